@@ -1,0 +1,44 @@
+"""The base of every domain model: frozen, and closed to fields that it does not name."""
+
+from datetime import date
+from enum import IntEnum
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Model(BaseModel):
+    """A frozen record that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+
+
+class Cabin(IntEnum):
+    """Cabins from lowest to highest; the number is what the offer columns hold."""
+
+    ECONOMY = 0
+    PREMIUM_ECONOMY = 1
+    BUSINESS = 2
+    FIRST = 3
+
+    @property
+    def word(self) -> str:
+        """The cabin as files and plans write it: `premium_economy`."""
+        return self.name.lower()
+
+
+CABIN_BY_WORD = {cabin.word: cabin for cabin in Cabin}
+
+
+class DateRange(Model):
+    """Days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether any day from `first` to `last` lies in the range."""
+        return self.first <= last and first <= self.last
+
+    def holds(self, first: date, last: date) -> bool:
+        """Whether every day from `first` to `last` lies in the range."""
+        return self.first <= first and last <= self.last

@@ -1,0 +1,101 @@
+"""What is allowed and what it is worth: policy, limits, objective, rates."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from sprintplan.domain.model import Cabin, Model
+from sprintplan.domain.people import Selector
+
+
+class CabinRule(Model):
+    """One `[[policy.cabin]]`: fastest journeys of over `over_min` minutes earn `cabin` to those it names.
+
+    `over_hours` keeps the number as it was written, for the sentences that people read.
+    """
+
+    over_min: int
+    over_hours: Decimal
+    cabin: Cabin
+    who: tuple[Selector, ...] = (Selector(kind="all"),)
+    or_rest_nights: int | None = None
+
+
+class VisaRule(Model):
+    """What one requirement takes: days before departure, and a fee in minor units of the company's currency."""
+
+    lead_days: int = 0
+    fee_minor: int = 0
+
+
+class Policy(Model):
+    """The `[policy]` table; times are whole minutes."""
+
+    max_connections: int = 2
+    connection_min: int = 60
+    connection_max: int = 360
+    overnight_connections: bool = False
+    detour_ratio: Decimal = Decimal("1.5")
+    detour_extra_min: int = 240
+    max_early_nights: int = 2
+    max_late_nights: int = 1
+    check_in_minutes: int = 120
+    home_radius_km: int = 120
+    locals_stay: bool = False
+    unreachable: Literal["remote", "forbid"] = "remote"
+    must_attend: tuple[Selector, ...] = ()
+    local_km: int = 40
+    no_weekend_travel: tuple[Selector, ...] = ()
+    avoid_airlines: tuple[str, ...] = ()
+    max_travellers_per_flight: int | None = None
+    max_key_travellers_per_flight: int | None = None
+    max_team_share_per_flight: Decimal | None = None
+    cabin_rules: tuple[CabinRule, ...] = ()
+    visa: dict[str, VisaRule] = {}
+
+
+class HoursPerYear(Model):
+    """`traveller_hours_per_year`: most minutes in journeys a year of anybody whom `exempt` does not name."""
+
+    minutes: int
+    exempt: tuple[Selector, ...] = ()
+
+
+class LongHaul(Model):
+    """`long_haul`: most trips a year with a journey of over so many minutes."""
+
+    over_min: int
+    trips_per_year: int
+    exempt: tuple[Selector, ...] = ()
+
+
+class Limits(Model):
+    """The `[limits]` table; None is no limit."""
+
+    budget_minor: int | None = None
+    co2e_g: int | None = None
+    journey_min: int | None = None
+    traveller_hours: HoursPerYear | None = None
+    long_haul: LongHaul | None = None
+    weeks_between_events: int | None = None
+    different: Literal["venue", "country", "region"] | None = None
+    months_between_uses: int | None = None
+    holiday_share: Decimal | None = None
+
+
+class Objective(Model):
+    """The `[objective]` table in minor units of the company's currency."""
+
+    travel_hour_minor: int
+    tonne_co2e_minor: int
+    night_per_diem_minor: int
+    remote_minor: int
+
+
+class Rate(Model):
+    """Units of `currency` for one unit of the company's currency, on `on`."""
+
+    currency: str
+    rate: Decimal
+    on: date
+    source: Literal["workspace", "ECB"]

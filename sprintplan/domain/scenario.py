@@ -1,0 +1,53 @@
+"""Everything that the three files of a workspace say, checked and resolved."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.model import Model
+from sprintplan.domain.people import Person
+from sprintplan.domain.policy import Limits, Objective, Policy, Rate
+from sprintplan.domain.venues import Venue
+
+Source = Literal["estimate", "files", "duffel"]
+
+
+class Scenario(Model):
+    """One company's year, as its workspace states it.
+
+    `rates` holds every currency that an amount of the workspace or its offers was converted from, and the company's
+    own at 1; `visas` maps (passport, destination) to the requirement, None without `visas.csv`; `warnings` are
+    sentences about inputs that can be planned with but look wrong.
+    """
+
+    folder: Path
+    company: str
+    currency: str
+    events: tuple[Event, ...]
+    people: tuple[Person, ...]
+    venues: tuple[Venue, ...]
+    policy: Policy
+    limits: Limits
+    objective: Objective
+    rates: dict[str, Rate]
+    source: Source
+    visas: dict[tuple[str, str], str] | None = None
+    inputs_sha256: str = ""
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def venue_by_id(self) -> Mapping[str, Venue]:
+        """Venues by their id."""
+        return {venue.id: venue for venue in self.venues}
+
+    @cached_property
+    def person_by_id(self) -> Mapping[str, Person]:
+        """People by their id."""
+        return {person.id: person for person in self.people}
+
+    @cached_property
+    def event_by_id(self) -> Mapping[str, Event]:
+        """Events by their id."""
+        return {event.id: event for event in self.events}

@@ -1,0 +1,28 @@
+"""Where events may take place."""
+
+from datetime import date
+
+from sprintplan.domain.model import DateRange, Model
+
+
+class Venue(Model):
+    """One row of venues.csv; amounts are minor units of the company's currency, converted once when read."""
+
+    id: str
+    name: str
+    city: str
+    country: str
+    airports: tuple[str, ...]
+    region: str = ""
+    capacity: int | None = None
+    hire_minor: int = 0
+    day_rate_minor: int = 0
+    room_rate_minor: int = 0
+    rooms: int | None = None
+    transfer_minutes: int = 0
+    transfer_cost_minor: int = 0
+    shuttle_cost_minor: int | None = None
+    shuttle_seats: int | None = None
+    available: tuple[DateRange, ...] = ()
+    last_used: date | None = None
+    extra: dict[str, str] = {}

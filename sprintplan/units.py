@@ -1,0 +1,51 @@
+"""Exact arithmetic of money, time and emissions: integers inside, Decimal at the edges."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+MINUTES_PER_DAY = 1440
+
+_DECIMALS = {
+    **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
+    **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
+}
+# Source: ISO 4217, minor units; every other currency has two.
+
+
+def currency_decimals(currency: str) -> int:
+    """Decimal places of a currency's minor unit (ISO 4217)."""
+    return _DECIMALS.get(currency, 2)
+
+
+def round_half_up(value: Fraction | Decimal) -> int:
+    """The nearest whole number, halves away from zero upwards (2.5 -> 3, -2.5 -> -2)."""
+    return int((Fraction(value) + Fraction(1, 2)).__floor__())
+
+
+def minor_units(amount: Decimal, currency: str) -> int:
+    """Whole minor units of an amount, rounded half up (12.345 EUR -> 1235)."""
+    return round_half_up(Fraction(amount) * 10 ** currency_decimals(currency))
+
+
+def converted_minor(amount: Decimal, rate: Decimal, currency: str) -> int:
+    """Minor units of `currency` for an amount of which `rate` units make one of `currency`."""
+    return round_half_up(Fraction(amount) / Fraction(rate) * 10 ** currency_decimals(currency))
+
+
+def money_text(minor: int, currency: str) -> str:
+    """An amount with the currency's decimals, as the plan states it: 123456 EUR minor -> "1234.56"."""
+    places = currency_decimals(currency)
+    return str(Decimal(minor).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
+def journey_time_cost(hour_minor: int, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Cost of travel time: `hour_minor` x minutes / 60, each rounded half up to whole minor units."""
+    return (2 * hour_minor * minutes.astype(np.int64) + 60) // 120
+
+
+def emission_cost(tonne_minor: int, grams: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Cost of emissions: `tonne_minor` x grams / 10^6, each rounded half up to whole minor units."""
+    return (2 * tonne_minor * grams.astype(np.int64) + 1_000_000) // 2_000_000
