@@ -1,6 +1,7 @@
 """Everything that the three files of a workspace say, checked and resolved."""
 
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Literal
@@ -17,8 +18,8 @@ Source = Literal["estimate", "files", "duffel"]
 class Scenario(Model):
     """One company's year, as its workspace states it.
 
-    `rates` holds every currency that an amount of the workspace or its offers was converted from, and the company's
-    own at 1; `visas` maps (passport, destination) to the requirement, None without `visas.csv`; `warnings` are
+    `stated_rates` holds the currencies that `[rates]` states; `rates_date` is its date, None where it states none
+    (the last of the shipped table then); `visas` maps (passport, destination) to the requirement, None without `visas.csv`; `warnings` are
     sentences about inputs that can be planned with but look wrong.
     """
 
@@ -31,7 +32,8 @@ class Scenario(Model):
     policy: Policy
     limits: Limits
     objective: Objective
-    rates: dict[str, Rate]
+    stated_rates: dict[str, Rate] = {}
+    rates_date: date | None = None
     source: Source
     visas: dict[tuple[str, str], str] | None = None
     inputs_sha256: str = ""

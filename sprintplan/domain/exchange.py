@@ -1,0 +1,23 @@
+"""Exchange rates of a scenario: what the workspace states, else the shipped ECB table."""
+
+from datetime import date
+from decimal import Decimal
+
+from sprintplan.domain.policy import Rate
+from sprintplan.world.money import ecb_rate
+
+
+def rate_of(company_currency: str, currency: str, stated: dict[str, Rate], on: date | None) -> Rate | None:
+    """The rate that amounts in `currency` are converted at, or None where there is none.
+
+    Parameters
+    ----------
+    stated : rates of the workspace by currency; they come first
+    on : date of the ECB rate; None is the last one shipped
+    """
+    if currency in stated:
+        return stated[currency]
+    if currency == company_currency:
+        return Rate(currency=currency, rate=Decimal(1), on=on or date.max, source="workspace")
+    found = ecb_rate(company_currency, currency, on or date.max)
+    return Rate(currency=currency, rate=found[0], on=found[1], source="ECB") if found else None

@@ -1,0 +1,132 @@
+"""The columns that every offer source fills: one row a journey on sale, two linked rows a both-ways offer."""
+
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+NO_LIMIT = np.iinfo(np.int32).max
+UNKNOWN = -1
+
+Number = TypeVar("Number", bound=np.generic)
+
+Int8 = NDArray[np.int8]
+Int16 = NDArray[np.int16]
+Int32 = NDArray[np.int32]
+Int64 = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class OfferTable:
+    """Journeys on sale, as columns of n rows; segment columns are (s, n), s the most segments of any row.
+
+    Row columns
+    -----------
+    segments : how many segments the journey has, 1..s; slots from there on hold -1
+    cabin : the journey's cabin (number of `Cabin`): the lowest among its segments of over 3 h, or of all if none is
+    fare_minor : minor units of the company's currency; a both-ways offer costs the sum of its two rows
+    original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
+    seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
+    co2e_g : grams a traveller
+    partner : row of the other journey of a both-ways offer, -1 for a one-way offer
+    first_leg : whether a both-ways offer's row is its way out (True for every one-way row)
+    file, line : number in `files` and line there; -1 and the row number where a source has no files
+
+    Segment columns
+    ---------------
+    seg_origin, seg_destination : airport numbers
+    seg_departs_utc, seg_arrives_utc : minutes since 1970 in UTC
+    seg_departs_local, seg_arrives_local : minutes since 1970 on the wall clock of the airport
+    seg_carrier, seg_operator, seg_number : numbers in `carriers` and `flight_numbers`, -1 unknown
+    seg_cabin : number of `Cabin`
+    """
+
+    source: str
+    segments: Int8
+    cabin: Int8
+    fare_minor: Int64
+    original_minor: Int64
+    currency: Int16
+    seats: Int32
+    co2e_g: Int64
+    partner: Int32
+    first_leg: Mask
+    file: Int16
+    line: Int32
+    seg_origin: Int16
+    seg_destination: Int16
+    seg_departs_utc: Int32
+    seg_arrives_utc: Int32
+    seg_departs_local: Int32
+    seg_arrives_local: Int32
+    seg_carrier: Int16
+    seg_operator: Int16
+    seg_number: Int32
+    seg_cabin: Int8
+    currencies: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
+    flight_numbers: tuple[str, ...] = ()
+
+    def __len__(self) -> int:
+        return len(self.segments)
+
+    @cached_property
+    def origin(self) -> Int16:
+        """(n,) airport number that the journey leaves from."""
+        return self.seg_origin[0]
+
+    @cached_property
+    def destination(self) -> Int16:
+        """(n,) airport number that the journey ends at."""
+        return self.of_last(self.seg_destination)
+
+    @cached_property
+    def departs_local(self) -> Int32:
+        """(n,) wall clock of the first departure."""
+        return self.seg_departs_local[0]
+
+    @cached_property
+    def arrives_local(self) -> Int32:
+        """(n,) wall clock of the last arrival."""
+        return self.of_last(self.seg_arrives_local)
+
+    @cached_property
+    def departs_utc(self) -> Int32:
+        """(n,) instant of the first departure."""
+        return self.seg_departs_utc[0]
+
+    @cached_property
+    def arrives_utc(self) -> Int32:
+        """(n,) instant of the last arrival."""
+        return self.of_last(self.seg_arrives_utc)
+
+    @cached_property
+    def duration_min(self) -> Int32:
+        """(n,) minutes from first departure to last arrival."""
+        return self.arrives_utc - self.departs_utc
+
+    def of_last(self, column: NDArray[Number]) -> NDArray[Number]:
+        """(n,) the value of a segment column in each row's last segment."""
+        picked = column[0]
+        for slot in range(1, len(column)):
+            picked = np.where(self.segments > slot, column[slot], picked)
+        return picked
+
+    def take(self, rows: Int64 | Mask) -> "OfferTable":
+        """The same columns for some rows; both-ways offers keep their link where both rows are taken, else lose it.
+
+        A row that loses its partner can no longer be bought: callers take pairs whole.
+        """
+        kept = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        renumbered = np.full(len(self) + 1, UNKNOWN, np.int32)
+        renumbered[kept] = np.arange(len(kept), dtype=np.int32)
+        columns = {
+            field.name: getattr(self, field.name)[..., kept]
+            for field in fields(self)
+            if isinstance(getattr(self, field.name), np.ndarray)
+        }
+        return replace(self, **columns | {"partner": renumbered[self.partner[kept]]})
