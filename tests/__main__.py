@@ -1,0 +1,34 @@
+"""Every gate in one command, `python -m tests`: lint, format, types, imports, tests; the first failure ends it.
+
+What is written after it goes to pytest: `python -m tests -k cabin`.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+TOOLS = Path(sys.executable).parent
+
+GATES: tuple[tuple[str, ...], ...] = (
+    ("ruff", "check", "--quiet", "."),
+    ("ruff", "format", "--check", "--quiet", "."),
+    ("mypy", "--strict", "--no-error-summary"),
+    ("lint-imports", "--no-cache"),
+    ("pytest",),
+)
+
+
+def main(pytest_arguments: list[str]) -> int:
+    """Run the gates in order; the status of the first that fails, else 0."""
+    for gate in GATES:
+        extra = pytest_arguments if gate[0] == "pytest" else []
+        print("==", *gate, *extra, flush=True)
+        status = subprocess.run([TOOLS / gate[0], *gate[1:], *extra], cwd=ROOT, check=False).returncode
+        if status:
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
