@@ -1,0 +1,280 @@
+"""All allowed journeys of every kind of traveller to every start of one event at one venue, with their costs."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, visa_fees
+from sprintplan.rules.kinds import Kind
+from sprintplan.rules.look import (
+    Days,
+    Look,
+    day_number,
+    directed_rows,
+    home_fastest,
+    inbound_days,
+    outbound_days,
+    pairs,
+)
+from sprintplan.rules.place import flies
+from sprintplan.rules.standing import Standing, standing
+from sprintplan.units import emission_cost, journey_time_cost
+
+
+@dataclass(frozen=True)
+class Entries:
+    """Allowed journeys of one direction: (m,) columns, sorted by start, kind, cost and row.
+
+    `cost` is the journey's share of the objective in minor units: fare, travel time, CO2e, the rooms and per diems of
+    the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
+    """
+
+    start: Int32
+    kind: Int32
+    row: Int32
+    cost: Int64
+    visa: Int64
+    extra_nights: Int32
+    by_rest: Mask
+
+
+@dataclass(frozen=True)
+class Both:
+    """Both-ways offers: positions in the entries of the two directions, sorted as those are."""
+
+    outbound: Int64
+    inbound: Int64
+    start: Int32
+    kind: Int32
+    cost: Int64
+
+
+@dataclass(frozen=True)
+class Direction:
+    """One direction's entries, and what they were judged by; `counting` is (starts, kinds), the cabin that counts."""
+
+    look: Look
+    entitlement: Entitlement
+    entries: Entries
+    counting: Int8
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What everybody may do at one venue, for every start of one event.
+
+    `standing` says who is at home, comes by own means, travels or stays away.
+    """
+
+    scenario: Scenario
+    event: Event
+    venue: Venue
+    kinds: tuple[Kind, ...]
+    outbound: Direction
+    inbound: Direction
+    both: Both
+    standing: Standing
+
+
+def choices(
+    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], table: OfferTable, today: int
+) -> Choices:
+    """Judge every journey of the table for every kind of traveller and every start of the event."""
+    outbound = _direction(scenario, event, venue, kinds, table, today, outbound=True)
+    inbound = _direction(scenario, event, venue, kinds, table, today, outbound=False)
+    both = _both(table, outbound.entries, inbound.entries, len(kinds))
+    reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(kinds)))
+    stand = standing(scenario, event, venue, kinds, reached, today)
+    return Choices(scenario, event, venue, kinds, outbound, inbound, both, stand)
+
+
+def nightly_minor(scenario: Scenario, venue: Venue) -> int:
+    """What one more night costs: room and per diem."""
+    return venue.room_rate_minor + scenario.objective.night_per_diem_minor
+
+
+def judged(look: Look) -> Look:
+    """The pairs that keep every rule which no date of the event decides."""
+    for rule in (*ROW_RULES, *KIND_RULES):
+        look = look.only(rule.keeps(look))
+    return look
+
+
+def first_look(
+    scenario: Scenario,
+    venue: Venue,
+    kinds: tuple[Kind, ...],
+    table: OfferTable,
+    today: int,
+    rows: Mask,
+    outbound: bool,
+) -> Look:
+    """All pairs of kinds with the rows of one direction, before any rule; `rows` narrows what is paired."""
+    directed = directed_rows(table, venue, outbound)
+    fastest = home_fastest(table, directed, kinds, outbound)
+    wanted = np.array([flies(scenario, kind.traits, venue) for kind in kinds], np.bool_)
+    kind, row = pairs(table, directed & rows, kinds, wanted, outbound)
+    return Look(scenario, venue, table, kinds, outbound, today, fastest, kind, row)
+
+
+def _direction(
+    scenario: Scenario,
+    event: Event,
+    venue: Venue,
+    kinds: tuple[Kind, ...],
+    table: OfferTable,
+    today: int,
+    *,
+    outbound: bool,
+) -> Direction:
+    days = event_days(scenario, event, venue, table, outbound)
+    rows = _near_event(scenario, event, days, outbound)
+    rows &= _keeps_row_rules(scenario, venue, kinds, table, rows, today, outbound)
+    look = judged(first_look(scenario, venue, kinds, table, today, rows, outbound))
+    earned = entitlement(look)
+    entries, counting = _entries(look, event, days, earned)
+    return Direction(look, earned, entries, counting)
+
+
+def _keeps_row_rules(
+    scenario: Scenario,
+    venue: Venue,
+    kinds: tuple[Kind, ...],
+    table: OfferTable,
+    rows: Mask,
+    today: int,
+    outbound: bool,
+) -> Mask:
+    """Rules that speak of the journey alone are asked once a row, before it is paired with anybody."""
+    numbers = np.flatnonzero(rows & directed_rows(table, venue, outbound)).astype(np.int32)
+    nobody = np.zeros(len(numbers), np.int32)
+    fastest = np.zeros(len(kinds), np.int32)
+    look = Look(scenario, venue, table, kinds, outbound, today, fastest, nobody, numbers)
+    for rule in ROW_RULES:
+        look = look.only(rule.keeps(look))
+    kept = np.zeros(len(table), np.bool_)
+    kept[look.row] = True
+    return kept
+
+
+def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable, outbound: bool) -> Days:
+    """Check-in or check-out date of every row, and the event day that it is in time for."""
+    if outbound:
+        return outbound_days(table, venue, event.arrive_by_min)
+    return inbound_days(table, venue, event.depart_after_min, scenario.policy.check_in_minutes)
+
+
+def most_early_nights(scenario: Scenario) -> int:
+    """How many nights before the eve the travel window opens, rest alternatives counted in."""
+    rests = [rule.or_rest_nights or 0 for rule in scenario.policy.cabin_rules]
+    return max([scenario.policy.max_early_nights, *rests])
+
+
+def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) -> Mask:
+    """Rows whose check-in or check-out lies near any start, so that far dates are never paired."""
+    slack = event.days + 1 + max(most_early_nights(scenario), scenario.policy.max_late_nights)
+    first, last = day_number(event.starts[0]), day_number(event.starts[-1])
+    return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
+
+
+def _entries(look: Look, event: Event, days: Days, earned: Entitlement) -> tuple[Entries, Int8]:
+    """Every (pair, start) within the travel window, in a cabin that counts."""
+    pair, start, nights = _window(look, event, days)
+    kind, row = look.kind[pair], look.row[pair]
+    policy = look.scenario.policy
+    normal = nights <= (policy.max_early_nights if look.outbound else policy.max_late_nights)
+    counting = _counting(look, event, earned, start[normal], kind[normal], row[normal])
+    cabin = look.table.cabin[row]
+    regular = normal & (cabin >= counting[start, kind])
+    rest = earned.rest_nights[kind]
+    rested = (rest != NO_REST) & (nights >= rest) & (cabin >= earned.rest_cabin[kind])
+    rested &= nights <= np.maximum(policy.max_early_nights, rest)
+    kept = regular | rested
+    return _costed(look.only(pair[kept]), start[kept], nights[kept], (~regular)[kept]), counting
+
+
+def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
+    """(pair, start, extra nights) of every pair and start that fit each other."""
+    policy, first = look.scenario.policy, day_number(event.starts[0])
+    span = day_number(event.starts[-1]) - first + 1
+    start_of = np.full(span, -1, np.int32)
+    start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
+    most = most_early_nights(look.scenario) if look.outbound else policy.max_late_nights
+    offset = _needed_offset(look)
+    night, ready = days.night[look.row], days.ready[look.row]
+    found: list[tuple[Int32, Int32, Int32]] = []
+    for extra in range(most + 1):
+        needed = night + extra if look.outbound else night - extra
+        in_time = ready <= needed if look.outbound else ready >= needed
+        begins = needed - offset - first
+        fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
+        start = start_of[begins[fits]]
+        fits, start = fits[start >= 0].astype(np.int32), start[start >= 0]
+        found.append((fits, start, np.full(len(fits), extra, np.int32)))
+    pair, start, nights = (np.concatenate([part[i] for part in found]) for i in range(3))
+    return pair, start, nights
+
+
+def _needed_offset(look: Look) -> Int32:
+    """(p,) days from the event's first day to the traveller's eve (way out) or last day (way home)."""
+    present = [kind.traits.presence for kind in look.kinds]
+    days = [p.first - 2 if look.outbound else p.last - 1 for p in present]
+    return np.array(days, np.int32)[look.kind]
+
+
+def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind: Int32, row: Int32) -> Int8:
+    """(starts, kinds) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
+    sold = np.full((len(event.starts), len(look.kinds)), -1, np.int8)
+    np.maximum.at(sold, (start, kind), look.table.cabin[row])
+    return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)
+
+
+def _costed(look: Look, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
+    worth, table, row = look.scenario.objective, look.table, look.row
+    visa = visa_fees(look).astype(np.int64)
+    cost = table.fare_minor[row] + visa + nights * np.int64(nightly_minor(look.scenario, look.venue))
+    cost += journey_time_cost(worth.travel_hour_minor, table.duration_min[row])
+    cost += emission_cost(worth.tonne_co2e_minor, table.co2e_g[row])
+    order = np.lexsort((row, cost, look.kind, start))
+    return Entries(
+        start[order], look.kind[order], row[order], cost[order], visa[order], nights[order], by_rest[order]
+    )
+
+
+def one_way(table: OfferTable, entries: Entries) -> Mask:
+    """(m,) entries that can be bought by themselves."""
+    return np.asarray(table.partner[entries.row] < 0, np.bool_)
+
+
+def _both(table: OfferTable, outbound: Entries, inbound: Entries, kinds: int) -> Both:
+    """Both-ways offers of which both journeys are allowed for the same kind and start."""
+    out = np.flatnonzero(table.partner[outbound.row] >= 0)
+    back = np.flatnonzero(table.partner[inbound.row] >= 0)
+    key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], kinds, len(table))
+    key_back = _pair_key(inbound, back, inbound.row[back], kinds, len(table))
+    _, at_out, at_back = np.intersect1d(key_out, key_back, assume_unique=True, return_indices=True)
+    out, back = out[at_out], back[at_back]
+    cost = outbound.cost[out] + inbound.cost[back]
+    order = np.lexsort((outbound.row[out], cost, outbound.kind[out], outbound.start[out]))
+    out, back = out[order], back[order]
+    return Both(out, back, outbound.start[out], outbound.kind[out], cost[order])
+
+
+def _pair_key(entries: Entries, chosen: Int64, row: Int32, kinds: int, rows: int) -> Int64:
+    group = entries.start[chosen].astype(np.int64) * kinds + entries.kind[chosen]
+    return np.asarray(group * rows + row, np.int64)
+
+
+def _reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, shape: tuple[int, int]) -> Mask:
+    """(starts, kinds) whether any allowed trip exists."""
+    there, back, pair = np.zeros((3, *shape), np.bool_)
+    for found, entries in ((there, outbound), (back, inbound)):
+        alone = one_way(table, entries)
+        found[entries.start[alone], entries.kind[alone]] = True
+    pair[both.start, both.kind] = True
+    return np.asarray((there & back) | pair, np.bool_)

@@ -1,0 +1,149 @@
+"""What the rules look at: pairs of a kind of traveller and a journey, one direction, one venue, one event."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int32, Mask, OfferTable
+from sprintplan.rules.kinds import Kind
+from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import local_from_utc
+
+EPOCH = date(1970, 1, 1).toordinal()
+NEVER = np.iinfo(np.int32).max
+NIGHT_ENDS_MIN = 6 * 60
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return day.toordinal() - EPOCH
+
+
+def as_date(number: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(int(number) + EPOCH)
+
+
+@dataclass(frozen=True)
+class Look:
+    """Pairs (kind, row) of one direction; every array that a rule reads is of the pairs' length or indexed by them.
+
+    `kind`, `row` : (p,) positions in `kinds` and in the table
+    `fastest_min` : (kinds,) fastest journey of this direction, NEVER where none is on sale
+    """
+
+    scenario: Scenario
+    venue: Venue
+    table: OfferTable
+    kinds: tuple[Kind, ...]
+    outbound: bool
+    today: int
+    fastest_min: Int32
+    kind: Int32
+    row: Int32
+
+    def of_row(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+        """A row column, pair by pair."""
+        return column[self.row]
+
+    def of_kind(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+        """A column of kinds, pair by pair."""
+        return column[self.kind]
+
+    def only(self, mask: Mask | Int32) -> "Look":
+        """The pairs that the mask keeps, or those at the given positions."""
+        return Look(**self.__dict__ | {"kind": self.kind[mask], "row": self.row[mask]})
+
+
+def airport_numbers(codes: tuple[str, ...]) -> list[int]:
+    """Airport numbers of codes; codes that the table lacks are left out."""
+    table = airports()
+    return [number for code in codes if (number := table.number(code)) is not None]
+
+
+def directed_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
+    """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way."""
+    end = table.destination if outbound else table.origin
+    one_way = table.partner < 0
+    way_fits = table.first_leg if outbound else ~table.first_leg
+    served = np.zeros(len(airports().codes), np.bool_)
+    served[airport_numbers(venue.airports)] = True
+    return np.asarray(served[end] & (one_way | way_fits), np.bool_)
+
+
+def home_fastest(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], outbound: bool) -> Int32:
+    """(kinds,) minutes of the fastest journey of these rows from (or back to) any of each kind's home airports."""
+    best = np.full(len(airports().codes) + 1, NEVER, np.int32)
+    home_end = (table.origin if outbound else table.destination)[rows]
+    np.minimum.at(best, home_end, table.duration_min[rows])
+    return np.array([best[airport_numbers(kind.traits.home.airports) or [-1]].min() for kind in kinds], np.int32)
+
+
+def pairs(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
+    """All pairs of the wanted kinds with the rows that touch one of their home airports, as (kind, row).
+
+    `rows` : (n,) rows to pair; `wanted` : (kinds,) kinds to pair
+    """
+    homes = [(airport, number) for number in np.flatnonzero(wanted) for airport in _homes(kinds[number])]
+    if not homes:
+        return np.zeros(0, np.int32), np.zeros(0, np.int32)
+    by_airport = np.array(sorted(homes), np.int32)
+    first = np.searchsorted(by_airport[:, 0], np.arange(len(airports().codes) + 1)).astype(np.int32)
+    row = np.flatnonzero(rows).astype(np.int32)
+    home_end = (table.origin if outbound else table.destination)[row]
+    width = first[home_end + 1] - first[home_end]
+    start = np.repeat(first[home_end] - np.cumsum(width) + width, width)
+    return by_airport[start + np.arange(len(start)), 1], np.repeat(row, width)
+
+
+def _homes(kind: Kind) -> list[int]:
+    return airport_numbers(kind.traits.home.airports)
+
+
+@dataclass(frozen=True)
+class Days:
+    """When a journey of one direction fits an event: (n,) day numbers of each row.
+
+    Way out: `night` is the check-in date and `ready` the first eve that the landing is in time for.
+    Way home: `night` is the check-out date and `ready` the last event day that the take-off is late enough for.
+    """
+
+    night: Int32
+    ready: Int32
+
+
+def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
+    """Check-in date and first eve in time, row by row; the clock is the wall clock of the venue's first airport."""
+    landing = table.arrives_local
+    night = landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
+    at_venue = local_from_utc(_zone(venue), table.arrives_utc)
+    ready = -((arrive_by_min - venue.transfer_minutes - at_venue) // MINUTES_PER_DAY)
+    return Days(night.astype(np.int32), ready.astype(np.int32))
+
+
+def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_in_minutes: int) -> Days:
+    """Check-out date and last event day that ends early enough, row by row."""
+    night = table.departs_local // MINUTES_PER_DAY
+    at_venue = local_from_utc(_zone(venue), table.departs_utc)
+    ready = (at_venue - depart_after_min - venue.transfer_minutes - check_in_minutes) // MINUTES_PER_DAY
+    return Days(night.astype(np.int32), ready.astype(np.int32))
+
+
+def _zone(venue: Venue) -> NDArray[np.int16]:
+    return airports().zone[airport_numbers(venue.airports)[0]]
+
+
+def first_day_column(table: OfferTable) -> Int32:
+    """(n,) the first local date of the journey, also across the date line."""
+    return np.minimum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY
+
+
+def last_day_column(table: OfferTable) -> Int32:
+    """(n,) the last local date of the journey."""
+    return np.maximum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY
+

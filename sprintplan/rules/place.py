@@ -1,0 +1,81 @@
+"""What a venue is to a person: home or abroad, open or closed to them."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.rules.kinds import Traits
+from sprintplan.world.airports import airports
+from sprintplan.world.distance import great_circle_km
+
+NO_ADMISSION = "no admission"
+
+
+@dataclass(frozen=True)
+class VisaWay:
+    """One way to be let in: days before departure, fee in minor units, and what is known of it."""
+
+    lead_days: int
+    fee_minor: int
+    requirement: str
+    known: bool
+
+
+def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
+    """Whether someone with these traits is at home at the venue."""
+    home = traits.home
+    if venue.id in traits.local_to:
+        return True
+    if home.coded:
+        return not set(home.airports).isdisjoint(venue.airports)
+    if home.latitude is None or home.longitude is None:
+        return False
+    return city_is_near(home.latitude, home.longitude, venue.airports, scenario.policy.local_km)
+
+
+@cache
+def city_is_near(latitude: float, longitude: float, codes: tuple[str, ...], within_km: int) -> bool:
+    """Whether any of the airports lies within so many km of the position."""
+    table = airports()
+    numbers = [number for code in codes if (number := table.number(code)) is not None]
+    away = great_circle_km(latitude, longitude, table.latitude[numbers], table.longitude[numbers])
+    return bool(np.any(away <= within_km))
+
+
+def flies(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
+    """Whether someone with these traits needs journeys to come to the venue."""
+    return not traits.own_travel and not is_local(scenario, traits, venue)
+
+
+def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay, ...]:
+    """Every way in that the person's citizenships give, best known first; empty means no admission."""
+    nothing = VisaWay(0, 0, "", True)
+    country = venue.country
+    at_home = country == traits.home.country or is_local(scenario, traits, venue)
+    if scenario.visas is None or at_home or country in traits.may_enter:
+        return (nothing,)
+    if not traits.citizenship:
+        return (VisaWay(0, 0, "unknown citizenship", False),)
+    ways = [_way(scenario, passport, country) for passport in traits.citizenship]
+    return tuple(sorted({way for way in ways if way}, key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
+
+
+def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
+    if passport == country:
+        return VisaWay(0, 0, "own country", True)
+    requirement = (scenario.visas or {}).get((passport, country))
+    if requirement is None:
+        return VisaWay(0, 0, f"no entry for passport {passport}", False)
+    if requirement == NO_ADMISSION:
+        return None
+    rule = scenario.policy.visa.get(requirement)
+    return VisaWay(rule.lead_days, rule.fee_minor, requirement, True) if rule else VisaWay(0, 0, requirement, True)
+
+
+def best_way(ways: tuple[VisaWay, ...], days_ahead: int) -> VisaWay | None:
+    """The cheapest way that is in time `days_ahead` of the departure, or None."""
+    in_time = [way for way in ways if way.lead_days <= days_ahead]
+    return min(in_time, key=lambda way: (way.fee_minor, not way.known, way.lead_days), default=None)

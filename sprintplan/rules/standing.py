@@ -1,0 +1,160 @@
+"""How everybody stands to every start of one event at one venue, and what that costs before any journey."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import IntEnum
+
+import numpy as np
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int8, Int64, Mask
+from sprintplan.rules.kinds import Kind
+from sprintplan.rules.look import day_number
+from sprintplan.rules.place import best_way, is_local, visa_ways
+
+
+class Stands(IntEnum):
+    """How a kind of traveller takes part."""
+
+    TRAVELS = 0
+    LOCAL = 1
+    OWN_TRAVEL = 2
+    REMOTE = 3
+
+
+STATUS_WORD = {stands: stands.name.lower() for stands in Stands}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """(starts, kinds) `stands` and `base_minor`, the objective of one such person before any journey; and per start
+    `excluded`, the sentence of the rule that rules the candidate out, or None."""
+
+    stands: Int8
+    base_minor: Int64
+    excluded: tuple[str | None, ...]
+
+
+def standing(
+    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], reached: Mask, today: int
+) -> Standing:
+    """Who comes how to each start; `reached` is (starts, kinds), whether an allowed trip by air exists."""
+    stands = np.full(reached.shape, Stands.TRAVELS, np.int8)
+    base = np.zeros(reached.shape, np.int64)
+    for number, kind in enumerate(kinds):
+        nature = _nature(scenario, kind, venue)
+        for slot, first_day in enumerate(event.starts):
+            comes = _may_come(scenario, venue, kind, nature, first_day, today)
+            if nature == Stands.TRAVELS:
+                comes = comes and bool(reached[slot, number])
+            stands[slot, number] = nature if comes else Stands.REMOTE
+        base[:, number] = [base_cost(scenario, event, venue, kind, s, d, today) for s, d in zip(stands[:, number], event.starts, strict=True)]
+    excluded = tuple(_excluded(scenario, event, venue, kinds, row, day) for row, day in zip(stands, event.starts, strict=True))
+    return Standing(stands, base, excluded)
+
+
+def _nature(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
+    if is_local(scenario, kind.traits, venue):
+        return Stands.LOCAL
+    return Stands.OWN_TRAVEL if kind.traits.own_travel else Stands.TRAVELS
+
+
+def _may_come(scenario: Scenario, venue: Venue, kind: Kind, nature: Stands, first_day: date, today: int) -> bool:
+    """Whether presence and borders allow the person to come, journeys aside."""
+    traits = kind.traits
+    first, last = traits.presence.first_day(first_day), traits.presence.last_day(first_day)
+    if any(closed.overlaps(first, last) for closed in traits.unavailable):
+        return False
+    if nature == Stands.LOCAL:
+        return True
+    if venue.country in traits.cannot_enter:
+        return False
+    return nature != Stands.OWN_TRAVEL or own_visa_fee(scenario, venue, kind, first_day, today) is not None
+
+
+def own_visa_fee(scenario: Scenario, venue: Venue, kind: Kind, first_day: date, today: int) -> int | None:
+    """Visa fee of someone who comes by own means, lead days run to the eve; None where no visa is in time."""
+    eve = day_number(kind.traits.presence.eve(first_day))
+    way = best_way(visa_ways(scenario, kind.traits, venue), eve - today)
+    return way.fee_minor if way else None
+
+
+def base_nights(scenario: Scenario, kind: Kind, stands: int) -> int:
+    """Nights from the eve to the last day, where the person has a room at all."""
+    stays = stands in (Stands.TRAVELS, Stands.OWN_TRAVEL) or (stands == Stands.LOCAL and scenario.policy.locals_stay)
+    return kind.traits.presence.days if stays else 0
+
+
+def base_cost(
+    scenario: Scenario, event: Event, venue: Venue, kind: Kind, stands: int, first_day: date, today: int
+) -> int:
+    """What one person costs before any journey: nights, day rates, transfers, or the price of staying away."""
+    if stands == Stands.REMOTE:
+        return scenario.objective.remote_minor
+    nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
+    cost = base_nights(scenario, kind, stands) * nightly + kind.traits.presence.days * venue.day_rate_minor
+    if stands == Stands.TRAVELS:
+        return cost + 2 * venue.transfer_cost_minor
+    if stands == Stands.OWN_TRAVEL:
+        return cost + (own_visa_fee(scenario, venue, kind, first_day, today) or 0)
+    return cost
+
+
+def _excluded(
+    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], stands: Int8, first_day: date
+) -> str | None:
+    """The first rule that rules out this venue on this date, as people read it."""
+    closed = venue_closed(scenario, event, venue, first_day)
+    return closed or _missed(scenario, kinds, stands) or _too_small(event, venue, kinds, stands)
+
+
+def venue_closed(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> str | None:
+    """The sentence of a rule that no traveller has a part in, or None."""
+    last_day = event.last_day(first_day)
+    if venue.available and not any(days.holds(first_day, last_day) for days in venue.available):
+        return f"venues.available: {venue.name} is not available from {first_day} to {last_day}"
+    if any(first_day <= day <= last_day for day in event.avoid):
+        return f"event.avoid: {first_day} to {last_day} holds a day to avoid"
+    months = scenario.limits.months_between_uses
+    if months is not None and venue.last_used and add_months(venue.last_used, months) > first_day:
+        return f"limits.months_between_uses {months}: {venue.name} was last used on {venue.last_used}"
+    return None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, clamped to the month's end."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _missed(scenario: Scenario, kinds: tuple[Kind, ...], stands: Int8) -> str | None:
+    forbid = scenario.policy.unreachable == "forbid"
+    missing = [
+        scenario.people[member].name
+        for kind, way in zip(kinds, stands, strict=True)
+        if way == Stands.REMOTE and (forbid or kind.traits.must_attend)
+        for member in kind.members
+    ]
+    rule = 'policy.unreachable "forbid"' if forbid else "policy.must_attend"
+    return f"{rule}: no allowed trip for {_named(missing)}" if missing else None
+
+
+def _named(names: list[str], most: int = 3) -> str:
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
+
+
+def _too_small(event: Event, venue: Venue, kinds: tuple[Kind, ...], stands: Int8) -> str | None:
+    if venue.capacity is None:
+        return None
+    heads = np.zeros(event.days + 1, np.int64)
+    for kind, way in zip(kinds, stands, strict=True):
+        if way != Stands.REMOTE:
+            heads[kind.traits.presence.first : kind.traits.presence.last + 1] += kind.count
+    most = int(heads.max())
+    return f"venues.capacity {venue.capacity}: {most} people attend on one day" if most > venue.capacity else None
+
