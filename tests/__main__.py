@@ -1,4 +1,4 @@
-"""Every gate in one command, `python -m tests`: lint, format, types, imports, tests; the first failure ends it.
+"""Every gate in one command, `python -m tests`: lint, format, types, imports, tests; one failure ends it.
 
 What is written after it goes to pytest: `python -m tests -k cabin`.
 """

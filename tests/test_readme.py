@@ -1,0 +1,86 @@
+"""README promises commands; here they are held to what exists and to what continuous integration runs."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def command_after(marker: str) -> str:
+    """The one-line command in the fenced block that follows `<!-- marker -->`."""
+    found = re.search(rf"<!-- {marker} -->\n```\n(.+)\n```\n", README)
+    assert found, f"README.md has no one-line command after <!-- {marker} -->"
+    return found[1]
+
+
+def mentioned_commands() -> list[str]:
+    """Every `sprintplan COMMAND` at the start of a line of a fenced block or behind `&&`."""
+    return sorted(set(re.findall(r"^(?:.*&& \S*/)?sprintplan ([a-z]+) ", README, re.MULTILINE)))
+
+
+def test_the_first_command_plans_the_example() -> None:
+    """It ends in `sprintplan plan data/example`, a workspace that is there with its three files."""
+    folder = ROOT / command_after("plan").rpartition("sprintplan plan ")[2]
+    assert {"sprint.toml", "people.csv", "venues.csv"} <= {path.name for path in folder.iterdir()}
+
+
+def test_the_second_command_installs_the_extra_that_exists_and_runs_the_gates() -> None:
+    """`.[dev]` is an extra of pyproject.toml, and `-m tests` the module beside this file."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        extras = tomllib.load(file)["project"]["optional-dependencies"]
+    command = command_after("tests")
+    assert re.findall(r"\.\[(\w+)\]", command) == [*extras]
+    assert command.endswith("python -m tests")
+    assert (ROOT / "tests" / "__main__.py").is_file()
+
+
+def test_continuous_integration_runs_the_readme_test_command(tmp_path: Path) -> None:
+    """Where README says `echo gates ran`, `.ci/run` prints just that; where it says `exit 7`, it ends so."""
+    _checkout(tmp_path, "echo gates ran")
+    assert _run_ci(tmp_path).stdout == "gates ran\n"
+    _checkout(tmp_path, "echo failed && exit 7")
+    assert _run_ci(tmp_path).returncode == 7
+
+
+def test_the_readme_names_the_commands_of_the_contract() -> None:
+    """new, check, plan, show, team, verify and schema are shown with what they do."""
+    assert {"new", "check", "plan", "show", "team", "verify", "schema"} <= {*mentioned_commands()}
+
+
+@pytest.mark.parametrize("command", mentioned_commands())
+def test_every_command_that_the_readme_names_exists(command: str) -> None:
+    """`sprintplan COMMAND --help` ends with status 0 and says something."""
+    arguments = [sys.executable, "-c", "from sprintplan.cli import main; main()", command, "--help"]
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "Usage:" in done.stdout
+
+
+def _checkout(folder: Path, command: str) -> None:
+    (folder / ".ci").mkdir(exist_ok=True)
+    (folder / ".ci" / "run").write_text((ROOT / ".ci" / "run").read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "README.md").write_text(f"<!-- tests -->\n```\n{command}\n```\n", encoding="utf-8")
+    subprocess.run(["git", "init", "-q", folder], check=True, env=_quiet_git())
+
+
+def _run_ci(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["bash", folder / ".ci" / "run"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=_quiet_git(),
+        timeout=60,
+    )
+
+
+def _quiet_git() -> dict[str, str]:
+    """The environment without the variables that a surrounding git hook sets."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
