@@ -1,0 +1,1 @@
+"""The choice of venues, dates and offers that costs least, with its proof."""

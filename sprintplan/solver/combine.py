@@ -1,0 +1,94 @@
+"""What ties the year's events together: which candidates of different events go with each other."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.kinds import Kind
+from sprintplan.rules.standing import add_months
+
+FAR_APART_DAYS = 14
+# Journeys of two events can share a flight or a seat only where the events lie closer than their travel windows.
+
+
+@dataclass(frozen=True)
+class Pick:
+    """One candidate: numbers of its event and venue in the scenario, and of its start in the event."""
+
+    event: int
+    venue: int
+    start: int
+
+
+def first_day(scenario: Scenario, pick: Pick) -> date:
+    """The candidate's first day."""
+    return scenario.events[pick.event].starts[pick.start]
+
+
+def last_day(scenario: Scenario, pick: Pick) -> date:
+    """The candidate's last day."""
+    return scenario.events[pick.event].last_day(first_day(scenario, pick))
+
+
+def go_together(scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], picks: tuple[Pick, ...]) -> bool:
+    """Whether the candidates keep every limit between events, journeys aside.
+
+    `spans` : per pair of events (a, b) what `shared_spans` says
+    """
+    ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
+    return all(
+        _differ(scenario, a, b) and _apart(scenario, a, b) and _no_clash(scenario, spans, a, b)
+        for a, b in combinations(ordered, 2)
+    )
+
+
+def _differ(scenario: Scenario, one: Pick, other: Pick) -> bool:
+    here, there = scenario.venues[one.venue], scenario.venues[other.venue]
+    match scenario.limits.different:
+        case "venue":
+            return here.id != there.id
+        case "country":
+            return here.country != there.country
+        case "region":
+            return here.region != there.region
+        case None:
+            return True
+
+
+def _apart(scenario: Scenario, earlier: Pick, later: Pick) -> bool:
+    months, weeks = scenario.limits.months_between_uses, scenario.limits.weeks_between_events
+    ends, begins = last_day(scenario, earlier), first_day(scenario, later)
+    if weeks is not None and begins - ends < timedelta(weeks=weeks):
+        return False
+    return months is None or earlier.venue != later.venue or add_months(ends, months) <= begins
+
+
+def _no_clash(
+    scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], earlier: Pick, later: Pick
+) -> bool:
+    """Nobody who attends both is due at the later event, eve included, before the earlier one is over."""
+    gap = (first_day(scenario, later) - first_day(scenario, earlier)).days
+    if (earlier.event, later.event) not in spans:
+        return True
+    lowest, highest = spans[earlier.event, later.event]
+    return gap > highest or gap < lowest
+
+
+def shared_spans(kinds: tuple[tuple[Kind, ...], ...]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Per ordered pair of events: gaps between their first days, lowest to highest, at which someone is due at both."""
+    due = [{m: k.traits.presence for k in of_event for m in k.members} for of_event in kinds]
+    found = {}
+    for a, one in enumerate(due):
+        for b, other in enumerate(due):
+            both = {(one[m].first, one[m].last, other[m].first, other[m].last) for m in one.keys() & other.keys()}
+            if a != b and both:
+                found[a, b] = (min(f - l2 - 1 for f, _, _, l2 in both), max(last - f2 + 1 for _, last, f2, _ in both))
+    return found
+
+
+def may_share_flights(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
+    """Whether two of the events lie so close that their travellers could meet on a flight."""
+    ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))
+    gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in zip(ordered, ordered[1:], strict=False)]
+    return any(gap < timedelta(days=FAR_APART_DAYS) for gap in gaps)

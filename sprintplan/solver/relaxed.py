@@ -1,0 +1,109 @@
+"""What each start of an event costs at least, when travellers do not get in each other's way."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.rules.choices import Choices, Entries, one_way
+from sprintplan.rules.standing import Stands
+
+UNREACHABLE = np.iinfo(np.int64).max // 8
+
+
+@dataclass(frozen=True)
+class Options:
+    """Ways that are bought together, grouped by (start, kind) and cheapest first.
+
+    `entry` : positions in the entries (or both-ways offers) in that order; those of group g are first[g]..first[g + 1]
+    """
+
+    entry: Int64
+    cost: Int64
+    first: Int64
+
+    @property
+    def best(self) -> Int64:
+        """(groups,) the least cost, UNREACHABLE where the group has no option."""
+        padded = np.append(self.cost, UNREACHABLE)
+        return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], UNREACHABLE)
+
+    @property
+    def best_entry(self) -> Int64:
+        """(groups,) the entry of the least cost, -1 where the group has none."""
+        padded = np.append(self.entry, -1)
+        return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], -1)
+
+    def of(self, group: int) -> range:
+        """Positions of one group's options."""
+        return range(int(self.first[group]), int(self.first[group + 1]))
+
+
+def _options(start: Int32, kind: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
+    entry = np.flatnonzero(keep)
+    group = start[entry].astype(np.int64) * shape[1] + kind[entry]
+    first = np.searchsorted(group, np.arange(shape[0] * shape[1] + 1))
+    return Options(entry, cost[entry], first)
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The least costs of one event at one venue, for every start; groups number start x kinds + kind."""
+
+    choices: Choices
+
+    @property
+    def table(self) -> OfferTable:
+        """The offers that were judged."""
+        return self.choices.outbound.look.table
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(starts, kinds)."""
+        starts, kinds = self.choices.standing.stands.shape
+        return starts, kinds
+
+    @cached_property
+    def outbound(self) -> Options:
+        """One-way journeys out."""
+        return self._one_way(self.choices.outbound.entries)
+
+    @cached_property
+    def inbound(self) -> Options:
+        """One-way journeys home."""
+        return self._one_way(self.choices.inbound.entries)
+
+    @cached_property
+    def both(self) -> Options:
+        """Both-ways offers."""
+        both = self.choices.both
+        return _options(both.start, both.kind, both.cost, np.ones(len(both.cost), np.bool_), self.shape)
+
+    def _one_way(self, entries: Entries) -> Options:
+        alone = one_way(self.table, entries)
+        return _options(entries.start, entries.kind, entries.cost, alone, self.shape)
+
+    @cached_property
+    def trip_cost(self) -> Int64:
+        """(starts, kinds) least cost of one person, journeys and all."""
+        choices = self.choices
+        journeys = np.minimum(self.outbound.best + self.inbound.best, self.both.best).reshape(self.shape)
+        flies = choices.standing.stands == Stands.TRAVELS
+        return choices.standing.base_minor + np.where(flies, journeys, 0)
+
+    @cached_property
+    def bound(self) -> Int64:
+        """(starts,) least objective of the event at each start: hire and everybody's least cost."""
+        counts = np.array([kind.count for kind in self.choices.kinds], np.int64)
+        return self.choices.venue.hire_minor + self.trip_cost @ counts
+
+    @cached_property
+    def best_entries(self) -> tuple[Int64, Int64]:
+        """(groups,) entries out and home that the least cost takes; one-way journeys where both ways cost the same."""
+        alone = self.outbound.best + self.inbound.best <= self.both.best
+        taken = self.both.best_entry
+        both = self.choices.both
+        padded_out, padded_in = np.append(both.outbound, -1), np.append(both.inbound, -1)
+        out = np.where(alone, self.outbound.best_entry, padded_out[taken])
+        return out, np.where(alone, self.inbound.best_entry, padded_in[taken])

@@ -1,0 +1,16 @@
+"""Facts about the planet: airports, routes, cities, time zones, distances, emissions, exchange rates."""
+
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+EDITION = "2026.11"
+
+
+@cache
+def data_version() -> str:
+    """The edition of the shipped tables with a hash of their content."""
+    folder = files("sprintplan.world.tables")
+    tables = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith((".gz", ".txt")))
+    digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in tables))
+    return f"{EDITION}-{digest.hexdigest()[:8]}"
