@@ -44,9 +44,9 @@ def standing(
     stands = np.full(reached.shape, Stands.TRAVELS, np.int8)
     base = np.zeros(reached.shape, np.int64)
     for number, kind in enumerate(kinds):
-        nature = _nature(scenario, kind, venue)
+        nature = nature_of(scenario, kind, venue)
         for slot, first_day in enumerate(event.starts):
-            comes = _may_come(scenario, venue, kind, nature, first_day, today)
+            comes = may_come(scenario, venue, kind, nature, first_day, today)
             if nature == Stands.TRAVELS:
                 comes = comes and bool(reached[slot, number])
             stands[slot, number] = nature if comes else Stands.REMOTE
@@ -55,13 +55,13 @@ def standing(
     return Standing(stands, base, excluded)
 
 
-def _nature(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
+def nature_of(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
     if is_local(scenario, kind.traits, venue):
         return Stands.LOCAL
     return Stands.OWN_TRAVEL if kind.traits.own_travel else Stands.TRAVELS
 
 
-def _may_come(scenario: Scenario, venue: Venue, kind: Kind, nature: Stands, first_day: date, today: int) -> bool:
+def may_come(scenario: Scenario, venue: Venue, kind: Kind, nature: Stands, first_day: date, today: int) -> bool:
     """Whether presence and borders allow the person to come, journeys aside."""
     traits = kind.traits
     first, last = traits.presence.first_day(first_day), traits.presence.last_day(first_day)

@@ -1,0 +1,64 @@
+"""Why somebody has no allowed trip, in the words of the rules that leave none."""
+
+import numpy as np
+
+from sprintplan.rules.choices import Choices, event_days, first_look, most_early_nights
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
+from sprintplan.rules.look import Look, day_number
+from sprintplan.rules.standing import may_come, nature_of
+
+
+def why_remote(choices: Choices, start: int, kind: int, today: int) -> str:
+    """The rules that keep this kind of traveller from this start, as one sentence."""
+    scenario, venue, who = choices.scenario, choices.venue, choices.kinds[kind]
+    first_day = choices.event.starts[start]
+    if not may_come(scenario, venue, who, nature_of(scenario, who, venue), first_day, today):
+        return _presence_reason(choices, start, kind)
+    for outbound, word in ((True, "out"), (False, "home")):
+        found = _way_reason(choices, start, kind, today, outbound)
+        if found:
+            return f"no allowed journey {word}: {found}"
+    return "no allowed pair of journeys: the offers that fit are sold with a return that does not"
+
+
+def _presence_reason(choices: Choices, start: int, kind: int) -> str:
+    traits, first_day = choices.kinds[kind].traits, choices.event.starts[start]
+    present = traits.presence
+    if any(days.overlaps(present.first_day(first_day), present.last_day(first_day)) for days in traits.unavailable):
+        return "people.unavailable: not free on the event's days"
+    if choices.venue.country in traits.cannot_enter:
+        return f"people.cannot_enter: {choices.venue.country}"
+    return f"policy.visa: no visa for {choices.venue.country} in time"
+
+
+def _way_reason(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> str | None:
+    """The rules without any one of which a journey were left; else all that keep something out; None where one is."""
+    look = _look(choices, start, kind, today, outbound)
+    if not len(look.row):
+        return "none is on sale in the travel window"
+    rules = (*ROW_RULES, *KIND_RULES)
+    kept = np.array([rule.keeps(look) for rule in rules])
+    if np.any(np.all(kept, axis=0)):
+        return None
+    alone = [rule for number, rule in enumerate(rules) if np.any(np.all(np.delete(kept, number, 0), axis=0))]
+    named = alone or [rule for rule, keeps in zip(rules, kept, strict=True) if not np.all(keeps)]
+    return "; ".join(_said(rule, look) for rule in named)
+
+
+def _said(rule: Rule, look: Look) -> str:
+    return f"{rule.name} ({rule.sentence(look)})"
+
+
+def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> Look:
+    """The kind's journeys of one direction within its travel window."""
+    scenario, event, venue, table = choices.scenario, choices.event, choices.venue, choices.outbound.look.table
+    days = event_days(scenario, event, venue, table, outbound)
+    present = choices.kinds[kind].traits.presence
+    if outbound:
+        eve = day_number(present.eve(event.starts[start]))
+        rows = (days.night >= eve - most_early_nights(scenario)) & (days.night <= eve) & (days.ready <= eve)
+    else:
+        last = day_number(present.last_day(event.starts[start]))
+        rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
+    look = first_look(scenario, venue, (choices.kinds[kind],), table, today, np.asarray(rows), outbound)
+    return look
