@@ -45,14 +45,32 @@ def standing(
     base = np.zeros(reached.shape, np.int64)
     for number, kind in enumerate(kinds):
         nature = nature_of(scenario, kind, venue)
-        for slot, first_day in enumerate(event.starts):
-            comes = may_come(scenario, venue, kind, nature, first_day, today)
-            if nature == Stands.TRAVELS:
-                comes = comes and bool(reached[slot, number])
-            stands[slot, number] = nature if comes else Stands.REMOTE
-        base[:, number] = [base_cost(scenario, event, venue, kind, s, d, today) for s, d in zip(stands[:, number], event.starts, strict=True)]
+        comes = np.array(_comes(scenario, event, venue, kind, nature, today), np.bool_)
+        if nature == Stands.TRAVELS:
+            comes = comes & reached[:, number]
+        stands[:, number] = np.where(comes, nature, Stands.REMOTE)
+        costs = _base_costs(scenario, event, venue, kind, nature, today)
+        base[:, number] = np.where(comes, costs, scenario.objective.remote_minor)
     excluded = tuple(_excluded(scenario, event, venue, kinds, row, day) for row, day in zip(stands, event.starts, strict=True))
     return Standing(stands, base, excluded)
+
+
+def _comes(
+    scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int
+) -> list[bool] | bool:
+    """Whether the kind may come at each start, journeys aside; asked once where no date matters."""
+    if kind.traits.unavailable or nature == Stands.OWN_TRAVEL:
+        return [may_come(scenario, venue, kind, nature, day, today) for day in event.starts]
+    return may_come(scenario, venue, kind, nature, event.starts[0], today)
+
+
+def _base_costs(
+    scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int
+) -> list[int] | int:
+    """What one person costs before any journey at each start; asked once where no date matters."""
+    if nature == Stands.OWN_TRAVEL:
+        return [base_cost(scenario, venue, kind, nature, day, today) for day in event.starts]
+    return base_cost(scenario, venue, kind, nature, event.starts[0], today)
 
 
 def nature_of(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
@@ -87,12 +105,8 @@ def base_nights(scenario: Scenario, kind: Kind, stands: int) -> int:
     return kind.traits.presence.days if stays else 0
 
 
-def base_cost(
-    scenario: Scenario, event: Event, venue: Venue, kind: Kind, stands: int, first_day: date, today: int
-) -> int:
-    """What one person costs before any journey: nights, day rates, transfers, or the price of staying away."""
-    if stands == Stands.REMOTE:
-        return scenario.objective.remote_minor
+def base_cost(scenario: Scenario, venue: Venue, kind: Kind, stands: Stands, first_day: date, today: int) -> int:
+    """What one person who comes costs before any journey: nights, day rates, transfers, visa of own travel."""
     nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
     cost = base_nights(scenario, kind, stands) * nightly + kind.traits.presence.days * venue.day_rate_minor
     if stands == Stands.TRAVELS:
@@ -133,10 +147,11 @@ def add_months(day: date, months: int) -> date:
 
 def _missed(scenario: Scenario, kinds: tuple[Kind, ...], stands: Int8) -> str | None:
     forbid = scenario.policy.unreachable == "forbid"
+    away = np.flatnonzero(stands == Stands.REMOTE).tolist()
     missing = [
         scenario.people[member].name
-        for kind, way in zip(kinds, stands, strict=True)
-        if way == Stands.REMOTE and (forbid or kind.traits.must_attend)
+        for kind in map(kinds.__getitem__, away)
+        if forbid or kind.traits.must_attend
         for member in kind.members
     ]
     rule = 'policy.unreachable "forbid"' if forbid else "policy.must_attend"

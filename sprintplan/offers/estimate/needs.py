@@ -10,7 +10,6 @@ from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32
 from sprintplan.world.airports import airports
 
@@ -37,9 +36,9 @@ class Needs:
 NEVER_ASKED = np.iinfo(np.int64).max
 
 
-def needs(scenario: Scenario, venue: Venue) -> Needs:
-    """Everything that anybody may need to come to the venue."""
-    events = [event for event in scenario.events if venue.id in event.venues]
+def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
+    """Everything that anybody may need to come to a venue of these events."""
+    events = [scenario.event_by_id[event] for event in event_ids]
     spans = _spans(scenario, events)
     homes = np.array(sorted({home for home, *_ in spans}), np.int32)
     days = [day for event in events for day in event.starts]

@@ -12,7 +12,7 @@ from sprintplan.world.routes import routes
 
 CONNECTION_COST_MIN = 120
 NO_WAY = 1_000_000
-ONE_STOP_WAYS, TWO_STOP_WAYS = 3, 2
+ONE_STOP_WAYS, TWO_STOP_WAYS = 4, 4
 # With a nonstop flight one connecting way is kept beside it, for those whom a flight limit crowds out.
 
 

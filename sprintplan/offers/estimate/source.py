@@ -1,6 +1,6 @@
 """The source `estimate`: every journey of every day that somebody may need, as one table per venue."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
 
@@ -50,10 +50,14 @@ class EstimateSource:
         self.scenario = scenario
         self.today = today.toordinal() - EPOCH
         self.rate = _rate(scenario)
+        self._needs: dict[tuple[str, ...], Needs] = {}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """Journeys between every home airport and the venue's airports on every night that somebody may need."""
-        wanted = needs(self.scenario, venue)
+        events = tuple(event.id for event in self.scenario.events if venue.id in event.venues)
+        if events not in self._needs:
+            self._needs[events] = needs(self.scenario, events)
+        wanted = self._needs[events]
         ends = [number for code in venue.airports if (number := airports().number(code)) is not None]
         parts = [self._shop(wanted, end, outbound) for end in ends for outbound in (True, False)]
         return _concatenated(parts)
@@ -214,13 +218,15 @@ def _fastest(home: Int64, times: tuple[Int32, ...], legs: Int32, homes: int) -> 
 
 
 def _concatenated(parts: list[OfferTable]) -> OfferTable:
-    from dataclasses import fields, replace
+    first, size = parts[0], sum(map(len, parts))
+    names = [field.name for field in fields(first) if isinstance(getattr(first, field.name), np.ndarray)]
+    columns = {name: _joined([getattr(part, name) for part in parts], size) for name in names}
+    return replace(first, **columns | {"line": np.arange(size, dtype=np.int32)})
 
-    first = parts[0]
-    columns = {
-        field.name: np.concatenate([getattr(part, field.name) for part in parts], axis=-1)
-        for field in fields(first)
-        if isinstance(getattr(first, field.name), np.ndarray)
-    }
-    lines = np.arange(sum(map(len, parts)), dtype=np.int32)
-    return replace(first, **columns | {"line": lines})
+
+def _joined(columns: list[NDArray[np.generic]], size: int) -> NDArray[np.generic]:
+    """Columns end to end; one that holds a single value stays a view of that value."""
+    constant = columns[0].strides[-1] == 0 and columns[0].size
+    if constant:
+        return np.broadcast_to(columns[0].flat[0], (*columns[0].shape[:-1], size))
+    return np.concatenate(columns, axis=-1)

@@ -29,7 +29,7 @@ def departures(origin: Int16, destination: Int16, distance_km: Int32) -> tuple[I
     """
     degree = airports().degree
     thin = np.minimum(degree[origin], degree[destination])
-    count = 1 + (thin >= 8) * (distance_km < 6000) + (thin >= 25) * (distance_km < 2500)
+    count = 1 + (thin >= 8) * (distance_km < 9000) + (thin >= 25) * (distance_km < 3500)
     scatter = _scatter(origin, destination)
     number = np.arange(MOST_DEPARTURES)[:, None]
     share = (scatter + number / np.maximum(count, 1)) % 1.0
