@@ -2,6 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,11 +42,11 @@ def money_text(minor: int, currency: str) -> str:
     return str(Decimal(minor).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
 
 
-def journey_time_cost(hour_minor: int, minutes: NDArray[np.int64]) -> NDArray[np.int64]:
+def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """Cost of travel time: `hour_minor` x minutes / 60, each rounded half up to whole minor units."""
     return (2 * hour_minor * minutes.astype(np.int64) + 60) // 120
 
 
-def emission_cost(tonne_minor: int, grams: NDArray[np.int64]) -> NDArray[np.int64]:
+def emission_cost(tonne_minor: int, grams: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """Cost of emissions: `tonne_minor` x grams / 10^6, each rounded half up to whole minor units."""
     return (2 * tonne_minor * grams.astype(np.int64) + 1_000_000) // 2_000_000

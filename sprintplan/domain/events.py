@@ -19,7 +19,7 @@ class Session(Model):
 class Event(Model):
     """One `[[event]]`: candidate first days in order, and its sessions.
 
-    `arrive_by_min` and `depart_after_min` are minutes after midnight at the venue; `venues` are venue ids in file order.
+    `arrive_by_min` and `depart_after_min` are minutes after midnight at the venue; `venues` are ids in file order.
     """
 
     id: str

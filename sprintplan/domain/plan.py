@@ -16,7 +16,15 @@ CabinWord = Literal["economy", "premium_economy", "business", "first"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 TripStatus = Literal["travels", "local", "own_travel", "remote"]
 NoticeKind = Literal[
-    "visa", "cabin_not_sold", "rest", "early_arrival", "long_journey", "group_fare", "lounge", "estimate", "other"
+    "visa",
+    "cabin_not_sold",
+    "rest",
+    "early_arrival",
+    "long_journey",
+    "group_fare",
+    "lounge",
+    "estimate",
+    "other",
 ]
 
 

@@ -19,8 +19,8 @@ class Scenario(Model):
     """One company's year, as its workspace states it.
 
     `stated_rates` holds the currencies that `[rates]` states; `rates_date` is its date, None where it states none
-    (the last of the shipped table then); `visas` maps (passport, destination) to the requirement, None without `visas.csv`; `warnings` are
-    sentences about inputs that can be planned with but look wrong.
+    (the last of the shipped table then); `visas` maps (passport, destination) to the requirement, None without
+    `visas.csv`; `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
     folder: Path

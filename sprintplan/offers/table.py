@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +12,12 @@ UNKNOWN = -1
 
 Number = TypeVar("Number", bound=np.generic)
 
-Int8 = NDArray[np.int8]
-Int16 = NDArray[np.int16]
-Int32 = NDArray[np.int32]
-Int64 = NDArray[np.int64]
+Ints = NDArray[np.signedinteger[Any]]
+Int8 = Ints
+Int16 = Ints
+Int32 = Ints
+Int64 = Ints
+# The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them.
 Mask = NDArray[np.bool_]
 
 
@@ -77,7 +79,7 @@ class OfferTable:
     @cached_property
     def origin(self) -> Int16:
         """(n,) airport number that the journey leaves from."""
-        return self.seg_origin[0]
+        return np.asarray(self.seg_origin[0])
 
     @cached_property
     def destination(self) -> Int16:
@@ -87,7 +89,7 @@ class OfferTable:
     @cached_property
     def departs_local(self) -> Int32:
         """(n,) wall clock of the first departure."""
-        return self.seg_departs_local[0]
+        return np.asarray(self.seg_departs_local[0])
 
     @cached_property
     def arrives_local(self) -> Int32:
@@ -97,7 +99,7 @@ class OfferTable:
     @cached_property
     def departs_utc(self) -> Int32:
         """(n,) instant of the first departure."""
-        return self.seg_departs_utc[0]
+        return np.asarray(self.seg_departs_utc[0])
 
     @cached_property
     def arrives_utc(self) -> Int32:
@@ -111,7 +113,7 @@ class OfferTable:
 
     def of_last(self, column: NDArray[Number]) -> NDArray[Number]:
         """(n,) the value of a segment column in each row's last segment."""
-        picked = column[0]
+        picked: NDArray[Number] = column[0]
         for slot in range(1, len(column)):
             picked = np.where(self.segments > slot, column[slot], picked)
         return picked

@@ -241,9 +241,7 @@ def _costed(look: Look, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
     cost += journey_time_cost(worth.travel_hour_minor, table.duration_min[row])
     cost += emission_cost(worth.tonne_co2e_minor, table.co2e_g[row])
     order = np.lexsort((row, cost, look.kind, start))
-    return Entries(
-        start[order], look.kind[order], row[order], cost[order], visa[order], nights[order], by_rest[order]
-    )
+    return Entries(start[order], look.kind[order], row[order], cost[order], visa[order], nights[order], by_rest[order])
 
 
 def one_way(table: OfferTable, entries: Entries) -> Mask:

@@ -38,7 +38,7 @@ def entitlement(look: Look) -> Entitlement:
         firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm
         decides = higher | firmer
         rule_cabin[decides], rule[decides] = terms.cabin, number
-        rest[decides] = NO_REST if firm else terms.or_rest_nights
+        rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
         easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
     personal = np.array([-1 if kind.traits.cabin is None else kind.traits.cabin for kind in look.kinds], np.int8)

@@ -133,7 +133,7 @@ def visa_fees(look: Look) -> Int32:
     """(p,) lowest visa fee in minor units that is in time for the departure; -1 where none is."""
     fees = np.full(len(look.row), -1, np.int64)
     if look.scenario.visas is None or not look.outbound:
-        return fees + 1  # type: ignore[return-value]
+        return fees + 1
     ways = [visa_ways(look.scenario, kind.traits, look.venue) for kind in look.kinds]
     ahead = look.of_row(look.table.departs_local // MINUTES_PER_DAY) - look.today
     for slot in range(max(map(len, ways), default=0)):
@@ -141,7 +141,7 @@ def visa_fees(look: Look) -> Int32:
         fee = np.array([w[slot].fee_minor if len(w) > slot else 0 for w in ways], np.int64)[look.kind]
         better = (look.of_kind(lead) <= ahead) & ((fees < 0) | (fee < fees))
         fees = np.where(better, fee, fees)
-    return fees  # type: ignore[return-value]
+    return fees
 
 
 def _hours(minutes: int | Decimal) -> str:
@@ -180,6 +180,10 @@ KIND_RULES = (
     ),
     Rule("policy.no_weekend_travel", free_weekend, lambda look: "no travel on Saturday or Sunday"),
     Rule("people.unavailable", free_to_travel, lambda look: "unavailable on travel days"),
-    Rule("people.cannot_enter", open_connections, lambda look: "a connection in a country that cannot be entered"),
+    Rule(
+        "people.cannot_enter",
+        open_connections,
+        lambda look: "a connection in a country that cannot be entered",
+    ),
     Rule("policy.visa", visa_in_time, lambda look: "no visa in time for the departure"),
 )

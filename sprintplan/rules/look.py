@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int32, Mask, OfferTable
+from sprintplan.offers.table import Int32, Mask, Number, OfferTable
 from sprintplan.rules.kinds import Kind
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
@@ -47,11 +47,11 @@ class Look:
     kind: Int32
     row: Int32
 
-    def of_row(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+    def of_row(self, column: NDArray[Number]) -> NDArray[Number]:
         """A row column, pair by pair."""
         return column[self.row]
 
-    def of_kind(self, column: NDArray[np.generic]) -> NDArray[np.generic]:
+    def of_kind(self, column: NDArray[Number]) -> NDArray[Number]:
         """A column of kinds, pair by pair."""
         return column[self.kind]
 
@@ -135,7 +135,7 @@ def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_i
 
 
 def _zone(venue: Venue) -> NDArray[np.int16]:
-    return airports().zone[airport_numbers(venue.airports)[0]]
+    return np.asarray(airports().zone[airport_numbers(venue.airports)[0]], np.int16)
 
 
 def first_day_column(table: OfferTable) -> Int32:
@@ -146,4 +146,3 @@ def first_day_column(table: OfferTable) -> Int32:
 def last_day_column(table: OfferTable) -> Int32:
     """(n,) the last local date of the journey."""
     return np.maximum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY
-

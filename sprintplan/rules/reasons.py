@@ -51,7 +51,12 @@ def _said(rule: Rule, look: Look) -> str:
 
 def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> Look:
     """The kind's journeys of one direction within its travel window."""
-    scenario, event, venue, table = choices.scenario, choices.event, choices.venue, choices.outbound.look.table
+    scenario, event, venue, table = (
+        choices.scenario,
+        choices.event,
+        choices.venue,
+        choices.outbound.look.table,
+    )
     days = event_days(scenario, event, venue, table, outbound)
     present = choices.kinds[kind].traits.presence
     if outbound:
@@ -60,5 +65,4 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
-    look = first_look(scenario, venue, (choices.kinds[kind],), table, today, np.asarray(rows), outbound)
-    return look
+    return first_look(scenario, venue, (choices.kinds[kind],), table, today, np.asarray(rows), outbound)

@@ -51,13 +51,13 @@ def standing(
         stands[:, number] = np.where(comes, nature, Stands.REMOTE)
         costs = _base_costs(scenario, event, venue, kind, nature, today)
         base[:, number] = np.where(comes, costs, scenario.objective.remote_minor)
-    excluded = tuple(_excluded(scenario, event, venue, kinds, row, day) for row, day in zip(stands, event.starts, strict=True))
+    excluded = tuple(
+        _excluded(scenario, event, venue, kinds, row, day) for row, day in zip(stands, event.starts, strict=True)
+    )
     return Standing(stands, base, excluded)
 
 
-def _comes(
-    scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int
-) -> list[bool] | bool:
+def _comes(scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int) -> list[bool] | bool:
     """Whether the kind may come at each start, journeys aside; asked once where no date matters."""
     if kind.traits.unavailable or nature == Stands.OWN_TRAVEL:
         return [may_come(scenario, venue, kind, nature, day, today) for day in event.starts]
@@ -74,6 +74,7 @@ def _base_costs(
 
 
 def nature_of(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
+    """How the kind would come, borders and dates aside."""
     if is_local(scenario, kind.traits, venue):
         return Stands.LOCAL
     return Stands.OWN_TRAVEL if kind.traits.own_travel else Stands.TRAVELS
@@ -172,4 +173,3 @@ def _too_small(event: Event, venue: Venue, kinds: tuple[Kind, ...], stands: Int8
             heads[kind.traits.presence.first : kind.traits.presence.last + 1] += kind.count
     most = int(heads.max())
     return f"venues.capacity {venue.capacity}: {most} people attend on one day" if most > venue.capacity else None
-

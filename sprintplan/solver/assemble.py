@@ -63,14 +63,20 @@ def _conflict(year: Year, assessed: list[Assessment]) -> list[str]:
         mine = [found for found in assessed if found.pick.event == number]
         if mine and all(found.excluded or found.pick in year.impossible for found in mine):
             said += [f"{event.id}: {reason}" for reason in dict.fromkeys(_why(year, found) for found in mine)]
-    return said or ["limits between events: no two candidates keep different, months_between_uses and weeks_between_events"]
+    return said or [
+        "limits between events: no two candidates keep different, months_between_uses and weeks_between_events"
+    ]
 
 
 def _why(year: Year, found: Assessment) -> str:
     policy = year.scenario.policy
     shared = [
         f"policy.{name} {getattr(policy, name)}"
-        for name in ("max_travellers_per_flight", "max_key_travellers_per_flight", "max_team_share_per_flight")
+        for name in (
+            "max_travellers_per_flight",
+            "max_key_travellers_per_flight",
+            "max_team_share_per_flight",
+        )
         if getattr(policy, name) is not None
     ]
     return found.excluded or "flights and seats run out: " + ", ".join([*shared, "seats of the offers"])
@@ -145,7 +151,12 @@ def _hands(candidate: Candidate, purchases: list[Purchase]) -> list[Taken]:
 
 
 def _event(
-    year: Year, picks: tuple[Pick, ...], number: int, teller: Teller, taken: dict[int, Taken], assessed: list[Assessment]
+    year: Year,
+    picks: tuple[Pick, ...],
+    number: int,
+    teller: Teller,
+    taken: dict[int, Taken],
+    assessed: list[Assessment],
 ) -> tuple[EventPlan, "Sum"]:
     choices, pick = teller.candidate.choices, picks[number]
     kind_of = {member: kind for kind, who in enumerate(choices.kinds) for member in who.members}
@@ -216,7 +227,13 @@ def _added(sums: list[Sum]) -> Sum:
 
 
 def _totals(total: Sum, currency: str) -> Totals:
-    names = {"fares": "fare", "rooms": "rooms", "per_diem": "per_diem", "transfers": "transfers", "visas": "visa"}
+    names = {
+        "fares": "fare",
+        "rooms": "rooms",
+        "per_diem": "per_diem",
+        "transfers": "transfers",
+        "visas": "visa",
+    }
     return Totals(
         cash=money_text(total.of("cash") + total.hire, currency),
         venue=money_text(total.of("day_rate") + total.hire, currency),
@@ -237,11 +254,16 @@ def _alternatives(
     others = [
         found.pick
         for found in mine
-        if not found.excluded and found.pick not in year.impossible and found.pick != picks[number]
+        if not found.excluded
+        and found.pick not in year.impossible
+        and found.pick != picks[number]
         and go_together(year.scenario, spans, (*picks[:number], found.pick, *picks[number + 1 :]))
     ]
     others.sort(key=lambda pick: (year.value[pick], first_day(year.scenario, pick), pick.venue))
-    return (*(_alternative(year, pick, objective) for pick in others[:ALTERNATIVES]), *_excluded_venues(year, mine))
+    return (
+        *(_alternative(year, pick, objective) for pick in others[:ALTERNATIVES]),
+        *_excluded_venues(year, mine),
+    )
 
 
 def _alternative(year: Year, pick: Pick, objective: int) -> Alternative:
@@ -283,5 +305,7 @@ def _rates(scenario: Scenario, events: list[EventPlan]) -> tuple[RateRecord, ...
     wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
     rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
     return tuple(
-        RateRecord(currency=rate.currency, rate=f"{rate.rate:f}", date=rate.on, source=rate.source) for rate in rates if rate
+        RateRecord(currency=rate.currency, rate=f"{rate.rate:f}", date=rate.on, source=rate.source)
+        for rate in rates
+        if rate
     )

@@ -158,7 +158,11 @@ def _model(
     for resource, most in scarce.items():
         if use[resource]:
             model.add(sum(use[resource]) <= most)  # type: ignore[arg-type]
-    priced = [(o.cost, x) for (_, _, options), taken in zip(contested, counts, strict=True) for o, x in zip(options, taken, strict=True)]
+    priced = [
+        (o.cost, x)
+        for (_, _, options), taken in zip(contested, counts, strict=True)
+        for o, x in zip(options, taken, strict=True)
+    ]
     model.minimize(sum(cost * x for cost, x in priced))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1

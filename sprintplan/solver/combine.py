@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.kinds import Kind
@@ -64,9 +64,7 @@ def _apart(scenario: Scenario, earlier: Pick, later: Pick) -> bool:
     return months is None or earlier.venue != later.venue or add_months(ends, months) <= begins
 
 
-def _no_clash(
-    scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], earlier: Pick, later: Pick
-) -> bool:
+def _no_clash(scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], earlier: Pick, later: Pick) -> bool:
     """Nobody who attends both is due at the later event, eve included, before the earlier one is over."""
     gap = (first_day(scenario, later) - first_day(scenario, earlier)).days
     if (earlier.event, later.event) not in spans:
@@ -83,12 +81,15 @@ def shared_spans(kinds: tuple[tuple[Kind, ...], ...]) -> dict[tuple[int, int], t
         for b, other in enumerate(due):
             both = {(one[m].first, one[m].last, other[m].first, other[m].last) for m in one.keys() & other.keys()}
             if a != b and both:
-                found[a, b] = (min(f - l2 - 1 for f, _, _, l2 in both), max(last - f2 + 1 for _, last, f2, _ in both))
+                found[a, b] = (
+                    min(f - l2 - 1 for f, _, _, l2 in both),
+                    max(last - f2 + 1 for _, last, f2, _ in both),
+                )
     return found
 
 
 def may_share_flights(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     """Whether two of the events lie so close that their travellers could meet on a flight."""
     ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))
-    gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in zip(ordered, ordered[1:], strict=False)]
+    gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in pairwise(ordered)]
     return any(gap < timedelta(days=FAR_APART_DAYS) for gap in gaps)

@@ -23,5 +23,9 @@ def flight_keys(table: OfferTable, rows: Int32 | Int64) -> Int64:
 
 def has_shared_limits(policy: Policy, table: OfferTable) -> bool:
     """Whether anything can keep travellers off what the others take."""
-    limits = (policy.max_travellers_per_flight, policy.max_key_travellers_per_flight, policy.max_team_share_per_flight)
+    limits = (
+        policy.max_travellers_per_flight,
+        policy.max_key_travellers_per_flight,
+        policy.max_team_share_per_flight,
+    )
     return any(limit is not None for limit in limits) or bool(np.any(table.seats < NO_LIMIT))

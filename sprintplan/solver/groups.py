@@ -109,5 +109,5 @@ class Candidate:
     def fixed_minor(self) -> int:
         """Everything that no journey decides: hire, base costs, people at home, on own means or away."""
         counts = [kind.count for kind in self.choices.kinds]
-        base = self.choices.standing.base_minor[self.start].tolist()
+        base: list[int] = self.choices.standing.base_minor[self.start].tolist()
         return self.choices.venue.hire_minor + sum(c * b for c, b in zip(counts, base, strict=True))

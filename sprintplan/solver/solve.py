@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date, datetime
 from typing import Protocol
 
@@ -12,7 +12,7 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.solver.assemble import assemble, no_plan
 from sprintplan.solver.assign import OutOfTime
 from sprintplan.solver.workshop import Assessment, Pool, Workshop
-from sprintplan.solver.year import Answer, begin, search
+from sprintplan.solver.year import Answer, Year, begin, search
 
 WORKERS_PAY_FROM = 4_000
 # People x starts x venues from which starting worker processes costs less than it saves.
@@ -21,11 +21,11 @@ WORKERS_PAY_FROM = 4_000
 class Observer(Protocol):
     """Who is told how far the work is."""
 
-    def stage(self, name: str) -> object:
+    def stage(self, name: str) -> AbstractContextManager[None]:
         """A context for one stage."""
         ...
 
-    def progress(self, total: int | None, done: int) -> None:
+    def progress(self, total: int, done: int) -> None:
         """How much of the stage is done."""
         ...
 
@@ -62,7 +62,7 @@ def plan_year(
         pool.close()
 
 
-def _told(year, answer: Answer, assessed: list[Assessment], today: date, created_at: datetime) -> Plan:  # type: ignore[no-untyped-def]
+def _told(year: Year, answer: Answer, assessed: list[Assessment], today: date, created_at: datetime) -> Plan:
     if answer.picks is None:
         return no_plan(year, answer, assessed, today, created_at)
     try:
@@ -88,5 +88,5 @@ def _stage(watch: Observer | None, name: str) -> Iterator[None]:
     if watch is None:
         yield
         return
-    with watch.stage(name):  # type: ignore[attr-defined]
+    with watch.stage(name):
         yield

@@ -201,7 +201,9 @@ class Teller:
         if rule < 0:
             return None
         over = self.candidate.scenario.policy.cabin_rules[rule].over_hours
-        return f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {hours(int(way.look.fastest_min[kind]))})"
+        return (
+            f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {hours(int(way.look.fastest_min[kind]))})"
+        )
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
         table, codes = self.table, airports().codes
@@ -228,7 +230,7 @@ class Teller:
         return OfferRecord(
             source=table.source,
             id="|".join(offer_id(table, row) for row in rows),
-            covers=covers,  # type: ignore[arg-type]
+            covers=covers,
             fare=money_text(int(table.fare_minor[list(rows)].sum()), mine),
             currency=mine,
             original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
@@ -255,7 +257,9 @@ class Teller:
             found.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
             nights = int(earned.rest_nights[kind])
-            text = f"way {word}: {nights} rest night{'s' if nights > 1 else ''} instead of {Cabin(int(earned.rule_cabin[kind])).word}"
+            plural = "s" if nights > 1 else ""
+            instead = Cabin(int(earned.rule_cabin[kind])).word.replace("_", " ")
+            text = f"way {word}: {nights} rest night{plural} instead of {instead}"
             found.append(Notice(kind="rest", text=text))
         elif way.look.outbound and (early := int(way.entries.extra_nights[entry])):
             found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
@@ -268,7 +272,11 @@ class Teller:
         if choices.scenario.visas is None or stands in (Stands.LOCAL, Stands.REMOTE):
             return []
         traits = choices.kinds[kind].traits
-        leaves = self.table.departs_local[self.rows(taken)[0]] // 1440 if taken else (traits.presence.eve(self.first_day) - as_date(0)).days
+        leaves = (
+            self.table.departs_local[self.rows(taken)[0]] // 1440
+            if taken
+            else (traits.presence.eve(self.first_day) - as_date(0)).days
+        )
         way = best_way(visa_ways(choices.scenario, traits, choices.venue), int(leaves) - self.today)
         if way is None or (way.known and not way.lead_days and not way.fee_minor):
             return []

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from multiprocessing import get_context
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kind, kinds_of
 from sprintplan.rules.look import day_number
@@ -56,6 +57,7 @@ class Workshop:
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
         self.kinds: tuple[tuple[Kind, ...], ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
+        self._kept: tuple[int, OfferTable] | None = None
         self.relaxed = lru_cache(maxsize=4)(self._relaxed)
 
     def _relaxed(self, event: int, venue: int) -> Relaxed:
@@ -63,14 +65,15 @@ class Workshop:
         table = self._table(venue)
         return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
 
-    def _table(self, venue: int):  # type: ignore[no-untyped-def]
-        if getattr(self, "_last", (-1, None))[0] != venue:
-            self._last = (venue, self.source.to_and_from(self.scenario.venues[venue]))
-        return self._last[1]
+    def _table(self, venue: int) -> OfferTable:
+        """The venue's offers; the last venue's are kept, as its events follow each other."""
+        if self._kept is None or self._kept[0] != venue:
+            self._kept = (venue, self.source.to_and_from(self.scenario.venues[venue]))
+        return self._kept[1]
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
-        found = []
+        found: list[Assessment] = []
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 found += self._assess(number, venue)
@@ -142,5 +145,5 @@ def _set_up(scenario: Scenario, source: OfferSource, today: int) -> None:
     _here[:] = [Workshop(scenario, source, as_date(today))]
 
 
-def _run(method: str, job: Job) -> Result:
-    return getattr(_here[0], method)(job)  # type: ignore[no-any-return]
+def _run(method: str, job: object) -> Any:
+    return getattr(_here[0], method)(job)

@@ -19,7 +19,8 @@ BATCH = 4
 class Year:
     """The search's state: what is known of each candidate, in minor units.
 
-    `bound` : each candidate's first bound; `value` : its bound or optimum by now; `settled` : candidates whose value is their optimum;
+    `bound` : each candidate's first bound; `value` : its bound or optimum by now;
+    `settled` : candidates whose value is their optimum;
     `impossible` : candidates whose shared limits cannot all hold; `joint` : optima of combinations that share flights
     """
 
@@ -59,9 +60,7 @@ class Answer:
     complete: bool
 
 
-def begin(
-    scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadline: float | None
-) -> Year:
+def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadline: float | None) -> Year:
     """The search before its first step: every candidate that no rule excludes, cheapest bound first."""
     open_ones = [a for a in assessed if a.excluded is None]
     lists: list[list[Pick]] = [[] for _ in scenario.events]
@@ -122,7 +121,10 @@ def _record(year: Year, found: Settled) -> None:
 def _cut_short(year: Year, front: "Front") -> Answer:
     """The best combination of settled candidates when time is out, and the bound of all that is left."""
     known = [[pick for pick in options if pick in year.settled] for options in year.lists]
-    ranked = sorted(filter(front.allowed, product(*known)), key=lambda picks: (sum(map(year.value.get, picks)), _rank(year, picks)))  # type: ignore[arg-type]
+    ranked = sorted(
+        filter(front.allowed, product(*known)),
+        key=lambda picks: (sum(year.value[pick] for pick in picks), _rank(year, picks)),
+    )
     for picks in ranked:
         if not may_share_flights(year.scenario, picks) or year.joint.get(picks) is not None:
             objective = _worth(year, picks)
@@ -194,7 +196,7 @@ class Front:
         last = max((n for n, position in enumerate(at) if position), default=0)
         for n in range(last, len(at)):
             if at[n] + 1 < len(self.year.lists[n]):
-                self._add(at[:n] + (at[n] + 1,) + at[n + 1 :])
+                self._add((*at[:n], at[n] + 1, *at[n + 1 :]))
 
     def _add(self, at: tuple[int, ...]) -> None:
         """Add a combination at its first bound, which never falls from one list position to the next."""

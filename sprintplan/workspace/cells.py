@@ -39,7 +39,11 @@ class Cells:
         """ISO 3166-1 alpha-2 codes."""
         for word in (words := self.words(column)):
             if word not in countries():
-                self.bad(column, f'"{word}" is no country code', "Use ISO 3166-1 alpha-2 codes such as PT, joined by |")
+                self.bad(
+                    column,
+                    f'"{word}" is no country code',
+                    "Use ISO 3166-1 alpha-2 codes such as PT, joined by |",
+                )
         return words
 
     def cabin(self, column: str) -> Cabin | None:

@@ -22,7 +22,12 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True)
             report.add(name, 0, "the file is missing", "`sprintplan new FOLDER` writes a workspace to start from")
         return None
     if path.stat().st_size > MOST_BYTES:
-        report.add(name, 0, f"the file has {path.stat().st_size // 1_000_000} MB", "Is this the right file? Keep it under 64 MB")
+        report.add(
+            name,
+            0,
+            f"the file has {path.stat().st_size // 1_000_000} MB",
+            "Is this the right file? Keep it under 64 MB",
+        )
         return None
     return _decoded(path.read_bytes(), name, report)
 
@@ -32,13 +37,23 @@ def _decoded(raw: bytes, name: str, report: Report) -> str | None:
         report.add(name, 0, "the file is empty", "`sprintplan new FOLDER` writes a workspace to start from")
         return None
     if b"\0" in raw[:65536]:
-        report.add(name, 0, "this is no UTF-8 text file", SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text")
+        report.add(
+            name,
+            0,
+            "this is no UTF-8 text file",
+            SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text",
+        )
         return None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        report.add(name, line, "this byte is not UTF-8", SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text")
+        report.add(
+            name,
+            line,
+            "this byte is not UTF-8",
+            SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text",
+        )
         return None
 
 
@@ -90,11 +105,14 @@ def _header(
     return names
 
 
-def _row(
-    file: str, line: int, names: list[str], header: list[str], cells: list[str], report: Report
-) -> Iterator[Row]:
+def _row(file: str, line: int, names: list[str], header: list[str], cells: list[str], report: Report) -> Iterator[Row]:
     if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-        report.add(file, line, f"{len(cells)} cells under {len(names)} headers", "Quote cells that hold the separator")
+        report.add(
+            file,
+            line,
+            f"{len(cells)} cells under {len(names)} headers",
+            "Quote cells that hold the separator",
+        )
         return
     values = dict(zip(names, (cell.strip() for cell in cells), strict=False))
     extra = {

@@ -42,7 +42,11 @@ class Homes:
     def _city(self, text: str, cells: Cells) -> Home | None:
         name, country = (part.strip() for part in text.rsplit(",", 1))
         if country not in countries():
-            cells.bad("home", f'"{country}" is no country code', "Write the city as City, CC with an ISO 3166-1 code")
+            cells.bad(
+                "home",
+                f'"{country}" is no country code',
+                "Write the city as City, CC with an ISO 3166-1 code",
+            )
             return None
         city = find_city(name, country)
         if city is None:
@@ -56,5 +60,10 @@ class Homes:
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
             return None
         return Home(
-            text=text, airports=codes, country=country, coded=False, latitude=city.latitude, longitude=city.longitude
+            text=text,
+            airports=codes,
+            country=country,
+            coded=False,
+            latitude=city.latitude,
+            longitude=city.longitude,
         )

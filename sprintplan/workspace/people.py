@@ -1,6 +1,7 @@
 """people.csv: who comes, from where, under which personal terms."""
 
 import re
+from typing import Any
 
 from sprintplan.domain.people import Person
 from sprintplan.workspace.cells import Cells
@@ -38,7 +39,7 @@ def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...], venue_ids: t
     row, home = cells.row, homes.read(cells)
     if not row["name"]:
         cells.bad("name", "it is empty", "Write the person's name")
-    fields = {
+    fields: dict[str, Any] = {
         "events": _events(cells, "events", event_ids, event_ids),
         "own_travel": _events(cells, "own_travel", event_ids, ()),
         "local_to": cells.known("local_to", venue_ids, lambda: list(venue_ids)),
@@ -49,7 +50,7 @@ def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...], venue_ids: t
         "may_enter": cells.country_codes("may_enter"),
         "roles": cells.words("roles"),
     }
-    plain = {name: row[name] for name in ("id", "name", "email", "team", "manager", "grade")}
+    plain: dict[str, Any] = {name: row[name] for name in ("id", "name", "email", "team", "manager", "grade")}
     return Person.model_construct(home=home, extra=row.extra, **plain, **fields) if home else None
 
 
@@ -82,7 +83,12 @@ def _check_managers(people: list[Person], lines: dict[str, int], report: Report)
         cycle = _cycle(person.id, manager)
         if cycle and told.isdisjoint(cycle):
             told |= set(cycle)
-            report.add(FILE, lines[person.id], f"manager: {' -> '.join(cycle)} is a circle", "Give one of them no manager")
+            report.add(
+                FILE,
+                lines[person.id],
+                f"manager: {' -> '.join(cycle)} is a circle",
+                "Give one of them no manager",
+            )
 
 
 def _cycle(start: str, manager: dict[str, str]) -> list[str]:

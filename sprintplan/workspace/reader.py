@@ -89,9 +89,7 @@ def inputs_sha256(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _check_events(
-    settings: Settings, people: tuple[Person, ...], venue_ids: tuple[str, ...], report: Report
-) -> None:
+def _check_events(settings: Settings, people: tuple[Person, ...], venue_ids: tuple[str, ...], report: Report) -> None:
     for event, table in zip(settings.events, settings.event_tables, strict=True):
         for word in event.venues:
             if venue_ids and word not in venue_ids:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
@@ -20,6 +20,7 @@ from sprintplan.domain.policy import (
     Rate,
     VisaRule,
 )
+from sprintplan.domain.scenario import Source
 from sprintplan.units import minor_units, round_half_up
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.tables import FILE, Table, key_lines
@@ -27,9 +28,19 @@ from sprintplan.world.money import known_currency
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_DAYS = 14
+UNREACHABLE: tuple[Literal["remote", "forbid"], ...] = ("remote", "forbid")
+DIFFERENT: tuple[Literal["venue", "country", "region"], ...] = ("venue", "country", "region")
+SOURCES: tuple[Source, ...] = ("estimate", "files", "duffel")
 EVENT_KEYS = ("name", "starts", "arrive_by", "depart_after", "venues", "avoid", "budget")
 POLICY_KEYS = (
-    *("max_connections", "connection_minutes", "overnight_connections", "detour", "max_early_nights", "max_late_nights"),
+    *(
+        "max_connections",
+        "connection_minutes",
+        "overnight_connections",
+        "detour",
+        "max_early_nights",
+        "max_late_nights",
+    ),
     *("check_in_minutes", "home_radius_km", "locals_stay", "unreachable", "must_attend", "local_km"),
     *("no_weekend_travel", "avoid_airlines", "max_travellers_per_flight", "max_key_travellers_per_flight"),
     "max_team_share_per_flight",
@@ -49,7 +60,7 @@ class Settings:
     objective: Objective
     stated_rates: dict[str, Rate]
     rates_date: date | None
-    source: str
+    source: Source
     root: Table
     event_tables: tuple[Table, ...]
 
@@ -133,7 +144,11 @@ def _starts(table: Table) -> tuple[date, ...]:
     else:
         starts = _span(table, value) if isinstance(value, dict) else ()
     if not starts:
-        table.bad("starts", "no first day is possible", "Write { from = 2027-04-05, to = 2027-05-24, on = \"monday\" }")
+        table.bad(
+            "starts",
+            "no first day is possible",
+            'Write { from = 2027-04-05, to = 2027-05-24, on = "monday" }',
+        )
     return starts
 
 
@@ -159,7 +174,11 @@ def _sessions(table: Table, before: int) -> tuple[Session, ...]:
     for session in table.tables("session", before):
         name, days = session.text("id"), session.get("days", list, [1, 1], "two day numbers")
         if name in seen or not name:
-            session.bad("id", f'two sessions are called "{name}"' if name else "a session needs an id", "Give each an id")
+            session.bad(
+                "id",
+                f'two sessions are called "{name}"' if name else "a session needs an id",
+                "Give each an id",
+            )
         seen.add(name)
         first, last = _session_days(session, days)
         found.append(Session(id=name, first=first, last=last, who=session.selectors("who")))
@@ -193,20 +212,20 @@ def _policy(table: Table, currency: str) -> Policy:
     if share is not None and not 0 < share <= 1:
         table.bad("max_team_share_per_flight", f"{share} is no share", "Write a number above 0, at most 1")
     policy = Policy.model_construct(
-        max_connections=table.whole("max_connections", 2),
+        max_connections=table.count("max_connections", 2),
         connection_min=wait[0],
         connection_max=wait[1],
         overnight_connections=table.flag("overnight_connections", False),
-        detour_ratio=ratio,
+        detour_ratio=ratio or Decimal(0),
         detour_extra_min=_minutes(extra),
-        max_early_nights=table.whole("max_early_nights", 2),
-        max_late_nights=table.whole("max_late_nights", 1),
-        check_in_minutes=table.whole("check_in_minutes", 120),
-        home_radius_km=table.whole("home_radius_km", 120),
+        max_early_nights=table.count("max_early_nights", 2),
+        max_late_nights=table.count("max_late_nights", 1),
+        check_in_minutes=table.count("check_in_minutes", 120),
+        home_radius_km=table.count("home_radius_km", 120),
         locals_stay=table.flag("locals_stay", False),
-        unreachable=table.one_of("unreachable", ("remote", "forbid"), "remote"),
+        unreachable=table.one_of("unreachable", UNREACHABLE, "remote") or "remote",
         must_attend=table.selectors("must_attend"),
-        local_km=table.whole("local_km", 40),
+        local_km=table.count("local_km", 40),
         no_weekend_travel=table.selectors("no_weekend_travel"),
         avoid_airlines=table.words("avoid_airlines"),
         max_travellers_per_flight=table.whole("max_travellers_per_flight", None, 1),
@@ -272,7 +291,7 @@ def _limits(table: Table, currency: str) -> Limits:
         traveller_hours=_hours_per_year(table),
         long_haul=_long_haul(table),
         weeks_between_events=table.whole("weeks_between_events", None),
-        different=table.one_of("different", ("venue", "country", "region"), None),
+        different=table.one_of("different", DIFFERENT, None),
         months_between_uses=table.whole("months_between_uses", None),
         holiday_share=share,
     )
@@ -295,7 +314,11 @@ def _long_haul(table: Table) -> LongHaul | None:
     terms = table.table("long_haul")
     if terms is None:
         return None
-    hours, trips, exempt = terms.number_of("hours", None), terms.whole("trips_per_year", None), terms.selectors("except")
+    hours, trips, exempt = (
+        terms.number_of("hours", None),
+        terms.whole("trips_per_year", None),
+        terms.selectors("except"),
+    )
     terms.done({})
     if hours is None or trips is None:
         table.bad("long_haul", "hours and trips_per_year are needed", "Write { hours = 9, trips_per_year = 1 }")
@@ -335,7 +358,7 @@ def _rates(table: Table, company: str) -> tuple[dict[str, Rate], date | None]:
     return found, on
 
 
-def _source(table: Table) -> str:
-    source = table.one_of("source", ("estimate", "files", "duffel"), "estimate")
+def _source(table: Table) -> Source:
+    source = table.one_of("source", SOURCES, "estimate")
     table.done({})
     return source or "estimate"

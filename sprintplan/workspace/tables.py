@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from sprintplan.domain.people import Selector
 from sprintplan.workspace.report import Report, did_you_mean
 
 FILE = "sprint.toml"
+Word = TypeVar("Word", bound=str)
 HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
 KEY = re.compile(r"\s*\"?([\w -]+?)\"?\s*=")
 SELECTORS = ("all", "team:", "role:", "grade:", "home:", "id:")
@@ -33,7 +34,12 @@ class Table:
     """One table: `number` counts tables of the same name in the whole file, from 0."""
 
     def __init__(
-        self, values: Mapping[str, Any], name: str, number: int, lines: dict[tuple[str, int, str], int], report: Report
+        self,
+        values: Mapping[str, Any],
+        name: str,
+        number: int,
+        lines: dict[tuple[str, int, str], int],
+        report: Report,
     ) -> None:
         self.values, self.name, self.number, self.lines, self.report = values, name, number, lines, report
         self.read: set[str] = set()
@@ -80,6 +86,11 @@ class Table:
             self.bad(key, f"{value} is below {least}", f"Write {least} or more")
         return None if value is None else int(value)
 
+    def count(self, key: str, default: int, least: int = 0) -> int:
+        """A whole number that is there or has a default."""
+        value = self.whole(key, default, least)
+        return default if value is None else value
+
     def number_of(self, key: str, default: Decimal | None) -> Decimal | None:
         """A decimal number of at least zero."""
         value = self.get(key, (int, Decimal), default, "a number")
@@ -113,13 +124,13 @@ class Table:
             return ()
         return tuple(sorted(value))
 
-    def one_of(self, key: str, known: tuple[str, ...], default: str | None) -> str | None:
+    def one_of(self, key: str, known: tuple[Word, ...], default: Word | None) -> Word | None:
         """One of some words."""
         value = self.get(key, str, default, "one of " + ", ".join(known))
         if value is not None and value not in known:
             self.bad(key, f'unknown "{value}"', did_you_mean(value, known))
             return default
-        return None if value is None else str(value)
+        return None if value is None else next(word for word in known if word == value)
 
     def selectors(self, key: str, default: tuple[Selector, ...] = ()) -> tuple[Selector, ...]:
         """A selector or a list of them."""

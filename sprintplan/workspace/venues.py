@@ -29,7 +29,11 @@ def read_venues(text: str, exchange: Exchange, report: Report) -> tuple[Venue, .
         if not ID.match(row["id"]):
             cells.bad("id", f'"{row["id"]}" is no id', "Use letters, digits, . _ - @")
         elif row["id"] in lines:
-            cells.bad("id", f'"{row["id"]}" stands on line {lines[row["id"]]} too', "Give each venue an id of its own")
+            cells.bad(
+                "id",
+                f'"{row["id"]}" stands on line {lines[row["id"]]} too',
+                "Give each venue an id of its own",
+            )
         lines.setdefault(row["id"], row.line)
         venues.append(_venue(cells, exchange))
     if not lines:
@@ -85,5 +89,3 @@ def _airports(cells: Cells) -> tuple[str, ...]:
 def _check_shuttle(cells: Cells) -> None:
     if bool(cells.row["shuttle_cost"]) != bool(cells.row["shuttle_seats"]):
         cells.bad("shuttle_cost", "shuttles need shuttle_cost and shuttle_seats", "Fill in both or neither")
-
-

@@ -14,6 +14,11 @@ def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
     for row in read_rows(FILE, text, COLUMNS, COLUMNS, report):
         requirement = row["requirement"].lower()
         if requirement not in WORDS and not requirement.isdigit():
-            report.add(FILE, row.line, f'unknown requirement "{row["requirement"]}"', did_you_mean(requirement, WORDS))
+            report.add(
+                FILE,
+                row.line,
+                f'unknown requirement "{row["requirement"]}"',
+                did_you_mean(requirement, WORDS),
+            )
         found[row["passport"].upper(), row["destination"].upper()] = requirement
     return found

@@ -42,7 +42,7 @@ def country_name(code: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    return {code: name for code, name in rows("countries.csv.gz")}
+    return {row[0]: row[1] for row in rows("countries.csv.gz")}
 
 
 @cache

@@ -10,7 +10,8 @@ from sprintplan.world.distance import airport_distance_km
 
 EMISSIONS_SOURCE = (
     "UK Government GHG Conversion Factors for Company Reporting 2025 (DESNZ/DEFRA, Crown copyright, "
-    "Open Government Licence v3.0), per passenger-km of great-circle distance, the publisher's 8 % uplift included"
+    "Open Government Licence v3.0), per passenger-km of great-circle distance, "
+    "the publisher's 8 % uplift included"
 )
 SHORT_HAUL_BELOW_KM = 3_700
 DOMESTIC_BELOW_KM = 1_000
@@ -26,8 +27,9 @@ _FACTORS = {
     ("long", True): (11704, 18726, 33940, 46814),
     ("long", False): (6926, 11081, 20083, 27701),
 }
-# 10^-5 kg CO2e a passenger-km for economy, premium economy, business, first. Domestic has one factor for all; short haul
-# has no premium economy (seats as in economy) and no first (as business).
+# 10^-5 kg CO2e a passenger-km for economy, premium economy, business, first, of the flight itself (without well
+# to tank). Domestic has one factor for all; short haul has no premium economy (seats as in economy) and no first
+# (as business).
 
 
 def factors(radiative_forcing: bool = True) -> dict[str, tuple[int, int, int, int]]:

@@ -1,8 +1,15 @@
-"""Exact conversions between UTC and the wall clocks of airports, for whole columns of minutes since 1970."""
+"""Exact conversions between UTC and the wall clocks of airports, for whole columns of minutes since 1970.
 
-from datetime import UTC, datetime, timedelta
+The rules of FIRST_YEAR to LAST_YEAR are known, both included; times outside keep the first and the last offset
+of that span. A zone is prepared when it is first used.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -10,15 +17,24 @@ from numpy.typing import ArrayLike, NDArray
 
 Minutes = NDArray[np.int32]
 FIRST_YEAR, LAST_YEAR = 2020, 2040
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_STEP = timedelta(days=7)
-# No zone has changed its clock twice within a week since 1990 (tz database).
+_MINUTE = timedelta(minutes=1)
+_EPOCH = datetime(1970, 1, 1)
+_BEGIN, _END = datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR + 1, 1, 1)
+_FIRST, _LAST = ((day - _EPOCH) // _MINUTE for day in (_BEGIN, _END))
+
+# No zone changes its clock twice within a week in that span (tz database; the tests compare every zone).
+_WEEKS = [_BEGIN + timedelta(weeks=n) for n in range((_END - _BEGIN).days // 7 + 2)]
+_WEEK = range(7 * 24 * 60)
+# So time is cut into buckets of 2^13 minutes, 5.7 days: a conversion is a look-up and a comparison, no search.
+_BITS = 13
+_EDGES: Minutes = np.arange(_FIRST, _LAST + (1 << _BITS), 1 << _BITS).astype(np.int32)
+_BUCKETS = len(_EDGES) - 1
 
 
 @cache
 def zone_names() -> tuple[str, ...]:
     """IANA names of the shipped airports' zones; the position is the zone's number."""
-    return tuple((files("sprintplan.world.tables") / "zones.txt").read_text().split())
+    return tuple((files("sprintplan.world.tables") / "zones.txt").read_text(encoding="utf-8").split())
 
 
 @cache
@@ -27,60 +43,97 @@ def zone_number(name: str) -> int:
     return zone_names().index(name)
 
 
-def _minutes(instant: datetime) -> int:
-    return int((instant - _EPOCH).total_seconds()) // 60
-
-
-def _offset(zone: ZoneInfo, instant: datetime) -> int:
-    offset = instant.astimezone(zone).utcoffset() or timedelta()
-    return int(offset.total_seconds()) // 60
-
-
-@cache
-def transitions(zone_no: int) -> tuple[tuple[int, ...], tuple[int, ...]]:
-    """UTC minutes at which the zone's offset changes in FIRST_YEAR..LAST_YEAR, and the offsets before and after each."""
-    zone = ZoneInfo(zone_names()[zone_no])
-    start, end = datetime(FIRST_YEAR, 1, 1, tzinfo=UTC), datetime(LAST_YEAR, 1, 1, tzinfo=UTC)
-    times, offsets = [], [_offset(zone, start)]
-    while start < end:
-        if _offset(zone, start + _STEP) != offsets[-1]:
-            times.append(_change(zone, start, start + _STEP))
-            offsets.append(_offset(zone, start + _STEP))
-        start += _STEP
-    return tuple(times), tuple(offsets)
-
-
-def _change(zone: ZoneInfo, low: datetime, high: datetime) -> int:
-    """The first UTC minute after `low` with the offset of `high`."""
-    before = _offset(zone, low)
-    while high - low > timedelta(minutes=1):
-        middle = low + timedelta(minutes=int((high - low).total_seconds()) // 120)
-        low, high = (middle, high) if _offset(zone, middle) == before else (low, middle)
-    return _minutes(high)
-
-
-def _each_zone(zone: NDArray[np.int16], minutes: Minutes, shift: int) -> Minutes:
-    """Offsets of each minute in its zone; `shift` 1 reads the minutes as wall clock, 0 as UTC."""
-    offsets = np.zeros(minutes.shape, np.int32)
-    used = np.unique(zone)
-    for number in used.tolist():
-        times, values = transitions(number)
-        clock = np.array(values, np.int32)
-        # On the wall clock a change begins at the later of its two readings: ambiguous times are the first ones and
-        # times that do not exist are read with the offset before the change, which shifts them forward.
-        at = np.array(times, np.int64) + shift * np.maximum(clock[:-1], clock[1:]) if times else np.array([], np.int64)
-        mine = slice(None) if len(used) == 1 else zone == number
-        offsets[mine] = clock[np.searchsorted(at, minutes[mine], side="right")]
-    return offsets
-
-
 def local_from_utc(zone: ArrayLike, utc_min: ArrayLike) -> Minutes:
     """Wall-clock minutes since 1970 of UTC minutes since 1970; zone numbers and minutes broadcast."""
-    zones, minutes = np.broadcast_arrays(np.asarray(zone, np.int16), np.asarray(utc_min, np.int32))
-    return minutes + _each_zone(zones, minutes, 0)
+    minutes = np.asarray(utc_min, np.int32)
+    return np.asarray(minutes + _offset(np.asarray(zone), minutes, _tables().utc), np.int32)
 
 
 def utc_from_local(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
-    """UTC minutes since 1970 of wall-clock minutes; times that do not exist shift forward, ambiguous take the first."""
-    zones, minutes = np.broadcast_arrays(np.asarray(zone, np.int16), np.asarray(local_min, np.int32))
-    return minutes - _each_zone(zones, minutes, 1)
+    """UTC minutes since 1970 of wall-clock minutes; zone numbers and minutes broadcast.
+
+    A time that the clock skips moves forward by the gap (02:30 becomes 03:30); one that comes twice is the
+    first of the two.
+    """
+    minutes = np.asarray(local_min, np.int32)
+    return np.asarray(minutes - _offset(np.asarray(zone), minutes, _tables().local), np.int32)
+
+
+class _Clock:
+    """Flat by zone and bucket: the minute of the change in it, and the offsets before and from it on."""
+
+    def __init__(self, zones: int) -> None:
+        self.change = np.zeros(zones * _BUCKETS, np.int32)
+        self.before = np.zeros(zones * _BUCKETS, np.int16)
+        self.after = np.zeros(zones * _BUCKETS, np.int16)
+
+    def fill(self, zone: int, changes: Minutes, offsets: NDArray[np.int16]) -> None:
+        """Enter k sorted changes and the k + 1 offsets around them."""
+        here = slice(zone * _BUCKETS, (zone + 1) * _BUCKETS)
+        done = np.searchsorted(changes, _EDGES[:-1], "right")
+        self.before[here] = offsets[done]
+        self.after[here] = offsets[np.searchsorted(changes, _EDGES[1:] - 1, "right")]
+        self.change[here] = np.append(changes, _EDGES[-1])[done]
+
+
+class _Tables:
+    """The clocks by instant and by wall clock, and which zones have been entered."""
+
+    def __init__(self, zones: int) -> None:
+        self.ready = np.zeros(zones, np.bool_)
+        self.utc, self.local = _Clock(zones), _Clock(zones)
+
+    def prepare(self, zone: int) -> None:
+        """Enter a zone into both clocks."""
+        on_wall, offsets = _changes(zone)
+        self.utc.fill(zone, on_wall - np.maximum(offsets[:-1], offsets[1:]), offsets)
+        self.local.fill(zone, on_wall, offsets)
+        self.ready[zone] = True
+
+
+@cache
+def _tables() -> _Tables:
+    return _Tables(len(zone_names()))
+
+
+def _offset(zone: NDArray[np.integer], minutes: Minutes, clock: _Clock) -> NDArray[np.int16]:
+    """Minutes ahead of UTC, broadcast."""
+    ready = _tables().ready[zone]
+    if not ready.all():
+        for number in np.unique(zone[~ready]).tolist():
+            _tables().prepare(number)
+    cell = zone.astype(np.int32) * _BUCKETS + np.clip((minutes - _FIRST) >> _BITS, 0, _BUCKETS - 1)
+    # take() gathers much faster than indexing does.
+    late = minutes >= clock.change.take(cell)
+    return np.asarray(np.where(late, clock.after.take(cell), clock.before.take(cell)), np.int16)
+
+
+def _changes(zone_no: int) -> tuple[Minutes, NDArray[np.int16]]:
+    """Wall-clock minutes from which a new offset holds, and the offsets before and after each.
+
+    The wall clock is read as zoneinfo does with fold 0, which is the reading of `utc_from_local`: the old
+    offset lasts until the gap, or the hour that comes twice, is over by the later of the two clocks.
+    """
+    zone = ZoneInfo(zone_names()[zone_no])
+    found = list(_found(zone))
+    offsets = [_on_wall(zone, _BEGIN), *(offset for _, offset in found)]
+    times = [(time - _EPOCH) // _MINUTE for time, _ in found]
+    return np.array(times, np.int32), np.array([offset // _MINUTE for offset in offsets], np.int16)
+
+
+def _found(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta]]:
+    """Each change, by halving the week that it lies in."""
+    offsets = [_on_wall(zone, week) for week in _WEEKS]
+    for week, (old, new) in zip(_WEEKS, pairwise(offsets), strict=False):
+        if old != new:
+            yield _change(zone, week, old), new
+
+
+def _change(zone: ZoneInfo, week: datetime, old: timedelta) -> datetime:
+    """The first wall-clock minute of the week without the old offset."""
+    at = bisect_left(_WEEK, True, key=lambda minute: zone.utcoffset(week + minute * _MINUTE) != old)
+    return week + at * _MINUTE
+
+
+def _on_wall(zone: ZoneInfo, time: datetime) -> timedelta:
+    return zone.utcoffset(time) or timedelta()

@@ -7,7 +7,7 @@ from sprintplan.offers.table import Int32, Int64
 
 FARE_CURRENCY = "EUR"
 ROUND_TRIP = (4.6527, -0.3291, 0.0628)
-# ln(fare) = a + b ln(km) + c ln(km)^2 of a sensible round trip in economy, fitted on 1 853 published fares of 2021-2023;
+# ln(fare) = a + b ln(km) + c ln(km)^2 of a sensible round trip in economy, on 1 853 published fares of 2021-2023;
 # median absolute error 32 %.
 CABIN_FACTOR = np.array([1.0, 2.48, 4.76, 7.5])
 # Medians of published premium economy (135) and business (112) fares over economy; first is an assumption.
@@ -36,4 +36,4 @@ def day_factor(day: Int32, today: int) -> NDArray[np.float64]:
 
 def fare_cents(base: NDArray[np.float64], factor: NDArray[np.float64], cabin: Int64) -> Int64:
     """(n,) whole euro cents, rounded half up."""
-    return np.floor(base * factor * CABIN_FACTOR[cabin] * 100 + 0.5).astype(np.int64)
+    return np.asarray(np.floor(base * factor * CABIN_FACTOR[cabin] * 100 + 0.5).astype(np.int64))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,8 +70,8 @@ class EstimateSource:
         path, first = _departures(wanted, home, legs, outbound)
         times = _times(ways, legs, path, first)
         kept = _needed(wanted, home[path], times, ways.legs[path], outbound)
-        path, times = path[kept], tuple(column[:, kept] for column in times)
-        return self._priced(wanted, ways, legs, home, path, times)
+        kept_times = tuple(column[:, kept] for column in times)
+        return self._priced(wanted, ways, legs, home, path[kept], kept_times)
 
     def _priced(
         self, wanted: Needs, ways: Paths, legs: Legs, home: Int64, path: Int64, times: tuple[Int32, ...]
@@ -116,7 +117,7 @@ class EstimateSource:
     def _converted(self, cents: Int64) -> Int64:
         """Minor units of the company's currency, each fare rounded half up."""
         scale = self.rate * 10 ** currency_decimals(self.scenario.currency) / 10 ** currency_decimals(FARE_CURRENCY)
-        return (2 * cents * scale.numerator + scale.denominator) // (2 * scale.denominator)
+        return np.asarray((2 * cents * scale.numerator + scale.denominator) // (2 * scale.denominator), np.int64)
 
 
 def _rate(scenario: Scenario) -> Fraction:
@@ -129,7 +130,7 @@ def _rate(scenario: Scenario) -> Fraction:
 
 
 def _last(ways: Paths) -> Int32:
-    return np.take_along_axis(ways.stops, ways.legs[None, :], axis=0)[0]
+    return np.asarray(np.take_along_axis(ways.stops, ways.legs[None, :], axis=0)[0], np.int32)
 
 
 def _legs(ways: Paths) -> Legs:
@@ -145,7 +146,13 @@ def _legs(ways: Paths) -> Legs:
     has_long = (block > SHORT_SEGMENT_MIN).any(axis=0)
     sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | has_long
     return Legs(
-        block, np.stack(departs), counts[0], base_fare(whole, ways.legs - 1), seg_cabin, grams, np.asarray(sold, np.bool_)
+        block,
+        np.stack(departs),
+        counts[0],
+        base_fare(whole, ways.legs - 1),
+        seg_cabin,
+        grams,
+        np.asarray(sold, np.bool_),
     )
 
 
@@ -162,7 +169,7 @@ def _departures(wanted: Needs, home: Int64, legs: Legs, outbound: bool) -> tuple
     """(path, wall clock) of every first departure on every day that may serve a needed night."""
     nights = (wanted.check_in if outbound else wanted.check_out).copy()
     if outbound:
-        for days in range(LONGEST_TRAVEL_DAYS):
+        for _ in range(LONGEST_TRAVEL_DAYS):
             nights[:, :-1] |= nights[:, 1:]
     choice = np.repeat(np.arange(len(home)), legs.count)
     number = daily(legs.count)
@@ -183,7 +190,9 @@ def _times(ways: Paths, legs: Legs, path: Int64, first: Int32) -> tuple[Int32, I
         departs = utc_from_local(zone[ways.stops[leg, p]], leaves)
         arrives = departs + legs.block_min[leg, p]
         lands = local_from_utc(zone[ways.stops[leg + 1, p]], arrives)
-        for column, values in zip(columns, (departs, arrives, local_from_utc(zone[ways.stops[leg, p]], departs), lands), strict=True):
+        for column, values in zip(
+            columns, (departs, arrives, local_from_utc(zone[ways.stops[leg, p]], departs), lands), strict=True
+        ):
             column[leg, on] = values
         ready = ready.copy()
         ready[on] = lands + MINIMUM_CONNECTION_MIN
@@ -195,7 +204,7 @@ MINIMUM_CONNECTION_MIN = 60
 
 
 def _of_last(column: Int32, legs: Int32) -> Int32:
-    return np.take_along_axis(column, (legs - 1)[None, :], axis=0)[0]
+    return np.asarray(np.take_along_axis(column, (legs - 1)[None, :], axis=0)[0], np.int32)
 
 
 def _needed(wanted: Needs, home: Int64, times: tuple[Int32, ...], legs: Int32, outbound: bool) -> Mask:
@@ -220,7 +229,7 @@ def _fastest(home: Int64, times: tuple[Int32, ...], legs: Int32, homes: int) -> 
 def _concatenated(parts: list[OfferTable]) -> OfferTable:
     first, size = parts[0], sum(map(len, parts))
     names = [field.name for field in fields(first) if isinstance(getattr(first, field.name), np.ndarray)]
-    columns = {name: _joined([getattr(part, name) for part in parts], size) for name in names}
+    columns: dict[str, Any] = {name: _joined([getattr(part, name) for part in parts], size) for name in names}
     return replace(first, **columns | {"line": np.arange(size, dtype=np.int32)})
 
 

@@ -33,7 +33,9 @@ def departures(origin: Int16, destination: Int16, distance_km: Int32) -> tuple[I
     scatter = _scatter(origin, destination)
     number = np.arange(MOST_DEPARTURES)[:, None]
     share = (scatter + number / np.maximum(count, 1)) % 1.0
-    minutes = FIRST_DEPARTURE_MIN + (share * DEPARTURE_SPAN_MIN / TIMETABLE_STEP_MIN).astype(np.int32) * TIMETABLE_STEP_MIN
+    minutes = (
+        FIRST_DEPARTURE_MIN + (share * DEPARTURE_SPAN_MIN / TIMETABLE_STEP_MIN).astype(np.int32) * TIMETABLE_STEP_MIN
+    )
     return np.where(number < count, minutes, -1).astype(np.int32), count.astype(np.int32)
 
 
@@ -46,7 +48,7 @@ def _scatter(origin: Int16, destination: Int16) -> NDArray[np.float64]:
 def next_departure(ready_local: Int32, minutes: Int32) -> Int32:
     """(n,) wall clock of the first departure at or after `ready_local`; `minutes` is (3, n) as `departures` gives."""
     wait = (minutes - ready_local) % 1440
-    return ready_local + np.where(minutes < 0, 1440, wait).min(axis=0).astype(np.int32)
+    return np.asarray(ready_local + np.where(minutes < 0, 1440, wait).min(axis=0).astype(np.int32), np.int32)
 
 
 def daily(count: Int32) -> Int64:

@@ -1,0 +1,193 @@
+"""CSV files as columns of cells: encoding, separator, header and the shape of every row."""
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.files.cells import WORD, Cells
+from sprintplan.offers.files.faults import MOST_LISTED, Faults, did_you_mean
+from sprintplan.offers.table import Int16, Int32, Int64, Mask
+
+REQUIRED = ("origin", "destination", "departs", "arrives", "flights", "cabin", "fare")
+COLUMNS = (*REQUIRED, "via", "via_times", "operated_by", "currency", "seats", "co2e_kg", "bundle")
+LONGEST_CELL = 400
+AS_UTF8 = "Save it as CSV in UTF-8"
+_NEWLINE, _QUOTE = ord("\n"), ord('"')
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The rows of all files one below the other, n in all: cells by column name, and (n,) file number and line."""
+
+    cells: dict[str, Cells]
+    files: tuple[str, ...]
+    file: Int16
+    line: Int32
+    faults: Faults
+
+    def __len__(self) -> int:
+        return len(self.line)
+
+    def refuse(self, wrong: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
+        """Note a problem for every row of a mask; `tell` words what is wrong with a row, and the remedy."""
+        rows = np.flatnonzero(wrong)
+        for row in rows[: MOST_LISTED + 1].tolist():
+            self.faults.add(shown(self.files[self.file[row]]), int(self.line[row]), *tell(row))
+        self.faults.unlisted += max(0, len(rows) - MOST_LISTED - 1)
+
+
+@dataclass(frozen=True)
+class _Sheet:
+    """One file: text, and the positions (r, columns) of its sound rows' cells by name, with their lines (r,)."""
+
+    text: bytes
+    spans: dict[str, tuple[Int64, Int64]]
+    line: Int32
+
+
+def shown(file: str) -> str:
+    """A file of the folder as problems name it."""
+    return f"offers/{file}"
+
+
+def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
+    """All rows of the files that have the shape of their header; what has not goes to `faults`."""
+    sheets = [_read(path, faults) for path in paths]
+    text = np.frombuffer(b"".join(sheet.text for sheet in sheets) + bytes(WORD), np.uint8)
+    offsets = np.cumsum([0] + [len(sheet.text) for sheet in sheets])
+    cells = {name: _stacked(text, name, sheets, offsets.tolist()).stripped() for name in COLUMNS}
+    sizes = [len(sheet.line) for sheet in sheets]
+    file = np.repeat(np.arange(len(sheets), dtype=np.int16), sizes)
+    line = np.concatenate([np.zeros(0, np.int32), *(sheet.line for sheet in sheets)])
+    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, faults))
+
+
+def _stacked(text: NDArray[np.uint8], name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:
+    """One column of all sheets; a sheet that lacks it has empty cells."""
+    start, end = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
+    for sheet, offset in zip(sheets, offsets, strict=False):
+        nowhere = np.full(len(sheet.line), -offset, np.int64)
+        first, last = sheet.spans.get(name, (nowhere, nowhere))
+        start.append(first + offset)
+        end.append(last + offset)
+    return Cells(text, np.concatenate(start), np.concatenate(end))
+
+
+def _without_long_cells(columns: Columns) -> Columns:
+    """The rows without those that have a cell which no quote needs: columns of cells are as wide as their longest."""
+    long = np.zeros(len(columns), bool)
+    for name, cells in columns.cells.items():
+        mine = cells.length > LONGEST_CELL
+        columns.refuse(mine, lambda row, n=name: (f"{n} has over {LONGEST_CELL} characters", "Shorten it"))  # type: ignore[misc]
+        long |= mine
+    if not long.any():
+        return columns
+    kept = ~long
+    cells = {name: Cells(c.text, c.start[kept], c.end[kept]) for name, c in columns.cells.items()}
+    return Columns(cells, columns.files, columns.file[kept], columns.line[kept], columns.faults)
+
+
+def _read(path: Path, faults: Faults) -> _Sheet:
+    name, nothing = shown(path.name), _Sheet(b"", {}, np.zeros(0, np.int32))
+    text = _text(path, name, faults)
+    if text is None:
+        return nothing
+    heading = text[: text.index(b"\n")].decode()
+    separator = max(",;\t", key=heading.count)
+    header = [cell.strip().lower() for cell in next(csv.reader([heading], delimiter=separator), [])]
+    if not _known_header(header, name, faults):
+        return nothing
+    return _sheet(text, header, separator, name, faults)
+
+
+def _text(path: Path, name: str, faults: Faults) -> bytes | None:
+    """The file's bytes without byte order mark, lines ended by newlines alone; None where it is no text."""
+    try:
+        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+    except OSError as error:
+        faults.add(name, 0, f"cannot be read ({error.strerror})", "Make it readable, or move it out of the folder")
+        return None
+    if not raw.strip():
+        faults.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
+        return None
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        faults.add(name, raw.count(b"\n", 0, error.start) + 1, "is not text in UTF-8", AS_UTF8)
+        return None
+    if b"\0" in raw:
+        faults.add(name, 0, "is not text", AS_UTF8)
+        return None
+    text = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
+    return text if text.endswith(b"\n") else text + b"\n"
+
+
+def _known_header(header: list[str], name: str, faults: Faults) -> bool:
+    """Whether the columns that must be there are; notes every column that is unknown, named twice or missing."""
+    for place, column in enumerate(header):
+        if column in header[:place] and column:
+            faults.add(name, 1, f'column "{column}" is there twice', "Leave one of them out")
+        elif column not in COLUMNS and not column.startswith("x_"):
+            what = f'unknown column "{column}"' if column else f"column {place + 1} has no name"
+            otherwise = "Leave it out, or let its name begin with x_"
+            faults.add(name, 1, what, did_you_mean(column, COLUMNS, otherwise))
+    missing = [column for column in REQUIRED if column not in header]
+    if missing:
+        listed = ", ".join(missing)
+        faults.add(
+            name, 1, f"the header lacks {listed}", "The first line names the columns, one row a journey below it"
+        )
+    return not missing
+
+
+def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Faults) -> _Sheet:
+    glyphs = np.frombuffer(text, np.uint8)
+    breaks = glyphs == _NEWLINE
+    marks = breaks | (glyphs == ord(separator))
+    lines = np.flatnonzero(breaks)
+    if b'"' in text:
+        quoted = np.logical_xor.accumulate(glyphs == _QUOTE)
+        if quoted[-1]:
+            line = text.count(b"\n", 0, text.rindex(b'"')) + 1
+            faults.add(name, line, "a quotation mark is opened and never closed", "Close it, or leave it out")
+            return _Sheet(b"", {}, np.zeros(0, np.int32))
+        marks &= ~quoted
+    at = np.flatnonzero(marks)
+    last = np.flatnonzero(glyphs[at] == _NEWLINE)
+    first, start = np.append(0, last[:-1] + 1)[1:], at[last[:-1]] + 1
+    # The header's row is not among these.
+    line_no = (np.searchsorted(lines, start) + 1).astype(np.int32)
+    sound = _sound_rows(last[1:] - first + 1, at[last[1:]] - start, line_no, len(header), name, faults)
+    return _Sheet(text, _spans(glyphs, at, first[sound], start[sound], header), line_no[sound])
+
+
+def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, faults: Faults) -> Mask:
+    """Which rows have as many cells as the header; rows of empty cells alone (count - 1 separators) are passed over."""
+    blank = size == count - 1
+    wrong = np.flatnonzero((count != width) & ~blank)
+    for row in wrong[: MOST_LISTED + 1].tolist():
+        what = f"{count[row]} cells in the row, {width} in the header"
+        remedy = "Check separators and quotation marks; amounts have a decimal point (412.50)"
+        faults.add(name, int(line[row]), what, remedy)
+    faults.unlisted += max(0, len(wrong) - MOST_LISTED - 1)
+    if blank.all():
+        faults.add(name, 1, "has no rows below the header", "Fill in one row a journey, or move it out of the folder")
+    return (count == width) & ~blank
+
+
+def _spans(
+    glyphs: NDArray[np.uint8], at: Int64, first: Int64, start: Int64, header: list[str]
+) -> dict[str, tuple[Int64, Int64]]:
+    """First byte and byte behind the end of each row's cells, quotation marks taken off."""
+    spans = {}
+    for place, column in enumerate(header):
+        if column in COLUMNS:
+            begin = start if place == 0 else at[first + place - 1] + 1
+            end = at[first + place]
+            marked = (end - begin >= 2) & (glyphs[begin] == _QUOTE) & (glyphs[end - 1] == _QUOTE)
+            spans[column] = (begin + marked, end - marked)
+    return spans

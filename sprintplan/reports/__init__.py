@@ -1,0 +1,1 @@
+"""The plan as people and other software read it."""
