@@ -75,8 +75,8 @@ def test_every_change_is_exact_to_the_minute(name: str) -> None:
 
 
 def test_every_zone_agrees_with_zoneinfo_every_day_of_the_span() -> None:
-    # 00:30, 06:30, ... on the wall, from 2020 to the end of 2040.
-    times = [datetime(2020, 1, 2, 0, 30) + timedelta(hours=6 * n) for n in range(4 * 365 * 20 + 4 * 365)]
+    # 00:30 on the wall, from 2020 to the end of 2040.
+    times = [datetime(2020, 1, 2, 0, 30) + timedelta(days=n) for n in range(21 * 365)]
     on_wall = np.array([minutes(time) for time in times])
     for number, name in enumerate(zone_names()):
         offsets = [(offset or NONE) // MINUTE for offset in map(ZoneInfo(name).utcoffset, times)]
