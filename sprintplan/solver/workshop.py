@@ -1,5 +1,6 @@
 """Judging and solving one venue at a time, in this process or in others; only small figures travel between them."""
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -136,7 +137,9 @@ class Pool:
 
 def _executor(workshop: Workshop, workers: int) -> ProcessPoolExecutor:
     arguments = (workshop.scenario, workshop.source, workshop.today)
-    return ProcessPoolExecutor(workers, get_context("spawn"), _set_up, arguments)
+    # A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
+    context = get_context("fork" if sys.platform == "linux" else "spawn")
+    return ProcessPoolExecutor(workers, context, _set_up, arguments)
 
 
 def _set_up(scenario: Scenario, source: OfferSource, today: int) -> None:

@@ -158,7 +158,7 @@ def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Fa
         marks &= ~quoted
     at = np.flatnonzero(marks)
     last = np.flatnonzero(glyphs[at] == _NEWLINE)
-    first, start = np.append(0, last[:-1] + 1)[1:], at[last[:-1]] + 1
+    first, start = last[:-1] + 1, at[last[:-1]] + 1
     # The header's row is not among these.
     line_no = (np.searchsorted(lines, start) + 1).astype(np.int32)
     sound = _sound_rows(last[1:] - first + 1, at[last[1:]] - start, line_no, len(header), name, faults)

@@ -1,0 +1,81 @@
+"""Both-ways offers in files: the two rows that share a word, and which of them is the way out."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sprintplan.offers.files.columns import Columns
+from sprintplan.offers.files.segments import Segments
+from sprintplan.offers.table import UNKNOWN, Int64, Mask
+
+
+@dataclass(frozen=True)
+class Bundles:
+    """(n,) the other row of each both-ways offer, UNKNOWN for one-way rows, and whether a row is the way out."""
+
+    partner: Int64
+    first_leg: Mask
+
+    def smaller(self, seats: Int64) -> Int64:
+        """(n,) seats of the offer: of two rows the smaller number."""
+        paired = self.partner >= 0
+        return np.where(paired, np.minimum(seats, seats[self.partner]), seats)
+
+
+def read_bundles(columns: Columns, segments: Segments) -> Bundles:
+    """Pairs of rows of one file that share a bundle word; what does not pair goes to the columns' faults."""
+    words, names = columns.cells["bundle"].distinct()
+    offer = words * len(columns.files) + columns.file
+    filled = columns.cells["bundle"].filled
+    rows = np.flatnonzero(filled)
+    _, of_offer, members = np.unique(offer[rows], return_inverse=True, return_counts=True)
+    size = members[of_offer.reshape(-1)]
+    _refuse_odd(columns, rows, size, [names[word] for word in words[rows[size != 2]].tolist()])
+    twos = rows[size == 2]
+    pairs = twos[np.argsort(offer[twos], kind="stable")].reshape(-1, 2)
+    departs, arrives = segments.departs_utc[0], _landing(segments)
+    swapped = departs[pairs[:, 1]] < departs[pairs[:, 0]]
+    out, back = np.where(swapped, pairs[:, ::-1].T, pairs.T)
+    _refuse_overlaps(columns, segments, out, back, departs[back] <= arrives[out])
+    return _linked(len(columns), out, back)
+
+
+def _landing(segments: Segments) -> Int64:
+    """(n,) the instant of the last arrival."""
+    last = np.clip(segments.count - 1, 0, len(segments.arrives_utc) - 1)
+    return segments.arrives_utc[last, np.arange(len(last))].astype(np.int64)
+
+
+def _linked(size: int, out: Int64, back: Int64) -> Bundles:
+    partner, first_leg = np.full(size, UNKNOWN, np.int64), np.ones(size, bool)
+    partner[out], partner[back], first_leg[back] = back, out, False
+    return Bundles(partner, first_leg)
+
+
+def _refuse_odd(columns: Columns, rows: Int64, size: Int64, odd_names: list[str]) -> None:
+    """Refuse bundles of one row or of three and more, unless rows were lost that may belong to them."""
+    if columns.rows_lost:
+        return
+    odd = np.zeros(len(columns), bool)
+    odd[rows[size != 2]] = True
+    told = dict(zip(rows[size != 2].tolist(), zip(size[size != 2].tolist(), odd_names, strict=True), strict=True))
+
+    def tell(row: int) -> tuple[str, str]:
+        count, name = told[row]
+        remedy = "A both-ways offer has two rows in one file: the way out and the way back"
+        return f'bundle "{name}" has {count} row' + ("s" if count > 1 else ""), remedy
+
+    columns.refuse(odd, tell)
+
+
+def _refuse_overlaps(columns: Columns, segments: Segments, out: Int64, back: Int64, overlap: Mask) -> None:
+    wrong = np.zeros(len(columns), bool)
+    wrong[back[overlap & segments.sound[out] & segments.sound[back]]] = True
+    other = dict(zip(back.tolist(), out.tolist(), strict=True)) if wrong.any() else {}
+
+    def tell(row: int) -> tuple[str, str]:
+        name, line = columns.cells["bundle"].word(row), columns.line[other[row]]
+        remedy = "The way out comes first and lands before the way back departs"
+        return f'bundle "{name}" departs before its other row, line {line}, arrives', remedy
+
+    columns.refuse(wrong, tell)

@@ -1,0 +1,283 @@
+"""Segments of the journeys in files: airports, times, flights and cabins, checked against each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.files import words
+from sprintplan.offers.files.cells import Cells
+from sprintplan.offers.files.columns import Columns
+from sprintplan.offers.table import UNKNOWN, Int16, Int32, Int64, Mask
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local
+
+MOST_SEGMENTS = 6
+LONG_SEGMENT_MIN = 180
+# Product contract, section 2: a journey's cabin is the lowest among its segments of over 3 h.
+_HIGHEST = 127
+
+
+@dataclass(frozen=True)
+class Codes:
+    """What the distinct words of a column stand for: (s, n) numbers into `names`, UNKNOWN where nothing is written."""
+
+    names: tuple[str, ...]
+    numbers: Int64
+
+
+@dataclass(frozen=True)
+class Segments:
+    """(n,) segments of each row, and (s, n) columns of every segment; UNKNOWN behind the last one.
+
+    `sound` tells the rows of which every airport and time is known; the others hold anything.
+    """
+
+    count: Int64
+    sound: Mask
+    origin: Int64
+    destination: Int64
+    departs_local: Int32
+    arrives_local: Int32
+    departs_utc: Int32
+    arrives_utc: Int32
+    carrier: Codes
+    number: Codes
+    operator: Codes
+    cabin: Int64
+
+    @cached_property
+    def there(self) -> Mask:
+        """(s, n) whether the row has that segment."""
+        return within(self.count, len(self.origin))
+
+    def journey_cabin(self) -> NDArray[np.int8]:
+        """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long."""
+        long = self.there & (self.arrives_utc - self.departs_utc > LONG_SEGMENT_MIN)
+        counted = np.where(long.any(axis=0), long, self.there)
+        return np.where(counted, self.cabin, _HIGHEST).min(axis=0, initial=_HIGHEST).astype(np.int8)
+
+
+def within(count: Int64, slots: int) -> Mask:
+    """(slots, n) whether a row has so many pieces."""
+    return np.arange(slots)[:, None] < count
+
+
+def read_segments(columns: Columns) -> Segments:
+    """The segments of every row; what is wrong with them goes to the columns' faults."""
+    flights, codes = columns.cells["flights"].split("|", MOST_SEGMENTS)
+    whole = _counts_agree(columns, flights)
+    slots = max(1, len(codes))
+    there = within(flights, slots) & whole
+    origin, destination = _airports(columns, flights, slots, there)
+    departs, arrives, timed = _times(columns, flights, slots, whole)
+    sound = whole & timed & ((origin >= 0) & (destination >= 0) | ~there).all(axis=0)
+    columns.refuse(sound & ((origin == destination) & there).any(axis=0), _goes_nowhere)
+    used = there & sound
+    departs_utc, departs = _utc(origin, departs, used)
+    arrives_utc, arrives = _utc(destination, arrives, used)
+    _in_order(columns, departs_utc, arrives_utc, used)
+    carrier, number = _flights(columns, codes, slots)
+    operator = _operators(columns, slots)
+    cabin = np.where(there, _cabins(columns, flights, slots), UNKNOWN)
+    return Segments(
+        flights, sound, origin, destination, departs, arrives, departs_utc, arrives_utc, carrier, number, operator, cabin
+    )
+
+
+def _counts_agree(columns: Columns, flights: Int64) -> Mask:
+    """(n,) whether a row's via, via_times, operated_by and cabin have as many entries as its flights ask for."""
+    cells, wrong = columns.cells, np.zeros(len(columns), bool)
+
+    def refuse(bad: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
+        nonlocal wrong
+        columns.refuse(bad & ~wrong, tell)
+        wrong = wrong | bad
+
+    refuse(flights == 0, lambda _: ("no flights", "Write the flight codes joined by |, such as TP1351|LH1172"))
+    many = f"A journey has at most {MOST_SEGMENTS}"
+    refuse(flights > MOST_SEGMENTS, lambda row: (f"{flights[row]} flights in one journey", many))
+    for name, what, fewer in (
+        ("via", "connecting airports", 1),
+        ("via_times", "via_times", 1),
+        ("operated_by", "carriers in operated_by", 0),
+        ("cabin", "cabins", 0),
+    ):
+        count, _ = cells[name].split("|", 0)
+        wanted = flights - fewer
+        bad = count != wanted
+        if name == "operated_by":
+            bad &= count != 0
+        if name == "cabin":
+            bad &= count != 1
+        refuse(bad, _miscounted(name, what, count, flights, wanted))
+    return ~wrong
+
+
+def _miscounted(
+    name: str, what: str, count: Int64, flights: Int64, wanted: Int64
+) -> Callable[[int], tuple[str, str]]:
+    one = {"cabin": "one for the journey or ", "operated_by": "none or "}.get(name, "")
+    form = {"via_times": ", each as arr/dep: 2027-04-04T11:00/2027-04-04T12:30"}.get(name, "")
+
+    def tell(row: int) -> tuple[str, str]:
+        flown = f"{flights[row]} flight" + ("s" if flights[row] > 1 else "")
+        return f"{count[row]} {what} for {flown}", f"Write {one}{wanted[row]} in {name}, joined by |{form}"
+
+    return tell
+
+
+def _goes_nowhere(_: int) -> tuple[str, str]:
+    return "a flight ends where it begins", "Name the airports in the order they are flown to"
+
+
+def _airports(columns: Columns, flights: Int64, slots: int, there: Mask) -> tuple[Int64, Int64]:
+    """(s, n) origin and destination of each segment, UNKNOWN behind the last."""
+    via_count, via = columns.cells["via"].split("|", MOST_SEGMENTS - 1)
+    origin = np.full((slots, len(columns)), UNKNOWN, np.int64)
+    destination = origin.copy()
+    origin[0] = _airport_numbers(columns, "origin", columns.cells["origin"], np.ones(len(columns), bool))
+    last = _airport_numbers(columns, "destination", columns.cells["destination"], np.ones(len(columns), bool))
+    for slot, cells in enumerate(via[: slots - 1]):
+        origin[slot + 1] = destination[slot] = _airport_numbers(columns, "via", cells, via_count > slot)
+    destination = np.where(np.arange(slots)[:, None] == flights - 1, last, destination)
+    return np.where(there, origin, UNKNOWN), np.where(there, destination, UNKNOWN)
+
+
+def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> Int64:
+    numbers = words.numbered(cells, words.airport)
+
+    def tell(row: int) -> tuple[str, str]:
+        word = cells.word(row)
+        if not word:
+            return f"{name} is empty", "Write the airport's IATA code"
+        return f'unknown airport "{word}" in {name}', words.airport_remedy(word)
+
+    columns.refuse(asked & (numbers < 0), tell)
+    return numbers
+
+
+def _times(columns: Columns, flights: Int64, slots: int, whole: Mask) -> tuple[Int32, Int32, Mask]:
+    """(s, n) local departures and arrivals as they are written, and (n,) whether all of a row's are times."""
+    _, via = columns.cells["via_times"].split("|", MOST_SEGMENTS - 1)
+    departs = np.full((slots, len(columns)), UNKNOWN, np.int32)
+    arrives = departs.copy()
+    departs[0], sound = _local(columns, "departs", columns.cells["departs"], np.ones(len(columns), bool))
+    last, good = _local(columns, "arrives", columns.cells["arrives"], np.ones(len(columns), bool))
+    sound &= good
+    for slot, cells in enumerate(via[: slots - 1]):
+        asked = whole & (flights > slot + 1)
+        count, halves = cells.split("/", 2)
+        paired = count == 2
+        columns.refuse(asked & ~paired, _unpaired(cells))
+        if len(halves) == 2:
+            arrives[slot], landed = _local(columns, "via_times", halves[0], asked & paired)
+            departs[slot + 1], left = _local(columns, "via_times", halves[1], asked & paired)
+            paired = paired & landed & left
+        sound &= paired | ~asked
+    arrives = np.where(np.arange(slots)[:, None] == flights - 1, last, arrives)
+    return departs, arrives, sound
+
+
+def _unpaired(cells: Cells) -> Callable[[int], tuple[str, str]]:
+    remedy = "Write arrival and departure as 2027-04-04T11:00/2027-04-04T12:30"
+    return lambda row: (f'"{cells.word(row)}" in via_times is not arr/dep', remedy)
+
+
+def _local(columns: Columns, name: str, cells: Cells, asked: Mask) -> tuple[Int32, Mask]:
+    minutes, valid = cells.local_minutes()
+    years = f", in the years {FIRST_YEAR} to {LAST_YEAR}"
+    remedy = f"Write the airport's local time as 2027-04-04T09:15{years}, without zone or offset"
+    columns.refuse(asked & ~valid, lambda row: (f'"{cells.word(row)}" in {name} is not such a time', remedy))
+    return minutes, valid
+
+
+def _utc(airport: Int64, local: Int32, used: Mask) -> tuple[Int32, Int32]:
+    """(s, n) instants of local times, and the times that the clocks show then: ones that do not exist shift forward."""
+    utc, shown = (np.full(local.shape, UNKNOWN, np.int32) for _ in range(2))
+    zone: Int16 = airports().zone[airport[used]]
+    utc[used] = utc_from_local(zone, local[used])
+    shown[used] = local_from_utc(zone, utc[used])
+    return utc, shown
+
+
+def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> None:
+    """Refuse what arrives before it departs, or departs from a connection before it arrives there; in UTC."""
+    early = used & (arrives <= departs)
+    backwards = used[1:] & (departs[1:] < arrives[:-1])
+    remedy = "Times are local at each airport: check the date, and the day after for a night flight"
+
+    def lands_early(row: int) -> tuple[str, str]:
+        slot = int(np.argmax(early[:, row]))
+        minutes = int(departs[slot, row] - arrives[slot, row])
+        when = f"{minutes} minutes before it departs" if minutes else "at the minute of its departure"
+        return f"flight {slot + 1} arrives {when} (UTC)", remedy
+
+    def leaves_early(row: int) -> tuple[str, str]:
+        slot = int(np.argmax(backwards[:, row]))
+        minutes = int(arrives[slot, row] - departs[slot + 1, row])
+        return f"flight {slot + 2} departs {minutes} minutes before flight {slot + 1} arrives", remedy
+
+    columns.refuse(early.any(axis=0), lands_early)
+    columns.refuse(backwards.any(axis=0) & ~early.any(axis=0), leaves_early)
+
+
+def _flights(columns: Columns, codes: list[Cells], slots: int) -> tuple[Codes, Codes]:
+    """Marketing carrier and flight number of every segment."""
+    carriers, numbers = _Coder(slots, len(columns)), _Coder(slots, len(columns))
+    written, _ = columns.cells["flights"].split("|", 0)
+    for slot, cells in enumerate(codes):
+        index, names = cells.distinct()
+        found = [words.flight(name) for name in names]
+        carriers.fill(slot, [one and one[0] for one in found], index)
+        numbers.fill(slot, [one and one[1] for one in found], index)
+        remedy = "Write carrier and number, such as TP1351"
+        wrong = (written > slot) & (carriers.numbers[slot] < 0)
+        columns.refuse(wrong, lambda row, c=cells: (f'"{c.word(row)}" in flights is no flight code', remedy))  # type: ignore[misc]
+    return carriers.codes(), numbers.codes()
+
+
+def _operators(columns: Columns, slots: int) -> Codes:
+    """Operating carrier of every segment; nothing written is UNKNOWN."""
+    count, pieces = columns.cells["operated_by"].split("|", slots)
+    coder = _Coder(slots, len(columns))
+    for slot, cells in enumerate(pieces):
+        index, names = cells.distinct()
+        coder.fill(slot, [words.carrier(name) for name in names], index)
+        wrong = (count > slot) & (coder.numbers[slot] < 0)
+        remedy = "Write one carrier a flight, such as TP|LH, or leave operated_by empty"
+        columns.refuse(wrong, lambda row, c=cells: (f'"{c.word(row)}" in operated_by is no carrier', remedy))  # type: ignore[misc]
+    return coder.codes()
+
+
+def _cabins(columns: Columns, flights: Int64, slots: int) -> Int64:
+    """(s, n) cabin of every segment; the one of the journey where one is written."""
+    count, pieces = columns.cells["cabin"].split("|", slots)
+    cabins = np.full((slots, len(columns)), UNKNOWN, np.int64)
+    for slot, cells in enumerate(pieces):
+        cabins[slot] = words.numbered(cells, words.cabin)
+        wrong = (count > slot) & (cabins[slot] < 0)
+        columns.refuse(
+            wrong,
+            lambda row, c=cells: (f'unknown cabin "{c.word(row)}"', words.cabin_remedy(c.word(row))),  # type: ignore[misc]
+        )
+    return np.where((count == 1) & (flights > 1), cabins[0], cabins)
+
+
+class _Coder:
+    """Numbers the words of several slots as one list of names."""
+
+    def __init__(self, slots: int, rows: int) -> None:
+        self.names: dict[str, int] = {}
+        self.numbers = np.full((slots, rows), UNKNOWN, np.int64)
+
+    def fill(self, slot: int, meanings: list[str | None], index: Int64) -> None:
+        """Number a slot's meanings; `index` (n,) tells which of them each row has."""
+        numbers = [UNKNOWN if m is None else self.names.setdefault(m, len(self.names)) for m in meanings]
+        self.numbers[slot] = np.array(numbers, np.int64)[index]
+
+    def codes(self) -> Codes:
+        """What was numbered."""
+        return Codes(tuple(self.names), self.numbers)

@@ -1,0 +1,149 @@
+"""The source `files`: every quote of the folder `offers` as one table, and the rows that a venue needs."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.errors import InputError, Place, Problem
+from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
+from sprintplan.offers.files.bundles import Bundles, read_bundles
+from sprintplan.offers.files.columns import Columns, read_columns, shown
+from sprintplan.offers.files.faults import Faults
+from sprintplan.offers.files.segments import Segments, read_segments
+from sprintplan.offers.table import Int64, Mask, OfferTable
+from sprintplan.world.airports import airports
+from sprintplan.world.emissions import co2e_g
+
+FOLDER = "offers"
+_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+
+
+class FileSource:
+    """Quotes in the files of a scenario's folder, read once, when the source is made.
+
+    Raises
+    ------
+    InputError with every problem of every file
+    """
+
+    name = "files"
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.table = read_table(scenario)
+        self.homes = _these(code for person in scenario.people for code in person.home.airports)
+        self._leaving, self._landing = _ByAirport(self.table.origin), _ByAirport(self.table.destination)
+
+    def to_and_from(self, venue: Venue) -> OfferTable:
+        """Rows between any home airport and the venue's airports, in order of files and lines.
+
+        Both-ways offers are whole: from home to the venue first, and back from it.
+        """
+        ends = np.flatnonzero(_these(venue.airports))
+        out = self._landing.rows(ends)
+        out = out[self.homes[self.table.origin[out]]]
+        back = self._leaving.rows(ends)
+        back = back[self.homes[self.table.destination[back]]]
+        return self.table.take(self._whole(out, back))
+
+    def _whole(self, out: Int64, back: Int64) -> Int64:
+        """The rows in order, without both-ways offers of which either row leads elsewhere or the wrong way."""
+        goes, returns = (np.zeros(len(self.table) + 1, bool) for _ in range(2))
+        goes[out], returns[back] = True, True
+        rows = np.union1d(out, back)
+        partner, first = self.table.partner[rows], self.table.first_leg[rows]
+        pairs = np.where(first, goes[rows] & returns[partner], returns[rows] & goes[partner])
+        return rows[(partner < 0) | pairs]
+
+
+class _ByAirport:
+    """Row numbers, in order, of each airport in a column."""
+
+    def __init__(self, column: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> None:
+        self.order = np.argsort(column, kind="stable")
+        self.first = np.searchsorted(column[self.order], np.arange(len(airports().codes) + 1))
+
+    def rows(self, ends: Int64) -> Int64:
+        """Rows with any of these airports."""
+        found = [self.order[self.first[end] : self.first[end + 1]] for end in ends.tolist()]
+        return np.concatenate([np.zeros(0, np.int64), *found])
+
+
+def _these(codes: Iterable[str]) -> Mask:
+    """Mask over airport numbers of those codes that are known."""
+    mask = np.zeros(len(airports().codes), bool)
+    mask[[number for code in set(codes) if (number := airports().number(code)) is not None]] = True
+    return mask
+
+
+def read_table(scenario: Scenario) -> OfferTable:
+    """Every row of every file of the folder `offers`, files by name and rows by line."""
+    faults = Faults()
+    columns = read_columns(_files(scenario.folder / FOLDER, faults), faults)
+    segments = read_segments(columns)
+    fares, seats = read_fares(columns, scenario), read_seats(columns)
+    grams, stated = read_emissions(columns)
+    bundles = read_bundles(columns, segments)
+    faults.check()
+    emitted = np.where(stated, grams, _embedded(segments))
+    return _table(columns, segments, fares, bundles, bundles.smaller(seats), emitted)
+
+
+def _files(folder: Path, faults: Faults) -> list[Path]:
+    """The folder's CSV files by name; files of offers that cannot be read are noted, others are not ours."""
+    found = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))) if folder.is_dir() else []
+    for path in found:
+        if path.suffix.lower() == ".json":
+            remedy = "Move it out of the folder, and save its quotes as CSV"
+            faults.add(shown(path.name), 0, "quotes in JSON cannot be read yet", remedy)
+        if path.suffix.lower() in _SPREADSHEETS:
+            faults.add(shown(path.name), 0, "spreadsheets cannot be read", "Save it as CSV beside, and move it out")
+    tables = [path for path in found if path.suffix.lower() == ".csv" and path.is_file()]
+    if not tables and not faults:
+        what = "no offers: source is \"files\", and there is no CSV file in the folder"
+        remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
+        raise InputError([Problem(Place(FOLDER), what, remedy)])
+    return tables
+
+
+def _embedded(segments: Segments) -> Int64:
+    """(n,) grams a traveller by the embedded factors, segment by segment."""
+    grams = np.zeros(segments.origin.shape, np.int64)
+    there = segments.there
+    grams[there] = co2e_g(segments.origin[there], segments.destination[there], segments.cabin[there])
+    return np.asarray(grams.sum(axis=0), np.int64)
+
+
+def _table(
+    columns: Columns, segments: Segments, fares: Fares, bundles: Bundles, seats: Int64, grams: Int64
+) -> OfferTable:
+    return OfferTable(
+        source="files",
+        segments=segments.count.astype(np.int8),
+        cabin=segments.journey_cabin(),
+        fare_minor=fares.fare_minor,
+        original_minor=fares.original_minor,
+        currency=fares.currency.astype(np.int16),
+        seats=seats.astype(np.int32),
+        co2e_g=grams,
+        partner=bundles.partner.astype(np.int32),
+        first_leg=bundles.first_leg,
+        file=columns.file,
+        line=columns.line,
+        seg_origin=segments.origin.astype(np.int16),
+        seg_destination=segments.destination.astype(np.int16),
+        seg_departs_utc=segments.departs_utc,
+        seg_arrives_utc=segments.arrives_utc,
+        seg_departs_local=segments.departs_local,
+        seg_arrives_local=segments.arrives_local,
+        seg_carrier=segments.carrier.numbers.astype(np.int16),
+        seg_operator=segments.operator.numbers.astype(np.int16),
+        seg_number=segments.number.numbers.astype(np.int32),
+        seg_cabin=segments.cabin.astype(np.int8),
+        currencies=fares.currencies,
+        files=columns.files,
+        carriers=segments.carrier.names,
+        flight_numbers=segments.number.names,
+    )

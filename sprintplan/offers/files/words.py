@@ -1,0 +1,87 @@
+"""What the words of the files mean: airports, cabins, flight codes, carriers and decimal numbers, each word once."""
+
+import re
+from collections.abc import Callable
+from difflib import get_close_matches
+
+import numpy as np
+
+from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.offers.files.cells import Cells
+from sprintplan.offers.files.faults import did_you_mean
+from sprintplan.offers.table import UNKNOWN, Int64
+from sprintplan.world.airports import airports
+
+_FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
+# IATA designators have two characters, one of them at least a letter; ICAO's have three letters.
+_CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
+_DECIMAL = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,9}))?")
+
+
+def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
+    """(n,) the number that each cell's word has; empty cells have UNKNOWN and are not asked for."""
+    words, names = cells.distinct()
+    return np.array([number(name) if name else UNKNOWN for name in names], np.int64)[words]
+
+
+def airport(word: str) -> int:
+    """The airport's number, UNKNOWN where there is no such airport."""
+    found = airports().number(word.upper())
+    return UNKNOWN if found is None else found
+
+
+def airport_remedy(word: str) -> str:
+    """What to write instead of an unknown airport: an airport of that city code, or a similar code."""
+    of_city = airports().of_city(word.upper())
+    if of_city:
+        return f"It is a city code: name one of its airports, {', '.join(of_city[:6])}"
+    close = get_close_matches(word.upper(), airports().codes, 3, 0.6)
+    return f"Did you mean {' or '.join(close)}?" if close else "Write the airport's IATA code"
+
+
+def cabin(word: str) -> int:
+    """The number of `Cabin`, UNKNOWN where there is none of that name."""
+    return CABIN_BY_WORD.get(word.lower(), UNKNOWN)
+
+
+def cabin_remedy(word: str) -> str:
+    """What to write instead of an unknown cabin."""
+    return did_you_mean(word.lower(), CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}")
+
+
+def flight(code: str) -> tuple[str, str] | None:
+    """Carrier and number of a flight code, leading zeros kept: TP1351 -> TP, 1351; None where it is none."""
+    found = _FLIGHT.fullmatch(code.upper())
+    return (found[1], found[2]) if found else None
+
+
+def carrier(word: str) -> str | None:
+    """The carrier's code in capitals, or None where it is none."""
+    return word.upper() if _CARRIER.fullmatch(word.upper()) else None
+
+
+def decimal(word: str) -> tuple[int, int] | None:
+    """A decimal number of zero or more as a whole number and the decimals in it: 412.50 -> 41250, 2; None where it is none."""
+    found = _DECIMAL.fullmatch(word)
+    if not found:
+        return None
+    places = found[2] or ""
+    return int(found[1] + places), len(places)
+
+
+def decimal_remedy(word: str) -> str:
+    """What to write instead of something that is no decimal number of zero or more."""
+    if "," in word:
+        return "Write numbers with a decimal point and nothing between thousands: 1412.50"
+    if word.startswith("-"):
+        return "It cannot be below zero"
+    return "Write a plain number such as 412.50, without a currency sign"
+
+
+def decimal_in(numerator: int, denominator: int, word: str) -> int:
+    """A decimal number times a fraction, as a whole number rounded half up; 0 where it is none."""
+    found = decimal(word)
+    if found is None:
+        return 0
+    above, below = found[0] * numerator, 10 ** found[1] * denominator
+    return (2 * above + below) // (2 * below)
