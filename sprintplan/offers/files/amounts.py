@@ -21,7 +21,7 @@ _MOST_SEAT_DIGITS = 9
 
 @dataclass(frozen=True)
 class Fares:
-    """(n,) fares in minor units of the company's currency and of the one they are stated in, and the latter's number."""
+    """(n,) fares in minor units of the company's currency and of the stated one, and the latter's number."""
 
     fare_minor: Int64
     original_minor: Int64
@@ -38,11 +38,15 @@ def read_fares(columns: Columns, scenario: Scenario) -> Fares:
     _refuse_numbers(columns, "fare", amount, fares, True)
     _refuse_currencies(columns, scenario, money, codes, rates)
     pairs, at = np.unique(amount * len(codes) + money, return_inverse=True)
-    worked = [_both(fares[pair // len(codes)], codes[pair % len(codes)], rates, codes, scenario) for pair in pairs.tolist()]
-    minor = np.array(worked, np.int64).reshape(-1, 2)[at.reshape(-1)]
+    numbers = [words.decimal(fare) for fare in fares]
+    factors = [_factors(scenario, code, rate) for code, rate in zip(codes, rates, strict=True)]
+    split = [divmod(pair, len(codes)) for pair in pairs.tolist()]
+    company = [words.times(numbers[fare], *factors[code][0]) for fare, code in split]
+    own = [words.times(numbers[fare], *factors[code][1]) for fare, code in split]
     currencies = tuple(sorted(set(codes)))
     number = np.array([currencies.index(code) for code in codes], np.int64)[money]
-    return Fares(minor[:, 0], minor[:, 1], number, currencies)
+    at = at.reshape(-1)
+    return Fares(np.array(company, np.int64)[at], np.array(own, np.int64)[at], number, currencies)
 
 
 def _rate(scenario: Scenario, code: str) -> Fraction | None:
@@ -50,11 +54,14 @@ def _rate(scenario: Scenario, code: str) -> Fraction | None:
     return Fraction(rate.rate) if rate else None
 
 
-def _both(fare: str, code: str, rates: list[Fraction | None], codes: list[str], scenario: Scenario) -> tuple[int, int]:
-    """Minor units of the company's currency and of the fare's own, each rounded half up once, as units.converted_minor."""
-    rate = rates[codes.index(code)] or Fraction(1)
+def _factors(scenario: Scenario, code: str, rate: Fraction | None) -> tuple[tuple[int, int], tuple[int, int]]:
+    """What amounts in a currency are multiplied by for minor units of the company's, and of its own; as fractions.
+
+    The first is what units.converted_minor does: decimals of the company's currency divided by the rate.
+    """
+    known = rate or Fraction(1)
     unit, own = (10 ** currency_decimals(currency) for currency in (scenario.currency, code))
-    return words.decimal_in(unit * rate.denominator, rate.numerator, fare), words.decimal_in(own, 1, fare)
+    return (unit * known.denominator, known.numerator), (own, 1)
 
 
 def _refuse_numbers(columns: Columns, name: str, index: Int64, written: list[str], required: bool) -> None:
@@ -91,7 +98,10 @@ def read_seats(columns: Columns) -> Int64:
     cells = columns.cells["seats"]
     index, written = cells.distinct()
     seats = np.array([_seats(word) for word in written], np.int64)[index]
-    columns.refuse(seats < 1, lambda row: (f'"{cells.word(row)}" in seats is not a whole number from 1', "Leave it empty for no limit"))
+    columns.refuse(
+        seats < 1,
+        lambda row: (f'"{cells.word(row)}" in seats is not a whole number from 1', "Leave it empty for no limit"),
+    )
     return seats
 
 
@@ -106,5 +116,5 @@ def read_emissions(columns: Columns) -> tuple[Int64, Mask]:
     cells: Cells = columns.cells["co2e_kg"]
     index, written = cells.distinct()
     _refuse_numbers(columns, "co2e_kg", index, written, False)
-    grams = np.array([words.decimal_in(GRAMS_IN_KG, 1, word) for word in written], np.int64)[index]
+    grams = np.array([words.times(words.decimal(word), GRAMS_IN_KG) for word in written], np.int64)[index]
     return grams, cells.filled

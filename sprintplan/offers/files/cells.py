@@ -22,7 +22,7 @@ _LONGEST_TIME = len("2027-04-04T09:15:00")
 
 @dataclass(frozen=True)
 class Cells:
-    """Where n cells stand in `text`, (m,) bytes ending in WORD zeros: `start` and the byte behind the `end`, both (n,)."""
+    """Where n cells stand in `text`, (m,) bytes ending in WORD zeros: `start`, and `end` behind the last byte, (n,)."""
 
     text: NDArray[np.uint8]
     start: Int64
@@ -78,7 +78,7 @@ class Cells:
         return number.reshape(-1).astype(np.int64), [self.word(row) for row in first.tolist()]
 
     def split(self, mark: str, most: int) -> tuple[Int64, list["Cells"]]:
-        """(n,) how many pieces each cell has between the marks, and the first pieces of all, the second ones, and so on.
+        """(n,) how many pieces each cell has between the marks, and the first pieces of all, the second ones...
 
         An empty cell has none. A missing piece is an empty cell; of more than `most` pieces only the first are given.
         """
@@ -96,7 +96,7 @@ class Cells:
         return counts, pieces
 
     def local_minutes(self) -> tuple[Int32, Mask]:
-        """(n,) minutes since 1970 of `2027-04-04T09:15` (a space for the T and seconds of 00 pass), and which are such."""
+        """(n,) minutes since 1970 of `2027-04-04T09:15` (a space for T and seconds of 00 pass), and which are such."""
         packed = Cells(self.text, self.start, np.minimum(self.end, self.start + _LONGEST_TIME)).packed()
         glyphs = np.zeros((len(self), 3 * WORD), np.uint8)
         glyphs[:, : WORD * len(packed)] = np.ascontiguousarray(packed.T[:, :3]).astype("<u8").view(np.uint8)
@@ -121,4 +121,5 @@ def _looks_like_time(glyphs: NDArray[np.uint8], length: Int64) -> Mask:
         looks &= glyphs[:, at] == ord(sign)
     looks &= (glyphs[:, 10] == ord("T")) | (glyphs[:, 10] == _SPACE)
     seconds = (glyphs[:, 16] == ord(":")) & (glyphs[:, 17] == ord("0")) & (glyphs[:, 18] == ord("0"))
-    return looks & (seconds | (length == 16))
+    looks &= seconds | (length == 16)
+    return looks

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -21,12 +22,16 @@ _NEWLINE, _QUOTE = ord("\n"), ord('"')
 
 @dataclass(frozen=True)
 class Columns:
-    """The rows of all files one below the other, n in all: cells by column name, and (n,) file number and line."""
+    """The rows of all files one below the other, n in all: cells by column name, and (n,) file number and line.
+
+    `rows_lost` tells that rows are missing because they have not the shape of their header.
+    """
 
     cells: dict[str, Cells]
     files: tuple[str, ...]
     file: Int16
     line: Int32
+    rows_lost: bool
     faults: Faults
 
     def __len__(self) -> int:
@@ -47,6 +52,7 @@ class _Sheet:
     text: bytes
     spans: dict[str, tuple[Int64, Int64]]
     line: Int32
+    rows_lost: bool = False
 
 
 def shown(file: str) -> str:
@@ -63,7 +69,8 @@ def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
     sizes = [len(sheet.line) for sheet in sheets]
     file = np.repeat(np.arange(len(sheets), dtype=np.int16), sizes)
     line = np.concatenate([np.zeros(0, np.int32), *(sheet.line for sheet in sheets)])
-    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, faults))
+    lost = any(sheet.rows_lost for sheet in sheets)
+    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, lost, faults))
 
 
 def _stacked(text: NDArray[np.uint8], name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:
@@ -82,13 +89,18 @@ def _without_long_cells(columns: Columns) -> Columns:
     long = np.zeros(len(columns), bool)
     for name, cells in columns.cells.items():
         mine = cells.length > LONGEST_CELL
-        columns.refuse(mine, lambda row, n=name: (f"{n} has over {LONGEST_CELL} characters", "Shorten it"))  # type: ignore[misc]
+        told = (f"{name} has over {LONGEST_CELL} characters", "Check quotation marks, or shorten it")
+        columns.refuse(mine, partial(_always, told))
         long |= mine
     if not long.any():
         return columns
     kept = ~long
-    cells = {name: Cells(c.text, c.start[kept], c.end[kept]) for name, c in columns.cells.items()}
-    return Columns(cells, columns.files, columns.file[kept], columns.line[kept], columns.faults)
+    kept_cells = {name: Cells(c.text, c.start[kept], c.end[kept]) for name, c in columns.cells.items()}
+    return Columns(kept_cells, columns.files, columns.file[kept], columns.line[kept], True, columns.faults)
+
+
+def _always(told: tuple[str, str], _: int) -> tuple[str, str]:
+    return told
 
 
 def _read(path: Path, faults: Faults) -> _Sheet:
@@ -161,8 +173,10 @@ def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Fa
     first, start = last[:-1] + 1, at[last[:-1]] + 1
     # The header's row is not among these.
     line_no = (np.searchsorted(lines, start) + 1).astype(np.int32)
-    sound = _sound_rows(last[1:] - first + 1, at[last[1:]] - start, line_no, len(header), name, faults)
-    return _Sheet(text, _spans(glyphs, at, first[sound], start[sound], header), line_no[sound])
+    count, size = last[1:] - first + 1, at[last[1:]] - start
+    sound = _sound_rows(count, size, line_no, len(header), name, faults)
+    spans = _spans(glyphs, at, first[sound], start[sound], header)
+    return _Sheet(text, spans, line_no[sound], bool((count[~sound] != size[~sound] + 1).any()))
 
 
 def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, faults: Faults) -> Mask:
@@ -176,7 +190,8 @@ def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, f
     faults.unlisted += max(0, len(wrong) - MOST_LISTED - 1)
     if blank.all():
         faults.add(name, 1, "has no rows below the header", "Fill in one row a journey, or move it out of the folder")
-    return (count == width) & ~blank
+    sound: Mask = (count == width) & ~blank
+    return sound
 
 
 def _spans(

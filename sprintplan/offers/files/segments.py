@@ -1,6 +1,6 @@
 """Segments of the journeys in files: airports, times, flights and cabins, checked against each other."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,14 +21,6 @@ _HIGHEST = 127
 
 
 @dataclass(frozen=True)
-class Codes:
-    """What the distinct words of a column stand for: (s, n) numbers into `names`, UNKNOWN where nothing is written."""
-
-    names: tuple[str, ...]
-    numbers: Int64
-
-
-@dataclass(frozen=True)
 class Segments:
     """(n,) segments of each row, and (s, n) columns of every segment; UNKNOWN behind the last one.
 
@@ -43,10 +35,12 @@ class Segments:
     arrives_local: Int32
     departs_utc: Int32
     arrives_utc: Int32
-    carrier: Codes
-    number: Codes
-    operator: Codes
+    carrier: Int64
+    operator: Int64
+    number: Int64
     cabin: Int64
+    carriers: tuple[str, ...]
+    flight_numbers: tuple[str, ...]
 
     @cached_property
     def there(self) -> Mask:
@@ -57,7 +51,8 @@ class Segments:
         """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long."""
         long = self.there & (self.arrives_utc - self.departs_utc > LONG_SEGMENT_MIN)
         counted = np.where(long.any(axis=0), long, self.there)
-        return np.where(counted, self.cabin, _HIGHEST).min(axis=0, initial=_HIGHEST).astype(np.int8)
+        lowest: NDArray[np.int8] = np.where(counted, self.cabin, _HIGHEST).min(axis=0).astype(np.int8)
+        return lowest
 
 
 def within(count: Int64, slots: int) -> Mask:
@@ -79,11 +74,23 @@ def read_segments(columns: Columns) -> Segments:
     departs_utc, departs = _utc(origin, departs, used)
     arrives_utc, arrives = _utc(destination, arrives, used)
     _in_order(columns, departs_utc, arrives_utc, used)
-    carrier, number = _flights(columns, codes, slots)
-    operator = _operators(columns, slots)
-    cabin = np.where(there, _cabins(columns, flights, slots), UNKNOWN)
+    carriers: dict[str, int] = {}
+    carrier, number, numbers = _flights(columns, codes, carriers, slots)
     return Segments(
-        flights, sound, origin, destination, departs, arrives, departs_utc, arrives_utc, carrier, number, operator, cabin
+        count=flights,
+        sound=sound,
+        origin=origin,
+        destination=destination,
+        departs_local=departs,
+        arrives_local=arrives,
+        departs_utc=departs_utc,
+        arrives_utc=arrives_utc,
+        carrier=carrier,
+        operator=_operators(columns, carriers, slots),
+        number=number,
+        cabin=np.where(there, _cabins(columns, flights, slots), UNKNOWN),
+        carriers=tuple(carriers),
+        flight_numbers=tuple(numbers),
     )
 
 
@@ -116,9 +123,7 @@ def _counts_agree(columns: Columns, flights: Int64) -> Mask:
     return ~wrong
 
 
-def _miscounted(
-    name: str, what: str, count: Int64, flights: Int64, wanted: Int64
-) -> Callable[[int], tuple[str, str]]:
+def _miscounted(name: str, what: str, count: Int64, flights: Int64, wanted: Int64) -> Callable[[int], tuple[str, str]]:
     one = {"cabin": "one for the journey or ", "operated_by": "none or "}.get(name, "")
     form = {"via_times": ", each as arr/dep: 2027-04-04T11:00/2027-04-04T12:30"}.get(name, "")
 
@@ -220,36 +225,48 @@ def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> N
         minutes = int(arrives[slot, row] - departs[slot + 1, row])
         return f"flight {slot + 2} departs {minutes} minutes before flight {slot + 1} arrives", remedy
 
-    columns.refuse(early.any(axis=0), lands_early)
-    columns.refuse(backwards.any(axis=0) & ~early.any(axis=0), leaves_early)
+    any_early: Mask = np.any(early, axis=0)
+    columns.refuse(any_early, lands_early)
+    columns.refuse(np.any(backwards, axis=0) & ~any_early, leaves_early)
 
 
-def _flights(columns: Columns, codes: list[Cells], slots: int) -> tuple[Codes, Codes]:
-    """Marketing carrier and flight number of every segment."""
-    carriers, numbers = _Coder(slots, len(columns)), _Coder(slots, len(columns))
+def _flights(
+    columns: Columns, codes: list[Cells], carriers: dict[str, int], slots: int
+) -> tuple[Int64, Int64, dict[str, int]]:
+    """(s, n) marketing carrier and flight number of every segment, and the numbers by name; fills `carriers`."""
+    carrier, number = (np.full((slots, len(columns)), UNKNOWN, np.int64) for _ in range(2))
+    numbers: dict[str, int] = {}
     written, _ = columns.cells["flights"].split("|", 0)
     for slot, cells in enumerate(codes):
         index, names = cells.distinct()
         found = [words.flight(name) for name in names]
-        carriers.fill(slot, [one and one[0] for one in found], index)
-        numbers.fill(slot, [one and one[1] for one in found], index)
-        remedy = "Write carrier and number, such as TP1351"
-        wrong = (written > slot) & (carriers.numbers[slot] < 0)
-        columns.refuse(wrong, lambda row, c=cells: (f'"{c.word(row)}" in flights is no flight code', remedy))  # type: ignore[misc]
-    return carriers.codes(), numbers.codes()
+        carrier[slot] = _numbered([one and one[0] for one in found], carriers)[index]
+        number[slot] = _numbered([one and one[1] for one in found], numbers)[index]
+        wrong = (written > slot) & (carrier[slot] < 0)
+        columns.refuse(wrong, _unread(cells, "flights", "flight code", "Write carrier and number, such as TP1351"))
+    return carrier, number, numbers
 
 
-def _operators(columns: Columns, slots: int) -> Codes:
-    """Operating carrier of every segment; nothing written is UNKNOWN."""
+def _operators(columns: Columns, carriers: dict[str, int], slots: int) -> Int64:
+    """(s, n) operating carrier of every segment, UNKNOWN where nothing is written; fills `carriers`."""
     count, pieces = columns.cells["operated_by"].split("|", slots)
-    coder = _Coder(slots, len(columns))
+    operator = np.full((slots, len(columns)), UNKNOWN, np.int64)
+    remedy = "Write one carrier a flight, such as TP|LH, or leave it empty"
     for slot, cells in enumerate(pieces):
         index, names = cells.distinct()
-        coder.fill(slot, [words.carrier(name) for name in names], index)
-        wrong = (count > slot) & (coder.numbers[slot] < 0)
-        remedy = "Write one carrier a flight, such as TP|LH, or leave operated_by empty"
-        columns.refuse(wrong, lambda row, c=cells: (f'"{c.word(row)}" in operated_by is no carrier', remedy))  # type: ignore[misc]
-    return coder.codes()
+        operator[slot] = _numbered([words.carrier(name) for name in names], carriers)[index]
+        columns.refuse((count > slot) & (operator[slot] < 0), _unread(cells, "operated_by", "carrier", remedy))
+    return operator
+
+
+def _numbered(names: Sequence[str | None], numbers: dict[str, int]) -> Int64:
+    """The number of each name in `numbers`, which grows by those that are new; UNKNOWN for None."""
+    found = [UNKNOWN if name is None else numbers.setdefault(name, len(numbers)) for name in names]
+    return np.array(found, np.int64)
+
+
+def _unread(cells: Cells, name: str, what: str, remedy: str) -> Callable[[int], tuple[str, str]]:
+    return lambda row: (f'"{cells.word(row)}" in {name} is no {what}', remedy)
 
 
 def _cabins(columns: Columns, flights: Int64, slots: int) -> Int64:
@@ -258,26 +275,9 @@ def _cabins(columns: Columns, flights: Int64, slots: int) -> Int64:
     cabins = np.full((slots, len(columns)), UNKNOWN, np.int64)
     for slot, cells in enumerate(pieces):
         cabins[slot] = words.numbered(cells, words.cabin)
-        wrong = (count > slot) & (cabins[slot] < 0)
-        columns.refuse(
-            wrong,
-            lambda row, c=cells: (f'unknown cabin "{c.word(row)}"', words.cabin_remedy(c.word(row))),  # type: ignore[misc]
-        )
+        columns.refuse((count > slot) & (cabins[slot] < 0), _no_cabin(cells))
     return np.where((count == 1) & (flights > 1), cabins[0], cabins)
 
 
-class _Coder:
-    """Numbers the words of several slots as one list of names."""
-
-    def __init__(self, slots: int, rows: int) -> None:
-        self.names: dict[str, int] = {}
-        self.numbers = np.full((slots, rows), UNKNOWN, np.int64)
-
-    def fill(self, slot: int, meanings: list[str | None], index: Int64) -> None:
-        """Number a slot's meanings; `index` (n,) tells which of them each row has."""
-        numbers = [UNKNOWN if m is None else self.names.setdefault(m, len(self.names)) for m in meanings]
-        self.numbers[slot] = np.array(numbers, np.int64)[index]
-
-    def codes(self) -> Codes:
-        """What was numbered."""
-        return Codes(tuple(self.names), self.numbers)
+def _no_cabin(cells: Cells) -> Callable[[int], tuple[str, str]]:
+    return lambda row: (f'unknown cabin "{cells.word(row)}"', words.cabin_remedy(cells.word(row)))

@@ -102,7 +102,7 @@ def _files(folder: Path, faults: Faults) -> list[Path]:
             faults.add(shown(path.name), 0, "spreadsheets cannot be read", "Save it as CSV beside, and move it out")
     tables = [path for path in found if path.suffix.lower() == ".csv" and path.is_file()]
     if not tables and not faults:
-        what = "no offers: source is \"files\", and there is no CSV file in the folder"
+        what = 'no offers: source is "files", and there is no CSV file in the folder'
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
         raise InputError([Problem(Place(FOLDER), what, remedy)])
     return tables
@@ -138,12 +138,12 @@ def _table(
         seg_arrives_utc=segments.arrives_utc,
         seg_departs_local=segments.departs_local,
         seg_arrives_local=segments.arrives_local,
-        seg_carrier=segments.carrier.numbers.astype(np.int16),
-        seg_operator=segments.operator.numbers.astype(np.int16),
-        seg_number=segments.number.numbers.astype(np.int32),
+        seg_carrier=segments.carrier.astype(np.int16),
+        seg_operator=segments.operator.astype(np.int16),
+        seg_number=segments.number.astype(np.int32),
         seg_cabin=segments.cabin.astype(np.int8),
         currencies=fares.currencies,
         files=columns.files,
-        carriers=segments.carrier.names,
-        flight_numbers=segments.number.names,
+        carriers=segments.carriers,
+        flight_numbers=segments.flight_numbers,
     )

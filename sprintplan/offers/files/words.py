@@ -61,7 +61,7 @@ def carrier(word: str) -> str | None:
 
 
 def decimal(word: str) -> tuple[int, int] | None:
-    """A decimal number of zero or more as a whole number and the decimals in it: 412.50 -> 41250, 2; None where it is none."""
+    """A decimal number of zero or more as a whole number and its decimals: 412.50 -> 41250, 2; else None."""
     found = _DECIMAL.fullmatch(word)
     if not found:
         return None
@@ -78,10 +78,9 @@ def decimal_remedy(word: str) -> str:
     return "Write a plain number such as 412.50, without a currency sign"
 
 
-def decimal_in(numerator: int, denominator: int, word: str) -> int:
+def times(number: tuple[int, int] | None, numerator: int, denominator: int = 1) -> int:
     """A decimal number times a fraction, as a whole number rounded half up; 0 where it is none."""
-    found = decimal(word)
-    if found is None:
-        return 0
-    above, below = found[0] * numerator, 10 ** found[1] * denominator
+    whole, places = number or (0, 0)
+    above: int = whole * numerator
+    below: int = 10**places * denominator
     return (2 * above + below) // (2 * below)
