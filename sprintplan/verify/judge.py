@@ -167,7 +167,11 @@ def _between(scenario: Scenario, plan: Plan) -> Iterator[str]:
     limits = scenario.limits
     for one, other in combinations(sorted(plan.events, key=lambda event: event.first_day), 2):
         here, there = scenario.venue_by_id[one.venue], scenario.venue_by_id[other.venue]
-        same = {"venue": here.id == there.id, "country": here.country == there.country, "region": here.region == there.region}
+        same = {
+            "venue": here.id == there.id,
+            "country": here.country == there.country,
+            "region": here.region == there.region,
+        }
         pair = f"{one.event} and {other.event}"
         if limits.different and same[limits.different]:
             yield f"different: {pair} share their {limits.different}"

@@ -60,7 +60,9 @@ class Market:
         found, first = np.unique(pair[order], return_index=True)
         parts = np.split(order, first[1:])
         codes = airports().codes
-        return {(codes[p // size], codes[p % size]): part.tolist() for p, part in zip(found.tolist(), parts, strict=True)}
+        return {
+            (codes[p // size], codes[p % size]): part.tolist() for p, part in zip(found.tolist(), parts, strict=True)
+        }
 
     def rows(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[int]:
         """Rows between any of the airports, in file order."""

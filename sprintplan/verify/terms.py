@@ -57,7 +57,9 @@ class Terms:
             return True
         if home.coded:
             return any(code in self.venue.airports for code in home.airports)
-        return home.latitude is not None and any(self._away_km(code) <= self.scenario.policy.local_km for code in self.venue.airports)
+        return home.latitude is not None and any(
+            self._away_km(code) <= self.scenario.policy.local_km for code in self.venue.airports
+        )
 
     def _away_km(self, code: str) -> float:
         number, home = airports().number(code), self.person.home
@@ -154,7 +156,9 @@ class Terms:
             for rule in self.scenario.policy.cabin_rules
             if fastest is not None and fastest > rule.over_min and selected(rule.who, self.person)
         ]
-        return max(rules, key=lambda rule: (rule.cabin, rule.or_rest_nights is None, -(rule.or_rest_nights or 0)), default=None)
+        return max(
+            rules, key=lambda rule: (rule.cabin, rule.or_rest_nights is None, -(rule.or_rest_nights or 0)), default=None
+        )
 
     def entitlement(self, out: bool) -> Cabin:
         """What the rules and the personal cabin give."""
@@ -225,12 +229,16 @@ class Terms:
             "policy.max_connections": len(journey.legs) - 1 > policy.max_connections,
             "policy.connection_minutes": any(not policy.connection_min <= w <= policy.connection_max for w in waits),
             "policy.overnight_connections": not policy.overnight_connections and self._overnight(journey),
-            "policy.avoid_airlines": any({leg.carrier, leg.operator} & set(policy.avoid_airlines) for leg in journey.legs),
+            "policy.avoid_airlines": any(
+                {leg.carrier, leg.operator} & set(policy.avoid_airlines) for leg in journey.legs
+            ),
             "limits.journey_hours": limits.journey_min is not None and journey.minutes > limits.journey_min,
             "policy.detour": journey.minutes > longest,
             "policy.no_weekend_travel": selected(policy.no_weekend_travel, self.person) and self._weekend(journey),
             "people.unavailable": self._unfree(journey),
-            "people.cannot_enter": any(self._country(leg.origin) in self.person.cannot_enter for leg in journey.legs[1:]),
+            "people.cannot_enter": any(
+                self._country(leg.origin) in self.person.cannot_enter for leg in journey.legs[1:]
+            ),
             "policy.visa": out and self.visa_fee(on_day(journey.legs[0].departs)) is None,
         }
         return [name for name, bad in verdicts.items() if bad]

@@ -205,10 +205,19 @@ def half_up(numerator: int, denominator: int) -> int:
 def _same(told: JourneyRecord, journey: Journey) -> bool:
     """Whether the segments of the plan are those on sale."""
     sold = [
-        (x.origin, x.destination, wall(x.departs_utc, x.departs), wall(x.arrives_utc, x.arrives), x.cabin.word, x.carrier, x.operator)
+        (
+            x.origin,
+            x.destination,
+            wall(x.departs_utc, x.departs),
+            wall(x.arrives_utc, x.arrives),
+            x.cabin.word,
+            x.carrier,
+            x.operator,
+        )
         for x in journey.legs
     ]
     stated = [
-        (s.origin, s.destination, s.departs_at, s.arrives_at, s.cabin, s.carrier, s.operating_carrier) for s in told.segments
+        (s.origin, s.destination, s.departs_at, s.arrives_at, s.cabin, s.carrier, s.operating_carrier)
+        for s in told.segments
     ]
     return sold == stated and told.arrives_at == sold[-1][3]
