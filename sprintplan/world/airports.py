@@ -13,7 +13,12 @@ from sprintplan.world.tables import rows
 class Airports:
     """Columns of n airports in order of their codes; the position in them is the airport's number.
 
-    `zone` numbers into `zones.zone_names()`; `degree` counts nonstop destinations.
+    codes : IATA codes, sorted
+    names, cities : the airport's and its municipality's
+    countries : ISO 3166-1 alpha-2, and XK
+    city_codes : IATA metropolitan codes, an airport's own where it has none
+    latitude, longitude : (n,) degrees
+    zone : (n,) number into `zones.zone_names()`
     """
 
     codes: tuple[str, ...]
@@ -24,17 +29,6 @@ class Airports:
     latitude: NDArray[np.float64]
     longitude: NDArray[np.float64]
     zone: NDArray[np.int16]
-
-    @cached_property
-    def _numbers(self) -> dict[str, int]:
-        return {code: number for number, code in enumerate(self.codes)}
-
-    @cached_property
-    def _by_city(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
-        for number, code in enumerate(self.city_codes):
-            found.setdefault(code, []).append(number)
-        return found
 
     @cached_property
     def degree(self) -> NDArray[np.int32]:
@@ -48,29 +42,48 @@ class Airports:
         return self._numbers.get(code)
 
     def of_city(self, city_code: str) -> tuple[str, ...]:
-        """Airports of a metropolitan code, most connected first; those without routes only where none has any."""
+        """Airports of a metropolitan code, most connected first; those without routes only where none has any.
+
+        Empty where no airport has that city code.
+        """
         numbers = self._by_city.get(city_code, [])
         return self._ranked([n for n in numbers if self.degree[n]] or numbers)
 
     def near(self, latitude: float, longitude: float, radius_km: float, most: int = 4) -> tuple[str, ...]:
-        """The `most` best connected airports within the radius that have nonstop destinations."""
+        """The `most` best connected airports within the radius that have nonstop destinations.
+
+        Most destinations first, then by code. An airport with two codes is there once, under the first.
+        """
         from sprintplan.world.distance import great_circle_km
 
         away = great_circle_km(latitude, longitude, self.latitude, self.longitude)
-        return self._ranked(list(np.flatnonzero((away <= radius_km) & (self.degree > 0))))[:most]
+        found = np.flatnonzero((away <= radius_km) & (self.degree > 0)).tolist()
+        places = {(self.latitude[n], self.longitude[n]): n for n in reversed(found)}
+        return self._ranked(list(places.values()))[:most]
 
     def _ranked(self, numbers: list[int]) -> tuple[str, ...]:
         best = sorted(numbers, key=lambda n: (-int(self.degree[n]), self.codes[n]))
         return tuple(self.codes[n] for n in best)
 
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {code: number for number, code in enumerate(self.codes)}
+
+    @cached_property
+    def _by_city(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, code in enumerate(self.city_codes):
+            found.setdefault(code, []).append(number)
+        return found
+
 
 @cache
 def airports() -> Airports:
     """The shipped table."""
-    from sprintplan.world.zones import zone_names
+    from sprintplan.world.zones import zone_number
 
-    code, name, city, country, city_code, latitude, longitude, zone = zip(*rows("airports.csv.gz"), strict=True)
-    zones = {name: number for number, name in enumerate(zone_names())}
+    columns = zip(*rows("airports.csv.gz"), strict=True)
+    code, name, city, country, city_code, latitude, longitude, zone = columns
     return Airports(
         codes=code,
         names=name,
@@ -79,5 +92,5 @@ def airports() -> Airports:
         city_codes=city_code,
         latitude=np.array(latitude, np.float64),
         longitude=np.array(longitude, np.float64),
-        zone=np.array([zones[word] for word in zone], np.int16),
+        zone=np.array([zone_number(word) for word in zone], np.int16),
     )

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from sprintplan.world.tables import rows
+from sprintplan.world.tables import member_rows, rows
+
+ALIKE = 0.75
+# Of 1: how much alike two names must be for the one to be proposed for the other (difflib's ratio).
 
 
 @dataclass(frozen=True)
@@ -20,23 +23,27 @@ class City:
 
 
 def find_city(name: str, country: str) -> City | None:
-    """The most populous city of the country that has this name, or this alternate name; accents and case aside."""
+    """The country's city of this name, or else of this alternate name; None where there is none.
+
+    Case and accents do not matter; of several the most populous is meant. Names come before alternate names because
+    those hold quarters and misspellings of other towns (Westport is one for Kansas City).
+    """
     return _by_name(country).get(_plain(name))
 
 
 def suggest_city(name: str, country: str) -> str | None:
     """The name of a city of the country that is written much like this one."""
-    close = get_close_matches(_plain(name), list(_by_name(country)), 1, 0.75)
+    close = get_close_matches(_plain(name), list(_by_name(country)), 1, ALIKE)
     return _by_name(country)[close[0]].name if close else None
 
 
 def countries() -> frozenset[str]:
-    """ISO 3166-1 alpha-2 codes."""
+    """The 249 codes of ISO 3166-1 alpha-2, and XK for Kosovo, which airlines and passports use."""
     return frozenset(_names())
 
 
 def country_name(code: str) -> str:
-    """The country's English name; an unknown code names itself."""
+    """The country's English short name; an unknown code names itself."""
     return _names().get(code, code)
 
 
@@ -46,23 +53,17 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _table() -> dict[str, list[list[str]]]:
-    found: dict[str, list[list[str]]] = {}
-    for row in rows("cities.csv.gz"):
-        found.setdefault(row[0], []).append(row)
-    return found
-
-
-@cache
 def _by_name(country: str) -> dict[str, City]:
-    """Names to cities; own names come before alternate ones, populous cities before others."""
+    """Plain names to cities; the table has the populous ones first."""
+    table = member_rows("cities.zip", f"{country}.csv")
+    cities = [City(row[0], country, float(row[1]), float(row[2]), int(row[3])) for row in table]
     found: dict[str, City] = {}
-    cities = [(City(r[1], r[0], float(r[2]), float(r[3]), int(r[4])), r[5]) for r in _table().get(country, [])]
-    for city, _ in cities:
+    for city in cities:
         found.setdefault(_plain(city.name), city)
-    for city, others in cities:
-        for other in others.split("|"):
+    for city, row in zip(cities, table, strict=True):
+        for other in row[4].split("|"):
             found.setdefault(other, city)
+    found.pop("", None)
     return found
 
 

@@ -4,37 +4,39 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sprintplan.world.airports import airports
-from sprintplan.world.tables import rows
+from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.tables import raw
 
 
 @dataclass(frozen=True)
 class Routes:
-    """m directed routes, sorted by origin and destination number; those of airport a are first[a]..first[a + 1]."""
+    """m directed routes, sorted by origin and destination number.
+
+    origin, destination : (m,) airport numbers
+    distance_km : (m,) great circle, whole kilometres
+    first : (n + 1,) the routes of airport a are first[a] up to, not including, first[a + 1]
+    """
 
     origin: NDArray[np.int16]
     destination: NDArray[np.int16]
     distance_km: NDArray[np.int32]
     first: NDArray[np.int32]
 
+    def has(self, origin: ArrayLike, destination: ArrayLike) -> NDArray[np.bool_]:
+        """Whether each pair of airport numbers has a nonstop flight; broadcasts."""
+        size = len(self.first)
+        known = self.origin.astype(np.int64) * size + self.destination
+        asked = np.asarray(origin, np.int64) * size + np.asarray(destination, np.int64)
+        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
+        return np.asarray(known[at] == asked, np.bool_)
+
 
 @cache
 def routes() -> Routes:
     """The shipped network."""
-    table = rows("routes.csv.gz")
-    number = airports().number
-    origin = np.array([number(row[0]) for row in table], np.int16)
-    destination = np.array([number(row[1]) for row in table], np.int16)
+    origin, destination = np.frombuffer(raw("routes.i2.gz"), "<i2").astype(np.int16).reshape(2, -1)
     first = np.searchsorted(origin, np.arange(len(airports().codes) + 1)).astype(np.int32)
-    return Routes(origin, destination, np.array([row[2] for row in table], np.int32), first)
-
-
-def has_route(origin: NDArray[np.int16], destination: NDArray[np.int16]) -> NDArray[np.bool_]:
-    """Whether each pair of airport numbers has a nonstop flight; broadcasts."""
-    network, size = routes(), len(airports().codes)
-    keys = network.origin.astype(np.int64) * size + network.destination
-    asked = np.asarray(origin, np.int64) * size + destination
-    at = np.minimum(np.searchsorted(keys, asked), len(keys) - 1)
-    return np.asarray(keys[at] == asked, np.bool_)
+    return Routes(origin, destination, airport_distance_km(origin, destination), first)

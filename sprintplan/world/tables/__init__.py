@@ -2,10 +2,32 @@
 
 import csv
 import gzip
+from functools import cache
 from importlib.resources import files
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+
+def raw(name: str) -> bytes:
+    """One table's bytes, unpacked."""
+    return gzip.decompress((files(__name__) / name).read_bytes())
 
 
 def rows(name: str) -> list[list[str]]:
     """The rows of one table without its header."""
-    text = gzip.decompress((files(__name__) / name).read_bytes()).decode()
-    return list(csv.reader(text.splitlines()))[1:]
+    return _parsed(raw(name))
+
+
+def member_rows(name: str, member: str) -> list[list[str]]:
+    """The rows of one member of a zipped table without their header; empty where it has no such member."""
+    archive = _archive(name)
+    return _parsed(archive.read(member)) if member in archive.NameToInfo else []
+
+
+@cache
+def _archive(name: str) -> ZipFile:
+    return ZipFile(BytesIO((files(__name__) / name).read_bytes()))
+
+
+def _parsed(table: bytes) -> list[list[str]]:
+    return list(csv.reader(StringIO(table.decode())))[1:]
