@@ -1,5 +1,6 @@
 """What `plan` and `show` print: the year in ten seconds, at 80 columns."""
 
+import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
@@ -92,7 +93,7 @@ def _money_lines(totals: Totals, currency: str) -> Iterator[str]:
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
     parts |= {"transfers": totals.transfers, "visas": totals.visas}
     split = [f"{name} {amount(money, '').strip()}" for name, money in parts.items() if float(money)]
-    yield "  = " + " + ".join(split)
+    yield from textwrap.wrap("= " + " + ".join(split), 78, initial_indent="  ", subsequent_indent="    ")
 
 
 def _attention(plan: Plan) -> Iterator[str]:

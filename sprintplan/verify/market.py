@@ -1,6 +1,5 @@
 """The journeys on sale as plain objects, looked up by airports; read off the columns, judged elsewhere."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -51,6 +50,7 @@ class Market:
 
     def __init__(self, table: OfferTable) -> None:
         self.table = table
+        self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
 
     @cached_property
     def _rows(self) -> dict[tuple[str, str], list[int]]:
@@ -70,13 +70,10 @@ class Market:
 
     def fastest(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> int | None:
         """Minutes of the shortest journey, allowed or not."""
-        rows = self.rows(origins, destinations)
-        return int(self.table.duration_min[rows].min()) if rows else None
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = defaultdict(list)
-        return found
+        if (origins, destinations) not in self._fastest:
+            rows = self.rows(origins, destinations)
+            self._fastest[origins, destinations] = int(self.table.duration_min[rows].min()) if rows else None
+        return self._fastest[origins, destinations]
 
     def journey(self, row: int) -> Journey:
         """One row as an object."""

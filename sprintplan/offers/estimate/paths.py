@@ -51,13 +51,10 @@ def _ways(network: _Network, homes: Int32, end: int) -> Paths:
     last_leg = np.full(size, NO_WAY, np.int64)
     ends = network.destination == end
     last_leg[network.origin[ends]] = network.minutes[ends]
-    one_stop, via = _best_onward(network, last_leg)
     direct = homes[last_leg[homes] < NO_WAY]
-    return _joined(
-        _nonstop(direct, end),
-        _one_stop(network, last_leg, homes, end, np.isin(homes, direct)),
-        _two_stop(network, one_stop, via, homes[(last_leg[homes] >= NO_WAY) & (one_stop[homes] >= NO_WAY)], end),
-    )
+    one_stop = _one_stop(network, last_leg, homes, end, np.isin(homes, direct))
+    remote = homes[~np.isin(homes, np.append(direct, one_stop.stops[0]))]
+    return _joined(_nonstop(direct, end), one_stop, _two_stop(network, last_leg, remote, end))
 
 
 def _best_onward(network: _Network, onward: Int64) -> tuple[Int64, Int32]:
@@ -93,7 +90,10 @@ def _one_stop(network: _Network, last_leg: Int64, homes: Int32, end: int, direct
     return _stacked([home[kept], stop[kept], np.full(int(kept.sum()), end)])
 
 
-def _two_stop(network: _Network, one_stop: Int64, via: Int32, homes: Int32, end: int) -> Paths:
+def _two_stop(network: _Network, last_leg: Int64, homes: Int32, end: int) -> Paths:
+    if not len(homes):
+        return _stacked([homes, homes])
+    one_stop, via = _best_onward(network, last_leg)
     home, stop = _cheapest_legs(network, one_stop, homes, np.full(len(homes), TWO_STOP_WAYS))
     kept = (via[stop] != home) & (via[stop] != end) & (stop != end) & (home != end)
     home, stop = home[kept], stop[kept]

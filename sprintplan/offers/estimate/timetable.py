@@ -1,5 +1,7 @@
 """When estimated flights leave and how long they take: the same daily departures for everybody on a route."""
 
+from functools import cache
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -40,9 +42,15 @@ def departures(origin: Int16, destination: Int16, distance_km: Int32) -> tuple[I
 
 
 def _scatter(origin: Int16, destination: Int16) -> NDArray[np.float64]:
-    """A number from 0 to 1 per route, the same on every machine."""
-    mixed = origin.astype(np.int64) * 2_654_435_761 + destination.astype(np.int64) * 40_503
-    return (mixed % 9_973) / 9_973.0
+    """A number from 0 to 1 per route, the same on every machine and for every edition of the tables."""
+    mixed = _code_values()[origin] * 2_654_435_761 + _code_values()[destination] * 40_503
+    return np.asarray((mixed % 9_973) / 9_973.0, np.float64)
+
+
+@cache
+def _code_values() -> Int64:
+    """(airports,) each code read as a number in base 36."""
+    return np.array([int(code, 36) for code in airports().codes], np.int64)
 
 
 def next_departure(ready_local: Int32, minutes: Int32) -> Int32:
