@@ -1,4 +1,4 @@
-"""What the words of the files mean: airports, cabins, flight codes, carriers and decimal numbers, each word once."""
+"""What the words of the files mean: airports, cabins, flight codes and carriers, each word once."""
 
 import re
 from collections.abc import Callable
@@ -15,7 +15,6 @@ from sprintplan.world.airports import airports
 _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
 # IATA designators have two characters, one of them at least a letter; ICAO's have three letters.
 _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
-_DECIMAL = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,9}))?")
 
 
 def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
@@ -60,27 +59,13 @@ def carrier(word: str) -> str | None:
     return word.upper() if _CARRIER.fullmatch(word.upper()) else None
 
 
-def decimal(word: str) -> tuple[int, int] | None:
-    """A decimal number of zero or more as a whole number and its decimals: 412.50 -> 41250, 2; else None."""
-    found = _DECIMAL.fullmatch(word)
-    if not found:
-        return None
-    places = found[2] or ""
-    return int(found[1] + places), len(places)
-
-
 def decimal_remedy(word: str) -> str:
-    """What to write instead of something that is no decimal number of zero or more."""
+    """What to write instead of something that is no decimal number of zero or more.
+
+    Ten digits before the point and six behind it are as many as any amount needs.
+    """
     if "," in word:
         return "Write numbers with a decimal point and nothing between thousands: 1412.50"
     if word.startswith("-"):
         return "It cannot be below zero"
     return "Write a plain number such as 412.50, without a currency sign"
-
-
-def times(number: tuple[int, int] | None, numerator: int, denominator: int = 1) -> int:
-    """A decimal number times a fraction, as a whole number rounded half up; 0 where it is none."""
-    whole, places = number or (0, 0)
-    above: int = whole * numerator
-    below: int = 10**places * denominator
-    return (2 * above + below) // (2 * below)
