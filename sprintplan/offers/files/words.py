@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -34,8 +33,16 @@ def airport_remedy(word: str) -> str:
     of_city = airports().of_city(word.upper())
     if of_city:
         return f"It is a city code: name one of its airports, {', '.join(of_city[:6])}"
-    close = get_close_matches(word.upper(), airports().codes, 3, 0.6)
-    return f"Did you mean {' or '.join(close)}?" if close else "Write the airport's IATA code"
+    close = [number for number, code in enumerate(airports().codes) if _nearly(word.upper(), code)]
+    busiest = sorted(close, key=lambda number: -int(airports().degree[number]))[:3]
+    named = " or ".join(airports().codes[number] for number in busiest)
+    return f"Did you mean {named}?" if named else "Write the airport's IATA code"
+
+
+def _nearly(word: str, code: str) -> bool:
+    """Whether a code has the same letters in another order, or one other letter."""
+    same = sum(mine == theirs for mine, theirs in zip(word, code, strict=False))
+    return len(word) == len(code) and (same == len(code) - 1 or sorted(word) == sorted(code))
 
 
 def cabin(word: str) -> int:
