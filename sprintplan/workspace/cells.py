@@ -1,21 +1,33 @@
 """The values that cells hold: words, codes, dates, amounts; each with the problem that a bad one gets."""
 
 import re
-from collections.abc import Callable, Container
+from collections.abc import Collection
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
-from sprintplan.workspace.files import Row
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.files import Row, words_of
+from sprintplan.workspace.report import Report, did_you_mean, shown
 from sprintplan.world.cities import countries
 
-ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d$")
-DATE_REMEDY = "Write dates as 2027-05-01 (format the column as text before saving)"
+ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+ID = re.compile(r"[A-Za-z0-9._@-]+")
+ID_REMEDY = "Use letters, digits, and the signs . _ - @"
+WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
+AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+MOST_AMOUNT = 10**12
+MOST_DECIMALS = 12
+# Bounds of sanity: sums of such amounts stay within 64 bits, and days can be counted on from any date.
+DATE_REMEDY = "Write dates as 2027-05-01: in the spreadsheet, format the column as yyyy-mm-dd before saving"
+POINT_REMEDY = "Write a plain number with a decimal point, such as 1234.50: in the spreadsheet, set the cells' region \
+to English, without thousands separators, before saving"
 
 
 class Cells:
     """Reads one row's cells, noting every problem."""
+
+    __slots__ = ("report", "row")
 
     def __init__(self, row: Row, report: Report) -> None:
         self.row, self.report = row, report
@@ -26,75 +38,81 @@ class Cells:
 
     def words(self, column: str) -> tuple[str, ...]:
         """The cell's words, which `|` joins."""
-        return tuple(word.strip() for word in self.row[column].split("|") if word.strip())
+        return words_of(self.row[column])
 
-    def known(self, column: str, known: Container[str], names: Callable[[], list[str]]) -> tuple[str, ...]:
-        """The cell's words, each of which must be known."""
-        for word in (words := self.words(column)):
-            if word not in known:
-                self.bad(column, f'unknown "{word}"', did_you_mean(word, names()))
+    def known(self, column: str, known: Collection[str] | None) -> tuple[str, ...]:
+        """The cell's words, each of which must be known; None where what is known could not be read."""
+        words = self.words(column)
+        if known is not None:
+            for word in words:
+                if word not in known:
+                    self.bad(column, f"unknown {shown(word)}", self.report.hint(column, word, known))
         return words
 
     def country_codes(self, column: str) -> tuple[str, ...]:
         """ISO 3166-1 alpha-2 codes."""
-        for word in (words := self.words(column)):
+        words = self.words(column)
+        for word in words:
             if word not in countries():
-                self.bad(
-                    column,
-                    f'"{word}" is no country code',
-                    "Use ISO 3166-1 alpha-2 codes such as PT, joined by |",
-                )
+                remedy = "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
+                self.bad(column, f"{shown(word)} is no country code", remedy)
         return words
 
     def cabin(self, column: str) -> Cabin | None:
         """A cabin, or None where the cell is empty."""
         if (word := self.row[column]) and word not in CABIN_BY_WORD:
-            self.bad(column, f'unknown cabin "{word}"', did_you_mean(word, CABIN_BY_WORD))
+            self.bad(column, f"unknown cabin {shown(word)}", did_you_mean(word, CABIN_BY_WORD))
         return CABIN_BY_WORD.get(word)
 
     def day(self, column: str, word: str) -> date | None:
         """One ISO date."""
         try:
-            if ISO_DATE.match(word):
-                return date.fromisoformat(word)
+            found = date.fromisoformat(word) if ISO_DATE.fullmatch(word) else None
         except ValueError:
-            pass
-        self.bad(column, f'"{word}" is no date', DATE_REMEDY)
-        return None
+            self.bad(column, f"{shown(word)} is a day that no calendar has", DATE_REMEDY)
+            return None
+        if found is None:
+            self.bad(column, f"{shown(word)} is no date", DATE_REMEDY)
+        elif not FIRST_YEAR <= found.year <= LAST_YEAR:
+            self.bad(column, f"{word} is no year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+            return None
+        return found
 
     def ranges(self, column: str) -> tuple[DateRange, ...]:
         """ISO dates or ranges joined by `|`."""
         found = []
         for word in self.words(column):
-            first, _, last = word.partition("..")
-            start, end = self.day(column, first.strip()), self.day(column, (last or first).strip())
+            first, dots, last = (part.strip() for part in word.partition(".."))
+            start = self.day(column, first)
+            end = self.day(column, last) if dots else start
             if start and end and start > end:
-                self.bad(column, f"the range {word} runs backwards", f"Did you mean {end}..{start}?")
+                self.bad(column, f"the range {shown(word)} runs backwards", f"Did you mean {end}..{start}?")
             elif start and end:
-                found.append(DateRange(first=start, last=end))
+                found.append(DateRange.model_construct(first=start, last=end))
         return tuple(found)
 
     def whole(self, column: str, least: int = 0) -> int | None:
         """A whole number, or None where the cell is empty."""
         if not (word := self.row[column]):
             return None
-        if not re.fullmatch(r"-?\d+", word):
-            self.bad(column, f'"{word}" is no whole number', "Write digits only")
-            return None
-        if int(word) < least:
+        if not WHOLE.fullmatch(word):
+            self.bad(column, f"{shown(word)} is no whole number", "Write digits only, or leave it empty")
+        elif int(word) < least:
             self.bad(column, f"{word} is below {least}", f"Write {least} or more, or leave it empty")
-        return int(word)
+        else:
+            return int(word)
+        return None
 
     def amount(self, column: str) -> Decimal | None:
         """A decimal number of at least zero, or None where the cell is empty."""
         if not (word := self.row[column]):
             return None
-        try:
-            value = Decimal(word)
-        except InvalidOperation:
-            comma = "Write decimals with a point: 1234.50" if "," in word else "Write a plain number such as 1234.50"
-            self.bad(column, f'"{word}" is no amount', comma)
-            return None
-        if not value.is_finite() or value < 0:
+        if not AMOUNT.fullmatch(word):
+            self.bad(column, f"{shown(word)} is no amount", POINT_REMEDY)
+        elif word.startswith("-"):
             self.bad(column, f"the amount {word} is below zero", "Write zero or more")
-        return value
+        elif Decimal(word) > MOST_AMOUNT:
+            self.bad(column, f"the amount {word} is beyond any budget", f"Write {MOST_AMOUNT} or less")
+        else:
+            return Decimal(word)
+        return None

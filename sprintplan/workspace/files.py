@@ -10,56 +10,69 @@ from sprintplan.workspace.report import Report, did_you_mean
 
 MOST_BYTES = 64 * 1024 * 1024
 # A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB.
-SAVE_AS = 'Save it as "CSV UTF-8 (comma delimited)"'
 EXTRA_PREFIX = "x_"
+START = "`sprintplan new FOLDER` writes a workspace to start from"
+SIGNATURES = {
+    b"PK\x03\x04": "this is a workbook or archive, not a text file",
+    b"\xd0\xcf\x11\xe0": "this is a workbook, not a text file",
+    b"\xff\xfe": "this file is saved as UTF-16",
+    b"\xfe\xff": "this file is saved as UTF-16",
+}
 
 
 def read_text(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
     """A file's text without its byte order mark; None, and a problem, where it cannot be read as UTF-8 text."""
     path = folder / name
+    if not required and not path.exists():
+        return None
     if not path.is_file():
-        if required:
-            report.add(name, 0, "the file is missing", "`sprintplan new FOLDER` writes a workspace to start from")
+        report.breaks(name, 0, "the file is missing", START)
         return None
-    if path.stat().st_size > MOST_BYTES:
-        report.add(
-            name,
-            0,
-            f"the file has {path.stat().st_size // 1_000_000} MB",
-            "Is this the right file? Keep it under 64 MB",
-        )
+    try:
+        size = path.stat().st_size
+        if size <= MOST_BYTES:
+            return _decoded(path.read_bytes(), name, report)
+    except OSError as error:
+        report.breaks(name, 0, f"the file cannot be read: {error.strerror}", "Close it elsewhere, or mend its rights")
         return None
-    return _decoded(path.read_bytes(), name, report)
+    limit = MOST_BYTES // (1024 * 1024)
+    what = f"the file is over {size // (1024 * 1024)} MB, more than the {limit} MB that a workspace's file may have"
+    report.breaks(name, 0, what, "Check that it is the right one")
+    return None
+
+
+def _save_as(name: str) -> str:
+    if name.endswith(".csv"):
+        return 'In the spreadsheet, save it as "CSV UTF-8"'
+    return "In the editor, save it with the encoding UTF-8"
 
 
 def _decoded(raw: bytes, name: str, report: Report) -> str | None:
-    if not raw.strip():
-        report.add(name, 0, "the file is empty", "`sprintplan new FOLDER` writes a workspace to start from")
+    if not raw.removeprefix(b"\xef\xbb\xbf").strip():
+        report.breaks(name, 0, "the file is empty", START)
         return None
-    if b"\0" in raw[:65536]:
-        report.add(
-            name,
-            0,
-            "this is no UTF-8 text file",
-            SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text",
-        )
+    for signature, what in SIGNATURES.items():
+        if raw.startswith(signature):
+            report.breaks(name, 0, what, _save_as(name))
+            return None
+    if (at := raw.find(b"\0")) >= 0:
+        report.breaks(name, _line_of(raw, at), "this is no text file", _save_as(name))
         return None
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        report.add(
-            name,
-            line,
-            "this byte is not UTF-8",
-            SAVE_AS if name.endswith(".csv") else "Save it as UTF-8 text",
-        )
+        line = _line_of(raw, error.start)
+        report.breaks(name, line, "this line is not in UTF-8, so its letters cannot be read", _save_as(name))
         return None
 
 
-@dataclass(frozen=True)
+def _line_of(raw: bytes, at: int) -> int:
+    return raw[:at].count(b"\n") + 1
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a CSV file: its line, its cells by column in lower case, and its x_ columns as they were written."""
+    """One row of a CSV file: its first line, its cells by column in lower case, its x_ columns as they were written."""
 
     file: str
     line: int
@@ -74,50 +87,60 @@ def read_rows(
     name: str, text: str, columns: tuple[str, ...], required: tuple[str, ...], report: Report
 ) -> Iterator[Row]:
     """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over."""
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text))
-    try:
-        header = [cell.strip() for cell in next(table)]
-        names = _header(name, header, columns, required, report)
-        for cells in table:
-            if any(cell.strip() for cell in cells):
-                yield from _row(name, table.line_num, names, header, cells, report)
-    except (csv.Error, StopIteration) as error:
-        report.add(name, table.line_num, f"this is no CSV: {error}", SAVE_AS)
+    rows = _numbered(name, text, report)
+    line, header = next(rows, (0, []))
+    names = [cell.lower() for cell in header]
+    _check_header(name, line, names, columns, required, report)
+    titles = [(at, title) for at, title in enumerate(header) if title.lower().startswith(EXTRA_PREFIX)]
+    for line, cells in rows:
+        if any(cells[len(names) :]) or any(cell and not title for cell, title in zip(cells, names, strict=False)):
+            what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
+            report.breaks(name, line, what, "Put cells that hold the separator between double quotes")
+        else:
+            extra = {title: cells[at] if at < len(cells) else "" for at, title in titles}
+            yield Row(name, line, dict(zip(names, cells, strict=False)), extra)
+
+
+def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Rows that have anything in them, each with the number of its first line; cells are stripped."""
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+    while True:
+        line = table.line_num + 1
+        try:
+            cells = [cell.strip() for cell in next(table)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            remedy = 'Look for a double quote that is not closed; write one within a text as ""'
+            report.breaks(name, line, f"the row that starts here cannot be read: {error}", remedy)
+            return
+        if any(cells):
+            yield line, cells
 
 
 def _separator(text: str) -> str:
-    first = text.split("\n", 1)[0]
-    return max(",;\t", key=first.count)
+    """The separator that is most frequent in the header, outside quotes."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    bare = "".join(first.split('"')[::2])
+    return max(",;\t", key=bare.count)
 
 
-def _header(
-    name: str, header: list[str], columns: tuple[str, ...], required: tuple[str, ...], report: Report
-) -> list[str]:
-    names = [cell.lower() for cell in header]
-    for cell in names:
-        if cell not in columns and not cell.startswith(EXTRA_PREFIX):
-            report.add(name, 1, f'unknown column "{cell}"', did_you_mean(cell, columns))
-    for column in required:
-        if column not in names:
-            report.add(name, 1, f'the column "{column}" is missing', "Add it")
-    for cell in sorted({cell for cell in names if names.count(cell) > 1 and cell}):
-        report.add(name, 1, f'the column "{cell}" stands twice', "Keep one")
-    return names
+def _check_header(
+    name: str, line: int, names: list[str], columns: tuple[str, ...], required: tuple[str, ...], report: Report
+) -> None:
+    missing = [column for column in required if column not in names]
+    for cell in dict.fromkeys(names):
+        if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
+            remedy = did_you_mean(cell, columns) + ". A column of your own starts with x_"
+            report.add(name, line, f'unknown column "{cell}"', remedy.replace("?.", "?"))
+        if cell and names.count(cell) > 1:
+            report.add(name, line, f'the column "{cell}" stands twice', "Keep one")
+    for column in missing:
+        report.breaks(name, line, f'the column "{column}" is missing', "Add it to the first row")
 
 
-def _row(file: str, line: int, names: list[str], header: list[str], cells: list[str], report: Report) -> Iterator[Row]:
-    if len(cells) > len(names) and any(cell.strip() for cell in cells[len(names) :]):
-        report.add(
-            file,
-            line,
-            f"{len(cells)} cells under {len(names)} headers",
-            "Quote cells that hold the separator",
-        )
-        return
-    values = dict(zip(names, (cell.strip() for cell in cells), strict=False))
-    extra = {
-        title: value.strip()
-        for title, value in zip(header, cells, strict=False)
-        if title.lower().startswith(EXTRA_PREFIX)
-    }
-    yield Row(file, line, values, extra)
+def words_of(text: str) -> tuple[str, ...]:
+    """The words that `|` joins, each once."""
+    if "|" not in text:
+        return (text,) if text else ()
+    return tuple(dict.fromkeys(word for part in text.split("|") if (word := part.strip())))

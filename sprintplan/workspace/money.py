@@ -2,28 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.policy import Rate
 from sprintplan.workspace.cells import Cells
+from sprintplan.workspace.report import shown
 from sprintplan.world.money import known_currency
 
 
 @dataclass(frozen=True)
 class Exchange:
-    """The company's currency, the rates that the workspace states, and the day of the others."""
+    """The company's currency, the rates that the workspace states, and the day of the others.
+
+    `known` is False where sprint.toml could not be read, so that nothing can be said about rates.
+    """
 
     currency: str
     stated: dict[str, Rate]
     on: date | None
+    known: bool = True
 
-    def of(self, cells: Cells) -> Rate | None:
-        """The rate of a row's currency; None and a problem where there is none."""
+    def of(self, cells: Cells) -> Decimal | None:
+        """Units of the row's currency for one of the company's; None and a problem where there is no rate."""
         currency = cells.row["currency"] or self.currency
-        rate = rate_of(self.currency, currency, self.stated, self.on)
-        if rate is None and not known_currency(currency):
-            cells.bad("currency", f'"{currency}" is no currency code', "Use ISO 4217 codes such as EUR")
-        elif rate is None:
+        if not known_currency(currency):
+            hint = f"Did you mean {currency.upper()}?" if known_currency(currency.upper()) else "Use ISO 4217 codes"
+            cells.bad("currency", f"{shown(currency)} is no currency code", hint)
+            return None
+        rate = rate_of(self.currency, currency, self.stated, self.on) if self.known else None
+        if rate is None and self.known:
             remedy = f"State {currency} in [rates] of sprint.toml: units of it for one {self.currency}"
             cells.bad("currency", f"there is no rate for {currency}", remedy)
-        return rate
+        return rate.rate if rate else None

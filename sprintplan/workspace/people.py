@@ -1,13 +1,12 @@
 """people.csv: who comes, from where, under which personal terms."""
 
-import re
 from typing import Any
 
 from sprintplan.domain.people import Person
-from sprintplan.workspace.cells import Cells
+from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
 from sprintplan.workspace.homes import Homes
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.report import Report, shown
 
 FILE = "people.csv"
 REQUIRED = ("id", "name", "home")
@@ -15,59 +14,66 @@ COLUMNS = (
     *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
     *("own_travel", "local_to", "unavailable", "cabin", "cannot_enter", "may_enter"),
 )
-ID = re.compile(r"[A-Za-z0-9._@-]+$")
 
 
 def read_people(
-    text: str, event_ids: tuple[str, ...], venue_ids: tuple[str, ...], radius_km: int, report: Report
+    text: str, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None, homes: Homes, report: Report
 ) -> tuple[Person, ...]:
-    """Everybody, in file order; problems go to the report."""
-    homes, lines, people = Homes(radius_km), dict[str, int](), list[Person]()
+    """Everybody, in file order; problems go to the report.
+
+    Parameters
+    ----------
+    event_ids, venue_ids : what people may refer to; None where the file that says so could not be read
+    """
+    lines, people = dict[str, int](), list[Person]()
     for row in read_rows(FILE, text, COLUMNS, REQUIRED, report):
         cells = Cells(row, report)
-        person = _person(cells, homes, event_ids, venue_ids)
+        people.append(_person(cells, homes, event_ids, venue_ids))
         _check_id(cells, row["id"], lines)
-        if person:
-            people.append(person)
-    if not lines:
+    if not people and FILE not in report.broken:
         report.add(FILE, 0, "nobody is listed", "Add a row for each person")
-    _check_managers(people, lines, report)
+    if FILE not in report.broken:
+        _check_managers(people, lines, report)
     return tuple(people)
 
 
-def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...], venue_ids: tuple[str, ...]) -> Person | None:
-    row, home = cells.row, homes.read(cells)
+def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
+    row = cells.row
     if not row["name"]:
         cells.bad("name", "it is empty", "Write the person's name")
-    fields: dict[str, Any] = {
-        "events": _events(cells, "events", event_ids, event_ids),
-        "own_travel": _events(cells, "own_travel", event_ids, ()),
-        "local_to": cells.known("local_to", venue_ids, lambda: list(venue_ids)),
-        "unavailable": cells.ranges("unavailable"),
-        "cabin": cells.cabin("cabin"),
-        "citizenship": cells.country_codes("citizenship"),
-        "cannot_enter": cells.country_codes("cannot_enter"),
-        "may_enter": cells.country_codes("may_enter"),
-        "roles": cells.words("roles"),
-    }
-    plain: dict[str, Any] = {name: row[name] for name in ("id", "name", "email", "team", "manager", "grade")}
-    return Person.model_construct(home=home, extra=row.extra, **plain, **fields) if home else None
+    fields: dict[str, Any] = {name: row[name] for name in ("id", "name", "email", "team", "manager", "grade")}
+    return Person.model_construct(
+        home=homes.read(cells),
+        roles=cells.words("roles"),
+        events=_events(cells, "events", event_ids),
+        own_travel=_events(cells, "own_travel", event_ids),
+        local_to=cells.known("local_to", venue_ids),
+        unavailable=cells.ranges("unavailable"),
+        cabin=cells.cabin("cabin"),
+        citizenship=cells.country_codes("citizenship"),
+        cannot_enter=cells.country_codes("cannot_enter"),
+        may_enter=cells.country_codes("may_enter"),
+        extra=row.extra,
+        **fields,
+    )
 
 
-def _events(cells: Cells, column: str, known: tuple[str, ...], empty: tuple[str, ...]) -> tuple[str, ...]:
-    match cells.row[column]:
-        case "":
-            return empty
-        case "-":
-            return ()
-        case "all" if column == "own_travel":
-            return known
-    return cells.known(column, known, lambda: list(known))
+def _events(cells: Cells, column: str, known: tuple[str, ...] | None) -> tuple[str, ...]:
+    word = cells.row[column]
+    if word == "":
+        return (known or ()) if column == "events" else ()
+    if column == "own_travel" and word == "all":
+        return known or ()
+    if column == "events" and word == "-":
+        return ()
+    return cells.known(column, known)
 
 
 def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
-    if not ID.match(word):
-        cells.bad("id", f'"{word}" is no id', "Use letters, digits, . _ - @")
+    if not word:
+        cells.bad("id", "it is empty", ID_REMEDY)
+    elif not ID.fullmatch(word):
+        cells.bad("id", f"{shown(word)} is no id", ID_REMEDY)
     elif word in lines:
         cells.bad("id", f'"{word}" stands on line {lines[word]} too', "Give each person an id of their own")
     lines.setdefault(word, cells.row.line)
@@ -75,26 +81,25 @@ def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
 
 def _check_managers(people: list[Person], lines: dict[str, int], report: Report) -> None:
     manager = {person.id: person.manager for person in people}
-    told: set[str] = set()
     for person in people:
         if person.manager and person.manager not in lines:
-            what = f'manager: nobody has the id "{person.manager}"'
-            report.add(FILE, lines[person.id], what, did_you_mean(person.manager, lines))
-        cycle = _cycle(person.id, manager)
-        if cycle and told.isdisjoint(cycle):
-            told |= set(cycle)
-            report.add(
-                FILE,
-                lines[person.id],
-                f"manager: {' -> '.join(cycle)} is a circle",
-                "Give one of them no manager",
-            )
+            what = f"manager: nobody has the id {shown(person.manager)}"
+            report.add(FILE, lines[person.id], what, report.hint("manager", person.manager, lines))
+    for circle in _circles(manager):
+        chain = " -> ".join([*circle, circle[0]]) if len(circle) < 10 else f"{circle[0]} -> ... -> {circle[-1]}"
+        what = f"manager: {chain} is a circle"
+        report.add(FILE, lines[circle[0]], what, "Change a manager of it: somebody has none")
 
 
-def _cycle(start: str, manager: dict[str, str]) -> list[str]:
-    """The chain of managers from a person back to themselves, or nothing."""
-    chain, at = [start], manager.get(start, "")
-    while at and at not in chain:
-        chain.append(at)
-        at = manager.get(at, "")
-    return [*chain, start] if at == start else []
+def _circles(manager: dict[str, str]) -> list[list[str]]:
+    """Every circle of managers once, beginning where it is met first; each person is walked over once."""
+    circles, walk_of = list[list[str]](), dict[str, str]()
+    for start in manager:
+        at, walk = start, list[str]()
+        while at in manager and at not in walk_of:
+            walk_of[at] = start
+            walk.append(at)
+            at = manager[at]
+        if walk and walk_of.get(at) == start:
+            circles.append(walk[walk.index(at) :])
+    return circles

@@ -4,16 +4,19 @@ import hashlib
 from pathlib import Path
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.people import Person, Selector, selected
+from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
+from sprintplan.workspace import people, venues
+from sprintplan.workspace.attendance import check_selectors, check_sessions
+from sprintplan.workspace.events import check_venues
 from sprintplan.workspace.files import read_text
+from sprintplan.workspace.homes import Homes
 from sprintplan.workspace.money import Exchange
-from sprintplan.workspace.people import read_people
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import Settings, read_settings
-from sprintplan.workspace.venues import read_venues
+from sprintplan.workspace.tables import FILE
 from sprintplan.workspace.visas import read_visas
 
 NAMES = ("sprint.toml", "people.csv", "venues.csv", "visas.csv")
@@ -31,36 +34,59 @@ def read_workspace(folder: Path) -> Scenario:
         raise UsageError(f"{folder}: there is no such folder. `sprintplan new {folder}` writes a workspace there")
     report = Report()
     texts = {name: read_text(folder, name, report, required=name != "visas.csv") for name in NAMES}
-    settings = read_settings(texts["sprint.toml"], report) if texts["sprint.toml"] else None
-    if settings is None:
-        report.check()
-        raise AssertionError("unreadable settings without a problem")
-    exchange = Exchange(settings.currency, settings.stated_rates, settings.rates_date)
-    venues = read_venues(texts["venues.csv"], exchange, report) if texts["venues.csv"] else ()
-    event_ids, venue_ids = tuple(e.id for e in settings.events), tuple(v.id for v in venues)
-    radius = settings.policy.home_radius_km
-    people = read_people(texts["people.csv"], event_ids, venue_ids, radius, report) if texts["people.csv"] else ()
-    visas = read_visas(texts["visas.csv"], report) if texts["visas.csv"] else None
-    _check_events(settings, people, venue_ids, report)
+    settings = read_settings(texts[FILE], report)
+    places = _venues(texts[venues.FILE], settings, report)
+    everybody = _people(texts[people.FILE], settings, places, report)
+    visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
+    _check_across(settings, everybody, places, report)
     report.check()
-    return _scenario(folder, settings, people, venues, visas)
+    return _scenario(folder, settings, everybody, places, visas, tuple(report.warnings))
+
+
+def _venues(text: str | None, settings: Settings, report: Report) -> tuple[Venue, ...]:
+    if text is None:
+        return ()
+    exchange = Exchange(settings.currency, settings.stated_rates, settings.rates_date, FILE not in report.broken)
+    return venues.read_venues(text, exchange, settings.source == "estimate", report)
+
+
+def _people(text: str | None, settings: Settings, places: tuple[Venue, ...], report: Report) -> tuple[Person, ...]:
+    """Everybody; events and venues are only held against files that could be read."""
+    if text is None:
+        return ()
+    event_ids = None if FILE in report.broken else tuple(event.id for event in settings.events)
+    venue_ids = None if venues.FILE in report.broken else tuple(venue.id for venue in places)
+    homes = Homes(settings.policy.home_radius_km, settings.source == "estimate")
+    return people.read_people(text, event_ids, venue_ids, homes, report)
+
+
+def _check_across(settings: Settings, everybody: tuple[Person, ...], places: tuple[Venue, ...], report: Report) -> None:
+    """What only two files together can tell."""
+    if FILE in report.broken:
+        return
+    if venues.FILE not in report.broken:
+        check_venues(settings.event_tables, settings.events, tuple(venue.id for venue in places))
+    if people.FILE not in report.broken and everybody:
+        check_selectors(settings.document, everybody)
+        check_sessions(settings.event_tables, settings.events, everybody)
 
 
 def _scenario(
     folder: Path,
     settings: Settings,
-    people: tuple[Person, ...],
-    venues: tuple[Venue, ...],
+    everybody: tuple[Person, ...],
+    places: tuple[Venue, ...],
     visas: dict[tuple[str, str], str] | None,
+    warnings: tuple[str, ...],
 ) -> Scenario:
-    everywhere = tuple(venue.id for venue in venues)
+    everywhere = tuple(venue.id for venue in places)
     return Scenario.model_construct(
         folder=folder,
         company=settings.company,
         currency=settings.currency,
         events=tuple(_resolved(event, everywhere) for event in settings.events),
-        people=people,
-        venues=venues,
+        people=everybody,
+        venues=places,
         policy=settings.policy,
         limits=settings.limits,
         objective=settings.objective,
@@ -69,52 +95,21 @@ def _scenario(
         source=settings.source,
         visas=visas,
         inputs_sha256=inputs_sha256(folder),
-        warnings=(),
+        warnings=warnings,
     )
 
 
 def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
-    venues = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
-    return event.model_copy(update={"venues": venues})
+    named = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
+    return event.model_copy(update={"venues": named})
 
 
 def inputs_sha256(folder: Path) -> str:
-    """A hash of the names and contents of every file that a plan depends on."""
-    offers = sorted(path for path in (folder / "offers").glob("*") if path.is_file())
+    """A hash of the names and contents of every file that a plan depends on, in order of their names."""
+    offers = sorted(f"offers/{path.name}" for path in (folder / "offers").glob("*") if path.is_file())
     digest = hashlib.sha256()
-    for path in [*(folder / name for name in NAMES), *offers]:
-        if path.is_file():
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
-            digest.update(path.read_bytes())
+    for name in (*NAMES, *offers):
+        if (folder / name).is_file():
+            with (folder / name).open("rb") as file:
+                digest.update(f"{name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
     return digest.hexdigest()
-
-
-def _check_events(settings: Settings, people: tuple[Person, ...], venue_ids: tuple[str, ...], report: Report) -> None:
-    for event, table in zip(settings.events, settings.event_tables, strict=True):
-        for word in event.venues:
-            if venue_ids and word not in venue_ids:
-                table.bad("venues", f'there is no venue "{word}"', did_you_mean(word, venue_ids))
-        _check_sessions(settings, event, people, report)
-
-
-def _check_sessions(settings: Settings, event: Event, people: tuple[Person, ...], report: Report) -> None:
-    before = 0
-    for other, table in zip(settings.events, settings.event_tables, strict=True):
-        tables = table.tables("session", before)
-        before += len(tables)
-        if other is not event or not people:
-            continue
-        for session, terms in zip(event.sessions, tables, strict=False):
-            coming = [person for person in people if event.id in person.events]
-            if not any(selected(session.who, person) for person in coming):
-                terms.bad("who", f'nobody attends the session "{session.id}"', _remedy(session.who, people))
-
-
-def _remedy(who: tuple[Selector, ...], people: tuple[Person, ...]) -> str:
-    """The word that the selector may have meant, out of those that people.csv has."""
-    named = {"team": {p.team for p in people}, "role": {role for p in people for role in p.roles}}
-    named |= {"grade": {p.grade for p in people}, "home": {p.home.country for p in people}}
-    for selector in who:
-        if selector.kind in named and selector.value not in named[selector.kind]:
-            return did_you_mean(selector.value, named[selector.kind] - {""})
-    return "Change who, or the events column of people.csv"

@@ -2,74 +2,93 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
 from sprintplan.domain.people import Selector
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.cells import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT, MOST_DECIMALS
+from sprintplan.workspace.lines import Path, line_of
+from sprintplan.workspace.report import Report, did_you_mean, shown
+from sprintplan.world.cities import countries
 
 FILE = "sprint.toml"
+MOST = 1_000_000
+ARRAYS = ("event", "event.session", "policy.cabin")
+KINDS = ("team", "role", "grade", "home", "id")
+
 Word = TypeVar("Word", bound=str)
-HEADER = re.compile(r"\s*(\[\[?)\s*([\w.-]+)\s*\]")
-KEY = re.compile(r"\s*\"?([\w -]+?)\"?\s*=")
-SELECTORS = ("all", "team:", "role:", "grade:", "home:", "id:")
 
 
-def key_lines(text: str) -> dict[tuple[str, int, str], int]:
-    """Lines by (table, which one of that name, key); the header itself stands under the key ""."""
-    found: dict[tuple[str, int, str], int] = {}
-    table, seen = "", dict[str, int]()
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := HEADER.match(line):
-            table = header[2]
-            seen[table] = seen.get(table, -1) + 1
-            found.setdefault((table, seen[table], ""), number)
-        elif key := KEY.match(line):
-            found.setdefault((table, seen.get(table, 0), key[1]), number)
-    return found
+@dataclass(frozen=True)
+class Document:
+    """What all tables of one file share.
+
+    `owners` names the tables that know a key, by key; `selectors` collects those that were read, so that they can
+    be held against people.csv.
+    """
+
+    lines: dict[Path, int]
+    report: Report
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    selectors: "list[tuple[Table, str, Selector]]" = field(default_factory=list)
 
 
 class Table:
-    """One table: `number` counts tables of the same name in the whole file, from 0."""
+    """One table at `path`, such as ("event", 0, "session", 1)."""
 
-    def __init__(
-        self,
-        values: Mapping[str, Any],
-        name: str,
-        number: int,
-        lines: dict[tuple[str, int, str], int],
-        report: Report,
-    ) -> None:
-        self.values, self.name, self.number, self.lines, self.report = values, name, number, lines, report
-        self.read: set[str] = set()
+    def __init__(self, values: Mapping[str, Any], path: Path, document: Document) -> None:
+        self.values, self.path, self.document = values, path, document
+        self.known: set[str] = set()
+
+    @property
+    def name(self) -> str:
+        """The table as a header names it: `event.session`."""
+        return ".".join(part for part in self.path if isinstance(part, str))
 
     def has(self, key: str) -> bool:
         """Whether the key is there."""
         return key in self.values
 
+    def line(self, key: str = "") -> int:
+        """The line of a key, or of what is around it."""
+        return line_of((*self.path, key), self.document.lines)
+
     def bad(self, key: str, what: str, remedy: str) -> None:
-        """Note a problem of one key."""
-        line = self.lines.get((self.name, self.number, key)) or self.lines.get((self.name, self.number, ""), 0)
-        self.report.add(FILE, line, f"{self.name}.{key}: {what}" if key else f"[{self.name}]: {what}", remedy)
+        """Note a problem of one key, or of the whole table where the key is empty."""
+        where = ".".join(part for part in (self.name, key) if part)
+        self.document.report.add(FILE, self.line(key), f"{where}: {what}", remedy)
 
     def get(self, key: str, kind: type | tuple[type, ...], default: Any, wanted: str) -> Any:
         """The key's value where it has the kind, else the default and a problem."""
-        self.read.add(key)
-        value = self.values.get(key, default)
-        if key in self.values and (not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool)):
-            self.bad(key, f"{value!r} is not {wanted}", f"Write {wanted}")
+        self.known.add(key)
+        if key not in self.values:
+            return default
+        value = self.values[key]
+        odd = (isinstance(value, bool) and kind is not bool) or isinstance(value, datetime)
+        if odd or not isinstance(value, kind):
+            self.bad(key, f"{shown(value)} is not {wanted}", f"Write {wanted}")
             return default
         return value
 
-    def done(self, elsewhere: Mapping[str, str]) -> None:
-        """Every key that was not asked for is unknown; `elsewhere` names tables that have a key of that name."""
+    def done(self) -> None:
+        """Every key that was not asked for is unknown, or belongs to a table that it was not put under."""
         for key in self.values:
-            if key not in self.read and key in elsewhere and elsewhere[key] != self.name:
-                what = f"this key belongs to [{elsewhere[key]}]"
-                self.bad(key, what, f"A key belongs to the table above it: move it above [[{self.name}]]")
-            elif key not in self.read:
-                self.bad(key, "unknown key", did_you_mean(key, sorted(self.read)))
+            if key not in self.known:
+                self._unknown(key)
+
+    def _unknown(self, key: str) -> None:
+        owners = [owner for owner in self.document.owners.get(key, ()) if owner != self.name]
+        inner = [owner for owner in owners if self.name.startswith(owner + ".")]
+        if inner:
+            what = f"this key belongs to {_header(inner[0])}, and TOML gives a key to the table above it"
+            self.bad(key, what, f"Move it above the first {_header(self.name)}")
+        elif owners and self.path:
+            what = f"this key belongs to {_header(owners[0])}, and TOML gives a key to the table above it"
+            self.bad(key, what, f"Move it under {_header(owners[0])}")
+        else:
+            self.bad(key, "unknown key", did_you_mean(key, sorted(self.known)))
 
     def text(self, key: str, default: str = "") -> str:
         """A text."""
@@ -79,93 +98,127 @@ class Table:
         """True or false."""
         return bool(self.get(key, bool, default, "true or false"))
 
-    def whole(self, key: str, default: int | None, least: int = 0) -> int | None:
-        """A whole number of at least `least`."""
+    def whole(self, key: str, default: int | None, least: int = 0, most: int = MOST) -> int | None:
+        """A whole number from `least` to `most`."""
         value = self.get(key, int, default, "a whole number")
-        if value is not None and value < least:
-            self.bad(key, f"{value} is below {least}", f"Write {least} or more")
+        if value is not None and not least <= value <= most:
+            self._outside(key, value, least, most)
+            return default
         return None if value is None else int(value)
 
-    def count(self, key: str, default: int, least: int = 0) -> int:
-        """A whole number that is there or has a default."""
-        value = self.whole(key, default, least)
-        return default if value is None else value
+    def count(self, key: str, default: int, least: int = 0, most: int = MOST) -> int:
+        """A whole number that always has a value."""
+        found = self.whole(key, default, least, most)
+        return default if found is None else found
 
-    def number_of(self, key: str, default: Decimal | None) -> Decimal | None:
-        """A decimal number of at least zero."""
+    def number_of(self, key: str, default: Decimal | None, most: int = MOST_AMOUNT) -> Decimal | None:
+        """A decimal number from zero to `most`."""
         value = self.get(key, (int, Decimal), default, "a number")
-        if value is not None and (not Decimal(value).is_finite() or value < 0):
-            self.bad(key, f"{value} is below zero", "Write zero or more")
+        if value is None or value is default:
             return default
-        return None if value is None else Decimal(value)
+        number = Decimal(value)
+        if not number.is_finite() or not 0 <= number <= most:
+            self._outside(key, value, 0, most)
+            return default
+        if -int(number.as_tuple().exponent) > MOST_DECIMALS:
+            self.bad(key, f"{shown(value)} has too many decimals", f"Write at most {MOST_DECIMALS}")
+            return default
+        return number
+
+    def decimal(self, key: str, default: Decimal, most: int = MOST_AMOUNT) -> Decimal:
+        """A decimal number that always has a value."""
+        found = self.number_of(key, default, most)
+        return default if found is None else found
+
+    def _outside(self, key: str, value: object, least: int, most: int) -> None:
+        if isinstance(value, int | Decimal) and value == value and value < least:
+            self.bad(key, f"{shown(value)} is below {least or 'zero'}", f"Write {least or 'zero'} or more")
+        else:
+            self.bad(key, f"{shown(value)} is not within {least} to {most}", "Write a number in between")
 
     def clock(self, key: str, default: str) -> int:
         """Minutes after midnight of a time such as "18:00"."""
-        word = self.get(key, (str, time), default, 'a time such as "18:00"')
-        match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(:00)?", str(word))
+        word = str(self.get(key, (str, time), default, 'a time such as "18:00"'))
+        match = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d)(:00)?", word, re.ASCII)
         if not match:
-            self.bad(key, f'"{word}" is no time', 'Write hours and minutes, such as "18:00"')
+            self.bad(key, f"{shown(word)} is no time", 'Write hours and minutes, such as "18:00"')
             return 0
         return int(match[1]) * 60 + int(match[2])
 
     def words(self, key: str) -> tuple[str, ...]:
-        """A list of texts."""
+        """A list of texts, each once."""
         value = self.get(key, list, [], "a list of texts")
         if not all(isinstance(word, str) for word in value):
-            self.bad(key, f"{value!r} holds something that is no text", 'Write ["one", "two"]')
+            self.bad(key, f"{shown(value)} holds something that is no text", 'Write ["one", "two"]')
             return ()
-        return tuple(value)
+        return tuple(dict.fromkeys(value))
+
+    def day(self, key: str) -> date | None:
+        """One date."""
+        value = self.get(key, date, None, "a date without quotes, such as 2027-05-01")
+        return value if value is not None and self._sane(key, value) else None
 
     def days(self, key: str) -> tuple[date, ...]:
-        """A list of dates."""
+        """A list of dates, in order and each once."""
         value = self.get(key, list, [], "a list of dates")
         if not all(type(day) is date for day in value):
             self.bad(key, "not every entry is a date", "Write dates without quotes: [2027-05-01]")
             return ()
-        return tuple(sorted(value))
+        return tuple(sorted({day for day in value if self._sane(key, day)}))
+
+    def _sane(self, key: str, day: date) -> bool:
+        sane = FIRST_YEAR <= day.year <= LAST_YEAR
+        if not sane:
+            self.bad(key, f"{day} is no year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+        return sane
 
     def one_of(self, key: str, known: tuple[Word, ...], default: Word | None) -> Word | None:
         """One of some words."""
-        value = self.get(key, str, default, "one of " + ", ".join(known))
-        if value is not None and value not in known:
-            self.bad(key, f'unknown "{value}"', did_you_mean(value, known))
-            return default
-        return None if value is None else next(word for word in known if word == value)
+        value = self.get(key, str, default, "one of " + ", ".join(f'"{word}"' for word in known))
+        for word in known:
+            if value == word:
+                return word
+        if value is not None:
+            self.bad(key, f"unknown word {shown(value)}", did_you_mean(value, known))
+        return default
 
     def selectors(self, key: str, default: tuple[Selector, ...] = ()) -> tuple[Selector, ...]:
         """A selector or a list of them."""
         value = self.get(key, (str, list), None, 'a selector such as "all" or ["team:core"]')
         if value is None:
             return default
-        words = [value] if isinstance(value, str) else value
-        return tuple(selector for word in words if (selector := self._selector(key, word)))
+        words = dict.fromkeys(map(str, [value] if isinstance(value, str) else value))
+        found = tuple(selector for word in words if (selector := self._selector(key, word)))
+        self.document.selectors.extend((self, key, selector) for selector in found)
+        return found
 
-    def _selector(self, key: str, word: object) -> Selector | None:
-        kind, colon, name = str(word).partition(":")
+    def _selector(self, key: str, word: str) -> Selector | None:
+        kind, colon, name = word.partition(":")
         if word == "all":
             return Selector(kind="all")
-        if not colon or f"{kind}:" not in SELECTORS or not name:
-            self.bad(key, f"{word!r} is no selector", "Use all, team:NAME, role:NAME, grade:NAME, home:CC or id:ID")
+        if not colon or kind not in KINDS or not name:
+            remedy = "Use all, team:NAME, role:NAME, grade:NAME, home:CC or id:ID"
+            self.bad(key, f"{shown(word)} is no selector", remedy)
+            return None
+        if kind == "home" and name not in countries():
+            self.bad(key, f'"{name}" is no country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
             return None
         return Selector.model_validate({"kind": kind, "value": name})
 
     def table(self, key: str) -> "Table | None":
         """A table within this one, written in braces or under a header of its own."""
         value = self.get(key, dict, None, "a table in braces")
-        return None if value is None else Table(value, self._named(key), self._number(key), self.lines, self.report)
+        return None if value is None else Table(value, (*self.path, key), self.document)
 
-    def _named(self, key: str) -> str:
-        inner = f"{self.name}.{key}"
-        return inner if (inner, 0, "") in self.lines else self.name
-
-    def _number(self, key: str) -> int:
-        return 0 if (f"{self.name}.{key}", 0, "") in self.lines else self.number
-
-    def tables(self, key: str, first: int = 0) -> "list[Table]":
-        """An array of tables, of which `first` of the same name stand before these in the file."""
-        values = self.get(key, list, [], f"[[{key}]] tables")
-        name = f"{self.name}.{key}" if self.name else key
+    def tables(self, key: str) -> "list[Table]":
+        """An array of tables."""
+        name = ".".join(part for part in (self.name, key) if part)
+        values = self.get(key, list, [], f"[[{name}]] tables, with two brackets")
         if not all(isinstance(value, dict) for value in values):
             self.bad(key, "this is no array of tables", f"Write [[{name}]] headers")
             return []
-        return [Table(value, name, first + n, self.lines, self.report) for n, value in enumerate(values)]
+        return [Table(value, (*self.path, key, number), self.document) for number, value in enumerate(values)]
+
+
+def _header(name: str) -> str:
+    return f"[[{name}]]" if name in ARRAYS else f"[{name}]"

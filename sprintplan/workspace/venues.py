@@ -2,14 +2,13 @@
 
 from decimal import Decimal
 
-from sprintplan.domain.policy import Rate
 from sprintplan.domain.venues import Venue
 from sprintplan.units import converted_minor
-from sprintplan.workspace.cells import Cells
+from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
+from sprintplan.workspace.homes import instead_of, no_flights
 from sprintplan.workspace.money import Exchange
-from sprintplan.workspace.people import ID
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.report import Report, shown
 from sprintplan.world.airports import airports
 
 FILE = "venues.csv"
@@ -19,46 +18,45 @@ COLUMNS = (
     *("id", "name", "city", "country", "region", "airports", "capacity", "currency", "rooms"),
     *("transfer_minutes", "shuttle_seats", "available", "last_used", *AMOUNTS),
 )
+MOST_TRANSFER_MINUTES = 1440
 
 
-def read_venues(text: str, exchange: Exchange, report: Report) -> tuple[Venue, ...]:
-    """Every venue, in file order; problems go to the report."""
+def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> tuple[Venue, ...]:
+    """Every venue, in file order; problems go to the report. `flown` asks for airports with flights in the network."""
     lines, venues = dict[str, int](), list[Venue]()
     for row in read_rows(FILE, text, COLUMNS, REQUIRED, report):
         cells = Cells(row, report)
-        if not ID.match(row["id"]):
-            cells.bad("id", f'"{row["id"]}" is no id', "Use letters, digits, . _ - @")
-        elif row["id"] in lines:
-            cells.bad(
-                "id",
-                f'"{row["id"]}" stands on line {lines[row["id"]]} too',
-                "Give each venue an id of its own",
-            )
-        lines.setdefault(row["id"], row.line)
-        venues.append(_venue(cells, exchange))
-    if not lines:
+        _check_id(cells, row["id"], lines)
+        venues.append(_venue(cells, exchange, flown))
+    if not venues and FILE not in report.broken:
         report.add(FILE, 0, "no venue is listed", "Add a row for each venue")
     return tuple(venues)
 
 
-def _venue(cells: Cells, exchange: Exchange) -> Venue:
+def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
+    if not ID.fullmatch(word):
+        cells.bad("id", f"{shown(word)} is no id" if word else "it is empty", ID_REMEDY)
+    elif word in lines:
+        cells.bad("id", f'"{word}" stands on line {lines[word]} too', "Give each venue an id of its own")
+    lines.setdefault(word, cells.row.line)
+
+
+def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
     row, rate = cells.row, exchange.of(cells)
     amounts = {column: _minor(cells.amount(column), rate, exchange.currency) for column in AMOUNTS}
-    countries = cells.country_codes("country")
-    if len(countries) != 1:
-        cells.bad("country", "one country is needed", "Write an ISO 3166-1 alpha-2 code such as PT")
     last_used = cells.day("last_used", row["last_used"]) if row["last_used"] else None
     _check_shuttle(cells)
+    airports_here = _airports(cells, flown)
     return Venue.model_construct(
         id=row["id"],
         name=row["name"] or row["id"],
         city=row["city"],
-        country=row["country"],
+        country=_country(cells, airports_here),
         region=row["region"],
-        airports=_airports(cells),
+        airports=airports_here,
         capacity=cells.whole("capacity"),
         rooms=cells.whole("rooms"),
-        transfer_minutes=cells.whole("transfer_minutes") or 0,
+        transfer_minutes=_transfer_minutes(cells),
         shuttle_seats=cells.whole("shuttle_seats", 1),
         available=cells.ranges("available"),
         last_used=last_used,
@@ -71,19 +69,40 @@ def _venue(cells: Cells, exchange: Exchange) -> Venue:
     )
 
 
-def _minor(amount: Decimal | None, rate: Rate | None, currency: str) -> int | None:
-    return None if amount is None or rate is None else converted_minor(amount, rate.rate, currency)
+def _minor(amount: Decimal | None, rate: Decimal | None, currency: str) -> int | None:
+    return None if amount is None or rate is None else converted_minor(amount, rate, currency)
 
 
-def _airports(cells: Cells) -> tuple[str, ...]:
+def _country(cells: Cells, codes: tuple[str, ...]) -> str:
+    words = cells.country_codes("country")
+    if len(words) != 1:
+        cells.bad("country", "one country is needed", "Write an ISO 3166-1 alpha-2 code such as PT")
+    elif codes and words[0] not in (there := {airports().countries[airports().number(code) or 0] for code in codes}):
+        row, what = cells.row, f"country: none of its airports lies in {words[0]}, but in {', '.join(sorted(there))}"
+        cells.report.warn(row.file, row.line, what, "Check country and airports")
+    return "|".join(words)
+
+
+def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
     words = cells.words("airports")
     for word in words:
-        number = airports().number(word)
-        if number is None:
-            cells.bad("airports", f'"{word}" is no airport code', did_you_mean(word.upper(), airports().codes))
+        if airports().number(word) is None:
+            hint = cells.report.hint("airport", word, airports().codes)
+            if inside := airports().of_city(word):
+                hint = f"It is a city code; its airports are {'|'.join(inside)}"
+            cells.bad("airports", f"{shown(word)} is no airport code", hint)
+        elif flown and no_flights(word):
+            cells.bad("airports", f'no nonstop flights are known at "{word}"', instead_of(word))
     if not words:
         cells.bad("airports", "it is empty", "Write the codes of the airports that serve the venue, joined by |")
-    return words
+    return tuple(word for word in words if airports().number(word) is not None)
+
+
+def _transfer_minutes(cells: Cells) -> int:
+    minutes = cells.whole("transfer_minutes") or 0
+    if minutes > MOST_TRANSFER_MINUTES:
+        cells.bad("transfer_minutes", f"{minutes} minutes are over a day", "Write the minutes of one way")
+    return minutes
 
 
 def _check_shuttle(cells: Cells) -> None:

@@ -1,24 +1,40 @@
 """visas.csv: the public passport-index layout, passport, destination, requirement."""
 
-from sprintplan.workspace.files import read_rows
-from sprintplan.workspace.report import Report, did_you_mean
+import re
+
+from sprintplan.workspace.files import Row, read_rows
+from sprintplan.workspace.report import Report, shown
 
 FILE = "visas.csv"
 COLUMNS = ("passport", "destination", "requirement")
 WORDS = ("visa free", "visa on arrival", "eta", "e-visa", "visa required", "no admission", "-1")
+CODE = re.compile(r"[A-Z]{2}")
 
 
 def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
-    """Requirements by (passport, destination); problems go to the report."""
+    """Requirements by (passport, destination); a word that many rows repeat is reported where it comes first."""
     found: dict[tuple[str, str], str] = {}
+    told: set[str] = set()
     for row in read_rows(FILE, text, COLUMNS, COLUMNS, report):
-        requirement = row["requirement"].lower()
-        if requirement not in WORDS and not requirement.isdigit():
-            report.add(
-                FILE,
-                row.line,
-                f'unknown requirement "{row["requirement"]}"',
-                did_you_mean(requirement, WORDS),
-            )
-        found[row["passport"].upper(), row["destination"].upper()] = requirement
+        pair, requirement = (row["passport"].upper(), row["destination"].upper()), row["requirement"].lower()
+        _check_codes(row, pair, told, report)
+        if requirement not in WORDS and not (requirement.isascii() and requirement.isdigit()):
+            _once(row, "requirement", row["requirement"], report.hint("visa", requirement, WORDS), told, report)
+        if found.setdefault(pair, requirement) != requirement:
+            what = f"{pair[0]} to {pair[1]} already has another requirement above"
+            report.add(FILE, row.line, what, "Keep one of the two rows")
     return found
+
+
+def _check_codes(row: Row, pair: tuple[str, str], told: set[str], report: Report) -> None:
+    for column, code in zip(COLUMNS, pair, strict=False):
+        if not CODE.fullmatch(code):
+            remedy = "Use the layout with ISO 3166-1 alpha-2 codes (passport-index-tidy-iso2.csv)"
+            _once(row, column, row[column], remedy, told, report)
+
+
+def _once(row: Row, column: str, word: str, remedy: str, told: set[str], report: Report) -> None:
+    if word not in told:
+        told.add(word)
+        kind = "requirement" if column == "requirement" else "country code"
+        report.add(FILE, row.line, f"{column}: {shown(word)} is no {kind}", remedy)

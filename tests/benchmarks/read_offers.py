@@ -35,12 +35,8 @@ def generated(rows: int) -> Iterator[str]:
 def _row(dice: random.Random, origin: str, destination: str, day: int, bundle: str) -> str:
     leaves = datetime(2027, 4, 1) + timedelta(days=day, minutes=5 * dice.randrange(288))
     landing, leaving, arrives = (leaves + timedelta(hours=hours) for hours in (25, 27, 52))
-    cents, currency, seats = (
-        dice.randrange(4000, 900000),
-        dice.choice(("EUR", "USD", "GBP")),
-        dice.choice(("", "4", "9")),
-    )
-    fare = f"{cents / 100:.2f},{currency},{seats},,{bundle}"
+    currency, seats = dice.choice(("EUR", "USD", "GBP")), dice.choice(("", "4", "9"))
+    fare = f"{dice.randrange(4000, 900000) / 100:.2f},{currency},{seats},,{bundle}"
     first, second = (f"{dice.choice(('TP', 'LH', 'U2'))}{dice.randrange(1, 3000)}" for _ in range(2))
     if dice.random() < 0.25:
         return f"{origin},{destination},{leaves:%FT%R},{landing:%FT%R},{first},,,,{dice.choice(CABINS)},{fare}"

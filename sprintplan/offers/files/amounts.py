@@ -1,4 +1,4 @@
-"""Fares, seats and emissions of the journeys in files, exactly: each distinct amount is worked out once."""
+"""Fares, seats and emissions of the journeys in files, exactly, by whole columns."""
 
 from dataclasses import dataclass
 from fractions import Fraction
@@ -8,7 +8,6 @@ import numpy as np
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.files import words
-from sprintplan.offers.files.cells import Cells
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.files.faults import did_you_mean
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
@@ -17,6 +16,7 @@ from sprintplan.world.money import known_currency
 
 GRAMS_IN_KG = 1000
 _MOST_SEAT_DIGITS = 9
+_LARGEST = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -31,56 +31,50 @@ class Fares:
 
 def read_fares(columns: Columns, scenario: Scenario) -> Fares:
     """The fare of every row; an empty currency is the company's."""
-    amount, fares = columns.cells["fare"].distinct()
+    value, places = _numbers(columns, "fare", True)
     money, stated = columns.cells["currency"].distinct()
     codes = [word.upper() or scenario.currency for word in stated]
-    rates = [_rate(scenario, code) for code in codes]
-    _refuse_numbers(columns, "fare", amount, fares, True)
-    _refuse_currencies(columns, scenario, money, codes, rates)
-    pairs, at = np.unique(amount * len(codes) + money, return_inverse=True)
-    numbers = [words.decimal(fare) for fare in fares]
-    factors = [_factors(scenario, code, rate) for code, rate in zip(codes, rates, strict=True)]
-    split = [divmod(pair, len(codes)) for pair in pairs.tolist()]
-    company = [words.times(numbers[fare], *factors[code][0]) for fare, code in split]
-    own = [words.times(numbers[fare], *factors[code][1]) for fare, code in split]
+    rates = [rate_of(scenario.currency, code, scenario.stated_rates, scenario.rates_date) for code in codes]
+    _refuse_currencies(columns, scenario, money, codes, [rate is not None for rate in rates])
+    unit = 10 ** currency_decimals(scenario.currency)
+    # As units.converted_minor: each amount times the decimals of the company's currency, divided by the rate.
+    company = [unit / Fraction(rate.rate if rate else 1) for rate in rates]
+    own = [Fraction(10 ** currency_decimals(code)) for code in codes]
     currencies = tuple(sorted(set(codes)))
     number = np.array([currencies.index(code) for code in codes], np.int64)[money]
-    at = at.reshape(-1)
-    return Fares(np.array(company, np.int64)[at], np.array(own, np.int64)[at], number, currencies)
+    return Fares(_times(value, places, company, money), _times(value, places, own, money), number, currencies)
 
 
-def _rate(scenario: Scenario, code: str) -> Fraction | None:
-    rate = rate_of(scenario.currency, code, scenario.stated_rates, scenario.rates_date)
-    return Fraction(rate.rate) if rate else None
+def _times(value: Int64, places: Int64, factors: list[Fraction], index: Int64) -> Int64:
+    """(n,) value / 10^places x factor, `index` (n,) into the factors, rounded half up; exact whatever the sizes."""
+    above, below = [factor.numerator for factor in factors], [factor.denominator for factor in factors]
+    most = 2 * int(value.max(initial=0)) * max(above, default=0) + 10 ** int(places.max(initial=0)) * max(
+        below, default=1
+    )
+    kind = np.int64 if most < _LARGEST // 2 else object
+    numerator = value.astype(kind) * np.array(above, kind)[index]
+    denominator = np.array([10**place for place in range(10)], kind)[places] * np.array(below, kind)[index]
+    rounded: Int64 = ((2 * numerator + denominator) // (2 * denominator)).astype(np.int64)
+    return rounded
 
 
-def _factors(scenario: Scenario, code: str, rate: Fraction | None) -> tuple[tuple[int, int], tuple[int, int]]:
-    """What amounts in a currency are multiplied by for minor units of the company's, and of its own; as fractions.
-
-    The first is what units.converted_minor does: decimals of the company's currency divided by the rate.
-    """
-    known = rate or Fraction(1)
-    unit, own = (10 ** currency_decimals(currency) for currency in (scenario.currency, code))
-    return (unit * known.denominator, known.numerator), (own, 1)
-
-
-def _refuse_numbers(columns: Columns, name: str, index: Int64, written: list[str], required: bool) -> None:
-    """Refuse cells that are no decimal number of zero or more; empty ones only where the column is required."""
-    known = [bool(words.decimal(word)) or (not word and not required) for word in written]
+def _numbers(columns: Columns, name: str, required: bool) -> tuple[Int64, Int64]:
+    """(n,) whole numbers and places of decimals; refuses what is none, empty cells only where one is required."""
+    cells = columns.cells[name]
+    value, places, valid = cells.decimals()
 
     def tell(row: int) -> tuple[str, str]:
-        word = written[index[row]]
+        word = cells.word(row)
         if not word:
             return f"{name} is empty", "Write an amount such as 412.50"
         return f'"{word}" in {name} is not a number of zero or more', words.decimal_remedy(word)
 
-    columns.refuse(~np.array(known, bool)[index], tell)
+    columns.refuse(~valid & (cells.filled | required), tell)
+    return value, places
 
 
-def _refuse_currencies(
-    columns: Columns, scenario: Scenario, index: Int64, codes: list[str], rates: list[Fraction | None]
-) -> None:
-    known: Mask = np.array([rate is not None for rate in rates], bool)
+def _refuse_currencies(columns: Columns, scenario: Scenario, index: Int64, codes: list[str], rated: list[bool]) -> None:
+    known: Mask = np.array(rated, bool)
 
     def tell(row: int) -> tuple[str, str]:
         code = codes[index[row]]
@@ -113,8 +107,6 @@ def _seats(word: str) -> int:
 
 def read_emissions(columns: Columns) -> tuple[Int64, Mask]:
     """(n,) grams of each row as stated, rounded half up, and whether anything is stated."""
-    cells: Cells = columns.cells["co2e_kg"]
-    index, written = cells.distinct()
-    _refuse_numbers(columns, "co2e_kg", index, written, False)
-    grams = np.array([words.times(words.decimal(word), GRAMS_IN_KG) for word in written], np.int64)[index]
-    return grams, cells.filled
+    value, places = _numbers(columns, "co2e_kg", False)
+    grams = _times(value, places, [Fraction(GRAMS_IN_KG)], np.zeros(len(columns), np.int64))
+    return grams, columns.cells["co2e_kg"].filled

@@ -24,13 +24,13 @@ class Bundles:
 
 def read_bundles(columns: Columns, segments: Segments) -> Bundles:
     """Pairs of rows of one file that share a bundle word; what does not pair goes to the columns' faults."""
-    words, names = columns.cells["bundle"].distinct()
+    words, _ = columns.cells["bundle"].numbers()
     offer = words * len(columns.files) + columns.file
     filled = columns.cells["bundle"].filled
     rows = np.flatnonzero(filled)
     _, of_offer, members = np.unique(offer[rows], return_inverse=True, return_counts=True)
     size = members[of_offer.reshape(-1)]
-    _refuse_odd(columns, rows, size, [names[word] for word in words[rows[size != 2]].tolist()])
+    _refuse_odd(columns, rows, size)
     twos = rows[size == 2]
     pairs = twos[np.argsort(offer[twos], kind="stable")].reshape(-1, 2)
     departs, arrives = segments.departs_utc[0], _landing(segments)
@@ -52,16 +52,16 @@ def _linked(size: int, out: Int64, back: Int64) -> Bundles:
     return Bundles(partner, first_leg)
 
 
-def _refuse_odd(columns: Columns, rows: Int64, size: Int64, odd_names: list[str]) -> None:
+def _refuse_odd(columns: Columns, rows: Int64, size: Int64) -> None:
     """Refuse bundles of one row or of three and more, unless rows were lost that may belong to them."""
     if columns.rows_lost:
         return
     odd = np.zeros(len(columns), bool)
     odd[rows[size != 2]] = True
-    told = dict(zip(rows[size != 2].tolist(), zip(size[size != 2].tolist(), odd_names, strict=True), strict=True))
+    told = dict(zip(rows[size != 2].tolist(), size[size != 2].tolist(), strict=True))
 
     def tell(row: int) -> tuple[str, str]:
-        count, name = told[row]
+        count, name = told[row], columns.cells["bundle"].word(row)
         remedy = "A both-ways offer has two rows in one file: the way out and the way back"
         return f'bundle "{name}" has {count} row' + ("s" if count > 1 else ""), remedy
 

@@ -1,6 +1,6 @@
 """Cells of text files as columns of positions: split, told apart and read as times without a loop over rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -18,13 +18,30 @@ _SPACE = ord(" ")
 _DAYS_BEFORE_MONTH = np.array([0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
 _DAYS_IN_MONTH = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])
 _LONGEST_TIME = len("2027-04-04T09:15:00")
+_DIGITS_OF_TIME = (0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15)
+_WHOLE_DIGITS, _PLACES = 10, 6
+_LONGEST_DECIMAL = _WHOLE_DIGITS + 1 + _PLACES
+
+
+@dataclass(frozen=True)
+class Text:
+    """The bytes of all files, (m,), with WORD zeros behind them."""
+
+    glyphs: NDArray[np.uint8]
+    found: dict[str, Int64] = field(default_factory=dict)
+
+    def positions(self, mark: str) -> Int64:
+        """Where a character stands; looked for once."""
+        if mark not in self.found:
+            self.found[mark] = np.flatnonzero(self.glyphs == ord(mark))
+        return self.found[mark]
 
 
 @dataclass(frozen=True)
 class Cells:
-    """Where n cells stand in `text`, (m,) bytes ending in WORD zeros: `start`, and `end` behind the last byte, (n,)."""
+    """Where n cells stand in a text: `start`, and `end` behind the last byte, both (n,)."""
 
-    text: NDArray[np.uint8]
+    text: Text
     start: Int64
     end: Int64
 
@@ -43,21 +60,23 @@ class Cells:
 
     def word(self, row: int) -> str:
         """What one cell says."""
-        return self.text[self.start[row] : self.end[row]].tobytes().decode()
+        return self.text.glyphs[self.start[row] : self.end[row]].tobytes().decode()
 
     def stripped(self) -> "Cells":
         """The same cells without the spaces around them."""
-        start, end = self.start, self.end
-        while (blank := (start < end) & (self.text[start] == _SPACE)).any():
+        if not len(self.text.positions(" ")):
+            return self
+        start, end, glyphs = self.start, self.end, self.text.glyphs
+        while (blank := (start < end) & (glyphs[start] == _SPACE)).any():
             start = start + blank
-        while (blank := (start < end) & (self.text[end - 1] == _SPACE)).any():
+        while (blank := (start < end) & (glyphs[end - 1] == _SPACE)).any():
             end = end - blank
         return Cells(self.text, start, end)
 
     def packed(self) -> NDArray[np.uint64]:
         """(w, n) the cells' bytes, eight a number, first byte lowest, zeros behind the end."""
-        size = len(self.text) - WORD + 1
-        eights = np.ndarray((size,), np.dtype("<u8"), self.text.data, strides=(1,))
+        size = len(self.text.glyphs) - WORD + 1
+        eights = np.ndarray((size,), np.dtype("<u8"), self.text.glyphs.data, strides=(1,))
         words = max(1, -(-int(self.length.max(initial=0)) // WORD))
         packed = np.empty((words, len(self)), np.uint64)
         for word in range(words):
@@ -67,6 +86,11 @@ class Cells:
 
     def distinct(self) -> tuple[Int64, list[str]]:
         """(n,) the number of each cell's word, and the words by number."""
+        number, first = self.numbers()
+        return number, [self.word(row) for row in first.tolist()]
+
+    def numbers(self) -> tuple[Int64, Int64]:
+        """(n,) a number for each cell's word, and by number the first cell that has it."""
         packed = self.packed()
         key = packed[0]
         for word in packed[1:]:
@@ -75,17 +99,19 @@ class Cells:
         if any((word != word[first][number]).any() for word in packed):
             # Two words share a key, which next to never happens: compare the words themselves.
             _, first, number = np.unique(packed, axis=1, return_index=True, return_inverse=True)
-        return number.reshape(-1).astype(np.int64), [self.word(row) for row in first.tolist()]
+        return number.reshape(-1).astype(np.int64), first.astype(np.int64)
 
     def split(self, mark: str, most: int) -> tuple[Int64, list["Cells"]]:
         """(n,) how many pieces each cell has between the marks, and the first pieces of all, the second ones...
 
         An empty cell has none. A missing piece is an empty cell; of more than `most` pieces only the first are given.
         """
-        marks = np.flatnonzero(self.text == ord(mark))
+        if not self.filled.any():
+            return np.zeros(len(self), np.int64), []
+        marks = self.text.positions(mark)
         first = np.searchsorted(marks, self.start)
         counts = np.where(self.filled, np.searchsorted(marks, self.end) - first + 1, 0)
-        marks = np.append(marks, len(self.text))
+        marks = np.append(marks, len(self.text.glyphs))
         pieces = []
         for piece in range(min(int(counts.max(initial=0)), most)):
             here, last = np.minimum(first + piece, len(marks) - 1), piece >= counts - 1
@@ -97,11 +123,9 @@ class Cells:
 
     def local_minutes(self) -> tuple[Int32, Mask]:
         """(n,) minutes since 1970 of `2027-04-04T09:15` (a space for T and seconds of 00 pass), and which are such."""
-        packed = Cells(self.text, self.start, np.minimum(self.end, self.start + _LONGEST_TIME)).packed()
-        glyphs = np.zeros((len(self), 3 * WORD), np.uint8)
-        glyphs[:, : WORD * len(packed)] = np.ascontiguousarray(packed.T[:, :3]).astype("<u8").view(np.uint8)
-        digits = glyphs.astype(np.int32) - ord("0")
-        number = [digits[:, at] * 10 + digits[:, at + 1] for at in (0, 2, 5, 8, 11, 14)]
+        glyphs = self._glyphs(3 * WORD)
+        digits = {at: glyphs[at].astype(np.int32) - ord("0") for at in _DIGITS_OF_TIME}
+        number = [digits[at] * 10 + digits[at + 1] for at in (0, 2, 5, 8, 11, 14)]
         year, month, day, hour, minute = number[0] * 100 + number[1], *number[2:]
         valid = _looks_like_time(glyphs, self.length) & (year >= FIRST_YEAR) & (year <= LAST_YEAR)
         valid &= (month >= 1) & (month <= 12) & (hour <= 23) & (minute <= 59)
@@ -111,15 +135,39 @@ class Cells:
         # Years from 1970 to 2099: every fourth has a leap day.
         return np.where(valid, days * 1440 + hour * 60 + minute, 0).astype(np.int32), valid
 
+    def _glyphs(self, most: int) -> NDArray[np.uint8]:
+        """(most, n) the first bytes of every cell, zeros behind its end."""
+        packed = Cells(self.text, self.start, np.minimum(self.end, self.start + most)).packed()
+        glyphs = np.zeros((most, len(self)), np.uint8)
+        for at in range(min(most, WORD * len(packed))):
+            glyphs[at] = packed[at // WORD] >> np.uint64(8 * (at % WORD)) & np.uint64(0xFF)
+        return glyphs
+
+    def decimals(self) -> tuple[Int64, Int64, Mask]:
+        """(n,) decimal numbers as whole number and places (412.50 -> 41250, 2), and which are such; 0, 0 where not."""
+        width = min(int(self.length.max(initial=0)), _LONGEST_DECIMAL)
+        value, places, points = (np.zeros(len(self), np.int64) for _ in range(3))
+        valid: Mask = (self.length > 0) & (self.length <= _LONGEST_DECIMAL)
+        for at, glyph in enumerate(self._glyphs(width)):
+            digit, there = glyph.astype(np.int64) - ord("0"), at < self.length
+            counts, point = (digit >= 0) & (digit <= 9), glyph == ord(".")
+            valid &= counts | (point & (at > 0)) | ~there
+            value = np.where(counts, value * 10 + digit, value)
+            places += counts & (points > 0)
+            points += point
+        whole = self.length - places - points
+        valid &= (points == (places > 0)) & (whole <= _WHOLE_DIGITS) & (places <= _PLACES)
+        return np.where(valid, value, 0), np.where(valid, places, 0), valid
+
 
 def _looks_like_time(glyphs: NDArray[np.uint8], length: Int64) -> Mask:
-    """(n,) whether digits and signs stand where a time has them; glyphs (n, 24)."""
+    """(n,) whether digits and signs stand where a time has them; glyphs (24, n)."""
     looks: Mask = (length == 16) | (length == _LONGEST_TIME)
-    for at in (0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15):
-        looks &= (glyphs[:, at] >= ord("0")) & (glyphs[:, at] <= ord("9"))
+    for at in _DIGITS_OF_TIME:
+        looks &= (glyphs[at] >= ord("0")) & (glyphs[at] <= ord("9"))
     for at, sign in ((4, "-"), (7, "-"), (13, ":")):
-        looks &= glyphs[:, at] == ord(sign)
-    looks &= (glyphs[:, 10] == ord("T")) | (glyphs[:, 10] == _SPACE)
-    seconds = (glyphs[:, 16] == ord(":")) & (glyphs[:, 17] == ord("0")) & (glyphs[:, 18] == ord("0"))
+        looks &= glyphs[at] == ord(sign)
+    looks &= (glyphs[10] == ord("T")) | (glyphs[10] == _SPACE)
+    seconds = (glyphs[16] == ord(":")) & (glyphs[17] == ord("0")) & (glyphs[18] == ord("0"))
     looks &= seconds | (length == 16)
     return looks

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.files.cells import WORD, Cells
+from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.files.faults import MOST_LISTED, Faults, did_you_mean
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
 
@@ -63,7 +63,7 @@ def shown(file: str) -> str:
 def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
     """All rows of the files that have the shape of their header; what has not goes to `faults`."""
     sheets = [_read(path, faults) for path in paths]
-    text = np.frombuffer(b"".join(sheet.text for sheet in sheets) + bytes(WORD), np.uint8)
+    text = Text(np.frombuffer(b"".join(sheet.text for sheet in sheets) + bytes(WORD), np.uint8))
     offsets = np.cumsum([0] + [len(sheet.text) for sheet in sheets])
     cells = {name: _stacked(text, name, sheets, offsets.tolist()).stripped() for name in COLUMNS}
     sizes = [len(sheet.line) for sheet in sheets]
@@ -73,7 +73,7 @@ def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
     return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, lost, faults))
 
 
-def _stacked(text: NDArray[np.uint8], name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:
+def _stacked(text: Text, name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:
     """One column of all sheets; a sheet that lacks it has empty cells."""
     start, end = [np.zeros(0, np.int64)], [np.zeros(0, np.int64)]
     for sheet, offset in zip(sheets, offsets, strict=False):
@@ -175,7 +175,7 @@ def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Fa
     line_no = (np.searchsorted(lines, start) + 1).astype(np.int32)
     count, size = last[1:] - first + 1, at[last[1:]] - start
     sound = _sound_rows(count, size, line_no, len(header), name, faults)
-    spans = _spans(glyphs, at, first[sound], start[sound], header)
+    spans = _spans(glyphs, b'"' in text, at, first[sound], start[sound], header)
     return _Sheet(text, spans, line_no[sound], bool((count[~sound] != size[~sound] + 1).any()))
 
 
@@ -195,7 +195,7 @@ def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, f
 
 
 def _spans(
-    glyphs: NDArray[np.uint8], at: Int64, first: Int64, start: Int64, header: list[str]
+    glyphs: NDArray[np.uint8], quoted: bool, at: Int64, first: Int64, start: Int64, header: list[str]
 ) -> dict[str, tuple[Int64, Int64]]:
     """First byte and byte behind the end of each row's cells, quotation marks taken off."""
     spans = {}
@@ -203,6 +203,8 @@ def _spans(
         if column in COLUMNS:
             begin = start if place == 0 else at[first + place - 1] + 1
             end = at[first + place]
-            marked = (end - begin >= 2) & (glyphs[begin] == _QUOTE) & (glyphs[end - 1] == _QUOTE)
-            spans[column] = (begin + marked, end - marked)
+            if quoted:
+                marked = (end - begin >= 2) & (glyphs[begin] == _QUOTE) & (glyphs[end - 1] == _QUOTE)
+                begin, end = begin + marked, end - marked
+            spans[column] = (begin, end)
     return spans

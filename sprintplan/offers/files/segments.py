@@ -18,6 +18,15 @@ MOST_SEGMENTS = 6
 LONG_SEGMENT_MIN = 180
 # Product contract, section 2: a journey's cabin is the lowest among its segments of over 3 h.
 _HIGHEST = 127
+JOINED = ("flights", "via", "via_times", "operated_by", "cabin")
+
+
+@dataclass(frozen=True)
+class Pieces:
+    """(n,) how many entries each cell of a column joins, and the first ones, the second ones and so on."""
+
+    count: Int64
+    cells: list[Cells]
 
 
 @dataclass(frozen=True)
@@ -62,12 +71,12 @@ def within(count: Int64, slots: int) -> Mask:
 
 def read_segments(columns: Columns) -> Segments:
     """The segments of every row; what is wrong with them goes to the columns' faults."""
-    flights, codes = columns.cells["flights"].split("|", MOST_SEGMENTS)
-    whole = _counts_agree(columns, flights)
-    slots = max(1, len(codes))
+    pieces = {name: Pieces(*columns.cells[name].split("|", MOST_SEGMENTS)) for name in JOINED}
+    flights, slots = pieces["flights"].count, max(1, len(pieces["flights"].cells))
+    whole = _counts_agree(columns, pieces)
     there = within(flights, slots) & whole
-    origin, destination = _airports(columns, flights, slots, there)
-    departs, arrives, timed = _times(columns, flights, slots, whole)
+    origin, destination = _airports(columns, pieces, slots, there)
+    departs, arrives, timed = _times(columns, pieces, slots, whole)
     sound = whole & timed & ((origin >= 0) & (destination >= 0) | ~there).all(axis=0)
     columns.refuse(sound & ((origin == destination) & there).any(axis=0), _goes_nowhere)
     used = there & sound
@@ -75,7 +84,7 @@ def read_segments(columns: Columns) -> Segments:
     arrives_utc, arrives = _utc(destination, arrives, used)
     _in_order(columns, departs_utc, arrives_utc, used)
     carriers: dict[str, int] = {}
-    carrier, number, numbers = _flights(columns, codes, carriers, slots)
+    carrier, number, numbers = _flights(columns, pieces["flights"], carriers, slots)
     return Segments(
         count=flights,
         sound=sound,
@@ -86,17 +95,17 @@ def read_segments(columns: Columns) -> Segments:
         departs_utc=departs_utc,
         arrives_utc=arrives_utc,
         carrier=carrier,
-        operator=_operators(columns, carriers, slots),
+        operator=_operators(columns, pieces["operated_by"], carriers, slots),
         number=number,
-        cabin=np.where(there, _cabins(columns, flights, slots), UNKNOWN),
+        cabin=np.where(there, _cabins(columns, pieces["cabin"], flights, slots), UNKNOWN),
         carriers=tuple(carriers),
         flight_numbers=tuple(numbers),
     )
 
 
-def _counts_agree(columns: Columns, flights: Int64) -> Mask:
+def _counts_agree(columns: Columns, pieces: dict[str, Pieces]) -> Mask:
     """(n,) whether a row's via, via_times, operated_by and cabin have as many entries as its flights ask for."""
-    cells, wrong = columns.cells, np.zeros(len(columns), bool)
+    flights, wrong = pieces["flights"].count, np.zeros(len(columns), bool)
 
     def refuse(bad: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
         nonlocal wrong
@@ -112,8 +121,7 @@ def _counts_agree(columns: Columns, flights: Int64) -> Mask:
         ("operated_by", "carriers in operated_by", 0),
         ("cabin", "cabins", 0),
     ):
-        count, _ = cells[name].split("|", 0)
-        wanted = flights - fewer
+        count, wanted = pieces[name].count, flights - fewer
         bad = count != wanted
         if name == "operated_by":
             bad &= count != 0
@@ -138,15 +146,15 @@ def _goes_nowhere(_: int) -> tuple[str, str]:
     return "a flight ends where it begins", "Name the airports in the order they are flown to"
 
 
-def _airports(columns: Columns, flights: Int64, slots: int, there: Mask) -> tuple[Int64, Int64]:
+def _airports(columns: Columns, pieces: dict[str, Pieces], slots: int, there: Mask) -> tuple[Int64, Int64]:
     """(s, n) origin and destination of each segment, UNKNOWN behind the last."""
-    via_count, via = columns.cells["via"].split("|", MOST_SEGMENTS - 1)
+    via, flights = pieces["via"], pieces["flights"].count
     origin = np.full((slots, len(columns)), UNKNOWN, np.int64)
     destination = origin.copy()
     origin[0] = _airport_numbers(columns, "origin", columns.cells["origin"], np.ones(len(columns), bool))
     last = _airport_numbers(columns, "destination", columns.cells["destination"], np.ones(len(columns), bool))
-    for slot, cells in enumerate(via[: slots - 1]):
-        origin[slot + 1] = destination[slot] = _airport_numbers(columns, "via", cells, via_count > slot)
+    for slot, cells in enumerate(via.cells[: slots - 1]):
+        origin[slot + 1] = destination[slot] = _airport_numbers(columns, "via", cells, via.count > slot)
     destination = np.where(np.arange(slots)[:, None] == flights - 1, last, destination)
     return np.where(there, origin, UNKNOWN), np.where(there, destination, UNKNOWN)
 
@@ -164,9 +172,9 @@ def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> 
     return numbers
 
 
-def _times(columns: Columns, flights: Int64, slots: int, whole: Mask) -> tuple[Int32, Int32, Mask]:
+def _times(columns: Columns, pieces: dict[str, Pieces], slots: int, whole: Mask) -> tuple[Int32, Int32, Mask]:
     """(s, n) local departures and arrivals as they are written, and (n,) whether all of a row's are times."""
-    _, via = columns.cells["via_times"].split("|", MOST_SEGMENTS - 1)
+    via, flights = pieces["via_times"].cells, pieces["flights"].count
     departs = np.full((slots, len(columns)), UNKNOWN, np.int32)
     arrives = departs.copy()
     departs[0], sound = _local(columns, "departs", columns.cells["departs"], np.ones(len(columns), bool))
@@ -231,31 +239,29 @@ def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> N
 
 
 def _flights(
-    columns: Columns, codes: list[Cells], carriers: dict[str, int], slots: int
+    columns: Columns, codes: Pieces, carriers: dict[str, int], slots: int
 ) -> tuple[Int64, Int64, dict[str, int]]:
     """(s, n) marketing carrier and flight number of every segment, and the numbers by name; fills `carriers`."""
     carrier, number = (np.full((slots, len(columns)), UNKNOWN, np.int64) for _ in range(2))
     numbers: dict[str, int] = {}
-    written, _ = columns.cells["flights"].split("|", 0)
-    for slot, cells in enumerate(codes):
+    for slot, cells in enumerate(codes.cells):
         index, names = cells.distinct()
         found = [words.flight(name) for name in names]
         carrier[slot] = _numbered([one and one[0] for one in found], carriers)[index]
         number[slot] = _numbered([one and one[1] for one in found], numbers)[index]
-        wrong = (written > slot) & (carrier[slot] < 0)
+        wrong = (codes.count > slot) & (carrier[slot] < 0)
         columns.refuse(wrong, _unread(cells, "flights", "flight code", "Write carrier and number, such as TP1351"))
     return carrier, number, numbers
 
 
-def _operators(columns: Columns, carriers: dict[str, int], slots: int) -> Int64:
+def _operators(columns: Columns, pieces: Pieces, carriers: dict[str, int], slots: int) -> Int64:
     """(s, n) operating carrier of every segment, UNKNOWN where nothing is written; fills `carriers`."""
-    count, pieces = columns.cells["operated_by"].split("|", slots)
     operator = np.full((slots, len(columns)), UNKNOWN, np.int64)
     remedy = "Write one carrier a flight, such as TP|LH, or leave it empty"
-    for slot, cells in enumerate(pieces):
+    for slot, cells in enumerate(pieces.cells[:slots]):
         index, names = cells.distinct()
         operator[slot] = _numbered([words.carrier(name) for name in names], carriers)[index]
-        columns.refuse((count > slot) & (operator[slot] < 0), _unread(cells, "operated_by", "carrier", remedy))
+        columns.refuse((pieces.count > slot) & (operator[slot] < 0), _unread(cells, "operated_by", "carrier", remedy))
     return operator
 
 
@@ -269,14 +275,13 @@ def _unread(cells: Cells, name: str, what: str, remedy: str) -> Callable[[int], 
     return lambda row: (f'"{cells.word(row)}" in {name} is no {what}', remedy)
 
 
-def _cabins(columns: Columns, flights: Int64, slots: int) -> Int64:
+def _cabins(columns: Columns, pieces: Pieces, flights: Int64, slots: int) -> Int64:
     """(s, n) cabin of every segment; the one of the journey where one is written."""
-    count, pieces = columns.cells["cabin"].split("|", slots)
     cabins = np.full((slots, len(columns)), UNKNOWN, np.int64)
-    for slot, cells in enumerate(pieces):
+    for slot, cells in enumerate(pieces.cells[:slots]):
         cabins[slot] = words.numbered(cells, words.cabin)
-        columns.refuse((count > slot) & (cabins[slot] < 0), _no_cabin(cells))
-    return np.where((count == 1) & (flights > 1), cabins[0], cabins)
+        columns.refuse((pieces.count > slot) & (cabins[slot] < 0), _no_cabin(cells))
+    return np.where((pieces.count == 1) & (flights > 1), cabins[0], cabins)
 
 
 def _no_cabin(cells: Cells) -> Callable[[int], tuple[str, str]]:

@@ -1,8 +1,7 @@
-"""What the words of the files mean: airports, cabins, flight codes, carriers and decimal numbers, each word once."""
+"""What the words of the files mean: airports, cabins, flight codes and carriers, each word once."""
 
 import re
 from collections.abc import Callable
-from difflib import get_close_matches
 
 import numpy as np
 
@@ -15,7 +14,6 @@ from sprintplan.world.airports import airports
 _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
 # IATA designators have two characters, one of them at least a letter; ICAO's have three letters.
 _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
-_DECIMAL = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,9}))?")
 
 
 def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
@@ -35,8 +33,16 @@ def airport_remedy(word: str) -> str:
     of_city = airports().of_city(word.upper())
     if of_city:
         return f"It is a city code: name one of its airports, {', '.join(of_city[:6])}"
-    close = get_close_matches(word.upper(), airports().codes, 3, 0.6)
-    return f"Did you mean {' or '.join(close)}?" if close else "Write the airport's IATA code"
+    close = [number for number, code in enumerate(airports().codes) if _nearly(word.upper(), code)]
+    busiest = sorted(close, key=lambda number: -int(airports().degree[number]))[:3]
+    named = " or ".join(airports().codes[number] for number in busiest)
+    return f"Did you mean {named}?" if named else "Write the airport's IATA code"
+
+
+def _nearly(word: str, code: str) -> bool:
+    """Whether a code has the same letters in another order, or one other letter."""
+    same = sum(mine == theirs for mine, theirs in zip(word, code, strict=False))
+    return len(word) == len(code) and (same == len(code) - 1 or sorted(word) == sorted(code))
 
 
 def cabin(word: str) -> int:
@@ -60,27 +66,13 @@ def carrier(word: str) -> str | None:
     return word.upper() if _CARRIER.fullmatch(word.upper()) else None
 
 
-def decimal(word: str) -> tuple[int, int] | None:
-    """A decimal number of zero or more as a whole number and its decimals: 412.50 -> 41250, 2; else None."""
-    found = _DECIMAL.fullmatch(word)
-    if not found:
-        return None
-    places = found[2] or ""
-    return int(found[1] + places), len(places)
-
-
 def decimal_remedy(word: str) -> str:
-    """What to write instead of something that is no decimal number of zero or more."""
+    """What to write instead of something that is no decimal number of zero or more.
+
+    Ten digits before the point and six behind it are as many as any amount needs.
+    """
     if "," in word:
         return "Write numbers with a decimal point and nothing between thousands: 1412.50"
     if word.startswith("-"):
         return "It cannot be below zero"
     return "Write a plain number such as 412.50, without a currency sign"
-
-
-def times(number: tuple[int, int] | None, numerator: int, denominator: int = 1) -> int:
-    """A decimal number times a fraction, as a whole number rounded half up; 0 where it is none."""
-    whole, places = number or (0, 0)
-    above: int = whole * numerator
-    below: int = 10**places * denominator
-    return (2 * above + below) // (2 * below)
