@@ -71,7 +71,8 @@ class Oracle:
         if self.model.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             return None
         assert self.model.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        return round(self.model.getInfo().objective_function_value)
+        least: float = self.model.getInfo().objective_function_value
+        return round(least)
 
     def _candidates(self, event: Event) -> list[Candidate]:
         return [
