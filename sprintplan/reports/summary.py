@@ -16,6 +16,7 @@ ATTENTION: dict[NoticeKind, str] = {
     "early_arrival": "arrive a night or more early",
 }
 MOST_ALTERNATIVES = 3
+NO_BREAK = "\u00a0"
 
 
 def summary(plan: Plan) -> str:
@@ -93,7 +94,9 @@ def _money_lines(totals: Totals, currency: str) -> Iterator[str]:
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
     parts |= {"transfers": totals.transfers, "visas": totals.visas}
     split = [f"{name} {amount(money, '').strip()}" for name, money in parts.items() if float(money)]
-    yield from textwrap.wrap("= " + " + ".join(split), 78, initial_indent="  ", subsequent_indent="    ")
+    whole = "= " + " + ".join(part.replace(" ", NO_BREAK) for part in split)
+    for line in textwrap.wrap(whole, 78, initial_indent="  ", subsequent_indent="    "):
+        yield line.replace(NO_BREAK, " ")
 
 
 def _attention(plan: Plan) -> Iterator[str]:

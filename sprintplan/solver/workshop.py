@@ -14,7 +14,6 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
-from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kind, kinds_of
 from sprintplan.rules.look import day_number
@@ -58,19 +57,12 @@ class Workshop:
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
         self.kinds: tuple[tuple[Kind, ...], ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
-        self._kept: tuple[int, OfferTable] | None = None
         self.relaxed = lru_cache(maxsize=4)(self._relaxed)
 
     def _relaxed(self, event: int, venue: int) -> Relaxed:
         place = self.scenario.venues[venue]
-        table = self._table(venue)
+        table = self.source.to_and_from(place)
         return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
-
-    def _table(self, venue: int) -> OfferTable:
-        """The venue's offers; the last venue's are kept, as its events follow each other."""
-        if self._kept is None or self._kept[0] != venue:
-            self._kept = (venue, self.source.to_and_from(self.scenario.venues[venue]))
-        return self._kept[1]
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""

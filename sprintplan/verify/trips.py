@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import money_text, round_half_up
@@ -125,11 +125,14 @@ class TripJudge:
         cover = "outbound" if out else "inbound"
         names = {n for o in self.trip.offers if o.covers in (cover, "both") for n in o.id.split("|")}
         market = self.terms.market
-        for row in market.rows((told.origin,), (told.destination,)):
-            if wall(int(market.table.departs_utc[row]), int(market.table.departs_local[row])) == told.departs_at:
-                journey = market.journey(row)
-                if journey.name in names and _same(told, journey):
-                    return journey
+        rows = market.rows((told.origin,), (told.destination,))
+        leaves = int(datetime.fromisoformat(told.departs_at).timestamp()) // 60
+        for row in [
+            row for row, utc in zip(rows, market.table.departs_utc[rows].tolist(), strict=True) if utc == leaves
+        ]:
+            journey = market.journey(row)
+            if journey.name in names and _same(told, journey):
+                return journey
         return None
 
     def _offers(self, out: Journey, back: Journey) -> Iterator[str]:
@@ -220,4 +223,4 @@ def _same(told: JourneyRecord, journey: Journey) -> bool:
         (s.origin, s.destination, s.departs_at, s.arrives_at, s.cabin, s.carrier, s.operating_carrier)
         for s in told.segments
     ]
-    return sold == stated and told.arrives_at == sold[-1][3]
+    return sold == stated and (told.departs_at, told.arrives_at) == (sold[0][2], sold[-1][3])

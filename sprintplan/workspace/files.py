@@ -92,8 +92,9 @@ def read_rows(
     names = [cell.lower() for cell in header]
     _check_header(name, line, names, columns, required, report)
     titles = [(at, title) for at, title in enumerate(header) if title.lower().startswith(EXTRA_PREFIX)]
+    gaps = [at for at, title in enumerate(names) if not title]
     for line, cells in rows:
-        if any(cells[len(names) :]) or any(cell and not title for cell, title in zip(cells, names, strict=False)):
+        if any(cells[len(names) :]) or (gaps and any(cells[at] for at in gaps if at < len(cells))):
             what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
             report.breaks(name, line, what, "Put cells that hold the separator between double quotes")
         else:

@@ -27,6 +27,8 @@ from sprintplan.world.zones import local_from_utc, utc_from_local
 SHORT_SEGMENT_MIN = 180
 NIGHT_ENDS_MIN = 6 * 60
 MOST_LEGS = 3
+KEPT_TABLES = 2
+# The last venues asked for are asked for again, when a plan is told and verified.
 
 
 @dataclass(frozen=True)
@@ -52,9 +54,17 @@ class EstimateSource:
         self.today = today.toordinal() - EPOCH
         self.rate = _rate(scenario)
         self._needs: dict[tuple[str, ...], Needs] = {}
+        self._shopped: dict[str, OfferTable] = {}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """Journeys between every home airport and the venue's airports on every night that somebody may need."""
+        if venue.id not in self._shopped:
+            self._shopped |= {venue.id: self._table(venue)}
+            for oldest in [*self._shopped][:-KEPT_TABLES]:
+                del self._shopped[oldest]
+        return self._shopped[venue.id]
+
+    def _table(self, venue: Venue) -> OfferTable:
         events = tuple(event.id for event in self.scenario.events if venue.id in event.venues)
         if events not in self._needs:
             self._needs[events] = needs(self.scenario, events)
