@@ -8,7 +8,6 @@ from decimal import Decimal
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.workspace.files import Row, words_of
 from sprintplan.workspace.report import Report, did_you_mean, shown
-from sprintplan.world.cities import countries
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ID = re.compile(r"[A-Za-z0-9._@-]+")
@@ -53,7 +52,7 @@ class Cells:
         """ISO 3166-1 alpha-2 codes."""
         words = self.words(column)
         for word in words:
-            if word not in countries():
+            if word not in self.report.countries:
                 remedy = "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
                 self.bad(column, f"{shown(word)} is no country code", remedy)
         return words

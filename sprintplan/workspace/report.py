@@ -4,24 +4,27 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.world.cities import countries
 
 
 class Report:
     """Collects problems; reading goes on after each, so that the user sees all of them at once.
 
     `broken` names files that could not be read to the end: what they lack may only have gone unread, so nothing
-    that refers to their rows is called unknown. `warnings` are sentences about what can be planned with.
+    that refers to their rows is called unknown. `warnings` are sentences about what can be planned with;
+    `countries` are the codes that cells are held against.
     """
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.warnings: list[str] = []
         self.broken: set[str] = set()
+        self.countries = countries()
         self._hints: dict[tuple[str, str], str] = {}
 
     def add(self, file: str, line: int, what: str, remedy: str) -> None:
-        """Note one problem."""
-        self.problems.append(Problem(Place(file, line), what, remedy))
+        """Note one problem, on one line whatever the files hold."""
+        self.problems.append(Problem(Place(file, line), " ".join(what.split()), " ".join(remedy.split())))
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note a problem that keeps the file, or a row of it, from being read."""
@@ -47,7 +50,7 @@ class Report:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A remedy: the closest known word, or the known ones."""
-    names = [name for name in known if name]
+    names = list(dict.fromkeys(name for name in known if name))
     short = word[:40]
     if word.upper() in names:
         return f'Did you mean "{word.upper()}"?'
@@ -60,6 +63,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def shown(value: object) -> str:
     """A value as a message quotes it: on one line, and short."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
+    text = f'"{value}"' if isinstance(value, str) else str(value).lower() if isinstance(value, bool) else str(value)
     text = " ".join(text.split())
     return text if len(text) <= 60 else text[:57] + "..."

@@ -1,0 +1,1 @@
+"""Reading workspaces: what is understood, and what each mistake is answered with."""

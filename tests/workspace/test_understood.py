@@ -1,0 +1,163 @@
+"""What a workspace without mistakes becomes."""
+
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sprintplan.domain.model import Cabin, DateRange
+from sprintplan.domain.people import Selector
+from sprintplan.domain.policy import HoursPerYear, LongHaul, Rate, VisaRule
+from sprintplan.domain.scenario import Scenario
+from sprintplan.workspace import read_workspace
+from tests.workspace import full
+
+
+@pytest.fixture
+def scenario(tmp_path: Path) -> Scenario:
+    return read_workspace(full.write(tmp_path))
+
+
+def test_the_models_hold_what_their_types_say(scenario: Scenario) -> None:
+    """Reading builds models without pydantic's checks; with them they are the same."""
+    fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
+    dumped = {name: Scenario.model_construct(**fields).model_dump(mode="python")[name] for name in fields}
+    assert Scenario.model_validate(dumped) == scenario
+    assert scenario.warnings == ()
+
+
+def test_events_have_candidate_days_in_order_and_venues_in_file_order(scenario: Scenario) -> None:
+    spring, autumn = scenario.events
+    assert spring.starts == tuple(date(2027, 4, day) for day in (5, 12, 19, 26)) + tuple(
+        date(2027, 5, day) for day in (3, 10, 17, 24)
+    )
+    assert (spring.arrive_by_min, spring.depart_after_min, spring.avoid) == (1050, 915, (date(2027, 5, 1),))
+    assert spring.budget_minor == 100_001
+    assert [(s.id, s.first, s.last) for s in spring.sessions] == [("leads", 1, 3), ("engineering", 3, 7)]
+    assert spring.venues == autumn.venues == ("lisbon", "riga")
+    assert autumn.starts == (date(2027, 10, 4), date(2027, 10, 11))
+    assert (autumn.name, autumn.arrive_by_min, autumn.depart_after_min) == ("autumn", 1080, 960)
+    assert autumn.sessions[0].who == (Selector(kind="team", value="Core"), Selector(kind="id", value="ana"))
+
+
+def test_every_key_of_the_policy_is_read(scenario: Scenario) -> None:
+    policy = scenario.policy
+    assert (policy.max_connections, policy.connection_min, policy.connection_max) == (1, 45, 300)
+    assert (policy.overnight_connections, policy.detour_ratio, policy.detour_extra_min) == (True, Decimal("1.25"), 150)
+    assert (policy.max_early_nights, policy.max_late_nights, policy.check_in_minutes) == (3, 2, 90)
+    assert (policy.home_radius_km, policy.local_km, policy.locals_stay) == (100, 30, True)
+    assert (policy.unreachable, policy.avoid_airlines) == ("forbid", ("XX",))
+    assert policy.must_attend == (Selector(kind="role", value="key"),)
+    assert policy.no_weekend_travel == (Selector(kind="home", value="PT"),)
+    assert (policy.max_travellers_per_flight, policy.max_key_travellers_per_flight) == (15, 2)
+    assert policy.max_team_share_per_flight == Decimal("0.5")
+    first, second = policy.cabin_rules
+    assert (first.over_min, first.cabin, first.or_rest_nights) == (390, Cabin.PREMIUM_ECONOMY, None)
+    assert first.who == (Selector(kind="all"),)
+    assert (second.cabin, second.or_rest_nights) == (Cabin.BUSINESS, 1)
+    assert policy.visa == {
+        "visa required": VisaRule(lead_days=45, fee_minor=8000),
+        "e-visa": VisaRule(lead_days=14, fee_minor=4050),
+    }
+
+
+def test_every_limit_and_weight_is_read(scenario: Scenario) -> None:
+    limits, exempt = scenario.limits, (Selector(kind="home", value="US"),)
+    assert (limits.budget_minor, limits.co2e_g, limits.journey_min) == (250_000_000, 900_500_000, 1800)
+    assert limits.traveller_hours == HoursPerYear(minutes=3600, exempt=exempt)
+    assert limits.long_haul == LongHaul(over_min=540, trips_per_year=1, exempt=exempt)
+    assert (limits.weeks_between_events, limits.different, limits.months_between_uses) == (12, "country", 24)
+    assert limits.holiday_share == Decimal("0.2")
+    objective = scenario.objective
+    assert (objective.travel_hour_minor, objective.tonne_co2e_minor) == (2150, 10_100)
+    assert (objective.night_per_diem_minor, objective.remote_minor) == (6100, 500_100)
+    usd = Rate(currency="USD", rate=Decimal("1.25"), on=date(2026, 11, 20), source="workspace")
+    assert (scenario.stated_rates, scenario.rates_date, scenario.source) == (
+        {"USD": usd},
+        date(2026, 11, 20),
+        "estimate",
+    )
+
+
+def test_people_have_their_terms_resolved(scenario: Scenario) -> None:
+    ana, bob, cyd, dee = scenario.people
+    assert (ana.home.airports, ana.home.country, ana.home.coded) == (("LIS", "OPO"), "PT", True)
+    assert (ana.events, ana.own_travel, ana.local_to) == (("spring", "autumn"), (), ("lisbon",))
+    assert ana.extra == {"x_cost_centre": "42"}
+    assert ana.roles == ("lead", "key")
+    assert (bob.name, bob.own_travel, bob.cabin) == ('Bob "B" Lee', ("spring", "autumn"), Cabin.BUSINESS)
+    assert bob.unavailable == (
+        DateRange(first=date(2027, 5, 1), last=date(2027, 5, 9)),
+        DateRange(first=date(2027, 7, 1), last=date(2027, 7, 1)),
+    )
+    assert (bob.cannot_enter, bob.may_enter, bob.citizenship) == (("RU", "BY"), ("US",), ("GB", "US"))
+    assert {"LHR", "LGW"} <= set(bob.home.airports)
+    assert (cyd.events, cyd.home.coded, cyd.home.airports[0], cyd.home.country) == ((), False, "OPO", "PT")
+    assert cyd.home.latitude == pytest.approx(41.15, abs=0.05)
+    assert (dee.manager, dee.own_travel) == ("bob", ("spring",))
+
+
+def test_amounts_of_venues_are_converted_and_rounded_once(scenario: Scenario) -> None:
+    """100.01 USD at 1.25 USD for one EUR are 80.008 EUR: 8001 cents."""
+    lisbon, riga = scenario.venues
+    assert (lisbon.hire_minor, lisbon.day_rate_minor, lisbon.room_rate_minor) == (8001, 4960, 10_240)
+    assert (lisbon.transfer_minutes, lisbon.transfer_cost_minor, lisbon.shuttle_cost_minor) == (30, 1760, None)
+    assert (lisbon.capacity, lisbon.rooms, lisbon.last_used) == (120, 80, date(2025, 10, 8))
+    assert (riga.capacity, riga.rooms, riga.day_rate_minor) == (None, None, 4050)
+    assert (riga.shuttle_cost_minor, riga.shuttle_seats, len(riga.available)) == (30_000, 8, 2)
+
+
+def test_visas_are_read_whatever_the_case_of_the_header(scenario: Scenario) -> None:
+    assert scenario.visas == {("PT", "LV"): "visa free", ("US", "PT"): "90", ("GB", "LV"): "e-visa"}
+
+
+def test_without_the_optional_file_and_tables_the_defaults_hold(tmp_path: Path) -> None:
+    toml = "[company]\nname = 'A'\n[[event]]\nid = 'spring'\nstarts = [2027-04-05]\n"
+    toml += "[[event.session]]\nid = 's'\ndays = [1, 2]\nwho = 'all'\n[policy]\n"
+    people = "ID;Name;HOME\nana;Ana;LIS\n"
+    venues = "id\tname\tcountry\tairports\nriga\tDome\tLV\tRIX\n"
+    found = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues, visas=None))
+    policy, objective = found.policy, found.objective
+    assert (policy.max_connections, policy.connection_min, policy.connection_max) == (2, 60, 360)
+    assert (policy.detour_ratio, policy.detour_extra_min, policy.check_in_minutes) == (Decimal("1.5"), 240, 120)
+    assert (policy.max_early_nights, policy.max_late_nights, policy.cabin_rules, policy.visa) == (2, 1, (), {})
+    assert (objective.travel_hour_minor, objective.remote_minor) == (2000, 500_000)
+    assert not any(found.limits.model_dump().values())
+    assert (found.currency, found.source, found.visas, found.rates_date) == ("EUR", "estimate", None, None)
+
+
+@pytest.mark.parametrize(
+    "people",
+    [
+        b"\xef\xbb\xbf" + full.PEOPLE.encode(),
+        full.PEOPLE.replace("\n", "\r\n").encode(),
+        full.PEOPLE.replace(",", ";").replace("Porto; PT", "Porto, PT").encode(),
+        full.PEOPLE.replace(",", "\t").replace("Porto\t PT", "Porto, PT").encode(),
+        full.PEOPLE.replace("id,name", "ID,Name").encode(),
+        ("\n\n" + full.PEOPLE + "\n,,,\n").encode(),
+        full.PEOPLE.replace("x_cost_centre", "x_cost_centre,,").encode(),
+    ],
+    ids=["byte order mark", "CRLF", "semicolons", "tabs", "capitals", "blank lines", "empty columns"],
+)
+def test_people_read_the_same_however_a_spreadsheet_saved_them(tmp_path: Path, people: bytes) -> None:
+    found = read_workspace(full.write(tmp_path, people=people))
+    assert found.people == read_workspace(full.write(tmp_path)).people
+
+
+def test_the_hash_of_the_inputs_tells_any_of_their_files_apart(tmp_path: Path) -> None:
+    before = read_workspace(full.write(tmp_path)).inputs_sha256
+    (tmp_path / "notes.txt").write_text("no input")
+    assert read_workspace(tmp_path).inputs_sha256 == before
+    (tmp_path / "offers").mkdir()
+    (tmp_path / "offers" / "quotes.csv").write_text("origin\n")
+    assert read_workspace(tmp_path).inputs_sha256 != before
+
+
+def test_what_looks_wrong_but_can_be_planned_with_is_a_warning(tmp_path: Path) -> None:
+    toml = full.TOML.replace('must_attend = ["role:key"]', 'must_attend = ["role:kye"]')
+    found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace("Lisbon,PT", "Lisbon,ES")))
+    assert found.warnings == (
+        "venues.csv:2: country: none of its airports lies in ES, but in PT. Check country and airports",
+        'sprint.toml:42: policy.must_attend: nobody in people.csv has role "kye". Did you mean "key"?',
+    )
