@@ -1,5 +1,5 @@
-"""An independent judge: every way in which a plan contradicts its workspace, person by person."""
+"""The independent judge of plans: recomputes all that a plan states, person by person, in plain Python."""
 
-from sprintplan.verify.judge import faults
+from sprintplan.verify.plan import faults
 
 __all__ = ["faults"]

@@ -1,115 +1,229 @@
-"""The journeys on sale as plain objects, looked up by airports; read off the columns, judged elsewhere."""
+"""What is on sale for one venue: rows of the offer table, found by their ends and told as plain journeys."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import UTC, date, datetime, timedelta, timezone
+from functools import cache, cached_property
+from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.table import OfferTable
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, OfferTable
 from sprintplan.world.airports import airports
+from sprintplan.world.zones import zone_names
+
+Rows = NDArray[np.int64]
+LONG_SEGMENT_MIN = 180
+# A journey's cabin is the lowest among its segments of over 3 hours; contract, section 2.
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MINUTE = timedelta(minutes=1)
+
+
+def zone_of(code: str) -> ZoneInfo:
+    """The time zone of an airport; KeyError where the code is unknown."""
+    number = airports().number(code)
+    if number is None:
+        raise KeyError(code)
+    return _zone(number)
+
+
+@cache
+def _zone(number: int) -> ZoneInfo:
+    return ZoneInfo(zone_names()[int(airports().zone[number])])
+
+
+def on_clock(instant: datetime, zone: ZoneInfo) -> datetime:
+    """The instant with the fixed offset that the zone has then.
+
+    Fixed, because aware times of one ZoneInfo are subtracted as wall clocks, which is an hour off over a change.
+    """
+    local = instant.astimezone(zone)
+    return local.replace(tzinfo=timezone(local.utcoffset() or timedelta()))
+
+
+def minutes_between(earlier: datetime, later: datetime) -> int:
+    """Whole minutes from one instant to another."""
+    return (later - earlier) // _MINUTE
 
 
 @dataclass(frozen=True)
-class Leg:
-    """One flight; times are minutes since 1970, in UTC and on the airport's wall clock."""
+class Segment:
+    """One flight; times have the fixed offset of their airport's clock."""
 
     origin: str
     destination: str
-    departs_utc: int
-    arrives_utc: int
-    departs: int
-    arrives: int
+    departs: datetime
+    arrives: datetime
+    cabin: Cabin
     carrier: str | None
     operator: str | None
-    cabin: Cabin
+    number: str | None
+
+    @property
+    def flight(self) -> tuple[str, str, datetime, str | None]:
+        """What makes two segments one flight: ends, departure instant, operating (else selling) carrier."""
+        return self.origin, self.destination, self.departs.astimezone(UTC), self.operator or self.carrier
 
 
 @dataclass(frozen=True)
 class Journey:
-    """One row on sale."""
+    """One row on sale; `partner` is the row that is bought with it, `seats` None where any number is on sale."""
 
     row: int
-    name: str
-    legs: tuple[Leg, ...]
-    cabin: Cabin
-    fare: int
-    grams: int
-    seats: int
-    partner: int
-    way_out: bool
+    offer_id: str
+    segments: tuple[Segment, ...]
+    fare_minor: int
+    original_minor: int
+    currency: str
+    seats: int | None
+    co2e_g: int
+    partner: int | None
+    first_leg: bool
 
     @property
+    def origin(self) -> str:
+        """Where it leaves from."""
+        return self.segments[0].origin
+
+    @property
+    def destination(self) -> str:
+        """Where it ends."""
+        return self.segments[-1].destination
+
+    @property
+    def departs(self) -> datetime:
+        """First departure on the clock of its airport."""
+        return self.segments[0].departs
+
+    @property
+    def arrives(self) -> datetime:
+        """Last landing on the clock of its airport."""
+        return self.segments[-1].arrives
+
+    @cached_property
     def minutes(self) -> int:
-        """First departure to last arrival."""
-        return self.legs[-1].arrives_utc - self.legs[0].departs_utc
+        """From first departure to last landing."""
+        return minutes_between(self.departs, self.arrives)
+
+    @cached_property
+    def cabin(self) -> Cabin:
+        """The lowest among segments of over 3 hours, or among all where none is that long."""
+        long = [s.cabin for s in self.segments if minutes_between(s.departs, s.arrives) > LONG_SEGMENT_MIN]
+        return min(long or [segment.cabin for segment in self.segments])
+
+    @property
+    def connections(self) -> tuple[tuple[Segment, Segment], ...]:
+        """Each flight with the one that follows it."""
+        return tuple(pairwise(self.segments))
+
+    @property
+    def days(self) -> tuple[date, date]:
+        """First and last local date of travel, also across the date line."""
+        ends = (self.departs.date(), self.arrives.date())
+        return min(ends), max(ends)
 
 
 class Market:
-    """One venue's journeys."""
+    """One venue's offers, indexed once by origin and destination."""
 
     def __init__(self, table: OfferTable) -> None:
         self.table = table
+        key = self._key(table.origin.astype(np.int64), table.destination)
+        self._order: Rows = np.argsort(key, kind="stable").astype(np.int64)
+        self._keys = key[self._order]
+        self._journeys: dict[int, Journey] = {}
         self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
 
-    @cached_property
-    def _rows(self) -> dict[tuple[str, str], list[int]]:
-        size = len(airports().codes)
-        pair = self.table.origin.astype(np.int64) * size + self.table.destination
-        order = np.argsort(pair, kind="stable")
-        found, first = np.unique(pair[order], return_index=True)
-        parts = np.split(order, first[1:])
-        codes = airports().codes
-        return {
-            (codes[p // size], codes[p % size]): part.tolist() for p, part in zip(found.tolist(), parts, strict=True)
-        }
+    @staticmethod
+    def _key(origin: NDArray[np.int64], destination: NDArray[np.signedinteger]) -> NDArray[np.int64]:
+        return np.asarray(origin * len(airports().codes) + destination, np.int64)
 
-    def rows(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[int]:
-        """Rows between any of the airports, in file order."""
-        return sorted(row for o in origins for d in destinations for row in self._rows.get((o, d), []))
+    def between(self, origins: Iterable[str], destinations: Iterable[str]) -> Rows:
+        """Rows from any of the origins to any of the destinations, by airport code."""
+        starts = [n for code in origins if (n := airports().number(code)) is not None]
+        ends = [n for code in destinations if (n := airports().number(code)) is not None]
+        keys = np.array([[start * len(airports().codes) + end] for start in starts for end in ends], np.int64)
+        spans = [slice(*np.searchsorted(self._keys, [key, key + 1]).tolist()) for key in keys.ravel().tolist()]
+        return np.concatenate([self._order[:0], *(self._order[span] for span in spans)])
 
     def fastest(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> int | None:
-        """Minutes of the shortest journey, allowed or not."""
+        """Minutes of the shortest journey on sale between them, any date, cabin and price; None where there is none."""
         if (origins, destinations) not in self._fastest:
-            rows = self.rows(origins, destinations)
-            self._fastest[origins, destinations] = int(self.table.duration_min[rows].min()) if rows else None
+            rows = self.between(origins, destinations)
+            found = int(self.table.duration_min[rows].min()) if len(rows) else None
+            self._fastest[origins, destinations] = found
         return self._fastest[origins, destinations]
 
+    def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
+        """Journeys on sale between two airports that depart at this instant."""
+        rows = self.between((origin,), (destination,))
+        fits = self.table.departs_utc[rows] == minutes_between(_EPOCH, instant)
+        return [self.journey(row) for row in rows[fits].tolist()]
+
+    def near(self, rows: Rows, first: date, last: date, *, outbound: bool) -> list[int]:
+        """Those rows that may be bought for a direction and land (way out) or take off (way home) about these days.
+
+        Two days more either way make the cut safe in every time zone; rules decide. Highest cabins come first.
+        """
+        begin, end = ((day.toordinal() - _EPOCH.toordinal()) * 1440 for day in (first, last))
+        times = (self.table.arrives_utc if outbound else self.table.departs_utc)[rows]
+        fits = (times >= begin - 2 * 1440) & (times <= end + 3 * 1440)
+        fits &= (self.table.partner[rows] == UNKNOWN) | (self.table.first_leg[rows] == outbound)
+        kept = rows[fits]
+        found: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
+        return found
+
     def journey(self, row: int) -> Journey:
-        """One row as an object."""
-        table, count = self.table, int(self.table.segments[row])
-        legs = tuple(self._leg(row, slot) for slot in range(count))
-        long = [leg.cabin for leg in legs if leg.arrives_utc - leg.departs_utc > 180]
+        """The row as a plain journey."""
+        if row not in self._journeys:
+            self._journeys[row] = self._told(row)
+        return self._journeys[row]
+
+    def _told(self, row: int) -> Journey:
+        table = self.table
+        segments = tuple(self._segment(row, slot) for slot in range(int(table.segments[row])))
+        seats, partner = int(table.seats[row]), int(table.partner[row])
         return Journey(
             row=row,
-            name=self._name(row, legs),
-            legs=legs,
-            cabin=min(long or [leg.cabin for leg in legs]),
-            fare=int(table.fare_minor[row]),
-            grams=int(table.co2e_g[row]),
-            seats=int(table.seats[row]),
-            partner=int(table.partner[row]),
-            way_out=bool(table.first_leg[row]),
+            offer_id=self._offer_id(row, segments),
+            segments=segments,
+            fare_minor=int(table.fare_minor[row]),
+            original_minor=int(table.original_minor[row]),
+            currency=table.currencies[int(table.currency[row])],
+            seats=None if seats == NO_LIMIT else seats,
+            co2e_g=int(table.co2e_g[row]),
+            partner=None if partner == UNKNOWN else partner,
+            first_leg=bool(table.first_leg[row]),
         )
 
-    def _name(self, row: int, legs: tuple[Leg, ...]) -> str:
-        table = self.table
-        if table.file[row] >= 0:
-            return f"{table.files[table.file[row]]}:{table.line[row]}"
-        stops = "-".join([legs[0].origin, *(leg.destination for leg in legs)])
-        return f"{stops} {np.datetime64(legs[0].departs, 'm')} {Cabin(int(table.cabin[row])).word}"
-
-    def _leg(self, row: int, slot: int) -> Leg:
+    def _segment(self, row: int, slot: int) -> Segment:
         table, codes = self.table, airports().codes
-        carrier, operator = int(table.seg_carrier[slot, row]), int(table.seg_operator[slot, row])
-        return Leg(
-            origin=codes[table.seg_origin[slot, row]],
-            destination=codes[table.seg_destination[slot, row]],
-            departs_utc=int(table.seg_departs_utc[slot, row]),
-            arrives_utc=int(table.seg_arrives_utc[slot, row]),
-            departs=int(table.seg_departs_local[slot, row]),
-            arrives=int(table.seg_arrives_local[slot, row]),
-            carrier=table.carriers[carrier] if carrier >= 0 else None,
-            operator=table.carriers[operator] if operator >= 0 else None,
+        start, end = int(table.seg_origin[slot, row]), int(table.seg_destination[slot, row])
+        departs = _EPOCH + int(table.seg_departs_utc[slot, row]) * _MINUTE
+        arrives = _EPOCH + int(table.seg_arrives_utc[slot, row]) * _MINUTE
+        return Segment(
+            origin=codes[start],
+            destination=codes[end],
+            departs=on_clock(departs, _zone(start)),
+            arrives=on_clock(arrives, _zone(end)),
             cabin=Cabin(int(table.seg_cabin[slot, row])),
+            carrier=_word(table.carriers, int(table.seg_carrier[slot, row])),
+            operator=_word(table.carriers, int(table.seg_operator[slot, row])),
+            number=_word(table.flight_numbers, int(table.seg_number[slot, row])),
         )
+
+    def _offer_id(self, row: int, segments: tuple[Segment, ...]) -> str:
+        """`file:line`, or the journey itself where the source has no files."""
+        file = int(self.table.file[row])
+        if file != UNKNOWN:
+            return f"{self.table.files[file]}:{int(self.table.line[row])}"
+        stops = [segments[0].origin, *(segment.destination for segment in segments)]
+        leaves = segments[0].departs.strftime("%Y-%m-%dT%H:%M")
+        return f"{'-'.join(stops)} {leaves} {Cabin(int(self.table.cabin[row])).word}"
+
+
+def _word(words: tuple[str, ...], number: int) -> str | None:
+    return None if number == UNKNOWN else words[number]

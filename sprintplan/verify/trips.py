@@ -1,226 +1,203 @@
-"""One trip of a plan against the terms of its traveller."""
+"""One trip: whether the person may make it, and what it costs."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
+from fractions import Fraction
 
+from sprintplan.domain.people import selected
 from sprintplan.domain.plan import JourneyRecord, Trip
-from sprintplan.units import money_text, round_half_up
-from sprintplan.verify.market import Journey
-from sprintplan.verify.terms import EPOCH, Terms, on_day
+from sprintplan.units import round_half_up
+from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
+from sprintplan.verify.market import Journey, Market
+from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
+from sprintplan.verify.sentences import differs, money_differs, number_differs
+from sprintplan.verify.visit import Visit
+from sprintplan.verify.way import Way
+
+CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
 
 
 @dataclass
-class Verdict:
-    """What one trip really costs, in minor units, minutes and grams; `weight` is travel time and CO2e in money."""
+class Judged:
+    """A trip recomputed: cash in minor units by what it is spent on, its journeys, its stay, and all faults.
 
-    fares: int = 0
+    `weighed` is travel time and CO2e in minor units; `fare` and the like have the names of `TripCost`.
+    """
+
+    visit: Visit
+    trip: Trip
+    faults: list[str] = field(default_factory=list)
+    journeys: tuple[Journey, ...] = ()
+    check_in: date | None = None
+    check_out: date | None = None
+    fare: int = 0
     rooms: int = 0
     per_diem: int = 0
     transfers: int = 0
     day_rate: int = 0
-    visas: int = 0
-    weight: int = 0
-    minutes: int = 0
-    grams: int = 0
-    travels: bool = False
-    remote: bool = False
-    journeys: list[Journey] = field(default_factory=list)
+    visa: int = 0
+    weighed: int = 0
 
     @property
     def cash(self) -> int:
-        """All that is paid."""
-        return self.fares + self.rooms + self.per_diem + self.transfers + self.day_rate + self.visas
+        """All that is paid for the trip."""
+        return sum(getattr(self, name) for name in CASH)
+
+    @property
+    def minutes(self) -> int:
+        """In journeys."""
+        return sum(journey.minutes for journey in self.journeys)
+
+    @property
+    def grams(self) -> int:
+        """CO2e of the journeys."""
+        return sum(journey.co2e_g for journey in self.journeys)
+
+    @property
+    def attends(self) -> bool:
+        """Whether the person is there."""
+        return self.trip.status != "remote"
+
+    @property
+    def nights(self) -> int:
+        """At the venue."""
+        return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
 
 
-def wall(utc_min: int, local_min: int) -> str:
-    """RFC 3339 text of a wall clock."""
-    offset = local_min - utc_min
-    sign, away = "-" if offset < 0 else "+", abs(offset)
-    when = EPOCH + timedelta(minutes=local_min)
-    return f"{when.isoformat(timespec='minutes')}{sign}{away // 60:02d}:{away % 60:02d}"
+def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
+    """The trip recomputed from the workspace and the offers."""
+    judged, out, back = Judged(visit, trip), Way(visit, market, True), Way(visit, market, False)
+    judged.faults += [*_identity(judged), *_status(judged, out, back)]
+    if trip.status == "travels":
+        judged.faults += _travel(judged, out, back)
+    elif trip.outbound or trip.inbound or trip.offers:
+        judged.faults.append(f"{visit.who}: status is {trip.status}, expected neither journeys nor offers")
+    if judged.attends:
+        _stay(judged, out, back)
+        _price(judged)
+    judged.faults += [*_days(judged), *_amounts(judged)]
+    return judged
 
 
-class TripJudge:
-    """Compares a trip with its terms; `verdict` holds the recomputed figures once `faults` has run."""
-
-    def __init__(self, terms: Terms, trip: Trip, currency: str) -> None:
-        self.terms, self.trip, self.currency = terms, trip, currency
-        self.verdict = Verdict()
-
-    def faults(self) -> list[str]:
-        """Every fault of the trip."""
-        return list(self._faults())
-
-    def _faults(self) -> Iterator[str]:
-        yield from self._identity()
-        if self.trip.status == "travels":
-            yield from self._flown()
-        elif self.trip.status != self.terms.status:
-            yield f"status {self.trip.status}, expected {self.terms.status}"
-        if self.trip.status != "travels":
-            yield from self._grounded()
-        yield from self._costs()
-
-    def _identity(self) -> Iterator[str]:
-        person, terms = self.terms.person, self.terms
-        told = (self.trip.name, self.trip.email, self.trip.team, self.trip.manager, self.trip.extra)
-        if told != (person.name, person.email, person.team, person.manager, person.extra):
-            yield "name, email, team, manager or extra columns differ from people.csv"
-        away = self.trip.status == "remote"
-        first = None if away else terms.presence.first_day(terms.first_day)
-        if (self.trip.first_day, self.trip.last_day) != (first, None if away else terms.last):
-            yield f"presence {self.trip.first_day} to {self.trip.last_day}, expected {first} to {terms.last}"
-        if self.trip.attends != (() if away else terms.presence.sessions):
-            yield f"attends {', '.join(self.trip.attends)}, expected {', '.join(terms.presence.sessions)}"
-
-    def _grounded(self) -> Iterator[str]:
-        if self.trip.outbound or self.trip.inbound or self.trip.offers:
-            yield f"status {self.trip.status}, but journeys or offers are there"
-        self.verdict.remote = self.trip.status == "remote"
-        if self.verdict.remote:
-            return
-        stays = self.trip.status == "own_travel" or self.terms.scenario.policy.locals_stay
-        yield from self._stay((self.terms.last - self.terms.eve).days if stays else 0, 0, 0)
-        if self.trip.status == "own_travel":
-            self.verdict.visas = self.terms.visa_fee(self.terms.eve) or 0
-
-    def _flown(self) -> Iterator[str]:
-        terms, trip = self.terms, self.trip
-        if terms.local or terms.event.id in terms.person.own_travel:
-            yield "travels, but is at home there or comes by own means"
-        if not terms.free or terms.venue.country in terms.person.cannot_enter:
-            yield "travels, but may not come: unavailable or cannot enter the country"
-        if trip.outbound is None or trip.inbound is None:
-            yield "travels without both journeys"
-            return
-        out, back = self._sold(trip.outbound, True), self._sold(trip.inbound, False)
-        if out is None or back is None:
-            yield f"{'outbound' if out is None else 'inbound'}: no such journey is on sale"
-            return
-        self.verdict.journeys, self.verdict.travels = [out, back], True
-        yield from self._offers(out, back)
-        yield from self._way(trip.outbound, out, True)
-        yield from self._way(trip.inbound, back, False)
-        early, late = terms.extra_nights(out, True), terms.extra_nights(back, False)
-        if early is None or late is None:
-            yield f"{'outbound' if early is None else 'inbound'}: outside the travel window"
-        yield from self._stay((terms.last - terms.eve).days, early or 0, late or 0)
-        self._weigh(out, back)
-
-    def _weigh(self, out: Journey, back: Journey) -> None:
-        verdict, worth = self.verdict, self.terms.scenario.objective
-        verdict.fares = out.fare + back.fare
-        verdict.visas = self.terms.visa_fee(on_day(out.legs[0].departs)) or 0
-        shuttles = self.terms.venue.shuttle_cost_minor is not None
-        verdict.transfers = 0 if shuttles else 2 * self.terms.venue.transfer_cost_minor
-        for journey in (out, back):
-            verdict.minutes += journey.minutes
-            verdict.grams += journey.grams
-            verdict.weight += half_up(worth.travel_hour_minor * journey.minutes, 60)
-            verdict.weight += half_up(worth.tonne_co2e_minor * journey.grams, 1_000_000)
-
-    def _sold(self, told: JourneyRecord, out: bool) -> Journey | None:
-        """The row that the plan's offer names and whose segments are those of the plan."""
-        cover = "outbound" if out else "inbound"
-        names = {n for o in self.trip.offers if o.covers in (cover, "both") for n in o.id.split("|")}
-        market = self.terms.market
-        rows = market.rows((told.origin,), (told.destination,))
-        leaves = int(datetime.fromisoformat(told.departs_at).timestamp()) // 60
-        for row in [
-            row for row, utc in zip(rows, market.table.departs_utc[rows].tolist(), strict=True) if utc == leaves
-        ]:
-            journey = market.journey(row)
-            if journey.name in names and _same(told, journey):
-                return journey
-        return None
-
-    def _offers(self, out: Journey, back: Journey) -> Iterator[str]:
-        both = out.partner == back.row and back.partner == out.row
-        if (out.partner >= 0 or back.partner >= 0) and not both:
-            yield "half of a both-ways offer is bought"
-        wanted = {"both": out.fare + back.fare} if both else {"outbound": out.fare, "inbound": back.fare}
-        told = {offer.covers: offer.fare for offer in self.trip.offers}
-        if told != {cover: money_text(fare, self.currency) for cover, fare in wanted.items()}:
-            yield f"offers {told}, expected {wanted} minor units"
-
-    def _way(self, told: JourneyRecord, journey: Journey, out: bool) -> Iterator[str]:
-        word, terms = "outbound" if out else "inbound", self.terms
-        home, venue = terms.ends(out)
-        if told.origin not in home or told.destination not in venue:
-            yield f"{word}: {told.origin}-{told.destination} does not join home and venue"
-        for name in terms.broken(journey, out):
-            yield f"{word}: breaks {name}"
-        yield from (f"{word}: {fault}" for fault in self._cabin(told, journey, out))
-        expected = {
-            "duration_minutes": journey.minutes,
-            "cabin": journey.cabin.word,
-            "fastest_minutes": terms.fastest(out),
-            "co2e_kg": journey.grams / 1000,
-        }
-        for name, value in expected.items():
-            if getattr(told, name) != value:
-                yield f"{word}: {name} {getattr(told, name)}, expected {value}"
-
-    def _cabin(self, told: JourneyRecord, journey: Journey, out: bool) -> Iterator[str]:
-        terms, nights = self.terms, self.terms.extra_nights(journey, out) or 0
-        entitled, normal = terms.entitlement(out), terms.normal_nights(out)
-        good = journey.cabin >= entitled and nights <= normal and told.entitled_cabin == entitled.word
-        counting = entitled if good else terms.counting(out)
-        if told.entitled_cabin != counting.word:
-            yield f"entitled_cabin {told.entitled_cabin}, expected {counting.word}"
-        if not terms.cabin_fits(journey, nights, counting, out):
-            yield f"cabin {journey.cabin.word} with {nights} nights is not allowed, entitled to {counting.word}"
-        rest, regular = terms.rest(out), nights <= normal and journey.cabin >= counting
-        if told.rest_nights != (rest[0] if rest and not regular else 0):
-            yield f"rest_nights {told.rest_nights} is wrong"
-
-    def _stay(self, base: int, early: int, late: int) -> Iterator[str]:
-        nights, terms = base + early + late, self.terms
-        check_in: date | None = terms.eve - timedelta(days=early) if nights else None
-        check_out: date | None = terms.last + timedelta(days=late) if nights else None
-        for name, value in (("nights", nights), ("check_in", check_in), ("check_out", check_out)):
-            if getattr(self.trip, name) != value:
-                yield f"{name} {getattr(self.trip, name)}, expected {value}"
-        self.verdict.rooms = nights * terms.venue.room_rate_minor
-        self.verdict.per_diem = nights * terms.scenario.objective.night_per_diem_minor
-        self.verdict.day_rate = terms.presence.days * terms.venue.day_rate_minor
-
-    def _costs(self) -> Iterator[str]:
-        verdict, names = self.verdict, {"fare": "fares", "visa": "visas"}
-        for name in ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa", "cash"):
-            expected = money_text(getattr(verdict, names.get(name, name)), self.currency)
-            if getattr(self.trip.cost, name) != expected:
-                yield f"cost.{name} {getattr(self.trip.cost, name)}, expected {expected}"
-        if abs(self.trip.travel_hours - verdict.minutes / 60) > 0.01:
-            yield f"travel_hours {self.trip.travel_hours}, expected {verdict.minutes / 60:.2f}"
-        if abs(self.trip.co2e_kg - verdict.grams / 1000) > 0.0005:
-            yield f"co2e_kg {self.trip.co2e_kg}, expected {verdict.grams / 1000}"
+def _identity(judged: Judged) -> Iterator[str]:
+    for name in ("name", "email", "team", "manager", "extra"):
+        stated, expected = getattr(judged.trip, name), getattr(judged.visit.person, name)
+        yield from differs(judged.visit.who, name, stated, expected)
 
 
-def half_up(numerator: int, denominator: int) -> int:
-    """A quotient rounded half up."""
-    from fractions import Fraction
+def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
+    """Whether the person comes as they must, and stays away only where nothing is left."""
+    visit, stated = judged.visit, judged.trip.status
+    barred = list(visit.barred())
+    if stated == "remote":
+        yield from _away(judged, out, back, bool(barred))
+    elif barred:
+        yield from (f"{visit.who}: status is stated as {stated}, expected remote: {reason}" for reason in barred)
+    else:
+        yield from differs(visit.who, "status", stated, visit.nature)
 
-    return round_half_up(Fraction(numerator, denominator))
+
+def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
+    visit, policy = judged.visit, judged.visit.scenario.policy
+    if not judged.trip.reason:
+        yield f"{visit.who}: stays away, expected a reason"
+    if policy.unreachable == "forbid":
+        yield f'{visit.who}: stays away, policy.unreachable "forbid" expects nobody to'
+    if selected(policy.must_attend, visit.person):
+        yield f"{visit.who}: stays away, policy.must_attend expects them"
+    if barred:
+        return
+    if visit.nature != "travels":
+        yield from differs(visit.who, "status", "remote", visit.nature)
+    elif found := allowed_trip(out, back):
+        ids = " and ".join(journey.offer_id for journey in found)
+        yield f"{visit.who}: status is stated as remote, expected travels: {ids} are allowed"
 
 
-def _same(told: JourneyRecord, journey: Journey) -> bool:
-    """Whether the segments of the plan are those on sale."""
-    sold = [
-        (
-            x.origin,
-            x.destination,
-            wall(x.departs_utc, x.departs),
-            wall(x.arrives_utc, x.arrives),
-            x.cabin.word,
-            x.carrier,
-            x.operator,
-        )
-        for x in journey.legs
-    ]
-    stated = [
-        (s.origin, s.destination, s.departs_at, s.arrives_at, s.cabin, s.carrier, s.operating_carrier)
-        for s in told.segments
-    ]
-    return sold == stated and (told.departs_at, told.arrives_at) == (sold[0][2], sold[-1][3])
+def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
+    """Both journeys against what is on sale and what is allowed."""
+    trip, who = judged.trip, judged.visit.who
+    there, home = bought(trip, out.market)
+    if there is None or home is None:
+        yield from (not_on_sale(way, trip) for way, row in ((out, there), (back, home)) if row is None)
+        return
+    judged.journeys = (there, home)
+    yield from offer_faults(who, trip, there, home)
+    scenario, source = judged.visit.scenario, out.market.table.source
+    for offer in trip.offers:
+        rows = {"both": [there, home], "outbound": [there], "inbound": [home]}[offer.covers]
+        yield from price_faults(who, scenario, source, offer, rows)
+    for way, stated, row in ((out, trip.outbound, there), (back, trip.inbound, home)):
+        yield from _way(judged, way, stated, row)
+    yield from _visa_notice(judged, there)
+
+
+def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -> Iterator[str]:
+    """One journey: its figures, its rules, its nights and cabin, and the notice that the contract promises."""
+    counting = counting_cabin(way, row)
+    if stated is not None:
+        yield from journey_faults(way, stated, row, counting)
+    yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
+    yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
+    told = {notice.kind for notice in judged.trip.notices}
+    if counting < way.entitlement.cabin and "cabin_not_sold" not in told:
+        yield f"{way.where}: {way.entitlement.cabin.word} is not sold, expected a cabin_not_sold notice"
+
+
+def _visa_notice(judged: Judged, there: Journey) -> Iterator[str]:
+    visit, leaves = judged.visit, there.departs.date()
+    told = {notice.kind for notice in judged.trip.notices}
+    if visit.in_time(leaves) and visit.wants_visa_notice(leaves) and "visa" not in told:
+        yield f"{visit.who}: a visa notice is missing for {visit.venue.country}"
+
+
+def _stay(judged: Judged, out: Way, back: Way) -> None:
+    visit, status = judged.visit, judged.trip.status
+    if judged.journeys:
+        judged.check_in, judged.check_out = out.night(judged.journeys[0]), back.night(judged.journeys[1])
+    elif status == "own_travel" or (status == "local" and visit.scenario.policy.locals_stay):
+        judged.check_in, judged.check_out = visit.eve, visit.last
+    elif status == "travels":
+        # The journeys are not on sale, which is said; the stay is taken as stated so that sums stay comparable.
+        judged.check_in, judged.check_out = judged.trip.check_in, judged.trip.check_out
+
+
+def _price(judged: Judged) -> None:
+    """Enter every amount."""
+    visit, venue, worth = judged.visit, judged.visit.venue, judged.visit.scenario.objective
+    judged.rooms = judged.nights * venue.room_rate_minor
+    judged.per_diem = judged.nights * worth.night_per_diem_minor
+    judged.day_rate = visit.present.days * venue.day_rate_minor
+    judged.fare = sum(journey.fare_minor for journey in judged.journeys)
+    if judged.trip.status == "travels" and venue.shuttle_cost_minor is None:
+        judged.transfers = 2 * venue.transfer_cost_minor
+    leaves = judged.journeys[0].departs.date() if judged.journeys else visit.eve
+    judged.visa = (visit.visa_fee(leaves) or 0) if judged.trip.status != "local" else 0
+    for journey in judged.journeys:
+        judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * journey.minutes, 60))
+        judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
+
+
+def _days(judged: Judged) -> Iterator[str]:
+    visit, trip, there = judged.visit, judged.trip, judged.attends
+    yield from differs(visit.who, "attends", trip.attends, visit.present.sessions if there else ())
+    yield from differs(visit.who, "first_day", trip.first_day, visit.first if there else None)
+    yield from differs(visit.who, "last_day", trip.last_day, visit.last if there else None)
+    yield from differs(visit.who, "check_in", trip.check_in, judged.check_in)
+    yield from differs(visit.who, "check_out", trip.check_out, judged.check_out)
+    yield from differs(visit.who, "nights", trip.nights, judged.nights)
+
+
+def _amounts(judged: Judged) -> Iterator[str]:
+    visit, trip = judged.visit, judged.trip
+    for name in (*CASH, "cash"):
+        stated, minor = getattr(trip.cost, name), getattr(judged, name)
+        yield from money_differs(visit.who, f"cost.{name}", stated, minor, visit.scenario.currency)
+    yield from number_differs(visit.who, "co2e_kg", trip.co2e_kg, judged.grams / 1000)
+    yield from number_differs(visit.who, "travel_hours", trip.travel_hours, round(judged.minutes / 60, 2))
+
+
+def nights_of(judged: Judged) -> list[date]:
+    """The dates of the nights that the person has a room."""
+    return [judged.check_in + timedelta(days=n) for n in range(judged.nights)] if judged.check_in else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sprintplan.workspace.report import Report, did_you_mean
+from sprintplan.workspace.report import Report, did_you_mean, shown
 
 MOST_BYTES = 64 * 1024 * 1024
 # A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB.
@@ -133,9 +133,9 @@ def _check_header(
     for cell in dict.fromkeys(names):
         if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
             remedy = did_you_mean(cell, columns) + ". A column of your own starts with x_"
-            report.add(name, line, f'unknown column "{cell}"', remedy.replace("?.", "?"))
+            report.add(name, line, f"unknown column {shown(cell)}", remedy.replace("?.", "?"))
         if cell and names.count(cell) > 1:
-            report.add(name, line, f'the column "{cell}" stands twice', "Keep one")
+            report.add(name, line, f"the column {shown(cell)} stands twice", "Keep one")
     for column in missing:
         report.breaks(name, line, f'the column "{column}" is missing', "Add it to the first row")
 

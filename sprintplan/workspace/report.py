@@ -23,8 +23,8 @@ class Report:
         self._hints: dict[tuple[str, str], str] = {}
 
     def add(self, file: str, line: int, what: str, remedy: str) -> None:
-        """Note one problem."""
-        self.problems.append(Problem(Place(file, line), what, remedy))
+        """Note one problem, on one line whatever the files hold."""
+        self.problems.append(Problem(Place(file, line), " ".join(what.split()), " ".join(remedy.split())))
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note a problem that keeps the file, or a row of it, from being read."""

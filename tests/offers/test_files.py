@@ -1,81 +1,19 @@
-"""Quotes in CSV files: what a row becomes, what a venue gets, and what is refused in which words."""
+"""Quotes in CSV files: what a row becomes, and what a venue gets."""
 
 import random
-from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.people import Home, Person
-from sprintplan.domain.policy import Limits, Objective, Policy, Rate
-from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
-from sprintplan.errors import InputError
 from sprintplan.offers.files import FileSource
-from sprintplan.offers.sources import open_source
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, OfferTable
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN
 from sprintplan.units import converted_minor, minor_units
-from sprintplan.world.airports import airports
 from sprintplan.world.emissions import co2e_g
-
-HEADER = "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle"
-NONSTOP = "EWR,LIS,2027-04-03T20:00,2027-04-04T08:00,TP202,,,,economy,412.50,EUR,,,"
-BACK = "LIS,EWR,2027-04-11T11:00,2027-04-11T14:00,TP201,,,,economy,390.00,EUR,,,"
-CONNECTION = (
-    "EWR,LIS,2027-04-03T18:00,2027-04-04T11:40,UA0960|LH1172,FRA,"
-    "2027-04-04T07:40/2027-04-04T09:30,UA|CL,economy|business,700,EUR,4,,"
-)
-
-
-def scenario(folder: Path, homes: str = "EWR", currency: str = "EUR") -> Scenario:
-    places = [Home(text=code, airports=(code,), country="US", coded=True) for code in homes.split()]
-    usd = Rate(currency="USD", rate=Decimal("1.0842"), on=date(2026, 11, 20), source="workspace")
-    return Scenario(
-        folder=folder,
-        company="Acme",
-        currency=currency,
-        events=(),
-        people=tuple(Person(id=home.text, name=home.text, home=home) for home in places),
-        venues=(),
-        policy=Policy(),
-        limits=Limits(),
-        objective=Objective(travel_hour_minor=0, tonne_co2e_minor=0, night_per_diem_minor=0, remote_minor=0),
-        stated_rates={"USD": usd},
-        source="files",
-    )
-
-
-def venue(*codes: str) -> Venue:
-    return Venue(id="v", name="V", city="V", country="PT", airports=codes)
-
-
-def put(folder: Path, content: str | bytes, name: str = "may.csv") -> None:
-    (folder / "offers").mkdir(exist_ok=True)
-    (folder / "offers" / name).write_bytes(content.encode() if isinstance(content, str) else content)
-
-
-def read(folder: Path, *rows: str, homes: str = "EWR", currency: str = "EUR") -> OfferTable:
-    put(folder, "\n".join((HEADER, *rows)) + "\n")
-    return FileSource(scenario(folder, homes, currency)).table
-
-
-def refused(folder: Path, *rows: str, homes: str = "EWR") -> list[str]:
-    with pytest.raises(InputError) as caught:
-        read(folder, *rows, homes=homes)
-    return [str(problem) for problem in caught.value.problems]
-
-
-def no(code: str) -> int:
-    number = airports().number(code)
-    assert number is not None
-    return number
-
-
-def minutes(text: str) -> int:
-    return int(datetime.fromisoformat(text).replace(tzinfo=UTC).timestamp()) // 60
+from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, minutes, no, put, read, scenario, venue
 
 
 def test_a_nonstop_row_becomes_one_segment(tmp_path: Path) -> None:
@@ -168,8 +106,6 @@ def test_fares_agree_with_exact_arithmetic_whatever_their_size(tmp_path: Path) -
     currencies = [dice.choice(("EUR", "USD", "JPY", "CHF")) for _ in texts]
     rows = [NONSTOP.replace("412.50,EUR", f"{a},{b}") for a, b in zip(texts, currencies, strict=True)]
     table = read(tmp_path, *rows, currency="CHF")
-    from sprintplan.domain.exchange import rate_of
-
     stated = scenario(tmp_path).stated_rates
     for row, (text, currency) in enumerate(zip(texts, currencies, strict=True)):
         rate = rate_of("CHF", currency, stated, None)
@@ -283,161 +219,3 @@ def test_columns_in_any_order_and_optional_ones_left_out(tmp_path: Path) -> None
     )
     table = FileSource(scenario(tmp_path)).table
     assert (table.fare_minor.tolist(), table.cabin.tolist(), table.seats.tolist()) == ([500], [3], [NO_LIMIT])
-
-
-REFUSED = {
-    "an unknown airport": ("EWR,", "EWX,", 'unknown airport "EWX" in origin', "EWR"),
-    "a city code": (",LIS,", ",LON,", 'unknown airport "LON" in destination', "LHR"),
-    "an empty airport": ("EWR,", ",", "origin is empty", "IATA code"),
-    "a local date form": ("2027-04-03T20:00", "03/04/2027 20:00", '"03/04/2027 20:00" in departs', "2027-04-04T09:15"),
-    "a day that does not exist": (
-        "2027-04-04T08:00",
-        "2027-02-29T08:00",
-        '"2027-02-29T08:00" in arrives',
-        "2027-04-04",
-    ),
-    "a time with an offset": (
-        "2027-04-04T08:00",
-        "2027-04-04T08:00Z",
-        '"2027-04-04T08:00Z" in arrives',
-        "without zone",
-    ),
-    "a landing before take-off": (
-        "2027-04-04T08:00",
-        "2027-04-04T00:30",
-        "arrives 30 minutes before it departs (UTC)",
-        "local",
-    ),
-    "a flight to where it begins": (",LIS,", ",EWR,", "a flight ends where it begins", "order"),
-    "no flights": ("TP202", "", "no flights", "TP1351|LH1172"),
-    "a strange flight": ("TP202", "flight", '"flight" in flights is no flight code', "TP1351"),
-    "a connection too many": ("TP202,", "TP202,FRA", "1 connecting airports for 1 flight", "Write 0 in via"),
-    "operators too many": (",,,,economy", ",,,TP|LH,economy", "2 carriers in operated_by for 1 flight", "none or 1"),
-    "a strange operator": (",,,,economy", ",,,TAPP,economy", '"TAPP" in operated_by is no carrier', "TP|LH"),
-    "an unknown cabin": ("economy", "bussiness", 'unknown cabin "bussiness"', 'Did you mean "business"?'),
-    "no cabin": ("economy", "", "0 cabins for 1 flight", "one for the journey"),
-    "a decimal comma": ("412.50", '"412,50"', '"412,50" in fare is not a number', "decimal point"),
-    "a negative fare": ("412.50", "-1", '"-1" in fare is not a number', "below zero"),
-    "a fare that is no number": ("412.50", "1e3", '"1e3" in fare', "412.50"),
-    "no fare": ("412.50", "", "fare is empty", "412.50"),
-    "a currency nobody knows": ("EUR", "EUX", 'unknown currency "EUX"', 'Did you mean "EUR"?'),
-    "a currency without a rate": ("EUR", "AOA", "no exchange rate for AOA", "[rates]"),
-    "seats of none": ("EUR,", "EUR,0", '"0" in seats is not a whole number from 1', "empty"),
-    "seats in words": ("EUR,", "EUR,four", '"four" in seats', "empty"),
-    "emissions in words": ("EUR,,", "EUR,,low", '"low" in co2e_kg', "plain number"),
-    "a bundle of one": ("EUR,,,", "EUR,,,B7", 'bundle "B7" has 1 row', "two rows"),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED)
-def test_a_wrong_row_is_refused_with_its_place_and_a_remedy(tmp_path: Path, case: str) -> None:
-    """The wrong row stands in line 3, below a sound one; it is the only problem."""
-    old, new, what, remedy = REFUSED[case]
-    told = refused(tmp_path, BACK, NONSTOP.replace(old, new, 1))
-    assert len(told) == 1
-    assert told[0].startswith("offers/may.csv:3: ")
-    assert what in told[0]
-    assert remedy in told[0]
-
-
-REFUSED_CONNECTIONS = {
-    "via_times without a slash": ("07:40/2027", "07:40-2027", "in via_times is not arr/dep"),
-    "via_times of a flight less": ("FRA,2027-04-04T07:40/2027-04-04T09:30", "FRA,", "0 via_times for 2 flights"),
-    "a bad time in via_times": ("T09:30", "T24:30", '"2027-04-04T24:30" in via_times'),
-    "a connection that leaves first": ("T09:30", "T07:39", "flight 2 departs 1 minutes before flight 1 arrives"),
-    "an unknown via": ("FRA", "FRX", 'unknown airport "FRX" in via'),
-    "too few airports": ("FRA", "", "0 connecting airports for 2 flights"),
-    "three cabins": ("economy|", "economy|economy|", "3 cabins for 2 flights"),
-    "an empty flight": ("|LH1172", "|", '"" in flights is no flight code'),
-    "an empty operator": ("UA|CL", "UA|", '"" in operated_by is no carrier'),
-}
-
-
-@pytest.mark.parametrize("case", REFUSED_CONNECTIONS)
-def test_a_wrong_connection_is_refused(tmp_path: Path, case: str) -> None:
-    old, new, what = REFUSED_CONNECTIONS[case]
-    told = refused(tmp_path, CONNECTION.replace(old, new, 1))
-    assert len(told) == 1
-    assert what in told[0]
-
-
-def test_a_connection_may_leave_the_minute_it_arrives(tmp_path: Path) -> None:
-    """A wait of 0 minutes is for the policy to judge."""
-    assert len(read(tmp_path, CONNECTION.replace("T09:30", "T07:40"))) == 1
-
-
-def test_bundles_that_do_not_pair(tmp_path: Path) -> None:
-    """B1 has three rows; B2's way back departs while the way out is in the air."""
-    overlap = "LIS,EWR,2027-04-04T07:30,2027-04-04T11:00,TP201,,,,economy,390.00,EUR,,,B2"
-    told = refused(tmp_path, NONSTOP + "B1", BACK + "B1", BACK + "B1", NONSTOP + "B2", overlap)
-    assert [line.split(": ")[0] for line in told] == [f"offers/may.csv:{line}" for line in (2, 3, 4, 6)]
-    assert 'bundle "B1" has 3 rows' in told[0]
-    assert 'bundle "B2" departs before its other row, line 5, arrives' in told[3]
-
-
-def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
-    """A header with a typing error, a row of 15 cells, a wrong fare in another file."""
-    put(tmp_path, "\n".join((HEADER.replace("seats", "seat"), NONSTOP, NONSTOP + ",x")), "a.csv")
-    told = refused(tmp_path, NONSTOP.replace("412.50", "x"))
-    assert len(told) == 3
-    assert told[0].startswith('offers/a.csv:1: unknown column "seat". Did you mean "seats"?')
-    assert told[1].startswith("offers/a.csv:3: 15 cells in the row, 14 in the header")
-    assert told[2].startswith("offers/may.csv:2: ")
-
-
-def test_fifty_problems_are_listed_and_the_rest_counted(tmp_path: Path) -> None:
-    """70 rows, each with a wrong airport and a wrong fare: 140 problems, the first 25 rows listed."""
-    told = refused(tmp_path, *[NONSTOP.replace("EWR", "EWX").replace("412.50", "x")] * 70)
-    assert len(told) == 51
-    assert told[49].startswith("offers/may.csv:26: ")
-    assert told[50] == "offers: and 90 more problems. Mend the ones above first"
-
-
-BROKEN_FILES = {
-    "empty": (b"", "offers/may.csv: is empty"),
-    "blank": (b"\r\n \r\n", "offers/may.csv: is empty"),
-    "header alone": (HEADER.encode(), "offers/may.csv:1: has no rows below the header"),
-    "latin 1": (
-        (HEADER + ",x_name\n" + NONSTOP + ",Málaga").encode("latin-1"),
-        "offers/may.csv:2: is not text in UTF-8",
-    ),
-    "utf-16": ((HEADER + "\n" + NONSTOP).encode("utf-16"), "is not text in UTF-8. Save it as CSV in UTF-8"),
-    "binary": (b"PK\x03\x04\x00\x00", "is not text"),
-    "an open quotation mark": (
-        f'{HEADER}\n"{NONSTOP}\n{BACK}\n'.encode(),
-        "offers/may.csv:2: a quotation mark is opened",
-    ),
-    "a column twice": (f"{HEADER},fare\n{NONSTOP},5".encode(), 'offers/may.csv:1: column "fare" is there twice'),
-    "no header": (NONSTOP.encode(), "offers/may.csv:1: the header lacks origin, destination"),
-    "a huge cell": (f"{HEADER}\n{NONSTOP}{'B' * 401}".encode(), "offers/may.csv:2: bundle has over 400 characters"),
-}
-
-
-@pytest.mark.parametrize("case", BROKEN_FILES)
-def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, case: str) -> None:
-    content, what = BROKEN_FILES[case]
-    put(tmp_path, content)
-    with pytest.raises(InputError) as caught:
-        FileSource(scenario(tmp_path))
-    assert what in str(caught.value)
-
-
-def test_no_folder_no_files_and_json_are_said_plainly(tmp_path: Path) -> None:
-    """No folder; an empty one; JSON beside a sound CSV file is refused by name and never left out silently."""
-    with pytest.raises(InputError, match=r"no offers: .* or take source = .estimate"):
-        FileSource(scenario(tmp_path))
-    (tmp_path / "offers").mkdir()
-    with pytest.raises(InputError, match=r"no offers"):
-        FileSource(scenario(tmp_path))
-    put(tmp_path, "{}", "duffel.json")
-    put(tmp_path, f"{HEADER}\n{NONSTOP}")
-    with pytest.raises(InputError, match=r"offers/duffel.json: quotes in JSON cannot be read yet"):
-        FileSource(scenario(tmp_path))
-
-
-def test_open_source_opens_what_the_scenario_names(tmp_path: Path) -> None:
-    """Files open; Duffel says that it cannot be read yet."""
-    put(tmp_path, f"{HEADER}\n{NONSTOP}")
-    assert open_source(scenario(tmp_path), date(2026, 11, 23)).name == "files"
-    with pytest.raises(InputError, match="duffel"):
-        open_source(scenario(tmp_path).model_copy(update={"source": "duffel"}), date(2026, 11, 23))

@@ -1,8 +1,9 @@
-"""One monolithic HiGHS model of the whole year, person by person: it knows the judge's terms and no solver code."""
+"""One monolithic HiGHS model of the whole year, person by person: it knows the contract alone."""
 
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import combinations
 from math import floor
 from typing import Any
@@ -14,12 +15,27 @@ from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import NO_LIMIT
-from sprintplan.verify.judge import months_later
-from sprintplan.verify.market import Journey, Market
-from sprintplan.verify.terms import Terms, on_day
-from sprintplan.verify.trips import half_up
+from sprintplan.units import round_half_up
+from tests.properties.market import Journey, Market
+from tests.properties.terms import Terms, on_day
 from tests.properties.tiny import TODAY
 from tests.properties.tiny import Market as Source
+
+
+def half_up(numerator: int, denominator: int) -> int:
+    """A quotient rounded half up."""
+    return round_half_up(Fraction(numerator, denominator))
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day so many months later, or the month's last day where it has none."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for wanted in range(day.day, 27, -1):
+        try:
+            return day.replace(year=year, month=month + 1, day=wanted)
+        except ValueError:
+            continue
+    return day.replace(year=year, month=month + 1)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sprintplan.domain.scenario import Scenario
@@ -36,6 +36,7 @@ def outcome(**changed: bytes) -> Scenario | InputError:
 
 @settings(max_examples=300, deadline=None)
 @given(name=st.sampled_from(NAMES), edits=EDITS)
+@example(name="venues", edits=[(0.0, 0, b'"'), (1.0, 0, b'"')])
 def test_mutated_files_are_read_or_reported(name: str, edits: list[tuple[float, int, bytes]]) -> None:
     found = outcome(**{name: mutated(full.FILES[f"{name}.{'toml' if name == 'sprint' else 'csv'}"].encode(), edits)})
     if isinstance(found, InputError):

@@ -13,9 +13,9 @@ from sprintplan.domain.people import Person, selected
 from sprintplan.domain.policy import CabinRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.verify.market import Journey, Market
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
+from tests.properties.market import Journey, Market
 
 EPOCH = datetime(1970, 1, 1)
 DAY = 1440

@@ -1,0 +1,150 @@
+"""One event of the plan: the candidate, everybody's trip, rooms, seats of the venue, and sums."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+
+from sprintplan.domain.events import Event, presence
+from sprintplan.domain.plan import Alternative, EventPlan, Plan, Trip
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.units import money_text
+from sprintplan.verify.market import Market, zone_of
+from sprintplan.verify.sentences import differs, money_differs
+from sprintplan.verify.sums import Sum, shuttle_faults, shuttle_runs, sum_of, totals_faults
+from sprintplan.verify.trips import Judged, judge, nights_of
+from sprintplan.verify.visit import Visit
+
+
+@dataclass
+class JudgedEvent:
+    """An event recomputed."""
+
+    stated: EventPlan
+    event: Event
+    venue: Venue
+    trips: list[Judged] = field(default_factory=list)
+    total: Sum = field(default_factory=Sum)
+    faults: list[str] = field(default_factory=list)
+
+
+def judge_event(scenario: Scenario, plan: Plan, stated: EventPlan, market: Market) -> JudgedEvent:
+    """The event recomputed, with its faults; event and venue must be known to the scenario."""
+    event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
+    found = JudgedEvent(stated, event, venue)
+    found.faults += [*_candidate(scenario, found), *_told(found), *_people(scenario, found)]
+    found.trips = [judge(visit, trip, market) for visit, trip in _visits(scenario, plan, found)]
+    for one in found.trips:
+        found.faults += one.faults
+    found.faults += [*_places(found), *_sums(scenario, found), *_alternatives(scenario, found)]
+    return found
+
+
+def _candidate(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Whether the event may take place there and then."""
+    event, venue, first = found.event, found.venue, found.stated.first_day
+    last = event.last_day(first)
+    if venue.id not in event.venues:
+        yield f"{event.id}: venue is stated as {venue.id}, expected one of {', '.join(event.venues)}"
+    if first not in event.starts:
+        yield f"{event.id}: first_day is stated as {first}, expected one of {', '.join(map(str, event.starts))}"
+    if venue.available and not any(days.holds(first, last) for days in venue.available):
+        yield f"{event.id}: {venue.id} is not available from {first} to {last} (venues.available)"
+    for day in event.avoid:
+        if first <= day <= last:
+            yield f"{event.id}: {first} to {last} holds {day} (event.avoid)"
+    months = scenario.limits.months_between_uses
+    if months is not None and venue.last_used and months_after(venue.last_used, months) > first:
+        begins = months_after(venue.last_used, months)
+        yield f"{event.id}: {venue.id} on {first}, expected from {begins} on (limits.months_between_uses)"
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day where it has no such day."""
+    count = day.year * 12 + day.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    following = date(year + month // 12, month % 12 + 1, 1)
+    return date(year, month, min(day.day, (following - timedelta(days=1)).day))
+
+
+def _told(found: JudgedEvent) -> Iterator[str]:
+    """What the plan repeats of the workspace."""
+    where, stated, venue = found.event.id, found.stated, found.venue
+    yield from differs(where, "name", stated.name, found.event.name)
+    yield from differs(where, "venue_name", stated.venue_name, venue.name)
+    yield from differs(where, "city", stated.city, venue.city)
+    yield from differs(where, "country", stated.country, venue.country)
+    yield from differs(where, "last_day", stated.last_day, found.event.last_day(stated.first_day))
+    yield from differs(where, "time_zone", stated.time_zone, zone_of(venue.airports[0]).key)
+
+
+def _people(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Whether everybody who is called for has exactly one trip."""
+    due = {person.id for person in scenario.people if presence(found.event, person)}
+    trips = Counter(trip.person for trip in found.stated.trips)
+    for number in sorted(due | trips.keys()):
+        if number in due and trips[number] != 1:
+            yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
+        if number not in due:
+            why = "attends no session" if number in scenario.person_by_id else "is no one in people.csv"
+            yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
+
+
+def _visits(scenario: Scenario, plan: Plan, found: JudgedEvent) -> Iterator[tuple[Visit, Trip]]:
+    for trip in found.stated.trips:
+        person = scenario.person_by_id.get(trip.person)
+        present = presence(found.event, person) if person else None
+        if person and present:
+            first = found.stated.first_day
+            yield Visit(scenario, found.event, found.venue, person, present, first, plan.today), trip
+
+
+def _places(found: JudgedEvent) -> Iterator[str]:
+    """Capacity on each day and rooms on each night."""
+    heads: Counter[date] = Counter()
+    rooms: Counter[date] = Counter()
+    for one in found.trips:
+        rooms.update(nights_of(one))
+        if one.attends:
+            heads.update(one.visit.first + timedelta(days=n) for n in range(one.visit.present.days))
+    venue = found.venue
+    for count, most, what in ((heads, venue.capacity, "capacity"), (rooms, venue.rooms, "rooms")):
+        for day, people in sorted(count.items()):
+            if most is not None and people > most:
+                yield f"{found.event.id}: {people} people on {day}, at most {most} (venues.{what} of {venue.id})"
+
+
+def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    where, currency, stated = found.event.id, scenario.currency, found.stated
+    runs = shuttle_runs(found.trips, found.venue, currency)
+    found.total = sum_of(found.trips, found.venue, runs)
+    yield from shuttle_faults(where, stated.shuttles, runs)
+    yield from totals_faults(where, stated.totals, found.total, currency)
+    objective = found.total.objective(scenario.objective.remote_minor)
+    yield from money_differs(where, "objective", stated.objective, objective, currency)
+    budget = found.event.budget_minor
+    if budget is not None and found.total.cash > budget:
+        cash, most = money_text(found.total.cash, currency), money_text(budget, currency)
+        yield f"{where}: cash is {cash}, at most {most} (event.budget)"
+
+
+def _alternatives(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    for other in found.stated.alternatives:
+        where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
+        if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
+            yield f"{where} is no candidate of the event"
+        if (other.venue, other.first_day) == (found.stated.venue, found.stated.first_day):
+            yield f"{where} is the chosen candidate"
+        yield from _difference(where, found, other)
+
+
+def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
+    if other.objective is None or other.difference is None:
+        if (other.objective, other.difference) != (None, None) or not other.excluded_because:
+            yield f"{where} states no objective and difference, expected excluded_because alone"
+        return
+    expected = Decimal(other.objective) - Decimal(found.stated.objective)
+    if Decimal(other.difference) != expected:
+        yield f"{where}: difference is stated as {other.difference}, expected {expected}"

@@ -1,0 +1,205 @@
+"""The rules of `[policy]` that one journey is judged by, each a function that gives the sentence of its breach."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import selected
+from sprintplan.verify.market import Journey, minutes_between
+from sprintplan.verify.sentences import hours
+from sprintplan.verify.way import Way
+from sprintplan.world.airports import airports
+
+SATURDAY = 5
+
+
+def _ends(way: Way, journey: Journey) -> Iterator[str]:
+    if journey.origin not in way.origins:
+        yield f"leaves from {journey.origin}, expected one of {', '.join(way.origins)}"
+    if journey.destination not in way.destinations:
+        yield f"ends at {journey.destination}, expected one of {', '.join(way.destinations)}"
+
+
+def _connections(way: Way, journey: Journey) -> Iterator[str]:
+    count, most = len(journey.segments) - 1, way.visit.scenario.policy.max_connections
+    if count > most:
+        yield f"{count} connections, at most {most} (policy.max_connections)"
+
+
+def _waits(way: Way, journey: Journey) -> Iterator[str]:
+    policy = way.visit.scenario.policy
+    for lands, leaves in journey.connections:
+        if lands.destination != leaves.origin:
+            yield f"lands at {lands.destination} and goes on from {leaves.origin}, a connection is at one airport"
+        wait = minutes_between(lands.arrives, leaves.departs)
+        if not policy.connection_min <= wait <= policy.connection_max:
+            allowed = f"{policy.connection_min} to {policy.connection_max}"
+            yield f"waits {wait} minutes at {leaves.origin}, expected {allowed} (policy.connection_minutes)"
+
+
+def _overnight(way: Way, journey: Journey) -> Iterator[str]:
+    if way.visit.scenario.policy.overnight_connections:
+        return
+    for lands, leaves in journey.connections:
+        begins, ends = lands.arrives.replace(tzinfo=None), leaves.departs.replace(tzinfo=None)
+        two = begins.replace(hour=2, minute=0)
+        if two < begins:
+            two += timedelta(days=1)
+        if two <= ends:
+            yield f"waits at {leaves.origin} over 02:00 of {two.date()} (policy.overnight_connections)"
+
+
+def _airlines(way: Way, journey: Journey) -> Iterator[str]:
+    for segment in journey.segments:
+        for code in {segment.carrier, segment.operator} & set(way.visit.scenario.policy.avoid_airlines):
+            yield f"flies {code} from {segment.origin} to {segment.destination} (policy.avoid_airlines)"
+
+
+def _hours(way: Way, journey: Journey) -> Iterator[str]:
+    most = way.visit.scenario.limits.journey_min
+    if most is not None and journey.minutes > most:
+        yield f"takes {hours(journey.minutes)}, at most {hours(most)} (limits.journey_hours)"
+
+
+def _detour(way: Way, journey: Journey) -> Iterator[str]:
+    if journey.minutes > way.longest:
+        told = f"{hours(way.longest)} as the fastest takes {hours(way.fastest or 0)}"
+        yield f"takes {hours(journey.minutes)}, at most {told} (policy.detour)"
+
+
+def _weekend(way: Way, journey: Journey) -> Iterator[str]:
+    if not selected(way.visit.scenario.policy.no_weekend_travel, way.visit.person):
+        return
+    for verb, moment in (("departs", journey.departs), ("lands", journey.arrives)):
+        if moment.weekday() >= SATURDAY:
+            yield f"{verb} on {moment:%A} {moment.date()} (policy.no_weekend_travel)"
+
+
+def _unavailable(way: Way, journey: Journey) -> Iterator[str]:
+    first, last = journey.days
+    for closed in way.visit.person.unavailable:
+        if closed.overlaps(first, last):
+            yield f"travels from {first} to {last}, unavailable from {closed.first} to {closed.last}"
+
+
+def _countries(way: Way, journey: Journey) -> Iterator[str]:
+    table = airports()
+    for _, leaves in journey.connections:
+        number = table.number(leaves.origin)
+        if number is not None and table.countries[number] in way.visit.person.cannot_enter:
+            yield f"connects at {leaves.origin} in {table.countries[number]} (cannot_enter)"
+
+
+def _visa(way: Way, journey: Journey) -> Iterator[str]:
+    visit, leaves = way.visit, journey.departs.date()
+    if way.outbound and visit.visas and visit.visa_fee(leaves) is None:
+        needed = min(visa.lead_days for visa in visit.visas)
+        ahead = (leaves - visit.today).days
+        yield f"leaves {ahead} days from {visit.today}, a visa for {visit.venue.country} takes {needed}"
+
+
+def _window(way: Way, journey: Journey) -> Iterator[str]:
+    there, bound = way.at_venue(journey), way.bound
+    if way.outbound and there > bound:
+        yield f"lands at {there:%Y-%m-%d %H:%M} venue time, expected by {bound:%Y-%m-%d %H:%M} (arrive_by)"
+    if not way.outbound and there < bound:
+        yield f"takes off at {there:%Y-%m-%d %H:%M} venue time, expected from {bound:%Y-%m-%d %H:%M} (depart_after)"
+
+
+Rule = Callable[[Way, Journey], Iterator[str]]
+RULES: tuple[Rule, ...] = (
+    _ends,
+    _window,
+    _connections,
+    _waits,
+    _overnight,
+    _airlines,
+    _hours,
+    _detour,
+    _weekend,
+    _unavailable,
+    _countries,
+    _visa,
+)
+
+
+def breaches(way: Way, journey: Journey) -> Iterator[str]:
+    """Sentences of every rule that the journey breaks, its cabin and its nights aside."""
+    for rule in RULES:
+        yield from rule(way, journey)
+
+
+def is_normal(way: Way, journey: Journey) -> bool:
+    """Whether it keeps every rule but the cabin's, without the rest alternative."""
+    nights = 0 <= way.extra_nights(journey) <= way.most_nights
+    return nights and next(breaches(way, journey), None) is None
+
+
+def counting_cabin(way: Way, taken: Journey | None = None) -> Cabin:
+    """The cabin that counts: the entitlement, or the highest that is sold in a normal journey where that is lower.
+
+    `taken` : a journey to look at first, as most people fly what they are entitled to
+    """
+    wanted = way.entitlement.cabin
+    if wanted == Cabin.ECONOMY or (taken and taken.cabin >= wanted and is_normal(way, taken)):
+        return wanted
+    sold: Cabin | None = None
+    for journey in way.on_sale():
+        if (sold is None or journey.cabin > sold) and is_normal(way, journey):
+            sold = journey.cabin
+            if sold >= wanted:
+                return wanted
+    return wanted if sold is None else sold
+
+
+def rests(way: Way, journey: Journey) -> bool:
+    """Whether the journey is one of the rest alternative: early enough, and at most one cabin down."""
+    earned = way.entitlement
+    if earned.rest_nights is None or journey.cabin < earned.rest_cabin:
+        return False
+    return earned.rest_nights <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)
+
+
+def is_regular(way: Way, journey: Journey, counting: Cabin) -> bool:
+    """Whether nights and cabin are right without resting."""
+    return 0 <= way.extra_nights(journey) <= way.most_nights and journey.cabin >= counting
+
+
+def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
+    """Sentences of what is wrong with nights and cabin; nothing where resting makes up for it."""
+    if is_regular(way, journey, counting) or rests(way, journey):
+        return
+    extra, night = way.extra_nights(journey), way.night(journey)
+    if extra < 0 and way.outbound:
+        yield f"check-in is on {night}, expected by the eve {way.visit.eve}"
+    elif extra < 0:
+        yield f"check-out is on {night}, expected from the last day {way.visit.last} on"
+    elif extra > way.most_nights:
+        side, key = (
+            ("before the eve", "max_early_nights") if way.outbound else ("after the last day", "max_late_nights")
+        )
+        yield f"{extra} nights {side}, at most {way.most_nights} (policy.{key})"
+    if journey.cabin < counting:
+        yield f"flies {journey.cabin.word}, entitled to {counting.word}"
+
+
+def allowed(way: Way) -> Iterator[Journey]:
+    """Every allowed journey of a direction."""
+    counting = counting_cabin(way)
+    for journey in way.on_sale():
+        fits = is_regular(way, journey, counting) or rests(way, journey)
+        if fits and next(breaches(way, journey), None) is None:
+            yield journey
+
+
+def allowed_trip(out: Way, back: Way) -> tuple[Journey, Journey] | None:
+    """Some allowed trip, two one-way offers or one both ways; None where there is none at all."""
+    there = list(allowed(out))
+    home = {journey.row: journey for journey in allowed(back)} if there else {}
+    alone = [journey for journey in home.values() if journey.partner is None]
+    for journey in there:
+        if journey.partner in home:
+            return journey, home[journey.partner]
+        if journey.partner is None and alone:
+            return journey, alone[0]
+    return None

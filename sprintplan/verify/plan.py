@@ -1,0 +1,157 @@
+"""The verdict on a whole plan."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import pairwise
+
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import OfferTable
+from sprintplan.units import money_text
+from sprintplan.verify.events import JudgedEvent, judge_event
+from sprintplan.verify.market import Market
+from sprintplan.verify.sentences import differs, money_differs, number_differs
+from sprintplan.verify.sums import Sum, totals_faults
+from sprintplan.verify.year import year_faults
+
+Offers = Callable[[Venue], OfferTable]
+FAR_APART_DAYS = 21
+# Travellers of two events that far apart cannot meet on a flight or want the same seat.
+
+
+def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
+    """Every way in which the plan contradicts its workspace, in sentences; empty where it holds.
+
+    Each names what is stated and what is expected. Nothing that the plan says is taken on trust but its notices'
+    words, its bound, and that no plan exists where it says so.
+
+    Parameters
+    ----------
+    offers : what is on sale to and from a venue; asked once for each venue of the plan
+    """
+    return list(_faults(scenario, plan, offers))
+
+
+def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
+    yield from differs("plan", "inputs_sha256", plan.inputs_sha256, scenario.inputs_sha256)
+    yield from differs("plan", "company", plan.company, scenario.company)
+    yield from differs("plan", "currency", plan.currency, scenario.currency)
+    yield from _rates(scenario, plan)
+    if plan.status in ("infeasible", "unknown"):
+        yield from _no_plan(plan)
+        return
+    yield from _listed(scenario, plan)
+    known = [event for event in plan.events if event.event in scenario.event_by_id]
+    events = _judged(scenario, plan, [event for event in known if event.venue in scenario.venue_by_id], offers)
+    for event in events:
+        yield from event.faults
+    total = sum((event.total for event in events), Sum())
+    yield from year_faults(scenario, events, total)
+    yield from _totals(scenario, plan, events, total)
+    yield from _proof(scenario, plan)
+
+
+def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
+    markets = {venue: Market(offers(scenario.venue_by_id[venue])) for venue in {event.venue for event in events}}
+    return [judge_event(scenario, plan, event, markets[event.venue]) for event in events]
+
+
+def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    """Whether the stated exchange rates are those of the workspace, and every currency in use has one."""
+    used = {offer.original_currency for event in plan.events for trip in event.trips for offer in trip.offers}
+    for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
+        yield f"plan: exchange_rates states nothing for {missing}, expected the rate that fares were converted at"
+    for stated in plan.exchange_rates:
+        rate = rate_of(scenario.currency, stated.currency, scenario.stated_rates, scenario.rates_date)
+        if rate is None:
+            yield f"plan: exchange_rates states {stated.currency}, expected nothing: there is no such rate"
+            continue
+        where = f"plan: exchange_rates {stated.currency}"
+        yield from differs(where, "rate", Decimal(stated.rate), rate.rate)
+        yield from differs(where, "date", stated.date, rate.on)
+        yield from differs(where, "source", stated.source, rate.source)
+
+
+def _no_plan(plan: Plan) -> Iterator[str]:
+    where = f"plan: status is {plan.status}"
+    if plan.events or plan.objective is not None or plan.totals is not None:
+        yield f"{where}, expected neither events nor objective nor totals"
+    if plan.status == "infeasible" and not plan.conflict:
+        yield f"{where}, expected a conflict"
+
+
+def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    """Whether every event of the workspace is planned once, at a venue that there is."""
+    counts = Counter(event.event for event in plan.events)
+    for event_id in [*scenario.event_by_id, *(counts.keys() - scenario.event_by_id.keys())]:
+        expected = 1 if event_id in scenario.event_by_id else 0
+        yield from differs(event_id, "number of times in the plan", counts[event_id], expected)
+    for event in plan.events:
+        if event.venue not in scenario.venue_by_id:
+            yield f"{event.event}: venue is stated as {event.venue}, expected one of venues.csv"
+
+
+def _totals(scenario: Scenario, plan: Plan, events: list[JudgedEvent], total: Sum) -> Iterator[str]:
+    currency = scenario.currency
+    if plan.totals is None:
+        yield "plan: totals are stated as nothing, expected the year's sums"
+    else:
+        yield from totals_faults("plan", plan.totals, total, currency)
+    objective = total.objective(scenario.objective.remote_minor)
+    yield from money_differs("plan", "objective", plan.objective, objective, currency)
+    if plan.status == "optimal" and _events_stand_alone(scenario, events):
+        yield from _beaten(plan)
+    yield from _bound(plan, objective, currency)
+
+
+def _bound(plan: Plan, objective: int, currency: str) -> Iterator[str]:
+    if plan.bound is None:
+        yield f"plan: bound is stated as nothing, expected at most {money_text(objective, currency)}"
+        return
+    best, bound = Decimal(money_text(objective, currency)), Decimal(plan.bound)
+    if bound > best:
+        yield f"plan: bound is stated as {bound}, expected at most the objective {best}"
+    if plan.status == "optimal" and bound != best:
+        yield f"plan: status is optimal and bound is stated as {bound}, expected {best}"
+    gap = round(float((best - bound) / best), 6) if best else 0.0
+    if plan.gap is None:
+        yield f"plan: gap is stated as nothing, expected {gap}"
+    else:
+        yield from number_differs("plan", "gap", plan.gap, gap)
+
+
+def _events_stand_alone(scenario: Scenario, events: list[JudgedEvent]) -> bool:
+    """Whether no limit ties the events, so that no alternative of one may be better than what was chosen."""
+    limits = scenario.limits
+    tied = (
+        limits.budget_minor,
+        limits.co2e_g,
+        limits.traveller_hours,
+        limits.long_haul,
+        limits.weeks_between_events,
+        limits.different,
+        limits.months_between_uses,
+    )
+    days = sorted((event.stated.first_day, event.stated.last_day) for event in events)
+    apart = all((later[0] - earlier[1]).days > FAR_APART_DAYS for earlier, later in pairwise(days))
+    return apart and not any(limit is not None for limit in tied)
+
+
+def _beaten(plan: Plan) -> Iterator[str]:
+    """Alternatives that an optimal plan would have chosen."""
+    for event in plan.events:
+        for other in event.alternatives:
+            if other.difference is not None and Decimal(other.difference) < 0:
+                where = f"{event.event}: alternative {other.venue} {other.first_day}"
+                yield f"{where}: difference is stated as {other.difference}, expected at least 0 in an optimal plan"
+
+
+def _proof(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    proof = plan.proof
+    expected = sum(len(event.starts) * len(event.venues) for event in scenario.events)
+    yield from differs("plan", "proof.candidates", proof.candidates, expected)
+    yield from differs("plan", "proof.bounded + excluded", proof.bounded + proof.excluded, proof.candidates)
+    yield from differs("plan", "proof.solved + skipped", proof.solved + proof.skipped, proof.bounded)

@@ -1,0 +1,114 @@
+"""What a trip says it buys, against what is on sale."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
+from sprintplan.domain.scenario import Scenario
+from sprintplan.units import converted_minor, currency_decimals, money_text
+from sprintplan.verify.journeys import is_regular, rests
+from sprintplan.verify.market import Journey, Market, Segment
+from sprintplan.verify.sentences import differs, money_differs, number_differs, time_differs
+from sprintplan.verify.way import Way
+
+
+def bought(trip: Trip, market: Market) -> tuple[Journey | None, Journey | None]:
+    """The rows that the trip's offers name, the way out and the way home; None where no such row is on sale."""
+    by_cover = {offer.covers: offer.id for offer in trip.offers}
+    whole = by_cover.get("both", "").split("|")
+    there = by_cover.get("outbound", whole[0])
+    home = by_cover.get("inbound", whole[-1])
+    return _sold(market, trip.outbound, there), _sold(market, trip.inbound, home)
+
+
+def _sold(market: Market, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
+    if stated is None or not offer_id:
+        return None
+    instant = datetime.fromisoformat(stated.departs_at)
+    found = market.departing(stated.origin, stated.destination, instant)
+    return next((journey for journey in found if journey.offer_id == offer_id), None)
+
+
+def not_on_sale(way: Way, trip: Trip) -> str:
+    """The sentence for a journey that no row of the offers has."""
+    stated = trip.outbound if way.outbound else trip.inbound
+    cover = "outbound" if way.outbound else "inbound"
+    ids = " and ".join(f'"{offer.id}"' for offer in trip.offers if offer.covers in (cover, "both")) or "without an id"
+    told = f"{stated.origin}-{stated.destination} at {stated.departs_at}" if stated else "no journey"
+    return f"{way.where}: offer {ids} with {told} is not on sale"
+
+
+def offer_faults(who: str, trip: Trip, out: Journey, back: Journey) -> Iterator[str]:
+    """Whether offers are bought whole: two one-way rows, or the two rows of one both-ways offer."""
+    covers = tuple(sorted(offer.covers for offer in trip.offers))
+    if covers == ("both",):
+        if out.partner != back.row or back.partner != out.row or not out.first_leg:
+            yield f"{who}: {out.offer_id} and {back.offer_id} are not the two journeys of one both-ways offer"
+        return
+    if covers != ("inbound", "outbound"):
+        yield f"{who}: offers cover {', '.join(covers) or 'nothing'}, expected both, or outbound and inbound"
+    for journey in (out, back):
+        if journey.partner is not None:
+            yield f"{who}: {journey.offer_id} is half of a both-ways offer, which is sold whole"
+
+
+def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, rows: list[Journey]) -> Iterator[str]:
+    """Whether an offer's source and amounts are those of its rows, and the rows' fares converted at the stated rate."""
+    where, currency = f'{who}: offer "{offer.id}"', rows[0].currency
+    yield from differs(where, "source", offer.source, source)
+    yield from differs(where, "currency", offer.currency, scenario.currency)
+    yield from money_differs(where, "fare", offer.fare, sum(row.fare_minor for row in rows), scenario.currency)
+    yield from differs(where, "original_currency", offer.original_currency, currency)
+    original = sum(row.original_minor for row in rows)
+    yield from money_differs(where, "original_fare", offer.original_fare, original, currency)
+    for row in rows:
+        yield from _conversion(where, scenario, row)
+
+
+def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
+    amount = Decimal(row.original_minor).scaleb(-currency_decimals(row.currency))
+    rate = rate_of(scenario.currency, row.currency, scenario.stated_rates, scenario.rates_date)
+    if rate is None:
+        yield f"{where}: there is no rate between {row.currency} and {scenario.currency}"
+        return
+    expected = converted_minor(amount, rate.rate, scenario.currency)
+    told = money_text(row.fare_minor, scenario.currency)
+    yield from money_differs(f"{where}: {amount} {row.currency}", "fare on sale", told, expected, scenario.currency)
+
+
+def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
+    """Every figure of a stated journey that its row or its rules contradict; `counting` is the cabin that counts."""
+    where = way.where
+    yield from time_differs(where, "departs_at", stated.departs_at, row.departs)
+    yield from time_differs(where, "arrives_at", stated.arrives_at, row.arrives)
+    yield from differs(where, "duration_minutes", stated.duration_minutes, row.minutes)
+    yield from differs(where, "cabin", stated.cabin, row.cabin.word)
+    yield from differs(where, "fastest_minutes", stated.fastest_minutes, way.fastest)
+    yield from number_differs(where, "co2e_kg", stated.co2e_kg, row.co2e_g / 1000)
+    yield from _earned(way, stated, row, counting)
+    yield from differs(where, "number of segments", len(stated.segments), len(row.segments))
+    for number, (told, sold) in enumerate(zip(stated.segments, row.segments, strict=False), 1):
+        yield from _segment_faults(f"{where}: segment {number}", told, sold)
+
+
+def _earned(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
+    yield from differs(way.where, "entitled_cabin", stated.entitled_cabin, counting.word)
+    if way.entitlement.cabin > Cabin.ECONOMY and not stated.entitled_by:
+        yield f"{way.where}: entitled_by is stated as nothing, expected what gives {way.entitlement.cabin.word}"
+    rested = rests(way, row) and not is_regular(way, row, counting)
+    nights = (way.entitlement.rest_nights or 0) if rested else 0
+    yield from differs(way.where, "rest_nights", stated.rest_nights, nights)
+
+
+def _segment_faults(where: str, told: SegmentRecord, sold: Segment) -> Iterator[str]:
+    yield from differs(where, "origin", told.origin, sold.origin)
+    yield from differs(where, "destination", told.destination, sold.destination)
+    yield from time_differs(where, "departs_at", told.departs_at, sold.departs)
+    yield from time_differs(where, "arrives_at", told.arrives_at, sold.arrives)
+    yield from differs(where, "cabin", told.cabin, sold.cabin.word)
+    yield from differs(where, "carrier", told.carrier, sold.carrier)
+    yield from differs(where, "flight_number", told.flight_number, sold.number)
+    yield from differs(where, "operating_carrier", told.operating_carrier, sold.operator)

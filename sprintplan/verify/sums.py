@@ -1,0 +1,116 @@
+"""Sums of judged trips, and stated totals against them."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sprintplan.domain.plan import ShuttleRun, Totals
+from sprintplan.domain.venues import Venue
+from sprintplan.units import money_text
+from sprintplan.verify.sentences import differs, money_differs, number_differs
+from sprintplan.verify.trips import Judged
+
+MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
+
+
+@dataclass(frozen=True)
+class Sum:
+    """Minor units, minutes and grams of an event or the year; money has the names of `Totals`."""
+
+    fares: int = 0
+    rooms: int = 0
+    per_diem: int = 0
+    transfers: int = 0
+    venue: int = 0
+    visas: int = 0
+    weighed: int = 0
+    minutes: int = 0
+    grams: int = 0
+    travellers: int = 0
+    remote: int = 0
+
+    @property
+    def cash(self) -> int:
+        """All that is paid."""
+        return self.fares + self.rooms + self.per_diem + self.transfers + self.venue + self.visas
+
+    def objective(self, remote_minor: int) -> int:
+        """Cash, travel time, CO2e and those who stay away."""
+        return self.cash + self.weighed + remote_minor * self.remote
+
+    def __add__(self, other: "Sum") -> "Sum":
+        return Sum(**{name: getattr(self, name) + getattr(other, name) for name in self.__dict__})
+
+
+def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
+    """The sum of one event: trips, hire, and the shuttles' runs."""
+    rides = sum(run.runs for run in runs) * (venue.shuttle_cost_minor or 0)
+    return Sum(
+        fares=sum(one.fare for one in judged),
+        rooms=sum(one.rooms for one in judged),
+        per_diem=sum(one.per_diem for one in judged),
+        transfers=sum(one.transfers for one in judged) + rides,
+        venue=sum(one.day_rate for one in judged) + venue.hire_minor,
+        visas=sum(one.visa for one in judged),
+        weighed=sum(one.weighed for one in judged),
+        minutes=sum(one.minutes for one in judged),
+        grams=sum(one.grams for one in judged),
+        travellers=sum(one.trip.status == "travels" for one in judged),
+        remote=sum(one.trip.status == "remote" for one in judged),
+    )
+
+
+def totals_faults(where: str, stated: Totals, total: Sum, currency: str) -> Iterator[str]:
+    """Every stated total that is not the sum."""
+    for name in MONEY:
+        yield from money_differs(where, f"totals.{name}", getattr(stated, name), getattr(total, name), currency)
+    yield from number_differs(where, "totals.travel_hours", stated.travel_hours, round(total.minutes / 60, 2))
+    yield from number_differs(where, "totals.co2e_kg", stated.co2e_kg, total.grams / 1000)
+    yield from differs(where, "totals.travellers", stated.travellers, total.travellers)
+    yield from differs(where, "totals.remote", stated.remote, total.remote)
+
+
+def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[ShuttleRun]:
+    """The runs that travellers need who land (or take off) at one airport in the same local date and clock hour."""
+    if venue.shuttle_cost_minor is None:
+        return []
+    riders: Counter[tuple[str, str, date, int]] = Counter()
+    for one in judged:
+        if one.journeys:
+            there, home = one.journeys
+            riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += 1
+            riders[home.origin, "departure", home.departs.date(), home.departs.hour] += 1
+    found = []
+    for (airport, direction, day, hour), people in sorted(riders.items()):
+        runs = -(-people // (venue.shuttle_seats or 1))
+        record = {
+            "airport": airport,
+            "direction": direction,
+            "date": day,
+            "hour": hour,
+            "travellers": people,
+            "runs": runs,
+            "cost": money_text(runs * venue.shuttle_cost_minor, currency),
+        }
+        found.append(ShuttleRun.model_validate(record))
+    return found
+
+
+def shuttle_faults(where: str, stated: tuple[ShuttleRun, ...], runs: list[ShuttleRun]) -> Iterator[str]:
+    """Stated runs that nobody needs, runs that are not stated, and runs with other figures."""
+    told, needed = ({_slot(run): run for run in found} for found in (stated, runs))
+    if len(told) != len(stated):
+        yield f"{where}: shuttles state one airport, direction and hour twice"
+    for slot in sorted(told.keys() | needed.keys()):
+        one, other = told.get(slot), needed.get(slot)
+        if one != other:
+            yield f"{where}: shuttle {' '.join(map(str, slot))} h is stated as {_told(one)}, expected {_told(other)}"
+
+
+def _slot(run: ShuttleRun) -> tuple[str, str, date, int]:
+    return run.airport, run.direction, run.date, run.hour
+
+
+def _told(run: ShuttleRun | None) -> str:
+    return f"{run.runs} runs for {run.travellers} at {run.cost}" if run else "nothing"

@@ -1,0 +1,139 @@
+"""One person and one candidate: when they are due, how they come, and what may bar them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from sprintplan.domain.events import Event, Presence
+from sprintplan.domain.people import Person
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.verify.market import zone_of
+from sprintplan.world.airports import airports
+from sprintplan.world.distance import great_circle_km
+
+Nature = Literal["local", "own_travel", "travels"]
+
+
+@dataclass(frozen=True)
+class Visa:
+    """What one citizenship needs: days before departure and a fee in minor units; `known` by visas.csv or not."""
+
+    lead_days: int
+    fee_minor: int
+    known: bool = True
+
+
+@dataclass(frozen=True)
+class Visit:
+    """A person who some session of an event calls for, at the venue and date of the plan."""
+
+    scenario: Scenario
+    event: Event
+    venue: Venue
+    person: Person
+    present: Presence
+    event_first_day: date
+    today: date
+
+    @property
+    def who(self) -> str:
+        """How sentences begin."""
+        return f"{self.event.id}: {self.person.name} ({self.person.id})"
+
+    @cached_property
+    def first(self) -> date:
+        """The person's first day."""
+        return self.present.first_day(self.event_first_day)
+
+    @cached_property
+    def last(self) -> date:
+        """The person's last day."""
+        return self.present.last_day(self.event_first_day)
+
+    @cached_property
+    def eve(self) -> date:
+        """The day before the first day."""
+        return self.present.eve(self.event_first_day)
+
+    @cached_property
+    def clock(self) -> ZoneInfo:
+        """The venue's time zone, that of its first airport."""
+        return zone_of(self.venue.airports[0])
+
+    @cached_property
+    def at_home(self) -> bool:
+        """Whether the venue is home: named so, an airport of the home, or near the home city."""
+        home = self.person.home
+        if self.venue.id in self.person.local_to:
+            return True
+        if home.coded:
+            return any(code in self.venue.airports for code in home.airports)
+        return any(away <= self.scenario.policy.local_km for away in self._distances())
+
+    def _distances(self) -> Iterator[float]:
+        home, table = self.person.home, airports()
+        if home.latitude is None or home.longitude is None:
+            return
+        for code in self.venue.airports:
+            if (n := table.number(code)) is not None:
+                away = great_circle_km(home.latitude, home.longitude, table.latitude[n], table.longitude[n])
+                yield float(away)
+
+    @property
+    def nature(self) -> Nature:
+        """How the person comes, borders and dates aside."""
+        if self.at_home:
+            return "local"
+        return "own_travel" if self.event.id in self.person.own_travel else "travels"
+
+    def barred(self) -> Iterator[str]:
+        """Why the person cannot come however they travel; nothing where they can."""
+        for closed in self.person.unavailable:
+            if closed.overlaps(self.first, self.last):
+                yield f"unavailable from {closed.first} to {closed.last}, due from {self.first} to {self.last}"
+        if self.nature == "local":
+            return
+        if self.venue.country in self.person.cannot_enter:
+            yield f"cannot enter {self.venue.country}"
+        if not self.visas:
+            yield f"no admission to {self.venue.country}"
+        elif self.nature == "own_travel" and self.visa_fee(self.eve) is None:
+            yield f"no visa for {self.venue.country} in time for the eve {self.eve}"
+
+    @cached_property
+    def visas(self) -> tuple[Visa, ...]:
+        """What each citizenship needs that is let in at all; empty means no admission."""
+        scenario, person, country = self.scenario, self.person, self.venue.country
+        if scenario.visas is None or self.at_home or country in (person.home.country, *person.may_enter):
+            return (Visa(0, 0),)
+        if not person.citizenship:
+            return (Visa(0, 0, known=False),)
+        found = [self._visa(passport, country) for passport in person.citizenship]
+        return tuple(visa for visa in found if visa is not None)
+
+    def _visa(self, passport: str, country: str) -> Visa | None:
+        if passport == country:
+            return Visa(0, 0)
+        requirement = (self.scenario.visas or {}).get((passport, country))
+        if requirement is None:
+            return Visa(0, 0, known=False)
+        if requirement == "no admission":
+            return None
+        rule = self.scenario.policy.visa.get(requirement)
+        return Visa(0, 0) if rule is None else Visa(rule.lead_days, rule.fee_minor)
+
+    def in_time(self, leaves: date) -> list[Visa]:
+        """Visas that can be had by a departure."""
+        return [visa for visa in self.visas if (leaves - self.today).days >= visa.lead_days]
+
+    def visa_fee(self, leaves: date) -> int | None:
+        """The lowest fee of a visa in time for a departure; None where none is in time."""
+        return min((visa.fee_minor for visa in self.in_time(leaves)), default=None)
+
+    def wants_visa_notice(self, leaves: date) -> bool:
+        """Whether the person must be told something: unless some passport is known to need nothing at all."""
+        return Visa(0, 0) not in self.in_time(leaves)

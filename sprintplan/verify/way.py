@@ -1,0 +1,121 @@
+"""One direction of a visit: what is on sale for it, how fast one can get there, and the cabin that this earns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import selected
+from sprintplan.verify.market import Journey, Market, on_clock
+from sprintplan.verify.visit import Visit
+
+NIGHT_ENDS = time(6)
+# Who lands before 06:00 needs the room of the night before; contract, 3.1.
+
+
+@dataclass(frozen=True)
+class Entitlement:
+    """The cabin that rules and person give, and the alternative: so many rest nights, then `rest_cabin` will do."""
+
+    cabin: Cabin
+    rest_nights: int | None
+    rest_cabin: Cabin
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way out or the way home of one visit."""
+
+    visit: Visit
+    market: Market
+    outbound: bool
+
+    @property
+    def word(self) -> str:
+        """How sentences name it."""
+        return "way out" if self.outbound else "way home"
+
+    @property
+    def where(self) -> str:
+        """How sentences about it begin."""
+        return f"{self.visit.who}: {self.word}"
+
+    @property
+    def origins(self) -> tuple[str, ...]:
+        """Airports that it may leave from."""
+        return self.visit.person.home.airports if self.outbound else self.visit.venue.airports
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Airports that it may end at."""
+        return self.visit.venue.airports if self.outbound else self.visit.person.home.airports
+
+    @cached_property
+    def fastest(self) -> int | None:
+        """Minutes of the fastest journey of this direction; None where none is on sale."""
+        return self.market.fastest(self.origins, self.destinations)
+
+    @cached_property
+    def longest(self) -> int:
+        """Most minutes that a journey may take: max(ratio x fastest, fastest + hours), whole minutes."""
+        policy, fastest = self.visit.scenario.policy, self.fastest or 0
+        return max(floor(Fraction(policy.detour_ratio) * fastest), fastest + policy.detour_extra_min)
+
+    @property
+    def most_nights(self) -> int:
+        """Most nights before the eve or after the last day, rest aside."""
+        policy = self.visit.scenario.policy
+        return policy.max_early_nights if self.outbound else policy.max_late_nights
+
+    def night(self, journey: Journey) -> date:
+        """Check-in date of a way out, check-out date of a way home."""
+        if not self.outbound:
+            return journey.departs.date()
+        landed = journey.arrives
+        return landed.date() - timedelta(days=1) if landed.time() < NIGHT_ENDS else landed.date()
+
+    def extra_nights(self, journey: Journey) -> int:
+        """Nights before the eve, or after the last day; negative where the journey is too late, or too early."""
+        night = self.night(journey)
+        return (self.visit.eve - night).days if self.outbound else (night - self.visit.last).days
+
+    @cached_property
+    def bound(self) -> datetime:
+        """Latest landing, or earliest take-off, on the venue's wall clock."""
+        visit, policy = self.visit, self.visit.scenario.policy
+        if self.outbound:
+            minutes = visit.event.arrive_by_min - visit.venue.transfer_minutes
+            return datetime.combine(visit.eve, time()) + timedelta(minutes=minutes)
+        minutes = visit.event.depart_after_min + visit.venue.transfer_minutes + policy.check_in_minutes
+        return datetime.combine(visit.last, time()) + timedelta(minutes=minutes)
+
+    def at_venue(self, journey: Journey) -> datetime:
+        """Landing, or take-off, on the venue's wall clock."""
+        instant = journey.arrives if self.outbound else journey.departs
+        return on_clock(instant, self.visit.clock).replace(tzinfo=None)
+
+    @cached_property
+    def entitlement(self) -> Entitlement:
+        """By the fastest journey and the person; none is needed where nothing is on sale."""
+        rules, person = self.visit.scenario.policy.cabin_rules, self.visit.person
+        fastest = self.fastest or 0
+        mine = [rule for rule in rules if fastest > rule.over_min and selected(rule.who, person)]
+        by_rule = max((rule.cabin for rule in mine), default=Cabin.ECONOMY)
+        least = Cabin.ECONOMY if person.cabin is None else person.cabin
+        rests = [rule.or_rest_nights for rule in mine if rule.cabin == by_rule]
+        offered = [nights for nights in rests if nights is not None]
+        may_rest = self.outbound and by_rule > least and offered and len(offered) == len(rests)
+        below = Cabin(max(by_rule - 1, Cabin.ECONOMY))
+        return Entitlement(max(by_rule, least), min(offered) if may_rest else None, max(below, least))
+
+    def on_sale(self) -> Iterator[Journey]:
+        """Every journey that could lie in the travel window, highest cabins first."""
+        visit = self.visit
+        rests = [rule.or_rest_nights or 0 for rule in visit.scenario.policy.cabin_rules]
+        slack = timedelta(days=max([self.most_nights, *rests]))
+        first, last = (visit.eve - slack, visit.eve) if self.outbound else (visit.last, visit.last + slack)
+        rows = self.market.between(self.origins, self.destinations)
+        return map(self.market.journey, self.market.near(rows, first, last, outbound=self.outbound))
