@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import Choices, event_days, first_look, most_early_nights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
-from sprintplan.rules.look import Look, day_number
+from sprintplan.rules.look import Look, airport_numbers, day_number
 from sprintplan.rules.standing import may_come, nature_of
+from sprintplan.world.airports import airports
 
 
 def why_remote(choices: Choices, start: int, kind: int, today: int) -> str:
@@ -51,12 +53,8 @@ def _said(rule: Rule, look: Look) -> str:
 
 def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> Look:
     """The kind's journeys of one direction within its travel window."""
-    scenario, event, venue, table = (
-        choices.scenario,
-        choices.event,
-        choices.venue,
-        choices.outbound.look.table,
-    )
+    scenario, event, venue = choices.scenario, choices.event, choices.venue
+    table = _near_home(choices, kind, outbound)
     days = event_days(scenario, event, venue, table, outbound)
     present = choices.kinds[kind].traits.presence
     if outbound:
@@ -66,3 +64,11 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
     return first_look(scenario, venue, (choices.kinds[kind],), table, today, np.asarray(rows), outbound)
+
+
+def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:
+    """The few rows that touch the kind's home airports, so that one person's reason does not cost a whole table."""
+    table = choices.outbound.look.table
+    home = np.zeros(len(airports().codes), np.bool_)
+    home[airport_numbers(choices.kinds[kind].traits.home.airports)] = True
+    return table.take(home[table.origin if outbound else table.destination])
