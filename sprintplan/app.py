@@ -1,26 +1,25 @@
-"""One function a command: read, plan, verify, write; no printing and no exit."""
+"""One function a command: read, plan, verify, write; no printing and no exit. Rooms are imported when needed."""
 
 import os
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sprintplan.domain.plan import Plan
-from sprintplan.domain.scenario import Scenario
-from sprintplan.errors import PlanDoesNotHold, SprintplanError, UsageError
-from sprintplan.offers.source import OfferSource
-from sprintplan.offers.sources import open_source
-from sprintplan.reports.plan_json import read_plan, to_json, write_whole
-from sprintplan.verify import faults
+from sprintplan.errors import NoPlan, PlanDoesNotHold, SprintplanError
 from sprintplan.watch import Watch
-from sprintplan.workspace import read_workspace
-from sprintplan.workspace.template import write_template
-from sprintplan.workspace.unsupported import refuse_unsupported
+
+if TYPE_CHECKING:
+    from sprintplan.domain.plan import Plan
+    from sprintplan.domain.scenario import Scenario
+    from sprintplan.offers.source import OfferSource
+
+MOST_FAULTS = 20
 
 
 @dataclass(frozen=True)
 class Wish:
-    """What `plan` was asked for beside the folder."""
+    """What `plan` was asked for beside the folder; None is the default."""
 
     offers: str | None = None
     today: date | None = None
@@ -30,30 +29,53 @@ class Wish:
 
 def new(folder: Path) -> None:
     """Write a workspace to start from."""
+    from sprintplan.workspace.template import write_template
+
     write_template(folder)
 
 
-def check(folder: Path, today: date | None) -> tuple[Scenario, int]:
+def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", int]:
     """The scenario of a folder that can be planned with, and how many journeys planning it will shop for."""
-    scenario = _scenario(folder, None)
-    source = open_source(scenario, today or date.today())
-    return scenario, sum(len(source.to_and_from(venue)) for venue in scenario.venues)
+    from sprintplan.offers.sources import open_source
+
+    with watch.stage("read workspace"):
+        scenario = _scenario(folder, None)
+        source = open_source(scenario, today or date.today())
+    journeys = 0
+    with watch.stage("shop journeys"):
+        for done, venue in enumerate(scenario.venues, 1):
+            journeys += len(source.to_and_from(venue))
+            watch.progress(len(scenario.venues), done)
+    return scenario, journeys
 
 
-def plan(folder: Path, wish: Wish, watch: Watch) -> Plan:
-    """The folder's plan, verified.
+def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
+    """The folder's plan, verified; a plan that says why there is none is one too.
 
     Raises
     ------
-    SprintplanError : where verification finds a fault, which is ours
+    InputError : the workspace cannot be planned with
+    SprintplanError : verification finds a fault, which is ours
     """
-    from sprintplan.solver.solve import plan_year
-
-    today = wish.today or date.today()
     with watch.stage("read workspace"):
+        from sprintplan.offers.sources import open_source
+
+        today = wish.today or date.today()
         scenario = _scenario(folder, wish.offers)
         source = open_source(scenario, today)
-    found = plan_year(
+    for sentence in scenario.warnings:
+        watch.warn(sentence)
+    found = _solved(scenario, source, today, wish, watch)
+    with watch.stage("verify"):
+        _refuse_faulty(scenario, source, found)
+    return found
+
+
+def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
+    with watch.stage("load solver"):
+        from sprintplan.solver.solve import plan_year
+
+    return plan_year(
         scenario,
         source,
         today=today,
@@ -62,18 +84,22 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> Plan:
         workers=wish.workers or os.cpu_count() or 1,
         watch=watch,
     )
-    with watch.stage("verify"):
-        _verified(scenario, source, found)
-    return found
 
 
-def _verified(scenario: Scenario, source: OfferSource, found: Plan) -> None:
+def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -> None:
+    from sprintplan.verify import faults
+
     wrong = faults(scenario, found, source.to_and_from)
     if wrong:
-        raise SprintplanError("the plan does not hold, a fault of ours; it was not written:\n" + "\n".join(wrong[:20]))
+        more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
+        told = "\n".join([*wrong[:MOST_FAULTS], *more])
+        raise SprintplanError(f"a fault of ours: the plan does not hold, so it was not written:\n{told}")
 
 
-def _scenario(folder: Path, offers: str | None) -> Scenario:
+def _scenario(folder: Path, offers: str | None) -> "Scenario":
+    from sprintplan.workspace import read_workspace
+    from sprintplan.workspace.unsupported import refuse_unsupported
+
     scenario = read_workspace(folder)
     if offers is not None:
         scenario = scenario.model_copy(update={"source": offers})
@@ -81,22 +107,36 @@ def _scenario(folder: Path, offers: str | None) -> Scenario:
     return scenario
 
 
-def write(found: Plan, path: Path) -> None:
-    """Write a plan, whole or not at all."""
-    if not path.parent.is_dir():
-        raise UsageError(f"{path.parent}: there is no such folder to write {path.name} to")
-    write_whole(path, to_json(found))
+def require_plan(found: "Plan") -> None:
+    """Raise NoPlan where the plan only says that there is none."""
+    if found.status == "infeasible":
+        raise NoPlan("no plan is possible: change the workspace where the reasons point")
+    if found.status == "unknown":
+        raise NoPlan("time ran out before any plan was found: allow more with --time-limit")
 
 
-def verify(folder: Path, path: Path) -> None:
-    """Check a plan against its workspace.
+def verify(folder: Path, path: Path, watch: Watch) -> None:
+    """Check a plan against its workspace, with the source of offers that the plan names.
 
     Raises
     ------
     PlanDoesNotHold : with every fault
     """
-    found = read_plan(path)
-    scenario = read_workspace(folder)
-    wrong = faults(scenario, found, open_source(scenario, found.today).to_and_from)
+    from sprintplan.offers.sources import open_source
+    from sprintplan.reports.plan_json import read_plan
+    from sprintplan.verify import faults
+
+    with watch.stage("read workspace"):
+        found = read_plan(path)
+        scenario = _scenario(folder, _source_of(found))
+        source = open_source(scenario, found.today)
+    with watch.stage("verify"):
+        wrong = faults(scenario, found, source.to_and_from)
     if wrong:
         raise PlanDoesNotHold(wrong)
+
+
+def _source_of(found: "Plan") -> str | None:
+    """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
+    named = {offer.source for event in found.events for trip in event.trips for offer in trip.offers}
+    return named.pop() if len(named) == 1 and named <= {"estimate", "files", "duffel"} else None

@@ -3,9 +3,9 @@
 import json
 import os
 import sys
-from datetime import datetime
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -15,174 +15,183 @@ from sprintplan.errors import SprintplanError
 if TYPE_CHECKING:
     from sprintplan.watch import Watch
 
-FOLDER = click.Path(path_type=Path)
-FORMAT = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="What to print.")
 DEBUG = "SPRINTPLAN_DEBUG"
+STOPPED = 130
+# The status of a program that ctrl-C ended, as shells have it.
 
 
-def main() -> NoReturn:
-    """Run a command; errors become one message and their exit status."""
-    try:
-        commands.main(prog_name="sprintplan", standalone_mode=False)
-    except click.exceptions.Abort:
-        _stop("stopped", 130)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
-    except SprintplanError as error:
-        _stop(str(error), error.exit_status)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
-    except Exception as error:
-        if os.environ.get(DEBUG):
+class Commands(click.Group):
+    """A group whose commands end with one message and the error's exit status, never with a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command."""
+        try:
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
+        except SprintplanError as error:
+            _stop(ctx, str(error), error.exit_status)
+        except BrokenPipeError:
+            _leave_quietly(ctx)
+        except KeyboardInterrupt:
+            _stop(ctx, "stopped; nothing was written", STOPPED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
-        _stop(f"a fault of ours: {type(error).__name__}: {error}. {DEBUG}=1 shows where", 1)
-    sys.exit(0)
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            told = " ".join(f"{type(error).__name__}: {error}".split())
+            _stop(ctx, f"a fault of ours: {told}. {DEBUG}=1 shows where; please report it", SprintplanError.exit_status)
 
 
-def _stop(message: str, status: int) -> NoReturn:
-    click.echo(message, err=True)
-    sys.exit(status)
+def _stop(ctx: click.Context, message: str, status: int) -> NoReturn:
+    _warn(message)
+    ctx.exit(status)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+def _leave_quietly(ctx: click.Context) -> NoReturn:
+    """Whoever read our output has gone: what is left of it goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    ctx.exit(0)
+
+
+FOLDER = click.Path(path_type=Path)
+folder_argument = click.argument("folder", type=FOLDER)
+plan_argument = click.argument("path", metavar="PLAN", type=FOLDER)
+
+
+def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    try:
+        return None if value is None else date.fromisoformat(value)
+    except ValueError as error:
+        raise click.BadParameter(f'"{value}" is no date. Write it as 2027-05-31') from error
+
+
+today_option = click.option("--today", metavar="DATE", callback=_day, help="Plan as if it were this day.")
+format_option = click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
+)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
 @click.version_option(__version__, prog_name="sprintplan")
 def commands() -> None:
     """Choose venue and dates of the year's events at least cost, with a proof."""
 
 
 @commands.command()
-@click.argument("folder", type=FOLDER)
+@folder_argument
 def new(folder: Path) -> None:
     """Write a commented workspace into FOLDER; it plans as it stands."""
     from sprintplan import app
 
     app.new(folder)
-    click.echo(f"Edit the files in {folder}, then: sprintplan plan {folder}")
+    _say(f"Edit the files in {folder}, then: sprintplan plan {folder}")
 
 
 @commands.command()
-@click.argument("folder", type=FOLDER)
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Plan as if it were this day.")
-@FORMAT
-def check(folder: Path, today: datetime | None, form: str) -> None:
+@folder_argument
+@today_option
+@format_option
+def check(folder: Path, today: date | None, form: str) -> None:
     """Say what is wrong in FOLDER, or what planning it takes."""
     from sprintplan import app
+
+    scenario, journeys = app.check(folder, today, _watch())
     from sprintplan.reports.check import check_facts, check_text
 
-    scenario, journeys = app.check(folder, today.date() if today else None)
-    facts = check_facts(scenario, journeys)
-    click.echo(json.dumps(facts, indent=2) if form == "json" else check_text(scenario, journeys).rstrip("\n"))
+    if form == "json":
+        _say_json(check_facts(scenario, journeys))
+    else:
+        _say(check_text(scenario, journeys))
 
 
 @commands.command()
-@click.argument("folder", type=FOLDER)
-@click.option("-o", "--output", default="plan.json", help="Where the plan goes; - is standard output.")
+@folder_argument
+@click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
 @click.option("--offers", type=click.Choice(["estimate", "files", "duffel"]), help="Source of offers.")
-@click.option("--today", type=click.DateTime(["%Y-%m-%d"]), help="Plan as if it were this day.")
-@click.option("--time-limit", type=click.FloatRange(min=0), help="Seconds for the search.")
-@click.option("--workers", type=click.IntRange(min=1), help="Processes; one a core unless told.")
+@today_option
+@click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Longest search.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; one a core unless told.")
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
-def plan(
-    folder: Path,
-    output: str,
-    offers: str | None,
-    today: datetime | None,
-    time_limit: float | None,
-    workers: int | None,
-    timings: bool,
-) -> None:
+@format_option
+def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> None:
     """Plan the year of FOLDER and write plan.json."""
     from sprintplan import app
-    from sprintplan.reports.plan_json import to_json
-    from sprintplan.reports.summary import summary
+    from sprintplan.reports.plan_json import refuse_unwritable, to_json, write_whole
 
+    if output != "-":
+        refuse_unwritable(Path(output))
     watch = _watch()
-    found = app.plan(folder, app.Wish(offers, today.date() if today else None, time_limit, workers), watch)
+    found = app.plan(folder, app.Wish(**wished), watch)
+    for sentence in watch.warnings:
+        _warn(f"warning: {sentence}")
+    with watch.stage("write"):
+        text = to_json(found)
+        if output != "-":
+            write_whole(Path(output), text)
     if output == "-":
-        click.echo(to_json(found), nl=False)
+        click.echo(text.encode(), nl=False)
     else:
-        app.write(found, Path(output))
-        click.echo(summary(found), nl=False)
-        click.echo(f"\nEvery trip is in {output}; `sprintplan show {output}` prints this again.")
+        _tell(found, output, form)
     if timings:
         _show_timings(watch)
-    if found.status in ("infeasible", "unknown"):
-        sys.exit(3)
+    app.require_plan(found)
 
 
-def _watch() -> "Watch":
-    from sprintplan.watch import Watch
+def _tell(found: Any, output: str, form: str) -> None:
+    from sprintplan.reports.summary import summary, summary_facts
 
-    return Watch(_draw if sys.stderr.isatty() else None)
-
-
-def _draw(stage: str, done: int, total: int) -> None:
-    width = 30 * done // max(total, 1)
-    click.echo(f"\r{stage:<20} [{'#' * width:<30}] {done}/{total}", nl=done >= total, err=True)
-
-
-def _show_timings(watch: "Watch") -> None:
-    for stage, seconds in watch.seconds.items():
-        click.echo(f"{stage:<20} {seconds:7.2f} s", err=True)
-    click.echo(f"{'in all':<20} {sum(watch.seconds.values()):7.2f} s", err=True)
+    if form == "json":
+        _say_json(summary_facts(found))
+    else:
+        hint = f"\nEvery trip is in {output}; `sprintplan show {output} --person ID` tells one.\n"
+        _say(summary(found) + (hint if found.events else ""))
 
 
 @commands.command()
-@click.argument("path", metavar="PLAN", type=FOLDER)
-@click.option("--event", help="Only this event.")
+@plan_argument
+@click.option("--event", help="This event, trip by trip.")
 @click.option("--team", help="The trips of this team.")
-@click.option("--person", help="The trips of this person, by id.")
-@FORMAT
+@click.option("--person", help="The itineraries of this person.")
+@format_option
 def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
     """Print the plan again, or a part of it."""
-    from sprintplan.reports.plan_json import read_plan, to_json
-    from sprintplan.reports.summary import summary, trips_text
+    from sprintplan.reports.plan_json import read_plan
+    from sprintplan.reports.show import Part, show_facts, show_text
 
-    found = read_plan(path)
+    found, part = read_plan(path), Part(event, team, person)
     if form == "json":
-        click.echo(to_json(found), nl=False)
-    elif event or team or person:
-        click.echo(trips_text(found, event, team, person), nl=False)
+        _say_json(show_facts(found, part))
     else:
-        click.echo(summary(found), nl=False)
+        _say(show_text(found, part))
 
 
 @commands.command()
-@click.argument("path", metavar="PLAN", type=FOLDER)
+@plan_argument
 @click.argument("manager")
-@FORMAT
+@format_option
 def team(path: Path, manager: str, form: str) -> None:
     """Print the trips of everybody below MANAGER, problems first."""
     from sprintplan.reports.plan_json import read_plan
-    from sprintplan.reports.team import below, team_text
+    from sprintplan.reports.team import team_facts, team_text
 
     found = read_plan(path)
-    if form == "text":
-        click.echo(team_text(found, manager), nl=False)
-        return
-    people = below(found, manager)
-    trips = [
-        {"event": event.event} | trip.model_dump(mode="json")
-        for event in found.events
-        for trip in event.trips
-        if trip.person in people
-    ]
-    click.echo(json.dumps(trips, indent=2, ensure_ascii=False))
+    if form == "json":
+        _say_json(team_facts(found, manager))
+    else:
+        _say(team_text(found, manager))
 
 
 @commands.command()
-@click.argument("folder", type=FOLDER)
-@click.argument("path", metavar="PLAN", type=FOLDER)
+@folder_argument
+@plan_argument
 def verify(folder: Path, path: Path) -> None:
     """Check PLAN anew against the workspace in FOLDER."""
     from sprintplan import app
 
-    app.verify(folder, path)
-    click.echo("The plan holds.")
+    app.verify(folder, path, _watch())
+    _say("The plan holds.")
 
 
 @commands.command()
@@ -190,7 +199,61 @@ def schema() -> None:
     """Print the JSON Schema of plan.json."""
     from sprintplan.reports.schema import schema_json
 
-    click.echo(schema_json(), nl=False)
+    click.echo(schema_json().encode(), nl=False)
+
+
+def _say(text: str) -> None:
+    """Print what people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
+    lines = text.rstrip("\n").split("\n")
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    _print("\n".join(map(_painted, lines)) if colour else "\n".join(lines), sys.stdout)
+
+
+def _painted(line: str) -> str:
+    if line.startswith("  !"):
+        return click.style(line, fg="yellow")
+    return click.style(line, bold=True) if line[:1].strip("(`") else line
+
+
+def _say_json(facts: object) -> None:
+    """Print JSON: UTF-8 whatever the terminal says."""
+    click.echo((json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(), nl=False)
+
+
+def _warn(message: str) -> None:
+    """Print to standard error, without anything in it that could steer the terminal."""
+    from sprintplan.reports.words import plain_lines
+
+    _print(plain_lines(message), sys.stderr)
+
+
+def _print(text: str, stream: Any) -> None:
+    """Print; signs that the stream cannot show become question marks."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    click.echo(text.encode(encoding, "replace").decode(encoding), file=stream)
+
+
+def _watch() -> "Watch":
+    """A watch that draws bars where standard error is a terminal."""
+    from sprintplan.watch import Watch
+
+    if not sys.stderr.isatty():
+        return Watch()
+    from sprintplan.reports.progress import Bars
+
+    return Watch(Bars())
+
+
+def _show_timings(watch: "Watch") -> None:
+    for stage, seconds in watch.timings.items():
+        click.echo(f"{stage:<20} {seconds:7.2f} s", err=True)
+    click.echo(f"{'in all':<20} {sum(watch.timings.values()):7.2f} s", err=True)
+
+
+def main() -> NoReturn:
+    """Run the command that the command line names."""
+    commands.main(prog_name="sprintplan")
+    raise AssertionError("click ends the program")
 
 
 if __name__ == "__main__":

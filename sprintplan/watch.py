@@ -1,30 +1,59 @@
 """How far the work is: stages with their seconds, told to whoever draws them; prints nothing itself."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
-Draw = Callable[[str, int, int], None]
+PATIENCE = 1.0
+# Seconds that a stage may last before it is drawn.
+
+
+class Screen(Protocol):
+    """Whoever draws the stages that take long."""
+
+    def draw(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` steps of a stage are behind us."""
+        ...
+
+    def clear(self) -> None:
+        """The stage has ended: nothing of it stays on the screen."""
+        ...
 
 
 class Watch:
-    """Times stages; `draw(stage, done, total)` is called as a stage goes on."""
+    """Times stages, and has those of over a second drawn; `warnings` keeps what the work noticed on the way.
 
-    def __init__(self, draw: Draw | None = None) -> None:
-        self.seconds: dict[str, float] = {}
-        self._draw = draw
-        self._stage = ""
+    Attributes
+    ----------
+    timings : seconds by stage, in the order in which the stages began; one that ran twice has the sum
+    """
+
+    def __init__(self, screen: Screen | None = None) -> None:
+        self.timings: dict[str, float] = {}
+        self.warnings: list[str] = []
+        self._screen = screen
+        self._stage, self._began = "", time.perf_counter()
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """One stage of the work."""
-        begin, self._stage = time.perf_counter(), name
+        outer, self._stage, self._began = self._stage, name, time.perf_counter()
+        begin = self._began
+        self.timings.setdefault(name, 0.0)
         try:
             yield
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - begin
+            self.timings[name] += time.perf_counter() - begin
+            self._stage = outer
+            if self._screen:
+                self._screen.clear()
 
     def progress(self, total: int, done: int) -> None:
         """`done` of `total` steps of the stage are behind us."""
-        if self._draw:
-            self._draw(self._stage, done, total)
+        if self._screen and time.perf_counter() - self._began > PATIENCE:
+            self._screen.draw(self._stage, done, total)
+
+    def warn(self, sentence: str) -> None:
+        """Keep something that people should read beside the result."""
+        self.warnings.append(sentence)

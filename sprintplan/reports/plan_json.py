@@ -1,5 +1,6 @@
-"""The plan as JSON, and back."""
+"""The plan as JSON, and back; files are written whole or not at all."""
 
+import json
 import os
 import tempfile
 from pathlib import Path
@@ -7,39 +8,113 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sprintplan.domain.plan import Plan
-from sprintplan.errors import InputError, Place, Problem
+from sprintplan.errors import InputError, Place, Problem, UsageError
 
+FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
+INDENTED_TRIPS = 20_000
+# Trips from which on the text is not indented: spaces would be a third of some hundred megabytes.
 
 
 def to_json(plan: Plan) -> str:
-    """The plan's text, the same byte for byte for the same plan."""
-    return plan.model_dump_json(indent=1) + "\n"
+    """The plan's text, the same byte for byte for the same plan; indented unless it is huge."""
+    trips = sum(len(event.trips) for event in plan.events)
+    return plan.model_dump_json(indent=2 if trips <= INDENTED_TRIPS else None) + "\n"
 
 
 def read_plan(path: Path) -> Plan:
-    """The plan of a file; InputError where it is none."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
-        raise InputError([Problem(Place(str(path)), f"the plan cannot be read: {reason}", REMEDY)]) from error
+    """The plan of a file.
+
+    Raises
+    ------
+    InputError : the file cannot be read, is no plan, or is one of a newer version
+    """
+    text = _text(path)
     try:
         return Plan.model_validate_json(text)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"])) or "the file"
-        raise InputError([Problem(Place(str(path)), f"this is no plan: {where}: {first['msg']}", REMEDY)]) from error
+        raise _refused(path, _reason(text) or _first(error)) from error
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _refused(path, f"the plan cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _refused(path, "this is no plan: it is not UTF-8 text") from error
+
+
+def _reason(text: str) -> str | None:
+    """What is wrong with the text as a whole, if anything is."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return "this is no plan: it is not JSON, or only a part of it"
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
+        return f'this is no plan: it has no "format": "{FORMAT}"'
+    version = found.get("version")
+    if isinstance(version, int) and version > VERSION:
+        return f"this plan is of version {version}, newer than the {VERSION} that this sprintplan reads"
+    return None
+
+
+def _first(error: ValidationError) -> str:
+    first = error.errors()[0]
+    where = ".".join(map(str, first["loc"]))
+    return f"this is no whole plan: {where}: {first['msg']}"
+
+
+def _refused(path: Path, what: str) -> InputError:
+    remedy = "Install a newer sprintplan, or plan anew" if "newer" in what else REMEDY
+    return InputError([Problem(Place(str(path)), what, remedy)])
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError where no file can be written, so that this is known before the work."""
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise UsageError(f"{path}: there is no folder {folder}. Make it, or name another file")
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder. Name a file in it: {path / 'plan.json'}")
+    if not os.access(folder, os.W_OK):
+        raise UsageError(f"{path}: the folder {folder} does not let you write. Name another file")
 
 
 def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Write a file whole or not at all; a link stays a link, and a device or pipe is simply written to.
+
+    Raises
+    ------
+    UsageError : the file cannot be written
+    """
+    refuse_unwritable(path)
+    target = path.resolve()
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="\n")
+        else:
+            _replace(target, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file") from error
+
+
+def _replace(target: Path, text: str) -> None:
+    """Fill a file beside the target, then put it in the target's place in one step."""
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    draft = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
+        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        draft.replace(target)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """The rights that new files are not to have; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

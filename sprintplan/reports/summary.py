@@ -1,41 +1,51 @@
-"""What `plan` and `show` print: the year in ten seconds, at 80 columns."""
+"""What `plan` and `show` print first: the year in ten seconds, at 80 columns."""
 
-import textwrap
 from collections import Counter
 from collections.abc import Iterator
 
-from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Totals, Trip
-from sprintplan.reports.trips import trip_lines
-from sprintplan.reports.words import amount, columns, count, day, plain
+from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.reports.words import amount, count, day_month, difference, fit, span, thousands, wrapped
+from sprintplan.world.cities import country_name
 
-ATTENTION: dict[NoticeKind, str] = {
-    "cabin_not_sold": "fly below their entitlement",
-    "visa": "need to see to a visa",
-    "long_journey": "travel over 20 hours one way",
-    "rest": "rest before the event instead of an upgrade",
-    "early_arrival": "arrive a night or more early",
+ATTENTION: dict[NoticeKind, tuple[str, str]] = {
+    "visa": ("trip needs a look at a visa", "trips need a look at a visa"),
+    "cabin_not_sold": (
+        "trip is below the cabin of its rule, unsold",
+        "trips are below the cabin of their rule, unsold",
+    ),
+    "rest": ("trip rests before the event instead of an upgrade", "trips rest before the event instead of an upgrade"),
+    "long_journey": ("trip has a very long journey", "trips have a very long journey"),
+    "early_arrival": ("trip arrives a night or more early", "trips arrive a night or more early"),
+    "group_fare": ("trip is on a flight with a group", "trips are on a flight with a group"),
+    "lounge": ("trip has a wait worth a lounge", "trips have a wait worth a lounge"),
+    "other": ("trip has another remark", "trips have another remark"),
 }
+MOST_NAMES = 4
 MOST_ALTERNATIVES = 3
-NO_BREAK = "\u00a0"
 
 
 def summary(plan: Plan) -> str:
-    """The whole plan."""
+    """The whole plan for people."""
     return "\n".join(_summary(plan)) + "\n"
 
 
+def summary_facts(plan: Plan) -> dict[str, object]:
+    """The plan's JSON without the trips."""
+    return plan.model_dump(mode="json", exclude={"events": {"__all__": {"trips"}}})
+
+
 def _summary(plan: Plan) -> Iterator[str]:
-    yield f"{plain(plan.company)}: {_verdict(plan)}"
-    if plan.totals is None:
-        yield from (f"  {line}" for line in plan.conflict)
-        return
-    yield _proof(plan)
+    yield from wrapped(f"{plan.company}: {_verdict(plan)}", rest="  ")
+    for sentence in plan.conflict:
+        yield from wrapped(sentence, "  - ", "    ")
+    yield from _proof(plan)
     for event in plan.events:
         yield ""
         yield from event_lines(plan, event)
-    yield ""
-    yield "The year"
-    yield from _money_lines(plan.totals, plan.currency)
+    if plan.totals and len(plan.events) > 1:
+        yield ""
+        yield "The year"
+        yield from _money_lines(plan.totals, plan.objective, plan.currency)
     yield from _attention(plan)
 
 
@@ -44,85 +54,108 @@ def _verdict(plan: Plan) -> str:
         case "optimal":
             return f"optimal, {amount(plan.objective, plan.currency)} in all"
         case "feasible":
-            return (
-                f"the best so far, {amount(plan.objective, plan.currency)}; at most {plan.gap or 0:.2%} above the least"
-            )
+            most = f"at most {100 * (plan.gap or 0):.2f} % above the least possible"
+            return f"the best found in time, {amount(plan.objective, plan.currency)} in all, {most}"
         case "infeasible":
-            return "no plan is possible"
+            return "no plan is possible" + ("; these cannot hold together:" if plan.conflict else "")
         case "unknown":
-            return "time ran out before any plan was found"
+            return "time ran out before any plan was found; allow more with --time-limit"
 
 
-def _proof(plan: Plan) -> str:
-    proof = plan.proof
-    said = "Proven: no cheaper choice exists among the offers." if plan.status == "optimal" else "Not proven yet."
-    done = f"{proof.excluded} excluded, {proof.solved} solved, the rest bounded"
-    return f"{said}\n({count(proof.candidates, 'candidate')}: {done})"
+def _proof(plan: Plan) -> Iterator[str]:
+    match plan.status:
+        case "optimal":
+            yield from wrapped("Proven: no cheaper choice exists among the journeys on sale.")
+        case "feasible":
+            yield from wrapped(f"Proven: none is below {amount(plan.bound, plan.currency)}.")
+        case _:
+            pass
+    yield from wrapped(_counted(plan.proof), "(", " ")
+
+
+def _counted(proof: Proof) -> str:
+    parts = {"ruled out": proof.excluded, "settled by their bound": proof.skipped, "solved": proof.solved}
+    told = ", ".join(f"{number} {word}" for word, number in parts.items() if number)
+    return (
+        f"{count(proof.candidates, 'venue and first day', 'pairs of venue and first day')}{': ' if told else ''}{told})"
+    )
+
+
+def event_place(event: EventPlan) -> str:
+    """The event's name and where it takes place."""
+    country = country_name(event.country) or event.country
+    return f"{fit(event.name, 40)}: {fit(event.venue_name, 40)}, {fit(event.city, 30)} ({country})"
 
 
 def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     """One event: where, when, what it costs, and what the next best would."""
-    yield f"{plain(event.name)}: {plain(event.venue_name)}, {plain(event.city)} ({event.country})"
-    yield f"  {day(event.first_day)} to {day(event.last_day)}"
-    local = sum(trip.status == "local" for trip in event.trips)
-    own = sum(trip.status == "own_travel" for trip in event.trips)
-    people = [count(event.totals.travellers, "traveller"), f"{local} at home", f"{own} by own means"]
-    yield f"  {', '.join(people)}, {event.totals.remote} stay away"
-    yield from _money_lines(event.totals, plan.currency)
-    rows = [
-        [
-            plain(other.venue),
-            str(other.first_day),
-            f"+{amount(other.difference, plan.currency)}",
-            _exact(other.exact),
-        ]
-        for other in event.alternatives
-        if other.objective is not None
-    ]
-    if rows:
-        yield "  next best:"
-        yield from (f"    {line}" for line in columns(rows[:MOST_ALTERNATIVES], right=frozenset({2}), width=74))
+    yield from wrapped(event_place(event), rest="  ")
+    yield f"  {span(event.first_day, event.last_day)}"
+    yield f"  {_heads(event)}"
+    yield from _money_lines(event.totals, event.objective, plan.currency)
+    yield from _alternatives(event, plan.currency)
 
 
-def _exact(exact: bool) -> str:
-    return "" if exact else "or more"
+def _heads(event: EventPlan) -> str:
+    by_status = Counter(trip.status for trip in event.trips)
+    heads = [f"{thousands(event.totals.travellers)} travel", f"{thousands(by_status['local'])} at home there"]
+    heads += [f"{thousands(by_status['own_travel'])} by own means", f"{thousands(event.totals.remote)} stay away"]
+    return ", ".join(head for head in heads if not head.startswith("0 "))
 
 
-def _money_lines(totals: Totals, currency: str) -> Iterator[str]:
-    effort = f"{totals.travel_hours:,.0f} travel hours, {totals.co2e_kg / 1000:,.1f} t CO2e"
-    yield f"  cash {amount(totals.cash, currency)}, {effort}"
+def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterator[str]:
+    effort = f"{thousands(totals.travel_hours)} travel hours, {totals.co2e_kg / 1000:,.1f} t CO2e"
+    yield from wrapped(f"cash {amount(totals.cash, currency)}, {effort}", "  ", "  ")
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
     parts |= {"transfers": totals.transfers, "visas": totals.visas}
-    split = [f"{name} {amount(money, '').strip()}" for name, money in parts.items() if float(money)]
-    whole = "= " + " + ".join(part.replace(" ", NO_BREAK) for part in split)
-    for line in textwrap.wrap(whole, 78, initial_indent="  ", subsequent_indent="    "):
-        yield line.replace(NO_BREAK, " ")
+    split = " + ".join(f"{name} {amount(money)}" for name, money in parts.items() if float(money))
+    if split:
+        yield from wrapped(split, "  = ", "    ")
+    if objective != totals.cash:
+        weighed = "with hours, CO2e and absences weighed in"
+        yield from wrapped(f"objective {amount(objective, currency)}, {weighed}", "  ", "    ")
+
+
+def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
+    """The next best dates here, and the best of each other place."""
+    priced = [other for other in event.alternatives if other.difference is not None]
+    here = [other for other in priced if other.venue == event.venue]
+    elsewhere = {other.venue: other for other in reversed(priced) if other.venue != event.venue}
+    places = sorted(elsewhere.values(), key=priced.index)
+    if here:
+        told = "; ".join(f"{_when(other)} {_dearer(other, currency)}" for other in here[:MOST_ALTERNATIVES])
+        yield from wrapped(told, "  other dates:  ", " " * 16)
+    if places:
+        told = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in places[:MOST_ALTERNATIVES])
+        yield from wrapped(told, "  other places: ", " " * 16)
+
+
+def _when(other: Alternative) -> str:
+    return day_month(other.first_day) if other.first_day else "any day"
+
+
+def _dearer(other: Alternative, currency: str) -> str:
+    return difference(other.difference, currency) + ("" if other.exact else " or more")
 
 
 def _attention(plan: Plan) -> Iterator[str]:
     trips = [trip for event in plan.events for trip in event.trips]
     kinds = Counter(kind for trip in trips for kind in {notice.kind for notice in trip.notices})
     remote = [trip for trip in trips if trip.status == "remote"]
-    lines = [f"  {count(len(remote), 'trip')}: no allowed journey, stays away ({_names(remote)})"] if remote else []
-    lines += [f"  {count(kinds[kind], 'trip')}: {text}" for kind, text in ATTENTION.items() if kinds[kind]]
-    if lines:
+    told = [f"{count(len(remote), 'trip')} not possible: {_names(remote)}"] if remote else []
+    told += [
+        f"{kinds[kind]} {many if kinds[kind] > 1 else one}" for kind, (one, many) in ATTENTION.items() if kinds[kind]
+    ]
+    if any(offer.source == "estimate" for trip in trips for offer in trip.offers):
+        told += ["fares and times are estimates: decide by them, book from quotes"]
+    if told:
         yield ""
         yield "To look at"
-        yield from lines
+    for line in told:
+        yield from wrapped(line, "  ! ", "    ")
 
 
 def _names(trips: list[Trip]) -> str:
-    names = list(dict.fromkeys(plain(trip.name) for trip in trips))
-    return ", ".join(names[:2]) + (f" and {len(names) - 2} more" if len(names) > 2 else "")
-
-
-def trips_text(plan: Plan, event: str | None, team: str | None, person: str | None) -> str:
-    """The plan narrowed to an event, a team or a person, trip by trip."""
-    lines: list[str] = []
-    for told in plan.events:
-        if event in (None, told.event):
-            lines += ["", *event_lines(plan, told)] if lines else event_lines(plan, told)
-            for trip in told.trips:
-                if (team is None or trip.team == team) and person in (None, trip.person):
-                    lines += ["", *trip_lines(trip)] if team or person else []
-    return "\n".join(lines) + "\n"
+    names = list(dict.fromkeys(fit(trip.name, 24) for trip in trips))
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")

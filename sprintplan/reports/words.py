@@ -1,25 +1,69 @@
 """Texts that people read: amounts with thousands, times with weekdays, names without control characters."""
 
+import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 
 from rich.cells import cell_len, set_cell_size
 
+WIDTH = 80
+_UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
+# Unicode categories of characters that steer a terminal or turn the direction of writing, and are not seen.
+
+_BREAKS = re.compile(r"(?<!\d) | (?!\d)")
+# Spaces where a line may end: any but those within a number.
+
 
 def plain(text: str) -> str:
-    """Text without control or formatting characters, so that a name cannot steer a terminal."""
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cf", "Co", "Cs"))
+    """Text of one line without control or formatting characters, so that a name cannot steer a terminal."""
+    spaced = (" " if c in "\t\n\r" else c for c in text)
+    return "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN)
 
 
-def amount(money: str | None, currency: str) -> str:
-    """Whole units with thousands apart: "412345.67" EUR -> "412 346 EUR"."""
-    return "-" if money is None else f"{float(money):,.0f} {currency}".replace(",", " ")
+def plain_lines(text: str) -> str:
+    """The same for text of several lines, which stay apart."""
+    return "\n".join(plain(line) for line in text.split("\n"))
+
+
+def amount(money: str | Decimal | None, currency: str = "") -> str:
+    """Whole units with thousands apart: "412345.67" EUR -> "412 346 EUR"; None is "-"."""
+    if money is None:
+        return "-"
+    whole = Decimal(money).quantize(Decimal(1), ROUND_HALF_UP)
+    return f"{thousands(int(whole))} {currency}".rstrip()
+
+
+def difference(money: str | None, currency: str = "") -> str:
+    """An amount with its sign: "+1 981 EUR"."""
+    told = amount(money, currency)
+    return told if told.startswith("-") else f"+{told}"
+
+
+def thousands(number: float) -> str:
+    """A whole number with its thousands apart: 12 345."""
+    return f"{number:,.0f}".replace(",", " ")
+
+
+def total(amounts: Iterable[str]) -> Decimal:
+    """The exact sum of amounts."""
+    return sum(map(Decimal, amounts), Decimal(0))
 
 
 def day(when: date) -> str:
     """A date with its weekday: Mon 10 May 2027."""
     return f"{when:%a} {when.day} {when:%b %Y}"
+
+
+def day_month(when: date) -> str:
+    """A date without its year: 10 May."""
+    return f"{when.day} {when:%b}"
+
+
+def span(first: date, last: date) -> str:
+    """Days from first to last: Mon 10 May to Sun 16 May 2027."""
+    return f"{f'{first:%a} {day_month(first)}' if first.year == last.year else day(first)} to {day(last)}"
 
 
 def clock(instant: str) -> str:
@@ -28,17 +72,34 @@ def clock(instant: str) -> str:
     return f"{when:%a} {when.day} {when:%b %H:%M}"
 
 
-def hours(minutes: float) -> str:
+def hours(minutes: int) -> str:
     """Minutes as 7 h 10."""
-    return f"{int(minutes) // 60} h {int(minutes) % 60:02d}"
+    return f"{minutes // 60} h {minutes % 60:02d}"
 
 
-def count(number: int, noun: str) -> str:
+def count(number: int, noun: str, many: str = "") -> str:
     """A number with its noun, plural where it is not one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{number} {noun}" if number == 1 else f"{thousands(number)} {many or noun + 's'}"
 
 
-def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), width: int = 80) -> list[str]:
+def fit(text: str, width: int) -> str:
+    """A text cut to so many cells, with an ellipsis where something is missing."""
+    clean = plain(text)
+    return clean if cell_len(clean) <= width else set_cell_size(clean, width - 1).rstrip() + "…"
+
+
+def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> Iterator[str]:
+    """A text as lines of at most `width` cells, the first led by `first` and the others by `rest`."""
+    line, lead = first, first
+    for word in filter(None, _BREAKS.split(plain(text))):
+        if line != lead and cell_len(line) + 1 + cell_len(word) > width:
+            yield line
+            line = lead = rest
+        line += ("" if line == lead else " ") + fit(word, width - cell_len(lead))
+    yield line
+
+
+def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), width: int = WIDTH) -> list[str]:
     """Rows as lines of aligned columns of at most `width` cells; the widest column gives way."""
     if not rows:
         return []
@@ -46,11 +107,10 @@ def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(
     widths = [max(cell_len(row[n]) for row in texts) for n in range(len(texts[0]))]
     while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
         widths[widths.index(max(widths))] -= 1
-    return ["  ".join(_fitted(cell, widths[n], n in right) for n, cell in enumerate(row)).rstrip() for row in texts]
+    return ["  ".join(_padded(cell, widths[n], n in right) for n, cell in enumerate(row)).rstrip() for row in texts]
 
 
-def _fitted(text: str, width: int, right: bool) -> str:
-    if cell_len(text) > width:
-        return set_cell_size(text, width - 1) + "…"
-    padding = " " * (width - cell_len(text))
-    return padding + text if right else text + padding
+def _padded(text: str, width: int, right: bool) -> str:
+    shown = fit(text, width)
+    padding = " " * (width - cell_len(shown))
+    return padding + shown if right else shown + padding

@@ -1,0 +1,50 @@
+"""Finds the event, team or person that somebody means; a miss is answered with what comes closest."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from sprintplan.errors import UsageError
+from sprintplan.reports.words import plain
+
+
+def meant(asked: str, known: Mapping[str, str], noun: str) -> str:
+    """The id that somebody asked for, by id or name, whole or in part, whatever the case.
+
+    Parameters
+    ----------
+    known : names by id
+    noun : what is looked for, "manager"
+
+    Raises
+    ------
+    UsageError : nothing or more than one thing is meant
+    """
+    if asked in known:
+        return asked
+    for found in _by_likeness(asked.casefold().strip(), known):
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise UsageError(f'"{plain(asked)}" may mean {_listed(found, known)}. Give the id')
+    raise UsageError(f'there is no {noun} "{plain(asked)}" in this plan. {_closest(asked, known, noun)}')
+
+
+def _by_likeness(asked: str, known: Mapping[str, str]) -> list[list[str]]:
+    """Ids whose id is the word, whose name is, and whose name holds it."""
+    same_id = [each for each in known if each.casefold() == asked]
+    same_name = [each for each, name in known.items() if name.casefold() == asked]
+    part = [each for each, name in known.items() if asked and asked in name.casefold()]
+    return [same_id, same_name, part]
+
+
+def _closest(asked: str, known: Mapping[str, str], noun: str) -> str:
+    ids = {text.casefold(): each for each, name in known.items() for text in (name, each)}
+    close = list(dict.fromkeys(ids[text] for text in get_close_matches(asked.casefold(), ids, n=3)))
+    if close:
+        return f"Did you mean {_listed(close, known)}?"
+    return f"There are {_listed(sorted(known), known)}" if known else f"It has no {noun} at all"
+
+
+def _listed(ids: list[str], known: Mapping[str, str], most: int = 6) -> str:
+    told = [plain(each if known[each] in ("", each) else f"{each} ({known[each]})") for each in ids[:most]]
+    return ", ".join(told) + (f" and {len(ids) - most} more" if len(ids) > most else "")

@@ -1,0 +1,31 @@
+"""Progress bars on standard error, for stages that take long."""
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+
+class Bars:
+    """One bar at a time, drawn when told and taken away at the stage's end; no thread, as stages fork workers."""
+
+    def __init__(self) -> None:
+        self._progress: Progress | None = None
+        self._task = TaskID(0)
+
+    def draw(self, stage: str, done: int, total: int) -> None:
+        """Show that `done` of `total` steps of the stage are behind us."""
+        progress = self._progress or self._begin(stage)
+        progress.update(self._task, completed=done, total=total)
+        progress.refresh()
+
+    def clear(self) -> None:
+        """Take the bar away."""
+        if self._progress:
+            self._progress.stop()
+            self._progress = None
+
+    def _begin(self, stage: str) -> Progress:
+        shown = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self._progress = Progress(*shown, console=Console(stderr=True), auto_refresh=False, transient=True)
+        self._progress.start()
+        self._task = self._progress.add_task(stage, total=None)
+        return self._progress
