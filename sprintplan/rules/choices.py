@@ -20,6 +20,7 @@ from sprintplan.rules.look import (
     inbound_days,
     outbound_days,
     pairs,
+    venue_rows,
 )
 from sprintplan.rules.place import flies
 from sprintplan.rules.standing import Standing, standing
@@ -116,7 +117,7 @@ def first_look(
 ) -> Look:
     """All pairs of kinds with the rows of one direction, before any rule; `rows` narrows what is paired."""
     directed = directed_rows(table, venue, outbound)
-    fastest = home_fastest(table, directed, kinds, outbound)
+    fastest = home_fastest(table, venue_rows(table, venue, outbound), kinds, outbound)
     wanted = np.array([flies(scenario, kind.traits, venue) for kind in kinds], np.bool_)
     kind, row = pairs(table, directed & rows, kinds, wanted, outbound)
     return Look(scenario, venue, table, kinds, outbound, today, fastest, kind, row)

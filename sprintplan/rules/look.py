@@ -68,12 +68,16 @@ def airport_numbers(codes: tuple[str, ...]) -> list[int]:
 
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way."""
-    end = table.destination if outbound else table.origin
-    one_way = table.partner < 0
     way_fits = table.first_leg if outbound else ~table.first_leg
+    return np.asarray(venue_rows(table, venue, outbound) & ((table.partner < 0) | way_fits), np.bool_)
+
+
+def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
+    """(n,) rows that go to (`outbound`) or from the venue's airports, whatever they are sold as."""
+    end = table.destination if outbound else table.origin
     served = np.zeros(len(airports().codes), np.bool_)
     served[airport_numbers(venue.airports)] = True
-    return np.asarray(served[end] & (one_way | way_fits), np.bool_)
+    return np.asarray(served[end], np.bool_)
 
 
 def home_fastest(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], outbound: bool) -> Int32:
