@@ -145,8 +145,9 @@ def _tell(found: Any, output: str, form: str) -> None:
     if form == "json":
         _say_json(summary_facts(found))
     else:
-        hint = f"\nEvery trip is in {output}; `sprintplan show {output} --person ID` tells one.\n"
-        _say(summary(found) + (hint if found.events else ""))
+        _say(summary(found))
+        if found.events:
+            _print(f"\nEvery trip is in {output}; `sprintplan show {output} --person ID` tells one.", sys.stdout)
 
 
 @commands.command()
@@ -212,7 +213,7 @@ def _say(text: str) -> None:
 def _painted(line: str) -> str:
     if line.startswith("  !"):
         return click.style(line, fg="yellow")
-    return click.style(line, bold=True) if line[:1].strip("(`") else line
+    return click.style(line, bold=True) if line[:1] not in ("", " ", "(") else line
 
 
 def _say_json(facts: object) -> None:
