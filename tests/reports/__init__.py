@@ -1,0 +1,1 @@
+"""What people and other software read of a plan."""

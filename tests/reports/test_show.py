@@ -1,0 +1,96 @@
+"""Parts of a plan."""
+
+from datetime import date
+
+import pytest
+
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import UsageError
+from sprintplan.reports.show import Part, show_facts, show_text
+from sprintplan.reports.summary import summary
+from tests.reports.plans import alternative, cost, event, journey, plan, segment, team_plan, trip
+
+
+def test_without_a_part_the_summary_is_shown() -> None:
+    """The same text that `plan` printed."""
+    assert show_text(team_plan(), Part()) == summary(team_plan())
+
+
+def test_a_person_is_shown_flight_by_flight() -> None:
+    """Both flights home with the night's wait between them, the cabin's reason, and each amount."""
+    out = journey(
+        segment("EWR", "2027-05-08T18:30-04:00", "LIS", "2027-05-09T06:40+01:00", cabin="premium_economy"),
+        minutes=430,
+        cabin="premium_economy",
+        entitled_cabin="premium_economy",
+        entitled_by="policy.cabin[1]: over 6 h (fastest 7 h 10)",
+    )
+    told = show_text(plan(event(trip("ana", "Ana Lima", outbound=out))), Part(person="ana"))
+    assert told == (
+        "Spring sprint: Casa do Tejo, Lisbon (Portugal)\n"
+        "\n"
+        "Ana Lima (ana, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
+        "  attends all, Mon 10 May to Sun 16 May 2027\n"
+        "  out   7 h 10, premium economy, nonstop; entitled to premium economy by\n"
+        "        policy.cabin[1]: over 6 h (fastest 7 h 10)\n"
+        "        Sat 8 May 18:30 EWR - Sun 9 May 06:40 LIS, premium economy\n"
+        "  home  11 h 35, economy, via FRA (6 h 30)\n"
+        "        Sun 16 May 19:30 LIS - 23:30 FRA, LH1173 economy\n"
+        "        wait at FRA, 6 h 30\n"
+        "        Mon 17 May 06:00 FRA - 09:05 RIX, LH (operated by BT) economy\n"
+        "  cost  fare 300.00 + rooms 700.50 + per diem 420.00 = 1420.50\n"
+    )
+
+
+def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
+    """Riga costs more, Oslo is out and says why."""
+    others = (
+        alternative("riga", date(2027, 5, 10), "2500.00"),
+        alternative("oslo", None, None, excluded_because="capacity 2, 3 attend"),
+    )
+    local = trip("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
+    told = show_text(plan(event(trip("ana"), local, alternatives=others)), Part(event="spring"))
+    assert told.endswith(
+        "Instead\n"
+        "  riga  2027-05-10  +2 500 EUR\n"
+        "  oslo is out: capacity 2, 3 attend\n"
+        "\n"
+        "Trips\n"
+        "  who  way            leaves            leaves there        EUR\n"
+        "  Ana  RIX-LIS        Sun  9 May 10:00  Sun 16 May 19:30  1 421\n"
+        "  Bo   at home there                                          0\n"
+    )
+
+
+def test_a_team_is_shown_with_its_cash() -> None:
+    """Sales is Eva alone."""
+    told = show_text(team_plan(), Part(team="sales"))
+    assert "1 person, 1 421 EUR cash" in told
+    assert "Eva Roth" in told
+    assert "Bo Berg" not in told
+
+
+def test_who_comes_to_one_event_only_is_told_so_at_the_other() -> None:
+    """Ana is not asked to come in autumn."""
+    told = show_text(plan(event(trip("ana")), event(event="autumn", name="Autumn")), Part(person="ana"))
+    assert told.endswith("Autumn: Casa do Tejo, Lisbon (Portugal)\n  not asked to come\n")
+
+
+@pytest.mark.parametrize(
+    ("part", "answer"),
+    [
+        (Part(event="sprnig"), 'no event "sprnig" in this plan. Did you mean spring'),
+        (Part(team="Cora"), 'no team "Cora" in this plan. Did you mean Core'),
+        (Part(person="zzz"), 'no person "zzz" in this plan. There are ana'),
+    ],
+)
+def test_what_the_plan_does_not_have_is_refused_with_what_comes_closest(part: Part, answer: str) -> None:
+    """Never an empty page."""
+    with pytest.raises(UsageError, match=answer):
+        show_text(team_plan(), part)
+
+
+def test_the_facts_of_a_part_are_a_plan_with_its_trips_alone() -> None:
+    """Team Sales: one trip, and still a plan by the model."""
+    [told] = Plan.model_validate(show_facts(team_plan(), Part(team="Sales"))).events
+    assert [each.person for each in told.trips] == ["eva"]

@@ -1,0 +1,84 @@
+"""The year in ten seconds."""
+
+from datetime import date
+
+from rich.cells import cell_len
+
+from sprintplan.reports.summary import summary, summary_facts
+from tests.reports.plans import alternative, event, notice, offer, plan, remote, trip, without_events
+
+
+def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None:
+    """Two travel, one stays away; the next best date costs 1 200 more, the next best place 2 500 at least."""
+    others = (
+        alternative("lisbon", date(2027, 5, 17), "1200.40"),
+        alternative("riga", date(2027, 5, 10), "2500.00", exact=False),
+        alternative("riga", date(2027, 5, 17), "2600.00"),
+        alternative("oslo", None, None, excluded_because="capacity 2"),
+    )
+    bo = trip("bo", notices=(notice("rest", "way out: 1 rest night"),), offers=(offer(source="estimate"),))
+    told = plan(event(trip("ana"), bo, remote("cy", "no allowed journey"), alternatives=others))
+    assert summary(told) == (
+        "Acme: optimal, 18 000 EUR in all\n"
+        "Proven: no cheaper choice exists among the journeys on sale.\n"
+        "(16 pairs of venue and first day: 4 ruled out, 11 settled by their bound, 1\n"
+        " solved)\n"
+        "\n"
+        "Spring sprint: Casa do Tejo, Lisbon (Portugal)\n"
+        "  Mon 10 May to Sun 16 May 2027\n"
+        "  2 travel, 1 stay away\n"
+        "  cash 12 841 EUR, 32 travel hours, 0.8 t CO2e\n"
+        "  = fares 600 + rooms 1 401 + per diem 840 + venue 10 000\n"
+        "  objective 18 000 EUR, with hours, CO2e and absences weighed in\n"
+        "  other dates:  17 May +1 200 EUR\n"
+        "  other places: riga 10 May +2 500 EUR or more\n"
+        "\n"
+        "To look at\n"
+        "  ! 1 trip not possible: Cy\n"
+        "  ! 1 trip rests before the event instead of an upgrade\n"
+        "  ! fares and times are estimates: decide by them, book from quotes\n"
+    )
+
+
+def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
+    """18 000 found, 17 500 the bound: 2.86 % apart."""
+    told = summary(plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286))
+    assert "the best found in time, 18 000 EUR in all, at most 2.86 % above the least" in told.replace("\n ", "")
+    assert "Proven: none is below 17 500 EUR." in told
+
+
+def test_an_infeasible_plan_tells_the_rules_that_cannot_hold_together() -> None:
+    """Both sentences, and no event."""
+    told = summary(without_events("infeasible", "spring: capacity 5, 9 attend", "different: one venue"))
+    assert told.startswith(
+        "Acme: no plan is possible; these cannot hold together:\n"
+        "  - spring: capacity 5, 9 attend\n"
+        "  - different: one venue\n"
+    )
+
+
+def test_time_that_ran_out_without_a_plan_is_not_called_impossible() -> None:
+    """unknown is no infeasible."""
+    assert "time ran out before any plan was found" in summary(without_events("unknown"))
+
+
+def test_no_line_is_wider_than_80_cells() -> None:
+    """Long names in any script are cut, long sentences wrapped between words, numbers kept whole."""
+    wide = remote("x", "y", name="漢字" * 40)
+    told = summary(plan(event(wide, name="N" * 200, venue_name="会" * 90), company="C" * 300))
+    assert max(cell_len(line) for line in told.splitlines()) <= 80
+
+
+def test_names_cannot_steer_the_terminal_or_use_markup() -> None:
+    """Escapes, bells and direction marks go; square brackets are only text."""
+    told = summary(plan(event(remote("x", "y", name="\x1b[31mRed\x07\u202e [bold]B[/]")), company="A\x1b]0;t\x07cme"))
+    assert not {"\x1b", "\x07", "\u202e"} & set(told)
+    assert "[31mRed [bold]B[/]" in told
+
+
+def test_the_facts_are_the_plan_without_its_trips() -> None:
+    """What `--format json` prints."""
+    events = summary_facts(plan(event(trip("ana"))))["events"]
+    assert isinstance(events, list)
+    assert events[0]["venue"] == "lisbon"
+    assert "trips" not in events[0]

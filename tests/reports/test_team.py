@@ -1,0 +1,75 @@
+"""What a manager reads."""
+
+import pytest
+
+from sprintplan.errors import UsageError
+from sprintplan.reports.team import team_facts, team_text
+from tests.reports.plans import event, plan, team_plan, trip
+
+
+def test_the_whole_tree_is_told_with_problems_first() -> None:
+    """Ana: Di below Cy stays away, then Bo without her cabin, then Cy; neither Ana nor Eva."""
+    assert team_text(team_plan(), "ana") == (
+        "Below Ana Lima: 3 people\n"
+        "\n"
+        "Spring sprint: Casa do Tejo, Lisbon (Portugal), Mon 10 May to Sun 16 May 2027\n"
+        "  3 people, 2 841 EUR cash, 2 trips to look at first\n"
+        "\n"
+        "Di Marsh (di, Core): stays away; unavailable 2027-05-10\n"
+        "\n"
+        "Bo Berg (bo, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
+        "  ! way out: entitled to business, which is not sold\n"
+        "  out  Sun 9 May 10:00 RIX - 12:20 LIS\n"
+        "       4 h 20, economy, nonstop\n"
+        "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
+        "       11 h 35, economy, via FRA (6 h 30)\n"
+        "\n"
+        "Cy Young (cy, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
+        "  out  Sun 9 May 10:00 RIX - 12:20 LIS\n"
+        "       4 h 20, economy, nonstop\n"
+        "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
+        "       11 h 35, economy, via FRA (6 h 30)\n"
+    )
+
+
+@pytest.mark.parametrize("asked", ["ana", "ANA", "Ana Lima", "ana lima", "lima"])
+def test_a_manager_is_found_by_id_or_name(asked: str) -> None:
+    """Whatever the case, and by a part of the name that only one manager has."""
+    assert team_facts(team_plan(), asked)["manager"] == "ana"
+
+
+def test_a_manager_who_stays_at_the_desk_is_found_by_id() -> None:
+    """`boss` has no trip; Ana reports to them."""
+    facts = team_facts(plan(event(trip("ana", manager="boss"))), "boss")
+    assert (facts["manager"], facts["people"]) == ("boss", 1)
+
+
+def test_a_typing_mistake_is_answered_with_the_closest_manager() -> None:
+    """anna is ana."""
+    with pytest.raises(UsageError, match=r'no manager "anna" in this plan. Did you mean ana \(Ana Lima\)\?'):
+        team_text(team_plan(), "anna")
+
+
+def test_a_name_of_two_managers_is_not_guessed() -> None:
+    """Two managers are called Kim; their ids are given."""
+    people = (trip("a", "Kim"), trip("b", "Kim"), trip("c", "C", "a"), trip("d", "D", "b"))
+    with pytest.raises(UsageError, match=r'"Kim" may mean a \(Kim\), b \(Kim\). Give the id'):
+        team_text(plan(event(*people)), "Kim")
+
+
+def test_who_leads_nobody_is_told_so() -> None:
+    """Eva travels, but nobody reports to her."""
+    with pytest.raises(UsageError, match='nobody in this plan reports to "eva"'):
+        team_text(team_plan(), "eva")
+
+
+def test_a_cycle_of_managers_ends() -> None:
+    """A plan written by other hands may have one; a is above b and b above a."""
+    told = plan(event(trip("a", manager="b"), trip("b", manager="a")))
+    assert team_facts(told, "a")["people"] == 1
+
+
+def test_managers_who_come_to_no_event_are_named() -> None:
+    """Of `desk` the plan does not tell who is above, so their people may be missing."""
+    told = team_text(plan(event(trip("ana"), trip("bo", manager="ana"), trip("cy", manager="desk"))), "ana")
+    assert told.endswith("Managers who come to no event have teams of their own: desk\n")
