@@ -1,0 +1,69 @@
+"""What `check` tells of a workspace."""
+
+from datetime import date
+from pathlib import Path
+
+from sprintplan.domain.events import Event, Session
+from sprintplan.domain.people import Home, Person, Selector
+from sprintplan.domain.policy import Limits, Objective, Policy
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.reports.check import check_facts, check_text
+
+
+def person(name: str, airport: str, country: str, *events: str) -> Person:
+    home = Home(text=airport, airports=(airport,), country=country, coded=True)
+    return Person(id=name, name=name, home=home, events=events)
+
+
+def scenario(*people: Person, warnings: tuple[str, ...] = ()) -> Scenario:
+    """One event on two Mondays at one venue."""
+    session = Session(id="all", first=1, last=3, who=(Selector(kind="all"),))
+    starts = (date(2027, 5, 3), date(2027, 5, 10))
+    return Scenario(
+        folder=Path(),
+        company="Acme",
+        currency="EUR",
+        events=(Event(id="e", name="Spring", starts=starts, sessions=(session,), venues=("v",)),),
+        people=people,
+        venues=(Venue(id="v", name="V", city="Lisbon", country="PT", airports=("LIS",)),),
+        policy=Policy(),
+        limits=Limits(),
+        objective=Objective(travel_hour_minor=0, tonne_co2e_minor=0, night_per_diem_minor=0, remote_minor=0),
+        source="estimate",
+        warnings=warnings,
+    )
+
+
+THREE = (person("a", "LHR", "GB", "e"), person("b", "LHR", "GB", "e"), person("c", "RIX", "LV"))
+
+
+def test_people_airports_candidates_and_journeys_are_counted() -> None:
+    """Two Britons and a Latvian who is not asked to come; 1 venue x 2 first days; a warning comes before the end."""
+    told = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 12345)
+    assert told == (
+        "Acme: 3 people, 2 home airports\n"
+        "  United Kingdom  2\n"
+        "  Latvia          1\n"
+        "  airports: LHR 2, RIX 1\n"
+        "Spring: 2 asked to come, 1 venue x 2 first days = 2 candidates\n"
+        "12 345 journeys will be shopped from the source estimate\n"
+        "warning: venues.csv:2: strange.\n"
+        "No problem found.\n"
+    )
+
+
+def test_the_facts_hold_the_same_figures() -> None:
+    """As `--format json` prints them."""
+    facts = check_facts(scenario(*THREE), 7)
+    assert facts["people_by_country"] == {"GB": 2, "LV": 1}
+    assert facts["people_by_airport"] == {"LHR": 2, "RIX": 1}
+    assert facts["events"] == [{"event": "e", "attending": 2, "venues": 1, "first_days": 2, "candidates": 2}]
+    assert facts["journeys"] == 7
+
+
+def test_many_countries_are_summed_up() -> None:
+    """Of fourteen countries the last two are one line."""
+    codes = "AT BE CH DE DK ES FI FR GB IE IT LV NL PT".split()
+    told = check_text(scenario(*(person(code, "RIX", code) for code in codes)), 0)
+    assert "  and 2 people in 2 more countries\n" in told

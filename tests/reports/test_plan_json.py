@@ -1,0 +1,127 @@
+"""The plan as a file."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import InputError, UsageError
+from sprintplan.reports.plan_json import read_plan, to_json, write_whole
+from sprintplan.reports.schema import schema_json
+from tests.reports.plans import event, plan, team_plan, trip, without_events
+
+NAMES = "Łukasz Żak 漢字 🙂"
+
+
+def test_a_plan_that_is_written_and_read_is_the_same(tmp_path: Path) -> None:
+    """Names in any script included; a byte order mark does not matter."""
+    told = plan(event(trip("ana", NAMES)))
+    path = tmp_path / "plan.json"
+    write_whole(path, to_json(told))
+    assert read_plan(path) == told
+    path.write_text("\ufeff" + to_json(told), encoding="utf-8")
+    assert read_plan(path) == told
+
+
+def test_the_same_plan_gives_the_same_bytes() -> None:
+    """Indented by two, one newline at the end, names as they are."""
+    text = to_json(plan(event(trip("ana", NAMES))))
+    assert text == to_json(plan(event(trip("ana", NAMES))))
+    assert text.startswith('{\n  "format": "sprintplan-plan",\n  "version": 1,\n')
+    assert text.endswith("\n}\n")
+    assert NAMES in text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("", "it is not JSON, or only a part of it"),
+        (to_json(team_plan())[:900], "it is not JSON, or only a part of it"),
+        ("[" * 100_000, "it is not JSON"),
+        ("[1]", 'has no "format": "sprintplan-plan"'),
+        ('{"format": "other"}', 'has no "format": "sprintplan-plan"'),
+        ('{"format": "sprintplan-plan", "version": 2}', "is of version 2, newer than the 1 .* newer sprintplan"),
+        ('{"format": "sprintplan-plan", "version": 1}', "no whole plan: created_at"),
+        (to_json(team_plan()).replace('"cash": "12841.00"', '"cash": 12841.0'), "no whole plan: totals.cash"),
+    ],
+    ids=["empty", "cut short", "deep", "a list", "another format", "newer", "hollow", "an amount as a number"],
+)
+def test_what_is_no_plan_is_refused_with_the_reason(text: str, answer: str, tmp_path: Path) -> None:
+    """Each names the file and says what to give instead."""
+    path = tmp_path / "plan.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(InputError, match=f"plan.json: .*{answer}"):
+        read_plan(path)
+
+
+def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    """A folder, a file that is not there, bytes that are no text."""
+    (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
+    for name, answer in {"": "directory", "missing": "No such file", "bytes": "UTF-8"}.items():
+        with pytest.raises(InputError, match=answer):
+            read_plan(tmp_path / name)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [team_plan(), without_events("infeasible", "capacity"), without_events("unknown")],
+    ids=["optimal", "infeasible", "unknown"],
+)
+def test_every_plan_keeps_the_published_schema(told: Plan) -> None:
+    """As a desk agent validates it, with any JSON Schema tool."""
+    schema = json.loads(schema_json())
+    jsonschema.Draft202012Validator.check_schema(schema)
+    jsonschema.validate(json.loads(to_json(told)), schema)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"status": "best"}, {"objective": 18000}, {"version": 2}, {"today": 20261124}, {"more": 1}],
+)
+def test_the_schema_refuses_what_is_no_plan(changes: dict[str, object]) -> None:
+    """A status, amount, version, date or member that the contract does not have."""
+    checker = jsonschema.Draft202012Validator(json.loads(schema_json()))
+    assert checker.is_valid(json.loads(to_json(team_plan())))
+    assert not checker.is_valid(json.loads(to_json(team_plan())) | changes)
+
+
+def test_the_schema_wants_every_member() -> None:
+    """What a plan always has, readers may count on: each member of the plan is required."""
+    assert set(json.loads(schema_json())["required"]) == json.loads(to_json(team_plan())).keys()
+
+
+def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
+    """A lone surrogate cannot be written: the plan of before stays, and nothing else is left behind."""
+    path = tmp_path / "plan.json"
+    write_whole(path, "old\n")
+    with pytest.raises(UnicodeEncodeError):
+        write_whole(path, "new \ud800")
+    assert path.read_text(encoding="utf-8") == "old\n"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
+    """The file behind it gets the text."""
+    (tmp_path / "real.json").write_text("old", encoding="utf-8")
+    (tmp_path / "real.json").chmod(0o640)
+    (tmp_path / "plan.json").symlink_to("real.json")
+    write_whole(tmp_path / "plan.json", "new")
+    assert (tmp_path / "plan.json").is_symlink()
+    assert (tmp_path / "real.json").read_text(encoding="utf-8") == "new"
+    assert (tmp_path / "real.json").stat().st_mode & 0o777 == 0o640
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    """`-o /dev/null` throws the plan away, and leaves the device."""
+    write_whole(Path("/dev/null"), "text")
+    assert Path("/dev/null").is_char_device()
+
+
+def test_a_folder_or_a_missing_one_is_refused(tmp_path: Path) -> None:
+    """Each says what to name instead."""
+    with pytest.raises(UsageError, match=r"is a folder\. Name a file in it"):
+        write_whole(tmp_path, "text")
+    with pytest.raises(UsageError, match="there is no folder"):
+        write_whole(tmp_path / "none" / "plan.json", "text")

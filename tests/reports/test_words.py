@@ -1,0 +1,60 @@
+"""Texts that people read."""
+
+from datetime import date
+
+import pytest
+from rich.cells import cell_len
+
+from sprintplan.reports.words import amount, columns, difference, fit, plain, plain_lines, span, total, wrapped
+
+
+@pytest.mark.parametrize(
+    ("money", "told"),
+    [("412345.67", "412 346 EUR"), ("0.50", "1 EUR"), ("-1200", "-1 200 EUR"), ("1e3", "1 000 EUR"), (None, "-")],
+)
+def test_amounts_are_whole_with_thousands_apart(money: str | None, told: str) -> None:
+    """Halves go up; nothing is a dash."""
+    assert amount(money, "EUR") == told
+
+
+def test_differences_have_one_sign() -> None:
+    """More is +, less is -."""
+    assert [difference("5"), difference("-5")] == ["+5", "-5"]
+
+
+def test_sums_are_exact() -> None:
+    """Ten times 0.10 is 1.00."""
+    assert str(total(["0.10"] * 10)) == "1.00"
+
+
+def test_control_characters_go_and_lines_stay() -> None:
+    """An escape in any line goes; a tab is a space."""
+    assert plain("a\x1b[2Jb\tc\u2066\u2028") == "a[2Jb c"
+    assert plain_lines("one\x07\ntwo") == "one\ntwo"
+
+
+def test_texts_are_cut_by_cells_and_not_by_characters() -> None:
+    """A Chinese character is two cells wide: five cells hold two and the ellipsis."""
+    assert fit("漢字漢字", 5) == "漢字…"
+    assert fit("short", 5) == "short"
+
+
+def test_wrapped_lines_keep_numbers_whole() -> None:
+    """ "12 345" is one word; a word wider than a line is cut."""
+    assert [*wrapped("cost 12 345 EUR", width=10)] == ["cost", "12 345 EUR"]
+    assert max(map(cell_len, wrapped("w" * 300 + " " + "漢" * 90, "  ! ", "    ", width=40))) <= 40
+    assert [*wrapped("")] == [""]
+
+
+def test_columns_line_up_whatever_the_script() -> None:
+    """The second column begins at the same cell in each line; the widest gives way to the width."""
+    lines = columns([["漢字", "1"], ["abc", "22"], ["x" * 50, "3"]], right=frozenset({1}), width=20)
+    assert [cell_len(line) for line in lines] == [20, 20, 20]
+    assert lines[0] == "漢字" + " " * 15 + "1"
+    assert columns([]) == []
+
+
+def test_a_span_names_the_year_twice_only_where_it_changes() -> None:
+    """Over New Year both are told."""
+    assert span(date(2027, 5, 10), date(2027, 5, 16)) == "Mon 10 May to Sun 16 May 2027"
+    assert span(date(2027, 12, 30), date(2028, 1, 2)) == "Thu 30 Dec 2027 to Sun 2 Jan 2028"
