@@ -1,0 +1,281 @@
+"""Each command does what its help says, with plans made by hand in place of the solver's."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan import __version__, app, cli
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
+from sprintplan.reports.plan_json import to_json
+from sprintplan.watch import Watch
+from tests.reports.plans import event, plan, team_plan, trip, without_events
+
+Planned = Callable[[Plan], None]
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.commands, [*map(str, arguments)])
+
+
+def process(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[str]:
+    """The command in a process of its own, with its real streams."""
+    command = [sys.executable, "-m", "sprintplan.cli", *map(str, arguments)]
+    variables = os.environ | {"PYTHONIOENCODING": "utf-8"} | env
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=variables, timeout=60)
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
+    """Has `plan` find this plan whatever the folder."""
+
+    def find(found: Plan) -> None:
+        def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+            watch.warn("people.csv:2: strange name\x1b[2J.")
+            with watch.stage("verify"):
+                return found
+
+        monkeypatch.setattr(app, "plan", told)
+
+    return find
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A plan on disk."""
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(team_plan()), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", [*cli.commands.commands])
+def test_every_command_and_each_of_its_options_has_help(name: str) -> None:
+    """`sprintplan COMMAND --help` ends with 0, says a sentence, and explains every option within 80 columns."""
+    command = cli.commands.commands[name]
+    assert command.help
+    assert all(option.help for option in command.params if isinstance(option, click.Option))
+    result = run(name, "--help")
+    assert result.exit_code == 0
+    assert command.help.splitlines()[0] in result.output
+    assert max(map(len, result.output.splitlines())) <= 80
+
+
+def test_help_imports_no_heavy_library() -> None:
+    """Neither solver nor tables, models or rich are loaded for it."""
+    script = (
+        "import sys; from sprintplan.cli import commands\n"
+        "commands.main(['--help'], standalone_mode=False)\n"
+        "print({'ortools', 'numpy', 'pydantic', 'rich', 'pandas'} & {*sys.modules}, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == "set()\n"
+
+
+def test_the_version_is_printed() -> None:
+    assert run("--version").output == f"sprintplan, version {__version__}\n"
+
+
+def test_plan_writes_the_file_and_prints_the_summary(planned: Planned, tmp_path: Path) -> None:
+    """Warnings go to standard error, without what could steer a terminal; no timings unasked."""
+    planned(team_plan())
+    result = run("plan", "folder", "-o", tmp_path / "out.json")
+    assert result.exit_code == 0
+    assert (tmp_path / "out.json").read_text(encoding="utf-8") == to_json(team_plan())
+    assert result.stdout.startswith("Acme: optimal, 18 000 EUR in all\n")
+    assert f"Every trip is in {tmp_path / 'out.json'}" in result.stdout
+    assert result.stderr == "warning: people.csv:2: strange name[2J.\n"
+
+
+def test_plan_writes_plan_json_here_unless_told(
+    planned: Planned, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planned(team_plan())
+    monkeypatch.chdir(tmp_path)
+    assert run("plan", "folder").exit_code == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_plan_to_standard_output_is_the_json_alone(planned: Planned) -> None:
+    """Names in any script stay as they are; timings go to standard error."""
+    told = plan(event(trip("ana", "Łukasz 漢字")))
+    planned(told)
+    result = run("plan", "folder", "-o", "-", "--timings")
+    assert result.stdout == to_json(told)
+    assert "verify" in result.stderr
+    assert "in all" in result.stderr
+
+
+def test_plan_passes_on_what_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    wishes: list[tuple[Path, app.Wish]] = []
+
+    def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+        wishes.append((folder, wish))
+        return team_plan()
+
+    monkeypatch.setattr(app, "plan", told)
+    options = ["--offers", "files", "--today", "2026-11-24", "--time-limit", "9.5", "--workers", "2"]
+    assert run("plan", "folder", "-o", "-", *options).exit_code == 0
+    [(folder, wish)] = wishes
+    assert (folder, wish.offers, str(wish.today)) == (Path("folder"), "files", "2026-11-24")
+    assert (wish.time_limit, wish.workers) == (9.5, 2)
+
+
+@pytest.mark.parametrize(("status", "word"), [("infeasible", "no plan is possible"), ("unknown", "time ran out")])
+def test_without_a_plan_the_reasons_are_written_and_the_status_is_3(
+    planned: Planned, tmp_path: Path, status: str, word: str
+) -> None:
+    """The JSON tells the status and the conflict, standard error says it."""
+    planned(without_events(status, "capacity 5, 9 attend"))
+    result = run("plan", "folder", "-o", tmp_path / "out.json")
+    assert result.exit_code == 3
+    assert json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))["status"] == status
+    assert word in result.stderr
+    assert "capacity 5, 9 attend" in result.stdout
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "plan", lambda *_: pytest.fail("planned in vain"))
+    result = run("plan", "folder", "-o", "no/such/folder/plan.json")
+    assert result.exit_code == 2
+    assert "there is no folder" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (SprintplanError("the plan does not hold"), 1, "the plan does not hold\n"),
+        (InputError([Problem(Place("people.csv", 3), "no id", "Give one")]), 2, "people.csv:3: no id. Give one\n"),
+        (OfferSourceError("out of reach"), 4, "out of reach\n"),
+        (PlanDoesNotHold(["one", "two"]), 5, "one\ntwo\n"),
+        (KeyboardInterrupt(), 130, "stopped"),
+        (ValueError("odd\nthing"), 1, "a fault of ours: ValueError: odd thing. SPRINTPLAN_DEBUG=1 shows where"),
+    ],
+    ids=["ours", "inputs", "offers", "does not hold", "stopped", "unexpected"],
+)
+def test_each_error_has_its_status_and_no_traceback(
+    error: BaseException, status: int, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is written either."""
+
+    def fail(*_: object) -> Plan:
+        raise error
+
+    monkeypatch.setattr(app, "plan", fail)
+    result = run("plan", "folder", "-o", tmp_path / "out.json")
+    assert result.exit_code == status
+    assert result.stderr.startswith(told)
+    assert "Traceback" not in result.output
+    assert not [*tmp_path.iterdir()]
+
+
+def test_the_traceback_is_shown_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(app, "plan", lambda *_: int("none"))
+    monkeypatch.setenv("SPRINTPLAN_DEBUG", "1")
+    assert isinstance(run("plan", "folder", "-o", "-").exception, ValueError)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["plan"],
+        ["plan", "folder", "--today", "tomorrow"],
+        ["plan", "folder", "--workers", "0"],
+        ["plan", "folder", "--offers", "rumours"],
+        ["plna", "folder"],
+        ["show", "no-such-plan.json"],
+        ["check", "no-such-folder"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_has_status_2(arguments: list[str]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+
+
+def test_show_and_team_print_text_and_json(path: Path) -> None:
+    """Each table is there as JSON too."""
+    assert run("show", path).stdout.startswith("Acme: optimal")
+    assert "Trips" in run("show", path, "--event", "spring").stdout
+    assert json.loads(run("show", path, "--format", "json").stdout)["status"] == "optimal"
+    [told] = json.loads(run("show", path, "--person", "eva", "--format", "json").stdout)["events"]
+    assert [each["person"] for each in told["trips"]] == ["eva"]
+    assert run("team", path, "ana").stdout.startswith("Below Ana Lima: 3 people")
+    [told] = json.loads(run("team", path, "Ana Lima", "--format", "json").stdout)["events"]
+    assert [each["person"] for each in told["trips"]] == ["di", "bo", "cy"]
+
+
+def test_an_unknown_manager_has_status_2_and_a_suggestion(path: Path) -> None:
+    result = run("team", path, "anna")
+    assert result.exit_code == 2
+    assert "Did you mean ana (Ana Lima)?" in result.stderr
+
+
+def test_verify_says_that_the_plan_holds_or_each_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """0 and a word, or 5 and the faults on standard error."""
+    monkeypatch.setattr(app, "verify", lambda *_: None)
+    assert run("verify", "folder", path).stdout == "The plan holds.\n"
+
+    def fail(*_: object) -> None:
+        raise PlanDoesNotHold(["totals.cash is 5.00, not 4.00"])
+
+    monkeypatch.setattr(app, "verify", fail)
+    result = run("verify", "folder", path)
+    assert (result.exit_code, result.stdout, result.stderr) == (5, "", "totals.cash is 5.00, not 4.00\n")
+
+
+def test_the_schema_is_printed_as_json() -> None:
+    assert json.loads(run("schema").stdout)["$schema"].endswith("2020-12/schema")
+
+
+def test_new_and_check_work_hand_in_hand(tmp_path: Path) -> None:
+    """A new workspace has no problem; the same folder twice is refused."""
+    assert f"sprintplan plan {tmp_path / 'year'}" in run("new", tmp_path / "year").stdout
+    result = run("check", tmp_path / "year", "--format", "json", "--today", "2026-11-24")
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["journeys"] > 0
+    assert run("new", tmp_path / "year").exit_code == 2
+
+
+def test_output_is_plain_in_a_pipe_and_survives_a_narrow_encoding(tmp_path: Path) -> None:
+    """No escapes; what ASCII has no sign for becomes a question mark, while JSON stays UTF-8."""
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(plan(event(trip("ana", "Łukasz 漢字")))), encoding="utf-8")
+    text = process("show", path, "--person", "ana", PYTHONIOENCODING="ascii")
+    assert (text.returncode, text.stderr) == (0, "")
+    assert "?ukasz ??" in text.stdout
+    assert "\x1b" not in text.stdout
+    told = process("show", path, "--person", "ana", "--format", "json", PYTHONIOENCODING="ascii")
+    assert "Łukasz 漢字" in told.stdout
+
+
+def test_a_reader_who_leaves_early_is_no_error(path: Path) -> None:
+    """As `sprintplan show PLAN | head -1` is used."""
+    command = [sys.executable, "-m", "sprintplan.cli", "show", str(path), "--event", "spring"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    os.close(writer)
+    assert done.stderr == ""
+
+
+def test_headings_are_bold_on_a_terminal_unless_no_colour_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Remarks are yellow there and body text is plain; with NO_COLOR all is plain."""
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    cli._say("Head\n  ! look\n  body")
+    assert re.findall(r"\x1b\[(\d+)m", capsys.readouterr().out) == ["1", "0", "33", "0"]
+    monkeypatch.setenv("NO_COLOR", "1")
+    cli._say("Head")
+    assert capsys.readouterr().out == "Head\n"
