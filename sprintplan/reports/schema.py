@@ -13,7 +13,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 class _EveryMember(GenerateJsonSchema):
     """A schema that requires every member, as a written plan has them all."""
 
-    def field_is_required(self, field: Any, validation: bool, total: bool) -> bool:
+    def field_is_required(self, field: Any, total: bool) -> bool:
         """Whether readers can count on the member."""
         return True
 
