@@ -1,0 +1,212 @@
+"""Candidates with everybody's standing: who stays away, who lives there, and what each traveller may take."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sprintplan.domain.events import Event, presence
+from sprintplan.domain.people import Person, selected
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from tests.oracle.journeys import Journey, Offer, Shop, half_up
+from tests.oracle.visit import DAY, Visit
+
+Take = tuple[Offer, Journey | None, Journey | None]
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """One person at one candidate.
+
+    `cash` and `nights` are those that no journey changes, and `weight` what the objective counts beside cash;
+    `takes` are offers with the journeys out and back that they give.
+    """
+
+    visit: Visit
+    status: str
+    cash: int
+    weight: int
+    nights: tuple[date, ...]
+    takes: tuple[Take, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Candidate:
+    """A venue with a first day, and everybody's standing there; `ruled_out` tells why it cannot be chosen."""
+
+    event: Event
+    venue: Venue
+    start: date
+    standings: tuple[Standing, ...]
+    ruled_out: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def last_day(self) -> date:
+        return self.start + (self.event.days - 1) * DAY
+
+    def travellers(self, team: str) -> int:
+        """How many of a team fly here."""
+        return sum(one.status == "travels" and one.visit.person.team == team for one in self.standings)
+
+
+def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> list[Candidate]:
+    """Every venue and first day of an event, the impossible ones too."""
+    found = []
+    for start in event.starts:
+        for word in event.venues:
+            venue = scenario.venue_by_id[word]
+            offers = goods.at(venue)
+            coming = [(one, days) for one in scenario.people if (days := presence(event, one))]
+            visits = [Visit(scenario, one, event, days, venue, start, today, offers) for one, days in coming]
+            standings = tuple(standing(visit) for visit in visits)
+            bare = Candidate(event, venue, start, standings)
+            found.append(Candidate(event, venue, start, standings, frozenset(_ruled_out(scenario, bare))))
+    return found
+
+
+def standing(visit: Visit) -> Standing:
+    """How somebody stands at a candidate."""
+    venue, weights = visit.venue, visit.scenario.objective
+    by_day = venue.day_rate_minor * visit.presence.days
+    nights = days_from(visit.eve, visit.last_day)
+    per_night = venue.room_rate_minor + weights.night_per_diem_minor
+    takes = () if visit.at_home or visit.own_travel else tuple(_takes(visit))
+    both = any(out for _, out, _ in takes) and any(back for _, _, back in takes)
+    if visit.barred() or not (visit.at_home or visit.own_travel or both):
+        return Standing(visit, "remote", 0, weights.remote_minor, ())
+    if visit.at_home and not visit.scenario.policy.locals_stay:
+        return Standing(visit, "local", by_day, 0, ())
+    cash = by_day + per_night * len(nights)
+    if visit.at_home:
+        return Standing(visit, "local", cash, 0, nights)
+    if visit.own_travel:
+        return Standing(visit, "own_travel", cash + (visit.visa_fee(visit.eve) or 0), 0, nights)
+    return Standing(visit, "travels", cash, 0, nights, takes)
+
+
+def _takes(visit: Visit) -> Iterator[Take]:
+    outs, backs = set(visit.allowed("out")), set(visit.allowed("back"))
+    for offer in visit.offers:
+        if offer.back is None:
+            if offer.journey in outs:
+                yield offer, offer.journey, None
+            if offer.journey in backs:
+                yield offer, None, offer.journey
+        elif offer.journey in outs and offer.back in backs:
+            yield offer, offer.journey, offer.back
+
+
+def days_from(first: date, last: date) -> tuple[date, ...]:
+    """Days from the first to the one before the last."""
+    return tuple(first + timedelta(days=n) for n in range((last - first).days))
+
+
+def extra_nights(visit: Visit, take: Take) -> tuple[date, ...]:
+    """Nights before the eve and after the last day."""
+    _, out, back = take
+    early = days_from(visit.check_in(out), visit.eve) if out else ()
+    return early + (days_from(visit.last_day, back.departs.date()) if back else ())
+
+
+def take_cash(visit: Visit, take: Take) -> int:
+    """Fare, transfers, visa and the nights that the journeys add."""
+    offer, out, back = take
+    venue = visit.venue
+    journeys = [one for one in (out, back) if one]
+    fare = offer.journey.fare_minor + (offer.back.fare_minor if offer.back else 0)
+    transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(journeys)
+    visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
+    per_night = venue.room_rate_minor + visit.scenario.objective.night_per_diem_minor
+    return fare + transfers + visa + per_night * len(extra_nights(visit, take))
+
+
+def take_weight(visit: Visit, take: Take) -> int:
+    """Travel time and emissions in money, each journey rounded for itself."""
+    weights = visit.scenario.objective
+    total = 0
+    for one in take[1:]:
+        if one:
+            total += half_up(Fraction(weights.travel_hour_minor * one.minutes, 60))
+            total += half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 1_000_000))
+    return total
+
+
+def has_shuttles(venue: Venue) -> bool:
+    """Whether transfers to the venue run as shuttles."""
+    return venue.shuttle_cost_minor is not None and venue.shuttle_seats is not None
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month so many months later, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def _ruled_out(scenario: Scenario, one: Candidate) -> Iterator[str]:
+    """Why a candidate cannot be chosen, whatever the rest of the year."""
+    open_for = one.venue.available
+    if open_for and not any(part.first <= one.start and one.last_day <= part.last for part in open_for):
+        yield "available"
+    if any(one.start <= day <= one.last_day for day in one.event.avoid):
+        yield "avoid"
+    months = scenario.limits.months_between_uses
+    if months is not None and one.venue.last_used and add_months(one.venue.last_used, months) > one.start:
+        yield "last_used"
+    yield from _attendance(scenario, one)
+
+
+def _attendance(scenario: Scenario, one: Candidate) -> Iterator[str]:
+    away = [who.visit.person for who in one.standings if who.status == "remote"]
+    if away and scenario.policy.unreachable == "forbid":
+        yield "unreachable"
+    if any(selected(scenario.policy.must_attend, person) for person in away):
+        yield "must_attend"
+    most = one.venue.capacity
+    if most is not None and any(_there_on(one, day) > most for day in range(1, one.event.days + 1)):
+        yield "capacity"
+
+
+def _there_on(one: Candidate, day: int) -> int:
+    present = [who.visit.presence for who in one.standings if who.status != "remote"]
+    return sum(days.first <= day <= days.last for days in present)
+
+
+def clash(scenario: Scenario, one: Candidate, other: Candidate) -> frozenset[str]:
+    """Why two events' candidates cannot both be chosen."""
+    return frozenset(_clashes(scenario, *sorted((one, other), key=lambda pick: (pick.start, pick.last_day))))
+
+
+def _clashes(scenario: Scenario, early: Candidate, late: Candidate) -> Iterator[str]:
+    limits = scenario.limits
+    if limits.different == "venue" and early.venue.id == late.venue.id:
+        yield "different"
+    if limits.different == "country" and early.venue.country == late.venue.country:
+        yield "different"
+    if limits.different == "region" and early.venue.region == late.venue.region:
+        yield "different"
+    months = limits.months_between_uses
+    if months is not None and early.venue.id == late.venue.id and add_months(early.last_day, months) > late.start:
+        yield "months_between_uses"
+    weeks = limits.weeks_between_events
+    if weeks is not None and (late.start - early.last_day).days < 7 * weeks:
+        yield "weeks_between_events"
+    if _somebody_twice(early, late):
+        yield "overlap"
+
+
+def _somebody_twice(early: Candidate, late: Candidate) -> bool:
+    """Whether somebody attends both, and the days from eve to last day meet."""
+    first = {one.visit.person.id: one.visit for one in early.standings if one.status != "remote"}
+    for one in late.standings:
+        mine = first.get(one.visit.person.id)
+        if mine and one.status != "remote" and mine.eve <= one.visit.last_day and one.visit.eve <= mine.last_day:
+            return True
+    return False
+
+
+def key_person(person: Person) -> bool:
+    """Whether the person counts for the key-traveller rule."""
+    return "key" in person.roles

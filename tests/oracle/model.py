@@ -1,0 +1,344 @@
+"""The whole year as one mixed integer program for HiGHS: candidates, offers, flights and every limit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+from math import floor
+from typing import Any
+
+import highspy
+
+from sprintplan.domain.people import selected
+from sprintplan.domain.scenario import Scenario
+from tests.builders import Quote
+from tests.oracle.candidates import (
+    Candidate,
+    Standing,
+    Take,
+    candidates,
+    clash,
+    extra_nights,
+    has_shuttles,
+    key_person,
+    take_cash,
+    take_weight,
+)
+from tests.oracle.journeys import Journey, shop
+
+Terms = list[tuple[int, int]]
+
+LIMITS = (
+    *("seats", "max_travellers", "max_key_travellers", "team_share", "different", "months_between_uses"),
+    *("weeks_between_events", "overlap", "budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul"),
+)
+RULED_OUT = ("available", "avoid", "last_used", "unreachable", "must_attend", "capacity")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best year: its objective in minor units, the candidates in the order of events, and what is taken."""
+
+    objective: int
+    picks: tuple[tuple[str, str, date], ...]
+    takes: tuple[tuple[str, str, tuple[int, ...]], ...]
+
+
+class Program:
+    """A minimisation over whole numbers; columns are numbers, terms pairs of column and coefficient."""
+
+    def __init__(self) -> None:
+        self.costs: list[int] = []
+        self.impossible = False
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        for name, value in (
+            ("output_flag", False),
+            ("threads", 1),
+            ("mip_rel_gap", 0.0),
+            ("mip_abs_gap", 0.0),
+            ("mip_feasibility_tolerance", 1e-9),
+            ("primal_feasibility_tolerance", 1e-9),
+        ):
+            self.highs.setOptionValue(name, value)
+
+    def whole(self, cost: int, most: float = 1) -> int:
+        """A new column, 0 to `most`."""
+        column = len(self.costs)
+        self.costs.append(cost)
+        self.highs.addCol(cost, 0, most, 0, [], [])
+        self.highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
+        return column
+
+    def row(self, terms: Terms, low: float, high: float) -> None:
+        """low <= terms <= high; a column may come more than once."""
+        merged: dict[int, int] = defaultdict(int)
+        for column, factor in terms:
+            merged[column] += factor
+        if merged:
+            self.highs.addRow(low, high, len(merged), list(merged), list(merged.values()))
+        elif not low <= 0 <= high:
+            self.impossible = True
+
+    def at_most(self, terms: Terms, high: float) -> None:
+        self.row(terms, -highspy.kHighsInf, high)
+
+    def solve(self) -> list[int] | None:
+        """Values of all columns at the minimum, None where there is none."""
+        if self.impossible:
+            return None
+        self.highs.run()
+        status = self.highs.getModelStatus()
+        if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
+            return None
+        assert status == highspy.HighsModelStatus.kOptimal, status
+        values = [round(value) for value in self.highs.getSolution().col_value]
+        total = sum(cost * value for cost, value in zip(self.costs, values, strict=True))
+        assert abs(total - self.highs.getInfo().objective_function_value) < 0.5
+        return values
+
+
+@dataclass(frozen=True, eq=False)
+class Taken:
+    """A column that says whether somebody takes an offer."""
+
+    column: int
+    place: Candidate
+    who: Standing
+    take: Take
+
+    @property
+    def journeys(self) -> tuple[Journey, ...]:
+        return tuple(one for one in self.take[1:] if one)
+
+
+class YearModel:
+    """Columns and rows of one year; `without` names limits that are left out."""
+
+    def __init__(self, scenario: Scenario, places: Iterable[Candidate], without: frozenset[str]) -> None:
+        self.scenario, self.without = scenario, without
+        self.places = [one for one in places if not one.ruled_out - without]
+        self.program = Program()
+        self.chosen = {one: self.program.whole(fixed_objective(one)) for one in self.places}
+        self.taken: list[Taken] = []
+        self.runs_at: dict[Candidate, Terms] = defaultdict(list)
+
+    def build(self) -> None:
+        """Every row; the list of calls is the list of what must hold."""
+        self.one_candidate_an_event()
+        self.everybody_goes_and_returns()
+        self.pairs_of_events()
+        self.seats()
+        self.flights()
+        self.team_shares()
+        self.shuttles()
+        self.rooms()
+        self.money()
+        self.emissions()
+        self.hours_of_the_year()
+        self.long_hauls()
+
+    def one_candidate_an_event(self) -> None:
+        for event in self.scenario.events:
+            self.program.row([(self.chosen[one], 1) for one in self.places if one.event is event], 1, 1)
+
+    def everybody_goes_and_returns(self) -> None:
+        for place in self.places:
+            for who in place.standings:
+                if who.status == "travels":
+                    self._traveller(place, who)
+
+    def _traveller(self, place: Candidate, who: Standing) -> None:
+        mine = []
+        for take in who.takes:
+            cost = take_cash(who.visit, take) + take_weight(who.visit, take)
+            mine.append(Taken(self.program.whole(cost), place, who, take))
+        self.taken += mine
+        for way in (1, 2):
+            terms = [(one.column, 1) for one in mine if one.take[way]]
+            self.program.row([*terms, (self.chosen[place], -1)], 0, 0)
+
+    def pairs_of_events(self) -> None:
+        for one, other in combinations(self.places, 2):
+            if one.event is not other.event and clash(self.scenario, one, other) - self.without:
+                self.program.at_most([(self.chosen[one], 1), (self.chosen[other], 1)], 1)
+
+    def seats(self) -> None:
+        if "seats" in self.without:
+            return
+        users: dict[int, Terms] = defaultdict(list)
+        for one in self.taken:
+            users[one.take[0].number].append((one.column, 1))
+        most = {one.take[0].number: one.take[0].seats for one in self.taken}
+        for number, terms in users.items():
+            limit = most[number]
+            if limit is not None:
+                self.program.at_most(terms, limit)
+
+    def flights(self) -> None:
+        policy = self.scenario.policy
+        self._flight_limit("max_travellers", policy.max_travellers_per_flight, self.taken)
+        key = [one for one in self.taken if key_person(one.who.visit.person)]
+        self._flight_limit("max_key_travellers", policy.max_key_travellers_per_flight, key)
+
+    def _flight_limit(self, name: str, most: int | None, users: Sequence[Taken]) -> None:
+        if most is None or name in self.without:
+            return
+        aboard: dict[object, Terms] = defaultdict(list)
+        for one in users:
+            for journey in one.journeys:
+                for flight in journey.flights:
+                    aboard[flight].append((one.column, 1))
+        for terms in aboard.values():
+            self.program.at_most(terms, most)
+
+    def team_shares(self) -> None:
+        share = self.scenario.policy.max_team_share_per_flight
+        if share is None:
+            return
+        for place in self.places:
+            for team in {one.visit.person.team for one in place.standings} - {""}:
+                limit = max(2, floor(share * place.travellers(team)))
+                users = [one for one in self.taken if one.place is place and one.who.visit.person.team == team]
+                self._flight_limit("team_share", limit, users)
+
+    def shuttles(self) -> None:
+        riders: dict[tuple[Candidate, str, str, date, int], Terms] = defaultdict(list)
+        for one in self.taken:
+            if has_shuttles(one.place.venue):
+                for way, journey in zip(("out", "back"), one.take[1:], strict=True):
+                    if journey:
+                        slot = (one.place, way, *shuttle_slot(way, journey))
+                        riders[slot].append((one.column, 1))
+        for slot, terms in riders.items():
+            place, venue = slot[0], slot[0].venue
+            runs = self.program.whole(venue.shuttle_cost_minor or 0, len(terms))
+            self.runs_at[place].append((runs, venue.shuttle_cost_minor or 0))
+            self.program.at_most([*terms, (runs, -(venue.shuttle_seats or 1))], 0)
+
+    def rooms(self) -> None:
+        if "rooms" in self.without:
+            return
+        for place in self.places:
+            if place.venue.rooms is not None:
+                for terms in self._sleepers(place).values():
+                    self.program.at_most(terms, place.venue.rooms)
+
+    def _sleepers(self, place: Candidate) -> dict[date, Terms]:
+        nights: dict[date, Terms] = defaultdict(list)
+        for who in place.standings:
+            for night in who.nights:
+                nights[night].append((self.chosen[place], 1))
+        for one in self.taken:
+            if one.place is place:
+                for night in extra_nights(one.who.visit, one.take):
+                    nights[night].append((one.column, 1))
+        return nights
+
+    def money(self) -> None:
+        budget = self.scenario.limits.budget_minor
+        if budget is not None and "budget" not in self.without:
+            self.program.at_most(self._cash(self.places), budget)
+        for event in self.scenario.events:
+            if event.budget_minor is not None and "event_budget" not in self.without:
+                self.program.at_most(self._cash([p for p in self.places if p.event is event]), event.budget_minor)
+
+    def _cash(self, places: Sequence[Candidate]) -> Terms:
+        terms = [(self.chosen[one], fixed_cash(one)) for one in places]
+        terms += [(one.column, take_cash(one.who.visit, one.take)) for one in self.taken if one.place in places]
+        return terms + [run for place in places for run in self.runs_at[place]]
+
+    def emissions(self) -> None:
+        most = self.scenario.limits.co2e_g
+        if most is not None and "co2e" not in self.without:
+            grams = [(one.column, sum(journey.quote.co2e_g for journey in one.journeys)) for one in self.taken]
+            self.program.at_most(grams, most)
+
+    def hours_of_the_year(self) -> None:
+        limit = self.scenario.limits.traveller_hours
+        if limit is None or "traveller_hours" in self.without:
+            return
+        for person in self.scenario.people:
+            if not selected(limit.exempt, person):
+                mine = [one for one in self.taken if one.who.visit.person is person]
+                minutes = [(one.column, sum(journey.minutes for journey in one.journeys)) for one in mine]
+                self.program.at_most(minutes, limit.minutes)
+
+    def long_hauls(self) -> None:
+        limit = self.scenario.limits.long_haul
+        if limit is None or "long_haul" in self.without:
+            return
+        for person in self.scenario.people:
+            if not selected(limit.exempt, person):
+                trips: dict[str, list[Taken]] = defaultdict(list)
+                for one in self.taken:
+                    if one.who.visit.person is person and any(j.minutes > limit.over_min for j in one.journeys):
+                        trips[one.place.event.id].append(one)
+                self._trips_with_any_of(list(trips.values()), limit.trips_per_year)
+
+    def _trips_with_any_of(self, groups: Sequence[Sequence[Taken]], most: int) -> None:
+        marks: Terms = []
+        for group in groups:
+            mark = self.program.whole(0)
+            marks.append((mark, 1))
+            for one in group:
+                self.program.at_most([(one.column, 1), (mark, -1)], 0)
+        self.program.at_most(marks, most)
+
+    def answer(self) -> Answer | None:
+        """The best year, None where there is none."""
+        values = self.program.solve()
+        if values is None:
+            return None
+        total = sum(cost * value for cost, value in zip(self.program.costs, values, strict=True))
+        order = [event.id for event in self.scenario.events]
+        picks = [(one.event.id, one.venue.id, one.start) for one, column in self.chosen.items() if values[column]]
+        takes = [
+            (one.place.event.id, one.who.visit.person.id, tuple(journey.number for journey in one.journeys))
+            for one in self.taken
+            if values[one.column]
+        ]
+        return Answer(total, tuple(sorted(picks, key=lambda pick: order.index(pick[0]))), tuple(takes))
+
+
+def shuttle_slot(way: str, journey: Journey) -> tuple[str, date, int]:
+    """Airport, local date and clock hour of the landing, or of the take-off on the way home."""
+    when = journey.lands if way == "out" else journey.departs
+    return (journey.quote.destination if way == "out" else journey.quote.origin, when.date(), when.hour)
+
+
+def fixed_cash(place: Candidate) -> int:
+    """Hire, and what people cost whatever they take."""
+    return place.venue.hire_minor + sum(one.cash for one in place.standings)
+
+
+def fixed_objective(place: Candidate) -> int:
+    """Fixed cash and the price of those who stay away."""
+    return fixed_cash(place) + sum(one.weight for one in place.standings)
+
+
+def all_candidates(scenario: Scenario, quotes: Sequence[Quote], today: date) -> list[Candidate]:
+    """Every candidate of every event."""
+    goods = shop(scenario, quotes)
+    return [one for event in scenario.events for one in candidates(scenario, goods, event, today)]
+
+
+def best(
+    scenario: Scenario, quotes: Sequence[Quote], today: date, without: frozenset[str] = frozenset()
+) -> Answer | None:
+    """The year that costs least, None where no year keeps every rule.
+
+    Parameters
+    ----------
+    without : limits of LIMITS and RULED_OUT that are left out
+    """
+    return best_of(scenario, all_candidates(scenario, quotes, today), without)
+
+
+def best_of(scenario: Scenario, places: Sequence[Candidate], without: frozenset[str] = frozenset()) -> Answer | None:
+    """As `best`, for candidates that are known already."""
+    if scenario.limits.holiday_share is not None:
+        raise NotImplementedError("the oracle knows no public holidays")
+    model = YearModel(scenario, places, without)
+    model.build()
+    return model.answer()

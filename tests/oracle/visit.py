@@ -1,0 +1,239 @@
+"""One person and one candidate: at home or abroad, let in or not, and every rule that a journey breaks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from sprintplan.domain.events import Event, Presence
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import Person, selected
+from sprintplan.domain.policy import CabinRule
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.world.airports import airports
+from sprintplan.world.distance import great_circle_km
+from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
+
+Way = Literal["out", "back"]
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Entitled:
+    """The cabin that rules and person give; with `rest_nights` earlier, `rest_cabin` is enough."""
+
+    cabin: Cabin
+    rest_nights: int | None = None
+    rest_cabin: Cabin = Cabin.ECONOMY
+
+
+@dataclass(frozen=True, eq=False)
+class Visit:
+    """Somebody who is selected by a session of the event, at one candidate."""
+
+    scenario: Scenario
+    person: Person
+    event: Event
+    presence: Presence
+    venue: Venue
+    start: date
+    today: date
+    offers: tuple[Offer, ...]
+
+    @cached_property
+    def first_day(self) -> date:
+        return self.start + (self.presence.first - 1) * DAY
+
+    @cached_property
+    def last_day(self) -> date:
+        return self.start + (self.presence.last - 1) * DAY
+
+    @cached_property
+    def eve(self) -> date:
+        return self.first_day - DAY
+
+    # ------------------------------------------------------------------ where the person stands
+
+    @cached_property
+    def at_home(self) -> bool:
+        home, codes = self.person.home, self.venue.airports
+        if self.venue.id in self.person.local_to:
+            return True
+        if home.coded:
+            return any(code in codes for code in home.airports)
+        return any(self._km_from_home(code) <= self.scenario.policy.local_km for code in codes)
+
+    def _km_from_home(self, code: str) -> float:
+        table, number = airports(), airports().number(code)
+        assert number is not None
+        assert self.person.home.latitude is not None
+        assert self.person.home.longitude is not None
+        there = (table.latitude[number], table.longitude[number])
+        return float(great_circle_km(self.person.home.latitude, self.person.home.longitude, *there))
+
+    @property
+    def own_travel(self) -> bool:
+        return self.event.id in self.person.own_travel and not self.at_home
+
+    def barred(self) -> frozenset[str]:
+        """Rules that keep the person away from the candidate, whatever the journey."""
+        return frozenset(self._bars())
+
+    def _bars(self) -> Iterator[str]:
+        if any(away.first <= self.last_day and self.first_day <= away.last for away in self.person.unavailable):
+            yield "unavailable"
+        if not self.at_home and self.venue.country in self.person.cannot_enter:
+            yield "cannot_enter"
+        if self.own_travel and self.visa_fee(self.eve) is None:
+            yield "visa"
+
+    # ------------------------------------------------------------------ visas
+
+    def visa_fee(self, departs: date) -> int | None:
+        """The lowest fee of a citizenship that is in time for a departure, None where none is."""
+        lead = (departs - self.today).days
+        return min((fee for days, fee in self._visas() if days <= lead), default=None)
+
+    def _visas(self) -> Iterator[tuple[int, int]]:
+        """Lead days and fee of each citizenship that is admitted."""
+        person, country, visas = self.person, self.venue.country, self.scenario.visas
+        free = self.at_home or country in (person.home.country, *person.may_enter)
+        if visas is None or free or not person.citizenship:
+            yield 0, 0
+            return
+        for passport in person.citizenship:
+            asked = "-1" if passport == country else visas.get((passport, country), "")
+            if asked != "no admission":
+                takes = self.scenario.policy.visa.get(asked)
+                yield (takes.lead_days, takes.fee_minor) if takes else (0, 0)
+
+    # ------------------------------------------------------------------ journeys on sale
+
+    def on_sale(self, way: Way) -> tuple[Journey, ...]:
+        """Every journey of this direction from and to the person's airports, of either kind."""
+        homes, ends = self.person.home.airports, self.venue.airports
+        start, goal = (homes, ends) if way == "out" else (ends, homes)
+        journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if one]
+        return tuple(one for one in journeys if one.quote.origin in start and one.quote.destination in goal)
+
+    @cached_property
+    def _fastest(self) -> dict[Way, int | None]:
+        ways: tuple[Way, Way] = ("out", "back")
+        return {way: min((one.minutes for one in self.on_sale(way)), default=None) for way in ways}
+
+    def fastest(self, way: Way) -> int | None:
+        """Minutes of the shortest journey on sale."""
+        return self._fastest[way]
+
+    def check_in(self, journey: Journey) -> date:
+        """The first night's date: a landing before 06:00 takes the night before."""
+        landed = journey.lands
+        return landed.date() - DAY if landed.hour < 6 else landed.date()
+
+    def early_nights(self, journey: Journey) -> int:
+        return (self.eve - self.check_in(journey)).days
+
+    def late_nights(self, journey: Journey) -> int:
+        return (journey.departs.date() - self.last_day).days
+
+    # ------------------------------------------------------------------ what a journey breaks
+
+    def broken(self, journey: Journey, way: Way, most_early: int | None = None) -> frozenset[str]:
+        """Every rule but the cabin's that the journey breaks; `most_early` takes the place of max_early_nights."""
+        window = self._out_window(journey, most_early) if way == "out" else self._back_window(journey)
+        return frozenset([*window, *self._path(journey), *self._days(journey), *self._time(journey, way)])
+
+    def _out_window(self, journey: Journey, most_early: int | None) -> Iterator[str]:
+        landed = wall_at(self.venue.airports[0], journey.instants[-1][1])
+        due = datetime.combine(self.eve, datetime.min.time()) + self.event.arrive_by_min * MINUTE
+        if landed + self.venue.transfer_minutes * MINUTE > due or self.early_nights(journey) < 0:
+            yield "arrive_by"
+        most = self.scenario.policy.max_early_nights if most_early is None else most_early
+        if self.early_nights(journey) > most:
+            yield "max_early_nights"
+        if self.visa_fee(journey.departs.date()) is None:
+            yield "visa"
+
+    def _back_window(self, journey: Journey) -> Iterator[str]:
+        up = wall_at(self.venue.airports[0], journey.instants[0][0])
+        ready = datetime.combine(self.last_day, datetime.min.time()) + self.event.depart_after_min * MINUTE
+        spent = self.venue.transfer_minutes + self.scenario.policy.check_in_minutes
+        if up < ready + spent * MINUTE or self.late_nights(journey) < 0:
+            yield "depart_after"
+        if self.late_nights(journey) > self.scenario.policy.max_late_nights:
+            yield "max_late_nights"
+
+    def _path(self, journey: Journey) -> Iterator[str]:
+        policy = self.scenario.policy
+        if len(journey.waits) > policy.max_connections:
+            yield "max_connections"
+        if any(not policy.connection_min <= wait.minutes <= policy.connection_max for wait in journey.waits):
+            yield "connection_minutes"
+        if not policy.overnight_connections and any(wait.touches_two_at_night for wait in journey.waits):
+            yield "overnight_connections"
+        if journey.carriers.intersection(policy.avoid_airlines):
+            yield "avoid_airlines"
+        if any(country_of(wait.airport) in self.person.cannot_enter for wait in journey.waits):
+            yield "cannot_enter"
+
+    def _days(self, journey: Journey) -> Iterator[str]:
+        first, last = journey.travel_days
+        if any(away.first <= last and first <= away.last for away in self.person.unavailable):
+            yield "unavailable"
+        ends = (journey.departs.date(), journey.lands.date())
+        if selected(self.scenario.policy.no_weekend_travel, self.person) and any(day.weekday() > 4 for day in ends):
+            yield "no_weekend_travel"
+
+    def _time(self, journey: Journey, way: Way) -> Iterator[str]:
+        fastest, policy, longest = self.fastest(way), self.scenario.policy, self.scenario.limits.journey_min
+        assert fastest is not None
+        if journey.minutes > max(policy.detour_ratio * fastest, Decimal(fastest + policy.detour_extra_min)):
+            yield "detour"
+        if longest is not None and journey.minutes > longest:
+            yield "journey_hours"
+
+    # ------------------------------------------------------------------ cabins
+
+    def entitled(self, way: Way) -> Entitled:
+        """What rules and person give for this direction."""
+        rules = self._cabin_rules(way)
+        highest = max((rule.cabin for rule in rules), default=Cabin.ECONOMY)
+        personal = self.person.cabin
+        cabin = max(highest, personal or Cabin.ECONOMY)
+        nights = [rule.or_rest_nights for rule in rules if rule.cabin == highest]
+        rest = [count for count in nights if count is not None]
+        decides = highest > Cabin.ECONOMY and (personal is None or highest > personal)
+        if way == "back" or not decides or len(rest) < len(nights):
+            return Entitled(cabin)
+        return Entitled(cabin, min(rest), max(Cabin(highest - 1), personal or Cabin.ECONOMY))
+
+    def _cabin_rules(self, way: Way) -> list[CabinRule]:
+        fastest, rules = self.fastest(way), self.scenario.policy.cabin_rules
+        if fastest is None:
+            return []
+        return [rule for rule in rules if fastest > rule.over_min and selected(rule.who, self.person)]
+
+    def allowed(self, way: Way) -> tuple[Journey, ...]:
+        """Journeys that the person may take in this direction."""
+        entitled, normal = self.entitled(way), [one for one in self.on_sale(way) if not self.broken(one, way)]
+        sold = max((one.cabin for one in normal), default=entitled.cabin)
+        counts = min(entitled.cabin, sold)
+        found = [one for one in normal if one.cabin >= counts]
+        return tuple(found + [one for one in self._rested(entitled) if way == "out" and one not in found])
+
+    def _rested(self, entitled: Entitled) -> list[Journey]:
+        """Journeys out that the nights of rest allow in a lower cabin."""
+        nights = entitled.rest_nights
+        if nights is None:
+            return []
+        most = max(nights, self.scenario.policy.max_early_nights)
+        return [
+            one
+            for one in self.on_sale("out")
+            if one.cabin >= entitled.rest_cabin
+            and self.early_nights(one) >= nights
+            and not self.broken(one, "out", most)
+        ]

@@ -1,0 +1,36 @@
+"""Holds the product's plan of a random year against the oracle's."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from sprintplan.domain.plan import Plan
+from sprintplan.solver.solve import plan_year
+from sprintplan.units import money_text
+from sprintplan.verify import faults
+from tests.builders import market
+from tests.oracle.model import Answer, best
+from tests.properties.random_year import RandomYear, random_year
+
+CREATED = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+def planned(year: RandomYear) -> Plan:
+    """The product's plan."""
+    return plan_year(year.scenario, market(year.quotes, year.scenario), today=year.today, created_at=CREATED)
+
+
+def disagreements(seed: int) -> list[str]:
+    """What is wrong with the plan of a seed's year: not the oracle's objective, or verification finds faults."""
+    year = random_year(seed)
+    plan, answer = planned(year), best(year.scenario, year.quotes, year.today)
+    return [f"seed {seed}: {what}" for what in _wrong(year, plan, answer)]
+
+
+def _wrong(year: RandomYear, plan: Plan, answer: Answer | None) -> Iterator[str]:
+    least = None if answer is None else money_text(answer.objective, year.scenario.currency)
+    status = "infeasible" if answer is None else "optimal"
+    if (plan.status, plan.objective) != (status, least):
+        yield f"{plan.status} {plan.objective}, but the oracle says {status} {least} {answer and answer.picks}"
+    if plan.bound != plan.objective:
+        yield f"bound {plan.bound}, objective {plan.objective}"
+    yield from faults(year.scenario, plan, market(year.quotes, year.scenario).to_and_from)

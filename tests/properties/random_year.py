@@ -1,0 +1,349 @@
+"""Random tiny years in which rules and limits bind: the same seed gives the same year."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from sprintplan.domain.events import Event, Session
+from sprintplan.domain.model import CABIN_BY_WORD, DateRange
+from sprintplan.domain.people import Person, selected
+from sprintplan.domain.policy import CabinRule, Limits, Policy, Rate, VisaRule
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.world.distance import airport_distance_km
+from tests import builders
+from tests.builders import Quote, number, selectors, wall_clock
+
+HOMES = ("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV")
+VENUES = {"lisbon": "LIS", "riga": "RIX", "helsinki": "HEL", "madrid": "MAD", "singapore": "SIN", "newark": "EWR|JFK"}
+REGIONS = {"lisbon": "south", "riga": "north", "helsinki": "north", "madrid": "south", "singapore": "", "newark": ""}
+HUBS = ("FRA", "CDG", "MUC", "DUB")
+CARRIERS = ("AA", "BB", "CC")
+CABINS = tuple(CABIN_BY_WORD)
+PASSPORTS = ("GB", "DE", "IN", "US", "FR")
+REQUIREMENTS = ("visa free", "90", "eta", "e-visa", "visa required", "no admission", "visa on arrival")
+MOST_QUOTES = 60
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class RandomYear:
+    """A scenario, what is on sale, and the planning date."""
+
+    scenario: Scenario
+    quotes: tuple[Quote, ...]
+    today: date
+
+
+@cache
+def distance_km(origin: str, destination: str) -> int:
+    """Whole kilometres between two airports."""
+    return int(airport_distance_km(number(origin), number(destination)))
+
+
+def random_year(seed: int) -> RandomYear:
+    """The year of a seed."""
+    return _Dice(Random(seed)).year()
+
+
+class _Dice:
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.calm = random.random() < 0.3  # few rules at once: then shared limits decide, not who may come
+
+    def often(self, chance: float) -> bool:
+        return self.random.random() < chance
+
+    def seldom(self, chance: float) -> bool:
+        """A rule that keeps people away, left out of calm years."""
+        return self.often(chance) and not self.calm
+
+    def one(self, *values: Any) -> Any:
+        return self.random.choice(values)
+
+    def year(self) -> RandomYear:
+        events = self.events()
+        venues = self.venues(events)
+        people = self.people(events, venues)
+        events = [_attended(one, people) for one in events]
+        scenario = builders.scenario(
+            people,
+            venues,
+            events,
+            policy=self.policy(),
+            limits=self.limits(events),
+            objective=builders.objective(
+                self.one(0, 2000, 1777),
+                self.one(0, 10_000, 3333),
+                self.one(0, 6000, 0),
+                self.one(500_000, 5000, 90_000),
+            ),
+            visas=self.visas(venues) if self.often(0.4) else None,
+            stated_rates={
+                "USD": Rate(currency="USD", rate=Decimal("1.0842"), on=date(2026, 11, 20), source="workspace")
+            },
+            rates_date=date(2026, 11, 20),
+        )
+        lead = self.one(120, 45, 30, 14)
+        return RandomYear(scenario, tuple(_Sellers(self, scenario).quotes()), events[0].starts[0] - lead * DAY)
+
+    # ------------------------------------------------------------------ events, venues, people
+
+    def events(self) -> list[Event]:
+        first = date(2027, self.one(3, 4, 6, 9), self.random.randint(1, 28))
+        found = [self.event("spring", first)]
+        if self.often(0.6):
+            gap = self.one(12, 30, 90, 180, 3)
+            found.append(self.event("autumn", found[0].starts[-1] + gap * DAY))
+        return found
+
+    def event(self, id: str, first: date) -> Event:
+        starts = sorted({first, *(first + self.random.randint(1, 3) * DAY for _ in range(self.one(0, 0, 1, 1, 2)))})
+        days = self.one(1, 2, 3, 5)
+        sessions = [Session(id="all", first=1, last=days, who=selectors("all"))]
+        if self.often(0.3):
+            last = days + self.one(1, 2)
+            who = self.one("role:lead", "team:red", "grade:director home:GB")
+            sessions = [sessions[0], Session(id="more", first=days, last=last, who=selectors(who))]
+            if self.often(0.3):
+                sessions[0] = Session(id="all", first=1, last=days, who=selectors("role:lead team:blue"))
+        avoid = (starts[-1] + self.random.randint(0, days - 1) * DAY,) if self.seldom(0.2) and len(starts) > 1 else ()
+        return builders.event(
+            id,
+            starts,
+            sessions=tuple(sessions),
+            arrive_by_min=self.one(1080, 1080, 1439, 1320, 900),
+            depart_after_min=self.one(960, 960, 900, 720, 300),
+            avoid=avoid,
+        )
+
+    def venues(self, events: Sequence[Event]) -> list[Venue]:
+        ids = self.random.sample(sorted(VENUES), self.one(2, 2, 3))
+        return [self.venue(id, events) for id in sorted(ids)]
+
+    def venue(self, id: str, events: Sequence[Event]) -> Venue:
+        terms: dict[str, Any] = {"region": REGIONS[id], "transfer_minutes": self.one(0, 30, 60)}
+        for name, most in (("hire", 40_000), ("day_rate", 3000), ("room_rate", 9000), ("transfer_cost", 2500)):
+            terms[f"{name}_minor"] = self.one(0, self.random.randint(0, most))
+        if self.seldom(0.2):
+            terms["capacity"] = self.random.randint(1, 6)
+        if self.seldom(0.15):
+            first = events[0].starts[0]
+            terms["available"] = (
+                DateRange(
+                    first=first, last=max(first, events[0].last_day(events[0].starts[-1]) - self.one(0, 1) * DAY)
+                ),
+                DateRange(first=first + 10 * DAY, last=first + 400 * DAY),
+            )
+        if self.often(0.3):
+            terms["last_used"] = events[0].starts[0] - self.one(5, 20, 28, 31, 60) * DAY
+        return builders.venue(id, VENUES[id], **terms)
+
+    def people(self, events: Sequence[Event], venues: Sequence[Venue]) -> list[Person]:
+        ends = {code for place in venues for code in place.airports}
+        away = [home for home in HOMES if self.often(0.1) or not ends.intersection(home.split("|"))]
+        homes = self.random.sample(away, self.one(1, 1, 2, 2, 3))
+        return [self.person(f"p{n}", homes, events, venues) for n in range(self.one(2, 3, 4, 5, 6, 6))]
+
+    def person(self, id: str, homes: Sequence[str], events: Sequence[Event], venues: Sequence[Venue]) -> Person:
+        terms: dict[str, Any] = {
+            "team": self.one(*["red"] * 5, "blue", ""),
+            "grade": self.one("", "", "director"),
+            "roles": tuple(role for role in ("lead", "key") if self.often(0.5)),
+            "citizenship": tuple(self.random.sample(PASSPORTS, self.one(0, 1, 1, 2))),
+        }
+        ids = [one.id for one in events]
+        if id != "p0" and self.seldom(0.15):
+            terms["events"] = tuple(self.random.sample(ids, self.random.randint(0, len(ids))))
+        if self.often(0.08):
+            terms["own_travel"] = tuple(self.random.sample(ids, self.random.randint(1, len(ids))))
+        if self.often(0.06):
+            terms["local_to"] = (self.one(*venues).id,)
+        if self.seldom(0.15):
+            day = self.one(*events).starts[0] + self.random.randint(-4, 8) * DAY
+            terms["unavailable"] = (DateRange(first=day, last=day + self.one(0, 0, 2) * DAY),)
+        if self.often(0.08):
+            terms["cabin"] = CABIN_BY_WORD[self.one(*CABINS[1:])]
+        if self.seldom(0.1):
+            terms["cannot_enter"] = (self.one("DE", "FR", self.one(*venues).country),)
+        if self.often(0.1):
+            terms["may_enter"] = (self.one(*venues).country,)
+        return builders.person(id, self.one(*homes), **terms)
+
+    # ------------------------------------------------------------------ policy
+
+    def policy(self) -> Policy:
+        ratio, extra = self.one(("1.5", 240), ("1.5", 240), ("1.1", 30), ("1.333", 90))
+        return builders.policy(
+            max_connections=self.one(2, 2, 1, 0) if self.seldom(0.5) else 2,
+            connection_min=self.one(60, 60, 45, 90),
+            connection_max=self.one(360, 360, 120, 600),
+            overnight_connections=self.often(0.3),
+            detour_ratio=Decimal(ratio),
+            detour_extra_min=extra,
+            max_early_nights=self.one(2, 2, 2, 1, 0, 3),
+            max_late_nights=self.one(1, 1, 1, 0, 2),
+            check_in_minutes=self.one(120, 60, 0),
+            locals_stay=self.often(0.3),
+            unreachable="forbid" if self.seldom(0.08) else "remote",
+            must_attend=self.one("role:key", "id:p0", "team:red") if self.seldom(0.12) else "",
+            no_weekend_travel=self.one("all", "team:red", "home:GB home:FR", "id:p1") if self.seldom(0.25) else "",
+            avoid_airlines=("CC",) if self.seldom(0.25) else (),
+            max_travellers_per_flight=self.one(1, 2, 2, 3) if self.often(0.3) else None,
+            max_key_travellers_per_flight=self.one(1, 1, 2) if self.often(0.4) else None,
+            max_team_share_per_flight=self.one(Decimal("0.3"), Decimal("0.5")) if self.often(0.35) else None,
+            cabin_rules=tuple(self.cabin_rule() for _ in range(self.one(0, 0, 1, 2, 3))),
+            visa={
+                "visa required": VisaRule(lead_days=self.one(20, 45), fee_minor=8000),
+                "e-visa": VisaRule(lead_days=self.one(14, 28, 30), fee_minor=4050),
+                "eta": VisaRule(fee_minor=700),
+            },
+        )
+
+    def cabin_rule(self) -> CabinRule:
+        return builders.cabin_rule(
+            self.one("1", "2.5", "6", "9"),
+            self.one(*CABINS[1:3], *CABINS[1:]),
+            self.one("all", "all", "grade:director", "team:red role:key"),
+            self.one(None, None, 1, 2),
+        )
+
+    def limits(self, events: Sequence[Event]) -> Limits:
+        weeks = (events[-1].starts[-1] - events[0].last_day(events[0].starts[0])).days // 7
+        return Limits(
+            journey_min=self.one(240, 600, 900, 1500) if self.seldom(0.2) else None,
+            weeks_between_events=self.one(1, max(weeks, 1), max(weeks, 1)) if self.often(0.3) else None,
+            different=self.one("venue", "country", "region") if self.often(0.5) else None,
+            months_between_uses=self.one(1, 1, 3, 12) if self.often(0.35) else None,
+        )
+
+    def visas(self, venues: Sequence[Venue]) -> dict[tuple[str, str], str]:
+        pairs = [(passport, place.country) for passport in PASSPORTS for place in venues if passport != place.country]
+        return {pair: self.one(*REQUIREMENTS) for pair in dict.fromkeys(pairs) if self.often(0.85)}
+
+
+class _Sellers:
+    """What is on sale in a year: around the days that candidates need, so that much of it is of use."""
+
+    def __init__(self, dice: _Dice, scenario: Scenario) -> None:
+        self.dice, self.scenario = dice, scenario
+        self.bundles = 0
+
+    def quotes(self) -> list[Quote]:
+        homes = sorted({one.home.airports for one in self.scenario.people})
+        pairs = self.dice.one(2, 3, 4, 6)
+        found: list[Quote] = []
+        for event in self.scenario.events:
+            for place in self.scenario.venues:
+                for airports in homes:
+                    if airports[0] not in place.airports:
+                        for _ in range(pairs):
+                            found += self.pair(event, place, airports)
+        self.dice.random.shuffle(found)
+        return _whole(found, MOST_QUOTES)
+
+    def pair(self, event: Event, place: Venue, homes: Sequence[str]) -> list[Quote]:
+        """A way out and a way home at about the right time, sometimes sold together, sometimes dearer once more."""
+        start = self.dice.one(*event.starts)
+        last = start + (self.dice.one(*(part.last for part in event.sessions)) - 1) * DAY
+        first = min(part.first for part in event.sessions)
+        eve = start + (self.dice.one(first, first, event.sessions[-1].first) - 2) * DAY
+        early, late = self.dice.one(-1, *(0, 0, 0) * 2, 1, 1, 2, 3), self.dice.one(-1, *(0, 0) * 4, 1, 1, 2)
+        leave, back = self.dice.one(*homes[:2]), self.dice.one(*homes[:2])
+        airport = self.dice.one(*place.airports)
+        out = self.journey(leave, airport, self.at(eve - early * DAY))
+        late_landing = (out.arrives.date() - out.departs.date()).days
+        if late_landing and self.dice.often(0.8):
+            out = _earlier(out, late_landing)
+        home = self.journey(airport, back, self.at(last + late * DAY, evening=True))
+        if home.departs - out.arrives > DAY and self.dice.often(0.25):
+            self.bundles += 1
+            word = f"b{self.bundles}"
+            return [_with(out, bundle=word), _with(home, bundle=word)]
+        return [again for one in (out, home) for again in self.ladder(one)]
+
+    def ladder(self, one: Quote) -> list[Quote]:
+        """The quote, often with few seats and a dearer quote of the same flights."""
+        if not self.dice.often(0.4):
+            return [one]
+        seats = _with(one, seats=self.dice.one(1, 1, 2))
+        return [seats, _with(one, fare=one.fare + self.dice.random.randint(5, 90))] if self.dice.often(0.7) else [seats]
+
+    def at(self, day: date, evening: bool = False) -> datetime:
+        """A time of few, so that different people meet on flights."""
+        hours = (18, 19, 21) if evening else (6, 8, 11)
+        hour = self.dice.one(*hours * 4, 0, 5, 23)
+        return datetime(day.year, day.month, day.day, hour, self.dice.one(0, 0, 30, 59))
+
+    def journey(self, origin: str, destination: str, departs: datetime) -> Quote:
+        """A journey with up to two connections; one carrier flies most of each route, so people share flights."""
+        hubs = [hub for hub in HUBS if hub not in (origin, destination)]
+        via = self.dice.random.sample(hubs, self.dice.one(0, 0, 0, 0, 1, 1, 2))
+        cabin = self.dice.one("economy", "economy", "economy", *CABINS[1:])
+        cabins = [cabin] if self.dice.often(0.6) else [self.dice.one(cabin, *CABINS[:2]) for _ in range(len(via) + 1)]
+        km = distance_km(origin, destination)
+        times = self.times([origin, *via, destination], departs)
+        flights = [
+            f"{self.carrier(a, b)}{self.dice.random.randint(1, 9)}" for a, b in pairwise([origin, *via, destination])
+        ]
+        operators = [self.dice.one(*CARRIERS) for _ in times] if self.dice.often(0.2) else []
+        fare = Decimal(self.dice.random.randint(4000, 9000 + 2 * km)) / 100 * (1 + CABINS.index(cabin))
+        return builders.offer(
+            *(origin, destination, times[0][0].isoformat(), times[-1][1].isoformat(), fare),
+            flights="|".join(flights),
+            via="|".join(via),
+            via_times="|".join(f"{a[1].isoformat()}/{b[0].isoformat()}" for a, b in pairwise(times)),
+            operated_by="|".join(operators),
+            cabin="|".join(cabins),
+            currency=self.dice.one("", "", "EUR", "USD"),
+            co2e_g=km * self.dice.random.randint(70, 130),
+        )
+
+    def carrier(self, origin: str, destination: str) -> str:
+        """Who sells the flight."""
+        usual = CARRIERS[(number(origin) + number(destination)) % len(CARRIERS)]
+        return self.dice.one(usual, usual, usual, *CARRIERS) if self.dice.often(0.5) else usual
+
+    def times(self, stops: Sequence[str], departs: datetime) -> list[tuple[datetime, datetime]]:
+        """Departure and arrival of each flight on the clocks of its airports."""
+        found, now = list[tuple[datetime, datetime]](), builders.utc_minutes(stops[0], departs)
+        for origin, destination in pairwise(stops):
+            lands = now + 35 + distance_km(origin, destination) * 60 // 800 // 5 * 5
+            found.append((wall_clock(origin, now), wall_clock(destination, lands)))
+            now = lands + self.dice.one(45, 60, 75, 90, 120, 121, 360, 361, 540)
+        return found
+
+
+def _with(quote: Quote, **changes: Any) -> Quote:
+    return Quote(**{**quote.__dict__, **changes})
+
+
+def _attended(event: Event, people: Sequence[Person]) -> Event:
+    """The event without sessions that nobody attends."""
+    coming = [one for one in people if one.events == builders.EVERY_EVENT or event.id in one.events]
+    kept = [part for part in event.sessions if any(selected(part.who, one) for one in coming)]
+    everybody = Session(id="all", first=1, last=1, who=selectors("all"))
+    return event.model_copy(update={"sessions": tuple(kept) or (everybody,), "avoid": _within(event, kept)})
+
+
+def _within(event: Event, kept: Sequence[Session]) -> tuple[date, ...]:
+    last = event.starts[-1] + (max((part.last for part in kept), default=1) - 1) * DAY
+    return tuple(day for day in event.avoid if day <= last)
+
+
+def _earlier(quote: Quote, days: int) -> Quote:
+    """The same journey so many days before."""
+    waits = tuple((arrives - days * DAY, departs - days * DAY) for arrives, departs in quote.via_times)
+    return _with(quote, departs=quote.departs - days * DAY, arrives=quote.arrives - days * DAY, via_times=waits)
+
+
+def _whole(quotes: Sequence[Quote], most: int) -> list[Quote]:
+    """The first so many, and of bundles either both rows or none."""
+    kept = list(quotes[:most])
+    words = [quote.bundle for quote in kept]
+    return [quote for quote in kept if not quote.bundle or words.count(quote.bundle) == 2]

@@ -1,0 +1,49 @@
+"""The optimum is the least there is: one MILP over the year says so, on hundreds of random tiny years."""
+
+import pytest
+
+from tests.oracle.model import LIMITS, RULED_OUT, all_candidates, best_of
+from tests.properties.agreement import disagreements
+from tests.properties.random_year import random_year
+
+SEEDS, BLOCK = 300, 20
+LATER = {"budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul"}
+JOURNEY_RULES = {
+    *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
+    *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
+    *("unavailable", "no_weekend_travel"),
+}
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
+def test_the_plan_is_the_best_year_and_holds(first: int) -> None:
+    """The seeds that disagree stand in the message; `random_year(seed)` makes that year again."""
+    assert [wrong for seed in range(first, first + BLOCK) for wrong in disagreements(seed)] == []
+
+
+def test_every_limit_decides_some_of_the_random_years() -> None:
+    """Leaving the limit out changes the optimum of a year: so no limit is tested by name alone."""
+    waiting = {*LIMITS, *RULED_OUT} - LATER
+    for seed in range(SEEDS):
+        year = random_year(seed)
+        places = all_candidates(year.scenario, year.quotes, year.today)
+        answer = best_of(year.scenario, places)
+        waiting -= {name for name in waiting if best_of(year.scenario, places, frozenset([name])) != answer}
+        if not waiting:
+            return
+    assert waiting == set()
+
+
+def test_every_rule_alone_keeps_some_journey_from_being_taken() -> None:
+    """Somewhere in the random years a journey breaks this rule and no other."""
+    waiting = set(JOURNEY_RULES)
+    for seed in range(SEEDS):
+        year = random_year(seed)
+        for place in all_candidates(year.scenario, year.quotes, year.today):
+            for who in place.standings:
+                outs = [who.visit.broken(one, "out") for one in who.visit.on_sale("out")]
+                backs = [who.visit.broken(one, "back") for one in who.visit.on_sale("back")]
+                waiting -= {name for names in outs + backs if len(names) == 1 for name in names}
+        if not waiting:
+            return
+    assert waiting == set()

@@ -1,0 +1,59 @@
+"""What the builders make is what the files of a workspace would say."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sprintplan.offers.files import FileSource
+from sprintplan.offers.table import OfferTable
+from sprintplan.workspace import read_workspace
+from tests.builders import market, table
+from tests.properties.random_year import RandomYear, random_year
+from tests.workspace_files import write_workspace
+
+SEEDS = range(40)
+
+
+def written(seed: int, folder: Path) -> RandomYear:
+    year = random_year(seed)
+    write_workspace(folder, year.scenario, year.quotes)
+    return year
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_written_scenario_reads_back_the_same(seed: int, tmp_path: Path) -> None:
+    """Only the folder, its hash and warnings are the file system's."""
+    year = written(seed, tmp_path)
+    found = read_workspace(tmp_path).model_copy(update={"warnings": (), "inputs_sha256": ""})
+    rates = {code: found.stated_rates[code] for code in year.scenario.stated_rates}
+    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == year.scenario
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_table_of_quotes_is_the_file_sources(seed: int, tmp_path: Path) -> None:
+    """Column by column, for every venue."""
+    year = written(seed, tmp_path)
+    if not year.quotes:
+        return
+    source, bought = FileSource(read_workspace(tmp_path)), market(year.quotes, year.scenario)
+    for place in year.scenario.venues:
+        assert _columns(source.to_and_from(place)) == _columns(bought.to_and_from(place))
+
+
+def _columns(offers: OfferTable) -> dict[str, list[object]]:
+    names = "segments cabin fare_minor original_minor seats co2e_g partner first_leg line duration_min"
+    parts = "origin destination departs_utc arrives_utc departs_local arrives_local cabin"
+    found = {name: np.asarray(getattr(offers, name)).tolist() for name in names.split()}
+    found |= {name: np.asarray(getattr(offers, f"seg_{name}"))[0].tolist() for name in parts.split()}
+    words = offers.carriers, offers.flight_numbers
+    found["flight"] = [
+        [words[0][c] + words[1][n] for c, n in zip(carriers, numbers, strict=True) if c >= 0]
+        for carriers, numbers in zip(offers.seg_carrier.T.tolist(), offers.seg_number.T.tolist(), strict=True)
+    ]
+    return found
+
+
+def test_an_empty_list_of_quotes_is_an_empty_table() -> None:
+    """A year may have nobody who flies."""
+    assert len(table([])) == 0
