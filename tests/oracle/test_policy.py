@@ -1,0 +1,309 @@
+"""What the oracle says of the policy; the docstrings compute the answer by hand, `week` tells the setting."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from sprintplan.domain.policy import Limits, VisaRule
+from tests.builders import (
+    Quote,
+    cabin_rule,
+    event,
+    objective,
+    offer,
+    person,
+    policy,
+    session,
+    venue,
+)
+from tests.oracle.week import AWAY, back, out, total
+
+
+def test_a_trip_costs_its_two_cheapest_fares() -> None:
+    """100 + 100, not 100 + 130."""
+    assert total(out(), back(), back(fare=130)) == 200
+
+
+def test_who_cannot_return_stays_away() -> None:
+    assert total(out()) == AWAY
+
+
+@pytest.mark.parametrize(("lands", "cost"), [("18:00", 200), ("18:01", AWAY)])
+def test_landing_by_six_on_the_eve(lands: str, cost: int) -> None:
+    assert total(out(lands=lands), back()) == cost
+
+
+def test_a_later_landing_is_mended_by_a_dearer_one() -> None:
+    """18:01 for 100 is too late, 14:40 for 150 is not: 150 + 100."""
+    assert total(out(lands="18:01"), out(fare=150), back()) == 250
+
+
+@pytest.mark.parametrize(("minutes", "cost"), [(200, 200), (201, AWAY)])
+def test_the_transfer_counts_towards_arrive_by(minutes: int, cost: int) -> None:
+    """14:40 and 3 h 20 are 18:00; home at 21:30 leaves time for it."""
+    place = venue(transfer_minutes=minutes)
+    assert total(out(), back(at="21:30", lands="23:59"), venues=[place]) == cost
+
+
+@pytest.mark.parametrize(("at", "cost"), [("18:00", 200), ("17:59", AWAY)])
+def test_taking_off_from_six_on_the_last_day(at: str, cost: int) -> None:
+    assert total(out(), back(at=at)) == cost
+
+
+@pytest.mark.parametrize(("day", "cost"), [(2, 200 + 6 * 60), (1, AWAY)])
+def test_two_early_nights_are_kept_and_paid(day: int, cost: int) -> None:
+    """From Friday 2 to Friday 9 are 7 nights at 60, 360 + 60 and 200 of fares."""
+    paid = objective(night_per_diem=6000)
+    expected = cost + 60 if cost != AWAY else AWAY
+    assert total(out(day), back(), objective=paid) == expected
+
+
+def test_landing_before_six_takes_the_night_before() -> None:
+    """05:59 on Sunday checks in on Saturday: 6 nights at 10; 06:00 checks in on Sunday: 5."""
+    paid = objective(night_per_diem=1000)
+    assert total(out(at="03:20", lands="05:59"), back(), objective=paid) == 260
+    assert total(out(at="03:20", lands="06:00"), back(), objective=paid) == 250
+
+
+@pytest.mark.parametrize(("day", "cost"), [(10, 200), (11, AWAY)])
+def test_one_late_night(day: int, cost: int) -> None:
+    assert total(out(), back(day, at="10:00", lands="12:40")) == cost
+
+
+def test_amounts_of_the_venue_add_up() -> None:
+    """Hire 1000, 5 days at 40, 5 nights at 90, two transfers at 15, fares 200: 1880."""
+    amounts: dict[str, Any] = {
+        "hire_minor": 100_000,
+        "day_rate_minor": 4000,
+        "room_rate_minor": 9000,
+        "transfer_cost_minor": 1500,
+    }
+    assert total(out(), back(), venues=[venue(**amounts)]) == 1880
+
+
+def test_hours_and_emissions_round_half_up_journey_by_journey() -> None:
+    """161 minutes at 0.30 an hour are 0.805, 0.81 each way; 500 g at 10 a tonne are 0.005, 0.01 each: 201.64."""
+    weights = objective(travel_hour=30, tonne_co2e=1000)
+    quotes = (out(lands="14:41", co2e_g=500), back(lands="21:41", co2e_g=500))
+    assert total(*quotes, objective=weights) == 201.64
+
+
+def connection(arrives: str, departs: str, lands: str = "17:00", **terms: Any) -> Quote:
+    waits = f"2027-04-04T{arrives}/2027-04-04T{departs}"
+    return out(at="08:00", lands=lands, flights="TP1|TP2", via="MAD", via_times=waits, **terms)
+
+
+@pytest.mark.parametrize(("departs", "cost"), [("13:00", 200), ("12:59", AWAY)])
+def test_the_shortest_wait_is_kept_at_its_end(departs: str, cost: int) -> None:
+    """From 12:00 in Madrid, 60 minutes are enough."""
+    assert total(connection("12:00", departs), back()) == cost
+
+
+@pytest.mark.parametrize(("most", "cost"), [(240, 200), (239, AWAY)])
+def test_the_longest_wait_is_kept_at_its_end(most: int, cost: int) -> None:
+    assert total(connection("12:00", "16:00"), back(), policy=policy(connection_max=most)) == cost
+
+
+@pytest.mark.parametrize(("most", "cost"), [(1, 200), (0, AWAY)])
+def test_connections(most: int, cost: int) -> None:
+    assert total(connection("12:00", "14:00"), back(), policy=policy(max_connections=most)) == cost
+
+
+@pytest.mark.parametrize(
+    ("wait", "cost"),
+    [
+        ("2027-04-04T02:01/2027-04-04T05:00", 200),
+        ("2027-04-04T02:00/2027-04-04T05:00", AWAY),
+        ("2027-04-03T23:50/2027-04-04T02:00", AWAY),
+        ("2027-04-03T23:50/2027-04-04T01:59", 200),
+    ],
+)
+def test_a_wait_that_touches_two_at_night(wait: str, cost: int) -> None:
+    quote = offer(*("LHR", "LIS", "2027-04-03T20:00", "2027-04-04T08:00"), flights="TP1|TP2", via="MAD", via_times=wait)
+    assert total(quote, back()) == cost
+    assert total(quote, back(), policy=policy(overnight_connections=True)) == 200
+
+
+@pytest.mark.parametrize(("lands", "cost"), [("14:40", 1000), ("14:41", 5000)])
+def test_a_detour_is_measured_against_the_fastest_of_any_price(lands: str, cost: int) -> None:
+    """The fastest takes 160 minutes and lands too late; 160 + 240 minutes from 08:00 end at 14:40."""
+    fastest = out(6, fare=1)
+    slow = out(at="08:00", lands=lands, fare=900)
+    assert total(fastest, slow, back()) == cost
+
+
+def test_the_ratio_of_a_detour() -> None:
+    """Twice the fastest of 160 minutes are 320 minutes: 13:20 is kept, 13:21 not, with 0 extra hours."""
+    terms = policy(detour_ratio=2, detour_extra_min=0)
+    fastest = out(6)
+    assert total(fastest, out(at="08:00", lands="13:20"), back(), policy=terms) == 200
+    assert total(fastest, out(at="08:00", lands="13:21"), back(), policy=terms) == AWAY
+
+
+@pytest.mark.parametrize(("longest", "cost"), [(160, 200), (159, AWAY)])
+def test_hours_of_a_single_journey(longest: int, cost: int) -> None:
+    assert total(out(), back(), limits=Limits(journey_min=longest)) == cost
+
+
+def test_airlines_to_avoid_sell_or_fly() -> None:
+    """TP sells, XX flies: both are avoided by name; another airline mends it for 50 more."""
+    quotes = (out(operated_by="XX"), back())
+    assert total(*quotes, policy=policy(avoid_airlines=("YY",))) == 200
+    assert total(*quotes, policy=policy(avoid_airlines=("XX",))) == AWAY
+    assert total(*quotes, out(fare=150), policy=policy(avoid_airlines=("XX",))) == 250
+
+
+def test_no_weekend_travel() -> None:
+    """The eve is a Sunday; Friday 2 April lands two nights early instead."""
+    fridays = policy(no_weekend_travel="home:GB")
+    assert total(out(), back(), policy=fridays) == AWAY
+    assert total(out(), out(2, fare=130), back(), policy=fridays) == 230
+    assert total(out(), back(), policy=policy(no_weekend_travel="home:FR")) == 200
+
+
+def test_days_when_somebody_is_unavailable() -> None:
+    """Saturday 10 bars a journey on it, not a stay until Friday; a day of the week bars the whole trip."""
+    late = back(10, at="10:00", lands="12:40", fare=50)
+    busy = person(unavailable="2027-04-10")
+    assert total(out(), late) == 150
+    assert total(out(), late, people=[busy]) == AWAY
+    assert total(out(), late, back(), people=[busy]) == 200
+    assert total(out(), back(), people=[person(unavailable="2027-04-07")]) == AWAY
+
+
+def test_countries_that_somebody_cannot_enter() -> None:
+    """Neither the venue's nor a connection's; a nonstop for 300 mends the latter."""
+    quotes = (connection("12:00", "14:00"), back())
+    assert total(*quotes, people=[person(cannot_enter=("FR",))]) == 200
+    assert total(*quotes, people=[person(cannot_enter=("ES",))]) == AWAY
+    assert total(*quotes, out(fare=300), people=[person(cannot_enter=("ES",))]) == 400
+    assert total(*quotes, people=[person(cannot_enter=("PT",))]) == AWAY
+
+
+VISAS = {("IN", "PT"): "visa required", ("CN", "PT"): "no admission", ("US", "PT"): "e-visa"}
+LEADS = {"visa required": VisaRule(lead_days=90, fee_minor=8000), "e-visa": VisaRule(lead_days=91, fee_minor=4000)}
+
+
+@pytest.mark.parametrize(
+    ("passports", "cost"),
+    [
+        (("IN",), 280),  # leaves on day 90 after 4 January: just in time, for 80
+        (("US",), AWAY),  # wants 91 days
+        (("US", "IN"), 280),
+        (("CN",), AWAY),
+        (("CN", "IN"), 280),
+        (("PT",), 200),
+        (("CN", "XK"), 200),  # an unknown pair takes nothing
+        ((), 200),
+    ],
+)
+def test_visas(passports: tuple[str, ...], cost: int) -> None:
+    traveller = person(citizenship=passports)
+    assert total(out(), back(), people=[traveller], visas=VISAS, policy=policy(visa=LEADS)) == cost
+
+
+def test_a_visa_in_time_may_ask_for_a_later_departure() -> None:
+    """Of two passports the cheaper e-visa is in time for Monday 5 April alone, the week of the 6th: 40, not 80."""
+    week = event(starts=[date(2027, 4, 6)])
+    quotes = (out(4), out(5), back(10))
+    both = person(citizenship=("IN", "US"))
+    assert total(*quotes, people=[both], events=[week], visas=VISAS, policy=policy(visa=LEADS)) == 240
+
+
+def test_permits_and_residence_need_no_visa() -> None:
+    terms: dict[str, Any] = {"visas": VISAS, "policy": policy(visa=LEADS)}
+    assert total(out(), back(), people=[person(citizenship=("CN",), may_enter=("PT",))], **terms) == 200
+    porto = (out(origin="OPO"), back(destination="OPO"))
+    assert total(*porto, people=[person(home_text="OPO", citizenship=("CN",))], **terms) == 200
+
+
+def test_people_at_home_cost_their_days_alone() -> None:
+    """5 days at 40; with `locals_stay` 5 nights at 90 as well."""
+    place = venue(day_rate_minor=4000, room_rate_minor=9000)
+    for lisboner in (person(home_text="LIS"), person(home_text="Lisbon, PT"), person(local_to=("lisbon",))):
+        assert total(people=[lisboner], venues=[place]) == 200
+        assert total(people=[lisboner], venues=[place], policy=policy(locals_stay=True)) == 650
+
+
+def test_own_travel_pays_nights_and_visa_but_no_transfers() -> None:
+    """5 days at 40 and 5 nights at 90; its visa of 80 is in time for the eve, an e-visa is not."""
+    place = venue(day_rate_minor=4000, room_rate_minor=9000, transfer_cost_minor=1000)
+    terms: dict[str, Any] = {"venues": [place], "visas": VISAS, "policy": policy(visa=LEADS)}
+    assert total(people=[person(own_travel=("spring",))], **terms) == 650
+    assert total(people=[person(own_travel=("spring",), citizenship=("IN",))], **terms) == 730
+    assert total(people=[person(own_travel=("spring",), citizenship=("US",))], **terms) == AWAY
+
+
+def test_sessions_make_the_presence() -> None:
+    """Who attends days 3 to 5 arrives on Tuesday 6; who is selected by none costs nothing."""
+    week = event(sessions=(session("all", 1, 2, "team:core"), session("late", 3, 5, "team:late")))
+    quotes = (out(6), back())
+    assert total(*quotes, people=[person(team="late")], events=[week]) == 200
+    assert total(*quotes, people=[person(team="core")], events=[week]) == AWAY
+    assert total(*quotes, people=[person(team="none")], events=[week]) == 0
+
+
+BUSINESS = cabin_rule("2.5", "business")
+PREMIUM = cabin_rule("2.5", "premium_economy")
+
+
+def test_a_cabin_rule_asks_for_its_cabin_over_its_hours() -> None:
+    """The fastest takes 2 h 40: over 2.5 hours business is due, over 2 h 40 (not longer) economy will do."""
+    quotes = (out(), back(), out(fare=400, cabin="business"), back(fare=500, cabin="first"))
+    assert total(*quotes, policy=policy(cabin_rules=(BUSINESS,))) == 900
+    assert total(*quotes, policy=policy(cabin_rules=(cabin_rule("2.75", "business"),))) == 200
+    assert total(*quotes, policy=policy(cabin_rules=(cabin_rule("2.5", "business", "role:boss"),))) == 200
+
+
+def test_a_cabin_that_is_not_sold_gives_way_to_the_highest_that_is() -> None:
+    """Business is on sale, but lands too late: premium economy counts, and economy is not enough."""
+    rules = policy(cabin_rules=(BUSINESS,))
+    quotes = (out(), out(fare=250, cabin="premium_economy"), out(lands="18:01", cabin="business"))
+    assert total(*quotes, back(), policy=rules) == 350
+
+
+def test_rest_instead_of_the_cabin() -> None:
+    """One cabin lower and a night earlier, way out alone: 250 + 600, not 400 + 600; the eve itself is no rest."""
+    rules = policy(cabin_rules=(cabin_rule("2.5", "business", or_rest_nights=1),))
+    home = (back(), back(fare=600, cabin="business"))
+    dear, rested = out(fare=400, cabin="business"), out(3, fare=250, cabin="premium_economy")
+    assert total(dear, rested, *home, policy=rules) == 850
+    assert total(dear, out(fare=250, cabin="premium_economy"), *home, policy=rules) == 1000
+    assert total(dear, out(3, fare=250), *home, policy=rules) == 1000
+
+
+def test_rest_nights_reach_beyond_the_early_nights() -> None:
+    """Two nights of rest land on Friday 2 though only one early night is allowed; three would be too many."""
+    rules = policy(cabin_rules=(cabin_rule("2.5", "premium_economy", or_rest_nights=2),), max_early_nights=1)
+    quotes = (out(fare=400, cabin="premium_economy"), out(2), back(cabin="premium_economy"))
+    assert total(*quotes, policy=rules) == 200
+    assert total(quotes[0], out(1), quotes[2], policy=rules) == 500
+
+
+def test_a_personal_cabin_is_never_rested_away() -> None:
+    rules = policy(cabin_rules=(cabin_rule("2.5", "business", or_rest_nights=1),))
+    quotes = (out(fare=400, cabin="business"), out(3, cabin="premium_economy"), back(cabin="business"))
+    assert total(*quotes, policy=rules) == 200
+    assert total(*quotes, people=[person(cabin="business")], policy=rules) == 500
+
+
+def test_of_equal_rules_one_without_rest_decides() -> None:
+    rules = policy(cabin_rules=(cabin_rule("2.5", "business", or_rest_nights=1), BUSINESS))
+    quotes = (out(fare=400, cabin="business"), out(3, cabin="premium_economy"), back(cabin="business"))
+    assert total(*quotes, policy=rules) == 500
+
+
+@pytest.mark.parametrize(("lands", "cost"), [("14:00", 800), ("14:01", 200)])
+def test_only_flights_of_over_three_hours_make_the_cabin(lands: str, cost: int) -> None:
+    """From 12:00 in Madrid, 14:00 in Lisbon is 3 h: the economy hop before it counts. At 14:01 business alone does."""
+    mixed = connection("10:30", "12:00", lands=lands, cabin="economy|business")
+    sold = out(fare=700, cabin="business")
+    assert total(mixed, sold, back(cabin="business"), policy=policy(cabin_rules=(BUSINESS,))) == cost
+
+
+def test_both_ways_offers_compete_and_are_bought_whole() -> None:
+    """90 + 70 together beat 100 + 100; the cheap half alone cannot be had."""
+    pair = (out(fare=90, bundle="b"), back(fare=70, bundle="b"))
+    assert total(out(), back(), *pair) == 160
+    assert total(out(fare=100), back(), out(fare=1, bundle="b"), back(fare=300, bundle="b")) == 200
