@@ -10,7 +10,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.look import day_number
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
-from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights, shared_spans
+from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
 from sprintplan.solver.groups import Candidate, Group
 from sprintplan.solver.trips import Amounts, Taken, Teller
 from sprintplan.solver.workshop import Assessment
@@ -250,14 +250,13 @@ def _alternatives(
 ) -> tuple[Alternative, ...]:
     """The best other candidates of one event given the rest of the plan, then the venues that rules exclude."""
     mine = [found for found in assessed if found.pick.event == picks[number].event]
-    spans = shared_spans(year.workshop.kinds)
     others = [
         found.pick
         for found in mine
         if not found.excluded
         and found.pick not in year.impossible
         and found.pick != picks[number]
-        and go_together(year.scenario, spans, (*picks[:number], found.pick, *picks[number + 1 :]))
+        and go_together(year.scenario, year.workshop.due, (*picks[:number], found.pick, *picks[number + 1 :]))
     ]
     others.sort(key=lambda pick: (year.value[pick], first_day(year.scenario, pick), pick.venue))
     return (

@@ -1,15 +1,20 @@
 """What ties the year's events together: which candidates of different events go with each other."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
+from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
-from sprintplan.rules.kinds import Kind
 from sprintplan.rules.standing import add_months
 
 FAR_APART_DAYS = 14
 # Journeys of two events can share a flight or a seat only where the events lie closer than their travel windows.
+
+
+Due = Callable[["Pick"], Mapping[int, DateRange]]
+# Who attends a candidate, by position in the people, with their days from the eve to the last.
 
 
 @dataclass(frozen=True)
@@ -31,14 +36,11 @@ def last_day(scenario: Scenario, pick: Pick) -> date:
     return scenario.events[pick.event].last_day(first_day(scenario, pick))
 
 
-def go_together(scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], picks: tuple[Pick, ...]) -> bool:
-    """Whether the candidates keep every limit between events, journeys aside.
-
-    `spans` : per pair of events (a, b) what `shared_spans` says
-    """
+def go_together(scenario: Scenario, due: Due, picks: tuple[Pick, ...]) -> bool:
+    """Whether the candidates keep every limit between events, journeys aside."""
     ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
     return all(
-        _differ(scenario, a, b) and _apart(scenario, a, b) and _no_clash(scenario, spans, a, b)
+        _differ(scenario, a, b) and _apart(scenario, a, b) and _no_clash(scenario, due, a, b)
         for a, b in combinations(ordered, 2)
     )
 
@@ -64,28 +66,12 @@ def _apart(scenario: Scenario, earlier: Pick, later: Pick) -> bool:
     return months is None or earlier.venue != later.venue or add_months(ends, months) <= begins
 
 
-def _no_clash(scenario: Scenario, spans: dict[tuple[int, int], tuple[int, int]], earlier: Pick, later: Pick) -> bool:
-    """Nobody who attends both is due at the later event, eve included, before the earlier one is over."""
-    gap = (first_day(scenario, later) - first_day(scenario, earlier)).days
-    if (earlier.event, later.event) not in spans:
+def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
+    """Nobody who attends both has days, the eve included, in common; people who stay away attend nothing."""
+    if first_day(scenario, later) - timedelta(days=1) > last_day(scenario, earlier):
         return True
-    lowest, highest = spans[earlier.event, later.event]
-    return gap > highest or gap < lowest
-
-
-def shared_spans(kinds: tuple[tuple[Kind, ...], ...]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Per ordered pair of events: gaps between their first days, lowest to highest, at which someone is due at both."""
-    due = [{m: k.traits.presence for k in of_event for m in k.members} for of_event in kinds]
-    found = {}
-    for a, one in enumerate(due):
-        for b, other in enumerate(due):
-            both = {(one[m].first, one[m].last, other[m].first, other[m].last) for m in one.keys() & other.keys()}
-            if a != b and both:
-                found[a, b] = (
-                    min(f - l2 - 1 for f, _, _, l2 in both),
-                    max(last - f2 + 1 for _, last, f2, _ in both),
-                )
-    return found
+    here, there = due(earlier), due(later)
+    return not any(here[m].overlaps(there[m].first, there[m].last) for m in here.keys() & there.keys())
 
 
 def may_share_flights(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:

@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.choices import choices
@@ -57,6 +58,7 @@ class Workshop:
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
         self.kinds: tuple[tuple[Kind, ...], ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
+        self._due: dict[Pick, dict[int, DateRange]] = {}
         self.relaxed = lru_cache(maxsize=4)(self._relaxed)
 
     def _relaxed(self, event: int, venue: int) -> Relaxed:
@@ -98,11 +100,18 @@ class Workshop:
         """The optimum of several events' candidates under the limits that they share."""
         return assign([self.candidate(pick) for pick in picks], deadline)
 
-    def people_of(self, pick: Pick, stands: Stands) -> int:
-        """How many people stand so to the candidate."""
-        relaxed = self.relaxed(pick.event, pick.venue)
-        counts = np.array([kind.count for kind in relaxed.choices.kinds], np.int64)
-        return int(counts[relaxed.choices.standing.stands[pick.start] == stands].sum())
+    def due(self, pick: Pick) -> dict[int, DateRange]:
+        """Who attends a candidate, with their days from the eve to the last; people who stay away do not."""
+        if pick not in self._due:
+            chosen = self.relaxed(pick.event, pick.venue).choices
+            day, stands = chosen.event.starts[pick.start], chosen.standing.stands[pick.start]
+            self._due[pick] = {
+                member: DateRange(first=kind.traits.presence.eve(day), last=kind.traits.presence.last_day(day))
+                for kind, way in zip(chosen.kinds, stands.tolist(), strict=True)
+                if way != Stands.REMOTE
+                for member in kind.members
+            }
+        return self._due[pick]
 
 
 _here: list[Workshop] = []

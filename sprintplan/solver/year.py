@@ -8,7 +8,7 @@ from itertools import product
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.assign import OutOfTime
-from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights, shared_spans
+from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
 from sprintplan.solver.workshop import Assessment, Pool, Settled, Workshop
 
 BATCH = 4
@@ -157,7 +157,6 @@ class Front:
 
     def __init__(self, year: Year) -> None:
         self.year = year
-        self.spans = shared_spans(year.workshop.kinds)
         self.popped = 0
         self._heap: list[tuple[int, tuple[object, ...], tuple[int, ...]]] = []
         self._stepped: set[tuple[int, ...]] = set()
@@ -206,7 +205,7 @@ class Front:
 
     def allowed(self, picks: tuple[Pick, ...]) -> bool:
         """Whether the limits between events allow the combination."""
-        return go_together(self.year.scenario, self.spans, picks)
+        return go_together(self.year.scenario, self.year.workshop.due, picks)
 
     def _picks(self, at: tuple[int, ...]) -> tuple[Pick, ...]:
         return tuple(options[position] for options, position in zip(self.year.lists, at, strict=True))
