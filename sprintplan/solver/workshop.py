@@ -10,8 +10,6 @@ from functools import lru_cache
 from multiprocessing import get_context
 from typing import Any, TypeVar
 
-import numpy as np
-
 from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
