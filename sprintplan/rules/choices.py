@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
-from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, visa_fees
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.kinds import Kind
 from sprintplan.rules.look import (
     Days,
@@ -99,9 +99,9 @@ def nightly_minor(scenario: Scenario, venue: Venue) -> int:
     return venue.room_rate_minor + scenario.objective.night_per_diem_minor
 
 
-def judged(look: Look) -> Look:
-    """The pairs that keep every rule which no date of the event decides."""
-    for rule in (*ROW_RULES, *KIND_RULES):
+def _keeping(look: Look, rules: tuple[Rule, ...]) -> Look:
+    """The pairs that keep every one of the rules."""
+    for rule in rules:
         look = look.only(rule.keeps(look))
     return look
 
@@ -115,11 +115,10 @@ def first_look(
     rows: Mask,
     outbound: bool,
 ) -> Look:
-    """All pairs of kinds with the rows of one direction, before any rule; `rows` narrows what is paired."""
-    directed = directed_rows(table, venue, outbound)
+    """All pairs of kinds with the given rows, which are of one direction, before any rule of theirs."""
     fastest = home_fastest(table, venue_rows(table, venue, outbound), kinds, outbound)
     wanted = np.array([flies(scenario, kind.traits, venue) for kind in kinds], np.bool_)
-    kind, row = pairs(table, directed & rows, kinds, wanted, outbound)
+    kind, row = pairs(table, rows, kinds, wanted, outbound)
     return Look(scenario, venue, table, kinds, outbound, today, fastest, kind, row)
 
 
@@ -134,9 +133,9 @@ def _direction(
     outbound: bool,
 ) -> Direction:
     days = event_days(scenario, event, venue, table, outbound)
-    rows = _near_event(scenario, event, days, outbound)
-    rows &= _keeps_row_rules(scenario, venue, kinds, table, rows, today, outbound)
-    look = judged(first_look(scenario, venue, kinds, table, today, rows, outbound))
+    rows = _near_event(scenario, event, days, outbound) & directed_rows(table, venue, outbound)
+    rows = _keeps_row_rules(scenario, venue, kinds, table, rows, today, outbound)
+    look = _keeping(first_look(scenario, venue, kinds, table, today, rows, outbound), KIND_RULES)
     earned = entitlement(look)
     entries, counting = _entries(look, event, days, earned)
     return Direction(look, earned, entries, counting)
@@ -152,12 +151,10 @@ def _keeps_row_rules(
     outbound: bool,
 ) -> Mask:
     """Rules that speak of the journey alone are asked once a row, before it is paired with anybody."""
-    numbers = np.flatnonzero(rows & directed_rows(table, venue, outbound)).astype(np.int32)
+    numbers = np.flatnonzero(rows).astype(np.int32)
     nobody = np.zeros(len(numbers), np.int32)
     fastest = np.zeros(len(kinds), np.int32)
-    look = Look(scenario, venue, table, kinds, outbound, today, fastest, nobody, numbers)
-    for rule in ROW_RULES:
-        look = look.only(rule.keeps(look))
+    look = _keeping(Look(scenario, venue, table, kinds, outbound, today, fastest, nobody, numbers), ROW_RULES)
     kept = np.zeros(len(table), np.bool_)
     kept[look.row] = True
     return kept

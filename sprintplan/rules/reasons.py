@@ -5,7 +5,7 @@ import numpy as np
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import Choices, event_days, first_look, most_early_nights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
-from sprintplan.rules.look import Look, airport_numbers, day_number
+from sprintplan.rules.look import Look, airport_numbers, day_number, directed_rows
 from sprintplan.rules.standing import may_come, nature_of
 from sprintplan.world.airports import airports
 
@@ -63,7 +63,8 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
-    return first_look(scenario, venue, (choices.kinds[kind],), table, today, np.asarray(rows), outbound)
+    rows = np.asarray(rows & directed_rows(table, venue, outbound))
+    return first_look(scenario, venue, (choices.kinds[kind],), table, today, rows, outbound)
 
 
 def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:
