@@ -65,6 +65,8 @@ class Oracle:
         self.markets = {venue.id: Market(source.to_and_from(venue)) for venue in scenario.venues}
         self.model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
         self.model.setOptionValue("output_flag", False)
+        # HiGHS has one scheduler a process: every model of the tests asks for the same number of threads.
+        self.model.setOptionValue("threads", 1)
         self.model.setOptionValue("mip_rel_gap", 0.0)
         self.model.setOptionValue("mip_abs_gap", 0.0)
         self.cost: list[tuple[int, highspy.highs.highs_var]] = []
