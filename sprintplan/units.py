@@ -1,5 +1,6 @@
 """Exact arithmetic of money, time and emissions: integers inside, Decimal at the edges."""
 
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -8,12 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTES_PER_DAY = 1440
+_EPOCH = date(1970, 1, 1).toordinal()
 
 _DECIMALS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
 # Source: ISO 4217, minor units; every other currency has two.
+
+
+def day_number(day: date) -> int:
+    """Days since 1970-01-01, as the columns count them."""
+    return day.toordinal() - _EPOCH
+
+
+def as_date(number: int) -> date:
+    """The date of a day number."""
+    return date.fromordinal(int(number) + _EPOCH)
 
 
 def currency_decimals(currency: str) -> int:

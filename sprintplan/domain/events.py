@@ -6,6 +6,9 @@ from datetime import date, timedelta
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person, Selector, selected
 
+NIGHT_ENDS_MIN = 6 * 60
+# Who lands before 06:00 needs the room of the night before (contract, 3.1).
+
 
 class Session(Model):
     """A part of an event, from day `first` to day `last` counted from the event's first day, which is 1."""

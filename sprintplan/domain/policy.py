@@ -53,6 +53,11 @@ class Policy(Model):
     cabin_rules: tuple[CabinRule, ...] = ()
     visa: dict[str, VisaRule] = {}
 
+    @property
+    def most_early_nights(self) -> int:
+        """How many nights before the eve the travel window opens, rest alternatives counted in."""
+        return max([self.max_early_nights, *(rule.or_rest_nights or 0 for rule in self.cabin_rules)])
+
 
 class HoursPerYear(Model):
     """`traveller_hours_per_year`: most minutes in journeys a year of anybody whom `exempt` does not name."""

@@ -14,7 +14,6 @@ from sprintplan.rules.kinds import Kind
 from sprintplan.rules.look import (
     Days,
     Look,
-    day_number,
     directed_rows,
     home_fastest,
     inbound_days,
@@ -24,7 +23,7 @@ from sprintplan.rules.look import (
 )
 from sprintplan.rules.place import flies
 from sprintplan.rules.standing import Standing, standing
-from sprintplan.units import emission_cost, journey_time_cost
+from sprintplan.units import day_number, emission_cost, journey_time_cost
 
 
 @dataclass(frozen=True)
@@ -167,15 +166,9 @@ def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable
     return inbound_days(table, venue, event.depart_after_min, scenario.policy.check_in_minutes)
 
 
-def most_early_nights(scenario: Scenario) -> int:
-    """How many nights before the eve the travel window opens, rest alternatives counted in."""
-    rests = [rule.or_rest_nights or 0 for rule in scenario.policy.cabin_rules]
-    return max([scenario.policy.max_early_nights, *rests])
-
-
 def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) -> Mask:
     """Rows whose check-in or check-out lies near any start, so that far dates are never paired."""
-    slack = event.days + 1 + max(most_early_nights(scenario), scenario.policy.max_late_nights)
+    slack = event.days + 1 + max(scenario.policy.most_early_nights, scenario.policy.max_late_nights)
     first, last = day_number(event.starts[0]), day_number(event.starts[-1])
     return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
 
@@ -202,7 +195,7 @@ def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
     span = day_number(event.starts[-1]) - first + 1
     start_of = np.full(span, -1, np.int32)
     start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
-    most = most_early_nights(look.scenario) if look.outbound else policy.max_late_nights
+    most = policy.most_early_nights if look.outbound else policy.max_late_nights
     offset = _needed_offset(look)
     night, ready = days.night[look.row], days.ready[look.row]
     found: list[tuple[Int32, Int32, Int32]] = []

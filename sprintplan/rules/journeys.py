@@ -8,9 +8,9 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.table import Int32, Mask, OfferTable
-from sprintplan.rules.look import NEVER, Look, day_number, first_day_column, last_day_column
+from sprintplan.rules.look import NEVER, Look, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
-from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports
 
 TWO_AM_MIN = 2 * 60

@@ -1,11 +1,11 @@
 """What the rules look at: pairs of a kind of traveller and a journey, one direction, one venue, one event."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Mask, Number, OfferTable
@@ -14,19 +14,7 @@ from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc
 
-EPOCH = date(1970, 1, 1).toordinal()
 NEVER = np.iinfo(np.int32).max
-NIGHT_ENDS_MIN = 6 * 60
-
-
-def day_number(day: date) -> int:
-    """Days since 1970-01-01."""
-    return day.toordinal() - EPOCH
-
-
-def as_date(number: int) -> date:
-    """The date of a day number."""
-    return date.fromordinal(int(number) + EPOCH)
 
 
 @dataclass(frozen=True)
@@ -60,12 +48,6 @@ class Look:
         return Look(**self.__dict__ | {"kind": self.kind[mask], "row": self.row[mask]})
 
 
-def airport_numbers(codes: tuple[str, ...]) -> list[int]:
-    """Airport numbers of codes; codes that the table lacks are left out."""
-    table = airports()
-    return [number for code in codes if (number := table.number(code)) is not None]
-
-
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way."""
     way_fits = table.first_leg if outbound else ~table.first_leg
@@ -76,7 +58,7 @@ def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     """(n,) rows that go to (`outbound`) or from the venue's airports, whatever they are sold as."""
     end = table.destination if outbound else table.origin
     served = np.zeros(len(airports().codes), np.bool_)
-    served[airport_numbers(venue.airports)] = True
+    served[airports().numbers(venue.airports)] = True
     return np.asarray(served[end], np.bool_)
 
 
@@ -85,7 +67,7 @@ def home_fastest(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], outboun
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
     home_end = (table.origin if outbound else table.destination)[rows]
     np.minimum.at(best, home_end, table.duration_min[rows])
-    return np.array([best[airport_numbers(kind.traits.home.airports) or [-1]].min() for kind in kinds], np.int32)
+    return np.array([best[airports().numbers(kind.traits.home.airports) or [-1]].min() for kind in kinds], np.int32)
 
 
 def pairs(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
@@ -93,7 +75,11 @@ def pairs(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], wanted: Mask, 
 
     `rows` : (n,) rows to pair; `wanted` : (kinds,) kinds to pair
     """
-    homes = [(airport, number) for number in np.flatnonzero(wanted) for airport in _homes(kinds[number])]
+    homes = [
+        (airport, number)
+        for number in np.flatnonzero(wanted)
+        for airport in airports().numbers(kinds[number].traits.home.airports)
+    ]
     if not homes:
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     by_airport = np.array(sorted(homes), np.int32)
@@ -103,10 +89,6 @@ def pairs(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], wanted: Mask, 
     width = first[home_end + 1] - first[home_end]
     start = np.repeat(first[home_end] - np.cumsum(width) + width, width)
     return by_airport[start + np.arange(len(start)), 1], np.repeat(row, width)
-
-
-def _homes(kind: Kind) -> list[int]:
-    return airport_numbers(kind.traits.home.airports)
 
 
 @dataclass(frozen=True)
@@ -139,7 +121,7 @@ def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_i
 
 
 def _zone(venue: Venue) -> NDArray[np.int16]:
-    return np.asarray(airports().zone[airport_numbers(venue.airports)[0]], np.int16)
+    return np.asarray(airports().zone[airports().numbers(venue.airports)[0]], np.int16)
 
 
 def first_day_column(table: OfferTable) -> Int32:

@@ -40,7 +40,7 @@ def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
 def city_is_near(latitude: float, longitude: float, codes: tuple[str, ...], within_km: int) -> bool:
     """Whether any of the airports lies within so many km of the position."""
     table = airports()
-    numbers = [number for code in codes if (number := table.number(code)) is not None]
+    numbers = table.numbers(codes)
     away = great_circle_km(latitude, longitude, table.latitude[numbers], table.longitude[numbers])
     return bool(np.any(away <= within_km))
 

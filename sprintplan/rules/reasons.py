@@ -3,10 +3,11 @@
 import numpy as np
 
 from sprintplan.offers.table import OfferTable
-from sprintplan.rules.choices import Choices, event_days, first_look, most_early_nights
+from sprintplan.rules.choices import Choices, event_days, first_look
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
-from sprintplan.rules.look import Look, airport_numbers, day_number, directed_rows
+from sprintplan.rules.look import Look, directed_rows
 from sprintplan.rules.standing import may_come, nature_of
+from sprintplan.units import day_number
 from sprintplan.world.airports import airports
 
 
@@ -59,7 +60,7 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
     present = choices.kinds[kind].traits.presence
     if outbound:
         eve = day_number(present.eve(event.starts[start]))
-        rows = (days.night >= eve - most_early_nights(scenario)) & (days.night <= eve) & (days.ready <= eve)
+        rows = (days.night >= eve - scenario.policy.most_early_nights) & (days.night <= eve) & (days.ready <= eve)
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
@@ -71,5 +72,5 @@ def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:
     """The few rows that touch the kind's home airports, so that one person's reason does not cost a whole table."""
     table = choices.outbound.look.table
     home = np.zeros(len(airports().codes), np.bool_)
-    home[airport_numbers(choices.kinds[kind].traits.home.airports)] = True
+    home[airports().numbers(choices.kinds[kind].traits.home.airports)] = True
     return table.take(home[table.origin if outbound else table.destination])

@@ -11,8 +11,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int64, Mask
 from sprintplan.rules.kinds import Kind
-from sprintplan.rules.look import day_number
 from sprintplan.rules.place import best_way, is_local, visa_ways
+from sprintplan.units import day_number
 
 
 class Stands(IntEnum):

@@ -7,7 +7,6 @@ from sprintplan import __version__
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Totals, Trip
 from sprintplan.domain.scenario import Scenario
-from sprintplan.rules.look import day_number
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
 from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
@@ -15,7 +14,7 @@ from sprintplan.solver.groups import Candidate, Group
 from sprintplan.solver.trips import Amounts, Taken, Teller
 from sprintplan.solver.workshop import Assessment
 from sprintplan.solver.year import Answer, Year
-from sprintplan.units import emission_cost, journey_time_cost, money_text
+from sprintplan.units import day_number, emission_cost, journey_time_cost, money_text
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names

@@ -11,12 +11,11 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.choices import Direction
-from sprintplan.rules.look import as_date
 from sprintplan.rules.place import best_way, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.rules.standing import STATUS_WORD, Stands, base_nights, own_visa_fee
 from sprintplan.solver.groups import Candidate
-from sprintplan.units import money_text
+from sprintplan.units import as_date, money_text
 from sprintplan.world.airports import airports
 
 LONG_JOURNEY_MIN = 20 * 60

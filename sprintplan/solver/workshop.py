@@ -15,7 +15,6 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kind, kinds_of
-from sprintplan.rules.look import day_number
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.assign import Assignment, OutOfTime, assign
 from sprintplan.solver.combine import Pick
@@ -23,6 +22,7 @@ from sprintplan.solver.crowding import crowded
 from sprintplan.solver.flights import has_shared_limits
 from sprintplan.solver.groups import Candidate
 from sprintplan.solver.relaxed import Relaxed
+from sprintplan.units import as_date, day_number
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -142,8 +142,6 @@ def _executor(workshop: Workshop, workers: int) -> ProcessPoolExecutor:
 
 
 def _set_up(scenario: Scenario, source: OfferSource, today: int) -> None:
-    from sprintplan.rules.look import as_date
-
     _here[:] = [Workshop(scenario, source, as_date(today))]
 
 

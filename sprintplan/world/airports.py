@@ -1,5 +1,6 @@
 """Every airport that tickets are sold to: position, country, zone, city code, and how connected it is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -40,6 +41,10 @@ class Airports:
     def number(self, code: str) -> int | None:
         """The airport's number, or None where the code is unknown."""
         return self._numbers.get(code)
+
+    def numbers(self, codes: Iterable[str]) -> list[int]:
+        """Numbers of the codes in their order; unknown codes are left out."""
+        return [self._numbers[code] for code in codes if code in self._numbers]
 
     def of_city(self, city_code: str) -> tuple[str, ...]:
         """Airports of a metropolitan code, most connected first; those without routes only where none has any.

@@ -11,9 +11,9 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int32
+from sprintplan.units import day_number
 from sprintplan.world.airports import airports
 
-EPOCH = date(1970, 1, 1).toordinal()
 LONGEST_TRAVEL_DAYS = 2
 
 
@@ -42,23 +42,18 @@ def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
     spans = _spans(scenario, events)
     homes = np.array(sorted({home for home, *_ in spans}), np.int32)
     days = [day for event in events for day in event.starts]
-    first = min(days, default=date.today()).toordinal() - EPOCH - 20
+    first = day_number(min(days, default=date(1970, 1, 1))) - 20
     width = (max(days) - min(days)).days + 60 if days else 0
     row = {int(home): number for number, home in enumerate(homes)}
     check_in, check_out = np.zeros((2, len(homes), width), np.bool_)
-    early, late = _early(scenario), scenario.policy.max_late_nights
+    early, late = scenario.policy.most_early_nights, scenario.policy.max_late_nights
     for home, event, present in spans:
         for start in event.starts:
-            eve = present.eve(start).toordinal() - EPOCH - first
-            last = present.last_day(start).toordinal() - EPOCH - first
+            eve = day_number(present.eve(start)) - first
+            last = day_number(present.last_day(start)) - first
             check_in[row[home], eve - early : eve + 1] = True
             check_out[row[home], last : last + late + 1] = True
     return Needs(homes, first, check_in, check_out, _cabins(scenario, row))
-
-
-def _early(scenario: Scenario) -> int:
-    rests = [rule.or_rest_nights or 0 for rule in scenario.policy.cabin_rules]
-    return max([scenario.policy.max_early_nights, *rests])
 
 
 def _spans(scenario: Scenario, events: list[Event]) -> list[tuple[int, Event, Presence]]:
@@ -67,13 +62,9 @@ def _spans(scenario: Scenario, events: list[Event]) -> list[tuple[int, Event, Pr
     for event in events:
         for person in scenario.people:
             if event.id not in person.own_travel and (present := presence(event, person)):
-                for home in _numbers(person):
+                for home in airports().numbers(person.home.airports):
                     found[home, event.id, present] = (home, event, present)
     return list(found.values())
-
-
-def _numbers(person: Person) -> list[int]:
-    return [number for code in person.home.airports if (number := airports().number(code)) is not None]
 
 
 def _cabins(scenario: Scenario, row: dict[int, int]) -> NDArray[np.int64]:
@@ -82,7 +73,7 @@ def _cabins(scenario: Scenario, row: dict[int, int]) -> NDArray[np.int64]:
     over[:, Cabin.ECONOMY] = 0
     for person in scenario.people:
         asked = _asked(scenario, person)
-        for home in _numbers(person) if asked else ():
+        for home in airports().numbers(person.home.airports) if asked else ():
             for cabin, minutes in asked:
                 if home in row:
                     over[row[home], cabin] = min(over[row[home], cabin], minutes)

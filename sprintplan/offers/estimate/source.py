@@ -8,24 +8,24 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.estimate.fares import FARE_CURRENCY, base_fare, day_factor, fare_cents
-from sprintplan.offers.estimate.needs import EPOCH, LONGEST_TRAVEL_DAYS, Needs, needs
+from sprintplan.offers.estimate.needs import LONGEST_TRAVEL_DAYS, Needs, needs
 from sprintplan.offers.estimate.paths import Paths, paths
 from sprintplan.offers.estimate.timetable import block_minutes, daily, departures, next_departure
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64, Mask, OfferTable
-from sprintplan.units import MINUTES_PER_DAY, currency_decimals
+from sprintplan.units import MINUTES_PER_DAY, currency_decimals, day_number
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import airport_distance_km
 from sprintplan.world.emissions import co2e_g
 from sprintplan.world.zones import local_from_utc, utc_from_local
 
 SHORT_SEGMENT_MIN = 180
-NIGHT_ENDS_MIN = 6 * 60
 MOST_LEGS = 3
 KEPT_TABLES = 2
 # The last venues asked for are asked for again, when a plan is told and verified.
@@ -51,7 +51,7 @@ class EstimateSource:
 
     def __init__(self, scenario: Scenario, today: date) -> None:
         self.scenario = scenario
-        self.today = today.toordinal() - EPOCH
+        self.today = day_number(today)
         self.rate = _rate(scenario)
         self._needs: dict[tuple[str, ...], Needs] = {}
         self._shopped: dict[str, OfferTable] = {}
@@ -69,7 +69,7 @@ class EstimateSource:
         if events not in self._needs:
             self._needs[events] = needs(self.scenario, events)
         wanted = self._needs[events]
-        ends = [number for code in venue.airports if (number := airports().number(code)) is not None]
+        ends = airports().numbers(venue.airports)
         parts = [self._shop(wanted, end, outbound) for end in ends for outbound in (True, False)]
         return _concatenated(parts)
 

@@ -74,7 +74,7 @@ class _ByAirport:
 def _these(codes: Iterable[str]) -> Mask:
     """Mask over airport numbers of those codes that are known."""
     mask = np.zeros(len(airports().codes), bool)
-    mask[[number for code in set(codes) if (number := airports().number(code)) is not None]] = True
+    mask[airports().numbers(set(codes))] = True
     return mask
 
 
