@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sprintplan import __version__
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Totals, Trip
+from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Totals
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
@@ -157,7 +157,7 @@ def _event(
     taken: dict[int, Taken],
     assessed: list[Assessment],
 ) -> tuple[EventPlan, "Sum"]:
-    choices, pick = teller.candidate.choices, picks[number]
+    choices = teller.candidate.choices
     kind_of = {member: kind for kind, who in enumerate(choices.kinds) for member in who.members}
     trips = tuple(teller.trip(member, kind_of[member], taken.get(member)) for member in sorted(kind_of))
     total = _sum(teller, kind_of, taken)
@@ -177,14 +177,9 @@ def _event(
         totals=_totals(total, currency),
         alternatives=_alternatives(year, picks, number, assessed, total.objective),
         shuttles=(),
-        trips=_with_group_notices(trips),
+        trips=trips,
     )
-    assert pick.event == choices.scenario.events.index(choices.event)
     return plan, total
-
-
-def _with_group_notices(trips: tuple[Trip, ...]) -> tuple[Trip, ...]:
-    return trips
 
 
 class Sum:

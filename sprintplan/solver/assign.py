@@ -10,9 +10,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from sprintplan.solver.groups import Candidate, Group, Resource
 from sprintplan.solver.relaxed import Options
+
+if TYPE_CHECKING:
+    from ortools.sat.python.cp_model import CpModel, CpSolver, IntVar
 
 
 class Way(Enum):
@@ -146,24 +150,47 @@ def _model(
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
-    counts = [[model.new_int_var(0, len(group.members), "") for _ in options] for _, group, options in contested]
-    use: dict[Resource, list[object]] = defaultdict(list)
-    for (_, group, options), taken in zip(contested, counts, strict=True):
-        for way in (Way.OUT, Way.BACK):
-            ways = [x for option, x in zip(options, taken, strict=True) if option.way in (way, Way.BOTH)]
-            model.add(sum(ways) == len(group.members))
-        for option, x in zip(options, taken, strict=True):
-            for resource, _ in option.uses:
-                use[resource].append(x)
+    wanted = [
+        (number, group, [(option, model.new_int_var(0, len(group.members), "")) for option in options])
+        for number, group, options in contested
+    ]
+    for _, group, counted in wanted:
+        _add_ways(model, group, counted)
+    every = [pair for _, _, counted in wanted for pair in counted]
+    _add_scarcity(model, every, scarce)
+    model.minimize(sum(option.cost * x for option, x in every))
+    solver = _solve(model, deadline)
+    if solver is None:
+        return None
+    return [
+        Purchase(number, group, option, solver.value(x))
+        for number, group, counted in wanted
+        for option, x in counted
+        if solver.value(x)
+    ]
+
+
+def _add_ways(model: "CpModel", group: Group, counted: list[tuple[Option, "IntVar"]]) -> None:
+    """Everybody of the group goes out and home, by one-way journeys or a both-ways offer."""
+    for way in (Way.OUT, Way.BACK):
+        model.add(sum(x for option, x in counted if option.way in (way, Way.BOTH)) == len(group.members))
+
+
+def _add_scarcity(model: "CpModel", every: list[tuple[Option, "IntVar"]], scarce: dict[Resource, int]) -> None:
+    """No more of a scarce resource is used than there is."""
+    use: dict[Resource, list[IntVar]] = defaultdict(list)
+    for option, x in every:
+        for resource, _ in option.uses:
+            use[resource].append(x)
     for resource, most in scarce.items():
         if use[resource]:
-            model.add(sum(use[resource]) <= most)  # type: ignore[arg-type]
-    priced = [
-        (o.cost, x)
-        for (_, _, options), taken in zip(contested, counts, strict=True)
-        for o, x in zip(options, taken, strict=True)
-    ]
-    model.minimize(sum(cost * x for cost, x in priced))
+            model.add(sum(use[resource]) <= most)
+
+
+def _solve(model: "CpModel", deadline: float | None) -> "CpSolver | None":
+    """The solver with the model's optimum; None where it is infeasible, OutOfTime where neither is proven in time."""
+    from ortools.sat.python import cp_model
+
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.random_seed = 0
@@ -174,9 +201,4 @@ def _model(
         return None
     if status != cp_model.OPTIMAL:
         raise OutOfTime
-    return [
-        Purchase(number, group, option, solver.value(x))
-        for (number, group, options), taken in zip(contested, counts, strict=True)
-        for option, x in zip(options, taken, strict=True)
-        if solver.value(x)
-    ]
+    return solver

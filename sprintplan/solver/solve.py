@@ -55,7 +55,7 @@ def plan_year(
             assessed = list(_assess(scenario, pool, watch))
         with _stage(watch, "search the year"):
             year = begin(scenario, pool, assessed, deadline)
-            answer = search(year, lambda bound, best: None)
+            answer = search(year)
         with _stage(watch, "tell the plan"):
             return _told(year, answer, assessed, today, created_at)
     finally:

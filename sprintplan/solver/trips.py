@@ -1,6 +1,6 @@
 """One person's trip as the plan states it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
@@ -19,7 +19,6 @@ from sprintplan.units import as_date, money_text
 from sprintplan.world.airports import airports
 
 LONG_JOURNEY_MIN = 20 * 60
-LOUNGE_WAIT_MIN = 4 * 60
 
 
 @dataclass(frozen=True)
@@ -92,13 +91,9 @@ class Teller:
 
     def _with_journeys(self, stay: Amounts, taken: Taken) -> Amounts:
         rows, table = list(self.rows(taken)), self.table
-        return Amounts(
+        return replace(
+            stay,
             fare=int(table.fare_minor[rows].sum()),
-            rooms=stay.rooms,
-            per_diem=stay.per_diem,
-            transfers=stay.transfers,
-            day_rate=stay.day_rate,
-            visa=stay.visa,
             minutes=int(table.duration_min[rows].sum()),
             grams=int(table.co2e_g[rows].sum()),
         )

@@ -37,7 +37,6 @@ class Assessment:
     bound: int
     free: bool
     excluded: str | None
-    journeys: int
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Workshop:
         for start, bound in enumerate(relaxed.bound.tolist()):
             excluded = relaxed.choices.standing.excluded[start]
             free = excluded is None and not (shared and crowded(Candidate(relaxed, start)))
-            yield Assessment(Pick(event, venue, start), bound, free, excluded, len(relaxed.table))
+            yield Assessment(Pick(event, venue, start), bound, free, excluded)
 
     def candidate(self, pick: Pick) -> Candidate:
         """A candidate, ready to be solved."""

@@ -2,7 +2,7 @@
 
 import heapq
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -71,7 +71,7 @@ def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadli
     return Year(scenario, pool, deadline, lists, bound, dict(bound), free)
 
 
-def search(year: Year, progress: Callable[[int | None, int | None], None]) -> Answer:
+def search(year: Year) -> Answer:
     """The best combination, proven, or the best so far at the deadline.
 
     Ties go to the earlier dates in order of the events, then to the venues that come first in their file.
@@ -79,7 +79,6 @@ def search(year: Year, progress: Callable[[int | None, int | None], None]) -> An
     front = Front(year)
     best: tuple[int, tuple[object, ...], tuple[Pick, ...]] | None = None
     while front.waiting() and (best is None or front.bound() <= best[0]):
-        progress(front.bound(), best[0] if best else None)
         if year.out_of_time():
             return _cut_short(year, front)
         picks = front.pop()
