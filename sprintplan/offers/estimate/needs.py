@@ -42,11 +42,12 @@ def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
     spans = _spans(scenario, events)
     homes = np.array(sorted({home for home, *_ in spans}), np.int32)
     days = [day for event in events for day in event.starts]
-    first = day_number(min(days, default=date(1970, 1, 1))) - 20
-    width = (max(days) - min(days)).days + 60 if days else 0
+    early, late = scenario.policy.most_early_nights, scenario.policy.max_late_nights
+    before, after = early + LONGEST_TRAVEL_DAYS + 1, late + max((event.days for event in events), default=0) + 1
+    first = day_number(min(days, default=date(1970, 1, 1))) - before
+    width = (max(days) - min(days)).days + before + after if days else 0
     row = {int(home): number for number, home in enumerate(homes)}
     check_in, check_out = np.zeros((2, len(homes), width), np.bool_)
-    early, late = scenario.policy.most_early_nights, scenario.policy.max_late_nights
     for home, event, present in spans:
         for start in event.starts:
             eve = day_number(present.eve(start)) - first
