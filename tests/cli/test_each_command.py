@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sprintplan import __version__, app, cli
+from sprintplan.cli import printing
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
 from sprintplan.reports.plan_json import to_json
@@ -274,8 +275,8 @@ def test_headings_are_bold_on_a_terminal_unless_no_colour_is_wanted(
     """Remarks are yellow there and body text is plain; with NO_COLOR all is plain."""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.delenv("NO_COLOR", raising=False)
-    cli._say("Head\n  ! look\n  body")
+    printing.say("Head\n  ! look\n  body")
     assert re.findall(r"\x1b\[(\d+)m", capsys.readouterr().out) == ["1", "0", "33", "0"]
     monkeypatch.setenv("NO_COLOR", "1")
-    cli._say("Head")
+    printing.say("Head")
     assert capsys.readouterr().out == "Head\n"

@@ -1,0 +1,5 @@
+"""`python -m sprintplan.cli` is the command `sprintplan`."""
+
+from sprintplan.cli import main
+
+main()

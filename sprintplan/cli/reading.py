@@ -1,0 +1,51 @@
+"""Commands that read a finished plan: show, team, schema."""
+
+from pathlib import Path
+
+import click
+
+from sprintplan.cli.commands import commands
+from sprintplan.cli.options import format_option, plan_argument
+from sprintplan.cli.printing import say, say_json
+
+
+@commands.command()
+@plan_argument
+@click.option("--event", help="This event, trip by trip.")
+@click.option("--team", help="The trips of this team.")
+@click.option("--person", help="The itineraries of this person.")
+@format_option
+def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
+    """Print the plan again, or a part of it."""
+    from sprintplan.reports.plan_json import read_plan
+    from sprintplan.reports.show import Part, show_facts, show_text
+
+    found, part = read_plan(path), Part(event, team, person)
+    if form == "json":
+        say_json(show_facts(found, part))
+    else:
+        say(show_text(found, part))
+
+
+@commands.command()
+@plan_argument
+@click.argument("manager")
+@format_option
+def team(path: Path, manager: str, form: str) -> None:
+    """Print the trips of everybody below MANAGER, problems first."""
+    from sprintplan.reports.plan_json import read_plan
+    from sprintplan.reports.team import team_facts, team_text
+
+    found = read_plan(path)
+    if form == "json":
+        say_json(team_facts(found, manager))
+    else:
+        say(team_text(found, manager))
+
+
+@commands.command()
+def schema() -> None:
+    """Print the JSON Schema of plan.json."""
+    from sprintplan.reports.schema import schema_json
+
+    click.echo(schema_json().encode(), nl=False)
