@@ -1,14 +1,17 @@
 """The columns that every offer source fills: one row a journey on sale, two linked rows a both-ways offer."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.offers.terms import NO_TERMS, Terms
+
 NO_LIMIT = np.iinfo(np.int32).max
 UNKNOWN = -1
+HALF = -2
 
 Number = TypeVar("Number", bound=np.generic)
 
@@ -19,6 +22,7 @@ Int32 = Ints
 Int64 = Ints
 # The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them.
 Mask = NDArray[np.bool_]
+_NOT_GIVEN: Int32 = np.zeros(0, np.int32)
 
 
 @dataclass(frozen=True)
@@ -33,9 +37,11 @@ class OfferTable:
     original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
     seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
     co2e_g : grams a traveller
-    partner : row of the other journey of a both-ways offer, -1 for a one-way offer
+    partner : row of the other journey of a both-ways offer, -1 for a one-way offer; HALF where the offer cannot be
+        bought whole here, so that the journey counts as on sale (for the fastest) and cannot be taken
     first_leg : whether a both-ways offer's row is its way out (True for every one-way row)
     file, line : number in `files` and line there; -1 and the row number where a source has no files
+    offer : the offer's number in `terms`, -1 where the source knows of none; left out, it is -1 everywhere
 
     Segment columns
     ---------------
@@ -72,6 +78,12 @@ class OfferTable:
     files: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
     flight_numbers: tuple[str, ...] = ()
+    offer: Int32 = field(default_factory=lambda: _NOT_GIVEN)
+    terms: Terms = NO_TERMS
+
+    def __post_init__(self) -> None:
+        if self.offer is _NOT_GIVEN:
+            object.__setattr__(self, "offer", np.broadcast_to(np.int32(UNKNOWN), len(self.segments)))
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -118,17 +130,25 @@ class OfferTable:
             picked = np.where(self.segments > slot, column[slot], picked)
         return picked
 
-    def take(self, rows: Int64 | Mask) -> "OfferTable":
-        """The same columns for some rows; both-ways offers keep their link where both rows are taken, else lose it.
+    def offer_id(self, row: int) -> str | None:
+        """The id of a row's offer, `file:id` where it comes from a file; None where the source gives offers no ids."""
+        if self.offer[row] == UNKNOWN:
+            return None
+        mine = self.terms.id(int(self.offer[row]))
+        return mine if self.file[row] == UNKNOWN else f"{self.files[self.file[row]]}:{mine}"
 
-        A row that loses its partner can no longer be bought: callers take pairs whole.
+    def take(self, rows: Int64 | Mask) -> "OfferTable":
+        """The same columns for some rows; both-ways offers keep their link where both rows are taken.
+
+        A row whose partner is left out is HALF an offer: on sale, but not to be bought.
         """
         kept = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
-        renumbered = np.full(len(self) + 1, UNKNOWN, np.int32)
+        renumbered = np.full(len(self) + 2, HALF, np.int32)
+        renumbered[UNKNOWN] = UNKNOWN
         renumbered[kept] = np.arange(len(kept), dtype=np.int32)
         columns = {
-            field.name: getattr(self, field.name)[..., kept]
-            for field in fields(self)
-            if isinstance(getattr(self, field.name), np.ndarray)
+            column.name: getattr(self, column.name)[..., kept]
+            for column in fields(self)
+            if isinstance(getattr(self, column.name), np.ndarray)
         }
         return replace(self, **columns | {"partner": renumbered[self.partner[kept]]})

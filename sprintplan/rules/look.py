@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int32, Mask, Number, OfferTable
+from sprintplan.offers.table import HALF, UNKNOWN, Int32, Mask, Number, OfferTable
 from sprintplan.rules.kinds import Kind
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
@@ -50,8 +50,8 @@ class Look:
 
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way."""
-    way_fits = table.first_leg if outbound else ~table.first_leg
-    return np.asarray(venue_rows(table, venue, outbound) & ((table.partner < 0) | way_fits), np.bool_)
+    way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
+    return np.asarray(venue_rows(table, venue, outbound) & ((table.partner == UNKNOWN) | way_fits), np.bool_)
 
 
 def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:

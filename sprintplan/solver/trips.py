@@ -1,6 +1,6 @@
 """One person's trip as the plan states it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
@@ -223,12 +223,13 @@ class Teller:
         currency = table.currencies[table.currency[rows[0]]]
         return OfferRecord(
             source=table.source,
-            id="|".join(offer_id(table, row) for row in rows),
+            id="|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
             covers=covers,
             fare=money_text(int(table.fare_minor[list(rows)].sum()), mine),
             currency=mine,
             original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
             original_currency=currency,
+            **asdict(table.terms.told(int(table.offer[rows[0]]))),
         )
 
     def _notices(self, person: Person, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
@@ -286,7 +287,9 @@ def hours(minutes: int) -> str:
 
 
 def offer_id(table: OfferTable, row: int) -> str:
-    """How the plan names one row's offer: `file:line`, or the journey where the source has no files."""
+    """How the plan names one row's offer: the seller's id, `file:line`, or the journey where there is neither."""
+    if (own := table.offer_id(row)) is not None:
+        return own
     if table.file[row] != UNKNOWN:
         return f"{table.files[table.file[row]]}:{table.line[row]}"
     codes, last = airports().codes, int(table.segments[row])

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, OfferTable
+from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
+from sprintplan.offers.terms import Told
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
 
@@ -70,7 +71,10 @@ class Segment:
 
 @dataclass(frozen=True)
 class Journey:
-    """One row on sale; `partner` is the row that is bought with it, `seats` None where any number is on sale."""
+    """One row on sale; `partner` is the row that is bought with it, `seats` None where any number is on sale.
+
+    A partner of HALF is a row that this venue has not: the journey is on sale, but cannot be bought for it.
+    """
 
     row: int
     offer_id: str
@@ -82,6 +86,7 @@ class Journey:
     co2e_g: int
     partner: int | None
     first_leg: bool
+    terms: Told
 
     @property
     def origin(self) -> str:
@@ -171,7 +176,8 @@ class Market:
         begin, end = ((day.toordinal() - _EPOCH.toordinal()) * 1440 for day in (first, last))
         times = (self.table.arrives_utc if outbound else self.table.departs_utc)[rows]
         fits = (times >= begin - 2 * 1440) & (times <= end + 3 * 1440)
-        fits &= (self.table.partner[rows] == UNKNOWN) | (self.table.first_leg[rows] == outbound)
+        alone, half = self.table.partner[rows] == UNKNOWN, self.table.partner[rows] == HALF
+        fits &= alone | ((self.table.first_leg[rows] == outbound) & ~half)
         kept = rows[fits]
         found: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
         return found
@@ -197,6 +203,7 @@ class Market:
             co2e_g=int(table.co2e_g[row]),
             partner=None if partner == UNKNOWN else partner,
             first_leg=bool(table.first_leg[row]),
+            terms=table.terms.told(int(table.offer[row])),
         )
 
     def _segment(self, row: int, slot: int) -> Segment:
@@ -216,7 +223,9 @@ class Market:
         )
 
     def _offer_id(self, row: int, segments: tuple[Segment, ...]) -> str:
-        """`file:line`, or the journey itself where the source has no files."""
+        """The seller's own, `file:line`, or the journey itself where the source has no files."""
+        if (own := self.table.offer_id(row)) is not None:
+            return own
         file = int(self.table.file[row])
         if file != UNKNOWN:
             return f"{self.table.files[file]}:{int(self.table.line[row])}"

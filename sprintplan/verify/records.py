@@ -1,6 +1,7 @@
 """What a trip says it buys, against what is on sale."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
@@ -64,6 +65,8 @@ def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, 
     yield from differs(where, "original_currency", offer.original_currency, currency)
     original = sum(row.original_minor for row in rows)
     yield from money_differs(where, "original_fare", offer.original_fare, original, currency)
+    for name, known in asdict(rows[0].terms).items():
+        yield from differs(where, name, getattr(offer, name), known)
     for row in rows:
         yield from _conversion(where, scenario, row)
 

@@ -10,7 +10,8 @@ import pytest
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.files import FileSource
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN
+from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN
+from sprintplan.rules.look import directed_rows
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.world.emissions import co2e_g
 from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, minutes, no, put, read, scenario, venue
@@ -166,8 +167,11 @@ def test_a_venue_gets_the_rows_between_homes_and_its_airports_in_file_order(tmp_
     assert source.to_and_from(venue("OPO")).line.tolist() == []
 
 
-def test_a_venue_gets_both_ways_offers_whole_or_not_at_all(tmp_path: Path) -> None:
-    """B1 returns to another home, which is fine; B2 returns to Chicago, no home; B3 begins at the venue."""
+def test_a_both_ways_offer_that_a_venue_cannot_use_whole_is_on_sale_but_not_to_be_bought(tmp_path: Path) -> None:
+    """B1 returns to another home, which is fine; B2 returns to Chicago, no home; B3 begins at the venue.
+
+    The journeys of B2 and B3 between home and venue stay, as they may be the fastest.
+    """
     rows = [
         NONSTOP + "B1",
         BACK.replace("EWR", "BOS") + "B1",
@@ -178,9 +182,11 @@ def test_a_venue_gets_both_ways_offers_whole_or_not_at_all(tmp_path: Path) -> No
     ]
     put(tmp_path, "\n".join((HEADER, *rows)))
     taken = FileSource(scenario(tmp_path, "EWR BOS")).to_and_from(venue("LIS"))
-    assert taken.line.tolist() == [2, 3]
-    assert taken.partner.tolist() == [1, 0]
-    assert taken.first_leg.tolist() == [True, False]
+    assert taken.line.tolist() == [2, 3, 4, 6, 7]
+    assert taken.partner.tolist() == [1, 0, HALF, HALF, HALF]
+    assert taken.first_leg.tolist() == [True, False, True, True, False]
+    assert directed_rows(taken, venue("LIS"), outbound=True).tolist() == [True, False, False, False, False]
+    assert directed_rows(taken, venue("LIS"), outbound=False).tolist() == [False, True, False, False, False]
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])

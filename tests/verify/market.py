@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import numpy as np
 
@@ -43,7 +44,7 @@ class Row:
 def table(rows: tuple[Row, ...], source: str = "files") -> OfferTable:
     """The columns of rows whose lines count from 1; the source `estimate` knows no flights and no files."""
     size, known = len(rows), source == "files"
-    columns = {name: np.full((SLOTS, size), UNKNOWN, np.int32) for name in SEGMENT_COLUMNS}
+    columns: dict[str, Any] = {name: np.full((SLOTS, size), UNKNOWN, np.int32) for name in SEGMENT_COLUMNS}
     numbers: list[str] = []
     for at, row in enumerate(rows):
         for slot, leg in enumerate(row.legs):

@@ -1,6 +1,7 @@
 """The source `files`: every quote of the folder `offers` as one table, and the rows that a venue needs."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,7 @@ from sprintplan.offers.files.bundles import Bundles, read_bundles
 from sprintplan.offers.files.columns import Columns, read_columns, shown
 from sprintplan.offers.files.faults import Faults
 from sprintplan.offers.files.segments import Segments, read_segments
-from sprintplan.offers.table import Int64, Mask, OfferTable
+from sprintplan.offers.table import HALF, UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import co2e_g
 
@@ -39,23 +40,25 @@ class FileSource:
     def to_and_from(self, venue: Venue) -> OfferTable:
         """Rows between any home airport and the venue's airports, in order of files and lines.
 
-        Both-ways offers are whole: from home to the venue first, and back from it.
+        Both-ways offers are whole, from home to the venue first and back from it; of the others the journeys that
+        fit are HALF an offer each.
         """
         ends = np.flatnonzero(_these(venue.airports))
         out = self._landing.rows(ends)
         out = out[self.homes[self.table.origin[out]]]
         back = self._leaving.rows(ends)
         back = back[self.homes[self.table.destination[back]]]
-        return self.table.take(self._whole(out, back))
+        rows = np.union1d(out, back)
+        taken = self.table.take(rows)
+        return replace(taken, partner=np.where(self._split(rows, out, back), HALF, taken.partner).astype(np.int32))
 
-    def _whole(self, out: Int64, back: Int64) -> Int64:
-        """The rows in order, without both-ways offers of which either row leads elsewhere or the wrong way."""
+    def _split(self, rows: Int64, out: Int64, back: Int64) -> Mask:
+        """Which rows belong to both-ways offers of which either row leads elsewhere or the wrong way."""
         goes, returns = (np.zeros(len(self.table) + 1, bool) for _ in range(2))
         goes[out], returns[back] = True, True
-        rows = np.union1d(out, back)
         partner, first = self.table.partner[rows], self.table.first_leg[rows]
-        pairs = np.where(first, goes[rows] & returns[partner], returns[rows] & goes[partner])
-        return rows[(partner < 0) | pairs]
+        whole = np.where(first, goes[rows] & returns[partner], returns[rows] & goes[partner])
+        return np.asarray((partner != UNKNOWN) & ~whole, np.bool_)
 
 
 class _ByAirport:
