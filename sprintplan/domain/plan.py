@@ -182,6 +182,14 @@ class EventPlan(Model):
     trips: tuple[Trip, ...]
 
 
+class ManagerRecord(Model):
+    """Somebody above people of the plan who comes to no event; `manager` is who is above them, or empty."""
+
+    person: str
+    name: str
+    manager: str
+
+
 class RateRecord(Model):
     """One exchange rate: units of `currency` for one unit of the plan's currency."""
 
@@ -221,4 +229,5 @@ class Plan(Model):
     gap: float | None
     proof: Proof
     totals: Totals | None
+    managers: tuple[ManagerRecord, ...] = ()
     events: tuple[EventPlan, ...]

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.reports.attention import in_order, is_urgent
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.summary import event_lines, event_place, summary, summary_facts
-from sprintplan.reports.trips import itinerary_lines, trip_lines, trip_table
+from sprintplan.reports.trips import concern_lines, itinerary_lines, trip_lines, trip_table
 from sprintplan.reports.words import amount, columns, count, difference, total, wrapped
 
 
@@ -19,7 +20,7 @@ class Part:
     person: str | None = None
 
     def of(self, plan: Plan) -> list[tuple[EventPlan, list[Trip]]]:
-        """The events of the part, each with its trips.
+        """The events of the part, each with its trips in order of attention.
 
         Raises
         ------
@@ -27,7 +28,7 @@ class Part:
         """
         exact = self._exact(plan)
         return [
-            (told, [trip for trip in told.trips if exact._holds(trip)])
+            (told, in_order(trip for trip in told.trips if exact._holds(trip)))
             for told in plan.events
             if exact.event in (None, told.event)
         ]
@@ -65,7 +66,7 @@ def show_facts(plan: Plan, part: Part) -> dict[str, object]:
 
 def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     if part.person is None and part.team is None:
-        yield from _event(plan, event)
+        yield from _event(plan, event, trips)
         return
     yield from wrapped(event_place(event), rest="  ")
     if part.person is None:
@@ -78,11 +79,14 @@ def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Itera
         yield from (itinerary_lines if part.person else trip_lines)(trip, plan.currency)
 
 
-def _event(plan: Plan, event: EventPlan) -> Iterator[str]:
+def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     yield from event_lines(plan, event)
     yield from _all_alternatives(plan, event)
+    if urgent := [trip for trip in trips if is_urgent(trip)]:
+        yield from ("", "To look at first")
+        yield from (line for trip in urgent for line in concern_lines(trip))
     yield from ("", "Trips")
-    yield from (f"  {line}" for line in trip_table(event.trips, plan.currency))
+    yield from (f"  {line}" for line in trip_table(trips, plan.currency))
 
 
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:

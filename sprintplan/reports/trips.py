@@ -20,6 +20,13 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
         yield from wrapped(_terms(journey), INDENT, INDENT)
 
 
+def concern_lines(trip: Trip) -> Iterator[str]:
+    """Who, and all that is to be looked at, as one remark."""
+    concerns = [notice.text for notice in trip.notices if notice.kind != "estimate"]
+    away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
+    yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
+
+
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
     """One line a person: route, local times of leaving home and the venue, cash."""
     head = ["who", "way", "leaves", "leaves there", currency]

@@ -8,6 +8,7 @@ from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Totals
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.standing import Stands
+from sprintplan.solver.absent import absent_managers
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
 from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
 from sprintplan.solver.groups import Candidate, Group
@@ -40,6 +41,7 @@ def assemble(year: Year, answer: Answer, assessed: list[Assessment], today: date
             "bound": money_text(answer.bound or 0, currency),
             "gap": _gap(answer),
             "totals": _totals(_added(sums), currency),
+            "managers": absent_managers(year.scenario, [event[0] for event in events]),
             "events": tuple(event[0] for event in events),
             "exchange_rates": _rates(year.scenario, [event[0] for event in events]),
         }

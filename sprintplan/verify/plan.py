@@ -44,6 +44,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
         yield from _no_plan(plan)
         return
     yield from _listed(scenario, plan)
+    yield from _managers(scenario, plan)
     known = [event for event in plan.events if event.event in scenario.event_by_id]
     events = _judged(scenario, plan, [event for event in known if event.venue in scenario.venue_by_id], offers)
     for event in events:
@@ -92,6 +93,20 @@ def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
     for event in plan.events:
         if event.venue not in scenario.venue_by_id:
             yield f"{event.event}: venue is stated as {event.venue}, expected one of venues.csv"
+
+
+def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
+    """Whether the plan names just those above its people who have no trip, each with who is above them."""
+    seen = {trip.person for event in plan.events for trip in event.trips}
+    expected: dict[str, tuple[str, str]] = {}
+    for number in sorted(seen):
+        person = scenario.person_by_id.get(number)
+        while person and (person := scenario.person_by_id.get(person.manager)) and person.id not in seen:
+            seen.add(person.id)
+            expected[person.id] = (person.name, person.manager)
+    stated = {told.person: (told.name, told.manager) for told in plan.managers}
+    for number in sorted(expected.keys() | stated.keys()):
+        yield from differs(f"plan: managers: {number}", "name and manager", stated.get(number), expected.get(number))
 
 
 def _totals(scenario: Scenario, plan: Plan, events: list[JudgedEvent], total: Sum) -> Iterator[str]:

@@ -7,6 +7,7 @@ from sprintplan.domain.plan import (
     Alternative,
     EventPlan,
     JourneyRecord,
+    ManagerRecord,
     Notice,
     NoticeKind,
     OfferRecord,
@@ -103,6 +104,11 @@ def remote(person: str, reason: str, **changes: Any) -> Trip:
 def notice(kind: NoticeKind, text: str) -> Notice:
     """Something to know about a trip."""
     return Notice(kind=kind, text=text)
+
+
+def absent(person: str, name: str = "", manager: str = "") -> ManagerRecord:
+    """A manager who comes to no event."""
+    return ManagerRecord(person=person, name=name or person.title(), manager=manager)
 
 
 def totals(**changes: Any) -> Totals:

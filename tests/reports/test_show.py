@@ -3,12 +3,24 @@
 from datetime import date
 
 import pytest
+from pydantic import BaseModel
 
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import Plan, Trip
 from sprintplan.errors import UsageError
 from sprintplan.reports.show import Part, show_facts, show_text
 from sprintplan.reports.summary import summary
-from tests.reports.plans import alternative, cost, event, journey, plan, segment, team_plan, trip
+from sprintplan.reports.team import team_facts
+from tests.reports.plans import alternative, cost, event, journey, notice, plan, remote, segment, team_plan, trip
+
+
+class ShownEvent(BaseModel):
+    trips: list[Trip]
+
+
+class Shown(BaseModel):
+    """As much of the facts as the order of trips needs."""
+
+    events: list[ShownEvent]
 
 
 def test_without_a_part_the_summary_is_shown() -> None:
@@ -60,6 +72,43 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
         "  Ana  RIX-LIS        Sun  9 May 10:00  Sun 16 May 19:30  1 421\n"
         "  Bo   at home there                                          0\n"
     )
+
+
+def test_show_and_team_have_one_order_of_attention() -> None:
+    """Who stays away, who is below their cabin, then journeys by the instant of departure, last who has none.
+
+    Fay leaves at 09:30 in Riga, half an hour before Eva and, by the clock of Lisbon, after Gus at 09:00.
+    """
+    early = journey(segment("RIX", "2027-05-09T09:30+03:00", "LIS", "2027-05-09T11:50+01:00"))
+    late = journey(segment("LIS", "2027-05-09T09:00+01:00", "LIS", "2027-05-09T11:50+01:00"))
+    low = notice("cabin_not_sold", "way out: entitled to business")
+    people = (
+        trip("ana", status="local", outbound=None, inbound=None),
+        trip("gus", outbound=late),
+        trip("eva"),
+        trip("fay", outbound=early),
+        trip("bo", notices=(low, notice("estimate", "an estimate"))),
+        remote("di", "unavailable 2027-05-10"),
+    )
+    told = plan(event(*(one.model_copy(update={"manager": "boss"}) for one in people)))
+    order = ["di", "bo", "fay", "eva", "gus", "ana"]
+    for facts in (
+        show_facts(told, Part(team="core")),
+        show_facts(told, Part(event="spring")),
+        team_facts(told, "boss"),
+    ):
+        [shown] = Shown.model_validate(facts).events
+        assert [each.person for each in shown.trips] == order
+    text = show_text(told, Part(event="spring"))
+    assert (
+        "To look at first\n"
+        "  ! Di (di): stays away; unavailable 2027-05-10\n"
+        "  ! Bo (bo): way out: entitled to business\n"
+        "\n"
+        "Trips\n"
+    ) in text
+    names = [line.split()[0].lower() for line in text.partition("\nTrips\n")[2].splitlines()[1:]]
+    assert names == order
 
 
 def test_a_team_is_shown_with_its_cash() -> None:

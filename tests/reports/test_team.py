@@ -4,7 +4,7 @@ import pytest
 
 from sprintplan.errors import UsageError
 from sprintplan.reports.team import team_facts, team_text
-from tests.reports.plans import event, plan, team_plan, trip
+from tests.reports.plans import absent, event, plan, team_plan, trip
 
 
 def test_the_whole_tree_is_told_with_problems_first() -> None:
@@ -69,7 +69,16 @@ def test_a_cycle_of_managers_ends() -> None:
     assert team_facts(told, "a")["people"] == 1
 
 
-def test_managers_who_come_to_no_event_are_named() -> None:
-    """Of `desk` the plan does not tell who is above, so their people may be missing."""
+def test_a_manager_who_comes_to_no_event_does_not_cut_the_tree() -> None:
+    """Ana is above Desk, who stays home, and Desk above Bo and Di: both are Ana's people; Desk is told by name."""
+    people = (trip("ana"), trip("bo", manager="desk"), trip("di", manager="desk"))
+    told = plan(event(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
+    assert team_facts(told, "ana")["people"] == 2
+    assert team_text(told, "dee marsh").startswith("Below Dee Marsh: 2 people\n")
+    assert "teams of their own" not in team_text(told, "ana")
+
+
+def test_managers_of_whom_the_plan_does_not_tell_who_is_above_are_named() -> None:
+    """A plan without `managers`: of `desk` nothing is known, so people below Ana may be missing."""
     told = team_text(plan(event(trip("ana"), trip("bo", manager="ana"), trip("cy", manager="desk"))), "ana")
     assert told.endswith("Managers who come to no event have teams of their own: desk\n")

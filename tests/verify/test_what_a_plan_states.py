@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.verify import faults
 from tests.verify.plans import alternative, offer, plan, stated
-from tests.verify.workspace import offers, scenario
+from tests.verify.workspace import PEOPLE, offers, person, scenario
 
 ANA, BOB, DAN, EVA, REM = (f"events.0.trips.{number}" for number in (0, 1, 3, 4, 5))
 ANA_OUT = f"{ANA}.outbound"
@@ -37,6 +37,8 @@ WRONG = [
     ("totals.travel_hours", 35.7, "plan: totals.travel_hours is stated as 35.7, expected 35.75"),
     ("totals.remote", 0, "plan: totals.remote is stated as 0, expected 1"),
     ("proof.candidates", 4, "proof.candidates is stated as 4, expected 3"),
+    ("managers", [{"person": "bob", "name": "Bob", "manager": ""}], "managers: bob: name and manager is stated as Bob"),
+    ("managers", [{"person": "zed", "name": "Zed", "manager": ""}], "managers: zed: name and manager is stated as Zed"),
     ("events.1.event", "winter", "winter: number of times in the plan is stated as 1, expected 0"),
     ("events.1.event", "spring", "spring: number of times in the plan is stated as 2, expected 1"),
     ("events.0.venue", "nowhere", "spring: venue is stated as nowhere, expected one of venues.csv"),
@@ -133,6 +135,26 @@ def test_a_wrong_figure_is_named_with_the_right_one(path: str, value: Any, sente
 def test_a_wrong_amount_of_one_trip_is_one_fault(path: str, value: str) -> None:
     """Sums are taken from what is recomputed, so one wrong amount does not make every sum wrong."""
     assert len(faults(scenario(), plan({path: value}), offers)) == 1
+
+
+def test_a_manager_who_comes_to_no_event_is_in_the_plan_with_who_is_above_them() -> None:
+    """Cat reports to Dee, Dee to Eli; both stay at their desks. Eli missing is one fault, Dee below Ana another."""
+    desks = (
+        person("dee", "LHR", "GB", events=(), manager="eli"),
+        person("eli", "LHR", "GB", events=()),
+    )
+    below = tuple(one.model_copy(update={"manager": "dee"}) if one.id == "cat" else one for one in PEOPLE)
+    dee, eli = ({"person": n, "name": n.title(), "manager": above} for n, above in (("dee", "eli"), ("eli", "")))
+
+    def told(*managers: dict[str, str]) -> list[str]:
+        changes = {"events.0.trips.2.manager": "dee", "managers": managers}
+        return faults(scenario(people=(*below, *desks)), plan(changes), offers)
+
+    assert told(dee, eli) == []
+    assert told(dee) == ["plan: managers: eli: name and manager is stated as nothing, expected Eli, nothing"]
+    assert told(dee | {"manager": "ana"}, eli) == [
+        "plan: managers: dee: name and manager is stated as Dee, ana, expected Dee, eli"
+    ]
 
 
 def test_a_plan_without_events_says_why_there_is_none() -> None:

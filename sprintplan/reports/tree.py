@@ -1,0 +1,51 @@
+"""Who is above whom in a plan: the manager that somebody means, and everybody below them."""
+
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import UsageError
+from sprintplan.reports.lookup import meant
+
+
+def names_of(plan: Plan) -> dict[str, str]:
+    """Names by id, of everybody whom the plan knows: who has a trip, and the managers above them who have none."""
+    absent = {manager.person: manager.name for manager in plan.managers}
+    return absent | {trip.person: trip.name for event in plan.events for trip in event.trips}
+
+
+def manager_meant(plan: Plan, asked: str) -> str:
+    """The id of a manager, asked for by id or name.
+
+    Raises
+    ------
+    UsageError : nobody, or more than one, is meant
+    """
+    names = names_of(plan)
+    managers = {manager: names.get(manager, "") for manager in _reports(plan) if manager}
+    if asked in names and asked not in managers:
+        raise UsageError(f'nobody in this plan reports to "{asked}". Try `sprintplan show PLAN --person {asked}`')
+    return meant(asked, managers, "manager")
+
+
+def people_below(plan: Plan, manager: str) -> set[str]:
+    """Ids of the people of the whole tree below a manager who have a trip, the manager not among them."""
+    reports = _reports(plan)
+    found, todo = set[str](), [manager]
+    while todo:
+        new = reports.get(todo.pop(), set()) - found - {manager}
+        found |= new
+        todo += new
+    return found - {absent.person for absent in plan.managers}
+
+
+def unknown_managers(plan: Plan) -> set[str]:
+    """Ids of managers of whom the plan does not tell who is above them; a plan that is whole has none."""
+    return _reports(plan).keys() - names_of(plan).keys() - {""}
+
+
+def _reports(plan: Plan) -> dict[str, set[str]]:
+    """Ids of who reports to each manager directly."""
+    found: dict[str, set[str]] = {}
+    pairs = [(absent.manager, absent.person) for absent in plan.managers]
+    pairs += [(trip.manager, trip.person) for event in plan.events for trip in event.trips]
+    for manager, person in pairs:
+        found.setdefault(manager, set()).add(person)
+    return found
