@@ -1,0 +1,71 @@
+"""One search: airports or cities, dates, cabin, connections; never a person."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sprintplan.domain.duffel import DuffelTerms
+from sprintplan.domain.model import Cabin
+
+
+@dataclass(frozen=True, order=True)
+class Query:
+    """What one search asks for; `returns` is the day of the way back, None where it asks for one way alone."""
+
+    origin: str
+    destination: str
+    departs: date
+    returns: date | None
+    cabin: Cabin
+    connections: int
+
+    def __str__(self) -> str:
+        back = f" and back {self.returns}" if self.returns else ""
+        return f"{self.origin}-{self.destination} {self.departs}{back}, {self.cabin.word}"
+
+
+def key_of(query: Query, terms: DuffelTerms) -> str:
+    """The text that the query's answer is kept under: the query, and a digest of the terms that change answers."""
+    days = str(query.departs) if query.returns is None else f"{query.departs}/{query.returns}"
+    asked = f"{query.origin}-{query.destination} {days} {query.cabin.word} {query.connections}"
+    return f"{asked} {_digest(terms)}"
+
+
+def _digest(terms: DuffelTerms) -> str:
+    told = json.dumps([_private_fares(terms), terms.departs, terms.arrives], sort_keys=True)
+    return hashlib.sha256(told.encode()).hexdigest()[:8]
+
+
+def request_body(query: Query, terms: DuffelTerms) -> dict[str, Any]:
+    """The body of `POST /air/offer_requests`."""
+    slices = [_slice(query.origin, query.destination, query.departs, terms)]
+    if query.returns is not None:
+        slices.append(_slice(query.destination, query.origin, query.returns, terms))
+    data: dict[str, Any] = {
+        "slices": slices,
+        "passengers": [{"type": "adult"}],
+        "cabin_class": query.cabin.word,
+        "max_connections": query.connections,
+    }
+    if fares := _private_fares(terms):
+        data["private_fares"] = fares
+    return {"data": data}
+
+
+def _slice(origin: str, destination: str, day: date, terms: DuffelTerms) -> dict[str, Any]:
+    found: dict[str, Any] = {"origin": origin, "destination": destination, "departure_date": str(day)}
+    for key, window in (("departure_time", terms.departs), ("arrival_time", terms.arrives)):
+        if window:
+            found[key] = {"from": window[0], "to": window[1]}
+    return found
+
+
+def _private_fares(terms: DuffelTerms) -> dict[str, list[dict[str, str]]]:
+    """Duffel's `private_fares`: by airline, the parts of each agreement that are stated."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for fare in terms.private_fares:
+        parts = {key: value for key, value in fare.model_dump().items() if value and key != "airline"}
+        found.setdefault(fare.airline, []).append(parts)
+    return found

@@ -1,0 +1,1 @@
+"""Live fares, against a server on this machine that answers as Duffel does."""
