@@ -12,6 +12,6 @@ def data_version() -> str:
     from importlib.resources import files
 
     folder = files("sprintplan.world.tables")
-    tables = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith((".gz", ".zip", ".txt")))
+    tables = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith((".gz", ".zip", ".txt", ".json")))
     digest = hashlib.sha256(b"".join((folder / name).read_bytes() for name in tables))
     return f"{EDITION}-{digest.hexdigest()[:8]}"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.timetable import block_minutes
+from sprintplan.offers.estimate.blocks import route_minutes
 from sprintplan.offers.table import Int32, Int64
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
@@ -38,7 +38,7 @@ def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:
     network = routes()
     ends = (network.origin.astype(np.int32), network.destination.astype(np.int32))
     origin, destination = ends if outbound else ends[::-1]
-    ways = _ways(_Network(origin, destination, block_minutes(network.distance_km)), homes, end)
+    ways = _ways(_Network(origin, destination, route_minutes()), homes, end)
     if outbound:
         return ways
     slot = np.arange(4)[:, None]

@@ -14,10 +14,11 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.offers.estimate.blocks import block_minutes
 from sprintplan.offers.estimate.fares import FARE_CURRENCY, base_fare, day_factor, fare_cents
 from sprintplan.offers.estimate.needs import LONGEST_TRAVEL_DAYS, Needs, needs
 from sprintplan.offers.estimate.paths import Paths, paths
-from sprintplan.offers.estimate.timetable import block_minutes, daily, departures, next_departure
+from sprintplan.offers.estimate.timetable import daily, departures, next_departure
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY, currency_decimals, day_number
 from sprintplan.world.airports import airports
@@ -148,7 +149,7 @@ def _legs(ways: Paths) -> Legs:
     start, end = ways.stops[:3], ways.stops[1:]
     flown = end >= 0
     km = np.where(flown, airport_distance_km(start, end), 1)
-    block = np.where(flown, block_minutes(km), 0).astype(np.int32)
+    block = np.where(flown, block_minutes(start, end), 0).astype(np.int32)
     departs, counts = zip(*(departures(start[n], end[n], km[n]) for n in range(MOST_LEGS)), strict=True)
     whole = airport_distance_km(ways.stops[0], _last(ways))
     seg_cabin = _segment_cabins(block, flown)

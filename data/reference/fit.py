@@ -1,0 +1,77 @@
+"""Fit the estimator's coefficients on training data and write sprintplan/world/tables/fitted.json.
+
+    python -m data.reference.fit DATA_FOLDER
+
+DATA_FOLDER holds block_times_train.csv.gz, fares_train.csv.gz and the other files that README.md names; they are not
+part of the project. A fifth of the city pairs, by hash, is never looked at here: the benchmark measures on it.
+"""
+
+import argparse
+import json
+from pathlib import Path
+
+import numpy as np
+
+from sprintplan.offers.estimate.blocks import block_terms
+from sprintplan.world.airports import airports
+from tests.benchmarks.training import Rows, kept_aside, read
+
+FITTED = Path(__file__).parents[2] / "sprintplan" / "world" / "tables" / "fitted.json"
+FEW_ROUTES = 150
+# Countries with fewer routes than this share the common level.
+ROUNDS, RIDGE = 40, 3.0
+
+
+def main() -> None:
+    """Fit every model on four fifths and write the coefficients."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    folder = parser.parse_args().folder
+    found = {"block": fit_block(read(folder, "block_times"))}
+    FITTED.write_text(json.dumps(_rounded(found), indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def fit_block(rows: Rows) -> dict[str, object]:
+    """Terms and country effects with the least mean absolute percentage error."""
+    rows = rows.known()
+    rows = rows.where(~kept_aside(rows))
+    minutes = rows.numbers("block_min")
+    names = _busy_countries(rows)
+    terms = block_terms(rows.origin, rows.destination)
+    country = np.array(airports().countries)
+    effects = [country[end] == name for end in (rows.origin, rows.destination) for name in names]
+    found = least_absolute_share(np.vstack([terms, *effects]).T, minutes)
+    there, here = found[len(terms) :].reshape(2, -1)
+    pairs = {name: (a, b) for name, a, b in zip(names, there, here, strict=True)}
+    return {"terms": found[: len(terms)].tolist(), "countries": pairs}
+
+
+def _busy_countries(rows: Rows) -> list[str]:
+    ends = np.array(airports().countries)[np.concatenate([rows.origin, rows.destination])]
+    names, counts = np.unique(ends, return_counts=True)
+    return [str(name) for name in names[counts > FEW_ROUTES]]
+
+
+def least_absolute_share(columns: np.ndarray, wanted: np.ndarray) -> np.ndarray:
+    """Coefficients with the least mean absolute error relative to `wanted`, found by reweighting."""
+    weight = 1 / wanted
+    for _ in range(ROUNDS):
+        scaled = columns * weight[:, None]
+        penalty = np.diag((scaled**2).mean(axis=0) * RIDGE)
+        found = np.linalg.solve(scaled.T @ scaled + penalty, scaled.T @ (wanted * weight))
+        off = np.abs(columns @ found / wanted - 1)
+        weight = 1 / wanted / np.sqrt(np.maximum(off, 0.01))
+    return found
+
+
+def _rounded(found: object) -> object:
+    """Six significant digits are plenty."""
+    if isinstance(found, dict):
+        return {key: _rounded(value) for key, value in found.items()}
+    if isinstance(found, list | tuple):
+        return [_rounded(value) for value in found]
+    return float(f"{found:.6g}") if isinstance(found, float) else found
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,14 @@
+"""Coefficients that were fitted on published block times, fares and itineraries; data/reference/fit.py writes them."""
+
+import json
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def fitted(part: str) -> dict[str, Any]:
+    """The coefficients of one model, by the name that data/reference/fit.py gave it."""
+    text = (files("sprintplan.world.tables") / "fitted.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)[part]
+    return found

@@ -1,0 +1,41 @@
+"""Estimated block times keep what every timetable keeps."""
+
+import numpy as np
+
+from sprintplan.offers.estimate.blocks import block_minutes, route_minutes
+from sprintplan.world.airports import airports
+from sprintplan.world.routes import routes
+
+
+def numbers(*codes: str) -> list[int]:
+    return airports().numbers(codes)
+
+
+def test_the_jet_stream_makes_flying_east_shorter() -> None:
+    """London to New York takes over half an hour longer than back, Tokyo to San Francisco an hour less than back."""
+    lhr, jfk, hnd, sfo = numbers("LHR", "JFK", "HND", "SFO")
+    there, back, east, west = block_minutes([lhr, jfk, hnd, sfo], [jfk, lhr, sfo, hnd]).tolist()
+    assert there > back + 30
+    assert west > east + 60
+
+
+def test_times_are_like_those_that_airlines_print() -> None:
+    """Within 8 % of common schedules: London-New York 8 h, Frankfurt-Singapore 12 h 30, Berlin-Vienna 1 h 15."""
+    lhr, jfk, fra, sin, ber, vie = numbers("LHR", "JFK", "FRA", "SIN", "BER", "VIE")
+    found = block_minutes([lhr, fra, ber], [jfk, sin, vie])
+    assert np.all(np.abs(found / np.array([480, 750, 75]) - 1) < 0.08)
+
+
+def test_every_route_takes_a_multiple_of_five_minutes_and_a_sane_speed() -> None:
+    minutes = route_minutes()
+    assert minutes.shape == routes().origin.shape
+    assert np.all(minutes % 5 == 0)
+    assert minutes.min() >= 20
+    assert np.all(routes().distance_km / minutes * 60 < 1_050)
+
+
+def test_single_flights_and_grids_give_the_same_minutes() -> None:
+    ends = np.array(numbers("LIS", "NRT", "GRU"))
+    grid = block_minutes(ends[:, None], np.array(numbers("LHR", "SYD")))
+    assert grid.shape == (3, 2)
+    assert grid[1, 1] == block_minutes(*numbers("NRT", "SYD"))
