@@ -33,7 +33,8 @@ class OfferTable:
     -----------
     segments : how many segments the journey has, 1..s; slots from there on hold -1
     cabin : the journey's cabin (number of `Cabin`): the lowest among its segments of over 3 h, or of all if none is
-    fare_minor : minor units of the company's currency; a both-ways offer costs the sum of its two rows
+    fare_minor : minor units of the company's currency; a both-ways offer costs the sum of its two rows (the way out
+        carries the whole where the source states one amount)
     original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
     seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
     co2e_g : grams a traveller

@@ -7,16 +7,16 @@ import numpy as np
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.files import words
+from sprintplan.offers import words
+from sprintplan.offers.exact import scaled
+from sprintplan.offers.faults import did_you_mean
 from sprintplan.offers.files.columns import Columns
-from sprintplan.offers.files.faults import did_you_mean
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
 from sprintplan.units import currency_decimals
 from sprintplan.world.money import known_currency
 
 GRAMS_IN_KG = 1000
 _MOST_SEAT_DIGITS = 9
-_LARGEST = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
@@ -42,20 +42,7 @@ def read_fares(columns: Columns, scenario: Scenario) -> Fares:
     own = [Fraction(10 ** currency_decimals(code)) for code in codes]
     currencies = tuple(sorted(set(codes)))
     number = np.array([currencies.index(code) for code in codes], np.int64)[money]
-    return Fares(_times(value, places, company, money), _times(value, places, own, money), number, currencies)
-
-
-def _times(value: Int64, places: Int64, factors: list[Fraction], index: Int64) -> Int64:
-    """(n,) value / 10^places x factor, `index` (n,) into the factors, rounded half up; exact whatever the sizes."""
-    above, below = [factor.numerator for factor in factors], [factor.denominator for factor in factors]
-    most = 2 * int(value.max(initial=0)) * max(above, default=0) + 10 ** int(places.max(initial=0)) * max(
-        below, default=1
-    )
-    kind = np.int64 if most < _LARGEST // 2 else object
-    numerator = value.astype(kind) * np.array(above, kind)[index]
-    denominator = np.array([10**place for place in range(10)], kind)[places] * np.array(below, kind)[index]
-    rounded: Int64 = ((2 * numerator + denominator) // (2 * denominator)).astype(np.int64)
-    return rounded
+    return Fares(scaled(value, places, company, money), scaled(value, places, own, money), number, currencies)
 
 
 def _numbers(columns: Columns, name: str, required: bool) -> tuple[Int64, Int64]:
@@ -108,5 +95,5 @@ def _seats(word: str) -> int:
 def read_emissions(columns: Columns) -> tuple[Int64, Mask]:
     """(n,) grams of each row as stated, rounded half up, and whether anything is stated."""
     value, places = _numbers(columns, "co2e_kg", False)
-    grams = _times(value, places, [Fraction(GRAMS_IN_KG)], np.zeros(len(columns), np.int64))
+    grams = scaled(value, places, [Fraction(GRAMS_IN_KG)], np.zeros(len(columns), np.int64))
     return grams, columns.cells["co2e_kg"].filled

@@ -1,12 +1,13 @@
 """Cells of text files as columns of positions: split, told apart and read as times without a loop over rows."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.table import Int32, Int64, Mask
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
 WORD = 8
@@ -158,6 +159,12 @@ class Cells:
         whole = self.length - places - points
         valid &= (points == (places > 0)) & (whole <= _WHOLE_DIGITS) & (places <= _PLACES)
         return np.where(valid, value, 0), np.where(valid, places, 0), valid
+
+
+def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
+    """(n,) the number that each cell's word has; empty cells have UNKNOWN and are not asked for."""
+    words, names = cells.distinct()
+    return np.array([number(name) if name else UNKNOWN for name in names], np.int64)[words]
 
 
 def _looks_like_time(glyphs: NDArray[np.uint8], length: Int64) -> Mask:

@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.offers.faults import MOST_LISTED, Faults, did_you_mean
 from sprintplan.offers.files.cells import WORD, Cells, Text
-from sprintplan.offers.files.faults import MOST_LISTED, Faults, did_you_mean
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
 
 REQUIRED = ("origin", "destination", "departs", "arrives", "flights", "cabin", "fare")

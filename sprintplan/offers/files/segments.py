@@ -5,19 +5,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sprintplan.offers.files import words
-from sprintplan.offers.files.cells import Cells
+from sprintplan.offers import words
+from sprintplan.offers.files.cells import Cells, numbered
 from sprintplan.offers.files.columns import Columns
-from sprintplan.offers.table import UNKNOWN, Int16, Int32, Int64, Mask
+from sprintplan.offers.journeys import journey_cabin
+from sprintplan.offers.table import UNKNOWN, Int8, Int16, Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local
 
 MOST_SEGMENTS = 6
-LONG_SEGMENT_MIN = 180
-# Product contract, section 2: a journey's cabin is the lowest among its segments of over 3 h.
-_HIGHEST = 127
 JOINED = ("flights", "via", "via_times", "operated_by", "cabin")
 
 
@@ -56,12 +53,9 @@ class Segments:
         """(s, n) whether the row has that segment."""
         return within(self.count, len(self.origin))
 
-    def journey_cabin(self) -> NDArray[np.int8]:
-        """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long."""
-        long = self.there & (self.arrives_utc - self.departs_utc > LONG_SEGMENT_MIN)
-        counted = np.where(long.any(axis=0), long, self.there)
-        lowest: NDArray[np.int8] = np.where(counted, self.cabin, _HIGHEST).min(axis=0).astype(np.int8)
-        return lowest
+    def journey_cabin(self) -> Int8:
+        """(n,) the cabin of each journey."""
+        return journey_cabin(self.there, self.arrives_utc - self.departs_utc, self.cabin)
 
 
 def within(count: Int64, slots: int) -> Mask:
@@ -160,7 +154,7 @@ def _airports(columns: Columns, pieces: dict[str, Pieces], slots: int, there: Ma
 
 
 def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> Int64:
-    numbers = words.numbered(cells, words.airport)
+    numbers = numbered(cells, words.airport)
 
     def tell(row: int) -> tuple[str, str]:
         word = cells.word(row)
@@ -279,7 +273,7 @@ def _cabins(columns: Columns, pieces: Pieces, flights: Int64, slots: int) -> Int
     """(s, n) cabin of every segment; the one of the journey where one is written."""
     cabins = np.full((slots, len(columns)), UNKNOWN, np.int64)
     for slot, cells in enumerate(pieces.cells[:slots]):
-        cabins[slot] = words.numbered(cells, words.cabin)
+        cabins[slot] = numbered(cells, words.cabin)
         columns.refuse((pieces.count > slot) & (cabins[slot] < 0), _no_cabin(cells))
     return np.where((pieces.count == 1) & (flights > 1), cabins[0], cabins)
 

@@ -9,14 +9,14 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.offers.faults import Faults
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles
 from sprintplan.offers.files.columns import Columns, read_columns, shown
-from sprintplan.offers.files.faults import Faults
 from sprintplan.offers.files.segments import Segments, read_segments
+from sprintplan.offers.journeys import embedded_grams
 from sprintplan.offers.table import HALF, UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.world.airports import airports
-from sprintplan.world.emissions import co2e_g
 
 FOLDER = "offers"
 _SPREADSHEETS = (".xlsx", ".xls", ".ods")
@@ -90,7 +90,9 @@ def read_table(scenario: Scenario) -> OfferTable:
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
     faults.check()
-    emitted = np.where(stated, grams, _embedded(segments))
+    emitted = np.where(
+        stated, grams, embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
+    )
     return _table(columns, segments, fares, bundles, bundles.smaller(seats), emitted)
 
 
@@ -109,14 +111,6 @@ def _files(folder: Path, faults: Faults) -> list[Path]:
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
         raise InputError([Problem(Place(FOLDER), what, remedy)])
     return tables
-
-
-def _embedded(segments: Segments) -> Int64:
-    """(n,) grams a traveller by the embedded factors, segment by segment."""
-    grams = np.zeros(segments.origin.shape, np.int64)
-    there = segments.there
-    grams[there] = co2e_g(segments.origin[there], segments.destination[there], segments.cabin[there])
-    return np.asarray(grams.sum(axis=0), np.int64)
 
 
 def _table(

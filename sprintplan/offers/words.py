@@ -1,25 +1,15 @@
-"""What the words of the files mean: airports, cabins, flight codes and carriers, each word once."""
+"""What the words of quotes mean: airports, cabins, flight codes and carriers."""
 
 import re
-from collections.abc import Callable
-
-import numpy as np
 
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.offers.files.cells import Cells
-from sprintplan.offers.files.faults import did_you_mean
-from sprintplan.offers.table import UNKNOWN, Int64
+from sprintplan.offers.faults import did_you_mean
+from sprintplan.offers.table import UNKNOWN
 from sprintplan.world.airports import airports
 
 _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
 # IATA designators have two characters, one of them at least a letter; ICAO's have three letters.
 _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
-
-
-def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
-    """(n,) the number that each cell's word has; empty cells have UNKNOWN and are not asked for."""
-    words, names = cells.distinct()
-    return np.array([number(name) if name else UNKNOWN for name in names], np.int64)[words]
 
 
 def airport(word: str) -> int:

@@ -1,0 +1,154 @@
+"""Bytes of an answer as offers: shape recognised, offers that are malformed told apart from the others."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import msgspec
+
+from sprintplan.offers.answers.shapes import Document, Fault, Offer, Passenger, Request
+
+AS_IS = "Save the provider's answer as it came, or move it out of the folder"
+
+
+class NoOffers(Exception):
+    """An answer that holds no offers of a known shape: line (0 unknown), what is wrong, and what to do."""
+
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.line, self.what, self.remedy = line, what, remedy
+
+
+@dataclass(frozen=True)
+class Decoded:
+    """The offers of one answer, the travellers that all of them are for where it says so, and malformed offers.
+
+    `malformed` : (id or place, why)
+    """
+
+    offers: list[Offer]
+    passengers: list[Passenger] | None
+    malformed: list[tuple[str, str]]
+
+
+class _Envelope(msgspec.Struct, gc=False):
+    data: msgspec.Raw = msgspec.Raw()
+    errors: msgspec.Raw = msgspec.Raw()
+    offers: msgspec.Raw = msgspec.Raw()
+    passengers: msgspec.Raw = msgspec.Raw()
+
+
+class _Named(msgspec.Struct, gc=False):
+    id: str = ""
+
+
+@cache
+def _decoder() -> msgspec.json.Decoder[Document]:
+    return msgspec.json.Decoder(Document)
+
+
+def decode(body: bytes) -> Decoded:
+    """The offers of an answer.
+
+    Raises
+    ------
+    NoOffers : broken JSON, a provider's error, or something else altogether
+    """
+    text = body.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return _shaped(_decoder().decode(text))
+    except msgspec.ValidationError:
+        return _one_by_one(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        raise _broken(text, str(error)) from error
+
+
+def _shaped(document: Document) -> Decoded:
+    """The offers of a document of known shape."""
+    if document.errors:
+        raise _provider_error(document.errors)
+    found, passengers = document.data, None
+    if isinstance(found, Request):
+        passengers = found.passengers
+        if found.offers is not None:
+            found = found.offers
+        else:
+            found = [] if found.slices and found.passengers and not found.is_duffel else [found]
+    if found is None or (found and not any(offer.is_duffel or offer.is_amadeus for offer in found)):
+        raise _unknown_shape()
+    return Decoded(found, passengers, [])
+
+
+def _one_by_one(text: bytes) -> Decoded:
+    """The same where a field of some offer has not the type that it should: the others are kept."""
+    try:
+        envelope = msgspec.json.decode(text, type=_Envelope)
+        if bytes(envelope.errors) not in (b"", b"null", b"[]"):
+            raise _provider_error(_errors(bytes(envelope.errors)))
+        data = bytes(envelope.data)
+        inner = msgspec.json.decode(data, type=_Envelope) if data.startswith(b"{") else _Envelope()
+        raws = msgspec.json.decode(bytes(inner.offers) or data, type=list[msgspec.Raw])
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise _unknown_shape() from error
+    offers: list[Offer] = []
+    malformed: list[tuple[str, str]] = []
+    for place, raw in enumerate(raws, 1):
+        try:
+            offers.append(msgspec.json.decode(raw, type=Offer))
+        except msgspec.DecodeError as error:
+            malformed.append((_name(raw, place), f"malformed: {error}"))
+    if not any(offer.is_duffel or offer.is_amadeus for offer in offers) and not _looks_like_offers(raws):
+        raise _unknown_shape()
+    return Decoded(offers, _passengers(bytes(inner.passengers)), malformed)
+
+
+def _errors(raw: bytes) -> list[Fault]:
+    try:
+        return msgspec.json.decode(raw, type=list[Fault])
+    except msgspec.DecodeError:
+        return [Fault()]
+
+
+def _passengers(raw: bytes) -> list[Passenger] | None:
+    try:
+        return msgspec.json.decode(raw, type=list[Passenger]) if raw else None
+    except msgspec.DecodeError:
+        return None
+
+
+def _name(raw: msgspec.Raw, place: int) -> str:
+    try:
+        return msgspec.json.decode(raw, type=_Named).id or f"offer {place}"
+    except msgspec.DecodeError:
+        return f"offer {place}"
+
+
+def _looks_like_offers(raws: list[msgspec.Raw]) -> bool:
+    return any(b'"total_amount"' in bytes(raw) or b'"itineraries"' in bytes(raw) for raw in raws)
+
+
+def _unknown_shape() -> NoOffers:
+    return NoOffers(1, "is no list of offers that Duffel or Amadeus answers", AS_IS)
+
+
+def _provider_error(errors: list[Fault]) -> NoOffers:
+    first = errors[0] if errors else Fault()
+    words = [str(word) for word in (first.type, first.code, first.title) if word]
+    told = f" ({', '.join(words)})" if words else ""
+    said = first.message or first.detail
+    return NoOffers(
+        1,
+        f"is an error that the provider answered{told}, no offers" + (f": {said.rstrip('.')}" if said else ""),
+        "Ask the provider again, and move this answer out of the folder",
+    )
+
+
+def _broken(text: bytes, problem: str) -> NoOffers:
+    if text.lstrip().startswith(b"<"):
+        return NoOffers(1, "is a web page, not JSON", "Ask the provider again, and move this answer out of the folder")
+    if not text.strip():
+        return NoOffers(0, "is empty", AS_IS)
+    _, _, place = problem.rpartition("(byte ")
+    digits = place.rstrip(")")
+    at = int(digits) if digits.isdigit() else len(text)
+    what = "ends in the middle" if "truncated" in problem else problem.partition(" (byte")[0]
+    return NoOffers(text.count(b"\n", 0, at) + 1, f"is broken JSON: {what}", AS_IS)

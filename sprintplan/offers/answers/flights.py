@@ -1,0 +1,148 @@
+"""The flights of drafted offers as airports, instants and cabins, checked against each other."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from sprintplan.offers import words
+from sprintplan.offers.answers.draft import Drafted
+from sprintplan.offers.answers.sieve import Sieve
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local, zone_names, zone_number
+
+_EPOCH = datetime(1970, 1, 1)
+_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Flown:
+    """(f,) columns of flights; those of offers that the sieve left out hold anything."""
+
+    origin: Int32
+    destination: Int32
+    departs_utc: Int32
+    arrives_utc: Int32
+    departs_local: Int32
+    arrives_local: Int32
+    cabin: Int32
+
+
+def read_flights(drafted: Drafted, sieve: Sieve) -> Flown:
+    """Every flight; what is wrong with one leaves its offer out."""
+    flights, cabins = drafted.flights, drafted.words["cabin"]
+    origin, destination = (_airports(drafted, sieve, end) for end in ("origin", "destination"))
+    cabin = _looked_up(flights["cabin"], [words.cabin(word) for word in cabins])
+    sieve.refuse_flights(cabin < 0, lambda at: _word("without a cabin", "unknown cabin", cabins, flights["cabin"][at]))
+    departs, departs_local = _clock(drafted, sieve, "departs", "origin", origin)
+    arrives, arrives_local = _clock(drafted, sieve, "arrives", "destination", destination)
+    flown = Flown(origin, destination, departs, arrives, departs_local, arrives_local, cabin)
+    _refuse_disorder(drafted, sieve, flown)
+    return flown
+
+
+def _looked_up(numbers: Int32, meanings: list[int]) -> Int32:
+    """The meaning of each number, UNKNOWN for UNKNOWN."""
+    return np.array([*meanings, UNKNOWN], np.int32)[numbers]
+
+
+def _word(missing: str, unknown: str, known: tuple[str, ...], number: int) -> str:
+    return missing if number == UNKNOWN else f'{unknown} "{known[number]}"'
+
+
+def _airports(drafted: Drafted, sieve: Sieve, end: str) -> Int32:
+    codes, numbers = drafted.words["place"], drafted.flights[end]
+    found = _looked_up(numbers, [words.airport(code) for code in codes])
+    sieve.refuse_flights(found < 0, lambda at: _word(f"without {end}", "unknown airport", codes, numbers[at]))
+    return found
+
+
+def _clock(drafted: Drafted, sieve: Sieve, when: str, end: str, airport: Int32) -> tuple[Int32, Int32]:
+    """(f,) instants, and what the airport's clock shows then: times that do not exist shift forward."""
+    written, texts = drafted.flights[when], drafted.words["time"]
+    local = _looked_up(written, [_minutes(text) for text in texts])
+    what = f"no local time of the years {FIRST_YEAR} to {LAST_YEAR}:"
+    sieve.refuse_flights(local < 0, lambda at: _word("without times", what, texts, written[at]))
+    zone = airports().zone[np.maximum(airport, 0)]
+    utc = utc_from_local(zone, local)
+    _refuse_other_zones(drafted, sieve, end, airport, local, utc)
+    return utc, local_from_utc(zone, utc)
+
+
+def _minutes(text: str) -> int:
+    """Minutes since 1970 of a local time such as 2027-04-04T09:15:00; UNKNOWN where it is none."""
+    try:
+        time = datetime.fromisoformat(text)
+    except ValueError:
+        return UNKNOWN
+    known = time.tzinfo is None and FIRST_YEAR <= time.year <= LAST_YEAR and len(text) > len("2027-04-04")
+    return (time - _EPOCH) // _MINUTE if known else UNKNOWN
+
+
+def _refuse_other_zones(drafted: Drafted, sieve: Sieve, end: str, airport: Int32, local: Int32, utc: Int32) -> None:
+    """Leave out flights whose airport the seller keeps on another clock than the shipped table does."""
+    names, stated = drafted.words["zone"], drafted.flights[f"{end}_zone"]
+    known = set(zone_names())
+    zone = _looked_up(stated, [zone_number(name) if name in known else UNKNOWN for name in names])
+    asked = (zone >= 0) & (airport >= 0) & (local >= 0)
+    other = asked.copy()
+    other[asked] = utc_from_local(zone[asked], local[asked]) != utc[asked]
+
+    def tell(at: int) -> str:
+        code = airports().codes[airport[at]]
+        mine = zone_names()[airports().zone[airport[at]]]
+        return f"{code} on the clock of {names[stated[at]]}, where ours is {mine}"
+
+    sieve.refuse_flights(other, tell)
+
+
+def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
+    """Leave out flights in no possible order: of one, of a journey, of the way out and the way back."""
+    codes = airports().codes
+    sieve.refuse_flights(flown.origin == flown.destination, lambda _: "a flight that ends where it begins")
+    early = flown.arrives_utc <= flown.departs_utc
+    sieve.refuse_flights(early, lambda _: "a flight that lands before it departs")
+    row = np.repeat(np.arange(len(drafted.count)), drafted.count)
+    follows = np.append(np.False_, row[1:] == row[:-1])
+    moved = follows & (flown.origin != _shifted(flown.destination))
+
+    def tell(at: int) -> str:
+        return f"a connection from {codes[flown.destination[at - 1]]} to {codes[flown.origin[at]]}"
+
+    sieve.refuse_flights(moved, tell)
+    backwards = follows & (flown.departs_utc < _shifted(flown.arrives_utc))
+    sieve.refuse_flights(backwards, lambda _: "a connection that departs before it lands")
+    _refuse_overlaps(drafted, sieve, flown)
+
+
+def _shifted(column: Int32) -> Int32:
+    """The value before each one; the first has the last, which is never asked for."""
+    return np.roll(column, 1)
+
+
+def _refuse_overlaps(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
+    last = np.cumsum(drafted.count) - 1
+    first = last - drafted.count + 1
+    second = second_rows(drafted)
+    overlap = np.zeros(len(second), bool)
+    at = np.flatnonzero(second)
+    overlap[at] = flown.departs_utc[first[at]] <= flown.arrives_utc[last[at - 1]]
+    sieve.refuse_rows(overlap, lambda _: "a way back that departs before the way out lands")
+
+
+def second_rows(drafted: Drafted) -> Mask:
+    """(n,) whether a row is the second journey of its offer."""
+    return np.append(np.False_, drafted.offer[1:] == drafted.offer[:-1])[: len(drafted.offer)]
+
+
+def in_slots(drafted: Drafted, rows: Int64, columns: dict[str, Any]) -> dict[str, Any]:
+    """(s, r) columns of the rows' flights, slot by slot, UNKNOWN behind the last; s is the most flights of any."""
+    count = drafted.count[rows]
+    first = np.cumsum(drafted.count)[rows] - count
+    slots = int(count.max(initial=1))
+    there = np.arange(slots)[:, None] < count
+    at = np.where(there, first + np.arange(slots)[:, None], 0)
+    size = len(next(iter(columns.values())))
+    return {name: np.where(there, column[at] if size else UNKNOWN, UNKNOWN) for name, column in columns.items()}

@@ -1,0 +1,100 @@
+"""One offer in neutral words, whoever sells it; text as the seller wrote it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from sprintplan.offers.answers.skipped import Unusable
+
+UNKNOWN = -1
+MOST_JOURNEYS = 2
+_AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,6}))?")
+
+
+class Flight(NamedTuple):
+    """One flight; times are local, zones IANA names or empty where the seller states none."""
+
+    origin: str
+    destination: str
+    departs: str
+    arrives: str
+    origin_zone: str
+    destination_zone: str
+    cabin: str
+    carrier: str
+    number: str
+    operator: str
+
+
+@dataclass(slots=True)
+class Amount:
+    """`value` / 10^`places` / `travellers`, exactly."""
+
+    value: int
+    places: int
+    travellers: int
+
+
+@dataclass(slots=True)
+class Quote:
+    """An offer for one adult: one journey, or the way out and the way back."""
+
+    id: str
+    journeys: list[list[Flight]]
+    fare: Amount
+    currency: str
+    seats: int | None = None
+    co2e_kg: Amount | None = None
+    fetched_at: int = UNKNOWN
+    expires_at: int = UNKNOWN
+    owner: str = ""
+    fare_brand: str = ""
+    fare_basis: str = ""
+    checked_bags: int = UNKNOWN
+    changeable: int = UNKNOWN
+    refundable: int = UNKNOWN
+
+
+def amount(text: str | None, travellers: int, what: str) -> Amount:
+    """An amount for so many travellers; Unusable where it is none."""
+    found = _AMOUNT.fullmatch(text or "")
+    if found is None:
+        raise Unusable(f'{what} "{text}" is no amount' if text else f"without {what}")
+    whole, decimals = found[1], found[2] or ""
+    return Amount(int(whole + decimals), len(decimals), travellers)
+
+
+def seconds(text: str | None) -> int:
+    """Seconds since 1970 of an instant with offset; UNKNOWN where it is none."""
+    if not text:
+        return UNKNOWN
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        return UNKNOWN
+    return int(instant.timestamp()) if instant.tzinfo else int(instant.replace(tzinfo=UTC).timestamp())
+
+
+def joined(words: Iterable[str | None]) -> str:
+    """The different words that are there, in order, parted by `|`."""
+    return "|".join(dict.fromkeys(word for word in words if word))
+
+
+def least(numbers: Iterable[int]) -> int:
+    """The smallest, UNKNOWN where any is unknown or there is none."""
+    return min(numbers, default=UNKNOWN)
+
+
+def flag(allowed: bool | None) -> int:
+    """1 yes, 0 no, UNKNOWN."""
+    return UNKNOWN if allowed is None else int(allowed)
+
+
+def refuse_journeys(count: int) -> None:
+    """Unusable unless there are one or two journeys."""
+    if count > MOST_JOURNEYS:
+        raise Unusable(f"{count} journeys, more than a way out and a way back")
+    if not count:
+        raise Unusable("without journeys")

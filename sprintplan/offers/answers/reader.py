@@ -1,0 +1,117 @@
+"""Answers of providers as one table of offers, and a report of every offer that could not be used."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.answers import amadeus, duffel
+from sprintplan.offers.answers.build import built
+from sprintplan.offers.answers.decode import Decoded, NoOffers, decode
+from sprintplan.offers.answers.draft import Draft
+from sprintplan.offers.answers.quote import Quote
+from sprintplan.offers.answers.shapes import Offer
+from sprintplan.offers.answers.skipped import Skipped, Unusable, sentences
+from sprintplan.offers.faults import Faults
+from sprintplan.offers.table import OfferTable
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a provider answered once.
+
+    name : what problems and warnings call it
+    body : the bytes as they came
+    fetched_at : seconds since 1970; None where only the answer itself can tell
+    file : its file's name in the folder of offers, which then leads every offer's id; empty where it is no file
+    """
+
+    name: str
+    body: bytes
+    fetched_at: int | None = None
+    file: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The table of all usable offers, in the order in which they came, and what became of the others.
+
+    `offers` : how many offers each answer holds, by its name; those not in `skipped` are in the table
+    """
+
+    table: OfferTable
+    skipped: tuple[Skipped, ...]
+    offers: dict[str, int]
+    tests: int = 0
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """A sentence for each answer with offers that were left out."""
+        test = [f"{self.tests} offers come from a test account: nobody sells at these fares"] if self.tests else []
+        return (*sentences(self.skipped, self.offers), *test)
+
+
+def read_answers(answers: Iterable[Answer], scenario: Scenario, *, source: str) -> Reading:
+    """All offers of the answers, converted into the scenario's currency; each answer is let go once it is read.
+
+    Raises
+    ------
+    InputError : answers that are no offers of a known shape, and currencies without a rate
+    """
+    draft, faults, intake = Draft(), Faults(), _Intake()
+    for answer in answers:
+        try:
+            found = decode(answer.body)
+        except NoOffers as error:
+            faults.add(answer.name, error.line, error.what, error.remedy)
+            continue
+        intake.take(answer, found, draft)
+    table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, faults)
+    faults.check()
+    return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests)
+
+
+@dataclass
+class _Intake:
+    """Counts what comes in."""
+
+    names: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    offers: dict[str, int] = field(default_factory=dict)
+    skipped: list[Skipped] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    tests: int = 0
+
+    def take(self, answer: Answer, found: Decoded, draft: Draft) -> None:
+        """Draft the usable offers of one answer."""
+        if answer.file:
+            self.seen = set()
+        self.names.append(answer.name)
+        self.files.append(answer.file)
+        self.offers[answer.name] = self.offers.get(answer.name, 0) + len(found.offers) + len(found.malformed)
+        self.skipped += [Skipped(answer.name, name, why) for name, why in found.malformed]
+        for place, offer in enumerate(found.offers, 1):
+            try:
+                quote = self._quote(offer, found)
+                if answer.fetched_at is not None:
+                    quote.fetched_at = answer.fetched_at
+                draft.add(quote, len(self.names) - 1)
+            except Unusable as error:
+                self.skipped.append(Skipped(answer.name, offer.id or f"offer {place}", str(error)))
+
+    def _quote(self, offer: Offer, found: Decoded) -> Quote:
+        if offer.id and offer.id in self.seen:
+            raise Unusable("the same offer once more")
+        if offer.is_amadeus:
+            quote = amadeus.quote(offer)
+        elif offer.is_duffel:
+            quote = duffel.quote(offer, found.passengers)
+            self.tests += offer.live_mode is False
+        else:
+            raise Unusable("neither Duffel's nor Amadeus's")
+        self.seen.add(quote.id)
+        return quote
+
+    def sorted(self, left_out: list[Skipped]) -> list[Skipped]:
+        """Everything skipped, answer by answer."""
+        order = {name: at for at, name in reversed([*enumerate(self.names)])}
+        return sorted([*self.skipped, *left_out], key=lambda one: order[one.answer])

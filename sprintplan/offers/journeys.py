@@ -1,0 +1,28 @@
+"""What a journey is by its flights: its cabin, and its emissions by the embedded factors."""
+
+import numpy as np
+
+from sprintplan.offers.table import Int8, Int32, Int64, Mask
+from sprintplan.world.emissions import co2e_g
+
+LONG_SEGMENT_MIN = 180
+# Product contract, section 2: a journey's cabin is the lowest among its segments of over 3 h.
+_HIGHEST = 127
+
+
+def journey_cabin(there: Mask, minutes: Int32, cabin: Int64) -> Int8:
+    """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long; arguments are (s, n).
+
+    `there` : whether the journey has that segment
+    """
+    long = there & (minutes > LONG_SEGMENT_MIN)
+    counted = np.where(long.any(axis=0), long, there)
+    lowest: Int8 = np.where(counted, cabin, _HIGHEST).min(axis=0).astype(np.int8)
+    return lowest
+
+
+def embedded_grams(there: Mask, origin: Int64, destination: Int64, cabin: Int64) -> Int64:
+    """(n,) grams a traveller by the embedded factors, segment by segment; arguments are (s, n)."""
+    grams = np.zeros(origin.shape, np.int64)
+    grams[there] = co2e_g(origin[there], destination[there], cabin[there])
+    return np.asarray(grams.sum(axis=0), np.int64)
