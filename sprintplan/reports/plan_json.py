@@ -81,31 +81,31 @@ def refuse_unwritable(path: Path) -> None:
         raise UsageError(f"{path}: the folder {folder} does not let you write. Name another file")
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file whole or not at all; a link stays a link, and a device or pipe is simply written to.
+def write_whole(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all, text as UTF-8; a link stays a link, and a device or pipe is simply written to.
 
     Raises
     ------
     UsageError : the file cannot be written
     """
     refuse_unwritable(path)
-    target = path.resolve()
+    target, written = path.resolve(), content.encode() if isinstance(content, str) else content
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="\n")
+            target.write_bytes(written)
         else:
-            _replace(target, text)
+            _replace(target, written)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file") from error
 
 
-def _replace(target: Path, text: str) -> None:
+def _replace(target: Path, content: bytes) -> None:
     """Fill a file beside the target, then put it in the target's place in one step."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     draft = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
         draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
         draft.replace(target)
     except BaseException:

@@ -81,7 +81,7 @@ def _brief(trip: Trip) -> list[str]:
     if not (trip.outbound and trip.inbound):
         words = {"remote": "stays away", "local": "at home there", "own_travel": "by own means"}
         return [words.get(trip.status, "no journey"), "", ""]
-    return [_route(trip.outbound), _short(trip.outbound.departs_at), _short(trip.inbound.departs_at)]
+    return [route(trip.outbound), _short(trip.outbound.departs_at), _short(trip.inbound.departs_at)]
 
 
 def _short(instant: str) -> str:
@@ -89,7 +89,8 @@ def _short(instant: str) -> str:
     return f"{when:%a} {when.day:2} {when:%b %H:%M}"
 
 
-def _route(journey: JourneyRecord) -> str:
+def route(journey: JourneyRecord) -> str:
+    """The airports in turn: "LIS-FRA-RIX"."""
     return "-".join([journey.origin, *(segment.destination for segment in journey.segments)])
 
 
@@ -123,9 +124,14 @@ def _minutes(begin: str, end: str) -> int:
     return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()) // 60
 
 
-def _flight(segment: SegmentRecord) -> str:
+def flight_code(segment: SegmentRecord) -> str:
+    """Airline and number: "LH1173", "LH"; empty where neither is known."""
     number = segment.flight_number or ""
-    code = number if number.startswith(segment.carrier or "?") else f"{segment.carrier or ''}{number}"
+    return number if number.startswith(segment.carrier or "?") else f"{segment.carrier or ''}{number}"
+
+
+def _flight(segment: SegmentRecord) -> str:
+    code = flight_code(segment)
     operated = segment.operating_carrier if segment.operating_carrier != segment.carrier else None
     return f"{code} (operated by {operated})" if code and operated else code
 

@@ -1,0 +1,100 @@
+"""Exports of a finished plan: lists for the travel desk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.app import require_plan
+
+if TYPE_CHECKING:
+    from sprintplan.domain.plan import Plan
+    from sprintplan.reports.lists.table import Table
+
+LISTS = ("manifest", "rooming", "transfers", "bookings", "trips")
+KINDS = LISTS
+FORMATS = ("csv", "xlsx", "json")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV."""
+
+    kind: str
+    form: str | None = None
+    output: Path | None = None
+
+    @property
+    def format(self) -> str:
+        """How the list is written."""
+        ending = self.output.suffix[1:].lower() if self.output else ""
+        return self.form or (ending if ending in FORMATS else FORMATS[0])
+
+    @property
+    def path(self) -> Path:
+        """The file to write: the one that is named, or one named after the kind in this or the named folder."""
+        name = f"{self.kind}.{self.format}"
+        if self.output is None:
+            return Path(name)
+        return self.output / name if self.output.is_dir() else self.output
+
+
+def export_list(plan_path: Path, wanted: Wanted) -> str:
+    """Write one list; what was written, in words.
+
+    Raises
+    ------
+    NoPlan : the file only says that there is no plan
+    UsageError : the list cannot be written there
+    """
+    from sprintplan.reports.plan_json import refuse_unwritable, write_whole
+
+    refuse_unwritable(wanted.path)
+    found, tables = _read(plan_path, wanted.kind)
+    write_whole(wanted.path, _file(found, tables, wanted.format))
+    return f"{wanted.path}: {_counted(tables, wanted.format)}"
+
+
+def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
+    """One list for a pipe; its CSV has no byte order mark."""
+    found, tables = _read(plan_path, wanted.kind)
+    return _file(found, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
+
+
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# Without it spreadsheets read a CSV file in the old code page of the computer, and names are garbled.
+
+
+def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:
+    from sprintplan.reports.lists.kinds import LISTS
+    from sprintplan.reports.plan_json import read_plan
+
+    found = read_plan(plan_path)
+    require_plan(found)
+    return found, LISTS[kind](found)
+
+
+def _file(found: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
+    match form:
+        case "xlsx":
+            from sprintplan.reports.lists.workbook import workbook
+
+            return workbook(found, tables)
+        case "json":
+            from sprintplan.reports.lists.json_text import json_text
+
+            return json_text(found, tables).encode()
+        case _:
+            from sprintplan.reports.lists.csv_text import csv_text
+
+            return BYTE_ORDER_MARK + csv_text(tables[0]).encode()
+
+
+def _counted(tables: tuple["Table", ...], form: str) -> str:
+    """Rows by table, of as many tables as the format holds."""
+    from sprintplan.reports.words import count
+
+    told = tables[:1] if form == "csv" else tables
+    rows = [count(len(table.cells), "row") for table in told]
+    if len(told) == 1:
+        return rows[0]
+    return ", ".join(f"{number} of {table.name}" for number, table in zip(rows, told, strict=True))

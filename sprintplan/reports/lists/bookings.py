@@ -1,0 +1,96 @@
+"""The booking list: a row an offer to buy, what expires first on top."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from math import inf
+
+from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
+from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
+from sprintplan.reports.lists.table import Column, Table, table
+from sprintplan.reports.trips import route
+
+
+@dataclass(frozen=True)
+class Booking(OfPerson):
+    """An offer that one person takes, with the journeys that it covers."""
+
+    offer: OfferRecord
+    out: JourneyRecord | None
+    home: JourneyRecord | None
+
+
+def bookings(plan: Plan) -> tuple[Table, ...]:
+    """A row a person and offer: what is bought, its fare and conditions, cabin, entitlement and the reason for it."""
+    order = {event.event: number for number, event in enumerate(plan.events)}
+    rows = [_booking(told, offer) for told in trips_of(plan) for offer in told.trip.offers]
+    rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))
+    columns = (event_column(), *person_columns(), *OFFER, *_way("out"), *_way("home"), *TERMS, *extra_columns(plan))
+    return (table("bookings", columns, rows),)
+
+
+OFFER: tuple[Column[Booking], ...] = (
+    Column("covers", "text", lambda row: row.offer.covers, 10),
+    Column("source", "text", lambda row: row.offer.source, 10),
+    Column("offer", "text", lambda row: row.offer.id, 30),
+    Column("fare", "money", lambda row: Decimal(row.offer.fare)),
+    Column("currency", "text", lambda row: row.offer.currency, 9),
+    Column("original_fare", "money", lambda row: Decimal(row.offer.original_fare)),
+    Column("original_currency", "text", lambda row: row.offer.original_currency, 9),
+    Column("expires_utc", "instant", lambda row: _utc(row.offer.expires_at)),
+)
+TERMS: tuple[Column[Booking], ...] = (
+    Column("owner", "text", lambda row: row.offer.owner, 8),
+    Column("fare_brand", "text", lambda row: row.offer.fare_brand, 14),
+    Column("fare_basis", "text", lambda row: row.offer.fare_basis, 12),
+    Column("checked_bags", "whole", lambda row: row.offer.checked_bags),
+    Column("changeable", "flag", lambda row: row.offer.changeable),
+    Column("refundable", "flag", lambda row: row.offer.refundable),
+    Column("fetched_utc", "instant", lambda row: _utc(row.offer.fetched_at)),
+    Column("notices", "text", lambda row: "; ".join(notice.text for notice in row.trip.notices), 50),
+)
+
+
+def _way(word: str) -> tuple[Column[Booking], ...]:
+    """Columns of the way out or home; empty where the offer does not cover it."""
+
+    def of(row: Booking) -> JourneyRecord | None:
+        return row.out if word == "out" else row.home
+
+    return (
+        Column(f"{word}_route", "text", lambda row: route(way) if (way := of(row)) else "", 16),
+        Column(
+            f"{word}_departs",
+            "instant",
+            lambda row: datetime.fromisoformat(way.departs_at) if (way := of(row)) else None,
+        ),
+        Column(
+            f"{word}_arrives",
+            "instant",
+            lambda row: datetime.fromisoformat(way.arrives_at) if (way := of(row)) else None,
+        ),
+        Column(f"{word}_cabin", "text", lambda row: way.cabin if (way := of(row)) else "", 16),
+        Column(f"{word}_entitled", "text", lambda row: way.entitled_cabin if (way := of(row)) else "", 16),
+        Column(f"{word}_entitled_by", "text", lambda row: way.entitled_by if (way := of(row)) else "", 40),
+    )
+
+
+def _booking(told: OfPerson, offer: OfferRecord) -> Booking:
+    trip = told.trip
+    out = trip.outbound if offer.covers != "inbound" else None
+    home = trip.inbound if offer.covers != "outbound" else None
+    return Booking(told.event, trip, offer, out, home)
+
+
+def _utc(instant: str | None) -> datetime | None:
+    return None if instant is None else datetime.fromisoformat(instant).astimezone(UTC)
+
+
+def _expiry(row: Booking) -> float:
+    expires = _utc(row.offer.expires_at)
+    return expires.timestamp() if expires else inf
+
+
+def _leaves(row: Booking) -> float:
+    way = row.out or row.home
+    return datetime.fromisoformat(way.departs_at).timestamp() if way else inf

@@ -1,0 +1,46 @@
+"""A list as CSV for spreadsheets: nothing in it can be taken for a formula."""
+
+import csv
+from datetime import datetime
+from decimal import Decimal
+from io import StringIO
+
+from sprintplan.reports.lists.table import Cell, Table
+
+RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# First characters that make spreadsheets take a text for a formula.
+# Source: OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
+
+
+def csv_text(table: Table) -> str:
+    """Comma-separated, a header, lines that end in CR LF, local times without their offset.
+
+    A text that begins like a formula gets an apostrophe in front, which spreadsheets show as text; numbers,
+    amounts and dates are ours and stay as they are.
+    """
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([harmless(name) for name in table.names])
+    writer.writerows([_written(cell) for cell in row] for row in table.cells)
+    return text.getvalue()
+
+
+def harmless(text: str) -> str:
+    """The text with an apostrophe in front where a spreadsheet could take it for a formula."""
+    return f"'{text}" if text.startswith(RISKY) else text
+
+
+def _written(cell: Cell) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "yes" if cell else "no"
+        case str():
+            return harmless(cell)
+        case datetime():
+            return f"{cell:%Y-%m-%d %H:%M}"
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return str(cell)

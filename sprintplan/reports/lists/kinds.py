@@ -1,0 +1,20 @@
+"""Every kind of list by the word that asks for it."""
+
+from collections.abc import Callable
+
+from sprintplan.domain.plan import Plan
+from sprintplan.reports.lists.bookings import bookings
+from sprintplan.reports.lists.manifest import manifest
+from sprintplan.reports.lists.rooming import rooming
+from sprintplan.reports.lists.segments import segments
+from sprintplan.reports.lists.table import Table
+from sprintplan.reports.lists.transfers import transfers
+
+LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
+    "manifest": manifest,
+    "rooming": rooming,
+    "transfers": transfers,
+    "bookings": bookings,
+    "trips": segments,
+}
+# The first table of each is the list itself; those behind it are sums and other cuts of the same rows.

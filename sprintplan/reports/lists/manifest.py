@@ -1,0 +1,63 @@
+"""The manifest: who arrives and leaves when, at which airport, on what; and how many each hour."""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from sprintplan.domain.plan import Plan
+from sprintplan.reports.lists.passages import Passage, passages
+from sprintplan.reports.lists.people import event_column, extra_columns, person_columns
+from sprintplan.reports.lists.table import Column, Table, table
+from sprintplan.reports.trips import flight_code, route
+
+
+@dataclass(frozen=True)
+class Hour:
+    """Everybody who passes one airport in one direction within a clock hour."""
+
+    first: Passage
+    travellers: int
+
+
+def manifest(plan: Plan) -> tuple[Table, ...]:
+    """A row for each arrival and each departure, and a table of how many there are by hour."""
+    rows = passages(plan)
+    columns = (*PLACE, *person_columns(), *MEANS, *extra_columns(plan))
+    return table("manifest", columns, rows), table("hours", HOUR, _hours(rows))
+
+
+PLACE: tuple[Column[Passage], ...] = (
+    event_column(),
+    Column("date", "date", lambda row: row.day),
+    Column("hour", "whole", lambda row: row.hour),
+    Column("airport", "text", lambda row: row.airport, 8),
+    Column("direction", "text", lambda row: row.direction, 11),
+    Column("at", "instant", lambda row: row.at),
+)
+MEANS: tuple[Column[Passage], ...] = (
+    Column("means", "text", lambda row: "flight" if row.journey else "own travel", 11),
+    Column("flight", "text", lambda row: flight_code(row.flight) if row.flight else "", 10),
+    Column("operated_by", "text", lambda row: row.flight.operating_carrier if row.flight else None, 8),
+    Column("other_airport", "text", lambda row: _other_end(row), 8),
+    Column("route", "text", lambda row: route(row.journey) if row.journey else "", 18),
+)
+HOUR: tuple[Column[Hour], ...] = (
+    Column("event", "text", lambda row: row.first.event.event, 12),
+    Column("date", "date", lambda row: row.first.day),
+    Column("hour", "whole", lambda row: row.first.hour),
+    Column("airport", "text", lambda row: row.first.airport, 8),
+    Column("direction", "text", lambda row: row.first.direction, 11),
+    Column("travellers", "whole", lambda row: row.travellers),
+)
+
+
+def _other_end(passage: Passage) -> str:
+    """Where the last flight comes from, or the first one goes."""
+    if passage.flight is None:
+        return ""
+    return passage.flight.origin if passage.direction == "arrival" else passage.flight.destination
+
+
+def _hours(rows: list[Passage]) -> list[Hour]:
+    flown = [row for row in rows if row.journey]
+    groups = [list(group) for _, group in groupby(flown, key=lambda row: (row.event.event, row.group))]
+    return [Hour(group[0], len(group)) for group in groups]

@@ -1,0 +1,48 @@
+"""Columns about the person of a row, the same in every list, and the workspace's own columns."""
+
+from dataclasses import dataclass
+from typing import TypeVar
+
+from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.reports.lists.table import Column
+
+
+@dataclass(frozen=True)
+class OfPerson:
+    """A row that tells something of one person's trip to an event."""
+
+    event: EventPlan
+    trip: Trip
+
+
+Told = TypeVar("Told", bound=OfPerson)
+
+
+def trips_of(plan: Plan) -> list[OfPerson]:
+    """Every trip of the plan with its event, in the plan's order."""
+    return [OfPerson(event, trip) for event in plan.events for trip in event.trips]
+
+
+def event_column() -> Column[Told]:
+    """The event's id."""
+    return Column("event", "text", lambda row: row.event.event, 12)
+
+
+def person_columns() -> tuple[Column[Told], ...]:
+    """Who it is."""
+    return (
+        Column("person", "text", lambda row: row.trip.person, 14),
+        Column("name", "text", lambda row: row.trip.name, 24),
+        Column("email", "text", lambda row: row.trip.email, 28),
+        Column("team", "text", lambda row: row.trip.team, 14),
+    )
+
+
+def extra_columns(plan: Plan) -> tuple[Column[Told], ...]:
+    """The columns that people.csv has on top, in the order in which they come up."""
+    names = dict.fromkeys(name for told in trips_of(plan) for name in told.trip.extra)
+    return tuple(_extra(name) for name in names)
+
+
+def _extra(name: str) -> Column[Told]:
+    return Column(name, "text", lambda row: row.trip.extra.get(name, ""))

@@ -1,0 +1,91 @@
+"""The rooming list: who sleeps at the venue in which night, who stays how long, and rooms a night."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.reports.lists.people import OfPerson, Told, event_column, extra_columns, person_columns, trips_of
+from sprintplan.reports.lists.table import Column, Table, table
+
+
+@dataclass(frozen=True)
+class Night(OfPerson):
+    """One person's room in the night that begins on a date; `rooms` is how many that night takes in all."""
+
+    night: date
+    rooms: int
+
+
+@dataclass(frozen=True)
+class Count:
+    """One night of an event: rooms taken, and how many of them begin or end with it."""
+
+    event: EventPlan
+    night: date
+    rooms: int
+    arriving: int
+    leaving: int
+
+
+def rooming(plan: Plan) -> tuple[Table, ...]:
+    """A row a person and night, a table with a row a stay, and one with a row a night. One room a person."""
+    stays = [told for told in trips_of(plan) if _nights(told)]
+    return (
+        table("rooming", (event_column(), *NIGHT, *_guest_columns(plan)), _by_night(plan, stays)),
+        table("guests", (event_column(), *_guest_columns(plan)), stays),
+        table("nights", COUNTS, _counts(plan, stays)),
+    )
+
+
+NIGHT: tuple[Column[Night], ...] = (
+    Column("venue", "text", lambda row: row.event.venue_name, 20),
+    Column("night", "date", lambda row: row.night),
+    Column("rooms_that_night", "whole", lambda row: row.rooms),
+)
+COUNTS: tuple[Column[Count], ...] = (
+    Column("event", "text", lambda row: row.event.event, 12),
+    Column("venue", "text", lambda row: row.event.venue_name, 20),
+    Column("night", "date", lambda row: row.night),
+    Column("rooms", "whole", lambda row: row.rooms),
+    Column("arriving", "whole", lambda row: row.arriving),
+    Column("leaving_next_day", "whole", lambda row: row.leaving),
+)
+
+
+def _guest_columns(plan: Plan) -> tuple[Column[Told], ...]:
+    return (
+        *person_columns(),
+        Column("status", "text", lambda row: row.trip.status, 11),
+        Column("check_in", "date", lambda row: row.trip.check_in),
+        Column("check_out", "date", lambda row: row.trip.check_out),
+        Column("nights", "whole", lambda row: row.trip.nights),
+        *extra_columns(plan),
+    )
+
+
+def _nights(told: OfPerson) -> list[date]:
+    """Dates on which the person's nights begin."""
+    first, last = told.trip.check_in, told.trip.check_out
+    return [first + timedelta(days=n) for n in range((last - first).days)] if first and last else []
+
+
+def _by_night(plan: Plan, stays: list[OfPerson]) -> Iterator[Night]:
+    for event in plan.events:
+        mine = [told for told in stays if told.event is event]
+        taken = _taken(mine, _nights)
+        found = [Night(event, told.trip, night, taken[night]) for told in mine for night in _nights(told)]
+        yield from sorted(found, key=lambda row: (row.night, row.trip.name, row.trip.person))
+
+
+def _counts(plan: Plan, stays: list[OfPerson]) -> Iterator[Count]:
+    for event in plan.events:
+        mine = [told for told in stays if told.event is event]
+        taken = _taken(mine, _nights)
+        first, last = _taken(mine, lambda told: _nights(told)[:1]), _taken(mine, lambda told: _nights(told)[-1:])
+        yield from (Count(event, night, taken[night], first[night], last[night]) for night in sorted(taken))
+
+
+def _taken(stays: list[OfPerson], nights: Callable[[OfPerson], list[date]]) -> Counter[date]:
+    return Counter(night for told in stays for night in nights(told))

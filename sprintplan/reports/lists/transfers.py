@@ -1,0 +1,66 @@
+"""Transfers between airports and venues: a row for everybody who can share a ride."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from itertools import groupby
+
+from sprintplan.domain.plan import Plan, ShuttleRun
+from sprintplan.reports.lists.passages import Passage, passages
+from sprintplan.reports.lists.table import Column, Table, table
+
+
+@dataclass(frozen=True)
+class Ride:
+    """Travellers of one event, direction and airport within a clock hour; `shuttle` where the venue runs some."""
+
+    riders: tuple[Passage, ...]
+    shuttle: ShuttleRun | None
+    currency: str
+
+    @property
+    def times(self) -> list[datetime]:
+        """When they land, or take off."""
+        return [rider.at for rider in self.riders if rider.at]
+
+    @property
+    def cost(self) -> Decimal:
+        """Of the shuttle's runs; where there is none, of one way for each traveller, half of what the trip states."""
+        if self.shuttle:
+            return Decimal(self.shuttle.cost)
+        both_ways = [Decimal(rider.trip.cost.transfers) for rider in self.riders]
+        return (sum(both_ways, Decimal(0)) / 2).quantize(both_ways[0])
+
+
+def transfers(plan: Plan) -> tuple[Table, ...]:
+    """A row a date, hour, airport and direction: how many ride, in how many runs, at what cost, and who."""
+    return (table("transfers", RIDE, _rides(plan)),)
+
+
+RIDE: tuple[Column[Ride], ...] = (
+    Column("event", "text", lambda row: row.riders[0].event.event, 12),
+    Column("venue", "text", lambda row: row.riders[0].event.venue_name, 20),
+    Column("date", "date", lambda row: row.riders[0].day),
+    Column("hour", "whole", lambda row: row.riders[0].hour),
+    Column("airport", "text", lambda row: row.riders[0].airport, 8),
+    Column("direction", "text", lambda row: row.riders[0].direction, 11),
+    Column("first_at", "instant", lambda row: min(row.times)),
+    Column("last_at", "instant", lambda row: max(row.times)),
+    Column("travellers", "whole", lambda row: len(row.riders)),
+    Column("means", "text", lambda row: "shuttle" if row.shuttle else "transfer", 10),
+    Column("runs", "whole", lambda row: row.shuttle.runs if row.shuttle else None),
+    Column("cost", "money", lambda row: row.cost),
+    Column("currency", "text", lambda row: row.currency, 9),
+    Column("who", "text", lambda row: "; ".join(rider.trip.name for rider in row.riders), 60),
+)
+
+
+def _rides(plan: Plan) -> list[Ride]:
+    shuttles = {
+        (event.event, (run.date, run.hour, run.airport, run.direction)): run
+        for event in plan.events
+        for run in event.shuttles
+    }
+    flown = [passage for passage in passages(plan) if passage.journey]
+    groups = groupby(flown, key=lambda passage: (passage.event.event, passage.group))
+    return [Ride(tuple(riders), shuttles.get(key), plan.currency) for key, riders in groups]

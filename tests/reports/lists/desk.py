@@ -1,0 +1,85 @@
+"""A plan with one of everything that a desk meets: connections, terms, shuttles, and people who do not fly."""
+
+from datetime import date
+from typing import Any
+
+from sprintplan.domain.plan import OfferRecord, Plan, ShuttleRun, Trip
+from tests.reports.plans import cost, event, journey, notice, plan, remote, segment, trip
+
+FORMULA = '=HYPERLINK("http://evil.example","Ana")'
+TERMS: dict[str, Any] = {
+    "fetched_at": "2026-11-24T08:00:00Z",
+    "expires_at": "2026-12-01T23:30:00-05:00",
+    "owner": "LH",
+    "fare_brand": "Flex",
+    "fare_basis": "Y26",
+    "checked_bags": 1,
+    "changeable": True,
+    "refundable": False,
+}
+BO_OUT = journey(
+    segment("HND", "2027-05-08T11:05+09:00", "FRA", "2027-05-08T18:30+02:00", carrier="NH", flight_number="223"),
+    segment(
+        *("FRA", "2027-05-09T07:00+02:00", "LIS", "2027-05-09T08:55+01:00"),
+        carrier="NH",
+        flight_number="5445",
+        operating_carrier="LH",
+        cabin="business",
+    ),
+    minutes=1790,
+    cabin="premium_economy",
+    entitled_cabin="premium_economy",
+    entitled_by="policy.cabin[1]: over 6 h (fastest 15 h 10)",
+)
+BO_HOME = journey(segment("LIS", "2027-05-16T19:45+01:00", "HND", "2027-05-17T21:10+09:00", carrier="TP"), minutes=1045)
+
+
+def sold(covers: str, fare: str, number: int, **changes: Any) -> OfferRecord:
+    """An offer for one way, in yen."""
+    price = {"fare": fare, "currency": "EUR", "original_fare": "161800", "original_currency": "JPY"}
+    return OfferRecord.model_validate(
+        {"source": "files", "id": f"ana.csv:{number}", "covers": covers, **price, **changes}
+    )
+
+
+def _travellers() -> tuple[Trip, ...]:
+    bo_offers = (sold("outbound", "1000.00", 2, **TERMS), sold("inbound", "900.50", 3))
+    premium = notice("rest", "way out: 1 rest night instead of business")
+    phone = {"x_cost_centre": "42", "x_phone": "+351 21 123"}
+    money = cost(fare="300.00", transfers="41.50", cash="341.50")
+    return (
+        trip("ana", FORMULA, email="ana@acme.example", extra=phone, cost=money),
+        trip(
+            *("bo", "田中 望"),
+            team="-Sales",
+            outbound=BO_OUT,
+            inbound=BO_HOME,
+            offers=bo_offers,
+            check_in=date(2027, 5, 8),
+            nights=8,
+            notices=(premium,),
+            cost=cost(fare="1900.50", transfers="41.50", cash="1942.00"),
+            extra={"x_diet": "none"},
+        ),
+    )
+
+
+def _grounded() -> tuple[Trip, ...]:
+    nothing: dict[str, Any] = {"outbound": None, "inbound": None, "offers": (), "cost": cost()}
+    at_home = nothing | {"check_in": None, "check_out": None, "nights": 0}
+    return (
+        trip("cy", "Cy Young", status="own_travel", **nothing),
+        trip("di", "Di Marsh", status="local", **at_home),
+        remote("eva", "unavailable 2027-05-10"),
+    )
+
+
+def desk_plan() -> Plan:
+    """Spring in Lisbon by transfers: Ana, Bo and Cy come; Di is at home there, Eva stays away. In autumn Ana rides."""
+    ride = {"airport": "LIS", "travellers": 1, "runs": 1, "cost": "25.00"}
+    runs = (
+        ShuttleRun.model_validate(ride | {"direction": "arrival", "date": "2027-05-09", "hour": 12}),
+        ShuttleRun.model_validate(ride | {"direction": "departure", "date": "2027-05-16", "hour": 19}),
+    )
+    autumn = event(trip("ana", FORMULA), event="autumn", venue_name="@Home, Lisbon", shuttles=runs)
+    return plan(event(*_travellers(), *_grounded()), autumn)

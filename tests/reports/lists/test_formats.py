@@ -1,0 +1,131 @@
+"""What a spreadsheet, a script and a workbook get of a list."""
+
+import csv
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from io import BytesIO, StringIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+
+from sprintplan.errors import UsageError
+from sprintplan.reports.lists import workbook as workbooks
+from sprintplan.reports.lists.csv_text import csv_text
+from sprintplan.reports.lists.json_text import json_text
+from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.table import Cell, Column, Table, table
+from sprintplan.reports.lists.workbook import workbook
+from tests.reports.lists.desk import FORMULA, desk_plan
+from tests.reports.plans import plan
+
+TOKYO = timezone(timedelta(hours=9))
+RISKY = ("=1+1", "+49 170 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a")
+HARMLESS = ("O'Hara", "a=b", "", "田中 望", "עדי לוי", '"quoted"', "a;b,c", " =1", "1-2")
+VALUES: tuple[Cell, ...] = (
+    *(None, True, False, 7, -3, Decimal("-12.50"), Decimal(1500)),
+    *(date(2027, 5, 9), datetime(2027, 5, 9, 0, 5, tzinfo=TOKYO)),
+)
+
+
+def one_column(*cells: Cell) -> Table:
+    return table("list", [Column[Cell]("value", "text", lambda cell: cell)], cells)
+
+
+def read_back(content: bytes) -> Any:
+    return load_workbook(BytesIO(content))
+
+
+def csv_cells(*cells: Cell) -> list[str]:
+    return [row[0] if row else "" for row in csv.reader(StringIO(csv_text(one_column(*cells)), newline=""))][1:]
+
+
+@pytest.mark.parametrize("text", RISKY)
+def test_no_text_of_a_csv_file_begins_like_a_formula(text: str) -> None:
+    """An apostrophe stands in front, and the rest is whole."""
+    assert csv_cells(text) == [f"'{text}"]
+
+
+def test_a_header_is_no_formula_either() -> None:
+    """A column x_... of people.csv is named by whoever wrote it."""
+    assert csv_text(table("list", [Column[Cell]("=x", "text", lambda cell: cell)], [])) == "'=x\r\n"
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_other_texts_come_back_from_csv_as_they_are(text: str) -> None:
+    assert csv_cells(text, "x") == [text, "x"]
+
+
+def test_numbers_times_and_flags_of_a_csv_file_are_not_texts() -> None:
+    """A negative amount is a number of ours and gets no apostrophe; times are on the wall clock."""
+    assert csv_cells(*VALUES) == ["", "yes", "no", "7", "-3", "-12.50", "1500", "2027-05-09", "2027-05-09 00:05"]
+
+
+@pytest.mark.parametrize("text", [*RISKY, "https://evil.example", "12"])
+def test_texts_of_a_workbook_stay_texts(text: str) -> None:
+    """Neither formulas nor links nor numbers, also when somebody edits the cell: it is marked as quoted."""
+    cell = read_back(workbook(plan(), (one_column(text),))).active["A2"]
+    assert (cell.data_type, cell.hyperlink) == ("s", None)
+    assert cell.value.replace("_x000D_", "\r") == text
+    assert bool(cell.quotePrefix) == text.startswith(tuple("=+-@\t\r\n＝＋－＠"))
+
+
+def test_a_workbook_has_real_dates_times_and_amounts() -> None:
+    """Amounts show the decimals of their currency."""
+    sheet = read_back(workbook(plan(), (one_column(*VALUES),))).active
+    cells = [sheet.cell(row, 1) for row in range(2, len(VALUES) + 2)]
+    assert [cell.value for cell in cells] == [
+        *(None, True, False, 7, -3, -12.5, 1500),
+        *(datetime(2027, 5, 9), datetime(2027, 5, 9, 0, 5)),
+    ]
+    assert [cell.number_format for cell in cells[-4:]] == ["#,##0.00", "#,##0", "yyyy-mm-dd", "yyyy-mm-dd hh:mm"]
+    assert cells[-1].is_date
+
+
+def test_a_workbook_has_frozen_bold_headers_filters_and_wide_columns() -> None:
+    """A sheet a table; names stay readable and the route does not spill."""
+    book = read_back(workbook(desk_plan(), LISTS["rooming"](desk_plan())))
+    assert book.sheetnames == ["rooming", "guests", "nights"]
+    for sheet in book:
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == sheet.dimensions
+        assert all(cell.font.bold for cell in sheet[1])
+        assert sheet.print_title_rows == "$1:$1"
+    columns = {cell.value: cell.column_letter for cell in book["rooming"][1]}
+    widths = {name: book["rooming"].column_dimensions[letter].width for name, letter in columns.items()}
+    assert widths["name"] >= 24
+    assert all(width > len(name) for name, width in widths.items())
+
+
+def test_the_same_plan_gives_the_same_workbook() -> None:
+    """Byte for byte: it is dated by the plan, not by the clock."""
+    one, two = (workbook(desk_plan(), LISTS["bookings"](desk_plan())) for _ in range(2))
+    assert one == two
+    assert read_back(one).properties.created == datetime(2026, 11, 24, 9)
+
+
+def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never cut silently; a text longer than a cell takes is cut with an ellipsis."""
+    monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
+    with pytest.raises(UsageError, match="list has 3 rows, more than a sheet takes"):
+        workbook(plan(), (one_column(1, 2, 3),))
+    long = read_back(workbook(plan(), (one_column("x" * 40_000),))).active["A2"].value
+    assert (len(long), long[-1]) == (32_767, "…")
+
+
+def test_json_keeps_money_as_text_and_times_with_their_offset() -> None:
+    """As the plan has them, in an object that says which plan it is from."""
+    facts = json.loads(json_text(plan(), (one_column(*VALUES, datetime(2027, 1, 1, tzinfo=UTC), "=1"),)))
+    assert (facts["format"], facts["version"], facts["currency"]) == ("sprintplan-list", 1, "EUR")
+    assert [row["value"] for row in facts["list"]] == [
+        *(None, True, False, 7, -3, "-12.50", "1500"),
+        *("2027-05-09", "2027-05-09T00:05+09:00", "2027-01-01T00:00+00:00", "=1"),
+    ]
+
+
+def test_json_holds_every_table_and_names_as_they_are() -> None:
+    facts = json.loads(json_text(desk_plan(), LISTS["manifest"](desk_plan())))
+    assert len(facts["manifest"]) == 8
+    assert [hour["travellers"] for hour in facts["hours"]] == [1, 1, 2, 1, 1]
+    assert facts["manifest"][1]["name"] == FORMULA
