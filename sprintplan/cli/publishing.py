@@ -1,4 +1,4 @@
-"""Commands that turn a finished plan into files for its readers: export."""
+"""Commands that turn a finished plan into files for its readers: export, report."""
 
 import sys
 from pathlib import Path
@@ -7,8 +7,8 @@ import click
 
 from sprintplan.app.export import FORMATS, KINDS
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import plan_argument
-from sprintplan.cli.printing import print_text
+from sprintplan.cli.options import FOLDER, plan_argument
+from sprintplan.cli.printing import print_text, say
 
 
 @commands.command()
@@ -32,3 +32,18 @@ def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
         click.echo(list_bytes(path, Wanted(kind, form)), nl=False)
     else:
         print_text(export_list(path, Wanted(kind, form, Path(output) if output else None)), sys.stdout)
+
+
+@commands.command()
+@plan_argument
+@click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
+@click.option("--team", metavar="MANAGER", help="Only the people below this manager, for their eyes.")
+def report(path: Path, output: Path, team: str | None) -> None:
+    """Write PLAN as a page: map, costs, alternatives, every trip.
+
+    The page needs no network and loads nothing. The year's is index.html,
+    a team's is team-ID.html and holds that team and nobody else.
+    """
+    from sprintplan.app.report import report as write_report
+
+    say(f"Open or send {write_report(path, output, team)}; it is complete in itself.")
