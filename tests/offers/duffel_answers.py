@@ -96,7 +96,7 @@ def journey(*segments: dict[str, Any], brand: str | None = "Light") -> dict[str,
 def offer(*slices: dict[str, Any], id: str = "off_1", amount: str = "412.50", **facts: Any) -> dict[str, Any]:
     """An offer; `adults` travel, every other fact replaces a field."""
     adults = facts.pop("adults", 1)
-    traveller = {
+    traveller: dict[str, Any] = {
         "type": "adult",
         "loyalty_programme_accounts": [],
         "given_name": None,
