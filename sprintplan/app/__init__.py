@@ -36,8 +36,11 @@ def new(folder: Path) -> None:
 
 def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", int]:
     """The scenario of a folder that can be planned with, and how many journeys planning it will shop for."""
+    from sprintplan.offers.sources import open_source
+
     with watch.stage("read workspace"):
-        scenario, source = _opened(folder, None, today or date.today())
+        scenario = planned_scenario(folder, None)
+        source = open_source(scenario, today or date.today())
     journeys = 0
     with watch.stage("shop journeys"):
         for done, venue in enumerate(scenario.venues, 1):
@@ -55,23 +58,17 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     SprintplanError : verification finds a fault, which is ours
     """
     with watch.stage("read workspace"):
+        from sprintplan.offers.sources import open_source
+
         today = wish.today or date.today()
-        scenario, source = _opened(folder, wish.offers, today)
+        scenario = planned_scenario(folder, wish.offers)
+        source = open_source(scenario, today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     found = _solved(scenario, source, today, wish, watch)
     with watch.stage("verify"):
         _refuse_faulty(scenario, source, found)
     return found
-
-
-def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", "OfferSource"]:
-    """The workspace and its source of offers, whose warnings join the workspace's."""
-    from sprintplan.offers.sources import open_source
-
-    scenario = _scenario(folder, offers)
-    source = open_source(scenario, today)
-    return scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)}), source
 
 
 def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
@@ -99,7 +96,8 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
         raise SprintplanError(f"a fault of ours: the plan does not hold, so it was not written:\n{told}")
 
 
-def _scenario(folder: Path, offers: str | None) -> "Scenario":
+def planned_scenario(folder: Path, offers: str | None) -> "Scenario":
+    """The scenario of a folder, with another source of offers where one is named; refused where it cannot be kept."""
     from sprintplan.workspace import read_workspace
     from sprintplan.workspace.unsupported import refuse_unsupported
 
@@ -131,7 +129,7 @@ def verify(folder: Path, path: Path, watch: Watch) -> None:
 
     with watch.stage("read workspace"):
         found = read_plan(path)
-        scenario = _scenario(folder, _source_of(found))
+        scenario = planned_scenario(folder, _source_of(found))
         source = open_source(scenario, found.today)
     with watch.stage("verify"):
         wrong = faults(scenario, found, source.to_and_from)

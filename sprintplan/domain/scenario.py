@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
+from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person
@@ -19,7 +20,8 @@ class Scenario(Model):
     """One company's year, as its workspace states it.
 
     `stated_rates` holds the currencies that `[rates]` states; `rates_date` is its date, None where it states none
-    (the last of the shipped table then); `visas` maps (passport, destination) to the requirement, None without
+    (the last of the shipped table then); `unpriced` are candidates (event, venue, first day) that live fares are
+    missing for, so that they cannot be judged; `visas` maps (passport, destination) to the requirement, None without
     `visas.csv`; `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
@@ -35,6 +37,8 @@ class Scenario(Model):
     stated_rates: dict[str, Rate] = {}
     rates_date: date | None = None
     source: Source
+    duffel: DuffelTerms = DuffelTerms()
+    unpriced: frozenset[tuple[str, str, date]] = frozenset()
     visas: dict[tuple[str, str], str] | None = None
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()

@@ -1,5 +1,6 @@
 """How fast a service may be asked: what its headers say of it, and a pace that threads share."""
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -77,7 +78,7 @@ class Pace:
     ) -> None:
         self._sleep, self._clock = sleep, clock
         self._lock = threading.Lock()
-        self._next = 0.0
+        self._last, self._rest_until = -math.inf, -math.inf
         self.seconds_apart = 0.0
         self.learn(per_minute)
 
@@ -88,13 +89,19 @@ class Pace:
     def hold(self, seconds: float) -> None:
         """Nobody's turn comes before so many seconds."""
         with self._lock:
-            self._next = max(self._next, self._clock() + seconds)
+            self._rest_until = max(self._rest_until, self._clock() + seconds)
 
     def wait(self) -> None:
         """Sleep until it is the caller's turn."""
+        while (left := self._take_turn()) > 0:
+            self._sleep(left)
+
+    def _take_turn(self) -> float:
+        """0 where the turn is the caller's, else the seconds until somebody's."""
         with self._lock:
             now = self._clock()
-            turn = max(now, self._next)
-            self._next = turn + self.seconds_apart
-        if turn > now:
-            self._sleep(turn - now)
+            turn = max(self._last + self.seconds_apart, self._rest_until)
+            if turn > now:
+                return turn - now
+            self._last = now
+            return 0.0

@@ -1,7 +1,15 @@
 """Progress bars on standard error, for stages that take long."""
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
 
 
 class Bars:
@@ -24,7 +32,9 @@ class Bars:
             self._progress = None
 
     def _begin(self, stage: str) -> Progress:
-        shown = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        done = (BarColumn(None), MofNCompleteColumn(), TimeElapsedColumn())
+        left = (TextColumn("left"), TimeRemainingColumn())
+        shown = (TextColumn("{task.description}", markup=False), *done, *left)
         self._progress = Progress(*shown, console=Console(stderr=True), auto_refresh=False, transient=True)
         self._progress.start()
         self._task = self._progress.add_task(stage, total=None)

@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.policy import Limits, Objective, Policy, Rate
 from sprintplan.domain.scenario import Source
 from sprintplan.units import minor_units
+from sprintplan.workspace import duffel
 from sprintplan.workspace.events import read_events
 from sprintplan.workspace.lines import key_lines
 from sprintplan.workspace.policy import read_limits, read_policy
@@ -30,6 +32,8 @@ KEYS = {
     "event": "name starts arrive_by depart_after venues avoid budget",
     "objective": "travel_hour tonne_co2e night_per_diem remote",
     "company": "currency",
+    "offers.duffel.private_fare": duffel.PRIVATE_FARE_KEYS,
+    "offers.duffel": duffel.KEYS,
     "offers": "source",
 }
 OWNERS: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +59,7 @@ class Settings:
     stated_rates: dict[str, Rate]
     rates_date: date | None
     source: Source
+    duffel: DuffelTerms
     event_tables: tuple[Table, ...]
     document: Document
 
@@ -100,9 +105,11 @@ def _settings(root: Table) -> Settings:
     limits = read_limits(_section(root, "limits"), currency)
     objective = _objective(_section(root, "objective"), currency)
     stated, on = _rates(_section(root, "rates"), currency)
-    source = _source(_section(root, "offers"))
+    source, terms = _offers(_section(root, "offers"))
     root.done()
-    return Settings(name, currency, events, policy, limits, objective, stated, on, source, event_tables, root.document)
+    return Settings(
+        name, currency, events, policy, limits, objective, stated, on, source, terms, event_tables, root.document
+    )
 
 
 def _currency(company: Table) -> str:
@@ -157,10 +164,9 @@ def _rate(table: Table, key: str) -> Decimal | None:
     return rate or None
 
 
-def _source(table: Table) -> Source:
-    if table.has("duffel"):
-        table.known.add("duffel")
-        table.bad("duffel", "settings of this source are not supported yet", "Leave the table out")
+def _offers(table: Table) -> tuple[Source, DuffelTerms]:
+    inner = table.table("duffel")
+    terms = duffel.read_duffel(inner) if inner else DuffelTerms()
     source = table.one_of("source", SOURCES, "estimate")
     table.done()
-    return source or "estimate"
+    return source or "estimate", terms

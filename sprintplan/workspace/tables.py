@@ -15,7 +15,7 @@ from sprintplan.world.cities import countries
 
 FILE = "sprint.toml"
 MOST = 1_000_000
-ARRAYS = ("event", "event.session", "policy.cabin")
+ARRAYS = ("event", "event.session", "policy.cabin", "offers.duffel.private_fare")
 KINDS = ("team", "role", "grade", "home", "id")
 
 Word = TypeVar("Word", bound=str)

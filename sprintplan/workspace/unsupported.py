@@ -30,15 +30,13 @@ def _settings(scenario: Scenario) -> Iterator[Problem]:
         ("limits", "traveller_hours_per_year"): limits.traveller_hours,
         ("limits", "long_haul"): limits.long_haul,
         ("limits", "holiday_share"): limits.holiday_share,
-        ("offers", "source"): True if scenario.source == "duffel" else None,
     }
     stated |= {("event", n, "budget"): event.budget_minor for n, event in enumerate(scenario.events)}
     lines = key_lines(read_text(scenario.folder, FILE, Report()) or "")
     for path, value in stated.items():
         if value is not None:
             key = ".".join(part for part in path if isinstance(part, str))
-            what = 'the offer source "duffel"' if key == "offers.source" else key
-            yield Problem(Place(FILE, line_of(path, lines)), f"{what} is not supported yet", REMEDY)
+            yield Problem(Place(FILE, line_of(path, lines)), f"{key} is not supported yet", REMEDY)
 
 
 def _venues(scenario: Scenario) -> Iterator[Problem]:

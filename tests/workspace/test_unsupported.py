@@ -11,9 +11,8 @@ from tests.workspace import full
 
 
 def test_every_limit_that_is_not_kept_is_refused_with_its_place(tmp_path: Path) -> None:
-    toml = full.TOML.replace('source = "estimate"', 'source = "duffel"')
     with pytest.raises(InputError) as caught:
-        refuse_unsupported(read_workspace(full.write(tmp_path, sprint=toml)))
+        refuse_unsupported(read_workspace(full.write(tmp_path)))
     assert [str(problem).split(" is not")[0] for problem in caught.value.problems] == [
         "sprint.toml:13: event.budget",
         "sprint.toml:64: limits.budget",
@@ -21,7 +20,6 @@ def test_every_limit_that_is_not_kept_is_refused_with_its_place(tmp_path: Path) 
         "sprint.toml:67: limits.traveller_hours_per_year",
         "sprint.toml:68: limits.long_haul",
         "sprint.toml:72: limits.holiday_share",
-        'sprint.toml:85: the offer source "duffel"',
         'venues.csv:2: rooms of "lisbon"',
         'venues.csv:3: shuttle_cost of "riga"',
         'venues.csv:3: shuttle_seats of "riga"',

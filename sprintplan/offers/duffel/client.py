@@ -1,14 +1,14 @@
 """Searches at Duffel: an offer request, then every page of its offers, with a state that tells how it went."""
 
-import json
 import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from sprintplan.domain.duffel import DuffelTerms
+from sprintplan.domain.duffel import ADDRESS, DuffelTerms
 from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.duffel.query import Query, request_body
 from sprintplan.offers.http import Answer, Http, Secret
@@ -121,19 +121,21 @@ class Duffel:
 def open_http(terms: DuffelTerms) -> Http:
     """Calls to the address of the environment, else of the workspace, with the token of the environment."""
     headers = {"Duffel-Version": "v2", "Accept": "application/json", "Accept-Encoding": "gzip"}
-    url = os.environ.get(URL, "").strip() or terms.url
-    if not sound_url(url):
-        raise UsageError(f"{URL} is no address to send a token to. Write https://HOST (http only on this machine)")
     timeout = max(HTTP_TIMEOUT_S, terms.supplier_timeout_s + 10)
-    return Http(url, headers, token(), timeout_s=timeout)
+    return Http(address(terms), headers, token(), timeout_s=timeout)
 
 
-def sound_url(url: str) -> bool:
-    """Whether a token may be sent there: encrypted, or no further than this machine."""
-    return bool(re.fullmatch(r"https://[^\s/@?#]+(/[^\s@?#]*)?", url) or re.fullmatch(_HERE, url))
+def address(terms: DuffelTerms) -> str:
+    """Where searches go: the address of the environment, else of the workspace."""
+    url = os.environ.get(URL, "").strip() or terms.url
+    if not re.fullmatch(ADDRESS, url):
+        raise UsageError(f"{URL} is no address to send a token to. Write https://HOST (http only on this machine)")
+    return url
 
 
-_HERE = r"http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s@?#]*)?"
+def host_of(terms: DuffelTerms) -> str:
+    """The address without its path, as people are told it."""
+    return urlsplit(address(terms)).netloc
 
 
 def _refuse(answer: Answer) -> None:
@@ -150,14 +152,3 @@ def _text(data: Any, outer: str, inner: str) -> str:
     section = data.get(outer) if isinstance(data, dict) else None
     value = section.get(inner) if isinstance(section, dict) else None
     return value if isinstance(value, str) else ""
-
-
-def document(pages: tuple[bytes, ...]) -> bytes:
-    """The pages as one JSON array of the answers as they came."""
-    return b"[" + b",".join(pages) + b"]"
-
-
-def pages_of(raw: bytes) -> list[Any]:
-    """The answers of a kept document."""
-    found: list[Any] = json.loads(raw)
-    return found

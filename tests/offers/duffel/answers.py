@@ -4,16 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-ZONES = {
-    "BER": "Europe/Berlin",
-    "CDG": "Europe/Paris",
-    "LHR": "Europe/London",
-    "LGW": "Europe/London",
-    "LIS": "Europe/Lisbon",
-    "RIX": "Europe/Riga",
-    "WAW": "Europe/Warsaw",
-    "JFK": "America/New_York",
-}
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import zone_names
+
 AIRPORT_OF = {"LON": "LHR", "PAR": "CDG"}
 HOURS = 3
 
@@ -54,7 +47,8 @@ def offer_for(data: dict[str, Any], hour: int, fare: float, **changed: Any) -> d
 
 
 def _place(code: str) -> dict[str, Any]:
-    return {"type": "airport", "iata_code": code, "time_zone": ZONES[code], "name": code, "iata_country_code": None}
+    zone = zone_names()[airports().zone[airports().numbers([code])[0]]]
+    return {"type": "airport", "iata_code": code, "time_zone": zone, "name": code, "iata_country_code": None}
 
 
 def _slice(part: dict[str, Any], cabin: str, hour: int, number: int) -> dict[str, Any]:

@@ -34,6 +34,13 @@ def refusal(status: int, kind: str, code: str, title: str, **headers: str) -> Fa
     return Fault(status, json.dumps(told).encode(), headers)
 
 
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, *_: Any) -> None:
+        """Clients that are killed leave connections behind."""
+
+
 class FakeDuffel:
     """Answers searches from `offers`; `searches` counts each search by its slices and cabin.
 
@@ -55,8 +62,7 @@ class FakeDuffel:
         self._requests: dict[str, list[dict[str, Any]]] = {}
         self._lock = threading.Lock()
         handler = type("Handler", (_Handler,), {"duffel": self})
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        self._server.daemon_threads = True
+        self._server = _Server(("127.0.0.1", 0), handler)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
 

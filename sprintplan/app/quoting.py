@@ -1,0 +1,142 @@
+"""What `quote` does: which live searches a workspace needs, asking them, and how far the kept answers reach."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.domain.quotes import STANDS, Quotes, VenueQuotes
+from sprintplan.errors import OfferSourceError, UsageError
+from sprintplan.watch import Watch
+
+if TYPE_CHECKING:
+    from sprintplan.domain.scenario import Scenario
+    from sprintplan.offers.duffel.cache import Kept
+    from sprintplan.offers.duffel.query import Query
+    from sprintplan.rules.searches import Searches
+
+
+@dataclass(frozen=True)
+class QuoteWish:
+    """What `quote` was asked for beside the folder; empty tuples mean all.
+
+    `on_stop` is told how many answers are still waited for, when the user stops the work.
+    """
+
+    dry_run: bool = False
+    max_searches: int | None = None
+    venues: tuple[str, ...] = ()
+    events: tuple[str, ...] = ()
+    on_stop: Callable[[int], None] | None = None
+
+
+def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
+    """Ask what the workspace needs and has not; nothing with `dry_run`.
+
+    Raises
+    ------
+    UsageError : there is no token
+    OfferSourceError : the service cannot be asked at all; what was answered before is kept
+    """
+    from sprintplan.offers.duffel.cache import kept_answers, utc_now
+
+    with watch.stage("read workspace"):
+        scenario = _scenario(folder, wish)
+    with watch.stage("work out searches"):
+        searches = _searches(scenario)
+    standing = Standing(scenario, kept_answers(folder), utc_now())
+    wanted = [query for query in searches.queries if standing.of(query) != "fresh"]
+    before = _told(scenario, searches, standing, len(wanted))
+    return before if wish.dry_run else _asked(scenario, wanted[: wish.max_searches], before, wish, watch)
+
+
+def _scenario(folder: Path, wish: QuoteWish) -> "Scenario":
+    """The workspace as it is planned live, narrowed to what was asked for."""
+    from sprintplan.app import planned_scenario
+
+    scenario = planned_scenario(folder, "duffel")
+    _refuse_unknown("venue", wish.venues, scenario.venue_by_id)
+    _refuse_unknown("event", wish.events, scenario.event_by_id)
+    venues = tuple(venue for venue in scenario.venues if not wish.venues or venue.id in wish.venues)
+    events = tuple(event for event in scenario.events if not wish.events or event.id in wish.events)
+    return scenario.model_copy(update={"venues": venues, "events": events})
+
+
+def _refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    missing = [word for word in asked if word not in set(known)]
+    if missing:
+        raise UsageError(f'there is no {what} "{missing[0]}". The workspace has {", ".join(known)}')
+
+
+def _searches(scenario: "Scenario") -> "Searches":
+    from sprintplan.rules.searches import searches_of
+
+    return searches_of(scenario)
+
+
+class Standing:
+    """How queries stand among the kept answers at a moment."""
+
+    def __init__(self, scenario: "Scenario", kept: dict[str, "Kept"], now: datetime) -> None:
+        self.terms, self.kept, self.now = scenario.duffel, kept, now
+
+    def of(self, query: "Query") -> str:
+        """One word of STANDS."""
+        from sprintplan.offers.duffel.query import key_of
+
+        found = self.kept.get(key_of(query, self.terms))
+        if found is None:
+            return "missing"
+        if found.state not in ("ok", "empty"):
+            return "partial" if found.state == "partial" else "failed"
+        return "stale" if found.is_stale(self.terms.max_age_hours, self.now) else "fresh"
+
+
+def _told(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:
+    from sprintplan.offers.duffel.client import host_of
+
+    stand = {query: standing.of(query) for query in searches.queries}
+    venues = tuple(
+        VenueQuotes(venue.id, venue.name, _counted(stand[query] for query in searches.of_venue.get(venue.id, ())))
+        for venue in scenario.venues
+    )
+    return Quotes(host_of(scenario.duffel), venues, _counted(stand.values()), left=left)
+
+
+def _counted(stands: Iterable[str]) -> dict[str, int]:
+    counts = Counter(stands)
+    return {word: counts[word] for word in STANDS}
+
+
+def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish: QuoteWish, watch: Watch) -> Quotes:
+    """Ask, and tell what became of it."""
+    from sprintplan.offers.duffel.cache import Cache
+    from sprintplan.offers.duffel.client import Duffel
+    from sprintplan.offers.duffel.fetch import Fetch
+    from sprintplan.offers.duffel.query import key_of
+
+    terms = scenario.duffel
+    duffel = Duffel(terms)
+    with closing(Cache(scenario.folder)) as cache, watch.stage("ask for fares"):
+        fetch = Fetch(duffel, cache, lambda query: key_of(query, terms), terms.parallel, wish.on_stop)
+        fetch.ask(wanted, watch.progress)
+    done = fetch.done
+    left = before.left - done.asked + done.lost
+    return Quotes(
+        before.host,
+        before.venues,
+        before.stands,
+        {str(state): number for state, number in done.states.items()},
+        tuple(done.problems),
+        left,
+    )
+
+
+def require_answers(quotes: Quotes) -> None:
+    """Raise OfferSourceError where a search came back without all its offers."""
+    if quotes.lost:
+        told = f"{quotes.lost} of {sum(quotes.asked.values())} searches came back without all their offers"
+        raise OfferSourceError(f"{told}. The others are kept: run the same command again to ask for these alone")

@@ -1,0 +1,43 @@
+"""Commands that ask for live fares: quote."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from sprintplan.cli.commands import STOPPED, commands
+from sprintplan.cli.options import folder_argument, format_option
+from sprintplan.cli.printing import new_watch, say, say_json, warn
+
+
+@commands.command()
+@folder_argument
+@click.option("--dry-run", is_flag=True, help="Say how many searches it takes; ask nothing.")
+@click.option("--max-searches", type=click.IntRange(min=0), metavar="N", help="Ask no more than N this time.")
+@click.option("--venue", "venues", multiple=True, metavar="ID", help="For this venue alone; may be repeated.")
+@click.option("--event", "events", multiple=True, metavar="ID", help="For this event alone; may be repeated.")
+@format_option
+@click.pass_context
+def quote(ctx: click.Context, /, folder: Path, form: str, **wished: Any) -> None:
+    """Ask Duffel for the live fares that planning FOLDER needs.
+
+    Answers are kept in FOLDER/cache; what is there and fresh is not asked again. The token is read from
+    DUFFEL_API_TOKEN.
+    """
+    from sprintplan.app import quoting
+    from sprintplan.reports.quote import quote_facts, quote_text
+
+    try:
+        found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
+    except KeyboardInterrupt:
+        warn("stopped; what was answered is kept, and the same command goes on from there")
+        ctx.exit(STOPPED)
+    if form == "json":
+        say_json(quote_facts(found))
+    else:
+        say(quote_text(found))
+    quoting.require_answers(found)
+
+
+def _stopping(waiting: int) -> None:
+    warn(f"stopping: waiting for {waiting} answers under way, to keep them; ctrl-C again ends at once")

@@ -1,1 +1,0 @@
-"""Trips as calendar files: one a traveller, one a team."""

@@ -1,1 +1,0 @@
-"""What lands in the calendars of travellers and managers."""
