@@ -345,6 +345,7 @@ class Market:
     """A source that sells the rows of one table between homes and venues."""
 
     name = "files"
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, offers: OfferTable, homes: Iterable[str]) -> None:
         self.table = offers

@@ -36,11 +36,8 @@ def new(folder: Path) -> None:
 
 def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", int]:
     """The scenario of a folder that can be planned with, and how many journeys planning it will shop for."""
-    from sprintplan.offers.sources import open_source
-
     with watch.stage("read workspace"):
-        scenario = planned_scenario(folder, None)
-        source = open_source(scenario, today or date.today())
+        scenario, source = _opened(folder, None, today or date.today())
     journeys = 0
     with watch.stage("shop journeys"):
         for done, venue in enumerate(scenario.venues, 1):
@@ -58,17 +55,23 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     SprintplanError : verification finds a fault, which is ours
     """
     with watch.stage("read workspace"):
-        from sprintplan.offers.sources import open_source
-
         today = wish.today or date.today()
-        scenario = planned_scenario(folder, wish.offers)
-        source = open_source(scenario, today)
+        scenario, source = _opened(folder, wish.offers, today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     found = _solved(scenario, source, today, wish, watch)
     with watch.stage("verify"):
         _refuse_faulty(scenario, source, found)
     return found
+
+
+def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", "OfferSource"]:
+    """The workspace and its source of offers, whose warnings join the workspace's."""
+    from sprintplan.offers.sources import open_source
+
+    scenario = _scenario(folder, offers)
+    source = open_source(scenario, today)
+    return scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)}), source
 
 
 def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":

@@ -1,4 +1,4 @@
-"""Exports of a finished plan: lists for the travel desk."""
+"""Exports of a finished plan: lists for the travel desk, calendars for travellers and teams."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sprintplan.reports.lists.table import Table
 
 LISTS = ("manifest", "rooming", "transfers", "bookings", "trips")
-KINDS = LISTS
+CALENDAR = "calendar"
+KINDS = (*LISTS, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
 
 
@@ -36,6 +37,35 @@ class Wanted:
         if self.output is None:
             return Path(name)
         return self.output / name if self.output.is_dir() else self.output
+
+
+@dataclass(frozen=True)
+class Calendars:
+    """Calendar files that were written into a folder, and those of an earlier plan that still lie there."""
+
+    folder: Path
+    people: int
+    teams: int
+    stale: tuple[Path, ...]
+
+
+def export_calendars(plan_path: Path, folder: Path) -> Calendars:
+    """Write a calendar for each traveller and each team into a folder, which is made where there is none.
+
+    Raises
+    ------
+    NoPlan : the file only says that there is no plan
+    UsageError : the folder cannot be written
+    """
+    from sprintplan.reports.calendar.calendars import calendars
+    from sprintplan.reports.folder import refuse_unwritable_folder, write_folder
+
+    refuse_unwritable_folder(folder)
+    files = calendars(_plan(plan_path))
+    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("*/*.ics"))}
+    write_folder(folder, files)
+    people = sum(name.startswith("people/") for name in files)
+    return Calendars(folder, people, len(files) - people, tuple(there[name] for name in there if name not in files))
 
 
 def export_list(plan_path: Path, wanted: Wanted) -> str:
@@ -66,11 +96,18 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:
     from sprintplan.reports.lists.kinds import LISTS
+
+    found = _plan(plan_path)
+    return found, LISTS[kind](found)
+
+
+def _plan(path: Path) -> "Plan":
+    """A plan that has events."""
     from sprintplan.reports.plan_json import read_plan
 
-    found = read_plan(plan_path)
+    found = read_plan(path)
     require_plan(found)
-    return found, LISTS[kind](found)
+    return found
 
 
 def _file(found: "Plan", tables: tuple["Table", ...], form: str) -> bytes:

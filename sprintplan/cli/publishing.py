@@ -1,14 +1,14 @@
-"""Commands that turn a finished plan into files for its readers: export."""
+"""Commands that turn a finished plan into files for its readers: export, report."""
 
 import sys
 from pathlib import Path
 
 import click
 
-from sprintplan.app.export import FORMATS, KINDS
+from sprintplan.app.export import CALENDAR, FORMATS, KINDS
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import plan_argument
-from sprintplan.cli.printing import print_text
+from sprintplan.cli.options import FOLDER, plan_argument
+from sprintplan.cli.printing import print_text, say, warn
 
 
 @commands.command()
@@ -17,7 +17,7 @@ from sprintplan.cli.printing import print_text
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
 def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
-    """Write lists for the travel desk.
+    """Write lists for the travel desk, or calendars for travellers and teams.
 
     \b
     manifest   arrivals and departures by day, hour and airport
@@ -25,10 +25,44 @@ def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
     transfers  rides between airport and venue
     bookings   what to buy for whom, with fares and conditions
     trips      one row a flight, as agencies take them
+    calendar   a folder with an .ics file a traveller and one a team
     """
     from sprintplan.app.export import Wanted, export_list, list_bytes
 
-    if output == "-":
+    if kind == CALENDAR:
+        _calendars(path, form, output)
+    elif output == "-":
         click.echo(list_bytes(path, Wanted(kind, form)), nl=False)
     else:
         print_text(export_list(path, Wanted(kind, form, Path(output) if output else None)), sys.stdout)
+
+
+def _calendars(path: Path, form: str | None, output: str | None) -> None:
+    from sprintplan.app.export import export_calendars
+    from sprintplan.reports.words import count
+
+    if form or output == "-":
+        raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
+    done = export_calendars(path, Path(output or CALENDAR))
+    people, teams = (
+        count(done.people, "calendar of a person", "calendars of people"),
+        count(done.teams, "of a team", "of teams"),
+    )
+    print_text(f"{done.folder}: {people}, {teams}", sys.stdout)
+    for stale in done.stale:
+        warn(f"warning: {stale} is of an earlier plan. Delete it, and the entries that came from it")
+
+
+@commands.command()
+@plan_argument
+@click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
+@click.option("--team", metavar="MANAGER", help="Only the people below this manager, for their eyes.")
+def report(path: Path, output: Path, team: str | None) -> None:
+    """Write PLAN as a page: map, costs, alternatives, every trip.
+
+    The page needs no network and loads nothing. The year's is index.html,
+    a team's is team-ID.html and holds that team and nobody else.
+    """
+    from sprintplan.app.report import report as write_report
+
+    say(f"Open or send {write_report(path, output, team)}; it is complete in itself.")

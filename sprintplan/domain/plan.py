@@ -163,6 +163,14 @@ class Alternative(Model):
     totals: Totals | None
 
 
+class SessionRecord(Model):
+    """A part of an event, and its days."""
+
+    session: str
+    first_day: date
+    last_day: date
+
+
 class EventPlan(Model):
     """Where and when one event takes place, and everybody's trip to it."""
 
@@ -174,6 +182,7 @@ class EventPlan(Model):
     country: str
     first_day: date
     last_day: date
+    sessions: tuple[SessionRecord, ...] = ()
     time_zone: str
     objective: Money
     totals: Totals

@@ -106,14 +106,14 @@ def _replace(target: Path, content: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask())
+        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
 
 
-def _umask() -> int:
+def umask() -> int:
     """The rights that new files are not to have; it can only be read by setting it."""
     mask = os.umask(0)
     os.umask(mask)

@@ -12,6 +12,7 @@ from sprintplan.solver.absent import absent_managers
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
 from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
 from sprintplan.solver.groups import Candidate, Group
+from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.trips import Amounts, Taken, Teller
 from sprintplan.solver.workshop import Assessment
 from sprintplan.solver.year import Answer, Year
@@ -174,6 +175,7 @@ def _event(
         country=venue.country,
         first_day=teller.first_day,
         last_day=choices.event.last_day(teller.first_day),
+        sessions=sessions_of(choices.event, teller.first_day),
         time_zone=zone_names()[zone],
         objective=money_text(total.objective, currency),
         totals=_totals(total, currency),

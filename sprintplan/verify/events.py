@@ -77,7 +77,20 @@ def _told(found: JudgedEvent) -> Iterator[str]:
     yield from differs(where, "city", stated.city, venue.city)
     yield from differs(where, "country", stated.country, venue.country)
     yield from differs(where, "last_day", stated.last_day, found.event.last_day(stated.first_day))
+    yield from differs(where, "sessions", _sessions(stated), _expected_sessions(found))
     yield from differs(where, "time_zone", stated.time_zone, zone_of(venue.airports[0]).key)
+
+
+def _sessions(stated: EventPlan) -> tuple[str, ...]:
+    return tuple(f"{told.session} {told.first_day} to {told.last_day}" for told in stated.sessions)
+
+
+def _expected_sessions(found: JudgedEvent) -> tuple[str, ...]:
+    eve = found.stated.first_day - timedelta(days=1)
+    return tuple(
+        f"{session.id} {eve + timedelta(days=session.first)} to {eve + timedelta(days=session.last)}"
+        for session in found.event.sessions
+    )
 
 
 def _people(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:

@@ -31,7 +31,7 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_kind_that_the_command_names_is_there() -> None:
     assert tuple(kinds.LISTS) == LISTS
-    assert [*KINDS] == [*LISTS]
+    assert [*KINDS] == [*LISTS, "calendar"]
 
 
 @pytest.mark.parametrize("kind", LISTS)
@@ -100,3 +100,35 @@ def test_wrong_usage_is_answered_with_what_is_wrong(path: Path, arguments: list[
     assert result.exit_code == 2
     assert answer in result.stderr
     assert [each.name for each in Path().iterdir()] == [path.name]
+
+
+def test_calendars_fill_a_folder(path: Path) -> None:
+    """Named `calendar` unless told otherwise; four people come, of two teams."""
+    result = run(path, "--kind", "calendar")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout == "calendar: 4 calendars of people, 2 of teams\n"
+    assert sorted(file.name for file in Path("calendar").rglob("people/*.ics")) == [
+        "ana.ics",
+        "bo.ics",
+        "cy.ics",
+        "di.ics",
+    ]
+    assert run(path, "--kind", "calendar", "-o", "here").stdout.startswith("here: 4 calendars")
+
+
+def test_calendars_of_who_no_longer_comes_are_pointed_out(path: Path) -> None:
+    """They are not ours to delete; others are replaced."""
+    run(path, "--kind", "calendar")
+    Path("calendar/people/zoe.ics").touch()
+    Path("calendar/people/ana.ics").write_text("old", encoding="utf-8")
+    result = run(path, "--kind", "calendar")
+    assert result.stderr.startswith(f"warning: {Path('calendar/people/zoe.ics')} is of an earlier plan. Delete it")
+    assert Path("calendar/people/ana.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+
+
+@pytest.mark.parametrize("more", [["-o", "-"], ["--format", "csv"], ["-o", "plan.json"]], ids=" ".join)
+def test_calendars_want_a_folder_and_no_format(path: Path, more: list[str]) -> None:
+    result = run(path, "--kind", "calendar", *more)
+    assert result.exit_code == 2
+    assert "folder" in result.stderr
+    assert not Path("calendar").exists()

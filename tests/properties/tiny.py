@@ -44,6 +44,7 @@ class Market:
     """An offer source over quotes; a venue's table holds the rows that touch its airports, pairs whole."""
 
     name = "tiny"
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, quotes: list[Quote]) -> None:
         self.quotes = quotes

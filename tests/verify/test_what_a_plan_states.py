@@ -45,6 +45,8 @@ WRONG = [
     ("events.0.venue", "riga", "spring: venue is stated as riga, expected one of lisbon"),
     ("events.0.first_day", "2027-05-11", "spring: first_day is stated as 2027-05-11, expected one of 2027-05-10"),
     ("events.0.last_day", "2027-05-13", "spring: last_day is stated as 2027-05-13, expected 2027-05-12"),
+    ("events.0.sessions", [], "sessions is stated as nothing, expected all 2027-05-10 to 2027-05-12"),
+    ("events.0.sessions.0.last_day", "2027-05-13", "sessions is stated as all 2027-05-10 to 2027-05-13"),
     ("events.0.time_zone", "UTC", "spring: time_zone is stated as UTC, expected Europe/Lisbon"),
     ("events.0.venue_name", "Caza", "spring: venue_name is stated as Caza, expected Casa"),
     ("events.0.objective", "10974.25", "spring: objective is stated as 10974.25, expected 10974.26"),

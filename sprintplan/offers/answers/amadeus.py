@@ -74,7 +74,7 @@ def _fare(price: Price, adult: TravelerPricing, pricings: Sequence[TravelerPrici
     mine = adult.price or _NO_PRICE
     if {mine.currency, *(one.currency for one in prices)} != {price.currency}:
         raise Unusable("in several currencies")
-    whole = _micro(price.grand_total or price.total, "price.grand_total")
+    whole = _micro(price.grand_total or price.total, "price.grandTotal")
     each = [_micro(one.total, "travelerPricings.price.total") for one in prices]
     fees = whole - sum(each)
     own = _micro(mine.total, "travelerPricings.price.total")

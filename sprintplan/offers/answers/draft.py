@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -10,7 +10,8 @@ from sprintplan.offers.answers.quote import Amount, Flight, Quote
 from sprintplan.offers.answers.skipped import Unusable
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64
 
-BATCH = 20_000
+BATCH = 1_000
+# Offers that are objects at a time: few, so that the garbage collector has little to walk through.
 MOST_SEGMENTS = 6
 _ID = re.compile(r"[\w.:+=/-]{1,80}")
 _FLIGHT_COLUMNS = Flight._fields
@@ -18,21 +19,24 @@ _NOT_STATED = Amount(UNKNOWN, 0, 1)
 _MOST_SEATS = int(NO_LIMIT)
 
 
-@dataclass
-class Words:
-    """Numbers of words; the empty word has none."""
+class Words(dict[str, int]):
+    """Numbers of words, each new one numbered on; the empty word has none."""
 
-    numbers: dict[str, int] = field(default_factory=lambda: {"": UNKNOWN})
+    def __init__(self) -> None:
+        super().__init__({"": UNKNOWN})
+
+    def __missing__(self, word: str) -> int:
+        self[word] = number = len(self) - 1
+        return number
 
     def column(self, words: Iterable[str]) -> Int32:
-        """The number of each word, new ones numbered on."""
-        numbers = self.numbers
-        return np.array([numbers.setdefault(word, len(numbers) - 1) for word in words], np.int32)
+        """The number of each word."""
+        return np.fromiter(map(self.__getitem__, words), np.int32)
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words by number."""
-        return tuple(self.numbers)[1:]
+        return tuple(self)[1:]
 
 
 @dataclass(frozen=True)

@@ -46,18 +46,31 @@ class Reading:
     @property
     def warnings(self) -> tuple[str, ...]:
         """A sentence for each answer with offers that were left out."""
-        test = [f"{self.tests} offers come from a test account: nobody sells at these fares"] if self.tests else []
+        many = f"{self.tests} offers come" if self.tests > 1 else "1 offer comes"
+        test = [f"{many} from a test account: nobody sells at such fares"] if self.tests else []
         return (*sentences(self.skipped, self.offers), *test)
 
 
-def read_answers(answers: Iterable[Answer], scenario: Scenario, *, source: str) -> Reading:
+def read_answers(
+    answers: Iterable[Answer], scenario: Scenario, *, source: str, faults: Faults | None = None
+) -> Reading:
     """All offers of the answers, converted into the scenario's currency; each answer is let go once it is read.
+
+    Answers that are no offers of a known shape, and currencies without a rate, go to `faults`; without it they raise.
 
     Raises
     ------
-    InputError : answers that are no offers of a known shape, and currencies without a rate
+    InputError
     """
-    draft, faults, intake = Draft(), Faults(), _Intake()
+    mine = Faults() if faults is None else faults
+    reading = _read(answers, scenario, source, mine)
+    if faults is None:
+        mine.check()
+    return reading
+
+
+def _read(answers: Iterable[Answer], scenario: Scenario, source: str, faults: Faults) -> Reading:
+    draft, intake = Draft(), _Intake()
     for answer in answers:
         try:
             found = decode(answer.body)
@@ -66,7 +79,6 @@ def read_answers(answers: Iterable[Answer], scenario: Scenario, *, source: str) 
             continue
         intake.take(answer, found, draft)
     table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, faults)
-    faults.check()
     return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests)
 
 

@@ -49,6 +49,7 @@ class EstimateSource:
     """Estimates journeys for a scenario; `today` decides how far in advance a fare is bought."""
 
     name = "estimate"
+    warnings: tuple[str, ...] = ()
 
     def __init__(self, scenario: Scenario, today: date) -> None:
         self.scenario = scenario

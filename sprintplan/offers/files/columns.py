@@ -17,6 +17,7 @@ REQUIRED = ("origin", "destination", "departs", "arrives", "flights", "cabin", "
 COLUMNS = (*REQUIRED, "via", "via_times", "operated_by", "currency", "seats", "co2e_kg", "bundle")
 LONGEST_CELL = 400
 AS_UTF8 = "Save it as CSV in UTF-8"
+UNREADABLE = "Make it readable, or move it out of the folder"
 _NEWLINE, _QUOTE = ord("\n"), ord('"')
 
 
@@ -121,7 +122,7 @@ def _text(path: Path, name: str, faults: Faults) -> bytes | None:
     try:
         raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        faults.add(name, 0, f"cannot be read ({error.strerror})", "Make it readable, or move it out of the folder")
+        faults.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
         return None
     if not raw.strip():
         faults.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")

@@ -1,8 +1,9 @@
 """The source `files`: every quote of the folder `offers` as one table, and the rows that a venue needs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,14 +13,23 @@ from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.faults import Faults
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles
-from sprintplan.offers.files.columns import Columns, read_columns, shown
+from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
 from sprintplan.offers.files.segments import Segments, read_segments
+from sprintplan.offers.join import joined
 from sprintplan.offers.journeys import embedded_grams
 from sprintplan.offers.table import HALF, UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.world.airports import airports
 
+if TYPE_CHECKING:
+    from sprintplan.offers.answers import Reading
+
 FOLDER = "offers"
-_SPREADSHEETS = (".xlsx", ".xls", ".ods")
+_SPREADSHEET = ("spreadsheets cannot be read", "Save it as CSV beside, and move it out")
+_WEB_PAGE = ("web pages cannot be read", "Ask the provider again, and move it out of the folder")
+_UNREAD = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods"), _SPREADSHEET),
+    **dict.fromkeys((".html", ".htm"), _WEB_PAGE),
+}
 
 
 class FileSource:
@@ -33,7 +43,7 @@ class FileSource:
     name = "files"
 
     def __init__(self, scenario: Scenario) -> None:
-        self.table = read_table(scenario)
+        self.table, self.warnings = read_table(scenario)
         self.homes = _these(code for person in scenario.people for code in person.home.airports)
         self._leaving, self._landing = _ByAirport(self.table.origin), _ByAirport(self.table.destination)
 
@@ -81,36 +91,64 @@ def _these(codes: Iterable[str]) -> Mask:
     return mask
 
 
-def read_table(scenario: Scenario) -> OfferTable:
-    """Every row of every file of the folder `offers`, files by name and rows by line."""
+def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
+    """Every offer of every file of the folder `offers`, files by name, rows by line; and what was left out."""
     faults = Faults()
-    columns = read_columns(_files(scenario.folder / FOLDER, faults), faults)
+    sheets, answers = _files(scenario.folder / FOLDER, faults)
+    read = _answers(answers, scenario, faults) if answers else None
+    rows = _rows(sheets, scenario, faults) if sheets or not read else None
+    faults.check()
+    tables = [table for table in (rows, read.table if read else None) if table is not None]
+    return _by_name(joined(tables)), read.warnings if read else ()
+
+
+def _by_name(table: OfferTable) -> OfferTable:
+    """The rows of all files in order of the files' names."""
+    rank = np.argsort(np.argsort(np.array(table.files, np.str_), kind="stable"), kind="stable")
+    order = np.argsort(rank[table.file], kind="stable")
+    return table if (order[:-1] < order[1:]).all() else table.take(order)
+
+
+def _answers(paths: list[Path], scenario: Scenario, faults: Faults) -> "Reading":
+    from sprintplan.offers.answers import Answer, read_answers
+
+    def read() -> Iterator[Answer]:
+        for path in paths:
+            try:
+                yield Answer(shown(path.name), path.read_bytes(), file=path.name)
+            except OSError as error:
+                faults.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
+
+    return read_answers(read(), scenario, source=FileSource.name, faults=faults)
+
+
+def _rows(paths: list[Path], scenario: Scenario, faults: Faults) -> OfferTable | None:
+    """The rows of CSV files; None where something is wrong anywhere."""
+    columns = read_columns(paths, faults)
     segments = read_segments(columns)
     fares, seats = read_fares(columns, scenario), read_seats(columns)
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
-    faults.check()
-    emitted = np.where(
-        stated, grams, embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
-    )
-    return _table(columns, segments, fares, bundles, bundles.smaller(seats), emitted)
+    if faults:
+        return None
+    embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
+    return _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
 
 
-def _files(folder: Path, faults: Faults) -> list[Path]:
-    """The folder's CSV files by name; files of offers that cannot be read are noted, others are not ours."""
+def _files(folder: Path, faults: Faults) -> tuple[list[Path], list[Path]]:
+    """The folder's CSV and JSON files by name; others that may hold offers are noted, the rest is not ours."""
     found = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))) if folder.is_dir() else []
     for path in found:
-        if path.suffix.lower() == ".json":
-            remedy = "Move it out of the folder, and save its quotes as CSV"
-            faults.add(shown(path.name), 0, "quotes in JSON cannot be read yet", remedy)
-        if path.suffix.lower() in _SPREADSHEETS:
-            faults.add(shown(path.name), 0, "spreadsheets cannot be read", "Save it as CSV beside, and move it out")
-    tables = [path for path in found if path.suffix.lower() == ".csv" and path.is_file()]
-    if not tables and not faults:
-        what = 'no offers: source is "files", and there is no CSV file in the folder'
+        if (kind := path.suffix.lower()) in _UNREAD:
+            faults.add(shown(path.name), 0, *_UNREAD[kind])
+    sheets, answers = (
+        [path for path in found if path.suffix.lower() == kind and path.is_file()] for kind in (".csv", ".json")
+    )
+    if not sheets and not answers and not faults:
+        what = 'no offers: source is "files", and there is no CSV or JSON file in the folder'
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
         raise InputError([Problem(Place(FOLDER), what, remedy)])
-    return tables
+    return sheets, answers
 
 
 def _table(

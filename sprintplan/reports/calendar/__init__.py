@@ -1,0 +1,1 @@
+"""Trips as calendar files: one a traveller, one a team."""

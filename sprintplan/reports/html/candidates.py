@@ -1,0 +1,131 @@
+"""The chosen candidate of an event beside the others: what each costs, and what it is spent on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sprintplan.domain.plan import Alternative, EventPlan, Totals
+
+MOST_PLACES = 8
+MOST_DATES = 3
+# Of the short list, which is what a reader compares at a glance; the page has all others below it.
+BAR = 1000
+# Units of a bar's drawing from nothing to the dearest of its list.
+
+PARTS = {
+    "fares": "fares",
+    "lodging": "rooms and per diem",
+    "venue": "venue",
+    "transfers": "transfers and visas",
+    "weighed": "hours, CO2e and absences, weighed in",
+}
+# What a bar is made of, by the name of its colour.
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A venue with a first day; `exact` is False where the amounts are the least that it can cost."""
+
+    venue: str
+    first_day: date | None
+    objective: Decimal
+    difference: Decimal
+    exact: bool
+    chosen: bool
+    totals: Totals | None
+
+    @property
+    def place(self) -> str:
+        """The venue's id as a word of a text."""
+        return as_word(self.venue)
+
+    @property
+    def lodging(self) -> Decimal:
+        """Rooms and per diem; nothing where the totals are unknown."""
+        return Decimal(self.totals.rooms) + Decimal(self.totals.per_diem) if self.totals else Decimal(0)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A candidate with its bar: part, where it begins, how long it is."""
+
+    candidate: Candidate
+    parts: tuple[tuple[str, float, float], ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """An event's candidates: those to compare at a glance, all with a price, the venues that are out."""
+
+    bars: tuple[Bar, ...]
+    priced: tuple[Candidate, ...]
+    out: tuple[Alternative, ...]
+
+    @property
+    def split(self) -> bool:
+        """Whether every bar is known by its parts."""
+        return all(bar.candidate.totals for bar in self.bars)
+
+    @property
+    def bounded(self) -> bool:
+        """Whether some of the amounts are bounds."""
+        return any(not candidate.exact for candidate in self.priced)
+
+
+def as_word(venue: str) -> str:
+    """A venue's id as people write a place: cape-town -> Cape Town; one with capitals stays as it is."""
+    if venue != venue.lower():
+        return venue
+    return " ".join(part[:1].upper() + part[1:] for part in venue.replace("_", " ").replace("-", " ").split())
+
+
+def compare(event: EventPlan) -> Comparison:
+    """The event's candidates, cheapest first."""
+    priced = sorted(_priced(event), key=lambda one: (one.objective, not one.chosen))
+    out = tuple(other for other in event.alternatives if other.excluded_because)
+    return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out)
+
+
+def _priced(event: EventPlan) -> Iterable[Candidate]:
+    objective = Decimal(event.objective)
+    yield Candidate(event.venue, event.first_day, objective, Decimal(0), True, True, event.totals)
+    for other in event.alternatives:
+        if other.objective is not None and not other.excluded_because:
+            cost = Decimal(other.objective)
+            more = Decimal(other.difference) if other.difference is not None else cost - objective
+            yield Candidate(other.venue, other.first_day, cost, more, other.exact, False, other.totals)
+
+
+def _short(priced: Sequence[Candidate], here: str) -> list[Candidate]:
+    """The chosen one, the next best days at its venue, and the best of each other venue."""
+    dates = [one for one in priced if one.venue == here and not one.chosen][:MOST_DATES]
+    places = {one.venue: one for one in reversed(priced) if one.venue != here}
+    best = sorted(places.values(), key=priced.index)[:MOST_PLACES]
+    kept = {id(one) for one in (*dates, *best)}
+    return [one for one in priced if one.chosen or id(one) in kept]
+
+
+def _bars(shown: Sequence[Candidate]) -> Iterable[Bar]:
+    dearest = max((one.objective for one in shown), default=Decimal(0)) or Decimal(1)
+    for one in shown:
+        begin, parts = 0.0, []
+        for name, money in _split(one):
+            length = round(float(max(money, Decimal(0)) / dearest) * BAR, 1)
+            parts.append((name, round(begin, 1), length))
+            begin += length
+        yield Bar(one, tuple(parts))
+
+
+def _split(one: Candidate) -> list[tuple[str, Decimal]]:
+    totals = one.totals
+    if totals is None:
+        return [("whole", one.objective)]
+    amounts = {
+        "fares": Decimal(totals.fares),
+        "lodging": one.lodging,
+        "venue": Decimal(totals.venue),
+        "transfers": Decimal(totals.transfers) + Decimal(totals.visas),
+        "weighed": one.objective - Decimal(totals.cash),
+    }
+    return [(name, amounts[name]) for name in PARTS if amounts[name] > 0]

@@ -1,0 +1,75 @@
+"""What a reader should look at first: who stays away, then the notices by kind, the gravest first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sprintplan.domain.plan import NoticeKind, Plan, Trip
+from sprintplan.reports.summary import ATTENTION
+from sprintplan.reports.words import count
+
+GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
+# Shown open, as somebody has to act on them.
+MOST_OPEN = 12
+LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
+# Before a notice's text, where that does not say by itself what it is about.
+
+
+@dataclass(frozen=True)
+class Item:
+    """One person's trip and what is to be known of it."""
+
+    trip: Trip
+    event: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """All of one kind; `grave` where somebody has to act."""
+
+    title: str
+    items: tuple[Item, ...]
+    grave: bool
+
+    @property
+    def shown(self) -> bool:
+        """Whether the list is open from the start."""
+        return self.grave and len(self.items) <= MOST_OPEN
+
+
+def attention(plan: Plan) -> tuple[Group, ...]:
+    """Groups that have something, in the order of attention."""
+    return tuple(group for group in _groups(plan) if group.items)
+
+
+def remarks(trip: Trip) -> list[str]:
+    """What a trip's row says of its notices; that fares are estimates is said once for all."""
+    told = [LEADS.get(notice.kind, "") + notice.text for notice in trip.notices if notice.kind != "estimate"]
+    return list(dict.fromkeys(told))
+
+
+def estimated(plan: Plan) -> bool:
+    """Whether some fares and times are estimates."""
+    return any(offer.source == "estimate" for event in plan.events for trip in event.trips for offer in trip.offers)
+
+
+def _groups(plan: Plan) -> Iterator[Group]:
+    away = tuple(
+        Item(trip, event.name, trip.reason or "no reason is given")
+        for event in plan.events
+        for trip in event.trips
+        if trip.status == "remote"
+    )
+    yield Group(f"{count(len(away), 'trip')} not possible", away, True)
+    for kind, (one, many) in ATTENTION.items():
+        items = tuple(_noticed(plan, kind))
+        yield Group(f"{len(items)} {one if len(items) == 1 else many}", items, kind in GRAVE)
+
+
+def _noticed(plan: Plan, kind: NoticeKind) -> Iterator[Item]:
+    """An item a trip, whatever the number of its notices."""
+    for event in plan.events:
+        for trip in event.trips:
+            texts = [notice.text for notice in trip.notices if notice.kind == kind]
+            if texts:
+                yield Item(trip, event.name, "; ".join(dict.fromkeys(texts)))

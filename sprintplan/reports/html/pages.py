@@ -1,0 +1,60 @@
+"""Pages as text: the year for organisers and directors, and a team for its manager."""
+
+from sprintplan.domain.plan import Plan
+from sprintplan.reports.html.candidates import PARTS, compare
+from sprintplan.reports.html.concerns import attention, estimated
+from sprintplan.reports.html.movements import movements
+from sprintplan.reports.html.rendering import rendered
+from sprintplan.reports.html.scatter import scatters
+from sprintplan.reports.html.team_part import team_part
+from sprintplan.reports.html.trip_rows import longest, trip_rows
+from sprintplan.reports.html.verdict import BADGES, headline, proof, verdict
+from sprintplan.reports.html.world_map import world_map
+from sprintplan.reports.tree import manager_meant, names_of
+
+
+def year_page(plan: Plan) -> str:
+    """The page of the whole year; of a plan without events it says why there are none."""
+    rows = trip_rows(plan)
+    compared = [compare(event) for event in plan.events]
+    return rendered(
+        "year.html",
+        plan=plan,
+        badge=BADGES[plan.status],
+        headline=headline(plan),
+        verdict=verdict(plan),
+        proof=proof(plan),
+        groups=attention(plan),
+        estimated=estimated(plan),
+        map=world_map(plan.events),
+        compared=compared,
+        scatters=[scatters(each.priced) for each in compared],
+        movements=[movements(event) for event in plan.events],
+        parts_of_bars=PARTS,
+        rows=rows,
+        longest=longest(rows),
+    )
+
+
+def team_page(plan: Plan, manager: str) -> tuple[str, str]:
+    """A manager's id, and the page of the people below them; nobody else is on it.
+
+    Raises
+    ------
+    UsageError : nobody, or more than one, is meant by `manager`, an id or a name
+    """
+    at = manager_meant(plan, manager)
+    part = team_part(plan, at)
+    rows = trip_rows(part)
+    page = rendered(
+        "team.html",
+        plan=part,
+        manager=names_of(plan).get(at) or at,
+        people=len({row.trip.person for row in rows}),
+        groups=attention(part),
+        estimated=estimated(plan),
+        map=world_map(part.events),
+        rows=rows,
+        longest=longest(rows),
+    )
+    return at, page

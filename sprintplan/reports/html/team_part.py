@@ -1,0 +1,85 @@
+"""The part of a plan that a manager's page may hold: the tree below them, and nothing of anybody else.
+
+The page is made of this part alone, so what is not in it cannot get out.
+"""
+
+import re
+from collections.abc import Iterable
+
+from sprintplan.domain.plan import EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.reports.tree import names_of, people_below
+from sprintplan.reports.words import total
+
+WITHHELD = "a remark that concerns others too; ask the organiser"
+VISA = "a visa or permit to enter may be needed; the traveller knows which"
+# Instead of the notice's own words, which name a passport.
+
+_WORD = re.compile(r"[\w.@-]+")
+
+
+def team_part(plan: Plan, manager: str) -> Plan:
+    """The plan cut to the people below a manager, who is given by id: their trips, their sums, no alternatives."""
+    people = people_below(plan, manager)
+    outsiders = _Outsiders(plan, people)
+    events = tuple(_event(event, people, outsiders) for event in plan.events)
+    nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
+    hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
+    sums = _totals([trip for event in events for trip in event.trips])
+    return plan.model_copy(update=hidden | {"proof": nothing, "totals": sums, "events": events})
+
+
+class _Outsiders:
+    """Everybody who is not of the team, to be found in texts by id, email or name."""
+
+    def __init__(self, plan: Plan, people: set[str]) -> None:
+        trips = [trip for event in plan.events for trip in event.trips]
+        names = names_of(plan)
+        above = {trip.manager for trip in trips}
+        ids = ({*names} | above) - people - {""}
+        emails = {trip.email for trip in trips if trip.person not in people}
+        self.words = {word.casefold() for word in (*ids, *emails) if word}
+        self.names = [name.casefold() for person, name in names.items() if person not in people and name.strip()]
+
+    def in_text(self, text: str) -> bool:
+        """Whether a text names one of them."""
+        folded = text.casefold()
+        words = {word.strip(".-") for word in _WORD.findall(folded)}
+        return not self.words.isdisjoint(words) or any(name in folded for name in self.names)
+
+
+def _event(event: EventPlan, people: set[str], outsiders: _Outsiders) -> EventPlan:
+    trips = tuple(_trip(trip, outsiders) for trip in event.trips if trip.person in people)
+    sums = _totals(trips)
+    hidden = {"objective": sums.cash, "alternatives": (), "shuttles": ()}
+    return event.model_copy(update=hidden | {"totals": sums, "trips": trips})
+
+
+def _trip(trip: Trip, outsiders: _Outsiders) -> Trip:
+    notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
+    reason = WITHHELD if trip.reason and outsiders.in_text(trip.reason) else trip.reason
+    return trip.model_copy(update={"notices": notices, "reason": reason, "extra": {}, "offers": ()})
+
+
+def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:
+    kind: NoticeKind = notice.kind
+    text = VISA if kind == "visa" else WITHHELD if outsiders.in_text(notice.text) else notice.text
+    return Notice(kind=kind, text=text)
+
+
+def _totals(trips: Iterable[Trip]) -> Totals:
+    """Sums of what the trips cost by themselves: no hire, no shuttle runs."""
+    told = tuple(trips)
+    costs = [trip.cost for trip in told]
+    return Totals(
+        cash=str(total(cost.cash for cost in costs)),
+        fares=str(total(cost.fare for cost in costs)),
+        rooms=str(total(cost.rooms for cost in costs)),
+        per_diem=str(total(cost.per_diem for cost in costs)),
+        transfers=str(total(cost.transfers for cost in costs)),
+        venue=str(total(cost.day_rate for cost in costs)),
+        visas=str(total(cost.visa for cost in costs)),
+        travel_hours=sum(trip.travel_hours for trip in told),
+        co2e_kg=sum(trip.co2e_kg for trip in told),
+        travellers=sum(trip.status == "travels" for trip in told),
+        remote=sum(trip.status == "remote" for trip in told),
+    )

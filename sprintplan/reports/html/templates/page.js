@@ -1,0 +1,51 @@
+"use strict";
+(() => {
+  const table = document.getElementById("trip-table");
+  if (!table) return;
+  const body = table.tBodies[0];
+  const rows = Array.from(body.rows);
+  const words = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+
+  const key = (row, column) => {
+    const cell = row.cells[column];
+    return cell.dataset.key ?? cell.textContent.trim();
+  };
+
+  const sort = (head, column) => {
+    const up = head.getAttribute("aria-sort") !== "ascending";
+    const number = head.dataset.kind === "number";
+    const compare = (a, b) => (number ? a - b : words.compare(a, b));
+    const keyed = rows.map((row) => [key(row, column), row]);
+    keyed.sort((a, b) => {
+      if ((a[0] === "") !== (b[0] === "")) return a[0] === "" ? 1 : -1;
+      return up ? compare(a[0], b[0]) : compare(b[0], a[0]);
+    });
+    for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
+    head.setAttribute("aria-sort", up ? "ascending" : "descending");
+    body.append(...keyed.map((each) => each[1]));
+  };
+
+  Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.append(...head.childNodes);
+    button.addEventListener("click", () => sort(head, column));
+    head.append(button);
+  });
+
+  const search = document.getElementById("search");
+  const found = document.getElementById("found");
+  let texts = null;
+  search.addEventListener("input", () => {
+    texts ??= rows.map((row) => folded(row.textContent));
+    const wanted = folded(search.value).split(/\s+/).filter(Boolean);
+    let shown = 0;
+    rows.forEach((row, at) => {
+      row.hidden = !wanted.every((word) => texts[at].includes(word));
+      if (!row.hidden) shown += 1;
+    });
+    found.textContent = wanted.length ? `${shown} of ${rows.length} trips` : "";
+  });
+  search.closest("[hidden]").hidden = false;
+})();

@@ -1,0 +1,114 @@
+"""`sprintplan report`: which files it writes, and which it leaves alone."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan import cli
+from sprintplan.app.report import team_file
+from sprintplan.reports.plan_json import to_json
+from tests.reports.plans import event, plan, team_plan, trip, without_events
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A plan on disk."""
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(team_plan()), encoding="utf-8")
+    return path
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.commands, ["report", *map(str, arguments)])
+
+
+def test_the_year_is_index_html_and_nothing_else(path: Path, tmp_path: Path) -> None:
+    """The folder is made; the path of the page is said."""
+    result = run(path, "-o", tmp_path / "out")
+    assert result.exit_code == 0
+    assert str(tmp_path / "out" / "index.html") in result.output
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["index.html"]
+
+
+def test_a_team_is_a_page_beside_it(path: Path, tmp_path: Path) -> None:
+    """By name or id; both pages may lie in one folder."""
+    run(path, "-o", tmp_path / "out")
+    assert run(path, "-o", tmp_path / "out", "--team", "ana lima").exit_code == 0
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {"index.html", "team-ana.html"}
+
+
+def test_a_page_of_ours_is_written_over_and_another_file_never(path: Path, tmp_path: Path) -> None:
+    """The second run replaces; somebody's own index.html stays as it is, with status 2."""
+    run(path, "-o", tmp_path / "out")
+    assert run(path, "-o", tmp_path / "out").exit_code == 0
+    own = tmp_path / "own" / "index.html"
+    own.parent.mkdir()
+    own.write_text("<h1>mine</h1>", encoding="utf-8")
+    result = run(path, "-o", own.parent)
+    assert result.exit_code == 2
+    assert f"{own} is there already, and is no report of sprintplan" in result.output
+    assert own.read_text(encoding="utf-8") == "<h1>mine</h1>"
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [("plan.json", "is a file. Name a folder for the report"), ("missing/out", "Make it, or name another folder")],
+)
+def test_where_no_folder_can_be_the_command_says_so(path: Path, tmp_path: Path, output: str, said: str) -> None:
+    result = run(path, "-o", tmp_path / output)
+    assert result.exit_code == 2
+    assert said in " ".join(result.output.split())
+
+
+def test_a_manager_who_is_none_leaves_no_folder_behind(path: Path, tmp_path: Path) -> None:
+    assert run(path, "-o", tmp_path / "out", "--team", "nobody").exit_code == 2
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_plan_without_events_gets_its_page_too(tmp_path: Path) -> None:
+    """Written with status 0: the page says why there is no plan."""
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(without_events("infeasible", "capacity 5")), encoding="utf-8")
+    assert run(path, "-o", tmp_path / "out").exit_code == 0
+    assert "capacity 5" in (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_same_plan_gives_the_same_page(path: Path, tmp_path: Path) -> None:
+    run(path, "-o", tmp_path / "one")
+    run(path, "-o", tmp_path / "two")
+    assert (tmp_path / "one" / "index.html").read_bytes() == (tmp_path / "two" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("manager", "file"),
+    [
+        ("ana", "team-ana.html"),
+        ("a.b-c_d@acme.example", "team-a.b-c_d@acme.example.html"),
+        ("../../etc/passwd", "team-..~2f~..~2f~etc~2f~passwd.html"),
+        ("a/<b>", "team-a~2f~~3c~b~3e~.html"),
+    ],
+)
+def test_a_managers_id_cannot_leave_the_folder(manager: str, file: str) -> None:
+    assert team_file(manager) == file
+
+
+def test_a_hostile_manager_stays_in_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "plan.json"
+    path.write_text(to_json(plan(event(trip("bo", manager="../evil")))), encoding="utf-8")
+    assert run(path, "-o", tmp_path / "out", "--team", "../evil").exit_code == 0
+    assert {each.name for each in tmp_path.iterdir()} == {"plan.json", "out"}
+
+
+def test_only_the_report_loads_the_templates_library(path: Path) -> None:
+    """`show` prints without it."""
+    script = (
+        "import sys; from sprintplan.cli import commands\n"
+        f"commands.main(['show', {json.dumps(str(path))}], standalone_mode=False)\n"
+        "print('jinja2' in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stderr == "False\n"

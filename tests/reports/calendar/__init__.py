@@ -1,0 +1,1 @@
+"""What lands in the calendars of travellers and managers."""

@@ -1,0 +1,203 @@
+"""Calendars, read again as a phone reads them."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import icalendar
+from icalendar import Calendar
+
+from sprintplan.domain.plan import Plan, SessionRecord, Trip
+from sprintplan.reports.calendar.calendars import calendars
+from tests.reports.lists.desk import desk_plan
+from tests.reports.plans import event, journey, offer, plan, remote, segment, team_plan, trip
+
+
+def read(plan: Plan, name: str = "people/ana") -> Any:
+    return Calendar.from_ical(calendars(plan)[f"{name}.ics"])
+
+
+def entries(plan: Plan, name: str = "people/ana") -> list[Any]:
+    events: list[Any] = read(plan, name).events
+    return events
+
+
+def titled(plan: Plan, title: str, name: str = "people/ana") -> Any:
+    """The one entry with this in its title."""
+    [found] = [entry for entry in entries(plan, name) if title in str(entry["summary"])]
+    return found
+
+
+def ends(entry: Any) -> tuple[Any, Any]:
+    return entry.DTSTART, entry.DTEND
+
+
+def flown(*hops: tuple[str, str, str, str], **changes: Any) -> Plan:
+    """Ana's way out; the way home is a quiet one."""
+    return plan(event(trip("ana", outbound=journey(*(segment(*hop) for hop in hops)), **changes)))
+
+
+def test_a_traveller_has_flights_stay_and_event() -> None:
+    """One flight out, two home, a week's event days, and the nights from the eve to the last day."""
+    told = [(str(each["summary"]), each.DTSTART, each.DTEND) for each in entries(plan(event(trip("ana"))))]
+    assert [title for title, _, _ in told] == [
+        *("Flight RIX to LIS", "LH1173 LIS to FRA", "LH FRA to RIX"),
+        *("Spring sprint", "Stay: Casa do Tejo"),
+    ]
+    assert told[3][1:] == (date(2027, 5, 10), date(2027, 5, 17))
+    assert told[4][1:] == (date(2027, 5, 9), date(2027, 5, 16))
+
+
+def test_flights_stand_on_the_clocks_of_their_airports() -> None:
+    """10:00 in Riga to 12:20 in Lisbon, and both zones are spelled out in the file."""
+    out = titled(plan(event(trip("ana"))), "RIX to LIS")
+    assert (out["dtstart"].params["TZID"], out["dtend"].params["TZID"]) == ("Europe/Riga", "Europe/Lisbon")
+    assert ends(out) == (
+        datetime.fromisoformat("2027-05-09T10:00+03:00"),
+        datetime.fromisoformat("2027-05-09T12:20+01:00"),
+    )
+    zones = {str(zone["tzid"]) for zone in read(plan(event(trip("ana")))).timezones}
+    assert zones == {"Europe/Riga", "Europe/Lisbon", "Europe/Berlin"}
+
+
+def test_a_flight_over_the_date_line_lands_before_it_leaves_by_the_calendar() -> None:
+    """Auckland on the 9th at 22:00 to Honolulu on the 9th at 08:30, 8 h 30 later."""
+    hops = (
+        ("AKL", "2027-05-09T22:00+12:00", "HNL", "2027-05-09T08:30-10:00"),
+        ("HNL", "2027-05-09T10:00-10:00", "LIS", "2027-05-10T14:00+01:00"),
+    )
+    over = titled(flown(*hops), "AKL to HNL")
+    assert (over["dtstart"].to_ical(), over["dtend"].to_ical()) == (b"20270509T220000", b"20270509T083000")
+    length = over.DTEND - over.DTSTART
+    assert length == timedelta(hours=8, minutes=30)
+    assert "08:30" in over["description"]
+
+
+def test_a_flight_through_the_night_that_the_clock_changes_keeps_its_length() -> None:
+    """00:30 to 03:00 in Lisbon on 28 March 2027, when 01:00 is 02:00: an hour and a half."""
+    spring = titled(flown(("LIS", "2027-03-28T00:30+00:00", "OPO", "2027-03-28T03:00+01:00")), "LIS to OPO")
+    length = spring.DTEND.astimezone(UTC) - spring.DTSTART.astimezone(UTC)
+    assert length == timedelta(minutes=90)
+    assert spring["dtend"].to_ical() == b"20270328T030000"
+
+
+def test_the_second_of_an_hour_that_comes_twice_is_said_in_utc() -> None:
+    """On 31 October 2027 the clock of Lisbon shows 01:30 twice; calendars would take the first."""
+    first = titled(flown(("LIS", "2027-10-31T01:30+01:00", "OPO", "2027-10-31T01:10+00:00")), "LIS to OPO")
+    assert (first["dtstart"].params["TZID"], first["dtstart"].to_ical()) == ("Europe/Lisbon", b"20271031T013000")
+    assert first["dtend"].to_ical() == b"20271031T011000Z"
+
+
+def test_an_airport_that_we_do_not_know_is_told_in_utc() -> None:
+    """A plan of other hands."""
+    odd = titled(flown(("QQX", "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00")), "QQX to LIS")
+    assert (odd["dtstart"].to_ical(), odd["location"]) == (b"20270509T070000Z", "QQX")
+
+
+def test_a_new_plan_updates_entries_and_duplicates_none() -> None:
+    """Another flight, another venue, an hour later: the same UIDs, a later stamp and a higher sequence."""
+    before = plan(event(trip("ana")))
+    moved = journey(segment("RIX", "2027-05-16T08:00+03:00", "OSL", "2027-05-16T09:00+02:00", carrier="SK"))
+    after = plan(
+        event(trip("ana", outbound=moved), venue="oslo", venue_name="Fjord"), created_at="2026-11-24T12:00:00+02:00"
+    )
+    old, new = entries(before), entries(after)
+    assert [each["uid"] for each in old] == [each["uid"] for each in new]
+    assert len({each["uid"] for each in old}) == len(old)
+    assert {each.DTSTAMP for each in old} == {datetime(2026, 11, 24, 9, tzinfo=UTC)}
+    assert {new["sequence"] - old["sequence"] for old, new in zip(old, new, strict=True)} == {60}
+
+
+def test_no_two_things_have_one_uid() -> None:
+    """Over people, teams and events; a manager may open her own calendar beside her team's."""
+    told = plan(event(trip("ana"), trip("bo")), event(trip("ana"), event="autumn"))
+    uids = [
+        str(entry["uid"])
+        for content in calendars(told).values()
+        for entry in Calendar.from_ical(content).walk("VEVENT")
+    ]
+    assert len(set(uids)) == len(uids)
+
+
+def test_a_travellers_calendar_names_nobody_else() -> None:
+    """Neither teammates nor managers nor ids, though the plan is full of them."""
+    told = team_plan()
+    for trip_of in told.events[0].trips:
+        content = calendars(told).get(f"people/{trip_of.person}.ics", b"").decode()
+        others = [other for other in told.events[0].trips if other.person != trip_of.person]
+        assert not [other.name for other in others if other.name in content]
+        assert ("ATTENDEE" in content, "ORGANIZER" in content) == (False, False)
+
+
+def test_a_teams_calendar_says_who_flies_when_and_who_is_there() -> None:
+    """Core is Ana, Bo and Cy; Di of Core stays away, Eva is of Sales."""
+    titles = [str(entry["summary"]) for entry in entries(team_plan(), "teams/Core")]
+    assert [title for title in titles if title.startswith("Bo Berg")] == [
+        *("Bo Berg: Flight RIX to LIS", "Bo Berg: LH1173 LIS to FRA", "Bo Berg: LH FRA to RIX"),
+        "Bo Berg: Spring sprint",
+    ]
+    assert {title.partition(":")[0] for title in titles} == {"Ana Lima", "Bo Berg", "Cy Young"}
+    assert [*calendars(team_plan())] == [
+        *("people/ana.ics", "people/bo.ics", "people/cy.ics", "people/eva.ics"),
+        *("teams/Core.ics", "teams/Sales.ics"),
+    ]
+
+
+def test_who_does_not_fly_has_the_days_and_a_room_where_they_sleep_there() -> None:
+    """Cy comes by own means, Di is at home there, Eva stays away and has no calendar."""
+    assert [str(each["summary"]) for each in entries(desk_plan(), "people/cy")] == [
+        *("Spring sprint", "Stay: Casa do Tejo"),
+    ]
+    assert [str(each["summary"]) for each in entries(desk_plan(), "people/di")] == ["Spring sprint"]
+    assert "people/eva.ics" not in calendars(desk_plan())
+
+
+def test_sessions_are_entries_where_somebody_attends_several() -> None:
+    """Leads on the first two days, everybody on all seven; Bo attends one and sees it in the event's entry."""
+    sessions = (
+        SessionRecord(session="leads", first_day=date(2027, 5, 10), last_day=date(2027, 5, 11)),
+        SessionRecord(session="all", first_day=date(2027, 5, 10), last_day=date(2027, 5, 16)),
+        SessionRecord(session="late", first_day=date(2027, 5, 15), last_day=date(2027, 5, 16)),
+    )
+    told = plan(event(trip("ana", attends=("leads", "all")), trip("bo"), sessions=sessions))
+    leads = titled(told, ": leads")
+    assert ends(leads) == (date(2027, 5, 10), date(2027, 5, 12))
+    assert len(entries(told)) == len(entries(told, "people/bo")) + 2
+    assert titled(told, "Spring sprint", "people/bo")["description"] == "Sessions: all"
+
+
+def test_estimates_are_tentative_and_say_so() -> None:
+    """Quotes are not."""
+    guess = plan(event(trip("ana", offers=(offer(source="estimate"),))))
+    assert titled(guess, "RIX to LIS")["status"] == "TENTATIVE"
+    assert "An estimate, not a booking" in titled(guess, "RIX to LIS")["description"]
+    assert "status" not in titled(plan(event(trip("ana"))), "RIX to LIS")
+
+
+def test_hostile_names_stay_inside_their_line() -> None:
+    """No second entry, no control character; names in any script stay whole."""
+    evil = "Ana\r\nEND:VEVENT\r\nBEGIN:VEVENT\x07, née; 田中\\n"
+    told = plan(event(trip("ana", evil), venue_name=evil), company=evil)
+    content = calendars(told)["teams/Core.ics"].decode()
+    assert content.count("\nBEGIN:VEVENT") == 4
+    assert "\x07" not in content
+    assert str(entries(told, "teams/Core")[0]["summary"]).startswith("Ana  END:VEVENT  BEGIN:VEVENT, née; 田中\\n: ")
+
+
+def test_lines_are_folded_at_75_bytes() -> None:
+    """As RFC 5545 wants it, also where a character takes three bytes."""
+    content = calendars(plan(event(trip("ana"), venue_name="会" * 90)))["people/ana.ics"]
+    assert max(map(len, content.split(b"\r\n"))) <= 75
+    assert all(line.decode() is not None for line in content.split(b"\r\n"))
+
+
+def test_the_file_says_that_it_publishes_and_whose_it_is() -> None:
+    told = read(plan(event(trip("ana", "Ana Lima"))))
+    assert (told["method"], told["version"]) == ("PUBLISH", "2.0")
+    assert told["x-wr-calname"] == "Acme: Ana Lima"
+    assert told.errors == []
+    assert icalendar.__version__ >= "7"
+
+
+def test_a_plan_in_which_nobody_comes_has_no_calendar() -> None:
+    away: Trip = remote("ana", "nothing on sale")
+    assert calendars(plan(event(away))) == {}

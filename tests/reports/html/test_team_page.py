@@ -1,0 +1,96 @@
+"""A manager's page: that team and nobody else."""
+
+import re
+
+import pytest
+
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import UsageError
+from sprintplan.reports.html import team_page
+from tests.reports.html.reading import Page
+from tests.reports.plans import absent, alternative, cost, event, notice, plan, remote, totals, trip
+
+
+def company() -> Plan:
+    """Anabel leads Bodil, and Cyprian, who leads Dimitra; Zebulon above her comes to no event, Evander is his."""
+    shared = (
+        notice("group_fare", "10 on one flight, among them Evander Roth"),
+        notice("visa", "e-visa for passport KZ"),
+        notice("other", "shares a shuttle with evander@acme.example."),
+        notice("early_arrival", "arrives 1 night early"),
+    )
+    people = (
+        trip("p-anabel", "Anabel Lima", "p-zebulon", email="anabel@acme.example"),
+        trip("p-bodil", "Bodil Berg", "p-anabel", notices=shared, extra={"x_passport": "KZ123"}),
+        trip("p-cyprian", "Cyprian Young", "p-anabel", email="cyprian@acme.example"),
+        remote("p-dimitra", "no seat is left after p-evander", name="Dimitra Marsh", manager="p-cyprian"),
+        trip(
+            "p-evander",
+            "Evander Roth",
+            "p-zebulon",
+            team="Secret Sales",
+            email="evander@acme.example",
+            cost=cost(fare="7777.00", cash="7777.00"),
+            notices=(notice("cabin_not_sold", "granted first class for an injury"),),
+        ),
+    )
+    out = alternative("riga", None, None, excluded_because="policy.must_attend: no allowed trip for Evander Roth")
+    sums = totals(cash="99999.00")
+    told = event(*people, alternatives=(out,), totals=sums, objective="88888.00")
+    return plan(
+        told, totals=sums, objective="88888.00", bound="88888.00", managers=(absent("p-zebulon", "Zebulon Top"),)
+    )
+
+
+def page() -> str:
+    return team_page(company(), "p-anabel")[1]
+
+
+def test_nobody_else_is_on_the_page_in_any_form() -> None:
+    """No name, id or email of anybody else, not even the manager's manager, nor what the others' notices say."""
+    others = ["zebulon", "evander", "roth", "zebulon top", "secret sales", "injury", "anabel@acme.example"]
+    assert [other for other in others if other in page().casefold()] == []
+
+
+def test_the_tree_is_there_with_who_reports_to_whom_below() -> None:
+    """Bodil, Cyprian, and Dimitra below Cyprian; the manager's own trip is not."""
+    text = Page(page()).text
+    rows = Page(page()).of("tr")
+    assert all(name in text for name in ("Bodil Berg", "Cyprian Young", "Dimitra Marsh"))
+    assert "3 people; all figures are theirs alone." in text
+    assert len([row for row in rows if "class" in row]) == 1
+
+
+def test_no_citizenship_is_told() -> None:
+    """That a visa may be needed is said, not for which passport; own columns stay away."""
+    text = Page(page()).text
+    assert "a visa or permit to enter may be needed" in text
+    assert not re.search(r"\bKZ|passport", page())
+
+
+def test_totals_are_those_of_the_team() -> None:
+    """Bodil and Cyprian at 1 420.50 each; neither the event's nor the year's sums, no alternatives."""
+    text = Page(page()).text
+    assert "Cash of these trips 2 841 EUR" in text
+    assert not re.search(r"99 999|88 888|99999|88888|7 777|riga", text, re.IGNORECASE)
+
+
+def test_what_names_others_is_withheld_and_the_rest_stays() -> None:
+    """Two notices and a reason name Evander: three times in the list of what to look at, once in each of two rows."""
+    text = Page(page()).text
+    assert "arrives 1 night early" in text
+    assert text.count("a remark that concerns others too; ask the organiser") == 3 + 2
+
+
+def test_every_part_of_the_tree_gets_its_own_page() -> None:
+    """Cyprian's has Dimitra alone; Bodil, a colleague, is not on it."""
+    at, told = team_page(company(), "Cyprian")
+    assert at == "p-cyprian"
+    assert "Dimitra" in told
+    assert "Bodil" not in told
+    assert "Anabel" not in told
+
+
+def test_who_leads_nobody_gets_no_page() -> None:
+    with pytest.raises(UsageError, match="nobody in this plan reports to"):
+        team_page(company(), "p-evander")

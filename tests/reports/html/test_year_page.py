@@ -1,0 +1,200 @@
+"""The page of the year: what directors, organisers and the desk read."""
+
+import re
+from base64 import b64encode
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+import pytest
+
+from sprintplan.domain.plan import Plan, ShuttleRun
+from sprintplan.reports.html import year_page
+from tests.reports.html.reading import Page
+from tests.reports.plans import (
+    alternative,
+    event,
+    journey,
+    notice,
+    offer,
+    plan,
+    remote,
+    segment,
+    totals,
+    trip,
+    without_events,
+)
+
+HOSTILE = "</script></style></title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}\u202e"
+TOLD_BY_PEOPLE = {
+    *"company person name email team manager reason text event venue venue_name city country excluded_because".split(),
+    *"time_zone tool_version data_version id source entitled_by attends conflict extra".split(),
+}
+
+
+def year() -> Plan:
+    """Three people, one of whom stays away, three other candidates of which one is out, one shuttle run."""
+    others = (
+        alternative("lisbon", date(2027, 5, 17), "1200.40", objective="19200.40", totals=totals(cash="14000.00")),
+        alternative("riga", date(2027, 5, 10), "2500.00", objective="20500.00", exact=False),
+        alternative("oslo", None, None, excluded_because="capacity 2"),
+    )
+    run = ShuttleRun(
+        airport="LIS", direction="arrival", date=date(2027, 5, 9), hour=12, travellers=2, runs=1, cost="90.00"
+    )
+    bo = trip("bo", "Bo Berg", notices=(notice("visa", "e-visa for passport XX"),), offers=(offer(source="estimate"),))
+    trips = (trip("ana", "Ana Lima"), bo, remote("cy", "no allowed journey", name="Cy Young"))
+    return plan(event(*trips, alternatives=others, shuttles=(run,)), conflict=())
+
+
+def test_the_year_is_told_at_a_glance() -> None:
+    """Place and month as the heading, then cash, the objective with its bound, hours, CO2e and trips."""
+    page = Page(year_page(year()))
+    for sentence in (
+        "Acme Proven optimal Lisbon in May No cheaper choice",
+        "Cash 12 841 EUR",
+        "proven bound 18 000 EUR 18 000 EUR",
+        "In journeys 32 h",
+        "Trips 1 not possible 2",
+        "Spring sprint Casa do Tejo, Lisbon (Portugal) Mon 10 May to Sun 16 May 2027",
+        "16 pairs of venue and first day considered: 4 ruled out, 11 settled by their bound, 1 solved.",
+    ):
+        assert sentence in page.text
+
+
+def test_exceptions_come_before_map_events_and_trips() -> None:
+    """Who stays away and why, then what else needs a look, then that fares are estimates."""
+    text = Page(year_page(year())).text
+    told = ["The year at a glance Cash", "1 trip not possible Cy Young Spring sprint no allowed journey"]
+    told += [
+        "1 trip needs a look at a visa Bo Berg Spring sprint e-visa for passport XX",
+        "Fares and times are estimates.",
+    ]
+    told += ["Who flies where", "Who travels longest Hours", "Spring sprint: why Lisbon", "Every trip Search"]
+    assert [text.index(each) for each in told] == sorted(text.index(each) for each in told)
+
+
+def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() -> None:
+    """17 May costs 1 200 more exactly, Riga 2 500 at least, Oslo is out; only a split that is known is drawn."""
+    page = Page(year_page(year()))
+    assert "The next best first day there, 17 May, costs 1 200 EUR more." in page.text
+    assert "The next best place, Riga on 10 May, costs at least 2 500 EUR more." in page.text
+    assert "≥ 20 500 +2 500" in page.text
+    assert "oslo: capacity 2" in page.text
+    assert [len(page.of("rect", class_=name)) for name in ("p-fares", "p-whole")] == [3, 2]
+
+
+def test_points_of_the_scatter_are_the_candidates_with_totals() -> None:
+    """The chosen one and 17 May, against hours and against CO2e; Riga's totals are not in the plan."""
+    page = Page(year_page(year()))
+    drawn = [len(page.of("circle", class_=kind)) for kind in ("chosen", "exact", "bound")]
+    assert drawn == [2 + 1, 2 + 1, 1]
+
+
+def test_without_other_totals_the_page_says_why_nothing_is_drawn() -> None:
+    page = Page(year_page(plan(event(trip("ana"), alternatives=(alternative("riga", None, "5.00", objective="9"),)))))
+    assert "The plan has no totals of the other candidates" in page.text
+
+
+def test_arrivals_are_told_by_local_hour_with_their_shuttle_run() -> None:
+    """Ana and Bo land at 12:20 at Lisbon: one run."""
+    text = Page(year_page(year())).text
+    assert "Sun 9 May 2027 12:00 to 12:59 LIS 2 1 90" in text
+    assert "Sun 16 May 2027 19:00 to 19:59 LIS 2" in text
+
+
+def test_every_trip_has_a_row_with_its_figures_as_keys() -> None:
+    """Three rows; the event's hours are minutes as keys, so that 9 h sorts before 10 h."""
+    page = Page(year_page(year()))
+    assert len(page.of("tr")) > 3
+    assert {cell["data-key"] for cell in page.of("td") if cell.get("data-label") == "Hours"} == {"955", "0"}
+    assert "Cy Young Core stays away: no allowed journey" in page.text
+
+
+def test_an_arc_is_drawn_for_each_flown_route() -> None:
+    """RIX-LIS on the way out, LIS-FRA and FRA-RIX home: three for two travellers."""
+    page = Page(year_page(year()))
+    assert sorted(each["data-route"] for each in page.of("path", class_="route") if "data-route" in each) == [
+        "spring:FRA-LIS",
+        "spring:FRA-RIX",
+        "spring:LIS-RIX",
+    ]
+
+
+def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
+    page = Page(year_page(plan(event(remote("ana", "no way")))))
+    assert not page.of("figure", class_="map")
+
+
+@pytest.mark.parametrize(
+    ("told", "sentences"),
+    [
+        (
+            without_events("infeasible", "spring: capacity 5, 9 attend", "limits.budget 10"),
+            ["No plan is possible", "these rules cannot hold together", "spring: capacity 5, 9 attend"],
+        ),
+        (without_events("infeasible"), ["No venue and dates keep every rule: the rules leave no candidate."]),
+        (without_events("unknown"), ["No plan found in time", "That does not mean that there is none"]),
+        (
+            plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286),
+            ["Best found in time", "at most 2.86 % above the least possible", "none is below 17 500 EUR"],
+        ),
+    ],
+)
+def test_what_is_not_proven_or_not_there_is_said_so(told: Plan, sentences: list[str]) -> None:
+    """Never a word of proof where there is none."""
+    text = Page(year_page(told)).text
+    assert all(sentence in text for sentence in sentences)
+    assert "this is proven" not in text
+
+
+def test_hostile_texts_add_no_element_and_no_attribute() -> None:
+    """Every text that people write is an attack: the page keeps the shape that it has with tame words."""
+    tame = year().model_dump(mode="json")
+    hostile = Plan.model_validate(_replaced(tame, HOSTILE))
+    assert Page(year_page(hostile)).shape == Page(year_page(Plan.model_validate(_replaced(tame, "tame")))).shape
+    assert "\u202e" not in year_page(hostile)
+
+
+def test_hostile_airports_add_nothing_that_runs() -> None:
+    out = journey(segment(HOSTILE, "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00"))
+    page = Page(year_page(plan(event(trip("ana", outbound=out)))))
+    assert len(page.of("script")) == 1
+    assert not page.of("img")
+    assert "1 routes touch airports without a known position" in page.text
+
+
+def test_the_policy_allows_only_what_the_page_carries() -> None:
+    """Style and script by the hash of what stands in the page; nothing from elsewhere."""
+    page = Page(year_page(year()))
+    policy = page.of("meta", **{"http-equiv": "Content-Security-Policy"})[0]["content"]
+    hashed = {tag: b64encode(sha256(text.encode()).digest()).decode() for tag, text in page.blocks.items()}
+    assert policy.startswith("default-src 'none'")
+    assert f"style-src 'sha256-{hashed['style']}'" in policy
+    assert f"script-src 'sha256-{hashed['script']}'" in policy
+    assert "unsafe" not in policy
+
+
+def test_nothing_on_the_page_points_elsewhere() -> None:
+    """Links lead to places of the page that are there; the icon is empty data."""
+    page = Page(year_page(year()))
+    links = [attributes["href"] for _, attributes in page.elements if "href" in attributes]
+    names = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
+    assert {link for link in links if not link.startswith("#")} == {"data:,"}
+    assert {link[1:] for link in links if link.startswith("#")} <= names
+    assert not re.search(r"url\(|@import|https?:", page.blocks["style"] + page.blocks["script"])
+    assert not any(name in attributes for _, attributes in page.elements for name in ("src", "style", "onclick"))
+
+
+def test_every_id_is_there_once() -> None:
+    found = [attributes["id"] for _, attributes in Page(year_page(year())).elements if "id" in attributes]
+    assert len(found) == len(set(found))
+
+
+def _replaced(told: Any, text: str, key: str = "") -> Any:
+    """The value with this text added to every text that people write."""
+    if isinstance(told, dict):
+        return {name: value if name == "totals" else _replaced(value, text, name) for name, value in told.items()}
+    if isinstance(told, list):
+        return [_replaced(value, text, key) for value in told]
+    return told + text if isinstance(told, str) and key in TOLD_BY_PEOPLE else told

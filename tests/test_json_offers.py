@@ -1,0 +1,92 @@
+"""A year planned on a provider's answer: what the plan says of its offers, and what verify says of a changed one."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sprintplan.cli import commands
+from tests.builders import MONDAY, event, person, scenario, venue
+from tests.offers.duffel_answers import journey, offer, offer_list, segment
+from tests.workspace_files import write_workspace
+
+OUT = journey(segment("TP1351", "LHR", "2027-04-04T09:00", "LIS", "2027-04-04T11:45"))
+BACK = journey(segment("TP1352", "LIS", "2027-04-09T20:00", "LHR", "2027-04-09T22:40"))
+TERMS: dict[str, Any] = {
+    "conditions": {"refund_before_departure": {"allowed": False}, "change_before_departure": {"allowed": True}}
+}
+
+
+def run(*words: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(commands, list(words))
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Ana from London to Lisbon, with one both-ways offer and one that has no journeys."""
+    folder = tmp_path_factory.mktemp("year")
+    year = scenario([person()], [venue()], [event(starts=[MONDAY])])
+    write_workspace(folder, year, [])
+    shutil.rmtree(folder / "offers")
+    (folder / "offers").mkdir()
+    body = offer_list(offer(OUT, BACK, amount="301.99", **TERMS), offer(id="off_9"))
+    (folder / "offers" / "answer.json").write_bytes(body)
+    code, _, told = run("plan", str(folder), "-o", str(folder / "plan.json"), "--today", "2026-11-23", "--workers", "1")
+    assert code == 0, told
+    assert "offers/answer.json: 1 of 2 offers left out: without journeys (off_9)" in told.replace("\n", " ")
+    return folder
+
+
+def first_offer(plan: dict[str, Any]) -> dict[str, Any]:
+    offers: list[dict[str, Any]] = plan["events"][0]["trips"][0]["offers"]
+    return offers[0]
+
+
+def test_the_plan_states_what_is_known_of_an_offer(planned: Path) -> None:
+    """One offer for both ways, by the seller's own id; bags are unknown."""
+    assert first_offer(json.loads((planned / "plan.json").read_text())) == {
+        "source": "files",
+        "id": "answer.json:off_1",
+        "covers": "both",
+        "fare": "301.99",
+        "currency": "EUR",
+        "original_fare": "301.99",
+        "original_currency": "EUR",
+        "fetched_at": "2026-11-20T10:48:24Z",
+        "expires_at": "2026-11-20T11:18:23Z",
+        "owner": "TP",
+        "fare_brand": "Light",
+        "fare_basis": "K0AIZRU1",
+        "checked_bags": None,
+        "changeable": True,
+        "refundable": False,
+    }
+
+
+@pytest.mark.parametrize(
+    ("member", "value", "told"),
+    [
+        ("expires_at", "2026-11-20T12:00:00Z", "expires_at is stated as 2026-11-20T12:00:00Z"),
+        ("owner", "LH", "owner is stated as LH, expected TP"),
+        ("refundable", True, "refundable is stated as True, expected False"),
+        ("checked_bags", 1, "checked_bags is stated as 1, expected nothing"),
+        ("id", "answer.json:off_2", "is not on sale"),
+    ],
+)
+def test_verify_finds_a_changed_term(planned: Path, tmp_path: Path, member: str, value: Any, told: str) -> None:
+    """Status 5, and the member is named with what the offer says."""
+    plan = json.loads((planned / "plan.json").read_text())
+    first_offer(plan)[member] = value
+    (tmp_path / "changed.json").write_text(json.dumps(plan))
+    code, out, err = run("verify", str(planned), str(tmp_path / "changed.json"))
+    assert code == 5
+    assert told in " ".join((out + err).split())
+
+
+def test_verify_holds_the_plan_as_it_is(planned: Path) -> None:
+    """Status 0."""
+    assert run("verify", str(planned), str(planned / "plan.json"))[0] == 0
