@@ -69,7 +69,7 @@ def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", 
     """The workspace and its source of offers, whose warnings join the workspace's."""
     from sprintplan.offers.sources import open_source
 
-    scenario = _scenario(folder, offers)
+    scenario = planned_scenario(folder, offers)
     source = open_source(scenario, today)
     return scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)}), source
 
