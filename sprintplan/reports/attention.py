@@ -8,11 +8,18 @@ from sprintplan.domain.plan import NoticeKind, Trip
 from sprintplan.reports.words import plain
 
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "visa", "long_journey")
+ESTIMATED = "fares and times are estimates: decide by them, book from quotes"
+# Said once for many trips, whose notices say it each.
 
 
 def in_order(trips: Iterable[Trip]) -> list[Trip]:
     """Who stays away first, then by the gravest notice, then by departure and name; who has no journey comes last."""
     return sorted(trips, key=_rank)
+
+
+def estimates(trips: Iterable[Trip]) -> bool:
+    """Whether fares and times of some of the trips are estimates."""
+    return any(offer.source == "estimate" for trip in trips for offer in trip.offers)
 
 
 def is_urgent(trip: Trip) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sprintplan.domain.plan import EventPlan, Plan, Trip
-from sprintplan.reports.attention import in_order, is_urgent
+from sprintplan.reports.attention import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.summary import event_lines, event_place, summary, summary_facts
 from sprintplan.reports.trips import concern_lines, itinerary_lines, trip_lines, trip_table
@@ -72,6 +72,8 @@ def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Itera
     if part.person is None:
         cash = amount(total(trip.cost.cash for trip in trips), plan.currency)
         yield f"  {count(len(trips), 'person', 'people')}, {cash} cash"
+        if estimates(trips):
+            yield from wrapped(ESTIMATED, "  ! ", "    ")
     if not trips:
         yield "  not asked to come"
     for trip in trips:

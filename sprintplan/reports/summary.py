@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.reports.attention import ESTIMATED, estimates
 from sprintplan.reports.words import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.world.cities import country_name
 
@@ -146,8 +147,8 @@ def _attention(plan: Plan) -> Iterator[str]:
     told += [
         f"{kinds[kind]} {many if kinds[kind] > 1 else one}" for kind, (one, many) in ATTENTION.items() if kinds[kind]
     ]
-    if any(offer.source == "estimate" for trip in trips for offer in trip.offers):
-        told += ["fares and times are estimates: decide by them, book from quotes"]
+    if estimates(trips):
+        told += [ESTIMATED]
     if told:
         yield ""
         yield "To look at"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sprintplan.domain.plan import EventPlan, Plan, Trip
-from sprintplan.reports.attention import in_order, is_urgent
+from sprintplan.reports.attention import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.summary import event_place
 from sprintplan.reports.tree import manager_meant, names_of, people_below, unknown_managers
 from sprintplan.reports.trips import trip_lines
@@ -51,6 +51,8 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     urgent = sum(map(is_urgent, trips))
     looked = f"{count(urgent, 'trip')} to look at first" if urgent else "nothing to look at first"
     yield f"  {count(len(trips), 'person', 'people')}, {cash} cash, {looked}"
+    if estimates(trips):
+        yield from wrapped(ESTIMATED, "  ! ", "    ")
     for trip in trips:
         yield ""
         yield from trip_lines(trip, plan.currency)

@@ -4,16 +4,19 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from sprintplan.domain.plan import JourneyRecord, SegmentRecord, Trip
+from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
 from sprintplan.reports.words import amount, clock, columns, day_month, fit, hours, span, wrapped
 
 INDENT = " " * 7
 
 
 def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
-    """Who, how they come, what to look at, and both journeys with their connections."""
+    """Who, how they come, what to look at, and both journeys with their connections.
+
+    That they are estimates is left to whoever tells many trips: once is enough.
+    """
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
-    for notice in trip.notices:
+    for notice in _remarks(trip):
         yield from wrapped(notice.text, "  ! ", "    ")
     for word, journey in _journeys(trip):
         yield from wrapped(_run(journey), f"  {word:<4} ", INDENT)
@@ -22,7 +25,7 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
 
 def concern_lines(trip: Trip) -> Iterator[str]:
     """Who, and all that is to be looked at, as one remark."""
-    concerns = [notice.text for notice in trip.notices if notice.kind != "estimate"]
+    concerns = [notice.text for notice in _remarks(trip)]
     away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
@@ -44,6 +47,10 @@ def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
     for word, journey in _journeys(trip):
         yield from _legs(word, journey)
     yield from wrapped(_split(trip), "  cost  ", "        ")
+
+
+def _remarks(trip: Trip) -> list[Notice]:
+    return [notice for notice in trip.notices if notice.kind != "estimate"]
 
 
 def _journeys(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:

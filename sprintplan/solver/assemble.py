@@ -12,6 +12,7 @@ from sprintplan.solver.absent import absent_managers
 from sprintplan.solver.assign import Assignment, Purchase, Way, assign
 from sprintplan.solver.combine import Pick, first_day, go_together, may_share_flights
 from sprintplan.solver.groups import Candidate, Group
+from sprintplan.solver.notices import with_notices
 from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.trips import Amounts, Taken, Teller
 from sprintplan.solver.workshop import Assessment
@@ -162,7 +163,7 @@ def _event(
 ) -> tuple[EventPlan, "Sum"]:
     choices = teller.candidate.choices
     kind_of = {member: kind for kind, who in enumerate(choices.kinds) for member in who.members}
-    trips = tuple(teller.trip(member, kind_of[member], taken.get(member)) for member in sorted(kind_of))
+    trips = with_notices(teller.trip(member, kind_of[member], taken.get(member)) for member in sorted(kind_of))
     total = _sum(teller, kind_of, taken)
     venue, currency = choices.venue, year.scenario.currency
     zone = airports().zone[airports().number(venue.airports[0])]

@@ -12,6 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
 from sprintplan.verify.market import Market, zone_of
+from sprintplan.verify.notices import notice_faults
 from sprintplan.verify.sentences import differs, money_differs
 from sprintplan.verify.sums import Sum, shuttle_faults, shuttle_runs, sum_of, totals_faults
 from sprintplan.verify.trips import Judged, judge, nights_of
@@ -38,6 +39,7 @@ def judge_event(scenario: Scenario, plan: Plan, stated: EventPlan, market: Marke
     found.trips = [judge(visit, trip, market) for visit, trip in _visits(scenario, plan, found)]
     for one in found.trips:
         found.faults += one.faults
+    found.faults += [*notice_faults(found.trips)]
     found.faults += [*_places(found), *_sums(scenario, found), *_alternatives(scenario, found)]
     return found
 

@@ -336,16 +336,19 @@ def test_an_estimate_is_named_by_its_airports_departure_and_cabin() -> None:
         Row(1, (Leg("XX0 LHR 2027-10-03T10:00 RIX 2027-10-03T14:45"),), 90_00, 130_000),
         Row(2, (Leg("XX0 RIX 2027-10-04T20:00 LHR 2027-10-04T20:55"),), 95_00, 131_000),
     )
-    found = faults(
-        scenario(), plan(_estimated()), lambda venue: table(rows, "estimate") if venue.id == "riga" else offers(venue)
-    )
-    assert found == []
+
+    def sold(venue: Venue) -> OfferTable:
+        return table(rows, "estimate") if venue.id == "riga" else offers(venue)
+
+    assert faults(scenario(), plan(_estimated()), sold) == []
+    unmarked = plan(_estimated() | {"events.1.trips.0.notices": []})
+    assert faults(scenario(), unmarked, sold) == ["autumn: Bob (bob): the notice estimate is missing"]
 
 
 def _estimated() -> dict[str, Any]:
     bob = "events.1.trips.0"
     ids = ("LHR-RIX 2027-10-03T10:00 economy", "RIX-LHR 2027-10-04T20:00 economy")
-    changes: dict[str, Any] = {}
+    changes: dict[str, Any] = {f"{bob}.notices": [{"kind": "estimate", "text": "an estimate"}]}
     for number, (way, name) in enumerate(zip(("outbound", "inbound"), ids, strict=True)):
         changes |= {f"{bob}.offers.{number}.id": name, f"{bob}.offers.{number}.source": "estimate"}
         changes |= {f"{bob}.{way}.segments.0.{key}": None for key in ("carrier", "flight_number")}

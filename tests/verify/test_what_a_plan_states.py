@@ -86,6 +86,8 @@ WRONG = [
     (f"{ANA}.co2e_kg", 1350.1, "Ana (ana): co2e_kg is stated as 1350.1, expected 1350.0"),
     (f"{ANA}.travel_hours", 19.2, "Ana (ana): travel_hours is stated as 19.2, expected 19.25"),
     (f"{ANA}.notices", [], "Ana (ana): a visa notice is missing for PT"),
+    (f"{BOB}.notices", [{"kind": "lounge", "text": ""}], "Bob (bob): the notice lounge is stated, expected none"),
+    (f"{DAN}.notices", [{"kind": "estimate", "text": ""}], "Dan (dan): the notice estimate is stated, expected none"),
     (f"{DAN}.status", "own_travel", "Dan (dan): status is stated as own_travel, expected local"),
     (f"{EVA}.status", "local", "Eva (eva): status is stated as local, expected own_travel"),
     (f"{DAN}.status", "remote", "Dan (dan): status is stated as remote, expected local"),

@@ -1,0 +1,75 @@
+"""Notices that take a whole event to see, or the finished trip: groups on a flight, long waits, estimates."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import pairwise
+
+from sprintplan.domain.model import CABIN_BY_WORD, Cabin
+from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+
+GROUP = 10
+# Travellers on one flight from whom on airlines quote a group fare (contract, section 5).
+LOUNGE_WAIT_MIN = 4 * 60
+# A wait of so long between two flights, neither of which opens a lounge: one paid for is worth a look.
+LOUNGE_CABIN = Cabin.BUSINESS
+# The lowest cabin whose ticket opens a lounge.
+ESTIMATE = "fares, times and CO2e are estimates: decide by them, book from quotes"
+
+Flight = tuple[str, str, datetime, str | None]
+
+
+def with_notices(trips: Iterable[Trip]) -> tuple[Trip, ...]:
+    """The trips of one event, each with the notices of this module behind its own.
+
+    Groups are counted over the event: travellers of two events do not fly together.
+    """
+    given = tuple(trips)
+    aboard = Counter(
+        flight for trip in given for flight in {_flight(hop) for _, way in _ways(trip) for hop in way.segments}
+    )
+    return tuple(_noticed(trip, [*_notices(trip, aboard)]) for trip in given)
+
+
+def _noticed(trip: Trip, more: list[Notice]) -> Trip:
+    return trip.model_copy(update={"notices": (*trip.notices, *more)}) if more else trip
+
+
+def _notices(trip: Trip, aboard: Counter[Flight]) -> Iterator[Notice]:
+    for word, way in _ways(trip):
+        yield from (Notice(kind="group_fare", text=f"way {word}: {text}") for text in _groups(way, aboard))
+        yield from (Notice(kind="lounge", text=f"way {word}: {text}") for text in _long_waits(way))
+    if any(offer.source == "estimate" for offer in trip.offers):
+        yield Notice(kind="estimate", text=ESTIMATE)
+
+
+def _ways(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
+    if trip.outbound:
+        yield "out", trip.outbound
+    if trip.inbound:
+        yield "home", trip.inbound
+
+
+def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
+    for hop in way.segments:
+        if (heads := aboard[_flight(hop)]) >= GROUP:
+            leaves = hop.departs_at[:16].replace("T", " ")
+            yield f"{heads} travellers fly {hop.origin}-{hop.destination} on {leaves}: ask for a group fare"
+
+
+def _long_waits(way: JourneyRecord) -> Iterator[str]:
+    for before, after in pairwise(way.segments):
+        wait = _minutes(before.arrives_at, after.departs_at)
+        cabin = max(CABIN_BY_WORD[before.cabin], CABIN_BY_WORD[after.cabin])
+        if wait >= LOUNGE_WAIT_MIN and cabin < LOUNGE_CABIN:
+            yield f"waits {wait // 60} h {wait % 60:02d} at {before.destination} without a lounge"
+
+
+def _flight(hop: SegmentRecord) -> Flight:
+    """What makes two segments one flight: ends, departure instant, operating (else selling) carrier."""
+    leaves = datetime.fromisoformat(hop.departs_at).astimezone(UTC)
+    return hop.origin, hop.destination, leaves, hop.operating_carrier or hop.carrier
+
+
+def _minutes(begin: str, end: str) -> int:
+    return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()) // 60

@@ -1,0 +1,50 @@
+"""Whether trips carry the notices that follow from them, and no others of these kinds."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.plan import NoticeKind
+from sprintplan.verify.market import minutes_between
+from sprintplan.verify.trips import Judged
+
+FOLLOWING: tuple[NoticeKind, ...] = ("group_fare", "lounge", "estimate")
+GROUP = 10
+LONG_WAIT_MIN = 240
+
+
+def notice_faults(trips: list[Judged]) -> Iterator[str]:
+    """Sentences on the trips of one event; their notices' words are taken on trust."""
+    aboard = Counter(flight for one in trips for flight in _flights(one))
+    for one in trips:
+        stated = {notice.kind for notice in one.trip.notices}
+        expected = set(_due(one, aboard))
+        for kind in FOLLOWING:
+            if kind in expected - stated:
+                yield f"{one.visit.who}: the notice {kind} is missing"
+            if kind in stated - expected:
+                yield f"{one.visit.who}: the notice {kind} is stated, expected none"
+
+
+def _due(one: Judged, aboard: Counter[object]) -> Iterator[NoticeKind]:
+    if any(aboard[flight] >= GROUP for flight in _flights(one)):
+        yield "group_fare"
+    if _waits_long(one):
+        yield "lounge"
+    if any(offer.source == "estimate" for offer in one.trip.offers):
+        yield "estimate"
+
+
+def _flights(one: Judged) -> set[object]:
+    return {segment.flight for journey in one.journeys for segment in journey.segments}
+
+
+def _waits_long(one: Judged) -> bool:
+    """Whether four hours or more lie between two flights of which neither is in business or above."""
+    return any(
+        minutes_between(landed.arrives, leaves.departs) >= LONG_WAIT_MIN
+        and landed.cabin < Cabin.BUSINESS
+        and leaves.cabin < Cabin.BUSINESS
+        for journey in one.journeys
+        for landed, leaves in journey.connections
+    )

@@ -1,0 +1,112 @@
+"""Notices that the finished trips of an event give rise to."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from sprintplan.domain.plan import NoticeKind, Trip
+from sprintplan.solver.notices import with_notices
+from sprintplan.solver.solve import plan_year
+from sprintplan.verify import faults
+from tests.builders import market, scenario
+from tests.oracle.week import TODAY, back, out, staff
+from tests.reports.plans import journey, notice, offer, remote, segment, trip
+
+
+def texts(trip_of: Trip, kind: NoticeKind) -> list[str]:
+    return [told.text for told in trip_of.notices if told.kind == kind]
+
+
+def crowd(count: int, **changes: Any) -> list[Trip]:
+    return [trip(f"p{n}", **changes) for n in range(count)]
+
+
+def waiting(at: str, before: str = "economy", after: str = "economy") -> Trip:
+    """Lands at FRA at noon and flies on at `at`."""
+    hops = (
+        segment("RIX", "2027-05-09T10:00+03:00", "FRA", "2027-05-09T12:00+02:00", cabin=before),
+        segment("FRA", f"2027-05-09T{at}+02:00", "LIS", "2027-05-09T19:00+01:00", cabin=after),
+    )
+    return trip("ana", outbound=journey(*hops))
+
+
+def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
+    """Way out one flight, way home the two that all share; nine may not."""
+    [first, *_] = told = with_notices([*crowd(10), remote("di", "away")])
+    assert texts(first, "group_fare") == [
+        "way out: 10 travellers fly RIX-LIS on 2027-05-09 10:00: ask for a group fare",
+        "way home: 10 travellers fly LIS-FRA on 2027-05-16 19:30: ask for a group fare",
+        "way home: 10 travellers fly FRA-RIX on 2027-05-17 06:00: ask for a group fare",
+    ]
+    assert texts(told[-1], "group_fare") == []
+    assert not any(texts(each, "group_fare") for each in with_notices(crowd(9)))
+
+
+def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
+    """Five on LH of BT and five on BT: ten. Five flown by LH itself make it two flights."""
+    leaves = ("RIX", "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00")
+    shared, own, other = (
+        journey(segment(*leaves, **carriers))
+        for carriers in ({"carrier": "LH", "operating_carrier": "BT"}, {"carrier": "BT"}, {"carrier": "LH"})
+    )
+    assert texts(with_notices([*crowd(5, outbound=shared), *crowd(5, outbound=own)])[0], "group_fare")
+    split = with_notices([*crowd(5, outbound=shared), *crowd(5, outbound=other)])
+    assert not [text for text in texts(split[0], "group_fare") if text.startswith("way out")]
+
+
+def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
+    """10:00 in Riga is 07:00 UTC."""
+    utc = journey(segment("RIX", "2027-05-09T07:00Z", "LIS", "2027-05-09T11:20Z"))
+    assert texts(with_notices([*crowd(5), *crowd(5, outbound=utc)])[0], "group_fare")
+
+
+@pytest.mark.parametrize(
+    ("at", "before", "after", "told"),
+    [
+        ("16:00", "economy", "premium_economy", ["way out: waits 4 h 00 at FRA without a lounge"]),
+        ("15:59", "economy", "economy", []),
+        ("17:30", "business", "economy", []),
+        ("17:30", "economy", "first", []),
+    ],
+)
+def test_a_wait_of_four_hours_without_a_lounge_is_told(at: str, before: str, after: str, told: list[str]) -> None:
+    """A ticket of business or above for either flight opens a lounge."""
+    [waits] = with_notices([waiting(at, before, after).model_copy(update={"inbound": None})])
+    assert texts(waits, "lounge") == told
+
+
+def test_what_comes_from_the_estimate_is_marked() -> None:
+    """Behind the notices that the trip has already; a trip from quotes, or of who stays away, is left as it is."""
+    visa = notice("visa", "e-visa")
+    guess = trip("ana", offers=(offer(source="estimate"),), notices=(visa,))
+    quoted, away = trip("bo").model_copy(update={"inbound": None}), remote("di", "away")
+    marked, left, gone = with_notices([guess, quoted, away])
+    assert [told.kind for told in marked.notices] == ["visa", "lounge", "estimate"]
+    assert (left, gone) == (quoted, away)
+
+
+def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
+    """Kinds of notices of the first of some people who fly by way of Madrid, and what the judge says of the plan.
+
+    A silent plan has lost its notices.
+    """
+    via = out(lands="17:30", flights="IB1|IB2", via="MAD", via_times="2027-04-04T12:30/2027-04-04T16:40")
+    year = scenario(staff(people))
+    sold = market([via, back()], year)
+    plan = plan_year(year, sold, today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
+    [week] = plan.events
+    trips = tuple(one.model_copy(update={"notices": ()} if silent else {}) for one in week.trips)
+    stated = plan.model_copy(update={"events": (week.model_copy(update={"trips": trips}),)})
+    return {told.kind for told in week.trips[0].notices}, faults(year, stated, sold.to_and_from)
+
+
+def test_the_judge_expects_just_these_notices() -> None:
+    """A wait of 4 h 10 in Madrid; ten people are a group, nine are none. Each missing notice is a fault."""
+    assert judged(10) == ({"group_fare", "lounge"}, [])
+    assert judged(9) == ({"lounge"}, [])
+    _, missing = judged(10, silent=True)
+    assert len(missing) == 20
+    assert [text.partition("): ")[2] for text in missing[:2]] == [
+        *("the notice group_fare is missing", "the notice lounge is missing"),
+    ]
