@@ -1,0 +1,198 @@
+"""What readers do with the page, and what it must not do to them."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from sprintplan.domain.plan import Plan
+from sprintplan.reports.html import team_page, year_page
+from tests.browser.conftest import Open
+from tests.reports.plans import alternative, event, journey, notice, plan, remote, segment, totals, trip, without_events
+
+SCRIPT = '<script>window.ran = "yes"</script><img src="x" onerror="window.ran = 1"><svg onload="window.ran = 2">'
+THEMES = ("light", "dark")
+WIDTHS = (1280, 390)
+
+
+def year(**changes: Any) -> Plan:
+    """Two events: Inês, Łukasz and 王 fly to Lisbon, Di stays away; one of them flies from Tokyo to Riga."""
+    far = journey(
+        segment("NRT", "2027-05-09T10:00+09:00", "SFO", "2027-05-09T03:00-07:00"),
+        segment("SFO", "2027-05-09T06:00-07:00", "LIS", "2027-05-10T01:00+01:00"),
+        minutes=1020,
+    )
+    others = (
+        alternative("riga", date(2027, 5, 10), "2500.00", objective="20500.00", totals=totals(cash="15000.00")),
+        alternative("oslo", date(2027, 5, 17), "900.00", objective="18900.00", exact=False, totals=totals()),
+        alternative("bergen", None, None, excluded_because="capacity 2"),
+    )
+    spring = (
+        trip("ines", "Inês Carvalho", co2e_kg=90.0),
+        trip("lukasz", "Łukasz Zając", "ines", outbound=far, notices=(notice("long_journey", "way out: 17 h 00"),)),
+        trip("wang", "王小明", "ines", team="Sales", co2e_kg=1200.0),
+        remote("di", "unavailable 2027-05-10", name="Di Marsh", manager="ines"),
+    )
+    autumn = event(trip("ines", "Inês Carvalho"), event="autumn", name="Autumn sprint", city="Riga", country="LV")
+    return plan(event(*spring, alternatives=others), autumn, **changes)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_page_is_quiet_and_fits_its_window(opened: Open, theme: str, width: int) -> None:
+    """Nothing in the console, no request, nothing wider than the window, in both themes."""
+    view = opened(year_page(year()), color_scheme=theme, viewport={"width": width, "height": 800})
+    assert view.page.evaluate("document.documentElement.scrollWidth") == width
+    assert view.quiet
+
+
+def test_the_dark_theme_is_dark_and_the_light_one_light(opened: Open) -> None:
+    """The paper's brightness, of 255: over 240 and under 40."""
+    found = []
+    for theme in THEMES:
+        view = opened(year_page(year()), color_scheme=theme)
+        paper = view.page.evaluate("getComputedStyle(document.body).backgroundColor")
+        found.append(max(map(int, re.findall(r"\d+", paper)[:3])))
+    assert found[0] > 240
+    assert found[1] < 40
+
+
+def test_a_column_is_sorted_by_its_button_either_way(opened: Open) -> None:
+    """CO2e: 0 for Di, 90 and 401 for Inês, 401 for Łukasz, 1 200 for 王; once more, and the other way round."""
+    page = opened(year_page(year())).page
+    head, button = page.get_by_role("columnheader", name="CO2e kg"), page.get_by_role("button", name="CO2e kg")
+    rows = page.locator("#trip-table tbody tr")
+    button.click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    assert [rows.nth(at).locator("bdi").inner_text() for at in (0, 1, 4)] == ["Di Marsh", "Inês Carvalho", "王小明"]
+    button.click()
+    expect(head).to_have_attribute("aria-sort", "descending")
+    assert rows.first.locator("bdi").inner_text() == "王小明"
+
+
+def test_sorting_works_by_keyboard_and_marks_one_column_only(opened: Open) -> None:
+    """Traveller by Enter, then way out by Space: who has no journey comes last either way."""
+    page = opened(year_page(year())).page
+    page.get_by_role("button", name="Traveller").focus()
+    page.keyboard.press("Enter")
+    rows = page.locator("#trip-table tbody tr")
+    assert rows.first.locator("bdi").inner_text() == "Di Marsh"
+    page.get_by_role("button", name="Way out").focus()
+    for _ in range(2):
+        page.keyboard.press("Space")
+        assert rows.last.locator("bdi").inner_text() == "Di Marsh"
+    assert page.locator("#trip-table [aria-sort]").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("", 5), ("ines", 2), ("INÊS autumn", 1), ("王", 1), ("nrt", 1), ("stays away", 1), ("sales", 1), ("nobody", 0)],
+)
+def test_the_search_finds_words_in_any_order_whatever_the_accents(opened: Open, typed: str, shown: int) -> None:
+    """By name, event, airport, team and remark; the number of trips is said."""
+    page = opened(year_page(year())).page
+    page.get_by_label("Search").fill(typed)
+    assert page.locator("#trip-table tbody tr:visible").count() == shown
+    expect(page.get_by_role("status")).to_have_text(f"{shown} of 5 trips" if typed else "")
+
+
+def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> None:
+    """Out RIX-LIS and NRT-SFO-LIS, home LIS-FRA-RIX in spring; RIX-LIS and LIS-FRA-RIX in autumn: five and three."""
+    page = opened(year_page(year())).page
+    flown = {
+        (told.event, *sorted((leg.origin, leg.destination)))
+        for told in year().events
+        for each in told.trips
+        for way in (each.outbound, each.inbound)
+        if way
+        for leg in way.segments
+    }
+    drawn = page.locator(".map path[data-route]").evaluate_all("all => all.map(each => each.dataset.route)")
+    assert sorted(drawn) == sorted(f"{name}:{a}-{b}" for name, a, b in flown)
+    assert len(drawn) == 5 + 3
+
+
+def test_a_script_in_a_name_does_not_run(opened: Open) -> None:
+    """It is shown as it was typed."""
+    told = plan(event(trip("ana", SCRIPT, team=SCRIPT, notices=(notice("other", SCRIPT),)), name=SCRIPT, city=SCRIPT))
+    view = opened(year_page(told))
+    assert view.page.evaluate("window.ran") is None
+    assert view.quiet
+    assert view.page.locator("#trip-table bdi").inner_text() == SCRIPT
+
+
+def test_a_script_that_came_in_all_the_same_would_not_run_and_not_reach_anything(opened: Open) -> None:
+    """The policy refuses an inline script, a handler, a picture and a request, each with a word in the console."""
+    view = opened(year_page(year()))
+    view.page.evaluate("""async () => {
+        const script = document.createElement("script");
+        script.textContent = "window.ran = 1";
+        document.body.append(script);
+        document.body.insertAdjacentHTML("beforeend", "<img src='http://127.0.0.1:9/x.png' onerror='window.ran = 2'>");
+        await fetch("http://127.0.0.1:9/").catch(() => null);
+    }""")
+    assert view.page.evaluate("window.ran") is None
+    refused = [message for message in view.said if "Content Security Policy" in message]
+    assert {word for word in ("script-src", "img-src", "default-src") if any(word in text for text in refused)} == {
+        "script-src",
+        "img-src",
+        "default-src",
+    }
+
+
+@pytest.mark.parametrize(
+    ("which", "width", "theme"),
+    [
+        *(("year", width, theme) for width in WIDTHS for theme in THEMES),
+        ("team", 1280, "dark"),
+        ("team", 390, "light"),
+        ("infeasible", 390, "dark"),
+        ("nobody", 1280, "light"),
+    ],
+)
+def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, width: int, theme: str) -> None:
+    """With every list open; contrast, names, tables, order of headings."""
+    pages = {
+        "year": year_page(year()),
+        "team": team_page(year(), "ines")[1],
+        "infeasible": year_page(without_events("infeasible", "spring: capacity 5, 9 attend")),
+        "nobody": year_page(plan(event(remote("ana", "no way")))),
+    }
+    page = opened(pages[which], color_scheme=theme, viewport={"width": width, "height": 800}).page
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    page.evaluate(axe)
+    found = page.evaluate("axe.run()")
+    grave = [
+        (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
+        for each in found["violations"]
+        if each["impact"] in ("serious", "critical")
+    ]
+    assert grave == []
+    assert len(found["passes"]) > 10
+
+
+def test_the_skip_link_leads_past_the_head(opened: Open) -> None:
+    """It is the first stop of the keyboard."""
+    page = opened(year_page(year())).page
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_without_scripts_the_table_is_plain_and_whole(opened: Open) -> None:
+    """All rows, no search field that does nothing, no buttons."""
+    page = opened(year_page(year()), java_script_enabled=False).page
+    assert page.locator("#trip-table tbody tr").count() == 5
+    assert not page.locator("#search").is_visible()
+    assert page.locator("#trip-table button").count() == 0
+
+
+def test_it_prints_on_a4(opened: Open) -> None:
+    """210 x 297 mm is 595 x 842 points."""
+    printed = opened(year_page(year())).page.pdf(prefer_css_page_size=True)
+    sizes = set(re.findall(rb"/MediaBox \[0 0 (\d+)\S* (\d+)\S*\]", printed))
+    assert sizes <= {(b"594", b"841"), (b"595", b"842"), (b"595", b"841")}
+    assert sizes
