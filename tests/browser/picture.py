@@ -28,7 +28,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"))
         page = browser.new_page(viewport={"width": WIDTH, "height": 900})
         page.goto(page_file.as_uri())
-        height = page.evaluate("document.querySelector('.map').getBoundingClientRect().bottom + scrollY + 24")
+        height = page.evaluate("document.querySelector('.map').getBoundingClientRect().bottom + scrollY + 10")
         clip = {"x": 0.0, "y": 0.0, "width": float(WIDTH), "height": float(height)}
         page.screenshot(path=wanted.picture, full_page=True, clip=clip)  # type: ignore[arg-type]
         browser.close()

@@ -142,7 +142,7 @@ def _within(begin: float, length: float, low: float, high: float) -> float:
 def _arc(route: Route, lines: dict[tuple[str, str], list[Plane]], frame: Frame, most: int) -> Arc:
     """Widths grow with the square root, so that ten travellers do not hide one."""
     path = "".join(_path(frame.place(natural_earth(*part.T))) for part in lines[_pair(route)])
-    return Arc(route, path, round(0.7 + 3.8 * sqrt(route.travellers / max(most, 10)), 2))
+    return Arc(route, path, round(0.7 + 3.3 * sqrt(route.travellers / max(most, 10)), 2))
 
 
 def _path(points: Plane) -> str:
