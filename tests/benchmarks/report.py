@@ -1,7 +1,4 @@
-"""Measures the report of a plan: seconds to read the plan and to make the page, and the page's size.
-
-    python -m tests.benchmarks.report plan.json
-"""
+"""How long the report of a plan takes, and how large it is: `python -m tests.benchmarks.report plan.json`."""
 
 import argparse
 from pathlib import Path

@@ -1,7 +1,4 @@
-"""Takes the picture of the report that README shows: the top of the year's page down to the map.
-
-    python -m tests.browser.picture plan.json data/report.png
-"""
+"""Takes README's picture of a report: `python -m tests.browser.picture plan.json data/report.png`."""
 
 import argparse
 import shutil
