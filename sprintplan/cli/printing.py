@@ -14,8 +14,12 @@ if TYPE_CHECKING:
 def say(text: str) -> None:
     """Print what people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
     lines = text.rstrip("\n").split("\n")
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    print_text("\n".join(map(_painted, lines)) if colour else "\n".join(lines), sys.stdout)
+    if sys.stdout.isatty():
+        from sprintplan.reports.words import isolated
+
+        paint = (lambda line: line) if os.environ.get("NO_COLOR") else _painted
+        lines = [paint(isolated(line)) for line in lines]
+    print_text("\n".join(lines), sys.stdout)
 
 
 def _painted(line: str) -> str:

@@ -11,6 +11,12 @@ from rich.cells import cell_len, set_cell_size
 WIDTH = 80
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 # Unicode categories of characters that steer a terminal or turn the direction of writing, and are not seen.
+_JOINERS = "\u200c\u200d"
+# Unseen as well, but Persian and Indian names are written with them, and they steer nothing.
+
+_RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
+# Hebrew, Arabic and the other scripts of the blocks that Unicode keeps for writing from right to left.
+_RIGHT_TO_LEFT_RUN = re.compile(f"{_RIGHT_TO_LEFT}(?:[ '’.-]+{_RIGHT_TO_LEFT})*")
 
 _BREAKS = re.compile(r"(?<!\d) | (?!\d)")
 # Spaces where a line may end: any but those within a number.
@@ -19,12 +25,20 @@ _BREAKS = re.compile(r"(?<!\d) | (?!\d)")
 def plain(text: str) -> str:
     """Text of one line without control or formatting characters, so that a name cannot steer a terminal."""
     spaced = (" " if c in "\t\n\r" else c for c in text)
-    return "".join(c for c in spaced if unicodedata.category(c) not in _UNSEEN)
+    return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
 
 
 def plain_lines(text: str) -> str:
     """The same for text of several lines, which stay apart."""
     return "\n".join(plain(line) for line in text.split("\n"))
+
+
+def isolated(line: str) -> str:
+    """A line for a terminal that orders scripts itself: names written from right to left do not turn the rest around.
+
+    Each is put between the marks of Unicode's bidirectional algorithm that let it stand alone; they take no room.
+    """
+    return _RIGHT_TO_LEFT_RUN.sub("\u2068\\g<0>\u2069", line)
 
 
 def amount(money: str | Decimal | None, currency: str = "") -> str:

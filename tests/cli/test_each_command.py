@@ -280,3 +280,15 @@ def test_headings_are_bold_on_a_terminal_unless_no_colour_is_wanted(
     monkeypatch.setenv("NO_COLOR", "1")
     printing.say("Head")
     assert capsys.readouterr().out == "Head\n"
+
+
+def test_names_from_right_to_left_are_set_apart_on_a_terminal_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a pipe the text is the plain name, with or without colour."""
+    printing.say("שרה: x")
+    assert capsys.readouterr().out == "שרה: x\n"
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", "1")
+    printing.say("שרה: x")
+    assert capsys.readouterr().out == "\u2068שרה\u2069: x\n"

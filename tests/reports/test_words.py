@@ -5,7 +5,18 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from sprintplan.reports.words import amount, columns, difference, fit, plain, plain_lines, span, total, wrapped
+from sprintplan.reports.words import (
+    amount,
+    columns,
+    difference,
+    fit,
+    isolated,
+    plain,
+    plain_lines,
+    span,
+    total,
+    wrapped,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +42,18 @@ def test_control_characters_go_and_lines_stay() -> None:
     """An escape in any line goes; a tab is a space."""
     assert plain("a\x1b[2Jb\tc\u2066\u2028") == "a[2Jb c"
     assert plain_lines("one\x07\ntwo") == "one\ntwo"
+
+
+def test_joiners_of_persian_and_indian_names_stay() -> None:
+    """They are part of how the name is written, and take no room."""
+    assert plain("نی\u200cلوفر क्\u200dष") == "نی\u200cلوفر क्\u200dष"
+
+
+def test_names_from_right_to_left_stand_alone_between_marks() -> None:
+    """Each run of such words, with the blanks and signs within it; other lines stay as they are."""
+    assert isolated("שרה לוי-כהן (sara, محمد): 3") == "\u2068שרה לוי-כהן\u2069 (sara, \u2068محمد\u2069): 3"
+    assert isolated("Ana 田中 é 1") == "Ana 田中 é 1"
+    assert cell_len(isolated("שרה לוי")) == cell_len("שרה לוי")
 
 
 def test_texts_are_cut_by_cells_and_not_by_characters() -> None:

@@ -5,21 +5,14 @@ from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Table
+from tests.golden import CsvFile
 from tests.reports.lists.desk import FORMULA, desk_plan
 from tests.reports.plans import cost, event, plan, remote, trip
-
-
-class CsvFile(SingleFileSnapshotExtension):
-    """A golden file that a spreadsheet opens."""
-
-    _write_mode = WriteMode.TEXT
-    file_extension = "csv"
 
 
 def rows(table: Table) -> list[dict[str, Any]]:

@@ -1,0 +1,86 @@
+"""What a terminal of 80 columns shows, with names in every script: golden files, and what holds for each of them."""
+
+from collections.abc import Callable
+
+import pytest
+from rich.cells import cell_len
+from syrupy.assertion import SnapshotAssertion
+
+from sprintplan.domain.plan import Plan, Trip
+from sprintplan.reports.show import Part, show_text
+from sprintplan.reports.team import team_text
+from tests.golden import TextFile
+from tests.reports.plans import absent, alternative, event, notice, offer, plan, remote, totals, trip
+
+WIDE = "欧陽 菜々子・アレクサンドラ＝フォン・ホーエンツォレルン"
+HEBREW = "שרה בת־אל לוי"
+ARABIC = "عبد الرحمن بن محمد الفارسي"
+THAI = "กิ่งแก้ว รัตนโกสินทร์"
+DECOMPOSED = "Zoe\u0308 Nguye\u0302\u0303n"
+PERSIAN = "نی\u200cلوفر"
+EMOJI = "Ana 🌍 Lima"
+
+
+def people() -> tuple[Trip, ...]:
+    """One of each script: who stays away, who is to be looked at, who travels, who is there already."""
+    low = notice("cabin_not_sold", "way out: entitled to business, which is not sold; economy counts")
+    long = notice("long_journey", "way home: 31 h 05")
+    guess = notice("estimate", "fares, times and CO2e are estimates: decide by them, book from quotes")
+    return (
+        trip("ana", EMOJI, team="開発部"),
+        trip("wide", WIDE, "ana", team="開発部", notices=(low, long, guess), offers=(offer(source="estimate"),)),
+        trip("sara", HEBREW, "ana", team="開発部", notices=(long,)),
+        trip("abd", ARABIC, "desk", team="開発部"),
+        remote("thai", f"no allowed journey out: {THAI} may not enter", name=THAI, manager="sara", team="開発部"),
+        trip("zoe", DECOMPOSED, "wide", status="local", outbound=None, inbound=None, nights=0),
+        trip("nil", PERSIAN, "wide", status="own_travel", outbound=None, inbound=None),
+    )
+
+
+def worldly() -> Plan:
+    """A venue with a wide name, and a manager who stays at the desk between Ana and Abd."""
+    others = (alternative("riga", None, None, excluded_because=f"capacity 2: {WIDE} and {ARABIC}"),)
+    heads = totals(travellers=4, remote=1)
+    week = event(*people(), venue_name="東京国際フォーラム" * 3, city="東京", alternatives=others, totals=heads)
+    return plan(week, managers=(absent("desk", "Dee 漢字", "ana"),), company="株式会社メリディアン")
+
+
+VIEWS: dict[str, Callable[[], str]] = {
+    "summary": lambda: show_text(worldly(), Part()),
+    "event": lambda: show_text(worldly(), Part(event="spring")),
+    "team": lambda: show_text(worldly(), Part(team="開発部")),
+    "person": lambda: show_text(worldly(), Part(person="wide")),
+    "manager": lambda: team_text(worldly(), "ana"),
+}
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_reads_as_it_did(view: str, snapshot: SnapshotAssertion) -> None:
+    assert VIEWS[view]() == snapshot(extension_class=TextFile, name=view)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_fits_eighty_columns(view: str) -> None:
+    """Counted in cells: a Chinese character takes two, a mark above a letter none."""
+    assert max(map(cell_len, VIEWS[view]().splitlines())) <= 80
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_each_view_is_plain_text(view: str) -> None:
+    """No escapes and no marks of direction: what a pipe, a mail or a screen reader gets."""
+    assert not {"\x1b", "\u2068", "\u2069", "\u202e"} & set(VIEWS[view]())
+
+
+def test_the_table_of_trips_lines_up_in_cells() -> None:
+    """The last column ends at the same cell in every row, whatever the names are written in."""
+    table = VIEWS["event"]().partition("\nTrips\n")[2].splitlines()
+    assert len(table) == len(people()) + 1
+    assert len({cell_len(line) for line in table}) == 1
+
+
+def test_the_views_have_one_order_of_attention() -> None:
+    """Thai stays away, Wide is below her cabin, Sara's journey is very long; then the others."""
+    for view in ("event", "team", "manager"):
+        text = VIEWS[view]()
+        places = [text.index(word) for word in ("(thai", "(wide", "(sara")]
+        assert places == sorted(places)
