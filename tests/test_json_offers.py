@@ -87,6 +87,19 @@ def test_verify_finds_a_changed_term(planned: Path, tmp_path: Path, member: str,
     assert told in " ".join((out + err).split())
 
 
+@pytest.mark.parametrize(("stated", "code"), [("measured by hand", 5), (None, 0)])
+def test_verify_finds_another_source_of_emissions_unless_the_plan_names_none(
+    planned: Path, tmp_path: Path, stated: str | None, code: int
+) -> None:
+    """Plans of before name none."""
+    plan = json.loads((planned / "plan.json").read_text())
+    outbound = plan["events"][0]["trips"][0]["outbound"]
+    assert outbound["co2e_source"] == "embedded factors: UK Government GHG Conversion Factors 2025"
+    outbound["co2e_source"] = stated
+    (tmp_path / "changed.json").write_text(json.dumps(plan))
+    assert run("verify", str(planned), str(tmp_path / "changed.json"))[0] == code
+
+
 def test_verify_holds_the_plan_as_it_is(planned: Path) -> None:
     """Status 0."""
     assert run("verify", str(planned), str(planned / "plan.json"))[0] == 0

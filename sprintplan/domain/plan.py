@@ -42,7 +42,7 @@ class SegmentRecord(Model):
 
 
 class JourneyRecord(Model):
-    """One way of a trip."""
+    """One way of a trip; `co2e_source` names where its emissions come from, null in plans that did not tell."""
 
     origin: str
     destination: str
@@ -55,6 +55,7 @@ class JourneyRecord(Model):
     fastest_minutes: int
     rest_nights: int
     co2e_kg: float
+    co2e_source: str | None = None
     segments: tuple[SegmentRecord, ...]
 
 

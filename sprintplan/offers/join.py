@@ -13,6 +13,7 @@ from sprintplan.offers.terms import Terms
 _POOLS = {
     "currency": "currencies",
     "file": "files",
+    "co2e_from": "co2e_sources",
     "seg_carrier": "carriers",
     "seg_operator": "carriers",
     "seg_number": "flight_numbers",

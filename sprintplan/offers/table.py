@@ -38,6 +38,7 @@ class OfferTable:
     original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
     seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
     co2e_g : grams a traveller
+    co2e_from : number in `co2e_sources` of where the grams come from, -1 unknown; left out, it is -1 everywhere
     partner : row of the other journey of a both-ways offer, -1 for a one-way offer; HALF where the offer cannot be
         bought whole here, so that the journey counts as on sale (for the fastest) and cannot be taken
     first_leg : whether a both-ways offer's row is its way out (True for every one-way row)
@@ -81,10 +82,13 @@ class OfferTable:
     flight_numbers: tuple[str, ...] = ()
     offer: Int32 = field(default_factory=lambda: _NOT_GIVEN)
     terms: Terms = NO_TERMS
+    co2e_from: Int8 = field(default_factory=lambda: _NOT_GIVEN)
+    co2e_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.offer is _NOT_GIVEN:
-            object.__setattr__(self, "offer", np.broadcast_to(np.int32(UNKNOWN), len(self.segments)))
+        for name, kind in (("offer", np.int32), ("co2e_from", np.int8)):
+            if getattr(self, name) is _NOT_GIVEN:
+                object.__setattr__(self, name, np.broadcast_to(kind(UNKNOWN), len(self.segments)))
 
     def __len__(self) -> int:
         return len(self.segments)
@@ -130,6 +134,10 @@ class OfferTable:
         for slot in range(1, len(column)):
             picked = np.where(self.segments > slot, column[slot], picked)
         return picked
+
+    def co2e_source(self, row: int) -> str | None:
+        """Where a row's grams come from, None where that is not known."""
+        return None if self.co2e_from[row] == UNKNOWN else self.co2e_sources[self.co2e_from[row]]
 
     def offer_id(self, row: int) -> str | None:
         """The id of a row's offer, `file:id` where it comes from a file; None where the source gives offers no ids."""

@@ -184,6 +184,7 @@ class Teller:
             fastest_minutes=int(way.look.fastest_min[kind]),
             rest_nights=int(earned.rest_nights[kind]) if by_rest else 0,
             co2e_kg=int(table.co2e_g[row]) / 1000,
+            co2e_source=table.co2e_source(row),
             segments=tuple(self._segment(row, slot) for slot in range(last + 1)),
         )
 

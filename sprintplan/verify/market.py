@@ -87,6 +87,7 @@ class Journey:
     partner: int | None
     first_leg: bool
     terms: Told
+    co2e_source: str | None
 
     @property
     def origin(self) -> str:
@@ -204,6 +205,7 @@ class Market:
             partner=None if partner == UNKNOWN else partner,
             first_leg=bool(table.first_leg[row]),
             terms=table.terms.told(int(table.offer[row])),
+            co2e_source=table.co2e_source(row),
         )
 
     def _segment(self, row: int, slot: int) -> Segment:

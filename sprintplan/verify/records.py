@@ -91,6 +91,8 @@ def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabi
     yield from differs(where, "cabin", stated.cabin, row.cabin.word)
     yield from differs(where, "fastest_minutes", stated.fastest_minutes, way.fastest)
     yield from number_differs(where, "co2e_kg", stated.co2e_kg, row.co2e_g / 1000)
+    if stated.co2e_source is not None:
+        yield from differs(where, "co2e_source", stated.co2e_source, row.co2e_source)
     yield from _earned(way, stated, row, counting)
     yield from differs(where, "number of segments", len(stated.segments), len(row.segments))
     for number, (told, sold) in enumerate(zip(stated.segments, row.segments, strict=False), 1):

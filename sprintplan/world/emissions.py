@@ -13,6 +13,7 @@ EMISSIONS_SOURCE = (
     "Open Government Licence v3.0), per passenger-km of great-circle distance, "
     "the publisher's 8 % uplift included"
 )
+EMBEDDED = "embedded factors: UK Government GHG Conversion Factors 2025"
 SHORT_HAUL_BELOW_KM = 3_700
 DOMESTIC_BELOW_KM = 1_000
 # The publisher's short-haul flights are those to and from the UK within Europe, up to some 3 700 km. Its domestic

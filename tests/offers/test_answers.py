@@ -54,6 +54,7 @@ def test_an_offer_of_two_journeys_is_a_pair_whose_way_out_carries_the_amount() -
     assert (table.fare_minor.tolist(), table.original_minor.tolist()) == ([41250, 0], [41250, 0])
     assert table.offer_id(0) == table.offer_id(1) == "off_1"
     assert table.co2e_g.tolist() == [500_000, 500_000]
+    assert table.co2e_source(1) == "quoted by the seller"
 
 
 def test_three_journeys_are_left_out_by_name_and_the_others_of_the_page_stay() -> None:

@@ -116,8 +116,13 @@ def test_fares_agree_with_exact_arithmetic_whatever_their_size(tmp_path: Path) -
 
 
 def test_stated_emissions_are_grams_rounded_half_up(tmp_path: Path) -> None:
-    """812.3455 kg are 812346 g."""
-    assert read(tmp_path, NONSTOP[:-1] + "812.3455,").co2e_g.tolist() == [812346]
+    """812.3455 kg are 812346 g; where none are stated the embedded factors are named."""
+    table = read(tmp_path, NONSTOP[:-1] + "812.3455,", NONSTOP)
+    assert table.co2e_g[0] == 812346
+    assert [table.co2e_source(row) for row in range(2)] == [
+        "quoted by the seller",
+        "embedded factors: UK Government GHG Conversion Factors 2025",
+    ]
 
 
 def test_a_local_time_that_does_not_exist_shifts_forward(tmp_path: Path) -> None:

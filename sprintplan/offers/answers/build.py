@@ -15,7 +15,7 @@ from sprintplan.offers.answers.sieve import Sieve
 from sprintplan.offers.answers.skipped import Skipped
 from sprintplan.offers.exact import scaled
 from sprintplan.offers.faults import Faults
-from sprintplan.offers.journeys import embedded_grams, journey_cabin
+from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams, journey_cabin
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.offers.terms import Terms
 from sprintplan.offers.words import carrier
@@ -96,6 +96,11 @@ class _Table:
         return second_rows(self.drafted)[self.rows]
 
     @cached_property
+    def _told(self) -> Mask:
+        """(n,) whether the seller tells emissions."""
+        return np.asarray(self.drafted.offers["co2e_value"][self.offer] >= 0, np.bool_)
+
+    @cached_property
     def segments(self) -> dict[str, Int64]:
         """(s, n) segment columns by name."""
         drafted, flown = self.drafted.flights, self.flown
@@ -131,6 +136,8 @@ class _Table:
             currency=self.drafted.offers["currency"][self.offer].astype(np.int16),
             seats=self.drafted.offers["seats"][self.offer].astype(np.int32),
             co2e_g=self._grams(there),
+            co2e_from=self._told.astype(np.int8),
+            co2e_sources=CO2E_SOURCES,
             partner=self.partner,
             first_leg=~self._second,
             file=(answer if in_files else np.full(len(answer), UNKNOWN)).astype(np.int16),
@@ -176,7 +183,7 @@ class _Table:
         """(n,) grams as the seller tells them, divided between both ways as the embedded factors do, else those."""
         segments = self.segments
         embedded = embedded_grams(there, segments["seg_origin"], segments["seg_destination"], segments["seg_cabin"])
-        told = self.drafted.offers["co2e_value"][self.offer] >= 0
+        told = self._told
         whole = self._per_adult("co2e_", currency=False)[self.offer]
         out = np.flatnonzero(told & (self.partner != UNKNOWN) & ~self._second)
         back = self.partner[out]

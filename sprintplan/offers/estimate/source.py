@@ -23,7 +23,7 @@ from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64, Mask, Offer
 from sprintplan.units import MINUTES_PER_DAY, currency_decimals, day_number
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import airport_distance_km
-from sprintplan.world.emissions import co2e_g
+from sprintplan.world.emissions import EMBEDDED, co2e_g
 from sprintplan.world.zones import local_from_utc, utc_from_local
 
 SHORT_SEGMENT_MIN = 180
@@ -124,6 +124,8 @@ class EstimateSource:
             seg_number=np.broadcast_to(np.int32(UNKNOWN), (MOST_LEGS, len(path))),
             seg_cabin=np.where(flown, legs.seg_cabin[cabin, :, path].T, UNKNOWN).astype(np.int8),
             currencies=(FARE_CURRENCY,),
+            co2e_from=np.broadcast_to(np.int8(0), len(path)),
+            co2e_sources=(EMBEDDED,),
         )
 
     def _converted(self, cents: Int64) -> Int64:

@@ -16,7 +16,7 @@ from sprintplan.offers.files.bundles import Bundles, read_bundles
 from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
 from sprintplan.offers.files.segments import Segments, read_segments
 from sprintplan.offers.join import joined
-from sprintplan.offers.journeys import embedded_grams
+from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
 from sprintplan.offers.table import HALF, UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.world.airports import airports
 
@@ -132,7 +132,8 @@ def _rows(paths: list[Path], scenario: Scenario, faults: Faults) -> OfferTable |
     if faults:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
-    return _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
+    table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
+    return replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES)
 
 
 def _files(folder: Path, faults: Faults) -> tuple[list[Path], list[Path]]:
