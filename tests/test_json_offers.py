@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from sprintplan.cli import commands
 from tests.builders import MONDAY, event, person, scenario, venue
 from tests.offers.duffel_answers import journey, offer, offer_list, segment
+from tests.offers.emissions.server import KEY, Model, served
 from tests.workspace_files import write_workspace
 
 OUT = journey(segment("TP1351", "LHR", "2027-04-04T09:00", "LIS", "2027-04-04T11:45"))
@@ -103,3 +104,29 @@ def test_verify_finds_another_source_of_emissions_unless_the_plan_names_none(
 def test_verify_holds_the_plan_as_it_is(planned: Path) -> None:
     """Status 0."""
     assert run("verify", str(planned), str(planned / "plan.json"))[0] == 0
+
+
+def test_a_plan_with_the_travel_impact_model_is_verified_from_what_is_kept(
+    planned: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The way out is known by its flight, the way home by its route; verify needs neither key nor service."""
+    folder = tmp_path / "year"
+    shutil.copytree(planned, folder)
+    settings = (folder / "sprint.toml").read_text()
+    (folder / "sprint.toml").write_text(settings + 'emissions = "travel_impact"\n')
+    model, path = Model(), str(folder / "plan.json")
+    model.flights, model.routes = {"TP1351": 150_000}, {"LIS-LHR": 160_000}
+    monkeypatch.setenv("TIM_API_KEY", KEY)
+    with served(model) as address:
+        monkeypatch.setenv("TIM_API_URL", address)
+        code, out, err = run("plan", str(folder), "-o", path, "--today", "2026-11-23", "--workers", "1")
+    assert (code, KEY in out + err) == (0, False)
+    plan = json.loads((folder / "plan.json").read_text())
+    trip = plan["events"][0]["trips"][0]
+    assert [(trip[way]["co2e_kg"], trip[way]["co2e_source"]) for way in ("outbound", "inbound")] == [
+        (150.0, "Travel Impact Model 3.1.0: this flight"),
+        (160.0, "Travel Impact Model 3.1.0: typical of the route"),
+    ]
+    monkeypatch.delenv("TIM_API_KEY")
+    assert run("verify", str(folder), path)[0] == 0
+    assert not any(KEY.encode() in file.read_bytes() for file in folder.rglob("*") if file.is_file())

@@ -14,13 +14,15 @@ from sprintplan.domain.policy import Limits, Objective, Policy, Rate
 from sprintplan.domain.venues import Venue
 
 Source = Literal["estimate", "files", "duffel"]
+Emissions = Literal["embedded", "travel_impact"]
 
 
 class Scenario(Model):
     """One company's year, as its workspace states it.
 
     `stated_rates` holds the currencies that `[rates]` states; `rates_date` is its date, None where it states none
-    (the last of the shipped table then); `unpriced` are candidates (event, venue, first day) that live fares are
+    (the last of the shipped table then); `emissions` tells who says what a flight emits where its seller does not;
+    `unpriced` are candidates (event, venue, first day) that live fares are
     missing for, so that they cannot be judged; `visas` maps (passport, destination) to the requirement, None without
     `visas.csv`; `warnings` are sentences about inputs that can be planned with but look wrong.
     """
@@ -37,6 +39,7 @@ class Scenario(Model):
     stated_rates: dict[str, Rate] = {}
     rates_date: date | None = None
     source: Source
+    emissions: Emissions = "embedded"
     duffel: DuffelTerms = DuffelTerms()
     unpriced: frozenset[tuple[str, str, date]] = frozenset()
     visas: dict[tuple[str, str], str] | None = None

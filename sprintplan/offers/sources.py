@@ -8,12 +8,21 @@ from sprintplan.offers.source import OfferSource
 
 
 def open_source(scenario: Scenario, today: date) -> OfferSource:
-    """The scenario's source; each is imported when it is asked for.
+    """The scenario's source, with the emissions that it asks for; each is imported when it is asked for.
 
     Raises
     ------
     InputError where the source's own inputs cannot be read, or the source is not available
     """
+    source = _named(scenario, today)
+    if scenario.emissions == "travel_impact":
+        from sprintplan.offers.emissions import WithTravelImpact
+
+        return WithTravelImpact(source, scenario)
+    return source
+
+
+def _named(scenario: Scenario, today: date) -> OfferSource:
     match scenario.source:
         case "estimate":
             from sprintplan.offers.estimate import EstimateSource

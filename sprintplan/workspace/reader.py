@@ -93,6 +93,7 @@ def _scenario(
         stated_rates=settings.stated_rates,
         rates_date=settings.rates_date,
         source=settings.source,
+        emissions=settings.emissions,
         duffel=settings.duffel,
         visas=visas,
         inputs_sha256=inputs_sha256(folder),

@@ -10,7 +10,7 @@ from typing import Any
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.policy import Limits, Objective, Policy, Rate
-from sprintplan.domain.scenario import Source
+from sprintplan.domain.scenario import Emissions, Source
 from sprintplan.units import minor_units
 from sprintplan.workspace import duffel
 from sprintplan.workspace.events import read_events
@@ -21,6 +21,7 @@ from sprintplan.workspace.tables import FILE, Document, Table
 from sprintplan.world.money import known_currency
 
 SOURCES: tuple[Source, ...] = ("estimate", "files", "duffel")
+EMISSIONS: tuple[Emissions, ...] = ("embedded", "travel_impact")
 KEYS = {
     "event.session": "id days who",
     "policy.cabin": "over_hours cabin or_rest_nights who",
@@ -34,7 +35,7 @@ KEYS = {
     "company": "currency",
     "offers.duffel.private_fare": duffel.PRIVATE_FARE_KEYS,
     "offers.duffel": duffel.KEYS,
-    "offers": "source",
+    "offers": "source emissions",
 }
 OWNERS: Mapping[str, tuple[str, ...]] = {
     key: tuple(table for table, words in KEYS.items() if key in words.split())
@@ -59,6 +60,7 @@ class Settings:
     stated_rates: dict[str, Rate]
     rates_date: date | None
     source: Source
+    emissions: Emissions
     duffel: DuffelTerms
     event_tables: tuple[Table, ...]
     document: Document
@@ -105,10 +107,22 @@ def _settings(root: Table) -> Settings:
     limits = read_limits(_section(root, "limits"), currency)
     objective = _objective(_section(root, "objective"), currency)
     stated, on = _rates(_section(root, "rates"), currency)
-    source, terms = _offers(_section(root, "offers"))
+    source, emissions, terms = _offers(_section(root, "offers"))
     root.done()
     return Settings(
-        name, currency, events, policy, limits, objective, stated, on, source, terms, event_tables, root.document
+        company=name,
+        currency=currency,
+        events=events,
+        policy=policy,
+        limits=limits,
+        objective=objective,
+        stated_rates=stated,
+        rates_date=on,
+        source=source,
+        emissions=emissions,
+        duffel=terms,
+        event_tables=event_tables,
+        document=root.document,
     )
 
 
@@ -164,9 +178,10 @@ def _rate(table: Table, key: str) -> Decimal | None:
     return rate or None
 
 
-def _offers(table: Table) -> tuple[Source, DuffelTerms]:
+def _offers(table: Table) -> tuple[Source, Emissions, DuffelTerms]:
     inner = table.table("duffel")
     terms = duffel.read_duffel(inner) if inner else DuffelTerms()
     source = table.one_of("source", SOURCES, "estimate")
+    emissions = table.one_of("emissions", EMISSIONS, "embedded")
     table.done()
-    return source or "estimate", terms
+    return source or "estimate", emissions or "embedded", terms

@@ -1,0 +1,157 @@
+"""Google's Travel Impact Model: grams of CO2e a passenger, of a flight or typical of a route, by cabin.
+
+Source: Travel Impact Model API v1, methods computeFlightEmissions and computeTypicalFlightEmissions.
+"""
+
+import os
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from sprintplan.errors import OfferSourceError
+from sprintplan.offers.http import Answer, Http, Secret
+
+BASE_URL = "https://travelimpactmodel.googleapis.com"
+URL_VARIABLE, KEY_VARIABLE = "TIM_API_URL", "TIM_API_KEY"
+MOST_A_CALL = 1000
+TIMEOUT_SECONDS = 60.0
+Thing = TypeVar("Thing")
+_CABINS = ("economy", "premiumEconomy", "business", "first")
+
+
+class Flight(NamedTuple):
+    """A nonstop flight of a day, by the carrier that operates it."""
+
+    origin: str
+    destination: str
+    carrier: str
+    number: int
+    day: date
+
+
+class Route(NamedTuple):
+    """Two airports."""
+
+    origin: str
+    destination: str
+
+
+class Grams(NamedTuple):
+    """Grams a passenger by cabin from economy to first, None where the model knows none; and the model's version."""
+
+    version: str
+    by_cabin: tuple[int | None, ...]
+
+
+NOTHING = Grams("", (None,) * len(_CABINS))
+
+
+class Caller(Protocol):
+    """Whoever carries a call to the service."""
+
+    def call(self, method: str, path: str, params: dict[str, str | int] | None = None, body: object = None) -> Answer:
+        """The answer; never raises for what the network or the service does."""
+        ...
+
+
+class TravelImpact:
+    """Asks the service, up to 1 000 flights or routes a call; what it does not know comes back as NOTHING.
+
+    Raises
+    ------
+    OfferSourceError : there is no key, or the service cannot be asked; never shows the key
+    """
+
+    def __init__(self, caller: Caller, key: str) -> None:
+        self._caller, self._key = caller, key
+
+    def flights(self, flights: Sequence[Flight]) -> dict[Flight, Grams]:
+        """What each flight emits."""
+        asked: dict[tuple[object, ...], Flight] = {_named(flight): flight for flight in flights}
+        found = dict.fromkeys(flights, NOTHING)
+        for part in _calls(flights):
+            answer = self._ask("computeFlightEmissions", {"flights": [_flight(flight) for flight in part]})
+            for told, grams in _told(answer, "flightEmissions", "flight"):
+                if flight := asked.get(_key_of(told)):
+                    found[flight] = grams
+        return found
+
+    def routes(self, routes: Sequence[Route]) -> dict[Route, Grams]:
+        """What a flight of each route typically emits."""
+        found = dict.fromkeys(routes, NOTHING)
+        for part in _calls(routes):
+            answer = self._ask("computeTypicalFlightEmissions", {"markets": [route._asdict() for route in part]})
+            for told, grams in _told(answer, "typicalFlightEmissions", "market"):
+                route = Route(str(told.get("origin")), str(told.get("destination")))
+                if route in found:
+                    found[route] = grams
+        return found
+
+    def _ask(self, method: str, body: object) -> dict[str, Any]:
+        if not self._key:
+            raise OfferSourceError(
+                f"the Travel Impact Model needs a key: set {KEY_VARIABLE}, or leave emissions out of [offers]"
+            )
+        answer = self._caller.call("POST", f"/v1/flights:{method}", {"key": self._key}, body)
+        if answer.kind != "ok" or not isinstance(answer.data, dict):
+            problem = answer.problem or "an answer of another shape"
+            raise OfferSourceError(f"emissions could not be asked for: {problem}. Check {KEY_VARIABLE}, or try later")
+        return answer.data
+
+
+def _calls(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
+    """As many things as one call may have, until all are told."""
+    return (things[first : first + MOST_A_CALL] for first in range(0, len(things), MOST_A_CALL))
+
+
+def _flight(flight: Flight) -> dict[str, object]:
+    day = flight.day
+    return {
+        "origin": flight.origin,
+        "destination": flight.destination,
+        "operatingCarrierCode": flight.carrier,
+        "flightNumber": flight.number,
+        "departureDate": {"year": day.year, "month": day.month, "day": day.day},
+    }
+
+
+def _named(flight: Flight) -> tuple[object, ...]:
+    return _key_of(_flight(flight))
+
+
+def _key_of(told: dict[str, Any]) -> tuple[object, ...]:
+    """What tells flights apart; numbers may come as text, as protocol buffers write those of 64 bits."""
+    day = told.get("departureDate")
+    parts = tuple(day.get(name) for name in ("year", "month", "day")) if isinstance(day, dict) else ()
+    ends = (told.get("origin"), told.get("destination"), told.get("operatingCarrierCode"))
+    return (*ends, str(told.get("flightNumber")), *parts)
+
+
+def _told(answer: dict[str, Any], key: str, inner: str) -> Iterator[tuple[dict[str, Any], Grams]]:
+    """Each thing asked for that has grams, with them."""
+    version, told = _version(answer.get("modelVersion")), answer.get(key)
+    for one in told if isinstance(told, list) else ():
+        named, grams = (one.get(inner), one.get("emissionsGramsPerPax")) if isinstance(one, dict) else (None, None)
+        if isinstance(named, dict) and isinstance(grams, dict):
+            yield named, Grams(version, tuple(_grams(grams.get(cabin)) for cabin in _CABINS))
+
+
+def _grams(value: object) -> int | None:
+    """Whole grams; none where nothing or zero is told, which a flight cannot emit."""
+    try:
+        grams = int(value) if isinstance(value, int | str) else 0
+    except ValueError:
+        return None
+    return grams if grams > 0 else None
+
+
+def _version(told: object) -> str:
+    """1.9.0 from the parts of a version, zeros left out in JSON of protocol buffers."""
+    parts = told if isinstance(told, dict) else {}
+    return ".".join(str(parts.get(name, 0)) for name in ("major", "minor", "patch"))
+
+
+def travel_impact() -> TravelImpact:
+    """The service that the environment names; TIM_API_KEY is the only place of the key."""
+    base = os.environ.get(URL_VARIABLE) or BASE_URL
+    return TravelImpact(Http(base, {}, Secret(""), timeout_s=TIMEOUT_SECONDS), os.environ.get(KEY_VARIABLE, ""))
