@@ -10,6 +10,7 @@ from sprintplan.domain.events import Event, presence
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.journeys import Journey, Offer, Shop, half_up
 from tests.oracle.visit import DAY, Visit
 
@@ -167,6 +168,14 @@ def _attendance(scenario: Scenario, one: Candidate) -> Iterator[str]:
     most = one.venue.capacity
     if most is not None and any(_there_on(one, day) > most for day in range(1, one.event.days + 1)):
         yield "capacity"
+    yield from _holidays(scenario, one)
+
+
+def _holidays(scenario: Scenario, one: Candidate) -> Iterator[str]:
+    flying = [who.visit for who in one.standings if who.status == "travels"]
+    share = scenario.limits.holiday_share
+    if share is not None and sum(map(may_miss_a_holiday, flying)) > share * len(flying):
+        yield "holiday_share"
 
 
 def _there_on(one: Candidate, day: int) -> int:

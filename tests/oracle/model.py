@@ -1,4 +1,22 @@
-"""The whole year as one mixed integer program for HiGHS: candidates, offers, flights and every limit."""
+"""The whole year as one mixed integer program for HiGHS: candidates, offers, flights and every limit.
+
+Where the contract can be read in two ways, this is the reading:
+
+- Who stays away is told person by person before anything is chosen: who is not free, may not enter, or has no pair of
+  journeys that keep `[policy]` and `limits.journey_hours`. The limits of a year never send anybody away: where a
+  person's cheapest and fastest trips break `traveller_hours_per_year` or `long_haul`, the combination is impossible.
+- `budget` is cash: everything but the travel time, the emissions and the price of who stays away.
+- A trip is a long haul once, though both its journeys are long; a traveller's hours are those of all their journeys.
+- `capacity` counts who attends on a day, `rooms` who sleeps at the venue on a night: people at home with `locals_stay`
+  and those with own travel too.
+- Somebody has a holiday where any part of the country of their home has one on a day that they attend, travel days
+  aside; those at home, with own travel and away count neither as travellers nor as missing it.
+- `months_between_uses` runs from the last day of the earlier use to the first day of the next.
+- Two events of which somebody attends both cannot both be chosen where the days from eve to last day meet.
+- A team's share is of those of its people who fly to that event, and is of each event's travellers on a flight.
+- A shuttle's slot is the clock hour of the landing, or of the take-off, at the venue's airport; where a venue has
+  shuttles nobody pays a transfer.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -33,7 +51,7 @@ LIMITS = (
     *("seats", "max_travellers", "max_key_travellers", "team_share", "different", "months_between_uses"),
     *("weeks_between_events", "overlap", "budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul"),
 )
-RULED_OUT = ("available", "avoid", "last_used", "unreachable", "must_attend", "capacity")
+RULED_OUT = ("available", "avoid", "last_used", "unreachable", "must_attend", "capacity", "holiday_share")
 
 
 @dataclass(frozen=True)
@@ -337,8 +355,6 @@ def best(
 
 def best_of(scenario: Scenario, places: Sequence[Candidate], without: frozenset[str] = frozenset()) -> Answer | None:
     """As `best`, for candidates that are known already."""
-    if scenario.limits.holiday_share is not None:
-        raise NotImplementedError("the oracle knows no public holidays")
     model = YearModel(scenario, places, without)
     model.build()
     return model.answer()

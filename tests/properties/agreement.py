@@ -9,7 +9,7 @@ from sprintplan.units import money_text
 from sprintplan.verify import faults
 from tests.builders import market
 from tests.oracle.model import Answer, best
-from tests.properties.random_year import RandomYear, random_year
+from tests.properties.random_year import RandomYear
 
 CREATED = datetime(2026, 11, 23, tzinfo=UTC)
 
@@ -19,14 +19,13 @@ def planned(year: RandomYear) -> Plan:
     return plan_year(year.scenario, market(year.quotes, year.scenario), today=year.today, created_at=CREATED)
 
 
-def disagreements(seed: int) -> list[str]:
-    """What is wrong with the plan of a seed's year: not the oracle's objective, or verification finds faults."""
-    year = random_year(seed)
-    plan, answer = planned(year), best(year.scenario, year.quotes, year.today)
-    return [f"seed {seed}: {what}" for what in _wrong(year, plan, answer)]
+def disagreements(year: RandomYear) -> list[str]:
+    """What is wrong with the product's plan: not the oracle's status or objective, or verification finds faults."""
+    return list(wrong(year, planned(year), best(year.scenario, year.quotes, year.today)))
 
 
-def _wrong(year: RandomYear, plan: Plan, answer: Answer | None) -> Iterator[str]:
+def wrong(year: RandomYear, plan: Plan, answer: Answer | None) -> Iterator[str]:
+    """What is wrong with a plan, given the oracle's answer."""
     least = None if answer is None else money_text(answer.objective, year.scenario.currency)
     status = "infeasible" if answer is None else "optimal"
     if (plan.status, plan.objective) != (status, least):

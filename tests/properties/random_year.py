@@ -48,15 +48,18 @@ def distance_km(origin: str, destination: str) -> int:
 
 def random_year(seed: int) -> RandomYear:
     """The year of a seed."""
-    return _Dice(Random(seed)).year()
+    return YearDice(Random(seed)).year()
 
 
-class _Dice:
+class YearDice:
+    """Draws a year, part by part."""
+
     def __init__(self, random: Random) -> None:
         self.random = random
         self.calm = random.random() < 0.3  # few rules at once: then shared limits decide, not who may come
 
     def often(self, chance: float) -> bool:
+        """Yes with that chance."""
         return self.random.random() < chance
 
     def seldom(self, chance: float) -> bool:
@@ -64,9 +67,11 @@ class _Dice:
         return self.often(chance) and not self.calm
 
     def one(self, *values: Any) -> Any:
+        """One of the values."""
         return self.random.choice(values)
 
     def year(self) -> RandomYear:
+        """A year with all that is on sale."""
         events = self.events()
         venues = self.venues(events)
         people = self.people(events, venues)
@@ -90,7 +95,7 @@ class _Dice:
             rates_date=date(2026, 11, 20),
         )
         lead = self.one(120, 45, 30, 14)
-        return RandomYear(scenario, tuple(_Sellers(self, scenario).quotes()), events[0].starts[0] - lead * DAY)
+        return RandomYear(scenario, tuple(self.on_sale(scenario)), events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people
 
@@ -175,6 +180,10 @@ class _Dice:
             terms["may_enter"] = (self.one(*venues).country,)
         return builders.person(id, self.one(*homes), **terms)
 
+    def on_sale(self, scenario: Scenario) -> list[Quote]:
+        """Quotes for all candidates and homes."""
+        return Sellers(self, scenario).quotes()
+
     # ------------------------------------------------------------------ policy
 
     def policy(self) -> Policy:
@@ -227,10 +236,10 @@ class _Dice:
         return {pair: self.one(*REQUIREMENTS) for pair in dict.fromkeys(pairs) if self.often(0.85)}
 
 
-class _Sellers:
+class Sellers:
     """What is on sale in a year: around the days that candidates need, so that much of it is of use."""
 
-    def __init__(self, dice: _Dice, scenario: Scenario) -> None:
+    def __init__(self, dice: YearDice, scenario: Scenario) -> None:
         self.dice, self.scenario = dice, scenario
         self.bundles = 0
 
@@ -265,6 +274,16 @@ class _Sellers:
             self.bundles += 1
             word = f"b{self.bundles}"
             return [_with(out, bundle=word), _with(home, bundle=word)]
+        return [again for one in (out, home) for again in self.ladder(one)]
+
+    def fitting_pair(self, event: Event, start: date, place: Venue, homes: Sequence[str]) -> list[Quote]:
+        """A way out and a way home that suit who attends the whole event, in a good cabin as often as not."""
+        eve, last = start + (min(part.first for part in event.sessions) - 2) * DAY, event.last_day(start)
+        leave, back, airport = self.dice.one(*homes[:2]), self.dice.one(*homes[:2]), self.dice.one(*place.airports)
+        out = self.journey(leave, airport, self.at(eve))
+        out = _earlier(out, (out.arrives.date() - eve).days + (out.arrives.hour >= 15))
+        leaves = datetime(last.year, last.month, last.day, 21, self.dice.one(0, 30))
+        home = self.journey(airport, back, leaves if self.dice.often(0.7) else self.at(last + DAY))
         return [again for one in (out, home) for again in self.ladder(one)]
 
     def ladder(self, one: Quote) -> list[Quote]:

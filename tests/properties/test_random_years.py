@@ -1,13 +1,14 @@
-"""The optimum is the least there is: one MILP over the year says so, on hundreds of random tiny years."""
+"""Random tiny years that are recorded by their seeds, and what the draws reach."""
 
 import pytest
 
 from tests.oracle.model import LIMITS, RULED_OUT, all_candidates, best_of
 from tests.properties.agreement import disagreements
+from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import random_year
 
-SEEDS, BLOCK = 300, 20
-LATER = {"budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul"}
+SEEDS, BLOCK, PLANNED = 300, 20, 60
+LATER = {"budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul", "holiday_share"}
 JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
     *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
@@ -15,16 +16,17 @@ JOURNEY_RULES = {
 }
 
 
-@pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
+@pytest.mark.parametrize("first", range(0, PLANNED, BLOCK))
 def test_the_plan_is_the_best_year_and_holds(first: int) -> None:
-    """The seeds that disagree stand in the message; `random_year(seed)` makes that year again."""
-    assert [wrong for seed in range(first, first + BLOCK) for wrong in disagreements(seed)] == []
+    """The first seed that disagrees stands in the message; `random_year(seed)` makes that year again."""
+    for seed in range(first, first + BLOCK):
+        assert (seed, disagreements(random_year(seed))) == (seed, [])
 
 
 @pytest.mark.parametrize("seed", [308, 469, 622, 638, 767, 965, 1052, 1058, 1181])
 def test_who_stays_away_does_not_keep_events_apart(seed: int) -> None:
     """Two events share days that only somebody remote at one of them would attend: the pair is possible."""
-    assert disagreements(seed) == []
+    assert disagreements(random_year(seed)) == []
 
 
 def test_every_limit_decides_some_of_the_random_years() -> None:
@@ -50,6 +52,19 @@ def test_every_rule_alone_keeps_some_journey_from_being_taken() -> None:
                 outs = [who.visit.broken(one, "out") for one in who.visit.on_sale("out")]
                 backs = [who.visit.broken(one, "back") for one in who.visit.on_sale("back")]
                 waiting -= {name for names in outs + backs if len(names) == 1 for name in names}
+        if not waiting:
+            return
+    assert waiting == set()
+
+
+def test_every_later_limit_decides_some_of_the_random_workspaces() -> None:
+    """The limits that random years lack are set so close to a likely plan that they bind."""
+    waiting = set(LATER)
+    for seed in range(SEEDS):
+        year = random_workspace(seed)
+        places = all_candidates(year.scenario, year.quotes, year.today)
+        answer = best_of(year.scenario, places)
+        waiting -= {name for name in waiting if best_of(year.scenario, places, frozenset([name])) != answer}
         if not waiting:
             return
     assert waiting == set()
