@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sprintplan.app import require_plan
+from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
     from sprintplan.domain.plan import Plan
@@ -49,7 +50,7 @@ class Calendars:
     stale: tuple[Path, ...]
 
 
-def export_calendars(plan_path: Path, folder: Path) -> Calendars:
+def export_calendars(plan_path: Path, folder: Path, watch: Watch) -> Calendars:
     """Write a calendar for each traveller and each team into a folder, which is made where there is none.
 
     Raises
@@ -57,15 +58,20 @@ def export_calendars(plan_path: Path, folder: Path) -> Calendars:
     NoPlan : the file only says that there is no plan
     UsageError : the folder cannot be written
     """
-    from sprintplan.reports.calendar.calendars import calendars
+    from sprintplan.reports.calendar.calendars import calendar, parts
     from sprintplan.reports.folder import refuse_unwritable_folder, write_folder
 
     refuse_unwritable_folder(folder)
-    files = calendars(_plan(plan_path))
+    found = _plan(plan_path)
+    all_parts, files = parts(found), dict[str, bytes]()
+    with watch.stage("write calendars"):
+        for name, part in all_parts.items():
+            files[name] = calendar(found, part)
+            watch.progress(len(all_parts), len(files))
     there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("*/*.ics"))}
     write_folder(folder, files)
-    people = sum(name.startswith("people/") for name in files)
-    return Calendars(folder, people, len(files) - people, tuple(there[name] for name in there if name not in files))
+    teams = sum(part.is_team for part in all_parts.values())
+    return Calendars(folder, len(files) - teams, teams, tuple(there[name] for name in there if name not in files))
 
 
 def export_list(plan_path: Path, wanted: Wanted) -> str:

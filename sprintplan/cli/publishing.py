@@ -8,7 +8,7 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, plan_argument
-from sprintplan.cli.printing import print_text, say, warn
+from sprintplan.cli.printing import new_watch, print_text, say, warn
 
 
 @commands.command()
@@ -43,7 +43,7 @@ def _calendars(path: Path, form: str | None, output: str | None) -> None:
 
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
-    done = export_calendars(path, Path(output or CALENDAR))
+    done = export_calendars(path, Path(output or CALENDAR), new_watch())
     people, teams = (
         count(done.people, "calendar of a person", "calendars of people"),
         count(done.teams, "of a team", "of teams"),

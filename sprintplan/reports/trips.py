@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+from sprintplan.reports.attention import URGENT
 from sprintplan.reports.words import amount, clock, columns, day_month, fit, hours, span, wrapped
 
 INDENT = " " * 7
@@ -24,8 +25,8 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
 
 
 def concern_lines(trip: Trip) -> Iterator[str]:
-    """Who, and all that is to be looked at, as one remark."""
-    concerns = [notice.text for notice in _remarks(trip)]
+    """Who, and what is to be looked at first, as one remark."""
+    concerns = [notice.text for notice in trip.notices if notice.kind in URGENT]
     away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
 

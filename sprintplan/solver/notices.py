@@ -51,10 +51,11 @@ def _ways(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
 
 
 def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
-    for hop in way.segments:
-        if (heads := aboard[_flight(hop)]) >= GROUP:
-            leaves = hop.departs_at[:16].replace("T", " ")
-            yield f"{heads} travellers fly {hop.origin}-{hop.destination} on {leaves}: ask for a group fare"
+    """All group flights of a way in one sentence."""
+    heads = [(aboard[_flight(hop)], hop) for hop in way.segments]
+    told = [f"{number} fly {hop.origin}-{hop.destination}" for number, hop in heads if number >= GROUP]
+    if told:
+        yield f"{', '.join(told)}: ask for a group fare"
 
 
 def _long_waits(way: JourneyRecord) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Calendar files of a plan: one a traveller with nobody else in it, one a team with its members' flights and days."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,41 +14,47 @@ from sprintplan.reports.calendar.file_names import file_names
 from sprintplan.reports.calendar.zones import zone_component
 from sprintplan.reports.words import plain
 
-Trips = list[tuple[EventPlan, Trip]]
+
+@dataclass(frozen=True)
+class Part:
+    """The trips that one calendar tells, of one person or of a team's people."""
+
+    trips: tuple[tuple[EventPlan, Trip], ...]
+    is_team: bool
+
+    @property
+    def whose(self) -> str:
+        """The name of the person or the team."""
+        trip = self.trips[0][1]
+        return trip.team if self.is_team else trip.name
 
 
-def calendars(plan: Plan) -> dict[str, bytes]:
-    """Calendars by file: `people/ID.ics` and `teams/TEAM.ics`; who stays away and a team of nobody have none."""
-    people, teams = dict[str, Trips](), dict[str, Trips]()
-    for event in plan.events:
-        for trip in (trip for trip in event.trips if trip.status != "remote"):
-            people.setdefault(trip.person, []).append((event, trip))
-            if trip.team:
-                teams.setdefault(trip.team, []).append((event, trip))
-    personal = {name: _calendar(plan, trips, False) for name, trips in _named("people", people)}
-    return personal | {name: _calendar(plan, trips, True) for name, trips in _named("teams", teams)}
+def parts(plan: Plan) -> dict[str, Part]:
+    """What each calendar holds by its file: `people/ID.ics`, `teams/TEAM.ics`; who stays away is in none."""
+    coming = [(event, trip) for event in plan.events for trip in event.trips if trip.status != "remote"]
+    people, teams = dict[str, list[tuple[EventPlan, Trip]]](), dict[str, list[tuple[EventPlan, Trip]]]()
+    for event, trip in coming:
+        people.setdefault(trip.person, []).append((event, trip))
+        if trip.team:
+            teams.setdefault(trip.team, []).append((event, trip))
+    names, team_names = file_names(people), file_names(teams)
+    personal = {f"people/{names[person]}.ics": Part(tuple(trips), False) for person, trips in people.items()}
+    return personal | {f"teams/{team_names[team]}.ics": Part(tuple(trips), True) for team, trips in teams.items()}
 
 
-def _named(folder: str, groups: dict[str, Trips]) -> Iterator[tuple[str, Trips]]:
-    names = file_names(groups)
-    return ((f"{folder}/{names[word]}.ics", trips) for word, trips in groups.items())
-
-
-def _calendar(plan: Plan, trips: Trips, named: bool) -> bytes:
-    scribe = Scribe(plan, named)
-    entries = [entry for event, trip in trips for entry in scribe.trip(event, trip)]
-    whose = trips[0][1].team if named else trips[0][1].name
-    calendar = Calendar()
-    calendar.add("prodid", f"-//sprintplan//sprintplan {__version__}//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{plain(plan.company)}: {plain(whose)}")
-    for zone in _zones(entries):
-        calendar.add_component(zone)
-    for entry in entries:
-        calendar.add_component(entry)
-    return bytes(calendar.to_ical())
+def calendar(plan: Plan, part: Part) -> bytes:
+    """The calendar of a part; one person's has nobody else in it, a team's its members' flights and days."""
+    scribe = Scribe(plan, part.is_team)
+    entries = [entry for event, trip in part.trips for entry in scribe.trip(event, trip)]
+    found = Calendar()
+    found.add("prodid", f"-//sprintplan//sprintplan {__version__}//EN")
+    found.add("version", "2.0")
+    found.add("calscale", "GREGORIAN")
+    found.add("method", "PUBLISH")
+    found.add("x-wr-calname", f"{plain(plan.company)}: {plain(part.whose)}")
+    for component in (*_zones(entries), *entries):
+        found.add_component(component)
+    return bytes(found.to_ical())
 
 
 def _zones(entries: Iterable[Event]) -> Iterator[Timezone]:

@@ -7,9 +7,13 @@ import icalendar
 from icalendar import Calendar
 
 from sprintplan.domain.plan import Plan, SessionRecord, Trip
-from sprintplan.reports.calendar.calendars import calendars
+from sprintplan.reports.calendar.calendars import calendar, parts
 from tests.reports.lists.desk import desk_plan
 from tests.reports.plans import event, journey, offer, plan, remote, segment, team_plan, trip
+
+
+def calendars(plan: Plan) -> dict[str, bytes]:
+    return {name: calendar(plan, part) for name, part in parts(plan).items()}
 
 
 def read(plan: Plan, name: str = "people/ana") -> Any:
