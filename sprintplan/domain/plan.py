@@ -92,7 +92,11 @@ class TripCost(Model):
 
 
 class Notice(Model):
-    """Something that a person should know about a trip."""
+    """Something that a person should know about a trip.
+
+    `group_fare`: ten or more of the event's travellers are on one flight. `lounge`: four hours or more between two
+    flights, neither in business or first, whose tickets open a lounge. `estimate`: a fare comes from the estimate.
+    """
 
     kind: NoticeKind
     text: str
