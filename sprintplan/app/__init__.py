@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sprintplan.errors import NoPlan, PlanDoesNotHold, SprintplanError
+from sprintplan.errors import NoPlan, OfferSourceError, PlanDoesNotHold, SprintplanError
 from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
@@ -37,13 +37,22 @@ def new(folder: Path) -> None:
 def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", int]:
     """The scenario of a folder that can be planned with, and how many journeys planning it will shop for."""
     with watch.stage("read workspace"):
-        scenario, source = _opened(folder, None, today or date.today())
+        scenario, source = _checked(folder, today or date.today())
     journeys = 0
     with watch.stage("shop journeys"):
         for done, venue in enumerate(scenario.venues, 1):
-            journeys += len(source.to_and_from(venue))
+            journeys += 0 if source is None else len(source.to_and_from(venue))
             watch.progress(len(scenario.venues), done)
     return scenario, journeys
+
+
+def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None"]:
+    """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
+    try:
+        return _opened(folder, None, today)
+    except OfferSourceError as error:
+        scenario = planned_scenario(folder, None)
+        return scenario.model_copy(update={"warnings": (*scenario.warnings, str(error))}), None
 
 
 def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
@@ -71,7 +80,14 @@ def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", 
 
     scenario = planned_scenario(folder, offers)
     source = open_source(scenario, today)
-    return scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)}), source
+    scenario = scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)})
+    if scenario.source == "duffel":
+        from sprintplan.app.live import judged
+        from sprintplan.offers.duffel.source import DuffelSource
+
+        assert isinstance(source, DuffelSource)
+        scenario = judged(scenario, source, datetime.now(UTC))
+    return scenario, source
 
 
 def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
@@ -126,14 +142,12 @@ def verify(folder: Path, path: Path, watch: Watch) -> None:
     ------
     PlanDoesNotHold : with every fault
     """
-    from sprintplan.offers.sources import open_source
     from sprintplan.reports.plan_json import read_plan
     from sprintplan.verify import faults
 
     with watch.stage("read workspace"):
         found = read_plan(path)
-        scenario = planned_scenario(folder, _source_of(found))
-        source = open_source(scenario, found.today)
+        scenario, source = _opened(folder, _source_of(found), found.today)
     with watch.stage("verify"):
         wrong = faults(scenario, found, source.to_and_from)
     if wrong:

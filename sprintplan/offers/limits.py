@@ -66,12 +66,12 @@ class Pace:
 
     Parameters
     ----------
-    per_minute : the limit until an answer states it
+    per_minute : the limit until an answer states it, FIRST_PER_MINUTE unless told
     """
 
     def __init__(
         self,
-        per_minute: int = FIRST_PER_MINUTE,
+        per_minute: int | None = None,
         *,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.monotonic,
@@ -80,7 +80,7 @@ class Pace:
         self._lock = threading.Lock()
         self._last, self._rest_until = -math.inf, -math.inf
         self.seconds_apart = 0.0
-        self.learn(per_minute)
+        self.learn(per_minute or FIRST_PER_MINUTE)
 
     def learn(self, per_minute: int) -> None:
         """Keep below a limit that the service states."""

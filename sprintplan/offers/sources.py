@@ -3,7 +3,6 @@
 from datetime import date
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.source import OfferSource
 
 
@@ -12,7 +11,8 @@ def open_source(scenario: Scenario, today: date) -> OfferSource:
 
     Raises
     ------
-    InputError where the source's own inputs cannot be read, or the source is not available
+    InputError : the source's own inputs cannot be read
+    OfferSourceError : the source has nothing to offer
     """
     source = _named(scenario, today)
     if scenario.emissions == "travel_impact":
@@ -32,5 +32,7 @@ def _named(scenario: Scenario, today: date) -> OfferSource:
             from sprintplan.offers.files import FileSource
 
             return FileSource(scenario)
-    remedy = 'Take "estimate" or "files"'
-    raise InputError([Problem(Place("sprint.toml"), f'offers from "{scenario.source}" cannot be read yet', remedy)])
+        case "duffel":
+            from sprintplan.offers.duffel.source import DuffelSource
+
+            return DuffelSource(scenario)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.reports.ages import age_words
 from sprintplan.reports.attention import ESTIMATED, estimates
 from sprintplan.reports.words import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.world.cities import country_name
@@ -149,6 +150,7 @@ def _attention(plan: Plan) -> Iterator[str]:
     ]
     if estimates(trips):
         told += [ESTIMATED]
+    told += age_words(plan)
     if told:
         yield ""
         yield "To look at"

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+from sprintplan.reports.ages import offer_lines
 from sprintplan.reports.attention import URGENT
 from sprintplan.reports.words import amount, clock, columns, day_month, fit, hours, span, wrapped
 
@@ -47,6 +48,7 @@ def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
         yield from wrapped(f"{', '.join(trip.attends)}, {span(trip.first_day, trip.last_day)}", "  attends ", "    ")
     for word, journey in _journeys(trip):
         yield from _legs(word, journey)
+    yield from offer_lines(trip)
     yield from wrapped(_split(trip), "  cost  ", "        ")
 
 

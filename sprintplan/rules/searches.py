@@ -1,6 +1,6 @@
 """Which live searches each candidate needs: shared by everybody who could use their answers, never one a person."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -219,12 +219,20 @@ def _cabins(scenario: Scenario, traits: Traits, minutes: int) -> tuple[Cabin, ..
     return tuple(sorted(asked))
 
 
-def unanswered(needs: Iterable[Need], usable: set[Query]) -> list[Need]:
-    """The needs of which a direction has no usable answer, so that nobody can tell whether there is a trip."""
-    return [need for need in needs if not _answered(need, usable)]
+def unpriced(searches: Searches, states: Mapping[Query, str]) -> set[Candidate]:
+    """Candidates that cannot be judged: some kind of traveller lacks an answer in some direction and cabin.
+
+    An answer without offers counts only where every other day was answered too: what was not asked for, or failed, is
+    never taken for "no flights".
+    """
+    offers = {query for query, state in states.items() if state in ("ok", "partial")}
+    answered = offers | {query for query, state in states.items() if state == "empty"}
+    return {need.candidate for need in searches.needs if not _answered(need, offers, answered)}
 
 
-def _answered(need: Need, usable: set[Query]) -> bool:
-    if need.both:
-        return not usable.isdisjoint(need.both)
-    return not usable.isdisjoint(need.out) and not usable.isdisjoint(need.back)
+def _answered(need: Need, offers: set[Query], answered: set[Query]) -> bool:
+    by_cabin: dict[tuple[int, Cabin], list[Query]] = {}
+    for way, queries in enumerate((need.out, need.back, need.both)):
+        for query in queries:
+            by_cabin.setdefault((way, query.cabin), []).append(query)
+    return all(not offers.isdisjoint(asked) or answered.issuperset(asked) for asked in by_cabin.values())

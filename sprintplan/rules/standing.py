@@ -128,6 +128,8 @@ def _excluded(
 def venue_closed(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> str | None:
     """The sentence of a rule that no traveller has a part in, or None."""
     last_day = event.last_day(first_day)
+    if (event.id, venue.id, first_day) in scenario.unpriced:
+        return f"live fares: not every search for {venue.name} on {first_day} is answered"
     if venue.available and not any(days.holds(first_day, last_day) for days in venue.available):
         return f"venues.available: {venue.name} is not available from {first_day} to {last_day}"
     if any(first_day <= day <= last_day for day in event.avoid):

@@ -52,6 +52,8 @@ def _candidate(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
         yield f"{event.id}: venue is stated as {venue.id}, expected one of {', '.join(event.venues)}"
     if first not in event.starts:
         yield f"{event.id}: first_day is stated as {first}, expected one of {', '.join(map(str, event.starts))}"
+    if (event.id, venue.id, first) in scenario.unpriced:
+        yield f"{event.id}: {venue.id} on {first} lacks live fares, so that nobody can tell what it costs"
     if venue.available and not any(days.holds(first, last) for days in venue.available):
         yield f"{event.id}: {venue.id} is not available from {first} to {last} (venues.available)"
     for day in event.avoid:

@@ -1,51 +1,17 @@
 """`quote` as a travel desk runs it, against a server on this machine."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
-
-import pytest
 
 from sprintplan.offers.duffel.cache import Cache
+from tests.cli.desk import TOKEN, facts, run, server, start
 from tests.offers.duffel import workspace
-from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
+from tests.offers.duffel.server import FakeDuffel, Fault, refusal
 
-TOKEN = "duffel_test_Secret-0123456789"
+__all__ = ["server"]
 MANY = "LHR CDG BER WAW MAD FCO VIE CPH ARN DUB".split()
-
-
-@pytest.fixture
-def server() -> Iterator[FakeDuffel]:
-    with duffel_server() as found:
-        yield found
-
-
-def start(server: FakeDuffel, *words: str, **environment: str) -> "subprocess.Popen[str]":
-    env = os.environ | {"DUFFEL_API_TOKEN": TOKEN, "DUFFEL_API_URL": server.url} | environment
-    command = [sys.executable, "-m", "sprintplan.cli", *words]
-    return subprocess.Popen(command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-
-
-def run(server: FakeDuffel, *words: str, **environment: str) -> tuple[int, str, str]:
-    """Exit status, standard output and standard error; the token is in neither."""
-    process = start(server, *words, **environment)
-    out, err = process.communicate(timeout=120)
-    assert TOKEN not in out + err
-    return process.returncode, out, err
-
-
-def facts(server: FakeDuffel, *words: str) -> dict[str, Any]:
-    status, out, err = run(server, *words, "--format", "json")
-    assert status == 0, err
-    found: dict[str, Any] = json.loads(out)
-    return found
 
 
 def test_a_dry_run_counts_searches_by_venue_and_asks_nothing(server: FakeDuffel, tmp_path: Path) -> None:
@@ -200,10 +166,10 @@ def test_the_token_is_in_no_file_and_no_output(server: FakeDuffel, tmp_path: Pat
     server.offers = lambda data: [offer | {"echo": TOKEN} for offer in honest(data)]
     server.faults["POST"].append(refusal(422, "validation_error", "wrong", f"Bearer {TOKEN}"))
     server.faults["GET"].append(Fault(200, f"<p>{TOKEN}</p>".encode()))
-    status, _, _ = run(server, "quote", str(folder), SPRINTPLAN_DEBUG="1")
-    assert status == 4
-    for words in (("quote", "--dry-run"), ("quote",), ("plan", "-o", str(folder / "plan.json")), ("check",)):
-        run(server, words[0], str(folder), *words[1:], SPRINTPLAN_DEBUG="1")
+    commands = (("quote",), ("quote", "--dry-run"), ("quote",), ("plan", "-o", str(folder / "plan.json")), ("check",))
+    for words in commands:
+        out, err = start(server, words[0], str(folder), *words[1:], SPRINTPLAN_DEBUG="1").communicate(timeout=60)
+        assert TOKEN not in out + err
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any(path.name.startswith("duffel.sqlite") for path in files)
     assert not [path for path in files if TOKEN.encode() in path.read_bytes()]

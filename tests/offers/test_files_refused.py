@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.errors import InputError
+from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.sources import open_source
 from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, put, read, refused, scenario
@@ -161,8 +161,8 @@ def test_no_folder_no_files_and_strange_json_are_said_plainly(tmp_path: Path) ->
 
 
 def test_open_source_opens_what_the_scenario_names(tmp_path: Path) -> None:
-    """Files open; Duffel says that it cannot be read yet."""
+    """Files open; Duffel says that nothing was asked for yet."""
     put(tmp_path, f"{HEADER}\n{NONSTOP}")
     assert open_source(scenario(tmp_path), date(2026, 11, 23)).name == "files"
-    with pytest.raises(InputError, match="duffel"):
+    with pytest.raises(OfferSourceError, match="sprintplan quote"):
         open_source(scenario(tmp_path).model_copy(update={"source": "duffel"}), date(2026, 11, 23))

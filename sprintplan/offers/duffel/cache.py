@@ -16,7 +16,6 @@ FILE = Path("cache") / "duffel.sqlite"
 COMPRESSION = 6
 BETWEEN_PAGES = b"\x1e"
 # The record separator never stands in JSON (RFC 8259), so that pages keep every byte.
-ANSWERED: tuple[State, ...] = ("ok", "empty")
 USABLE: tuple[State, ...] = ("ok", "empty", "partial")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
@@ -41,6 +40,11 @@ class Kept:
     state: State
     fetched_at: str
     problem: str
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether offers, or the certainty that there are none, came of it."""
+        return self.state in USABLE
 
     def is_stale(self, max_age_hours: Decimal, now: datetime) -> bool:
         """Whether the answer is older than it may be."""

@@ -4,10 +4,11 @@ import hashlib
 import json
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sprintplan.domain.duffel import DuffelTerms
-from sprintplan.domain.model import Cabin
+from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 
 
 @dataclass(frozen=True, order=True)
@@ -33,6 +34,18 @@ def key_of(query: Query, terms: DuffelTerms) -> str:
     return f"{asked} {_digest(terms)}"
 
 
+def query_of(key: str, terms: DuffelTerms) -> Query | None:
+    """The query of a key; None where its answer came under other terms."""
+    ends, days, cabin, connections, digest = key.split(" ")
+    if digest != _digest(terms):
+        return None
+    origin, destination = ends.split("-")
+    departs, _, returns = days.partition("/")
+    back = date.fromisoformat(returns) if returns else None
+    return Query(origin, destination, date.fromisoformat(departs), back, CABIN_BY_WORD[cabin], int(connections))
+
+
+@cache
 def _digest(terms: DuffelTerms) -> str:
     told = json.dumps([_private_fares(terms), terms.departs, terms.arrives], sort_keys=True)
     return hashlib.sha256(told.encode()).hexdigest()[:8]

@@ -1,7 +1,6 @@
 """The source `files`: every quote of the folder `offers` as one table, and the rows that a venue needs."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.faults import Faults
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles
@@ -17,8 +17,7 @@ from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, s
 from sprintplan.offers.files.segments import Segments, read_segments
 from sprintplan.offers.join import joined
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
-from sprintplan.offers.table import HALF, UNKNOWN, Int64, Mask, OfferTable
-from sprintplan.world.airports import airports
+from sprintplan.offers.table import Int64, OfferTable
 
 if TYPE_CHECKING:
     from sprintplan.offers.answers import Reading
@@ -44,51 +43,11 @@ class FileSource:
 
     def __init__(self, scenario: Scenario) -> None:
         self.table, self.warnings = read_table(scenario)
-        self.homes = _these(code for person in scenario.people for code in person.home.airports)
-        self._leaving, self._landing = _ByAirport(self.table.origin), _ByAirport(self.table.destination)
+        self._by_venue = ByVenue(self.table, scenario)
 
     def to_and_from(self, venue: Venue) -> OfferTable:
-        """Rows between any home airport and the venue's airports, in order of files and lines.
-
-        Both-ways offers are whole, from home to the venue first and back from it; of the others the journeys that
-        fit are HALF an offer each.
-        """
-        ends = np.flatnonzero(_these(venue.airports))
-        out = self._landing.rows(ends)
-        out = out[self.homes[self.table.origin[out]]]
-        back = self._leaving.rows(ends)
-        back = back[self.homes[self.table.destination[back]]]
-        rows = np.union1d(out, back)
-        taken = self.table.take(rows)
-        return replace(taken, partner=np.where(self._split(rows, out, back), HALF, taken.partner).astype(np.int32))
-
-    def _split(self, rows: Int64, out: Int64, back: Int64) -> Mask:
-        """Which rows belong to both-ways offers of which either row leads elsewhere or the wrong way."""
-        goes, returns = (np.zeros(len(self.table) + 1, bool) for _ in range(2))
-        goes[out], returns[back] = True, True
-        partner, first = self.table.partner[rows], self.table.first_leg[rows]
-        whole = np.where(first, goes[rows] & returns[partner], returns[rows] & goes[partner])
-        return np.asarray((partner != UNKNOWN) & ~whole, np.bool_)
-
-
-class _ByAirport:
-    """Row numbers, in order, of each airport in a column."""
-
-    def __init__(self, column: np.ndarray[tuple[int, ...], np.dtype[np.int16]]) -> None:
-        self.order = np.argsort(column, kind="stable")
-        self.first = np.searchsorted(column[self.order], np.arange(len(airports().codes) + 1))
-
-    def rows(self, ends: Int64) -> Int64:
-        """Rows with any of these airports."""
-        found = [self.order[self.first[end] : self.first[end + 1]] for end in ends.tolist()]
-        return np.concatenate([np.zeros(0, np.int64), *found])
-
-
-def _these(codes: Iterable[str]) -> Mask:
-    """Mask over airport numbers of those codes that are known."""
-    mask = np.zeros(len(airports().codes), bool)
-    mask[airports().numbers(set(codes))] = True
-    return mask
+        """Rows between any home airport and the venue's airports, in order of files and lines."""
+        return self._by_venue.rows(venue)
 
 
 def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""Duffel's offers as the API words them, made for a search: the cheapest nonstop and a dearer one later that day."""
+"""Duffel's offers as the API words them, made for a search: the cheapest nonstop and a dearer one that evening."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,8 +12,8 @@ HOURS = 3
 
 
 def offers_for(data: dict[str, Any]) -> list[dict[str, Any]]:
-    """Two offers for a search: at 09:00 local time, and 40.00 dearer at 13:00."""
-    return [offer_for(data, hour, base) for hour, base in ((9, fare_of(data)), (13, fare_of(data) + 40))]
+    """Two offers for a search: at 09:00 local time, and 40.00 dearer at 20:00; ways back leave at 20:00."""
+    return [offer_for(data, hour, base) for hour, base in ((9, fare_of(data)), (20, fare_of(data) + 40))]
 
 
 def fare_of(data: dict[str, Any]) -> int:
@@ -28,10 +28,10 @@ def offer_for(data: dict[str, Any], hour: int, fare: float, **changed: Any) -> d
     slices = [_slice(part, data["cabin_class"], hour, number) for number, part in enumerate(data["slices"])]
     return {
         "id": f"off_{crc32(f'{told}{hour}'.encode()):08x}{data['cabin_class'][0]}",
-        "live_mode": False,
-        "created_at": "2026-11-24T08:00:00.000000Z",
-        "updated_at": "2026-11-24T08:00:00.000000Z",
-        "expires_at": "2026-11-24T08:30:00.000000Z",
+        "live_mode": True,
+        "created_at": "2026-01-01T08:00:00.000000Z",
+        "updated_at": "2026-01-01T08:00:00.000000Z",
+        "expires_at": "2026-01-01T08:30:00.000000Z",
         "total_amount": f"{fare:.2f}",
         "total_currency": "EUR",
         "base_amount": f"{fare:.2f}",
@@ -53,7 +53,7 @@ def _place(code: str) -> dict[str, Any]:
 
 def _slice(part: dict[str, Any], cabin: str, hour: int, number: int) -> dict[str, Any]:
     origin, destination = (AIRPORT_OF.get(part[end], part[end]) for end in ("origin", "destination"))
-    leaves = datetime.fromisoformat(part["departure_date"]) + timedelta(hours=hour)
+    leaves = datetime.fromisoformat(part["departure_date"]) + timedelta(hours=20 if number else hour)
     lands = leaves + timedelta(hours=HOURS)
     carrier = {"iata_code": "TP", "name": "TAP Air Portugal", "id": "arl_1"}
     segment = {

@@ -1,0 +1,56 @@
+"""How old the fares of a plan are, and which offers have expired, as of the moment the plan was made."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from sprintplan.domain.plan import OfferRecord, Plan, Trip
+from sprintplan.reports.words import clock, count, wrapped
+
+
+def live_offers(plan: Plan) -> list[OfferRecord]:
+    """The plan's offers of which it is known when they were asked for."""
+    trips = (trip for event in plan.events for trip in event.trips)
+    return [offer for trip in trips for offer in trip.offers if offer.fetched_at]
+
+
+def age_words(plan: Plan) -> Iterator[str]:
+    """One sentence on the ages of the plan's fares, where any has one."""
+    offers, made = live_offers(plan), datetime.fromisoformat(plan.created_at)
+    if not offers:
+        return
+    ages = sorted(made - datetime.fromisoformat(offer.fetched_at or "") for offer in offers)
+    span = _age(ages[0]) if _age(ages[0]) == _age(ages[-1]) else f"{_age(ages[0])} to {_age(ages[-1])}"
+    told = f"fares were {span} old when this was planned"
+    expired = sum(bool(offer.expires_at) and datetime.fromisoformat(offer.expires_at or "") <= made for offer in offers)
+    if expired:
+        told += f", {count(expired, 'offer')} had expired"
+    yield f"{told}: `sprintplan quote FOLDER --refresh PLAN` asks again"
+
+
+def _age(age: timedelta) -> str:
+    """25 min, 3 h, 2 days; in whole units, as fares do not change by the minute."""
+    minutes = max(0, int(age.total_seconds()) // 60)
+    if minutes < 60:
+        return f"{minutes} min"
+    return f"{minutes // 60} h" if minutes < 48 * 60 else f"{minutes // 1440} days"
+
+
+def offer_lines(trip: Trip) -> Iterator[str]:
+    """One line for each offer of a trip of which it is known when it was asked for."""
+    for offer in trip.offers:
+        if offer.fetched_at:
+            known = [offer.owner, offer.fare_brand, f"asked for {_utc(offer.fetched_at)}", _validity(offer)]
+            told = f"{offer.covers} {offer.fare} {offer.currency}, {', '.join(_known(known))}"
+            yield from wrapped(told, "  fare  ", "        ")
+
+
+def _known(words: Iterable[str | None]) -> list[str]:
+    return [word for word in words if word]
+
+
+def _validity(offer: OfferRecord) -> str:
+    return f"held until {_utc(offer.expires_at)}" if offer.expires_at else ""
+
+
+def _utc(instant: str) -> str:
+    return f"{clock(instant)} UTC"
