@@ -83,10 +83,8 @@ def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", 
     scenario = scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)})
     if scenario.source == "duffel":
         from sprintplan.app.live import judged
-        from sprintplan.offers.duffel.source import DuffelSource
 
-        assert isinstance(source, DuffelSource)
-        scenario = judged(scenario, source, datetime.now(UTC))
+        scenario = judged(scenario, datetime.now(UTC))
     return scenario, source
 
 

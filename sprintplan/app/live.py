@@ -8,26 +8,28 @@ from sprintplan.errors import OfferSourceError
 
 if TYPE_CHECKING:
     from sprintplan.domain.scenario import Scenario
-    from sprintplan.offers.duffel.source import DuffelSource
+    from sprintplan.offers.duffel.cache import Kept
+    from sprintplan.offers.duffel.query import Query
     from sprintplan.rules.searches import Candidate, Searches
 
 MOST_NAMED = 6
 MOST_PROBLEMS = 3
 
 
-def judged(scenario: "Scenario", source: "DuffelSource", now: datetime) -> "Scenario":
+def judged(scenario: "Scenario", now: datetime) -> "Scenario":
     """The scenario without candidates that answers are missing for, and with warnings about everything missing.
 
     Raises
     ------
     OfferSourceError : an event has no candidate left
     """
+    from sprintplan.offers.duffel.source import kept_queries
     from sprintplan.rules.searches import searches_of, unpriced
 
-    searches = searches_of(scenario)
-    left_out = unpriced(searches, {query: kept.state for query, kept in source.kept.items()})
+    searches, kept = searches_of(scenario), kept_queries(scenario)
+    left_out = unpriced(searches, {query: one.state for query, one in kept.items()})
     _refuse_events_without_fares(scenario, searches, left_out)
-    warnings = (*_left_out(scenario, left_out), *_incomplete(scenario, source, searches, left_out, now))
+    warnings = (*_left_out(scenario, left_out), *_incomplete(scenario, kept, searches, left_out, now))
     return scenario.model_copy(
         update={"unpriced": frozenset(left_out), "warnings": (*scenario.warnings, *warnings)},
     )
@@ -53,7 +55,11 @@ def _left_out(scenario: "Scenario", left_out: set["Candidate"]) -> Iterable[str]
 
 
 def _incomplete(
-    scenario: "Scenario", source: "DuffelSource", searches: "Searches", left_out: set["Candidate"], now: datetime
+    scenario: "Scenario",
+    known: dict["Query", "Kept"],
+    searches: "Searches",
+    left_out: set["Candidate"],
+    now: datetime,
 ) -> Iterable[str]:
     """What candidates that stay in would need besides: missing, failed, partial and stale answers, counted."""
     needed = {
@@ -63,7 +69,7 @@ def _incomplete(
         for need in needs
         for query in need.queries
     }
-    kept = {query: source.kept[query] for query in sorted(needed & source.kept.keys(), key=str)}
+    kept = {query: known[query] for query in sorted(needed & known.keys(), key=str)}
     usable = {query: one for query, one in kept.items() if one.is_usable}
     if missing := len(needed) - len(kept):
         yield f"{missing} of {len(needed)} searches were not made yet, so cheaper fares may exist"

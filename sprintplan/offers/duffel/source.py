@@ -10,7 +10,7 @@ from sprintplan.errors import OfferSourceError
 from sprintplan.offers.answers import Answer, read_answers
 from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.duffel.cache import Cache, Kept, kept_answers
-from sprintplan.offers.duffel.query import Query, query_of
+from sprintplan.offers.duffel.query import Query, key_of, query_of
 from sprintplan.offers.table import OfferTable
 
 MOST_TOLD = 3
@@ -18,8 +18,6 @@ MOST_TOLD = 3
 
 class DuffelSource:
     """Live fares as far as they were asked for: reads the workspace's cache alone, and asks nobody.
-
-    `kept` says how the answer to each query stands that was asked under the workspace's present terms.
 
     Raises
     ------
@@ -29,10 +27,11 @@ class DuffelSource:
     name = "duffel"
 
     def __init__(self, scenario: Scenario) -> None:
-        self._keys, self.kept = _kept(scenario)
-        if not any(kept.is_usable for kept in self.kept.values()):
+        kept = kept_queries(scenario)
+        self._keys = [key_of(query, scenario.duffel) for query in kept]
+        if not any(one.is_usable for one in kept.values()):
             folder = scenario.folder
-            what = "every search that was made failed" if self.kept else "no live fares were asked for yet"
+            what = "every search that was made failed" if kept else "no live fares were asked for yet"
             raise OfferSourceError(f"{folder}: {what}. `sprintplan quote {folder}` asks for them")
         reading = read_answers(self._answers(scenario), scenario, source=self.name)
         self.warnings = _shortened(reading.warnings)
@@ -49,15 +48,10 @@ class DuffelSource:
                 yield Answer(f"search {key.rpartition(' ')[0]}", page, seconds)
 
 
-def _kept(scenario: Scenario) -> tuple[list[str], dict[Query, Kept]]:
-    """Keys in order, and how each query stands, of the answers that came under the present terms."""
-    keys, found = [], {}
-    for key, kept in kept_answers(scenario.folder).items():
-        query = query_of(key, scenario.duffel)
-        if query is not None:
-            keys.append(key)
-            found[query] = kept
-    return keys, found
+def kept_queries(scenario: Scenario) -> dict[Query, Kept]:
+    """How each query's answer stands that was asked under the workspace's present terms, in order of the keys."""
+    found = ((query_of(key, scenario.duffel), kept) for key, kept in kept_answers(scenario.folder).items())
+    return {query: kept for query, kept in found if query is not None}
 
 
 def _shortened(warnings: tuple[str, ...]) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """The source `files`: every quote of the folder `offers` as one table, and the rows that a venue needs."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
