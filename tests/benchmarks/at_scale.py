@@ -1,17 +1,93 @@
-"""The whole command against one model of the whole problem: `python -m tests.benchmarks.at_scale [--all-limits]`.
+"""The whole command against one model of the whole year: `python -m tests.benchmarks.at_scale [--all-limits]`.
 
+1 000 people, 250 home airports, 10 venues x 3 dates x 2 events, 150 000 rows of offers, flight limits on. The command's
+time is that of its whole process; a model's that of handing it over and solving it, after everything has been judged.
 `--write FOLDER` writes the workspace and stops.
 """
 
 import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from tests.benchmarks.company import TODAY, Company, Size
+from tests.benchmarks.milp import Outcome, by_cpsat, by_highs
+from tests.benchmarks.whole_year import WholeYear
 from tests.workspace_files import write_workspace
 
 
-def main() -> int:
-    """Write the workspace."""
+@dataclass(frozen=True)
+class Planned:
+    """One run of the command: seconds by the clock and of processors, most memory, and what it found."""
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
+    status: str
+    objective: str | None
+    told: str
+
+    def __str__(self) -> str:
+        used = f"{self.cpu_seconds:.2f} s of processors, {self.megabytes:.0f} MB"
+        return f"sprintplan plan: {self.status} in {self.seconds:.2f} s ({used}), objective {self.objective}"
+
+
+def plan_in_a_process(folder: Path, *options: str) -> Planned:
+    """Run `sprintplan plan` once."""
+    result = folder / "plan.json"
+    result.unlink(missing_ok=True)
+    command = [sys.executable, "-m", "sprintplan.cli", "plan", str(folder), "--today", str(TODAY), "-o", str(result)]
+    began = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as told:
+        child = subprocess.Popen([*command, "--timings", *options], stdout=told, stderr=told)
+        _, _, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - began
+        told.seek(0)
+        text = told.read()
+    plan: dict[str, Any] = json.loads(result.read_text()) if result.exists() else {"status": "none", "objective": None}
+    cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Planned(seconds, cpu, memory, plan["status"], plan["objective"], text)
+
+
+def compare(company: Company, wish: argparse.Namespace) -> int:
+    """Print the command's runs, then each model's, and the ratio to the faster; 1 where objectives differ."""
+    scenario, quotes = company.scenario(), list(company.quotes())
+    with tempfile.TemporaryDirectory() as name:
+        write_workspace(Path(name), scenario, quotes)
+        runs = [plan_in_a_process(Path(name)) for _ in range(wish.runs)]
+    print(*runs, sep="\n", flush=True)
+    if wish.timings:
+        print(runs[-1].told)
+    year = WholeYear(scenario, quotes, TODAY)
+    model = year.build()
+    print(f"one model of the whole year: {model.size}", flush=True)
+    best = min(run.seconds for run in runs)
+    solvers = {"highs": by_highs, "cpsat": by_cpsat}
+    outcomes = []
+    for name in wish.solvers:
+        outcomes.append(solvers[name](model, wish.cap))
+        print(f"{outcomes[-1]}: {outcomes[-1].seconds / best:.0f} times the command's time", flush=True)
+    return _verdict(runs, outcomes, best)
+
+
+def _verdict(runs: list[Planned], outcomes: list[Outcome], best: float) -> int:
+    fastest = min((one.seconds for one in outcomes), default=0.0)
+    done = any(one.status == "optimal" for one in outcomes)
+    print(f"{'' if done else 'more than '}{fastest / best:.0f} times as fast as the faster of the models")
+    least = {f"{one.objective / 100:.2f}" for one in outcomes if one.status == "optimal" and one.objective is not None}
+    if least and {run.objective for run in runs} != least:
+        print(f"DIFFERENT OBJECTIVES: {', '.join(sorted(least))} and {runs[0].objective}")
+        return 1
+    return 0
+
+
+def _wish() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--write", type=Path, metavar="FOLDER", help="write the workspace there and stop")
     parser.add_argument("--all-limits", action="store_true", help="every limit of the contract, not flights alone")
@@ -20,12 +96,22 @@ def main() -> int:
     parser.add_argument("--venues", type=int, default=10)
     parser.add_argument("--starts", type=int, default=3)
     parser.add_argument("--seed", type=int, default=1)
-    wish = parser.parse_args()
-    size = Size(wish.people, wish.homes, wish.venues, wish.starts, seed=wish.seed)
-    company = Company(size, wish.all_limits)
-    write_workspace(wish.write, company.scenario(), list(company.quotes()))
-    print(f"plan it with: sprintplan plan {wish.write} --today {TODAY}")
-    return 0
+    parser.add_argument("--runs", type=int, default=3, help="of the command; the fastest counts")
+    parser.add_argument("--cap", type=float, default=600, help="seconds for each model")
+    parser.add_argument("--solvers", type=lambda text: text.split(","), default=["highs", "cpsat"])
+    parser.add_argument("--timings", action="store_true", help="print the stages of the last run")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Write the workspace, or compare."""
+    wish = _wish()
+    company = Company(Size(wish.people, wish.homes, wish.venues, wish.starts, seed=wish.seed), wish.all_limits)
+    if wish.write:
+        write_workspace(wish.write, company.scenario(), list(company.quotes()))
+        print(f"plan it with: sprintplan plan {wish.write} --today {TODAY}")
+        return 0
+    return compare(company, wish)
 
 
 if __name__ == "__main__":

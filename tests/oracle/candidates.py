@@ -61,10 +61,16 @@ def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> li
             offers = goods.at(venue)
             coming = [(one, days) for one in scenario.people if (days := presence(event, one))]
             visits = [Visit(scenario, one, event, days, venue, start, today, offers) for one, days in coming]
-            standings = tuple(standing(visit) for visit in visits)
-            bare = Candidate(event, venue, start, standings)
-            found.append(Candidate(event, venue, start, standings, frozenset(_ruled_out(scenario, bare))))
+            found.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
     return found
+
+
+def candidate(
+    scenario: Scenario, event: Event, venue: Venue, start: date, standings: tuple[Standing, ...]
+) -> Candidate:
+    """A venue and first day with everybody's standing, and whether that rules it out."""
+    bare = Candidate(event, venue, start, standings)
+    return Candidate(event, venue, start, standings, frozenset(_ruled_out(scenario, bare)))
 
 
 def standing(visit: Visit) -> Standing:
