@@ -49,8 +49,10 @@ def remarks(trip: Trip) -> list[str]:
 
 
 def estimated(plan: Plan) -> bool:
-    """Whether some fares and times are estimates."""
-    return any(offer.source == "estimate" for event in plan.events for trip in event.trips for offer in trip.offers)
+    """Whether some fares and times are estimates, by what is bought or by a notice."""
+    trips = [trip for event in plan.events for trip in event.trips]
+    bought = any(offer.source == "estimate" for trip in trips for offer in trip.offers)
+    return bought or any(notice.kind == "estimate" for trip in trips for notice in trip.notices)
 
 
 def _groups(plan: Plan) -> Iterator[Group]:

@@ -52,7 +52,7 @@ def team_page(plan: Plan, manager: str) -> tuple[str, str]:
         manager=names_of(plan).get(at) or at,
         people=len({row.trip.person for row in rows}),
         groups=attention(part),
-        estimated=estimated(plan),
+        estimated=estimated(part),
         map=world_map(part.events),
         rows=rows,
         longest=longest(rows),

@@ -19,6 +19,8 @@ from sprintplan.world.cities import country_name
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+    from sprintplan.reports.html.candidates import Candidate
+
 GENERATOR = "sprintplan"
 TONNE_KG = 1000
 
@@ -52,16 +54,17 @@ def _environment() -> "Environment":
         finalize=_finalized,
     )
     made.filters |= {
-        "amount": words.amount,
+        "amount": lambda money, currency="": _unbroken(words.amount(money, currency)),
         "clock": words.clock,
         "country": country_name,
         "day": words.day,
         "day_month": words.day_month,
         "difference": _difference,
-        "duration": words.hours,
+        "duration": lambda minutes: _unbroken(words.hours(minutes)),
         "long_day": _long_day,
         "span": lambda event: words.span(event.first_day, event.last_day),
-        "thousands": words.thousands,
+        "more": _more,
+        "thousands": lambda number: _unbroken(words.thousands(number)),
         "tonnes": lambda kilograms: f"{kilograms / TONNE_KG:,.1f}".replace(",", "\N{NO-BREAK SPACE}"),
         "trip_hours": lambda hours: words.hours(round(hours * 60)),
         "weekday": lambda instant: f"{datetime.fromisoformat(instant):%A}",
@@ -78,7 +81,24 @@ def _finalized(value: Any) -> Any:
 
 
 def _difference(money: Decimal, currency: str = "") -> str:
-    return words.difference(str(money), currency)
+    return _unbroken(words.difference(str(money), currency))
+
+
+def _more(one: "Candidate", currency: str) -> str:
+    """What a candidate costs beside the chosen one, as the end of a sentence."""
+    least = "" if one.exact else "at least "
+    if one.difference == 0 and one.exact:
+        return "costs the same"
+    if one.difference < 0:
+        return f"costs {least}{_unbroken(words.amount(-one.difference, currency))} less by itself"
+    if one.difference < Decimal("0.5"):
+        return f"costs {least}as much, to less than one {currency}"
+    return f"costs {least}{_unbroken(words.amount(one.difference, currency))} more"
+
+
+def _unbroken(text: str) -> str:
+    """The text on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _long_day(when: date) -> str:

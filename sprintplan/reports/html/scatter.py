@@ -17,6 +17,10 @@ LETTER, LINE = 6.6, 14.0
 # About how wide a letter and how high a line is, so that names of points can keep clear of each other.
 
 
+Box = tuple[float, float, float, float]
+Spot = tuple[str, float, float]
+
+
 @dataclass(frozen=True)
 class Tick:
     """A mark on an axis: where it is and what it says."""
@@ -124,25 +128,34 @@ def _name(one: Candidate) -> str:
     return f"{place}, {day_month(one.first_day)}" if one.first_day else place
 
 
-def _placed(one: Candidate, x: float, y: float, name: str, taken: list[tuple[float, float, float, float]]) -> Point:
-    """The point with its name beside it, above or below, where that touches nothing else, or without it."""
-    wide = LETTER * len(name)
-    for anchor, at, line in _beside(x, y) if name else ():
-        begin = {"start": at, "end": at - wide, "middle": at - wide / 2}[anchor]
-        box = (begin, line - LINE + 3, begin + wide, line + 3)
-        inside = box[0] > LEFT and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT - BOTTOM
-        if inside and not any(_touch(box, other) for other in taken):
-            taken.append(box)
-            return Point(x, y, one, name, anchor, round(at, 1), round(line, 1))
+def _placed(one: Candidate, x: float, y: float, name: str, taken: list[Box]) -> Point:
+    """The point with its name where that touches nothing else, or without it; the chosen one's is always written."""
+    spots = [spot for spot in _beside(x, y) if _inside(_box(spot, name))] if name else []
+    free = [spot for spot in spots if not any(_touch(_box(spot, name), other) for other in taken)]
+    for spot in free or (spots if one.chosen else []):
+        taken.append(_box(spot, name))
+        return Point(x, y, one, name, spot[0], round(spot[1], 1), round(spot[2], 1))
     return Point(x, y, one, "", "start", x, y)
 
 
-def _beside(x: float, y: float) -> list[tuple[str, float, float]]:
+def _box(spot: Spot, name: str) -> Box:
+    """The corners of a name: left, top, right, bottom."""
+    anchor, at, line = spot
+    wide = LETTER * len(name)
+    begin = {"start": at, "end": at - wide, "middle": at - wide / 2}[anchor]
+    return begin, line - LINE + 3, begin + wide, line + 3
+
+
+def _inside(box: Box) -> bool:
+    return box[0] > LEFT and box[2] < WIDTH and box[1] > 0 and box[3] < HEIGHT - BOTTOM
+
+
+def _beside(x: float, y: float) -> list[Spot]:
     """Where a point's name may stand, the best place first: how it is anchored, and at which position."""
     level = [("start", x + 9, y + 4), ("end", x - 9, y + 4), ("middle", x, y - 11), ("middle", x, y + 20)]
     slanting = [(anchor, x + side * 7, y + down) for down in (-10, 18) for anchor, side in (("start", 1), ("end", -1))]
     return level + slanting + [("middle", x, y - 25), ("middle", x, y + 34)]
 
 
-def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _touch(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
 from sprintplan.reports.attention import in_order
@@ -44,11 +45,21 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Long:
-    """One of the longest trips; `length` of 1000 beside the longest."""
+class Part:
+    """A trip as a part of its traveller's bar; `number` is the event's position in the plan."""
 
     row: Row
+    begin: float
     length: float
+
+
+@dataclass(frozen=True)
+class Long:
+    """One of those who travel longest in the year, with their trips; 1000 is as long as the longest."""
+
+    trip: Trip
+    minutes: int
+    parts: tuple[Part, ...]
 
 
 def trip_rows(plan: Plan) -> tuple[Row, ...]:
@@ -58,9 +69,26 @@ def trip_rows(plan: Plan) -> tuple[Row, ...]:
 
 
 def longest(rows: Sequence[Row]) -> tuple[Long, ...]:
-    """The trips with most hours in journeys, the longest first."""
-    found = sorted((row for row in rows if row.minutes), key=lambda row: (-row.minutes, row.rank))[:MOST_LONGEST]
-    return tuple(Long(row, round(1000 * row.minutes / found[0].minutes, 1)) for row in found)
+    """The people with most hours in journeys over all events, the longest first."""
+    trips: dict[str, list[Row]] = {}
+    for row in rows:
+        if row.minutes:
+            trips.setdefault(row.trip.person, []).append(row)
+    found = sorted(trips.values(), key=lambda own: -_minutes(own))[:MOST_LONGEST]
+    return tuple(_long(own, _minutes(found[0])) for own in found)
+
+
+def _minutes(rows: Sequence[Row]) -> int:
+    return sum(row.minutes for row in rows)
+
+
+def _long(rows: Sequence[Row], most: int) -> Long:
+    begins = accumulate((row.minutes for row in rows), initial=0)
+    parts = tuple(
+        Part(row, round(1000 * at / most, 1), round(1000 * row.minutes / most, 1))
+        for row, at in zip(rows, begins, strict=False)
+    )
+    return Long(rows[0].trip, _minutes(rows), parts)
 
 
 def _row(rank: int, trip: Trip, event: EventPlan, number: int) -> Row:

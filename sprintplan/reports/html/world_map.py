@@ -22,8 +22,8 @@ SOUTH, NORTH = -57.0, 83.0
 LEAST_WIDTH = 0.9
 # Of the projection's plane, a sixth of the world: closer, the outlines would look coarse.
 MARGIN = 0.07
-LABEL_GAP = 26
-# Units of the drawing between two names of venues, so that they stay legible.
+LABEL_WIDTH, LABEL_HEIGHT = 260, 40
+# Units of the drawing that a venue's name takes on a narrow screen, where it is written largest.
 
 
 @dataclass(frozen=True)
@@ -205,7 +205,7 @@ def _apart(dots: list[Dot]) -> list[Dot]:
     """Of two names that would touch, the upper one moves up and the lower one down."""
     shifts = [0] * len(dots)
     for one, two in combinations(range(len(dots)), 2):
-        if abs(dots[one].y - dots[two].y) < LABEL_GAP and abs(dots[one].x - dots[two].x) < 160:
+        if abs(dots[one].y - dots[two].y) < LABEL_HEIGHT and abs(dots[one].x - dots[two].x) < LABEL_WIDTH:
             upper, lower = (one, two) if dots[one].y <= dots[two].y else (two, one)
             shifts[upper], shifts[lower] = -1, 1
     return [

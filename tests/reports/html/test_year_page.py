@@ -84,6 +84,21 @@ def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() ->
     assert [len(page.of("rect", class_=name)) for name in ("p-fares", "p-whole")] == [3, 2]
 
 
+@pytest.mark.parametrize(
+    ("difference", "exact", "said"),
+    [
+        ("0.00", True, "costs the same."),
+        ("0.30", True, "costs as much, to less than one EUR."),
+        ("1200.40", False, "costs at least 1 200 EUR more."),
+        ("-40.00", True, "costs 40 EUR less by itself."),
+    ],
+)
+def test_a_difference_is_told_as_a_person_would(difference: str, exact: bool, said: str) -> None:
+    """A tie, a rounding, a bound, and a choice that only a limit of the year forbids."""
+    other = alternative("riga", date(2027, 5, 10), difference, objective="18000.00", exact=exact)
+    assert f"Riga on 10 May, {said}" in Page(year_page(plan(event(trip("ana"), alternatives=(other,))))).text
+
+
 def test_points_of_the_scatter_are_the_candidates_with_totals() -> None:
     """The chosen one and 17 May, against hours and against CO2e; Riga's totals are not in the plan."""
     page = Page(year_page(year()))
@@ -109,6 +124,13 @@ def test_every_trip_has_a_row_with_its_figures_as_keys() -> None:
     assert len(page.of("tr")) > 3
     assert {cell["data-key"] for cell in page.of("td") if cell.get("data-label") == "Hours"} == {"955", "0"}
     assert "Cy Young Core stays away: no allowed journey" in page.text
+
+
+def test_who_travels_longest_is_told_over_all_events() -> None:
+    """Bo twice 15 h 55, Ana once: Bo comes first with both."""
+    trips = (event(trip("ana"), trip("bo")), event(trip("bo"), event="autumn", city="Riga"))
+    page = Page(year_page(plan(*trips)))
+    assert "Bo Lisbon 15 h 55, Riga 15 h 55 31 h 50 Ana Lisbon 15 h 55 15 h 55" in page.text
 
 
 def test_an_arc_is_drawn_for_each_flown_route() -> None:
