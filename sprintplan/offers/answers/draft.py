@@ -1,8 +1,10 @@
 """Quotes gathered into columns of numbers: each word once, everything else whole numbers, a batch at a time."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import Any
 
 import numpy as np
 
@@ -76,6 +78,7 @@ _KIND = {
 }
 _TEXTS = ("currency", "owner", "fare_brand", "fare_basis")
 _NUMBERS = ("fetched_at", "expires_at", "checked_bags", "changeable", "refundable")
+_texts, _numbers = attrgetter(*_TEXTS), attrgetter(*_NUMBERS)
 
 
 class Draft:
@@ -116,15 +119,13 @@ class Draft:
 
     def _flush(self) -> None:
         """Turn what was gathered into columns, so that the objects can go."""
-        quotes = self._quotes
-        offers = {name: self._column(name, [getattr(one, name) for one in quotes]) for name in _TEXTS}
-        offers |= {name: _ints([getattr(one, name) for one in quotes]) for name in _NUMBERS}
-        offers |= _amounts("", [one.fare for one in quotes])
-        offers |= _amounts("co2e_", [one.co2e_kg or _NOT_STATED for one in quotes])
-        offers["seats"] = _ints([min(one.seats or _MOST_SEATS, _MOST_SEATS) for one in quotes])
+        offers = {name: self._column(name, words) for name, words in _columns(_TEXTS, map(_texts, self._quotes))}
+        offers |= {name: _ints(found) for name, found in _columns(_NUMBERS, map(_numbers, self._quotes))}
+        offers |= _amounts("", [one.fare for one in self._quotes])
+        offers |= _amounts("co2e_", [one.co2e_kg or _NOT_STATED for one in self._quotes])
+        offers["seats"] = _ints([min(one.seats or _MOST_SEATS, _MOST_SEATS) for one in self._quotes])
         offers["answer"] = _ints(self._answers)
-        columns = zip(*self._flights, strict=True) if self._flights else iter([()] * len(_FLIGHT_COLUMNS))
-        flights = {name: self._column(name, words) for name, words in zip(_FLIGHT_COLUMNS, columns, strict=True)}
+        flights = {name: self._column(name, words) for name, words in _columns(_FLIGHT_COLUMNS, self._flights)}
         self._batches.append((offers, flights, _ints(self._rows), _ints(self._counts)))
         self._quotes, self._answers, self._flights, self._rows, self._counts = [], [], [], [], []
 
@@ -145,7 +146,13 @@ class Draft:
         )
 
 
-def _ints(values: list[int]) -> Int64:
+def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, Sequence[Any]]]:
+    """Each name with its values, row by row."""
+    values = [*zip(*rows, strict=True)] or [()] * len(names)
+    return zip(names, values, strict=True)
+
+
+def _ints(values: Sequence[int]) -> Int64:
     return np.array(values, np.int64)
 
 
