@@ -28,14 +28,15 @@ def generated(rows: int) -> Iterator[str]:
     for number in range(0, rows, 2):
         home, venue, day = dice.choice(HOMES), dice.choice(VENUES), dice.randrange(180)
         bundle = f"B{number}" if number % 3 == 0 else ""
-        yield _row(dice, home, venue, day, bundle)
-        yield _row(dice, venue, home, day + 7, bundle)
+        currency = dice.choice(("EUR", "USD", "GBP"))
+        yield _row(dice, home, venue, day, currency, bundle)
+        yield _row(dice, venue, home, day + 7, currency, bundle)
 
 
-def _row(dice: random.Random, origin: str, destination: str, day: int, bundle: str) -> str:
+def _row(dice: random.Random, origin: str, destination: str, day: int, currency: str, bundle: str) -> str:
     leaves = datetime(2027, 4, 1) + timedelta(days=day, minutes=5 * dice.randrange(288))
     landing, leaving, arrives = (leaves + timedelta(hours=hours) for hours in (25, 27, 52))
-    currency, seats = dice.choice(("EUR", "USD", "GBP")), dice.choice(("", "4", "9"))
+    seats = dice.choice(("", "4", "9"))
     fare = f"{dice.randrange(4000, 900000) / 100:.2f},{currency},{seats},,{bundle}"
     first, second = (f"{dice.choice(('TP', 'LH', 'U2'))}{dice.randrange(1, 3000)}" for _ in range(2))
     if dice.random() < 0.25:

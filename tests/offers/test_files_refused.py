@@ -100,6 +100,13 @@ def test_bundles_that_do_not_pair(tmp_path: Path) -> None:
     assert 'bundle "B2" departs before its other row, line 5, arrives' in told[3]
 
 
+def test_a_bundle_in_two_currencies_has_no_sum(tmp_path: Path) -> None:
+    """Out in EUR, back in USD: named at the way back; both in USD is fine."""
+    told = refused(tmp_path, NONSTOP + "B1", BACK.replace("EUR", "USD") + "B1")
+    assert told == ['offers/may.csv:3: bundle "B1" has fares in EUR and USD. A both-ways offer is sold in one currency']
+    assert len(read(tmp_path, *(row.replace("EUR", "USD") + "B1" for row in (NONSTOP, BACK)))) == 2
+
+
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     """A header with a typing error, a row of 15 cells, a wrong fare in another file."""
     put(tmp_path, "\n".join((HEADER.replace("seats", "seat"), NONSTOP, NONSTOP + ",x")), "a.csv")

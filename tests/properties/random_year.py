@@ -273,7 +273,7 @@ class Sellers:
         if home.departs - out.arrives > DAY and self.dice.often(0.25):
             self.bundles += 1
             word = f"b{self.bundles}"
-            return [_with(out, bundle=word), _with(home, bundle=word)]
+            return [_with(out, bundle=word), _with(home, bundle=word, currency=out.currency)]
         return [again for one in (out, home) for again in self.ladder(one)]
 
     def fitting_pair(self, event: Event, start: date, place: Venue, homes: Sequence[str]) -> list[Quote]:

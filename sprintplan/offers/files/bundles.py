@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sprintplan.offers.files.amounts import Fares
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.files.segments import Segments
 from sprintplan.offers.table import UNKNOWN, Int64, Mask
@@ -38,6 +39,19 @@ def read_bundles(columns: Columns, segments: Segments) -> Bundles:
     out, back = np.where(swapped, pairs[:, ::-1].T, pairs.T)
     _refuse_overlaps(columns, segments, out, back, departs[back] <= arrives[out])
     return _linked(len(columns), out, back)
+
+
+def refuse_mixed_currencies(columns: Columns, bundles: Bundles, fares: Fares) -> None:
+    """Refuse both-ways offers whose two fares have not one currency, as their sum would have none."""
+    back = (bundles.partner >= 0) & ~bundles.first_leg
+    mixed = back & (fares.currency != fares.currency[bundles.partner])
+
+    def tell(row: int) -> tuple[str, str]:
+        mine, other = (fares.currencies[fares.currency[at]] for at in (row, bundles.partner[row]))
+        what = f'bundle "{columns.cells["bundle"].word(row)}" has fares in {other} and {mine}'
+        return what, "A both-ways offer is sold in one currency"
+
+    columns.refuse(mixed, tell)
 
 
 def _landing(segments: Segments) -> Int64:

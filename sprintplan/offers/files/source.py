@@ -13,7 +13,7 @@ from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.faults import Faults
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
-from sprintplan.offers.files.bundles import Bundles, read_bundles
+from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
 from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
 from sprintplan.offers.files.segments import Segments, read_segments
 from sprintplan.offers.join import joined
@@ -89,6 +89,7 @@ def _rows(paths: list[Path], scenario: Scenario, faults: Faults) -> OfferTable |
     fares, seats = read_fares(columns, scenario), read_seats(columns)
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
+    refuse_mixed_currencies(columns, bundles, fares)
     if faults:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
