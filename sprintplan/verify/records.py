@@ -72,12 +72,17 @@ def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, 
 
 
 def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
-    amount = Decimal(row.original_minor).scaleb(-currency_decimals(row.currency))
+    """A fare stated more finely than its currency's minor unit was rounded to it, by half a unit at most."""
+    unit = Decimal(1).scaleb(-currency_decimals(row.currency))
+    amount = row.original_minor * unit
     rate = rate_of(scenario.currency, row.currency, scenario.stated_rates, scenario.rates_date)
     if rate is None:
         yield f"{where}: there is no rate between {row.currency} and {scenario.currency}"
         return
     expected = converted_minor(amount, rate.rate, scenario.currency)
+    least, most = (converted_minor(amount + side * unit / 2, rate.rate, scenario.currency) for side in (-1, 1))
+    if least <= row.fare_minor <= most:
+        return
     told = money_text(row.fare_minor, scenario.currency)
     yield from money_differs(f"{where}: {amount} {row.currency}", "fare on sale", told, expected, scenario.currency)
 
