@@ -1,7 +1,7 @@
 """People, venues, events, policies, scenarios and offers for tests, with defaults that let only fares count."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
@@ -16,7 +16,7 @@ from sprintplan.domain.people import Home, Person, Selector
 from sprintplan.domain.policy import CabinRule, Limits, Objective, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import NO_LIMIT, Ints, OfferTable
+from sprintplan.offers.table import HALF, NO_LIMIT, Ints, OfferTable
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import find_city
@@ -352,13 +352,14 @@ class Market:
         self.homes = [number(code) for code in sorted(set(homes))]
 
     def to_and_from(self, venue: Venue) -> OfferTable:
-        """Rows from a home to the venue's airports or back; both-ways offers only whole, there first and back."""
+        """Rows from a home to the venue's airports or back; of both-ways offers that are not there and back, halves."""
         ends, partner = [number(code) for code in venue.airports], self.table.partner
         there = np.isin(self.table.origin, self.homes) & np.isin(self.table.destination, ends)
         back = np.isin(self.table.origin, ends) & np.isin(self.table.destination, self.homes)
         whole = np.where(self.table.first_leg, there & back[partner], back & there[partner])
-        rows: Ints = np.flatnonzero(np.where(partner < 0, there | back, whole))
-        return self.table.take(rows)
+        rows: Ints = np.flatnonzero(there | back)
+        taken, split = self.table.take(rows), (partner >= 0) & ~whole
+        return replace(taken, partner=np.where(split[rows], HALF, taken.partner))
 
 
 def market(quotes: Sequence[Quote], year: Scenario) -> Market:

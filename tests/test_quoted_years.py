@@ -1,7 +1,9 @@
-"""A year planned on a provider's answer: what the plan says of its offers, and what verify says of a changed one."""
+"""Years planned on quotes in files: what the plan says of its offers, and what verify says of a changed one."""
 
 import json
 import shutil
+from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan.cli import commands
+from sprintplan.domain.policy import Rate
 from tests.builders import MONDAY, event, person, scenario, venue
+from tests.builders import offer as quote
 from tests.offers.duffel_answers import journey, offer, offer_list, segment
 from tests.offers.emissions.server import KEY, Model, served
 from tests.workspace_files import write_workspace
@@ -130,3 +134,38 @@ def test_a_plan_with_the_travel_impact_model_is_verified_from_what_is_kept(
     monkeypatch.delenv("TIM_API_KEY")
     assert run("verify", str(folder), path)[0] == 0
     assert not any(KEY.encode() in file.read_bytes() for file in folder.rglob("*") if file.is_file())
+
+
+def test_a_fare_finer_than_its_currency_is_converted_once_and_the_plan_holds(tmp_path: Path) -> None:
+    """300.004 USD are 276.71 EUR at 1.0842, and 300.00 USD would be 276.70."""
+    usd = Rate(currency="USD", rate=Decimal("1.0842"), on=date(2026, 11, 20), source="workspace")
+    year = scenario([person()], [venue()], [event(starts=[MONDAY])], stated_rates={"USD": usd}, rates_date=usd.on)
+    quotes = [
+        quote("LHR", "LIS", "2027-04-04T09:00", "2027-04-04T11:45", "300.004", currency="USD"),
+        quote("LIS", "LHR", "2027-04-09T20:00", "2027-04-09T22:40", "100", currency="USD"),
+    ]
+    write_workspace(tmp_path, year, quotes)
+    path = tmp_path / "plan.json"
+    code, _, told = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
+    assert code == 0, told
+    assert first_offer(json.loads(path.read_text()))["fare"] == "276.71"
+
+
+def test_a_journey_of_half_an_offer_is_the_fastest_and_is_not_bought(tmp_path: Path) -> None:
+    """The nonstop flight is sold with a way back to Paris alone; it lasts 2 h 45, the connection 5 h 45."""
+    year = scenario([person()], [venue()], [event(starts=[MONDAY])])
+    stop: dict[str, Any] = {"via": "MAD", "via_times": "2027-04-04T09:20/2027-04-04T11:30", "flights": "IB1|IB2"}
+    quotes = [
+        quote("LHR", "LIS", "2027-04-04T09:00", "2027-04-04T11:45", 10, bundle="B1"),
+        quote("LIS", "CDG", "2027-04-09T20:00", "2027-04-09T23:30", 10, bundle="B1"),
+        quote("LHR", "LIS", "2027-04-04T06:00", "2027-04-04T11:45", 300, **stop),
+        quote("LIS", "LHR", "2027-04-09T20:00", "2027-04-09T22:40", 100),
+    ]
+    write_workspace(tmp_path, year, quotes)
+    path = tmp_path / "plan.json"
+    code, _, told = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
+    assert code == 0, told
+    trip = json.loads(path.read_text())["events"][0]["trips"][0]
+    assert (trip["outbound"]["fastest_minutes"], trip["outbound"]["duration_minutes"]) == (165, 345)
+    assert trip["cost"]["fare"] == "400.00"
+    assert run("verify", str(tmp_path), str(path))[0] == 0
