@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from sprintplan.cli.commands import STOPPED, commands
-from sprintplan.cli.options import folder_argument, format_option
+from sprintplan.cli.options import FOLDER, folder_argument, format_option
 from sprintplan.cli.printing import new_watch, say, say_json, warn
 
 
@@ -16,14 +16,20 @@ from sprintplan.cli.printing import new_watch, say, say_json, warn
 @click.option("--max-searches", type=click.IntRange(min=0), metavar="N", help="Ask no more than N this time.")
 @click.option("--venue", "venues", multiple=True, metavar="ID", help="For this venue alone; may be repeated.")
 @click.option("--event", "events", multiple=True, metavar="ID", help="For this event alone; may be repeated.")
+@click.option("--refresh", type=FOLDER, metavar="PLAN", help="Ask again for the offers of this plan alone.")
 @format_option
 @click.pass_context
-def quote(ctx: click.Context, /, folder: Path, form: str, **wished: Any) -> None:
+def quote(ctx: click.Context, /, folder: Path, form: str, refresh: Path | None, **wished: Any) -> None:
     """Ask Duffel for the live fares that planning FOLDER needs.
 
     Answers are kept in FOLDER/cache; what is there and fresh is not asked again. The token is read from
     DUFFEL_API_TOKEN.
     """
+    if refresh is not None:
+        if any(wished.values()):
+            raise click.UsageError("--refresh asks for the offers of the plan alone: leave the other options out")
+        _refresh(folder, refresh, form)
+        return
     from sprintplan.app import quoting
     from sprintplan.reports.quote import quote_facts, quote_text
 
@@ -37,6 +43,21 @@ def quote(ctx: click.Context, /, folder: Path, form: str, **wished: Any) -> None
     else:
         say(quote_text(found))
     quoting.require_answers(found)
+
+
+def _refresh(folder: Path, plan: Path, form: str) -> None:
+    from sprintplan.app import refreshing
+    from sprintplan.reports.refresh import refresh_facts, refresh_text
+
+    watch = new_watch()
+    told = refreshing.refresh(folder, plan, watch)
+    for sentence in watch.warnings:
+        warn(f"warning: {sentence}")
+    if form == "json":
+        say_json(refresh_facts(told))
+    else:
+        say(refresh_text(told))
+    refreshing.require_offers(told)
 
 
 def _stopping(waiting: int) -> None:

@@ -1,13 +1,15 @@
 """The workspace's kept answers: one SQLite row a query, written whole or not at all, with its state and time."""
 
+import json
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sprintplan.errors import OfferSourceError
 from sprintplan.offers.duffel.client import Reply, State
@@ -81,6 +83,15 @@ class Cache:
                 self._open.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
                 return
             self._open.execute(_NOTE_FAILURE, (key, reply.state, reply.fetched_at, reply.problem))
+
+    def replace_offers(self, key: str, offers: Mapping[str, Mapping[str, Any]]) -> None:
+        """Put newer states of single offers, by id, in the place of those that a kept answer has."""
+        pages = [json.loads(page) for _, _, page in self.pages([key])]
+        for page in pages:
+            page["data"] = [offers.get(offer.get("id"), offer) for offer in page["data"]]
+        packed = zlib.compress(BETWEEN_PAGES.join(json.dumps(page).encode() for page in pages), COMPRESSION)
+        with _told(self.path):
+            self._open.execute("UPDATE answers SET pages = ? WHERE key = ? AND pages IS NOT NULL", (packed, key))
 
     def kept(self) -> dict[str, Kept]:
         """Everything that is kept, by key, in order of the keys."""

@@ -1,0 +1,182 @@
+"""What `quote --refresh` does: the offers of a plan asked again, and the plan made anew on what is sold now."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.domain.refresh import Refresh, Refreshed
+from sprintplan.errors import NoPlan, OfferSourceError, UsageError
+from sprintplan.watch import Watch
+
+if TYPE_CHECKING:
+    from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
+    from sprintplan.domain.scenario import Scenario
+    from sprintplan.offers.duffel.again import Held, Now
+    from sprintplan.offers.duffel.query import Query
+
+
+@dataclass(frozen=True)
+class Bought:
+    """One offer of the plan with all who take it."""
+
+    event: str
+    record: "OfferRecord"
+    journeys: tuple["JourneyRecord", ...]
+    people: tuple[str, ...]
+
+
+def refresh(folder: Path, path: Path, watch: Watch) -> Refresh:
+    """Every live offer of a plan asked again, and whether the plan is still the best on what is sold now.
+
+    Raises
+    ------
+    UsageError : the plan has no live offers
+    OfferSourceError : Duffel cannot be asked
+    """
+    from sprintplan.app import planned_scenario
+    from sprintplan.reports.plan_json import read_plan
+
+    with watch.stage("read workspace"):
+        found = read_plan(path)
+        scenario = planned_scenario(folder, "duffel")
+    bought = list(_bought(found))
+    if not bought:
+        raise UsageError(f"{path} has no live offers. `sprintplan plan FOLDER --offers duffel` plans on them")
+    with watch.stage("ask again"):
+        now = _asked(scenario, bought, watch)
+    offers = tuple(_refreshed(scenario, one, sold) for one, sold in zip(bought, now, strict=True))
+    told = Refresh(offers, found.currency, found.objective or "0", _repriced(scenario, found, offers))
+    return told if told.failed else _planned_anew(folder, found, told, watch)
+
+
+def _bought(found: "Plan") -> Iterator[Bought]:
+    """Each live offer of each event once."""
+    for event in found.events:
+        takers: dict[str, list[Trip]] = {}
+        for trip in event.trips:
+            for offer in trip.offers:
+                if offer.source == "duffel":
+                    takers.setdefault(offer.id, []).append(trip)
+        for offer_id, trips in takers.items():
+            record = next(offer for offer in trips[0].offers if offer.id == offer_id)
+            yield Bought(event.event, record, _journeys(trips[0], record), tuple(trip.person for trip in trips))
+
+
+def _journeys(trip: "Trip", record: "OfferRecord") -> tuple["JourneyRecord", ...]:
+    ways = {"outbound": [trip.outbound], "inbound": [trip.inbound], "both": [trip.outbound, trip.inbound]}
+    return tuple(way for way in ways[record.covers] if way)
+
+
+def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[Now]":
+    from sprintplan.offers.duffel.again import Refresher, queries_by_offer
+    from sprintplan.offers.duffel.cache import Cache, utc_now
+    from sprintplan.offers.duffel.client import Duffel
+    from sprintplan.offers.duffel.query import key_of
+    from sprintplan.offers.duffel.source import kept_queries
+
+    terms = scenario.duffel
+    duffel = Duffel(terms)
+    with closing(Cache(scenario.folder)) as cache:
+        by_key = {key_of(query, terms): query for query in kept_queries(scenario)}
+        searches = queries_by_offer(cache, by_key, {one.record.id for one in bought})
+        held = [_held(scenario, one, searches.get(one.record.id)) for one in bought]
+        return Refresher(duffel, cache, lambda query: key_of(query, terms), utc_now(), watch.progress).ask(held)
+
+
+def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
+    from sprintplan.offers.duffel.again import Held
+
+    journeys = tuple(
+        tuple((s.origin, s.destination, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
+    )
+    return Held(one.record.id, query or _query(scenario, one), journeys)
+
+
+def _query(scenario: "Scenario", one: Bought) -> "Query":
+    """The search for an offer that the cache does not hold any more."""
+    from sprintplan.domain.model import CABIN_BY_WORD
+    from sprintplan.offers.duffel.query import Query
+
+    first, back = one.journeys[0], one.journeys[1:]
+    days = [date.fromisoformat(way.departs_at[:10]) for way in (first, *back)]
+    stops = max(len(way.segments) for way in one.journeys) - 1
+    cabin = CABIN_BY_WORD[first.cabin]
+    return Query(first.origin, first.destination, days[0], days[1] if back else None, cabin, stops)
+
+
+def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
+    record = one.record
+    told = Refreshed(
+        offer=record.id,
+        event=one.event,
+        people=one.people,
+        journeys=tuple(f"{way.origin}-{way.destination} {way.departs_at[:16]}" for way in one.journeys),
+        found="gone",
+        expired=now.expired,
+        currency=record.original_currency,
+        fare=record.original_fare,
+    )
+    if now.offer is None:
+        return replace(told, found="failed" if now.problem else "gone", problem=now.problem)
+    fare, currency = _stated(now)
+    if fare is None:
+        return replace(told, found="failed", problem="the offer came back without an amount")
+    same = (fare, currency) == (Decimal(record.original_fare), record.original_currency)
+    kept = now.id == record.id
+    return replace(
+        told,
+        found=("unchanged" if same else "changed") if kept else "renewed",
+        new_fare=str(fare) if currency == record.original_currency else f"{fare} {currency}",
+        new_offer=None if kept else now.id,
+        difference_minor=_difference(scenario, record, fare, currency),
+    )
+
+
+def _stated(now: "Now") -> tuple[Decimal | None, str]:
+    offer = now.offer or {}
+    try:
+        return Decimal(str(offer.get("total_amount"))), str(offer.get("total_currency"))
+    except InvalidOperation:
+        return None, ""
+
+
+def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, currency: str) -> int | None:
+    from sprintplan.domain.exchange import rate_of
+    from sprintplan.units import converted_minor, minor_units
+
+    rate = rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date)
+    if rate is None:
+        return None
+    return converted_minor(fare, rate.rate, scenario.currency) - minor_units(Decimal(record.fare), scenario.currency)
+
+
+def _repriced(scenario: "Scenario", found: "Plan", offers: tuple[Refreshed, ...]) -> str | None:
+    from sprintplan.units import minor_units, money_text
+
+    changes = [offer.difference_minor for offer in offers]
+    if found.objective is None or any(change is None for change in changes):
+        return None
+    more = sum((one.difference_minor or 0) * len(one.people) for one in offers)
+    return money_text(minor_units(Decimal(found.objective), scenario.currency) + more, scenario.currency)
+
+
+def _planned_anew(folder: Path, found: "Plan", told: Refresh, watch: Watch) -> Refresh:
+    """Plan again on the answers as they are kept now."""
+    from sprintplan.app import Wish, plan
+
+    try:
+        anew = plan(folder, Wish(offers="duffel", today=found.today), watch)
+    except (NoPlan, OfferSourceError):
+        return told
+    places = tuple(f"{event.name}: {event.venue_name}, {event.first_day}" for event in anew.events)
+    return replace(told, best=anew.objective, places=places, proven=anew.status == "optimal")
+
+
+def require_offers(told: Refresh) -> None:
+    """Raise OfferSourceError where something could not be asked."""
+    if told.failed:
+        raise OfferSourceError(f"{told.failed} of {len(told.offers)} offers could not be asked for again")

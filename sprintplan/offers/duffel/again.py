@@ -1,0 +1,143 @@
+"""Offers asked for once more: each by its id, and by its search where it is no longer held."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sprintplan.offers.duffel.cache import Cache
+from sprintplan.offers.duffel.client import Again, Duffel, Reply
+from sprintplan.offers.duffel.query import Query
+
+OFFER_ID = re.compile(rb'"(off_[A-Za-z0-9_]{1,80})"')
+Journeys = tuple[tuple[tuple[str, str, str, str], ...], ...]
+# Each way's flights: origin, destination, local departure and cabin; what makes two offers the same product.
+
+
+@dataclass(frozen=True)
+class Held:
+    """An offer as a plan has it: its id, the search that found it, and its journeys."""
+
+    id: str
+    query: Query
+    journeys: Journeys
+
+
+@dataclass(frozen=True)
+class Now:
+    """What is sold now in place of a held offer: itself, another one of the same journeys, or nothing."""
+
+    offer: Mapping[str, Any] | None
+    expired: bool = False
+    problem: str = ""
+
+    @property
+    def id(self) -> str:
+        """The id it goes by."""
+        return str(self.offer["id"]) if self.offer else ""
+
+
+class Refresher:
+    """Asks for held offers again and has the cache hold what it learns; `key` is what a query is kept under."""
+
+    def __init__(
+        self, duffel: Duffel, cache: Cache, key: Callable[[Query], str], now: datetime, told: Callable[[int, int], None]
+    ) -> None:
+        self.duffel, self.cache, self.key, self.now, self.told = duffel, cache, key, now, told
+        self._searched: dict[Query, Reply] = {}
+
+    def ask(self, held: Sequence[Held]) -> list[Now]:
+        """What became of each, in their order."""
+        known = [one for one in held if OFFER_ID.fullmatch(f'"{one.id}"'.encode())]
+        with ThreadPoolExecutor(self.duffel.terms.parallel) as pool:
+            answers = {}
+            for count, (one, answer) in enumerate(zip(known, pool.map(self._by_id, known), strict=True), 1):
+                answers[one.id] = answer
+                self.told(len(held), count)
+        lost = [one for one in held if self._is_lost(answers.get(one.id))]
+        self._search({one.query for one in lost})
+        self._keep_changed({id: answer.offer for id, answer in answers.items() if answer.offer}, held)
+        return [self._now(one, answers.get(one.id)) for one in held]
+
+    def _by_id(self, held: Held) -> Again:
+        return self.duffel.offer(held.id)
+
+    def _is_lost(self, answer: Again | None) -> bool:
+        """Whether it is gone or expired, or has no id to ask for, so that only a search can tell."""
+        if answer is None or answer.gone:
+            return True
+        return answer.offer is not None and self._expired(answer.offer)
+
+    def _expired(self, offer: Mapping[str, Any]) -> bool:
+        until = offer.get("expires_at")
+        try:
+            return isinstance(until, str) and datetime.fromisoformat(until) <= self.now
+        except ValueError:
+            return False
+
+    def _search(self, queries: Iterable[Query]) -> None:
+        wanted = sorted(queries, key=self.key)
+        with ThreadPoolExecutor(self.duffel.terms.parallel) as pool:
+            for query, reply in zip(wanted, pool.map(self.duffel.search, wanted), strict=True):
+                self.cache.keep(self.key(query), reply)
+                self._searched[query] = reply
+
+    def _keep_changed(self, offers: Mapping[str, Mapping[str, Any]], held: Sequence[Held]) -> None:
+        """Put offers that were asked for by id in the place of what they were, in answers that were not renewed."""
+        by_query: dict[Query, dict[str, Mapping[str, Any]]] = {}
+        for one in held:
+            if one.id in offers and one.query not in self._searched:
+                by_query.setdefault(one.query, {})[one.id] = offers[one.id]
+        for query, fresh in by_query.items():
+            self.cache.replace_offers(self.key(query), fresh)
+
+    def _now(self, held: Held, answer: Again | None) -> Now:
+        if answer is not None and not self._is_lost(answer):
+            return Now(answer.offer, problem="" if answer.offer else answer.problem)
+        expired = answer is not None and answer.offer is not None
+        reply = self._searched[held.query]
+        if reply.state not in ("ok", "empty"):
+            return Now(None, expired, reply.problem)
+        same = [offer for offer in offers_of(reply.pages) if journeys_of(offer) == held.journeys]
+        return Now(min(same, key=_amount, default=None), expired)
+
+
+def offers_of(pages: Iterable[bytes]) -> Iterable[Mapping[str, Any]]:
+    """Every offer of some pages."""
+    for page in pages:
+        found = json.loads(page).get("data")
+        yield from (offer for offer in found or () if isinstance(offer, dict))
+
+
+def _amount(offer: Mapping[str, Any]) -> float:
+    try:
+        return float(offer.get("total_amount") or "inf")
+    except ValueError:
+        return float("inf")
+
+
+def journeys_of(offer: Mapping[str, Any]) -> Journeys | None:
+    """The flights that an offer is for; None where it does not tell them."""
+    try:
+        return tuple(tuple(_flight(segment) for segment in one["segments"]) for one in offer["slices"])
+    except (KeyError, TypeError, IndexError):
+        return None
+
+
+def _flight(segment: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    cabin = segment["passengers"][0]["cabin_class"]
+    return segment["origin"]["iata_code"], segment["destination"]["iata_code"], segment["departing_at"][:16], cabin
+
+
+def queries_by_offer(cache: Cache, queries: Mapping[str, Query], wanted: set[str]) -> dict[str, Query]:
+    """The search that found each of the wanted offers, by offer id; `queries` are by key. The last kept one counts."""
+    found: dict[str, Query] = {}
+    for key, _, page in cache.pages(queries):
+        for match in OFFER_ID.finditer(page):
+            offer = match[1].decode()
+            if offer in wanted:
+                found[offer] = queries[key]
+    return found
