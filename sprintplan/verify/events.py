@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
 from sprintplan.domain.events import Event, presence
-from sprintplan.domain.plan import Alternative, EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
@@ -40,7 +39,7 @@ def judge_event(scenario: Scenario, plan: Plan, stated: EventPlan, market: Marke
     for one in found.trips:
         found.faults += one.faults
     found.faults += [*notice_faults(found.trips)]
-    found.faults += [*_places(found), *_sums(scenario, found), *_alternatives(scenario, found)]
+    found.faults += [*_places(found), *_sums(scenario, found)]
     return found
 
 
@@ -145,23 +144,3 @@ def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     if budget is not None and found.total.cash > budget:
         cash, most = money_text(found.total.cash, currency), money_text(budget, currency)
         yield f"{where}: cash is {cash}, at most {most} (event.budget)"
-
-
-def _alternatives(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
-    for other in found.stated.alternatives:
-        where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
-        if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
-            yield f"{where} is no candidate of the event"
-        if (other.venue, other.first_day) == (found.stated.venue, found.stated.first_day):
-            yield f"{where} is the chosen candidate"
-        yield from _difference(where, found, other)
-
-
-def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
-    if other.objective is None or other.difference is None:
-        if (other.objective, other.difference) != (None, None) or not other.excluded_because:
-            yield f"{where} states no objective and difference, expected excluded_because alone"
-        return
-    expected = Decimal(other.objective) - Decimal(found.stated.objective)
-    if Decimal(other.difference) != expected:
-        yield f"{where}: difference is stated as {other.difference}, expected {expected}"

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
-from importlib import import_module
-from typing import Any
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify.events import JudgedEvent
+from sprintplan.verify.visit import Visit
 
 
 def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
@@ -16,34 +15,29 @@ def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[st
     share = scenario.limits.holiday_share
     if share is None:
         return
-    try:
-        import_module("holidays")
-    except ImportError:
-        yield "limits.holiday_share cannot be judged without the library holidays"
-        return
     for event in events:
         flying = [one for one in event.trips if one.trip.status == "travels"]
-        missing = [
-            one
-            for one in flying
-            if any(
-                one.visit.first + timedelta(days=n) in _days_off(one.visit.person.home.country, one.visit.last.year)
-                for n in range(one.visit.present.days)
-            )
-        ]
-        if len(missing) > Fraction(share) * len(flying):
-            told = f"{len(missing)} of {len(flying)} travellers may have a public holiday"
+        missing = sum(_misses_one(one.visit) for one in flying)
+        if missing > Fraction(share) * len(flying):
+            told = f"{missing} of {len(flying)} travellers may have a public holiday"
             yield f"{event.event.id}: {told}, at most a share of {share} (limits.holiday_share)"
+
+
+def _misses_one(visit: Visit) -> bool:
+    """Whether a day that the person attends is a public holiday somewhere in the country of the home."""
+    days = (visit.first + timedelta(days=n) for n in range(visit.present.days))
+    return any(day in _days_off(visit.person.home.country, visit.last.year) for day in days)
 
 
 @cache
 def _days_off(country: str, year: int) -> frozenset[date]:
     """Public holidays of a country about that year, those of any of its parts counted in."""
-    library: Any = import_module("holidays")
-    parts: list[str] | None = library.list_supported_countries().get(country)
+    import holidays
+
+    parts = holidays.list_supported_countries().get(country)
     if parts is None:
         return frozenset()
     years = (year - 1, year)
     return frozenset(
-        day for part in (None, *parts) for day in library.country_holidays(country, subdiv=part, years=years)
+        day for part in (None, *parts) for day in holidays.country_holidays(country, subdiv=part, years=years)
     )

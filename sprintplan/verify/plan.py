@@ -11,6 +11,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import money_text
+from sprintplan.verify.alternatives import alternative_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
 from sprintplan.verify.sentences import differs, money_differs, number_differs
@@ -50,6 +51,8 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     for event in events:
         yield from event.faults
     total = sum((event.total for event in events), Sum())
+    for event in events:
+        yield from alternative_faults(scenario, event, sum((one.total for one in events if one is not event), Sum()))
     yield from year_faults(scenario, events, total)
     yield from _totals(scenario, plan, events, total)
     yield from _proof(scenario, plan)

@@ -1,0 +1,86 @@
+"""The other candidates that a plan states for an event: whether they are candidates, and their figures consistent."""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sprintplan.domain.plan import Alternative, Totals
+from sprintplan.domain.scenario import Scenario
+from sprintplan.units import currency_decimals, money_text
+from sprintplan.verify.events import JudgedEvent
+from sprintplan.verify.sentences import differs
+from sprintplan.verify.sums import MONEY, Sum
+
+
+def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Iterator[str]:
+    """Every alternative of an event that contradicts the workspace, the plan or itself.
+
+    Parameters
+    ----------
+    rest : the sums of the year's other events, which an alternative is given
+    """
+    stated = Counter((other.venue, other.first_day) for other in found.stated.alternatives)
+    for other in found.stated.alternatives:
+        where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
+        if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
+            yield f"{where} is no candidate of the event"
+        if (other.venue, other.first_day) == (found.stated.venue, found.stated.first_day):
+            yield f"{where} is the chosen candidate"
+        if stated[other.venue, other.first_day] > 1:
+            yield f"{where} is stated {stated[other.venue, other.first_day]} times, expected once"
+        yield from _difference(where, found, other)
+        if other.totals is not None:
+            yield from _totals(where, scenario, found, other, other.totals, rest)
+
+
+def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
+    if other.objective is None or other.difference is None:
+        if (other.objective, other.difference, other.totals) != (None, None, None) or not other.excluded_because:
+            yield f"{where} states no objective and difference, expected excluded_because alone"
+        return
+    if other.excluded_because:
+        yield f"{where}: excluded_because is stated with an objective, expected one of the two"
+    expected = Decimal(other.objective) - Decimal(found.stated.objective)
+    if Decimal(other.difference) != expected:
+        yield f"{where}: difference is stated as {other.difference}, expected {expected}"
+
+
+def _totals(
+    where: str, scenario: Scenario, found: JudgedEvent, other: Alternative, totals: Totals, rest: Sum
+) -> Iterator[str]:
+    parts = sum(Decimal(getattr(totals, name)) for name in MONEY if name != "cash")
+    yield from differs(where, "totals.cash", Decimal(totals.cash), parts)
+    called = sum(found.event.id in person.events for person in scenario.people)
+    if totals.travellers + totals.remote > called:
+        yield f"{where}: totals state {totals.travellers} travellers and {totals.remote} remote of {called} people"
+    if other.exact and other.objective is not None:
+        yield from _weighed(where, scenario, Decimal(other.objective), totals)
+        yield from _limits(where, scenario, found, totals, rest)
+
+
+def _weighed(where: str, scenario: Scenario, objective: Decimal, totals: Totals) -> Iterator[str]:
+    """Whether the objective is cash, travel time, CO2e and who stays away, but for each journey's rounding."""
+    worth, unit = scenario.objective, Decimal(10) ** currency_decimals(scenario.currency)
+    expected = Decimal(totals.cash) * unit + worth.remote_minor * totals.remote
+    expected += worth.travel_hour_minor * Decimal(str(totals.travel_hours))
+    expected += worth.tonne_co2e_minor * Decimal(str(totals.co2e_kg)) / 1000
+    off = abs(objective * unit - expected)
+    if off > 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005"):
+        told = (expected / unit).quantize(1 / unit)
+        yield f"{where}: objective is stated as {objective}, expected about {told} by its totals"
+
+
+def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, rest: Sum) -> Iterator[str]:
+    """Whether an alternative that was solved keeps budgets and the cap, given the rest of the plan."""
+    currency, limits = scenario.currency, scenario.limits
+    others = Decimal(money_text(rest.cash, currency))
+    budgets = (
+        ("event.budget", found.event.budget_minor, Decimal(totals.cash)),
+        ("limits.budget", limits.budget_minor, Decimal(totals.cash) + others),
+    )
+    for name, minor, cash in budgets:
+        if minor is not None and cash > (most := Decimal(money_text(minor, currency))):
+            yield f"{where}: cash would be {cash}, at most {most} ({name})"
+    grams = totals.co2e_kg * 1000 + rest.grams
+    if limits.co2e_g is not None and grams > limits.co2e_g + 0.5:
+        yield f"{where}: CO2e would be {grams / 1e6} t, at most {limits.co2e_g / 1e6} t (limits.co2e_tonnes)"
