@@ -143,6 +143,14 @@ def test_bags_are_unknown_unless_told_and_none_where_only_others_are_told() -> N
         assert table.terms.told(0).checked_bags == known
 
 
+def test_figures_beyond_belief_are_unknown() -> None:
+    """2^62 bags, and times of the years 1 and 9999."""
+    many = segment(*FLIGHT, bags=[{"type": "checked", "quantity": 2**62}, {"type": "checked", "quantity": 2**62}])
+    times = {"expires_at": "9999-12-31T23:59:59Z", "updated_at": "0001-01-01T00:00:00+23:59"}
+    told = one(journey(many), **times).table.terms.told(0)
+    assert (told.checked_bags, told.expires_at, told.fetched_at) == (None, None, None)
+
+
 def test_the_time_of_the_fetch_beats_what_the_answer_says_of_itself() -> None:
     """1 795 000 000 s are 2026-11-18 11:06:40 UTC."""
     table = read(offer_list(offer(OUT)), fetched_at=1_795_000_000).table

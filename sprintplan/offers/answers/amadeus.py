@@ -8,6 +8,7 @@ from sprintplan.offers.answers.quote import (
     Flight,
     Quote,
     amount,
+    bags,
     joined,
     least,
     refuse_journeys,
@@ -89,5 +90,5 @@ def _micro(text: str | None, what: str) -> int:
 
 
 def _bags(details: FareDetails) -> int:
-    bags = details.included_checked_bags
-    return UNKNOWN if bags is None or bags.quantity is None else bags.quantity
+    included = details.included_checked_bags
+    return bags(included.quantity if included else None)

@@ -8,6 +8,7 @@ from sprintplan.offers.answers.quote import (
     Flight,
     Quote,
     amount,
+    bags,
     flag,
     joined,
     least,
@@ -92,7 +93,7 @@ def _bags(holder: SegmentPassenger) -> int:
     if not holder.baggages:
         return UNKNOWN
     checked = [bag.quantity for bag in holder.baggages if bag.type == "checked"]
-    return sum(number or 0 for number in checked)
+    return bags(sum(number or 0 for number in checked))
 
 
 def _allowed(condition: Condition | None) -> int:

@@ -10,6 +10,9 @@ from sprintplan.offers.answers.skipped import Unusable
 
 UNKNOWN = -1
 MOST_JOURNEYS = 2
+MOST_BAGS = 20
+_FAR_FUTURE = 100_000_000_000
+# Seconds of the year 5138; nothing of the kind is an instant of ours.
 _AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,6}))?")
 
 
@@ -74,7 +77,8 @@ def seconds(text: str | None) -> int:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return UNKNOWN
-    return int(instant.timestamp()) if instant.tzinfo else int(instant.replace(tzinfo=UTC).timestamp())
+    found = int((instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp())
+    return found if 0 <= found < _FAR_FUTURE else UNKNOWN
 
 
 def joined(words: Iterable[str | None]) -> str:
@@ -85,6 +89,11 @@ def joined(words: Iterable[str | None]) -> str:
 def least(numbers: Iterable[int]) -> int:
     """The smallest, UNKNOWN where any is unknown or there is none."""
     return min(numbers, default=UNKNOWN)
+
+
+def bags(number: int | None) -> int:
+    """A number of bags; UNKNOWN where none or no believable one is told."""
+    return UNKNOWN if number is None or not 0 <= number <= MOST_BAGS else number
 
 
 def flag(allowed: bool | None) -> int:
