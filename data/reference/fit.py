@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from data.reference.fit_fares import fit_fares, fit_hours, fit_weekly
 from sprintplan.offers.estimate.blocks import block_terms
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows, kept_aside, read
@@ -27,7 +28,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    found = {"block": fit_block(read(folder, "block_times"))}
+    found = {
+        "block": fit_block(read(folder, "block_times")),
+        "fare": fit_fares(folder),
+        "hours": fit_hours(folder),
+        "weekly": fit_weekly(folder),
+    }
     FITTED.write_text(json.dumps(_rounded(found), indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
 
 

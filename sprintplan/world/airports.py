@@ -99,3 +99,11 @@ def airports() -> Airports:
         longitude=np.array(longitude, np.float64),
         zone=np.array([zone_number(word) for word in zone], np.int16),
     )
+
+
+@cache
+def country_numbers() -> NDArray[np.int16]:
+    """(n,) each airport's country as a number, in order of the codes."""
+    names = airports().countries
+    order = {name: number for number, name in enumerate(sorted(set(names)))}
+    return np.array([order[name] for name in names], np.int16)

@@ -1,11 +1,9 @@
 """CO2e of flights by haul and cabin: UK Government GHG Conversion Factors for Company Reporting 2025."""
 
-from functools import cache
-
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sprintplan.world.airports import airports
+from sprintplan.world.airports import country_numbers
 from sprintplan.world.distance import airport_distance_km
 
 EMISSIONS_SOURCE = (
@@ -38,20 +36,13 @@ def factors(radiative_forcing: bool = True) -> dict[str, tuple[int, int, int, in
     return {haul: _FACTORS[haul, radiative_forcing] for haul in HAULS}
 
 
-@cache
-def _country_numbers() -> NDArray[np.int16]:
-    names = airports().countries
-    order = {name: number for number, name in enumerate(sorted(set(names)))}
-    return np.array([order[name] for name in names], np.int16)
-
-
 def co2e_g(
     origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike, *, radiative_forcing: bool = True
 ) -> NDArray[np.int64]:
     """Grams a passenger of a nonstop flight between airports by number, rounded half up; broadcasts."""
     o, d = np.asarray(origin), np.asarray(destination)
     km = airport_distance_km(o, d)
-    at_home = (_country_numbers()[o] == _country_numbers()[d]) & (km < DOMESTIC_BELOW_KM)
+    at_home = (country_numbers()[o] == country_numbers()[d]) & (km < DOMESTIC_BELOW_KM)
     haul = np.where(at_home, 0, np.where(km < SHORT_HAUL_BELOW_KM, 1, 2))
     table = np.array([_FACTORS[name, radiative_forcing] for name in HAULS], np.int64)
     return np.asarray((table[haul, np.asarray(cabin)] * km.astype(np.int64) + 50) // 100, np.int64)

@@ -7,8 +7,7 @@ from typing import Any
 
 
 @cache
-def fitted(part: str) -> dict[str, Any]:
+def fitted(part: str) -> Any:
     """The coefficients of one model, by the name that data/reference/fit.py gave it."""
     text = (files("sprintplan.world.tables") / "fitted.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)[part]
-    return found
+    return json.loads(text)[part]

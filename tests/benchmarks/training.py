@@ -26,6 +26,14 @@ class Rows:
         """The rows that the mask keeps."""
         return Rows([row for row, kept in zip(self.cells, mask, strict=True) if kept])
 
+    def where_word(self, name: str, word: str) -> "Rows":
+        """The rows that have this word in a column."""
+        return Rows([row for row in self.cells if row[name] == word])
+
+    def days(self, name: str) -> NDArray[np.int64]:
+        """(n,) a column of dates as days since 1970."""
+        return self.words(name).astype("datetime64[D]").astype(np.int64)
+
     def known(self) -> "Rows":
         """The rows whose two ends the shipped table knows."""
         return self.where((self.origin >= 0) & (self.destination >= 0))

@@ -1,7 +1,8 @@
-"""What the estimate has to shop for: from which airports, on which nights, in which cabins."""
+"""What the estimate has to shop for: from which airports, for which nights, in which cabins, for how many people."""
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,84 +10,184 @@ from numpy.typing import NDArray
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
+from sprintplan.domain.policy import CabinRule
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int32
-from sprintplan.units import day_number
+from sprintplan.offers.table import Int32, Int64, Mask
+from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports
 
 LONGEST_TRAVEL_DAYS = 2
+NEVER_ASKED = np.iinfo(np.int64).max
 
 
 @dataclass(frozen=True)
 class Needs:
     """What people may need at venues of one set of events.
 
-    `homes` : (h,) airport numbers; `first` : day number of the masks' column 0
-    `check_in`, `check_out` : (h, days) nights that someone from that airport may arrive or leave
-    `over_min` : (h, 4) fastest minutes above which a cabin is asked for there; economy always
+    homes : (h,) airport numbers, sorted; `people` : (h,) how many may fly from each
+    first : day number of the masks' column 0
+    eves, last_days : (h, days) eves and last days of someone from that airport
+    early, late : nights that they may come before the eve and leave after the last day
+    arrive_by_min : latest minute of the eve to land; `depart_after_min` : earliest minute of the last day to take off
+    over_min : (h, 4) fastest minutes above which somebody there may be entitled to a cabin; economy always
+    floor_min : (h, 4) fastest minutes above which nobody there may take less than a cabin
+    shared : rows of the home airports that the same people may leave from, one array a set of two and more
     """
 
     homes: Int32
+    people: Int32
     first: int
-    check_in: NDArray[np.bool_]
-    check_out: NDArray[np.bool_]
-    over_min: NDArray[np.int64]
+    eves: Mask
+    last_days: Mask
+    early: int
+    late: int
+    arrive_by_min: int
+    depart_after_min: int
+    over_min: Int64
+    floor_min: Int64
+    shared: tuple[Int64, ...] = ()
+
+    @property
+    def days(self) -> int:
+        """Columns of the masks."""
+        return int(self.eves.shape[1])
+
+    @cached_property
+    def check_in(self) -> Mask:
+        """(h, days) nights that someone from that airport may arrive for."""
+        return _widened(self.eves, self.early, -1)
+
+    @cached_property
+    def check_out(self) -> Mask:
+        """(h, days) days that someone from that airport may leave on."""
+        return _widened(self.last_days, self.late, 1)
+
+    def serves_eve(self, home: Int64, night: Int32, ready: Int32) -> Mask:
+        """Whether a check-in on the night fits some eve from `ready` on, the first that the landing is in time for."""
+        return _any_between(self.eves, home, ready, night + self.early)
+
+    def serves_last_day(self, home: Int64, night: Int32, ready: Int32) -> Mask:
+        """Whether a check-out on the night fits some last day up to `ready`."""
+        return _any_between(self.last_days, home, night - self.late, ready)
+
+    def fastest_of_sharers(self, fastest: Int64) -> Int64:
+        """(h,) the least of anybody's fastest minutes among those who may leave from each airport."""
+        least = fastest.copy()
+        for rows in self.shared:
+            least[rows] = np.minimum(least[rows], fastest[rows].min())
+        return least
 
 
-NEVER_ASKED = np.iinfo(np.int64).max
+def _widened(mask: Mask, nights: int, step: int) -> Mask:
+    found = mask.copy()
+    for _ in range(nights):
+        if step < 0:
+            found[:, :-1] |= found[:, 1:]
+        else:
+            found[:, 1:] |= found[:, :-1].copy()
+    return found
+
+
+def _any_between(mask: Mask, home: Int64, first: Int32, last: Int32) -> Mask:
+    """Whether the home's row of the mask is set anywhere from column `first` to `last`, both included; broadcasts."""
+    width = mask.shape[1]
+    before = np.zeros((len(mask), width + 1), np.int16)
+    np.cumsum(mask, axis=1, out=before[:, 1:], dtype=np.int16)
+    return np.asarray(before[home, np.clip(last + 1, 0, width)] > before[home, np.clip(first, 0, width)], np.bool_)
 
 
 def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
     """Everything that anybody may need to come to a venue of these events."""
     events = [scenario.event_by_id[event] for event in event_ids]
-    spans = _spans(scenario, events)
-    homes = np.array(sorted({home for home, *_ in spans}), np.int32)
-    days = [day for event in events for day in event.starts]
-    early, late = scenario.policy.most_early_nights, scenario.policy.max_late_nights
-    before, after = early + LONGEST_TRAVEL_DAYS + 1, late + max((event.days for event in events), default=0) + 1
-    first = day_number(min(days, default=date(1970, 1, 1))) - before
-    width = (max(days) - min(days)).days + before + after if days else 0
+    flying = _flying(scenario, events)
+    sets = [tuple(airports().numbers(person.home.airports)) for person in flying]
+    homes = np.array(sorted({home for numbers in sets for home in numbers}), np.int32)
     row = {int(home): number for number, home in enumerate(homes)}
-    check_in, check_out = np.zeros((2, len(homes), width), np.bool_)
-    for home, event, present in spans:
-        for start in event.starts:
-            eve = day_number(present.eve(start)) - first
-            last = day_number(present.last_day(start)) - first
-            check_in[row[home], eve - early : eve + 1] = True
-            check_out[row[home], last : last + late + 1] = True
-    return Needs(homes, first, check_in, check_out, _cabins(scenario, row))
+    first, days = _span(scenario, events)
+    eves, last_days = _masks(_spans(flying, events), row, first, days)
+    over, floor = _cabins(scenario, flying, row)
+    return Needs(
+        homes=homes,
+        people=np.bincount([row[home] for numbers in sets for home in numbers], minlength=len(row)).astype(np.int32),
+        first=first,
+        eves=eves,
+        last_days=last_days,
+        early=scenario.policy.most_early_nights,
+        late=scenario.policy.max_late_nights,
+        arrive_by_min=max((event.arrive_by_min for event in events), default=MINUTES_PER_DAY),
+        depart_after_min=min((event.depart_after_min for event in events), default=0)
+        + scenario.policy.check_in_minutes,
+        over_min=over,
+        floor_min=floor,
+        shared=tuple(np.array([row[home] for home in numbers]) for numbers in sorted(set(sets)) if len(numbers) > 1),
+    )
 
 
-def _spans(scenario: Scenario, events: list[Event]) -> list[tuple[int, Event, Presence]]:
+def _flying(scenario: Scenario, events: list[Event]) -> list[Person]:
+    """All who may fly to one of the events."""
+    return [
+        person
+        for person in scenario.people
+        if any(event.id not in person.own_travel and presence(event, person) for event in events)
+    ]
+
+
+def _span(scenario: Scenario, events: list[Event]) -> tuple[int, int]:
+    """Day number of the first column, and how many columns hold every journey that may be needed."""
+    days = [day for event in events for day in event.starts]
+    before = scenario.policy.most_early_nights + LONGEST_TRAVEL_DAYS + 1
+    after = scenario.policy.max_late_nights + max((event.days for event in events), default=0) + 1
+    first = day_number(min(days, default=date(1970, 1, 1))) - before
+    return first, (max(days) - min(days)).days + before + after if days else 0
+
+
+def _spans(flying: list[Person], events: list[Event]) -> list[tuple[int, Event, Presence]]:
     """Distinct (home airport, event, presence) of all who may fly."""
     found = {}
     for event in events:
-        for person in scenario.people:
+        for person in flying:
             if event.id not in person.own_travel and (present := presence(event, person)):
                 for home in airports().numbers(person.home.airports):
                     found[home, event.id, present] = (home, event, present)
     return list(found.values())
 
 
-def _cabins(scenario: Scenario, row: dict[int, int]) -> NDArray[np.int64]:
-    """(h, 4) by cabin: the fastest minutes above which someone from the airport may be entitled to it."""
+def _masks(spans: list[tuple[int, Event, Presence]], row: dict[int, int], first: int, days: int) -> tuple[Mask, Mask]:
+    eves, last_days = np.zeros((2, len(row), days), np.bool_)
+    for home, event, present in spans:
+        for start in event.starts:
+            eves[row[home], day_number(present.eve(start)) - first] = True
+            last_days[row[home], day_number(present.last_day(start)) - first] = True
+    return eves, last_days
+
+
+def _cabins(scenario: Scenario, flying: list[Person], row: dict[int, int]) -> tuple[Int64, Int64]:
+    """(h, 4) each by cabin: the minutes above which someone may be entitled to it, and above which all are."""
     over = np.full((len(row), len(Cabin)), NEVER_ASKED, np.int64)
-    over[:, Cabin.ECONOMY] = 0
-    for person in scenario.people:
-        asked = _asked(scenario, person)
-        for home in airports().numbers(person.home.airports) if asked else ():
-            for cabin, minutes in asked:
-                if home in row:
-                    over[row[home], cabin] = min(over[row[home], cabin], minutes)
-    return over
+    floor = np.zeros((len(row), len(Cabin)), np.int64)
+    for person in flying:
+        asked, accepted = _asked(scenario, person)
+        for home in airports().numbers(person.home.airports):
+            over[row[home]] = np.minimum(over[row[home]], asked)
+            floor[row[home]] = np.maximum(floor[row[home]], accepted)
+    return over, floor
 
 
-def _asked(scenario: Scenario, person: Person) -> list[tuple[Cabin, int]]:
-    """Cabins that the rules or the person's own grant may ask for, with the minutes above which they do."""
-    asked = [] if person.cabin is None else [(person.cabin, 0)]
+def _asked(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(4,) by cabin: the minutes above which the person may be entitled to it, and may take no lower one."""
+    asked, accepted = np.full((2, len(Cabin)), NEVER_ASKED, np.int64)
+    asked[Cabin.ECONOMY] = accepted[Cabin.ECONOMY] = 0
+    if person.cabin is not None:
+        asked[person.cabin] = 0
+        accepted[: person.cabin + 1] = 0
     for rule in scenario.policy.cabin_rules:
         if selected(rule.who, person):
-            asked.append((rule.cabin, rule.over_min))
-            if rule.or_rest_nights is not None:
-                asked.append((Cabin(max(0, rule.cabin - 1)), rule.over_min))
-    return asked
+            lowest = _lowest(rule)
+            asked[[rule.cabin, lowest]] = np.minimum(asked[[rule.cabin, lowest]], rule.over_min)
+            accepted[: lowest + 1] = np.minimum(accepted[: lowest + 1], rule.over_min)
+    return asked, accepted
+
+
+def _lowest(rule: CabinRule) -> Cabin:
+    """The lowest cabin that keeps the rule: one lower for those who rest."""
+    return rule.cabin if rule.or_rest_nights is None else Cabin(max(0, rule.cabin - 1))

@@ -1,110 +1,192 @@
-"""Ways through the real network with up to two connections, from many airports to one."""
+"""Ways through the real network with up to two connections, between many airports and one."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.blocks import route_minutes
-from sprintplan.offers.table import Int32, Int64
-from sprintplan.world.airports import airports
-from sprintplan.world.routes import routes
+from sprintplan.offers.estimate.connections import sold_apart, typical_connection_min
+from sprintplan.offers.estimate.network import HUB_DEGREE, hub_network, network
+from sprintplan.offers.estimate.timetable import timetable
+from sprintplan.offers.table import Int32, Int64, Mask
+from sprintplan.world.airports import airports, country_numbers
+from sprintplan.world.distance import airport_distance_km
 
-CONNECTION_COST_MIN = 120
-NO_WAY = 1_000_000
-ONE_STOP_WAYS, TWO_STOP_WAYS = 4, 4
-# With a nonstop flight one connecting way is kept beside it, for those whom a flight limit crowds out.
+NO_WAY = 1 << 20
+ONE_STOP_WAYS, TWO_STOP_WAYS, ONWARD_WAYS = 8, 7, 2
+SLACK_RATIO, SLACK_MIN = 2, 480
+# Ways that promise to take longer than this beyond the home's best are not looked at.
+ABROAD_MIN = 240
+# What a connection abroad counts on a way within one country: no airline may sell it there.
+SECOND_CONNECTION_MIN = 60
+# Two connections must save so much more: airlines sell the simpler journey.
 
 
 @dataclass(frozen=True)
 class Paths:
-    """n ways: (4, n) airport numbers in order of travel, -1 where a way has fewer stops, and (n,) legs 1..3."""
+    """n ways in order of travel: (4, n) airport numbers, -1 where a way has fewer stops; (3, n) routes; (n,) legs."""
 
     stops: Int32
+    routes: Int32
     legs: Int32
 
-
-@dataclass(frozen=True)
-class _Network:
-    """Directed routes with their block times."""
-
-    origin: Int32
-    destination: Int32
-    minutes: Int32
+    def take(self, chosen: Int64 | Mask) -> "Paths":
+        """Some of the ways."""
+        return Paths(self.stops[:, chosen], self.routes[:, chosen], self.legs[chosen])
 
 
 def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:
-    """Ways between each of the home airports and the airport `end`, outbound to it, else from it."""
-    network = routes()
-    ends = (network.origin.astype(np.int32), network.destination.astype(np.int32))
-    origin, destination = ends if outbound else ends[::-1]
-    ways = _ways(_Network(origin, destination, route_minutes()), homes, end)
-    if outbound:
-        return ways
-    slot = np.arange(4)[:, None]
-    turned = np.where(slot <= ways.legs, ways.legs - slot, 3)
-    return Paths(np.take_along_axis(ways.stops, turned, axis=0), ways.legs)
+    """Ways between each of the home airports, sorted and distinct, and the airport `end`: outbound to it, else from it.
+
+    Per home the nonstop flight, the eight quickest with one connection and the seven quickest with two, as far as
+    they promise to be sensible beside its best.
+    """
+    found = _Search(homes[homes != end], end, outbound).ways()
+    return found if outbound else _reversed(found)
 
 
-def _ways(network: _Network, homes: Int32, end: int) -> Paths:
-    size = len(airports().codes)
-    last_leg = np.full(size, NO_WAY, np.int64)
-    ends = network.destination == end
-    last_leg[network.origin[ends]] = network.minutes[ends]
-    direct = homes[last_leg[homes] < NO_WAY]
-    one_stop = _one_stop(network, last_leg, homes, end, np.isin(homes, direct))
-    remote = homes[~np.isin(homes, np.append(direct, one_stop.stops[0]))]
-    return _joined(_nonstop(direct, end), one_stop, _two_stop(network, last_leg, remote, end))
+def _reversed(ways: Paths) -> Paths:
+    stop, leg = np.arange(4)[:, None], np.arange(3)[:, None]
+    stops = np.take_along_axis(ways.stops, np.where(stop <= ways.legs, ways.legs - stop, 3), axis=0)
+    flown = np.take_along_axis(ways.routes, np.where(leg < ways.legs, ways.legs - 1 - leg, 2), axis=0)
+    return Paths(np.where(stop <= ways.legs, stops, -1), np.where(leg < ways.legs, flown, -1), ways.legs)
 
 
-def _best_onward(network: _Network, onward: Int64) -> tuple[Int64, Int32]:
-    """(airports,) least minutes by one more leg than `onward` knows, and the stop on that way."""
-    cost = network.minutes + CONNECTION_COST_MIN + onward[network.destination]
-    order = np.lexsort((network.destination, cost, network.origin))
-    origin, first = np.unique(network.origin[order], return_index=True)
-    best, via = np.full(len(onward), NO_WAY, np.int64), np.full(len(onward), -1, np.int32)
-    best[origin], via[origin] = np.minimum(cost[order[first]], NO_WAY), network.destination[order[first]]
-    return best, via
+@dataclass(frozen=True)
+class _Onward:
+    """By airport: least minutes to the venue with one more connection, where that is, and the route to it."""
+
+    minutes: Int64
+    via: Int32
+    route: Int32
 
 
-def _cheapest_legs(network: _Network, onward: Int64, homes: Int32, most: NDArray[np.int64]) -> tuple[Int32, Int32]:
-    """(home, stop) of each home's `most` quickest first legs towards places that `onward` knows a way from."""
-    limit = np.zeros(len(onward), np.int64)
-    limit[homes] = most
-    wanted = np.flatnonzero((limit[network.origin] > 0) & (onward[network.destination] < NO_WAY))
-    cost = network.minutes[wanted] + onward[network.destination[wanted]]
-    order = wanted[np.lexsort((network.destination[wanted], cost, network.origin[wanted]))]
-    origin = network.origin[order]
-    rank = np.arange(len(order)) - np.searchsorted(origin, origin)
-    kept = order[rank < limit[origin]]
-    return network.origin[kept], network.destination[kept]
+class _Search:
+    """One venue airport's ways, read from home to venue whatever the direction of travel."""
+
+    def __init__(self, homes: Int32, end: int, outbound: bool) -> None:
+        self.homes, self.end = homes, end
+        self.net, self.hubs = network(outbound), hub_network(outbound)
+        self.wait = typical_connection_min()
+        size = len(airports().codes)
+        self.last, self.last_route = np.full(size, NO_WAY, np.int64), np.full(size, -1, np.int32)
+        into = self.net.legs_to(end)
+        degree = airports().degree
+        if degree[self.net.near[into]].max(initial=0) < HUB_DEGREE:
+            self.hubs = self.net
+        self.last[self.net.near[into]] = self.net.minutes[into]
+        self.last_route[self.net.near[into]] = self.net.route[into]
+        self.country = country_numbers()
+
+    def ways(self) -> Paths:
+        """Nonstop, one-stop and two-stop ways of every home that are worth looking at."""
+        legs = self.net.legs_from(self.homes)
+        legs = legs[self._hub(legs) & (self.net.far[legs] != self.end)]
+        onward = self._onward()
+        twice, layer = np.tile(legs, len(onward)), np.repeat(np.arange(len(onward)), len(legs))
+        two = np.concatenate([self._two(legs, part) for part in onward])
+        one = np.where(self._sold_apart(legs, two[: len(legs)]), NO_WAY, self._cost(legs, self.last))
+        best = self._best(legs, np.minimum(one, two[: len(legs)]))
+        limit = np.maximum(best * SLACK_RATIO, best + SLACK_MIN)[self.net.near[legs]]
+        ones = _quickest(self.net.near[legs], one, (one < NO_WAY) & (one <= limit), ONE_STOP_WAYS)
+        limits = np.tile(limit, len(onward))
+        twos = _quickest(self.net.near[twice], two, (two < NO_WAY) & (two <= limits), TWO_STOP_WAYS)
+        parts = [self._two_stop(twice[twos[layer[twos] == n]], part) for n, part in enumerate(onward)]
+        return _joined(self._nonstop(), self._one_stop(legs[ones]), *parts)
+
+    def _two(self, legs: Int64, onward: "_Onward") -> Int64:
+        """(legs,) promised minutes by each first leg and a second connection."""
+        cost = self._cost(legs, onward.minutes) + SECOND_CONNECTION_MIN
+        back = onward.via[self.net.far[legs]] == self.net.near[legs]
+        return np.asarray(np.where(back, NO_WAY, np.minimum(cost, NO_WAY)), np.int64)
+
+    def _hub(self, legs: Int64) -> Mask:
+        """(legs,) whether each ends at a hub, or at the best connected airport that its home has a flight to."""
+        size = airports().degree[self.net.far[legs]]
+        most = np.zeros(len(self.last), np.int64)
+        np.maximum.at(most, self.net.near[legs], size)
+        return np.asarray(size >= np.minimum(HUB_DEGREE, most[self.net.near[legs]]), np.bool_)
+
+    def _cost(self, legs: Int64, onward: Int64) -> Int64:
+        """(legs,) promised minutes by each first leg, what follows it known."""
+        far = self.net.far[legs]
+        abroad = self._abroad(self.net.near[legs], far)
+        return np.asarray(self.net.minutes[legs] + self.wait[far] + abroad + onward[far], np.int64)
+
+    def _sold_apart(self, legs: Int64, two: Int64) -> Mask:
+        """(legs,) whether no airline sells the one connection over each leg's end; without other ways all do."""
+        home, hub = self.net.near[legs], self.net.far[legs]
+        joins = np.flatnonzero(self.last[hub] < NO_WAY)
+        weekly = timetable().weekly
+        product = weekly[self.net.route[legs[joins]]] * weekly[self.last_route[hub[joins]]]
+        end = np.full(len(joins), self.end, np.int32)
+        away = airport_distance_km(home[joins], end)
+        apart = np.zeros(len(legs), np.bool_)
+        apart[joins] = sold_apart(product, hub[joins], (home[joins], end), away)
+        otherwise = np.zeros(len(self.last), np.bool_)
+        otherwise[home[two < NO_WAY]] = True
+        return apart & otherwise[home]
+
+    def _abroad(self, near: Int32, stop: Int32) -> Int64:
+        home = self.country[self.end]
+        away = (self.country[near] == home) & (self.country[stop] != home)
+        return np.asarray(np.where(away, ABROAD_MIN, 0), np.int64)
+
+    def _best(self, legs: Int64, cost: Int64) -> NDArray[np.int64]:
+        """(airports,) least promise of each home, nonstop counted in."""
+        best = np.full(len(self.last), NO_WAY, np.int64)
+        best[self.homes] = self.last[self.homes]
+        np.minimum.at(best, self.net.near[legs], cost)
+        return best
+
+    def _onward(self) -> list["_Onward"]:
+        """The best connections at a hub on the way to the venue, and the second best, from every airport."""
+        hubs = self.hubs
+        cost = hubs.minutes + self.wait[hubs.far] + self._abroad(hubs.near, hubs.far) + self.last[hubs.far]
+        packed = np.minimum(cost, NO_WAY) * len(cost) + np.arange(len(cost))
+        starts = np.flatnonzero(np.diff(hubs.first))
+        found = []
+        for _ in range(ONWARD_WAYS):
+            minutes = np.full(len(self.last), NO_WAY, np.int64)
+            via, route = np.full((2, len(self.last)), -1, np.int32)
+            minutes[starts], leg = np.divmod(np.minimum.reduceat(packed, hubs.first[starts]), len(cost))
+            via[starts], route[starts] = hubs.far[leg], hubs.route[leg]
+            packed[leg] = NO_WAY * len(cost) + leg
+            found.append(_Onward(minutes, via, route))
+        return found
+
+    def _nonstop(self) -> Paths:
+        homes = self.homes[self.last[self.homes] < NO_WAY]
+        return _stacked([homes, np.full(len(homes), self.end)], [self.last_route[homes]])
+
+    def _one_stop(self, legs: Int64) -> Paths:
+        home, stop = self.net.near[legs], self.net.far[legs]
+        return _stacked([home, stop, np.full(len(legs), self.end)], [self.net.route[legs], self.last_route[stop]])
+
+    def _two_stop(self, legs: Int64, onward: "_Onward") -> Paths:
+        home, stop = self.net.near[legs], self.net.far[legs]
+        second = onward.via[stop]
+        flown = [self.net.route[legs], onward.route[stop], self.last_route[second]]
+        return _stacked([home, stop, second, np.full(len(legs), self.end)], flown)
 
 
-def _nonstop(homes: Int32, end: int) -> Paths:
-    return _stacked([homes, np.full(len(homes), end)])
+def _quickest(home: Int32, cost: Int64, kept: Mask, most: int) -> Int64:
+    """Positions of each home's quickest legs; of equals the first."""
+    at = np.flatnonzero(kept)
+    order = at[np.lexsort((cost[at], home[at]))]
+    sorted_home = home[order]
+    rank = np.arange(len(order)) - np.searchsorted(sorted_home, sorted_home)
+    return np.asarray(order[rank < most], np.int64)
 
 
-def _one_stop(network: _Network, last_leg: Int64, homes: Int32, end: int, direct: NDArray[np.bool_]) -> Paths:
-    home, stop = _cheapest_legs(network, last_leg, homes, np.where(direct, 1, ONE_STOP_WAYS))
-    kept = (home != end) & (stop != end)
-    return _stacked([home[kept], stop[kept], np.full(int(kept.sum()), end)])
-
-
-def _two_stop(network: _Network, last_leg: Int64, homes: Int32, end: int) -> Paths:
-    if not len(homes):
-        return _stacked([homes, homes])
-    one_stop, via = _best_onward(network, last_leg)
-    home, stop = _cheapest_legs(network, one_stop, homes, np.full(len(homes), TWO_STOP_WAYS))
-    kept = (via[stop] != home) & (via[stop] != end) & (stop != end) & (home != end)
-    home, stop = home[kept], stop[kept]
-    return _stacked([home, stop, via[stop], np.full(len(home), end)])
-
-
-def _stacked(stops: list[NDArray[np.int32]]) -> Paths:
+def _stacked(stops: list[NDArray[np.int32]], flown: list[NDArray[np.int32]]) -> Paths:
     count = len(stops[0])
-    padding = [np.full(count, -1, np.int32)] * (4 - len(stops))
-    return Paths(np.stack([*stops, *padding]).astype(np.int32), np.full(count, len(stops) - 1, np.int32))
+    nothing = np.full(count, -1, np.int32)
+    legs = np.full(count, len(flown), np.int32)
+    padded = [*stops, *[nothing] * (4 - len(stops))], [*flown, *[nothing] * (3 - len(flown))]
+    return Paths(np.stack(padded[0]).astype(np.int32), np.stack(padded[1]).astype(np.int32), legs)
 
 
 def _joined(*parts: Paths) -> Paths:
-    return Paths(np.concatenate([p.stops for p in parts], axis=1), np.concatenate([p.legs for p in parts]))
+    stops, flown = (np.concatenate([getattr(p, name) for p in parts], axis=1) for name in ("stops", "routes"))
+    return Paths(stops, flown, np.concatenate([p.legs for p in parts]))

@@ -1,0 +1,132 @@
+"""Journeys as a week's timetable has them: each way, each departure, with the next connections in time."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.estimate.blocks import route_minutes
+from sprintplan.offers.estimate.connections import least_connection_min
+from sprintplan.offers.estimate.paths import Paths
+from sprintplan.offers.estimate.timetable import EVERY_DAY, timetable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
+from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import local_from_utc, utc_from_local
+
+MOST_LEGS = 3
+LEAST_DAILY, MOST_DAILY, FEW_DAILY, PEOPLE_A_JOURNEY = 4, 9, 2, 8
+LONG_WAIT_MIN, LONG_WAIT_TROUBLE_MIN = 360, 480
+# A wait of over six hours or at night counts as eight hours more when journeys are ranked.
+TWO_AM_MIN = 120
+SLACK_RATIO, SLACK_MIN = 1.5, 240
+
+
+@dataclass(frozen=True)
+class Journeys:
+    """n journeys that leave on day 0; minutes count from that day's beginning, on the clocks of `shown` days.
+
+    path : (n,) position in the ways; `departure` : (n,) the first flight's number among its route's daily ones
+    departs_utc, arrives_utc, departs_local, arrives_local : (3, n), -1 where a journey has fewer legs
+    days : (n,) weekdays on which it can be flown, as bits, Monday the lowest
+    trouble : (n,) minutes that bad connections count as when journeys are ranked
+    """
+
+    path: Int64
+    departure: Int64
+    departs_utc: Int32
+    arrives_utc: Int32
+    departs_local: Int32
+    arrives_local: Int32
+    days: Int32
+    trouble: Int32
+
+    def of_last(self, column: Int32, legs: Int32) -> Int32:
+        """(n,) a leg column's value for each journey's last leg."""
+        return np.asarray(np.take_along_axis(column, (legs[self.path] - 1)[None, :], axis=0)[0], np.int32)
+
+    def duration_min(self, legs: Int32) -> Int32:
+        """(n,) minutes from first departure to last arrival."""
+        return np.asarray(self.of_last(self.arrives_utc, legs) - self.departs_utc[0], np.int32)
+
+
+def first_departures(ways: Paths) -> tuple[Int64, Int64]:
+    """(path, departure) of every daily first departure of every way."""
+    count = timetable().count[ways.routes[0]]
+    path = np.repeat(np.arange(len(count)), count)
+    return path, np.arange(len(path)) - np.repeat(np.cumsum(count) - count, count)
+
+
+def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int) -> Journeys:
+    """The journeys that leave on the given days, each connection the next flight in time.
+
+    path, departure, day : (n,) way, number of its first flight, day number; `least_min` : no connection is shorter
+    """
+    columns = [np.full((MOST_LEGS, len(path)), UNKNOWN, np.int32) for _ in range(4)]
+    alone = ways.legs[path] == 1
+    days = np.where(alone, timetable().days[ways.routes[0, path]], EVERY_DAY).astype(np.int32)
+    began = (day * MINUTES_PER_DAY).astype(np.int32)
+    flown, zone, block = timetable(), airports().zone, route_minutes()
+    wall = began + flown.departs[departure, ways.routes[0, path]]
+    on, landed, trouble = np.arange(len(path)), np.zeros(len(path), np.int32), np.zeros(len(path), np.int32)
+    for leg in range(MOST_LEGS):
+        if leg:
+            on = on[ways.legs[path[on]] > leg]
+            wall = _next(ways, path[on], leg, landed[on], least_min)
+            trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed[on], wall)
+        p = path[on]
+        route, start, end = ways.routes[leg, p], ways.stops[leg, p], ways.stops[leg + 1, p]
+        departs = utc_from_local(zone[start], wall)
+        arrives = departs + block[route]
+        landed[on] = local_from_utc(zone[end], arrives)
+        wall = local_from_utc(zone[start], departs) if leg == 0 else wall
+        for column, values in zip(columns, (departs, arrives, wall, landed[on]), strict=True):
+            column[leg, on] = values - began[on]
+    return Journeys(path, departure, columns[0], columns[1], columns[2], columns[3], days, trouble)
+
+
+def _next(ways: Paths, path: Int64, leg: int, landed: Int32, least_min: int) -> Int32:
+    """(n,) wall clock of the next leg's first departure after the least connection."""
+    least = least_connection_min(ways.stops[leg - 1, path], ways.stops[leg, path], ways.stops[leg + 1, path])
+    ready = landed + np.maximum(least, least_min)
+    minutes = timetable().departs[:, ways.routes[leg, path]]
+    wait = (minutes - ready) % MINUTES_PER_DAY
+    return np.asarray(ready + wait.min(axis=0), np.int32)
+
+
+def _bad_wait(landed: Int32, leaves: Int32) -> Mask:
+    """(n,) whether the wait is over six hours or includes 02:00."""
+    night = (leaves - TWO_AM_MIN) // MINUTES_PER_DAY >= -(-(landed - TWO_AM_MIN) // MINUTES_PER_DAY)
+    return np.asarray(night | (leaves - landed > LONG_WAIT_MIN), np.bool_)
+
+
+def sensible(ways: Paths, home: Int64, found: Journeys, people: Int32) -> NDArray[np.intp]:
+    """Positions of the journeys that are worth offering.
+
+    Left out are those that another of the same way beats on every weekday (it leaves later and lands no later). Of what
+    remains each home gets its quickest: on every weekday four that take not much longer than its best, one more for
+    every eight people who may be crowded out, or where there are less than two of these, two that take longer.
+    home : (ways,) the home of each way; `people` : (homes,) how many may fly from there
+    """
+    effort = found.duration_min(ways.legs) + found.trouble
+    kept = np.flatnonzero(~_beaten(found, found.of_last(found.arrives_utc, ways.legs)) & (found.days > 0))
+    order = kept[np.lexsort((effort[kept], home[found.path[kept]]))]
+    at = home[found.path[order]]
+    opens = np.searchsorted(at, at)
+    best = effort[order[opens]]
+    flown = (found.days[order, None] >> np.arange(7)) & 1
+    earlier = np.cumsum(flown, axis=0) - flown
+    earlier -= earlier[opens]
+    near = effort[order] <= np.maximum(best * SLACK_RATIO, best + SLACK_MIN)
+    daily = np.minimum(MOST_DAILY, LEAST_DAILY + people[at] // PEOPLE_A_JOURNEY)
+    most = np.where(near, daily, FEW_DAILY)
+    return np.sort(order[(flown.astype(np.bool_) & (earlier < most[:, None])).any(axis=1)])
+
+
+def _beaten(found: Journeys, lands: Int32) -> Mask:
+    """(n,) whether the way's next departure lands no later and can be flown on the same weekdays."""
+    beaten = np.zeros(len(lands), np.bool_)
+    same = found.path[1:] == found.path[:-1]
+    covers = (found.days[:-1] & ~found.days[1:]) == 0
+    beaten[:-1] = same & covers & (lands[1:] <= lands[:-1])
+    return beaten

@@ -1,0 +1,71 @@
+"""The network as searches walk it: legs sorted by the airport they start from, in either direction of travel."""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.estimate.blocks import route_minutes
+from sprintplan.offers.table import Int32, Int64
+from sprintplan.world.airports import airports
+from sprintplan.world.routes import routes
+
+HUB_DEGREE = 40
+# Airlines sell connections where they have many flights to connect to.
+LONG_HAUL_KM = 3_500
+
+
+@dataclass(frozen=True)
+class Network:
+    """Legs seen from one direction: `near` is nearer to home, `far` nearer to the venue.
+
+    near, far : (m,) airport numbers, sorted by `near`
+    minutes : (m,) block times; `route` : (m,) numbers in the network's own order
+    first : (airports + 1,) the legs from airport a are first[a] up to, not including, first[a + 1]
+    """
+
+    near: Int32
+    far: Int32
+    minutes: Int32
+    route: Int32
+    first: Int32
+
+    def legs_from(self, homes: Int32) -> Int64:
+        """Positions of all legs that start at one of the airports, which are sorted and distinct."""
+        width = self.first[homes + 1] - self.first[homes]
+        start = np.repeat(self.first[homes] - np.cumsum(width) + width, width)
+        return np.asarray(start + np.arange(len(start)), np.int64)
+
+    def legs_to(self, end: int) -> Int64:
+        """Positions of all legs that end at the airport."""
+        return np.flatnonzero(self.far == end)
+
+
+@cache
+def network(outbound: bool) -> Network:
+    """The legs towards a venue, or those of the way home read backwards."""
+    known = routes()
+    near, far = (known.origin, known.destination) if outbound else (known.destination, known.origin)
+    order = np.lexsort((far, near))
+    near = near[order].astype(np.int32)
+    first = np.searchsorted(near, np.arange(len(airports().codes) + 1)).astype(np.int32)
+    return Network(near, far[order].astype(np.int32), route_minutes()[order], order.astype(np.int32), first)
+
+
+@cache
+def hub_network(outbound: bool) -> Network:
+    """The same, only legs that end at a hub."""
+    whole = network(outbound)
+    kept = np.flatnonzero(airports().degree[whole.far] >= HUB_DEGREE)
+    near = whole.near[kept]
+    first = np.searchsorted(near, np.arange(len(airports().codes) + 1)).astype(np.int32)
+    return Network(near, whole.far[kept], whole.minutes[kept], whole.route[kept], first)
+
+
+@cache
+def long_haul_degree() -> NDArray[np.float64]:
+    """(airports,) nonstop destinations of over 3 500 km."""
+    known = routes()
+    far = known.origin[known.distance_km > LONG_HAUL_KM]
+    return np.bincount(far, minlength=len(airports().codes)).astype(float)
