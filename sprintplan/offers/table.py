@@ -151,13 +151,20 @@ class OfferTable:
 
         A row whose partner is left out is HALF an offer: on sale, but not to be bought.
         """
-        kept = np.flatnonzero(rows) if rows.dtype == np.bool_ else rows
+        kept: Int64 = np.flatnonzero(rows) if rows.dtype == np.bool_ else np.asarray(rows, np.int64)
         renumbered = np.full(len(self) + 2, HALF, np.int32)
         renumbered[UNKNOWN] = UNKNOWN
         renumbered[kept] = np.arange(len(kept), dtype=np.int32)
-        columns = {
-            column.name: getattr(self, column.name)[..., kept]
+        columns: dict[str, Any] = {
+            column.name: _taken(getattr(self, column.name), kept)
             for column in fields(self)
             if isinstance(getattr(self, column.name), np.ndarray)
         }
         return replace(self, **columns | {"partner": renumbered[self.partner[kept]]})
+
+
+def _taken(column: NDArray[Number], rows: Int64) -> NDArray[Number]:
+    """Some rows of a column; one that holds a single value stays a view of that value."""
+    if column.strides[-1] == 0 and column.size:
+        return np.broadcast_to(column[..., :1], (*column.shape[:-1], len(rows)))
+    return column[..., rows]
