@@ -48,6 +48,18 @@ def test_a_page_is_quiet_and_fits_its_window(opened: Open, theme: str, width: in
     assert view.quiet
 
 
+@pytest.mark.parametrize("width", WIDTHS)
+def test_words_that_no_line_holds_are_broken(opened: Open, width: int) -> None:
+    """Names of 120 letters without a space, everywhere; the page stays as wide as its window, every list open."""
+    word = "Betriebsrat" * 11
+    people = (trip("ana", word, team=word, notices=(notice("other", word),)), remote("bo", word, name=word))
+    out = alternative(word.lower(), date(2027, 5, 17), "9.00", objective="18009.00", totals=totals())
+    told = plan(event(*people, name=word, city=word, venue_name=word, alternatives=(out,)), company=word)
+    page = opened(year_page(told), viewport={"width": width, "height": 800}).page
+    page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_the_dark_theme_is_dark_and_the_light_one_light(opened: Open) -> None:
     """The paper's brightness, of 255: over 240 and under 40."""
     found = []

@@ -4,23 +4,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 Line = NDArray[np.float64]
-STEP_DEGREES = 3.0
 LEAST_STEPS = 4
-# Points along an arc: one every three degrees is smooth at the size of a page.
 
 
-def great_circle(begin: tuple[float, float], end: tuple[float, float]) -> list[Line]:
+def great_circle(begin: tuple[float, float], end: tuple[float, float], step_degrees: float = 3.0) -> list[Line]:
     """The shortest way between two positions on the globe.
 
     Parameters
     ----------
     begin, end : longitude and latitude in degrees
+    step_degrees : about how far the line's points are apart
 
     Returns
     -------
     one line, (n, 2) longitudes and latitudes, or two where the way crosses the antimeridian
     """
-    return _cut(_positions(_points(_vector(begin), _vector(end))))
+    return _cut(_positions(_points(_vector(begin), _vector(end), step_degrees)))
 
 
 def _vector(position: tuple[float, float]) -> Line:
@@ -28,10 +27,10 @@ def _vector(position: tuple[float, float]) -> Line:
     return np.array([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
 
 
-def _points(a: Line, b: Line) -> Line:
+def _points(a: Line, b: Line, step_degrees: float) -> Line:
     """Vectors along the way, evenly spaced; between antipodes, where every way is shortest, over the equator's east."""
     angle = float(np.arccos(np.clip(a @ b, -1.0, 1.0)))
-    steps = max(LEAST_STEPS, round(np.degrees(angle) / STEP_DEGREES))
+    steps = max(LEAST_STEPS, round(np.degrees(angle) / step_degrees))
     part = np.linspace(0.0, angle, steps + 1)[:, None]
     across = b - (a @ b) * a
     length = float(np.linalg.norm(across))

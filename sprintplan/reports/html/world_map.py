@@ -14,6 +14,7 @@ from sprintplan.domain.plan import EventPlan
 from sprintplan.reports.html.great_circle import great_circle
 from sprintplan.reports.html.projection import HALF_WIDTH, Plane, natural_earth
 from sprintplan.reports.html.routes import Route, flown_routes, home_airports
+from sprintplan.reports.words import fit
 from sprintplan.world.airports import airports
 
 WIDTH, HEIGHT = 1000, 480
@@ -22,6 +23,11 @@ SOUTH, NORTH = -57.0, 83.0
 LEAST_WIDTH = 0.9
 # Of the projection's plane, a sixth of the world: closer, the outlines would look coarse.
 MARGIN = 0.07
+STEP_DEGREES = 3.0
+# Between the points of an arc on a map of the whole world, on a nearer one less: so arcs look smooth.
+SLACK = 0.03
+# Of the plane: how far an arc may reach beyond the points that the window is measured by.
+LONGEST_NAME = 28
 LABEL_WIDTH, LABEL_HEIGHT = 260, 40
 # Units of the drawing that a venue's name takes on a narrow screen, where it is written largest.
 
@@ -87,10 +93,13 @@ def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
     """The map of these events, close enough that all routes fill it; None where nobody flies."""
     routes = {event.event: flown_routes(event) for event in events}
     every = [route for found in routes.values() for route in found]
-    lines = {_pair(route): line for route in every if (line := _line(*_pair(route)))}
-    if not lines:
+    pairs = {_pair(route) for route in every}
+    coarse = [part for pair in sorted(pairs) for part in _line(*pair, STEP_DEGREES)]
+    if not coarse:
         return None
-    frame = _frame(np.vstack([natural_earth(*part.T) for line in lines.values() for part in line]))
+    frame = _frame(np.vstack([natural_earth(*part.T) for part in coarse]))
+    step = STEP_DEGREES * WIDTH / (2 * HALF_WIDTH * frame.scale)
+    lines = {pair: line for pair in pairs if (line := _line(*pair, step))}
     most = max(route.travellers for route in every)
     drawn = tuple(
         EventArcs(
@@ -106,10 +115,10 @@ def _pair(route: Route) -> tuple[str, str]:
     return route.origin, route.destination
 
 
-def _line(origin: str, destination: str) -> list[Plane] | None:
-    ends = [_position(code) for code in (origin, destination)]
-    begin, end = ends
-    return great_circle(begin, end) if begin and end else None
+def _line(origin: str, destination: str, step_degrees: float) -> list[Plane]:
+    """The way between two airports; nothing where one of them is unknown."""
+    begin, end = _position(origin), _position(destination)
+    return great_circle(begin, end, step_degrees) if begin and end else []
 
 
 def _position(code: str) -> tuple[float, float] | None:
@@ -121,7 +130,7 @@ def _position(code: str) -> tuple[float, float] | None:
 
 def _frame(plane: Plane) -> Frame:
     """The smallest window of the drawing's shape that holds the positions with a margin, inside the world if it can."""
-    low, high = plane.min(axis=0), plane.max(axis=0)
+    low, high = plane.min(axis=0) - SLACK, plane.max(axis=0) + SLACK
     (south, north) = natural_earth([0, 0], [SOUTH, NORTH])[:, 1]
     pad = MARGIN * max(high[0] - low[0], 2 * (high[1] - low[1]), LEAST_WIDTH)
     shape = WIDTH / HEIGHT
@@ -197,7 +206,7 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
         if spot:
-            found.append(Dot(event.city, *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
+            found.append(Dot(fit(event.city, LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
     return tuple(_apart(found))
 
 
