@@ -42,36 +42,40 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Calendars:
-    """Calendar files that were written into a folder, and those of an earlier plan that still lie there."""
+    """Calendar files that were written into a folder; `cancelled` are of people and teams that no longer come."""
 
     folder: Path
     people: int
     teams: int
-    stale: tuple[Path, ...]
+    cancelled: tuple[Path, ...]
 
 
 def export_calendars(plan_path: Path, folder: Path, watch: Watch) -> Calendars:
     """Write a calendar for each traveller and each team into a folder, which is made where there is none.
+
+    Files of an earlier export are updated: what the plan no longer has is cancelled in them.
 
     Raises
     ------
     NoPlan : the file only says that there is no plan
     UsageError : the folder cannot be written
     """
-    from sprintplan.reports.calendar.calendars import calendar, parts
-    from sprintplan.reports.folder import refuse_unwritable_folder, write_folder
+    from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
+    from sprintplan.reports.folder import files_in, refuse_unwritable_folder, write_folder
 
     refuse_unwritable_folder(folder)
     found = _plan(plan_path)
     all_parts, files = parts(found), dict[str, bytes]()
+    earlier = files_in(folder, "*/*.ics")
     with watch.stage("write calendars"):
         for name, part in all_parts.items():
-            files[name] = calendar(found, part)
+            files[name] = calendar(found, part, earlier.get(name, b""))
             watch.progress(len(all_parts), len(files))
-    there = {path.relative_to(folder).as_posix(): path for path in sorted(folder.glob("*/*.ics"))}
-    write_folder(folder, files)
+    left = {name: cancellation(found, earlier[name]) for name in earlier if name not in files}
+    gone = {name: content for name, content in left.items() if content}
+    write_folder(folder, files | gone)
     teams = sum(part.is_team for part in all_parts.values())
-    return Calendars(folder, len(files) - teams, teams, tuple(there[name] for name in there if name not in files))
+    return Calendars(folder, len(files) - teams, teams, tuple(folder / name for name in gone))
 
 
 def export_list(plan_path: Path, wanted: Wanted) -> str:

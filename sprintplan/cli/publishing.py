@@ -8,7 +8,7 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, plan_argument
-from sprintplan.cli.printing import new_watch, print_text, say, warn
+from sprintplan.cli.printing import new_watch, print_text, say
 
 
 @commands.command()
@@ -49,8 +49,8 @@ def _calendars(path: Path, form: str | None, output: str | None) -> None:
         count(done.teams, "of a team", "of teams"),
     )
     print_text(f"{done.folder}: {people}, {teams}", sys.stdout)
-    for stale in done.stale:
-        warn(f"warning: {stale} is of an earlier plan. Delete it, and the entries that came from it")
+    for path_of in done.cancelled:
+        print_text(f"{path_of}: cancels what an earlier plan had", sys.stdout)
 
 
 @commands.command()

@@ -21,6 +21,20 @@ def refuse_unwritable_folder(folder: Path) -> None:
         raise UsageError(f"{folder}: you may not write there. Name another folder")
 
 
+def files_in(folder: Path, pattern: str) -> dict[str, bytes]:
+    """Contents of the files of a folder, by path within it, parts joined by `/`; empty where there is no folder.
+
+    Raises
+    ------
+    UsageError : one cannot be read
+    """
+    try:
+        found = [path for path in sorted(folder.glob(pattern)) if path.is_file()]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        raise UsageError(f"{error.filename} cannot be read: {error.strerror}. Name another folder") from error
+
+
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder, each whole, and none of them when one cannot be written; others stay as they are.
 

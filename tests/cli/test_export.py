@@ -14,7 +14,7 @@ from sprintplan.app.export import KINDS, LISTS
 from sprintplan.reports.lists import kinds
 from sprintplan.reports.plan_json import to_json
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import without_events
+from tests.reports.plans import event, plan, trip, without_events
 
 
 def run(*arguments: str | Path) -> Result:
@@ -116,14 +116,19 @@ def test_calendars_fill_a_folder(path: Path) -> None:
     assert run(path, "--kind", "calendar", "-o", "here").stdout.startswith("here: 4 calendars")
 
 
-def test_calendars_of_who_no_longer_comes_are_pointed_out(path: Path) -> None:
-    """They are not ours to delete; others are replaced."""
+def test_calendars_of_who_no_longer_comes_cancel_and_are_pointed_out(path: Path) -> None:
+    """Cy and team Core no longer come; a file that is not ours stays as it is, and unmentioned."""
     run(path, "--kind", "calendar")
-    Path("calendar/people/zoe.ics").touch()
-    Path("calendar/people/ana.ics").write_text("old", encoding="utf-8")
+    Path("calendar/people/mine.ics").write_text("BEGIN:VCALENDAR\r\nPRODID:mine\r\nEND:VCALENDAR\r\n", encoding="utf-8")
+    Path("calendar/people/odd.ics").write_bytes(b"\xff\x00")
+    before = Path("calendar/people/mine.ics").read_bytes()
+    Path("plan.json").write_text(to_json(plan(event(trip("ana", team="Sales")))), encoding="utf-8")
     result = run(path, "--kind", "calendar")
-    assert result.stderr.startswith(f"warning: {Path('calendar/people/zoe.ics')} is of an earlier plan. Delete it")
-    assert Path("calendar/people/ana.ics").read_text(encoding="utf-8").startswith("BEGIN:VCALENDAR")
+    assert result.stdout.splitlines()[0] == "calendar: 1 calendar of a person, 1 of a team"
+    assert f"{Path('calendar/people/cy.ics')}: cancels what an earlier plan had" in result.stdout
+    assert "STATUS:CANCELLED" in Path("calendar/people/cy.ics").read_text(encoding="utf-8")
+    assert Path("calendar/people/mine.ics").read_bytes() == before
+    assert not {"mine", "odd"} & set(result.stdout.split())
 
 
 @pytest.mark.parametrize("more", [["-o", "-"], ["--format", "csv"], ["-o", "plan.json"]], ids=" ".join)

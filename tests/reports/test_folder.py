@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.errors import UsageError
 from sprintplan.reports import folder as folders
-from sprintplan.reports.folder import write_folder
+from sprintplan.reports.folder import files_in, write_folder
 
 FILES = {"people/ana.ics": b"ana", "teams/Core.ics": b"core"}
 
@@ -56,3 +56,18 @@ def test_a_file_or_a_folder_in_nowhere_is_refused(tmp_path: Path) -> None:
         write_folder(tmp_path / "file", FILES)
     with pytest.raises(UsageError, match="there is no folder"):
         write_folder(tmp_path / "no" / "where", FILES)
+
+
+def test_the_files_of_a_folder_are_found_by_pattern(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Folders are no files, and what does not exist has none; one that cannot be read is named."""
+    write_folder(tmp_path / "out", FILES)
+    (tmp_path / "out" / "people" / "odd.ics").mkdir()
+    assert files_in(tmp_path / "out", "*/*.ics") == FILES
+    assert files_in(tmp_path / "none", "*/*.ics") == {}
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(UsageError, match=r"ana\.ics cannot be read: Permission denied"):
+        files_in(tmp_path / "out", "*/*.ics")

@@ -9,6 +9,7 @@ from icalendar import Calendar, Event, Timezone
 
 from sprintplan import __version__
 from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.reports.calendar.cancelled import PRODUCT, cancelled, ours
 from sprintplan.reports.calendar.entries import Scribe
 from sprintplan.reports.calendar.file_names import file_names
 from sprintplan.reports.calendar.zones import zone_component
@@ -42,16 +43,35 @@ def parts(plan: Plan) -> dict[str, Part]:
     return personal | {f"teams/{team_names[team]}.ics": Part(tuple(trips), True) for team, trips in teams.items()}
 
 
-def calendar(plan: Plan, part: Part) -> bytes:
-    """The calendar of a part; one person's has nobody else in it, a team's its members' flights and days."""
+def calendar(plan: Plan, part: Part, earlier: bytes = b"") -> bytes:
+    """The calendar of a part; one person's has nobody else in it, a team's its members' flights and days.
+
+    `earlier` is the file that an earlier plan's export left: what it has and this plan has not is cancelled.
+    """
     scribe = Scribe(plan, part.is_team)
     entries = [entry for event, trip in part.trips for entry in scribe.trip(event, trip)]
+    old = ours(earlier)
+    gone = cancelled(plan, old, {str(entry["uid"]) for entry in entries}) if old else ()
+    return _file(f"{plain(plan.company)}: {plain(part.whose)}", [*entries, *gone])
+
+
+def cancellation(plan: Plan, earlier: bytes) -> bytes | None:
+    """The calendar of somebody whom the plan no longer has: all that an earlier one had, cancelled.
+
+    None where the file is not ours, or all in it is over.
+    """
+    old = ours(earlier)
+    gone = [*cancelled(plan, old, ())] if old else []
+    return _file(str(old.get("x-wr-calname", "")), gone) if old and gone else None
+
+
+def _file(title: str, entries: list[Event]) -> bytes:
     found = Calendar()
-    found.add("prodid", f"-//sprintplan//sprintplan {__version__}//EN")
+    found.add("prodid", f"{PRODUCT}sprintplan {__version__}//EN")
     found.add("version", "2.0")
     found.add("calscale", "GREGORIAN")
     found.add("method", "PUBLISH")
-    found.add("x-wr-calname", f"{plain(plan.company)}: {plain(part.whose)}")
+    found.add("x-wr-calname", title)
     for component in (*_zones(entries), *entries):
         found.add_component(component)
     return bytes(found.to_ical())

@@ -83,16 +83,21 @@ class Scribe:
         self, event: EventPlan, trip: Trip, kind: str, title: str, direction: str = "", number: int = 0
     ) -> Event:
         """An entry that a later plan's entry for the same thing replaces."""
-        made = datetime.fromisoformat(self.plan.created_at).astimezone(UTC)
         scope = "team" if self.named else "person"
         same = [self.plan.company, scope, trip.person, event.event, kind, direction, number]
         entry = Event()
         entry.add("uid", str(uuid5(NAMESPACE, json.dumps(same))))
-        entry.add("dtstamp", made)
-        entry.add("last-modified", made)
-        entry.add("sequence", max(0, (made - SEQUENCE_BEGINS) // timedelta(minutes=1)))
+        stamp(entry, self.plan)
         entry.add("summary", f"{plain(trip.name)}: {title}" if self.named else title)
         return entry
+
+
+def stamp(entry: Event, plan: Plan) -> None:
+    """Date an entry by its plan, so that a later plan's is the newer one wherever both arrive."""
+    made = datetime.fromisoformat(plan.created_at).astimezone(UTC)
+    entry.add("dtstamp", made)
+    entry.add("last-modified", made)
+    entry.add("sequence", max(0, (made - SEQUENCE_BEGINS) // timedelta(minutes=1)))
 
 
 def _set_days(entry: Event, first: date, end: date) -> None:

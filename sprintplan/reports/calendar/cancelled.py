@@ -1,0 +1,69 @@
+"""Entries of an earlier plan that a later one no longer has, as entries that take themselves out of calendars."""
+
+from collections.abc import Container, Iterator
+from datetime import UTC, date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event, vDDDTypes
+
+from sprintplan.domain.plan import Plan
+from sprintplan.reports.calendar.entries import stamp
+
+PRODUCT = "-//sprintplan//"
+YEARS_AHEAD = 10
+# No plan reaches further; an entry that claims to is not one of ours.
+
+
+def ours(content: bytes) -> Calendar | None:
+    """The calendar of a file that an earlier export wrote; None where it is somebody else's, damaged, or none."""
+    found: Any
+    try:
+        found = Calendar.from_ical(content)
+    except (ValueError, IndexError, KeyError):
+        return None
+    if not isinstance(found, Calendar) or any(part.errors for part in found.walk()):
+        return None
+    return found if str(found.get("prodid", "")).startswith(PRODUCT) else None
+
+
+def cancelled(plan: Plan, earlier: Calendar, kept: Container[str]) -> Iterator[Event]:
+    """The earlier entries that are not kept, marked as cancelled; what is over by the plan's date is left in peace.
+
+    Parameters
+    ----------
+    kept : UIDs of the entries that the plan still has
+    """
+    for old in earlier.events:
+        start, end = _when(old.get("dtstart")), _when(old.get("dtend"))
+        if str(old.get("uid")) not in kept and start and end and _is_ahead(start, end, plan):
+            yield _cancellation(plan, old, start, end)
+
+
+def _cancellation(plan: Plan, old: Event, start: date, end: date) -> Event:
+    entry = Event()
+    for name in ("uid", "summary", "location"):
+        if name in old:
+            entry.add(name, str(old[name]))
+    entry.add("dtstart", start)
+    entry.add("dtend", end)
+    stamp(entry, plan)
+    entry.add("status", "CANCELLED")
+    entry.add("transp", "TRANSPARENT")
+    return entry
+
+
+def _when(value: object) -> date | None:
+    """A day, or an instant on the clock of a zone that we can spell out, else in UTC."""
+    when = value.dt if isinstance(value, vDDDTypes) else None
+    if isinstance(when, datetime):
+        return when if isinstance(when.tzinfo, ZoneInfo) else when.astimezone(UTC)
+    return when if isinstance(when, date) else None
+
+
+def _is_ahead(start: date, end: date, plan: Plan) -> bool:
+    """Whether an entry ends after the plan was made; of whole days the end is the day after the last."""
+    now = datetime.fromisoformat(plan.created_at)
+    if not now.year - 1 <= start.year <= end.year <= now.year + YEARS_AHEAD:
+        return False
+    return end >= now if isinstance(end, datetime) else end > now.date()
