@@ -1,10 +1,13 @@
 """Writes the report of a plan: the year's page, or a team's."""
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 from sprintplan.errors import UsageError
 
+LONGEST = 100
+# Of an id in a file name; a longer one ends in its hash.
 INDEX = "index.html"
 HEAD = 4096
 # Characters of a page among which its generator is told.
@@ -38,7 +41,9 @@ def report(path: Path, folder: Path, manager: str | None) -> Path:
 def team_file(manager: str) -> str:
     """The file name of a manager's page; other signs than letters, digits and . _ @ - become numbers."""
     safe = re.sub(r"[^A-Za-z0-9_@.-]", lambda sign: f"~{ord(sign[0]):x}~", manager)
-    return f"team-{safe[:100]}.html"
+    if len(safe) > LONGEST:
+        safe = f"{safe[:LONGEST]}~{sha256(manager.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"team-{safe}.html"
 
 
 def _make(folder: Path) -> None:

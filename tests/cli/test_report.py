@@ -96,6 +96,13 @@ def test_a_managers_id_cannot_leave_the_folder(manager: str, file: str) -> None:
     assert team_file(manager) == file
 
 
+def test_long_ids_stay_apart() -> None:
+    """Two of 300 letters that differ in the last one: names of some 120."""
+    one, two = team_file("x" * 299 + "a"), team_file("x" * 299 + "b")
+    assert one != two
+    assert len(one) < 130
+
+
 def test_a_hostile_manager_stays_in_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(to_json(plan(event(trip("bo", manager="../evil")))), encoding="utf-8")

@@ -61,13 +61,13 @@ def _environment() -> "Environment":
         "day_month": words.day_month,
         "difference": _difference,
         "duration": lambda minutes: _unbroken(words.hours(minutes)),
+        "instant_day": lambda instant: words.day(datetime.fromisoformat(instant)),
         "long_day": _long_day,
         "span": lambda event: words.span(event.first_day, event.last_day),
         "more": _more,
         "thousands": lambda number: _unbroken(words.thousands(number)),
         "tonnes": lambda kilograms: f"{kilograms / TONNE_KG:,.1f}".replace(",", "\N{NO-BREAK SPACE}"),
         "trip_hours": lambda hours: words.hours(round(hours * 60)),
-        "weekday": lambda instant: f"{datetime.fromisoformat(instant):%A}",
     }
     made.tests["zero"] = lambda money: not Decimal(money)
     return made

@@ -12,18 +12,25 @@
     return cell.dataset.key ?? cell.textContent.trim();
   };
 
-  const sort = (head, column) => {
-    const up = head.getAttribute("aria-sort") !== "ascending";
-    const number = head.dataset.kind === "number";
+  const sorted = (column, number, up) => {
     const compare = (a, b) => (number ? a - b : words.compare(a, b));
     const keyed = rows.map((row) => [key(row, column), row]);
     keyed.sort((a, b) => {
       if ((a[0] === "") !== (b[0] === "")) return a[0] === "" ? 1 : -1;
       return up ? compare(a[0], b[0]) : compare(b[0], a[0]);
     });
+    return keyed.map((each) => each[1]);
+  };
+
+  // A third press brings back the order of attention.
+  const next = { ascending: "descending", descending: null };
+
+  const sort = (head, column) => {
+    const current = head.getAttribute("aria-sort");
+    const wanted = current in next ? next[current] : "ascending";
     for (const other of head.parentElement.cells) other.removeAttribute("aria-sort");
-    head.setAttribute("aria-sort", up ? "ascending" : "descending");
-    body.append(...keyed.map((each) => each[1]));
+    if (wanted) head.setAttribute("aria-sort", wanted);
+    body.append(...(wanted ? sorted(column, head.dataset.kind === "number", wanted === "ascending") : rows));
   };
 
   Array.from(table.tHead.rows[0].cells).forEach((head, column) => {
