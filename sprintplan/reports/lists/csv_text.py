@@ -1,6 +1,7 @@
 """A list as CSV for spreadsheets: nothing in it can be taken for a formula."""
 
 import csv
+import re
 from datetime import datetime
 from decimal import Decimal
 from io import StringIO
@@ -10,13 +11,15 @@ from sprintplan.reports.lists.table import Cell, Table
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # First characters that make spreadsheets take a text for a formula.
 # Source: OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
+_FORMULA = re.compile(r"(^|[;\t])(?=\s*[=+@＝＋－＠-])|^(?=[\t\r\n])")
+# Where one could begin: at the start, blanks or not, and behind what other languages' spreadsheets part cells at.
 
 
 def csv_text(table: Table) -> str:
     """Comma-separated, a header, lines that end in CR LF, local times without their offset.
 
-    A text that begins like a formula gets an apostrophe in front, which spreadsheets show as text; numbers,
-    amounts and dates are ours and stay as they are.
+    A text that begins like a formula gets an apostrophe in front, and so does a part behind `;` or a tab, where
+    some spreadsheets begin a cell; numbers, amounts and dates are ours and stay as they are.
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
@@ -26,8 +29,8 @@ def csv_text(table: Table) -> str:
 
 
 def harmless(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet could take it for a formula."""
-    return f"'{text}" if text.startswith(RISKY) else text
+    """The text with an apostrophe in front of whatever a spreadsheet could take for a formula."""
+    return _FORMULA.sub(r"\1'", text)
 
 
 def _written(cell: Cell) -> str:
