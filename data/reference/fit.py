@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from data.reference.fit_fares import fit_fares, fit_hours, fit_weekly
+from data.reference.fit_fares import fit_fare_error, fit_fares, fit_hours, fit_weekly
 from sprintplan.offers.estimate.blocks import block_terms
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows, kept_aside, read
@@ -31,6 +31,7 @@ def main() -> None:
     found = {
         "block": fit_block(read(folder, "block_times")),
         "fare": fit_fares(folder),
+        "fare_error": fit_fare_error(folder),
         "hours": fit_hours(folder),
         "weekly": fit_weekly(folder),
     }
