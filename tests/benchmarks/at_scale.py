@@ -6,53 +6,14 @@ time is that of its whole process; a model's that of handing it over and solving
 """
 
 import argparse
-import json
-import os
-import subprocess
-import sys
 import tempfile
-import time
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from tests.benchmarks.command import Planned, plan_in_a_process
 from tests.benchmarks.company import TODAY, Company, Size
 from tests.benchmarks.milp import Outcome, by_cpsat, by_highs
 from tests.benchmarks.whole_year import WholeYear
 from tests.workspace_files import write_workspace
-
-
-@dataclass(frozen=True)
-class Planned:
-    """One run of the command: seconds by the clock and of processors, most memory, and what it found."""
-
-    seconds: float
-    cpu_seconds: float
-    megabytes: float
-    status: str
-    objective: str | None
-    told: str
-
-    def __str__(self) -> str:
-        used = f"{self.cpu_seconds:.2f} s of processors, {self.megabytes:.0f} MB"
-        return f"sprintplan plan: {self.status} in {self.seconds:.2f} s ({used}), objective {self.objective}"
-
-
-def plan_in_a_process(folder: Path, *options: str) -> Planned:
-    """Run `sprintplan plan` once."""
-    result = folder / "plan.json"
-    result.unlink(missing_ok=True)
-    command = [sys.executable, "-m", "sprintplan.cli", "plan", str(folder), "--today", str(TODAY), "-o", str(result)]
-    began = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as told:
-        child = subprocess.Popen([*command, "--timings", *options], stdout=told, stderr=told)
-        _, _, used = os.wait4(child.pid, 0)
-        seconds = time.perf_counter() - began
-        told.seek(0)
-        text = told.read()
-    plan: dict[str, Any] = json.loads(result.read_text()) if result.exists() else {"status": "none", "objective": None}
-    cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return Planned(seconds, cpu, memory, plan["status"], plan["objective"], text)
 
 
 def compare(company: Company, wish: argparse.Namespace) -> int:
@@ -60,7 +21,7 @@ def compare(company: Company, wish: argparse.Namespace) -> int:
     scenario, quotes = company.scenario(), list(company.quotes())
     with tempfile.TemporaryDirectory() as name:
         write_workspace(Path(name), scenario, quotes)
-        runs = [plan_in_a_process(Path(name)) for _ in range(wish.runs)]
+        runs = [plan_in_a_process(Path(name), TODAY) for _ in range(wish.runs)]
     print(*runs, sep="\n", flush=True)
     if wish.timings:
         print(runs[-1].told)

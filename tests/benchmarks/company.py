@@ -52,11 +52,16 @@ class Size:
 
 @dataclass(frozen=True)
 class Company:
-    """The company of a size; with `all_limits` every limit of the contract is on, without the three of flights."""
+    """The company of a size.
+
+    `all_limits` turns every limit of the contract on; `flight_limits` the three of flights; without `seats` every
+    offer serves any number.
+    """
 
     size: Size
     all_limits: bool = False
     flight_limits: bool = True
+    seats: bool = True
 
     @cached_property
     def homes(self) -> tuple[str, ...]:
@@ -109,7 +114,8 @@ class Company:
         return builders.venue(code.lower(), code, **terms)
 
     def _event(self, id: str) -> Event:
-        return builders.event(id, STARTS[id][: self.size.starts], days=DAYS)
+        budget = self.size.people * 200_000 if self.all_limits else None
+        return builders.event(id, STARTS[id][: self.size.starts], days=DAYS, budget_minor=budget)
 
     def _policy(self) -> Policy:
         limits: dict[str, Any] = {}
@@ -119,6 +125,7 @@ class Company:
             limits |= {"max_key_travellers_per_flight": 2 * max(1, self.size.people // 1000)}
         return builders.policy(
             overnight_connections=True,
+            must_attend="role:key" if self.all_limits else "",
             cabin_rules=(builders.cabin_rule("10", "premium_economy", "grade:director"),),
             **limits,
         )
@@ -128,11 +135,11 @@ class Company:
             return Limits(different="venue")
         far = selectors("home:AU home:NZ home:NC home:PF home:FJ")
         return Limits(
-            budget_minor=self.size.people * 420_000,
-            co2e_g=self.size.people * 4_000_000,
-            journey_min=40 * 60,
-            traveller_hours=HoursPerYear(minutes=90 * 60, exempt=far),
-            long_haul=LongHaul(over_min=22 * 60, trips_per_year=1, exempt=far),
+            budget_minor=self.size.people * 382_000,
+            co2e_g=self.size.people * 2_500_000,
+            journey_min=36 * 60,
+            traveller_hours=HoursPerYear(minutes=79 * 60, exempt=far),
+            long_haul=LongHaul(over_min=20 * 60, trips_per_year=1, exempt=far),
             weeks_between_events=12,
             different="country",
             months_between_uses=24,
@@ -145,9 +152,8 @@ class Company:
             for start in STARTS[id][: self.size.starts]:
                 for code in self._ends:
                     for home in self.homes:
-                        yield from _Market(
-                            Random(f"{self.size.seed} {id} {start} {code} {home}"), home, code, start
-                        ).rows(self.size.rows)
+                        dice = Random(f"{self.size.seed} {id} {start} {code} {home}")
+                        yield from _Market(self.seats, dice, home, code, start).rows(self.size.rows)
 
 
 @cache
@@ -172,6 +178,7 @@ def flown_minutes(origin: str, destination: str) -> int:
 class _Market:
     """What is sold between one home and one venue around one start."""
 
+    limited: bool
     dice: Random
     home: str
     end: str
@@ -203,7 +210,7 @@ class _Market:
             via_times=waits,
             cabin=cabin,
             currency="EUR",
-            seats=self.dice.choice((2, 3, 4, 9)) if n % 2 else None,
+            seats=self.dice.choice((2, 3, 4, 9)) if n % 2 and self.limited else None,
             co2e_g=90 * sum(distance_km(a, b) for a, b in pairwise(stops)),
         )
 

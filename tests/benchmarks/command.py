@@ -1,0 +1,44 @@
+"""One run of `sprintplan plan` in a process of its own, timed."""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One run of the command: seconds by the clock and of processors, most memory, and what it found."""
+
+    seconds: float
+    cpu_seconds: float
+    megabytes: float
+    status: str
+    objective: str | None
+    told: str
+
+    def __str__(self) -> str:
+        used = f"{self.cpu_seconds:.2f} s of processors, {self.megabytes:.0f} MB"
+        return f"sprintplan plan: {self.status} in {self.seconds:.2f} s ({used}), objective {self.objective}"
+
+
+def plan_in_a_process(folder: Path, today: date, *options: str) -> Planned:
+    """Run `sprintplan plan` once, its plan thrown away."""
+    result = Path(tempfile.mkdtemp()) / "plan.json"
+    command = [sys.executable, "-m", "sprintplan.cli", "plan", str(folder), "--today", str(today), "-o", str(result)]
+    began = time.perf_counter()
+    with tempfile.TemporaryFile("w+") as told:
+        child = subprocess.Popen([*command, "--timings", *options], stdout=told, stderr=told)
+        _, _, used = os.wait4(child.pid, 0)
+        seconds = time.perf_counter() - began
+        told.seek(0)
+        text = told.read()
+    plan: dict[str, Any] = json.loads(result.read_text()) if result.exists() else {"status": "none", "objective": None}
+    cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+    return Planned(seconds, cpu, memory, plan["status"], plan["objective"], text)
