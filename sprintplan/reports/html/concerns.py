@@ -1,24 +1,27 @@
 """What a reader should look at first: who stays away, then the notices by kind, the gravest first."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import NoticeKind, Plan, Trip
+from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Trip
 from sprintplan.reports.summary import ATTENTION
 from sprintplan.reports.words import count
 
 GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
 # Shown open, as somebody has to act on them.
 MOST_OPEN = 12
+SHARED: tuple[NoticeKind, ...] = ("group_fare",)
+# Said of everybody on a flight alike: told once a flight.
 LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
 # Before a notice's text, where that does not say by itself what it is about.
 
 
 @dataclass(frozen=True)
 class Item:
-    """One person's trip and what is to be known of it."""
+    """What is to be known of one person's trip, or of several people's at once, who are then not named."""
 
-    trip: Trip
+    who: str
     event: str
     text: str
 
@@ -57,21 +60,27 @@ def estimated(plan: Plan) -> bool:
 
 def _groups(plan: Plan) -> Iterator[Group]:
     away = tuple(
-        Item(trip, event.name, trip.reason or "no reason is given")
+        Item(trip.name, event.name, trip.reason or "no reason is given")
         for event in plan.events
         for trip in event.trips
         if trip.status == "remote"
     )
     yield Group(f"{count(len(away), 'trip')} not possible", away, True)
     for kind, (one, many) in ATTENTION.items():
-        items = tuple(_noticed(plan, kind))
-        yield Group(f"{len(items)} {one if len(items) == 1 else many}", items, kind in GRAVE)
+        found = [(event.name, trip, texts) for event in plan.events for trip, texts in _noticed(event, kind)]
+        own = (Item(trip.name, event, "; ".join(texts)) for event, trip, texts in found)
+        items = tuple(_once((event, text) for event, _, texts in found for text in texts) if kind in SHARED else own)
+        yield Group(count(len(found), one, many), items, kind in GRAVE)
 
 
-def _noticed(plan: Plan, kind: NoticeKind) -> Iterator[Item]:
-    """An item a trip, whatever the number of its notices."""
-    for event in plan.events:
-        for trip in event.trips:
-            texts = [notice.text for notice in trip.notices if notice.kind == kind]
-            if texts:
-                yield Item(trip, event.name, "; ".join(dict.fromkeys(texts)))
+def _noticed(event: EventPlan, kind: NoticeKind) -> Iterator[tuple[Trip, list[str]]]:
+    """The trips with notices of a kind, and what those say, each once."""
+    for trip in event.trips:
+        texts = [notice.text for notice in trip.notices if notice.kind == kind]
+        if texts:
+            yield trip, list(dict.fromkeys(texts))
+
+
+def _once(told: Iterable[tuple[str, str]]) -> list[Item]:
+    """Every text of an event once, those of most trips first."""
+    return [Item("", event, text) for (event, text), _ in Counter(told).most_common()]

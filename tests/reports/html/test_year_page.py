@@ -84,6 +84,14 @@ def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() ->
     assert [len(page.of("rect", class_=name)) for name in ("p-fares", "p-whole")] == [3, 2]
 
 
+def test_a_group_on_a_flight_is_told_once_for_all_of_it() -> None:
+    """Three trips, two flights of twelve and ten: two lines, the one of more trips first."""
+    both = (notice("group_fare", "way out: 12 fly RIX-LIS"), notice("group_fare", "way home: 10 fly LIS-FRA"))
+    people = (trip("ana", notices=both), trip("bo", notices=both[:1]), trip("cy", notices=both[:1]))
+    told = "3 trips are on a flight with a group Spring sprint way out: 12 fly RIX-LIS Spring sprint way home: 10 fly"
+    assert told in Page(year_page(plan(event(*people)))).text
+
+
 @pytest.mark.parametrize(
     ("difference", "exact", "said"),
     [
