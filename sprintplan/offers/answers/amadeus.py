@@ -55,7 +55,7 @@ def quote(offer: Offer) -> Quote:
 
 def _flight(leg: Leg, details: FareDetails) -> Flight:
     start, end = leg.departure or _NOWHERE, leg.arrival or _NOWHERE
-    return Flight(
+    return (
         start.iata_code or "",
         end.iata_code or "",
         start.at or "",

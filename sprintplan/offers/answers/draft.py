@@ -1,22 +1,20 @@
 """Quotes gathered into columns of numbers: each word once, everything else whole numbers, a batch at a time."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
 
 import numpy as np
 
-from sprintplan.offers.answers.quote import Amount, Flight, Quote
+from sprintplan.offers.answers.quote import FLIGHT, Amount, Flight, Quote
 from sprintplan.offers.answers.skipped import Unusable
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64
 
-BATCH = 1_000
-# Offers that are objects at a time: few, so that the garbage collector has little to walk through.
+BATCH = 200
+# Offers that are objects at a time: few, so that they stay in the processor's cache and out of the collector's way.
 MOST_SEGMENTS = 6
 _ID = re.compile(r"[\w.:+=/-]{1,80}")
-_FLIGHT_COLUMNS = Flight._fields
 _NOT_STATED = Amount(UNKNOWN, 0, 1)
 _MOST_SEATS = int(NO_LIMIT)
 
@@ -48,7 +46,7 @@ class Drafted:
     offers : (m,) columns by name: answer, value, places, travellers, co2e_value, co2e_places, seats,
         fetched_at, expires_at, checked_bags, changeable, refundable, and numbers of `currency` and of terms
     offer, count : (n,) each row's offer, and its flights
-    flights : (f,) numbers of words by `Flight`'s names
+    flights : (f,) numbers of words by `FLIGHT`'s names
     words : by kind: place, time, zone, cabin, carrier, number, currency, term
     """
 
@@ -78,7 +76,6 @@ _KIND = {
 }
 _TEXTS = ("currency", "owner", "fare_brand", "fare_basis")
 _NUMBERS = ("fetched_at", "expires_at", "checked_bags", "changeable", "refundable")
-_texts, _numbers = attrgetter(*_TEXTS), attrgetter(*_NUMBERS)
 
 
 class Draft:
@@ -119,13 +116,13 @@ class Draft:
 
     def _flush(self) -> None:
         """Turn what was gathered into columns, so that the objects can go."""
-        offers = {name: self._column(name, words) for name, words in _columns(_TEXTS, map(_texts, self._quotes))}
-        offers |= {name: _ints(found) for name, found in _columns(_NUMBERS, map(_numbers, self._quotes))}
+        offers = {name: self._column(name, map(attrgetter(name), self._quotes)) for name in _TEXTS}
+        offers |= {name: _ints(map(attrgetter(name), self._quotes)) for name in _NUMBERS}
         offers |= _amounts("", [one.fare for one in self._quotes])
         offers |= _amounts("co2e_", [one.co2e_kg or _NOT_STATED for one in self._quotes])
         offers["seats"] = _ints([min(one.seats or _MOST_SEATS, _MOST_SEATS) for one in self._quotes])
         offers["answer"] = _ints(self._answers)
-        flights = {name: self._column(name, words) for name, words in _columns(_FLIGHT_COLUMNS, self._flights)}
+        flights = {name: self._column(name, map(itemgetter(at), self._flights)) for at, name in enumerate(FLIGHT)}
         self._batches.append((offers, flights, _ints(self._rows), _ints(self._counts)))
         self._quotes, self._answers, self._flights, self._rows, self._counts = [], [], [], [], []
 
@@ -141,19 +138,13 @@ class Draft:
             offers={name: np.concatenate([batch[name] for batch in offers]) for name in offers[0]},
             offer=np.concatenate(rows),
             count=np.concatenate(counts),
-            flights={name: np.concatenate([batch[name] for batch in flights]) for name in _FLIGHT_COLUMNS},
+            flights={name: np.concatenate([batch[name] for batch in flights]) for name in FLIGHT},
             words={kind: words.words for kind, words in self._words.items()},
         )
 
 
-def _columns(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Each name with its values, row by row."""
-    values = [*zip(*rows, strict=True)] or [()] * len(names)
-    return zip(names, values, strict=True)
-
-
-def _ints(values: Sequence[int]) -> Int64:
-    return np.array(values, np.int64)
+def _ints(values: Iterable[int]) -> Int64:
+    return np.fromiter(values, np.int64)
 
 
 def _amounts(prefix: str, amounts: list[Amount]) -> dict[str, Int64]:

@@ -66,7 +66,7 @@ def _adults(passengers: Sequence[Passenger]) -> int:
 
 def _flight(segment: Segment) -> Flight:
     origin, destination = segment.origin or _NOWHERE, segment.destination or _NOWHERE
-    return Flight(
+    return (
         origin.iata_code or "",
         destination.iata_code or "",
         segment.departing_at or "",
@@ -102,6 +102,8 @@ def _allowed(condition: Condition | None) -> int:
 
 def _emissions(text: str | None, travellers: int) -> Amount | None:
     """Kilograms, which are those of all passengers together; None where nothing readable is told."""
+    if not text:
+        return None
     try:
         return amount(text, travellers, "total_emissions_kg")
     except Unusable:
