@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from math import inf
 
-from sprintplan.domain.plan import NoticeKind, Trip
+from sprintplan.domain.plan import Notice, NoticeKind, Trip
 from sprintplan.reports.words import plain
 
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "visa", "long_journey")
+LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
+# Before a notice's text, where that does not say by itself what it is about.
 ESTIMATED = "fares and times are estimates: decide by them, book from quotes"
 # Said once for many trips, whose notices say it each.
 
@@ -15,6 +17,11 @@ ESTIMATED = "fares and times are estimates: decide by them, book from quotes"
 def in_order(trips: Iterable[Trip]) -> list[Trip]:
     """Who stays away first, then by the gravest notice, then by departure and name; who has no journey comes last."""
     return sorted(trips, key=_rank)
+
+
+def remark(notice: Notice) -> str:
+    """What a person reads of a notice."""
+    return LEADS.get(notice.kind, "") + notice.text
 
 
 def estimates(trips: Iterable[Trip]) -> bool:

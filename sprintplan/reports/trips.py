@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
 from sprintplan.reports.ages import offer_lines
-from sprintplan.reports.attention import URGENT
+from sprintplan.reports.attention import URGENT, remark
 from sprintplan.reports.words import amount, clock, columns, day_month, fit, hours, span, wrapped
 
 INDENT = " " * 7
@@ -19,7 +19,7 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
     """
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
     for notice in _remarks(trip):
-        yield from wrapped(notice.text, "  ! ", "    ")
+        yield from wrapped(remark(notice), "  ! ", "    ")
     for word, journey in _journeys(trip):
         yield from wrapped(_run(journey), f"  {word:<4} ", INDENT)
         yield from wrapped(_terms(journey), INDENT, INDENT)
@@ -27,7 +27,7 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
 
 def concern_lines(trip: Trip) -> Iterator[str]:
     """Who, and what is to be looked at first, as one remark."""
-    concerns = [notice.text for notice in trip.notices if notice.kind in URGENT]
+    concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
     away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
@@ -43,7 +43,7 @@ def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
     """Everything about one trip: days, nights, each flight with its wait, entitlement and cost."""
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
     for notice in trip.notices:
-        yield from wrapped(notice.text, "  ! ", "    ")
+        yield from wrapped(remark(notice), "  ! ", "    ")
     if trip.first_day and trip.last_day:
         yield from wrapped(f"{', '.join(trip.attends)}, {span(trip.first_day, trip.last_day)}", "  attends ", "    ")
     for word, journey in _journeys(trip):

@@ -62,9 +62,10 @@ def test_texts_are_cut_by_cells_and_not_by_characters() -> None:
     assert fit("short", 5) == "short"
 
 
-def test_wrapped_lines_keep_numbers_whole() -> None:
-    """ "12 345" is one word; a word wider than a line is cut."""
+def test_wrapped_lines_keep_numbers_and_durations_whole() -> None:
+    """ "12 345" and "22 h 05" are one word each; a word wider than a line is cut."""
     assert [*wrapped("cost 12 345 EUR", width=10)] == ["cost", "12 345 EUR"]
+    assert [*wrapped("home 22 h 05 h 3", width=9)] == ["home", "22 h 05", "h 3"]
     assert max(map(cell_len, wrapped("w" * 300 + " " + "漢" * 90, "  ! ", "    ", width=40))) <= 40
     assert [*wrapped("")] == [""]
 

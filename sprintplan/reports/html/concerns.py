@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Trip
+from sprintplan.reports.attention import remark
 from sprintplan.reports.summary import ATTENTION
 from sprintplan.reports.words import count
 
@@ -13,8 +14,6 @@ GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
 MOST_OPEN = 12
 SHARED: tuple[NoticeKind, ...] = ("group_fare",)
 # Said of everybody on a flight alike: told once a flight.
-LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
-# Before a notice's text, where that does not say by itself what it is about.
 
 
 @dataclass(frozen=True)
@@ -47,7 +46,7 @@ def attention(plan: Plan) -> tuple[Group, ...]:
 
 def remarks(trip: Trip) -> list[str]:
     """What a trip's row says of its notices; that fares are estimates is said once for all."""
-    told = [LEADS.get(notice.kind, "") + notice.text for notice in trip.notices if notice.kind != "estimate"]
+    told = [remark(notice) for notice in trip.notices if notice.kind != "estimate"]
     return list(dict.fromkeys(told))
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from math import inf
 
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
+from sprintplan.reports.attention import remark
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.trips import route
@@ -47,7 +48,7 @@ TERMS: tuple[Column[Booking], ...] = (
     Column("changeable", "flag", lambda row: row.offer.changeable),
     Column("refundable", "flag", lambda row: row.offer.refundable),
     Column("fetched_utc", "instant", lambda row: _utc(row.offer.fetched_at)),
-    Column("notices", "text", lambda row: "; ".join(notice.text for notice in row.trip.notices), 50),
+    Column("notices", "text", lambda row: "; ".join(map(remark, row.trip.notices)), 50),
 )
 
 
