@@ -51,11 +51,11 @@ def _ways(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
 
 
 def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
-    """All group flights of a way in one sentence."""
-    heads = [(aboard[_flight(hop)], hop) for hop in way.segments]
-    told = [f"{number} fly {hop.origin}-{hop.destination}" for number, hop in heads if number >= GROUP]
-    if told:
-        yield f"{', '.join(told)}: ask for a group fare"
+    for hop in way.segments:
+        if (heads := aboard[_flight(hop)]) >= GROUP:
+            leaves = datetime.fromisoformat(hop.departs_at)
+            flight = f"{hop.origin}-{hop.destination} on {leaves.day} {leaves:%b %H:%M}"
+            yield f"{heads} travellers are on {flight}, enough for a group fare"
 
 
 def _long_waits(way: JourneyRecord) -> Iterator[str]:

@@ -35,8 +35,9 @@ def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
     """Way out one flight, way home the two that all share; nine may not."""
     [first, *_] = told = with_notices([*crowd(10), remote("di", "away")])
     assert texts(first, "group_fare") == [
-        "way out: 10 fly RIX-LIS: ask for a group fare",
-        "way home: 10 fly LIS-FRA, 10 fly FRA-RIX: ask for a group fare",
+        "way out: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare",
+        "way home: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
+        "way home: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
     ]
     assert texts(told[-1], "group_fare") == []
     assert not any(texts(each, "group_fare") for each in with_notices(crowd(9)))
