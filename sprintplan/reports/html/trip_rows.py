@@ -7,6 +7,7 @@ from itertools import accumulate
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
 from sprintplan.reports.attention import in_order
 from sprintplan.reports.html.concerns import remarks
+from sprintplan.reports.html.filters import unbroken
 from sprintplan.reports.words import clock
 
 MOST_LONGEST = 10
@@ -102,12 +103,7 @@ def _way(journey: JourneyRecord | None) -> Way | None:
         return None
     route = " – ".join([journey.origin, *(segment.destination for segment in journey.segments)])
     same_day = journey.departs_at[:10] == journey.arrives_at[:10]
-    leaves = _unbroken(clock(journey.departs_at))
-    arrives = journey.arrives_at[11:16] if same_day else _unbroken(clock(journey.arrives_at))
+    leaves = unbroken(clock(journey.departs_at))
+    arrives = journey.arrives_at[11:16] if same_day else unbroken(clock(journey.arrives_at))
     cabin = journey.cabin.replace("_", " ")
     return Way(route, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)
-
-
-def _unbroken(text: str) -> str:
-    """The text on one line."""
-    return text.replace(" ", "\N{NO-BREAK SPACE}")

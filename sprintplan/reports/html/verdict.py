@@ -1,6 +1,7 @@
 """What the page says first: where and when, and how sure that is."""
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.html.filters import place
 from sprintplan.reports.words import amount, count
 
 BADGES = {
@@ -17,7 +18,7 @@ def headline(plan: Plan) -> str:
         return BADGES[plan.status]
     years = {event.first_day.year for event in plan.events}
     form = "%B" if len(years) == 1 else "%B %Y"
-    return ", ".join(f"{event.city} in {event.first_day:{form}}" for event in plan.events)
+    return ", ".join(f"{place(event)} in {event.first_day:{form}}" for event in plan.events)
 
 
 def verdict(plan: Plan) -> str:

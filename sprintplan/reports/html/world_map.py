@@ -11,6 +11,7 @@ from math import sqrt
 import numpy as np
 
 from sprintplan.domain.plan import EventPlan
+from sprintplan.reports.html.filters import place
 from sprintplan.reports.html.great_circle import great_circle
 from sprintplan.reports.html.projection import HALF_WIDTH, Plane, natural_earth
 from sprintplan.reports.html.routes import Route, flown_routes, home_airports
@@ -206,7 +207,7 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
         if spot:
-            found.append(Dot(fit(event.city, LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
+            found.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
     return tuple(_apart(found))
 
 

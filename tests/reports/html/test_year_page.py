@@ -151,6 +151,13 @@ def test_an_arc_is_drawn_for_each_flown_route() -> None:
     ]
 
 
+def test_a_venue_without_a_city_is_told_by_its_name() -> None:
+    """No word is missing from a heading or a sentence."""
+    text = Page(year_page(plan(event(trip("ana"), city="")))).text
+    assert "Casa do Tejo in May" in text
+    assert "Spring sprint: why Casa do Tejo Casa do Tejo (Portugal), Mon 10 May" in text
+
+
 def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
     page = Page(year_page(plan(event(remote("ana", "no way")))))
     assert not page.of("figure", class_="map")

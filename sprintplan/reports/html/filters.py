@@ -1,0 +1,87 @@
+"""How values are written on the pages: amounts that stay on one line, days, durations, places."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sprintplan.domain.plan import EventPlan
+from sprintplan.reports import words
+from sprintplan.reports.html.candidates import Candidate
+from sprintplan.world.cities import country_name
+
+TONNE_KG = 1000
+
+
+def place(event: EventPlan) -> str:
+    """Where an event takes place, in a word: the city, or the venue where no city is told."""
+    return event.city or event.venue_name or event.venue
+
+
+def venue(event: EventPlan) -> str:
+    """The venue with its city and country, as far as they are told."""
+    named = ", ".join(dict.fromkeys(filter(None, (event.venue_name or event.venue, event.city))))
+    return f"{named} ({country_name(event.country)})" if event.country else named
+
+
+def span(event: EventPlan) -> str:
+    """The event's days."""
+    return words.span(event.first_day, event.last_day)
+
+
+def amount(money: str | Decimal | None, currency: str = "") -> str:
+    """Whole units with thousands apart."""
+    return unbroken(words.amount(money, currency))
+
+
+def difference(money: Decimal, currency: str = "") -> str:
+    """An amount with its sign."""
+    return unbroken(words.difference(str(money), currency))
+
+
+def more(one: Candidate, currency: str) -> str:
+    """What a candidate costs beside the chosen one, as the end of a sentence."""
+    least = "" if one.exact else "at least "
+    if one.difference == 0 and one.exact:
+        return "costs the same"
+    if one.difference < 0:
+        return f"costs {least}{amount(-one.difference, currency)} less by itself"
+    if one.difference < Decimal("0.5"):
+        return f"costs {least}as much, to less than one {currency}"
+    return f"costs {least}{amount(one.difference, currency)} more"
+
+
+def thousands(number: float) -> str:
+    """A whole number with its thousands apart."""
+    return unbroken(words.thousands(number))
+
+
+def tonnes(kilograms: float) -> str:
+    """Tonnes with one decimal."""
+    return f"{kilograms / TONNE_KG:,.1f}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def duration(minutes: int) -> str:
+    """Hours and minutes."""
+    return unbroken(words.hours(minutes))
+
+
+def long_day(when: date) -> str:
+    """A day with its whole name: Monday 10 May."""
+    return f"{when:%A} {when.day} {when:%B}"
+
+
+def instant_day(instant: str) -> str:
+    """The day of an instant."""
+    return words.day(datetime.fromisoformat(instant))
+
+
+def unbroken(text: str) -> str:
+    """The text on one line."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    **{each.__name__: each for each in (place, venue, span, amount, difference, more, thousands, tonnes)},
+    **{each.__name__: each for each in (duration, long_day, instant_day, words.day, words.day_month)},
+}
