@@ -5,6 +5,7 @@ from typing import Any
 from sprintplan.domain.policy import HoursPerYear, LongHaul
 from tests.oracle.brute import least, years
 from tests.oracle.model import all_candidates, best_of
+from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import random_year
 
 
@@ -22,6 +23,21 @@ def test_trying_every_year_finds_the_models_optimum() -> None:
         if tried == 80:
             return
     assert tried == 80
+
+
+def test_it_does_so_where_several_limits_bind_at_once() -> None:
+    """On every random workspace small enough, twenty of them, with all limits drawn close to a likely plan."""
+    tried = 0
+    for seed in range(200):
+        year = random_workspace(seed)
+        places = all_candidates(year.scenario, year.quotes, year.today)
+        if 1 < years(year.scenario, places) <= 150:
+            answer = best_of(year.scenario, places)
+            assert (answer and answer.objective) == least(year.scenario, places), f"seed {seed}"
+            tried += 1
+        if tried == 20:
+            return
+    assert tried == 20
 
 
 def _tightened(year: Any, seed: int) -> Any:

@@ -1,6 +1,7 @@
 """What the oracle says of travellers and events that are tied together; answers are computed by hand."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
@@ -175,3 +176,32 @@ def test_long_hauls_of_a_year() -> None:
     limits = [Limits(long_haul=LongHaul(over_min=159, trips_per_year=most)) for most in (1, 0)]
     assert [total(out(), back(), *short, limits=most) for most in limits] == [200, 300]
     assert total(out(), back(), limits=limits[1]) is None
+
+
+def test_holidays_of_travellers() -> None:
+    """Monday 3 May 2027 is May Day in Britain: both Londoners may miss it, the one from Prague has none that week.
+
+    Two of three are at most a share of 0.67, not of 0.66; whoever drives does not count: two of two.
+    """
+    quotes = [_in_may(2, "12:00", "14:40"), _in_may(2, "12:30", "15:10"), _in_may(7, "19:00", "21:40", home=True)]
+    quotes += [offer("PRG", "LIS", "2027-05-02T10:00", "2027-05-02T12:30"), _from_lisbon("PRG")]
+    week = event(starts=(date(2027, 5, 3),))
+    people = [*staff(2), person("petra", "PRG")]
+
+    def cost(share: str, people: Any = people) -> float | None:
+        return total(*quotes, people=people, events=[week], limits=Limits(holiday_share=Decimal(share)))
+
+    assert cost("0.67") == 600
+    assert cost("0.66") is None
+    drives = [*staff(2), person("petra", "PRG", own_travel=("spring",))]
+    assert cost("0.99", drives) is None
+    assert cost("1", drives) == 400
+
+
+def _in_may(day: int, at: str, lands: str, home: bool = False) -> Quote:
+    ends = ("LIS", "LHR") if home else ("LHR", "LIS")
+    return offer(*ends, f"2027-05-{day:02}T{at}", f"2027-05-{day:02}T{lands}")
+
+
+def _from_lisbon(home: str) -> Quote:
+    return offer("LIS", home, "2027-05-07T19:00", "2027-05-08T01:30")
