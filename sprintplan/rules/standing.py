@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
+from fractions import Fraction
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from sprintplan.offers.table import Int8, Int64, Mask
 from sprintplan.rules.kinds import Kind
 from sprintplan.rules.place import best_way, is_local, visa_ways
 from sprintplan.units import day_number
+from sprintplan.world.holidays import public_holidays
 
 
 class Stands(IntEnum):
@@ -29,11 +31,17 @@ STATUS_WORD = {stands: stands.name.lower() for stands in Stands}
 
 @dataclass(frozen=True)
 class Standing:
-    """(starts, kinds) `stands` and `base_minor`, the objective of one such person before any journey; and per start
-    `excluded`, the sentence of the rule that rules the candidate out, or None."""
+    """How each kind of person takes part, for every start.
+
+    stands : (starts, kinds) numbers of `Stands`
+    base_minor : (starts, kinds) the objective of one such person before any journey
+    beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
+    excluded : per start, the sentence of the rule that rules the candidate out, or None
+    """
 
     stands: Int8
     base_minor: Int64
+    beds: Int64
     excluded: tuple[str | None, ...]
 
 
@@ -51,10 +59,39 @@ def standing(
         stands[:, number] = np.where(comes, nature, Stands.REMOTE)
         costs = _base_costs(scenario, event, venue, kind, nature, today)
         base[:, number] = np.where(comes, costs, scenario.objective.remote_minor)
-    excluded = tuple(
-        _excluded(scenario, event, venue, kinds, row, day) for row, day in zip(stands, event.starts, strict=True)
-    )
-    return Standing(stands, base, excluded)
+    beds = _beds(scenario, event, kinds, stands)
+    places = _Places(_heads(event, kinds, stands), beds)
+    excluded = tuple(_excluded(scenario, event, venue, kinds, stands, places, n) for n in range(len(event.starts)))
+    return Standing(stands, base, beds, excluded)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """(starts, days) people who attend each day, and who sleep there each night."""
+
+    heads: Int64
+    beds: Int64
+
+
+def _heads(event: Event, kinds: tuple[Kind, ...], stands: Int8) -> Int64:
+    counts = np.array([kind.count for kind in kinds], np.int64)
+    return np.asarray(((stands != Stands.REMOTE) * counts) @ _days(event, kinds), np.int64)
+
+
+def _beds(scenario: Scenario, event: Event, kinds: tuple[Kind, ...], stands: Int8) -> Int64:
+    counts = np.array([kind.count for kind in kinds], np.int64)
+    stays = (stands == Stands.TRAVELS) | (stands == Stands.OWN_TRAVEL)
+    if scenario.policy.locals_stay:
+        stays |= stands == Stands.LOCAL
+    return np.asarray((stays * counts) @ _days(event, kinds), np.int64)
+
+
+def _days(event: Event, kinds: tuple[Kind, ...]) -> Int64:
+    """(kinds, days) 1 on each day of the presence; the night before each of these days is slept there."""
+    day = np.arange(1, event.days + 1)
+    first = np.array([kind.traits.presence.first for kind in kinds], np.int64)[:, None]
+    last = np.array([kind.traits.presence.last for kind in kinds], np.int64)[:, None]
+    return ((first <= day) & (day <= last)).astype(np.int64)
 
 
 def _comes(scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int) -> list[bool] | bool:
@@ -111,18 +148,28 @@ def base_cost(scenario: Scenario, venue: Venue, kind: Kind, stands: Stands, firs
     nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
     cost = base_nights(scenario, kind, stands) * nightly + kind.traits.presence.days * venue.day_rate_minor
     if stands == Stands.TRAVELS:
-        return cost + 2 * venue.transfer_cost_minor
+        return cost if venue.shuttle_cost_minor is not None else cost + 2 * venue.transfer_cost_minor
     if stands == Stands.OWN_TRAVEL:
         return cost + (own_visa_fee(scenario, venue, kind, first_day, today) or 0)
     return cost
 
 
 def _excluded(
-    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], stands: Int8, first_day: date
+    scenario: Scenario,
+    event: Event,
+    venue: Venue,
+    kinds: tuple[Kind, ...],
+    stands: Int8,
+    places: _Places,
+    start: int,
 ) -> str | None:
     """The first rule that rules out this venue on this date, as people read it."""
-    closed = venue_closed(scenario, event, venue, first_day)
-    return closed or _missed(scenario, kinds, stands) or _too_small(event, venue, kinds, stands)
+    return (
+        venue_closed(scenario, event, venue, event.starts[start])
+        or _missed(scenario, kinds, stands[start])
+        or _too_small(venue, places, start)
+        or _on_holiday(scenario, event, kinds, stands[start], event.starts[start])
+    )
 
 
 def venue_closed(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> str | None:
@@ -166,12 +213,30 @@ def _named(names: list[str], most: int = 3) -> str:
     return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
-def _too_small(event: Event, venue: Venue, kinds: tuple[Kind, ...], stands: Int8) -> str | None:
-    if venue.capacity is None:
+def _too_small(venue: Venue, places: _Places, start: int) -> str | None:
+    heads, beds = int(places.heads[start].max(initial=0)), int(places.beds[start].max(initial=0))
+    if venue.capacity is not None and heads > venue.capacity:
+        return f"venues.capacity {venue.capacity}: {heads} people attend on one day"
+    if venue.rooms is not None and beds > venue.rooms:
+        return f"venues.rooms {venue.rooms}: {beds} people stay on one night"
+    return None
+
+
+def _on_holiday(scenario: Scenario, event: Event, kinds: tuple[Kind, ...], stands: Int8, first_day: date) -> str | None:
+    share = scenario.limits.holiday_share
+    if share is None:
         return None
-    heads = np.zeros(event.days + 1, np.int64)
-    for kind, way in zip(kinds, stands, strict=True):
-        if way != Stands.REMOTE:
-            heads[kind.traits.presence.first : kind.traits.presence.last + 1] += kind.count
-    most = int(heads.max())
-    return f"venues.capacity {venue.capacity}: {most} people attend on one day" if most > venue.capacity else None
+    flying = [kind for kind, way in zip(kinds, stands.tolist(), strict=True) if way == Stands.TRAVELS]
+    away = sum(kind.count for kind in flying if has_holiday(kind, first_day))
+    travellers = sum(kind.count for kind in flying)
+    if away <= Fraction(share) * travellers:
+        return None
+    return f"limits.holiday_share {share}: {away} of {travellers} travellers may have a public holiday"
+
+
+def has_holiday(kind: Kind, first_day: date) -> bool:
+    """Whether a day of the kind's presence may be a public holiday at home."""
+    present = kind.traits.presence
+    first, last = present.first_day(first_day), present.last_day(first_day)
+    days = {first + timedelta(days=n) for n in range(present.days)}
+    return any(days & public_holidays(kind.traits.home.country, year) for year in range(first.year, last.year + 1))

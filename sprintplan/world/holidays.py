@@ -1,0 +1,20 @@
+"""Public holidays by country, from the library `holidays`."""
+
+from datetime import date
+from functools import cache
+
+
+@cache
+def public_holidays(country: str, year: int) -> frozenset[date]:
+    """Days of a year that are a public holiday in a country or in any part of it; empty where none are known.
+
+    Source: library `holidays`; movable feasts of the moon's calendar are its estimates.
+    """
+    import holidays
+
+    parts = holidays.list_supported_countries().get(country)
+    if parts is None:
+        return frozenset()
+    return frozenset(
+        day for part in (None, *parts) for day in holidays.country_holidays(country, subdiv=part, years=year)
+    )
