@@ -114,14 +114,12 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
 
 
 def planned_scenario(folder: Path, offers: str | None) -> "Scenario":
-    """The scenario of a folder, with another source of offers where one is named; refused where it cannot be kept."""
+    """The scenario of a folder, with another source of offers where one is named."""
     from sprintplan.workspace import read_workspace
-    from sprintplan.workspace.unsupported import refuse_unsupported
 
     scenario = read_workspace(folder)
     if offers is not None:
         scenario = scenario.model_copy(update={"source": offers})
-    refuse_unsupported(scenario)
     return scenario
 
 

@@ -214,13 +214,17 @@ class RateRecord(Model):
 
 
 class Proof(Model):
-    """How the bound was reached: candidates of all events by what was done to them."""
+    """How the bound was reached: candidates of all events by what was done to them.
+
+    `next_best_bound` : no year costs less that has another venue or date for any of the events
+    """
 
     candidates: int
     bounded: int
     solved: int
     skipped: int
     excluded: int
+    next_best_bound: Money | None = None
 
 
 class Plan(Model):

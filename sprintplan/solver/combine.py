@@ -9,8 +9,8 @@ from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.standing import add_months
 
-FAR_APART_DAYS = 14
-# Journeys of two events can share a flight or a seat only where the events lie closer than their travel windows.
+TRAVEL_DAYS = 3
+# No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything.
 
 
 Due = Callable[["Pick"], Mapping[int, DateRange]]
@@ -74,8 +74,16 @@ def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
     return not any(here[m].overlaps(there[m].first, there[m].last) for m in here.keys() & there.keys())
 
 
-def may_share_flights(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
-    """Whether two of the events lie so close that their travellers could meet on a flight."""
+def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
+    """Whether journeys of one event may keep travellers of another from theirs, or count towards one limit."""
+    limits = scenario.limits
+    yearly = (limits.budget_minor, limits.co2e_g, limits.traveller_hours, limits.long_haul)
+    return len(picks) > 1 and (any(limit is not None for limit in yearly) or _close(scenario, picks))
+
+
+def _close(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
+    """Whether two of the events lie so close that their travellers could meet on a flight or want one room."""
+    window = scenario.policy.most_early_nights + scenario.policy.max_late_nights + 2 * TRAVEL_DAYS + 1
     ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))
     gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in pairwise(ordered)]
-    return any(gap < timedelta(days=FAR_APART_DAYS) for gap in gaps)
+    return any(gap < timedelta(days=window) for gap in gaps)

@@ -35,9 +35,13 @@ class Options:
         padded = np.append(self.entry, -1)
         return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], -1)
 
-    def of(self, group: int) -> range:
-        """Positions of one group's options."""
-        return range(int(self.first[group]), int(self.first[group + 1]))
+    def least(self, cost: Int64) -> Int64:
+        """(groups,) the least of some other cost of the options, UNREACHABLE where the group has none."""
+        found = np.full(len(self.first) - 1, UNREACHABLE, np.int64)
+        there = np.flatnonzero(self.first[:-1] < self.first[1:])
+        if len(there):
+            found[there] = np.minimum.reduceat(cost, self.first[there])
+        return found
 
 
 def _options(start: Int32, kind: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
@@ -94,16 +98,14 @@ class Relaxed:
 
     @cached_property
     def bound(self) -> Int64:
-        """(starts,) least objective of the event at each start: hire and everybody's least cost."""
+        """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
         counts = np.array([kind.count for kind in self.choices.kinds], np.int64)
-        return self.choices.venue.hire_minor + self.trip_cost @ counts
+        return self.choices.venue.hire_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
-    @cached_property
-    def best_entries(self) -> tuple[Int64, Int64]:
-        """(groups,) entries out and home that the least cost takes; one-way journeys where both ways cost the same."""
-        alone = self.outbound.best + self.inbound.best <= self.both.best
-        taken = self.both.best_entry
-        both = self.choices.both
-        padded_out, padded_in = np.append(both.outbound, -1), np.append(both.inbound, -1)
-        out = np.where(alone, self.outbound.best_entry, padded_out[taken])
-        return out, np.where(alone, self.inbound.best_entry, padded_in[taken])
+    def least_shuttles(self, counts: Int64) -> Int64:
+        """(starts,) what full shuttles would cost, one way each."""
+        venue = self.choices.venue
+        if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
+            return np.zeros(self.shape[0], np.int64)
+        travellers = (self.choices.standing.stands == Stands.TRAVELS) @ counts
+        return np.asarray(2 * venue.shuttle_cost_minor * -(-travellers // venue.shuttle_seats), np.int64)

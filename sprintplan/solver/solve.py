@@ -2,17 +2,21 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
-from sprintplan.solver.assemble import assemble, no_plan
-from sprintplan.solver.assign import OutOfTime
-from sprintplan.solver.workshop import Assessment, Pool, Workshop
+from sprintplan.solver.alternatives import Others
+from sprintplan.solver.assemble import assemble, blank_plan, proof
+from sprintplan.solver.conflict import conflict
+from sprintplan.solver.pool import Pool
+from sprintplan.solver.workshop import Assessment, Workshop
 from sprintplan.solver.year import Answer, Year, begin, search
+from sprintplan.units import money_text
 
 WORKERS_PAY_FROM = 4_000
 # People x starts x venues from which starting worker processes costs less than it saves.
@@ -28,6 +32,28 @@ class Observer(Protocol):
     def progress(self, total: int, done: int) -> None:
         """How much of the stage is done."""
         ...
+
+
+class _Nobody:
+    """An observer who does not look."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        return nullcontext()
+
+    def progress(self, total: int, done: int) -> None:
+        return None
+
+
+@dataclass(frozen=True)
+class _Task:
+    """One request for a plan."""
+
+    scenario: Scenario
+    source: OfferSource
+    today: date
+    created_at: datetime
+    deadline: float | None
+    watch: Observer
 
 
 def plan_year(
@@ -48,45 +74,51 @@ def plan_year(
     workers : processes; the plan is the same whatever their number
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    workshop = Workshop(scenario, source, today)
-    pool = Pool(workshop, workers if _size(scenario) >= WORKERS_PAY_FROM else 1)
-    try:
-        with _stage(watch, "judge venues"):
-            assessed = list(_assess(scenario, pool, watch))
-        with _stage(watch, "search the year"):
-            year = begin(scenario, pool, assessed, deadline)
-            answer = search(year)
-        with _stage(watch, "tell the plan"):
-            return _told(year, answer, assessed, today, created_at)
-    finally:
-        pool.close()
+    task = _Task(scenario, source, today, created_at, deadline, watch or _Nobody())
+    with Pool(Workshop(scenario, source, today), workers if _size(scenario) >= WORKERS_PAY_FROM else 1) as pool:
+        return _plan(task, pool)
 
 
-def _told(year: Year, answer: Answer, assessed: list[Assessment], today: date, created_at: datetime) -> Plan:
+def _plan(task: _Task, pool: Pool) -> Plan:
+    with task.watch.stage("judge venues"):
+        assessed = list(_assess(task, pool))
+    with task.watch.stage("search the year"):
+        year = begin(task.scenario, pool, assessed, task.deadline)
+        answer = search(year)
     if answer.picks is None:
-        return no_plan(year, answer, assessed, today, created_at)
-    try:
-        return assemble(year, answer, assessed, today, created_at)
-    except OutOfTime:
-        return no_plan(year, Answer(None, None, answer.bound, complete=False), assessed, today, created_at)
+        return _no_plan(task, pool, year, answer, assessed)
+    with task.watch.stage("solve alternatives"):
+        choice = year.choice(answer.picks)
+        others = Others(year, answer.picks, assessed)
+    with task.watch.stage("tell the plan"):
+        return assemble(year, answer, choice, others, task.today, task.created_at)
+
+
+def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list[Assessment]) -> Plan:
+    """A plan without events: why none exists, or that time ran out."""
+    blank = blank_plan(task.scenario, task.today, task.created_at)
+    plan = blank.model_copy(update={"proof": proof(year, answer, assessed)})
+    if not answer.complete:
+        bound = None if answer.bound is None else money_text(answer.bound, task.scenario.currency)
+        return plan.model_copy(update={"status": "unknown", "bound": bound})
+    with task.watch.stage("find what conflicts"):
+        said = conflict(task.scenario, lambda loosened: _least(task, pool, loosened), task.watch.progress)
+    return plan.model_copy(update={"status": "infeasible", "conflict": said})
+
+
+def _least(task: _Task, pool: Pool, loosened: Scenario) -> int | None:
+    """The least objective of the workspace with other rules; None where no plan exists."""
+    loose = replace(task, scenario=loosened, watch=_Nobody(), deadline=None)
+    with Pool(Workshop(loosened, task.source, task.today), pool.workers) as other:
+        return search(begin(loosened, other, list(_assess(loose, other)), None)).objective
 
 
 def _size(scenario: Scenario) -> int:
     return sum(len(event.starts) * len(event.venues) for event in scenario.events) * len(scenario.people)
 
 
-def _assess(scenario: Scenario, pool: Pool, watch: Observer | None) -> Iterator[Assessment]:
-    venues = range(len(scenario.venues))
+def _assess(task: _Task, pool: Pool) -> Iterator[Assessment]:
+    venues = range(len(task.scenario.venues))
     for done, found in enumerate(pool.map(Workshop.assess, venues), 1):
-        if watch:
-            watch.progress(len(venues), done)
+        task.watch.progress(len(venues), done)
         yield from found
-
-
-@contextmanager
-def _stage(watch: Observer | None, name: str) -> Iterator[None]:
-    if watch is None:
-        yield
-        return
-    with watch.stage(name):
-        yield

@@ -14,7 +14,7 @@ from sprintplan.rules.choices import Direction
 from sprintplan.rules.place import best_way, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.rules.standing import STATUS_WORD, Stands, base_nights, own_visa_fee
-from sprintplan.solver.groups import Candidate
+from sprintplan.solver.candidate import Candidate
 from sprintplan.units import as_date, money_text
 from sprintplan.world.airports import airports
 
@@ -83,7 +83,7 @@ class Teller:
         stay = Amounts(
             rooms=nights * venue.room_rate_minor,
             per_diem=nights * worth.night_per_diem_minor,
-            transfers=2 * venue.transfer_cost_minor if taken else 0,
+            transfers=2 * venue.transfer_cost_minor if taken and venue.shuttle_cost_minor is None else 0,
             day_rate=days * venue.day_rate_minor,
             visa=self._visa_fee(kind, stands, taken),
         )

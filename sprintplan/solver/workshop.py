@@ -1,52 +1,84 @@
-"""Judging and solving one venue at a time, in this process or in others; only small figures travel between them."""
+"""Judging and solving candidates one venue at a time; only small figures leave it, so that it works in any process."""
 
-import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from multiprocessing import get_context
-from typing import Any, TypeVar
+from functools import cache, lru_cache
+
+import numpy as np
 
 from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import Int64
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kind, kinds_of
 from sprintplan.rules.standing import Stands
-from sprintplan.solver.assign import Assignment, OutOfTime, assign
+from sprintplan.solver.block import Block, Taken
+from sprintplan.solver.candidate import Candidate, Way
 from sprintplan.solver.combine import Pick
-from sprintplan.solver.crowding import crowded
-from sprintplan.solver.flights import has_shared_limits
-from sprintplan.solver.groups import Candidate
+from sprintplan.solver.core import cheapest_trips
+from sprintplan.solver.curves import curve
+from sprintplan.solver.figures import Figures, figures
+from sprintplan.solver.persons import deal
 from sprintplan.solver.relaxed import Relaxed
-from sprintplan.units import as_date, day_number
+from sprintplan.solver.roster import Roster, roster
+from sprintplan.solver.settle import relaxed_keeps_all, settle
+from sprintplan.solver.shuttles import Shuttles
+from sprintplan.units import day_number
 
-Job = TypeVar("Job")
-Result = TypeVar("Result")
+KEPT_VENUES = 4
 
 
 @dataclass(frozen=True)
 class Assessment:
-    """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every shared limit, so that
-    the bound is its optimum; `excluded` is the sentence of the rule that rules it out."""
+    """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
+    is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
+    its bounds at some prices of cash and CO2e."""
 
     pick: Pick
     bound: int
     free: bool
+    figures: Figures | None
     excluded: str | None
+    curve: Int64
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Who takes what at one candidate: (h,) people by position, entries out and home, and the both-ways offer that
+    covers them, -1 where they are two offers."""
+
+    person: Int64
+    out: Int64
+    back: Int64
+    both: Int64
 
 
 @dataclass(frozen=True)
 class Settled:
-    """A candidate's optimum in minor units; None where the shared limits cannot all hold; `proven` is False where
-    time ran out."""
+    """What is known of candidates solved together, minor units.
 
-    pick: Pick
+    objective, parts, dealt : the best choice found, of each candidate its sums and who takes what; None and empty
+    where there is none; proven : the objective is the optimum, or proven not to exist; `bound` holds in any case
+    """
+
+    picks: tuple[Pick, ...]
+    bound: int
     objective: int | None
     proven: bool
+    parts: tuple[Figures, ...] = ()
+    dealt: tuple[Dealt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Candidates to settle together, within so many seconds, up to what is worth knowing."""
+
+    picks: tuple[Pick, ...]
+    seconds: float | None = None
+    cutoff: int | None = None
 
 
 class Workshop:
@@ -56,12 +88,16 @@ class Workshop:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
         self.kinds: tuple[tuple[Kind, ...], ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
         self._due: dict[Pick, dict[int, DateRange]] = {}
-        self.relaxed = lru_cache(maxsize=4)(self._relaxed)
+        self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
+        self.roster = cache(self._roster)
 
     def _relaxed(self, event: int, venue: int) -> Relaxed:
         place = self.scenario.venues[venue]
         table = self.source.to_and_from(place)
         return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
+
+    def _roster(self, event: int, apart: frozenset[int] = frozenset()) -> Roster:
+        return roster(self.scenario, self.kinds[event], apart)
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
@@ -74,28 +110,42 @@ class Workshop:
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxed = self.relaxed(event, venue)
-        shared = has_shared_limits(self.scenario.policy, relaxed.table)
+        curves = curve(relaxed, self.scenario)
         for start, bound in enumerate(relaxed.bound.tolist()):
-            excluded = relaxed.choices.standing.excluded[start]
-            free = excluded is None and not (shared and crowded(Candidate(relaxed, start)))
-            yield Assessment(Pick(event, venue, start), bound, free, excluded)
+            pick, excluded = Pick(event, venue, start), relaxed.choices.standing.excluded[start]
+            if excluded is not None:
+                yield Assessment(pick, bound, False, None, excluded, curves[start])
+                continue
+            block = Block(self.scenario, [self.candidate(pick)])
+            taken = cheapest_trips(block, block.flying)
+            free = relaxed_keeps_all(block, taken, bound)
+            yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start])
 
-    def candidate(self, pick: Pick) -> Candidate:
-        """A candidate, ready to be solved."""
-        return Candidate(self.relaxed(pick.event, pick.venue), pick.start)
+    def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
+        """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
+        return Candidate(self.relaxed(pick.event, pick.venue), pick.start, self.roster(pick.event, apart))
 
-    def settle(self, job: tuple[Pick, float | None]) -> Settled:
-        """One candidate's optimum; the job is the candidate and the seconds left for it."""
-        pick, seconds = job
-        try:
-            found = assign([self.candidate(pick)], None if seconds is None else time.monotonic() + seconds)
-        except OutOfTime:
-            return Settled(pick, None, proven=False)
-        return Settled(pick, found.objective if found else None, proven=True)
+    def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset()) -> Block:
+        """Candidates of different events, to be solved together."""
+        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks])
 
-    def together(self, picks: Sequence[Pick], deadline: float | None) -> Assignment | None:
-        """The optimum of several events' candidates under the limits that they share."""
-        return assign([self.candidate(pick) for pick in picks], deadline)
+    def settle(self, job: Job) -> Settled:
+        """The optimum of candidates under every limit that they share."""
+        deadline = None if job.seconds is None else time.monotonic() + job.seconds
+        found = settle(lambda apart: self.block(job.picks, apart), deadline, job.cutoff)
+        if found.taken is None or found.block is None:
+            return Settled(job.picks, found.bound, None, found.proven)
+        parts = tuple(self._figures(found.block, found.taken))
+        return Settled(job.picks, found.bound, found.objective, found.proven, parts, _dealt(found.block, found.taken))
+
+    def _figures(self, block: Block, taken: Taken) -> list[Figures]:
+        """Each candidate's sums."""
+        shuttles, found = Shuttles(block), []
+        for number, candidate in enumerate(block.candidates):
+            mine = block.candidate[taken.column] == number
+            bought = candidate.columns.at(taken.column[mine] - int(np.searchsorted(block.candidate, number)))
+            found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,)), self.today))
+        return found
 
     def due(self, pick: Pick) -> dict[int, DateRange]:
         """Who attends a candidate, with their days from the eve to the last; people who stay away do not."""
@@ -111,38 +161,15 @@ class Workshop:
         return self._due[pick]
 
 
-_here: list[Workshop] = []
-
-
-class Pool:
-    """Runs a workshop's jobs in order of their list, here or on worker processes; the results are the same."""
-
-    def __init__(self, workshop: Workshop, workers: int) -> None:
-        self.workshop = workshop
-        self._pool = _executor(workshop, workers) if workers > 1 else None
-
-    def map(self, method: Callable[[Workshop, Job], Result], jobs: Sequence[Job]) -> Iterable[Result]:
-        """Results in the order of the jobs, as they come."""
-        if self._pool is None or len(jobs) < 2:
-            return (method(self.workshop, job) for job in jobs)
-        return self._pool.map(_run, [method.__name__] * len(jobs), jobs)
-
-    def close(self) -> None:
-        """End the worker processes."""
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
-
-
-def _executor(workshop: Workshop, workers: int) -> ProcessPoolExecutor:
-    arguments = (workshop.scenario, workshop.source, workshop.today)
-    # A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(workers, context, _set_up, arguments)
-
-
-def _set_up(scenario: Scenario, source: OfferSource, today: int) -> None:
-    _here[:] = [Workshop(scenario, source, as_date(today))]
-
-
-def _run(method: str, job: object) -> Any:
-    return getattr(_here[0], method)(job)
+def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:
+    """Who takes what, by candidate."""
+    columns = block.columns
+    return tuple(
+        Dealt(
+            hands.person,
+            columns.out[hands.out],
+            columns.back[hands.back],
+            np.where(columns.way[hands.out] == Way.BOTH, columns.position[hands.out], -1),
+        )
+        for hands in deal(block, taken)
+    )

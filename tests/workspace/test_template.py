@@ -8,13 +8,11 @@ from sprintplan.errors import UsageError
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.settings import KEYS
 from sprintplan.workspace.template import NAMES, write_template
-from sprintplan.workspace.unsupported import refuse_unsupported
 
 
 def test_it_reads_without_a_problem_or_a_warning(tmp_path: Path) -> None:
     write_template(tmp_path / "new" / "year")
     scenario = read_workspace(tmp_path / "new" / "year")
-    refuse_unsupported(scenario)
     assert (len(scenario.people), len(scenario.venues), len(scenario.events)) == (9, 4, 2)
     assert scenario.warnings == ()
     assert sorted(path.name for path in tmp_path.rglob("*") if path.is_file()) == sorted(NAMES)

@@ -1,0 +1,117 @@
+"""Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sprintplan.domain.people import Selector, selected
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int64, Mask
+from sprintplan.solver.block import Block, Taken
+from sprintplan.solver.candidate import Way
+from sprintplan.solver.roster import NOBODY
+from sprintplan.solver.rows import Rows, Supply
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Who takes what at one candidate: (h,) positions of people, and the columns of their ways out and home."""
+
+    person: Int64
+    out: Int64
+    back: Int64
+
+
+def deal(block: Block, taken: Taken) -> list[Hands]:
+    """What everybody takes, by candidate: cheapest first to those who come first in people.csv."""
+    columns = block.columns
+    bought = columns.at(taken.column)
+    order = np.lexsort((taken.column, bought.cost, bought.way, bought.group))
+    column, count = taken.column[order], taken.count[order].astype(np.int64)
+    each = np.repeat(column, count)
+    dealt = []
+    for number, candidate in enumerate(block.candidates):
+        mine = each[block.candidate[each] == number]
+        way = columns.way[mine]
+        out, back, both = (mine[way == wanted] for wanted in Way)
+        # Both-ways offers come after the one-way journeys of their group.
+        group = np.append(columns.group[out], columns.group[both]) - block.first_group[number]
+        place = np.argsort(group, kind="stable")
+        people = np.array([m for g in candidate.flying.tolist() for m in candidate.roster.members[g]], np.int64)
+        dealt.append(Hands(people, np.append(out, both)[place], np.append(back, both)[place]))
+    return dealt
+
+
+class Persons:
+    """The two limits of persons, on a block whose rosters tell some people apart."""
+
+    def __init__(self, block: Block) -> None:
+        self.block, self.scenario = block, block.scenario
+
+    @property
+    def in_force(self) -> bool:
+        """Whether the workspace states any of them."""
+        return has_person_limits(self.scenario)
+
+    def broken(self, taken: Taken) -> frozenset[int]:
+        """People whose dealt journeys break a limit."""
+        if not self.in_force:
+            return frozenset()
+        minutes, trips = np.zeros((2, len(self.scenario.people)), np.int64)
+        columns, long_haul = self.block.columns, self.scenario.limits.long_haul
+        for hands in deal(self.block, taken):
+            out, back = columns.out_min[hands.out], columns.back_min[hands.back]
+            np.add.at(minutes, hands.person, out + back)
+            if long_haul:
+                np.add.at(trips, hands.person, np.maximum(out, back) > long_haul.over_min)
+        over = np.zeros(len(minutes), np.bool_)
+        if self.scenario.limits.traveller_hours:
+            over |= (minutes > self.scenario.limits.traveller_hours.minutes) & self._bound_by_hours
+        if long_haul:
+            over |= (trips > long_haul.trips_per_year) & self._bound_by_hauls
+        return frozenset(np.flatnonzero(over).tolist())
+
+    @cached_property
+    def _bound_by_hours(self) -> Mask:
+        hours = self.scenario.limits.traveller_hours
+        return not_exempt(self.scenario, hours.exempt if hours else ())
+
+    @cached_property
+    def _bound_by_hauls(self) -> Mask:
+        hauls = self.scenario.limits.long_haul
+        return not_exempt(self.scenario, hauls.exempt if hauls else ())
+
+    def add_rows(self, rows: Rows) -> None:
+        """Rows of everybody whom the rosters tell apart."""
+        person = self.block.roster_column("person")[self.block.columns.group]
+        alone = np.flatnonzero(person != NOBODY)
+        hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
+        for number in np.unique(person[alone]).tolist():
+            mine = alone[person[alone] == number]
+            if hours and self._bound_by_hours[number]:
+                columns = self.block.columns
+                rows.add(hours.minutes, mine, columns.out_min[mine] + columns.back_min[mine])
+            if hauls and self._bound_by_hauls[number]:
+                self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year)
+
+    def _add_hauls(self, rows: Rows, mine: Int64, over_min: int, most: int) -> None:
+        """A trip is long where one of its journeys is: long journeys need a long trip, of which there are few."""
+        total = rows.add(most, mine[:0], 1)
+        columns = self.block.columns
+        for candidate in np.unique(self.block.candidate[mine]).tolist():
+            here = mine[self.block.candidate[mine] == candidate]
+            trip = Supply(0, 1, 0, candidate, [(total, 1)])
+            for minutes in (columns.out_min, columns.back_min):
+                trip.terms.append((rows.add(0, here[minutes[here] > over_min], 1), -1))
+            rows.supplies.append(trip)
+
+
+def has_person_limits(scenario: Scenario) -> bool:
+    """Whether a limit of the year holds person by person."""
+    return scenario.limits.traveller_hours is not None or scenario.limits.long_haul is not None
+
+
+def not_exempt(scenario: Scenario, exempt: tuple[Selector, ...]) -> Mask:
+    """(people,) whom the selectors do not name."""
+    return np.array([not selected(exempt, person) for person in scenario.people], np.bool_)

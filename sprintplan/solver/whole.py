@@ -1,0 +1,177 @@
+"""The whole optimum of a core by CP-SAT, over the columns that the prices leave in question."""
+
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sprintplan.offers.table import Int64
+from sprintplan.solver.candidate import Way
+from sprintplan.solver.core import Core
+from sprintplan.solver.prices import SCALE, Priced
+
+if TYPE_CHECKING:
+    from ortools.sat.python import cp_model
+
+FEW = 1_500
+WIDER = 8
+# Columns of the first model, and how much wider the next gap is where that model has no answer.
+
+
+@dataclass(frozen=True)
+class Whole:
+    """(columns of the core,) the best choice found, None where there is none; its objective with shuttles, the bound of
+    the whole block, and whether the search was ended by the clock."""
+
+    count: Int64 | None
+    objective: int
+    bound: int
+    in_time: bool
+
+
+def best_whole(core: Core, found: Priced, deadline: float | None) -> Whole:
+    """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out."""
+    count = _whole_linear(found)
+    if count is not None and _keeps(core, count):
+        objective = core.settled_minor + _cost(core, count)
+        if objective <= found.bound:
+            return Whole(count, objective, found.bound, in_time=True)
+    width = _first_width(core, found)
+    while True:
+        kept = np.flatnonzero(found.gap <= width)
+        answer = _solved(core, kept, found, deadline)
+        everything = len(kept) == len(core.column)
+        if not answer.in_time or everything:
+            return answer
+        if answer.count is None:
+            width = width * WIDER
+        elif answer.objective - found.bound <= width // SCALE:
+            return answer
+        else:
+            width = (answer.objective - found.bound + 1) * SCALE
+
+
+def _whole_linear(found: Priced) -> Int64 | None:
+    """The linear optimum, where all of it is whole."""
+    if found.linear is None:
+        return None
+    count = np.rint(found.linear)
+    return count.astype(np.int64) if np.all(np.abs(count - found.linear) < 1e-6) else None
+
+
+def _first_width(core: Core, found: Priced) -> int:
+    """The gap of the last of the first few columns."""
+    if len(core.column) <= FEW:
+        return int(found.gap.max(initial=0))
+    most = max(FEW, 3 * len(core.group))
+    if most >= len(found.gap):
+        return int(found.gap.max())
+    return max(SCALE, int(np.partition(found.gap, most)[most]))
+
+
+def _cost(core: Core, count: Int64) -> int:
+    """Objective of a choice within the core, shuttles at the fewest runs that carry everybody."""
+    return int(core.cost @ count) + sum(
+        s.cost * n for s, n in zip(core.rows.supplies, _supplied(core, count), strict=True)
+    )
+
+
+def _supplied(core: Core, count: Int64) -> list[int]:
+    """How much of each supply a choice needs."""
+    used = core.used(count)
+    needed = []
+    for supply in core.rows.supplies:
+        short = [-(-(int(used[row]) - core.rows.caps[row]) // -amount) for row, amount in supply.terms if amount < 0]
+        needed.append(max([0, *short]))
+    return needed
+
+
+def _keeps(core: Core, count: Int64) -> bool:
+    """Whether a choice keeps every row, supplies counted in."""
+    used, needed = core.used(count), _supplied(core, count)
+    for supply, number in zip(core.rows.supplies, needed, strict=True):
+        if number > supply.most:
+            return False
+        for row, amount in supply.terms:
+            used[row] += amount * number
+    return bool(np.all(used <= core.rows.cap))
+
+
+def _solved(core: Core, kept: Int64, found: Priced, deadline: float | None) -> Whole:
+    from ortools.sat.python import cp_model
+
+    model = cp_model.CpModel()
+    most = core.heads[core.owner[kept]]
+    variables = [model.new_int_var(0, n, "") for n in most.tolist()]
+    supplies = [model.new_int_var(0, supply.most, "") for supply in core.rows.supplies]
+    _add_ways(model, core, kept, variables)
+    _add_rows(model, core, kept, variables, supplies)
+    terms = [*variables, *supplies]
+    costs = [*core.cost[kept].tolist(), *(supply.cost for supply in core.rows.supplies)]
+    total = cp_model.LinearExpr.weighted_sum(terms, costs)
+    model.add(total >= found.bound - core.settled_minor)
+    model.minimize(total)
+    solver = _solver(deadline)
+    status = solver.solve(model)
+    if status == cp_model.INFEASIBLE:
+        return Whole(None, 0, found.bound, in_time=True)
+    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+        return Whole(None, 0, found.bound, in_time=False)
+    count = np.zeros(len(core.column), np.int64)
+    count[kept] = [solver.value(variable) for variable in variables]
+    return Whole(count, core.settled_minor + _cost(core, count), found.bound, status == cp_model.OPTIMAL)
+
+
+def _add_ways(model: "cp_model.CpModel", core: Core, kept: Int64, variables: "list[cp_model.IntVar]") -> None:
+    """Everybody goes out and home, by one-way journeys or a both-ways offer."""
+    from ortools.sat.python import cp_model
+
+    for way in (Way.OUT, Way.BACK):
+        mine: dict[int, list[cp_model.IntVar]] = defaultdict(list)
+        for at in np.flatnonzero(np.isin(core.way[kept], (way, Way.BOTH))).tolist():
+            mine[int(core.owner[kept[at]])].append(variables[at])
+        for number, heads in enumerate(core.heads.tolist()):
+            model.add(cp_model.LinearExpr.sum(mine[number]) == heads)
+
+
+def _add_rows(
+    model: "cp_model.CpModel",
+    core: Core,
+    kept: Int64,
+    variables: "list[cp_model.IntVar]",
+    supplies: "list[cp_model.IntVar]",
+) -> None:
+    """No more is used than there is, with what is supplied."""
+    from ortools.sat.python import cp_model
+
+    place = np.full(len(core.column), -1, np.int64)
+    place[kept] = np.arange(len(kept))
+    terms: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
+    inside = place[core.at] >= 0
+    for row, at, amount in zip(
+        core.row[inside].tolist(), place[core.at[inside]].tolist(), core.amount[inside].tolist(), strict=True
+    ):
+        terms[row].append((variables[at], amount))
+    for supply, variable in zip(core.rows.supplies, supplies, strict=True):
+        for row, amount in supply.terms:
+            terms[row].append((variable, amount))
+    for row, cap in enumerate(core.rows.caps):
+        model.add(cp_model.LinearExpr.weighted_sum(*_split(terms[row])) <= cap)
+
+
+def _split(terms: "list[tuple[cp_model.IntVar, int]]") -> "tuple[list[cp_model.IntVar], list[int]]":
+    return [variable for variable, _ in terms], [amount for _, amount in terms]
+
+
+def _solver(deadline: float | None) -> "cp_model.CpSolver":
+    """One worker and one seed, so that every run gives the same answer."""
+    from ortools.sat.python import cp_model
+
+    solver = cp_model.CpSolver()
+    solver.parameters.num_workers = 1
+    solver.parameters.random_seed = 0
+    if deadline is not None:
+        solver.parameters.max_time_in_seconds = max(0.01, deadline - time.monotonic())
+    return solver
