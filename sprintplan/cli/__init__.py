@@ -2,10 +2,10 @@
 
 from typing import NoReturn
 
-from sprintplan.cli import planning, publishing, quoting, reading
+from sprintplan.cli import estimating, planning, publishing, quoting, reading
 from sprintplan.cli.commands import commands
 
-__all__ = ["commands", "main", "planning", "publishing", "quoting", "reading"]
+__all__ = ["commands", "estimating", "main", "planning", "publishing", "quoting", "reading"]
 
 
 def main() -> NoReturn:

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.estimate.blocks import route_minutes
-from sprintplan.offers.table import Int32, Int64
+from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 
-HUB_DEGREE = 40
-# Airlines sell connections where they have many flights to connect to.
+HUB_DEGREE, HUB_LONG_HAULS = 50, 5
+# Airlines sell connections where they have many flights to connect, some of them long: this leaves some 170 airports.
 LONG_HAUL_KM = 3_500
 
 
@@ -57,10 +57,16 @@ def network(outbound: bool) -> Network:
 def hub_network(outbound: bool) -> Network:
     """The same, only legs that end at a hub."""
     whole = network(outbound)
-    kept = np.flatnonzero(airports().degree[whole.far] >= HUB_DEGREE)
+    kept = np.flatnonzero(is_hub()[whole.far])
     near = whole.near[kept]
     first = np.searchsorted(near, np.arange(len(airports().codes) + 1)).astype(np.int32)
     return Network(near, whole.far[kept], whole.minutes[kept], whole.route[kept], first)
+
+
+@cache
+def is_hub() -> Mask:
+    """(airports,) whether airlines connect flights there."""
+    return np.asarray((airports().degree >= HUB_DEGREE) & (long_haul_degree() >= HUB_LONG_HAULS), np.bool_)
 
 
 @cache

@@ -6,13 +6,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.estimate.connections import sold_apart, typical_connection_min
-from sprintplan.offers.estimate.network import HUB_DEGREE, hub_network, network
+from sprintplan.offers.estimate.network import hub_network, is_hub, network
 from sprintplan.offers.estimate.timetable import timetable
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airports, country_numbers
 from sprintplan.world.distance import airport_distance_km
 
-NO_WAY = 1 << 20
+NO_WAY = ABOVE_ALL = 1 << 20
 ONE_STOP_WAYS, TWO_STOP_WAYS, ONWARD_WAYS = 8, 7, 2
 SLACK_RATIO, SLACK_MIN = 2, 480
 # Ways that promise to take longer than this beyond the home's best are not looked at.
@@ -71,8 +71,7 @@ class _Search:
         size = len(airports().codes)
         self.last, self.last_route = np.full(size, NO_WAY, np.int64), np.full(size, -1, np.int32)
         into = self.net.legs_to(end)
-        degree = airports().degree
-        if degree[self.net.near[into]].max(initial=0) < HUB_DEGREE:
+        if not is_hub()[self.net.near[into]].any():
             self.hubs = self.net
         self.last[self.net.near[into]] = self.net.minutes[into]
         self.last_route[self.net.near[into]] = self.net.route[into]
@@ -102,10 +101,10 @@ class _Search:
 
     def _hub(self, legs: Int64) -> Mask:
         """(legs,) whether each ends at a hub, or at the best connected airport that its home has a flight to."""
-        size = airports().degree[self.net.far[legs]]
+        size = np.where(is_hub(), ABOVE_ALL, airports().degree)[self.net.far[legs]]
         most = np.zeros(len(self.last), np.int64)
         np.maximum.at(most, self.net.near[legs], size)
-        return np.asarray(size >= np.minimum(HUB_DEGREE, most[self.net.near[legs]]), np.bool_)
+        return np.asarray(size == most[self.net.near[legs]], np.bool_)
 
     def _cost(self, legs: Int64, onward: Int64) -> Int64:
         """(legs,) promised minutes by each first leg, what follows it known."""

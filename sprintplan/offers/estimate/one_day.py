@@ -1,0 +1,61 @@
+"""The journeys between two places on one day: the estimate by itself, without a workspace."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+import numpy as np
+
+from sprintplan.domain.model import Cabin
+from sprintplan.offers.estimate.errors import fare_log_error
+from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
+from sprintplan.offers.estimate.shop import Shop, Terms
+from sprintplan.offers.join import joined
+from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.units import MINUTES_PER_DAY, day_number
+from sprintplan.world.distance import airport_distance_km
+
+EVERYTHING = 1_000
+# As many people as make the estimate offer all that it knows.
+DAYS_AROUND = 4
+
+
+@dataclass(frozen=True)
+class OneDay:
+    """Journeys that leave on one day, in order of departure: the rows, and the errors of their fares' logarithms."""
+
+    table: OfferTable
+    log_error: np.ndarray[tuple[int], np.dtype[np.float64]]
+
+
+def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabin: Cabin, today: date) -> OneDay:
+    """Every journey from one of the airports to another that leaves on the day, sold in the cabin; fares in cents."""
+    shop = Shop(_needs(destinations, day, cabin), Terms(day_number(today), Fraction(1), 0))
+    table = joined([part for end in origins for part in shop.sell([end], outbound=False)])
+    table = table.take(_in_order(table))
+    km = airport_distance_km(table.origin, table.destination)
+    return OneDay(table, fare_log_error(km, table.cabin, table.segments - 1))
+
+
+def _in_order(table: OfferTable) -> Int64:
+    return np.lexsort((table.duration_min, table.departs_local))
+
+
+def _needs(destinations: Sequence[int], day: date, cabin: Cabin) -> Needs:
+    leaves = np.zeros((len(destinations), 2 * DAYS_AROUND), np.bool_)
+    leaves[:, DAYS_AROUND] = True
+    numbers = np.arange(len(Cabin))
+    return Needs(
+        homes=np.array(sorted(destinations), np.int32),
+        people=np.full(len(destinations), EVERYTHING, np.int32),
+        first=day_number(day) - DAYS_AROUND,
+        eves=np.zeros_like(leaves),
+        last_days=leaves,
+        early=0,
+        late=0,
+        arrive_by_min=MINUTES_PER_DAY,
+        depart_after_min=0,
+        over_min=np.tile(np.where(numbers == cabin, 0, NEVER_ASKED), (len(destinations), 1)),
+        floor_min=np.tile(np.where(numbers == 0, 0, NEVER_ASKED), (len(destinations), 1)),
+    )
