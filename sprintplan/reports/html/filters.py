@@ -71,6 +71,11 @@ def long_day(when: date) -> str:
     return f"{when:%A} {when.day} {when:%B}"
 
 
+def day_month(when: date) -> str:
+    """A day without its year: 10 May."""
+    return unbroken(words.day_month(when))
+
+
 def instant_day(instant: str) -> str:
     """The day of an instant."""
     return words.day(datetime.fromisoformat(instant))
@@ -83,5 +88,5 @@ def unbroken(text: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     **{each.__name__: each for each in (place, venue, span, amount, difference, more, thousands, tonnes)},
-    **{each.__name__: each for each in (duration, long_day, instant_day, words.day, words.day_month)},
+    **{each.__name__: each for each in (duration, long_day, day_month, instant_day, words.day)},
 }

@@ -13,7 +13,7 @@ WIDTH, HEIGHT = 480, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 28, 46
 # Units of the drawing around the area of the points, for the axes and their words.
 LONGEST_NAME = 22
-LETTER, LINE = 6.6, 14.0
+LETTER, LINE = 7.2, 15.0
 # About how wide a letter and how high a line is, so that names of points can keep clear of each other.
 
 
@@ -124,8 +124,9 @@ def _labelled(spots: Sequence[tuple[Candidate, float, float]]) -> list[Point]:
 
 
 def _name(one: Candidate) -> str:
+    """The place, whose other days lie near it; of the chosen one the day too."""
     place = fit(one.place, LONGEST_NAME)
-    return f"{place}, {day_month(one.first_day)}" if one.first_day else place
+    return f"{place}, {day_month(one.first_day)}" if one.chosen and one.first_day else place
 
 
 def _placed(one: Candidate, x: float, y: float, name: str, taken: list[Box]) -> Point:
@@ -153,8 +154,11 @@ def _inside(box: Box) -> bool:
 def _beside(x: float, y: float) -> list[Spot]:
     """Where a point's name may stand, the best place first: how it is anchored, and at which position."""
     level = [("start", x + 9, y + 4), ("end", x - 9, y + 4), ("middle", x, y - 11), ("middle", x, y + 20)]
-    slanting = [(anchor, x + side * 7, y + down) for down in (-10, 18) for anchor, side in (("start", 1), ("end", -1))]
-    return level + slanting + [("middle", x, y - 25), ("middle", x, y + 34)]
+    slanting = [
+        [(anchor, x + side * 7, y + down) for down in downs for anchor, side in (("start", 1), ("end", -1))]
+        for downs in ((-10, 18), (-23, 31))
+    ]
+    return [*level, *slanting[0], ("middle", x, y - 25), ("middle", x, y + 34), *slanting[1]]
 
 
 def _touch(a: Box, b: Box) -> bool:
