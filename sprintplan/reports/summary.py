@@ -145,9 +145,7 @@ def _attention(plan: Plan) -> Iterator[str]:
     kinds = Counter(kind for trip in trips for kind in {notice.kind for notice in trip.notices})
     remote = [trip for trip in trips if trip.status == "remote"]
     told = [f"{count(len(remote), 'trip')} not possible: {_names(remote)}"] if remote else []
-    told += [
-        f"{kinds[kind]} {many if kinds[kind] > 1 else one}" for kind, (one, many) in ATTENTION.items() if kinds[kind]
-    ]
+    told += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
     if estimates(trips):
         told += [ESTIMATED]
     told += age_words(plan)
