@@ -19,7 +19,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from tests.builders import Quote, selectors
 from tests.oracle.brute import Trip, shuttle_cost, trips
-from tests.oracle.candidates import Candidate
+from tests.oracle.candidates import Candidate, candidate
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.model import all_candidates
 from tests.properties.random_year import DAY, HOMES, VENUES, RandomYear, Sellers, YearDice
@@ -104,7 +104,7 @@ class _Likely:
 
     def nights(self, venue: Venue) -> int:
         """Most rooms of a night at the venue."""
-        asleep = Counter(night for trip in self.year if trip.place.venue is venue for night in trip.nights)
+        asleep = Counter(night for trip in self.year if trip.place.venue.id == venue.id for night in trip.nights)
         return max(asleep.values(), default=0)
 
 
@@ -112,19 +112,26 @@ def random_workspace(seed: int, names: Iterable[str] | None = None) -> RandomYea
     """The workspace of a seed, its limits drawn among those named; None names all of LATER_LIMITS."""
     chosen = set(LATER_LIMITS if names is None else names)
     year = _WorkspaceDice(Random(f"workspace {seed}")).year()
+    places: list[Candidate] = []
     for name, tighten in LATER_LIMITS.items():
         dice = Random(f"{name} {seed}")
         if dice.random() < 0.45 and name in chosen:
-            scenario = tighten(dice, year.scenario, _likely(dice, year))
-            year = replace(year, scenario=scenario)
+            places = places or all_candidates(year.scenario, year.quotes, year.today)
+            year = replace(year, scenario=tighten(dice, year.scenario, _likely(dice, year, places)))
+            places = [_tightened(year.scenario, place) for place in places]
     return year
 
 
-def _likely(dice: Random, year: RandomYear) -> _Likely:
-    places = all_candidates(year.scenario, year.quotes, year.today)
+def _tightened(scenario: Scenario, place: Candidate) -> Candidate:
+    """The candidate with the scenario's venue, and ruled out by its limits; none of them changes who may take what."""
+    venue = scenario.venue_by_id[place.venue.id]
+    return candidate(scenario, scenario.event_by_id[place.event.id], venue, place.start, place.standings)
+
+
+def _likely(dice: Random, year: RandomYear, places: Sequence[Candidate]) -> _Likely:
     found: list[Trip] = []
     for event in year.scenario.events:
-        mine = [one for one in places if one.event is event]
+        mine = [one for one in places if one.event.id == event.id]
         possible = sorted((one for one in mine if not one.ruled_out), key=lambda one: _sum(_cheapest(one)))
         place = dice.choice(possible[:2] or mine)
         found += _cheapest(place)
@@ -213,7 +220,7 @@ def _co2e(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
 def _event_budget(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
     events = []
     for event in scenario.events:
-        cash = likely.cash(place for place in likely.places if place.event is event)
+        cash = likely.cash(place for place in likely.places if place.event.id == event.id)
         budget = _about(dice, cash) if dice.random() < 0.7 else None
         events.append(event.model_copy(update={"budget_minor": budget}))
     return _changed(scenario, events=tuple(events))

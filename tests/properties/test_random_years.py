@@ -7,7 +7,7 @@ from tests.properties.agreement import disagreements
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import random_year
 
-SEEDS, BLOCK, PLANNED = 300, 20, 60
+SEEDS, BLOCK, PLANNED = 300, 20, 40
 LATER = {"budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul", "holiday_share"}
 JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
