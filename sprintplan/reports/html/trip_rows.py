@@ -8,6 +8,7 @@ from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
 from sprintplan.reports.attention import in_order
 from sprintplan.reports.html.concerns import remarks
 from sprintplan.reports.html.filters import unbroken
+from sprintplan.reports.trips import flight_code
 from sprintplan.reports.words import clock
 
 MOST_LONGEST = 10
@@ -16,9 +17,10 @@ STATUS = {"remote": "stays away", "local": "at home there", "own_travel": "by ow
 
 @dataclass(frozen=True)
 class Way:
-    """One journey as a row tells it."""
+    """One journey as a row tells it; `flights` is empty where the source knows no numbers."""
 
     route: str
+    flights: str
     leaves: str
     arrives: str
     leaves_at: str
@@ -106,4 +108,5 @@ def _way(journey: JourneyRecord | None) -> Way | None:
     leaves = unbroken(clock(journey.departs_at))
     arrives = journey.arrives_at[11:16] if same_day else unbroken(clock(journey.arrives_at))
     cabin = journey.cabin.replace("_", " ")
-    return Way(route, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)
+    flights = " ".join(filter(None, map(flight_code, journey.segments)))
+    return Way(route, flights, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)

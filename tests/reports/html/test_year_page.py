@@ -134,6 +134,13 @@ def test_every_trip_has_a_row_with_its_figures_as_keys() -> None:
     assert "Cy Young Core stays away: no allowed journey" in page.text
 
 
+def test_flight_numbers_are_told_where_they_are_known() -> None:
+    """Home on LH1173 and another one of LH; out nothing is known."""
+    text = Page(year_page(year())).text
+    assert "RIX – LIS Sun 9 May 10:00 to 12:20 4 h 20, economy" in text
+    assert "LIS – FRA – RIX LH1173 LH Sun 16 May 19:30 to Mon 17 May 09:05 11 h 35, economy" in text
+
+
 def test_who_travels_longest_is_told_over_all_events() -> None:
     """Bo twice 15 h 55, Ana once: Bo comes first with both."""
     trips = (event(trip("ana"), trip("bo")), event(trip("bo"), event="autumn", city="Riga"))
