@@ -1,8 +1,8 @@
 """What the page says first: where and when, and how sure that is."""
 
 from sprintplan.domain.plan import Plan
-from sprintplan.reports.html.filters import place
-from sprintplan.reports.words import amount, count
+from sprintplan.reports.html.filters import amount, place
+from sprintplan.reports.words import count
 
 BADGES = {
     "optimal": "Proven optimal",
@@ -27,16 +27,19 @@ def verdict(plan: Plan) -> str:
         case "optimal":
             return "No cheaper choice of venues, dates and journeys exists among the journeys on sale; this is proven."
         case "feasible":
-            most = f"{100 * (plan.gap or 0):.2f} %"
-            return (
-                f"The best plan found before time ran out. It is at most {most} above the least possible: "
-                f"proven is that none is below {amount(plan.bound, plan.currency)}."
-            )
+            return f"The best plan found before time ran out. {_gap(plan)}"
         case "infeasible":
             reasons = "these rules cannot hold together" if plan.conflict else "the rules leave no candidate"
             return f"No venue and dates keep every rule: {reasons}."
         case "unknown":
             return "Time ran out before any plan was found. That does not mean that there is none: allow more time."
+
+
+def _gap(plan: Plan) -> str:
+    if plan.gap is None or plan.bound is None:
+        return "How far it is above the least possible is not known."
+    bound = amount(plan.bound, plan.currency)
+    return f"It is at most {100 * plan.gap:.2f} % above the least possible: proven is that none is below {bound}."
 
 
 def proof(plan: Plan) -> str:

@@ -183,6 +183,10 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
             plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286),
             ["Best found in time", "at most 2.86 % above the least possible", "none is below 17 500 EUR"],
         ),
+        (
+            plan(event(trip("ana")), status="feasible", bound=None, gap=None),
+            ["Best found in time", "How far it is above the least possible is not known."],
+        ),
     ],
 )
 def test_what_is_not_proven_or_not_there_is_said_so(told: Plan, sentences: list[str]) -> None:
