@@ -14,6 +14,7 @@ WITHHELD = "a remark that concerns others too; ask the organiser"
 VISA = "a visa or permit to enter may be needed; the traveller knows which"
 # Instead of the notice's own words, which name a passport.
 
+_PASSPORT = re.compile(r"passport|citizen|national", re.IGNORECASE)
 _WORD = re.compile(r"[\w.@-]+")
 
 
@@ -56,14 +57,20 @@ def _event(event: EventPlan, people: set[str], outsiders: _Outsiders) -> EventPl
 
 def _trip(trip: Trip, outsiders: _Outsiders) -> Trip:
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
-    reason = WITHHELD if trip.reason and outsiders.in_text(trip.reason) else trip.reason
+    reason = _told(trip.reason, outsiders) if trip.reason else None
     return trip.model_copy(update={"notices": notices, "reason": reason, "extra": {}, "offers": ()})
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:
     kind: NoticeKind = notice.kind
-    text = VISA if kind == "visa" else WITHHELD if outsiders.in_text(notice.text) else notice.text
-    return Notice(kind=kind, text=text)
+    return Notice(kind=kind, text=VISA if kind == "visa" else _told(notice.text, outsiders))
+
+
+def _told(text: str, outsiders: _Outsiders) -> str:
+    """The text, or what is said instead where it speaks of passports or of somebody else."""
+    if _PASSPORT.search(text):
+        return VISA
+    return WITHHELD if outsiders.in_text(text) else text
 
 
 def _totals(trips: Iterable[Trip]) -> Totals:

@@ -17,6 +17,7 @@ def company() -> Plan:
         notice("group_fare", "10 on one flight, among them Evander Roth"),
         notice("visa", "e-visa for passport KZ"),
         notice("other", "shares a shuttle with evander@acme.example."),
+        notice("other", "citizenship of KZ is not in visas.csv"),
         notice("early_arrival", "arrives 1 night early"),
     )
     people = (
