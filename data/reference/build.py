@@ -19,6 +19,8 @@ import sources
 from sources import Entry
 from timezonefinder import TimezoneFinder
 
+from sprintplan.world.skies import open_skies
+
 HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "sprintplan" / "world" / "tables"
 TRUSTED_KM = 10.0
@@ -26,15 +28,6 @@ NOT_AIRPORTS = ("heliport", "seaplane base", "railway")
 # In names, whatever the kind says; those that the network serves stay.
 TWINS = ("BSL", "MLH")
 # One airport under two codes, both on sale: each has the routes of either.
-
-SANCTIONS = frozenset(
-    """AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK
-    CA CH GB IS JP KR LI MD ME NO US""".split()
-)
-CLOSED_SKIES = {"RU": SANCTIONS, "BY": SANCTIONS}
-NO_AIRLINES = frozenset({"UA"})
-# Airspace closed since the network's date: Ukraine's to all airlines (February 2022), Russia's and Belarus's to those
-# of the countries named and theirs to them (2021 and 2022).
 
 
 def main() -> None:
@@ -49,6 +42,7 @@ def main() -> None:
     _write_airports(rows)
     _write_routes(_routes(graph, {row[0]: row[3] for row in rows}), [row[0] for row in rows])
     _write_cities()
+    _write_successors()
     _write("countries.csv.gz", ("code", "name"), sources.countries())
 
 
@@ -136,7 +130,7 @@ def _routes(graph: sources.Graph, country: dict[str, str]) -> set[tuple[str, str
     ends = ((retired.get(start, start), retired.get(end, end)) for start, end in graph.routes)
     sold = {pair for start, end in ends for pair in _pairs(start, end)}
     known = {pair for pair in sold if pair[0] != pair[1] and pair[0] in country and pair[1] in country}
-    return {(start, end) for start, end in known if _open(country[start], country[end])}
+    return {(start, end) for start, end in known if open_skies(country[start], country[end])}
 
 
 def _pairs(start: str, end: str) -> list[tuple[str, str]]:
@@ -145,11 +139,6 @@ def _pairs(start: str, end: str) -> list[tuple[str, str]]:
 
 def _codes_of(code: str) -> tuple[str, ...]:
     return TWINS if code in TWINS else (code,)
-
-
-def _open(start: str, end: str) -> bool:
-    barred = end in CLOSED_SKIES.get(start, ()) or start in CLOSED_SKIES.get(end, ())
-    return not barred and not {start, end} & NO_AIRLINES
 
 
 def _zone_countries() -> dict[str, str]:
@@ -181,6 +170,12 @@ def _write_routes(pairs: set[tuple[str, str]], codes: list[str]) -> None:
     number = {code: index for index, code in enumerate(codes)}
     table = np.array(sorted((number[start], number[end]) for start, end in pairs), "<i2").T
     _pack("routes.i2.gz", np.ascontiguousarray(table).tobytes())
+
+
+def _write_successors() -> None:
+    """Retired codes with the code that took over, one pair a line."""
+    lines = [f"{row['code']} {row['successor']}\n" for row in _hand("retired.csv") if row["successor"]]
+    (TABLES / "successors.txt").write_text("".join(lines), encoding="utf-8")
 
 
 def _write_cities() -> None:

@@ -147,7 +147,15 @@ def verify(folder: Path, path: Path, watch: Watch) -> None:
     with watch.stage("verify"):
         wrong = faults(scenario, found, source.to_and_from)
     if wrong:
-        raise PlanDoesNotHold(wrong)
+        raise PlanDoesNotHold([*_other_tables(found), *wrong])
+
+
+def _other_tables(found: "Plan") -> list[str]:
+    """A word on tables or a network that have changed since the plan was made."""
+    from sprintplan.world import data_version
+
+    told = f"the plan was made with the tables {found.data_version}, these are {data_version()}: plan anew"
+    return [] if found.data_version == data_version() else [told]
 
 
 def _source_of(found: "Plan") -> str | None:

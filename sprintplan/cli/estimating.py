@@ -1,11 +1,12 @@
-"""Commands that show and change what estimates are made of: estimate."""
+"""Commands that show and change what estimates are made of: estimate, network."""
 
 from datetime import date
+from pathlib import Path
 
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import format_option, today_option
+from sprintplan.cli.options import FOLDER, format_option, today_option
 from sprintplan.cli.printing import say, say_json
 
 CABINS = ["economy", "premium_economy", "business", "first"]
@@ -41,3 +42,54 @@ def estimate(origin: str, destination: str, day: date, cabin: str, today: date |
         say_json(estimate_facts(found, CABIN_BY_WORD[cabin]))
     else:
         say(estimate_text(found, (origin, destination), CABIN_BY_WORD[cabin]))
+
+
+@commands.group()
+def network() -> None:
+    """Show or change the nonstop routes that estimates fly."""
+
+
+@network.command("import")
+@click.argument("file", type=FOLDER)
+@today_option
+@format_option
+def import_(file: Path, today: date | None, form: str) -> None:
+    """Keep the routes of FILE as your network, for every workspace.
+
+    FILE is OpenFlights' routes.dat, or airline-route data as JSON: airports by code with their routes (iata, km, min).
+    """
+    from dataclasses import asdict
+
+    from sprintplan.app import networks
+
+    found = networks.import_network(file, today or date.today())
+    from sprintplan.reports.network import imported_text
+
+    if form == "json":
+        say_json(asdict(found) | {"network": asdict(found.network) | {"path": str(found.network.path)}})
+    else:
+        say(imported_text(found))
+
+
+@network.command("show")
+@format_option
+def show_network(form: str) -> None:
+    """Say which network is in use, where it comes from and how large it is."""
+    from dataclasses import asdict
+
+    from sprintplan.app import networks
+    from sprintplan.reports.network import network_text
+
+    found = networks.in_use()
+    if form == "json":
+        say_json(asdict(found) | {"path": found.path and str(found.path)})
+    else:
+        say(network_text(found))
+
+
+@network.command("remove")
+def remove_network() -> None:
+    """Go back to the shipped network."""
+    from sprintplan.app import networks
+
+    say("The shipped network is in use again." if networks.remove_network() else "The shipped network is in use.")

@@ -35,8 +35,9 @@ def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
 
 @cache
 def route_minutes() -> Int32:
-    """(routes,) gate-to-gate minutes of every route of the network, in its order."""
-    return block_minutes(routes().origin, routes().destination)
+    """(routes,) gate-to-gate minutes of every route of the network, in its order: its own where it has them."""
+    estimated = block_minutes(routes().origin, routes().destination)
+    return np.where(routes().minutes > 0, routes().minutes, estimated).astype(np.int32)
 
 
 def block_terms(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Floats:

@@ -18,6 +18,12 @@ def rows(name: str) -> list[list[str]]:
     return _parsed(raw(name))
 
 
+@cache
+def successors() -> dict[str, str]:
+    """Codes of airports that closed or moved, and those that took over their flights."""
+    return dict(line.split() for line in (files(__name__) / "successors.txt").read_text(encoding="utf-8").splitlines())
+
+
 def member_rows(name: str, member: str) -> list[list[str]]:
     """The rows of one member of a zipped table without their header; empty where it has no such member."""
     archive = _archive(name)

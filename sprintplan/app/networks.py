@@ -1,0 +1,153 @@
+"""What the commands `network import`, `network show` and `network remove` do."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from sprintplan.domain.network import Imported, Network
+    from sprintplan.world.network_files import ReadNetwork
+    from sprintplan.world.routes import Routes
+    from sprintplan.world.user_network import UserNetwork
+
+LEAST_ROUTES = 2
+MOST_BYTES = 200_000_000
+Pairs = set[tuple[str, str]]
+
+
+def in_use() -> "Network":
+    """The network that estimates are made with.
+
+    Raises
+    ------
+    UsageError : the user's network cannot be read
+    """
+    from sprintplan.domain.network import Network
+    from sprintplan.world.routes import routes
+    from sprintplan.world.user_network import network_path, user_network
+
+    brought = user_network()
+    pairs = _pairs(routes())
+    if brought is None:
+        return Network("the shipped one, made from the air-routes graph", "August 2021", *_size(pairs), None)
+    return Network(brought.source, brought.imported_on, *_size(pairs), network_path())
+
+
+def import_network(path: Path, today: date) -> "Imported":
+    """Keep the routes of a file as this user's network, whole or not at all.
+
+    Raises
+    ------
+    UsageError : the file cannot be read, or holds no network between known airports
+    """
+    from sprintplan.domain.network import Imported, Network
+    from sprintplan.reports.plan_json import write_whole
+    from sprintplan.world.routes import routes
+    from sprintplan.world.user_network import network_path
+
+    read = _read(path)
+    known, unknown, barred = _usable(read.routes)
+    if len(known) < LEAST_ROUTES:
+        raise UsageError(f"{path} has no routes between known airports: name OpenFlights' routes.dat or route JSON")
+    before = _pairs(routes()) if _readable() else set()
+    network = _network(path.name, today, known)
+    network_path().parent.mkdir(parents=True, exist_ok=True)
+    write_whole(network_path(), network.packed())
+    now = set(known)
+    return Imported(
+        network=Network(path.name, today.isoformat(), *_size(now), network_path()),
+        new=len(now - before),
+        gone=len(before - now),
+        opened=tuple(sorted(_ends(now) - _ends(before))),
+        closed=tuple(sorted(_ends(before) - _ends(now))),
+        unknown=unknown,
+        barred=barred,
+        unread=read.unread,
+        timed=sum(minutes > 0 for minutes in known.values()),
+    )
+
+
+def remove_network() -> bool:
+    """Go back to the shipped network; False where it was in use already."""
+    from sprintplan.world.user_network import network_path
+
+    if not network_path().exists():
+        return False
+    network_path().unlink()
+    return True
+
+
+def _readable() -> bool:
+    from sprintplan.world.user_network import user_network
+
+    try:
+        user_network()
+    except UsageError:
+        return False
+    return True
+
+
+def _read(path: Path) -> "ReadNetwork":
+    from sprintplan.world.network_files import read_network
+
+    try:
+        if path.stat().st_size > MOST_BYTES:
+            raise UsageError(f"{path} is too large for a network: name OpenFlights' routes.dat or route JSON")
+        return read_network(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}. Name another file") from error
+    except ValueError as error:
+        told = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise UsageError(f"{path} is no network: {told}. Name OpenFlights' routes.dat or route JSON") from error
+
+
+def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...], int]:
+    """Routes between known airports that airlines may fly, codes that are unknown, and how many may not be flown.
+
+    Codes of airports that have moved stand for their successors.
+    """
+    from sprintplan.world.airports import airports
+    from sprintplan.world.skies import open_skies
+    from sprintplan.world.tables import successors
+
+    country = dict(zip(airports().codes, airports().countries, strict=True))
+    known: dict[tuple[str, str], int] = {}
+    unknown: set[str] = set()
+    barred = 0
+    for (origin, destination), minutes in found.items():
+        start, end = successors().get(origin, origin), successors().get(destination, destination)
+        unknown |= {code for code in (start, end) if code not in country}
+        if start in country and end in country and start != end:
+            if open_skies(country[start], country[end]):
+                known[start, end] = minutes or known.get((start, end), 0)
+            else:
+                barred += 1
+    return known, tuple(sorted(unknown)), barred
+
+
+def _network(source: str, today: date, known: dict[tuple[str, str], int]) -> "UserNetwork":
+    import numpy as np
+
+    from sprintplan.world.user_network import UserNetwork
+
+    ordered = sorted(known)
+    origin, destination = (np.array([pair[end] for pair in ordered], "U3") for end in (0, 1))
+    minutes = np.array([known[pair] for pair in ordered], np.int16)
+    return UserNetwork(source, today.isoformat(), origin, destination, minutes)
+
+
+def _pairs(known: "Routes") -> Pairs:
+    from sprintplan.world.airports import airports
+
+    codes = airports().codes
+    return {(codes[a], codes[b]) for a, b in zip(known.origin.tolist(), known.destination.tolist(), strict=True)}
+
+
+def _ends(pairs: Pairs) -> set[str]:
+    return {code for pair in pairs for code in pair}
+
+
+def _size(pairs: Pairs) -> tuple[int, int]:
+    return len(pairs), len(_ends(pairs))
