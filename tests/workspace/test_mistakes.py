@@ -97,6 +97,7 @@ TOML = [
     ("[offers]", '[offers.duffel]\ndeparts = ["6", "22:00"]\n[offers]', 85, "this is no window of time"),
     ("[offers]", '[[offers.duffel.private_fare]]\nairline = "QF"\n[offers]', 84, "this agreement states no code"),
     ("[offers]", '[[offers.duffel.private_fare]]\ntour_code = "X"\n[offers]', 84, "is no airline code"),
+    ("[offers]", '[offers]\nemissions = "travel-impact"', 85, 'Did you mean "travel_impact"?'),
     ("[offers]", "[ofers]", 84, 'ofers: unknown key. Did you mean "offers"?'),
     ("max_connections = 1", "max_connections = = 1", 32, "this is no TOML"),
     ("max_connections = 1", "max_connections = 1\nmax_connections = 1", 33, "this is no TOML"),
