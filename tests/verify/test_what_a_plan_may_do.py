@@ -11,7 +11,7 @@ from sprintplan.domain.people import Home, Selector
 from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import OfferTable
+from sprintplan.offers.table import HALF, OfferTable
 from sprintplan.verify import faults
 from sprintplan.verify.events import months_after
 from tests.verify.market import Leg, Row, table
@@ -290,6 +290,16 @@ def test_the_fastest_journey_counts_whoever_it_is_sold_to() -> None:
     second = Row(7, (Leg("TP2 LHR 2027-05-02T08:00 LIS 2027-05-02T10:00"),), 1_00, partner=6, first_leg=False)
     found = faults(scenario(), plan(), lambda venue: offers(venue, (first, second)))
     assert "spring: Bob (bob): way out: fastest_minutes is stated as 165, expected 120" in found
+
+
+def test_half_an_offer_is_on_sale_for_the_fastest_and_for_nobody_to_buy() -> None:
+    """The rest of the offer leads elsewhere: Bob's way out takes 100 minutes at best; who buys it is told."""
+    half = Row(6, (Leg("TP7 LHR 2027-05-09T13:00 LIS 2027-05-09T14:40"),), 1_00, 120_000, partner=HALF + 1)
+    changes = {"events.0.trips.1.offers.0.id": "offers/air.csv:6|offers/air.csv:5"}
+    found = faults(scenario(), plan(), lambda venue: offers(venue, (half,)))
+    assert "spring: Bob (bob): way out: fastest_minutes is stated as 165, expected 100" in found
+    bought = faults(scenario(), plan(changes), lambda venue: offers(venue, (half,)))
+    assert any("are not the two journeys of one both-ways offer" in fault for fault in bought)
 
 
 def test_a_fare_that_was_converted_at_another_rate_is_named() -> None:
