@@ -1,0 +1,124 @@
+"""Adaptive pricing on simulated markets: `python -m tests.benchmarks.adaptive [--markets 100] [--events 1]`.
+
+A market's true fares are the estimated ones times lognormal errors of the measured size, alike along a route. Each
+market is asked as `quote --adaptive` asks Duffel; what it settles on is held against the market's true best.
+"""
+
+import argparse
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.estimate import EstimateSource
+from sprintplan.rules.searches import Searches, searches_of
+from sprintplan.solver.combine import go_together
+from sprintplan.solver.pricing import Pricing
+from sprintplan.solver.stakes import Floats, Stakes, stakes
+from sprintplan.solver.workshop import Workshop
+from sprintplan.workspace import read_workspace
+
+EXAMPLE = Path(__file__).parents[2] / "data" / "example"
+TODAY = date(2026, 11, 23)
+
+
+@dataclass(frozen=True)
+class Board:
+    """A workspace's stakes and searches, and its workshop."""
+
+    stakes: Stakes
+    searches: Searches
+    workshop: Workshop
+
+    def pricing(self, confidence: float, seed: int) -> Pricing:
+        scenario, workshop = self.workshop.scenario, self.workshop
+        picks, needs = self.stakes.picks, self.searches.of_candidate
+
+        def of_candidate(number: int) -> list[Query]:
+            pick = picks[number]
+            event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
+            return [query for need in needs[event.id, venue.id, event.starts[pick.start]] for query in need.queries]
+
+        return Pricing(
+            self.stakes,
+            self.searches.queries,
+            of_candidate,
+            lambda combination: go_together(scenario, workshop.due, combination),
+            confidence,
+            seed=seed,
+        )
+
+
+def board(folder: Path, events: int) -> Board:
+    scenario = read_workspace(folder)
+    scenario = scenario.model_copy(update={"events": scenario.events[:events]})
+    workshop = Workshop(scenario, EstimateSource(scenario, TODAY), TODAY)
+    searches = searches_of(scenario)
+    return Board(stakes(workshop, searches), searches, workshop)
+
+
+def true_errors(found: Stakes, seed: int) -> Floats:
+    """(j,) what a market's fares are over the estimated ones, in the logarithm."""
+    random, tree, spread = np.random.default_rng(seed), found.tree, found.spread
+    route = random.normal(0, spread.route)
+    branch = route[tree.route_of_branch] + random.normal(0, spread.branch)
+    return np.asarray(branch[tree.branch_of_cell] + random.normal(0, spread.cell, len(found.cells)), np.float64)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One market: whether venues, and venues with days, are the true best; what it costs more, and the searches."""
+
+    venues: bool
+    days: bool
+    regret: float
+    asked: int
+
+
+def play(found: Board, confidence: float, seed: int) -> Outcome:
+    errors = true_errors(found.stakes, seed)
+    everybody = np.arange(len(found.stakes.picks))
+    truth = found.stakes.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
+    pricing = found.pricing(confidence, seed)
+    every = pricing.combinations
+    best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
+    while True:
+        batch, standings = pricing.next()
+        if not batch:
+            break
+        for query in batch:
+            cells = found.stakes.revealed(query)
+            pricing.see(query, float(errors[list(cells)].mean()) if cells else None)
+    picks = found.stakes.picks
+    leads, wins = ([picks[number].venue for number in numbers] for numbers in (standings.leader, best))
+    regret = truth[list(standings.leader)].sum() / truth[list(best)].sum() - 1
+    return Outcome(leads == wins, standings.leader == best, float(regret), len(pricing.asked))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--markets", type=int, default=100)
+    parser.add_argument("--events", type=int, default=1)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--confidence", type=float, default=0.95)
+    parser.add_argument("--folder", type=Path, default=EXAMPLE)
+    wanted = parser.parse_args()
+    found = board(wanted.folder, wanted.events)
+    total = len(found.searches.queries)
+    print(f"{len(found.stakes.picks)} candidates, {total} searches for everything", flush=True)
+    begun = time.process_time()
+    outcomes = [play(found, wanted.confidence, wanted.seed + number) for number in range(wanted.markets)]
+    asked = np.array([outcome.asked for outcome in outcomes])
+    print(f"true best venue found in {sum(one.venues for one in outcomes)} of {wanted.markets} markets")
+    print(f"true best venue and first day in {sum(one.days for one in outcomes)}")
+    print(f"costs {100 * np.mean([one.regret for one in outcomes]):.3f} % more than the true best on average")
+    print(f"searches: {asked.mean():.0f} on average, {asked.max()} at most")
+    print(f"of everything: {100 * asked.mean() / total:.2f} % on average, {100 * asked.max() / total:.2f} % at most")
+    print(f"{(time.process_time() - begun) / wanted.markets:.1f} s a market")
+
+
+if __name__ == "__main__":
+    main()
