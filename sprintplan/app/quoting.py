@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sprintplan.domain.quotes import STANDS, Quotes, VenueQuotes
+from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.watch import Watch
 
@@ -44,7 +44,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
     from sprintplan.offers.duffel.cache import kept_answers, utc_now
 
     with watch.stage("read workspace"):
-        scenario = _scenario(folder, wish)
+        scenario = narrowed_scenario(folder, wish)
     with watch.stage("work out searches"):
         searches = _searches(scenario)
     standing = Standing(scenario, kept_answers(folder), utc_now())
@@ -53,7 +53,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
     return before if wish.dry_run else _asked(scenario, wanted[: wish.max_searches], before, wish, watch)
 
 
-def _scenario(folder: Path, wish: QuoteWish) -> "Scenario":
+def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     """The workspace as it is planned live, narrowed to what was asked for."""
     from sprintplan.app import planned_scenario
 
@@ -135,7 +135,7 @@ def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish
     )
 
 
-def require_answers(quotes: Quotes) -> None:
+def require_answers(quotes: Quotes | AdaptiveQuotes) -> None:
     """Raise OfferSourceError where a search came back without all its offers."""
     if quotes.lost:
         told = f"{quotes.lost} of {sum(quotes.asked.values())} searches came back without all their offers"

@@ -1,5 +1,6 @@
 """Commands that ask for live fares: quote."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -16,32 +17,72 @@ from sprintplan.cli.printing import new_watch, say, say_json, warn
 @click.option("--max-searches", type=click.IntRange(min=0), metavar="N", help="Ask no more than N this time.")
 @click.option("--venue", "venues", multiple=True, metavar="ID", help="For this venue alone; may be repeated.")
 @click.option("--event", "events", multiple=True, metavar="ID", help="For this event alone; may be repeated.")
+@click.option("--adaptive", is_flag=True, help="Ask only what decides between likely winners.")
+@click.option(
+    "--confidence",
+    type=click.FloatRange(0.5, 0.999),
+    default=0.95,
+    show_default=True,
+    help="With --adaptive: how sure to be of the winner.",
+)
 @click.option("--refresh", type=FOLDER, metavar="PLAN", help="Ask again for the offers of this plan alone.")
 @format_option
 @click.pass_context
-def quote(ctx: click.Context, /, folder: Path, form: str, refresh: Path | None, **wished: Any) -> None:
+def quote(
+    ctx: click.Context,
+    /,
+    folder: Path,
+    form: str,
+    adaptive: bool,
+    confidence: float,
+    refresh: Path | None,
+    **wished: Any,
+) -> None:
     """Ask Duffel for the live fares that planning FOLDER needs.
 
     Answers are kept in FOLDER/cache; what is there and fresh is not asked again. The token is read from
     DUFFEL_API_TOKEN.
     """
     if refresh is not None:
-        if any(wished.values()):
+        if adaptive or any(wished.values()):
             raise click.UsageError("--refresh asks for the offers of the plan alone: leave the other options out")
         _refresh(folder, refresh, form)
         return
-    from sprintplan.app import quoting
-    from sprintplan.reports.quote import quote_facts, quote_text
-
     try:
-        found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
+        if adaptive:
+            _adaptive(folder, confidence, form, wished)
+        else:
+            _everything(folder, form, wished)
     except KeyboardInterrupt:
         warn("stopped; what was answered is kept, and the same command goes on from there")
         ctx.exit(STOPPED)
+
+
+def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
+    from sprintplan.app import quoting
+    from sprintplan.reports.quote import quote_facts, quote_text
+
+    found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
     if form == "json":
         say_json(quote_facts(found))
     else:
         say(quote_text(found))
+    quoting.require_answers(found)
+
+
+def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]) -> None:
+    from sprintplan.app import quoting
+    from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
+    from sprintplan.reports.quote import adaptive_facts, adaptive_text
+
+    if wished["dry_run"]:
+        raise click.UsageError("--adaptive cannot tell beforehand what it asks: leave --dry-run out, or --adaptive")
+    wish = quoting.QuoteWish(**wished, on_stop=_stopping)
+    found = quote_adaptively(folder, wish, AdaptiveWish(confidence, date.today()), new_watch())
+    if form == "json":
+        say_json(adaptive_facts(found))
+    else:
+        say(adaptive_text(found))
     quoting.require_answers(found)
 
 

@@ -1,9 +1,10 @@
 """What `quote` tells: searches by venue, how the kept answers stand, and what asking brought."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
-from sprintplan.domain.quotes import STANDS, Quotes, VenueQuotes
-from sprintplan.reports.words import columns, count, thousands, wrapped
+from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
+from sprintplan.reports.words import columns, count, day, thousands, wrapped
 
 MOST_PROBLEMS = 8
 SEARCHES_PER_HOUR = 1_500
@@ -58,7 +59,47 @@ def _row(one: VenueQuotes, shown: list[str]) -> list[str]:
     return [one.name, thousands(sum(one.stands.values())), *(thousands(one.stands[word]) for word in shown)]
 
 
-def _asked(quotes: Quotes) -> Iterator[str]:
+def adaptive_facts(quotes: AdaptiveQuotes) -> dict[str, object]:
+    """What an adaptive run found, as JSON has it."""
+    return {
+        "host": quotes.host,
+        "searches": quotes.searches,
+        "kept": quotes.kept,
+        "asked": quotes.asked,
+        "share": round(quotes.made / quotes.searches, 6) if quotes.searches else 0.0,
+        "settled": quotes.settled,
+        "risk": round(quotes.risk, 4),
+        "confidence": quotes.confidence,
+        "leaders": [asdict(one) | {"first_day": str(one.first_day)} for one in quotes.leaders],
+        "problems": list(quotes.problems),
+    }
+
+
+def adaptive_text(quotes: AdaptiveQuotes) -> str:
+    """The same for people."""
+    return "\n".join(_adaptive(quotes)) + "\n"
+
+
+def _adaptive(quotes: AdaptiveQuotes) -> Iterator[str]:
+    share = 100 * quotes.made / max(1, quotes.searches)
+    everything = f"{count(quotes.searches, 'search', 'searches')} that everything takes ({share:.1f} %)"
+    before = f"; {thousands(quotes.kept)} answers were there before" if quotes.kept else ""
+    yield from wrapped(f"Live fares from {quotes.host}: {thousands(quotes.made)} of {everything}{before}", rest="  ")
+    for leader in quotes.leaders:
+        yield from wrapped(f"{leader.name}: {leader.venue_name}, {day(leader.first_day)}", "  ", "    ")
+    yield from _asked(quotes)
+    if quotes.settled:
+        sure = f"at least {100 * quotes.confidence:g} % asked for"
+        yield from wrapped(f"Settled: {_chance(quotes.risk)} that another choice costs less ({sure}).", rest="  ")
+    else:
+        yield from wrapped(f"Not settled: {_chance(quotes.risk)} that another choice costs less.", rest="  ")
+
+
+def _chance(risk: float) -> str:
+    return "a chance under 1 %" if risk < 0.01 else f"a chance of {100 * risk:.0f} %"
+
+
+def _asked(quotes: Quotes | AdaptiveQuotes) -> Iterator[str]:
     if not quotes.asked:
         return
     told = ", ".join(

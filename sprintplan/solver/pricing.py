@@ -1,15 +1,19 @@
 """Prices what matters: asks the searches that tell the likely winners apart, until no other can still win."""
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
 
+from sprintplan.errors import NoPlan
 from sprintplan.offers.duffel.query import Query
+from sprintplan.rules.searches import Searches
 from sprintplan.solver.belief import Belief
-from sprintplan.solver.combine import Pick
+from sprintplan.solver.combine import Pick, go_together
 from sprintplan.solver.stakes import Floats, Ints, Stakes
+from sprintplan.solver.workshop import Workshop
 
 DRAWS = 400
 LEAST_BATCH, BATCH_SHARE = 16, 8
@@ -59,7 +63,7 @@ class Pricing:
         self._queries = self._telling(queries)
         self._everybody = np.arange(len(stakes.picks))
         self.combinations = self._allowed(allowed)
-        self._running = self._everybody
+        self._every, self._running, self._least_aside = self.combinations, self._everybody, math.inf
 
     def see(self, query: Query, error: float | None) -> None:
         """What a search told: the logarithm of its cheapest fare over the estimated one, None where nothing is sold."""
@@ -86,7 +90,7 @@ class Pricing:
         """(candidates,) each one's probability to be part of the best, and the standings."""
         lines = self.stakes.lines_of(self._running)
         factor = self.belief.draws(DRAWS, self._random, np.unique(lines.cell))
-        costs = np.full((len(self._everybody), DRAWS), np.inf)
+        costs = np.zeros((len(self._everybody), DRAWS))
         costs[self._running] = lines.costs(factor)
         sums = costs[self.combinations].sum(axis=1)
         best = sums.argmin(axis=0)
@@ -95,20 +99,30 @@ class Pricing:
         for column in self.combinations.T:
             chances += np.bincount(column[best], minlength=len(chances)) / DRAWS
         leader = tuple(int(number) for number in self.combinations[lead])
-        self._drop_beaten(sums, lead)
+        if self._set_aside(sums, lead):
+            return self._look()
         return chances, Standings(leader, float((best != lead).mean()))
 
-    def _drop_beaten(self, sums: Floats, lead: int) -> None:
-        """Leave out combinations that trail beyond hope, and candidates that no combination is left of."""
+    def _set_aside(self, sums: Floats, lead: int) -> bool:
+        """Leave out combinations that trail beyond hope; True where those left out before are back in the running.
+
+        They are back when the leader turns out to cost more than the least that they were thought to cost.
+        """
+        if sums[lead].mean() > self._least_aside:
+            self.combinations, self._running, self._least_aside = self._every, self._everybody, math.inf
+            return True
         behind = sums - sums[lead]
-        with np.errstate(invalid="ignore"):
-            far = behind.mean(axis=1) > IN_THE_RUNNING * behind.std(axis=1)
+        least = behind.mean(axis=1) - IN_THE_RUNNING * behind.std(axis=1)
+        far = least > 0
         far[lead] = False
-        self.combinations = self.combinations[~far]
-        self._running = np.unique(self.combinations)
+        if far.any():
+            self._least_aside = min(self._least_aside, float((sums[lead].mean() + least[far]).min()))
+            self.combinations = self.combinations[~far]
+            self._running = np.unique(self.combinations)
+        return False
 
     def _best_searches(self, chances: Floats) -> list[Query]:
-        """Searches by how much of the doubt about the likely winners they take away, one a route and cabin at a time."""
+        """Searches by how much doubt about the likely winners they take away, one a route and cabin at a time."""
         size = max(LEAST_BATCH, len(self.asked) // BATCH_SHARE)
         worth = self._worth(chances)
         scored = sorted(
@@ -175,3 +189,27 @@ class Pricing:
         every = product(*(by_event[event][:most] for event in sorted(by_event)))
         found = [numbers for numbers in every if allowed(tuple(self.stakes.picks[number] for number in numbers))]
         return np.array(found, np.int64).reshape(len(found), len(by_event))
+
+
+def open_pricing(workshop: Workshop, searches: Searches, found: Stakes, confidence: float, *, seed: int = 0) -> Pricing:
+    """An adaptive run over a workspace's stakes, before anything is asked.
+
+    Raises
+    ------
+    NoPlan : rules leave no candidate, or none that go together
+    """
+    scenario = workshop.scenario
+
+    def of_candidate(number: int) -> list[Query]:
+        pick = found.picks[number]
+        event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
+        needs = searches.of_candidate.get((event.id, venue.id, event.starts[pick.start]), ())
+        return [query for need in needs for query in need.queries]
+
+    def allowed(picks: tuple[Pick, ...]) -> bool:
+        return go_together(scenario, workshop.due, picks)
+
+    pricing = Pricing(found, searches.queries, of_candidate, allowed, confidence, seed=seed)
+    if not len(pricing.combinations) or pricing.combinations.shape[1] < len(scenario.events):
+        raise NoPlan("no venues and first days go together: `sprintplan plan FOLDER --offers estimate` says why")
+    return pricing

@@ -19,6 +19,7 @@ from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.errors import own_log_error, route_log_error
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import Entries, one_way
+from sprintplan.rules.kinds import Kind
 from sprintplan.rules.searches import Searches
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.belief import Spread, Tree
@@ -36,6 +37,10 @@ Cell = tuple[str, str, date, Cabin]
 
 LOWEST_FACTOR, HIGHEST_FACTOR = 0.25, 3.0
 # A line that is above another of its group even if its own fare is a quarter and the other's is threefold never counts.
+DRAWS_AT_ONCE = 50
+# So that the lines of a large company stay in memory.
+NEEDED = 100
+# Who has to come counts as so many absences.
 PROBED = (0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
 # Of the lines of one group and cell those are kept that are lowest at one of these factors.
 
@@ -76,6 +81,11 @@ class Stakes:
             asked.append((query.destination, query.origin, query.returns, query.cabin))
         return tuple(self.cell_number[cell] for cell in asked if cell in self.cell_number)
 
+    def estimate_of(self, query: Query) -> float | None:
+        """The cheapest estimated fare of what a search asks for; None where nothing is estimated for it."""
+        fares = self.estimate[list(self.revealed(query))]
+        return float(fares.sum()) if len(fares) and np.isfinite(fares).all() else None
+
     def lines_of(self, candidates: Ints) -> "Lines":
         """The lines of some candidates alone."""
         groups = _ranges(self.candidate_first, candidates)
@@ -109,7 +119,13 @@ class Lines:
 
     def costs(self, factor: NDArray[np.float32]) -> Floats:
         """(candidates, k) cost of each where the cells' factors are (j, k)."""
-        value = self.rest[:, None] + self.fare[:, None] * factor[self.cell]
+        chunks = [factor[:, begin : begin + DRAWS_AT_ONCE] for begin in range(0, factor.shape[1], DRAWS_AT_ONCE)]
+        return np.concatenate([self._costs(chunk) for chunk in chunks], axis=1)
+
+    def _costs(self, factor: NDArray[np.float32]) -> Floats:
+        value = factor[self.cell]
+        value *= self.fare[:, None]
+        value += self.rest[:, None]
         least = np.minimum.reduceat(value, self.group_begin, axis=0) if len(value) else value
         weighed = np.vstack([least * self.group_count[:, None], np.zeros((1, factor.shape[1]))])
         sums = np.add.reduceat(weighed, np.append(self.candidate_begin, len(least)), axis=0)[:-1]
@@ -183,10 +199,15 @@ class _Builder:
                 for way in ways:
                     lines = way.get((start, kind))
                     if lines is not None:
-                        self.parts.append(lines)
+                        self.parts.append(_or_away(lines, self._absence_minor(kinds[kind])))
                         self.counts.append(count[kind])
                         size += 1
             self.groups.append(size)
+
+    def _absence_minor(self, kind: Kind) -> float:
+        """What it costs at least where nothing is sold: staying away, or the candidate itself."""
+        needed = kind.traits.must_attend or self.scenario.policy.unreachable == "forbid"
+        return float(self.scenario.objective.remote_minor) * (NEEDED if needed else 1)
 
     def _cells_of(self, table: OfferTable) -> Ints:
         """(n,) each row's cell, -1 where no search would find it; notes the cheapest fare of each."""
@@ -264,16 +285,24 @@ def _errors(cells: tuple[Cell, ...]) -> tuple[Tree, Spread]:
         numbers.append(branches.setdefault((route, cabin), len(branches)))
     tree = Tree(np.array(numbers, np.int64), np.array([route for route, _ in branches], np.int64))
     distance = np.array([_distance_km(*ends) for ends in routes], np.int64)
-    cabin = np.array([cabin for _, cabin in branches], np.int64)
-    economy = route_log_error(distance)
-    extra = np.sqrt(np.maximum(route_log_error(distance[tree.route_of_branch], cabin) ** 2 - economy[tree.route_of_branch] ** 2, 0))
+    economy, at = route_log_error(distance), tree.route_of_branch
+    in_cabin = route_log_error(distance[at], np.array([int(number) for _, number in branches]))
+    extra = np.sqrt(np.maximum(in_cabin**2 - economy[at] ** 2, 0))
     return tree, Spread(economy, extra, float(own_log_error()))
 
 
 def _distance_km(origin: str, destination: str) -> int:
     """Between two places as searches name them."""
-    ends = [airports().number(code) or airports().numbers(airports().of_city(code))[0] for code in (origin, destination)]
+    ends = [
+        airports().number(code) or airports().numbers(airports().of_city(code))[0] for code in (origin, destination)
+    ]
     return int(airport_distance_km(*ends))
+
+
+def _or_away(lines: tuple[Any, ...], absence_minor: float) -> tuple[Any, ...]:
+    """The lines and one more, level whatever the fares: nobody pays more than staying away costs."""
+    rest, fare, cell = lines
+    return np.append(rest, absence_minor), np.append(fare, 0.0), np.append(cell, cell[:1])
 
 
 def _envelope(group: Ints, cell: Ints, rest: Floats, fare: Floats) -> Ints:

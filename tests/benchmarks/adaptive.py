@@ -12,11 +12,9 @@ from pathlib import Path
 
 import numpy as np
 
-from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.rules.searches import Searches, searches_of
-from sprintplan.solver.combine import go_together
-from sprintplan.solver.pricing import Pricing
+from sprintplan.solver.pricing import open_pricing
 from sprintplan.solver.stakes import Floats, Stakes, stakes
 from sprintplan.solver.workshop import Workshop
 from sprintplan.workspace import read_workspace
@@ -32,24 +30,6 @@ class Board:
     stakes: Stakes
     searches: Searches
     workshop: Workshop
-
-    def pricing(self, confidence: float, seed: int) -> Pricing:
-        scenario, workshop = self.workshop.scenario, self.workshop
-        picks, needs = self.stakes.picks, self.searches.of_candidate
-
-        def of_candidate(number: int) -> list[Query]:
-            pick = picks[number]
-            event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
-            return [query for need in needs[event.id, venue.id, event.starts[pick.start]] for query in need.queries]
-
-        return Pricing(
-            self.stakes,
-            self.searches.queries,
-            of_candidate,
-            lambda combination: go_together(scenario, workshop.due, combination),
-            confidence,
-            seed=seed,
-        )
 
 
 def board(folder: Path, events: int) -> Board:
@@ -82,7 +62,7 @@ def play(found: Board, confidence: float, seed: int) -> Outcome:
     errors = true_errors(found.stakes, seed)
     everybody = np.arange(len(found.stakes.picks))
     truth = found.stakes.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
-    pricing = found.pricing(confidence, seed)
+    pricing = open_pricing(found.workshop, found.searches, found.stakes, confidence, seed=seed)
     every = pricing.combinations
     best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
     while True:

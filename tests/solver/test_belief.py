@@ -64,7 +64,7 @@ def test_a_cell_without_offers_says_nothing_of_its_route() -> None:
     belief = believed()
     belief.see(5, None)
     after = belief.likely()
-    assert after[5] > 7
+    assert after[5] > 100
     np.testing.assert_allclose(after[[2, 6]], before[[2, 6]])
 
 

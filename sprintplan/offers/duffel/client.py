@@ -69,6 +69,11 @@ class Duffel:
         self.terms = terms
         self.http = http or open_http(terms)
 
+    @property
+    def host(self) -> str:
+        """Who is asked, as people are told it."""
+        return urlsplit(self.http.base_url).netloc
+
     def search(self, query: Query) -> Reply:
         """Every page of the query's offers."""
         params: dict[str, str | int] = {

@@ -1,0 +1,150 @@
+"""What `quote --adaptive` does: asks for the fares that decide between likely winners, and no others."""
+
+import math
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.app.quoting import QuoteWish, Standing, narrowed_scenario
+from sprintplan.domain.quotes import AdaptiveQuotes, Leader
+from sprintplan.watch import Watch
+
+if TYPE_CHECKING:
+    from sprintplan.domain.scenario import Scenario
+    from sprintplan.offers.duffel.cache import Cache
+    from sprintplan.offers.duffel.fetch import Fetch
+    from sprintplan.offers.duffel.query import Query
+    from sprintplan.rules.searches import Searches
+    from sprintplan.solver.pricing import Pricing, Standings
+
+
+@dataclass(frozen=True)
+class AdaptiveWish:
+    """How sure the choice is to be, and the day from which estimated fares are bought in advance."""
+
+    confidence: float
+    today: date
+
+
+def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: Watch) -> AdaptiveQuotes:
+    """Ask until the leading venues and days are priced and no other is likely to win, or the searches are used up.
+
+    Raises
+    ------
+    UsageError : there is no token
+    NoPlan : no candidates go together
+    OfferSourceError : the service cannot be asked at all; what was answered before is kept
+    """
+    from sprintplan.offers.duffel.cache import Cache
+    from sprintplan.offers.duffel.client import Duffel
+    from sprintplan.offers.duffel.fetch import Fetch
+    from sprintplan.offers.duffel.query import key_of
+
+    with watch.stage("read workspace"):
+        scenario = narrowed_scenario(folder, wish)
+        settings = scenario.duffel
+        duffel = Duffel(settings)
+    with watch.stage("estimate"):
+        searches, pricing = _opened(scenario, terms)
+    with closing(Cache(folder)) as cache:
+        fetch = Fetch(duffel, cache, lambda query: key_of(query, settings), settings.parallel, wish.on_stop)
+        run = _Run(scenario, pricing, cache, fetch, watch)
+        with watch.stage("read kept answers"):
+            kept = run.see_kept(searches.queries)
+        standings, settled = run.ask(wish.max_searches)
+    return AdaptiveQuotes(
+        host=duffel.host,
+        searches=len(searches.queries),
+        kept=kept,
+        asked={str(state): number for state, number in fetch.done.states.items()},
+        leaders=tuple(_leader(scenario, pricing, number) for number in standings.leader),
+        risk=standings.risk,
+        confidence=terms.confidence,
+        settled=settled,
+        problems=tuple(fetch.done.problems),
+    )
+
+
+def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Pricing]":
+    from sprintplan.offers.estimate import EstimateSource
+    from sprintplan.rules.searches import searches_of
+    from sprintplan.solver.pricing import open_pricing
+    from sprintplan.solver.stakes import stakes
+    from sprintplan.solver.workshop import Workshop
+
+    estimated = scenario.model_copy(update={"source": "estimate"})
+    workshop = Workshop(estimated, EstimateSource(estimated, terms.today), terms.today)
+    searches = searches_of(scenario)
+    return searches, open_pricing(workshop, searches, stakes(workshop, searches), terms.confidence)
+
+
+class _Run:
+    """One run: what is asked, and what its answers tell."""
+
+    def __init__(self, scenario: "Scenario", pricing: "Pricing", cache: "Cache", fetch: "Fetch", watch: Watch) -> None:
+        self.scenario, self.pricing, self.cache, self.fetch, self.watch = scenario, pricing, cache, fetch, watch
+
+    def see_kept(self, queries: "Sequence[Query]") -> int:
+        """Take in the answers that are there and fresh; how many they are."""
+        from sprintplan.offers.duffel.cache import utc_now
+
+        standing = Standing(self.scenario, self.cache.kept(), utc_now())
+        fresh = [query for query in queries if standing.of(query) == "fresh"]
+        self._take_in(fresh)
+        return len(fresh)
+
+    def ask(self, most: int | None) -> "tuple[Standings, bool]":
+        """Ask round by round; who leads in the end, and whether that is settled."""
+        rounds = 0
+        while True:
+            with self.watch.stage("weigh candidates"):
+                batch, standings = self.pricing.next()
+            left = len(batch) if most is None else min(len(batch), most - self.fetch.done.asked)
+            if not left:
+                return standings, not batch and standings.risk <= 1 - self.pricing.confidence
+            rounds += 1
+            with self.watch.stage(f"ask for fares, round {rounds}"):
+                self.fetch.ask(batch[:left], self.watch.progress)
+            self._take_in(batch[:left])
+
+    def _take_in(self, queries: "Sequence[Query]") -> None:
+        kept = self.cache.kept()
+        for query in queries:
+            answer = kept.get(self.fetch.key(query))
+            if answer is None or not answer.is_usable:
+                self.pricing.lost(query)
+            elif answer.state == "empty":
+                self.pricing.see(query, None)
+            else:
+                self._see(query)
+
+    def _see(self, query: "Query") -> None:
+        estimate = self.pricing.stakes.estimate_of(query)
+        fare = self._cheapest(query)
+        if fare is None or estimate is None:
+            self.pricing.lost(query)
+        else:
+            self.pricing.see(query, math.log(max(fare, 1) / max(estimate, 1)))
+
+    def _cheapest(self, query: "Query") -> int | None:
+        """The least live fare in the cabin asked for or better, in minor units of the company's currency."""
+        from sprintplan.offers.answers import Answer, read_answers
+        from sprintplan.offers.table import UNKNOWN
+
+        pages = [Answer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
+        table = read_answers(pages, self.scenario, source="duffel").table
+        both = query.returns is not None
+        fits = table.first_leg & ((table.partner != UNKNOWN) == both) & (table.cabin >= query.cabin)
+        fare = table.fare_minor[fits]
+        if both:
+            fare = fare + table.fare_minor[table.partner[fits]]
+        return int(fare.min()) if len(fare) else None
+
+
+def _leader(scenario: "Scenario", pricing: "Pricing", number: int) -> Leader:
+    pick = pricing.stakes.picks[number]
+    event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
+    return Leader(event.id, event.name, venue.id, venue.name, event.starts[pick.start])
