@@ -5,6 +5,7 @@ Every workspace must have the oracle's status and objective, and a plan that ver
 """
 
 import argparse
+import signal
 import time
 import traceback
 from collections import Counter
@@ -20,6 +21,8 @@ from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
 from tests.workspace_files import write_workspace
 
+PATIENCE_S = 60
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -30,6 +33,10 @@ class Verdict:
     nature: tuple[str, ...]
 
 
+def _give_up(*_: object) -> None:
+    raise TimeoutError(f"no plan in {PATIENCE_S} s")
+
+
 def judged(seed: int, names: tuple[str, ...], binding: bool = False) -> Verdict:
     """The product's plan of a seed's workspace against the oracle; a crash is a disagreement too."""
     year = random_workspace(seed, names)
@@ -38,10 +45,14 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False) -> Verdict:
     nature = ["infeasible" if answer is None else "optimal"]
     if binding:
         nature += _binding(year, answer)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(PATIENCE_S)
     try:
         found = tuple(wrong(year, planned(year), answer))
     except Exception as error:
         found = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
+    finally:
+        signal.alarm(0)
     return Verdict(seed, found, tuple(nature))
 
 
