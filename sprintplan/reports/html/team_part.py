@@ -14,7 +14,7 @@ WITHHELD = "a remark that concerns others too; ask the organiser"
 VISA = "a visa or permit to enter may be needed; the traveller knows which"
 # Instead of the notice's own words, which name a passport.
 
-_PASSPORT = re.compile(r"passport|citizen|national", re.IGNORECASE)
+_PASSPORT = re.compile(r"passport|citizen|nationalit", re.IGNORECASE)
 _WORD = re.compile(r"[\w.@-]+")
 
 
