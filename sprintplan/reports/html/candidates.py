@@ -1,6 +1,6 @@
 """The chosen candidate of an event beside the others: what each costs, and what it is spent on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,20 +25,19 @@ PARTS = {
 
 @dataclass(frozen=True)
 class Candidate:
-    """A venue with a first day; `exact` is False where the amounts are the least that it can cost."""
+    """A venue with a first day; `exact` is False where the amounts are the least that it can cost.
+
+    `place` is the venue in a word: its city, where an event of the plan takes place there, else from its id.
+    """
 
     venue: str
+    place: str
     first_day: date | None
     objective: Decimal
     difference: Decimal
     exact: bool
     chosen: bool
     totals: Totals | None
-
-    @property
-    def place(self) -> str:
-        """The venue's id as a word of a text."""
-        return as_word(self.venue)
 
     @property
     def lodging(self) -> Decimal:
@@ -80,21 +79,23 @@ def as_word(venue: str) -> str:
     return " ".join(part[:1].upper() + part[1:] for part in venue.replace("_", " ").replace("-", " ").split())
 
 
-def compare(event: EventPlan) -> Comparison:
-    """The event's candidates, cheapest first."""
-    priced = sorted(_priced(event), key=lambda one: (one.objective, not one.chosen))
+def compare(event: EventPlan, cities: Mapping[str, str]) -> Comparison:
+    """The event's candidates, cheapest first; `cities` names the venues whose city the plan tells, by their ids."""
+    priced = sorted(_priced(event, cities), key=lambda one: (one.objective, not one.chosen))
     out = tuple(other for other in event.alternatives if other.excluded_because)
     return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out)
 
 
-def _priced(event: EventPlan) -> Iterable[Candidate]:
+def _priced(event: EventPlan, cities: Mapping[str, str]) -> Iterable[Candidate]:
     objective = Decimal(event.objective)
-    yield Candidate(event.venue, event.first_day, objective, Decimal(0), True, True, event.totals)
+    here = cities.get(event.venue) or as_word(event.venue)
+    yield Candidate(event.venue, here, event.first_day, objective, Decimal(0), True, True, event.totals)
     for other in event.alternatives:
         if other.objective is not None and not other.excluded_because:
             cost = Decimal(other.objective)
             more = Decimal(other.difference) if other.difference is not None else cost - objective
-            yield Candidate(other.venue, other.first_day, cost, more, other.exact, False, other.totals)
+            place = cities.get(other.venue) or as_word(other.venue)
+            yield Candidate(other.venue, place, other.first_day, cost, more, other.exact, False, other.totals)
 
 
 def _short(priced: Sequence[Candidate], here: str) -> list[Candidate]:

@@ -16,7 +16,8 @@ from sprintplan.reports.tree import manager_meant, names_of
 def year_page(plan: Plan) -> str:
     """The page of the whole year; of a plan without events it says why there are none."""
     rows = trip_rows(plan)
-    compared = [compare(event) for event in plan.events]
+    cities = {event.venue: event.city for event in plan.events}
+    compared = [compare(event, cities) for event in plan.events]
     return rendered(
         "year.html",
         plan=plan,
