@@ -43,7 +43,14 @@ def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", i
         for done, venue in enumerate(scenario.venues, 1):
             journeys += 0 if source is None else len(source.to_and_from(venue))
             watch.progress(len(scenario.venues), done)
-    return scenario, journeys
+    return _with_lodging(scenario), journeys
+
+
+def _with_lodging(scenario: "Scenario") -> "Scenario":
+    """The scenario with a warning where room rates are far from public ones."""
+    from sprintplan.workspace.lodging import lodging_warnings
+
+    return scenario.model_copy(update={"warnings": (*scenario.warnings, *lodging_warnings(scenario))})
 
 
 def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None"]:

@@ -1,0 +1,53 @@
+"""Room rates that look wrong beside public ones of the same city and months."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.units import currency_decimals
+from sprintplan.world.lodging import LODGING_SOURCE, lodging_usd
+
+LEAST, MOST = Fraction(1, 2), Fraction(2)
+# Of the public rate: beyond these a room rate is more likely a slip of the pen than a bargain.
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
+    """A sentence on room rates far below the public ones, and one on those far above; venues without a rate pass.
+
+    Cities that the table does not have, and currencies without a rate to the dollar, are not judged.
+    """
+    rate = rate_of(scenario.currency, "USD", scenario.stated_rates, scenario.rates_date)
+    if rate is None:
+        return ()
+    minor_per_usd = Fraction(10) ** currency_decimals(scenario.currency) / Fraction(rate.rate)
+    low, high = [], []
+    for venue in scenario.venues:
+        rates = {month: usd * minor_per_usd for month, usd in _months(scenario, venue)}
+        under = [month for month, public in rates.items() if 0 < venue.room_rate_minor < LEAST * public]
+        over = [month for month, public in rates.items() if venue.room_rate_minor > MOST * public]
+        low += [_told(scenario, venue, under[0], rates[under[0]])] if under else []
+        high += [_told(scenario, venue, over[0], rates[over[0]])] if over else []
+    return tuple(_sentences(low, high))
+
+
+def _months(scenario: Scenario, venue: Venue) -> Iterator[tuple[int, int]]:
+    """Months (0 is January) in which an event may start at the venue, with the public rate in dollars."""
+    usd = lodging_usd(venue.city, venue.country)
+    starts = {day.month - 1 for event in scenario.events if venue.id in event.venues for day in event.starts}
+    yield from ((month, usd[month]) for month in sorted(starts) if usd is not None)
+
+
+def _told(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:
+    scale = 10 ** currency_decimals(scenario.currency)
+    rate = round(venue.room_rate_minor / scale)
+    return f"{venue.id} {rate} (public {round(public / scale)} in {MONTHS[month]})"
+
+
+def _sentences(low: list[str], high: list[str]) -> Iterator[str]:
+    remedy = f"Check amount and currency; public: {LODGING_SOURCE}"
+    for told, words in ((low, "under half of"), (high, "over twice")):
+        if told:
+            yield f"venues.csv: room_rate is {words} the public rate of city and month: {', '.join(told)}. {remedy}"
