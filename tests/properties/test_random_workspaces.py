@@ -5,17 +5,13 @@ import pytest
 from tests.properties.agreement import disagreements
 from tests.properties.random_workspace import random_workspace
 
-SEEDS, BLOCK = 300, 20
-IN_FORCE: tuple[str, ...] = ()
-# Of LATER_LIMITS, those that the solver keeps; the others are not drawn.
+FIRST, SEEDS, BLOCK = 50, 300, 20
 
 
-@pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
+@pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, BLOCK))
 def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
     """`python -m tests.benchmarks.random_workspaces --show SEED` writes a workspace that disagrees."""
     wrong = [
-        f"seed {seed}: {what}"
-        for seed in range(first, first + BLOCK)
-        for what in disagreements(random_workspace(seed, IN_FORCE))
+        f"seed {seed}: {what}" for seed in range(first, first + BLOCK) for what in disagreements(random_workspace(seed))
     ]
     assert wrong == []
