@@ -16,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import sources
+from since import with_later_routes
 from sources import Entry
 from timezonefinder import TimezoneFinder
 
@@ -130,7 +131,8 @@ def _routes(graph: sources.Graph, country: dict[str, str]) -> set[tuple[str, str
     ends = ((retired.get(start, start), retired.get(end, end)) for start, end in graph.routes)
     sold = {pair for start, end in ends for pair in _pairs(start, end)}
     known = {pair for pair in sold if pair[0] != pair[1] and pair[0] in country and pair[1] in country}
-    return {(start, end) for start, end in known if open_skies(country[start], country[end])}
+    later = with_later_routes(known, country)
+    return {(start, end) for start, end in later if open_skies(country[start], country[end])}
 
 
 def _pairs(start: str, end: str) -> list[tuple[str, str]]:

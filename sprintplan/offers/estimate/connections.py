@@ -16,7 +16,7 @@ ENTRY_COUNTRIES = ("US", "CA")
 TYPICAL_EXTRA_MIN, THIN_EXTRA_MIN = 55, 60
 
 SOLD_APART = (7.84, -0.241, 0.28, -1.084, 1.012)
-SOLD_APART_FROM = -0.88
+SOLD_APART_FROM = -0.95
 # Constant and weights of `sold_apart`, and the logarithmic odds from which a connection counts as not sold.
 
 

@@ -22,7 +22,7 @@ DAILY_UP_TO = (9, 18, 35)
 # Weekly flights from which a route is flown a second, third and fourth time a day.
 SINCE_THEN = 2.7
 # More flights than in the pandemic years of those itineraries, on the scale of the model's logarithmic odds.
-DAYS_SHARE = 0.105
+DAYS_SHARE = 0.12
 # Of the weekly flights so many count as days of service, so that as many quickest journeys are nonstop as published.
 MAIN_LINKS = 2
 GOOD_DAYS = (4, 0, 2, 6, 3, 1, 5)
