@@ -17,6 +17,7 @@ class Others:
 
     def __init__(self, year: Year, chosen: Picks, assessed: list[Assessment]) -> None:
         self.year, self.chosen, self.assessed = year, chosen, assessed
+        self._tried: set[Picks] = set()
         self._solved_for = tuple(self._solve(number) for number in range(len(chosen)))
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
@@ -60,10 +61,11 @@ class Others:
         while True:
             ranked = [pick for pick in self._open(number) if not self._impossible(number, pick)]
             todo = [pick for pick in ranked[:ALTERNATIVES] if not self._value(number, pick)[1]]
-            todo = [pick for pick in todo if self._job(number, pick) not in self.year.settled]
-            if not todo or self.year.out_of_time():
+            jobs = [job for job in (self._job(number, pick) for pick in todo) if job not in self._tried][:BATCH]
+            if not jobs or self.year.out_of_time():
                 return ranked
-            self.year.settle([self._job(number, pick) for pick in todo[:BATCH]])
+            self._tried |= set(jobs)
+            self.year.settle(jobs, quick=True, cut=False)
 
     def of(self, number: int, objective: int) -> tuple[Alternative, ...]:
         """The event's other candidates, best first, then the venues that rules exclude."""

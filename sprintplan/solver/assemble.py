@@ -12,11 +12,12 @@ from sprintplan.solver.candidate import Candidate
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.notices import with_notices
 from sprintplan.solver.rides import shuttle_runs
+from sprintplan.solver.search import Answer
 from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.telling import told_totals
 from sprintplan.solver.trips import Taken, Teller
 from sprintplan.solver.workshop import Assessment, Dealt
-from sprintplan.solver.year import Answer, Choice, Year
+from sprintplan.solver.year import Choice, Year
 from sprintplan.units import day_number, money_text
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports

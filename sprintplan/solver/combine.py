@@ -76,12 +76,17 @@ def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
 
 def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     """Whether journeys of one event may keep travellers of another from theirs, or count towards one limit."""
+    return len(picks) > 1 and (has_year_limits(scenario) or share_anything(scenario, picks))
+
+
+def has_year_limits(scenario: Scenario) -> bool:
+    """Whether a limit adds up over the events of the year."""
     limits = scenario.limits
     yearly = (limits.budget_minor, limits.co2e_g, limits.traveller_hours, limits.long_haul)
-    return len(picks) > 1 and (any(limit is not None for limit in yearly) or _close(scenario, picks))
+    return any(limit is not None for limit in yearly)
 
 
-def _close(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
+def share_anything(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     """Whether two of the events lie so close that their travellers could meet on a flight or want one room."""
     window = scenario.policy.most_early_nights + scenario.policy.max_late_nights + 2 * TRAVEL_DAYS + 1
     ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))

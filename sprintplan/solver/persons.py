@@ -1,7 +1,6 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -43,56 +42,59 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
     return dealt
 
 
+class YearOfPersons:
+    """Hours in journeys and long trips of everybody, added up over the events."""
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.minutes, self.trips = np.zeros((2, len(scenario.people)), np.int64)
+
+    def add(self, person: Int64, out_min: Int64, back_min: Int64) -> None:
+        """Trips to one event, (h,) each."""
+        long_haul = self.scenario.limits.long_haul
+        np.add.at(self.minutes, person, out_min + back_min)
+        if long_haul:
+            np.add.at(self.trips, person, np.maximum(out_min, back_min) > long_haul.over_min)
+
+    def broken(self) -> frozenset[int]:
+        """People who are over a limit."""
+        hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
+        over = np.zeros(len(self.minutes), np.bool_)
+        if hours:
+            over |= (self.minutes > hours.minutes) & not_exempt(self.scenario, hours.exempt)
+        if hauls:
+            over |= (self.trips > hauls.trips_per_year) & not_exempt(self.scenario, hauls.exempt)
+        return frozenset(np.flatnonzero(over).tolist())
+
+
 class Persons:
     """The two limits of persons, on a block whose rosters tell some people apart."""
 
     def __init__(self, block: Block) -> None:
         self.block, self.scenario = block, block.scenario
 
-    @property
-    def in_force(self) -> bool:
-        """Whether the workspace states any of them."""
-        return has_person_limits(self.scenario)
-
     def broken(self, taken: Taken) -> frozenset[int]:
         """People whose dealt journeys break a limit."""
-        if not self.in_force:
+        if not has_person_limits(self.scenario):
             return frozenset()
-        minutes, trips = np.zeros((2, len(self.scenario.people)), np.int64)
-        columns, long_haul = self.block.columns, self.scenario.limits.long_haul
+        year, columns = YearOfPersons(self.scenario), self.block.columns
         for hands in deal(self.block, taken):
-            out, back = columns.out_min[hands.out], columns.back_min[hands.back]
-            np.add.at(minutes, hands.person, out + back)
-            if long_haul:
-                np.add.at(trips, hands.person, np.maximum(out, back) > long_haul.over_min)
-        over = np.zeros(len(minutes), np.bool_)
-        if self.scenario.limits.traveller_hours:
-            over |= (minutes > self.scenario.limits.traveller_hours.minutes) & self._bound_by_hours
-        if long_haul:
-            over |= (trips > long_haul.trips_per_year) & self._bound_by_hauls
-        return frozenset(np.flatnonzero(over).tolist())
-
-    @cached_property
-    def _bound_by_hours(self) -> Mask:
-        hours = self.scenario.limits.traveller_hours
-        return not_exempt(self.scenario, hours.exempt if hours else ())
-
-    @cached_property
-    def _bound_by_hauls(self) -> Mask:
-        hauls = self.scenario.limits.long_haul
-        return not_exempt(self.scenario, hauls.exempt if hauls else ())
+            year.add(hands.person, columns.out_min[hands.out], columns.back_min[hands.back])
+        return year.broken()
 
     def add_rows(self, rows: Rows) -> None:
         """Rows of everybody whom the rosters tell apart."""
         person = self.block.roster_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
         hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
+        bound_by_hours = not_exempt(self.scenario, hours.exempt if hours else ())
+        bound_by_hauls = not_exempt(self.scenario, hauls.exempt if hauls else ())
         for number in np.unique(person[alone]).tolist():
             mine = alone[person[alone] == number]
-            if hours and self._bound_by_hours[number]:
+            if hours and bound_by_hours[number]:
                 columns = self.block.columns
                 rows.add(hours.minutes, mine, columns.out_min[mine] + columns.back_min[mine])
-            if hauls and self._bound_by_hauls[number]:
+            if hauls and bound_by_hauls[number]:
                 self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year)
 
     def _add_hauls(self, rows: Rows, mine: Int64, over_min: int, most: int) -> None:

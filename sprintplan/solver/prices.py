@@ -18,6 +18,8 @@ SCALE = 1 << 10
 FIRST_COLUMNS = 4
 MOST_ROUNDS = 60
 SHORTAGE_FACTOR, MOST_SHORTAGE = 16, 1e12
+MOST_ITERATIONS = 50_000
+# Where the simplex turns in circles, the bound so far has to do.
 DEAREST = 1e13
 # Scaled price of what a traveller uses of one thing: sums over a hundred thousand stay within 64 bits.
 
@@ -61,6 +63,7 @@ class Master:
 
         self.core = core
         self.solver = pywraplp.Solver.CreateSolver("GLOP")
+        self.solver.SetSolverSpecificParametersAsString(f"max_number_of_iterations: {MOST_ITERATIONS}")
         infinity = self.solver.infinity()
         self.rows = [self.solver.Constraint(-infinity, float(cap)) for cap in core.rows.caps]
         self.ways = [

@@ -10,8 +10,11 @@ from sprintplan.solver.persons import Persons
 from sprintplan.solver.prices import Priced, best_prices
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
+from sprintplan.solver.terms import Terms
 from sprintplan.solver.whole import best_whole
 
+WORTH_A_CUT, MOST_CUTS = 50_000, 12
+# A round of cuts goes on where the last one raised the bound by more than so small a part of it.
 BlockOf = Callable[[frozenset[int]], Block]
 # Builds the block whose rosters tell these people apart.
 
@@ -77,10 +80,8 @@ class _Model:
             self.state.active[number] = known | broken
         return new
 
-    def tighten(self, linear: Taken, found: Priced) -> bool:
-        """Take in what a linear optimum breaks: limits, and cuts that no whole choice breaks."""
-        if self.widen(linear):
-            return True
+    def cut(self, linear: Taken, found: Priced) -> bool:
+        """Take in cuts that a linear optimum breaks and no whole choice does; whether there were any."""
         return found.supplied is not None and self.shuttles.cut(linear, found.supplied)
 
     def tell_apart(self, taken: Taken) -> frozenset[int]:
@@ -107,20 +108,17 @@ def relaxed_keeps_all(block: Block, taken: Taken, bound: int) -> bool:
     return not any(limit.broken(taken) for limit in model.limits) and not model.persons.broken(taken)
 
 
-def settle(block_of: BlockOf, deadline: float | None = None, cutoff: int | None = None) -> Outcome:
+def settle(block_of: BlockOf, terms: Terms) -> Outcome:
     """The cheapest choice that keeps every limit.
 
-    Parameters
-    ----------
-    deadline : of `time.monotonic`; the best choice so far is given then, not proven
-    cutoff : what costs more is not wanted: the search may end with a bound above it
+    At the deadline the best choice so far is given, not proven.
     """
     state = _State()
     model = _Model(block_of(state.apart), state)
     if not model.holds_at_all():
         return Outcome(0, proven=True)
     while True:
-        found = _once(model, deadline, cutoff)
+        found = _once(model, terms)
         if found.taken is None or not found.proven:
             return found
         apart = model.tell_apart(found.taken)
@@ -130,20 +128,20 @@ def settle(block_of: BlockOf, deadline: float | None = None, cutoff: int | None 
         model = _Model(block_of(state.apart), state)
 
 
-def _once(model: _Model, deadline: float | None, cutoff: int | None) -> Outcome:
+def _once(model: _Model, terms: Terms) -> Outcome:
     """The optimum under every limit but those of persons who are not told apart yet.
 
     A choice that time does not let be proven is given only where it keeps those, too.
     """
     while True:
-        core, found = _priced(model, cutoff)
+        core, found = _priced(model, terms.cutoff)
         if found.bound > core.dearest:
             return Outcome(found.bound, proven=True)
-        if cutoff is not None and found.bound > cutoff:
+        if terms.cutoff is not None and found.bound > terms.cutoff:
             return Outcome(found.bound, proven=False)
-        answer = best_whole(core, found, deadline)
+        answer = best_whole(core, found, terms)
         if answer.count is None:
-            return Outcome(found.bound, proven=answer.in_time)
+            return Outcome(answer.bound, proven=answer.in_time)
         taken = core.taken(answer.count)
         if not model.widen(taken):
             bound = answer.objective if answer.in_time else found.bound
@@ -155,10 +153,16 @@ def _once(model: _Model, deadline: float | None, cutoff: int | None) -> Outcome:
 
 
 def _priced(model: _Model, cutoff: int | None) -> tuple[Core, Priced]:
-    """The core whose linear optimum breaks no limit, with its prices."""
+    """The core whose linear optimum breaks no limit, with its prices; cuts are added while they raise the bound."""
+    before, rounds = 0, 0
     while True:
         core = model.core()
         found = best_prices(core)
-        beaten = cutoff is not None and found.bound > cutoff
-        if beaten or found.linear is None or not model.tighten(core.taken(found.linear), found):
+        if found.linear is None or (cutoff is not None and found.bound > cutoff):
+            return core, found
+        if model.widen(core.taken(found.linear)):
+            continue
+        pays = found.bound - before > found.bound // WORTH_A_CUT
+        before, rounds = found.bound, rounds + 1
+        if rounds > MOST_CUTS or not pays or not model.cut(core.taken(found.linear), found):
             return core, found

@@ -14,8 +14,9 @@ from sprintplan.solver.alternatives import Others
 from sprintplan.solver.assemble import assemble, blank_plan, proof
 from sprintplan.solver.conflict import conflict
 from sprintplan.solver.pool import Pool
+from sprintplan.solver.search import Answer, search
 from sprintplan.solver.workshop import Assessment, Workshop
-from sprintplan.solver.year import Answer, Year, begin, search
+from sprintplan.solver.year import Year, begin
 from sprintplan.units import money_text
 
 WORKERS_PAY_FROM = 4_000

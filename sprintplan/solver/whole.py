@@ -11,6 +11,7 @@ from sprintplan.offers.table import Int64
 from sprintplan.solver.candidate import Way
 from sprintplan.solver.core import Core
 from sprintplan.solver.prices import SCALE, Priced
+from sprintplan.solver.terms import Terms
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -31,17 +32,25 @@ class Whole:
     in_time: bool
 
 
-def best_whole(core: Core, found: Priced, deadline: float | None) -> Whole:
-    """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out."""
+def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
+    """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out.
+
+    A core is hard where it is large and has shuttles.
+    """
     count = _whole_linear(found)
     if count is not None and _keeps(core, count):
         objective = core.settled_minor + _cost(core, count)
         if objective <= found.bound:
             return Whole(count, objective, found.bound, in_time=True)
+    hard = len(core.column) > FEW and any(supply.cost for supply in core.rows.supplies)
+    if hard and terms.quick:
+        return Whole(None, 0, found.bound, in_time=False)
     width = _first_width(core, found)
+    if hard and terms.cutoff is not None:
+        width = max(width, (terms.cutoff - found.bound + 1) * SCALE)
     while True:
         kept = np.flatnonzero(found.gap <= width)
-        answer = _solved(core, kept, found, deadline)
+        answer = (_branched if hard else _solved)(core, kept, found, terms)
         everything = len(kept) == len(core.column)
         if not answer.in_time or everything:
             return answer
@@ -99,7 +108,22 @@ def _keeps(core: Core, count: Int64) -> bool:
     return bool(np.all(used <= core.rows.cap))
 
 
-def _solved(core: Core, kept: Int64, found: Priced, deadline: float | None) -> Whole:
+def _branched(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
+    """The optimum over the kept columns of a core that is hard for CP-SAT."""
+    from sprintplan.solver.branching import by_branching
+
+    cutoff = None if terms.cutoff is None else terms.cutoff - core.settled_minor
+    count, bound, ended = by_branching(core, kept, terms.deadline, cutoff)
+    if count is None:
+        beyond = found.bound if cutoff is None or not ended else max(found.bound, core.settled_minor + cutoff + 1)
+        return Whole(None, 0, beyond, ended and cutoff is None)
+    if not _keeps(core, count):
+        return _solved(core, kept, found, terms)
+    objective = core.settled_minor + _cost(core, count)
+    return Whole(count, objective, found.bound, ended and core.settled_minor + bound >= objective)
+
+
+def _solved(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -108,12 +132,12 @@ def _solved(core: Core, kept: Int64, found: Priced, deadline: float | None) -> W
     supplies = [model.new_int_var(0, supply.most, "") for supply in core.rows.supplies]
     _add_ways(model, core, kept, variables)
     _add_rows(model, core, kept, variables, supplies)
-    terms = [*variables, *supplies]
+    every = [*variables, *supplies]
     costs = [*core.cost[kept].tolist(), *(supply.cost for supply in core.rows.supplies)]
-    total = cp_model.LinearExpr.weighted_sum(terms, costs)
+    total = cp_model.LinearExpr.weighted_sum(every, costs)
     model.add(total >= found.bound - core.settled_minor)
     model.minimize(total)
-    solver = _solver(deadline)
+    solver = _solver(terms.deadline)
     status = solver.solve(model)
     if status == cp_model.INFEASIBLE:
         return Whole(None, 0, found.bound, in_time=True)

@@ -26,6 +26,7 @@ from sprintplan.solver.relaxed import Relaxed
 from sprintplan.solver.roster import Roster, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
+from sprintplan.solver.terms import Terms
 from sprintplan.units import day_number
 
 KEPT_VENUES = 4
@@ -47,13 +48,15 @@ class Assessment:
 
 @dataclass(frozen=True)
 class Dealt:
-    """Who takes what at one candidate: (h,) people by position, entries out and home, and the both-ways offer that
-    covers them, -1 where they are two offers."""
+    """Who takes what at one candidate: (h,) people by position, entries out and home, the both-ways offer that covers
+    them, -1 where they are two offers, and the minutes of both journeys."""
 
     person: Int64
     out: Int64
     back: Int64
     both: Int64
+    out_min: Int64
+    back_min: Int64
 
 
 @dataclass(frozen=True)
@@ -74,11 +77,12 @@ class Settled:
 
 @dataclass(frozen=True)
 class Job:
-    """Candidates to settle together, within so many seconds, up to what is worth knowing."""
+    """Candidates to settle together, within so many seconds, up to what is worth knowing, `quick` as `Terms` has it."""
 
     picks: tuple[Pick, ...]
     seconds: float | None = None
     cutoff: int | None = None
+    quick: bool = False
 
 
 class Workshop:
@@ -132,7 +136,8 @@ class Workshop:
     def settle(self, job: Job) -> Settled:
         """The optimum of candidates under every limit that they share."""
         deadline = None if job.seconds is None else time.monotonic() + job.seconds
-        found = settle(lambda apart: self.block(job.picks, apart), deadline, job.cutoff)
+        terms = Terms(deadline, job.cutoff, job.quick)
+        found = settle(lambda apart: self.block(job.picks, apart), terms)
         if found.taken is None or found.block is None:
             return Settled(job.picks, found.bound, None, found.proven)
         parts = tuple(self._figures(found.block, found.taken))
@@ -170,6 +175,8 @@ def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:
             columns.out[hands.out],
             columns.back[hands.back],
             np.where(columns.way[hands.out] == Way.BOTH, columns.position[hands.out], -1),
+            columns.out_min[hands.out],
+            columns.back_min[hands.back],
         )
         for hands in deal(block, taken)
     )

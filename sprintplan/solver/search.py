@@ -1,0 +1,123 @@
+"""The best year: best-first over combinations, solving what comes first until nothing that is left can be cheaper."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from sprintplan.solver.combine import Pick, are_tied, has_year_limits
+from sprintplan.solver.front import Front
+from sprintplan.solver.year import BATCH, Known, Picks, Year
+
+FEW = 8
+# Known choices of each event that are tried together for a year that is known to be possible.
+Told = Callable[[int | None, int], None]
+# Is told the best objective so far and the bound.
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best combination found and its objective, the bound, and whether they meet.
+
+    `next_best` : no other combination costs less; None where there is none
+    """
+
+    picks: Picks | None
+    objective: int | None
+    bound: int | None
+    complete: bool
+    next_best: int | None = None
+
+
+def search(year: Year, told: Told = lambda best, bound: None) -> Answer:
+    """The best combination, proven, or the best so far at the deadline."""
+    front, proven = Front(year), list[Known]()
+    _improve(year, front)
+    while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
+        told(year.best[0] if year.best else None, front.bound())
+        if year.out_of_time():
+            return _cut_short(year, front)
+        picks = front.pop()
+        worth = year.worth(picks) if front.allowed(picks) else None
+        if worth is None:
+            continue
+        if worth > front.popped:
+            front.push(picks)
+        elif year.solved(picks):
+            proven.append((worth, year.rank(picks), picks))
+            year.best = min([proven[-1], *([year.best] if year.best else [])])
+        else:
+            _solve(year, front, picks)
+            front.push(picks)
+    return _answer(year, front, proven)
+
+
+def _answer(year: Year, front: Front, proven: list[Known]) -> Answer:
+    if year.best is None:
+        return Answer(None, None, None, complete=True)
+    others = [known[0] for known in proven if known[2] != year.best[2]]
+    left = [front.bound()] if front.waiting() else []
+    return Answer(year.best[2], year.best[0], year.best[0], True, min([*others, *left], default=None))
+
+
+def _solve(year: Year, front: Front, picks: Picks) -> None:
+    """Solve what comes next: what is easy of a few, and only then what is hard, one at a time."""
+    jobs = _jobs(year, front, picks)
+    easy = [job for job in jobs if job not in year.tried][:BATCH]
+    if easy and (easy[0] == jobs[0] or jobs[0] in year.tried):
+        year.settle(easy, quick=True)
+    else:
+        year.settle(jobs[:1], quick=False)
+    _improve(year, front)
+
+
+def _jobs(year: Year, front: Front, picks: Picks) -> list[Picks]:
+    """What to solve for this combination and the few that follow it: single candidates before combinations."""
+    ahead = [picks, *front.next_few()]
+    alone: list[Picks] = [(pick,) for picks in ahead for pick in picks if _is_open(year, pick)]
+    if alone and alone[0][0] in picks:
+        return list(dict.fromkeys(alone))
+    ready = [p for p in ahead if front.allowed(p) and not year.solved(p) and all(pick in year.exact for pick in p)]
+    return list(dict.fromkeys(ready))
+
+
+def _is_open(year: Year, pick: Pick) -> bool:
+    """Whether solving the candidate alone tells more than is known: its optimum, or what that adds to a year's sums."""
+    if pick in year.impossible:
+        return False
+    wanted = len(year.lists) > 1 and has_year_limits(year.scenario) and (pick,) not in year.settled
+    return pick not in year.exact or wanted
+
+
+def _improve(year: Year, front: Front) -> None:
+    """Keep the best year of which a choice is known: solved together, or of candidates whose choices go together."""
+    year.best = min([*_known(year, front), *([year.best] if year.best else [])], default=None)
+
+
+def _known(year: Year, front: Front) -> Iterator[Known]:
+    for picks, found in year.settled.items():
+        if len(picks) == len(year.lists) and found.objective is not None and front.allowed(picks):
+            yield found.objective, year.rank(picks), picks
+    for chosen in product(*(_choices(year, options) for options in year.lists)):
+        picks = tuple(pick for _, pick in chosen)
+        if front.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
+            yield sum(cost for cost, _ in chosen), year.rank(picks), picks
+
+
+def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
+    """The cheapest few candidates of one event of which a choice is known, with its objective."""
+    known = []
+    for pick in options:
+        found = year.settled.get((pick,))
+        cost = found.objective if found else year.value[pick] if pick in year.exact else None
+        if cost is not None:
+            known.append((cost, pick))
+    return sorted(known, key=lambda one: (one[0], year.rank((one[1],))))[:FEW]
+
+
+def _cut_short(year: Year, front: Front) -> Answer:
+    """The best that is known when time is out, and the bound of all that is left."""
+    bound = front.bound() if front.waiting() else None
+    if year.best is None:
+        return Answer(None, None, bound, complete=False)
+    objective, _, picks = year.best
+    return Answer(picks, objective, min(objective, objective if bound is None else bound), complete=False)
