@@ -117,16 +117,15 @@ class Belief:
         return np.exp(np.where(self.seen, self.error, branch[self.tree.branch_of_cell, 0])).astype(np.float32)
 
     def draws(self, number: int, random: np.random.Generator, wanted: Ints) -> NDArray[np.float32]:
-        """(j, number) factors drawn from what is believed; only the wanted cells are drawn, the others are 1."""
+        """(w, number) factors of the wanted cells, drawn from what is believed; what was seen is known."""
         told = self._told()
         level = told.level + np.sqrt(told.variance) * random.standard_normal((1, number))
         mean, variance = self._route_given(told, level)
         route = mean + np.sqrt(variance)[:, None] * random.standard_normal(mean.shape)
         mean, variance = self._branch_given(told, route)
         branch = mean + np.sqrt(variance)[:, None] * random.standard_normal(mean.shape)
-        errors = np.zeros((len(self.seen), number), np.float32)
-        unseen = wanted[~self.seen[wanted]]
-        own = self.spread.cell * random.standard_normal((len(unseen), number))
-        errors[unseen] = branch[self.tree.branch_of_cell[unseen]] + own
-        errors[self.seen] = self.error[self.seen][:, None]
-        return np.exp(errors)
+        own = self.spread.cell * random.standard_normal((len(wanted), number), np.float32)
+        errors = branch.astype(np.float32)[self.tree.branch_of_cell[wanted]] + own
+        known = self.seen[wanted]
+        errors[known] = self.error[wanted[known]][:, None]
+        return np.exp(errors, out=errors)

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 
 import numpy as np
@@ -19,6 +19,7 @@ DRAWS = 400
 LEAST_BATCH, BATCH_SHARE = 16, 8
 # Searches asked at a time: this many, and an eighth of those asked already, as each asking costs an evaluation.
 MOST_COMBINATIONS = 20_000
+NO_CELL = -1
 IN_THE_RUNNING = 4.0
 # A candidate is no longer looked at when it trails by so many standard deviations of the difference.
 
@@ -60,14 +61,16 @@ class Pricing:
         self.used = np.unique(stakes.cell)
         self.asked: set[Query] = set()
         self._random = np.random.default_rng(seed)
-        self._queries = self._telling(queries)
+        self._queries, self._cells = self._telling(queries)
+        self._number = {query: number for number, query in enumerate(self._queries)}
+        self._open = np.ones(len(self._queries), np.bool_)
         self._everybody = np.arange(len(stakes.picks))
         self.combinations = self._allowed(allowed)
         self._every, self._running, self._least_aside = self.combinations, self._everybody, math.inf
 
     def see(self, query: Query, error: float | None) -> None:
         """What a search told: the logarithm of its cheapest fare over the estimated one, None where nothing is sold."""
-        self.asked.add(query)
+        self.lost(query)
         for cell in self.stakes.revealed(query):
             if not self.belief.seen[cell]:
                 self.belief.see(cell, error)
@@ -75,6 +78,8 @@ class Pricing:
     def lost(self, query: Query) -> None:
         """A search that brought nothing is not asked again in this run."""
         self.asked.add(query)
+        if query in self._number:
+            self._open[self._number[query]] = False
 
     def next(self) -> tuple[list[Query], Standings]:
         """The searches to ask next, none where the leader is priced and nobody else can win; and who leads."""
@@ -89,9 +94,10 @@ class Pricing:
     def _look(self) -> tuple[Floats, Standings]:
         """(candidates,) each one's probability to be part of the best, and the standings."""
         lines = self.stakes.lines_of(self._running)
-        factor = self.belief.draws(DRAWS, self._random, np.unique(lines.cell))
+        wanted, cell = np.unique(lines.cell, return_inverse=True)
+        factor = self.belief.draws(DRAWS, self._random, wanted)
         costs = np.zeros((len(self._everybody), DRAWS))
-        costs[self._running] = lines.costs(factor)
+        costs[self._running] = replace(lines, cell=cell).costs(factor)
         sums = costs[self.combinations].sum(axis=1)
         best = sums.argmin(axis=0)
         lead = int(sums.mean(axis=1).argmin())
@@ -124,25 +130,17 @@ class Pricing:
     def _best_searches(self, chances: Floats) -> list[Query]:
         """Searches by how much doubt about the likely winners they take away, one a route and cabin at a time."""
         size = max(LEAST_BATCH, len(self.asked) // BATCH_SHARE)
-        worth = self._worth(chances)
-        scored = sorted(
-            (
-                (float(worth[list(cells)].sum()), number)
-                for number, (query, cells) in enumerate(self._queries)
-                if query not in self.asked
-            ),
-            key=lambda item: (-item[0], item[1]),
-        )
+        worth = np.append(self._worth(chances), 0.0)
+        scores = np.where(self._open, worth[self._cells].sum(axis=1), 0.0)
         chosen: list[Query] = []
         branches: set[int] = set()
-        for score, number in scored:
-            query, cells = self._queries[number]
-            branch = int(self.stakes.tree.branch_of_cell[cells[0]])
-            if score > 0 and branch not in branches:
-                branches.add(branch)
-                chosen.append(query)
-            if len(chosen) == size:
+        for number in np.argsort(-scores, kind="stable").tolist():
+            branch = int(self.stakes.tree.branch_of_cell[self._cells[number, 0]])
+            if len(chosen) == size or scores[number] <= 0:
                 break
+            if branch not in branches:
+                branches.add(branch)
+                chosen.append(self._queries[number])
         return chosen
 
     def _worth(self, chances: Floats) -> Floats:
@@ -171,12 +169,14 @@ class Pricing:
         squares = weight[known // size] * spent_there**2
         return np.asarray(np.bincount(known % size, squares, minlength=size), np.float64)
 
-    def _telling(self, queries: Iterable[Query]) -> list[tuple[Query, tuple[int, ...]]]:
-        """Searches that reveal a cell which some line hangs on, with their cells."""
+    def _telling(self, queries: Iterable[Query]) -> tuple[list[Query], Ints]:
+        """Searches that reveal a cell which some line hangs on, and (q, 2) their cells, -1 for none."""
         used = np.zeros(len(self.stakes.cells), np.bool_)
         used[self.used] = True
-        revealed = ((query, self.stakes.revealed(query)) for query in queries)
-        return [(query, cells) for query, cells in revealed if any(used[cell] for cell in cells)]
+        told = [(query, self.stakes.revealed(query)) for query in queries]
+        told = [(query, cells) for query, cells in told if any(used[cell] for cell in cells)]
+        padded = [(*cells, NO_CELL)[:2] for _, cells in told]
+        return [query for query, _ in told], np.array(padded, np.int64).reshape(len(told), 2)
 
     def _allowed(self, allowed: Callable[[tuple[Pick, ...]], bool]) -> Ints:
         """(m, events) candidates of the year's events that go together, the most promising of each event."""
