@@ -93,24 +93,28 @@ class Block:
     @cached_property
     def flights(self) -> Int64:
         """(2 s, m) number of each flight of a column, NOTHING where there is none; one flight has one number."""
-        keys = [self._flight_keys(number) for number in range(len(self.candidates))]
-        deepest = max(len(key) for key in keys)
-        padded = [np.pad(key, ((0, deepest - len(key)), (0, 0)), constant_values=NO_FLIGHT) for key in keys]
-        every = np.concatenate(padded, axis=1)
-        known, number = np.unique(every, return_inverse=True)
-        number = number.reshape(every.shape).astype(np.int64)
-        return np.asarray(number - 1 if len(known) and known[0] == NO_FLIGHT else number)
+        bought = [self._bought_rows(number) for number in range(len(self.candidates))]
+        keys = [flight_keys(c.table, rows) for c, (rows, _) in zip(self.candidates, bought, strict=True)]
+        known, number = np.unique(np.concatenate([key.ravel() for key in keys]), return_inverse=True)
+        number = number - 1 if len(known) and known[0] == NO_FLIGHT else number
+        parts = np.split(number, np.cumsum([key.size for key in keys])[:-1])
+        found = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
+        deepest = max(len(part) for part in found)
+        return np.concatenate(
+            [_padded(part, deepest, at) for part, (_, at) in zip(found, bought, strict=True)], axis=1
+        ).astype(np.int64)
 
-    def _flight_keys(self, number: int) -> Int64:
-        """(2 s, m) keys of one candidate's columns."""
-        candidate, mine = self.candidates[number], self.candidate == number
-        keys = []
-        for rows in (self.rows[0][mine], self.rows[1][mine]):
-            some, at = np.unique(rows, return_inverse=True)
-            found = flight_keys(candidate.table, np.maximum(some, 0))
-            found[:, some == UNKNOWN] = NO_FLIGHT
-            keys.append(found[:, at])
-        return np.concatenate(keys)
+    def _bought_rows(self, number: int) -> tuple[Int64, Int64]:
+        """Table rows that one candidate's columns buy, and (2, m) the place of each column's rows among them, one
+        beyond the last where it has none."""
+        mine = self.candidate == number
+        rows = np.stack([self.rows[0][mine], self.rows[1][mine]])
+        used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
+        used[rows] = True
+        used[-1] = False
+        place = np.cumsum(used) - 1
+        place[-1] = np.count_nonzero(used)
+        return np.flatnonzero(used), place[rows]
 
     @cached_property
     def seats(self) -> tuple[Int64, Int64]:
@@ -146,6 +150,12 @@ class Block:
     def objective(self, taken: Taken) -> int:
         """The objective of a choice but for its shuttles."""
         return self.fixed_minor + int(self.columns.cost[taken.column] @ taken.count)
+
+
+def _padded(flights: Int64, deepest: int, at: Int64) -> Int64:
+    """(2 x deepest, m) flights of the rows that each column buys; `at` is (2, m), one beyond the last for none."""
+    wide = np.pad(flights, ((0, deepest - len(flights)), (0, 1)), constant_values=NOTHING)
+    return np.asarray(np.concatenate([wide[:, at[0]], wide[:, at[1]]]), np.int64)
 
 
 def _seat_key(file: Int64, offer: Int64) -> Int64:

@@ -59,11 +59,15 @@ class Columns:
 
 @dataclass(frozen=True)
 class Candidate:
-    """One start of one event at one venue, ready to be solved; `roster` holds its groups."""
+    """One start of one event at one venue, ready to be solved.
+
+    `roster` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
+    """
 
     relaxed: Relaxed
     start: int
     roster: Roster
+    most: int | None = None
 
     @property
     def choices(self) -> Choices:
@@ -118,6 +122,7 @@ class Candidate:
     def _part(self, way: int, options: Options) -> Columns:
         number = self.start * self.relaxed.shape[1] + self.roster.kind[self.flying]
         first, width = options.first[number], options.first[number + 1] - options.first[number]
+        width = width if self.most is None else np.minimum(width, self.most)
         at = np.repeat(first - np.cumsum(width) + width, width) + np.arange(width.sum())
         return self.bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
 
@@ -120,7 +120,7 @@ class Workshop:
             if excluded is not None:
                 yield Assessment(pick, bound, False, None, excluded, curves[start])
                 continue
-            block = Block(self.scenario, [self.candidate(pick)])
+            block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
             free = relaxed_keeps_all(block, taken, bound)
             yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start])
