@@ -16,6 +16,10 @@ class Screen(Protocol):
         """`done` of `total` steps of a stage are behind us."""
         ...
 
+    def found(self, stage: str, best: str | None, bound: str) -> None:
+        """The best objective so far of a stage that searches, and the bound."""
+        ...
+
     def clear(self) -> None:
         """The stage has ended: nothing of it stays on the screen."""
         ...
@@ -53,6 +57,11 @@ class Watch:
         """`done` of `total` steps of the stage are behind us."""
         if self._screen and time.perf_counter() - self._began > PATIENCE:
             self._screen.draw(self._stage, done, total)
+
+    def found(self, best: str | None, bound: str) -> None:
+        """The best objective so far, and the bound."""
+        if self._screen and time.perf_counter() - self._began > PATIENCE:
+            self._screen.found(self._stage, best, bound)
 
     def warn(self, sentence: str) -> None:
         """Keep something that people should read beside the result."""

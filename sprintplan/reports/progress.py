@@ -1,5 +1,7 @@
 """Progress bars on standard error, for stages that take long."""
 
+from decimal import Decimal
+
 from rich.console import Console
 from rich.progress import (
     BarColumn,
@@ -25,6 +27,12 @@ class Bars:
         progress.update(self._task, completed=done, total=total)
         progress.refresh()
 
+    def found(self, stage: str, best: str | None, bound: str) -> None:
+        """Show the best objective so far, the bound, and how far they are apart."""
+        progress = self._progress or self._begin(stage)
+        progress.update(self._task, description=f"{stage}: {closing(best, bound)}")
+        progress.refresh()
+
     def clear(self) -> None:
         """Take the bar away."""
         if self._progress:
@@ -39,3 +47,11 @@ class Bars:
         self._progress.start()
         self._task = self._progress.add_task(stage, total=None)
         return self._progress
+
+
+def closing(best: str | None, bound: str) -> str:
+    """How best and bound close: "best 471733.00, bound 470000.00, gap 0.37 %"."""
+    if best is None:
+        return f"no plan yet, bound {bound}"
+    gap = float((Decimal(best) - Decimal(bound)) / Decimal(best)) if Decimal(best) else 0.0
+    return f"best {best}, bound {bound}, gap {max(0.0, gap):.2%}"

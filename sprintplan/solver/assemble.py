@@ -71,14 +71,15 @@ def blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
 
 def proof(year: Year, answer: Answer, assessed: list[Assessment]) -> Proof:
     """How many candidates were bounded, solved and skipped."""
+    candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
     excluded = sum(found.excluded is not None for found in assessed)
     solved = sum(len(picks) == 1 and found.proven for picks, found in year.settled.items())
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
     return Proof(
-        candidates=len(assessed),
-        bounded=len(assessed) - excluded,
+        candidates=candidates,
+        bounded=candidates - excluded,
         solved=solved,
-        skipped=len(assessed) - excluded - solved,
+        skipped=candidates - excluded - solved,
         excluded=excluded,
         next_best_bound=next_best,
     )

@@ -20,6 +20,7 @@ def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | 
     from ortools.linear_solver import pywraplp
 
     solver = pywraplp.Solver.CreateSolver("SCIP")
+    solver.SetSolverSpecificParametersAsString("misc/catchctrlc = FALSE")
     variables = [solver.IntVar(0, float(n), "") for n in core.heads[core.owner[kept]].tolist()]
     supplies = [solver.IntVar(0, float(supply.most), "") for supply in core.rows.supplies]
     _add_rows(solver, core, kept, variables, supplies)

@@ -99,7 +99,7 @@ def _spaced(amount: str) -> str:
 def _cash_alone(scenario: Scenario) -> Scenario:
     """The workspace in which nothing but cash counts."""
     worth = scenario.objective.model_copy(update={"travel_hour_minor": 0, "tonne_co2e_minor": 0, "remote_minor": 0})
-    return scenario.model_copy(update={"objective": worth})
+    return scenario.changed(objective=worth)
 
 
 def _least_steps(widened: Callable[[int], Scenario], planned: Planner) -> int | None:
@@ -125,7 +125,7 @@ def rules_of(scenario: Scenario) -> list[Rule]:
 
 def _replaced(scenario: Scenario, part: str, **update: Any) -> Scenario:
     """The workspace with members of one of its tables replaced."""
-    return scenario.model_copy(update={part: getattr(scenario, part).model_copy(update=update)})
+    return scenario.changed(**{part: getattr(scenario, part).model_copy(update=update)})
 
 
 def _event_rules(scenario: Scenario) -> Iterator[Rule]:
@@ -139,7 +139,7 @@ def _event_rules(scenario: Scenario) -> Iterator[Rule]:
 def _with_event(scenario: Scenario, number: int, **update: Any) -> Scenario:
     events = list(scenario.events)
     events[number] = events[number].model_copy(update=update)
-    return scenario.model_copy(update={"events": tuple(events)})
+    return scenario.changed(events=tuple(events))
 
 
 def _event_budget(scenario: Scenario, number: int) -> Rule:
@@ -296,7 +296,7 @@ def _venue_rules(scenario: Scenario) -> Iterator[Rule]:
 
 def _with_venues(scenario: Scenario, update: Callable[[Any], dict[str, Any]]) -> Scenario:
     venues = tuple(venue.model_copy(update=update(venue)) for venue in scenario.venues)
-    return scenario.model_copy(update={"venues": venues})
+    return scenario.changed(venues=venues)
 
 
 def _places(scenario: Scenario, member: str) -> Rule:

@@ -11,7 +11,8 @@ class Front:
 
     def __init__(self, year: Year) -> None:
         self.year = year
-        self.popped = self.equals = 0
+        self.popped = 0
+        self._open = False
         self._heap: list[tuple[int, tuple[object, ...], tuple[int, ...]]] = []
         self._stepped: set[tuple[int, ...]] = set()
         if all(year.lists):
@@ -28,13 +29,24 @@ class Front:
     def pop(self) -> Picks:
         """Take the next combination; the first time, those that follow it are added."""
         self.popped, _, at = heapq.heappop(self._heap)
+        self._open = True
         if at not in self._stepped:
             self._stepped.add(at)
             self._step(at)
         return self._picks(at)
 
+    def least(self) -> int | None:
+        """No combination that is left, or was taken and not settled, costs less; None where there is none."""
+        left = ([self.popped] if self._open else []) + ([self.bound()] if self.waiting() else [])
+        return min(left, default=None)
+
+    def drop(self) -> None:
+        """The combination that was taken is settled."""
+        self._open = False
+
     def push(self, picks: Picks) -> None:
         """Put a combination back at what it is worth by now."""
+        self._open = False
         worth = self.year.worth(picks)
         if worth is not None:
             at = tuple(self.year.lists[pick.event].index(pick) for pick in picks)

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from typing import Any, TypeVar
 
 from sprintplan.domain.scenario import Scenario
@@ -24,6 +24,7 @@ class Pool:
 
     def __init__(self, workshop: Workshop, workers: int) -> None:
         self.workshop, self.workers = workshop, workers
+        self._others = set(active_children())
         self._pool = _executor(workshop, workers) if workers > 1 else None
 
     def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
@@ -36,8 +37,10 @@ class Pool:
         return self
 
     def __exit__(self, *exception: object) -> None:
-        """End the worker processes."""
+        """End the worker processes, at once where ctrl-C or a deadline left some at work."""
         if self._pool is not None:
+            for child in set(active_children()) - self._others:
+                child.terminate()
             self._pool.shutdown(cancel_futures=True)
 
 

@@ -1,5 +1,6 @@
 """The best year: best-first over combinations, solving what comes first until nothing that is left can be cheaper."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -8,6 +9,8 @@ from sprintplan.solver.combine import Pick, are_tied, has_year_limits
 from sprintplan.solver.front import Front
 from sprintplan.solver.year import BATCH, Known, Picks, Year
 
+GRACE = 3.0
+# Seconds beyond the limit in which a first year is looked for.
 FEW = 8
 # Known choices of each event that are tried together for a year that is known to be possible.
 Told = Callable[[int | None, int], None]
@@ -29,26 +32,46 @@ class Answer:
 
 
 def search(year: Year, told: Told = lambda best, bound: None) -> Answer:
-    """The best combination, proven, or the best so far at the deadline."""
+    """The best combination, proven, or the best so far at the deadline or at ctrl-C."""
     front, proven = Front(year), list[Known]()
+    try:
+        ended = _search(year, front, proven, told)
+    except KeyboardInterrupt:
+        year.interrupted, ended = True, False
+    return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
+
+
+def _search(year: Year, front: Front, proven: list[Known], told: Told) -> bool:
+    """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
+    grace = False
     _improve(year, front)
     while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
         told(year.best[0] if year.best else None, front.bound())
+        if grace and (year.best or year.out_of_time()):
+            return False
         if year.out_of_time():
-            return _cut_short(year, front)
-        picks = front.pop()
-        worth = year.worth(picks) if front.allowed(picks) else None
-        if worth is None:
-            continue
-        if worth > front.popped:
-            front.push(picks)
-        elif year.solved(picks):
-            proven.append((worth, year.rank(picks), picks))
-            year.best = min([proven[-1], *([year.best] if year.best else [])])
-        else:
-            _solve(year, front, picks)
-            front.push(picks)
-    return _answer(year, front, proven)
+            if year.best:
+                return False
+            year.deadline, grace = time.monotonic() + GRACE, True
+        _step(year, front, proven)
+    return True
+
+
+def _step(year: Year, front: Front, proven: list[Known]) -> None:
+    """Take the next combination: drop it, solve what it needs, or keep it as an optimum."""
+    picks = front.pop()
+    worth = year.worth(picks) if front.allowed(picks) else None
+    if worth is None:
+        front.drop()
+    elif worth > front.popped:
+        front.push(picks)
+    elif year.solved(picks):
+        proven.append((worth, year.rank(picks), picks))
+        year.best = min([proven[-1], *([year.best] if year.best else [])])
+        front.drop()
+    else:
+        _solve(year, front, picks)
+        front.push(picks)
 
 
 def _answer(year: Year, front: Front, proven: list[Known]) -> Answer:
@@ -116,7 +139,7 @@ def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
 
 def _cut_short(year: Year, front: Front) -> Answer:
     """The best that is known when time is out, and the bound of all that is left."""
-    bound = front.bound() if front.waiting() else None
+    bound = front.least() if year.whole else 0
     if year.best is None:
         return Answer(None, None, bound, complete=False)
     objective, _, picks = year.best

@@ -34,6 +34,10 @@ class Observer(Protocol):
         """How much of the stage is done."""
         ...
 
+    def found(self, best: str | None, bound: str) -> None:
+        """The best objective so far, and the bound."""
+        ...
+
 
 class _Nobody:
     """An observer who does not look."""
@@ -42,6 +46,9 @@ class _Nobody:
         return nullcontext()
 
     def progress(self, total: int, done: int) -> None:
+        return None
+
+    def found(self, best: str | None, bound: str) -> None:
         return None
 
 
@@ -82,10 +89,11 @@ def plan_year(
 
 def _plan(task: _Task, pool: Pool) -> Plan:
     with task.watch.stage("judge venues"):
-        assessed = list(_assess(task, pool))
+        assessed, whole, deadline = _judged(task, pool)
     with task.watch.stage("search the year"):
-        year = begin(task.scenario, pool, assessed, task.deadline)
-        answer = search(year)
+        year = begin(task.scenario, pool, assessed, deadline)
+        year.whole = whole
+        answer = search(year, lambda best, bound: _tell(task, best, bound))
     if answer.picks is None:
         return _no_plan(task, pool, year, answer, assessed)
     with task.watch.stage("solve alternatives"):
@@ -93,6 +101,28 @@ def _plan(task: _Task, pool: Pool) -> Plan:
         others = Others(year, answer.picks, assessed)
     with task.watch.stage("tell the plan"):
         return assemble(year, answer, choice, others, task.today, task.created_at)
+
+
+def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], bool, float | None]:
+    """Every candidate that was judged in time, whether that is all of them, and the deadline, now after ctrl-C."""
+    assessed: list[Assessment] = []
+    try:
+        for found in _assess(task, pool):
+            assessed += found
+            if task.deadline is not None and task.deadline <= time.monotonic():
+                break
+    except KeyboardInterrupt:
+        return assessed, False, time.monotonic()
+    return assessed, len(assessed) == _candidates(task.scenario), task.deadline
+
+
+def _candidates(scenario: Scenario) -> int:
+    return sum(len(event.starts) * len(event.venues) for event in scenario.events)
+
+
+def _tell(task: _Task, best: int | None, bound: int) -> None:
+    currency = task.scenario.currency
+    task.watch.found(None if best is None else money_text(best, currency), money_text(bound, currency))
 
 
 def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list[Assessment]) -> Plan:
@@ -111,15 +141,16 @@ def _least(task: _Task, pool: Pool, loosened: Scenario) -> int | None:
     """The least objective of the workspace with other rules; None where no plan exists."""
     loose = replace(task, scenario=loosened, watch=_Nobody(), deadline=None)
     with Pool(Workshop(loosened, task.source, task.today), pool.workers) as other:
-        return search(begin(loosened, other, list(_assess(loose, other)), None)).objective
+        assessed = [found for venue in _assess(loose, other) for found in venue]
+        return search(begin(loosened, other, assessed, None)).objective
 
 
 def _size(scenario: Scenario) -> int:
-    return sum(len(event.starts) * len(event.venues) for event in scenario.events) * len(scenario.people)
+    return _candidates(scenario) * len(scenario.people)
 
 
-def _assess(task: _Task, pool: Pool) -> Iterator[Assessment]:
+def _assess(task: _Task, pool: Pool) -> Iterator[list[Assessment]]:
     venues = range(len(task.scenario.venues))
     for done, found in enumerate(pool.map(Workshop.assess, venues), 1):
         task.watch.progress(len(venues), done)
-        yield from found
+        yield found

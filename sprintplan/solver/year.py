@@ -35,7 +35,7 @@ class Year:
 
     bound : each candidate's first bound; value : its bound or optimum by now
     settled : candidates and combinations that were solved; tried : those that were asked for; best : the best year of
-    which a choice is known
+    which a choice is known; whole : whether every candidate was judged; interrupted : whether ctrl-C ended that
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     """
@@ -53,6 +53,8 @@ class Year:
     ladder: tuple[curves.Price, ...] = ()
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
+    whole: bool = True
+    interrupted: bool = False
     _together: dict[Picks, bool] = field(default_factory=dict)
 
     @property
@@ -61,8 +63,8 @@ class Year:
         return self.pool.workshop
 
     def out_of_time(self) -> bool:
-        """Whether the deadline has passed."""
-        return self.deadline is not None and self.deadline <= time.monotonic()
+        """Whether the deadline has passed or somebody asked to stop."""
+        return self.interrupted or (self.deadline is not None and self.deadline <= time.monotonic())
 
     def rank(self, picks: Picks) -> tuple[object, ...]:
         """What decides between equals: the earlier dates in order of the events, then the venues by their file."""

@@ -56,6 +56,9 @@ class Stages:
         yield
         self.seconds[name] = time.perf_counter() - began
 
+    def found(self, best: str | None, bound: str) -> None:
+        """The best so far and the bound are not of interest."""
+
     def progress(self, total: int, done: int) -> None:
         """Nothing is shown."""
 
