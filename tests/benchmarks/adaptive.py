@@ -12,6 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
+from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.rules.searches import Searches, searches_of
 from sprintplan.solver.pricing import open_pricing
@@ -34,7 +35,10 @@ class Board:
 
 def board(folder: Path, events: int) -> Board:
     scenario = read_workspace(folder)
-    scenario = scenario.model_copy(update={"events": scenario.events[:events]})
+    return board_of(scenario.model_copy(update={"events": scenario.events[:events]}))
+
+
+def board_of(scenario: Scenario) -> Board:
     workshop = Workshop(scenario, EstimateSource(scenario, TODAY), TODAY)
     searches = searches_of(scenario)
     return Board(stakes(workshop, searches), searches, workshop)

@@ -166,7 +166,15 @@ def test_the_token_is_in_no_file_and_no_output(server: FakeDuffel, tmp_path: Pat
     server.offers = lambda data: [offer | {"echo": TOKEN} for offer in honest(data)]
     server.faults["POST"].append(refusal(422, "validation_error", "wrong", f"Bearer {TOKEN}"))
     server.faults["GET"].append(Fault(200, f"<p>{TOKEN}</p>".encode()))
-    commands = (("quote",), ("quote", "--dry-run"), ("quote",), ("plan", "-o", str(folder / "plan.json")), ("check",))
+    plan = str(folder / "plan.json")
+    commands = (
+        ("quote", "--adaptive", "--max-searches", "2"),
+        ("quote", "--dry-run"),
+        ("quote",),
+        ("plan", "-o", plan),
+        ("check",),
+        ("quote", "--refresh", plan),
+    )
     for words in commands:
         out, err = start(server, words[0], str(folder), *words[1:], SPRINTPLAN_DEBUG="1").communicate(timeout=60)
         assert TOKEN not in out + err

@@ -1,11 +1,14 @@
 """Adaptive pricing on simulated markets of a small workspace; the benchmark does the same on the shipped example."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from tests.benchmarks.adaptive import Board, board, play
+from sprintplan.solver.pricing import open_pricing
+from sprintplan.workspace import read_workspace
+from tests.benchmarks.adaptive import Board, board, board_of, play
 from tests.offers.duffel import workspace
 
 HOMES = "LHR CDG BER WAW MAD FCO VIE CPH".split()
@@ -37,6 +40,25 @@ def test_more_certainty_takes_more_searches(small: Board) -> None:
 
 def test_the_same_market_is_asked_the_same(small: Board) -> None:
     assert play(small, 0.95, 3) == play(small, 0.95, 3)
+
+
+def test_venues_of_two_events_are_chosen_together(tmp_path: Path) -> None:
+    """In different countries: whoever wins one event leaves the other venue to the other event."""
+    scenario = read_workspace(workspace.write(tmp_path, homes=HOMES, starts=3, early=1))
+    (spring,) = scenario.events
+    autumn = spring.model_copy(
+        update={"id": "autumn", "starts": tuple(day + timedelta(weeks=20) for day in spring.starts)}
+    )
+    people = tuple(person.model_copy(update={"events": ("spring", "autumn")}) for person in scenario.people)
+    limits = scenario.limits.model_copy(update={"different": "country"})
+    found = board_of(
+        scenario.model_copy(update={"events": (spring, autumn), "people": people, "limits": limits}),
+    )
+    pricing = open_pricing(found.workshop, found.searches, found.stakes, 0.95)
+    venues = np.array([pick.venue for pick in found.stakes.picks])
+    assert pricing.combinations.shape == (2 * 3 * 3, 2)
+    assert (venues[pricing.combinations[:, 0]] != venues[pricing.combinations[:, 1]]).all()
+    assert sum(play(found, 0.95, seed).venues for seed in range(4)) >= 3
 
 
 def test_lines_add_up_to_the_costs_that_plans_have(small: Board) -> None:
