@@ -25,6 +25,7 @@ class Wish:
     today: date | None = None
     time_limit: float | None = None
     workers: int | None = None
+    cluster: str | None = None
 
 
 def new(folder: Path) -> None:
@@ -75,6 +76,8 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
         scenario, source = _opened(folder, wish.offers, today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
+    if wish.cluster and wish.workers:
+        watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
     found = _solved(scenario, source, today, wish, watch)
     with watch.stage("verify"):
         _refuse_faulty(scenario, source, found)
@@ -106,6 +109,7 @@ def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish
         created_at=datetime.now(UTC),
         time_limit=wish.time_limit,
         workers=wish.workers or os.cpu_count() or 1,
+        cluster=wish.cluster,
         watch=watch,
     )
 

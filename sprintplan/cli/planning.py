@@ -46,6 +46,7 @@ def check(folder: Path, today: date | None, form: str) -> None:
 @today_option
 @click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Longest search.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; one a core unless told.")
+@click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @format_option
 def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> None:

@@ -1,12 +1,13 @@
-"""Where a workshop's jobs run: here, or on worker processes; the results are the same."""
+"""Where a workshop's jobs run: here, on worker processes or on a cluster; the results are the same."""
 
 import signal
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from multiprocessing import active_children, get_context
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
@@ -16,39 +17,74 @@ from sprintplan.units import as_date
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+START = "fork" if sys.platform == "linux" else "spawn"
+# A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
+
 _here: list[Workshop] = []
 
 
-class Pool:
-    """Runs a workshop's jobs in order of their list."""
+class Pool(ABC):
+    """The one interface of everything that runs a workshop's jobs; to be entered before it is used."""
 
-    def __init__(self, workshop: Workshop, workers: int) -> None:
-        self.workshop, self.workers = workshop, workers
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    @abstractmethod
+    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results in the order of the jobs, as they come."""
+
+    @abstractmethod
+    def another(self, workshop: Workshop) -> "Pool":
+        """A pool of the same kind for another workshop, as long as this one is open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    @abstractmethod
+    def __exit__(self, *exception: object) -> None:
+        """Give back what the pool took."""
+
+
+class Here(Pool):
+    """Runs every job in this process."""
+
+    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results one after the other, each when it is asked for."""
+        return (method(self.workshop, job) for job in jobs)
+
+    def another(self, workshop: Workshop) -> Pool:
+        """This process again."""
+        return Here(workshop)
+
+    def __exit__(self, *exception: object) -> None:
+        """Nothing was taken."""
+
+
+class Processes(Pool):
+    """Runs jobs on processes of this machine, each with a workshop of its own; a single job runs here."""
+
+    def __init__(self, workshop: Workshop, workers: int, start: str = START) -> None:
+        super().__init__(workshop)
+        self.workers, self.start = workers, start
         self._others = set(active_children())
-        self._pool = _executor(workshop, workers) if workers > 1 else None
+        arguments = (workshop.scenario, workshop.source, as_date(workshop.today))
+        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, arguments)
 
     def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
-        if self._pool is None or len(jobs) < 2:
+        if len(jobs) < 2:
             return (method(self.workshop, job) for job in jobs)
         return self._pool.map(_run, [method.__name__] * len(jobs), jobs)
 
-    def __enter__(self) -> "Pool":
-        return self
+    def another(self, workshop: Workshop) -> Pool:
+        """As many processes, new ones."""
+        return Processes(workshop, self.workers, self.start)
 
     def __exit__(self, *exception: object) -> None:
         """End the worker processes, at once where ctrl-C or a deadline left some at work."""
-        if self._pool is not None:
-            for child in set(active_children()) - self._others:
-                child.terminate()
-            self._pool.shutdown(cancel_futures=True)
-
-
-def _executor(workshop: Workshop, workers: int) -> ProcessPoolExecutor:
-    arguments = (workshop.scenario, workshop.source, as_date(workshop.today))
-    # A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    return ProcessPoolExecutor(workers, context, _set_up, arguments)
+        for child in set(active_children()) - self._others:
+            child.terminate()
+        self._pool.shutdown(cancel_futures=True)
 
 
 def _set_up(scenario: Scenario, source: OfferSource, today: date) -> None:

@@ -12,8 +12,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.solver.alternatives import Others
 from sprintplan.solver.assemble import assemble, blank_plan, proof
+from sprintplan.solver.cluster import cluster_at
 from sprintplan.solver.conflict import conflict
-from sprintplan.solver.pool import Pool
+from sprintplan.solver.pool import Here, Pool, Processes
 from sprintplan.solver.search import Answer, search
 from sprintplan.solver.workshop import Assessment, Workshop
 from sprintplan.solver.year import Year, begin
@@ -72,6 +73,7 @@ def plan_year(
     created_at: datetime,
     time_limit: float | None = None,
     workers: int = 1,
+    cluster: str | None = None,
     watch: Observer | None = None,
 ) -> Plan:
     """The plan that costs least among the offers, with its proof; or the reasons why there is none.
@@ -80,11 +82,23 @@ def plan_year(
     ----------
     time_limit : seconds for the search; at the limit the best plan so far is given with its gap
     workers : processes; the plan is the same whatever their number
+    cluster : address of a Dask scheduler, whose workers do the work in place of processes
+
+    Raises
+    ------
+    UsageError : the cluster cannot do it
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
     task = _Task(scenario, source, today, created_at, deadline, watch or _Nobody())
-    with Pool(Workshop(scenario, source, today), workers if _size(scenario) >= WORKERS_PAY_FROM else 1) as pool:
+    with _pool(Workshop(scenario, source, today), workers, cluster) as pool:
         return _plan(task, pool)
+
+
+def _pool(workshop: Workshop, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
+    if cluster is not None:
+        return cluster_at(cluster, workshop)
+    pays = workers > 1 and _size(workshop.scenario) >= WORKERS_PAY_FROM
+    return Processes(workshop, workers) if pays else Here(workshop)
 
 
 def _plan(task: _Task, pool: Pool) -> Plan:
@@ -140,7 +154,7 @@ def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list
 def _least(task: _Task, pool: Pool, loosened: Scenario) -> int | None:
     """The least objective of the workspace with other rules; None where no plan exists."""
     loose = replace(task, scenario=loosened, watch=_Nobody(), deadline=None)
-    with Pool(Workshop(loosened, task.source, task.today), pool.workers) as other:
+    with pool.another(Workshop(loosened, task.source, task.today)) as other:
         assessed = [found for venue in _assess(loose, other) for found in venue]
         return search(begin(loosened, other, assessed, None)).objective
 

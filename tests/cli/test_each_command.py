@@ -122,11 +122,22 @@ def test_plan_passes_on_what_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> No
         return team_plan()
 
     monkeypatch.setattr(app, "plan", told)
-    options = ["--offers", "files", "--today", "2026-11-24", "--time-limit", "9.5", "--workers", "2"]
+    options = [
+        "--offers",
+        "files",
+        "--today",
+        "2026-11-24",
+        "--time-limit",
+        "9.5",
+        "--workers",
+        "2",
+        "--cluster",
+        "tcp://10.0.0.5:8786",
+    ]
     assert run("plan", "folder", "-o", "-", *options).exit_code == 0
     [(folder, wish)] = wishes
     assert (folder, wish.offers, str(wish.today)) == (Path("folder"), "files", "2026-11-24")
-    assert (wish.time_limit, wish.workers) == (9.5, 2)
+    assert (wish.time_limit, wish.workers, wish.cluster) == (9.5, 2, "tcp://10.0.0.5:8786")
 
 
 @pytest.mark.parametrize(("status", "word"), [("infeasible", "no plan is possible"), ("unknown", "time ran out")])

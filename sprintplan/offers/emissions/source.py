@@ -31,6 +31,10 @@ class WithTravelImpact:
         self._inner, self._folder = inner, scenario.folder
         self._told: dict[str, OfferTable] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to give the same: no tables, which it makes itself."""
+        return {**self.__dict__, "_told": {}}
+
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows."""
         if venue.id not in self._told:

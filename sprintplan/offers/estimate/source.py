@@ -30,6 +30,10 @@ class EstimateSource:
         self._shops: dict[tuple[str, ...], Shop] = {}
         self._sold: dict[str, OfferTable] = {}
 
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to estimate the same: no tables, which it makes itself."""
+        return {**self.__dict__, "_shops": {}, "_sold": {}}
+
     def to_and_from(self, venue: Venue) -> OfferTable:
         """Journeys between every home airport and the venue's airports on every night that somebody may need."""
         if venue.id not in self._sold:
