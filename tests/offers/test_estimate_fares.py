@@ -1,0 +1,71 @@
+"""Estimated fares move the way fares do."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from sprintplan.offers.estimate.fares import (
+    cabin_factor,
+    day_factor,
+    fare_cents,
+    one_way_fare,
+    quickness_factor,
+    year_level,
+)
+from sprintplan.units import day_number
+from sprintplan.world.airports import airports
+
+TODAY = day_number(date(2026, 11, 24))
+
+
+def fare(origin: str, destination: str) -> float:
+    ends = airports().numbers([origin, destination])
+    return float(one_way_fare(*ends))
+
+
+def factor(day: date) -> float:
+    return float(day_factor(np.array([day_number(day)]), TODAY)[0])
+
+
+@pytest.mark.parametrize(
+    ("origin", "destination", "low", "high"),
+    [("LHR", "LIS", 60, 150), ("LHR", "JFK", 200, 450), ("FRA", "SIN", 300, 600), ("LHR", "SYD", 500, 1_000)],
+)
+def test_half_a_round_trip_costs_what_people_pay(origin: str, destination: str, low: int, high: int) -> None:
+    assert low < fare(origin, destination) < high
+
+
+def test_a_route_costs_the_same_both_ways_and_from_every_airport_of_a_city() -> None:
+    """Whoever buys a round trip buys it from home; the half of it knows no direction."""
+    assert fare("LHR", "LIS") == pytest.approx(fare("LIS", "LHR"))
+    assert fare("LHR", "JFK") == pytest.approx(fare("LGW", "EWR"), rel=0.02)
+
+
+def test_july_is_dearer_than_november_and_the_last_week_than_the_one_five_weeks_ahead() -> None:
+    """Both days of each pair are Mondays."""
+    assert factor(date(2027, 7, 5)) > 1.15 * factor(date(2027, 11, 1))
+    assert factor(date(2026, 11, 30)) > 1.3 * factor(date(2026, 12, 28)) / 1.15
+
+
+def test_a_day_that_is_over_counts_as_bought_in_time() -> None:
+    """Of one Monday in May 2023 and 2027 the fares differ by nothing but the year, which is the same level."""
+    assert factor(date(2023, 5, 1)) == pytest.approx(factor(date(2027, 5, 3)))
+    assert year_level(np.array([day_number(date(2021, 9, 6))]))[0] < 1
+
+
+def test_a_higher_cabin_costs_more_at_every_distance() -> None:
+    factors = cabin_factor(np.array([300, 1_500, 4_000, 9_000, 15_000]))
+    assert np.all(np.diff(factors[[0, 2, 3]], axis=0) > 0)
+    assert np.all((factors[1, 2:] > factors[0, 2:]) & (factors[1, 2:] < factors[2, 2:]))
+
+
+def test_slower_journeys_are_cheaper_down_to_a_floor() -> None:
+    """Quickest, two hours more, and a day more."""
+    quick, slow, slowest = quickness_factor(np.array([600, 720, 2_040]), np.array([600, 600, 600])).tolist()
+    assert quick > slow > slowest
+    assert slowest == 0.85
+
+
+def test_cents_are_rounded_half_up() -> None:
+    assert fare_cents(np.array([1.004, 0.125, 2.5])).tolist() == [100, 13, 250]
