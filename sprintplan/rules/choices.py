@@ -10,7 +10,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
-from sprintplan.rules.kinds import Kind
+from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.look import (
     Days,
     Look,
@@ -21,7 +21,7 @@ from sprintplan.rules.look import (
     pairs,
     venue_rows,
 )
-from sprintplan.rules.place import flies
+from sprintplan.rules.place import local_kinds
 from sprintplan.rules.standing import Standing, standing
 from sprintplan.units import day_number, emission_cost, journey_time_cost
 
@@ -74,16 +74,14 @@ class Choices:
     scenario: Scenario
     event: Event
     venue: Venue
-    kinds: tuple[Kind, ...]
+    kinds: Kinds
     outbound: Direction
     inbound: Direction
     both: Both
     standing: Standing
 
 
-def choices(
-    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], table: OfferTable, today: int
-) -> Choices:
+def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table: OfferTable, today: int) -> Choices:
     """Judge every journey of the table for every kind of traveller and every start of the event."""
     outbound = _direction(scenario, event, venue, kinds, table, today, outbound=True)
     inbound = _direction(scenario, event, venue, kinds, table, today, outbound=False)
@@ -108,7 +106,7 @@ def _keeping(look: Look, rules: tuple[Rule, ...]) -> Look:
 def first_look(
     scenario: Scenario,
     venue: Venue,
-    kinds: tuple[Kind, ...],
+    kinds: Kinds,
     table: OfferTable,
     today: int,
     rows: Mask,
@@ -116,7 +114,7 @@ def first_look(
 ) -> Look:
     """All pairs of kinds with the given rows, which are of one direction, before any rule of theirs."""
     fastest = home_fastest(table, venue_rows(table, venue, outbound), kinds, outbound)
-    wanted = np.array([flies(scenario, kind.traits, venue) for kind in kinds], np.bool_)
+    wanted = ~(kinds.own_travel | local_kinds(scenario, kinds, venue))
     kind, row = pairs(table, rows, kinds, wanted, outbound)
     return Look(scenario, venue, table, kinds, outbound, today, fastest, kind, row)
 
@@ -125,7 +123,7 @@ def _direction(
     scenario: Scenario,
     event: Event,
     venue: Venue,
-    kinds: tuple[Kind, ...],
+    kinds: Kinds,
     table: OfferTable,
     today: int,
     *,
@@ -143,7 +141,7 @@ def _direction(
 def _keeps_row_rules(
     scenario: Scenario,
     venue: Venue,
-    kinds: tuple[Kind, ...],
+    kinds: Kinds,
     table: OfferTable,
     rows: Mask,
     today: int,
@@ -213,9 +211,8 @@ def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
 
 def _needed_offset(look: Look) -> Int32:
     """(p,) days from the event's first day to the traveller's eve (way out) or last day (way home)."""
-    present = [kind.traits.presence for kind in look.kinds]
-    days = [p.first - 2 if look.outbound else p.last - 1 for p in present]
-    return np.array(days, np.int32)[look.kind]
+    days = look.kinds.first - 2 if look.outbound else look.kinds.last - 1
+    return days.astype(np.int32)[look.kind]
 
 
 def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind: Int32, row: Int32) -> Int8:

@@ -2,11 +2,16 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
 
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected
 from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int64, Mask
+from sprintplan.world.airports import airports
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,54 @@ class Kind:
         return len(self.members)
 
 
-def kinds_of(scenario: Scenario, event: Event) -> tuple[Kind, ...]:
+class Kinds(tuple[Kind, ...]):
+    """Kinds of travellers, with what rules read of all of them as (kinds,) columns."""
+
+    @cached_property
+    def heads(self) -> Int64:
+        """How many people each kind has."""
+        return np.array([kind.count for kind in self], np.int64)
+
+    @cached_property
+    def first(self) -> Int64:
+        """First day of each kind's presence, counted from 1."""
+        return np.array([kind.traits.presence.first for kind in self], np.int64)
+
+    @cached_property
+    def last(self) -> Int64:
+        """Last day of each kind's presence."""
+        return np.array([kind.traits.presence.last for kind in self], np.int64)
+
+    @cached_property
+    def own_travel(self) -> Mask:
+        """Who comes by own means."""
+        return np.array([kind.traits.own_travel for kind in self], np.bool_)
+
+    @cached_property
+    def coded(self) -> Mask:
+        """Whose home was written as airport or city codes."""
+        return np.array([kind.traits.home.coded for kind in self], np.bool_)
+
+    @cached_property
+    def homes(self) -> Int64:
+        """(kinds, most) numbers of the home airports, filled up with the number after the last airport's."""
+        numbers = [airports().numbers(kind.traits.home.airports) for kind in self]
+        found = np.full((len(self), max(map(len, numbers), default=1)), len(airports().codes), np.int64)
+        for row, mine in zip(found, numbers, strict=True):
+            row[: len(mine)] = mine
+        return found
+
+    @cached_property
+    def special(self) -> tuple[int, ...]:
+        """Positions of those whom dates, borders or own means may keep away."""
+        return tuple(
+            number
+            for number, kind in enumerate(self)
+            if kind.traits.unavailable or kind.traits.cannot_enter or kind.traits.own_travel
+        )
+
+
+def kinds_of(scenario: Scenario, event: Event) -> Kinds:
     """The kinds of travellers who attend the event, in order of their first member."""
     members: dict[Traits, list[int]] = defaultdict(list)
     homes: dict[tuple[object, ...], Home] = {}
@@ -48,7 +100,7 @@ def kinds_of(scenario: Scenario, event: Event) -> tuple[Kind, ...]:
         present = presence(event, person)
         if present:
             members[_traits(scenario, event, person, present, homes)].append(number)
-    return tuple(Kind(traits, tuple(numbers)) for traits, numbers in members.items())
+    return Kinds(Kind(traits, tuple(numbers)) for traits, numbers in members.items())
 
 
 def _traits(

@@ -9,7 +9,7 @@ from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, UNKNOWN, Int32, Mask, Number, OfferTable
-from sprintplan.rules.kinds import Kind
+from sprintplan.rules.kinds import Kinds
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc
@@ -28,7 +28,7 @@ class Look:
     scenario: Scenario
     venue: Venue
     table: OfferTable
-    kinds: tuple[Kind, ...]
+    kinds: Kinds
     outbound: bool
     today: int
     fastest_min: Int32
@@ -62,33 +62,31 @@ def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     return np.asarray(served[end], np.bool_)
 
 
-def home_fastest(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], outbound: bool) -> Int32:
+def home_fastest(table: OfferTable, rows: Mask, kinds: Kinds, outbound: bool) -> Int32:
     """(kinds,) minutes of the fastest journey of these rows from (or back to) any of each kind's home airports."""
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
     home_end = (table.origin if outbound else table.destination)[rows]
     np.minimum.at(best, home_end, table.duration_min[rows])
-    return np.array([best[airports().numbers(kind.traits.home.airports) or [-1]].min() for kind in kinds], np.int32)
+    return np.asarray(best[kinds.homes].min(axis=1, initial=NEVER), np.int32)
 
 
-def pairs(table: OfferTable, rows: Mask, kinds: tuple[Kind, ...], wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
+def pairs(table: OfferTable, rows: Mask, kinds: Kinds, wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
     """All pairs of the wanted kinds with the rows that touch one of their home airports, as (kind, row).
 
     `rows` : (n,) rows to pair; `wanted` : (kinds,) kinds to pair
     """
-    homes = [
-        (airport, number)
-        for number in np.flatnonzero(wanted)
-        for airport in airports().numbers(kinds[number].traits.home.airports)
-    ]
-    if not homes:
+    number, slot = np.nonzero((kinds.homes < len(airports().codes)) & wanted[:, None])
+    home = kinds.homes[number, slot]
+    if not len(home):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
-    by_airport = np.array(sorted(homes), np.int32)
-    first = np.searchsorted(by_airport[:, 0], np.arange(len(airports().codes) + 1)).astype(np.int32)
+    order = np.lexsort((number, home))
+    home, kind = home[order], number[order].astype(np.int32)
+    first = np.searchsorted(home, np.arange(len(airports().codes) + 1)).astype(np.int32)
     row = np.flatnonzero(rows).astype(np.int32)
     home_end = (table.origin if outbound else table.destination)[row]
     width = first[home_end + 1] - first[home_end]
     start = np.repeat(first[home_end] - np.cumsum(width) + width, width)
-    return by_airport[start + np.arange(len(start)), 1], np.repeat(row, width)
+    return kind[start + np.arange(len(start))], np.repeat(row, width)
 
 
 @dataclass(frozen=True)

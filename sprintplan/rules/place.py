@@ -7,7 +7,8 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.rules.kinds import Traits
+from sprintplan.offers.table import Mask
+from sprintplan.rules.kinds import Kinds, Traits
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
@@ -43,6 +44,17 @@ def city_is_near(latitude: float, longitude: float, codes: tuple[str, ...], with
     numbers = table.numbers(codes)
     away = great_circle_km(latitude, longitude, table.latitude[numbers], table.longitude[numbers])
     return bool(np.any(away <= within_km))
+
+
+def local_kinds(scenario: Scenario, kinds: Kinds, venue: Venue) -> Mask:
+    """(kinds,) who is at home at the venue."""
+    served = np.zeros(len(airports().codes) + 1, np.bool_)
+    served[airports().numbers(venue.airports)] = True
+    local = np.any(served[kinds.homes], axis=1) & kinds.coded
+    for number, kind in enumerate(kinds):
+        if kind.traits.local_to or not kind.traits.home.coded:
+            local[number] = is_local(scenario, kind.traits, venue)
+    return np.asarray(local, np.bool_)
 
 
 def flies(scenario: Scenario, traits: Traits, venue: Venue) -> bool:

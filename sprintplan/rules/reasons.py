@@ -5,6 +5,7 @@ import numpy as np
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import Choices, event_days, first_look
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
+from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.look import Look, directed_rows
 from sprintplan.rules.standing import may_come, nature_of
 from sprintplan.units import day_number
@@ -65,7 +66,7 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
     rows = np.asarray(rows & directed_rows(table, venue, outbound))
-    return first_look(scenario, venue, (choices.kinds[kind],), table, today, rows, outbound)
+    return first_look(scenario, venue, Kinds((choices.kinds[kind],)), table, today, rows, outbound)
 
 
 def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:

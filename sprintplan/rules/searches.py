@@ -82,7 +82,7 @@ def searches_of(scenario: Scenario) -> Searches:
 
 
 def _of_venue(
-    scenario: Scenario, venue: Venue, kinds: dict[str, tuple[Kind, ...]], places: "_Places"
+    scenario: Scenario, venue: Venue, kinds: Mapping[str, tuple[Kind, ...]], places: "_Places"
 ) -> Iterator[Need]:
     ends = places.of(venue.airports)
     for event in scenario.events:

@@ -11,8 +11,8 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int64, Mask
-from sprintplan.rules.kinds import Kind
-from sprintplan.rules.place import best_way, is_local, visa_ways
+from sprintplan.rules.kinds import Kind, Kinds
+from sprintplan.rules.place import best_way, is_local, local_kinds, visa_ways
 from sprintplan.units import day_number
 from sprintplan.world.holidays import public_holidays
 
@@ -45,20 +45,20 @@ class Standing:
     excluded: tuple[str | None, ...]
 
 
-def standing(
-    scenario: Scenario, event: Event, venue: Venue, kinds: tuple[Kind, ...], reached: Mask, today: int
-) -> Standing:
+def standing(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, reached: Mask, today: int) -> Standing:
     """Who comes how to each start; `reached` is (starts, kinds), whether an allowed trip by air exists."""
-    stands = np.full(reached.shape, Stands.TRAVELS, np.int8)
-    base = np.zeros(reached.shape, np.int64)
-    for number, kind in enumerate(kinds):
-        nature = nature_of(scenario, kind, venue)
-        comes = np.array(_comes(scenario, event, venue, kind, nature, today), np.bool_)
-        if nature == Stands.TRAVELS:
-            comes = comes & reached[:, number]
-        stands[:, number] = np.where(comes, nature, Stands.REMOTE)
-        costs = _base_costs(scenario, event, venue, kind, nature, today)
-        base[:, number] = np.where(comes, costs, scenario.objective.remote_minor)
+    local = local_kinds(scenario, kinds, venue)
+    nature = np.where(local, Stands.LOCAL, np.where(kinds.own_travel, Stands.OWN_TRAVEL, Stands.TRAVELS))
+    comes = reached | (nature != Stands.TRAVELS)
+    base = np.tile(_base_costs(scenario, venue, kinds, nature), (len(event.starts), 1))
+    for number in kinds.special:
+        kind, way = kinds[number], Stands(int(nature[number]))
+        for start, day in enumerate(event.starts):
+            comes[start, number] &= may_come(scenario, venue, kind, way, day, today)
+            if way == Stands.OWN_TRAVEL:
+                base[start, number] += own_visa_fee(scenario, venue, kind, day, today) or 0
+    stands = np.where(comes, nature, Stands.REMOTE).astype(np.int8)
+    base = np.where(comes, base, scenario.objective.remote_minor)
     beds = _beds(scenario, event, kinds, stands)
     places = _Places(_heads(event, kinds, stands), beds)
     excluded = tuple(_excluded(scenario, event, venue, kinds, stands, places, n) for n in range(len(event.starts)))
@@ -73,41 +73,30 @@ class _Places:
     beds: Int64
 
 
-def _heads(event: Event, kinds: tuple[Kind, ...], stands: Int8) -> Int64:
-    counts = np.array([kind.count for kind in kinds], np.int64)
-    return np.asarray(((stands != Stands.REMOTE) * counts) @ _days(event, kinds), np.int64)
+def _heads(event: Event, kinds: Kinds, stands: Int8) -> Int64:
+    return np.asarray(((stands != Stands.REMOTE) * kinds.heads) @ _days(event, kinds), np.int64)
 
 
-def _beds(scenario: Scenario, event: Event, kinds: tuple[Kind, ...], stands: Int8) -> Int64:
-    counts = np.array([kind.count for kind in kinds], np.int64)
+def _beds(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8) -> Int64:
     stays = (stands == Stands.TRAVELS) | (stands == Stands.OWN_TRAVEL)
     if scenario.policy.locals_stay:
         stays |= stands == Stands.LOCAL
-    return np.asarray((stays * counts) @ _days(event, kinds), np.int64)
+    return np.asarray((stays * kinds.heads) @ _days(event, kinds), np.int64)
 
 
-def _days(event: Event, kinds: tuple[Kind, ...]) -> Int64:
+def _days(event: Event, kinds: Kinds) -> Int64:
     """(kinds, days) 1 on each day of the presence; the night before each of these days is slept there."""
     day = np.arange(1, event.days + 1)
-    first = np.array([kind.traits.presence.first for kind in kinds], np.int64)[:, None]
-    last = np.array([kind.traits.presence.last for kind in kinds], np.int64)[:, None]
-    return ((first <= day) & (day <= last)).astype(np.int64)
+    return ((kinds.first[:, None] <= day) & (day <= kinds.last[:, None])).astype(np.int64)
 
 
-def _comes(scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int) -> list[bool] | bool:
-    """Whether the kind may come at each start, journeys aside; asked once where no date matters."""
-    if kind.traits.unavailable or nature == Stands.OWN_TRAVEL:
-        return [may_come(scenario, venue, kind, nature, day, today) for day in event.starts]
-    return may_come(scenario, venue, kind, nature, event.starts[0], today)
-
-
-def _base_costs(
-    scenario: Scenario, event: Event, venue: Venue, kind: Kind, nature: Stands, today: int
-) -> list[int] | int:
-    """What one person costs before any journey at each start; asked once where no date matters."""
-    if nature == Stands.OWN_TRAVEL:
-        return [base_cost(scenario, venue, kind, nature, day, today) for day in event.starts]
-    return base_cost(scenario, venue, kind, nature, event.starts[0], today)
+def _base_costs(scenario: Scenario, venue: Venue, kinds: Kinds, nature: Int64) -> Int64:
+    """(kinds,) what one person who comes costs before any journey and visa: nights, day rates, transfers."""
+    nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
+    days = kinds.last - kinds.first + 1
+    nights = np.where((nature != Stands.LOCAL) | scenario.policy.locals_stay, days, 0)
+    transfers = 0 if venue.shuttle_cost_minor is not None else 2 * venue.transfer_cost_minor
+    return np.asarray(nights * nightly + days * venue.day_rate_minor + (nature == Stands.TRAVELS) * transfers, np.int64)
 
 
 def nature_of(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
@@ -143,22 +132,11 @@ def base_nights(scenario: Scenario, kind: Kind, stands: int) -> int:
     return kind.traits.presence.days if stays else 0
 
 
-def base_cost(scenario: Scenario, venue: Venue, kind: Kind, stands: Stands, first_day: date, today: int) -> int:
-    """What one person who comes costs before any journey: nights, day rates, transfers, visa of own travel."""
-    nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
-    cost = base_nights(scenario, kind, stands) * nightly + kind.traits.presence.days * venue.day_rate_minor
-    if stands == Stands.TRAVELS:
-        return cost if venue.shuttle_cost_minor is not None else cost + 2 * venue.transfer_cost_minor
-    if stands == Stands.OWN_TRAVEL:
-        return cost + (own_visa_fee(scenario, venue, kind, first_day, today) or 0)
-    return cost
-
-
 def _excluded(
     scenario: Scenario,
     event: Event,
     venue: Venue,
-    kinds: tuple[Kind, ...],
+    kinds: Kinds,
     stands: Int8,
     places: _Places,
     start: int,
@@ -195,7 +173,7 @@ def add_months(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def _missed(scenario: Scenario, kinds: tuple[Kind, ...], stands: Int8) -> str | None:
+def _missed(scenario: Scenario, kinds: Kinds, stands: Int8) -> str | None:
     forbid = scenario.policy.unreachable == "forbid"
     away = np.flatnonzero(stands == Stands.REMOTE).tolist()
     missing = [
@@ -222,7 +200,7 @@ def _too_small(venue: Venue, places: _Places, start: int) -> str | None:
     return None
 
 
-def _on_holiday(scenario: Scenario, event: Event, kinds: tuple[Kind, ...], stands: Int8, first_day: date) -> str | None:
+def _on_holiday(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8, first_day: date) -> str | None:
     share = scenario.limits.holiday_share
     if share is None:
         return None

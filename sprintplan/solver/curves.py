@@ -95,7 +95,7 @@ def _at(relaxed: Relaxed, parts: Sequence[tuple[Options, Int64, Int64]], price: 
     )
     standing = relaxed.choices.standing
     trip = np.minimum(out + back, both).reshape(relaxed.shape)
-    counts = np.array([kind.count for kind in relaxed.choices.kinds], np.int64)
+    counts = relaxed.choices.kinds.heads
     flying = standing.stands == Stands.TRAVELS
     base = price.cost * standing.base_minor + price.cash * np.where(
         standing.stands == Stands.REMOTE, 0, standing.base_minor

@@ -73,7 +73,8 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
 
 def _attended(candidate: Candidate) -> int:
     """Days attended by everybody who comes."""
-    days = np.array([kind.traits.presence.days for kind in candidate.choices.kinds], np.int64)[candidate.roster.kind]
+    kinds = candidate.choices.kinds
+    days = (kinds.last - kinds.first + 1)[candidate.roster.kind]
     return int((days * candidate.roster.count)[candidate.stands != Stands.REMOTE].sum())
 
 

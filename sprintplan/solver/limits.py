@@ -177,10 +177,9 @@ class RoomLimit(Heads):
         candidate = self.block.candidates[number]
         venue, columns = candidate.choices.venue, candidate.columns
         kinds = candidate.roster.kind[columns.group]
-        present = [kind.traits.presence for kind in candidate.choices.kinds]
         begin = day_number(candidate.choices.event.starts[candidate.start])
-        eve = begin + np.array([p.first - 2 for p in present], np.int64)[kinds]
-        last = begin + np.array([p.last - 1 for p in present], np.int64)[kinds]
+        eve = begin + (candidate.choices.kinds.first - 2)[kinds]
+        last = begin + (candidate.choices.kinds.last - 1)[kinds]
         early = _extra(candidate.choices.outbound.entries.extra_nights, columns.out)
         late = _extra(candidate.choices.inbound.entries.extra_nights, columns.back)
         nights = [np.where(early > n, eve - 1 - n, NOTHING) for n in range(int(early.max(initial=0)))]

@@ -99,7 +99,7 @@ class Relaxed:
     @cached_property
     def bound(self) -> Int64:
         """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
-        counts = np.array([kind.count for kind in self.choices.kinds], np.int64)
+        counts = self.choices.kinds.heads
         return self.choices.venue.hire_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
     def least_shuttles(self, counts: Int64) -> Int64:

@@ -8,7 +8,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.rules.kinds import Kind
+from sprintplan.rules.kinds import Kinds
 
 KEY_ROLE = "key"
 NO_TEAM = NOBODY = -1
@@ -37,7 +37,7 @@ class Roster:
         return np.array([len(who) for who in self.members], np.int64)
 
 
-def roster(scenario: Scenario, kinds: tuple[Kind, ...], apart: frozenset[int] = frozenset()) -> Roster:
+def roster(scenario: Scenario, kinds: Kinds, apart: frozenset[int] = frozenset()) -> Roster:
     """The groups of an event's kinds; whoever is in `apart` is a group alone."""
     policy, people = scenario.policy, scenario.people
     by_key, by_team = policy.max_key_travellers_per_flight is not None, policy.max_team_share_per_flight is not None

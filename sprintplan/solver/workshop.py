@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.rules.choices import choices
-from sprintplan.rules.kinds import Kind, kinds_of
+from sprintplan.rules.kinds import Kinds, kinds_of
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Candidate, Way
@@ -90,7 +90,7 @@ class Workshop:
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
-        self.kinds: tuple[tuple[Kind, ...], ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
+        self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
         self._due: dict[Pick, dict[int, DateRange]] = {}
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
