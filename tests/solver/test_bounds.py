@@ -1,0 +1,155 @@
+"""Bounds and cuts against every choice there is: what the solver prunes by them is never the optimum."""
+
+from datetime import date
+from itertools import product
+from math import ceil
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sprintplan.solver import curves
+from sprintplan.solver.branching import by_branching
+from sprintplan.solver.prices import SCALE, Priced, best_prices, priced
+from sprintplan.solver.rows import Rows
+from sprintplan.solver.shuttles import Shuttles
+from sprintplan.solver.terms import Terms
+from sprintplan.solver.whole import best_whole
+from sprintplan.solver.workshop import Assessment, Job, Workshop
+from tests.builders import market
+from tests.oracle.model import all_candidates, best_of
+from tests.properties.random_workspace import random_workspace
+from tests.properties.random_year import RandomYear
+from tests.solver.small_cores import every_choice, small_core, small_workshop, used
+from tests.solver.week import FIRST
+
+SEEDS = st.integers(0, 400)
+BLOCK = 10
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.data())
+def test_any_prices_prove_a_bound(seed: int, data: st.DataObject) -> None:
+    """Whatever whole prices the limits have, the cheapest priced choices cost no more than the optimum."""
+    small = small_core(seed)
+    least = small.optimum()
+    price = st.integers(0, 400 * 100 * SCALE) | st.integers(0, 20 * 100 * SCALE) | st.just(0)
+    rows = len(small.core.rows.caps)
+    prices = np.array(data.draw(st.lists(price, min_size=rows, max_size=rows)), np.int64)
+    found = priced(small.core, prices)
+    assert least is None or found.bound <= least
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_the_best_prices_prove_a_bound(seed: int) -> None:
+    small = small_core(seed)
+    least = small.optimum()
+    found = best_prices(small.core)
+    assert least is None or found.bound <= least
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_no_choice_with_a_column_is_cheaper_than_its_gap_tells(seed: int) -> None:
+    """The bound and the gap of each column that a choice takes stay below its objective, so that wide ones may go."""
+    small = small_core(seed)
+    core, found = small.core, best_prices(small.core)
+    for taken in every_choice(small.block):
+        inside = np.isin(core.column, taken.column)
+        if inside.any() and small.keeps(taken):
+            assert found.bound + int(found.gap[inside].max()) // SCALE <= small.objective(taken)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.data())
+def test_no_shuttle_cut_cuts_off_a_choice(seed: int, data: st.DataObject) -> None:
+    """For any groups and slot: every choice keeps the row with as many runs as carry everybody, or more."""
+    small = small_core(seed, shuttles=True)
+    shuttles = Shuttles(small.block)
+    groups = data.draw(st.sets(st.sampled_from(small.block.flying.tolist()), min_size=1))
+    keys = np.unique(shuttles.slots[shuttles.slots >= 0]).tolist()
+    shuttles.cuts[(data.draw(st.sampled_from(keys)), tuple(sorted(groups)))] = None
+    rows = Rows()
+    shuttles.add_rows(rows)
+    more = data.draw(st.integers(0, 2))
+    for taken in every_choice(small.block):
+        riders = np.array([int(taken.count @ np.sum(shuttles.slots[:, taken.column] == key, axis=0)) for key in keys])
+        seats = small.block.candidates[0].choices.venue.shuttle_seats or 1
+        runs = np.array([ceil(number / seats) + more for number in riders.tolist()], np.int64)
+        assert np.all(used(rows, taken, runs) <= rows.cap)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_settling_finds_the_optimum(seed: int) -> None:
+    """Limits enter the model only where a choice breaks them; the answer is that of all choices tried one by one."""
+    found = small_workshop(seed).settle(Job(FIRST))
+    assert (found.proven, found.objective) == (True, small_core(seed).optimum())
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> None:
+    """Both from a bound that knows nothing, and every choice tried one by one."""
+    small = small_core(seed, shuttles=True)
+    core, least = small.core, small.optimum()
+    if not len(core.column):
+        return
+    count, bound, ended = by_branching(core, np.arange(len(core.column)), None, None)
+    nothing = Priced(0, np.zeros(len(core.column), np.int64), None)
+    whole = best_whole(core, nothing, Terms())
+    assert ended
+    assert whole.in_time
+    if least is None:
+        assert count is None
+        assert whole.count is None
+        return
+    assert count is not None
+    assert whole.count is not None
+    assert small.objective(core.taken(count)) == core.settled_minor + bound == whole.objective == least
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.integers(-500, 500))
+def test_branching_looks_for_nothing_above_the_cutoff(seed: int, beyond: int) -> None:
+    small = small_core(seed, shuttles=True)
+    core, least = small.core, small.optimum()
+    if least is None or not len(core.column):
+        return
+    count, _, ended = by_branching(core, np.arange(len(core.column)), None, least - core.settled_minor + beyond)
+    assert ended
+    assert (count is not None) == (beyond >= 0)
+
+
+@pytest.mark.parametrize("first", range(0, 40, BLOCK))
+def test_the_curves_of_the_year_bound_every_combination(first: int) -> None:
+    """On random workspaces with a budget or a cap on emissions, against the optimum of each combination by one MILP."""
+    for seed in range(first, first + BLOCK):
+        year = random_workspace(seed, ("budget", "co2e", "shuttles", "rooms"))
+        ladder = curves.prices(year.scenario)
+        if ladder:
+            assert (seed, list(_above_the_optimum(year, ladder))) == (seed, [])
+
+
+def _above_the_optimum(year: RandomYear, ladder: tuple[curves.Price, ...]) -> list[str]:
+    """Combinations whose bound is dearer than their optimum, the first few of each workspace."""
+    work = Workshop(year.scenario, market(year.quotes, year.scenario), year.today)
+    every = [found for venue in range(len(year.scenario.venues)) for found in work.assess(venue)]
+    assessed = [found for found in every if not found.excluded]
+    judged = all_candidates(year.scenario, year.quotes, year.today)
+    places = {(one.event.id, one.venue.id, one.start): one for one in judged}
+    by_event = [[a for a in assessed if a.pick.event == n] for n in range(len(year.scenario.events))]
+    wrong = []
+    for chosen in list(product(*by_event))[:6]:
+        bound = curves.bound(year.scenario, ladder, [one.curve for one in chosen])
+        answer = best_of(year.scenario, [places[_key(year, one)] for one in chosen])
+        if answer is not None and (bound is None or bound > answer.objective):
+            wrong.append(f"{chosen}: {bound} above {answer.objective}")
+    return wrong
+
+
+def _key(year: RandomYear, one: Assessment) -> tuple[str, str, date]:
+    event = year.scenario.events[one.pick.event]
+    return event.id, year.scenario.venues[one.pick.venue].id, event.starts[one.pick.start]
