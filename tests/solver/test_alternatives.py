@@ -1,0 +1,161 @@
+"""What else each event could be: the best ten exact given the rest, and every venue that is out with its rule."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from sprintplan.domain.plan import Alternative, Plan, Totals
+from sprintplan.domain.policy import Limits
+from tests.builders import Quote, event, objective, offer, person, policy, venue
+from tests.oracle.week import back, out, staff
+from tests.solver.week import AUTUMN, SPRING, flight, home, planned, there, two_weeks
+
+WEEK = timedelta(weeks=1)
+PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas")
+STARTS = [SPRING + n * WEEK for n in range(13)]
+
+
+def alternatives(plan: Plan, number: int = 0) -> tuple[Alternative, ...]:
+    """Those of one event of a proven plan."""
+    assert plan.status == "optimal"
+    return plan.events[number].alternatives
+
+
+def ladder(monday: date, n: int) -> list[Quote]:
+    """A week of two seats: the first out at 100, the second 30 + n more, 100 + n home."""
+    return [there(monday, 100, seats=1), there(monday, 130 + n), home(monday, 100 + n)]
+
+
+def thirteen_weeks(**terms: Any) -> Plan:
+    """Two people; week n costs 100 + 130 + n out and 2 x (100 + n) home, 430 + 3 n."""
+    quotes = [quote for n, monday in enumerate(STARTS) for quote in ladder(monday, n)]
+    return planned(*quotes, people=staff(2), events=[event(starts=STARTS)], **terms)
+
+
+def test_the_best_ten_are_solved_and_the_rest_keep_their_bound() -> None:
+    """Without seats in mind week n would cost 400 + 2 n: that is the bound of the last two."""
+    plan = thirteen_weeks()
+    told = alternatives(plan)
+    assert plan.objective == "430.00"
+    assert [(one.objective, one.difference) for one in told[:10]] == [
+        (f"{430 + 3 * n}.00", f"{3 * n}.00") for n in range(1, 11)
+    ]
+    assert [one.first_day for one in told[:10]] == STARTS[1:11]
+    assert all(one.exact for one in told[:10])
+    assert len(told) == 12
+
+
+def test_differences_are_those_to_the_events_chosen_objective() -> None:
+    plan = thirteen_weeks()
+    chosen = Decimal(plan.events[0].objective)
+    for one in alternatives(plan):
+        assert one.objective is not None
+        assert one.difference is not None
+        assert Decimal(one.objective) - chosen == Decimal(one.difference) >= 0
+
+
+def test_cash_is_the_sum_of_its_parts() -> None:
+    """Of every alternative, each event and the year: with rooms, per diem, transfers, hire and day rates."""
+    place = venue(
+        hire_minor=12_345, day_rate_minor=1111, room_rate_minor=9999, shuttle_cost_minor=5000, shuttle_seats=1
+    )
+    plan = thirteen_weeks(venues=[place], objective=objective(night_per_diem=6000, travel_hour=2000))
+    assert plan.totals is not None
+    every = [plan.totals, *(one.totals for one in plan.events), *(one.totals for one in alternatives(plan))]
+    for totals in every:
+        assert totals is not None
+        assert Decimal(totals.cash) == _sum(totals)
+    assert alternatives(plan)[0].totals == plan.events[0].totals.model_copy(
+        update={"fares": "433.00", "cash": str(Decimal(plan.events[0].totals.cash) + 3)}
+    )
+
+
+def _sum(totals: Totals) -> Decimal:
+    return sum((Decimal(getattr(totals, part)) for part in PARTS), Decimal(0))
+
+
+def test_alternatives_go_with_the_rest_of_the_plan() -> None:
+    """Spring in Portugal, autumn in Spain: the other order would cost 0, but takes two changes.
+
+    Spring could move to Porto for 70 and not to Spain; autumn to Seville for 20, not to Lisbon or Porto.
+    """
+    places = [
+        venue(),
+        venue("porto", "OPO", hire_minor=7000),
+        venue("madrid", "MAD", hire_minor=1000),
+        venue("seville", "SVQ", hire_minor=3000),
+    ]
+    people = [person(local_to=tuple(place.id for place in places))]
+    plan = planned(people=people, events=two_weeks(), venues=places, limits=Limits(different="country"))
+    assert [one.venue for one in plan.events] == ["lisbon", "madrid"]
+    assert plan.objective == "10.00"
+    assert [(one.venue, one.difference) for one in alternatives(plan)] == [("porto", "70.00")]
+    assert [(one.venue, one.difference) for one in alternatives(plan, 1)] == [("seville", "20.00")]
+
+
+def test_alternatives_share_the_years_budget_with_the_rest() -> None:
+    """Each week is 200 in Lisbon; 70 of hire in Porto makes 270, which with the other week's 200 is all there is.
+
+    In Seville the hire of 71 is 1 too much.
+    """
+    quotes = [quote(day) for day in (SPRING, AUTUMN) for quote in (there, home)]
+    for code in ("OPO", "FAO"):
+        for monday in (SPRING, AUTUMN):
+            quotes += [
+                flight("LHR", code, monday - timedelta(days=1), 12, 100),
+                flight(code, "LHR", monday + timedelta(days=4), 19, 100),
+            ]
+    places = [venue(), venue("porto", "OPO", hire_minor=7000), venue("faro", "FAO", hire_minor=7100)]
+    plan = planned(*quotes, events=two_weeks(), venues=places, limits=Limits(budget_minor=47_000))
+    assert plan.objective == "400.00"
+    for number in (0, 1):
+        told = alternatives(plan, number)
+        assert [(one.venue, one.objective, one.exact) for one in told] == [("porto", "270.00", True)]
+
+
+@pytest.mark.parametrize(
+    ("terms", "policies", "reason"),
+    [
+        ({"capacity": 1}, {}, "venues.capacity 1: 2 people attend on one day"),
+        ({"rooms": 1}, {}, "venues.rooms 1: 2 people stay on one night"),
+        (
+            {"available": "2027-04-06..2027-12-31"},
+            {},
+            "venues.available: Madrid is not available from 2027-04-05 to 2027-04-09",
+        ),
+        ({"last_used": date(2026, 9, 1)}, {}, "limits.months_between_uses 12: Madrid was last used on 2026-09-01"),
+        ({}, {"unreachable": "forbid"}, 'policy.unreachable "forbid": no allowed trip for P0, P1'),
+        ({}, {"must_attend": "id:p1"}, "policy.must_attend: no allowed trip for P1"),
+    ],
+    ids=("capacity", "rooms", "available", "last used", "forbid", "must attend"),
+)
+def test_a_venue_that_is_out_is_told_with_the_rule(terms: Any, policies: Any, reason: str) -> None:
+    """Two people; Lisbon is possible, Madrid is not."""
+    to_madrid = (
+        offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
+        offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
+    )
+    quotes = (out(), back(), *(() if policies else to_madrid))
+    plan = planned(
+        *quotes,
+        people=staff(2),
+        venues=[venue(), venue("madrid", "MAD", **terms)],
+        policy=policy(**policies),
+        limits=Limits(months_between_uses=12),
+    )
+    (told,) = alternatives(plan)
+    assert (told.venue, told.excluded_because) == ("madrid", reason)
+    assert (told.objective, told.difference, told.exact, told.totals) == (None, None, False, None)
+
+
+def test_a_venue_whose_shared_limits_cannot_hold_is_told() -> None:
+    """One seat to Madrid for two people."""
+    to_madrid = (
+        offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30", 10, seats=1),
+        offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30", 10),
+    )
+    plan = planned(out(), back(), *to_madrid, people=staff(2), venues=[venue(), venue("madrid", "MAD")])
+    (told,) = alternatives(plan)
+    assert told.excluded_because == "the limits that travellers share cannot all hold there"
