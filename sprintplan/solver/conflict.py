@@ -144,18 +144,16 @@ def _with_event(scenario: Scenario, number: int, **update: Any) -> Scenario:
 
 def _event_budget(scenario: Scenario, number: int) -> Rule:
     event, currency = scenario.events[number], scenario.currency
-    stated = event.budget_minor or 0
-    step = max(1, stated // 200)
+    stated, unit = event.budget_minor or 0, 10 ** currency_decimals(currency)
+    whole, step = stated // unit * unit, max(1, stated // 200 // unit) * unit
 
     def told(steps: int) -> str:
-        return (
-            f"event.budget of {event.id}: {_spaced(money_text(stated + steps * step, currency))} {currency} is enough"
-        )
+        return f"event.budget of {event.id}: {_spaced(money_text(whole + steps * step, currency))} {currency} is enough"
 
     return Rule(
         f"event.budget of {event.id} {_spaced(money_text(stated, currency))}",
         _with_event(scenario, number, budget_minor=None),
-        lambda steps: _with_event(scenario, number, budget_minor=stated + steps * step),
+        lambda steps: _with_event(scenario, number, budget_minor=whole + steps * step),
         told,
     )
 
