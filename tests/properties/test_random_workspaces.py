@@ -5,7 +5,7 @@ import pytest
 from tests.properties.agreement import disagreements
 from tests.properties.random_workspace import random_workspace
 
-FIRST, SEEDS, BLOCK = 50, 300, 20
+FIRST, SEEDS, BLOCK = 0, 300, 20
 
 
 @pytest.mark.parametrize("first", range(FIRST, FIRST + SEEDS, BLOCK))
