@@ -1,5 +1,6 @@
 """A workshop's jobs on a Dask cluster; Dask is imported when a cluster is asked for."""
 
+import asyncio
 import pickle
 import sys
 import threading
@@ -123,10 +124,23 @@ def _connected(address: str) -> Any:
     except ImportError as error:
         raise UsageError("--cluster needs Dask: pip install 'sprintplan[cluster]'") from error
     try:
+        asyncio.run(asyncio.wait_for(_greet(address), CONNECT_S))
         return Client(address, timeout=CONNECT_S, set_as_default=False)
+    except TypeError as error:
+        what = f"{address} wants certificates, and Dask's settings here name none that fit"
+        raise UsageError(f"{what}. State distributed.comm.tls there") from error
     except (OSError, ValueError) as error:
         what = f"no Dask scheduler answers at {address}"
         raise UsageError(f"{what}. Start one with `dask scheduler` and name its address, tcp://HOST:8786") from error
+
+
+async def _greet(address: str) -> None:
+    """Return when a scheduler answers: a client that finds none outlives its time and leaves tracebacks."""
+    from distributed import Security
+    from distributed.comm import connect
+
+    comm = await connect(address, timeout=CONNECT_S, **Security().get_connection_args("client"))
+    await comm.close()
 
 
 def _refuse_others(client: Any, address: str) -> None:
