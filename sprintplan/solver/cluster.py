@@ -1,6 +1,7 @@
 """A workshop's jobs on a Dask cluster; Dask is imported when a cluster is asked for."""
 
 import asyncio
+import logging
 import pickle
 import sys
 import threading
@@ -65,7 +66,7 @@ class Cluster(Pool):
 
     def __exit__(self, *exception: object) -> None:
         """Have the workers forget the run; those that cannot be reached do so when others need the place."""
-        if self._parcel is not None:
+        if self._parcel is not None and self.client.status == "running":
             self._parcel.release()
             self.client.run(_forget, self.token, on_error="ignore")
 
@@ -79,6 +80,8 @@ class Cluster(Pool):
                 return
             except CancelledError:
                 self._parcel = None
+                if self.client.status != "running":
+                    break
         raise UsageError(_lost(self.client))
 
     def _submitted(self, method: str, jobs: Sequence[object]) -> Iterator[Any]:
@@ -110,10 +113,15 @@ def cluster_at(address: str, workshop: Workshop) -> Iterator[Cluster]:
         what = 'emissions = "travel_impact" keeps its figures in the workspace, where a cluster does not see them'
         raise UsageError(f"{what}. Plan without --cluster")
     client = _connected(address)
+    from distributed import KilledWorker
+    from distributed.comm import CommClosedError
+
     try:
         _refuse_others(client, address)
         with Cluster(workshop, client) as pool:
             yield pool
+    except (KilledWorker, CommClosedError, TimeoutError) as error:
+        raise UsageError(_lost(client)) from error
     finally:
         client.close()
 
@@ -123,6 +131,9 @@ def _connected(address: str) -> Any:
         from distributed import Client
     except ImportError as error:
         raise UsageError("--cluster needs Dask: pip install 'sprintplan[cluster]'") from error
+    for logger in ("distributed.client", "distributed.utils"):
+        # Their tracebacks would stand above the one sentence that says what to do.
+        logging.getLogger(logger).setLevel(logging.CRITICAL)
     try:
         asyncio.run(asyncio.wait_for(_greet(address), CONNECT_S))
         return Client(address, timeout=CONNECT_S, set_as_default=False)
@@ -189,9 +200,6 @@ def _version_teller() -> Callable[[], Mapping[str, str]]:
 
 def _awaited(client: Any, future: Any) -> bytes:
     """A future's result, waited for as long as anybody can bring it."""
-    from distributed import KilledWorker
-    from distributed.comm import CommClosedError
-
     while True:
         try:
             found: bytes = future.result(timeout=ALONE_S)
@@ -199,12 +207,10 @@ def _awaited(client: Any, future: Any) -> bytes:
         except TimeoutError as error:
             if not client.nthreads():
                 raise UsageError(_lost(client)) from error
-        except (KilledWorker, CommClosedError) as error:
-            raise UsageError(_lost(client)) from error
 
 
 def _lost(client: Any) -> str:
-    what = f"the cluster at {client.scheduler.address} lost the workers that planned"
+    what = f"the cluster at {client.scheduler.address} lost its scheduler or the workers that planned"
     return f"{what}. See their logs (memory is the usual reason) and plan again, or plan without --cluster"
 
 
