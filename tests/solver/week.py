@@ -4,6 +4,7 @@ Lisbon has London's clock. Spring is Monday 5 to Friday 9 April 2027, autumn Mon
 Sunday before, home on the Friday. Nothing but fares counts unless a test says so; whoever stays away costs 5000.
 """
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -52,10 +53,10 @@ def planned(*quotes: Quote, time_limit: float | None = None, **terms: Any) -> Pl
     return planned_of(scenario(**terms), quotes, time_limit)
 
 
-def planned_of(year: Scenario, quotes: tuple[Quote, ...], time_limit: float | None = None) -> Plan:
+def planned_of(year: Scenario, quotes: Sequence[Quote], time_limit: float | None = None, today: date = TODAY) -> Plan:
     """The plan, in which verification finds no fault."""
     source = market(quotes, year)
-    plan = plan_year(year, source, today=TODAY, created_at=CREATED, time_limit=time_limit)
+    plan = plan_year(year, source, today=today, created_at=CREATED, time_limit=time_limit)
     assert list(faults(year, plan, source.to_and_from)) == []
     return plan
 
