@@ -51,10 +51,11 @@ def conflict(scenario: Scenario, planned: Planner, progress: Callable[[int, int]
     smallest = _smallest(names, (), impossible)
     head = ", ".join(smallest)
     alone = [rule for rule in rules_of(scenario) if rule.name in smallest]
-    if len(smallest) == 1:
-        return (f"{head}: without it a plan exists", *_changes(scenario, alone, planned))
     every = all(planned(rule.without) is not None for rule in alone)
-    told = "without any one of them a plan exists" if every else "they cannot hold together"
+    if len(alone) == 1:
+        told = "without it a plan exists" if every else "it cannot be kept, and without it other rules still leave no plan"
+    else:
+        told = "without any one of them a plan exists" if every else "they cannot hold together"
     return (f"{head}: {told}", *_changes(scenario, alone, planned))
 
 
