@@ -53,7 +53,7 @@ def conflict(scenario: Scenario, planned: Planner, progress: Callable[[int, int]
     alone = [rule for rule in rules_of(scenario) if rule.name in smallest]
     every = all(planned(rule.without) is not None for rule in alone)
     if len(alone) == 1:
-        told = "without it a plan exists" if every else "it cannot be kept, and without it other rules still leave no plan"
+        told = "without it a plan exists" if every else "it cannot be kept, and without it others still leave no plan"
     else:
         told = "without any one of them a plan exists" if every else "they cannot hold together"
     return (f"{head}: {told}", *_changes(scenario, alone, planned))
