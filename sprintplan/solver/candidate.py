@@ -114,10 +114,7 @@ class Candidate:
     @cached_property
     def columns(self) -> Columns:
         """Everything that the groups who fly there may buy."""
-        return Columns.joined([self._part(way, options) for way, options in enumerate(self._options())])
-
-    def _options(self) -> tuple[Options, Options, Options]:
-        return self.relaxed.outbound, self.relaxed.inbound, self.relaxed.both
+        return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxed.options)])
 
     def _part(self, way: int, options: Options) -> Columns:
         number = self.start * self.relaxed.shape[1] + self.roster.kind[self.flying]

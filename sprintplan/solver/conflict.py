@@ -13,7 +13,7 @@ from sprintplan.units import currency_decimals, money_text
 
 Planner = Callable[[Scenario], int | None]
 # The least objective of a year's plan in minor units, None where none exists.
-MOST_TRIES = 24
+MOST_TRIES, MOST_SETS = 24, 3
 
 
 @dataclass(frozen=True)
@@ -40,23 +40,45 @@ def conflict(scenario: Scenario, planned: Planner, progress: Callable[[int, int]
     names = [rule.name for rule in rules_of(scenario)]
     asked = 0
 
-    def impossible(kept: Sequence[str]) -> bool:
+    def counted(loosened: Scenario) -> int | None:
         nonlocal asked
         asked += 1
         progress(max(asked + 1, 2 * len(names)), asked)
-        return planned(_keeping(scenario, kept)) is None
+        return planned(loosened)
 
-    if impossible(()):
+    if counted(_keeping(scenario, ())) is None:
         return ("whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates",)
-    smallest = _smallest(names, (), impossible)
-    head = ", ".join(smallest)
-    alone = [rule for rule in rules_of(scenario) if rule.name in smallest]
-    every = all(planned(rule.without) is not None for rule in alone)
-    if len(alone) == 1:
-        told = "without it a plan exists" if every else "it cannot be kept, and without it others still leave no plan"
-    else:
-        told = "without any one of them a plan exists" if every else "they cannot hold together"
-    return (f"{head}: {told}", *_changes(scenario, alone, planned))
+    sets = _conflicts(scenario, names, counted)
+    return tuple(line for found in sets for line in _told(scenario, found, sets, counted))
+
+
+def _conflicts(scenario: Scenario, names: Sequence[str], planned: Planner) -> list[list[str]]:
+    """Smallest sets that cannot hold together, each without the first rules of those before it, until a plan exists."""
+    sets: list[list[str]] = []
+    while len(sets) < MOST_SETS:
+        left = [name for name in names if name not in {found[0] for found in sets}]
+        if sets and planned(_keeping(scenario, left)) is not None:
+            break
+        sets.append(_smallest(left, (), lambda kept: planned(_keeping(scenario, kept)) is None))
+    return sets
+
+
+def _told(scenario: Scenario, found: list[str], sets: list[list[str]], planned: Planner) -> Iterator[str]:
+    """One set in words, and the least changes that help where every other set is out of the way."""
+    others = {name for other in sets if other is not found for name in other} - set(found)
+    kept = [rule.name for rule in rules_of(scenario) if rule.name not in others]
+    base = _keeping(scenario, kept)
+    rules = [rule for rule in rules_of(base) if rule.name in found]
+    loose = all(planned(rule.without) is not None for rule in rules)
+    yield f"{', '.join(found)}: {_words(len(found), loose and len(sets) == 1)}"
+    yield from _changes(base, rules, planned)
+
+
+def _words(rules: int, enough: bool) -> str:
+    """What is said of a set; `enough` tells that a plan exists without any one of its rules."""
+    if rules == 1:
+        return "without it a plan exists" if enough else "it cannot be kept, and without it others still leave no plan"
+    return "without any one of them a plan exists" if enough else "they cannot hold together"
 
 
 def _smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Callable[[Sequence[str]], bool]) -> list[str]:

@@ -45,7 +45,7 @@ def curve(relaxed: Relaxed, scenario: Scenario) -> Int64:
     ladder = prices(scenario)
     if not ladder:
         return np.zeros((relaxed.shape[0], 0), np.int64)
-    parts = [_amounts(relaxed, options, way) for way, options in enumerate(_options(relaxed))]
+    parts = [_amounts(relaxed, options, way) for way, options in enumerate(relaxed.options)]
     return np.stack([_at(relaxed, parts, price) for price in ladder], axis=1)
 
 
@@ -62,10 +62,6 @@ def bound(scenario: Scenario, ladder: Sequence[Price], curves: Sequence[Int64]) 
         if price.cost:
             least = max(least, -(-over // price.cost))
     return least
-
-
-def _options(relaxed: Relaxed) -> tuple[Options, Options, Options]:
-    return relaxed.outbound, relaxed.inbound, relaxed.both
 
 
 def _amounts(relaxed: Relaxed, options: Options, way: int) -> tuple[Options, Int64, Int64]:

@@ -78,6 +78,11 @@ class Relaxed:
         """One-way journeys home."""
         return self._one_way(self.choices.inbound.entries)
 
+    @property
+    def options(self) -> tuple[Options, Options, Options]:
+        """By way: out, home, both ways."""
+        return self.outbound, self.inbound, self.both
+
     @cached_property
     def both(self) -> Options:
         """Both-ways offers."""

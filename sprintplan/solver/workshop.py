@@ -26,6 +26,7 @@ from sprintplan.solver.relaxed import Relaxed
 from sprintplan.solver.roster import Roster, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
+from sprintplan.solver.spans import Span, spans
 from sprintplan.solver.terms import Terms
 from sprintplan.units import day_number
 
@@ -36,7 +37,7 @@ KEPT_VENUES = 4
 class Assessment:
     """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
     is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
-    its bounds at some prices of cash and CO2e."""
+    its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds."""
 
     pick: Pick
     bound: int
@@ -44,6 +45,7 @@ class Assessment:
     figures: Figures | None
     excluded: str | None
     curve: Int64
+    span: Span | None
 
 
 @dataclass(frozen=True)
@@ -115,15 +117,16 @@ class Workshop:
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxed = self.relaxed(event, venue)
         curves = curve(relaxed, self.scenario)
+        mine: Sequence[Span | None] = spans(relaxed, self.scenario) or [None] * relaxed.shape[0]
         for start, bound in enumerate(relaxed.bound.tolist()):
             pick, excluded = Pick(event, venue, start), relaxed.choices.standing.excluded[start]
             if excluded is not None:
-                yield Assessment(pick, bound, False, None, excluded, curves[start])
+                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start])
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
             free = relaxed_keeps_all(block, taken, bound)
-            yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start])
+            yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start], mine[start])
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""

@@ -8,8 +8,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.solver import curves
 from sprintplan.solver.combine import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.figures import Figures
-from sprintplan.solver.persons import YearOfPersons
+from sprintplan.solver.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.pool import Pool
+from sprintplan.solver.spans import PersonClasses
 from sprintplan.solver.workshop import Assessment, Dealt, Job, Settled, Workshop
 
 BATCH = 4
@@ -35,7 +36,7 @@ class Year:
 
     bound : each candidate's first bound; value : its bound or optimum by now
     settled : candidates and combinations that were solved; tried : those that were asked for; best : the best year of
-    which a choice is known; whole : whether every candidate was judged; interrupted : whether ctrl-C ended that
+    which a choice is known; whole : whether every candidate was judged; interrupted : whether ctrl-C ended it
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     """
@@ -51,6 +52,7 @@ class Year:
     impossible: set[Pick] = field(default_factory=set)
     settled: dict[Picks, Settled] = field(default_factory=dict)
     ladder: tuple[curves.Price, ...] = ()
+    classes: PersonClasses | None = None
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
@@ -78,13 +80,23 @@ class Year:
         priced = curves.bound(self.scenario, self.ladder, [self.assessed[pick].curve for pick in picks])
         if priced is None:
             return None
-        total = max(total, priced)
+        added = self._least_extra(picks)
+        if added is None:
+            return None
+        total = max(total, priced, sum(self.bound[pick] for pick in picks) + added)
         together = self.settled.get(picks) if len(picks) > 1 else None
         if together is None:
             return total
         if together.objective is None and together.proven:
             return None
         return max(total, together.bound)
+
+    def _least_extra(self, picks: Picks) -> int | None:
+        """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
+        found = [span for pick in picks if (span := self.assessed[pick].span) is not None]
+        if self.classes is None or len(found) < len(picks):
+            return 0
+        return self.classes.least_extra([pick.event for pick in picks], found)
 
     def solved(self, picks: Picks) -> bool:
         """Whether the combination's worth is its optimum."""
@@ -170,4 +182,16 @@ def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadli
     bound = {found.pick: found.bound for found in open_ones}
     exact = {found.pick for found in open_ones if found.free}
     known = {found.pick: found for found in open_ones}
-    return Year(scenario, pool, deadline, lists, known, bound, dict(bound), exact, ladder=curves.prices(scenario))
+    classes = PersonClasses(scenario, pool.workshop.kinds) if has_person_limits(scenario) else None
+    return Year(
+        scenario,
+        pool,
+        deadline,
+        lists,
+        known,
+        bound,
+        dict(bound),
+        exact,
+        ladder=curves.prices(scenario),
+        classes=classes,
+    )
