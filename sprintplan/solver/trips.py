@@ -288,7 +288,7 @@ def hours(minutes: int) -> str:
 
 
 def offer_id(table: OfferTable, row: int) -> str:
-    """How the plan names one row's offer: the seller's id, `file:line`, or the journey where there is neither."""
+    """How the plan names one row's offer: the seller's id, `file:line`, or journey and fare where there is neither."""
     if (own := table.offer_id(row)) is not None:
         return own
     if table.file[row] != UNKNOWN:
@@ -296,7 +296,8 @@ def offer_id(table: OfferTable, row: int) -> str:
     codes, last = airports().codes, int(table.segments[row])
     stops = [codes[n] for n in (*table.seg_origin[:last, row], table.destination[row])]
     leaves = np.datetime64(int(table.departs_local[row]), "m")
-    return f"{'-'.join(stops)} {leaves} {Cabin(int(table.cabin[row])).word}"
+    fare = money_text(int(table.original_minor[row]), table.currencies[table.currency[row]])
+    return f"{'-'.join(stops)} {leaves} {Cabin(int(table.cabin[row])).word} {fare}"
 
 
 def _named(names: tuple[str, ...], number: int) -> str | None:

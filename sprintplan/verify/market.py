@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
 from sprintplan.offers.terms import Told
+from sprintplan.units import money_text
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
 
@@ -225,7 +226,7 @@ class Market:
         )
 
     def _offer_id(self, row: int, segments: tuple[Segment, ...]) -> str:
-        """The seller's own, `file:line`, or the journey itself where the source has no files."""
+        """The seller's own, `file:line`, or journey and fare where the source has no files."""
         if (own := self.table.offer_id(row)) is not None:
             return own
         file = int(self.table.file[row])
@@ -233,7 +234,8 @@ class Market:
             return f"{self.table.files[file]}:{int(self.table.line[row])}"
         stops = [segments[0].origin, *(segment.destination for segment in segments)]
         leaves = segments[0].departs.strftime("%Y-%m-%dT%H:%M")
-        return f"{'-'.join(stops)} {leaves} {Cabin(int(self.table.cabin[row])).word}"
+        fare = money_text(int(self.table.original_minor[row]), self.table.currencies[int(self.table.currency[row])])
+        return f"{'-'.join(stops)} {leaves} {Cabin(int(self.table.cabin[row])).word} {fare}"
 
 
 def _word(words: tuple[str, ...], number: int) -> str | None:

@@ -340,8 +340,8 @@ def test_a_home_written_as_a_city_is_at_home_only_near_the_airport() -> None:
     assert "spring: Dan (dan): status is stated as local, expected travels" in found
 
 
-def test_an_estimate_is_named_by_its_airports_departure_and_cabin() -> None:
-    """Without files the id is the journey; two people on it share a flight that has no number."""
+def test_an_estimate_is_named_by_its_airports_departure_cabin_and_fare() -> None:
+    """Without files the id is the journey and its fare; two people on it share a flight that has no number."""
     rows = (
         Row(1, (Leg("XX0 LHR 2027-10-03T10:00 RIX 2027-10-03T14:45"),), 90_00, 130_000),
         Row(2, (Leg("XX0 RIX 2027-10-04T20:00 LHR 2027-10-04T20:55"),), 95_00, 131_000),
@@ -357,7 +357,7 @@ def test_an_estimate_is_named_by_its_airports_departure_and_cabin() -> None:
 
 def _estimated() -> dict[str, Any]:
     bob = "events.1.trips.0"
-    ids = ("LHR-RIX 2027-10-03T10:00 economy", "RIX-LHR 2027-10-04T20:00 economy")
+    ids = ("LHR-RIX 2027-10-03T10:00 economy 90.00", "RIX-LHR 2027-10-04T20:00 economy 95.00")
     changes: dict[str, Any] = {f"{bob}.notices": [{"kind": "estimate", "text": "an estimate"}]}
     for number, (way, name) in enumerate(zip(("outbound", "inbound"), ids, strict=True)):
         changes |= {f"{bob}.offers.{number}.id": name, f"{bob}.offers.{number}.source": "estimate"}

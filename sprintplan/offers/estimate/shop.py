@@ -21,9 +21,10 @@ from sprintplan.offers.estimate.fares import (
     quickness_factor,
 )
 from sprintplan.offers.estimate.journeys import MOST_LEGS, Journeys, first_departures, sensible, timed
+from sprintplan.offers.estimate.ladder import RUNG_FACTOR, rung_seats, rungs
 from sprintplan.offers.estimate.needs import Needs
 from sprintplan.offers.estimate.paths import Paths, paths
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import airport_distance_km
@@ -58,7 +59,7 @@ class Terms:
 class Products:
     """k things on sale, each on many days: (k,) columns, segment columns (3, k).
 
-    template : journey; cabin; euros : fare of an ordinary day
+    template : journey; cabin; euros : fare of an ordinary day; seats : of one rung of the fare ladder
     """
 
     template: Int64
@@ -66,6 +67,7 @@ class Products:
     euros: NDArray[np.float64]
     co2e_g: Int64
     seg_cabin: Int8
+    seats: Int32
 
 
 @dataclass(frozen=True)
@@ -139,7 +141,7 @@ class Shop:
         return np.asarray(useful & ((known.timed.days[row] >> self.weekday) & 1 > 0), np.bool_)
 
     def _products(self, lot: "Lot", fastest: Int64) -> Products:
-        """One a journey and cabin that somebody from there may be entitled to, and nobody is above.
+        """One a journey, cabin and rung that somebody from there may be entitled to or come to, and nobody is above.
 
         fastest : (homes,) the least minutes of anybody who may leave from each
         """
@@ -149,12 +151,20 @@ class Shop:
         asked = (own[:, None] > self.wanted.over_min)[known.home].T & sold[:, known.path]
         lowest = (fastest[:, None] > self.wanted.floor_min).sum(axis=1)[known.home] - 1
         template, cabin = np.nonzero((asked & ~_below(lowest, sold[:, known.path])).T)
+        people = self.wanted.people[known.home[template]]
+        product, rung = rungs(people)
+        template, cabin, seats = template[product], cabin[product], rung_seats(rung, people[product])
         path = known.path[template]
         euros = one_way_fare(ways.stops[0], last_stop(ways))[path]
         euros = euros * quickness_factor(duration, own[known.home])[template]
         factor = cabin_factor(airport_distance_km(ways.stops[0], last_stop(ways)))[cabin, path]
         return Products(
-            template, cabin.astype(np.int8), euros * factor, grams[cabin, path], seg_cabin[cabin, :, path].T
+            template=template,
+            cabin=cabin.astype(np.int8),
+            euros=euros * factor * RUNG_FACTOR[rung],
+            co2e_g=grams[cabin, path],
+            seg_cabin=seg_cabin[cabin, :, path].T,
+            seats=seats,
         )
 
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
@@ -174,7 +184,7 @@ class Shop:
             fare_minor=self.terms.minor(cents),
             original_minor=cents,
             currency=np.broadcast_to(np.int16(0), size),
-            seats=np.broadcast_to(np.int32(NO_LIMIT), size),
+            seats=sold.seats[product],
             co2e_g=sold.co2e_g[product],
             partner=np.broadcast_to(np.int32(UNKNOWN), size),
             first_leg=np.broadcast_to(np.bool_(True), size),
