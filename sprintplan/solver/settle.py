@@ -134,7 +134,7 @@ def _once(model: _Model, terms: Terms) -> Outcome:
     A choice that time does not let be proven is given only where it keeps those, too.
     """
     while True:
-        core, found = _priced(model, terms.cutoff)
+        core, found = _priced(model, terms)
         if found.bound > core.dearest:
             return Outcome(found.bound, proven=True)
         if terms.cutoff is not None and found.bound > terms.cutoff:
@@ -152,17 +152,17 @@ def _once(model: _Model, terms: Terms) -> Outcome:
             return Outcome(found.bound, proven=False)
 
 
-def _priced(model: _Model, cutoff: int | None) -> tuple[Core, Priced]:
+def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:
     """The core whose linear optimum breaks no limit, with its prices; cuts are added while they raise the bound."""
     before, rounds = 0, 0
     while True:
         core = model.core()
         found = best_prices(core)
-        if found.linear is None or (cutoff is not None and found.bound > cutoff):
+        if found.linear is None or (terms.cutoff is not None and found.bound > terms.cutoff):
             return core, found
         if model.widen(core.taken(found.linear)):
             continue
         pays = found.bound - before > found.bound // WORTH_A_CUT
         before, rounds = found.bound, rounds + 1
-        if rounds > MOST_CUTS or not pays or not model.cut(core.taken(found.linear), found):
+        if terms.quick or rounds > MOST_CUTS or not pays or not model.cut(core.taken(found.linear), found):
             return core, found

@@ -1,6 +1,6 @@
 """One person's trip as the plan states it."""
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
@@ -230,7 +230,7 @@ class Teller:
             currency=mine,
             original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
             original_currency=currency,
-            **asdict(table.terms.told(int(table.offer[rows[0]]))),
+            **vars(table.terms.told(int(table.offer[rows[0]]))),
         )
 
     def _notices(self, person: Person, kind: int, stands: int, taken: Taken | None) -> list[Notice]:

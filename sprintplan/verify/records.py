@@ -1,7 +1,6 @@
 """What a trip says it buys, against what is on sale."""
 
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
@@ -65,7 +64,7 @@ def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, 
     yield from differs(where, "original_currency", offer.original_currency, currency)
     original = sum(row.original_minor for row in rows)
     yield from money_differs(where, "original_fare", offer.original_fare, original, currency)
-    for name, known in asdict(rows[0].terms).items():
+    for name, known in vars(rows[0].terms).items():
         yield from differs(where, name, getattr(offer, name), known)
     for row in rows:
         yield from _conversion(where, scenario, row)
@@ -73,6 +72,8 @@ def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, 
 
 def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
     """A fare stated more finely than its currency's minor unit was rounded to it, by half a unit at most."""
+    if row.currency == scenario.currency and row.original_minor == row.fare_minor:
+        return
     unit = Decimal(1).scaleb(-currency_decimals(row.currency))
     amount = row.original_minor * unit
     rate = rate_of(scenario.currency, row.currency, scenario.stated_rates, scenario.rates_date)
