@@ -20,7 +20,8 @@ def ours(content: bytes) -> Calendar | None:
     found: Any
     try:
         found = Calendar.from_ical(content)
-    except (ValueError, IndexError, KeyError):
+    except Exception:
+        # What the library raises on damaged text depends on where it stumbles.
         return None
     if not isinstance(found, Calendar) or any(part.errors for part in found.walk()):
         return None
