@@ -24,9 +24,11 @@ class Others:
         return (*self.chosen[:number], pick, *self.chosen[number + 1 :])
 
     def _job(self, number: int, pick: Pick) -> Picks:
-        """What has to be solved to know the alternative: the whole year where limits tie its events."""
-        picks = self._swapped(number, pick)
-        return picks if are_tied(self.year.scenario, picks) else (pick,)
+        """What has to be solved to know the alternative: the whole year where limits that tie its events are broken."""
+        picks, year = self._swapped(number, pick), self.year
+        if not are_tied(year.scenario, picks) or (pick,) not in self._tried or year.keep_the_year(picks):
+            return (pick,)
+        return picks
 
     def _open(self, number: int) -> list[Pick]:
         """Candidates of the event that go with the rest of the plan, cheapest first."""
@@ -46,11 +48,16 @@ class Others:
         """Objective of the event there, or its bound; whether it is exact; and its sums."""
         year, job = self.year, self._job(number, pick)
         found = year.settled.get(job)
-        if found is not None and found.proven and found.objective is not None:
+        if found is not None and found.proven and found.parts and self._whole(number, pick, job):
             part = found.parts[number if len(job) > 1 else 0]
             return part.objective, True, part
-        free = len(job) == 1 and pick in year.exact
+        free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
         return year.value[pick], free, year.assessed[pick].figures
+
+    def _whole(self, number: int, pick: Pick, job: Picks) -> bool:
+        """Whether the job tells the alternative: alone only where nothing ties it to the rest, or the rest allows."""
+        picks = self._swapped(number, pick)
+        return len(job) > 1 or not are_tied(self.year.scenario, picks) or self.year.keep_the_year(picks)
 
     def _impossible(self, number: int, pick: Pick) -> bool:
         found = self.year.settled.get(self._job(number, pick))

@@ -60,6 +60,16 @@ class Heads(Limit):
         heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used], len(known))
         return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
 
+    def possible(self, columns: Int64) -> frozenset[int]:
+        """Keys that more people could use than there is, where everybody takes one of these columns."""
+        keys = self.keys[:, columns]
+        slot, at = np.nonzero(keys != NOTHING)
+        size = len(self.block.count)
+        known, number = np.unique(keys[slot, at], return_inverse=True)
+        pair = np.unique(number * size + self.block.columns.group[columns[at]])
+        heads = np.bincount(pair // size, self.block.count[pair % size], len(known))
+        return frozenset(known[heads > self.caps(known)].tolist())
+
     def add_rows(self, rows: Rows) -> None:
         """One row for each active key."""
         if not self.active:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sprintplan.offers.table import Int64
 from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.core import Core
-from sprintplan.solver.limits import Limit, RoomLimit, limits_of
+from sprintplan.solver.limits import Heads, Limit, RoomLimit, limits_of
 from sprintplan.solver.persons import Persons
 from sprintplan.solver.prices import Priced, best_prices
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.terms import Terms
-from sprintplan.solver.whole import best_whole
+from sprintplan.solver.whole import best_whole, is_hard
 
 WORTH_A_CUT, MOST_CUTS = 50_000, 12
 # A round of cuts goes on where the last one raised the bound by more than so small a part of it.
@@ -80,6 +81,17 @@ class _Model:
             self.state.active[number] = known | broken
         return new
 
+    def foresee(self, columns: Int64) -> bool:
+        """Take in every limit on heads that choices of these columns could break; whether there was any new one."""
+        new = False
+        for number, limit in enumerate(self.limits):
+            if isinstance(limit, Heads):
+                known = self.state.active.get(number, frozenset())
+                possible = limit.possible(columns)
+                new = new or not possible <= known
+                self.state.active[number] = known | possible
+        return new
+
     def cut(self, linear: Taken, found: Priced) -> bool:
         """Take in cuts that a linear optimum breaks and no whole choice does; whether there were any."""
         return found.supplied is not None and self.shuttles.cut(linear, found.supplied)
@@ -139,6 +151,8 @@ def _once(model: _Model, terms: Terms) -> Outcome:
             return Outcome(found.bound, proven=True)
         if terms.cutoff is not None and found.bound > terms.cutoff:
             return Outcome(found.bound, proven=False)
+        if is_hard(core) and not terms.quick and model.foresee(core.column):
+            continue
         answer = best_whole(core, found, terms)
         if answer.count is None:
             return Outcome(answer.bound, proven=answer.in_time)

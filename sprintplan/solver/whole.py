@@ -33,16 +33,13 @@ class Whole:
 
 
 def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
-    """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out.
-
-    A core is hard where it is large and has shuttles.
-    """
+    """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out."""
     count = _whole_linear(found)
     if count is not None and _keeps(core, count):
         objective = core.settled_minor + _cost(core, count)
         if objective <= found.bound:
             return Whole(count, objective, found.bound, in_time=True)
-    hard = len(core.column) > FEW and any(supply.cost for supply in core.rows.supplies)
+    hard = is_hard(core)
     if hard and terms.quick:
         return Whole(None, 0, found.bound, in_time=False)
     width = _first_width(core, found)
@@ -60,6 +57,11 @@ def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
             return answer
         else:
             width = (answer.objective - found.bound + 1) * SCALE
+
+
+def is_hard(core: Core) -> bool:
+    """Whether CP-SAT is slow at the core: a large one with shuttles."""
+    return len(core.column) > FEW and any(supply.cost for supply in core.rows.supplies)
 
 
 def _whole_linear(found: Priced) -> Int64 | None:
