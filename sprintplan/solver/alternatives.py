@@ -5,7 +5,7 @@ from sprintplan.solver.combine import Pick, are_tied, first_day, go_together
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.telling import told_totals
 from sprintplan.solver.workshop import Assessment
-from sprintplan.solver.year import BATCH, Picks, Year
+from sprintplan.solver.year import BATCH, Choice, Picks, Year, keeps_sums
 from sprintplan.units import money_text
 
 ALTERNATIVES = 10
@@ -15,10 +15,10 @@ ALTERNATIVES = 10
 class Others:
     """What else each event could be, given the rest; `assessed` is every candidate of the year."""
 
-    def __init__(self, year: Year, chosen: Picks, assessed: list[Assessment]) -> None:
-        self.year, self.chosen, self.assessed = year, chosen, assessed
+    def __init__(self, year: Year, choice: Choice, assessed: list[Assessment]) -> None:
+        self.year, self.chosen, self.parts, self.assessed = year, choice.picks, choice.parts, assessed
         self._tried: set[Picks] = set()
-        self._solved_for = tuple(self._solve(number) for number in range(len(chosen)))
+        self._solved_for = tuple(self._solve(number) for number in range(len(choice.picks)))
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
         return (*self.chosen[:number], pick, *self.chosen[number + 1 :])
@@ -50,9 +50,15 @@ class Others:
         found = year.settled.get(job)
         if found is not None and found.proven and found.parts and self._whole(number, pick, job):
             part = found.parts[number if len(job) > 1 else 0]
-            return part.objective, True, part
+            if self._fits(number, part):
+                return part.objective, True, part
         free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
         return year.value[pick], free, year.assessed[pick].figures
+
+    def _fits(self, number: int, part: Figures) -> bool:
+        """Whether the alternative keeps the sums of the year with what the rest of the plan takes."""
+        rest = (mine for at, mine in enumerate(self.parts) if at != number)
+        return keeps_sums(self.year.scenario, sum(rest, part))
 
     def _whole(self, number: int, pick: Pick, job: Picks) -> bool:
         """Whether the job tells the alternative: alone only where nothing ties it to the rest, or the rest allows."""

@@ -112,7 +112,7 @@ def _plan(task: _Task, pool: Pool) -> Plan:
         return _no_plan(task, pool, year, answer, assessed)
     with task.watch.stage("solve alternatives"):
         choice = year.choice(answer.picks)
-        others = Others(year, answer.picks, assessed)
+        others = Others(year, choice, assessed)
     with task.watch.stage("tell the plan"):
         return assemble(year, answer, choice, others, task.today, task.created_at)
 

@@ -160,12 +160,17 @@ class Year:
             self.exact.add(pick)
 
 
-def _keeps(scenario: Scenario, found: Sequence[Settled]) -> bool:
-    """Whether choices of all events keep the sums and the persons' limits of the year."""
-    limits, total = scenario.limits, sum((part for one in found for part in one.parts), Figures())
+def keeps_sums(scenario: Scenario, total: Figures) -> bool:
+    """Whether sums of all events keep the year's budget and its cap on CO2e."""
+    limits = scenario.limits
     if limits.budget_minor is not None and total.cash > limits.budget_minor:
         return False
-    if limits.co2e_g is not None and total.grams > limits.co2e_g:
+    return limits.co2e_g is None or total.grams <= limits.co2e_g
+
+
+def _keeps(scenario: Scenario, found: Sequence[Settled]) -> bool:
+    """Whether choices of all events keep the sums and the persons' limits of the year."""
+    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures())):
         return False
     year = YearOfPersons(scenario)
     for dealt in (dealt for one in found for dealt in one.dealt):

@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations
 
@@ -14,7 +14,7 @@ from sprintplan.verify.holidays import holiday_faults
 from sprintplan.verify.market import Segment
 from sprintplan.verify.sentences import hours
 from sprintplan.verify.sums import Sum
-from sprintplan.verify.trips import Judged
+from sprintplan.verify.trips import Judged, nights_of
 
 Aboard = list[Judged]
 
@@ -23,6 +23,7 @@ def year_faults(scenario: Scenario, events: list[JudgedEvent], total: Sum) -> It
     """Every limit of the year and every shared limit that the judged trips break."""
     yield from _seats(events)
     yield from _flights(scenario, events)
+    yield from _rooms(events)
     yield from _sums(scenario, total)
     yield from _people(scenario, events)
     for one, other in combinations(sorted(events, key=lambda event: event.stated.first_day), 2):
@@ -43,6 +44,21 @@ def _seats(events: list[JudgedEvent]) -> Iterator[str]:
     for offer_id, most in seats.items():
         if taken[offer_id] > most:
             yield f'offer "{offer_id}" serves {taken[offer_id]} travellers, at most {most} (seats)'
+
+
+def _rooms(events: list[JudgedEvent]) -> Iterator[str]:
+    """A venue's rooms on nights that several events want; those of one event are its own matter."""
+    slept: dict[tuple[str, date], Counter[str]] = defaultdict(Counter)
+    rooms = {event.venue.id: event.venue.rooms for event in events}
+    for event in events:
+        for one in event.trips:
+            for night in nights_of(one):
+                slept[event.venue.id, night][event.event.id] += 1
+    for (venue, night), people in sorted(slept.items()):
+        most = rooms[venue]
+        if most is not None and len(people) > 1 and people.total() > most:
+            told = f"{people.total()} people of {', '.join(people)} on {night}"
+            yield f"{venue}: {told}, at most {most} (venues.rooms)"
 
 
 def _flights(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:

@@ -237,10 +237,13 @@ class YearModel:
     def rooms(self) -> None:
         if "rooms" in self.without:
             return
+        nights: dict[tuple[str, date], Terms] = defaultdict(list)
         for place in self.places:
-            if place.venue.rooms is not None:
-                for terms in self._sleepers(place).values():
-                    self.program.at_most(terms, place.venue.rooms)
+            for night, terms in self._sleepers(place).items():
+                nights[place.venue.id, night] += terms
+        for (venue, _), terms in nights.items():
+            if (rooms := self.scenario.venue_by_id[venue].rooms) is not None:
+                self.program.at_most(terms, rooms)
 
     def _sleepers(self, place: Candidate) -> dict[date, Terms]:
         nights: dict[date, Terms] = defaultdict(list)
