@@ -40,9 +40,9 @@ def _missing(what: str) -> NoReturn:
     pytest.skip(what)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The system's chromium."""
+    """The system's chromium; closed after these tests, as its event loop would be in the way of others'."""
     chromium = shutil.which("chromium")
     if chromium is None:
         _missing("there is no chromium on this machine (Debian: apt-get install chromium)")
