@@ -80,6 +80,12 @@ class Choices:
     both: Both
     standing: Standing
 
+    def cash(self, entries: Entries, at: Int64) -> Int64:
+        """What some entries of one direction cost in money: fare, visa, and the nights that they add."""
+        nightly = np.int64(nightly_minor(self.scenario, self.venue))
+        fares = self.outbound.look.table.fare_minor[entries.row[at]]
+        return np.asarray(fares + entries.visa[at] + entries.extra_nights[at] * nightly, np.int64)
+
 
 def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table: OfferTable, today: int) -> Choices:
     """Judge every journey of the table for every kind of traveller and every start of the event."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import UNKNOWN, Int64, OfferTable
-from sprintplan.rules.choices import Choices, Entries, nightly_minor
+from sprintplan.rules.choices import Choices, Entries
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.relaxed import Options, Relaxed
 from sprintplan.solver.roster import Roster
@@ -151,9 +151,11 @@ class Candidate:
         if not bought.any():
             return (np.zeros(len(entry), np.int64),) * 3
         row, table = entries.row[entry], self.table
-        nightly = nightly_minor(self.scenario, self.choices.venue)
-        cash = table.fare_minor[row] + entries.visa[entry] + entries.extra_nights[entry] * np.int64(nightly)
-        amounts = (cash, table.co2e_g[row].astype(np.int64), table.duration_min[row].astype(np.int64))
+        amounts = (
+            self.choices.cash(entries, entry),
+            table.co2e_g[row].astype(np.int64),
+            table.duration_min[row].astype(np.int64),
+        )
         return amounts[0] * bought, amounts[1] * bought, amounts[2] * bought
 
     def row(self, entry: Int64, *, outbound: bool) -> Int64:

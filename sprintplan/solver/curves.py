@@ -11,7 +11,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.rules.choices import Entries, nightly_minor
+from sprintplan.rules.choices import Entries
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.relaxed import Options, Relaxed
 
@@ -77,10 +77,8 @@ def _amounts(relaxed: Relaxed, options: Options, way: int) -> tuple[Options, Int
 
 def _of_entries(relaxed: Relaxed, entries: Entries) -> tuple[Int64, Int64]:
     """(entries,) cash and grams."""
-    table, chosen = relaxed.table, relaxed.choices
-    nightly = np.int64(nightly_minor(chosen.scenario, chosen.venue))
-    cash = table.fare_minor[entries.row] + entries.visa + entries.extra_nights * nightly
-    return np.asarray(cash, np.int64), np.asarray(table.co2e_g[entries.row], np.int64)
+    cash = relaxed.choices.cash(entries, np.arange(len(entries.row)))
+    return cash, np.asarray(relaxed.table.co2e_g[entries.row], np.int64)
 
 
 def _at(relaxed: Relaxed, parts: Sequence[tuple[Options, Int64, Int64]], price: Price) -> Int64:

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from sprintplan.domain.policy import Policy
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, OfferTable
 
 _AIRPORT, _MINUTE, _CARRIER = 13, 26, 11
 NO_FLIGHT = -1
@@ -19,13 +18,3 @@ def flight_keys(table: OfferTable, rows: Int32 | Int64) -> Int64:
     key = table.seg_origin[:, rows].astype(np.int64) << _AIRPORT | table.seg_destination[:, rows]
     key = (key << _MINUTE | table.seg_departs_utc[:, rows]) << _CARRIER | flown_by
     return np.where(table.seg_origin[:, rows] < 0, NO_FLIGHT, key)
-
-
-def has_shared_limits(policy: Policy, table: OfferTable) -> bool:
-    """Whether anything can keep travellers off what the others take."""
-    limits = (
-        policy.max_travellers_per_flight,
-        policy.max_key_travellers_per_flight,
-        policy.max_team_share_per_flight,
-    )
-    return any(limit is not None for limit in limits) or bool(np.any(table.seats < NO_LIMIT))

@@ -29,12 +29,6 @@ class Options:
         padded = np.append(self.cost, UNREACHABLE)
         return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], UNREACHABLE)
 
-    @property
-    def best_entry(self) -> Int64:
-        """(groups,) the entry of the least cost, -1 where the group has none."""
-        padded = np.append(self.entry, -1)
-        return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], -1)
-
     def least(self, cost: Int64) -> Int64:
         """(groups,) the least of some other cost of the options, UNREACHABLE where the group has none."""
         found = np.full(len(self.first) - 1, UNREACHABLE, np.int64)

@@ -37,7 +37,7 @@ def search(year: Year, told: Told = lambda best, bound: None) -> Answer:
     try:
         ended = _search(year, front, proven, told)
     except KeyboardInterrupt:
-        year.interrupted, ended = True, False
+        year.deadline, ended = time.monotonic(), False
     return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
 
 

@@ -36,7 +36,7 @@ class Year:
 
     bound : each candidate's first bound; value : its bound or optimum by now
     settled : candidates and combinations that were solved; tried : those that were asked for; best : the best year of
-    which a choice is known; whole : whether every candidate was judged; interrupted : whether ctrl-C ended it
+    which a choice is known; whole : whether every candidate was judged
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     """
@@ -56,7 +56,6 @@ class Year:
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
-    interrupted: bool = False
     _together: dict[Picks, bool] = field(default_factory=dict)
 
     @property
@@ -65,8 +64,8 @@ class Year:
         return self.pool.workshop
 
     def out_of_time(self) -> bool:
-        """Whether the deadline has passed or somebody asked to stop."""
-        return self.interrupted or (self.deadline is not None and self.deadline <= time.monotonic())
+        """Whether the deadline has passed."""
+        return self.deadline is not None and self.deadline <= time.monotonic()
 
     def rank(self, picks: Picks) -> tuple[object, ...]:
         """What decides between equals: the earlier dates in order of the events, then the venues by their file."""
@@ -108,7 +107,8 @@ class Year:
 
     def keep_the_year(self, picks: Picks) -> bool:
         """Whether the candidates' own optima, taken together, keep every limit that ties their events."""
-        if share_anything(self.scenario, picks) or any((pick,) not in self.settled for pick in picks):
+        found = [self.settled.get((pick,)) for pick in picks]
+        if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
             return False
         if picks not in self._together:
             self._together[picks] = _keeps(self.scenario, [self.settled[pick,] for pick in picks])

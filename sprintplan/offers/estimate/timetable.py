@@ -128,9 +128,3 @@ def _scatter(origin: Int16, destination: Int16) -> NDArray[np.float64]:
 def _code_values() -> Int64:
     """(airports,) each code read as a number in base 36."""
     return np.array([int(code, 36) for code in airports().codes], np.int64)
-
-
-def turned(days: Int32, later: Int32) -> Int32:
-    """(n,) weekdays so many days before the given ones, as bits."""
-    back = later % 7
-    return np.asarray(((days >> back) | (days << (7 - back))) & EVERY_DAY, np.int32)
