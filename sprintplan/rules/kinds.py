@@ -1,8 +1,9 @@
 """Classes of interchangeable travellers: people of one event whom no rule tells apart."""
 
-from collections import defaultdict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
@@ -12,6 +13,10 @@ from sprintplan.domain.people import Home, Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.world.airports import airports
+
+OWN = ("events", "cabin", "own_travel", "local_to", "cannot_enter", "unavailable", "citizenship", "may_enter")
+SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
+# Members of a person that traits hold, home aside, and those that selectors of a kind look at.
 
 
 @dataclass(frozen=True)
@@ -94,18 +99,33 @@ class Kinds(tuple[Kind, ...]):
 
 def kinds_of(scenario: Scenario, event: Event) -> Kinds:
     """The kinds of travellers who attend the event, in order of their first member."""
-    members: dict[Traits, list[int]] = defaultdict(list)
-    homes: dict[tuple[object, ...], Home] = {}
+    look = _look(scenario, event)
+    like: dict[Hashable, list[int]] = {}
+    members: dict[Traits, list[int]] = {}
+    homes: dict[Hashable, Home] = {}
     for number, person in enumerate(scenario.people):
-        present = presence(event, person)
-        if present:
-            members[_traits(scenario, event, person, present, homes)].append(number)
+        seen = look(person)
+        if seen not in like:
+            present = presence(event, person)
+            traits = _traits(scenario, event, person, present, homes) if present else None
+            like[seen] = members.setdefault(traits, []) if traits else []
+        like[seen].append(number)
     return Kinds(Kind(traits, tuple(numbers)) for traits, numbers in members.items())
 
 
-def _traits(
-    scenario: Scenario, event: Event, person: Person, present: Presence, homes: dict[tuple[object, ...], Home]
-) -> Traits:
+def _look(scenario: Scenario, event: Event) -> Callable[[Person], Hashable]:
+    """What presence and traits read of a person: who look alike are judged once; an id where some selector names it."""
+    policy = scenario.policy
+    lists = [policy.no_weekend_travel, policy.must_attend]
+    lists += [*(rule.who for rule in policy.cabin_rules), *(session.who for session in event.sessions)]
+    selectors = [selector for who in lists for selector in who]
+    words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
+    named = {selector.value for selector in selectors if selector.kind == "id"}
+    read = attrgetter(*OWN, *sorted(words))
+    return lambda person: (id(person.home), person.id if person.id in named else None, read(person))
+
+
+def _traits(scenario: Scenario, event: Event, person: Person, present: Presence, homes: dict[Hashable, Home]) -> Traits:
     policy, visas = scenario.policy, scenario.visas is not None
     return Traits(
         presence=present,
@@ -123,7 +143,7 @@ def _traits(
     )
 
 
-def _shared(home: Home, homes: dict[tuple[object, ...], Home]) -> Home:
+def _shared(home: Home, homes: dict[Hashable, Home]) -> Home:
     """One Home for every way of writing the same airports, so that the spelling makes no new kind."""
     key = (home.airports, home.coded, home.country, home.latitude, home.longitude)
     return homes.setdefault(key, home)
