@@ -6,14 +6,13 @@ where a choice breaks them; limits on sums have one row.
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
 from sprintplan.offers.table import NO_LIMIT, Int64
 from sprintplan.solver.block import NOTHING, Block, Taken
-from sprintplan.solver.roster import NO_TEAM
+from sprintplan.solver.roster import NO_TEAM, team_share
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.units import day_number
@@ -112,13 +111,13 @@ class KeyLimit(Heads):
 
 
 class TeamLimit(Heads):
-    """`policy.max_team_share_per_flight`: of a team's travellers to that event, rounded down, never under 2."""
+    """`policy.max_team_share_per_flight`: of the travellers to that event of every team that it binds."""
 
     name = "policy.max_team_share_per_flight"
 
     @cached_property
     def _teams(self) -> int:
-        return max(1, len(self.block.candidates[0].roster.teams))
+        return max(1, *(len(candidate.roster.teams) for candidate in self.block.candidates))
 
     @cached_property
     def keys(self) -> Int64:
@@ -132,15 +131,11 @@ class TeamLimit(Heads):
     @cached_property
     def _most(self) -> Int64:
         """(candidates x teams,) the share of those who fly."""
-        share, size = (
-            self.block.scenario.policy.max_team_share_per_flight,
-            np.zeros(len(self.block.candidates) * self._teams, np.int64),
-        )
+        size = np.zeros(len(self.block.candidates) * self._teams, np.int64)
         for number, candidate in enumerate(self.block.candidates):
             team, count = candidate.roster.team[candidate.flying], candidate.roster.count[candidate.flying]
             np.add.at(size, number * self._teams + team[team != NO_TEAM], count[team != NO_TEAM])
-        ratio = Fraction(share or 0)
-        return np.maximum(2, size * ratio.numerator // ratio.denominator)
+        return team_share(self.block.scenario.policy, size)
 
     def caps(self, keys: Int64) -> Int64:
         """By candidate and team."""

@@ -59,12 +59,13 @@ class YearOfPersons:
     def broken(self) -> frozenset[int]:
         """People who are over a limit."""
         hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
-        over = np.zeros(len(self.minutes), np.bool_)
-        if hours:
-            over |= (self.minutes > hours.minutes) & not_exempt(self.scenario, hours.exempt)
-        if hauls:
-            over |= (self.trips > hauls.trips_per_year) & not_exempt(self.scenario, hauls.exempt)
-        return frozenset(np.flatnonzero(over).tolist())
+        tired = self._held(self.minutes > hours.minutes, hours.exempt) if hours else frozenset()
+        return tired | (self._held(self.trips > hauls.trips_per_year, hauls.exempt) if hauls else frozenset())
+
+    def _held(self, over: Mask, exempt: tuple[Selector, ...]) -> frozenset[int]:
+        """People over a limit whom it holds."""
+        people = self.scenario.people
+        return frozenset(number for number in np.flatnonzero(over).tolist() if not selected(exempt, people[number]))
 
 
 class Persons:
@@ -87,14 +88,12 @@ class Persons:
         person = self.block.roster_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
         hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
-        bound_by_hours = not_exempt(self.scenario, hours.exempt if hours else ())
-        bound_by_hauls = not_exempt(self.scenario, hauls.exempt if hauls else ())
         for number in np.unique(person[alone]).tolist():
-            mine = alone[person[alone] == number]
-            if hours and bound_by_hours[number]:
+            mine, who = alone[person[alone] == number], self.scenario.people[number]
+            if hours and not selected(hours.exempt, who):
                 columns = self.block.columns
                 rows.add(hours.minutes, mine, columns.out_min[mine] + columns.back_min[mine])
-            if hauls and bound_by_hauls[number]:
+            if hauls and not selected(hauls.exempt, who):
                 self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year)
 
     def _add_hauls(self, rows: Rows, mine: Int64, over_min: int, most: int) -> None:

@@ -76,8 +76,8 @@ class Master:
         largest = np.ones(len(core.rows.caps), np.int64)
         np.maximum.at(largest, core.row, np.abs(core.amount))
         self._most_price = DEAREST / largest
-        self._terms = (core.row[order], core.amount[order])
-        self._first = np.searchsorted(core.at[order], np.arange(len(core.column) + 1))
+        self._terms = list(zip(core.row[order].tolist(), core.amount[order].tolist(), strict=True))
+        self._first = np.searchsorted(core.at[order], np.arange(len(core.column) + 1)).tolist()
         self._add_supplies()
         self._shortage = self._add_shortage()
 
@@ -111,16 +111,18 @@ class Master:
 
     def add(self, chosen: Int64) -> None:
         """Take these columns of the core in."""
-        core = self.core
-        for at in chosen[~self.inside[chosen]].tolist():
-            variable = self.solver.NumVar(0.0, self.solver.infinity(), "")
+        core, fresh, infinity = self.core, chosen[~self.inside[chosen]], self.solver.infinity()
+        out, back = self.ways
+        constraints = {int(Way.OUT): (out,), int(Way.BACK): (back,), int(Way.BOTH): (out, back)}
+        columns = (fresh, core.cost[fresh], core.owner[fresh], core.way[fresh])
+        for at, cost, owner, way in zip(*(column.tolist() for column in columns), strict=True):
+            variable = self.solver.NumVar(0.0, infinity, "")
             self.variables.append((at, variable))
-            self.objective.SetCoefficient(variable, float(core.cost[at]))
-            for way, constraints in enumerate(self.ways):
-                if core.way[at] in (way, Way.BOTH):
-                    constraints[core.owner[at]].SetCoefficient(variable, 1.0)
-            for term in range(self._first[at], self._first[at + 1]):
-                self.rows[self._terms[0][term]].SetCoefficient(variable, float(self._terms[1][term]))
+            self.objective.SetCoefficient(variable, float(cost))
+            for direction in constraints[way]:
+                direction[owner].SetCoefficient(variable, 1.0)
+            for row, amount in self._terms[self._first[at] : self._first[at + 1]]:
+                self.rows[row].SetCoefficient(variable, float(amount))
         self.inside[chosen] = True
 
     def solve(self) -> bool:

@@ -23,7 +23,7 @@ from sprintplan.solver.curves import curve
 from sprintplan.solver.figures import Figures, figures
 from sprintplan.solver.persons import deal
 from sprintplan.solver.relaxed import Relaxed
-from sprintplan.solver.roster import Roster, roster
+from sprintplan.solver.roster import Roster, Teams, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
@@ -93,6 +93,7 @@ class Workshop:
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
         self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
+        self.teams = tuple(Teams(scenario, kinds) for kinds in self.kinds)
         self._due: dict[Pick, dict[int, DateRange]] = {}
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
@@ -102,8 +103,8 @@ class Workshop:
         table = self.source.to_and_from(place)
         return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
 
-    def _roster(self, event: int, apart: frozenset[int] = frozenset()) -> Roster:
-        return roster(self.scenario, self.kinds[event], apart)
+    def _roster(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Roster:
+        return roster(self.scenario, self.kinds[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
@@ -130,7 +131,9 @@ class Workshop:
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
-        return Candidate(self.relaxed(pick.event, pick.venue), pick.start, self.roster(pick.event, apart))
+        relaxed = self.relaxed(pick.event, pick.venue)
+        teams = self.teams[pick.event].limited(relaxed.choices.standing.stands[pick.start] == Stands.TRAVELS)
+        return Candidate(relaxed, pick.start, self.roster(pick.event, teams, apart))
 
     def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset()) -> Block:
         """Candidates of different events, to be solved together."""

@@ -1,0 +1,48 @@
+"""Which teams a candidate's groups are told apart by: those alone whose share of a flight can bind."""
+
+from decimal import Decimal
+
+import pytest
+
+from sprintplan.rules.kinds import kinds_of
+from sprintplan.solver.roster import Teams, roster
+from tests.builders import person, policy, scenario
+
+NAMES = ("blue", "red")
+
+
+def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None, fly: bool = True) -> frozenset[str]:
+    """The teams, where so many of blue and of red are called."""
+    people = [person(f"{team}{n}", team=team) for team, size in zip(NAMES, sizes, strict=True) for n in range(size)]
+    rule = policy(max_team_share_per_flight=None if share is None else Decimal(share), max_travellers_per_flight=most)
+    year = scenario(people, policy=rule)
+    kinds = kinds_of(year, year.events[0])
+    teams = Teams(year, kinds).limited((kinds.heads > 0) & fly)
+    found = roster(year, kinds, teams)
+    assert len(found.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
+    assert found.count.sum() == sum(sizes)
+    return teams
+
+
+@pytest.mark.parametrize(
+    ("sizes", "share", "most", "told"),
+    [
+        ((8, 8), None, None, ()),
+        ((8, 2), "0.5", None, ("blue",)),
+        ((8, 3), "0.5", None, NAMES),
+        ((8, 8), "0.5", 4, ()),
+        ((8, 10), "0.5", 5, ("blue",)),
+        ((8, 8), "1", None, ()),
+    ],
+    ids=["no limit", "two may always fly", "both", "a flight holds no more", "one of them", "all of a team"],
+)
+def test_teams_are_told_apart_where_their_share_binds(
+    sizes: tuple[int, int], share: str | None, most: int | None, told: tuple[str, ...]
+) -> None:
+    """Half of eight is four: what else holds a flight to four makes the share say nothing."""
+    assert teams_told_apart(sizes, share, most) == set(told)
+
+
+def test_a_team_that_does_not_fly_is_not_told_apart() -> None:
+    """Nobody of it is on any flight."""
+    assert teams_told_apart((8, 8), "0.5", None, fly=False) == set()
