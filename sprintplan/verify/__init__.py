@@ -1,4 +1,7 @@
-"""The independent judge of plans: recomputes all that a plan states, person by person, in plain Python."""
+"""The independent judge of plans: recomputes all that a plan states of everybody, in plain Python.
+
+People whom no rule tells apart, and whose trips state the same, get one verdict, which is told of each of them.
+"""
 
 from sprintplan.verify.plan import faults
 

@@ -20,6 +20,7 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
     rest : the sums of the year's other events, which an alternative is given
     """
     stated = Counter((other.venue, other.first_day) for other in found.stated.alternatives)
+    called = sum(found.event.id in person.events for person in scenario.people)
     for other in found.stated.alternatives:
         where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
         if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
@@ -30,7 +31,10 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
             yield f"{where} is stated {stated[other.venue, other.first_day]} times, expected once"
         yield from _difference(where, found, other)
         if other.totals is not None:
-            yield from _totals(where, scenario, found, other, other.totals, rest)
+            yield from _totals(where, other.totals, called)
+            if other.exact and other.objective is not None:
+                yield from _weighed(where, scenario, Decimal(other.objective), other.totals)
+                yield from _limits(where, scenario, found, other.totals, rest)
 
 
 def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
@@ -45,17 +49,11 @@ def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[
         yield f"{where}: difference is stated as {other.difference}, expected {expected}"
 
 
-def _totals(
-    where: str, scenario: Scenario, found: JudgedEvent, other: Alternative, totals: Totals, rest: Sum
-) -> Iterator[str]:
+def _totals(where: str, totals: Totals, called: int) -> Iterator[str]:
     parts = sum(Decimal(getattr(totals, name)) for name in MONEY if name != "cash")
     yield from differs(where, "totals.cash", Decimal(totals.cash), parts)
-    called = sum(found.event.id in person.events for person in scenario.people)
     if totals.travellers + totals.remote > called:
         yield f"{where}: totals state {totals.travellers} travellers and {totals.remote} remote of {called} people"
-    if other.exact and other.objective is not None:
-        yield from _weighed(where, scenario, Decimal(other.objective), totals)
-        yield from _limits(where, scenario, found, totals, rest)
 
 
 def _weighed(where: str, scenario: Scenario, objective: Decimal, totals: Totals) -> Iterator[str]:

@@ -1,17 +1,19 @@
 """One event of the plan: the candidate, everybody's trip, rooms, seats of the venue, and sums."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from sprintplan.domain.events import Event, presence
+from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
+from sprintplan.verify.alike import OWN, Contents, is_own
 from sprintplan.verify.market import Market, zone_of
-from sprintplan.verify.notices import notice_faults
+from sprintplan.verify.notices import add_notice_faults
 from sprintplan.verify.sentences import differs, money_differs
 from sprintplan.verify.sums import Sum, shuttle_faults, shuttle_runs, sum_of, totals_faults
 from sprintplan.verify.trips import Judged, judge, nights_of
@@ -20,25 +22,31 @@ from sprintplan.verify.visit import Visit
 
 @dataclass
 class JudgedEvent:
-    """An event recomputed."""
+    """An event recomputed; each verdict is on all whose trips are judged alike."""
 
     stated: EventPlan
     event: Event
     venue: Venue
-    trips: list[Judged] = field(default_factory=list)
+    verdicts: list[Judged] = field(default_factory=list)
     total: Sum = field(default_factory=Sum)
     faults: list[str] = field(default_factory=list)
 
 
-def judge_event(scenario: Scenario, plan: Plan, stated: EventPlan, market: Market) -> JudgedEvent:
-    """The event recomputed, with its faults; event and venue must be known to the scenario."""
+def judge_event(
+    scenario: Scenario, plan: Plan, stated: EventPlan, market: Market, like: Mapping[str, str]
+) -> JudgedEvent:
+    """The event recomputed, with its faults; event and venue must be known to the scenario.
+
+    Parameters
+    ----------
+    like : everybody's id, with that of the first person whom no rule tells apart from them
+    """
     event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
     found = JudgedEvent(stated, event, venue)
-    found.faults += [*_candidate(scenario, found), *_told(found), *_people(scenario, found)]
-    found.trips = [judge(visit, trip, market) for visit, trip in _visits(scenario, plan, found)]
-    for one in found.trips:
-        found.faults += one.faults
-    found.faults += [*notice_faults(found.trips)]
+    found.faults += [*_candidate(scenario, found), *_told(found), *_people(scenario, found, like)]
+    found.faults += _judge_trips(scenario, plan, found, market, like)
+    add_notice_faults(found.verdicts)
+    found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
     found.faults += [*_places(found), *_sums(scenario, found)]
     return found
 
@@ -96,11 +104,12 @@ def _expected_sessions(found: JudgedEvent) -> tuple[str, ...]:
     )
 
 
-def _people(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _people(scenario: Scenario, found: JudgedEvent, like: Mapping[str, str]) -> Iterator[str]:
     """Whether everybody who is called for has exactly one trip."""
-    due = {person.id for person in scenario.people if presence(found.event, person)}
+    called = {first for first in set(like.values()) if presence(found.event, scenario.person_by_id[first])}
+    due = {number for number, first in like.items() if first in called}
     trips = Counter(trip.person for trip in found.stated.trips)
-    for number in sorted(due | trips.keys()):
+    for number in sorted((due ^ trips.keys()) | {number for number, count in trips.items() if count != 1}):
         if number in due and trips[number] != 1:
             yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
         if number not in due:
@@ -108,23 +117,52 @@ def _people(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
             yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
 
 
-def _visits(scenario: Scenario, plan: Plan, found: JudgedEvent) -> Iterator[tuple[Visit, Trip]]:
+def _judge_trips(
+    scenario: Scenario, plan: Plan, found: JudgedEvent, market: Market, like: Mapping[str, str]
+) -> Iterator[str]:
+    """Enter the verdicts on all who are due, one for trips that state the same of people alike.
+
+    Yields what trips repeat wrongly of their person, which is checked for each.
+    """
+    contents, verdicts = Contents(), dict[Hashable, Judged]()
     for trip in found.stated.trips:
         person = scenario.person_by_id.get(trip.person)
-        present = presence(found.event, person) if person else None
-        if person and present:
-            first = found.stated.first_day
-            yield Visit(scenario, found.event, found.venue, person, present, first, plan.today), trip
+        if person is None:
+            continue
+        key = like[person.id], contents.of(trip)
+        verdict = verdicts.get(key)
+        if verdict is None:
+            if (visit := _visit(scenario, plan, found, person)) is None:
+                continue
+            verdict = verdicts[key] = judge(visit, trip, market)
+        verdict.people.append(person)
+        if not is_own(trip, person):
+            yield from _own_faults(verdict.whose(person), trip, person)
+    found.verdicts += verdicts.values()
+
+
+def _visit(scenario: Scenario, plan: Plan, found: JudgedEvent, person: Person) -> Visit | None:
+    """The person and the candidate; None for who is not due."""
+    present = presence(found.event, person)
+    if present is None:
+        return None
+    return Visit(scenario, found.event, found.venue, person, present, found.stated.first_day, plan.today)
+
+
+def _own_faults(where: str, trip: Trip, person: Person) -> Iterator[str]:
+    for name in OWN:
+        yield from differs(where, name, getattr(trip, name), getattr(person, name))
 
 
 def _places(found: JudgedEvent) -> Iterator[str]:
     """Capacity on each day and rooms on each night."""
     heads: Counter[date] = Counter()
     rooms: Counter[date] = Counter()
-    for one in found.trips:
-        rooms.update(nights_of(one))
+    for one in found.verdicts:
+        rooms.update(dict.fromkeys(nights_of(one), one.count))
         if one.attends:
-            heads.update(one.visit.first + timedelta(days=n) for n in range(one.visit.present.days))
+            days = (one.visit.first + timedelta(days=n) for n in range(one.visit.present.days))
+            heads.update(dict.fromkeys(days, one.count))
     venue = found.venue
     for count, most, what in ((heads, venue.capacity, "capacity"), (rooms, venue.rooms, "rooms")):
         for day, people in sorted(count.items()):
@@ -134,8 +172,8 @@ def _places(found: JudgedEvent) -> Iterator[str]:
 
 def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     where, currency, stated = found.event.id, scenario.currency, found.stated
-    runs = shuttle_runs(found.trips, found.venue, currency)
-    found.total = sum_of(found.trips, found.venue, runs)
+    runs = shuttle_runs(found.verdicts, found.venue, currency)
+    found.total = sum_of(found.verdicts, found.venue, runs)
     yield from shuttle_faults(where, stated.shuttles, runs)
     yield from totals_faults(where, stated.totals, found.total, currency)
     objective = found.total.objective(scenario.objective.remote_minor)

@@ -16,10 +16,11 @@ def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[st
     if share is None:
         return
     for event in events:
-        flying = [one for one in event.trips if one.trip.status == "travels"]
-        missing = sum(_misses_one(one.visit) for one in flying)
-        if missing > Fraction(share) * len(flying):
-            told = f"{missing} of {len(flying)} travellers may have a public holiday"
+        flying = [one for one in event.verdicts if one.trip.status == "travels"]
+        travellers = sum(one.count for one in flying)
+        missing = sum(one.count for one in flying if _misses_one(one.visit))
+        if missing > Fraction(share) * travellers:
+            told = f"{missing} of {travellers} travellers may have a public holiday"
             yield f"{event.event.id}: {told}, at most a share of {share} (limits.holiday_share)"
 
 

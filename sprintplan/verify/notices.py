@@ -13,17 +13,23 @@ GROUP = 10
 LONG_WAIT_MIN = 240
 
 
-def notice_faults(trips: list[Judged]) -> Iterator[str]:
-    """Sentences on the trips of one event; their notices' words are taken on trust."""
-    aboard = Counter(flight for one in trips for flight in _flights(one))
-    for one in trips:
-        stated = {notice.kind for notice in one.trip.notices}
-        expected = set(_due(one, aboard))
-        for kind in FOLLOWING:
-            if kind in expected - stated:
-                yield f"{one.visit.who}: the notice {kind} is missing"
-            if kind in stated - expected:
-                yield f"{one.visit.who}: the notice {kind} is stated, expected none"
+def add_notice_faults(verdicts: list[Judged]) -> None:
+    """Enter the faults in the notices of one event's trips; their words are taken on trust."""
+    aboard: Counter[object] = Counter()
+    for one in verdicts:
+        aboard.update(dict.fromkeys(_flights(one), one.count))
+    for one in verdicts:
+        one.faults += _faults(one, aboard)
+
+
+def _faults(one: Judged, aboard: Counter[object]) -> Iterator[str]:
+    stated = {notice.kind for notice in one.trip.notices}
+    expected = set(_due(one, aboard))
+    for kind in FOLLOWING:
+        if kind in expected - stated:
+            yield f"{one.visit.who}: the notice {kind} is missing"
+        if kind in stated - expected:
+            yield f"{one.visit.who}: the notice {kind} is stated, expected none"
 
 
 def _due(one: Judged, aboard: Counter[object]) -> Iterator[NoticeKind]:

@@ -11,6 +11,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import money_text
+from sprintplan.verify.alike import alike
 from sprintplan.verify.alternatives import alternative_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
@@ -60,12 +61,14 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
     markets = {venue: Market(offers(scenario.venue_by_id[venue])) for venue in {event.venue for event in events}}
-    return [judge_event(scenario, plan, event, markets[event.venue]) for event in events]
+    like = alike(scenario)
+    return [judge_event(scenario, plan, event, markets[event.venue], like) for event in events]
 
 
 def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the stated exchange rates are those of the workspace, and every currency in use has one."""
-    used = {offer.original_currency for event in plan.events for trip in event.trips for offer in trip.offers}
+    bought = {id(trip.offers): trip.offers for event in plan.events for trip in event.trips}
+    used = {offer.original_currency for offers in bought.values() for offer in offers}
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
         yield f"plan: exchange_rates states nothing for {missing}, expected the rate that fares were converted at"
     for stated in plan.exchange_rates:
@@ -102,11 +105,12 @@ def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the plan names just those above its people who have no trip, each with who is above them."""
     seen = {trip.person for event in plan.events for trip in event.trips}
     expected: dict[str, tuple[str, str]] = {}
-    for number in sorted(seen):
-        person = scenario.person_by_id.get(number)
-        while person and (person := scenario.person_by_id.get(person.manager)) and person.id not in seen:
-            seen.add(person.id)
-            expected[person.id] = (person.name, person.manager)
+    for number in {person.manager for number in seen if (person := scenario.person_by_id.get(number))}:
+        above = scenario.person_by_id.get(number)
+        while above and above.id not in seen:
+            seen.add(above.id)
+            expected[above.id] = (above.name, above.manager)
+            above = scenario.person_by_id.get(above.manager)
     stated = {told.person: (told.name, told.manager) for told in plan.managers}
     for number in sorted(expected.keys() | stated.keys()):
         yield from differs(f"plan: managers: {number}", "name and manager", stated.get(number), expected.get(number))

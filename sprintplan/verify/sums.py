@@ -44,20 +44,20 @@ class Sum:
 
 
 def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
-    """The sum of one event: trips, hire, and the shuttles' runs."""
+    """The sum of one event: everybody's trips, hire, and the shuttles' runs."""
     rides = sum(run.runs for run in runs) * (venue.shuttle_cost_minor or 0)
     return Sum(
-        fares=sum(one.fare for one in judged),
-        rooms=sum(one.rooms for one in judged),
-        per_diem=sum(one.per_diem for one in judged),
-        transfers=sum(one.transfers for one in judged) + rides,
-        venue=sum(one.day_rate for one in judged) + venue.hire_minor,
-        visas=sum(one.visa for one in judged),
-        weighed=sum(one.weighed for one in judged),
-        minutes=sum(one.minutes for one in judged),
-        grams=sum(one.grams for one in judged),
-        travellers=sum(one.trip.status == "travels" for one in judged),
-        remote=sum(one.trip.status == "remote" for one in judged),
+        fares=sum(one.count * one.fare for one in judged),
+        rooms=sum(one.count * one.rooms for one in judged),
+        per_diem=sum(one.count * one.per_diem for one in judged),
+        transfers=sum(one.count * one.transfers for one in judged) + rides,
+        venue=sum(one.count * one.day_rate for one in judged) + venue.hire_minor,
+        visas=sum(one.count * one.visa for one in judged),
+        weighed=sum(one.count * one.weighed for one in judged),
+        minutes=sum(one.count * one.minutes for one in judged),
+        grams=sum(one.count * one.grams for one in judged),
+        travellers=sum(one.count for one in judged if one.trip.status == "travels"),
+        remote=sum(one.count for one in judged if one.trip.status == "remote"),
     )
 
 
@@ -79,8 +79,8 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
     for one in judged:
         if one.journeys:
             there, home = one.journeys
-            riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += 1
-            riders[home.origin, "departure", home.departs.date(), home.departs.hour] += 1
+            riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += one.count
+            riders[home.origin, "departure", home.departs.date(), home.departs.hour] += one.count
     found = []
     for (airport, direction, day, hour), people in sorted(riders.items()):
         runs = -(-people // (venue.shuttle_seats or 1))

@@ -1,32 +1,37 @@
 """One trip: whether the person may make it, and what it costs."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
-from sprintplan.domain.people import selected
+from sprintplan.domain.people import Person, selected
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
 from sprintplan.verify.sentences import differs, money_differs, number_differs
-from sprintplan.verify.visit import Visit
+from sprintplan.verify.visit import Visit, who
 from sprintplan.verify.way import Way
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
 
 
-@dataclass
+@dataclass(eq=False)
 class Judged:
     """A trip recomputed: cash in minor units by what it is spent on, its journeys, its stay, and all faults.
 
-    `weighed` is travel time and CO2e in minor units; `fare` and the like have the names of `TripCost`.
+    `people` are all whom the verdict is on: whom no rule tells apart from the first, the one of `visit`, and whose
+    trips state the same. `weighed` is travel time and CO2e in minor units; `fare` and the like have the names of
+    `TripCost`; amounts and faults are those of one trip.
     """
 
     visit: Visit
     trip: Trip
+    people: list[Person] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     journeys: tuple[Journey, ...] = ()
     check_in: date | None = None
@@ -38,6 +43,17 @@ class Judged:
     day_rate: int = 0
     visa: int = 0
     weighed: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many people the verdict is on."""
+        return len(self.people)
+
+    @cached_property
+    def teams(self) -> Counter[tuple[str, str]]:
+        """How many of them each team sends to the event, by event id and team."""
+        counts = Counter(person.team for person in self.people)
+        return Counter({(self.visit.event.id, team): count for team, count in counts.items()})
 
     @property
     def cash(self) -> int:
@@ -64,11 +80,21 @@ class Judged:
         """At the venue."""
         return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
 
+    def whose(self, person: Person) -> str:
+        """How sentences about one of the people begin."""
+        return who(self.visit.event, person)
+
+    def told(self) -> Iterator[str]:
+        """The faults, each of which begins with whose trip it is, told of each of the people."""
+        for person in self.people if self.faults else ():
+            for fault in self.faults:
+                yield self.whose(person) + fault.removeprefix(self.visit.who)
+
 
 def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
-    """The trip recomputed from the workspace and the offers."""
+    """The trip recomputed from the workspace and the offers, but for what it repeats of the person."""
     judged, out, back = Judged(visit, trip), Way(visit, market, True), Way(visit, market, False)
-    judged.faults += [*_identity(judged), *_status(judged, out, back)]
+    judged.faults += _status(judged, out, back)
     if trip.status == "travels":
         judged.faults += _travel(judged, out, back)
     elif trip.outbound or trip.inbound or trip.offers:
@@ -78,12 +104,6 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
         _price(judged)
     judged.faults += [*_days(judged), *_amounts(judged)]
     return judged
-
-
-def _identity(judged: Judged) -> Iterator[str]:
-    for name in ("name", "email", "team", "manager", "extra"):
-        stated, expected = getattr(judged.trip, name), getattr(judged.visit.person, name)
-        yield from differs(judged.visit.who, name, stated, expected)
 
 
 def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
@@ -117,17 +137,17 @@ def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
 
 def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
     """Both journeys against what is on sale and what is allowed."""
-    trip, who = judged.trip, judged.visit.who
+    trip, whose = judged.trip, judged.visit.who
     there, home = bought(trip, out.market)
     if there is None or home is None:
         yield from (not_on_sale(way, trip) for way, row in ((out, there), (back, home)) if row is None)
         return
     judged.journeys = (there, home)
-    yield from offer_faults(who, trip, there, home)
+    yield from offer_faults(whose, trip, there, home)
     scenario, source = judged.visit.scenario, out.market.table.source
     for offer in trip.offers:
         rows = {"both": [there, home], "outbound": [there], "inbound": [home]}[offer.covers]
-        yield from price_faults(who, scenario, source, offer, rows)
+        yield from price_faults(whose, scenario, source, offer, rows)
     for way, stated, row in ((out, trip.outbound, there), (back, trip.inbound, home)):
         yield from _way(judged, way, stated, row)
     yield from _visa_notice(judged, there)

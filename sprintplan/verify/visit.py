@@ -18,6 +18,11 @@ from sprintplan.world.distance import great_circle_km
 Nature = Literal["local", "own_travel", "travels"]
 
 
+def who(event: Event, person: Person) -> str:
+    """How sentences about a person's trip to an event begin."""
+    return f"{event.id}: {person.name} ({person.id})"
+
+
 @dataclass(frozen=True)
 class Visa:
     """What one citizenship needs: days before departure and a fee in minor units; `known` by visas.csv or not."""
@@ -42,7 +47,7 @@ class Visit:
     @property
     def who(self) -> str:
         """How sentences begin."""
-        return f"{self.event.id}: {self.person.name} ({self.person.id})"
+        return who(self.event, self.person)
 
     @cached_property
     def first(self) -> date:

@@ -17,6 +17,8 @@ from sprintplan.verify.sums import Sum
 from sprintplan.verify.trips import Judged, nights_of
 
 Aboard = list[Judged]
+Trips = tuple[Judged, ...]
+# Of one person's year.
 
 
 def year_faults(scenario: Scenario, events: list[JudgedEvent], total: Sum) -> Iterator[str]:
@@ -35,9 +37,9 @@ def _seats(events: list[JudgedEvent]) -> Iterator[str]:
     """No offer, and no both-ways offer, serves more than its seats."""
     taken: Counter[str] = Counter()
     seats: dict[str, int] = {}
-    for one in (trip for event in events for trip in event.trips if trip.journeys):
+    for one in (verdict for event in events for verdict in event.verdicts if verdict.journeys):
         for offer in one.trip.offers:
-            taken[offer.id] += 1
+            taken[offer.id] += one.count
             row = one.journeys[1] if offer.covers == "inbound" else one.journeys[0]
             if row.seats is not None:
                 seats[offer.id] = row.seats
@@ -51,9 +53,9 @@ def _rooms(events: list[JudgedEvent]) -> Iterator[str]:
     slept: dict[tuple[str, date], Counter[str]] = defaultdict(Counter)
     rooms = {event.venue.id: event.venue.rooms for event in events}
     for event in events:
-        for one in event.trips:
+        for one in event.verdicts:
             for night in nights_of(one):
-                slept[event.venue.id, night][event.event.id] += 1
+                slept[event.venue.id, night][event.event.id] += one.count
     for (venue, night), people in sorted(slept.items()):
         most = rooms[venue]
         if most is not None and len(people) > 1 and people.total() > most:
@@ -65,15 +67,15 @@ def _flights(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
     """The three flight limits of `[policy]`."""
     aboard: dict[object, Aboard] = defaultdict(list)
     named: dict[object, Segment] = {}
-    for one in (trip for event in events for trip in event.trips):
+    for one in (verdict for event in events for verdict in event.verdicts):
         for segment in (segment for journey in one.journeys for segment in journey.segments):
             aboard[segment.flight].append(one)
             named.setdefault(segment.flight, segment)
     sizes = _team_sizes(events)
-    for flight, people in aboard.items():
+    for flight, verdicts in aboard.items():
         where = _flight_name(named[flight])
-        yield from _crowd(scenario, where, people)
-        yield from _teams(scenario, where, people, sizes)
+        yield from _crowd(scenario, where, verdicts)
+        yield from _teams(scenario, where, verdicts, sizes)
 
 
 def _flight_name(segment: Segment) -> str:
@@ -81,12 +83,13 @@ def _flight_name(segment: Segment) -> str:
     return f"flight{number} {segment.origin}-{segment.destination} {segment.departs:%Y-%m-%d %H:%M}"
 
 
-def _crowd(scenario: Scenario, where: str, people: Aboard) -> Iterator[str]:
+def _crowd(scenario: Scenario, where: str, verdicts: Aboard) -> Iterator[str]:
     policy = scenario.policy
-    keys = sum("key" in one.visit.person.roles for one in people)
-    if policy.max_travellers_per_flight is not None and len(people) > policy.max_travellers_per_flight:
+    people = sum(one.count for one in verdicts)
+    keys = sum(one.count for one in verdicts if "key" in one.visit.person.roles)
+    if policy.max_travellers_per_flight is not None and people > policy.max_travellers_per_flight:
         most = policy.max_travellers_per_flight
-        yield f"{where}: {len(people)} travellers, at most {most} (policy.max_travellers_per_flight)"
+        yield f"{where}: {people} travellers, at most {most} (policy.max_travellers_per_flight)"
     if policy.max_key_travellers_per_flight is not None and keys > policy.max_key_travellers_per_flight:
         most = policy.max_key_travellers_per_flight
         yield f"{where}: {keys} key travellers, at most {most} (policy.max_key_travellers_per_flight)"
@@ -94,23 +97,22 @@ def _crowd(scenario: Scenario, where: str, people: Aboard) -> Iterator[str]:
 
 def _team_sizes(events: list[JudgedEvent]) -> Counter[tuple[str, str]]:
     """Travellers of each team to each event."""
-    return Counter(
-        (event.event.id, one.visit.person.team)
-        for event in events
-        for one in event.trips
-        if one.trip.status == "travels"
-    )
+    sizes: Counter[tuple[str, str]] = Counter()
+    for one in (verdict for event in events for verdict in event.verdicts if verdict.trip.status == "travels"):
+        sizes.update(one.teams)
+    return sizes
 
 
-def _teams(scenario: Scenario, where: str, people: Aboard, sizes: Counter[tuple[str, str]]) -> Iterator[str]:
+def _teams(scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tuple[str, str]]) -> Iterator[str]:
     share = scenario.policy.max_team_share_per_flight
     if share is None:
         return
-    together = Counter((one.visit.event.id, one.visit.person.team) for one in people)
+    together: Counter[tuple[str, str]] = Counter()
+    for one in verdicts:
+        together.update(one.teams)
     for (event_id, team), count in together.items():
         size = sizes[event_id, team]
-        most = max(2, Fraction(share) * size // 1)
-        if team and count > most:
+        if team and count > 2 and count > (most := max(2, Fraction(share) * size // 1)):
             told = f"{count} of {size} travellers of team {team} to {event_id}"
             yield f"{where}: {told}, at most {most} (policy.max_team_share_per_flight)"
 
@@ -127,30 +129,33 @@ def _sums(scenario: Scenario, total: Sum) -> Iterator[str]:
 
 def _people(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
     """Hours and long hauls of every traveller over the year."""
-    by_person: dict[str, Aboard] = defaultdict(list)
-    for one in (trip for event in events for trip in event.trips if trip.journeys):
-        by_person[one.visit.person.id].append(one)
-    for trips in by_person.values():
-        yield from _hours(scenario, trips)
-        yield from _long_hauls(scenario, trips)
+    if scenario.limits.traveller_hours is None and scenario.limits.long_haul is None:
+        return
+    taken: dict[str, Trips] = defaultdict(tuple)
+    for one in (verdict for event in events for verdict in event.verdicts if verdict.journeys):
+        for person in one.people:
+            taken[person.id] += (one,)
+    found = {trips: [*_hours(scenario, trips), *_long_hauls(scenario, trips)] for trips in set(taken.values())}
+    for number, trips in taken.items():
+        for fault in found[trips]:
+            yield f"{scenario.person_by_id[number].name} ({number}): {fault}"
 
 
-def _hours(scenario: Scenario, trips: Aboard) -> Iterator[str]:
+def _hours(scenario: Scenario, trips: Trips) -> Iterator[str]:
     limit, person = scenario.limits.traveller_hours, trips[0].visit.person
     minutes = sum(one.minutes for one in trips)
     if limit and minutes > limit.minutes and not selected(limit.exempt, person):
-        told = f"{hours(minutes)} in journeys, at most {hours(limit.minutes)}"
-        yield f"{person.name} ({person.id}): {told} (limits.traveller_hours_per_year)"
+        yield f"{hours(minutes)} in journeys, at most {hours(limit.minutes)} (limits.traveller_hours_per_year)"
 
 
-def _long_hauls(scenario: Scenario, trips: Aboard) -> Iterator[str]:
+def _long_hauls(scenario: Scenario, trips: Trips) -> Iterator[str]:
     limit, person = scenario.limits.long_haul, trips[0].visit.person
     if limit is None or selected(limit.exempt, person):
         return
     count = sum(any(journey.minutes > limit.over_min for journey in one.journeys) for one in trips)
     if count > limit.trips_per_year:
         told = f"{count} trips with over {hours(limit.over_min)}, at most {limit.trips_per_year}"
-        yield f"{person.name} ({person.id}): {told} (limits.long_haul)"
+        yield f"{told} (limits.long_haul)"
 
 
 def _pair(scenario: Scenario, earlier: JudgedEvent, later: JudgedEvent) -> Iterator[str]:
@@ -166,12 +171,19 @@ def _pair(scenario: Scenario, earlier: JudgedEvent, later: JudgedEvent) -> Itera
         expected = months_after(ends, months)
         yield f"{where}: {later.venue.id} on {begins}, expected from {expected} on (limits.months_between_uses)"
     yield from _same(scenario, where, earlier, later)
-    due = {one.visit.person.id: one.visit for one in earlier.trips if one.attends}
-    for one in later.trips:
-        before = due.get(one.visit.person.id)
-        if before and one.attends and one.visit.eve <= before.last:
-            told = f"due until {before.last} at one and from {one.visit.eve} at the other"
-            yield f"{where}: {one.visit.person.name} ({one.visit.person.id}) is {told}"
+    if begins - timedelta(days=1) <= ends:
+        yield from _at_both(where, earlier, later)
+
+
+def _at_both(where: str, earlier: JudgedEvent, later: JudgedEvent) -> Iterator[str]:
+    """People who are still due at one event when they are at the other."""
+    due = {person.id: one.visit for one in earlier.verdicts if one.attends for person in one.people}
+    for one in (verdict for verdict in later.verdicts if verdict.attends):
+        for person in one.people:
+            before = due.get(person.id)
+            if before and one.visit.eve <= before.last:
+                told = f"due until {before.last} at one and from {one.visit.eve} at the other"
+                yield f"{where}: {person.name} ({person.id}) is {told}"
 
 
 def _same(scenario: Scenario, where: str, one: JudgedEvent, other: JudgedEvent) -> Iterator[str]:
