@@ -1,10 +1,11 @@
 """The plan from the chosen candidates: who travels on what, sums, alternatives and the proof."""
 
+from collections import Counter
 from datetime import date, datetime
 
 from sprintplan import __version__
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import EventPlan, Plan, Proof, RateRecord
+from sprintplan.domain.plan import EventPlan, Plan, Proof, RateRecord, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.absent import absent_managers
 from sprintplan.solver.alternatives import Others
@@ -15,7 +16,7 @@ from sprintplan.solver.rides import shuttle_runs
 from sprintplan.solver.search import Answer
 from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.telling import told_totals
-from sprintplan.solver.trips import Taken, Teller
+from sprintplan.solver.trips import Taken, Teller, trip_of
 from sprintplan.solver.workshop import Assessment, Dealt
 from sprintplan.solver.year import Choice, Year
 from sprintplan.units import day_number, money_text
@@ -92,8 +93,6 @@ def _gap(objective: int, bound: int) -> float:
 def _event(number: int, teller: Teller, choice: Choice, others: Others) -> EventPlan:
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
-    taken = _hands(choice.dealt[number])
-    kind_of = {member: kind for kind, who in enumerate(chosen.kinds) for member in who.members}
     venue = chosen.venue
     return EventPlan(
         event=chosen.event.id,
@@ -110,8 +109,19 @@ def _event(number: int, teller: Teller, choice: Choice, others: Others) -> Event
         totals=told_totals(figures, scenario.currency),
         alternatives=others.of(number, figures.objective),
         shuttles=shuttle_runs(candidate, _rows(candidate, choice.dealt[number]), scenario.currency),
-        trips=with_notices(teller.trip(member, kind_of[member], taken.get(member)) for member in sorted(kind_of)),
+        trips=_trips(teller, choice.dealt[number]),
     )
+
+
+def _trips(teller: Teller, dealt: Dealt) -> tuple[Trip, ...]:
+    """Everybody's trips in the order of people.csv; what those of a kind who take the same share is told once."""
+    taken, people = _hands(dealt), teller.candidate.scenario.people
+    kinds = enumerate(teller.candidate.choices.kinds)
+    ways = {member: (kind, taken.get(member)) for kind, who in kinds for member in who.members}
+    heads = Counter(ways.values())
+    told = with_notices([teller.trip(*way) for way in heads], heads.values())
+    shared = dict(zip(heads, told, strict=True))
+    return tuple(trip_of(people[member], shared[ways[member]]) for member in sorted(ways))
 
 
 def _hands(dealt: Dealt) -> dict[int, Taken]:

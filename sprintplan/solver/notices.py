@@ -1,7 +1,7 @@
 """Notices that take a whole event to see, or the finished trip: groups on a flight, long waits, estimates."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -19,16 +19,20 @@ ESTIMATE = "fares, times and CO2e are estimates: decide by them, book from quote
 Flight = tuple[str, str, datetime, str | None]
 
 
-def with_notices(trips: Iterable[Trip]) -> tuple[Trip, ...]:
+def with_notices(trips: Sequence[Trip], heads: Iterable[int]) -> tuple[Trip, ...]:
     """The trips of one event, each with the notices of this module behind its own.
 
     Groups are counted over the event: travellers of two events do not fly together.
+
+    Parameters
+    ----------
+    heads : how many people make each of the trips
     """
-    given = tuple(trips)
-    aboard = Counter(
-        flight for trip in given for flight in {_flight(hop) for _, way in _ways(trip) for hop in way.segments}
-    )
-    return tuple(_noticed(trip, [*_notices(trip, aboard)]) for trip in given)
+    aboard = Counter[Flight]()
+    for trip, people in zip(trips, heads, strict=True):
+        for flight in {_flight(hop) for _, way in _ways(trip) for hop in way.segments}:
+            aboard[flight] += people
+    return tuple(_noticed(trip, [*_notices(trip, aboard)]) for trip in trips)
 
 
 def _noticed(trip: Trip, more: list[Notice]) -> Trip:

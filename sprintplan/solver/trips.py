@@ -1,7 +1,8 @@
-"""One person's trip as the plan states it."""
+"""Trips as the plan states them: what all of a kind who take the same share, and whose it is."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 import numpy as np
 
@@ -21,8 +22,7 @@ from sprintplan.world.airports import airports
 LONG_JOURNEY_MIN = 20 * 60
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """The entries that one person takes, by position; `both` where one offer covers them."""
 
     outbound: int
@@ -120,20 +120,20 @@ class Teller:
             nights += int(choices.inbound.entries.extra_nights[taken.inbound])
         return nights
 
-    def trip(self, member: int, kind: int, taken: Taken | None) -> Trip:
-        """The trip of one person of a kind."""
+    def trip(self, kind: int, taken: Taken | None) -> Trip:
+        """The trip of anybody of a kind who takes these entries, nobody's yet."""
         choices = self.candidate.choices
-        person, present = choices.scenario.people[member], choices.kinds[kind].traits.presence
+        present = choices.kinds[kind].traits.presence
         stands = int(choices.standing.stands[self.candidate.start, kind])
         amounts = self.amounts(kind, stands, taken)
         check_in, check_out = self._stay(present, kind, stands, taken)
         away = stands == Stands.REMOTE
         return Trip(
-            person=person.id,
-            name=person.name,
-            email=person.email,
-            team=person.team,
-            manager=person.manager,
+            person="",
+            name="",
+            email="",
+            team="",
+            manager="",
             status=STATUS_WORD[Stands(stands)],
             reason=why_remote(choices, self.candidate.start, kind, self.today) if away else None,
             attends=() if away else present.sessions,
@@ -148,8 +148,8 @@ class Teller:
             cost=self._cost(amounts),
             co2e_kg=amounts.grams / 1000,
             travel_hours=round(amounts.minutes / 60, 2),
-            notices=tuple(self._notices(person, kind, stands, taken)),
-            extra=person.extra,
+            notices=tuple(self._notices(kind, stands, taken)),
+            extra={},
         )
 
     def _stay(self, present: Presence, kind: int, stands: int, taken: Taken | None) -> tuple[date | None, date | None]:
@@ -233,8 +233,8 @@ class Teller:
             **vars(table.terms.told(int(table.offer[rows[0]]))),
         )
 
-    def _notices(self, person: Person, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
-        notices = self._visa_notices(person, kind, stands, taken)
+    def _notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
+        notices = self._visa_notices(kind, stands, taken)
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
@@ -263,7 +263,7 @@ class Teller:
             found.append(Notice(kind="long_journey", text=f"way {word}: {hours(minutes)}"))
         return found
 
-    def _visa_notices(self, person: Person, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
+    def _visa_notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
         choices = self.candidate.choices
         if choices.scenario.visas is None or stands in (Stands.LOCAL, Stands.REMOTE):
             return []
@@ -280,6 +280,18 @@ class Teller:
         if way.lead_days:
             text += f", apply by {as_date(int(leaves) - way.lead_days)}"
         return [Notice(kind="visa", text=text)]
+
+
+def trip_of(person: Person, shared: Trip) -> Trip:
+    """One person's trip, which has all but who they are in common with others'."""
+    return shared.sharing(
+        person=person.id,
+        name=person.name,
+        email=person.email,
+        team=person.team,
+        manager=person.manager,
+        extra=person.extra,
+    )
 
 
 def hours(minutes: int) -> str:

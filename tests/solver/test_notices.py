@@ -22,6 +22,11 @@ def crowd(count: int, **changes: Any) -> list[Trip]:
     return [trip(f"p{n}", **changes) for n in range(count)]
 
 
+def noticed(*trips: Trip) -> tuple[Trip, ...]:
+    """The trips of one person each, with the notices of their event."""
+    return with_notices(trips, [1] * len(trips))
+
+
 def waiting(at: str, before: str = "economy", after: str = "economy") -> Trip:
     """Lands at FRA at noon and flies on at `at`."""
     hops = (
@@ -33,14 +38,22 @@ def waiting(at: str, before: str = "economy", after: str = "economy") -> Trip:
 
 def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
     """Way out one flight, way home the two that all share; nine may not."""
-    [first, *_] = told = with_notices([*crowd(10), remote("di", "away")])
+    [first, *_] = told = noticed(*crowd(10), remote("di", "away"))
     assert texts(first, "group_fare") == [
         "way out: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare",
         "way home: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
         "way home: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
     ]
     assert texts(told[-1], "group_fare") == []
-    assert not any(texts(each, "group_fare") for each in with_notices(crowd(9)))
+    assert not any(texts(each, "group_fare") for each in noticed(*crowd(9)))
+
+
+def test_a_trip_that_several_make_counts_as_often() -> None:
+    """Six and four share the way out; only six the way home."""
+    ana, bo = crowd(2)
+    six, four = with_notices([ana, bo.model_copy(update={"inbound": None})], [6, 4])
+    told = ["way out: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare"]
+    assert texts(six, "group_fare") == texts(four, "group_fare") == told
 
 
 def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
@@ -50,15 +63,15 @@ def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
         journey(segment(*leaves, **carriers))
         for carriers in ({"carrier": "LH", "operating_carrier": "BT"}, {"carrier": "BT"}, {"carrier": "LH"})
     )
-    assert texts(with_notices([*crowd(5, outbound=shared), *crowd(5, outbound=own)])[0], "group_fare")
-    split = with_notices([*crowd(5, outbound=shared), *crowd(5, outbound=other)])
+    assert texts(noticed(*crowd(5, outbound=shared), *crowd(5, outbound=own))[0], "group_fare")
+    split = noticed(*crowd(5, outbound=shared), *crowd(5, outbound=other))
     assert not [text for text in texts(split[0], "group_fare") if text.startswith("way out")]
 
 
 def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
     """10:00 in Riga is 07:00 UTC."""
     utc = journey(segment("RIX", "2027-05-09T07:00Z", "LIS", "2027-05-09T11:20Z"))
-    assert texts(with_notices([*crowd(5), *crowd(5, outbound=utc)])[0], "group_fare")
+    assert texts(noticed(*crowd(5), *crowd(5, outbound=utc))[0], "group_fare")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +85,7 @@ def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
 )
 def test_a_wait_of_four_hours_without_a_lounge_is_told(at: str, before: str, after: str, told: list[str]) -> None:
     """A ticket of business or above for either flight opens a lounge."""
-    [waits] = with_notices([waiting(at, before, after).model_copy(update={"inbound": None})])
+    [waits] = noticed(waiting(at, before, after).model_copy(update={"inbound": None}))
     assert texts(waits, "lounge") == told
 
 
@@ -81,7 +94,7 @@ def test_what_comes_from_the_estimate_is_marked() -> None:
     visa = notice("visa", "e-visa")
     guess = trip("ana", offers=(offer(source="estimate"),), notices=(visa,))
     quoted, away = trip("bo").model_copy(update={"inbound": None}), remote("di", "away")
-    marked, left, gone = with_notices([guess, quoted, away])
+    marked, left, gone = noticed(guess, quoted, away)
     assert [told.kind for told in marked.notices] == ["visa", "lounge", "estimate"]
     assert (left, gone) == (quoted, away)
 
