@@ -9,7 +9,7 @@ import click
 
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import folder_argument, format_option, plan_argument, today_option
-from sprintplan.cli.printing import new_watch, print_text, say, say_json, show_timings, warn
+from sprintplan.cli.printing import new_watch, print_bytes, print_text, say, say_json, show_timings, warn
 
 
 @commands.command()
@@ -52,7 +52,7 @@ def check(folder: Path, today: date | None, form: str) -> None:
 def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> None:
     """Plan the year of FOLDER and write plan.json."""
     from sprintplan import app
-    from sprintplan.reports.plan_json import refuse_unwritable, to_json, write_whole
+    from sprintplan.reports.plan_json import plan_bytes, refuse_unwritable, write_whole
 
     if output != "-":
         refuse_unwritable(Path(output))
@@ -61,12 +61,11 @@ def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> 
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     with watch.stage("write"):
-        text = to_json(found)
-        if output != "-":
-            write_whole(Path(output), text)
-    if output == "-":
-        click.echo(text.encode(), nl=False)
-    else:
+        if output == "-":
+            print_bytes(plan_bytes(found))
+        else:
+            write_whole(Path(output), plan_bytes(found))
+    if output != "-":
         _tell(found, output, form)
     if timings:
         show_timings(watch)

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -44,6 +45,13 @@ def print_text(text: str, stream: Any) -> None:
     """Print; signs that the stream cannot show become question marks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     click.echo(text.encode(encoding, "replace").decode(encoding), file=stream)
+
+
+def print_bytes(pieces: Iterable[bytes]) -> None:
+    """Print UTF-8 that comes in pieces, whatever the terminal says."""
+    sys.stdout.flush()
+    sys.stdout.buffer.writelines(pieces)
+    sys.stdout.buffer.flush()
 
 
 def new_watch() -> "Watch":

@@ -3,23 +3,61 @@
 import json
 import os
 import tempfile
+from collections.abc import Iterable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from pydantic import ValidationError
+from pydantic_core import to_json
 
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.model import Model
+from sprintplan.domain.plan import EventPlan, Plan, Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
 
 FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
 INDENTED_TRIPS = 20_000
 # Trips from which on the text is not indented: spaces would be a third of some hundred megabytes.
+BUFFER_BYTES = 1 << 20
+# So many are written at once, as a huge plan comes in hundreds of thousands of pieces.
+WHO = ("person", "name", "email", "team", "manager")
+SHARED = {*Trip.model_fields} - {*WHO, "extra"}
+# Members of a trip that tell whose it is lead, `extra` ends it; the others between them may be many people's.
+_who, _shared = attrgetter(*WHO), attrgetter(*SHARED)
 
 
-def to_json(plan: Plan) -> str:
-    """The plan's text, the same byte for byte for the same plan; indented unless it is huge."""
-    trips = sum(len(event.trips) for event in plan.events)
-    return plan.model_dump_json(indent=2 if trips <= INDENTED_TRIPS else None) + "\n"
+def plan_bytes(plan: Plan) -> Iterator[bytes]:
+    """The plan's text in pieces, the same byte for byte for the same plan; indented unless it is huge."""
+    if sum(len(event.trips) for event in plan.events) <= INDENTED_TRIPS:
+        yield plan.model_dump_json(indent=2).encode()
+    else:
+        yield from _listed(plan, "events", map(_event, plan.events))
+    yield b"\n"
+
+
+def _event(event: EventPlan) -> Iterator[bytes]:
+    """An event whose trips are many and mostly alike: what several share is put into words once."""
+    told: dict[tuple[int, ...], bytes] = {}
+    return _listed(event, "trips", ((_trip(trip, told),) for trip in event.trips))
+
+
+def _trip(trip: Trip, told: dict[tuple[int, ...], bytes]) -> bytes:
+    """A trip; `told` has the words for what trips share, found by the very objects that they share."""
+    shared = tuple(map(id, _shared(trip)))
+    if shared not in told:
+        told[shared] = trip.model_dump_json(include=SHARED)[1:-1].encode()
+    own = to_json(dict(zip(WHO, _who(trip), strict=True)))
+    return b"".join((own[:-1], b",", told[shared], b',"extra":', to_json(trip.extra), b"}"))
+
+
+def _listed(model: Model, last: str, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
+    """A record whose last member is a list of these items."""
+    yield model.sharing(**{last: ()}).model_dump_json().encode().removesuffix(b"]}")
+    for number, item in enumerate(items):
+        if number:
+            yield b","
+        yield from item
+    yield b"]}"
 
 
 def read_plan(path: Path) -> Plan:
@@ -81,31 +119,37 @@ def refuse_unwritable(path: Path) -> None:
         raise UsageError(f"{path}: the folder {folder} does not let you write. Name another file")
 
 
-def write_whole(path: Path, content: str | bytes) -> None:
+def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
     """Write a file whole or not at all, text as UTF-8; a link stays a link, and a device or pipe is simply written to.
+
+    Parameters
+    ----------
+    content : all of it, or its pieces in turn
 
     Raises
     ------
     UsageError : the file cannot be written
     """
     refuse_unwritable(path)
-    target, written = path.resolve(), content.encode() if isinstance(content, str) else content
+    target, whole = path.resolve(), content.encode() if isinstance(content, str) else content
+    pieces = (whole,) if isinstance(whole, bytes) else whole
     try:
         if target.exists() and not target.is_file():
-            target.write_bytes(written)
+            with target.open("wb") as device:
+                device.writelines(pieces)
         else:
-            _replace(target, written)
+            _replace(target, pieces)
     except OSError as error:
         raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file") from error
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     """Fill a file beside the target, then put it in the target's place in one step."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb", BUFFER_BYTES) as file:
+            file.writelines(pieces)
         draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
         draft.replace(target)
     except BaseException:

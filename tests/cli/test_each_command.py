@@ -16,9 +16,8 @@ from sprintplan import __version__, app, cli
 from sprintplan.cli import printing
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
-from sprintplan.reports.plan_json import to_json
 from sprintplan.watch import Watch
-from tests.reports.plans import event, plan, team_plan, trip, without_events
+from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
 
 Planned = Callable[[Plan], None]
 

@@ -12,9 +12,8 @@ from openpyxl import load_workbook
 from sprintplan import cli
 from sprintplan.app.export import KINDS, LISTS
 from sprintplan.reports.lists import kinds
-from sprintplan.reports.plan_json import to_json
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import event, plan, trip, without_events
+from tests.reports.plans import event, plan, to_json, trip, without_events
 
 
 def run(*arguments: str | Path) -> Result:

@@ -10,8 +10,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan import cli
 from sprintplan.app.report import team_file
-from sprintplan.reports.plan_json import to_json
-from tests.reports.plans import event, plan, team_plan, trip, without_events
+from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from sprintplan.domain.plan import (
     Trip,
     TripCost,
 )
+from sprintplan.reports.plan_json import plan_bytes
 
 
 def segment(origin: str, departs: str, destination: str, arrives: str, **changes: Any) -> SegmentRecord:
@@ -183,6 +184,11 @@ def without_events(status: str, *conflict: str) -> Plan:
     """A plan that says that there is none."""
     nothing: dict[str, Any] = dict.fromkeys(("objective", "bound", "gap", "totals"))
     return plan(status=status, conflict=conflict, **nothing)
+
+
+def to_json(told: Plan) -> str:
+    """The whole text of a plan's file."""
+    return b"".join(plan_bytes(told)).decode()
 
 
 def team_plan() -> Plan:

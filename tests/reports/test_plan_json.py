@@ -8,9 +8,10 @@ import pytest
 
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.reports.plan_json import read_plan, to_json, write_whole
+from sprintplan.reports import plan_json
+from sprintplan.reports.plan_json import read_plan, write_whole
 from sprintplan.reports.schema import schema_json
-from tests.reports.plans import event, plan, team_plan, trip, without_events
+from tests.reports.plans import event, offer, plan, remote, team_plan, to_json, trip, without_events
 
 NAMES = "Łukasz Żak 漢字 🙂"
 
@@ -32,6 +33,19 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
     assert text.startswith('{\n  "format": "sprintplan-plan",\n  "version": 1,\n')
     assert text.endswith("\n}\n")
     assert NAMES in text
+
+
+def test_a_huge_plan_is_the_same_text_without_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ana and Bo share all but who they are, Cy only looks like them, Di and Eva have less in common with anybody."""
+    monkeypatch.setattr(plan_json, "INDENTED_TRIPS", 5)
+    ana = trip("ana", NAMES, "eva", email="ana@example.com", extra={"x_cost_centre": '4 "2" \\ \n\x7f'})
+    bo = ana.sharing(person="bo", name="\x01Bo\t/", extra={})
+    eva = ana.sharing(person="eva", offers=(offer("40.00"),))
+    spring = event(ana, bo, trip("cy"), remote("di", "policy.detour"), eva)
+    for told in (plan(spring, event(bo, event="autumn")), plan(spring, event(event="autumn"))):
+        indented = sum(len(each.trips) for each in told.events) <= 5
+        assert to_json(told) == told.model_dump_json(indent=2 if indented else None) + "\n"
+        assert Plan.model_validate_json(to_json(told)) == told
 
 
 @pytest.mark.parametrize(
@@ -98,6 +112,16 @@ def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> No
     write_whole(path, "old\n")
     with pytest.raises(UnicodeEncodeError):
         write_whole(path, "new \ud800")
+    assert path.read_text(encoding="utf-8") == "old\n"
+    assert [*tmp_path.iterdir()] == [path]
+
+
+def test_pieces_that_stop_leave_the_old_one(tmp_path: Path) -> None:
+    """What comes in pieces is written in turn, and not at all where one of them cannot be made."""
+    path = tmp_path / "plan.json"
+    write_whole(path, iter([b"old", b"\n"]))
+    with pytest.raises(ZeroDivisionError):
+        write_whole(path, (b"%d" % (1 // left) for left in (1, 0)))
     assert path.read_text(encoding="utf-8") == "old\n"
     assert [*tmp_path.iterdir()] == [path]
 

@@ -18,7 +18,6 @@ from sprintplan.errors import UsageError
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import OfferTable
-from sprintplan.reports.plan_json import to_json
 from sprintplan.solver import cluster, solve
 from sprintplan.solver.cluster import cluster_at, differing, versions
 from sprintplan.solver.pool import Here, Pool, Processes
@@ -26,6 +25,7 @@ from sprintplan.solver.workshop import Workshop
 from sprintplan.world import data_version
 from tests import builders
 from tests.properties.random_year import random_year
+from tests.reports.plans import to_json
 
 TODAY = date(2026, 11, 24)
 LOOPBACK: Mapping[str, Any] = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
