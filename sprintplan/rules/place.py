@@ -63,7 +63,7 @@ def flies(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
 
 
 def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay, ...]:
-    """Every way in that the person's citizenships give, best known first; empty means no admission."""
+    """Every way in that the person's citizenships give, best known first, of equals as written; empty: no admission."""
     nothing = VisaWay(0, 0, "", True)
     country = venue.country
     at_home = country == traits.home.country or is_local(scenario, traits, venue)
@@ -71,8 +71,8 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
         return (nothing,)
     if not traits.citizenship:
         return (VisaWay(0, 0, "unknown citizenship", False),)
-    ways = [_way(scenario, passport, country) for passport in traits.citizenship]
-    return tuple(sorted({way for way in ways if way}, key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
+    found = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
+    return tuple(sorted(filter(None, found), key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
 
 
 def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:

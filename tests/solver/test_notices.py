@@ -99,6 +99,14 @@ def test_what_comes_from_the_estimate_is_marked() -> None:
     assert (left, gone) == (quoted, away)
 
 
+def test_of_equal_passports_the_first_one_written_is_told() -> None:
+    """None of the six is in the table: the order of a set would tell another one every time."""
+    year = scenario(staff(1, citizenship=("XK", "AD", "SM", "VA", "LI", "MC")), visas={("IN", "PT"): "e-visa"})
+    plan = plan_year(year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
+    [told] = texts(plan.events[0].trips[0], "visa")
+    assert told == "no entry for passport XK: check what PT requires"
+
+
 def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
     """Kinds of notices of the first of some people who fly by way of Madrid, and what the judge says of the plan.
 
