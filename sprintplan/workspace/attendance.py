@@ -1,6 +1,7 @@
 """Selectors of sprint.toml held against people.csv: who is named, and whether anybody attends a session."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.people import Person, Selector
@@ -40,12 +41,13 @@ def _matched(selector: Selector, named: Named) -> bool:
 
 def _named(people: tuple[Person, ...]) -> Named:
     """What people are called by, by the kind of selector."""
+    shared = set(map(attrgetter("team", "grade", "home.country", "roles"), people))
     return {
         "id": frozenset(person.id for person in people),
-        "team": frozenset(person.team for person in people),
-        "grade": frozenset(person.grade for person in people),
-        "home": frozenset(person.home.country for person in people),
-        "role": frozenset(role for person in people for role in person.roles),
+        "team": frozenset(team for team, _, _, _ in shared),
+        "grade": frozenset(grade for _, grade, _, _ in shared),
+        "home": frozenset(country for _, _, country, _ in shared),
+        "role": frozenset(role for _, _, _, roles in shared for role in roles),
     }
 
 

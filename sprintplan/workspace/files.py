@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 from sprintplan.workspace.report import Report, did_you_mean, shown
@@ -70,9 +71,12 @@ def _line_of(raw: bytes, at: int) -> int:
     return raw[:at].count(b"\n") + 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Row:
-    """One row of a CSV file: its first line, its cells by column in lower case, its x_ columns as they were written."""
+    """One row of a CSV file: its first line, its cells by column, its x_ columns as they were written.
+
+    A column that the file lacks, or that ends before this row, is empty.
+    """
 
     file: str
     line: int
@@ -80,7 +84,7 @@ class Row:
     extra: dict[str, str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells.get(column, "")
+        return self.cells[column]
 
 
 def read_rows(
@@ -93,13 +97,14 @@ def read_rows(
     _check_header(name, line, names, columns, required, report)
     titles = [(at, title) for at, title in enumerate(header) if title.lower().startswith(EXTRA_PREFIX)]
     gaps = [at for at, title in enumerate(names) if not title]
+    everything = [*names, *(column for column in columns if column not in names)]
     for line, cells in rows:
         if any(cells[len(names) :]) or (gaps and any(cells[at] for at in gaps if at < len(cells))):
             what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
             report.breaks(name, line, what, "Put cells that hold the separator between double quotes")
         else:
             extra = {title: cells[at] if at < len(cells) else "" for at, title in titles}
-            yield Row(name, line, dict(zip(names, cells, strict=False)), extra)
+            yield Row(name, line, dict(zip_longest(everything, cells, fillvalue="")), extra)
 
 
 def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:

@@ -1,5 +1,6 @@
 """people.csv: who comes, from where, under which personal terms."""
 
+from operator import itemgetter
 from typing import Any
 
 from sprintplan.domain.people import Person
@@ -14,6 +15,9 @@ COLUMNS = (
     *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
     *("own_travel", "local_to", "unavailable", "cabin", "cannot_enter", "may_enter"),
 )
+OWN = ("id", "name", "email", "team", "manager")
+_words = itemgetter(*OWN)
+_terms = itemgetter(*(column for column in COLUMNS if column not in OWN))
 
 
 def read_people(
@@ -26,9 +30,14 @@ def read_people(
     event_ids, venue_ids : what people may refer to; None where the file that says so could not be read
     """
     lines, people = dict[str, int](), list[Person]()
+    like: dict[tuple[str, ...], Person] = {}
     for row in read_rows(FILE, text, COLUMNS, REQUIRED, report):
         cells = Cells(row, report)
-        people.append(_person(cells, homes, event_ids, venue_ids))
+        terms, problems = _terms(row.cells), len(report.problems)
+        person = like.get(terms) or _person(cells, homes, event_ids, venue_ids)
+        if len(report.problems) == problems:
+            like.setdefault(terms, person)
+        people.append(person.model_copy(update=_own(cells)))
         _check_id(cells, row["id"], lines)
     if not people and FILE not in report.broken:
         report.add(FILE, 0, "nobody is listed", "Add a row for each person")
@@ -37,12 +46,20 @@ def read_people(
     return tuple(people)
 
 
-def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
-    row = cells.row
-    if not row["name"]:
+def _own(cells: Cells) -> dict[str, Any]:
+    """What is this person's alone."""
+    if not cells.row["name"]:
         cells.bad("name", "it is empty", "Write the person's name")
-    fields: dict[str, Any] = {name: row[name] for name in ("id", "name", "email", "team", "manager", "grade")}
+    return dict(zip(OWN, _words(cells.row.cells), strict=True), extra=cells.row.extra)
+
+
+def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
+    """Somebody of these terms, which many people may share; the rest is for each to fill in."""
     return Person.model_construct(
+        _fields_set=set(),
+        id="",
+        name="",
+        grade=cells.row["grade"],
         home=homes.read(cells),
         roles=cells.words("roles"),
         events=_events(cells, "events", event_ids),
@@ -53,8 +70,6 @@ def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue
         citizenship=cells.country_codes("citizenship"),
         cannot_enter=cells.country_codes("cannot_enter"),
         may_enter=cells.country_codes("may_enter"),
-        extra=row.extra,
-        **fields,
     )
 
 
