@@ -1,8 +1,5 @@
 """The base of every domain model: frozen, and closed to fields that it does not name."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from enum import IntEnum
 from typing import Self
@@ -23,18 +20,6 @@ class Model(BaseModel):
         other = type(self).__new__(type(self))
         other.__setstate__(self.__getstate__() | {"__dict__": self.__dict__ | own})
         return other
-
-
-@contextmanager
-def many_records() -> Iterator[None]:
-    """Records may be made by the hundred thousand: nobody looks for cycles, which they have none of, meanwhile."""
-    looked = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if looked:
-            gc.enable()
 
 
 class Cabin(IntEnum):

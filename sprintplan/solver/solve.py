@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
-from sprintplan.domain.model import many_records
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
@@ -114,7 +113,7 @@ def _plan(task: _Task, pool: Pool) -> Plan:
     with task.watch.stage("solve alternatives"):
         choice = year.choice(answer.picks)
         others = Others(year, choice, assessed)
-    with task.watch.stage("tell the plan"), many_records():
+    with task.watch.stage("tell the plan"):
         return assemble(year, answer, choice, others, task.today, task.created_at)
 
 
