@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from operator import attrgetter
 
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.people import Person
@@ -108,7 +109,7 @@ def _people(scenario: Scenario, found: JudgedEvent, like: Mapping[str, str]) -> 
     """Whether everybody who is called for has exactly one trip."""
     called = {first for first in set(like.values()) if presence(found.event, scenario.person_by_id[first])}
     due = {number for number, first in like.items() if first in called}
-    trips = Counter(trip.person for trip in found.stated.trips)
+    trips = Counter(map(attrgetter("person"), found.stated.trips))
     for number in sorted((due ^ trips.keys()) | {number for number, count in trips.items() if count != 1}):
         if number in due and trips[number] != 1:
             yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"

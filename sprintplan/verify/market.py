@@ -142,14 +142,20 @@ class Market:
         self._order: Rows = np.argsort(key, kind="stable").astype(np.int64)
         self._keys = key[self._order]
         self._journeys: dict[int, Journey] = {}
+        self._between: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
         self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
 
     @staticmethod
     def _key(origin: NDArray[np.int64], destination: NDArray[np.signedinteger]) -> NDArray[np.int64]:
         return np.asarray(origin * len(airports().codes) + destination, np.int64)
 
-    def between(self, origins: Iterable[str], destinations: Iterable[str]) -> Rows:
+    def between(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> Rows:
         """Rows from any of the origins to any of the destinations, by airport code."""
+        if (origins, destinations) not in self._between:
+            self._between[origins, destinations] = self._found(origins, destinations)
+        return self._between[origins, destinations]
+
+    def _found(self, origins: Iterable[str], destinations: Iterable[str]) -> Rows:
         starts = [n for code in origins if (n := airports().number(code)) is not None]
         ends = [n for code in destinations if (n := airports().number(code)) is not None]
         keys = np.array([[start * len(airports().codes) + end] for start in starts for end in ends], np.int64)

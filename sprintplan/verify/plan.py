@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import pairwise
+from operator import attrgetter
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import EventPlan, Plan
@@ -103,9 +104,9 @@ def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
 
 def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the plan names just those above its people who have no trip, each with who is above them."""
-    seen = {trip.person for event in plan.events for trip in event.trips}
+    seen = {person for event in plan.events for person in map(attrgetter("person"), event.trips)}
     expected: dict[str, tuple[str, str]] = {}
-    for number in {person.manager for number in seen if (person := scenario.person_by_id.get(number))}:
+    for number in {person.manager for person in scenario.people if person.id in seen}:
         above = scenario.person_by_id.get(number)
         while above and above.id not in seen:
             seen.add(above.id)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.plan import JourneyRecord, Trip
@@ -52,7 +53,7 @@ class Judged:
     @cached_property
     def teams(self) -> Counter[tuple[str, str]]:
         """How many of them each team sends to the event, by event id and team."""
-        counts = Counter(person.team for person in self.people)
+        counts = Counter(map(attrgetter("team"), self.people))
         return Counter({(self.visit.event.id, team): count for team, count in counts.items()})
 
     @property

@@ -95,7 +95,7 @@ def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
 
 
 def _check_managers(people: list[Person], lines: dict[str, int], report: Report) -> None:
-    manager = {person.id: person.manager for person in people}
+    manager = {person.id: person.manager for person in people if person.manager}
     for person in people:
         if person.manager and person.manager not in lines:
             what = f"manager: nobody has the id {shown(person.manager)}"
