@@ -1,4 +1,8 @@
-"""Large cores with shuttles by SCIP, which closes the gaps of paid runs sooner; answers are checked in whole money."""
+"""Large cores by SCIP, which closes the gaps of money sooner; what it answers is checked in whole money.
+
+It counts in floating point, so costs and rows are told as what each journey is beyond the least of its traveller's way:
+small numbers keep its bound exact to far less than a minor unit.
+"""
 
 import time
 from math import ceil
@@ -11,7 +15,8 @@ from sprintplan.solver.candidate import Way
 from sprintplan.solver.core import Core
 
 DOUBT = 0.01
-# The solver counts in floating point: its bound is taken to the next whole minor unit but for this.
+# The bound is taken to the next whole minor unit but for this.
+PRECISE = "misc/catchctrlc = FALSE\nnumerics/feastol = 1e-9"
 
 
 def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | None) -> tuple[Int64 | None, int, bool]:
@@ -20,18 +25,18 @@ def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | 
     from ortools.linear_solver import pywraplp
 
     solver = pywraplp.Solver.CreateSolver("SCIP")
-    solver.SetSolverSpecificParametersAsString("misc/catchctrlc = FALSE")
+    solver.SetSolverSpecificParametersAsString(PRECISE)
     variables = [solver.IntVar(0, float(n), "") for n in core.heads[core.owner[kept]].tolist()]
     supplies = [solver.IntVar(0, float(supply.most), "") for supply in core.rows.supplies]
     _add_rows(solver, core, kept, variables, supplies)
     _add_ways(solver, core, kept, variables)
+    beyond, least = _beyond_least(core, kept, core.cost[kept])
+    costs = [*beyond.tolist(), *(supply.cost for supply in core.rows.supplies)]
     objective = solver.Objective()
-    for variable, cost in zip([*variables, *supplies], _costs(core, kept), strict=True):
-        objective.SetCoefficient(variable, cost)
-    if cutoff is not None:
-        cheap = solver.Constraint(-solver.infinity(), float(cutoff))
-        for variable, cost in zip([*variables, *supplies], _costs(core, kept), strict=True):
-            cheap.SetCoefficient(variable, cost)
+    limits = [] if cutoff is None else [solver.Constraint(-solver.infinity(), float(cutoff - least))]
+    for variable, cost in zip([*variables, *supplies], costs, strict=True):
+        for sum_of_costs in (objective, *limits):
+            sum_of_costs.SetCoefficient(variable, float(cost))
     if deadline is not None:
         solver.SetTimeLimit(max(10, int(1000 * (deadline - time.monotonic()))))
     exactly = pywraplp.MPSolverParameters()
@@ -41,31 +46,48 @@ def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | 
         return None, 0, bool(status == pywraplp.Solver.INFEASIBLE)
     count = np.zeros(len(core.column), np.int64)
     count[kept] = [round(variable.solution_value()) for variable in variables]
-    return count, ceil(objective.BestBound() - DOUBT), bool(status == pywraplp.Solver.OPTIMAL)
+    return count, least + ceil(objective.BestBound() - DOUBT), bool(status == pywraplp.Solver.OPTIMAL)
 
 
-def _costs(core: Core, kept: Int64) -> list[float]:
-    return [*core.cost[kept].astype(np.float64).tolist(), *(float(supply.cost) for supply in core.rows.supplies)]
+def _beyond_least(core: Core, kept: Int64, amount: Int64) -> tuple[Int64, int]:
+    """(kept,) amounts beyond the least of their group's way, of a both-ways offer beyond the sum of both; and what
+    everybody's least ways add up to."""
+    way, owner = core.way[kept], core.owner[kept]
+    least = np.zeros((2, len(core.group)), np.int64)
+    for direction, mine in zip((Way.OUT, Way.BACK), least, strict=True):
+        found = np.full(len(mine), np.iinfo(np.int64).max)
+        np.minimum.at(found, owner[way == direction], amount[way == direction])
+        mine[:] = np.where(found == np.iinfo(np.int64).max, 0, found)
+    base = np.select(
+        [way == Way.OUT, way == Way.BACK], [least[0][owner], least[1][owner]], (least[0] + least[1])[owner]
+    )
+    return amount - base, int(least.sum(axis=0) @ core.heads)
 
 
 def _add_rows(solver: Any, core: Core, kept: Int64, variables: list[Any], supplies: list[Any]) -> None:
     """No more is used than there is, with what is supplied."""
-    rows = [solver.Constraint(-solver.infinity(), float(cap)) for cap in core.rows.caps]
-    place = np.full(len(core.column), -1, np.int64)
-    place[kept] = np.arange(len(kept))
-    inside = place[core.at] >= 0
-    terms = (core.row[inside].tolist(), place[core.at[inside]].tolist(), core.amount[inside].tolist())
-    for row, at, amount in zip(*terms, strict=True):
-        rows[row].SetCoefficient(variables[at], float(amount))
+    rows = []
+    for row, cap in enumerate(core.rows.caps):
+        beyond, least = _beyond_least(core, kept, _amounts(core, kept, row))
+        rows.append(solver.Constraint(-solver.infinity(), float(cap - least)))
+        for at in np.flatnonzero(beyond).tolist():
+            rows[row].SetCoefficient(variables[at], float(beyond[at]))
     for supply, variable in zip(core.rows.supplies, supplies, strict=True):
         for row, amount in supply.terms:
             rows[row].SetCoefficient(variable, float(amount))
+
+
+def _amounts(core: Core, kept: Int64, row: int) -> Int64:
+    """(kept,) what each column uses of a row."""
+    use, mine = np.zeros(len(core.column), np.int64), core.row == row
+    np.add.at(use, core.at[mine], core.amount[mine])
+    return use[kept]
 
 
 def _add_ways(solver: Any, core: Core, kept: Int64, variables: list[Any]) -> None:
     """Everybody goes out and home, by one-way journeys or a both-ways offer."""
     for way in (Way.OUT, Way.BACK):
         everybody = [solver.Constraint(float(n), float(n)) for n in core.heads.tolist()]
-        for at, variable in zip(kept.tolist(), variables, strict=True):
-            if core.way[at] in (way, Way.BOTH):
-                everybody[core.owner[at]].SetCoefficient(variable, 1.0)
+        going = np.flatnonzero(np.isin(core.way[kept], (way, Way.BOTH))).tolist()
+        for at, owner in zip(going, core.owner[kept[going]].tolist(), strict=True):
+            everybody[owner].SetCoefficient(variables[at], 1.0)

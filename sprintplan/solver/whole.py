@@ -1,4 +1,4 @@
-"""The whole optimum of a core by CP-SAT, over the columns that the prices leave in question."""
+"""The whole optimum of a core over the columns that the prices leave in question, by CP-SAT, or SCIP if it is large."""
 
 import time
 from collections import defaultdict
@@ -39,15 +39,14 @@ def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
         objective = core.settled_minor + _cost(core, count)
         if objective <= found.bound:
             return Whole(count, objective, found.bound, in_time=True)
-    hard = is_hard(core)
-    if hard and terms.quick:
+    if is_hard(core) and terms.quick:
         return Whole(None, 0, found.bound, in_time=False)
-    width = _first_width(core, found)
-    if hard and terms.cutoff is not None:
+    large, width = len(core.column) > FEW, _first_width(core, found)
+    if large and terms.cutoff is not None:
         width = max(width, (terms.cutoff - found.bound + 1) * SCALE)
     while True:
         kept = np.flatnonzero(found.gap <= width)
-        answer = (_branched if hard else _solved)(core, kept, found, terms)
+        answer = (_branched if large else _solved)(core, kept, found, terms)
         everything = len(kept) == len(core.column)
         if not answer.in_time or everything:
             return answer
@@ -60,7 +59,7 @@ def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
 
 
 def is_hard(core: Core) -> bool:
-    """Whether CP-SAT is slow at the core: a large one with shuttles."""
+    """Whether the core takes long: a large one with shuttles."""
     return len(core.column) > FEW and any(supply.cost for supply in core.rows.supplies)
 
 
@@ -111,7 +110,7 @@ def _keeps(core: Core, count: Int64) -> bool:
 
 
 def _branched(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
-    """The optimum over the kept columns of a core that is hard for CP-SAT."""
+    """The optimum over the kept columns of a core that is large for CP-SAT."""
     from sprintplan.solver.branching import by_branching
 
     cutoff = None if terms.cutoff is None else terms.cutoff - core.settled_minor
