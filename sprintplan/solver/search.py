@@ -94,13 +94,25 @@ def _solve(year: Year, front: Front, picks: Picks) -> None:
 
 
 def _jobs(year: Year, front: Front, picks: Picks) -> list[Picks]:
-    """What to solve for this combination and the few that follow it: single candidates before combinations."""
+    """What to solve for this combination and the few that follow it: single candidates before combinations, but what
+    limits of the year make of a combination before a candidate that takes long."""
     ahead = [picks, *front.next_few()]
     alone: list[Picks] = [(pick,) for picks in ahead for pick in picks if _is_open(year, pick)]
-    if alone and alone[0][0] in picks:
+    if alone and alone[0][0] in picks and not _may_not_hold(year, front, picks, alone):
         return list(dict.fromkeys(alone))
-    ready = [p for p in ahead if front.allowed(p) and not year.solved(p) and all(pick in year.exact for pick in p)]
+    ready = [p for p in ahead if front.allowed(p) and not year.solved(p) and _is_known(year, p)]
     return list(dict.fromkeys(ready))
+
+
+def _may_not_hold(year: Year, front: Front, picks: Picks, alone: list[Picks]) -> bool:
+    """Whether the combination's candidates were tried alone, and itself was not, though limits of the year tie it."""
+    tied = front.allowed(picks) and are_tied(year.scenario, picks)
+    return tied and picks not in year.tried and all(job in year.tried for job in alone if job[0] in picks)
+
+
+def _is_known(year: Year, picks: Picks) -> bool:
+    """Whether each candidate's optimum is known, or that it takes long to find."""
+    return all(pick in year.exact or (pick,) in year.tried for pick in picks)
 
 
 def _is_open(year: Year, pick: Pick) -> bool:
