@@ -78,7 +78,7 @@ class Others:
             if not jobs or self.year.out_of_time():
                 return ranked
             self._tried |= set(jobs)
-            self.year.settle(jobs, quick=True, cut=False)
+            self.year.settle([job for job in jobs if not self.year.is_proven(job)], quick=True, cut=False)
 
     def of(self, number: int, objective: int) -> tuple[Alternative, ...]:
         """The event's other candidates, best first, then the venues that rules exclude."""

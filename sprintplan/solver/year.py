@@ -97,10 +97,14 @@ class Year:
             return 0
         return self.classes.least_extra([pick.event for pick in picks], found)
 
+    def is_proven(self, picks: Picks) -> bool:
+        """Whether candidates were solved together, to the end."""
+        return picks in self.settled and self.settled[picks].proven
+
     def solved(self, picks: Picks) -> bool:
         """Whether the combination's worth is its optimum."""
         if picks in self.settled:
-            return self.settled[picks].proven
+            return self.is_proven(picks)
         if not all(pick in self.exact for pick in picks):
             return False
         return not are_tied(self.scenario, picks) or self.keep_the_year(picks)
