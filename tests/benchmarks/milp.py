@@ -79,7 +79,8 @@ def by_highs(model: Milp, seconds: float, threads: int = 2) -> Outcome:
     lp.num_col_, lp.num_row_ = len(model.cost), len(model.low)
     lp.col_cost_, lp.col_upper_ = np.array(model.cost, float), np.array(model.most, float)
     lp.col_lower_ = np.zeros(len(model.cost))
-    lp.row_lower_, lp.row_upper_ = (np.array(side, float) for side in (model.low, model.high))
+    low, high = (np.array(side, float) for side in (model.low, model.high))
+    lp.row_lower_, lp.row_upper_ = np.where(low <= -FAR, -highspy.kHighsInf, low), high
     lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
     lp.a_matrix_.start_, lp.a_matrix_.index_ = np.array(model.first, np.int32), np.array(model.index, np.int32)
     lp.a_matrix_.value_ = np.array(model.value, float)
