@@ -165,8 +165,11 @@ def shop(scenario: Scenario, quotes: Sequence[Quote]) -> Shop:
     """The quotes as offers, in the order of the quotes."""
     journeys = [Journey(n, quote, _fare_minor(scenario, quote)) for n, quote in enumerate(quotes)]
     offers = [Offer(one, None, one.quote.seats) for one in journeys if not one.quote.bundle]
-    for word in {quote.bundle: None for quote in quotes if quote.bundle}:
-        rows = [one for one in journeys if one.quote.bundle == word]
+    bundles: dict[str, list[Journey]] = {}
+    for one in journeys:
+        if one.quote.bundle:
+            bundles.setdefault(one.quote.bundle, []).append(one)
+    for rows in bundles.values():
         out, back = sorted(rows, key=lambda one: one.instants[0][0])
         seats = [one.quote.seats for one in rows if one.quote.seats is not None]
         offers.append(Offer(out, back, min(seats, default=None)))
