@@ -1,8 +1,10 @@
-"""The whole year of a company as one model, in the formulation that helps a general solver most.
+"""The whole year of a company as one model, in two formulations.
 
-People whom no rule and no limit tells apart are counted together, so columns are counts of a class, an offer and a
-candidate; rows that can never bind are left out. Limits of one person's year split a class into its people where its
-longest journeys could break them. What may be taken at what cost comes from the oracle of the tests.
+Person by person, a column is one person who takes an offer at a candidate, as the contract tells the problem. Class by
+class, people whom no rule and no limit tells apart are counted together, which helps a general solver most: it is given
+for nothing what this product finds out; limits of one person's year split a class into its people where its longest
+journeys could break them. Rows that can never bind are left out of both. What may be taken at what cost comes from the
+oracle of the tests.
 """
 
 from collections import defaultdict
@@ -38,7 +40,7 @@ from tests.oracle.model import fixed_cash, fixed_objective, shuttle_slot
 from tests.oracle.visit import Visit
 
 
-class _Judge:
+class Judge:
     """Everybody's standing at every candidate, judged once for people whom no rule tells apart."""
 
     def __init__(self, scenario: Scenario, quotes: Sequence[Quote], today: date) -> None:
@@ -48,8 +50,13 @@ class _Judge:
             ends = offer.journey.quote
             self.offers[ends.origin, ends.destination].append(offer)
 
-    def candidates(self, event: Event) -> Iterator[Candidate]:
-        """Every venue and first day of the event."""
+    @cached_property
+    def places(self) -> tuple[Candidate, ...]:
+        """Every candidate of the year that no rule excludes."""
+        every = [one for event in self.scenario.events for one in self._candidates(event)]
+        return tuple(one for one in every if not one.ruled_out)
+
+    def _candidates(self, event: Event) -> Iterator[Candidate]:
         coming = [(one, days) for one in self.scenario.people if (days := presence(event, one))]
         for start in event.starts:
             for venue in (self.scenario.venue_by_id[word] for word in event.venues):
@@ -93,7 +100,7 @@ class _Taken:
 
 @dataclass(frozen=True, eq=False)
 class _Group:
-    """People of one class at one candidate; `who` stands for each, `alone` is the one person whose year is limited."""
+    """People of one class at one candidate; `who` stands for each, `alone` is the one person whom it is."""
 
     who: Standing
     count: int
@@ -105,11 +112,8 @@ class _Group:
 class WholeYear:
     """The model of a year; `model` is what solvers take."""
 
-    def __init__(self, scenario: Scenario, quotes: Sequence[Quote], today: date) -> None:
-        self.scenario, self.model = scenario, Milp()
-        self.judge = _Judge(scenario, quotes, today)
-        every = [one for event in scenario.events for one in self.judge.candidates(event)]
-        self.places = [one for one in every if not one.ruled_out]
+    def __init__(self, judge: Judge, *, by_person: bool) -> None:
+        self.scenario, self.places, self.model, self.by_person = judge.scenario, judge.places, Milp(), by_person
         self.chosen = {one: self.model.column(fixed_objective(one), 1) for one in self.places}
         self.taken: list[_Taken] = []
         self.runs: dict[Candidate, list[tuple[int, int]]] = defaultdict(list)
@@ -143,7 +147,7 @@ class WholeYear:
         for who in place.standings:
             if who.status == "travels":
                 person = who.visit.person
-                alone = person.id if person.id in self.limited_people else ""
+                alone = person.id if self.by_person or person.id in self.limited_people else ""
                 team = person.team if self.teams_matter else ""
                 key = key_person(person) and self.scenario.policy.max_key_travellers_per_flight is not None
                 members[id(who.takes), key, team, alone].append(who)
@@ -287,7 +291,7 @@ class WholeYear:
         """Hours and long hauls of those who could break them."""
         mine: dict[str, list[_Taken]] = defaultdict(list)
         for one in self.taken:
-            if one.group.alone:
+            if one.group.alone in self.limited_people:
                 mine[one.group.alone].append(one)
         for number, taken in mine.items():
             self._year_of(self.scenario.person_by_id[number], taken)
