@@ -10,7 +10,8 @@ import numpy as np
 from sprintplan.offers.table import Int64
 from sprintplan.solver.candidate import Way
 from sprintplan.solver.core import Core
-from sprintplan.solver.prices import SCALE, Priced
+from sprintplan.solver.master import SCALE
+from sprintplan.solver.prices import Priced
 from sprintplan.solver.terms import Terms
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from sprintplan.solver import curves
 from sprintplan.solver.branching import by_branching
-from sprintplan.solver.prices import SCALE, Priced, best_prices, priced
+from sprintplan.solver.master import SCALE
+from sprintplan.solver.prices import Priced, best_prices, priced
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.terms import Terms
