@@ -21,9 +21,9 @@ from sprintplan.solver.combine import Pick
 from sprintplan.solver.core import cheapest_trips
 from sprintplan.solver.curves import curve
 from sprintplan.solver.figures import Figures, figures
-from sprintplan.solver.persons import deal
+from sprintplan.solver.persons import deal, has_person_limits
 from sprintplan.solver.relaxed import Relaxed
-from sprintplan.solver.roster import Roster, Teams, roster
+from sprintplan.solver.roster import NOBODY, Roster, Teams, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
@@ -65,8 +65,10 @@ class Dealt:
 class Settled:
     """What is known of candidates solved together, minor units.
 
-    objective, parts, dealt : the best choice found, of each candidate its sums and who takes what; None and empty
-    where there is none; proven : the objective is the optimum, or proven not to exist; `bound` holds in any case
+    objective, parts, taken : the best choice found, of each candidate its sums, and the columns that are bought where
+    these people are told apart; None and empty where there is none
+    dealt : of each candidate who takes what, where limits of persons ask for it at once; else `Workshop.dealt` tells
+    proven : the objective is the optimum, or proven not to exist; `bound` holds in any case
     """
 
     picks: tuple[Pick, ...]
@@ -74,6 +76,8 @@ class Settled:
     objective: int | None
     proven: bool
     parts: tuple[Figures, ...] = ()
+    taken: Taken | None = None
+    apart: frozenset[int] = frozenset()
     dealt: tuple[Dealt, ...] = ()
 
 
@@ -146,8 +150,17 @@ class Workshop:
         found = settle(lambda apart: self.block(job.picks, apart), terms)
         if found.taken is None or found.block is None:
             return Settled(job.picks, found.bound, None, found.proven)
-        parts = tuple(self._figures(found.block, found.taken))
-        return Settled(job.picks, found.bound, found.objective, found.proven, parts, _dealt(found.block, found.taken))
+        block, taken = found.block, found.taken
+        dealt = _dealt(block, taken) if has_person_limits(self.scenario) else ()
+        apart = frozenset(block.roster_column("person").tolist()) - {NOBODY}
+        parts = tuple(self._figures(block, taken))
+        return Settled(job.picks, found.bound, found.objective, found.proven, parts, taken, apart, dealt)
+
+    def dealt(self, found: Settled) -> tuple[Dealt, ...]:
+        """Of each candidate who takes what in the choice that was found."""
+        if found.dealt or found.taken is None:
+            return found.dealt
+        return _dealt(self.block(found.picks, found.apart), found.taken)
 
     def _figures(self, block: Block, taken: Taken) -> list[Figures]:
         """Each candidate's sums."""

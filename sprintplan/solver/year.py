@@ -135,7 +135,8 @@ class Year:
                 self._record(self.workshop.settle(Job(job)))
         found = [self.settled[job] for job in jobs]
         parts = tuple(part for one in found for part in one.parts)
-        return Choice(picks, sum(part.objective for part in parts), parts, tuple(d for one in found for d in one.dealt))
+        dealt = tuple(mine for one in found for mine in self.workshop.dealt(one))
+        return Choice(picks, sum(part.objective for part in parts), parts, dealt)
 
     def settle(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
         """Solve these candidates and combinations.
