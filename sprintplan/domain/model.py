@@ -6,6 +6,9 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
+_SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+# All that a model of pydantic holds; the last two are of models that take in more than their members.
+
 
 class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
@@ -18,7 +21,8 @@ class Model(BaseModel):
         Unlike `model_copy` it shares the set of member names too, which would be most of a copy's time and memory.
         """
         other = type(self).__new__(type(self))
-        other.__setstate__(self.__getstate__() | {"__dict__": self.__dict__ | own})
+        for slot, value in zip(_SLOTS, (self.__dict__ | own, self.__pydantic_fields_set__, None, None), strict=True):
+            object.__setattr__(other, slot, value)
         return other
 
 

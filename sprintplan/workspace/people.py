@@ -37,7 +37,7 @@ def read_people(
         person = like.get(terms) or _person(cells, homes, event_ids, venue_ids)
         if len(report.problems) == problems:
             like.setdefault(terms, person)
-        people.append(person.model_copy(update=_own(cells)))
+        people.append(person.sharing(**_own(cells)))
         _check_id(cells, row["id"], lines)
     if not people and FILE not in report.broken:
         report.add(FILE, 0, "nobody is listed", "Add a row for each person")
