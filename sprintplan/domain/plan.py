@@ -249,3 +249,8 @@ class Plan(Model):
     totals: Totals | None
     managers: tuple[ManagerRecord, ...] = ()
     events: tuple[EventPlan, ...]
+
+    @property
+    def is_bounded(self) -> bool:
+        """Whether the bound says anything: it is 0 where time ran out before every candidate was judged."""
+        return self.bound is not None and self.gap is not None and float(self.bound) > 0

@@ -56,8 +56,8 @@ def _verdict(plan: Plan) -> str:
         case "optimal":
             return f"optimal, {amount(plan.objective, plan.currency)} in all"
         case "feasible":
-            most = f"at most {100 * (plan.gap or 0):.2f} % above the least possible"
-            return f"the best found in time, {amount(plan.objective, plan.currency)} in all, {most}"
+            most = f", at most {100 * (plan.gap or 0):.2f} % above the least possible" if plan.is_bounded else ""
+            return f"the best found in time, {amount(plan.objective, plan.currency)} in all{most}"
         case "infeasible":
             return "no plan is possible" + ("; these cannot hold together:" if plan.conflict else "")
         case "unknown":
@@ -68,8 +68,10 @@ def _proof(plan: Plan) -> Iterator[str]:
     match plan.status:
         case "optimal":
             yield from wrapped("Proven: no cheaper choice exists among the journeys on sale.")
-        case "feasible":
+        case "feasible" if plan.is_bounded:
             yield from wrapped(f"Proven: none is below {amount(plan.bound, plan.currency)}.")
+        case "feasible":
+            yield from wrapped("Nothing is proven: time ran out before every venue was judged.")
         case _:
             pass
     yield from wrapped(_counted(plan.proof), "(", " ")

@@ -47,6 +47,13 @@ def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
     assert "Proven: none is below 17 500 EUR." in told
 
 
+def test_a_plan_that_ran_out_of_time_while_venues_were_judged_claims_no_bound() -> None:
+    """A bound of 0 is none."""
+    told = summary(plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0))
+    assert told.startswith("Acme: the best found in time, 18 000 EUR in all\nNothing is proven: time ran out")
+    assert "%" not in told.split("\n\n")[0]
+
+
 def test_an_infeasible_plan_tells_the_rules_that_cannot_hold_together() -> None:
     """Both sentences, and no event."""
     told = summary(without_events("infeasible", "spring: capacity 5, 9 attend", "different: one venue"))

@@ -36,7 +36,7 @@ def verdict(plan: Plan) -> str:
 
 
 def _gap(plan: Plan) -> str:
-    if plan.gap is None or plan.bound is None:
+    if plan.gap is None or not plan.is_bounded:
         return "How far it is above the least possible is not known."
     bound = amount(plan.bound, plan.currency)
     return f"It is at most {100 * plan.gap:.2f} % above the least possible: proven is that none is below {bound}."

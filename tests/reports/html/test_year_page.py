@@ -187,6 +187,10 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
             plan(event(trip("ana")), status="feasible", bound=None, gap=None),
             ["Best found in time", "How far it is above the least possible is not known."],
         ),
+        (
+            plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0),
+            ["Best found in time", "How far it is above the least possible is not known."],
+        ),
     ],
 )
 def test_what_is_not_proven_or_not_there_is_said_so(told: Plan, sentences: list[str]) -> None:
