@@ -38,10 +38,13 @@ def _give_up(*_: object) -> None:
 
 
 def judged(seed: int, names: tuple[str, ...], binding: bool = False) -> Verdict:
-    """The product's plan of a seed's workspace against the oracle; a crash is a disagreement too."""
+    """The product's plan of a seed's workspace against the oracle; a crash of either is a disagreement too."""
     year = random_workspace(seed, names)
     places = all_candidates(year.scenario, year.quotes, year.today)
-    answer = best_of(year.scenario, places)
+    try:
+        answer = best_of(year.scenario, places)
+    except AssertionError as error:
+        return Verdict(seed, (f"the oracle gives up: {error}",), ("not judged",))
     nature = ["infeasible" if answer is None else "optimal"]
     if binding:
         nature += _binding(year, answer)

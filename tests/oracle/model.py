@@ -101,12 +101,22 @@ class Program:
     def at_most(self, terms: Terms, high: float) -> None:
         self.row(terms, -highspy.kHighsInf, high)
 
+    def _run(self) -> Any:
+        self.highs.run()
+        return self.highs.getModelStatus()
+
     def solve(self) -> list[int] | None:
-        """Values of all columns at the minimum, None where there is none."""
+        """Values of all columns at the minimum, None where there is none.
+
+        HiGHS sometimes fails at what its presolve leaves; it solves such a model as it stands.
+        """
         if self.impossible:
             return None
-        self.highs.run()
-        status = self.highs.getModelStatus()
+        status = self._run()
+        if status == highspy.HighsModelStatus.kSolveError:
+            self.highs.setOptionValue("presolve", "off")
+            self.highs.clearSolver()
+            status = self._run()
         if status in (highspy.HighsModelStatus.kInfeasible, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return None
         assert status == highspy.HighsModelStatus.kOptimal, status
