@@ -83,10 +83,13 @@ class Settled:
 
 @dataclass(frozen=True)
 class Job:
-    """Candidates to settle together, within so many seconds, up to what is worth knowing, `quick` as `Terms` has it."""
+    """Candidates to settle together, up to what is worth knowing, `quick` as `Terms` has it.
+
+    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too
+    """
 
     picks: tuple[Pick, ...]
-    seconds: float | None = None
+    until: float | None = None
     cutoff: int | None = None
     quick: bool = False
 
@@ -145,7 +148,7 @@ class Workshop:
 
     def settle(self, job: Job) -> Settled:
         """The optimum of candidates under every limit that they share."""
-        deadline = None if job.seconds is None else time.monotonic() + job.seconds
+        deadline = None if job.until is None else time.monotonic() + job.until - time.time()
         terms = Terms(deadline, job.cutoff, job.quick)
         found = settle(lambda apart: self.block(job.picks, apart), terms)
         if found.taken is None or found.block is None:

@@ -146,8 +146,8 @@ class Year:
         quick : leave those open that are hard to prove
         cut : stop at a bound that tells that they are no part of the best year
         """
-        seconds = None if self.deadline is None else max(0.0, self.deadline - time.monotonic())
-        jobs = [Job(picks, seconds, self.cutoff(picks) if cut else None, quick) for picks in wanted]
+        until = None if self.deadline is None else time.time() + self.deadline - time.monotonic()
+        jobs = [Job(picks, until, self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
         for found in self.pool.map(Workshop.settle, jobs):
             self._record(found)
