@@ -50,7 +50,7 @@ class Master:
         variables, constraints = self.solver.variables(), self.solver.constraints()
         rows, groups = len(self.core.rows.caps), len(self.core.heads)
         self.rows, self.ways = constraints[:rows], (constraints[rows : rows + groups], constraints[rows + groups :])
-        self.shortage = variables[self._before - groups : self._before]
+        self.shortage = variables[self._at_home]
         self.objective = self.solver.Objective()
 
     def _model(self) -> "linear_solver_pb2.MPModelProto":
@@ -91,8 +91,7 @@ class Master:
 
     def _going(self, way: Way) -> list[list[int]]:
         """Of each group, the variables that bring people out, or home."""
-        supplies = len(self.core.rows.supplies)
-        found = [[supplies + group] for group in range(len(self.core.heads))]
+        found = [[number] for number in range(self._at_home.start, self._at_home.stop)]
         there = np.flatnonzero(np.isin(self.core.way[self.inside], (way, Way.BOTH)))
         for number, owner in zip(there.tolist(), self.core.owner[self.inside[there]].tolist(), strict=True):
             found[owner].append(self._before + number)
@@ -102,6 +101,11 @@ class Master:
     def _before(self) -> int:
         """How many variables come before the columns."""
         return len(self.core.rows.supplies) + len(self.core.heads)
+
+    @property
+    def _at_home(self) -> slice:
+        """The variables that leave a group at home."""
+        return slice(len(self.core.rows.supplies), self._before)
 
     def raise_shortage(self) -> None:
         """Make staying at home dearer still."""
@@ -135,7 +139,7 @@ class Master:
 
     def short(self) -> bool:
         """Whether the answer leaves anybody at home."""
-        return bool(np.any(self.values[len(self.core.rows.supplies) : self._before] > 1e-6))
+        return bool(np.any(self.values[self._at_home] > 1e-6))
 
     def prices(self) -> Int64:
         """(rows,) scaled whole prices."""

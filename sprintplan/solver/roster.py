@@ -45,12 +45,12 @@ class Teams:
     def __init__(self, scenario: Scenario, kinds: Kinds) -> None:
         self.policy = scenario.policy
         limited = self.policy.max_team_share_per_flight is not None
-        self.of = [person.team for person in scenario.people] if limited else []
-        self.names = tuple(dict.fromkeys(filter(None, self.of)))
+        of = [person.team for person in scenario.people] if limited else []
+        self.names = tuple(dict.fromkeys(filter(None, of)))
         self.heads = np.zeros((len(kinds), len(self.names)), np.int64)
         numbers = {team: number for number, team in enumerate(self.names)}
         for kind, who in enumerate(kinds) if limited else ():
-            for team, heads in Counter(self.of[member] for member in who.members).items():
+            for team, heads in Counter(of[member] for member in who.members).items():
                 if team:
                     self.heads[kind, numbers[team]] = heads
 
