@@ -6,8 +6,11 @@ from typing import Self
 
 from pydantic import BaseModel, ConfigDict
 
-_SLOTS = ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
-# All that a model of pydantic holds; the last two are of models that take in more than their members.
+_set_members, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[slot].__set__
+    for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
+# All that a model of pydantic holds, written past its guard; the last two are of models that take in more than members.
 
 
 class Model(BaseModel):
@@ -21,8 +24,10 @@ class Model(BaseModel):
         Unlike `model_copy` it shares the set of member names too, which would be most of a copy's time and memory.
         """
         other = type(self).__new__(type(self))
-        for slot, value in zip(_SLOTS, (self.__dict__ | own, self.__pydantic_fields_set__, None, None), strict=True):
-            object.__setattr__(other, slot, value)
+        _set_members(other, self.__dict__ | own)
+        _set_names(other, self.__pydantic_fields_set__)
+        _set_extra(other, None)
+        _set_private(other, None)
         return other
 
 

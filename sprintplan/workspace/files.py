@@ -2,9 +2,9 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from operator import itemgetter
 from pathlib import Path
 
 from sprintplan.workspace.report import Report, did_you_mean, shown
@@ -71,40 +71,69 @@ def _line_of(raw: bytes, at: int) -> int:
     return raw[:at].count(b"\n") + 1
 
 
+@dataclass(frozen=True)
+class Header:
+    """The columns of a CSV file: `at` where each stands in every row's cells, `titles` the x_ columns as written."""
+
+    file: str
+    at: dict[str, int]
+    titles: tuple[str, ...]
+
+    def picker(self, columns: tuple[str, ...]) -> Callable[[list[str]], tuple[str, ...]]:
+        """What picks the cells of these columns, two or more, out of a row's."""
+        return itemgetter(*(self.at[column] for column in columns))
+
+
 @dataclass(slots=True)
 class Row:
-    """One row of a CSV file: its first line, its cells by column, its x_ columns as they were written.
+    """One row of a CSV file: its first line, and a cell for each column of the header.
 
     A column that the file lacks, or that ends before this row, is empty.
     """
 
-    file: str
+    header: Header
     line: int
-    cells: dict[str, str]
-    extra: dict[str, str]
+    cells: list[str]
 
     def __getitem__(self, column: str) -> str:
-        return self.cells[column]
+        return self.cells[self.header.at[column]]
+
+    @property
+    def file(self) -> str:
+        """The name of the row's file."""
+        return self.header.file
+
+    @property
+    def extra(self) -> dict[str, str]:
+        """The x_ columns as they were written."""
+        return {title: self[title.lower()] for title in self.header.titles}
 
 
 def read_rows(
     name: str, text: str, columns: tuple[str, ...], required: tuple[str, ...], report: Report
-) -> Iterator[Row]:
+) -> tuple[Header, Iterator[Row]]:
     """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over."""
     rows = _numbered(name, text, report)
-    line, header = next(rows, (0, []))
-    names = [cell.lower() for cell in header]
+    line, titles = next(rows, (0, []))
+    names = [title.lower() for title in titles]
     _check_header(name, line, names, columns, required, report)
-    titles = [(at, title) for at, title in enumerate(header) if title.lower().startswith(EXTRA_PREFIX)]
-    gaps = [at for at, title in enumerate(names) if not title]
     everything = [*names, *(column for column in columns if column not in names)]
+    own = tuple(title for title in titles if title.lower().startswith(EXTRA_PREFIX))
+    header = Header(name, {column: at for at, column in enumerate(everything)}, own)
+    return header, _fitting(header, names, rows, report)
+
+
+def _fitting(header: Header, names: list[str], rows: Iterator[tuple[int, list[str]]], report: Report) -> Iterator[Row]:
+    """Rows without cells beyond the named columns; those that end early are filled up."""
+    blank = [""] * (max(header.at.values(), default=0) + 1)
+    gaps = [at for at, title in enumerate(names) if not title]
     for line, cells in rows:
         if any(cells[len(names) :]) or (gaps and any(cells[at] for at in gaps if at < len(cells))):
             what = f"this row has {len(cells)} cells under {len([title for title in names if title])} headers"
-            report.breaks(name, line, what, "Put cells that hold the separator between double quotes")
+            report.breaks(header.file, line, what, "Put cells that hold the separator between double quotes")
         else:
-            extra = {title: cells[at] if at < len(cells) else "" for at, title in titles}
-            yield Row(name, line, dict(zip_longest(everything, cells, fillvalue="")), extra)
+            cells += blank[len(cells) :]
+            yield Row(header, line, cells)
 
 
 def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
@@ -113,7 +142,7 @@ def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[
     while True:
         line = table.line_num + 1
         try:
-            cells = [cell.strip() for cell in next(table)]
+            cells = list(map(str.strip, next(table)))
         except StopIteration:
             return
         except csv.Error as error:

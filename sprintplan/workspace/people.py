@@ -1,8 +1,5 @@
 """people.csv: who comes, from where, under which personal terms."""
 
-from operator import itemgetter
-from typing import Any
-
 from sprintplan.domain.people import Person
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
@@ -16,8 +13,7 @@ COLUMNS = (
     *("own_travel", "local_to", "unavailable", "cabin", "cannot_enter", "may_enter"),
 )
 OWN = ("id", "name", "email", "team", "manager")
-_words = itemgetter(*OWN)
-_terms = itemgetter(*(column for column in COLUMNS if column not in OWN))
+TERMS = tuple(column for column in COLUMNS if column not in OWN)
 
 
 def read_people(
@@ -31,26 +27,28 @@ def read_people(
     """
     lines, people = dict[str, int](), list[Person]()
     like: dict[tuple[str, ...], Person] = {}
-    for row in read_rows(FILE, text, COLUMNS, REQUIRED, report):
-        cells = Cells(row, report)
-        terms, problems = _terms(row.cells), len(report.problems)
-        person = like.get(terms) or _person(cells, homes, event_ids, venue_ids)
-        if len(report.problems) == problems:
-            like.setdefault(terms, person)
-        people.append(person.sharing(**_own(cells)))
-        _check_id(cells, row["id"], lines)
+    header, rows = read_rows(FILE, text, COLUMNS, REQUIRED, report)
+    terms_of, own_of = header.picker(TERMS), header.picker(OWN)
+    for row in rows:
+        terms = terms_of(row.cells)
+        person = like.get(terms)
+        if person is None:
+            problems = len(report.problems)
+            person = _person(Cells(row, report), homes, event_ids, venue_ids)
+            if len(report.problems) == problems:
+                like[terms] = person
+        word, name, email, team, manager = own_of(row.cells)
+        extra = row.extra if header.titles else {}
+        people.append(person.sharing(id=word, name=name, email=email, team=team, manager=manager, extra=extra))
+        if name and word not in lines and ID.fullmatch(word):
+            lines[word] = row.line
+        else:
+            _tell_unnamed(Cells(row, report), word, lines)
     if not people and FILE not in report.broken:
         report.add(FILE, 0, "nobody is listed", "Add a row for each person")
     if FILE not in report.broken:
         _check_managers(people, lines, report)
     return tuple(people)
-
-
-def _own(cells: Cells) -> dict[str, Any]:
-    """What is this person's alone."""
-    if not cells.row["name"]:
-        cells.bad("name", "it is empty", "Write the person's name")
-    return dict(zip(OWN, _words(cells.row.cells), strict=True), extra=cells.row.extra)
 
 
 def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
@@ -84,7 +82,10 @@ def _events(cells: Cells, column: str, known: tuple[str, ...] | None) -> tuple[s
     return cells.known(column, known)
 
 
-def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
+def _tell_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
+    """Problems of a row without a name, or without an id of its own."""
+    if not cells.row["name"]:
+        cells.bad("name", "it is empty", "Write the person's name")
     if not word:
         cells.bad("id", "it is empty", ID_REMEDY)
     elif not ID.fullmatch(word):

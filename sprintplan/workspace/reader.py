@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
 from sprintplan.workspace import people, venues
-from sprintplan.workspace.attendance import check_selectors, check_sessions
+from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
 from sprintplan.workspace.events import check_venues
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.homes import Homes
@@ -67,8 +67,9 @@ def _check_across(settings: Settings, everybody: tuple[Person, ...], places: tup
     if venues.FILE not in report.broken:
         check_venues(settings.event_tables, settings.events, tuple(venue.id for venue in places))
     if people.FILE not in report.broken and everybody:
-        check_selectors(settings.document, everybody)
-        check_sessions(settings.event_tables, settings.events, everybody)
+        called = Called(everybody)
+        check_selectors(settings.document, called)
+        check_sessions(settings.event_tables, settings.events, called)
 
 
 def _scenario(

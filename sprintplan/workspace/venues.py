@@ -24,7 +24,8 @@ MOST_TRANSFER_MINUTES = 1440
 def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> tuple[Venue, ...]:
     """Every venue, in file order; problems go to the report. `flown` asks for airports with flights in the network."""
     lines, venues = dict[str, int](), list[Venue]()
-    for row in read_rows(FILE, text, COLUMNS, REQUIRED, report):
+    _, rows = read_rows(FILE, text, COLUMNS, REQUIRED, report)
+    for row in rows:
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
         venues.append(_venue(cells, exchange, flown))

@@ -15,7 +15,8 @@ def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
     """Requirements by (passport, destination); a word that many rows repeat is reported where it comes first."""
     found: dict[tuple[str, str], str] = {}
     told: set[str] = set()
-    for row in read_rows(FILE, text, COLUMNS, COLUMNS, report):
+    _, rows = read_rows(FILE, text, COLUMNS, COLUMNS, report)
+    for row in rows:
         pair, requirement = (row["passport"].upper(), row["destination"].upper()), row["requirement"].lower()
         _check_codes(row, pair, told, report)
         if requirement not in WORDS and not (requirement.isascii() and requirement.isdigit()):
