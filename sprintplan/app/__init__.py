@@ -171,5 +171,5 @@ def _other_tables(found: "Plan") -> list[str]:
 
 def _source_of(found: "Plan") -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
-    named = {offer.source for event in found.events for trip in event.trips for offer in trip.offers}
+    named = {offer.source for event in found.events for trip in event.trips.contents for offer in trip.offers}
     return named.pop() if len(named) == 1 and named <= {"estimate", "files", "duffel"} else None

@@ -6,25 +6,27 @@ from datetime import datetime, timedelta
 from sprintplan.domain.plan import OfferRecord, Plan, Trip
 from sprintplan.reports.words import clock, count, wrapped
 
-
-def live_offers(plan: Plan) -> list[OfferRecord]:
-    """The plan's offers of which it is known when they were asked for."""
-    trips = (trip for event in plan.events for trip in event.trips)
-    return [offer for trip in trips for offer in trip.offers if offer.fetched_at]
+NEVER = "9999-12-31T00:00:00+00:00"
 
 
 def age_words(plan: Plan) -> Iterator[str]:
     """One sentence on the ages of the plan's fares, where any has one."""
-    offers, made = live_offers(plan), datetime.fromisoformat(plan.created_at)
+    offers, made = _live_offers(plan), datetime.fromisoformat(plan.created_at)
     if not offers:
         return
-    ages = sorted(made - datetime.fromisoformat(offer.fetched_at or "") for offer in offers)
+    ages = sorted(made - datetime.fromisoformat(offer.fetched_at or "") for offer, _ in offers)
     span = _age(ages[0]) if _age(ages[0]) == _age(ages[-1]) else f"{_age(ages[0])} to {_age(ages[-1])}"
     told = f"fares were {span} old when this was planned"
-    expired = sum(bool(offer.expires_at) and datetime.fromisoformat(offer.expires_at or "") <= made for offer in offers)
-    if expired:
+    over = (people for offer, people in offers if datetime.fromisoformat(offer.expires_at or NEVER) <= made)
+    if expired := sum(over):
         told += f", {count(expired, 'offer')} had expired"
     yield f"{told}: `sprintplan quote FOLDER --refresh PLAN` asks again"
+
+
+def _live_offers(plan: Plan) -> list[tuple[OfferRecord, int]]:
+    """The plan's offers of which it is known when they were asked for, and for how many people they are."""
+    told = (pair for event in plan.events for pair in event.trips.counted())
+    return [(offer, people) for content, people in told for offer in content.offers if offer.fetched_at]
 
 
 def _age(age: timedelta) -> str:

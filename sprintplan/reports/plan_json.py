@@ -4,14 +4,13 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
 from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import to_json
 
 from sprintplan.domain.model import Model
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
 
 FORMAT, VERSION = "sprintplan-plan", 1
@@ -20,10 +19,9 @@ INDENTED_TRIPS = 20_000
 # Trips from which on the text is not indented: spaces would be a third of some hundred megabytes.
 BUFFER_BYTES = 1 << 20
 # So many are written at once, as a huge plan comes in hundreds of thousands of pieces.
-WHO = ("person", "name", "email", "team", "manager")
-SHARED = {*Trip.model_fields} - {*WHO, "extra"}
-# Members of a trip that tell whose it is lead, `extra` ends it; the others between them may be many people's.
-_who, _shared = attrgetter(*WHO), attrgetter(*SHARED)
+WHO = Traveller._fields[:-1]
+SHARED = {*Trip.model_fields} - {*Traveller._fields}
+# Members of a trip between those that tell whose it is: these lead, but for `extra`, which ends it.
 
 
 def plan_bytes(plan: Plan) -> Iterator[bytes]:
@@ -36,18 +34,15 @@ def plan_bytes(plan: Plan) -> Iterator[bytes]:
 
 
 def _event(event: EventPlan) -> Iterator[bytes]:
-    """An event whose trips are many and mostly alike: what several share is put into words once."""
-    told: dict[tuple[int, ...], bytes] = {}
-    return _listed(event, "trips", ((_trip(trip, told),) for trip in event.trips))
+    """An event whose trips are many and mostly alike: what they share is put into words once."""
+    told = [content.model_dump_json(include=SHARED)[1:-1].encode() for content in event.trips.contents]
+    trips = zip(event.trips.travellers, event.trips.which, strict=True)
+    return _listed(event, "trips", ((_trip(traveller, told[number]),) for traveller, number in trips))
 
 
-def _trip(trip: Trip, told: dict[tuple[int, ...], bytes]) -> bytes:
-    """A trip; `told` has the words for what trips share, found by the very objects that they share."""
-    shared = tuple(map(id, _shared(trip)))
-    if shared not in told:
-        told[shared] = trip.model_dump_json(include=SHARED)[1:-1].encode()
-    own = to_json(dict(zip(WHO, _who(trip), strict=True)))
-    return b"".join((own[:-1], b",", told[shared], b',"extra":', to_json(trip.extra), b"}"))
+def _trip(traveller: Traveller, shared: bytes) -> bytes:
+    own = to_json(dict(zip(WHO, traveller, strict=False)))
+    return b"".join((own[:-1], b",", shared, b',"extra":', to_json(traveller.extra), b"}"))
 
 
 def _listed(model: Model, last: str, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:

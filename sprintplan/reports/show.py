@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip, Trips
 from sprintplan.reports.attention import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.summary import event_lines, event_place, summary, summary_facts
@@ -28,24 +28,24 @@ class Part:
         """
         exact = self._exact(plan)
         return [
-            (told, in_order(trip for trip in told.trips if exact._holds(trip)))
+            (told, in_order(told.trips.where(exact._holds)))
             for told in plan.events
             if exact.event in (None, told.event)
         ]
 
     def _exact(self, plan: Plan) -> "Part":
-        trips = [trip for event in plan.events for trip in event.trips]
+        travellers = [traveller for event in plan.events for traveller in event.trips.travellers]
         events = {event.event: event.name for event in plan.events}
-        teams = {trip.team: trip.team for trip in trips if trip.team}
-        people = {trip.person: trip.name for trip in trips}
+        teams = {one.team: one.team for one in travellers if one.team}
+        people = {one.person: one.name for one in travellers}
         return Part(
             None if self.event is None else meant(self.event, events, "event"),
             None if self.team is None else meant(self.team, teams, "team"),
             None if self.person is None else meant(self.person, people, "person"),
         )
 
-    def _holds(self, trip: Trip) -> bool:
-        return self.team in (None, trip.team) and self.person in (None, trip.person)
+    def _holds(self, one: Traveller) -> bool:
+        return self.team in (None, one.team) and self.person in (None, one.person)
 
 
 def show_text(plan: Plan, part: Part) -> str:
@@ -60,7 +60,7 @@ def show_facts(plan: Plan, part: Part) -> dict[str, object]:
     """The part as JSON has it: the plan's head, with the events and trips of the part; without trips for the whole."""
     if part == Part():
         return summary_facts(plan)
-    told = tuple(event.model_copy(update={"trips": tuple(trips)}) for event, trips in part.of(plan))
+    told = tuple(event.model_copy(update={"trips": Trips.of(trips)}) for event, trips in part.of(plan))
     return plan.model_copy(update={"events": told}).model_dump(mode="json")
 
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Traveller, TripStatus
 from sprintplan.reports.ages import age_words
 from sprintplan.reports.attention import ESTIMATED, estimates
 from sprintplan.reports.words import amount, count, day_month, difference, fit, span, thousands, wrapped
@@ -101,7 +101,9 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
 
 
 def _heads(event: EventPlan) -> str:
-    by_status = Counter(trip.status for trip in event.trips)
+    by_status = Counter[TripStatus]()
+    for content, people in event.trips.counted():
+        by_status[content.status] += people
     heads = [f"{thousands(event.totals.travellers)} travel", f"{thousands(by_status['local'])} at home there"]
     heads += [f"{thousands(by_status['own_travel'])} by own means", f"{thousands(event.totals.remote)} stay away"]
     return ", ".join(head for head in heads if not head.startswith("0 "))
@@ -143,12 +145,13 @@ def _dearer(other: Alternative, currency: str) -> str:
 
 
 def _attention(plan: Plan) -> Iterator[str]:
-    trips = [trip for event in plan.events for trip in event.trips]
-    kinds = Counter(kind for trip in trips for kind in {notice.kind for notice in trip.notices})
-    remote = [trip for trip in trips if trip.status == "remote"]
+    kinds = Counter[NoticeKind]()
+    for content, people in (pair for event in plan.events for pair in event.trips.counted()):
+        kinds.update(dict.fromkeys((notice.kind for notice in content.notices), people))
+    remote = [who for event in plan.events for who, content in event.trips.pairs() if content.status == "remote"]
     told = [f"{count(len(remote), 'trip')} not possible: {_names(remote)}"] if remote else []
     told += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
-    if estimates(trips):
+    if estimates(content for event in plan.events for content in event.trips.contents):
         told += [ESTIMATED]
     told += age_words(plan)
     if told:
@@ -158,7 +161,7 @@ def _attention(plan: Plan) -> Iterator[str]:
         yield from wrapped(line, "  ! ", "    ")
 
 
-def _names(trips: list[Trip]) -> str:
-    names = list(dict.fromkeys(fit(trip.name, 24) for trip in trips))
+def _names(people: list[Traveller]) -> str:
+    names = list(dict.fromkeys(fit(one.name, 24) for one in people))
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")

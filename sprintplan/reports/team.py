@@ -59,4 +59,4 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
 
 
 def _of(event: EventPlan, people: set[str]) -> list[Trip]:
-    return in_order(trip for trip in event.trips if trip.person in people)
+    return in_order(event.trips.where(lambda one: one.person in people))

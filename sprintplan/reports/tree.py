@@ -8,7 +8,7 @@ from sprintplan.reports.lookup import meant
 def names_of(plan: Plan) -> dict[str, str]:
     """Names by id, of everybody whom the plan knows: who has a trip, and the managers above them who have none."""
     absent = {manager.person: manager.name for manager in plan.managers}
-    return absent | {trip.person: trip.name for event in plan.events for trip in event.trips}
+    return absent | {who.person: who.name for event in plan.events for who in event.trips.travellers}
 
 
 def manager_meant(plan: Plan, asked: str) -> str:
@@ -45,7 +45,7 @@ def _reports(plan: Plan) -> dict[str, set[str]]:
     """Ids of who reports to each manager directly."""
     found: dict[str, set[str]] = {}
     pairs = [(absent.manager, absent.person) for absent in plan.managers]
-    pairs += [(trip.manager, trip.person) for event in plan.events for trip in event.trips]
+    pairs += [(who.manager, who.person) for event in plan.events for who in event.trips.travellers]
     for manager, person in pairs:
         found.setdefault(manager, set()).add(person)
     return found

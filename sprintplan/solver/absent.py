@@ -8,7 +8,7 @@ from sprintplan.domain.scenario import Scenario
 
 def absent_managers(scenario: Scenario, events: Iterable[EventPlan]) -> tuple[ManagerRecord, ...]:
     """Everybody above a person of the plan, however far, who has no trip; in the order of people.csv."""
-    told = {trip.person for event in events for trip in event.trips}
+    told = {traveller.person for event in events for traveller in event.trips.travellers}
     absent = _above(scenario, told) - told
     return tuple(
         ManagerRecord(person=person.id, name=person.name, manager=person.manager)

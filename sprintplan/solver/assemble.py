@@ -1,12 +1,16 @@
 """The plan from the chosen candidates: who travels on what, sums, alternatives and the proof."""
 
-from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
+from operator import itemgetter
+
+import numpy as np
 
 from sprintplan import __version__
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import EventPlan, Plan, Proof, RateRecord, Trip
+from sprintplan.domain.plan import EventPlan, Plan, Proof, RateRecord, Traveller, Trips
 from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int64
 from sprintplan.solver.absent import absent_managers
 from sprintplan.solver.alternatives import Others
 from sprintplan.solver.candidate import Candidate
@@ -16,7 +20,7 @@ from sprintplan.solver.rides import shuttle_runs
 from sprintplan.solver.search import Answer
 from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.telling import told_totals
-from sprintplan.solver.trips import Taken, Teller, trip_of
+from sprintplan.solver.trips import Taken, Teller
 from sprintplan.solver.workshop import Assessment, Dealt
 from sprintplan.solver.year import Choice, Year
 from sprintplan.units import day_number, money_text
@@ -24,12 +28,16 @@ from sprintplan.world import data_version
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
 
+NONE = -1
+_whose = itemgetter("id", *Traveller._fields[1:])
+
 
 def assemble(year: Year, answer: Answer, choice: Choice, others: Others, today: date, created_at: datetime) -> Plan:
     """The plan of a choice of the whole year."""
     candidates = [year.workshop.candidate(pick) for pick in choice.picks]
+    travellers = [Traveller(*_whose(vars(person))) for person in year.scenario.people]
     events = tuple(
-        _event(number, Teller(candidate, day_number(today)), choice, others)
+        _event(number, Teller(candidate, day_number(today)), choice, others, travellers)
         for number, candidate in enumerate(candidates)
     )
     currency = year.scenario.currency
@@ -90,7 +98,7 @@ def _gap(objective: int, bound: int) -> float:
     return round((objective - bound) / objective, 6) if objective else 0.0
 
 
-def _event(number: int, teller: Teller, choice: Choice, others: Others) -> EventPlan:
+def _event(number: int, teller: Teller, choice: Choice, others: Others, travellers: Sequence[Traveller]) -> EventPlan:
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
     venue = chosen.venue
@@ -109,24 +117,29 @@ def _event(number: int, teller: Teller, choice: Choice, others: Others) -> Event
         totals=told_totals(figures, scenario.currency),
         alternatives=others.of(number, figures.objective),
         shuttles=shuttle_runs(candidate, _rows(candidate, choice.dealt[number]), scenario.currency),
-        trips=_trips(teller, choice.dealt[number]),
+        trips=_trips(teller, choice.dealt[number], travellers),
     )
 
 
-def _trips(teller: Teller, dealt: Dealt) -> tuple[Trip, ...]:
+def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Trips:
     """Everybody's trips in the order of people.csv; what those of a kind who take the same share is told once."""
-    taken, people = _hands(dealt), teller.candidate.scenario.people
-    kinds = enumerate(teller.candidate.choices.kinds)
-    ways = {member: (kind, taken.get(member)) for kind, who in kinds for member in who.members}
-    heads = Counter(ways.values())
-    told = with_notices([teller.trip(*way) for way in heads], heads.values())
-    shared = dict(zip(heads, told, strict=True))
-    return tuple(trip_of(people[member], shared[ways[member]]) for member in sorted(ways))
+    ways = _ways(teller.candidate, dealt)
+    called = np.flatnonzero(ways[:, 0] != NONE)
+    alike, which, heads = np.unique(ways[called], axis=0, return_inverse=True, return_counts=True)
+    told = [
+        teller.trip(kind, None if out == NONE else Taken(out, back, both != NONE))
+        for kind, out, back, both in alike.tolist()
+    ]
+    return Trips([travellers[number] for number in called.tolist()], with_notices(told, heads.tolist()), which.tolist())
 
 
-def _hands(dealt: Dealt) -> dict[int, Taken]:
-    columns = zip(dealt.person.tolist(), dealt.out.tolist(), dealt.back.tolist(), dealt.both.tolist(), strict=True)
-    return {person: Taken(out, back, both >= 0) for person, out, back, both in columns}
+def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
+    """(people, 4) everybody's kind, entries out and home, and the offer that covers both."""
+    kinds = candidate.choices.kinds
+    ways = np.full((len(candidate.scenario.people), 4), NONE)
+    ways[[member for kind in kinds for member in kind.members], 0] = np.repeat(np.arange(len(kinds)), kinds.heads)
+    ways[dealt.person, 1:] = np.column_stack((dealt.out, dealt.back, dealt.both))
+    return ways
 
 
 def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
@@ -137,7 +150,7 @@ def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
 
 def _rates(scenario: Scenario, events: tuple[EventPlan, ...]) -> tuple[RateRecord, ...]:
     """The rates that fares of the plan and stated amounts were converted at."""
-    used = {offer.original_currency for event in events for trip in event.trips for offer in trip.offers}
+    used = {offer.original_currency for event in events for trip in event.trips.contents for offer in trip.offers}
     wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
     rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
     return tuple(

@@ -8,7 +8,6 @@ import numpy as np
 
 from sprintplan.domain.events import Presence
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.people import Person
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.choices import Direction
@@ -121,7 +120,7 @@ class Teller:
         return nights
 
     def trip(self, kind: int, taken: Taken | None) -> Trip:
-        """The trip of anybody of a kind who takes these entries, nobody's yet."""
+        """What the trip of anybody of a kind states who takes these entries."""
         choices = self.candidate.choices
         present = choices.kinds[kind].traits.presence
         stands = int(choices.standing.stands[self.candidate.start, kind])
@@ -280,18 +279,6 @@ class Teller:
         if way.lead_days:
             text += f", apply by {as_date(int(leaves) - way.lead_days)}"
         return [Notice(kind="visa", text=text)]
-
-
-def trip_of(person: Person, shared: Trip) -> Trip:
-    """One person's trip, which has all but who they are in common with others'."""
-    return shared.sharing(
-        person=person.id,
-        name=person.name,
-        email=person.email,
-        team=person.team,
-        manager=person.manager,
-        extra=person.extra,
-    )
 
 
 def hours(minutes: int) -> str:

@@ -1,34 +1,40 @@
-"""What deserves one verdict: people whom no rule tells apart, and trips that state the same."""
+"""What deserves one verdict: people whom no rule tells apart."""
 
 from collections.abc import Hashable, Iterator
 from operator import itemgetter
+from typing import NamedTuple
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person, Selector
-from sprintplan.domain.plan import Trip
+from sprintplan.domain.plan import Traveller
 from sprintplan.domain.scenario import Scenario
 
-OWN = ("name", "email", "team", "manager", "extra")
-# What a trip repeats of its person: checked for each, whatever they share with others.
-RECORDS = ("outbound", "inbound", "offers", "cost", "notices")
-_own = itemgetter(*OWN)
-_judged = itemgetter(*(name for name in Person.model_fields if name not in ("id", *OWN)))
-_records = itemgetter(*RECORDS)
-_plain = itemgetter(*(name for name in Trip.model_fields if name not in ("person", *OWN, *RECORDS)))
+_own = itemgetter("id", *Traveller._fields[1:])
+_judged = itemgetter(*(name for name in Person.model_fields if name not in ("id", *Traveller._fields)))
 
 
-def alike(scenario: Scenario) -> dict[str, str]:
-    """Everybody's id, with the id of the first person whom no rule tells apart from them.
+class Known(NamedTuple):
+    """Somebody of people.csv, what their trips must repeat, and the first whom no rule tells apart from them."""
+
+    person: Person
+    traveller: Traveller
+    like: str
+
+
+def known(scenario: Scenario) -> dict[str, Known]:
+    """Everybody by their id.
 
     People differ by all that their rows say but what is their own; by team and id where a selector names it.
     """
     selectors = [*_selectors(scenario.events), *_selectors(scenario.policy), *_selectors(scenario.limits)]
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     first: dict[Hashable, str] = {}
-    found: dict[str, str] = {}
+    found: dict[str, Known] = {}
     for person in scenario.people:
         named = person.team if person.team in teams else None, person.id if person.id in ids else None
-        found[person.id] = first.setdefault((named, _judged(vars(person))), person.id)
+        members = vars(person)
+        like = first.setdefault((named, _judged(members)), person.id)
+        found[person.id] = Known(person, Traveller(*_own(members)), like)
     return found
 
 
@@ -42,34 +48,3 @@ def _selectors(value: object) -> Iterator[Selector]:
     elif isinstance(value, tuple):
         for member in value:
             yield from _selectors(member)
-
-
-def is_own(trip: Trip, person: Person) -> bool:
-    """Whether the trip repeats its person's row to the letter."""
-    return bool(_own(vars(trip)) == _own(vars(person)))
-
-
-class Contents:
-    """What trips state, their person aside, as values that are equal where it is.
-
-    Records that many trips share are looked into once: after that, the very objects are known again. They must live
-    as long as this does.
-    """
-
-    def __init__(self) -> None:
-        self._numbers: dict[Hashable, int] = {}
-        self._known: dict[tuple[int, ...], tuple[int, ...]] = {}
-
-    def of(self, trip: Trip) -> Hashable:
-        """The content of one trip."""
-        members = vars(trip)
-        records = _records(members)
-        objects = tuple(map(id, records))
-        numbers = self._known.get(objects)
-        if numbers is None:
-            numbers = self._known[objects] = tuple(map(self._number, records))
-        return _plain(members), numbers
-
-    def _number(self, record: Hashable) -> int:
-        """The same for records of the same value."""
-        return self._numbers.setdefault(record, len(self._numbers))

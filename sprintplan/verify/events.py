@@ -1,18 +1,18 @@
 """One event of the plan: the candidate, everybody's trip, rooms, seats of the venue, and sums."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import attrgetter
 
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.people import Person
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan, Traveller
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
-from sprintplan.verify.alike import OWN, Contents, is_own
+from sprintplan.verify.alike import Known
 from sprintplan.verify.market import Market, zone_of
 from sprintplan.verify.notices import add_notice_faults
 from sprintplan.verify.sentences import differs, money_differs
@@ -34,18 +34,13 @@ class JudgedEvent:
 
 
 def judge_event(
-    scenario: Scenario, plan: Plan, stated: EventPlan, market: Market, like: Mapping[str, str]
+    scenario: Scenario, plan: Plan, stated: EventPlan, market: Market, everybody: Mapping[str, Known]
 ) -> JudgedEvent:
-    """The event recomputed, with its faults; event and venue must be known to the scenario.
-
-    Parameters
-    ----------
-    like : everybody's id, with that of the first person whom no rule tells apart from them
-    """
+    """The event recomputed, with its faults; event and venue must be known to the scenario."""
     event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
     found = JudgedEvent(stated, event, venue)
-    found.faults += [*_candidate(scenario, found), *_told(found), *_people(scenario, found, like)]
-    found.faults += _judge_trips(scenario, plan, found, market, like)
+    found.faults += [*_candidate(scenario, found), *_told(found), *_people(found, everybody)]
+    found.faults += _judge_trips(scenario, plan, found, market, everybody)
     add_notice_faults(found.verdicts)
     found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
     found.faults += [*_places(found), *_sums(scenario, found)]
@@ -105,40 +100,40 @@ def _expected_sessions(found: JudgedEvent) -> tuple[str, ...]:
     )
 
 
-def _people(scenario: Scenario, found: JudgedEvent, like: Mapping[str, str]) -> Iterator[str]:
+def _people(found: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]:
     """Whether everybody who is called for has exactly one trip."""
-    called = {first for first in set(like.values()) if presence(found.event, scenario.person_by_id[first])}
-    due = {number for number, first in like.items() if first in called}
-    trips = Counter(map(attrgetter("person"), found.stated.trips))
+    called = {
+        like for like in {one.like for one in everybody.values()} if presence(found.event, everybody[like].person)
+    }
+    due = {number for number, one in everybody.items() if one.like in called}
+    trips = Counter(map(attrgetter("person"), found.stated.trips.travellers))
     for number in sorted((due ^ trips.keys()) | {number for number, count in trips.items() if count != 1}):
         if number in due and trips[number] != 1:
             yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
         if number not in due:
-            why = "attends no session" if number in scenario.person_by_id else "is no one in people.csv"
+            why = "attends no session" if number in everybody else "is no one in people.csv"
             yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
 
 
 def _judge_trips(
-    scenario: Scenario, plan: Plan, found: JudgedEvent, market: Market, like: Mapping[str, str]
+    scenario: Scenario, plan: Plan, found: JudgedEvent, market: Market, everybody: Mapping[str, Known]
 ) -> Iterator[str]:
     """Enter the verdicts on all who are due, one for trips that state the same of people alike.
 
     Yields what trips repeat wrongly of their person, which is checked for each.
     """
-    contents, verdicts = Contents(), dict[Hashable, Judged]()
-    for trip in found.stated.trips:
-        person = scenario.person_by_id.get(trip.person)
-        if person is None:
+    verdicts, stated = dict[tuple[str, int], Judged](), found.stated.trips
+    for traveller, which in zip(stated.travellers, stated.which, strict=True):
+        if (one := everybody.get(traveller.person)) is None:
             continue
-        key = like[person.id], contents.of(trip)
-        verdict = verdicts.get(key)
+        verdict = verdicts.get((one.like, which))
         if verdict is None:
-            if (visit := _visit(scenario, plan, found, person)) is None:
+            if (visit := _visit(scenario, plan, found, one.person)) is None:
                 continue
-            verdict = verdicts[key] = judge(visit, trip, market)
-        verdict.people.append(person)
-        if not is_own(trip, person):
-            yield from _own_faults(verdict.whose(person), trip, person)
+            verdict = verdicts[one.like, which] = judge(visit, stated.contents[which], market)
+        verdict.people.append(one.person)
+        if traveller != one.traveller:
+            yield from _own_faults(verdict.whose(one.person), traveller, one.traveller)
     found.verdicts += verdicts.values()
 
 
@@ -150,9 +145,9 @@ def _visit(scenario: Scenario, plan: Plan, found: JudgedEvent, person: Person) -
     return Visit(scenario, found.event, found.venue, person, present, found.stated.first_day, plan.today)
 
 
-def _own_faults(where: str, trip: Trip, person: Person) -> Iterator[str]:
-    for name in OWN:
-        yield from differs(where, name, getattr(trip, name), getattr(person, name))
+def _own_faults(where: str, stated: Traveller, expected: Traveller) -> Iterator[str]:
+    for name, told, mine in zip(Traveller._fields, stated, expected, strict=True):
+        yield from differs(where, name, told, mine)
 
 
 def _places(found: JudgedEvent) -> Iterator[str]:

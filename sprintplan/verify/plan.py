@@ -12,7 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import money_text
-from sprintplan.verify.alike import alike
+from sprintplan.verify.alike import known
 from sprintplan.verify.alternatives import alternative_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
@@ -48,8 +48,8 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
         return
     yield from _listed(scenario, plan)
     yield from _managers(scenario, plan)
-    known = [event for event in plan.events if event.event in scenario.event_by_id]
-    events = _judged(scenario, plan, [event for event in known if event.venue in scenario.venue_by_id], offers)
+    named = [event for event in plan.events if event.event in scenario.event_by_id]
+    events = _judged(scenario, plan, [event for event in named if event.venue in scenario.venue_by_id], offers)
     for event in events:
         yield from event.faults
     total = sum((event.total for event in events), Sum())
@@ -62,14 +62,14 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
     markets = {venue: Market(offers(scenario.venue_by_id[venue])) for venue in {event.venue for event in events}}
-    like = alike(scenario)
-    return [judge_event(scenario, plan, event, markets[event.venue], like) for event in events]
+    everybody = known(scenario)
+    return [judge_event(scenario, plan, event, markets[event.venue], everybody) for event in events]
 
 
 def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the stated exchange rates are those of the workspace, and every currency in use has one."""
-    bought = {id(trip.offers): trip.offers for event in plan.events for trip in event.trips}
-    used = {offer.original_currency for offers in bought.values() for offer in offers}
+    contents = [content for event in plan.events for content in event.trips.contents]
+    used = {offer.original_currency for content in contents for offer in content.offers}
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
         yield f"plan: exchange_rates states nothing for {missing}, expected the rate that fares were converted at"
     for stated in plan.exchange_rates:
@@ -104,7 +104,7 @@ def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
 
 def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the plan names just those above its people who have no trip, each with who is above them."""
-    seen = {person for event in plan.events for person in map(attrgetter("person"), event.trips)}
+    seen = {person for event in plan.events for person in map(attrgetter("person"), event.trips.travellers)}
     expected: dict[str, tuple[str, str]] = {}
     for number in {person.manager for person in scenario.people if person.id in seen}:
         above = scenario.person_by_id.get(number)

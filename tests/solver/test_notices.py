@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import NoticeKind, Trip
+from sprintplan.domain.plan import NoticeKind, Trip, Trips
 from sprintplan.solver.notices import with_notices
 from sprintplan.solver.solve import plan_year
 from sprintplan.verify import faults
@@ -117,7 +117,7 @@ def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
     sold = market([via, back()], year)
     plan = plan_year(year, sold, today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
     [week] = plan.events
-    trips = tuple(one.model_copy(update={"notices": ()} if silent else {}) for one in week.trips)
+    trips = Trips.of(one.model_copy(update={"notices": ()} if silent else {}) for one in week.trips)
     stated = plan.model_copy(update={"events": (week.model_copy(update={"trips": trips}),)})
     return {told.kind for told in week.trips[0].notices}, faults(year, stated, sold.to_and_from)
 

@@ -7,7 +7,7 @@ import pytest
 from sprintplan.domain.people import Person, Selector
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
-from sprintplan.verify.alike import alike
+from sprintplan.verify.alike import known
 from tests.verify.plans import stated
 from tests.verify.workspace import PEOPLE, offers, person, policy, scenario
 
@@ -79,4 +79,4 @@ def test_whom_a_rule_names_is_judged_by_it(kind: str, value: str) -> None:
 def test_people_differ_by_all_that_their_rows_say(terms: dict[str, Any]) -> None:
     """Whether a rule reads it today or not."""
     year = scenario(people=(CAT, TWIN, TWIN.model_copy(update={"id": "coy", **terms})))
-    assert alike(year) == {"cat": "cat", "cid": "cat", "coy": "coy"}
+    assert {number: one.like for number, one in known(year).items()} == {"cat": "cat", "cid": "cat", "coy": "coy"}

@@ -8,6 +8,7 @@ import pytest
 
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
+from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
@@ -208,7 +209,7 @@ def test_a_team_of_three_may_not_share_a_flight_when_half_of_it_may() -> None:
     ida = PEOPLE[1].model_copy(update={"id": "ida", "name": "Ida", "events": ("spring",)})
     workspace = scenario(people=(*PEOPLE, ida), policy=policy(max_team_share_per_flight=Decimal("0.5")))
     whole = plan()
-    event = whole.events[0].model_copy(update={"trips": (*whole.events[0].trips, third)})
+    event = whole.events[0].model_copy(update={"trips": Trips.of([*whole.events[0].trips, third])})
     found = faults(workspace, whole.model_copy(update={"events": (event, whole.events[1])}), offers)
     share = "3 of 4 travellers of team red to spring, at most 2 (policy.max_team_share_per_flight)"
     assert f"flight TP1353 LHR-LIS 2027-05-09 13:00: {share}" in found

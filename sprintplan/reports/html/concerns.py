@@ -52,7 +52,7 @@ def remarks(trip: Trip) -> list[str]:
 
 def estimated(plan: Plan) -> bool:
     """Whether some fares and times are estimates, by what is bought or by a notice."""
-    trips = [trip for event in plan.events for trip in event.trips]
+    trips = [content for event in plan.events for content in event.trips.contents]
     bought = any(offer.source == "estimate" for trip in trips for offer in trip.offers)
     return bought or any(notice.kind == "estimate" for trip in trips for notice in trip.notices)
 

@@ -6,7 +6,7 @@ The page is made of this part alone, so what is not in it cannot get out.
 import re
 from collections.abc import Iterable
 
-from sprintplan.domain.plan import EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip
+from sprintplan.domain.plan import EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip, Trips
 from sprintplan.reports.tree import names_of, people_below
 from sprintplan.reports.words import total
 
@@ -49,7 +49,7 @@ class _Outsiders:
 
 
 def _event(event: EventPlan, people: set[str], outsiders: _Outsiders) -> EventPlan:
-    trips = tuple(_trip(trip, outsiders) for trip in event.trips if trip.person in people)
+    trips = Trips.of(_trip(trip, outsiders) for trip in event.trips.where(lambda one: one.person in people))
     sums = _totals(trips)
     hidden = {"objective": sums.cash, "alternatives": (), "shuttles": ()}
     return event.model_copy(update=hidden | {"totals": sums, "trips": trips})
