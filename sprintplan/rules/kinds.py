@@ -1,8 +1,9 @@
 """Classes of interchangeable travellers: people of one event whom no rule tells apart."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain, pairwise
 from operator import attrgetter
 
 import numpy as np
@@ -59,6 +60,16 @@ class Kinds(tuple[Kind, ...]):
         return np.array([kind.count for kind in self], np.int64)
 
     @cached_property
+    def members(self) -> Int64:
+        """Positions in the people of each kind's members, kind after kind."""
+        return np.fromiter(chain.from_iterable(kind.members for kind in self), np.int64, int(self.heads.sum()))
+
+    @cached_property
+    def of_member(self) -> Int64:
+        """The kind of each of `members`."""
+        return np.repeat(np.arange(len(self)), self.heads)
+
+    @cached_property
     def first(self) -> Int64:
         """First day of each kind's presence, counted from 1."""
         return np.array([kind.traits.presence.first for kind in self], np.int64)
@@ -97,32 +108,53 @@ class Kinds(tuple[Kind, ...]):
         )
 
 
-def kinds_of(scenario: Scenario, event: Event) -> Kinds:
-    """The kinds of travellers who attend the event, in order of their first member."""
-    look = _look(scenario, event)
-    like: dict[Hashable, list[int]] = {}
-    members: dict[Traits, list[int]] = {}
-    homes: dict[Hashable, Home] = {}
-    for number, person in enumerate(scenario.people):
-        seen = look(person)
-        if seen not in like:
-            present = presence(event, person)
-            traits = _traits(scenario, event, person, present, homes) if present else None
-            like[seen] = members.setdefault(traits, []) if traits else []
-        like[seen].append(number)
-    return Kinds(Kind(traits, tuple(numbers)) for traits, numbers in members.items())
+@dataclass(frozen=True)
+class Looks:
+    """Everybody by what presence and traits read of them at any event: who look alike are judged once.
+
+    first : the first of each look, in their order; of : (people,) everybody's look
+    """
+
+    first: tuple[Person, ...]
+    of: Int64
 
 
-def _look(scenario: Scenario, event: Event) -> Callable[[Person], Hashable]:
-    """What presence and traits read of a person: who look alike are judged once; an id where some selector names it."""
-    policy = scenario.policy
-    lists = [policy.no_weekend_travel, policy.must_attend]
-    lists += [*(rule.who for rule in policy.cabin_rules), *(session.who for session in event.sessions)]
+def looks_of(scenario: Scenario) -> Looks:
+    """How everybody looks; whom a selector names by id looks like nobody else."""
+    policy, people = scenario.policy, scenario.people
+    lists = [policy.no_weekend_travel, policy.must_attend, *(rule.who for rule in policy.cabin_rules)]
+    lists += [session.who for event in scenario.events for session in event.sessions]
     selectors = [selector for who in lists for selector in who]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
     named = {selector.value for selector in selectors if selector.kind == "id"}
-    read = attrgetter(*OWN, *sorted(words))
-    return lambda person: (id(person.home), person.id if person.id in named else None, read(person))
+    seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]
+    seen.append(id(person.home) for person in people)
+    if named:
+        seen.append(person.id if person.id in named else None for person in people)
+    numbers: dict[Hashable, int] = {}
+    of = np.array([numbers.setdefault(look, len(numbers)) for look in zip(*seen, strict=True)], np.int64)
+    first = np.unique(of, return_index=True)[1].tolist()
+    return Looks(tuple(people[number] for number in first), of)
+
+
+def kinds_of(scenario: Scenario, event: Event, looks: Looks) -> Kinds:
+    """The kinds of travellers who attend the event, in order of their first member."""
+    homes: dict[Hashable, Home] = {}
+    numbers: dict[Traits, int] = {}
+    kind_of_look = np.full(len(looks.first), -1, np.int64)
+    for look, person in enumerate(looks.first):
+        if present := presence(event, person):
+            traits = _traits(scenario, event, person, present, homes)
+            kind_of_look[look] = numbers.setdefault(traits, len(numbers))
+    return Kinds(map(Kind, numbers, _positions(kind_of_look[looks.of], len(numbers))))
+
+
+def _positions(kind: Int64, count: int) -> Iterator[tuple[int, ...]]:
+    """Of each of so many kinds its members, where (people,) everybody's kind is given, -1 for none."""
+    order = np.argsort(kind, kind="stable")
+    ends = np.searchsorted(kind[order], np.arange(count + 1)).tolist()
+    members = order.tolist()
+    return (tuple(members[start:end]) for start, end in pairwise(ends))
 
 
 def _traits(scenario: Scenario, event: Event, person: Person, present: Presence, homes: dict[Hashable, Home]) -> Traits:

@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.blocks import block_minutes
-from sprintplan.rules.kinds import Kind, Traits, kinds_of
+from sprintplan.rules.kinds import Kind, Traits, kinds_of, looks_of
 from sprintplan.rules.place import flies
 from sprintplan.rules.standing import venue_closed
 from sprintplan.world.airports import airports
@@ -76,7 +76,8 @@ class Searches:
 
 def searches_of(scenario: Scenario) -> Searches:
     """What asking for everything takes."""
-    kinds = {event.id: kinds_of(scenario, event) for event in scenario.events}
+    looks = looks_of(scenario)
+    kinds = {event.id: kinds_of(scenario, event, looks) for event in scenario.events}
     places = _Places(scenario)
     return Searches(tuple(need for venue in scenario.venues for need in _of_venue(scenario, venue, kinds, places)))
 

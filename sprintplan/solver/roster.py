@@ -1,9 +1,9 @@
 """Travellers to one event as groups that neither rules nor shared limits tell apart, as columns."""
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from operator import attrgetter
 
 import numpy as np
 
@@ -39,20 +39,33 @@ class Roster:
         return np.array([len(who) for who in self.members], np.int64)
 
 
+class Marks:
+    """What limits on flights tell people apart by: (people,) arrays.
+
+    key : counts for the key-traveller limit; team : position in `teams`; NO_TEAM for nobody's, or without such a limit
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        policy, people = scenario.policy, scenario.people
+        self.policy, numbers = policy, dict[str, int]()
+        self.key, self.team = np.zeros(len(people), np.bool_), np.full(len(people), NO_TEAM, np.int64)
+        if policy.max_key_travellers_per_flight is not None:
+            self.key[:] = [KEY_ROLE in person.roles for person in people]
+        if policy.max_team_share_per_flight is not None:
+            teams = map(attrgetter("team"), people)
+            self.team[:] = [numbers.setdefault(team, len(numbers)) if team else NO_TEAM for team in teams]
+        self.teams = tuple(numbers)
+
+
 class Teams:
     """The teams of an event that a limit on shares of flights speaks of, and how many of each are of each kind."""
 
-    def __init__(self, scenario: Scenario, kinds: Kinds) -> None:
-        self.policy = scenario.policy
-        limited = self.policy.max_team_share_per_flight is not None
-        of = [person.team for person in scenario.people] if limited else []
-        self.names = tuple(dict.fromkeys(filter(None, of)))
-        self.heads = np.zeros((len(kinds), len(self.names)), np.int64)
-        numbers = {team: number for number, team in enumerate(self.names)}
-        for kind, who in enumerate(kinds) if limited else ():
-            for team, heads in Counter(of[member] for member in who.members).items():
-                if team:
-                    self.heads[kind, numbers[team]] = heads
+    def __init__(self, marks: Marks, kinds: Kinds) -> None:
+        self.policy, self.names = marks.policy, marks.teams
+        team = marks.team[kinds.members]
+        place = kinds.of_member[team != NO_TEAM] * len(self.names) + team[team != NO_TEAM]
+        heads = np.bincount(place, minlength=len(kinds) * len(self.names))
+        self.heads = heads.reshape(len(kinds), len(self.names)).astype(np.int64)
 
     def limited(self, flies: Mask) -> frozenset[str]:
         """Teams whose share binds before they are all aboard, or as many as may be on any flight; (kinds,) who fly."""
@@ -70,24 +83,23 @@ def team_share(policy: Policy, size: Int64) -> Int64:
 
 
 def roster(
-    scenario: Scenario, kinds: Kinds, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
+    marks: Marks, kinds: Kinds, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
 ) -> Roster:
     """The groups of an event's kinds: people of these teams are told apart by team, whoever is in `apart` is alone."""
-    people, by_key = scenario.people, scenario.policy.max_key_travellers_per_flight is not None
     named = tuple(sorted(teams))
     number_of = {team: number for number, team in enumerate(named)}
-    found: dict[tuple[int, bool, int, int], list[int]] = defaultdict(list)
-    for number, kind in enumerate(kinds):
-        for member in kind.members:
-            key = by_key and KEY_ROLE in people[member].roles
-            team = number_of.get(people[member].team, NO_TEAM)
-            found[number, key, team, member if member in apart else NOBODY].append(member)
-    columns = list(zip(*found, strict=True)) or [()] * 4
-    return Roster(
-        np.array(columns[0], np.int64),
-        np.array(columns[1], np.bool_),
-        np.array(columns[2], np.int64),
-        np.array(columns[3], np.int64),
-        tuple(map(tuple, found.values())),
-        named,
-    )
+    member, alone = kinds.members, np.isin(kinds.members, list(apart))
+    team = np.array([*(number_of.get(team, NO_TEAM) for team in marks.teams), NO_TEAM], np.int64)[marks.team[member]]
+    key, person = marks.key[member], np.where(alone, member, NOBODY)
+    groups = _alike(kinds.of_member, key, team, person)
+    first = np.array([places[0] for places in groups], np.int64)
+    members = tuple(tuple(member[places].tolist()) for places in groups)
+    return Roster(kinds.of_member[first], key[first], team[first], person[first], members, named)
+
+
+def _alike(*columns: Int64 | Mask) -> list[Int64]:
+    """Places at which all columns hold the same, each group's in order; groups in order of their first places."""
+    order = np.lexsort(columns[::-1])
+    differs = np.any([column[order][1:] != column[order][:-1] for column in columns], axis=0)
+    groups = np.split(order, np.flatnonzero(differs) + 1) if len(order) else []
+    return sorted(groups, key=lambda places: int(places[0]))

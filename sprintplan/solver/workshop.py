@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.rules.choices import choices
-from sprintplan.rules.kinds import Kinds, kinds_of
+from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Candidate, Way
@@ -23,7 +23,7 @@ from sprintplan.solver.curves import curve
 from sprintplan.solver.figures import Figures, figures
 from sprintplan.solver.persons import deal, has_person_limits
 from sprintplan.solver.relaxed import Relaxed
-from sprintplan.solver.roster import NOBODY, Roster, Teams, roster
+from sprintplan.solver.roster import NOBODY, Marks, Roster, Teams, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
@@ -99,8 +99,10 @@ class Workshop:
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
-        self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event) for event in scenario.events)
-        self.teams = tuple(Teams(scenario, kinds) for kinds in self.kinds)
+        looks = looks_of(scenario)
+        self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event, looks) for event in scenario.events)
+        self.marks = Marks(scenario)
+        self.teams = tuple(Teams(self.marks, kinds) for kinds in self.kinds)
         self._due: dict[Pick, dict[int, DateRange]] = {}
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
@@ -111,7 +113,7 @@ class Workshop:
         return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
 
     def _roster(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Roster:
-        return roster(self.scenario, self.kinds[event], teams, apart)
+        return roster(self.marks, self.kinds[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""

@@ -12,7 +12,7 @@ from sprintplan.domain.events import Event, presence
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.rules.choices import Choices, choices
-from sprintplan.rules.kinds import kinds_of
+from sprintplan.rules.kinds import kinds_of, looks_of
 from sprintplan.rules.standing import STATUS_WORD, Stands
 from sprintplan.units import day_number
 from sprintplan.verify.journeys import allowed
@@ -103,8 +103,9 @@ def _visit(scenario: Scenario, event: Event, venue: Venue, start: int, number: s
 def differences(year: RandomYear) -> Iterator[str]:
     """Every journey, trip and standing that the two judge differently."""
     source = market(year.quotes, year.scenario)
+    looks = looks_of(year.scenario)
     for event in year.scenario.events:
-        kinds = kinds_of(year.scenario, event)
+        kinds = kinds_of(year.scenario, event, looks)
         for venue in (year.scenario.venue_by_id[word] for word in event.venues):
             table = source.to_and_from(venue)
             rules = by_rules(choices(year.scenario, event, venue, kinds, table, day_number(year.today)))

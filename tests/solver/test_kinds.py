@@ -3,7 +3,7 @@
 from typing import Any
 
 from sprintplan.domain.people import Person
-from sprintplan.rules.kinds import kinds_of
+from sprintplan.rules.kinds import kinds_of, looks_of
 from tests.builders import cabin_rule, event, home, person, policy, scenario, session
 
 
@@ -11,7 +11,8 @@ def kinds(people: list[Person], who: str = "all", **rules: Any) -> list[list[str
     """The ids of each kind's members, of an event with one session."""
     spring = event(sessions=(session("core", 1, 5, who),))
     names = [one.id for one in people]
-    found = kinds_of(scenario(people, events=[spring], policy=policy(**rules)), spring)
+    year = scenario(people, events=[spring], policy=policy(**rules))
+    found = kinds_of(year, spring, looks_of(year))
     return [[names[number] for number in kind.members] for kind in found]
 
 

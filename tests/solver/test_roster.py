@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from sprintplan.rules.kinds import kinds_of
-from sprintplan.solver.roster import Teams, roster
-from tests.builders import person, policy, scenario
+from sprintplan.rules.kinds import kinds_of, looks_of
+from sprintplan.solver.roster import NO_TEAM, NOBODY, Marks, Teams, roster
+from tests.builders import home, person, policy, scenario
 
 NAMES = ("blue", "red")
 
@@ -16,9 +16,9 @@ def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None
     people = [person(f"{team}{n}", team=team) for team, size in zip(NAMES, sizes, strict=True) for n in range(size)]
     rule = policy(max_team_share_per_flight=None if share is None else Decimal(share), max_travellers_per_flight=most)
     year = scenario(people, policy=rule)
-    kinds = kinds_of(year, year.events[0])
-    teams = Teams(year, kinds).limited((kinds.heads > 0) & fly)
-    found = roster(year, kinds, teams)
+    kinds, marks = kinds_of(year, year.events[0], looks_of(year)), Marks(year)
+    teams = Teams(marks, kinds).limited((kinds.heads > 0) & fly)
+    found = roster(marks, kinds, teams)
     assert len(found.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
     assert found.count.sum() == sum(sizes)
     return teams
@@ -46,3 +46,22 @@ def test_teams_are_told_apart_where_their_share_binds(
 def test_a_team_that_does_not_fly_is_not_told_apart() -> None:
     """Nobody of it is on any flight."""
     assert teams_told_apart((8, 8), "0.5", None, fly=False) == set()
+
+
+def test_groups_stand_by_kind_and_then_by_their_first_member() -> None:
+    """Paris comes first, as ana does: cem is alone; of London dan and eva are red, and eva counts as key."""
+    homes = {"ana": "CDG", "ben": "LHR", "cem": "CDG", "dan": "LHR", "eva": "LHR", "fay": "LHR"}
+    team, roles = {"dan": "red", "eva": "red"}, {"eva": ("key",)}
+    people = [
+        person(word, home=home(code), team=team.get(word, "blue"), roles=roles.get(word, ()))
+        for word, code in homes.items()
+    ]
+    year = scenario(people, policy=policy(max_team_share_per_flight=Decimal("0.5"), max_key_travellers_per_flight=1))
+    kinds = kinds_of(year, year.events[0], looks_of(year))
+    found = roster(Marks(year), kinds, frozenset({"red"}), frozenset({2}))
+    groups = [[people[number].id for number in members] for members in found.members]
+    assert groups == [["ana"], ["cem"], ["ben", "fay"], ["dan"], ["eva"]]
+    assert found.kind.tolist() == [0, 0, 1, 1, 1]
+    assert found.key.tolist() == [False, False, False, False, True]
+    assert found.team.tolist() == [NO_TEAM, NO_TEAM, NO_TEAM, 0, 0]
+    assert found.person.tolist() == [NOBODY, 2, NOBODY, NOBODY, NOBODY]
