@@ -5,14 +5,10 @@ import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from datetime import date
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
-from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.source import OfferSource
 from sprintplan.solver.workshop import Workshop
-from sprintplan.units import as_date
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -67,8 +63,7 @@ class Processes(Pool):
         super().__init__(workshop)
         self.workers, self.start = workers, start
         self._others = set(active_children())
-        arguments = (workshop.scenario, workshop.source, as_date(workshop.today))
-        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, arguments)
+        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (workshop,))
 
     def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
@@ -87,10 +82,10 @@ class Processes(Pool):
         self._pool.shutdown(cancel_futures=True)
 
 
-def _set_up(scenario: Scenario, source: OfferSource, today: date) -> None:
+def _set_up(workshop: Workshop) -> None:
     # ctrl-C reaches every process of the terminal; the first one alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _here[:] = [Workshop(scenario, source, today)]
+    _here[:] = [workshop]
 
 
 def _run(method: str, job: object) -> Any:

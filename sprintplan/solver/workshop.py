@@ -28,7 +28,7 @@ from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
 from sprintplan.solver.terms import Terms
-from sprintplan.units import day_number
+from sprintplan.units import as_date, day_number
 
 KEPT_VENUES = 4
 
@@ -106,6 +106,10 @@ class Workshop:
         self._due: dict[Pick, dict[int, DateRange]] = {}
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
+
+    def __reduce__(self) -> tuple[type["Workshop"], tuple[Scenario, OfferSource, date]]:
+        """A workshop sets itself up anew in a process that does not inherit it."""
+        return Workshop, (self.scenario, self.source, as_date(self.today))
 
     def _relaxed(self, event: int, venue: int) -> Relaxed:
         place = self.scenario.venues[venue]
