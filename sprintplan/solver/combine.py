@@ -1,20 +1,23 @@
 """What ties the year's events together: which candidates of different events go with each other."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations, pairwise
 
-from sprintplan.domain.model import DateRange
+import numpy as np
+
 from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int64
 from sprintplan.rules.standing import add_months
 
 TRAVEL_DAYS = 3
 # No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything.
+NEVER = date.max.toordinal()
 
-
-Due = Callable[["Pick"], Mapping[int, DateRange]]
-# Who attends a candidate, by position in the people, with their days from the eve to the last.
+Attending = tuple[Int64, Int64]
+# (people,) the eve and the last day of everybody who attends, as ordinals; NEVER and 0 for the others.
+Due = Callable[["Pick"], Attending]
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,8 @@ def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
     """Nobody who attends both has days, the eve included, in common; people who stay away attend nothing."""
     if first_day(scenario, later) - timedelta(days=1) > last_day(scenario, earlier):
         return True
-    here, there = due(earlier), due(later)
-    return not any(here[m].overlaps(there[m].first, there[m].last) for m in here.keys() & there.keys())
+    (eve, last), (other_eve, other_last) = due(earlier), due(later)
+    return not np.any((eve <= other_last) & (other_eve <= last))
 
 
 def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:

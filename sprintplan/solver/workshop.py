@@ -8,7 +8,6 @@ from functools import cache, lru_cache
 
 import numpy as np
 
-from sprintplan.domain.model import DateRange
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
@@ -17,7 +16,7 @@ from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Candidate, Way
-from sprintplan.solver.combine import Pick
+from sprintplan.solver.combine import NEVER, Attending, Pick
 from sprintplan.solver.core import cheapest_trips
 from sprintplan.solver.curves import curve
 from sprintplan.solver.figures import Figures, figures
@@ -103,7 +102,7 @@ class Workshop:
         self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event, looks) for event in scenario.events)
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, kinds) for kinds in self.kinds)
-        self._due: dict[Pick, dict[int, DateRange]] = {}
+        self.due = cache(self._due)
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
 
@@ -180,18 +179,17 @@ class Workshop:
             found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,)), self.today))
         return found
 
-    def due(self, pick: Pick) -> dict[int, DateRange]:
-        """Who attends a candidate, with their days from the eve to the last; people who stay away do not."""
-        if pick not in self._due:
-            chosen = self.relaxed(pick.event, pick.venue).choices
-            day, stands = chosen.event.starts[pick.start], chosen.standing.stands[pick.start]
-            self._due[pick] = {
-                member: DateRange(first=kind.traits.presence.eve(day), last=kind.traits.presence.last_day(day))
-                for kind, way in zip(chosen.kinds, stands.tolist(), strict=True)
-                if way != Stands.REMOTE
-                for member in kind.members
-            }
-        return self._due[pick]
+    def _due(self, pick: Pick) -> Attending:
+        """Who attends a candidate, and when; people who stay away do not."""
+        chosen = self.relaxed(pick.event, pick.venue).choices
+        day, kinds = chosen.event.starts[pick.start], chosen.kinds
+        present = [kind.traits.presence for kind in kinds]
+        there = (chosen.standing.stands[pick.start] != Stands.REMOTE)[kinds.of_member]
+        eve, last = np.full(len(self.scenario.people), NEVER), np.zeros(len(self.scenario.people), np.int64)
+        member, kind = kinds.members[there], kinds.of_member[there]
+        eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[kind]
+        last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[kind]
+        return eve, last
 
 
 def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:
