@@ -125,12 +125,20 @@ def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Tri
     """Everybody's trips in the order of people.csv; what those of a kind who take the same share is told once."""
     ways = _ways(teller.candidate, dealt)
     called = np.flatnonzero(ways[:, 0] != NONE)
-    alike, which, heads = np.unique(ways[called], axis=0, return_inverse=True, return_counts=True)
-    told = [
-        teller.trip(kind, None if out == NONE else Taken(out, back, both != NONE))
-        for kind, out, back, both in alike.tolist()
-    ]
-    return Trips([travellers[number] for number in called.tolist()], with_notices(told, heads.tolist()), which.tolist())
+    alike, which, heads = _alike(ways[called])
+    shares = [(kind, None if out == NONE else Taken(out, back, both != NONE)) for kind, out, back, both in alike]
+    told = with_notices([teller.trip(kind, taken) for kind, taken in shares], heads)
+    return Trips([travellers[number] for number in called.tolist()], told, which)
+
+
+def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
+    """The rows that differ, of each row which one of them it is, and how many each of them stands for."""
+    order = np.lexsort(ways.T)
+    ordered = ways[order]
+    fresh = np.append(True, np.any(ordered[1:] != ordered[:-1], axis=1))[: len(ways)]
+    which = np.empty(len(ways), np.int64)
+    which[order] = np.cumsum(fresh) - 1
+    return ordered[fresh].tolist(), which.tolist(), np.bincount(which).tolist()
 
 
 def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
