@@ -12,6 +12,7 @@ from pydantic_core import to_json
 from sprintplan.domain.model import Model
 from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
+from sprintplan.reports.plan_text import plan_of
 
 FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
@@ -64,7 +65,7 @@ def read_plan(path: Path) -> Plan:
     """
     text = _text(path)
     try:
-        return Plan.model_validate_json(text)
+        return plan_of(text)
     except ValidationError as error:
         raise _refused(path, _reason(text) or _first(error)) from error
 
