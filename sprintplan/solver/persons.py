@@ -37,7 +37,7 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
         # Both-ways offers come after the one-way journeys of their group.
         group = np.append(columns.group[out], columns.group[both]) - block.first_group[number]
         place = np.argsort(group, kind="stable")
-        people = np.array([m for g in candidate.flying.tolist() for m in candidate.roster.members[g]], np.int64)
+        people = candidate.roster.members_of(candidate.flying)
         dealt.append(Hands(people, np.append(out, both)[place], np.append(back, both)[place]))
     return dealt
 
@@ -50,11 +50,11 @@ class YearOfPersons:
         self.minutes, self.trips = np.zeros((2, len(scenario.people)), np.int64)
 
     def add(self, person: Int64, out_min: Int64, back_min: Int64) -> None:
-        """Trips to one event, (h,) each."""
+        """Trips to one event, (h,) each, one a person."""
         long_haul = self.scenario.limits.long_haul
-        np.add.at(self.minutes, person, out_min + back_min)
+        self.minutes[person] += out_min + back_min
         if long_haul:
-            np.add.at(self.trips, person, np.maximum(out_min, back_min) > long_haul.over_min)
+            self.trips[person] += np.maximum(out_min, back_min) > long_haul.over_min
 
     def broken(self) -> frozenset[int]:
         """People who are over a limit."""
@@ -115,4 +115,6 @@ def has_person_limits(scenario: Scenario) -> bool:
 
 def not_exempt(scenario: Scenario, exempt: tuple[Selector, ...]) -> Mask:
     """(people,) whom the selectors do not name."""
+    if not exempt:
+        return np.ones(len(scenario.people), np.bool_)
     return np.array([not selected(exempt, person) for person in scenario.people], np.bool_)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 
 import numpy as np
@@ -37,6 +38,15 @@ class Roster:
     def count(self) -> Int64:
         """(g,) how many people each group has."""
         return np.array([len(who) for who in self.members], np.int64)
+
+    def members_of(self, groups: Int64) -> Int64:
+        """Positions in the people of these groups' members, group after group."""
+        return np.concatenate([np.zeros(0, np.int64), *(self._members[group] for group in groups.tolist())])
+
+    @cached_property
+    def _members(self) -> list[Int64]:
+        everybody = np.fromiter(chain.from_iterable(self.members), np.int64, int(self.count.sum()))
+        return np.split(everybody, np.cumsum(self.count)[:-1])
 
 
 class Marks:

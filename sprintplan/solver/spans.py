@@ -70,6 +70,14 @@ def _of(relaxed: Relaxed, entries: Entries) -> Int64:
     return np.asarray(relaxed.table.duration_min[entries.row], np.int64)
 
 
+def _counted(columns: Int64) -> tuple[Int64, Int64]:
+    """The different columns of (rows, n), and how many there are of each: `np.unique` along an axis, only faster."""
+    order = np.lexsort(columns)
+    differs = np.any(np.diff(columns[:, order], axis=1), axis=0)
+    first = np.append(0, np.flatnonzero(differs) + 1)[: len(order)]
+    return columns[:, order[first]], np.diff(first, append=len(order))
+
+
 class PersonClasses:
     """People of one kind in every event, whom the same limits hold: (classes,) columns."""
 
@@ -77,11 +85,10 @@ class PersonClasses:
         self.hours, self.hauls = scenario.limits.traveller_hours, scenario.limits.long_haul
         of_person = np.full((len(kinds) + 2, len(scenario.people)), NOT_THERE, np.int64)
         for event, mine in enumerate(kinds):
-            for number, kind in enumerate(mine):
-                of_person[event, list(kind.members)] = number
+            of_person[event, mine.members] = mine.of_member
         of_person[-2] = not_exempt(scenario, self.hours.exempt if self.hours else ())
         of_person[-1] = not_exempt(scenario, self.hauls.exempt if self.hauls else ())
-        classes, self.count = np.unique(of_person, axis=1, return_counts=True)
+        classes, self.count = _counted(of_person)
         self.kind = classes[:-2]
         self.by_hours: Mask = classes[-2].astype(np.bool_)
         self.by_hauls: Mask = classes[-1].astype(np.bool_)
