@@ -60,7 +60,7 @@ def best_prices(core: Core) -> Priced:
         fresh = _paying(core, master, found)
         if len(fresh):
             master.add(fresh)
-        elif master.short() and master.objective.Value() < MOST_SHORTAGE:
+        elif master.short() and master.objective < MOST_SHORTAGE:
             master.raise_shortage()
         else:
             break

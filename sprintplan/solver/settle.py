@@ -99,13 +99,15 @@ class _Model:
     def tell_apart(self, taken: Taken) -> frozenset[int]:
         """People of every group of whom somebody's dealt journeys break a limit of the year."""
         broken = self.persons.broken(taken) - self.state.apart
+        if not broken:
+            return frozenset()
         together = [
             set(members)
             for candidate in self.block.candidates
             for members in candidate.roster.members
             if not broken.isdisjoint(members)
         ]
-        return frozenset().union(*together) if together else frozenset()
+        return frozenset().union(*together)
 
     def objective(self, taken: Taken) -> int:
         """The objective of a choice, shuttles counted in."""
