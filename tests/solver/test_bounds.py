@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sprintplan.solver import curves
 from sprintplan.solver.branching import by_branching
-from sprintplan.solver.master import SCALE
+from sprintplan.solver.master import SCALE, Master
 from sprintplan.solver.prices import Priced, best_prices, priced
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
@@ -49,6 +49,23 @@ def test_the_best_prices_prove_a_bound(seed: int) -> None:
     least = small.optimum()
     found = best_prices(small.core)
     assert least is None or found.bound <= least
+
+
+@settings(max_examples=40, deadline=None)
+@given(SEEDS, st.data())
+def test_columns_that_come_in_late_count_as_much_as_the_first(seed: int, data: st.DataObject) -> None:
+    """The linear optimum is the same whichever columns the model was made with."""
+    core = small_core(seed).core
+    if not len(core.column):
+        return
+    order = np.array(data.draw(st.permutations(range(len(core.column)))), np.int64)
+    at_once, later = Master(core, np.arange(len(core.column))), Master(core, order[:2])
+    for some in (order[2:5], order[5:]):
+        assert later.solve()
+        later.add(some)
+    assert at_once.solve()
+    assert later.solve()
+    assert later.objective == pytest.approx(at_once.objective, rel=1e-9)
 
 
 @settings(max_examples=40, deadline=None)
