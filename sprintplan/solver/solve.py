@@ -3,7 +3,7 @@
 import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -15,6 +15,7 @@ from sprintplan.solver.assemble import assemble, blank_plan, proof
 from sprintplan.solver.cluster import cluster_at
 from sprintplan.solver.conflict import conflict
 from sprintplan.solver.pool import Here, Pool, Processes
+from sprintplan.solver.replanning import Replanning
 from sprintplan.solver.search import Answer, search
 from sprintplan.solver.workshop import Assessment, Workshop
 from sprintplan.solver.year import Year, begin
@@ -147,16 +148,8 @@ def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list
         bound = None if answer.bound is None else money_text(answer.bound, task.scenario.currency)
         return plan.model_copy(update={"status": "unknown", "bound": bound})
     with task.watch.stage("find what conflicts"):
-        said = conflict(task.scenario, lambda loosened: _least(task, pool, loosened), task.watch.progress)
+        said = conflict(task.scenario, Replanning(pool, assessed, task.source, task.today), task.watch.progress)
     return plan.model_copy(update={"status": "infeasible", "conflict": said})
-
-
-def _least(task: _Task, pool: Pool, loosened: Scenario) -> int | None:
-    """The least objective of the workspace with other rules; None where no plan exists."""
-    loose = replace(task, scenario=loosened, watch=_Nobody(), deadline=None)
-    with pool.another(Workshop(loosened, task.source, task.today)) as other:
-        assessed = [found for venue in _assess(loose, other) for found in venue]
-        return search(begin(loosened, other, assessed, None)).objective
 
 
 def _size(scenario: Scenario) -> int:

@@ -2,7 +2,9 @@
 
 import pytest
 
-from sprintplan.solver.conflict import rules_of
+from sprintplan.solver.replanning import Replanning, judged
+from sprintplan.solver.stated import rules_of
+from sprintplan.solver.year import begin
 from tests.oracle.model import best
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
@@ -24,6 +26,15 @@ def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
         f"seed {seed}: {what}" for seed in range(first, first + BLOCK) for what in disagreements(random_workspace(seed))
     ]
     assert wrong == []
+
+
+def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of why there is no plan, and of what would be enough."""
+    years = [random_workspace(seed) for seed in range(EXPLAINED)]
+    told = [planned(year).conflict for year in years]
+    monkeypatch.setattr(Replanning, "_begun", lambda self, loosened, pool: begin(loosened, pool, judged(pool), None))
+    assert [planned(year).conflict for year in years] == told
+    assert any(told)
 
 
 def test_without_any_one_of_the_rules_in_conflict_the_big_model_finds_a_plan() -> None:

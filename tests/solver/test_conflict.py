@@ -54,10 +54,13 @@ def test_the_budget_of_one_event_that_is_told_is_enough(stated: int, fare: str) 
     assert planned(*quotes, events=[event(budget_minor=budget)]).status == "optimal"
 
 
-def test_emissions() -> None:
-    """1 t is needed; a step is a half per cent of the 0.8 t stated."""
-    told = said(out(co2e_g=600_000), back(co2e_g=400_000), limits=Limits(co2e_g=800_000))
-    assert told == (f"limits.co2e_tonnes 0.8: {ONE}", "limits.co2e_tonnes: 1 is enough")
+@pytest.mark.parametrize(("grams", "enough"), [(600_000, "1"), (600_001, "1.001"), (612_345, "1.013")])
+def test_emissions(grams: int, enough: str) -> None:
+    """400 kg home and more out; what is needed is told to the next kilogram, and is enough."""
+    quotes = (out(co2e_g=grams), out(at="13:00", fare=50, co2e_g=900_000), back(co2e_g=400_000))
+    told = said(*quotes, limits=Limits(co2e_g=800_000))
+    assert told == (f"limits.co2e_tonnes 0.8: {ONE}", f"limits.co2e_tonnes: {enough} is enough")
+    assert planned(*quotes, limits=Limits(co2e_g=round(float(enough) * 1e6))).status == "optimal"
 
 
 def test_travellers_on_a_flight() -> None:
