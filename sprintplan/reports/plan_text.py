@@ -1,6 +1,7 @@
 """A plan out of its text: what many trips state alike is read and checked once."""
 
 from collections.abc import Hashable
+from typing import get_type_hints
 
 import msgspec
 from pydantic import ValidationError
@@ -10,15 +11,8 @@ from sprintplan.domain.plan import Plan, Traveller, Trip, Trips
 Members = dict[str, msgspec.Raw]
 
 
-class _Own(msgspec.Struct, gc=False):
-    """What a trip repeats of its person's row."""
-
-    person: str
-    name: str
-    email: str
-    team: str
-    manager: str
-    extra: dict[str, str]
+_Own = msgspec.defstruct("_Own", [*get_type_hints(Traveller).items()], gc=False)
+# What a trip repeats of its person's row.
 
 
 def plan_of(text: str) -> Plan:
