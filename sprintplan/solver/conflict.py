@@ -12,14 +12,25 @@ from sprintplan.solver.stated import Rule, keeping, rules_of, spaced
 from sprintplan.units import currency_decimals, money_text
 
 MOST_TRIES, MOST_SETS = 24, 3
+WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
+CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
 TONNE_ALONE_MINOR = 10**9
 # A price of CO2e beside which cash hardly counts: a kilogram costs more than a trip.
 Impossible = Callable[[Collection[str]], bool]
 # Whether rules, by name, leave no plan.
 
 
+class OutOfTime(Exception):
+    """Time is out, or ctrl-C was pressed, before it is known whether a plan exists."""
+
+
 class Planner(Protocol):
-    """Plans a workspace that differs from the stated one by looser rules."""
+    """Plans a workspace that differs from the stated one by looser rules.
+
+    Raises
+    ------
+    OutOfTime
+    """
 
     def possible(self, loosened: Scenario) -> bool:
         """Whether a plan exists."""
@@ -47,16 +58,28 @@ class _Conflict:
         rules = rules_of(scenario)
         self.names = [rule.name for rule in rules]
         self.slow = {rule.name for rule in rules if planner.judges_anew(rule.without)}
-        self.hold, self.asked = dict[frozenset[str], bool](), 0
+        self.hold, self.asked = {frozenset(self.names): False}, 0
+        self.sets, self.said = list[list[str]](), 0
 
     def told(self) -> Iterator[str]:
-        """Every sentence."""
-        if self.impossible(()):
-            yield "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
-            return
-        sets = self._sets()
-        for found in sets:
-            yield from self._told(found, sets)
+        """Every sentence, or what is known when time is out."""
+        try:
+            if self.impossible(()):
+                yield WHATEVER
+            else:
+                self._find_sets()
+                for found in self.sets:
+                    yield from self._told(found)
+        except (OutOfTime, KeyboardInterrupt):
+            yield from self._so_far()
+
+    def _so_far(self) -> Iterator[str]:
+        """The sets that were not told yet, or the smallest that is known not to hold."""
+        least = min((names for names, holds in self.hold.items() if not holds), key=len)
+        left = self.sets[self.said :] if self.sets else [[name for name in self.names if name in least]]
+        for found in filter(None, left):
+            yield f"{', '.join(found)}: {_words(len(found), enough=None)}"
+        yield CUT_SHORT
 
     def impossible(self, kept: Collection[str]) -> bool:
         """Whether these rules leave no plan; more rules leave no more."""
@@ -76,28 +99,27 @@ class _Conflict:
         self.asked += 1
         self.progress(max(self.asked + 1, 2 * len(self.names)), self.asked)
 
-    def _sets(self) -> list[list[str]]:
+    def _find_sets(self) -> None:
         """Smallest sets that cannot hold together, each without the first rules of those before it.
 
         Rules that are soon dropped are looked through first, while all others are kept.
         """
-        sets: list[list[str]] = []
-        while len(sets) < MOST_SETS:
-            left = [name for name in self.names if name not in {found[0] for found in sets}]
-            if sets and not self.impossible(left):
+        while len(self.sets) < MOST_SETS:
+            left = [name for name in self.names if name not in {found[0] for found in self.sets}]
+            if self.sets and not self.impossible(left):
                 break
             soon, slow = [n for n in left if n not in self.slow], [n for n in left if n in self.slow]
             needed = smallest(soon, slow, self.impossible)
             needed += smallest(slow, needed, self.impossible)
-            sets.append(sorted(needed, key=self.names.index))
-        return sets
+            self.sets.append(sorted(needed, key=self.names.index))
 
-    def _told(self, found: list[str], sets: list[list[str]]) -> Iterator[str]:
+    def _told(self, found: list[str]) -> Iterator[str]:
         """One set in words, and the least changes that help where every other set is out of the way."""
-        others = {name for other in sets if other is not found for name in other} - set(found)
+        others = {name for other in self.sets if other is not found for name in other} - set(found)
         base = [name for name in self.names if name not in others]
         loose = [name for name in found if not self.impossible([other for other in base if other != name])]
-        yield f"{', '.join(found)}: {_words(len(found), loose == found and len(sets) == 1)}"
+        yield f"{', '.join(found)}: {_words(len(found), enough=loose == found and len(self.sets) == 1)}"
+        self.said += 1
         for rule in rules_of(keeping(self.scenario, base)):
             if rule.name in loose:
                 yield from self._changed(rule)
@@ -134,11 +156,13 @@ class _Conflict:
         return high
 
 
-def _words(rules: int, enough: bool) -> str:
-    """What is said of a set; `enough` tells that a plan exists without any one of its rules."""
-    if rules == 1:
-        return "without it a plan exists" if enough else "it cannot be kept, and without it others still leave no plan"
-    return "without any one of them a plan exists" if enough else "they cannot hold together"
+def _words(rules: int, *, enough: bool | None) -> str:
+    """What is said of a set; `enough` tells that a plan exists without any one of its rules, None that time was out."""
+    if enough:
+        return "without it a plan exists" if rules == 1 else "without any one of them a plan exists"
+    if rules > 1:
+        return "they cannot hold together"
+    return "it cannot be kept" + ("" if enough is None else ", and without it others still leave no plan")
 
 
 def _enough_cash(least: Figures, currency: str) -> str:

@@ -1,18 +1,19 @@
 """The workspace planned again with other rules, for what a conflict asks: whether a plan exists, and the least sums."""
 
+import time
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from datetime import date
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.source import OfferSource
 from sprintplan.solver import curves
+from sprintplan.solver.conflict import OutOfTime
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.pool import Pool
 from sprintplan.solver.search import search
 from sprintplan.solver.workshop import Assessment, Workshop
 from sprintplan.solver.year import Year, begin
+from sprintplan.units import as_date
 
 TYING_LIMITS = ("budget_minor", "co2e_g", "weeks_between_events", "different")
 FLIGHT_LIMITS = ("max_travellers_per_flight", "max_key_travellers_per_flight", "max_team_share_per_flight")
@@ -21,27 +22,35 @@ FLIGHT_LIMITS = ("max_travellers_per_flight", "max_key_travellers_per_flight", "
 class Replanning:
     """Plans workspaces whose rules are looser than those of the pool's, of which every candidate is assessed."""
 
-    def __init__(self, pool: Pool, assessed: Sequence[Assessment], source: OfferSource, today: date) -> None:
-        self.pool, self.assessed, self.source, self.today = pool, assessed, source, today
+    def __init__(self, pool: Pool, assessed: Sequence[Assessment], deadline: float | None) -> None:
+        self.pool, self.assessed, self.deadline = pool, assessed, deadline
 
     def possible(self, loosened: Scenario) -> bool:
         """Whether a plan exists."""
         with self._another(loosened) as pool:
-            return search(self._begun(loosened, pool), first=True).picks is not None
+            answer = search(self._begun(loosened, pool), first=True)
+        if answer.picks is None and not answer.complete:
+            raise OutOfTime
+        return answer.picks is not None
 
     def least(self, loosened: Scenario) -> Figures | None:
         """The sums of the year that costs least; None where none exists."""
         with self._another(loosened) as pool:
             year = self._begun(loosened, pool)
             answer = search(year)
+            if not answer.complete:
+                raise OutOfTime
             return sum(year.choice(answer.picks).parts, Figures()) if answer.picks else None
 
     def _another(self, loosened: Scenario) -> AbstractContextManager[Pool]:
-        return self.pool.another(Workshop(loosened, self.source, self.today))
+        if self.deadline is not None and self.deadline <= time.monotonic():
+            raise OutOfTime
+        mine = self.pool.workshop
+        return self.pool.another(Workshop(loosened, mine.source, as_date(mine.today)))
 
     def _begun(self, loosened: Scenario, pool: Pool) -> Year:
         assessed = judged(pool) if self.judges_anew(loosened) else self._known(loosened)
-        return begin(loosened, pool, assessed, None)
+        return begin(loosened, pool, assessed, self.deadline)
 
     def judges_anew(self, loosened: Scenario) -> bool:
         """Whether rules differ by which candidates are judged, so that what is known of them may not hold."""

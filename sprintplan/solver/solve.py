@@ -148,7 +148,7 @@ def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list
         bound = None if answer.bound is None else money_text(answer.bound, task.scenario.currency)
         return plan.model_copy(update={"status": "unknown", "bound": bound})
     with task.watch.stage("find what conflicts"):
-        said = conflict(task.scenario, Replanning(pool, assessed, task.source, task.today), task.watch.progress)
+        said = conflict(task.scenario, Replanning(pool, assessed, task.deadline), task.watch.progress)
     return plan.model_copy(update={"status": "infeasible", "conflict": said})
 
 

@@ -6,7 +6,10 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
-from tests.builders import Quote, event, objective, offer, person, policy, venue
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.conflict import CUT_SHORT, OutOfTime, conflict
+from sprintplan.solver.figures import Figures
+from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
 from tests.oracle.week import back, out, staff
 from tests.solver.week import planned, two_weeks
 
@@ -192,3 +195,36 @@ def test_absence_forbidden_where_the_only_journeys_are_too_long() -> None:
 def test_seats_on_sale_are_no_rule_that_could_be_loosened() -> None:
     (told,) = said(out(seats=1), back(), people=staff(2), limits=Limits(budget_minor=10_000))
     assert told.startswith("whatever rule is loosened, the offers on sale and their seats leave no choice")
+
+
+class Stopped:
+    """A planner to whom a budget leaves no plan, and who is out of time after some answers."""
+
+    def __init__(self, answers: int, ending: type[BaseException] = OutOfTime) -> None:
+        self.left, self.ending = answers, ending
+
+    def possible(self, loosened: Scenario) -> bool:
+        """Without a budget."""
+        if not self.left:
+            raise self.ending
+        self.left -= 1
+        return loosened.limits.budget_minor is None
+
+    def least(self, loosened: Scenario) -> Figures:
+        """Nothing is asked after that."""
+        raise self.ending
+
+    def judges_anew(self, loosened: Scenario) -> bool:
+        """Not without a limit."""
+        return loosened.venues[0].rooms is None
+
+
+@pytest.mark.parametrize("ending", [OutOfTime, KeyboardInterrupt])
+def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> None:
+    """All rules at first, then fewer, at last the budget alone."""
+    year = scenario(staff(1), venues=[venue(rooms=5)], limits=Limits(budget_minor=10_000, co2e_g=10**6))
+    told = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(6)]
+    whole = ["limits.budget 100", "limits.co2e_tonnes 1", "venues.rooms"]
+    assert told[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
+    assert {sentences[0] for sentences in told[1:4]} <= {told[0][0], f"{whole[0]}: it cannot be kept"}
+    assert told[-1] == (f"{whole[0]}: {ONE}", CUT_SHORT)
