@@ -1,10 +1,12 @@
 """Other candidates of each event, given the venues and dates of the rest of the plan."""
 
 from sprintplan.domain.plan import Alternative
-from sprintplan.solver.combine import Pick, are_tied, first_day, go_together
+from sprintplan.solver.combine import Pick, are_tied, first_day, go_together, share_anything
 from sprintplan.solver.figures import Figures
+from sprintplan.solver.persons import YearOfPersons, has_person_limits
+from sprintplan.solver.spent import Spent
 from sprintplan.solver.telling import told_totals
-from sprintplan.solver.workshop import Assessment
+from sprintplan.solver.workshop import Assessment, Settled
 from sprintplan.solver.year import BATCH, Choice, Picks, Year, keeps_sums
 from sprintplan.units import money_text
 
@@ -13,31 +15,36 @@ ALTERNATIVES = 10
 
 
 class Others:
-    """What else each event could be, given the rest; `assessed` is every candidate of the year."""
+    """What else each event could be while the rest of the plan stays; `assessed` is every candidate of the year."""
 
     def __init__(self, year: Year, choice: Choice, assessed: list[Assessment]) -> None:
-        self.year, self.chosen, self.parts, self.assessed = year, choice.picks, choice.parts, assessed
+        self.year, self.choice, self.assessed = year, choice, assessed
+        self._spent = tuple(self._spent_beside(number) for number in range(len(choice.picks)))
+        self._given: dict[tuple[int, Pick], Settled] = {}
         self._tried: set[Picks] = set()
         self._solved_for = tuple(self._solve(number) for number in range(len(choice.picks)))
 
-    def _swapped(self, number: int, pick: Pick) -> Picks:
-        return (*self.chosen[:number], pick, *self.chosen[number + 1 :])
+    def _spent_beside(self, number: int) -> Spent:
+        """What the other events take of the year's limits."""
+        rest = [at for at in range(len(self.choice.picks)) if at != number]
+        sums = sum((self.choice.parts[at] for at in rest), Figures())
+        if not has_person_limits(self.year.scenario):
+            return Spent(sums.cash, sums.grams)
+        persons = YearOfPersons(self.year.scenario)
+        for dealt in (self.choice.dealt[at] for at in rest):
+            persons.add(dealt.person, dealt.out_min, dealt.back_min)
+        return Spent(sums.cash, sums.grams, persons.minutes, persons.trips)
 
-    def _job(self, number: int, pick: Pick) -> Picks:
-        """What has to be solved to know the alternative: the whole year where limits that tie its events are broken."""
-        picks, year = self._swapped(number, pick), self.year
-        if not are_tied(year.scenario, picks) or (pick,) not in self._tried or year.keep_the_year(picks):
-            return (pick,)
-        return picks
+    def _swapped(self, number: int, pick: Pick) -> Picks:
+        return (*self.choice.picks[:number], pick, *self.choice.picks[number + 1 :])
 
     def _open(self, number: int) -> list[Pick]:
         """Candidates of the event that go with the rest of the plan, cheapest first."""
-        year = self.year
+        year, chosen = self.year, self.choice.picks[number]
         found = [
             pick
-            for pick in year.lists[self.chosen[number].event]
-            if pick != self.chosen[number]
-            and go_together(year.scenario, year.workshop.due, self._swapped(number, pick))
+            for pick in year.lists[chosen.event]
+            if pick != chosen and go_together(year.scenario, year.workshop.due, self._swapped(number, pick))
         ]
         return sorted(found, key=lambda pick: self._order(number, pick))
 
@@ -46,44 +53,77 @@ class Others:
 
     def _value(self, number: int, pick: Pick) -> tuple[int, bool, Figures | None]:
         """Objective of the event there, or its bound; whether it is exact; and its sums."""
-        year, job = self.year, self._job(number, pick)
-        found = year.settled.get(job)
-        if found is not None and found.proven and found.parts and self._whole(number, pick, job):
-            part = found.parts[number if len(job) > 1 else 0]
-            if self._fits(number, part):
+        year, found = self.year, self._found(number, pick)
+        if found is not None and found.proven and found.parts:
+            part = found.parts[number if len(found.picks) > 1 else 0]
+            if keeps_sums(year.scenario, part, self._spent[number]):
                 return part.objective, True, part
         free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
-        return year.value[pick], free, year.assessed[pick].figures
+        given = self._given.get((number, pick))
+        least = given.bound if given is not None and not given.proven else 0
+        return max(year.value[pick], least), free, year.assessed[pick].figures
 
-    def _fits(self, number: int, part: Figures) -> bool:
-        """Whether the alternative keeps the sums of the year with what the rest of the plan takes."""
-        rest = (mine for at, mine in enumerate(self.parts) if at != number)
-        return keeps_sums(self.year.scenario, sum(rest, part))
-
-    def _whole(self, number: int, pick: Pick, job: Picks) -> bool:
-        """Whether the job tells the alternative: alone only where nothing ties it to the rest, or the rest allows."""
+    def _found(self, number: int, pick: Pick) -> Settled | None:
+        """What tells the alternative: it alone, where the rest leaves that, else given the rest; both together where
+        their travellers could meet."""
+        alone = self.year.settled.get((pick,))
+        if alone is not None and self._leaves_the_rest(number, alone):
+            return alone
         picks = self._swapped(number, pick)
-        return len(job) > 1 or not are_tied(self.year.scenario, picks) or self.year.keep_the_year(picks)
+        met = share_anything(self.year.scenario, picks)
+        return self.year.settled.get(picks) if met else self._given.get((number, pick))
+
+    def _leaves_the_rest(self, number: int, alone: Settled) -> bool:
+        """Whether a candidate's own choice keeps what ties the events, with what the rest of the plan takes."""
+        scenario, spent, picks = self.year.scenario, self._spent[number], self._swapped(number, alone.picks[0])
+        if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
+            return True
+        if share_anything(scenario, picks) or not alone.parts or not keeps_sums(scenario, alone.parts[0], spent):
+            return False
+        persons = YearOfPersons(scenario, spent)
+        for dealt in alone.dealt:
+            persons.add(dealt.person, dealt.out_min, dealt.back_min)
+        return not persons.broken()
 
     def _impossible(self, number: int, pick: Pick) -> bool:
-        found = self.year.settled.get(self._job(number, pick))
-        return pick in self.year.impossible or (found is not None and found.proven and found.objective is None)
+        """Whether the year has no place for the alternative, however the rest travels."""
+        return self.year.worth(self._swapped(number, pick)) is None
 
     def _solve(self, number: int) -> list[Pick]:
         """Solve the best few; the candidates that are left, in order of their value."""
+        year = self.year
         while True:
             ranked = [pick for pick in self._open(number) if not self._impossible(number, pick)]
-            todo = [pick for pick in ranked[:ALTERNATIVES] if not self._value(number, pick)[1]]
-            jobs = [job for job in (self._job(number, pick) for pick in todo) if job not in self._tried][:BATCH]
-            if not jobs or self.year.out_of_time():
+            steps = [(pick, self._next(number, pick)) for pick in ranked[:ALTERNATIVES]]
+            todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
+            if not todo or year.out_of_time():
                 return ranked
-            self._tried |= set(jobs)
-            self.year.settle([job for job in jobs if not self.year.is_proven(job)], quick=True, cut=False)
+            self._tried |= {step for _, step in todo}
+            year.settle([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
+            given = [pick for pick, step in todo if not step]
+            found = year.given([(pick, self._spent[number]) for pick in given])
+            self._given |= {(number, pick): settled for pick, settled in zip(given, found, strict=True)}
+
+    def _next(self, number: int, pick: Pick) -> Picks | None:
+        """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot
+        stay as it is. None where nothing tells more."""
+        scenario, picks = self.year.scenario, self._swapped(number, pick)
+        if self._value(number, pick)[1]:
+            return None
+        if (pick,) not in self._tried:
+            return (pick,)
+        if not are_tied(scenario, picks):
+            return None
+        given = self._given.get((number, pick))
+        if given is None and not share_anything(scenario, picks):
+            return ()
+        stays = given is not None and (given.parts or not given.proven)
+        return None if stays or picks in self._tried else picks
 
     def of(self, number: int, objective: int) -> tuple[Alternative, ...]:
         """The event's other candidates, best first, then the venues that rules exclude."""
         told = tuple(self._told(number, pick, objective) for pick in self._solved_for[number])
-        return (*told, *self._excluded_venues(self.chosen[number].event, {one.venue for one in told}))
+        return (*told, *self._excluded_venues(self.choice.picks[number].event, {one.venue for one in told}))
 
     def _told(self, number: int, pick: Pick, objective: int) -> Alternative:
         scenario = self.year.scenario

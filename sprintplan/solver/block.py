@@ -11,7 +11,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
 from sprintplan.solver.candidate import Candidate, Columns, Way
 from sprintplan.solver.flights import NO_FLIGHT, flight_keys
+from sprintplan.solver.spent import Spent
 
+NOTHING_SPENT = Spent()
 NOTHING = -1
 _FILE, _OFFERS = 33, 1 << 32
 # Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all lines.
@@ -28,11 +30,11 @@ class Taken:
 class Block:
     """One candidate of some of the year's events each; columns are sorted by candidate, way, group and cost.
 
-    `group` numbers of its columns run over all candidates.
+    `group` numbers of its columns run over all candidates; `spent` is what others take of the year's limits.
     """
 
-    def __init__(self, scenario: Scenario, candidates: Sequence[Candidate]) -> None:
-        self.scenario, self.candidates = scenario, tuple(candidates)
+    def __init__(self, scenario: Scenario, candidates: Sequence[Candidate], spent: Spent = NOTHING_SPENT) -> None:
+        self.scenario, self.candidates, self.spent = scenario, tuple(candidates), spent
         sizes = [len(candidate.roster.count) for candidate in self.candidates]
         self.first_group = np.cumsum([0, *sizes])
 

@@ -312,6 +312,7 @@ def _limits(shuttles: Shuttles) -> Iterator[Limit]:
         if candidate.choices.event.budget_minor is not None:
             yield Budget(shuttles, candidate.choices.event.budget_minor, (number,), "event.budget")
     if limits.budget_minor is not None:
-        yield Budget(shuttles, limits.budget_minor, tuple(range(len(block.candidates))), "limits.budget")
+        left = limits.budget_minor - block.spent.cash
+        yield Budget(shuttles, left, tuple(range(len(block.candidates))), "limits.budget")
     if limits.co2e_g is not None:
-        yield Co2eCap(block, limits.co2e_g)
+        yield Co2eCap(block, limits.co2e_g - block.spent.grams)

@@ -7,10 +7,11 @@ import numpy as np
 from sprintplan.domain.people import Selector, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.solver.block import Block, Taken
+from sprintplan.solver.block import NOTHING_SPENT, Block, Taken
 from sprintplan.solver.candidate import Way
 from sprintplan.solver.roster import NOBODY
 from sprintplan.solver.rows import Rows, Supply
+from sprintplan.solver.spent import Spent
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,13 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
 
 
 class YearOfPersons:
-    """Hours in journeys and long trips of everybody, added up over the events."""
+    """Hours in journeys and long trips of everybody, added up over the events; `spent` is counted in."""
 
-    def __init__(self, scenario: Scenario) -> None:
+    def __init__(self, scenario: Scenario, spent: Spent = NOTHING_SPENT) -> None:
         self.scenario = scenario
         self.minutes, self.trips = np.zeros((2, len(scenario.people)), np.int64)
+        self.minutes += 0 if spent.minutes is None else spent.minutes
+        self.trips += 0 if spent.trips is None else spent.trips
 
     def add(self, person: Int64, out_min: Int64, back_min: Int64) -> None:
         """Trips to one event, (h,) each, one a person."""
@@ -78,7 +81,7 @@ class Persons:
         """People whose dealt journeys break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
-        year, columns = YearOfPersons(self.scenario), self.block.columns
+        year, columns = YearOfPersons(self.scenario, self.block.spent), self.block.columns
         for hands in deal(self.block, taken):
             year.add(hands.person, columns.out_min[hands.out], columns.back_min[hands.back])
         return year.broken()
@@ -88,13 +91,14 @@ class Persons:
         person = self.block.roster_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
         hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
+        spent, columns = YearOfPersons(self.scenario, self.block.spent), self.block.columns
         for number in np.unique(person[alone]).tolist():
             mine, who = alone[person[alone] == number], self.scenario.people[number]
             if hours and not selected(hours.exempt, who):
-                columns = self.block.columns
-                rows.add(hours.minutes, mine, columns.out_min[mine] + columns.back_min[mine])
+                left = hours.minutes - int(spent.minutes[number])
+                rows.add(left, mine, columns.out_min[mine] + columns.back_min[mine])
             if hauls and not selected(hauls.exempt, who):
-                self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year)
+                self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year - int(spent.trips[number]))
 
     def _add_hauls(self, rows: Rows, mine: Int64, over_min: int, most: int) -> None:
         """A trip is long where one of its journeys is: long journeys need a long trip, of which there are few."""

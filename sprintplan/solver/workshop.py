@@ -14,7 +14,7 @@ from sprintplan.offers.table import Int64
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.rules.standing import Stands
-from sprintplan.solver.block import Block, Taken
+from sprintplan.solver.block import NOTHING_SPENT, Block, Taken
 from sprintplan.solver.candidate import Candidate, Way
 from sprintplan.solver.combine import NEVER, Attending, Pick
 from sprintplan.solver.core import cheapest_trips
@@ -26,6 +26,7 @@ from sprintplan.solver.roster import NOBODY, Marks, Roster, Teams, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
+from sprintplan.solver.spent import Spent
 from sprintplan.solver.terms import Terms
 from sprintplan.units import as_date, day_number
 
@@ -84,13 +85,15 @@ class Settled:
 class Job:
     """Candidates to settle together, up to what is worth knowing, `quick` as `Terms` has it.
 
-    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too
+    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too; `spent` is
+    what the rest of a year takes, where it is given
     """
 
     picks: tuple[Pick, ...]
     until: float | None = None
     cutoff: int | None = None
     quick: bool = False
+    spent: Spent = NOTHING_SPENT
 
 
 class Workshop:
@@ -147,15 +150,15 @@ class Workshop:
         teams = self.teams[pick.event].limited(relaxed.choices.standing.stands[pick.start] == Stands.TRAVELS)
         return Candidate(relaxed, pick.start, self.roster(pick.event, teams, apart))
 
-    def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset()) -> Block:
+    def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), spent: Spent = NOTHING_SPENT) -> Block:
         """Candidates of different events, to be solved together."""
-        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks])
+        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], spent)
 
     def settle(self, job: Job) -> Settled:
         """The optimum of candidates under every limit that they share."""
         deadline = None if job.until is None else time.monotonic() + job.until - time.time()
         terms = Terms(deadline, job.cutoff, job.quick)
-        found = settle(lambda apart: self.block(job.picks, apart), terms)
+        found = settle(lambda apart: self.block(job.picks, apart, job.spent), terms)
         if found.taken is None or found.block is None:
             return Settled(job.picks, found.bound, None, found.proven)
         block, taken = found.block, found.taken

@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver import curves
+from sprintplan.solver.block import NOTHING_SPENT
 from sprintplan.solver.combine import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.pool import Pool
 from sprintplan.solver.spans import PersonClasses
+from sprintplan.solver.spent import Spent
 from sprintplan.solver.workshop import Assessment, Dealt, Job, Settled, Workshop
 
 BATCH = 4
@@ -146,11 +148,18 @@ class Year:
         quick : leave those open that are hard to prove
         cut : stop at a bound that tells that they are no part of the best year
         """
-        until = None if self.deadline is None else time.time() + self.deadline - time.monotonic()
-        jobs = [Job(picks, until, self.cutoff(picks) if cut else None, quick) for picks in wanted]
+        jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
         for found in self.pool.map(Workshop.settle, jobs):
             self._record(found)
+
+    def given(self, wanted: Iterable[tuple[Pick, Spent]]) -> Iterable[Settled]:
+        """Candidates solved where the rest of the year has spent so much; those that are hard to prove stay open."""
+        jobs = [Job((pick,), self._until(), None, quick=True, spent=spent) for pick, spent in wanted]
+        return self.pool.map(Workshop.settle, jobs)
+
+    def _until(self) -> float | None:
+        return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
 
     def _record(self, found: Settled) -> None:
         self.settled[found.picks] = found
@@ -165,12 +174,12 @@ class Year:
             self.exact.add(pick)
 
 
-def keeps_sums(scenario: Scenario, total: Figures) -> bool:
-    """Whether sums of all events keep the year's budget and its cap on CO2e."""
+def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
+    """Whether sums of some events, and what others have spent, keep the year's budget and its cap on CO2e."""
     limits = scenario.limits
-    if limits.budget_minor is not None and total.cash > limits.budget_minor:
+    if limits.budget_minor is not None and total.cash + spent.cash > limits.budget_minor:
         return False
-    return limits.co2e_g is None or total.grams <= limits.co2e_g
+    return limits.co2e_g is None or total.grams + spent.grams <= limits.co2e_g
 
 
 def _keeps(scenario: Scenario, found: Sequence[Settled]) -> bool:

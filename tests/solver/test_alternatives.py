@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.plan import Alternative, Plan, Totals
-from sprintplan.domain.policy import Limits
+from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from tests.builders import Quote, event, objective, offer, person, policy, venue
 from tests.oracle.week import back, out, staff
-from tests.solver.week import AUTUMN, SPRING, flight, home, planned, there, two_weeks
+from tests.solver.week import AUTUMN, FAST_MIN, SPRING, flight, home, planned, there, two_weeks
 
 WEEK = timedelta(weeks=1)
 PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas")
@@ -113,6 +113,46 @@ def test_alternatives_share_the_years_budget_with_the_rest() -> None:
     for number in (0, 1):
         told = alternatives(plan, number)
         assert [(one.venue, one.objective, one.exact) for one in told] == [("porto", "270.00", True)]
+
+
+@pytest.mark.parametrize(
+    ("limits", "hour", "cash"),
+    [
+        (Limits(budget_minor=44_000), 2000, "215.00"),
+        (Limits(co2e_g=440_000), 2000, "215.00"),
+        (Limits(traveller_hours=HoursPerYear(minutes=4 * FAST_MIN + 60)), 0, "250.00"),
+        (Limits(long_haul=LongHaul(over_min=200, trips_per_year=0)), 0, "250.00"),
+    ],
+    ids=("budget", "co2e", "hours", "long hauls"),
+)
+def test_an_alternative_takes_what_the_rest_of_the_plan_leaves(limits: Limits, hour: int, cash: str) -> None:
+    """A week later the way out is 150, or 115 with two hours more; autumn and the way home are 100 each, as is spring.
+
+    440 less autumn's 200 are enough for the slow one alone, as is CO2e, a kilogram for each of money.
+    """
+    later = SPRING + WEEK
+    quotes = [there(later, 115, FAST_MIN + 120, co2e_g=115_000), there(later, 150, co2e_g=150_000)]
+    quotes += [home(later, co2e_g=100_000)]
+    for monday in (SPRING, AUTUMN):
+        quotes += [there(monday, co2e_g=100_000), home(monday, co2e_g=100_000)]
+    weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
+    plan = planned(*quotes, events=weeks, limits=limits, objective=objective(travel_hour=hour))
+    assert [one.first_day for one in plan.events] == [SPRING, AUTUMN]
+    (told,) = alternatives(plan)
+    assert told.totals is not None
+    assert (told.totals.cash, told.exact) == (cash, True)
+
+
+def test_an_alternative_that_needs_the_rest_to_travel_otherwise_keeps_its_bound() -> None:
+    """A week later is 240; with autumn's fast 200 that is over 430, with its slow 180 it is not."""
+    later = SPRING + WEEK
+    quotes = [there(SPRING), home(SPRING), there(later, 140), home(later), there(AUTUMN), home(AUTUMN)]
+    quotes += [there(AUTUMN, 80, FAST_MIN + 120)]
+    weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
+    terms: dict[str, Any] = {"events": weeks, "objective": objective(travel_hour=2000)}
+    (told,) = alternatives(planned(*quotes, limits=Limits(budget_minor=43_000), **terms))
+    assert (told.first_day, told.exact, told.difference) == (later, False, "40.00")
+    assert alternatives(planned(*quotes, limits=Limits(budget_minor=41_900), **terms)) == ()
 
 
 @pytest.mark.parametrize(
