@@ -118,8 +118,9 @@ def _may_not_hold(year: Year, front: Front, picks: Picks, alone: list[Picks]) ->
 
 
 def _is_known(year: Year, picks: Picks) -> bool:
-    """Whether each candidate's optimum is known, or that it takes long to find."""
-    return all(pick in year.exact or (pick,) in year.tried for pick in picks)
+    """Whether each candidate's optimum is known; or, where the year ties them, that it takes long to find."""
+    tied = are_tied(year.scenario, picks)
+    return all(pick in year.exact or (tied and (pick,) in year.tried) for pick in picks)
 
 
 def _is_open(year: Year, pick: Pick) -> bool:
