@@ -53,7 +53,7 @@ def _beyond_least(core: Core, kept: Int64, amount: Int64) -> tuple[Int64, int]:
     """(kept,) amounts beyond the least of their group's way, of a both-ways offer beyond the sum of both; and what
     everybody's least ways add up to."""
     way, owner = core.way[kept], core.owner[kept]
-    least = np.zeros((2, len(core.group)), np.int64)
+    least = np.zeros((2, len(core.heads)), np.int64)
     for direction, mine in zip((Way.OUT, Way.BACK), least, strict=True):
         found = np.full(len(mine), np.iinfo(np.int64).max)
         np.minimum.at(found, owner[way == direction], amount[way == direction])

@@ -6,9 +6,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.table import Int64, Mask
+from sprintplan.offers.table import Int64
+from sprintplan.solver.alike import Alike
 from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Columns, Way
+from sprintplan.solver.needed import needed
 from sprintplan.solver.rows import Rows
 
 FAR = np.iinfo(np.int64).max // 16
@@ -17,7 +19,7 @@ FAR = np.iinfo(np.int64).max // 16
 
 @dataclass(frozen=True)
 class Cheapest:
-    """The least reduced cost of each group's ways, (groups,) each, FAR where there is none."""
+    """The least reduced cost of each class's ways, (classes,) each, FAR where there is none."""
 
     out: Int64
     back: Int64
@@ -25,31 +27,36 @@ class Cheapest:
 
     @property
     def trip(self) -> Int64:
-        """(groups,) of a whole trip."""
+        """(classes,) of a whole trip."""
         return np.asarray(np.minimum(np.minimum(self.out + self.back, self.both), FAR), np.int64)
 
 
 class Core:
     """The contested columns of a block under the rows of its active limits.
 
-    A group's column that costs no less than another of the same way that no row touches is never needed. Groups without
-    a touched column left take their cheapest trip, `settled`; the others' columns are `column`.
+    A group's column is never needed that costs no less, and adds no less to any sum, than another of the same way that
+    uses nothing scarce. Groups without a touched column left take their cheapest trip, `settled`; `every` are the
+    others' columns. Of groups that are alike only the columns of the first are the core's, `column`, for all of them.
     """
 
     def __init__(self, block: Block, rows: Rows) -> None:
         self.block, self.rows = block, rows
         row, column, amount = rows.terms()
-        touched = np.zeros(len(block.columns), np.bool_)
+        touched, scarce = np.zeros((2, len(block.columns)), np.bool_)
         touched[column] = True
-        kept = _needed(block, touched)
+        scarce[column[~np.isin(row, list(rows.sums))]] = True
+        kept = needed(block.cells(), ~scarce, list(rows.measures.values()))
         contested = block.touched_groups(kept & touched)
-        self.column: Int64 = np.flatnonzero(kept & contested[block.columns.group])
+        self.every: Int64 = np.flatnonzero(kept & contested[block.columns.group])
         self.settled = cheapest_trips(block, block.flying[~contested[block.flying]])
-        self.group: Int64 = block.flying[contested[block.flying]]
-        place = np.full(len(block.columns), -1, np.int64)
-        place[self.column] = np.arange(len(self.column))
-        inside = place[column] >= 0
-        self.row, self.at, self.amount = row[inside], place[column[inside]], amount[inside]
+        self._alike = self._classes(block.flying[contested[block.flying]], (row, column, amount))
+        self.column: Int64 = self.every[self._alike.standing]
+        self.row, self.at, self.amount = _within(self.column, len(block.columns), (row, column, amount))
+
+    def _classes(self, group: Int64, terms: tuple[Int64, Int64, Int64]) -> Alike:
+        columns, uses = self.columns, _within(self.every, len(self.columns), terms)
+        owner = np.searchsorted(group, columns.group[self.every])
+        return Alike(owner, columns.way[self.every], columns.cost[self.every], uses, self.block.count[group])
 
     @property
     def columns(self) -> Columns:
@@ -63,8 +70,8 @@ class Core:
 
     @cached_property
     def owner(self) -> Int64:
-        """(columns of the core,) number in `group`."""
-        return np.searchsorted(self.group, self.columns.group[self.column])
+        """(columns of the core,) number of the class of groups that each is for."""
+        return self._alike.number[self._alike.owner[self._alike.standing]]
 
     @cached_property
     def way(self) -> Int64:
@@ -73,8 +80,8 @@ class Core:
 
     @cached_property
     def heads(self) -> Int64:
-        """(groups of the core,) how many people each has."""
-        return self.block.count[self.group]
+        """(classes,) how many people each has."""
+        return self._alike.count
 
     @cached_property
     def settled_minor(self) -> int:
@@ -84,15 +91,15 @@ class Core:
     @cached_property
     def dearest(self) -> int:
         """No choice of the whole block costs more than this, so that a bound above it proves that there is none."""
-        dear = np.zeros((len(Way), len(self.group)), np.int64)
+        dear = np.zeros((len(Way), len(self.heads)), np.int64)
         np.maximum.at(dear, (self.way, self.owner), self.cost)
         trips = np.maximum(dear[Way.OUT] + dear[Way.BACK], dear[Way.BOTH])
         bought = sum(supply.cost * supply.most for supply in self.rows.supplies)
         return self.settled_minor + int(trips @ self.heads) + bought
 
     def cheapest(self, cost: Int64) -> Cheapest:
-        """The least cost of each group's ways under some cost of the columns."""
-        found = np.full((len(Way), len(self.group)), FAR, np.int64)
+        """The least cost of each class's ways under some cost of the columns."""
+        found = np.full((len(Way), len(self.heads)), FAR, np.int64)
         np.minimum.at(found, (self.way, self.owner), cost)
         return Cheapest(*found)
 
@@ -102,25 +109,35 @@ class Core:
         np.add.at(use, self.row, self.amount * count[self.at])
         return use
 
-    def taken(self, count: Int64 | NDArray[np.float64]) -> Taken:
-        """The whole block's choice where the core takes so many of each of its columns, whole or not."""
+    @property
+    def stand_in(self) -> Int64:
+        """(every,) number of the core's column that counts for each."""
+        return self._alike.stand_in
+
+    def taken(self, count: Int64) -> Taken:
+        """The whole block's choice where the core takes so many of each of its columns."""
+        return self._with_settled(self._alike.dealt(count))
+
+    def spread(self, count: NDArray[np.float64]) -> Taken:
+        """The same of a choice that need not be whole, which groups that are alike share by their size."""
+        return self._with_settled(self._alike.shared(count))
+
+    def _with_settled(self, count: Int64 | NDArray[np.float64]) -> Taken:
+        """The block's choice that takes so many of each of `every`."""
         chosen = np.flatnonzero(count)
-        column = np.append(self.settled.column, self.column[chosen])
+        column = np.append(self.settled.column, self.every[chosen])
         heads = np.append(self.settled.count, count[chosen])
         order = np.argsort(column, kind="stable")
         return Taken(column[order], np.asarray(heads[order]))
 
 
-def _needed(block: Block, touched: Mask) -> Mask:
-    """(m,) of each group and way, the columns up to the first that no row touches."""
-    cell = block.cells()
-    if not len(cell):
-        return touched
-    begins = np.flatnonzero(np.append(True, cell[1:] != cell[:-1]))
-    number = np.cumsum(np.append(False, cell[1:] != cell[:-1]))
-    at = np.arange(len(cell))
-    free = np.minimum.reduceat(np.where(touched, len(cell), at), begins)
-    return np.asarray(at <= free[number])
+def _within(columns: Int64, size: int, terms: tuple[Int64, Int64, Int64]) -> tuple[Int64, Int64, Int64]:
+    """Row, place among these columns of a block of some size, and amount of the terms that are theirs."""
+    row, column, amount = terms
+    place = np.full(size, -1, np.int64)
+    place[columns] = np.arange(len(columns))
+    inside = place[column] >= 0
+    return row[inside], place[column[inside]], amount[inside]
 
 
 def cheapest_trips(block: Block, groups: Int64) -> Taken:

@@ -223,9 +223,10 @@ def _extra(nights: Int64, entry: Int64) -> Int64:
 
 
 class Sum(Limit):
-    """A limit on a sum: one key, 0."""
+    """A limit on a sum of some measure of the journeys: one key, 0."""
 
     name = ""
+    measure: str
 
     def __init__(self, block: Block, cap: int) -> None:
         super().__init__(block)
@@ -248,7 +249,7 @@ class Sum(Limit):
     def add_rows(self, rows: Rows) -> None:
         """One row where the limit is active."""
         if self.active:
-            number = rows.add(self.cap, np.arange(len(self.amounts)), self.amounts)
+            number = rows.add_sum(self.cap, self.measure, self.amounts)
             for supply in rows.supplies:
                 if supply.cash and self.pays(supply.candidate):
                     supply.terms.append((number, supply.cash))
@@ -260,6 +261,8 @@ class Sum(Limit):
 
 class Budget(Sum):
     """`limits.budget`, or the `budget` of one event: cash of these candidates."""
+
+    measure = "cash"
 
     def __init__(self, shuttles: Shuttles, budget: int, candidates: tuple[int, ...], name: str) -> None:
         super().__init__(shuttles.block, budget - int(shuttles.block.fixed_cash[list(candidates)].sum()))
@@ -283,6 +286,7 @@ class Co2eCap(Sum):
     """`limits.co2e_tonnes`."""
 
     name = "limits.co2e_tonnes"
+    measure = "grams"
 
     @cached_property
     def amounts(self) -> Int64:

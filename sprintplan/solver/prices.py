@@ -83,6 +83,6 @@ def _paying(core: Core, master: Master, found: Priced) -> Int64:
     inside[master.inside] = True
     outside = np.flatnonzero(cheap & ~inside)
     cell = core.owner * len(Way) + core.way
-    served = np.zeros(len(core.group) * len(Way), np.bool_)
+    served = np.zeros(len(core.heads) * len(Way), np.bool_)
     served[cell[cheap & inside]] = True
     return np.asarray(outside[~served[cell[outside]]])

@@ -22,11 +22,17 @@ class Supply:
 
 
 class Rows:
-    """Rows `sum of amounts <= cap` over a block's columns and the supplies."""
+    """Rows `sum of amounts <= cap` over a block's columns and the supplies.
+
+    `sums` are the rows that add up a measure of the columns, such as cash; `measures` are those measures, (m,) each, 0
+    where no row counts a column. All other rows are of things that run out one by one.
+    """
 
     def __init__(self) -> None:
         self.caps: list[int] = []
         self.supplies: list[Supply] = []
+        self.sums: set[int] = set()
+        self.measures: dict[str, Int64] = {}
         self._row: list[Int64] = []
         self._column: list[Int64] = []
         self._amount: list[Int64] = []
@@ -34,6 +40,14 @@ class Rows:
     def add(self, cap: int, column: Int64, amount: Int64 | int) -> int:
         """One row; returns its number."""
         return self.add_many([cap], np.zeros(len(column), np.int64), column, amount)
+
+    def add_sum(self, cap: int, measure: str, amount: Int64) -> int:
+        """One row of a named measure, whose amounts (m,) are 0 where a column does not count; returns its number."""
+        counted = np.flatnonzero(amount)
+        number = self.add(cap, counted, amount[counted])
+        self.sums.add(number)
+        self.measures[measure] = np.where(amount != 0, amount, self.measures.get(measure, 0))
+        return number
 
     def add_many(self, caps: list[int] | Int64, row: Int64, column: Int64, amount: Int64 | int) -> int:
         """Rows numbered from the returned number on; `row` counts from 0 among them."""

@@ -153,7 +153,7 @@ def _once(model: _Model, terms: Terms) -> Outcome:
             return Outcome(found.bound, proven=True)
         if terms.cutoff is not None and found.bound > terms.cutoff:
             return Outcome(found.bound, proven=False)
-        if is_hard(core) and not terms.quick and model.foresee(core.column):
+        if is_hard(core) and not terms.quick and model.foresee(core.every):
             continue
         answer = best_whole(core, found, terms)
         if answer.count is None:
@@ -176,9 +176,9 @@ def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:
         found = best_prices(core)
         if found.linear is None or (terms.cutoff is not None and found.bound > terms.cutoff):
             return core, found
-        if model.widen(core.taken(found.linear)):
+        if model.widen(core.spread(found.linear)):
             continue
         pays = found.bound - before > found.bound // WORTH_A_CUT
         before, rounds = found.bound, rounds + 1
-        if terms.quick or rounds > MOST_CUTS or not pays or not model.cut(core.taken(found.linear), found):
+        if terms.quick or rounds > MOST_CUTS or not pays or not model.cut(core.spread(found.linear), found):
             return core, found

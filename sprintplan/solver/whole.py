@@ -76,7 +76,7 @@ def _first_width(core: Core, found: Priced) -> int:
     """The gap of the last of the first few columns."""
     if len(core.column) <= FEW:
         return int(found.gap.max(initial=0))
-    most = max(FEW, 3 * len(core.group))
+    most = max(FEW, 3 * len(core.heads))
     if most >= len(found.gap):
         return int(found.gap.max())
     return max(SCALE, int(np.partition(found.gap, most)[most]))
