@@ -13,13 +13,16 @@ import numpy as np
 from sprintplan.offers.table import Int64
 from sprintplan.solver.candidate import Way
 from sprintplan.solver.core import Core
+from sprintplan.solver.rows import Floors
 
 DOUBT = 0.01
 # The bound is taken to the next whole minor unit but for this.
 PRECISE = "misc/catchctrlc = FALSE\nnumerics/feastol = 1e-9"
 
 
-def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | None) -> tuple[Int64 | None, int, bool]:
+def by_branching(
+    core: Core, kept: Int64, deadline: float | None, cutoff: int | None, floors: Floors
+) -> tuple[Int64 | None, int, bool]:
     """The best choice over the kept columns, (columns of the core,) or None; a bound of those columns within the core,
     in minor units; and whether the search came to its end. Nothing dearer than the cutoff is looked for."""
     from ortools.linear_solver import pywraplp
@@ -28,7 +31,7 @@ def by_branching(core: Core, kept: Int64, deadline: float | None, cutoff: int | 
     solver.SetSolverSpecificParametersAsString(PRECISE)
     variables = [solver.IntVar(0, float(n), "") for n in core.heads[core.owner[kept]].tolist()]
     supplies = [solver.IntVar(0, float(supply.most), "") for supply in core.rows.supplies]
-    _add_rows(solver, core, kept, variables, supplies)
+    _add_rows(solver, core, kept, variables, supplies, floors)
     _add_ways(solver, core, kept, variables)
     beyond, least = _beyond_least(core, kept, core.cost[kept])
     costs = [*beyond.tolist(), *(supply.cost for supply in core.rows.supplies)]
@@ -64,12 +67,13 @@ def _beyond_least(core: Core, kept: Int64, amount: Int64) -> tuple[Int64, int]:
     return amount - base, int(least.sum(axis=0) @ core.heads)
 
 
-def _add_rows(solver: Any, core: Core, kept: Int64, variables: list[Any], supplies: list[Any]) -> None:
-    """No more is used than there is, with what is supplied."""
+def _add_rows(solver: Any, core: Core, kept: Int64, variables: list[Any], supplies: list[Any], floors: Floors) -> None:
+    """No more is used than there is, with what is supplied, and no less than the floors."""
     rows = []
-    for row, cap in enumerate(core.rows.caps):
+    for row, (cap, floor) in enumerate(zip(core.rows.caps, floors, strict=True)):
         beyond, least = _beyond_least(core, kept, _amounts(core, kept, row))
-        rows.append(solver.Constraint(-solver.infinity(), float(cap - least)))
+        low = -solver.infinity() if floor is None else float(floor - least)
+        rows.append(solver.Constraint(low, float(cap - least)))
         for at in np.flatnonzero(beyond).tolist():
             rows[row].SetCoefficient(variables[at], float(beyond[at]))
     for supply, variable in zip(core.rows.supplies, supplies, strict=True):

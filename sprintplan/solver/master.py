@@ -7,20 +7,21 @@ from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.candidate import Way
-from sprintplan.solver.core import Core
+from sprintplan.solver.core import FAR, Core
 
 if TYPE_CHECKING:
     from ortools.math_opt import model_pb2, sparse_containers_pb2
     from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
     from ortools.math_opt.parameters_pb2 import SolveParametersProto
 
-SCALE = 1 << 10
-# Prices are whole thousandths of a minor unit, so that bounds are exact whatever the linear solver's rounding.
+SCALE = 1 << 20
+# Prices are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as one
+# trade moves thousands of minor units of a budget, its rounded price proves less by thousands of millionths.
 SHORTAGE_FACTOR = 16
 MOST_ITERATIONS = 50_000
 # Where the simplex turns in circles, the bound so far has to do.
-DEAREST = 1e13
-# Scaled price of what a traveller uses of one thing: sums over a hundred thousand stay within 64 bits.
+DEAREST = FAR / 64
+# Scaled price of all that a traveller uses of one row: with many rows it stays within 64 bits.
 INFINITY = float("inf")
 
 

@@ -1,6 +1,7 @@
 """Prices of what is scarce, by linear programming with columns added as they pay; and the exact bound they prove."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from operator import mul
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,12 +23,14 @@ class Priced:
     bound : no choice of the whole block costs less, minor units
     gap : (columns of the core,) how much dearer a choice with that column is than the bound at least, scaled
     linear : (columns,) how many travellers the linear optimum puts on each; None where there is none
+    prices : (rows,) the prices, scaled
     supplied : (supplies,) how much of each it buys
     """
 
     bound: int
     gap: Int64
     linear: NDArray[np.float64] | None
+    prices: Int64
     supplied: NDArray[np.float64] | None = None
 
 
@@ -36,20 +39,25 @@ def priced(core: Core, prices: Int64) -> Priced:
     reduced = core.cost * SCALE
     np.add.at(reduced, core.at, prices[core.row] * core.amount)
     best = core.cheapest(reduced)
-    total = int(best.trip @ core.heads) - int(prices @ core.rows.cap)
+    total = _product(best.trip, core.heads) - _product(prices, core.rows.cap)
     for supply in core.rows.supplies:
         cost = supply.cost * SCALE + sum(int(prices[row]) * amount for row, amount in supply.terms)
         total += min(0, cost) * supply.most
     out, back = best.back[core.owner], best.out[core.owner]
     partner = np.select([core.way == Way.OUT, core.way == Way.BACK], [out, back], 0)
     gap = np.minimum(reduced + partner, FAR) - best.trip[core.owner]
-    return Priced(core.settled_minor - (-total // SCALE), gap, None)
+    return Priced(core.settled_minor - (-total // SCALE), gap, None, prices)
+
+
+def _product(one: Int64, other: Int64) -> int:
+    """The sum of products, which may need more than 64 bits."""
+    return sum(map(mul, one.tolist(), other.tolist()))
 
 
 def best_prices(core: Core) -> Priced:
     """The best bound that prices prove, and the linear optimum where it is whole."""
     if not len(core.column):
-        return Priced(core.settled_minor, np.zeros(0, np.int64), np.zeros(0))
+        return Priced(core.settled_minor, np.zeros(0, np.int64), np.zeros(0), np.zeros(len(core.rows.caps), np.int64))
     master = Master(core, _first_columns(core, core.cost))
     best = priced(core, np.zeros(len(core.rows.caps), np.int64))
     for _ in range(MOST_ROUNDS):
@@ -66,7 +74,7 @@ def best_prices(core: Core) -> Priced:
             break
     if master.short():
         return best
-    return Priced(best.bound, best.gap, master.linear(), master.supplied())
+    return replace(best, linear=master.linear(), supplied=master.supplied())
 
 
 def _first_columns(core: Core, cost: Int64) -> Int64:

@@ -1,10 +1,14 @@
 """Shared limits as rows of a linear model: what each column uses of what there is, and what more can be bought."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from sprintplan.offers.table import Int64
+
+Floors = Sequence[int | None]
+# (rows,) how much of each is used at least, None where nothing is known.
 
 
 @dataclass

@@ -12,6 +12,7 @@ from sprintplan.solver.candidate import Way
 from sprintplan.solver.core import Core
 from sprintplan.solver.master import SCALE
 from sprintplan.solver.prices import Priced
+from sprintplan.solver.rows import Floors
 from sprintplan.solver.terms import Terms
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 FEW = 1_500
 WIDER = 8
 # Columns of the first model, and how much wider the next gap is where that model has no answer.
+NARROW, MOST_NARROW = 4, 100
+# Minor units above the bound, of the first and the last model where a limited sum has a price.
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,46 @@ def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
             return Whole(count, objective, found.bound, in_time=True)
     if is_hard(core) and terms.quick:
         return Whole(None, 0, found.bound, in_time=False)
-    large, width = len(core.column) > FEW, _first_width(core, found)
-    if large and terms.cutoff is not None:
+    return _narrow(core, found, terms) or _wide(core, found, terms)
+
+
+def _narrow(core: Core, found: Priced, terms: Terms) -> Whole | None:
+    """The optimum where a limited sum has a price and the optimum is next to the bound, else None.
+
+    What is so near uses nearly all there is of everything that has a price, the sum to the last cent: told so, the
+    solver has little left to try.
+    """
+    width = NARROW * SCALE if any(found.prices[row] for row in core.rows.sums) else (MOST_NARROW + 1) * SCALE
+    while width <= MOST_NARROW * SCALE:
+        kept = np.flatnonzero(found.gap <= width)
+        if len(kept) == len(core.column):
+            return None
+        answer = _answered(core, kept, found, Terms(terms.deadline), floors_of(core, found, width))
+        if not answer.in_time:
+            return answer if terms.deadline is not None and time.monotonic() >= terms.deadline else None
+        if answer.count is None:
+            width = width * WIDER
+        elif answer.objective - found.bound <= width // SCALE:
+            return answer
+        else:
+            width = (answer.objective - found.bound + 1) * SCALE
+    return None
+
+
+def floors_of(core: Core, found: Priced, width: int) -> Floors:
+    """How much of each row every choice uses that is less than so wide a gap, scaled, above the bound."""
+    priced = zip(core.rows.caps, found.prices.tolist(), strict=True)
+    return [cap - width // price if price else None for cap, price in priced]
+
+
+def _wide(core: Core, found: Priced, terms: Terms) -> Whole:
+    """The optimum, from a width on that leaves few columns."""
+    width = _first_width(core, found)
+    if len(core.column) > FEW and terms.cutoff is not None:
         width = max(width, (terms.cutoff - found.bound + 1) * SCALE)
     while True:
         kept = np.flatnonzero(found.gap <= width)
-        answer = (_branched if large else _solved)(core, kept, found, terms)
+        answer = _answered(core, kept, found, terms)
         everything = len(kept) == len(core.column)
         if not answer.in_time or everything:
             return answer
@@ -110,22 +147,28 @@ def _keeps(core: Core, count: Int64) -> bool:
     return bool(np.all(used <= core.rows.cap))
 
 
-def _branched(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
+def _answered(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors | None = None) -> Whole:
+    """The optimum over the kept columns, where of each row at least so much is used."""
+    how = _branched if len(core.column) > FEW else _solved
+    return how(core, kept, found, terms, floors or [None] * len(core.rows.caps))
+
+
+def _branched(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors) -> Whole:
     """The optimum over the kept columns of a core that is large for CP-SAT."""
     from sprintplan.solver.branching import by_branching
 
     cutoff = None if terms.cutoff is None else terms.cutoff - core.settled_minor
-    count, bound, ended = by_branching(core, kept, terms.deadline, cutoff)
+    count, bound, ended = by_branching(core, kept, terms.deadline, cutoff, floors)
     if count is None:
         beyond = found.bound if cutoff is None or not ended else max(found.bound, core.settled_minor + cutoff + 1)
         return Whole(None, 0, beyond, ended and cutoff is None)
     if not _keeps(core, count):
-        return _solved(core, kept, found, terms)
+        return _solved(core, kept, found, terms, floors)
     objective = core.settled_minor + _cost(core, count)
     return Whole(count, objective, found.bound, ended and core.settled_minor + bound >= objective)
 
 
-def _solved(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
+def _solved(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors) -> Whole:
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -133,7 +176,7 @@ def _solved(core: Core, kept: Int64, found: Priced, terms: Terms) -> Whole:
     variables = [model.new_int_var(0, n, "") for n in most.tolist()]
     supplies = [model.new_int_var(0, supply.most, "") for supply in core.rows.supplies]
     _add_ways(model, core, kept, variables)
-    _add_rows(model, core, kept, variables, supplies)
+    _add_rows(model, core, kept, variables, supplies, floors)
     every = [*variables, *supplies]
     costs = [*core.cost[kept].tolist(), *(supply.cost for supply in core.rows.supplies)]
     total = cp_model.LinearExpr.weighted_sum(every, costs)
@@ -168,8 +211,9 @@ def _add_rows(
     kept: Int64,
     variables: "list[cp_model.IntVar]",
     supplies: "list[cp_model.IntVar]",
+    floors: Floors,
 ) -> None:
-    """No more is used than there is, with what is supplied."""
+    """No more is used than there is, with what is supplied, and no less than the floors."""
     from ortools.sat.python import cp_model
 
     place = np.full(len(core.column), -1, np.int64)
@@ -183,8 +227,11 @@ def _add_rows(
     for supply, variable in zip(core.rows.supplies, supplies, strict=True):
         for row, amount in supply.terms:
             terms[row].append((variable, amount))
-    for row, cap in enumerate(core.rows.caps):
-        model.add(cp_model.LinearExpr.weighted_sum(*_split(terms[row])) <= cap)
+    for row, (cap, floor) in enumerate(zip(core.rows.caps, floors, strict=True)):
+        use = cp_model.LinearExpr.weighted_sum(*_split(terms[row]))
+        model.add(use <= cap)
+        if floor is not None:
+            model.add(use >= floor)
 
 
 def _split(terms: "list[tuple[cp_model.IntVar, int]]") -> "tuple[list[cp_model.IntVar], list[int]]":

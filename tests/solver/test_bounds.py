@@ -16,7 +16,7 @@ from sprintplan.solver.prices import Priced, best_prices, priced
 from sprintplan.solver.rows import Rows
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.terms import Terms
-from sprintplan.solver.whole import best_whole
+from sprintplan.solver.whole import best_whole, floors_of
 from sprintplan.solver.workshop import Assessment, Job, Workshop
 from tests.builders import market
 from tests.oracle.model import all_candidates, best_of
@@ -81,6 +81,19 @@ def test_no_choice_with_a_column_is_cheaper_than_its_gap_tells(seed: int) -> Non
 
 
 @settings(max_examples=40, deadline=None)
+@given(SEEDS)
+def test_a_choice_near_the_bound_uses_what_the_floors_tell(seed: int) -> None:
+    """Of everything that has a price, as much as its distance from the bound leaves no room to save."""
+    small = small_core(seed, shuttles=False)
+    core, found = small.core, best_prices(small.core)
+    for taken in every_choice(small.block):
+        if small.keeps(taken) and len(core.column):
+            width = (small.objective(taken) - found.bound + 1) * SCALE
+            use = used(core.rows, taken, np.zeros(0, np.int64)).tolist()
+            assert all(low is None or low <= n for low, n in zip(floors_of(core, found, width), use, strict=True))
+
+
+@settings(max_examples=40, deadline=None)
 @given(SEEDS, st.data())
 def test_no_shuttle_cut_cuts_off_a_choice(seed: int, data: st.DataObject) -> None:
     """For any groups and slot: every choice keeps the row with as many runs as carry everybody, or more."""
@@ -121,8 +134,9 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     core, least = small.core, small.optimum()
     if not len(core.column):
         return
-    count, bound, ended = by_branching(core, np.arange(len(core.column)), None, None)
-    nothing = Priced(0, np.zeros(len(core.column), np.int64), None)
+    count, bound, ended = by_branching(core, np.arange(len(core.column)), None, None, [None] * len(core.rows.caps))
+    free = np.zeros(len(core.rows.caps), np.int64)
+    nothing = Priced(0, np.zeros(len(core.column), np.int64), None, free)
     whole = best_whole(core, nothing, Terms())
     assert ended
     assert whole.in_time
@@ -142,7 +156,8 @@ def test_branching_looks_for_nothing_above_the_cutoff(seed: int, beyond: int) ->
     core, least = small.core, small.optimum()
     if least is None or not len(core.column):
         return
-    count, _, ended = by_branching(core, np.arange(len(core.column)), None, least - core.settled_minor + beyond)
+    cutoff, floors = least - core.settled_minor + beyond, [None] * len(core.rows.caps)
+    count, _, ended = by_branching(core, np.arange(len(core.column)), None, cutoff, floors)
     assert ended
     assert (count is not None) == (beyond >= 0)
 
