@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 FEW = 1_500
 WIDER = 8
 # Columns of the first model, and how much wider the next gap is where that model has no answer.
-NARROW, MOST_NARROW = 4, 100
-# Minor units above the bound, of the first and the last model where a limited sum has a price.
+NARROW, MOST_NARROW = 4, 300
+# Minor units above the bound that are searched first and last for a choice where a limited sum has a price.
 
 
 @dataclass(frozen=True)
@@ -54,15 +54,16 @@ def _narrow(core: Core, found: Priced, terms: Terms) -> Whole | None:
     What is so near uses nearly all there is of everything that has a price, the sum to the last cent: told so, the
     solver has little left to try.
     """
-    width = NARROW * SCALE if any(found.prices[row] for row in core.rows.sums) else (MOST_NARROW + 1) * SCALE
-    while width <= MOST_NARROW * SCALE:
+    if not any(found.prices[row] for row in core.rows.sums):
+        return None
+    width, best = NARROW * SCALE, None
+    while best is not None or width <= MOST_NARROW * SCALE:
         kept = np.flatnonzero(found.gap <= width)
-        if len(kept) == len(core.column):
-            return None
         answer = _answered(core, kept, found, Terms(terms.deadline), floors_of(core, found, width))
         if not answer.in_time:
             return answer if terms.deadline is not None and time.monotonic() >= terms.deadline else None
-        if answer.count is None:
+        best = answer.count
+        if best is None:
             width = width * WIDER
         elif answer.objective - found.bound <= width // SCALE:
             return answer
