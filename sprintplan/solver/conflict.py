@@ -14,8 +14,9 @@ from sprintplan.units import currency_decimals, money_text
 MOST_TRIES, MOST_SETS = 24, 3
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
-TONNE_ALONE_MINOR = 10**9
-# A price of CO2e beside which cash hardly counts: a kilogram costs more than a trip.
+TONNE_ALONE_MINOR, MOST_FOR_ALL = 10**9, 10**13
+# A price of CO2e beside which cash hardly counts, as a kilogram costs more than a trip; with many people it is less, so
+# that sums stay within 64 bits.
 Impossible = Callable[[Collection[str]], bool]
 # Whether rules, by name, leave no plan.
 
@@ -129,7 +130,8 @@ class _Conflict:
         if rule.name.startswith("limits.budget"):
             yield _enough_cash(self._least(rule.without, tonne_minor=0), rule.without.currency)
         elif rule.name.startswith("limits.co2e_tonnes"):
-            yield _enough_tonnes(self._least(rule.without, tonne_minor=TONNE_ALONE_MINOR))
+            alone = min(TONNE_ALONE_MINOR, MOST_FOR_ALL // len(self.scenario.people))
+            yield _enough_tonnes(self._least(rule.without, tonne_minor=alone))
         elif rule.widened and rule.said and (steps := self._least_steps(rule.widened)) is not None:
             yield rule.said(steps)
 
