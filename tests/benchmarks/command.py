@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Planned:
-    """One run of the command: seconds by the clock and of processors, most memory, and what it found."""
+    """One run of the command: seconds by the clock and of processors, most memory, what it found, and its stages."""
 
     seconds: float
     cpu_seconds: float
@@ -29,16 +29,21 @@ class Planned:
 
 
 def plan_in_a_process(folder: Path, today: date, *options: str) -> Planned:
-    """Run `sprintplan plan` once, its plan thrown away."""
+    """Run `sprintplan plan` once, its plan thrown away.
+
+    What it found is read off its summary: a process that had read a huge plan would hand its memory down to the next
+    one that it starts, whose own could not be told any more.
+    """
     result = Path(tempfile.mkdtemp()) / "plan.json"
     command = [sys.executable, "-m", "sprintplan.cli", "plan", str(folder), "--today", str(today), "-o", str(result)]
     began = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as told:
-        child = subprocess.Popen([*command, "--timings", *options], stdout=told, stderr=told)
+    with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as timings:
+        child = subprocess.Popen([*command, "--timings", "--format", "json", *options], stdout=told, stderr=timings)
         _, _, used = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
-        told.seek(0)
-        text = told.read()
-    plan: dict[str, Any] = json.loads(result.read_text()) if result.exists() else {"status": "none", "objective": None}
-    cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
-    return Planned(seconds, cpu, memory, plan["status"], plan["objective"], text)
+        for text in (told, timings):
+            text.seek(0)
+        plan: dict[str, Any] = json.loads(told.read() or '{"status": "none", "objective": null}')
+        cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        result.unlink(missing_ok=True)
+        return Planned(seconds, cpu, memory, plan["status"], plan["objective"], timings.read())
