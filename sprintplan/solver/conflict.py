@@ -128,19 +128,21 @@ class _Conflict:
     def _changed(self, rule: Rule) -> Iterator[str]:
         """The least wider number with which a plan exists, all else kept."""
         if rule.name.startswith("limits.budget"):
-            yield _enough_cash(self._least(rule.without, tonne_minor=0), rule.without.currency)
+            least = self._least(rule.without, tonne_minor=0)
+            yield from [] if least is None else [_enough_cash(least, rule.without.currency)]
         elif rule.name.startswith("limits.co2e_tonnes"):
             alone = min(TONNE_ALONE_MINOR, MOST_FOR_ALL // len(self.scenario.people))
-            yield _enough_tonnes(self._least(rule.without, tonne_minor=alone))
+            least = self._least(rule.without, tonne_minor=alone)
+            yield from [] if least is None else [_enough_tonnes(least)]
         elif rule.widened and rule.said and (steps := self._least_steps(rule.widened)) is not None:
             yield rule.said(steps)
 
-    def _least(self, scenario: Scenario, *, tonne_minor: int) -> Figures:
-        """The sums of the year that costs least where nothing but cash and CO2e counts; there is one."""
+    def _least(self, scenario: Scenario, *, tonne_minor: int) -> Figures | None:
+        """The sums of the year that costs least where nothing but cash and CO2e counts."""
         self._count()
         worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
         weighed = scenario.changed(objective=scenario.objective.model_copy(update=worth))
-        return self.planner.least(weighed) or Figures()
+        return self.planner.least(weighed)
 
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
         """The least number of steps with which a plan exists, by doubling and halving."""

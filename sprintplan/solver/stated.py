@@ -79,7 +79,7 @@ def _policy_rules(scenario: Scenario) -> Iterator[Rule]:
     policy = scenario.policy
     for name in ("max_travellers_per_flight", "max_key_travellers_per_flight"):
         if (most := getattr(policy, name)) is not None:
-            yield _counted(scenario, "policy", name, name, most, 1)
+            yield _counted(scenario, name, most)
     if policy.max_team_share_per_flight is not None:
         yield _share(scenario, "policy", "max_team_share_per_flight", policy.max_team_share_per_flight)
     if policy.unreachable == "forbid":
@@ -88,16 +88,14 @@ def _policy_rules(scenario: Scenario) -> Iterator[Rule]:
         yield Rule("policy.must_attend", _replaced(scenario, "policy", must_attend=()))
 
 
-def _counted(scenario: Scenario, part: str, member: str, key: str, stated: int, step: int) -> Rule:
-    """A rule with a whole number."""
-
-    def widened(steps: int) -> Scenario:
-        return _replaced(scenario, part, **{member: stated + steps * step})
-
-    def told(steps: int) -> str:
-        return f"{part}.{key}: {stated + steps * step} is enough"
-
-    return Rule(f"{part}.{key} {stated}", _replaced(scenario, part, **{member: None}), widened, told)
+def _counted(scenario: Scenario, member: str, stated: int) -> Rule:
+    """A rule of the policy with a whole number."""
+    return Rule(
+        f"policy.{member} {stated}",
+        _replaced(scenario, "policy", **{member: None}),
+        lambda steps: _replaced(scenario, "policy", **{member: stated + steps}),
+        lambda steps: f"policy.{member}: {stated + steps} is enough",
+    )
 
 
 def _share(scenario: Scenario, part: str, member: str, stated: Decimal) -> Rule:
@@ -124,9 +122,9 @@ def _limit_rules(scenario: Scenario) -> Iterator[Rule]:
     if limits.journey_min is not None:
         yield _hours(scenario, "journey_hours", "journey_min", limits.journey_min)
     if limits.traveller_hours is not None:
-        yield _traveller_hours(scenario)
+        yield _of_persons(scenario, "traveller_hours", "minutes", 60, "traveller_hours_per_year")
     if limits.long_haul is not None:
-        yield _long_haul(scenario)
+        yield _of_persons(scenario, "long_haul", "trips_per_year", 1, "long_haul trips_per_year")
     for name in ("weeks_between_events", "months_between_uses"):
         if (stated := getattr(limits, name)) is not None:
             yield _narrowed(scenario, name, stated)
@@ -145,35 +143,26 @@ def _hours(scenario: Scenario, key: str, member: str, stated: int) -> Rule:
     )
 
 
-def _traveller_hours(scenario: Scenario) -> Rule:
-    hours = scenario.limits.traveller_hours
-    stated = hours.minutes if hours else 0
+def _of_persons(scenario: Scenario, limit: str, member: str, step: int, key: str) -> Rule:
+    """A limit that holds person by person, with one number among its terms.
+
+    Parameters
+    ----------
+    limit, member : of the limits, and of that limit the number
+    step : what one more is in the member's unit
+    key : how sentences name it: the limit, and behind a blank the number's own name where it has one
+    """
+    terms = getattr(scenario.limits, limit)
+    stated, (name, *own) = getattr(terms, member), key.split()
 
     def widened(steps: int) -> Scenario:
-        wider = hours.model_copy(update={"minutes": stated + 60 * steps}) if hours else None
-        return _replaced(scenario, "limits", traveller_hours=wider)
+        return _replaced(scenario, "limits", **{limit: terms.model_copy(update={member: stated + step * steps})})
 
     return Rule(
-        f"limits.traveller_hours_per_year {stated / 60:g}",
-        _replaced(scenario, "limits", traveller_hours=None),
+        f"limits.{key} {stated / step:g}",
+        _replaced(scenario, "limits", **{limit: None}),
         widened,
-        lambda steps: f"limits.traveller_hours_per_year: {stated / 60 + steps:g} is enough",
-    )
-
-
-def _long_haul(scenario: Scenario) -> Rule:
-    hauls = scenario.limits.long_haul
-    stated = hauls.trips_per_year if hauls else 0
-
-    def widened(steps: int) -> Scenario:
-        wider = hauls.model_copy(update={"trips_per_year": stated + steps}) if hauls else None
-        return _replaced(scenario, "limits", long_haul=wider)
-
-    return Rule(
-        f"limits.long_haul trips_per_year {stated}",
-        _replaced(scenario, "limits", long_haul=None),
-        widened,
-        lambda steps: f"limits.long_haul: trips_per_year {stated + steps} is enough",
+        lambda steps: f"limits.{name}: {' '.join([*own, f'{stated / step + steps:g}'])} is enough",
     )
 
 
