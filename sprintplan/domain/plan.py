@@ -13,6 +13,7 @@ from pydantic import Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.model import Model
+from sprintplan.domain.people import Person
 
 Money = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
 Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$")]
@@ -142,7 +143,13 @@ class Traveller(NamedTuple):
     manager: str
     extra: dict[str, str]
 
+    @classmethod
+    def of(cls, person: Person) -> "Traveller":
+        """What a trip repeats of its person."""
+        return cls(*_of_person(vars(person)))
 
+
+_of_person = itemgetter("id", *Traveller._fields[1:])
 _NOBODY = Traveller("", "", "", "", "", {})
 _whose = itemgetter(*Traveller._fields)
 _what = itemgetter(*(name for name in Trip.model_fields if name not in Traveller._fields))
@@ -166,16 +173,16 @@ class Trips(Sequence[Trip]):
     @classmethod
     def of(cls, trips: Iterable[Trip]) -> Self:
         """These trips, with what they state alike found."""
-        travellers, which, contents = list[Traveller](), list[int](), dict[Any, Trip]()
-        numbers = dict[Any, int]()
+        travellers, which = list[Traveller](), list[int]()
+        contents, numbers = list[Trip](), dict[Any, int]()
         for trip in trips:
             content = _what(vars(trip))
             if content not in numbers:
                 numbers[content] = len(numbers)
-                contents[content] = trip.sharing(**_NOBODY._asdict())
+                contents.append(trip.sharing(**_NOBODY._asdict()))
             travellers.append(Traveller(*_whose(vars(trip))))
             which.append(numbers[content])
-        return cls(travellers, [*contents.values()], which)
+        return cls(travellers, contents, which)
 
     def pairs(self) -> Iterator[tuple[Traveller, Trip]]:
         """Everybody with what their trip states."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from operator import itemgetter
 
 import numpy as np
 
@@ -17,6 +16,7 @@ from sprintplan.solver.candidate import Candidate
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.notices import with_notices
 from sprintplan.solver.rides import shuttle_runs
+from sprintplan.solver.runs import runs
 from sprintplan.solver.search import Answer
 from sprintplan.solver.sessions import sessions_of
 from sprintplan.solver.telling import told_totals
@@ -29,13 +29,12 @@ from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
 
 NONE = -1
-_whose = itemgetter("id", *Traveller._fields[1:])
 
 
 def assemble(year: Year, answer: Answer, choice: Choice, others: Others, today: date, created_at: datetime) -> Plan:
     """The plan of a choice of the whole year."""
     candidates = [year.workshop.candidate(pick) for pick in choice.picks]
-    travellers = [Traveller(*_whose(vars(person))) for person in year.scenario.people]
+    travellers = [Traveller.of(person) for person in year.scenario.people]
     events = tuple(
         _event(number, Teller(candidate, day_number(today)), choice, others, travellers)
         for number, candidate in enumerate(candidates)
@@ -133,19 +132,17 @@ def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Tri
 
 def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
     """The rows that differ, of each row which one of them it is, and how many each of them stands for."""
-    order = np.lexsort(ways.T)
-    ordered = ways[order]
-    fresh = np.append(True, np.any(ordered[1:] != ordered[:-1], axis=1))[: len(ways)]
+    order, first, heads = runs(ways.T)
     which = np.empty(len(ways), np.int64)
-    which[order] = np.cumsum(fresh) - 1
-    return ordered[fresh].tolist(), which.tolist(), np.bincount(which).tolist()
+    which[order] = np.repeat(np.arange(len(first)), heads)
+    return ways[order[first]].tolist(), which.tolist(), heads.tolist()
 
 
 def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
     """(people, 4) everybody's kind, entries out and home, and the offer that covers both."""
     kinds = candidate.choices.kinds
     ways = np.full((len(candidate.scenario.people), 4), NONE)
-    ways[[member for kind in kinds for member in kind.members], 0] = np.repeat(np.arange(len(kinds)), kinds.heads)
+    ways[kinds.members, 0] = kinds.of_member
     ways[dealt.person, 1:] = np.column_stack((dealt.out, dealt.back, dealt.both))
     return ways
 

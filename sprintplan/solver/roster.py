@@ -12,6 +12,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.kinds import Kinds
+from sprintplan.solver.runs import runs
 
 KEY_ROLE = "key"
 NO_TEAM = NOBODY = -1
@@ -109,7 +110,5 @@ def roster(
 
 def _alike(*columns: Int64 | Mask) -> list[Int64]:
     """Places at which all columns hold the same, each group's in order; groups in order of their first places."""
-    order = np.lexsort(columns[::-1])
-    differs = np.any([column[order][1:] != column[order][:-1] for column in columns], axis=0)
-    groups = np.split(order, np.flatnonzero(differs) + 1) if len(order) else []
-    return sorted(groups, key=lambda places: int(places[0]))
+    order, first, _ = runs(np.stack([column.astype(np.int64) for column in columns]))
+    return sorted(np.split(order, first[1:]) if len(order) else [], key=lambda places: int(places[0]))

@@ -12,6 +12,7 @@ from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.standing import Stands
 from sprintplan.solver.persons import has_person_limits, not_exempt
 from sprintplan.solver.relaxed import UNREACHABLE, Relaxed
+from sprintplan.solver.runs import runs
 
 NOT_THERE = -1
 
@@ -70,14 +71,6 @@ def _of(relaxed: Relaxed, entries: Entries) -> Int64:
     return np.asarray(relaxed.table.duration_min[entries.row], np.int64)
 
 
-def _counted(columns: Int64) -> tuple[Int64, Int64]:
-    """The different columns of (rows, n), and how many there are of each: `np.unique` along an axis, only faster."""
-    order = np.lexsort(columns)
-    differs = np.any(np.diff(columns[:, order], axis=1), axis=0)
-    first = np.append(0, np.flatnonzero(differs) + 1)[: len(order)]
-    return columns[:, order[first]], np.diff(first, append=len(order))
-
-
 class PersonClasses:
     """People of one kind in every event, whom the same limits hold: (classes,) columns."""
 
@@ -88,7 +81,8 @@ class PersonClasses:
             of_person[event, mine.members] = mine.of_member
         of_person[-2] = not_exempt(scenario, self.hours.exempt if self.hours else ())
         of_person[-1] = not_exempt(scenario, self.hauls.exempt if self.hauls else ())
-        classes, self.count = _counted(of_person)
+        order, first, self.count = runs(of_person)
+        classes = of_person[:, order[first]]
         self.kind = classes[:-2]
         self.by_hours: Mask = classes[-2].astype(np.bool_)
         self.by_hauls: Mask = classes[-1].astype(np.bool_)

@@ -9,7 +9,6 @@ from sprintplan.domain.people import Person, Selector
 from sprintplan.domain.plan import Traveller
 from sprintplan.domain.scenario import Scenario
 
-_own = itemgetter("id", *Traveller._fields[1:])
 _judged = itemgetter(*(name for name in Person.model_fields if name not in ("id", *Traveller._fields)))
 
 
@@ -34,7 +33,7 @@ def known(scenario: Scenario) -> dict[str, Known]:
         named = person.team if person.team in teams else None, person.id if person.id in ids else None
         members = vars(person)
         like = first.setdefault((named, _judged(members)), person.id)
-        found[person.id] = Known(person, Traveller(*_own(members)), like)
+        found[person.id] = Known(person, Traveller.of(person), like)
     return found
 
 
