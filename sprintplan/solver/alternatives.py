@@ -7,7 +7,7 @@ from sprintplan.solver.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.spent import Spent
 from sprintplan.solver.telling import told_totals
 from sprintplan.solver.workshop import Assessment, Settled
-from sprintplan.solver.year import BATCH, Choice, Picks, Year, keeps_sums
+from sprintplan.solver.year import BATCH, Choice, Picks, Year, keeps_sums, keeps_year
 from sprintplan.units import money_text
 
 ALTERNATIVES = 10
@@ -78,12 +78,7 @@ class Others:
         scenario, spent, picks = self.year.scenario, self._spent[number], self._swapped(number, alone.picks[0])
         if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
             return True
-        if share_anything(scenario, picks) or not alone.parts or not keeps_sums(scenario, alone.parts[0], spent):
-            return False
-        persons = YearOfPersons(scenario, spent)
-        for dealt in alone.dealt:
-            persons.add(dealt.person, dealt.out_min, dealt.back_min)
-        return not persons.broken()
+        return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], spent)
 
     def _impossible(self, number: int, pick: Pick) -> bool:
         """Whether the year has no place for the alternative, however the rest travels."""

@@ -11,9 +11,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
 from sprintplan.solver.candidate import Candidate, Columns, Way
 from sprintplan.solver.flights import NO_FLIGHT, flight_keys
-from sprintplan.solver.spent import Spent
+from sprintplan.solver.spent import NOTHING_SPENT, Spent
 
-NOTHING_SPENT = Spent()
 NOTHING = -1
 _FILE, _OFFERS = 33, 1 << 32
 # Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all lines.

@@ -7,11 +7,11 @@ import numpy as np
 from sprintplan.domain.people import Selector, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.solver.block import NOTHING_SPENT, Block, Taken
+from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Way
 from sprintplan.solver.roster import NOBODY
 from sprintplan.solver.rows import Rows, Supply
-from sprintplan.solver.spent import Spent
+from sprintplan.solver.spent import NOTHING_SPENT, Spent
 
 
 @dataclass(frozen=True)

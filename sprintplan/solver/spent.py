@@ -13,3 +13,6 @@ class Spent:
     grams: int = 0
     minutes: Int64 | None = None
     trips: Int64 | None = None
+
+
+NOTHING_SPENT = Spent()

@@ -14,7 +14,7 @@ from sprintplan.offers.table import Int64
 from sprintplan.rules.choices import choices
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.rules.standing import Stands
-from sprintplan.solver.block import NOTHING_SPENT, Block, Taken
+from sprintplan.solver.block import Block, Taken
 from sprintplan.solver.candidate import Candidate, Way
 from sprintplan.solver.combine import NEVER, Attending, Pick
 from sprintplan.solver.core import cheapest_trips
@@ -26,7 +26,7 @@ from sprintplan.solver.roster import NOBODY, Marks, Roster, Teams, roster
 from sprintplan.solver.settle import relaxed_keeps_all, settle
 from sprintplan.solver.shuttles import Shuttles
 from sprintplan.solver.spans import Span, spans
-from sprintplan.solver.spent import Spent
+from sprintplan.solver.spent import NOTHING_SPENT, Spent
 from sprintplan.solver.terms import Terms
 from sprintplan.units import as_date, day_number
 

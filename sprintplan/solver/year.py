@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver import curves
-from sprintplan.solver.block import NOTHING_SPENT
 from sprintplan.solver.combine import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.figures import Figures
 from sprintplan.solver.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.pool import Pool
 from sprintplan.solver.spans import PersonClasses
-from sprintplan.solver.spent import Spent
+from sprintplan.solver.spent import NOTHING_SPENT, Spent
 from sprintplan.solver.workshop import Assessment, Dealt, Job, Settled, Workshop
 
 BATCH = 4
@@ -117,7 +116,7 @@ class Year:
         if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
             return False
         if picks not in self._together:
-            self._together[picks] = _keeps(self.scenario, [self.settled[pick,] for pick in picks])
+            self._together[picks] = keeps_year(self.scenario, [self.settled[pick,] for pick in picks])
         return self._together[picks]
 
     def cutoff(self, picks: Picks) -> int | None:
@@ -182,11 +181,11 @@ def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT)
     return limits.co2e_g is None or total.grams + spent.grams <= limits.co2e_g
 
 
-def _keeps(scenario: Scenario, found: Sequence[Settled]) -> bool:
-    """Whether choices of all events keep the sums and the persons' limits of the year."""
-    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures())):
+def keeps_year(scenario: Scenario, found: Sequence[Settled], spent: Spent = NOTHING_SPENT) -> bool:
+    """Whether choices of some events, and what others have spent, keep the sums and the persons' limits of the year."""
+    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), spent):
         return False
-    year = YearOfPersons(scenario)
+    year = YearOfPersons(scenario, spent)
     for dealt in (dealt for one in found for dealt in one.dealt):
         year.add(dealt.person, dealt.out_min, dealt.back_min)
     return not year.broken()
