@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from data.reference.fit_fares import fit_fare_error, fit_fares, fit_hours, fit_weekly
-from sprintplan.offers.estimate.blocks import block_terms
+from sprintplan.offers.estimate.block_times import block_terms
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows, kept_aside, read
 

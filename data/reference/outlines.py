@@ -15,7 +15,7 @@ from typing import Any
 Point = tuple[float, float]
 Ring = list[Point]
 
-TABLE = Path(__file__).parent.parent.parent / "sprintplan" / "reports" / "html" / "outlines.txt.gz"
+TABLE = Path(__file__).parent.parent.parent / "sprintplan" / "reports" / "html" / "map" / "outlines.txt.gz"
 ANTARCTICA = "010"
 EDGE_STEP = 2.0
 # Degrees between the points of a cut edge.

@@ -86,7 +86,7 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
 
 def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", "OfferSource"]:
     """The workspace and its source of offers, whose warnings join the workspace's."""
-    from sprintplan.offers.sources import open_source
+    from sprintplan.offers.registry import open_source
 
     scenario = planned_scenario(folder, offers)
     source = open_source(scenario, today)
@@ -100,7 +100,7 @@ def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", 
 
 def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
     with watch.stage("load solver"):
-        from sprintplan.solver.solve import plan_year
+        from sprintplan.itinerary.plan import plan_year
 
     return plan_year(
         scenario,

@@ -14,11 +14,11 @@ from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
     from sprintplan.domain.scenario import Scenario
+    from sprintplan.market.searches import Searches
+    from sprintplan.market.selection import Pricing, Standings
     from sprintplan.offers.duffel.cache import Cache
     from sprintplan.offers.duffel.fetch import Fetch
     from sprintplan.offers.duffel.query import Query
-    from sprintplan.rules.searches import Searches
-    from sprintplan.solver.pricing import Pricing, Standings
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,11 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
 
 
 def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Pricing]":
+    from sprintplan.market.cost_lines import stakes
+    from sprintplan.market.searches import searches_of
+    from sprintplan.market.selection import open_pricing
     from sprintplan.offers.estimate import EstimateSource
-    from sprintplan.rules.searches import searches_of
-    from sprintplan.solver.pricing import open_pricing
-    from sprintplan.solver.stakes import stakes
-    from sprintplan.solver.workshop import Workshop
+    from sprintplan.solver.workers.evaluator import Workshop
 
     estimated = scenario.model_copy(update={"source": "estimate"})
     workshop = Workshop(estimated, EstimateSource(estimated, terms.today), terms.today)

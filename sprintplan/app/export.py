@@ -138,7 +138,7 @@ def _file(found: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
 
 def _counted(tables: tuple["Table", ...], form: str) -> str:
     """Rows by table, of as many tables as the format holds."""
-    from sprintplan.reports.words import count
+    from sprintplan.reports.formatting import count
 
     told = tables[:1] if form == "csv" else tables
     rows = [count(len(table.cells), "row") for table in told]

@@ -8,9 +8,9 @@ from sprintplan.errors import OfferSourceError
 
 if TYPE_CHECKING:
     from sprintplan.domain.scenario import Scenario
+    from sprintplan.market.searches import Candidate, Searches
     from sprintplan.offers.duffel.cache import Kept
     from sprintplan.offers.duffel.query import Query
-    from sprintplan.rules.searches import Candidate, Searches
 
 MOST_NAMED = 6
 MOST_PROBLEMS = 3
@@ -23,8 +23,8 @@ def judged(scenario: "Scenario", now: datetime) -> "Scenario":
     ------
     OfferSourceError : an event has no candidate left
     """
+    from sprintplan.market.searches import searches_of, unpriced
     from sprintplan.offers.duffel.source import kept_queries
-    from sprintplan.rules.searches import searches_of, unpriced
 
     searches, kept = searches_of(scenario), kept_queries(scenario)
     left_out = unpriced(searches, {query: one.state for query, one in kept.items()})

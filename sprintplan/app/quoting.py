@@ -14,9 +14,9 @@ from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
     from sprintplan.domain.scenario import Scenario
+    from sprintplan.market.searches import Searches
     from sprintplan.offers.duffel.cache import Kept
     from sprintplan.offers.duffel.query import Query
-    from sprintplan.rules.searches import Searches
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def _refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> No
 
 
 def _searches(scenario: "Scenario") -> "Searches":
-    from sprintplan.rules.searches import searches_of
+    from sprintplan.market.searches import searches_of
 
     return searches_of(scenario)
 

@@ -15,8 +15,8 @@ from sprintplan.watch import Watch
 if TYPE_CHECKING:
     from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
     from sprintplan.domain.scenario import Scenario
-    from sprintplan.offers.duffel.again import Held, Now
     from sprintplan.offers.duffel.query import Query
+    from sprintplan.offers.duffel.refresh import Held, Now
 
 
 @dataclass(frozen=True)
@@ -72,10 +72,10 @@ def _journeys(trip: "Trip", record: "OfferRecord") -> tuple["JourneyRecord", ...
 
 
 def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[Now]":
-    from sprintplan.offers.duffel.again import Refresher, queries_by_offer
     from sprintplan.offers.duffel.cache import Cache, utc_now
     from sprintplan.offers.duffel.client import Duffel
     from sprintplan.offers.duffel.query import key_of
+    from sprintplan.offers.duffel.refresh import Refresher, queries_by_offer
     from sprintplan.offers.duffel.source import kept_queries
 
     terms = scenario.duffel
@@ -88,7 +88,7 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
 
 
 def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
-    from sprintplan.offers.duffel.again import Held
+    from sprintplan.offers.duffel.refresh import Held
 
     journeys = tuple(
         tuple((s.origin, s.destination, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys

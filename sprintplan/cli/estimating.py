@@ -36,7 +36,7 @@ def estimate(origin: str, destination: str, day: date, cabin: str, today: date |
     from sprintplan.domain.model import CABIN_BY_WORD
 
     found = estimating.estimate(origin, destination, day, CABIN_BY_WORD[cabin], today)
-    from sprintplan.reports.estimate import estimate_facts, estimate_text
+    from sprintplan.reports.text.estimate import estimate_facts, estimate_text
 
     if form == "json":
         say_json(estimate_facts(found, CABIN_BY_WORD[cabin]))
@@ -63,7 +63,7 @@ def import_(file: Path, today: date | None, form: str) -> None:
     from sprintplan.app import networks
 
     found = networks.import_network(file, today or date.today())
-    from sprintplan.reports.network import imported_text
+    from sprintplan.reports.text.network import imported_text
 
     if form == "json":
         say_json(asdict(found) | {"network": asdict(found.network) | {"path": str(found.network.path)}})
@@ -78,7 +78,7 @@ def show_network(form: str) -> None:
     from dataclasses import asdict
 
     from sprintplan.app import networks
-    from sprintplan.reports.network import network_text
+    from sprintplan.reports.text.network import network_text
 
     found = networks.in_use()
     if form == "json":

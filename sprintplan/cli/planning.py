@@ -31,7 +31,7 @@ def check(folder: Path, today: date | None, form: str) -> None:
     from sprintplan import app
 
     scenario, journeys = app.check(folder, today, new_watch())
-    from sprintplan.reports.check import check_facts, check_text
+    from sprintplan.reports.text.check import check_facts, check_text
 
     if form == "json":
         say_json(check_facts(scenario, journeys))
@@ -73,7 +73,7 @@ def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> 
 
 
 def _tell(found: Any, output: str, form: str) -> None:
-    from sprintplan.reports.summary import summary, summary_facts
+    from sprintplan.reports.text.summary import summary, summary_facts
 
     if form == "json":
         say_json(summary_facts(found))

@@ -16,7 +16,7 @@ def say(text: str) -> None:
     """Print what people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
     lines = text.rstrip("\n").split("\n")
     if sys.stdout.isatty():
-        from sprintplan.reports.words import isolated
+        from sprintplan.reports.formatting import isolated
 
         paint = (lambda line: line) if os.environ.get("NO_COLOR") else _painted
         lines = [paint(isolated(line)) for line in lines]
@@ -36,7 +36,7 @@ def say_json(facts: object) -> None:
 
 def warn(message: str) -> None:
     """Print to standard error, without anything in it that could steer the terminal."""
-    from sprintplan.reports.words import plain_lines
+    from sprintplan.reports.formatting import plain_lines
 
     print_text(plain_lines(message), sys.stderr)
 
@@ -60,7 +60,7 @@ def new_watch() -> "Watch":
 
     if not sys.stderr.isatty():
         return Watch()
-    from sprintplan.reports.progress import Bars
+    from sprintplan.reports.text.progress import Bars
 
     return Watch(Bars())
 

@@ -39,7 +39,7 @@ def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
 
 def _calendars(path: Path, form: str | None, output: str | None) -> None:
     from sprintplan.app.export import export_calendars
-    from sprintplan.reports.words import count
+    from sprintplan.reports.formatting import count
 
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")

@@ -60,7 +60,7 @@ def quote(
 
 def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
     from sprintplan.app import quoting
-    from sprintplan.reports.quote import quote_facts, quote_text
+    from sprintplan.reports.text.quote import quote_facts, quote_text
 
     found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
     if form == "json":
@@ -73,7 +73,7 @@ def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
 def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]) -> None:
     from sprintplan.app import quoting
     from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
-    from sprintplan.reports.quote import adaptive_facts, adaptive_text
+    from sprintplan.reports.text.quote import adaptive_facts, adaptive_text
 
     if wished["dry_run"]:
         raise click.UsageError("--adaptive cannot tell beforehand what it asks: leave --dry-run out, or --adaptive")
@@ -88,7 +88,7 @@ def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]
 
 def _refresh(folder: Path, plan: Path, form: str) -> None:
     from sprintplan.app import refreshing
-    from sprintplan.reports.refresh import refresh_facts, refresh_text
+    from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
     watch = new_watch()
     told = refreshing.refresh(folder, plan, watch)

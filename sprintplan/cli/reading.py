@@ -18,7 +18,7 @@ from sprintplan.cli.printing import say, say_json
 def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
     """Print the plan again, or a part of it."""
     from sprintplan.reports.plan_json import read_plan
-    from sprintplan.reports.show import Part, show_facts, show_text
+    from sprintplan.reports.text.show import Part, show_facts, show_text
 
     found, part = read_plan(path), Part(event, team, person)
     if form == "json":
@@ -34,7 +34,7 @@ def show(path: Path, event: str | None, team: str | None, person: str | None, fo
 def team(path: Path, manager: str, form: str) -> None:
     """Print the trips of everybody below MANAGER, problems first."""
     from sprintplan.reports.plan_json import read_plan
-    from sprintplan.reports.team import team_facts, team_text
+    from sprintplan.reports.text.team import team_facts, team_text
 
     found = read_plan(path)
     if form == "json":

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from sprintplan.offers.limits import Pace, limit_of, seconds_to_reset
+from sprintplan.offers.rate_limit import Pace, limit_of, seconds_to_reset
 
 Kind = Literal["ok", "rate_limited", "failed"]
 Sleep = Callable[[float], None]

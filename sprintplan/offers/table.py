@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.terms import NO_TERMS, Terms
+from sprintplan.offers.conditions import NO_TERMS, Terms
 
 NO_LIMIT = np.iinfo(np.int32).max
 UNKNOWN = -1

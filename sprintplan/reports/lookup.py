@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from sprintplan.errors import UsageError
-from sprintplan.reports.words import plain
+from sprintplan.reports.formatting import plain
 
 
 def meant(asked: str, known: Mapping[str, str], noun: str) -> str:

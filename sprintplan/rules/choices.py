@@ -8,10 +8,11 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.rules.attendance import Standing, standing
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.kinds import Kinds
-from sprintplan.rules.look import (
+from sprintplan.rules.pairs import (
     Days,
     Look,
     directed_rows,
@@ -22,7 +23,6 @@ from sprintplan.rules.look import (
     venue_rows,
 )
 from sprintplan.rules.place import local_kinds
-from sprintplan.rules.standing import Standing, standing
 from sprintplan.units import day_number, emission_cost, journey_time_cost
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sprintplan.offers.table import Int8, Int32
-from sprintplan.rules.look import NEVER, Look
+from sprintplan.rules.pairs import NEVER, Look
 
 NO_REST = -1
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.table import Int32, Mask, OfferTable
-from sprintplan.rules.look import NEVER, Look, first_day_column, last_day_column
+from sprintplan.rules.pairs import NEVER, Look, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
 from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports

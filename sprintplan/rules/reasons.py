@@ -3,11 +3,11 @@
 import numpy as np
 
 from sprintplan.offers.table import OfferTable
+from sprintplan.rules.attendance import may_come, nature_of
 from sprintplan.rules.choices import Choices, event_days, first_look
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
 from sprintplan.rules.kinds import Kinds
-from sprintplan.rules.look import Look, directed_rows
-from sprintplan.rules.standing import may_come, nature_of
+from sprintplan.rules.pairs import Look, directed_rows
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
 

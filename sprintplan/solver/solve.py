@@ -1,98 +1,89 @@
-"""From a scenario and a source of offers to the proven plan of the year."""
+"""From a scenario and a source of offers to the proven solution of the year."""
 
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
+from datetime import date
 
-from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
-from sprintplan.solver.alternatives import Others
-from sprintplan.solver.assemble import assemble, blank_plan, proof
-from sprintplan.solver.cluster import cluster_at
-from sprintplan.solver.conflict import conflict
-from sprintplan.solver.pool import Here, Pool, Processes
-from sprintplan.solver.replanning import Replanning
-from sprintplan.solver.search import Answer, search
-from sprintplan.solver.workshop import Assessment, Workshop
-from sprintplan.solver.year import Year, begin
+from sprintplan.solver.infeasibility.conflict import conflict
+from sprintplan.solver.infeasibility.replanning import Replanning
+from sprintplan.solver.workers.dask_pool import cluster_at
+from sprintplan.solver.workers.evaluator import Assessment, Workshop
+from sprintplan.solver.workers.pool import Here, Pool, Processes
+from sprintplan.solver.year.alternatives import Others
+from sprintplan.solver.year.branch_and_bound import Answer, search
+from sprintplan.solver.year.state import Choice, Year, begin
 from sprintplan.units import money_text
+from sprintplan.watch import Watch
 
 WORKERS_PAY_FROM = 4_000
 # People x starts x venues from which starting worker processes costs less than it saves.
 
 
-class Observer(Protocol):
-    """Who is told how far the work is."""
+@dataclass(frozen=True)
+class _Task:
+    """One year to solve, by when, and who watches."""
 
-    def stage(self, name: str) -> AbstractContextManager[None]:
-        """A context for one stage."""
-        ...
-
-    def progress(self, total: int, done: int) -> None:
-        """How much of the stage is done."""
-        ...
-
-    def found(self, best: str | None, bound: str) -> None:
-        """The best objective so far, and the bound."""
-        ...
-
-
-class _Nobody:
-    """An observer who does not look."""
-
-    def stage(self, name: str) -> AbstractContextManager[None]:
-        return nullcontext()
-
-    def progress(self, total: int, done: int) -> None:
-        return None
-
-    def found(self, best: str | None, bound: str) -> None:
-        return None
+    scenario: Scenario
+    deadline: float | None
+    watch: Watch
 
 
 @dataclass(frozen=True)
-class _Task:
-    """One request for a plan."""
+class YearSolution:
+    """What solving the year gave.
 
-    scenario: Scenario
-    source: OfferSource
-    today: date
-    created_at: datetime
-    deadline: float | None
-    watch: Observer
+    Attributes
+    ----------
+    year : every candidate's bound or optimum, and everything that was solved
+    answer : the best combination with its objective and bound in minor units; without picks where there is none
+    assessed : every candidate that was judged in time
+    choice : who takes what in the best combination; None without one
+    others : the alternatives to it; None without one
+    conflict : sentences on the rules that cannot hold together; empty unless the year is infeasible
+    """
+
+    year: Year
+    answer: Answer
+    assessed: list[Assessment]
+    choice: Choice | None = None
+    others: Others | None = None
+    conflict: tuple[str, ...] = ()
 
 
-def plan_year(
+def solve_year(
     scenario: Scenario,
     source: OfferSource,
     *,
     today: date,
-    created_at: datetime,
     time_limit: float | None = None,
     workers: int = 1,
     cluster: str | None = None,
-    watch: Observer | None = None,
-) -> Plan:
-    """The plan that costs least among the offers, with its proof; or the reasons why there is none.
+    watch: Watch | None = None,
+) -> YearSolution:
+    """The year that costs least among the offers, with its proof; or the reasons why there is none.
 
     Parameters
     ----------
-    time_limit : seconds for the search; at the limit the best plan so far is given with its gap
-    workers : processes; the plan is the same whatever their number
+    scenario : the workspace
+    source : the offers, one table a venue
+    today : the planning date, from which lead days run
+    time_limit : seconds for the search; at the limit the best year so far is given with its bound
+    workers : processes; the solution is the same whatever their number
     cluster : address of a Dask scheduler, whose workers do the work in place of processes
+    watch : learns of stages, progress and the incumbent
 
     Raises
     ------
     UsageError : the cluster cannot do it
     """
     deadline = None if time_limit is None else time.monotonic() + time_limit
-    task = _Task(scenario, source, today, created_at, deadline, watch or _Nobody())
+    task = _Task(scenario, deadline, watch or Watch())
     with _pool(Workshop(scenario, source, today), workers, cluster) as pool:
-        return _plan(task, pool)
+        return _solved(task, pool)
 
 
 def _pool(workshop: Workshop, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
@@ -102,7 +93,7 @@ def _pool(workshop: Workshop, workers: int, cluster: str | None) -> AbstractCont
     return Processes(workshop, workers) if pays else Here(workshop)
 
 
-def _plan(task: _Task, pool: Pool) -> Plan:
+def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("judge venues"):
         assessed, whole, deadline = _judged(task, pool)
     with task.watch.stage("search the year"):
@@ -110,12 +101,10 @@ def _plan(task: _Task, pool: Pool) -> Plan:
         year.whole = whole
         answer = search(year, lambda best, bound: _tell(task, best, bound))
     if answer.picks is None:
-        return _no_plan(task, pool, year, answer, assessed)
+        return YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
     with task.watch.stage("solve alternatives"):
         choice = year.choice(answer.picks)
-        others = Others(year, choice, assessed)
-    with task.watch.stage("tell the plan"):
-        return assemble(year, answer, choice, others, task.today, task.created_at)
+        return YearSolution(year, answer, assessed, choice, Others(year, choice, assessed))
 
 
 def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], bool, float | None]:
@@ -140,16 +129,12 @@ def _tell(task: _Task, best: int | None, bound: int) -> None:
     task.watch.found(None if best is None else money_text(best, currency), money_text(bound, currency))
 
 
-def _no_plan(task: _Task, pool: Pool, year: Year, answer: Answer, assessed: list[Assessment]) -> Plan:
-    """A plan without events: why none exists, or that time ran out."""
-    blank = blank_plan(task.scenario, task.today, task.created_at)
-    plan = blank.model_copy(update={"proof": proof(year, answer, assessed)})
+def _conflict(task: _Task, pool: Pool, answer: Answer, assessed: list[Assessment]) -> tuple[str, ...]:
+    """Why no year exists; nothing where time ran out before that was known."""
     if not answer.complete:
-        bound = None if answer.bound is None else money_text(answer.bound, task.scenario.currency)
-        return plan.model_copy(update={"status": "unknown", "bound": bound})
+        return ()
     with task.watch.stage("find what conflicts"):
-        said = conflict(task.scenario, Replanning(pool, assessed, task.deadline), task.watch.progress)
-    return plan.model_copy(update={"status": "infeasible", "conflict": said})
+        return conflict(task.scenario, Replanning(pool, assessed, task.deadline), task.watch.progress)
 
 
 def _size(scenario: Scenario) -> int:

@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
+from sprintplan.verify.direction import Way
 from sprintplan.verify.market import Journey, minutes_between
 from sprintplan.verify.sentences import hours
-from sprintplan.verify.way import Way
 from sprintplan.world.airports import airports
 
 SATURDAY = 5

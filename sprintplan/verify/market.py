@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.model import Cabin
+from sprintplan.offers.conditions import Told
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
-from sprintplan.offers.terms import Told
 from sprintplan.units import money_text
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names

@@ -9,10 +9,10 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.units import converted_minor, currency_decimals, money_text
+from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import is_regular, rests
 from sprintplan.verify.market import Journey, Market, Segment
 from sprintplan.verify.sentences import differs, money_differs, number_differs, time_differs
-from sprintplan.verify.way import Way
 
 
 def bought(trip: Trip, market: Market) -> tuple[Journey | None, Journey | None]:

@@ -11,12 +11,12 @@ from operator import attrgetter
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
+from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
 from sprintplan.verify.sentences import differs, money_differs, number_differs
 from sprintplan.verify.visit import Visit, who
-from sprintplan.verify.way import Way
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
 

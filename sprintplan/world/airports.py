@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
+from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import rows
 
 
@@ -59,8 +60,6 @@ class Airports:
 
         Most destinations first, then by code. An airport with two codes is there once, under the first.
         """
-        from sprintplan.world.distance import great_circle_km
-
         away = great_circle_km(latitude, longitude, self.latitude, self.longitude)
         found = np.flatnonzero((away <= radius_km) & (self.degree > 0)).tolist()
         places = {(self.latitude[n], self.longitude[n]): n for n in reversed(found)}
@@ -107,3 +106,11 @@ def country_numbers() -> NDArray[np.int16]:
     names = airports().countries
     order = {name: number for number, name in enumerate(sorted(set(names)))}
     return np.array([order[name] for name in names], np.int16)
+
+
+def airport_distance_km(origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int32]:
+    """Whole kilometres between airports by number, rounded half up, at least 1."""
+    table = airports()
+    o, d = np.asarray(origin), np.asarray(destination)
+    away = great_circle_km(table.latitude[o], table.longitude[o], table.latitude[d], table.longitude[d])
+    return np.maximum(1, np.floor(away + 0.5)).astype(np.int32)

@@ -3,8 +3,6 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sprintplan.world.airports import airports
-
 EARTH_RADIUS_KM = 6371.0088
 # Source: IUGG mean radius R1.
 
@@ -15,11 +13,3 @@ def great_circle_km(lat1: ArrayLike, lon1: ArrayLike, lat2: ArrayLike, lon2: Arr
     north, east = np.sin((north2 - north1) / 2) ** 2, np.sin((east2 - east1) / 2) ** 2
     half = north + np.cos(north1) * np.cos(north2) * east
     return np.asarray(2 * EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, half))), np.float64)
-
-
-def airport_distance_km(origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int32]:
-    """Whole kilometres between airports by number, rounded half up, at least 1."""
-    table = airports()
-    o, d = np.asarray(origin), np.asarray(destination)
-    away = great_circle_km(table.latitude[o], table.longitude[o], table.latitude[d], table.longitude[d])
-    return np.maximum(1, np.floor(away + 0.5)).astype(np.int32)

@@ -3,8 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sprintplan.world.airports import country_numbers
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, country_numbers
 
 EMISSIONS_SOURCE = (
     "UK Government GHG Conversion Factors for Company Reporting 2025 (DESNZ/DEFRA, Crown copyright, "

@@ -6,8 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.tables import raw
 from sprintplan.world.user_network import user_network
 

@@ -13,11 +13,11 @@ from pathlib import Path
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
+from sprintplan.market.cost_lines import Floats, Stakes, stakes
+from sprintplan.market.searches import Searches, searches_of
+from sprintplan.market.selection import open_pricing
 from sprintplan.offers.estimate import EstimateSource
-from sprintplan.rules.searches import Searches, searches_of
-from sprintplan.solver.pricing import open_pricing
-from sprintplan.solver.stakes import Floats, Stakes, stakes
-from sprintplan.solver.workshop import Workshop
+from sprintplan.solver.workers.evaluator import Workshop
 from sprintplan.workspace import read_workspace
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example"

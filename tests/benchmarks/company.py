@@ -19,8 +19,7 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports
 from tests import builders
 from tests.builders import Quote, number, selectors, utc_minutes, wall_clock
 

@@ -8,8 +8,7 @@ both events, without reading, telling the plan and verifying it; the minimum is 
 import argparse
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,10 +16,11 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.sources import open_source
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.offers.registry import open_source
 from sprintplan.offers.table import OfferTable
-from sprintplan.solver.solve import plan_year
 from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost
+from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.world.airports import airports
 from tests.benchmarks.company import TODAY, Company, Size
@@ -43,32 +43,12 @@ class Memory:
         return self.tables[venue.id]
 
 
-class Stages:
-    """Seconds of each stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
-        """Time one."""
-        began = time.perf_counter()
-        yield
-        self.seconds[name] = time.perf_counter() - began
-
-    def found(self, best: str | None, bound: str) -> None:
-        """The best so far and the bound are not of interest."""
-
-    def progress(self, total: int, done: int) -> None:
-        """Nothing is shown."""
-
-
 def decide(scenario: Scenario, source: Memory) -> float:
     """Seconds of judging and searching once."""
-    stages, began = Stages(), time.perf_counter()
+    stages, began = Watch(), time.perf_counter()
     plan = plan_year(scenario, source, today=TODAY, created_at=datetime.now(UTC), workers=1, watch=stages)
     assert plan.status == "optimal", plan.conflict
-    told = sum(stages.seconds.get(name, 0.0) for name in DECIDING)
+    told = sum(stages.timings.get(name, 0.0) for name in DECIDING)
     return told or time.perf_counter() - began
 
 

@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.blocks import block_minutes
-from sprintplan.offers.estimate.errors import round_trip_log_error
+from sprintplan.offers.estimate.block_times import block_minutes
+from sprintplan.offers.estimate.fare_errors import round_trip_log_error
 from sprintplan.offers.estimate.fares import one_way_fare, season_factor, year_level
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import factors

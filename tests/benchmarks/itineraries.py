@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.shop import Shop, Terms
+from sprintplan.offers.estimate.products import Shop, Terms
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows

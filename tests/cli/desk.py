@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan.cli import commands
-from sprintplan.offers import limits
+from sprintplan.offers import rate_limit
 from tests.offers.duffel.server import FakeDuffel, duffel_server
 
 TOKEN = "duffel_test_Secret-0123456789"
@@ -20,7 +20,7 @@ TOKEN = "duffel_test_Secret-0123456789"
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDuffel]:
     """A Duffel that may be asked as often as one likes, from the first request on."""
-    monkeypatch.setattr(limits, "FIRST_PER_MINUTE", 1_000_000)
+    monkeypatch.setattr(rate_limit, "FIRST_PER_MINUTE", 1_000_000)
     with duffel_server() as found:
         yield found
 

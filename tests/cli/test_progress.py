@@ -3,7 +3,7 @@
 import pytest
 
 from sprintplan import watch as watching
-from sprintplan.reports.progress import Bars
+from sprintplan.reports.text.progress import Bars
 from sprintplan.watch import Watch
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.shop import Shop, Terms
+from sprintplan.offers.estimate.products import Shop, Terms
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports

@@ -7,8 +7,8 @@ import pytest
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.answers import Answer, Reading, read_answers
+from sprintplan.offers.conditions import Told
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN
-from sprintplan.offers.terms import Told
 from sprintplan.world.emissions import co2e_g
 from tests.offers.duffel_answers import BACK, OUT, journey, offer, offer_list, offer_request, segment
 from tests.offers.quotes import minutes, no, scenario

@@ -7,8 +7,8 @@ import pytest
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.answers import Answer, Reading, read_answers
+from sprintplan.offers.conditions import Told
 from sprintplan.offers.table import UNKNOWN
-from sprintplan.offers.terms import Told
 from tests.offers.amadeus_answers import BACK, OUT, answer, fare, offer, traveller
 from tests.offers.quotes import no, scenario
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.offers.estimate.blocks import block_minutes, route_minutes
+from sprintplan.offers.estimate.block_times import block_minutes, route_minutes
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 

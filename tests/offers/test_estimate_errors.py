@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.offers.estimate.errors import fare_log_error, own_log_error, round_trip_log_error, route_log_error
+from sprintplan.offers.estimate.fare_errors import fare_log_error, own_log_error, round_trip_log_error, route_log_error
 
 KM = np.array([300, 1_000, 3_000, 6_000, 9_000, 15_000])
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sprintplan.offers.estimate.blocks import block_minutes
+from sprintplan.offers.estimate.block_times import block_minutes
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports

@@ -11,7 +11,7 @@ from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN
-from sprintplan.rules.look import directed_rows
+from sprintplan.rules.pairs import directed_rows
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.world.emissions import co2e_g
 from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, minutes, no, put, read, scenario, venue

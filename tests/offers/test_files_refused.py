@@ -7,7 +7,7 @@ import pytest
 
 from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
-from sprintplan.offers.sources import open_source
+from sprintplan.offers.registry import open_source
 from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, put, read, refused, scenario
 
 REFUSED = {

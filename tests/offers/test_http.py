@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from sprintplan.offers.http import Answer, Http, Patience, Secret
-from sprintplan.offers.limits import Pace, seconds_to_reset
+from sprintplan.offers.rate_limit import Pace, seconds_to_reset
 from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
 
 TOKEN = "duffel_test_Secret-0123456789"

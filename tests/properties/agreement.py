@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sprintplan.domain.plan import Plan
-from sprintplan.solver.solve import plan_year
+from sprintplan.itinerary.plan import plan_year
 from sprintplan.units import money_text
 from sprintplan.verify import faults
 from tests.builders import market

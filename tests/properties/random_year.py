@@ -15,7 +15,7 @@ from sprintplan.domain.people import Person, selected
 from sprintplan.domain.policy import CabinRule, Limits, Policy, Rate, VisaRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
 

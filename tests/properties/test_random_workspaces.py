@@ -2,9 +2,9 @@
 
 import pytest
 
-from sprintplan.solver.replanning import Replanning, judged
-from sprintplan.solver.stated import rules_of
-from sprintplan.solver.year import begin
+from sprintplan.solver.infeasibility.relaxations import rules_of
+from sprintplan.solver.infeasibility.replanning import Replanning, judged
+from sprintplan.solver.year.state import begin
 from tests.oracle.model import best
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace

@@ -11,14 +11,14 @@ import pytest
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.rules.attendance import STATUS_WORD, Stands
 from sprintplan.rules.choices import Choices, choices
 from sprintplan.rules.kinds import kinds_of, looks_of
-from sprintplan.rules.standing import STATUS_WORD, Stands
 from sprintplan.units import day_number
+from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import allowed
 from sprintplan.verify.market import Market
 from sprintplan.verify.visit import Visit
-from sprintplan.verify.way import Way
 from tests.builders import market
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear, random_year

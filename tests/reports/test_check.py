@@ -8,7 +8,7 @@ from sprintplan.domain.people import Home, Person, Selector
 from sprintplan.domain.policy import Limits, Objective, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.reports.check import check_facts, check_text
+from sprintplan.reports.text.check import check_facts, check_text
 
 
 def person(name: str, airport: str, country: str, *events: str) -> Person:

@@ -7,9 +7,9 @@ from pydantic import BaseModel
 
 from sprintplan.domain.plan import Plan, Trip
 from sprintplan.errors import UsageError
-from sprintplan.reports.show import Part, show_facts, show_text
-from sprintplan.reports.summary import summary
-from sprintplan.reports.team import team_facts
+from sprintplan.reports.text.show import Part, show_facts, show_text
+from sprintplan.reports.text.summary import summary
+from sprintplan.reports.text.team import team_facts
 from tests.reports.plans import alternative, cost, event, journey, notice, plan, remote, segment, team_plan, trip
 
 

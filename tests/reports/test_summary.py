@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from sprintplan.reports.summary import summary, summary_facts
+from sprintplan.reports.text.summary import summary, summary_facts
 from tests.reports.plans import alternative, event, notice, offer, plan, remote, trip, without_events
 
 

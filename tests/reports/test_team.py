@@ -3,7 +3,7 @@
 import pytest
 
 from sprintplan.errors import UsageError
-from sprintplan.reports.team import team_facts, team_text
+from sprintplan.reports.text.team import team_facts, team_text
 from tests.reports.plans import absent, event, plan, team_plan, trip
 
 

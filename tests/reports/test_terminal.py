@@ -7,8 +7,8 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from sprintplan.domain.plan import Plan, Trip
-from sprintplan.reports.show import Part, show_text
-from sprintplan.reports.team import team_text
+from sprintplan.reports.text.show import Part, show_text
+from sprintplan.reports.text.team import team_text
 from tests.golden import TextFile
 from tests.reports.plans import absent, alternative, event, notice, offer, plan, remote, totals, trip
 

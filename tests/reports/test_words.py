@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from rich.cells import cell_len
 
-from sprintplan.reports.words import (
+from sprintplan.reports.formatting import (
     amount,
     columns,
     difference,

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.block import NOTHING, Block, Taken
-from sprintplan.solver.candidate import Way
-from sprintplan.solver.core import Core
-from sprintplan.solver.limits import Heads, Limit, limits_of
-from sprintplan.solver.rows import Rows
-from sprintplan.solver.shuttles import Shuttles
-from sprintplan.solver.workshop import Workshop
+from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.shared import Heads, Limit, limits_of
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.candidate import Way
+from sprintplan.solver.optimize.restricted_problem import Core
+from sprintplan.solver.workers.evaluator import Workshop
 from tests.builders import Quote, event, person, policy, venue
 from tests.oracle.week import back, out
 from tests.solver.week import FIRST, workshop

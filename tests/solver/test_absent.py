@@ -1,7 +1,7 @@
 """The tree above those who come."""
 
 from sprintplan.domain.plan import ManagerRecord
-from sprintplan.solver.absent import absent_managers
+from sprintplan.itinerary.absent_managers import absent_managers
 from tests.builders import person, scenario
 from tests.reports.plans import event, trip
 

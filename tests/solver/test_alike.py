@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.alike import Alike
-from sprintplan.solver.candidate import Way
+from sprintplan.solver.instance.candidate import Way
+from sprintplan.solver.optimize.symmetry import Alike
 
 OUT, BACK, BOTH = int(Way.OUT), int(Way.BACK), int(Way.BOTH)
 OFFERS = ((OUT, 90), (OUT, 95), (BACK, 70), (BOTH, 150))

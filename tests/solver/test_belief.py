@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.solver.belief import Belief, Floats, Spread, Tree
+from sprintplan.market.fare_model import Belief, Floats, Spread, Tree
 
 TREE = Tree(np.array([0, 0, 0, 1, 2, 2, 3]), np.array([0, 0, 1, 1]))
 # Two routes, the first with three cells in economy and one in business, the other with two and one.

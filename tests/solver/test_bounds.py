@@ -9,15 +9,15 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from sprintplan.solver import curves
-from sprintplan.solver.branching import by_branching
-from sprintplan.solver.master import SCALE, Master
-from sprintplan.solver.prices import Priced, best_prices, priced
-from sprintplan.solver.rows import Rows
-from sprintplan.solver.shuttles import Shuttles
-from sprintplan.solver.terms import Terms
-from sprintplan.solver.whole import best_whole, floors_of
-from sprintplan.solver.workshop import Assessment, Job, Workshop
+from sprintplan.solver.bounds import lagrangian
+from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.optimize.column_generation import Priced, best_prices, priced
+from sprintplan.solver.optimize.integer import best_whole, floors_of
+from sprintplan.solver.optimize.restricted_master import SCALE, Master
+from sprintplan.solver.optimize.scip import by_branching
+from sprintplan.solver.optimize.stop_rules import Terms
+from sprintplan.solver.workers.evaluator import Assessment, Job, Workshop
 from tests.builders import market
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
@@ -167,12 +167,12 @@ def test_the_curves_of_the_year_bound_every_combination(first: int) -> None:
     """On random workspaces with a budget or a cap on emissions, against the optimum of each combination by one MILP."""
     for seed in range(first, first + BLOCK):
         year = random_workspace(seed, ("budget", "co2e", "shuttles", "rooms"))
-        ladder = curves.prices(year.scenario)
+        ladder = lagrangian.prices(year.scenario)
         if ladder:
             assert (seed, list(_above_the_optimum(year, ladder))) == (seed, [])
 
 
-def _above_the_optimum(year: RandomYear, ladder: tuple[curves.Price, ...]) -> list[str]:
+def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Price, ...]) -> list[str]:
     """Combinations whose bound is dearer than their optimum, the first few of each workspace."""
     work = Workshop(year.scenario, market(year.quotes, year.scenario), year.today)
     every = [found for venue in range(len(year.scenario.venues)) for found in work.assess(venue)]
@@ -182,7 +182,7 @@ def _above_the_optimum(year: RandomYear, ladder: tuple[curves.Price, ...]) -> li
     by_event = [[a for a in assessed if a.pick.event == n] for n in range(len(year.scenario.events))]
     wrong = []
     for chosen in list(product(*by_event))[:6]:
-        bound = curves.bound(year.scenario, ladder, [one.curve for one in chosen])
+        bound = lagrangian.bound(year.scenario, ladder, [one.curve for one in chosen])
         answer = best_of(year.scenario, [places[_key(year, one)] for one in chosen])
         if answer is not None and (bound is None or bound > answer.objective):
             wrong.append(f"{chosen}: {bound} above {answer.objective}")

@@ -7,8 +7,8 @@ import pytest
 
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.conflict import CUT_SHORT, OutOfTime, conflict
-from sprintplan.solver.figures import Figures
+from sprintplan.solver.infeasibility.conflict import CUT_SHORT, OutOfTime, conflict
+from sprintplan.solver.instance.figures import Figures
 from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
 from tests.oracle.week import back, out, staff
 from tests.solver.week import planned, two_weeks

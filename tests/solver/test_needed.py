@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sprintplan.solver.needed import needed
+from sprintplan.solver.optimize.dominance import needed
 
 FREE, SCARCE = True, False
 Column = tuple[int, bool, int, int]

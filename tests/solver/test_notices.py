@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.plan import NoticeKind, Trip, Trips
-from sprintplan.solver.notices import with_notices
-from sprintplan.solver.solve import plan_year
+from sprintplan.itinerary.notices import with_notices
+from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
 from tests.builders import market, scenario
 from tests.oracle.week import TODAY, back, out, staff

@@ -15,13 +15,15 @@ from distributed import LocalCluster
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
+from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import OfferTable
-from sprintplan.solver import cluster, solve
-from sprintplan.solver.cluster import cluster_at, differing, versions
-from sprintplan.solver.pool import Here, Pool, Processes
-from sprintplan.solver.workshop import Workshop
+from sprintplan.solver import solve
+from sprintplan.solver.workers import dask_pool
+from sprintplan.solver.workers.dask_pool import cluster_at, differing, versions
+from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.world import data_version
 from tests import builders
 from tests.properties.random_year import random_year
@@ -83,7 +85,7 @@ def planned(seed: int, **wish: Any) -> tuple[str, str]:
     drawn = random_year(seed)
     sold = builders.market(drawn.quotes, drawn.scenario)
     at = datetime(2026, 11, 24, tzinfo=UTC)
-    plan = solve.plan_year(drawn.scenario, sold, today=drawn.today, created_at=at, **wish)
+    plan = plan_year(drawn.scenario, sold, today=drawn.today, created_at=at, **wish)
     return to_json(plan), plan.status
 
 
@@ -136,7 +138,7 @@ def test_a_run_goes_on_when_a_worker_dies(address: str, tmp_path: Path) -> None:
 
 
 def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_S", 0.3)
+    monkeypatch.setattr(dask_pool, "CONNECT_S", 0.3)
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         nobody = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
@@ -153,7 +155,7 @@ def test_a_cluster_without_workers_is_refused() -> None:
 
 
 def test_workers_with_other_versions_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "versions", lambda: {**versions(), "tables": "2031.01"})
+    monkeypatch.setattr(dask_pool, "versions", lambda: {**versions(), "tables": "2031.01"})
     told = refused(address, workshop())
     assert f"has tables {data_version()} (here 2031.01). Install the same" in told
 

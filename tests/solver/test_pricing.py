@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sprintplan.solver.pricing import open_pricing
+from sprintplan.market.selection import open_pricing
 from sprintplan.workspace import read_workspace
 from tests.benchmarks.adaptive import Board, board, board_of, play
 from tests.offers.duffel import workspace

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sprintplan.rules.kinds import kinds_of, looks_of
-from sprintplan.solver.roster import NO_TEAM, NOBODY, Marks, Teams, roster
+from sprintplan.solver.instance.groups import NO_TEAM, NOBODY, Marks, Teams, roster
 from tests.builders import home, person, policy, scenario
 
 NAMES = ("blue", "red")

@@ -3,7 +3,7 @@
 from datetime import date
 
 from sprintplan.domain.plan import SessionRecord
-from sprintplan.solver.sessions import sessions_of
+from sprintplan.itinerary.sessions import sessions_of
 from tests.builders import event, session
 
 

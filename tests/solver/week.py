@@ -11,9 +11,9 @@ from typing import Any
 from sprintplan.domain.events import Event
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.combine import Pick
-from sprintplan.solver.solve import plan_year
-from sprintplan.solver.workshop import Workshop
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.workers.evaluator import Workshop
 from sprintplan.verify import faults
 from tests.builders import Quote, event, market, offer, scenario
 from tests.oracle.week import TODAY

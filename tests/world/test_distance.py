@@ -5,8 +5,8 @@ from math import pi
 import numpy as np
 import pytest
 
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import EARTH_RADIUS_KM, airport_distance_km, great_circle_km
+from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.distance import EARTH_RADIUS_KM, great_circle_km
 
 
 def number(code: str) -> int:

@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.emissions import EMISSIONS_SOURCE, co2e_g, factors
 
 CABINS = np.arange(4, dtype=np.int8)

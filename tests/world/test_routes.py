@@ -3,8 +3,7 @@
 import numpy as np
 import pytest
 
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.routes import routes
 
 

@@ -13,7 +13,7 @@ from sprintplan.offers.answers.quote import (
     least,
     refuse_journeys,
 )
-from sprintplan.offers.answers.shapes import FareDetails, Leg, Offer, Operating, Price, Stop, TravelerPricing
+from sprintplan.offers.answers.schemas import FareDetails, Leg, Offer, Operating, Price, Stop, TravelerPricing
 from sprintplan.offers.answers.skipped import Unusable
 
 _NOWHERE, _NOBODY, _NOTHING, _NO_PRICE = Stop(), Operating(), FareDetails(), Price()

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from sprintplan.offers.answers.shapes import Document, Fault, Offer, Passenger, Request
+from sprintplan.offers.answers.schemas import Document, Fault, Offer, Passenger, Request
 
 AS_IS = "Save the provider's answer as it came, or move it out of the folder"
 

@@ -15,7 +15,7 @@ from sprintplan.offers.answers.quote import (
     refuse_journeys,
     seconds,
 )
-from sprintplan.offers.answers.shapes import Carrier, Condition, Offer, Passenger, Place, Segment, SegmentPassenger
+from sprintplan.offers.answers.schemas import Carrier, Condition, Offer, Passenger, Place, Segment, SegmentPassenger
 from sprintplan.offers.answers.skipped import Unusable
 
 ADULT_AGE = 18

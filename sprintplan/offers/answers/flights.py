@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sprintplan.offers import words
-from sprintplan.offers.answers.draft import Drafted
+from sprintplan.offers import codes
+from sprintplan.offers.answers.columns import Drafted
 from sprintplan.offers.answers.sieve import Sieve
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.airports import airports
@@ -34,7 +34,7 @@ def read_flights(drafted: Drafted, sieve: Sieve) -> Flown:
     """Every flight; what is wrong with one leaves its offer out."""
     flights, cabins = drafted.flights, drafted.words["cabin"]
     origin, destination = (_airports(drafted, sieve, end) for end in ("origin", "destination"))
-    cabin = _looked_up(flights["cabin"], [words.cabin(word) for word in cabins])
+    cabin = _looked_up(flights["cabin"], [codes.cabin(word) for word in cabins])
     sieve.refuse_flights(cabin < 0, lambda at: _word("without a cabin", "unknown cabin", cabins, flights["cabin"][at]))
     departs, departs_local = _clock(drafted, sieve, "departs", "origin", origin)
     arrives, arrives_local = _clock(drafted, sieve, "arrives", "destination", destination)
@@ -53,9 +53,9 @@ def _word(missing: str, unknown: str, known: tuple[str, ...], number: int) -> st
 
 
 def _airports(drafted: Drafted, sieve: Sieve, end: str) -> Int32:
-    codes, numbers = drafted.words["place"], drafted.flights[end]
-    found = _looked_up(numbers, [words.airport(code) for code in codes])
-    sieve.refuse_flights(found < 0, lambda at: _word(f"without {end}", "unknown airport", codes, numbers[at]))
+    places, numbers = drafted.words["place"], drafted.flights[end]
+    found = _looked_up(numbers, [codes.airport(code) for code in places])
+    sieve.refuse_flights(found < 0, lambda at: _word(f"without {end}", "unknown airport", places, numbers[at]))
     return found
 
 
@@ -100,7 +100,7 @@ def _refuse_other_zones(drafted: Drafted, sieve: Sieve, end: str, airport: Int32
 
 def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
     """Leave out flights in no possible order: of one, of a journey, of the way out and the way back."""
-    codes = airports().codes
+    airport_codes = airports().codes
     sieve.refuse_flights(flown.origin == flown.destination, lambda _: "a flight that ends where it begins")
     early = flown.arrives_utc <= flown.departs_utc
     sieve.refuse_flights(early, lambda _: "a flight that lands before it departs")
@@ -109,7 +109,7 @@ def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
     moved = follows & (flown.origin != _shifted(flown.destination))
 
     def tell(at: int) -> str:
-        return f"a connection from {codes[flown.destination[at - 1]]} to {codes[flown.origin[at]]}"
+        return f"a connection from {airport_codes[flown.destination[at - 1]]} to {airport_codes[flown.origin[at]]}"
 
     sieve.refuse_flights(moved, tell)
     backwards = follows & (flown.departs_utc < _shifted(flown.arrives_utc))

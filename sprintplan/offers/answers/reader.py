@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.answers import amadeus, duffel
-from sprintplan.offers.answers.build import built
+from sprintplan.offers.answers.columns import Draft
 from sprintplan.offers.answers.decode import Decoded, NoOffers, decode
-from sprintplan.offers.answers.draft import Draft
 from sprintplan.offers.answers.quote import Quote
-from sprintplan.offers.answers.shapes import Offer
+from sprintplan.offers.answers.schemas import Offer
 from sprintplan.offers.answers.skipped import Skipped, Unusable, sentences
+from sprintplan.offers.answers.to_table import built
 from sprintplan.offers.faults import Faults
 from sprintplan.offers.table import OfferTable
 

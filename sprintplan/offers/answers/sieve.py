@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from sprintplan.offers.answers.draft import Drafted
+from sprintplan.offers.answers.columns import Drafted
 from sprintplan.offers.table import Int64, Mask
 
 

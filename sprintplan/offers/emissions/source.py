@@ -7,8 +7,8 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.offers.emissions.cache import Kept
 from sprintplan.offers.emissions.client import Flight, Grams, Route, TravelImpact, travel_impact
-from sprintplan.offers.emissions.kept import Kept
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY, as_date

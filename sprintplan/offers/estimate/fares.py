@@ -6,8 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sprintplan.offers.table import Int32, Int64
-from sprintplan.world.airports import airports, country_numbers
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 from sprintplan.world.fitted import fitted
 from sprintplan.world.routes import routes
 

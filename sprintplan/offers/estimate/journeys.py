@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.blocks import route_minutes
+from sprintplan.offers.estimate.block_times import route_minutes
 from sprintplan.offers.estimate.connections import least_connection_min
 from sprintplan.offers.estimate.paths import Paths
 from sprintplan.offers.estimate.timetable import EVERY_DAY, timetable

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.blocks import route_minutes
+from sprintplan.offers.estimate.block_times import route_minutes
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes

@@ -8,13 +8,13 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.estimate.errors import fare_log_error
+from sprintplan.offers.estimate.fare_errors import fare_log_error
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.shop import Shop, Terms
-from sprintplan.offers.join import joined
+from sprintplan.offers.estimate.products import Shop, Terms
 from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km
 
 EVERYTHING = 1_000
 # As many people as make the estimate offer all that it knows.

@@ -9,8 +9,7 @@ from sprintplan.offers.estimate.connections import sold_apart, typical_connectio
 from sprintplan.offers.estimate.network import hub_network, is_hub, network
 from sprintplan.offers.estimate.timetable import timetable
 from sprintplan.offers.table import Int32, Int64, Mask
-from sprintplan.world.airports import airports, country_numbers
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 
 NO_WAY = ABOVE_ALL = 1 << 20
 ONE_STOP_WAYS, TWO_STOP_WAYS, ONWARD_WAYS = 8, 7, 2

@@ -9,7 +9,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.estimate.fares import FARE_CURRENCY
 from sprintplan.offers.estimate.needs import needs
-from sprintplan.offers.estimate.shop import NAME, Shop, Terms, joined
+from sprintplan.offers.estimate.products import NAME, Shop, Terms, joined
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import currency_decimals, day_number
 from sprintplan.world.airports import airports

@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.estimate.blocks import TIMETABLE_STEP_MIN, route_minutes
+from sprintplan.offers.estimate.block_times import TIMETABLE_STEP_MIN, route_minutes
 from sprintplan.offers.estimate.network import LONG_HAUL_KM, long_haul_degree
 from sprintplan.offers.table import Int16, Int32, Int64
 from sprintplan.units import MINUTES_PER_DAY

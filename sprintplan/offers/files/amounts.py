@@ -7,10 +7,10 @@ import numpy as np
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers import words
-from sprintplan.offers.exact import scaled
+from sprintplan.offers import codes
 from sprintplan.offers.faults import did_you_mean
 from sprintplan.offers.files.columns import Columns
+from sprintplan.offers.rounding import scaled
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
 from sprintplan.units import currency_decimals
 from sprintplan.world.money import known_currency
@@ -54,7 +54,7 @@ def _numbers(columns: Columns, name: str, required: bool) -> tuple[Int64, Int64]
         word = cells.word(row)
         if not word:
             return f"{name} is empty", "Write an amount such as 412.50"
-        return f'"{word}" in {name} is not a number of zero or more', words.decimal_remedy(word)
+        return f'"{word}" in {name} is not a number of zero or more', codes.decimal_remedy(word)
 
     columns.refuse(~valid & (cells.filled | required), tell)
     return value, places

@@ -6,7 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
-from sprintplan.offers import words
+from sprintplan.offers import codes
 from sprintplan.offers.files.cells import Cells, numbered
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.journeys import journey_cabin
@@ -154,13 +154,13 @@ def _airports(columns: Columns, pieces: dict[str, Pieces], slots: int, there: Ma
 
 
 def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> Int64:
-    numbers = numbered(cells, words.airport)
+    numbers = numbered(cells, codes.airport)
 
     def tell(row: int) -> tuple[str, str]:
         word = cells.word(row)
         if not word:
             return f"{name} is empty", "Write the airport's IATA code"
-        return f'unknown airport "{word}" in {name}', words.airport_remedy(word)
+        return f'unknown airport "{word}" in {name}', codes.airport_remedy(word)
 
     columns.refuse(asked & (numbers < 0), tell)
     return numbers
@@ -233,17 +233,17 @@ def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> N
 
 
 def _flights(
-    columns: Columns, codes: Pieces, carriers: dict[str, int], slots: int
+    columns: Columns, flights: Pieces, carriers: dict[str, int], slots: int
 ) -> tuple[Int64, Int64, dict[str, int]]:
     """(s, n) marketing carrier and flight number of every segment, and the numbers by name; fills `carriers`."""
     carrier, number = (np.full((slots, len(columns)), UNKNOWN, np.int64) for _ in range(2))
     numbers: dict[str, int] = {}
-    for slot, cells in enumerate(codes.cells):
+    for slot, cells in enumerate(flights.cells):
         index, names = cells.distinct()
-        found = [words.flight(name) for name in names]
+        found = [codes.flight(name) for name in names]
         carrier[slot] = _numbered([one and one[0] for one in found], carriers)[index]
         number[slot] = _numbered([one and one[1] for one in found], numbers)[index]
-        wrong = (codes.count > slot) & (carrier[slot] < 0)
+        wrong = (flights.count > slot) & (carrier[slot] < 0)
         columns.refuse(wrong, _unread(cells, "flights", "flight code", "Write carrier and number, such as TP1351"))
     return carrier, number, numbers
 
@@ -254,7 +254,7 @@ def _operators(columns: Columns, pieces: Pieces, carriers: dict[str, int], slots
     remedy = "Write one carrier a flight, such as TP|LH, or leave it empty"
     for slot, cells in enumerate(pieces.cells[:slots]):
         index, names = cells.distinct()
-        operator[slot] = _numbered([words.carrier(name) for name in names], carriers)[index]
+        operator[slot] = _numbered([codes.carrier(name) for name in names], carriers)[index]
         columns.refuse((pieces.count > slot) & (operator[slot] < 0), _unread(cells, "operated_by", "carrier", remedy))
     return operator
 
@@ -273,10 +273,10 @@ def _cabins(columns: Columns, pieces: Pieces, flights: Int64, slots: int) -> Int
     """(s, n) cabin of every segment; the one of the journey where one is written."""
     cabins = np.full((slots, len(columns)), UNKNOWN, np.int64)
     for slot, cells in enumerate(pieces.cells[:slots]):
-        cabins[slot] = numbered(cells, words.cabin)
+        cabins[slot] = numbered(cells, codes.cabin)
         columns.refuse((pieces.count > slot) & (cabins[slot] < 0), _no_cabin(cells))
     return np.where((pieces.count == 1) & (flights > 1), cabins[0], cabins)
 
 
 def _no_cabin(cells: Cells) -> Callable[[int], tuple[str, str]]:
-    return lambda row: (f'unknown cabin "{cells.word(row)}"', words.cabin_remedy(cells.word(row)))
+    return lambda row: (f'unknown cabin "{cells.word(row)}"', codes.cabin_remedy(cells.word(row)))

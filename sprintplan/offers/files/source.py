@@ -16,9 +16,9 @@ from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, r
 from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
 from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
 from sprintplan.offers.files.segments import Segments, read_segments
-from sprintplan.offers.join import joined
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
 from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.offers.table_join import joined
 
 if TYPE_CHECKING:
     from sprintplan.offers.answers import Reading

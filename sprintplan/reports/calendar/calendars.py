@@ -13,7 +13,7 @@ from sprintplan.reports.calendar.cancelled import PRODUCT, cancelled, ours
 from sprintplan.reports.calendar.entries import Scribe
 from sprintplan.reports.calendar.file_names import file_names
 from sprintplan.reports.calendar.zones import zone_component
-from sprintplan.reports.words import plain
+from sprintplan.reports.formatting import plain
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Event
 
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord, Trip
-from sprintplan.reports.trips import flight_code
-from sprintplan.reports.words import hours, plain
+from sprintplan.reports.formatting import hours, plain
+from sprintplan.reports.text.trips import flight_code
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 from sprintplan.world.zones import zone_names

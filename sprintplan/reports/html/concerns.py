@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Trip
-from sprintplan.reports.attention import remark
-from sprintplan.reports.summary import ATTENTION
-from sprintplan.reports.words import count
+from sprintplan.reports.formatting import count
+from sprintplan.reports.notice_order import remark
+from sprintplan.reports.text.summary import ATTENTION
 
 GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
 # Shown open, as somebody has to act on them.

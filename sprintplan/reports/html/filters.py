@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.plan import EventPlan
-from sprintplan.reports import words
+from sprintplan.reports import formatting
 from sprintplan.reports.html.candidates import Candidate
 from sprintplan.world.cities import country_name
 
@@ -26,17 +26,17 @@ def venue(event: EventPlan) -> str:
 
 def span(event: EventPlan) -> str:
     """The event's days."""
-    return words.span(event.first_day, event.last_day)
+    return formatting.span(event.first_day, event.last_day)
 
 
 def amount(money: str | Decimal | None, currency: str = "") -> str:
     """Whole units with thousands apart."""
-    return unbroken(words.amount(money, currency))
+    return unbroken(formatting.amount(money, currency))
 
 
 def difference(money: Decimal, currency: str = "") -> str:
     """An amount with its sign."""
-    return unbroken(words.difference(str(money), currency))
+    return unbroken(formatting.difference(str(money), currency))
 
 
 def more(one: Candidate, currency: str) -> str:
@@ -53,7 +53,7 @@ def more(one: Candidate, currency: str) -> str:
 
 def thousands(number: float) -> str:
     """A whole number with its thousands apart."""
-    return unbroken(words.thousands(number))
+    return unbroken(formatting.thousands(number))
 
 
 def tonnes(kilograms: float) -> str:
@@ -63,7 +63,7 @@ def tonnes(kilograms: float) -> str:
 
 def duration(minutes: int) -> str:
     """Hours and minutes."""
-    return unbroken(words.hours(minutes))
+    return unbroken(formatting.hours(minutes))
 
 
 def long_day(when: date) -> str:
@@ -73,12 +73,12 @@ def long_day(when: date) -> str:
 
 def day_month(when: date) -> str:
     """A day without its year: 10 May."""
-    return unbroken(words.day_month(when))
+    return unbroken(formatting.day_month(when))
 
 
 def instant_day(instant: str) -> str:
     """The day of an instant."""
-    return words.day(datetime.fromisoformat(instant))
+    return formatting.day(datetime.fromisoformat(instant))
 
 
 def unbroken(text: str) -> str:
@@ -88,5 +88,5 @@ def unbroken(text: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     **{each.__name__: each for each in (place, venue, span, amount, difference, more, thousands, tonnes)},
-    **{each.__name__: each for each in (duration, long_day, day_month, instant_day, words.day)},
+    **{each.__name__: each for each in (duration, long_day, day_month, instant_day, formatting.day)},
 }

@@ -1,15 +1,15 @@
 """Pages as text: the year for organisers and directors, and a team for its manager."""
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
 from sprintplan.reports.html.concerns import attention, estimated
-from sprintplan.reports.html.movements import movements
+from sprintplan.reports.html.headline import BADGES, headline, proof, verdict
+from sprintplan.reports.html.map.world_map import world_map
 from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
-from sprintplan.reports.html.verdict import BADGES, headline, proof, verdict
-from sprintplan.reports.html.world_map import world_map
 from sprintplan.reports.tree import manager_meant, names_of
 
 

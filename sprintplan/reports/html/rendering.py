@@ -11,8 +11,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from sprintplan import __version__
+from sprintplan.reports.formatting import plain
 from sprintplan.reports.html.filters import FILTERS
-from sprintplan.reports.words import plain
 
 if TYPE_CHECKING:
     from jinja2 import Environment

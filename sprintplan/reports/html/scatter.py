@@ -6,8 +6,8 @@ from itertools import count
 from math import floor, log10
 
 from sprintplan.domain.plan import Totals
+from sprintplan.reports.formatting import day_month, fit, thousands
 from sprintplan.reports.html.candidates import Candidate
-from sprintplan.reports.words import day_month, fit, thousands
 
 WIDTH, HEIGHT = 480, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 28, 46

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable
 
 from sprintplan.domain.plan import EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip, Trips
+from sprintplan.reports.formatting import total
 from sprintplan.reports.tree import names_of, people_below
-from sprintplan.reports.words import total
 
 WITHHELD = "a remark that concerns others too; ask the organiser"
 VISA = "a visa or permit to enter may be needed; the traveller knows which"

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
-from sprintplan.reports.attention import in_order
+from sprintplan.reports.formatting import clock
 from sprintplan.reports.html.concerns import remarks
 from sprintplan.reports.html.filters import unbroken
-from sprintplan.reports.trips import flight_code
-from sprintplan.reports.words import clock
+from sprintplan.reports.notice_order import in_order
+from sprintplan.reports.text.trips import flight_code
 
 MOST_LONGEST = 10
 STATUS = {"remote": "stays away", "local": "at home there", "own_travel": "by own means", "travels": "no journey"}

@@ -6,10 +6,10 @@ from decimal import Decimal
 from math import inf
 
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
-from sprintplan.reports.attention import remark
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
-from sprintplan.reports.trips import route
+from sprintplan.reports.notice_order import remark
+from sprintplan.reports.text.trips import route
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.bookings import bookings
+from sprintplan.reports.lists.flights import segments
 from sprintplan.reports.lists.manifest import manifest
 from sprintplan.reports.lists.rooming import rooming
-from sprintplan.reports.lists.segments import segments
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.lists.transfers import transfers
 

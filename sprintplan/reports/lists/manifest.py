@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sprintplan.domain.plan import Plan
-from sprintplan.reports.lists.passages import Passage, passages
+from sprintplan.reports.lists.arrivals_departures import Passage, passages
 from sprintplan.reports.lists.people import event_column, extra_columns, person_columns
 from sprintplan.reports.lists.table import Column, Table, table
-from sprintplan.reports.trips import flight_code, route
+from sprintplan.reports.text.trips import flight_code, route
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from sprintplan.domain.plan import Plan, ShuttleRun
-from sprintplan.reports.lists.passages import Passage, passages
+from sprintplan.reports.lists.arrivals_departures import Passage, passages
 from sprintplan.reports.lists.table import Column, Table, table
 
 

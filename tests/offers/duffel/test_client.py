@@ -12,7 +12,7 @@ from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.duffel.client import Duffel, open_http, token
 from sprintplan.offers.duffel.query import Query, key_of
 from sprintplan.offers.http import Http, Patience, Secret
-from sprintplan.offers.limits import Pace
+from sprintplan.offers.rate_limit import Pace
 from tests.offers.duffel.answers import offer_for
 from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from sprintplan.errors import OfferSourceError
+from sprintplan.offers.emissions.cache import FILE, Kept
 from sprintplan.offers.emissions.client import Flight, Grams, Route, travel_impact
-from sprintplan.offers.emissions.kept import FILE, Kept
 from sprintplan.offers.emissions.source import WithTravelImpact
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable

@@ -4,8 +4,8 @@ from datetime import date
 from itertools import combinations
 
 from sprintplan.domain.plan import EventPlan, ShuttleRun
+from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import Comparison, as_word, compare
-from sprintplan.reports.html.movements import movements
 from sprintplan.reports.html.scatter import LETTER, scatters
 from tests.reports.plans import alternative, event, journey, segment, totals, trip
 

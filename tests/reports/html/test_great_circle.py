@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sprintplan.reports.html.great_circle import great_circle
-from sprintplan.reports.html.projection import HALF_WIDTH, natural_earth
+from sprintplan.reports.html.map.great_circle import great_circle
+from sprintplan.reports.html.map.projection import HALF_WIDTH, natural_earth
 
 RIGA, LISBON = (24.0, 56.9), (-9.1, 38.8)
 TOKYO, SAN_FRANCISCO = (140.4, 35.8), (-122.4, 37.6)

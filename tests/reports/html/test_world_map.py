@@ -4,7 +4,7 @@ import re
 from itertools import pairwise
 
 from sprintplan.domain.plan import EventPlan, Trip
-from sprintplan.reports.html.world_map import HEIGHT, WIDTH, WorldMap, world_map
+from sprintplan.reports.html.map.world_map import HEIGHT, WIDTH, WorldMap, world_map
 from tests.reports.plans import event, journey, segment, trip
 
 

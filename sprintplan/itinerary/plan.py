@@ -1,0 +1,228 @@
+"""The plan of the year from its solution: who travels on what, totals, alternatives and the proof."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+import numpy as np
+
+from sprintplan import __version__
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
+from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.absent_managers import absent_managers
+from sprintplan.itinerary.notices import with_notices
+from sprintplan.itinerary.sessions import sessions_of
+from sprintplan.itinerary.shuttle_runs import shuttle_runs
+from sprintplan.itinerary.totals import totals_record
+from sprintplan.itinerary.trips import Taken, Teller
+from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import Int64
+from sprintplan.solver.bounds.compatibility import first_day
+from sprintplan.solver.instance.candidate import Candidate
+from sprintplan.solver.instance.equal_columns import runs
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.solve import YearSolution, solve_year
+from sprintplan.solver.workers.evaluator import Dealt
+from sprintplan.solver.year.alternatives import OtherCandidate, Others
+from sprintplan.solver.year.state import Choice
+from sprintplan.units import day_number, money_text
+from sprintplan.watch import Watch
+from sprintplan.world import data_version
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import zone_names
+
+NONE = -1
+
+
+def plan_year(
+    scenario: Scenario,
+    source: OfferSource,
+    *,
+    today: date,
+    created_at: datetime,
+    time_limit: float | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    watch: Watch | None = None,
+) -> Plan:
+    """The plan that costs least among the offers, with its proof; or the reasons why there is none.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    source : the offers, one table a venue
+    today : the planning date, from which lead days run
+    created_at : the instant that the plan states as its creation
+    time_limit : seconds for the search; at the limit the best plan so far is given with its gap
+    workers : processes; the plan is the same whatever their number
+    cluster : address of a Dask scheduler, whose workers do the work in place of processes
+    watch : learns of stages, progress and the incumbent
+
+    Raises
+    ------
+    UsageError : the cluster cannot do it
+    """
+    watch = watch or Watch()
+    solution = solve_year(
+        scenario, source, today=today, time_limit=time_limit, workers=workers, cluster=cluster, watch=watch
+    )
+    blank = _blank_plan(scenario, today, created_at).model_copy(update={"proof": _proof(solution)})
+    if solution.choice is None or solution.others is None:
+        return blank.model_copy(update=_without_events(solution))
+    with watch.stage("tell the plan"):
+        return blank.model_copy(update=_chosen(solution, solution.choice, solution.others, today))
+
+
+def _without_events(solution: YearSolution) -> dict[str, object]:
+    """Members of a plan without events: why none exists, or that time ran out."""
+    if solution.answer.complete:
+        return {"status": "infeasible", "conflict": solution.conflict}
+    bound, currency = solution.answer.bound, solution.year.scenario.currency
+    return {"status": "unknown", "bound": None if bound is None else money_text(bound, currency)}
+
+
+def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date) -> dict[str, object]:
+    """Members of a plan with events."""
+    year, scenario = solution.year, solution.year.scenario
+    candidates = [year.workshop.candidate(pick) for pick in choice.picks]
+    travellers = [Traveller.of(person) for person in scenario.people]
+    events = tuple(
+        _event(number, Teller(candidate, day_number(today)), choice, others, travellers)
+        for number, candidate in enumerate(candidates)
+    )
+    bound = solution.answer.bound or 0
+    return {
+        "status": "optimal" if solution.answer.complete else "feasible",
+        "objective": money_text(choice.objective, scenario.currency),
+        "bound": money_text(bound, scenario.currency),
+        "gap": _gap(choice.objective, bound),
+        "totals": totals_record(sum(choice.parts, Figures()), scenario.currency),
+        "managers": absent_managers(scenario, events),
+        "events": events,
+        "exchange_rates": _rates(scenario, events),
+    }
+
+
+def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
+    """A plan that says nothing yet."""
+    return Plan(
+        created_at=created_at.isoformat(timespec="seconds"),
+        inputs_sha256=scenario.inputs_sha256,
+        today=today,
+        tool_version=__version__,
+        data_version=data_version(),
+        company=scenario.company,
+        currency=scenario.currency,
+        exchange_rates=(),
+        conflict=(),
+        status="unknown",
+        objective=None,
+        bound=None,
+        gap=None,
+        proof=Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0),
+        totals=None,
+        events=(),
+    )
+
+
+def _proof(solution: YearSolution) -> Proof:
+    """How many candidates were bounded, solved and skipped."""
+    year, answer = solution.year, solution.answer
+    candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
+    excluded = sum(found.excluded is not None for found in solution.assessed)
+    solved = sum(len(picks) == 1 and found.proven for picks, found in year.settled.items())
+    next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
+    return Proof(
+        candidates=candidates,
+        bounded=candidates - excluded,
+        solved=solved,
+        skipped=candidates - excluded - solved,
+        excluded=excluded,
+        next_best_bound=next_best,
+    )
+
+
+def _gap(objective: int, bound: int) -> float:
+    return round((objective - bound) / objective, 6) if objective else 0.0
+
+
+def _event(number: int, teller: Teller, choice: Choice, others: Others, travellers: Sequence[Traveller]) -> EventPlan:
+    candidate, figures = teller.candidate, choice.parts[number]
+    chosen, scenario = candidate.choices, candidate.scenario
+    venue = chosen.venue
+    return EventPlan(
+        event=chosen.event.id,
+        name=chosen.event.name,
+        venue=venue.id,
+        venue_name=venue.name,
+        city=venue.city,
+        country=venue.country,
+        first_day=teller.first_day,
+        last_day=chosen.event.last_day(teller.first_day),
+        sessions=sessions_of(chosen.event, teller.first_day),
+        time_zone=zone_names()[airports().zone[airports().number(venue.airports[0])]],
+        objective=money_text(figures.objective, scenario.currency),
+        totals=totals_record(figures, scenario.currency),
+        alternatives=tuple(_alternative(other, figures.objective, scenario) for other in others.of(number)),
+        shuttles=shuttle_runs(candidate, _rows(candidate, choice.dealt[number]), scenario.currency),
+        trips=_trips(teller, choice.dealt[number], travellers),
+    )
+
+
+def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -> Alternative:
+    """Another candidate beside the chosen one, whose objective is `chosen_minor`."""
+    value, currency = other.objective, scenario.currency
+    return Alternative(
+        venue=scenario.venues[other.venue].id,
+        first_day=first_day(scenario, other.pick) if other.pick else None,
+        objective=None if value is None else money_text(value, currency),
+        difference=None if value is None else money_text(value - chosen_minor, currency),
+        exact=other.exact,
+        excluded_because=other.excluded_because,
+        totals=totals_record(other.figures, currency) if other.figures else None,
+    )
+
+
+def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Trips:
+    """Everybody's trips in the order of people.csv; what those of a kind who take the same share is told once."""
+    ways = _ways(teller.candidate, dealt)
+    called = np.flatnonzero(ways[:, 0] != NONE)
+    alike, which, heads = _alike(ways[called])
+    shares = [(kind, None if out == NONE else Taken(out, back, both != NONE)) for kind, out, back, both in alike]
+    told = with_notices([teller.trip(kind, taken) for kind, taken in shares], heads)
+    return Trips([travellers[number] for number in called.tolist()], told, which)
+
+
+def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
+    """The rows that differ, of each row which one of them it is, and how many each of them stands for."""
+    order, first, heads = runs(ways.T)
+    which = np.empty(len(ways), np.int64)
+    which[order] = np.repeat(np.arange(len(first)), heads)
+    return ways[order[first]].tolist(), which.tolist(), heads.tolist()
+
+
+def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
+    """(people, 4) everybody's kind, entries out and home, and the offer that covers both."""
+    kinds = candidate.choices.kinds
+    ways = np.full((len(candidate.scenario.people), 4), NONE)
+    ways[kinds.members, 0] = kinds.of_member
+    ways[dealt.person, 1:] = np.column_stack((dealt.out, dealt.back, dealt.both))
+    return ways
+
+
+def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
+    """Table rows of everybody's way out and way home."""
+    there, home = candidate.row(dealt.out, outbound=True), candidate.row(dealt.back, outbound=False)
+    return there.tolist(), home.tolist()
+
+
+def _rates(scenario: Scenario, events: tuple[EventPlan, ...]) -> tuple[RateRecord, ...]:
+    """The rates that fares of the plan and stated amounts were converted at."""
+    used = {offer.original_currency for event in events for trip in event.trips.contents for offer in trip.offers}
+    wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
+    rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
+    return tuple(
+        RateRecord(currency=rate.currency, rate=f"{rate.rate:f}", date=rate.on, source=rate.source)
+        for rate in rates
+        if rate
+    )

@@ -1,0 +1,18 @@
+"""Sums as the plan states them."""
+
+from sprintplan.domain.plan import Totals
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.units import money_text
+
+_MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
+
+
+def totals_record(figures: Figures, currency: str) -> Totals:
+    """The totals of an event, of the year, or of an alternative."""
+    return Totals(
+        travel_hours=round(figures.minutes / 60, 2),
+        co2e_kg=figures.grams / 1000,
+        travellers=figures.travellers,
+        remote=figures.remote,
+        **{name: money_text(getattr(figures, name), currency) for name in _MONEY},
+    )

@@ -1,0 +1,303 @@
+"""Trips as the plan states them: what all of a kind who take the same share, and whose it is."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone
+from typing import NamedTuple
+
+import numpy as np
+
+from sprintplan.domain.events import Presence
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.offers.table import UNKNOWN, OfferTable
+from sprintplan.rules.attendance import STATUS_WORD, Stands, base_nights, own_visa_fee
+from sprintplan.rules.choices import Direction
+from sprintplan.rules.place import best_way, visa_ways
+from sprintplan.rules.reasons import why_remote
+from sprintplan.solver.instance.candidate import Candidate
+from sprintplan.units import as_date, money_text
+from sprintplan.world.airports import airports
+
+LONG_JOURNEY_MIN = 20 * 60
+
+
+class Taken(NamedTuple):
+    """The entries that one person takes, by position; `both` where one offer covers them."""
+
+    outbound: int
+    inbound: int
+    both: bool
+
+
+@dataclass(frozen=True)
+class Amounts:
+    """A trip's cash in minor units, its minutes in journeys, and grams of CO2e."""
+
+    fare: int = 0
+    rooms: int = 0
+    per_diem: int = 0
+    transfers: int = 0
+    day_rate: int = 0
+    visa: int = 0
+    minutes: int = 0
+    grams: int = 0
+
+    @property
+    def cash(self) -> int:
+        """All that is paid for the trip."""
+        return self.fare + self.rooms + self.per_diem + self.transfers + self.day_rate + self.visa
+
+
+def clock(utc_min: int, local_min: int) -> str:
+    """RFC 3339 text of an instant on a wall clock."""
+    offset = timezone(timedelta(minutes=int(local_min - utc_min)))
+    wall = datetime(1970, 1, 1, tzinfo=offset) + timedelta(minutes=int(local_min))
+    return wall.isoformat(timespec="minutes")
+
+
+@dataclass(frozen=True)
+class Teller:
+    """Builds the trips of one candidate."""
+
+    candidate: Candidate
+    today: int
+
+    @property
+    def table(self) -> OfferTable:
+        """The offers of the venue."""
+        return self.candidate.relaxed.table
+
+    @property
+    def first_day(self) -> date:
+        """The event's first day."""
+        return self.candidate.choices.event.starts[self.candidate.start]
+
+    def amounts(self, kind: int, stands: int, taken: Taken | None) -> Amounts:
+        """What one person costs and spends."""
+        choices, nights = self.candidate.choices, self.nights(kind, stands, taken)
+        if stands == Stands.REMOTE:
+            return Amounts()
+        venue, worth = choices.venue, choices.scenario.objective
+        days = choices.kinds[kind].traits.presence.days
+        stay = Amounts(
+            rooms=nights * venue.room_rate_minor,
+            per_diem=nights * worth.night_per_diem_minor,
+            transfers=2 * venue.transfer_cost_minor if taken and venue.shuttle_cost_minor is None else 0,
+            day_rate=days * venue.day_rate_minor,
+            visa=self._visa_fee(kind, stands, taken),
+        )
+        return self._with_journeys(stay, taken) if taken else stay
+
+    def _with_journeys(self, stay: Amounts, taken: Taken) -> Amounts:
+        rows, table = list(self.rows(taken)), self.table
+        return replace(
+            stay,
+            fare=int(table.fare_minor[rows].sum()),
+            minutes=int(table.duration_min[rows].sum()),
+            grams=int(table.co2e_g[rows].sum()),
+        )
+
+    def rows(self, taken: Taken) -> tuple[int, int]:
+        """Rows of the way out and the way home."""
+        choices = self.candidate.choices
+        return int(choices.outbound.entries.row[taken.outbound]), int(choices.inbound.entries.row[taken.inbound])
+
+    def _visa_fee(self, kind: int, stands: int, taken: Taken | None) -> int:
+        choices = self.candidate.choices
+        if taken:
+            return int(choices.outbound.entries.visa[taken.outbound])
+        if stands == Stands.OWN_TRAVEL:
+            return own_visa_fee(choices.scenario, choices.venue, choices.kinds[kind], self.first_day, self.today) or 0
+        return 0
+
+    def nights(self, kind: int, stands: int, taken: Taken | None) -> int:
+        """Nights at the venue."""
+        choices = self.candidate.choices
+        nights = base_nights(choices.scenario, choices.kinds[kind], stands)
+        if taken:
+            nights += int(choices.outbound.entries.extra_nights[taken.outbound])
+            nights += int(choices.inbound.entries.extra_nights[taken.inbound])
+        return nights
+
+    def trip(self, kind: int, taken: Taken | None) -> Trip:
+        """What the trip of anybody of a kind states who takes these entries."""
+        choices = self.candidate.choices
+        present = choices.kinds[kind].traits.presence
+        stands = int(choices.standing.stands[self.candidate.start, kind])
+        amounts = self.amounts(kind, stands, taken)
+        check_in, check_out = self._stay(present, kind, stands, taken)
+        away = stands == Stands.REMOTE
+        return Trip(
+            person="",
+            name="",
+            email="",
+            team="",
+            manager="",
+            status=STATUS_WORD[Stands(stands)],
+            reason=why_remote(choices, self.candidate.start, kind, self.today) if away else None,
+            attends=() if away else present.sessions,
+            first_day=None if away else present.first_day(self.first_day),
+            last_day=None if away else present.last_day(self.first_day),
+            check_in=check_in,
+            check_out=check_out,
+            nights=self.nights(kind, stands, taken),
+            outbound=self._journey(choices.outbound, kind, taken.outbound) if taken else None,
+            inbound=self._journey(choices.inbound, kind, taken.inbound) if taken else None,
+            offers=self._offers(taken) if taken else (),
+            cost=self._cost(amounts),
+            co2e_kg=amounts.grams / 1000,
+            travel_hours=round(amounts.minutes / 60, 2),
+            notices=tuple(self._notices(kind, stands, taken)),
+            extra={},
+        )
+
+    def _stay(self, present: Presence, kind: int, stands: int, taken: Taken | None) -> tuple[date | None, date | None]:
+        if self.nights(kind, stands, taken) == 0:
+            return None, None
+        check_in, check_out = present.eve(self.first_day), present.last_day(self.first_day)
+        if taken:
+            choices = self.candidate.choices
+            check_in -= timedelta(days=int(choices.outbound.entries.extra_nights[taken.outbound]))
+            check_out += timedelta(days=int(choices.inbound.entries.extra_nights[taken.inbound]))
+        return check_in, check_out
+
+    def _cost(self, amounts: Amounts) -> TripCost:
+        currency = self.candidate.scenario.currency
+        names = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa", "cash")
+        return TripCost(**{name: money_text(getattr(amounts, name), currency) for name in names})
+
+    def _journey(self, way: Direction, kind: int, entry: int) -> JourneyRecord:
+        row, table = int(way.entries.row[entry]), self.table
+        last = int(table.segments[row]) - 1
+        codes, earned = airports().codes, way.entitlement
+        by_rest = bool(way.entries.by_rest[entry])
+        return JourneyRecord(
+            origin=codes[table.origin[row]],
+            destination=codes[table.destination[row]],
+            departs_at=clock(table.departs_utc[row], table.departs_local[row]),
+            arrives_at=clock(table.seg_arrives_utc[last, row], table.seg_arrives_local[last, row]),
+            duration_minutes=int(table.duration_min[row]),
+            cabin=Cabin(int(table.cabin[row])).word,
+            entitled_cabin=Cabin(int(way.counting[self.candidate.start, kind])).word,
+            entitled_by=self._entitled_by(way, kind),
+            fastest_minutes=int(way.look.fastest_min[kind]),
+            rest_nights=int(earned.rest_nights[kind]) if by_rest else 0,
+            co2e_kg=int(table.co2e_g[row]) / 1000,
+            co2e_source=table.co2e_source(row),
+            segments=tuple(self._segment(row, slot) for slot in range(last + 1)),
+        )
+
+    def _entitled_by(self, way: Direction, kind: int) -> str | None:
+        earned, personal = way.entitlement, self.candidate.choices.kinds[kind].traits.cabin
+        if personal is not None and personal >= earned.rule_cabin[kind]:
+            return f"granted personally: {personal.word}"
+        rule = int(earned.rule[kind])
+        if rule < 0:
+            return None
+        over = self.candidate.scenario.policy.cabin_rules[rule].over_hours
+        return (
+            f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {hours(int(way.look.fastest_min[kind]))})"
+        )
+
+    def _segment(self, row: int, slot: int) -> SegmentRecord:
+        table, codes = self.table, airports().codes
+        return SegmentRecord(
+            carrier=_named(table.carriers, table.seg_carrier[slot, row]),
+            flight_number=_named(table.flight_numbers, table.seg_number[slot, row]),
+            operating_carrier=_named(table.carriers, table.seg_operator[slot, row]),
+            origin=codes[table.seg_origin[slot, row]],
+            destination=codes[table.seg_destination[slot, row]],
+            departs_at=clock(table.seg_departs_utc[slot, row], table.seg_departs_local[slot, row]),
+            arrives_at=clock(table.seg_arrives_utc[slot, row], table.seg_arrives_local[slot, row]),
+            cabin=Cabin(int(table.seg_cabin[slot, row])).word,
+        )
+
+    def _offers(self, taken: Taken) -> tuple[OfferRecord, ...]:
+        out, back = self.rows(taken)
+        if taken.both:
+            return (self._offer("both", (out, back)),)
+        return self._offer("outbound", (out,)), self._offer("inbound", (back,))
+
+    def _offer(self, covers: str, rows: tuple[int, ...]) -> OfferRecord:
+        table, mine = self.table, self.candidate.scenario.currency
+        currency = table.currencies[table.currency[rows[0]]]
+        return OfferRecord(
+            source=table.source,
+            id="|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
+            covers=covers,
+            fare=money_text(int(table.fare_minor[list(rows)].sum()), mine),
+            currency=mine,
+            original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
+            original_currency=currency,
+            **vars(table.terms.told(int(table.offer[rows[0]]))),
+        )
+
+    def _notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
+        notices = self._visa_notices(kind, stands, taken)
+        if taken:
+            choices = self.candidate.choices
+            for way, entry, word in (
+                (choices.outbound, taken.outbound, "out"),
+                (choices.inbound, taken.inbound, "home"),
+            ):
+                notices += self._way_notices(way, kind, entry, word)
+        return notices
+
+    def _way_notices(self, way: Direction, kind: int, entry: int, word: str) -> list[Notice]:
+        found, earned, row = [], way.entitlement, int(way.entries.row[entry])
+        counting, minutes = int(way.counting[self.candidate.start, kind]), int(self.table.duration_min[row])
+        if counting < earned.cabin[kind]:
+            rule = Cabin(int(earned.cabin[kind])).word.replace("_", " ")
+            text = f"way {word}: entitled to {rule}, which is not sold; {Cabin(counting).word.replace('_', ' ')} counts"
+            found.append(Notice(kind="cabin_not_sold", text=text))
+        if way.entries.by_rest[entry]:
+            nights = int(earned.rest_nights[kind])
+            plural = "s" if nights > 1 else ""
+            instead = Cabin(int(earned.rule_cabin[kind])).word.replace("_", " ")
+            text = f"way {word}: {nights} rest night{plural} instead of {instead}"
+            found.append(Notice(kind="rest", text=text))
+        elif way.look.outbound and (early := int(way.entries.extra_nights[entry])):
+            found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
+        if minutes > LONG_JOURNEY_MIN:
+            found.append(Notice(kind="long_journey", text=f"way {word}: {hours(minutes)}"))
+        return found
+
+    def _visa_notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
+        choices = self.candidate.choices
+        if choices.scenario.visas is None or stands in (Stands.LOCAL, Stands.REMOTE):
+            return []
+        traits = choices.kinds[kind].traits
+        leaves = (
+            self.table.departs_local[self.rows(taken)[0]] // 1440
+            if taken
+            else (traits.presence.eve(self.first_day) - as_date(0)).days
+        )
+        way = best_way(visa_ways(choices.scenario, traits, choices.venue), int(leaves) - self.today)
+        if way is None or (way.known and not way.lead_days and not way.fee_minor):
+            return []
+        text = way.requirement if way.known else f"{way.requirement}: check what {choices.venue.country} requires"
+        if way.lead_days:
+            text += f", apply by {as_date(int(leaves) - way.lead_days)}"
+        return [Notice(kind="visa", text=text)]
+
+
+def hours(minutes: int) -> str:
+    """Minutes as people say them: 430 -> "7 h 10"."""
+    return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def offer_id(table: OfferTable, row: int) -> str:
+    """How the plan names one row's offer: the seller's id, `file:line`, or journey and fare where there is neither."""
+    if (own := table.offer_id(row)) is not None:
+        return own
+    if table.file[row] != UNKNOWN:
+        return f"{table.files[table.file[row]]}:{table.line[row]}"
+    codes, last = airports().codes, int(table.segments[row])
+    stops = [codes[n] for n in (*table.seg_origin[:last, row], table.destination[row])]
+    leaves = np.datetime64(int(table.departs_local[row]), "m")
+    fare = money_text(int(table.original_minor[row]), table.currencies[table.currency[row]])
+    return f"{'-'.join(stops)} {leaves} {Cabin(int(table.cabin[row])).word} {fare}"
+
+
+def _named(names: tuple[str, ...], number: int) -> str | None:
+    return None if number == UNKNOWN else names[number]

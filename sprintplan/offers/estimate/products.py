@@ -1,0 +1,285 @@
+"""Every journey of every needed night between many airports and one, as a table of offers."""
+
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.events import NIGHT_ENDS_MIN
+from sprintplan.domain.model import Cabin
+from sprintplan.offers.estimate.block_times import route_minutes
+from sprintplan.offers.estimate.clock_changes import Clocks, Spans
+from sprintplan.offers.estimate.fares import (
+    FARE_CURRENCY,
+    cabin_factor,
+    day_factor,
+    fare_cents,
+    one_way_fare,
+    quickness_factor,
+)
+from sprintplan.offers.estimate.journeys import MOST_LEGS, Journeys, first_departures, sensible, timed
+from sprintplan.offers.estimate.ladder import RUNG_FACTOR, rung_seats, rungs
+from sprintplan.offers.estimate.needs import Needs
+from sprintplan.offers.estimate.paths import Paths, paths
+from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.emissions import EMBEDDED, co2e_g
+
+NAME = "estimate"
+SHORT_SEGMENT_MIN = 180
+THURSDAY = 3
+NEVER = np.iinfo(np.int32).max
+# 1970-01-01 was a Thursday, so that bit 0 of a mask of weekdays is a Monday.
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What all estimates of a source share.
+
+    today : day number that fares are bought on; minor_per_cent : minor units of the company's currency for a euro cent
+    least_min : no connection is shorter
+    """
+
+    today: int
+    minor_per_cent: Fraction
+    least_min: int
+
+    def minor(self, cents: Int64) -> Int64:
+        """Minor units of the company's currency, each fare rounded half up."""
+        scale = self.minor_per_cent
+        return np.asarray((2 * cents * scale.numerator + scale.denominator) // (2 * scale.denominator), np.int64)
+
+
+@dataclass(frozen=True)
+class Products:
+    """k things on sale, each on many days: (k,) columns, segment columns (3, k).
+
+    template : journey; cabin; euros : fare of an ordinary day; seats : of one rung of the fare ladder
+    """
+
+    template: Int64
+    cabin: Int8
+    euros: NDArray[np.float64]
+    co2e_g: Int64
+    seg_cabin: Int8
+    seats: Int32
+
+
+@dataclass(frozen=True)
+class Templates:
+    """t journeys, each with one row of `timed` for every span of days that its clocks know.
+
+    home : (t,) row in the needs; first : (t,) its first row in `timed`; of : (rows,) the template of each such row
+    """
+
+    path: Int64
+    home: Int64
+    spans: Spans
+    first: Int64
+    of: Int64
+    timed: Journeys
+
+
+class Shop:
+    """Sells journeys between the airports of the needs and any others."""
+
+    def __init__(self, wanted: Needs, terms: Terms) -> None:
+        self.wanted, self.terms = wanted, terms
+        self.clocks = Clocks(wanted.first, wanted.days)
+        day = wanted.first + np.arange(wanted.days)
+        self.weekday = (day + THURSDAY) % 7
+        self.day_factor = day_factor(day, terms.today)
+
+    def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
+        """Journeys to these airports of one venue, or from them, that serve a need: one table an airport."""
+        found = [self._lot(end, ends, outbound) for end in ends]
+        fastest = np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
+        return [self._rows(lot, self._products(lot, self.wanted.fastest_of_sharers(fastest))) for lot in found]
+
+    def _lot(self, end: int, ends: list[int], outbound: bool) -> "Lot":
+        ways = paths(self.wanted.homes, end, outbound=outbound)
+        known = self._templates(ways, outbound)
+        one_clock = len({int(airports().zone[number]) for number in ends}) == 1
+        return Lot(ways, known, self._needed(known, ways.legs, outbound, one_clock))
+
+    def _templates(self, ways: Paths, outbound: bool) -> Templates:
+        ends = ways.stops[0] if outbound else last_stop(ways)
+        home = np.searchsorted(self.wanted.homes, ends)
+        path, departure = first_departures(ways)
+        middle = np.full(len(path), self.wanted.first + self.wanted.days // 2)
+        drawn = timed(ways, path, departure, middle, self.terms.least_min)
+        chosen = sensible(ways, home, drawn, self.wanted.people)
+        path, departure = path[chosen], departure[chosen]
+        spans = self.clocks.spans(ways.stops[:, path])
+        of = np.repeat(np.arange(len(path)), spans.count)
+        first = np.cumsum(spans.count) - spans.count
+        shown = spans.shown[of, np.arange(len(of)) - first[of]] + self.wanted.first
+        found = timed(ways, path[of], departure[of], shown, self.terms.least_min)
+        return Templates(path, home[path], spans, first, of, found)
+
+    def _needed(self, known: Templates, legs: Int32, outbound: bool, one_clock: bool) -> Mask:
+        """(templates, days) departures that somebody may need, as far as they are flown.
+
+        `one_clock` : whether the venue's airports share a zone, so that its hours can be asked of each of them.
+        """
+        wanted, row, day = self.wanted, known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
+        if outbound:
+            lands = known.timed.of_last(known.timed.arrives_local, legs)
+            late = (lands % MINUTES_PER_DAY > wanted.arrive_by_min) & one_clock
+            night = lands // MINUTES_PER_DAY - (lands % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
+            ready = lands // MINUTES_PER_DAY + late
+            useful = wanted.serves_eve(known.home[:, None], day + night[row], day + ready[row])
+        else:
+            leaves = known.timed.departs_local[0]
+            soon = (leaves < wanted.depart_after_min) & one_clock
+            useful = wanted.serves_last_day(known.home[:, None], day, day - soon[row])
+        return np.asarray(useful & ((known.timed.days[row] >> self.weekday) & 1 > 0), np.bool_)
+
+    def _products(self, lot: "Lot", fastest: Int64) -> Products:
+        """One a journey, cabin and rung that somebody from there may be entitled to or come to, and nobody is above.
+
+        fastest : (homes,) the least minutes of anybody who may leave from each
+        """
+        ways, known, duration = lot.ways, lot.known, lot.durations
+        own = lot.fastest(len(self.wanted.homes))
+        seg_cabin, grams, sold = _cabins(ways)
+        asked = (own[:, None] > self.wanted.over_min)[known.home].T & sold[:, known.path]
+        lowest = (fastest[:, None] > self.wanted.floor_min).sum(axis=1)[known.home] - 1
+        template, cabin = np.nonzero((asked & ~_below(lowest, sold[:, known.path])).T)
+        people = self.wanted.people[known.home[template]]
+        product, rung = rungs(people)
+        template, cabin, seats = template[product], cabin[product], rung_seats(rung, people[product])
+        path = known.path[template]
+        euros = one_way_fare(ways.stops[0], last_stop(ways))[path]
+        euros = euros * quickness_factor(duration, own[known.home])[template]
+        factor = cabin_factor(airport_distance_km(ways.stops[0], last_stop(ways)))[cabin, path]
+        return Products(
+            template=template,
+            cabin=cabin.astype(np.int8),
+            euros=euros * factor * RUNG_FACTOR[rung],
+            co2e_g=grams[cabin, path],
+            seg_cabin=seg_cabin[cabin, :, path].T,
+            seats=seats,
+        )
+
+    def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
+        ways, known, needed = lot.ways, lot.known, lot.needed
+        product, day = np.nonzero(needed[sold.template])
+        template = sold.template[product]
+        path = known.path[template]
+        row = known.first[template] + known.spans.span[template, day]
+        began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
+        count = ways.legs.astype(np.int8)[path]
+        cents = fare_cents(sold.euros[product] * self.day_factor[day])
+        size = len(product)
+        return OfferTable(
+            source=NAME,
+            segments=count,
+            cabin=sold.cabin[product],
+            fare_minor=self.terms.minor(cents),
+            original_minor=cents,
+            currency=np.broadcast_to(np.int16(0), size),
+            seats=sold.seats[product],
+            co2e_g=sold.co2e_g[product],
+            partner=np.broadcast_to(np.int32(UNKNOWN), size),
+            first_leg=np.broadcast_to(np.bool_(True), size),
+            file=np.broadcast_to(np.int16(UNKNOWN), size),
+            line=np.arange(size, dtype=np.int32),
+            seg_origin=_flown(ways.stops[:3].astype(np.int16)[:, path], count),
+            seg_destination=_flown(ways.stops[1:].astype(np.int16)[:, path], count),
+            seg_departs_utc=_flown(known.timed.departs_utc[:, row] + began, count),
+            seg_arrives_utc=_flown(known.timed.arrives_utc[:, row] + began, count),
+            seg_departs_local=_flown(known.timed.departs_local[:, row] + began, count),
+            seg_arrives_local=_flown(known.timed.arrives_local[:, row] + began, count),
+            seg_carrier=np.broadcast_to(np.int16(UNKNOWN), (MOST_LEGS, size)),
+            seg_operator=np.broadcast_to(np.int16(UNKNOWN), (MOST_LEGS, size)),
+            seg_number=np.broadcast_to(np.int32(UNKNOWN), (MOST_LEGS, size)),
+            seg_cabin=sold.seg_cabin[:, product],
+            currencies=(FARE_CURRENCY,),
+            co2e_from=np.broadcast_to(np.int8(0), size),
+            co2e_sources=(EMBEDDED,),
+        )
+
+
+@dataclass(frozen=True)
+class Lot:
+    """What is known of the journeys to or from one airport, and (templates, days) on which they are needed."""
+
+    ways: Paths
+    known: Templates
+    needed: Mask
+
+    @cached_property
+    def durations(self) -> Int64:
+        """(templates,) the least minutes of each on any day that it is needed; of those never needed NEVER."""
+        minutes = self.known.timed.duration_min(self.ways.legs)
+        row = self.known.first[:, None] + self.known.spans.span
+        used = np.zeros(len(minutes), np.bool_)
+        used[row[self.needed]] = True
+        least = np.full(len(self.known.path), NEVER, np.int64)
+        np.minimum.at(least, self.known.of[used], minutes[used])
+        return least
+
+    def fastest(self, homes: int) -> Int64:
+        """(homes,) minutes of the fastest journey from each home airport."""
+        found = np.full(homes, NEVER, np.int64)
+        np.minimum.at(found, self.known.home, self.durations)
+        return found
+
+
+def _below(lowest: Int64, sold: Mask) -> Mask:
+    """(4, n) cabins under the lowest that anybody may take, where that one is on sale."""
+    available = sold[lowest, np.arange(len(lowest))]
+    return np.asarray((np.arange(len(Cabin))[:, None] < lowest) & available, np.bool_)
+
+
+def last_stop(ways: Paths) -> Int32:
+    """(n,) the airport that each way ends at."""
+    return np.asarray(np.take_along_axis(ways.stops, ways.legs[None, :], axis=0)[0], np.int32)
+
+
+def _flown(column: NDArray[Any], count: Int8) -> NDArray[Any]:
+    """The column with UNKNOWN in the slots of legs that a journey does not have."""
+    for slot in range(1, MOST_LEGS):
+        column[slot, count <= slot] = UNKNOWN
+    return column
+
+
+def _cabins(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
+    """Of each journey cabin and way: (4, 3, n) cabins of the segments, (4, n) grams, and (4, n) whether it is sold."""
+    start, end = ways.stops[:3], ways.stops[1:]
+    flown = end >= 0
+    block = np.where(flown, route_minutes()[ways.routes], 0)
+    seg_cabin = _segment_cabins(block, flown)
+    grams = np.where(flown[None], co2e_g(start[None], end[None], np.maximum(seg_cabin, 0)), 0).sum(axis=1)
+    has_long = (block > SHORT_SEGMENT_MIN).any(axis=0)
+    sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | has_long
+    return seg_cabin, grams, np.asarray(sold, np.bool_)
+
+
+def _segment_cabins(block: Int32, flown: Mask) -> NDArray[np.int8]:
+    """(4, 3, n) cabin of each segment by journey cabin: short flights have economy and business alone."""
+    wanted = np.arange(len(Cabin))[:, None, None]
+    short = np.where(wanted >= Cabin.BUSINESS, Cabin.BUSINESS, Cabin.ECONOMY)
+    all_short = ~(block > SHORT_SEGMENT_MIN).any(axis=0)
+    cabin = np.where((block > SHORT_SEGMENT_MIN) | all_short, wanted, short)
+    return np.where(flown, cabin, UNKNOWN).astype(np.int8)
+
+
+def joined(parts: list[OfferTable]) -> OfferTable:
+    """Tables end to end, numbered anew."""
+    first, size = parts[0], sum(map(len, parts))
+    names = [field.name for field in fields(first) if isinstance(getattr(first, field.name), np.ndarray)]
+    columns: dict[str, Any] = {name: _end_to_end([getattr(part, name) for part in parts], size) for name in names}
+    return replace(first, **columns | {"line": np.arange(size, dtype=np.int32)})
+
+
+def _end_to_end(columns: list[NDArray[np.generic]], size: int) -> NDArray[np.generic]:
+    """Columns end to end; one that holds a single value stays a view of that value."""
+    if columns[0].strides[-1] == 0 and columns[0].size:
+        return np.broadcast_to(columns[0].flat[0], (*columns[0].shape[:-1], size))
+    return np.concatenate(columns, axis=-1)

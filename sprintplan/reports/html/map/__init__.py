@@ -1,0 +1,1 @@
+"""The world map of the report, drawn as one SVG: outlines, projection, arcs of the routes."""

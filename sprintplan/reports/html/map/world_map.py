@@ -1,0 +1,224 @@
+"""The map: outlines of the countries, an arc for each flown route, the homes and the venues."""
+
+import gzip
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import combinations
+from math import sqrt
+
+import numpy as np
+
+from sprintplan.domain.plan import EventPlan
+from sprintplan.reports.formatting import fit
+from sprintplan.reports.html.filters import place
+from sprintplan.reports.html.map.great_circle import great_circle
+from sprintplan.reports.html.map.projection import HALF_WIDTH, Plane, natural_earth
+from sprintplan.reports.html.map.routes import Route, flown_routes, home_airports
+from sprintplan.world.airports import airports
+
+WIDTH, HEIGHT = 1000, 480
+SOUTH, NORTH = -57.0, 83.0
+# Latitudes of the whole map: from Cape Horn to Greenland's north.
+LEAST_WIDTH = 0.9
+# Of the projection's plane, a sixth of the world: closer, the outlines would look coarse.
+MARGIN = 0.07
+STEP_DEGREES = 3.0
+# Between the points of an arc on a map of the whole world, on a nearer one less: so arcs look smooth.
+SLACK = 0.03
+# Of the plane: how far an arc may reach beyond the points that the window is measured by.
+LONGEST_NAME = 28
+LABEL_WIDTH, LABEL_HEIGHT = 260, 40
+# Units of the drawing that a venue's name takes on a narrow screen, where it is written largest.
+
+
+@dataclass(frozen=True)
+class Arc:
+    """A route as it is drawn: the path, its width, and what is said of it."""
+
+    route: Route
+    path: str
+    width: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A place on the map; `shift` moves its name up or down, off another one."""
+
+    name: str
+    x: float
+    y: float
+    size: float
+    number: int
+    shift: int = 0
+    left: bool = False
+
+
+@dataclass(frozen=True)
+class EventArcs:
+    """What the map has of one event."""
+
+    event: EventPlan
+    arcs: tuple[Arc, ...]
+
+
+@dataclass(frozen=True)
+class WorldMap:
+    """Everything that the map's drawing needs; `unplaced` routes touch an airport that no table has."""
+
+    sea: str
+    land: str
+    homes: tuple[Dot, ...]
+    events: tuple[EventArcs, ...]
+    venues: tuple[Dot, ...]
+    unplaced: int
+    width: int = WIDTH
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The part of the plane that is shown: its upper left corner and units of the drawing per unit of the plane."""
+
+    west: float
+    top: float
+    scale: float
+
+    def place(self, plane: Plane) -> Plane:
+        """Positions in the drawing, y downwards."""
+        return np.column_stack([(plane[:, 0] - self.west) * self.scale, (self.top - plane[:, 1]) * self.scale])
+
+
+def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
+    """The map of these events, close enough that all routes fill it; None where nobody flies."""
+    routes = {event.event: flown_routes(event) for event in events}
+    every = [route for found in routes.values() for route in found]
+    pairs = {_pair(route) for route in every}
+    coarse = [part for pair in sorted(pairs) for part in _line(*pair, STEP_DEGREES)]
+    if not coarse:
+        return None
+    frame = _frame(np.vstack([natural_earth(*part.T) for part in coarse]))
+    step = STEP_DEGREES * WIDTH / (2 * HALF_WIDTH * frame.scale)
+    lines = {pair: line for pair in pairs if (line := _line(*pair, step))}
+    most = max(route.travellers for route in every)
+    drawn = tuple(
+        EventArcs(
+            event, tuple(_arc(route, lines, frame, most) for route in routes[event.event] if _pair(route) in lines)
+        )
+        for event in events
+    )
+    unplaced = sum(_pair(route) not in lines for route in every)
+    return WorldMap(_sea(frame), _land(frame), _homes(events, frame), drawn, _venues(events, frame), unplaced)
+
+
+def _pair(route: Route) -> tuple[str, str]:
+    return route.origin, route.destination
+
+
+def _line(origin: str, destination: str, step_degrees: float) -> list[Plane]:
+    """The way between two airports; nothing where one of them is unknown."""
+    begin, end = _position(origin), _position(destination)
+    return great_circle(begin, end, step_degrees) if begin and end else []
+
+
+def _position(code: str) -> tuple[float, float] | None:
+    """Longitude and latitude of an airport."""
+    table = airports()
+    number = table.number(code)
+    return None if number is None else (float(table.longitude[number]), float(table.latitude[number]))
+
+
+def _frame(plane: Plane) -> Frame:
+    """The smallest window of the drawing's shape that holds the positions with a margin, inside the world if it can."""
+    low, high = plane.min(axis=0) - SLACK, plane.max(axis=0) + SLACK
+    (south, north) = natural_earth([0, 0], [SOUTH, NORTH])[:, 1]
+    pad = MARGIN * max(high[0] - low[0], 2 * (high[1] - low[1]), LEAST_WIDTH)
+    shape = WIDTH / HEIGHT
+    width = max(high[0] - low[0] + 2 * pad, (high[1] - low[1] + 2 * pad) * shape, LEAST_WIDTH)
+    width = max(min(width, 2 * HALF_WIDTH), (high[1] - low[1]) * shape)
+    west = _within((low[0] + high[0]) / 2 - width / 2, width, -HALF_WIDTH, HALF_WIDTH)
+    bottom = _within((low[1] + high[1] - width / shape) / 2, width / shape, min(south, low[1]), max(north, high[1]))
+    return Frame(west, bottom + width / shape, WIDTH / width)
+
+
+def _within(begin: float, length: float, low: float, high: float) -> float:
+    """The begin of a stretch moved so that it lies between low and high; centred where it is longer than that."""
+    if length >= high - low:
+        return (low + high - length) / 2
+    return min(max(begin, low), high - length)
+
+
+def _arc(route: Route, lines: dict[tuple[str, str], list[Plane]], frame: Frame, most: int) -> Arc:
+    """Widths grow with the square root, so that ten travellers do not hide one."""
+    path = "".join(_path(frame.place(natural_earth(*part.T))) for part in lines[_pair(route)])
+    return Arc(route, path, round(0.7 + 3.3 * sqrt(route.travellers / max(most, 10)), 2))
+
+
+def _path(points: Plane) -> str:
+    return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points.tolist())
+
+
+def _sea(frame: Frame) -> str:
+    """The globe's edge, which is the antimeridian on both sides."""
+    up = np.arange(-90.0, 91.0, 3.0)
+    edges = np.vstack([natural_earth(np.full_like(up, -180), up), natural_earth(np.full_like(up, 180), up[::-1])])
+    return _path(frame.place(edges)) + "Z"
+
+
+def _land(frame: Frame) -> str:
+    """Every country that reaches into the window, as one path."""
+    drawn = []
+    for ring in _outlines():
+        points = frame.place(ring)
+        low, high = points.min(axis=0), points.max(axis=0)
+        if high[0] > 0 and high[1] > 0 and low[0] < WIDTH and low[1] < HEIGHT:
+            drawn.append(_path(points) + "Z")
+    return "".join(drawn)
+
+
+@cache
+def _outlines() -> tuple[Plane, ...]:
+    """Rings of the countries on the plane."""
+    table = gzip.decompress((files(__package__) / "outlines.txt.gz").read_bytes()).decode()
+    rings = [np.array(line.split(), float).reshape(-1, 2) / 10 for line in table.splitlines()]
+    return tuple(natural_earth(ring[:, 0], ring[:, 1]) for ring in rings)
+
+
+def _homes(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
+    found = home_airports(trip for event in events for trip in event.trips)
+    placed = [(code, number, spot) for code, number in sorted(found.items()) if (spot := _spot(code, frame))]
+    return tuple(Dot(code, *spot, round(1.6 + 0.5 * sqrt(number), 1), number) for code, number, spot in placed)
+
+
+def _spot(code: str, frame: Frame) -> tuple[float, float] | None:
+    position = _position(code)
+    if position is None:
+        return None
+    x, y = frame.place(natural_earth([position[0]], [position[1]]))[0].tolist()
+    return round(x, 1), round(y, 1)
+
+
+def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
+    """The venues at the airports where most travellers land, their names apart."""
+    found: list[Dot] = []
+    for number, event in enumerate(events):
+        landings = [trip.outbound.destination for trip in event.trips if trip.outbound]
+        busiest = max(sorted(set(landings)), key=landings.count, default="")
+        spot = _spot(busiest, frame)
+        if spot:
+            found.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
+    return tuple(_apart(found))
+
+
+def _apart(dots: list[Dot]) -> list[Dot]:
+    """Of two names that would touch, the upper one moves up and the lower one down."""
+    shifts = [0] * len(dots)
+    for one, two in combinations(range(len(dots)), 2):
+        if abs(dots[one].y - dots[two].y) < LABEL_HEIGHT and abs(dots[one].x - dots[two].x) < LABEL_WIDTH:
+            upper, lower = (one, two) if dots[one].y <= dots[two].y else (two, one)
+            shifts[upper], shifts[lower] = -1, 1
+    return [
+        Dot(dot.name, dot.x, dot.y, dot.size, dot.number, shift, dot.left)
+        for dot, shift in zip(dots, shifts, strict=True)
+    ]

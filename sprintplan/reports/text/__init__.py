@@ -1,0 +1,1 @@
+"""What commands print on a terminal: summary, trips, teams, checks, quotes, estimates, progress."""

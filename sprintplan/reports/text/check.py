@@ -1,0 +1,83 @@
+"""What `check` prints: who comes from where, how many candidates, what will be shopped."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from sprintplan.domain.events import presence
+from sprintplan.domain.scenario import Scenario
+from sprintplan.reports.formatting import columns, count, wrapped
+from sprintplan.world.cities import country_name
+
+MOST_COUNTRIES = 12
+MOST_AIRPORTS = 12
+
+
+def check_facts(scenario: Scenario, journeys: int) -> dict[str, object]:
+    """The figures of a workspace, as JSON has them; `journeys` is how many are on sale."""
+    airports = _airports(scenario)
+    return {
+        "company": scenario.company,
+        "people": len(scenario.people),
+        "people_by_country": dict(_countries(scenario)),
+        "home_airports": len(airports),
+        "people_by_airport": dict(airports),
+        "venues": len(scenario.venues),
+        "events": _events(scenario),
+        "source": scenario.source,
+        "journeys": journeys,
+        "warnings": list(scenario.warnings),
+    }
+
+
+def check_text(scenario: Scenario, journeys: int) -> str:
+    """The same for people."""
+    return "\n".join(_lines(scenario, journeys)) + "\n"
+
+
+def _lines(scenario: Scenario, journeys: int) -> Iterator[str]:
+    airports, countries = _airports(scenario), _countries(scenario)
+    heads = count(len(scenario.people), "person", "people")
+    yield from wrapped(f"{scenario.company}: {heads}, {count(len(airports), 'home airport')}", rest="  ")
+    yield from _by_country(countries)
+    told = ", ".join(f"{code} {number}" for code, number in airports[:MOST_AIRPORTS])
+    more = len(airports) - MOST_AIRPORTS
+    yield from wrapped(told + (f" and {more} more" if more > 0 else ""), "  airports: ", " " * 12)
+    for event in scenario.events:
+        coming = sum(presence(event, person) is not None for person in scenario.people)
+        sizes = f"{count(len(event.venues), 'venue')} x {count(len(event.starts), 'first day')}"
+        candidates = count(len(event.venues) * len(event.starts), "candidate")
+        yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
+    yield f"{count(journeys, 'journey')} will be shopped from the source {scenario.source}"
+    yield from (line for warning in scenario.warnings for line in wrapped(warning, "warning: ", "  "))
+    yield "No problem found."
+
+
+def _by_country(countries: list[tuple[str, int]]) -> Iterator[str]:
+    rows = [[country_name(code) or code, str(number)] for code, number in countries[:MOST_COUNTRIES]]
+    yield from (f"  {line}" for line in columns(rows, right=frozenset({1}), width=60))
+    if len(countries) > MOST_COUNTRIES:
+        rest = countries[MOST_COUNTRIES:]
+        people = count(sum(number for _, number in rest), "person", "people")
+        yield f"  and {people} in {count(len(rest), 'more country', 'more countries')}"
+
+
+def _countries(scenario: Scenario) -> list[tuple[str, int]]:
+    return Counter(person.home.country for person in scenario.people).most_common()
+
+
+def _airports(scenario: Scenario) -> list[tuple[str, int]]:
+    """People who can leave from each airport, the busiest first."""
+    return Counter(code for person in scenario.people for code in person.home.airports).most_common()
+
+
+def _events(scenario: Scenario) -> list[dict[str, object]]:
+    return [
+        {
+            "event": event.id,
+            "attending": sum(presence(event, person) is not None for person in scenario.people),
+            "venues": len(event.venues),
+            "first_days": len(event.starts),
+            "candidates": len(event.venues) * len(event.starts),
+        }
+        for event in scenario.events
+    ]

@@ -1,0 +1,45 @@
+"""The network in use, and what an import changed, as people read it."""
+
+from collections.abc import Iterator
+
+from sprintplan.domain.network import Imported, Network
+from sprintplan.reports.formatting import count, thousands, wrapped
+
+MOST_CODES = 12
+
+
+def network_text(network: Network) -> str:
+    """Where the network comes from, and how large it is."""
+    return "\n".join(_network_lines(network)) + "\n"
+
+
+def _network_lines(network: Network) -> Iterator[str]:
+    since = f"imported on {network.since}" if network.path else f"as of {network.since}"
+    yield from wrapped(f"Network: {network.source}, {since}", rest="  ")
+    yield f"  {thousands(network.routes)} routes between {count(network.airports, 'airport')}, each way counted"
+    if network.path:
+        yield f"  kept in {network.path}"
+
+
+def imported_text(found: Imported) -> str:
+    """The same after an import, and what changed."""
+    return "\n".join([*_network_lines(found.network), *_changes(found)]) + "\n"
+
+
+def _changes(found: Imported) -> Iterator[str]:
+    yield f"  {thousands(found.new)} routes are new, {thousands(found.gone)} are gone"
+    yield f"  {thousands(found.timed)} have flight times of their own; the others are estimated"
+    yield from _codes("flights now", found.opened)
+    yield from _codes("no flights any more", found.closed)
+    yield from _codes("left out, no airport of ours", found.unknown)
+    if found.barred:
+        yield f"  left out, closed airspace: {count(found.barred, 'route')}"
+    if found.unread:
+        yield f"  left out, no nonstop route: {count(found.unread, 'entry', 'entries')}"
+    yield from wrapped("Plans made before were made with another network: plan anew.")
+
+
+def _codes(what: str, codes: tuple[str, ...]) -> Iterator[str]:
+    if codes:
+        more = f" and {len(codes) - MOST_CODES} more" if len(codes) > MOST_CODES else ""
+        yield from wrapped(f"{what}: {', '.join(codes[:MOST_CODES])}{more}", "  ", "    ")

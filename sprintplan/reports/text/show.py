@@ -1,0 +1,111 @@
+"""What `show` prints of a plan: all of it, or an event, a team, a person."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip, Trips
+from sprintplan.reports.formatting import amount, columns, count, difference, total, wrapped
+from sprintplan.reports.lookup import meant
+from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
+from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
+from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a plan that is asked for, by id or name; None does not narrow."""
+
+    event: str | None = None
+    team: str | None = None
+    person: str | None = None
+
+    def of(self, plan: Plan) -> list[tuple[EventPlan, list[Trip]]]:
+        """The events of the part, each with its trips in order of attention.
+
+        Raises
+        ------
+        UsageError : the plan has no such event, team or person
+        """
+        exact = self._exact(plan)
+        return [
+            (told, in_order(told.trips.where(exact._holds)))
+            for told in plan.events
+            if exact.event in (None, told.event)
+        ]
+
+    def _exact(self, plan: Plan) -> "Part":
+        travellers = [traveller for event in plan.events for traveller in event.trips.travellers]
+        events = {event.event: event.name for event in plan.events}
+        teams = {one.team: one.team for one in travellers if one.team}
+        people = {one.person: one.name for one in travellers}
+        return Part(
+            None if self.event is None else meant(self.event, events, "event"),
+            None if self.team is None else meant(self.team, teams, "team"),
+            None if self.person is None else meant(self.person, people, "person"),
+        )
+
+    def _holds(self, one: Traveller) -> bool:
+        return self.team in (None, one.team) and self.person in (None, one.person)
+
+
+def show_text(plan: Plan, part: Part) -> str:
+    """The part for people."""
+    if part == Part():
+        return summary(plan)
+    blocks = ["\n".join(_block(plan, part, event, trips)) for event, trips in part.of(plan)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def show_facts(plan: Plan, part: Part) -> dict[str, object]:
+    """The part as JSON has it: the plan's head, with the events and trips of the part; without trips for the whole."""
+    if part == Part():
+        return summary_facts(plan)
+    told = tuple(event.model_copy(update={"trips": Trips.of(trips)}) for event, trips in part.of(plan))
+    return plan.model_copy(update={"events": told}).model_dump(mode="json")
+
+
+def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
+    if part.person is None and part.team is None:
+        yield from _event(plan, event, trips)
+        return
+    yield from wrapped(event_place(event), rest="  ")
+    if part.person is None:
+        cash = amount(total(trip.cost.cash for trip in trips), plan.currency)
+        yield f"  {count(len(trips), 'person', 'people')}, {cash} cash"
+        if estimates(trips):
+            yield from wrapped(ESTIMATED, "  ! ", "    ")
+    if not trips:
+        yield "  not asked to come"
+    for trip in trips:
+        yield ""
+        yield from (itinerary_lines if part.person else trip_lines)(trip, plan.currency)
+
+
+def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
+    yield from event_lines(plan, event)
+    yield from _all_alternatives(plan, event)
+    if urgent := [trip for trip in trips if is_urgent(trip)]:
+        yield from ("", "To look at first")
+        yield from (line for trip in urgent for line in concern_lines(trip))
+    yield from ("", "Trips")
+    yield from (f"  {line}" for line in trip_table(trips, plan.currency))
+
+
+def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
+    """Each other candidate with what it costs more, and the rule behind each venue that is out."""
+    if event.alternatives:
+        yield from ("", "Instead")
+    priced = [
+        [
+            other.venue,
+            str(other.first_day),
+            difference(other.difference, plan.currency),
+            "" if other.exact else "or more",
+        ]
+        for other in event.alternatives
+        if other.difference is not None
+    ]
+    yield from (f"  {line}" for line in columns(priced, right=frozenset({2}), width=78))
+    for other in event.alternatives:
+        if other.excluded_because:
+            yield from wrapped(f"{other.venue} is out: {other.excluded_because}", "  ", "    ")

@@ -1,0 +1,174 @@
+"""One trip in a few lines, in one line of a table, or leg by leg."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from itertools import pairwise
+
+from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+from sprintplan.reports.formatting import amount, clock, columns, day_month, fit, hours, span, wrapped
+from sprintplan.reports.notice_order import URGENT, remark
+from sprintplan.reports.offer_ages import offer_lines
+
+INDENT = " " * 7
+
+
+def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
+    """Who, how they come, what to look at, and both journeys with their connections.
+
+    That they are estimates is left to whoever tells many trips: once is enough.
+    """
+    yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
+    for notice in _remarks(trip):
+        yield from wrapped(remark(notice), "  ! ", "    ")
+    for word, journey in _journeys(trip):
+        yield from wrapped(_run(journey), f"  {word:<4} ", INDENT)
+        yield from wrapped(_terms(journey), INDENT, INDENT)
+
+
+def concern_lines(trip: Trip) -> Iterator[str]:
+    """Who, and what is to be looked at first, as one remark."""
+    concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
+    away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
+    yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
+
+
+def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
+    """One line a person: route, local times of leaving home and the venue, cash."""
+    head = ["who", "way", "leaves", "leaves there", currency]
+    rows = [[fit(trip.name, 24), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
+    return columns([head, *rows], right=frozenset({4}), width=78) if rows else []
+
+
+def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
+    """Everything about one trip: days, nights, each flight with its wait, entitlement and cost."""
+    yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
+    for notice in trip.notices:
+        yield from wrapped(remark(notice), "  ! ", "    ")
+    if trip.first_day and trip.last_day:
+        yield from wrapped(f"{', '.join(trip.attends)}, {span(trip.first_day, trip.last_day)}", "  attends ", "    ")
+    for word, journey in _journeys(trip):
+        yield from _legs(word, journey)
+    yield from offer_lines(trip)
+    yield from wrapped(_split(trip), "  cost  ", "        ")
+
+
+def _remarks(trip: Trip) -> list[Notice]:
+    return [notice for notice in trip.notices if notice.kind != "estimate"]
+
+
+def _journeys(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
+    if trip.outbound:
+        yield "out", trip.outbound
+    if trip.inbound:
+        yield "home", trip.inbound
+
+
+def _who(trip: Trip) -> str:
+    team = f", {trip.team}" if trip.team else ""
+    return f"{fit(trip.name, 40)} ({trip.person}{team})"
+
+
+def _how(trip: Trip, currency: str) -> str:
+    match trip.status:
+        case "remote":
+            return f"stays away; {trip.reason or 'no reason is given'}"
+        case "local":
+            return f"at home there{_nights(trip)}, {amount(trip.cost.cash, currency)}"
+        case "own_travel":
+            return f"comes by own means{_nights(trip)}, {amount(trip.cost.cash, currency)}"
+        case "travels":
+            return f"{amount(trip.cost.cash, currency)}{_nights(trip)}"
+
+
+def _nights(trip: Trip) -> str:
+    if not (trip.nights and trip.check_in and trip.check_out):
+        return ""
+    word = "night" if trip.nights == 1 else "nights"
+    return f", {trip.nights} {word} ({day_month(trip.check_in)} to {day_month(trip.check_out)})"
+
+
+def _brief(trip: Trip) -> list[str]:
+    if not (trip.outbound and trip.inbound):
+        words = {"remote": "stays away", "local": "at home there", "own_travel": "by own means"}
+        return [words.get(trip.status, "no journey"), "", ""]
+    return [route(trip.outbound), _short(trip.outbound.departs_at), _short(trip.inbound.departs_at)]
+
+
+def _short(instant: str) -> str:
+    when = datetime.fromisoformat(instant)
+    return f"{when:%a} {when.day:2} {when:%b %H:%M}"
+
+
+def route(journey: JourneyRecord) -> str:
+    """The airports in turn: "LIS-FRA-RIX"."""
+    return "-".join([journey.origin, *(segment.destination for segment in journey.segments)])
+
+
+def _run(journey: JourneyRecord) -> str:
+    flights = " ".join(filter(None, map(_flight, journey.segments)))
+    return f"{_from_to(journey)}{', ' + flights if flights else ''}"
+
+
+def _from_to(way: JourneyRecord | SegmentRecord) -> str:
+    """Local times and airports; the date of landing where it is another one."""
+    same_day = way.departs_at[:10] == way.arrives_at[:10]
+    lands = way.arrives_at[11:16] if same_day else clock(way.arrives_at)
+    return f"{clock(way.departs_at)} {way.origin} - {lands} {way.destination}"
+
+
+def _terms(journey: JourneyRecord) -> str:
+    return f"{hours(journey.duration_minutes)}, {_words(journey.cabin)}, {_via(journey)}"
+
+
+def _via(journey: JourneyRecord) -> str:
+    waits = _waits(journey.segments)
+    return "via " + ", ".join(f"{place} ({hours(minutes)})" for place, minutes in waits) if waits else "nonstop"
+
+
+def _waits(segments: tuple[SegmentRecord, ...]) -> list[tuple[str, int]]:
+    """Airport and minutes of each connection."""
+    return [(before.destination, _minutes(before.arrives_at, after.departs_at)) for before, after in pairwise(segments)]
+
+
+def _minutes(begin: str, end: str) -> int:
+    return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()) // 60
+
+
+def flight_code(segment: SegmentRecord) -> str:
+    """Airline and number: "LH1173", "LH"; empty where neither is known."""
+    number = segment.flight_number or ""
+    return number if number.startswith(segment.carrier or "?") else f"{segment.carrier or ''}{number}"
+
+
+def _flight(segment: SegmentRecord) -> str:
+    code = flight_code(segment)
+    operated = segment.operating_carrier if segment.operating_carrier != segment.carrier else None
+    return f"{code} (operated by {operated})" if code and operated else code
+
+
+def _legs(word: str, journey: JourneyRecord) -> Iterator[str]:
+    """One line a flight, and one for each wait between them."""
+    yield from wrapped(f"{_terms(journey)}{_entitled(journey)}", f"  {word:<5} ", "        ")
+    waits = [*_waits(journey.segments), None]
+    for segment, wait in zip(journey.segments, waits, strict=False):
+        terms = " ".join(filter(None, [_flight(segment), _words(segment.cabin)]))
+        yield from wrapped(f"{_from_to(segment)}, {terms}", "        ", "          ")
+        if wait:
+            yield f"        wait at {wait[0]}, {hours(wait[1])}"
+
+
+def _entitled(journey: JourneyRecord) -> str:
+    if not journey.entitled_by:
+        return ""
+    return f"; entitled to {_words(journey.entitled_cabin)} by {journey.entitled_by}"
+
+
+def _split(trip: Trip) -> str:
+    cost = trip.cost
+    parts = {"fare": cost.fare, "rooms": cost.rooms, "per diem": cost.per_diem, "transfers": cost.transfers}
+    parts |= {"day rate": cost.day_rate, "visa": cost.visa}
+    return " + ".join(f"{name} {money}" for name, money in parts.items() if float(money)) + f" = {cost.cash}"
+
+
+def _words(cabin: str) -> str:
+    return cabin.replace("_", " ")

@@ -1,0 +1,1 @@
+"""Lower bounds: Lagrangian, from limits of persons, and which candidates go together."""

@@ -1,0 +1,1 @@
+"""Limits that several travellers, events or journeys share, as rows over columns."""

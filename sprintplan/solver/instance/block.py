@@ -1,0 +1,164 @@
+"""Candidates that are solved together: their groups and columns one below the other, and what a choice of them uses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
+from sprintplan.solver.instance.candidate import Candidate, Columns, Way
+from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
+from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+
+NOTHING = -1
+_FILE, _OFFERS = 33, 1 << 32
+# Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all lines.
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A choice: positions in a block's columns, and how many travellers take each, whole or not."""
+
+    column: Int64
+    count: Int64 | NDArray[np.float64]
+
+
+class Block:
+    """One candidate of some of the year's events each; columns are sorted by candidate, way, group and cost.
+
+    `group` numbers of its columns run over all candidates; `spent` is what others take of the year's limits.
+    """
+
+    def __init__(self, scenario: Scenario, candidates: Sequence[Candidate], spent: Spent = NOTHING_SPENT) -> None:
+        self.scenario, self.candidates, self.spent = scenario, tuple(candidates), spent
+        sizes = [len(candidate.roster.count) for candidate in self.candidates]
+        self.first_group = np.cumsum([0, *sizes])
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Everything that anybody may buy."""
+        parts = [candidate.columns for candidate in self.candidates]
+        joined = Columns.joined(parts)
+        return replace(joined, group=joined.group + np.repeat(self.first_group[:-1], [len(part) for part in parts]))
+
+    @cached_property
+    def candidate(self) -> Int64:
+        """(m,) number of each column's candidate."""
+        return np.repeat(np.arange(len(self.candidates)), [len(c.columns) for c in self.candidates])
+
+    @cached_property
+    def count(self) -> Int64:
+        """(groups,) how many people each group has, those who do not fly included."""
+        return np.concatenate([candidate.roster.count for candidate in self.candidates])
+
+    @cached_property
+    def flying(self) -> Int64:
+        """Groups that fly, by number."""
+        return np.concatenate(
+            [c.flying + first for c, first in zip(self.candidates, self.first_group[:-1], strict=True)]
+        )
+
+    @cached_property
+    def event(self) -> Int64:
+        """(candidates,) number of each candidate's event in the scenario."""
+        events = [event.id for event in self.scenario.events]
+        return np.array([events.index(c.choices.event.id) for c in self.candidates], np.int64)
+
+    def roster_column(self, name: str) -> Int64:
+        """A column of the rosters over all groups."""
+        return np.concatenate([getattr(candidate.roster, name) for candidate in self.candidates])
+
+    @cached_property
+    def fixed_minor(self) -> int:
+        """The objective of everything that no journey decides."""
+        return sum(candidate.fixed_minor for candidate in self.candidates)
+
+    @cached_property
+    def fixed_cash(self) -> Int64:
+        """(candidates,) cash of everything that no journey decides."""
+        return np.array([candidate.fixed_cash for candidate in self.candidates], np.int64)
+
+    @cached_property
+    def rows(self) -> tuple[Int64, Int64]:
+        """(m,) table rows of the way out and of the way home, UNKNOWN where a column has none."""
+        out, back = [], []
+        for candidate in self.candidates:
+            columns = candidate.columns
+            out.append(candidate.row(columns.out, outbound=True))
+            back.append(candidate.row(columns.back, outbound=False))
+        return np.concatenate(out), np.concatenate(back)
+
+    @cached_property
+    def flights(self) -> Int64:
+        """(2 s, m) number of each flight of a column, NOTHING where there is none; one flight has one number."""
+        bought = [self._bought_rows(number) for number in range(len(self.candidates))]
+        keys = [flight_keys(c.table, rows) for c, (rows, _) in zip(self.candidates, bought, strict=True)]
+        known, number = np.unique(np.concatenate([key.ravel() for key in keys]), return_inverse=True)
+        number = number - 1 if len(known) and known[0] == NO_FLIGHT else number
+        parts = np.split(number, np.cumsum([key.size for key in keys])[:-1])
+        found = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
+        deepest = max(len(part) for part in found)
+        return np.concatenate(
+            [_padded(part, deepest, at) for part, (_, at) in zip(found, bought, strict=True)], axis=1
+        ).astype(np.int64)
+
+    def _bought_rows(self, number: int) -> tuple[Int64, Int64]:
+        """Table rows that one candidate's columns buy, and (2, m) the place of each column's rows among them, one
+        beyond the last where it has none."""
+        mine = self.candidate == number
+        rows = np.stack([self.rows[0][mine], self.rows[1][mine]])
+        used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
+        used[rows] = True
+        used[-1] = False
+        place = np.cumsum(used) - 1
+        place[-1] = np.count_nonzero(used)
+        return np.flatnonzero(used), place[rows]
+
+    @cached_property
+    def seats(self) -> tuple[Int64, Int64]:
+        """(2, m) the offer with few seats that each journey of a column takes one of, NOTHING where it has none, and
+        (2, m) how many there are; a both-ways offer's seat is taken once, on the way out."""
+        out, back = self.rows
+        back = np.where(self.columns.way == Way.BACK, back, UNKNOWN)
+        keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
+        for number, candidate in enumerate(self.candidates):
+            venue = self.scenario.venues.index(candidate.choices.venue)
+            for slot, rows in enumerate((out, back)):
+                table, at = candidate.table, np.flatnonzero((self.candidate == number) & (rows != UNKNOWN))
+                row = rows[at]
+                file = np.where(table.file[row] == UNKNOWN, -2 - venue, table.file[row]).astype(np.int64)
+                few = table.seats[row] < NO_LIMIT
+                offer = np.where(
+                    table.offer[row] == UNKNOWN, table.line[row], table.offer[row].astype(np.int64) + _OFFERS
+                )
+                keys[slot, at[few]] = _seat_key(file, offer)[few]
+                most[slot, at] = table.seats[row]
+        return keys, most
+
+    def cells(self) -> Int64:
+        """(m,) number of each column's group and way; equal ones are neighbours."""
+        return self.columns.group * len(Way) + self.columns.way
+
+    def touched_groups(self, mask: Mask) -> Mask:
+        """(groups,) whether any column of the mask is the group's."""
+        found = np.zeros(len(self.count), np.bool_)
+        found[self.columns.group[mask]] = True
+        return found
+
+    def objective(self, taken: Taken) -> int:
+        """The objective of a choice but for its shuttles."""
+        return self.fixed_minor + int(self.columns.cost[taken.column] @ taken.count)
+
+
+def _padded(flights: Int64, deepest: int, at: Int64) -> Int64:
+    """(2 x deepest, m) flights of the rows that each column buys; `at` is (2, m), one beyond the last for none."""
+    wide = np.pad(flights, ((0, deepest - len(flights)), (0, 1)), constant_values=NOTHING)
+    return np.asarray(np.concatenate([wide[:, at[0]], wide[:, at[1]]]), np.int64)
+
+
+def _seat_key(file: Int64, offer: Int64) -> Int64:
+    """One number an offer: files count from 0, tables without files from -2 downwards."""
+    return np.asarray((file + (1 << 20) << _FILE) + offer, np.int64)

@@ -1,0 +1,166 @@
+"""One start of one event at one venue: what its travellers may buy, as columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import UNKNOWN, Int64, OfferTable
+from sprintplan.rules.attendance import Stands
+from sprintplan.rules.choices import Choices, Entries
+from sprintplan.solver.instance.groups import Roster
+from sprintplan.solver.instance.relaxation import Options, Relaxed
+
+
+class Way(IntEnum):
+    """What a column buys."""
+
+    OUT = 0
+    BACK = 1
+    BOTH = 2
+
+
+@dataclass(frozen=True)
+class Columns:
+    """What each group may buy: (m,) arrays, sorted by way, group and cost.
+
+    group : position in the candidate's roster; way : number of `Way`
+    position : entry of its direction, or both-ways offer; out, back : entries of each direction, -1 where not bought
+    cost : objective in minor units; cash : the part of it that is paid; grams : CO2e; out_min, back_min : minutes
+    """
+
+    group: Int64
+    way: Int64
+    position: Int64
+    out: Int64
+    back: Int64
+    cost: Int64
+    cash: Int64
+    grams: Int64
+    out_min: Int64
+    back_min: Int64
+
+    def __len__(self) -> int:
+        return len(self.group)
+
+    def at(self, positions: Int64) -> "Columns":
+        """Some of the columns."""
+        return Columns(**{name: column[positions] for name, column in self.__dict__.items()})
+
+    @staticmethod
+    def joined(parts: "Sequence[Columns]") -> "Columns":
+        """Columns one below the other."""
+        names = Columns.__dataclass_fields__
+        return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One start of one event at one venue, ready to be solved.
+
+    `roster` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
+    """
+
+    relaxed: Relaxed
+    start: int
+    roster: Roster
+    most: int | None = None
+
+    @property
+    def choices(self) -> Choices:
+        """What everybody may do there."""
+        return self.relaxed.choices
+
+    @property
+    def scenario(self) -> Scenario:
+        """The company's year."""
+        return self.choices.scenario
+
+    @property
+    def table(self) -> OfferTable:
+        """The offers of the venue."""
+        return self.relaxed.table
+
+    @cached_property
+    def stands(self) -> Int64:
+        """(groups,) how each group takes part, numbers of `Stands`."""
+        return np.asarray(self.choices.standing.stands[self.start][self.roster.kind], np.int64)
+
+    @cached_property
+    def flying(self) -> Int64:
+        """Groups that fly there."""
+        return np.flatnonzero(self.stands == Stands.TRAVELS)
+
+    @cached_property
+    def travellers(self) -> int:
+        """How many people fly there."""
+        return int(self.roster.count[self.flying].sum())
+
+    @cached_property
+    def fixed_minor(self) -> int:
+        """Everything that no journey decides: hire, base costs, people at home, on own means or away."""
+        base = self.choices.standing.base_minor[self.start][self.roster.kind]
+        return self.choices.venue.hire_minor + int(base @ self.roster.count)
+
+    @cached_property
+    def fixed_cash(self) -> int:
+        """The cash of what no journey decides: all of it but what those who stay away are weighed with."""
+        away = self.roster.count[self.stands == Stands.REMOTE].sum()
+        return self.fixed_minor - int(away) * self.scenario.objective.remote_minor
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Everything that the groups who fly there may buy."""
+        return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxed.options)])
+
+    def _part(self, way: int, options: Options) -> Columns:
+        number = self.start * self.relaxed.shape[1] + self.roster.kind[self.flying]
+        first, width = options.first[number], options.first[number + 1] - options.first[number]
+        width = width if self.most is None else np.minimum(width, self.most)
+        at = np.repeat(first - np.cumsum(width) + width, width) + np.arange(width.sum())
+        return self.bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
+
+    def bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:
+        """Columns of one way, by position in the entries or in the both-ways offers."""
+        both, nothing = self.choices.both, np.full(len(group), -1, np.int64)
+        out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else nothing
+        back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else nothing
+        there, home = (
+            self._amounts(self.choices.outbound.entries, out),
+            self._amounts(self.choices.inbound.entries, back),
+        )
+        return Columns(
+            group=group,
+            way=np.full(len(group), way, np.int64),
+            position=position.astype(np.int64),
+            out=out.astype(np.int64),
+            back=back.astype(np.int64),
+            cost=cost.astype(np.int64),
+            cash=there[0] + home[0],
+            grams=there[1] + home[1],
+            out_min=there[2],
+            back_min=home[2],
+        )
+
+    def _amounts(self, entries: Entries, entry: Int64) -> tuple[Int64, Int64, Int64]:
+        """Cash, grams and minutes of entries of one direction; 0 where none is bought."""
+        bought = entry >= 0
+        if not bought.any():
+            return (np.zeros(len(entry), np.int64),) * 3
+        row, table = entries.row[entry], self.table
+        amounts = (
+            self.choices.cash(entries, entry),
+            table.co2e_g[row].astype(np.int64),
+            table.duration_min[row].astype(np.int64),
+        )
+        return amounts[0] * bought, amounts[1] * bought, amounts[2] * bought
+
+    def row(self, entry: Int64, *, outbound: bool) -> Int64:
+        """Table rows of entries of one direction, UNKNOWN where the entry is -1."""
+        entries = (self.choices.outbound if outbound else self.choices.inbound).entries
+        if not len(entries.row):
+            return np.full(len(entry), UNKNOWN, np.int64)
+        return np.where(entry >= 0, entries.row[entry], UNKNOWN).astype(np.int64)

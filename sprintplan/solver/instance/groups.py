@@ -1,0 +1,114 @@
+"""Travellers to one event as groups that neither rules nor shared limits tell apart, as columns."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import chain
+from operator import attrgetter
+
+import numpy as np
+
+from sprintplan.domain.policy import Policy
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int64, Mask
+from sprintplan.rules.kinds import Kinds
+from sprintplan.solver.instance.equal_columns import runs
+
+KEY_ROLE = "key"
+NO_TEAM = NOBODY = -1
+
+
+@dataclass(frozen=True)
+class Roster:
+    """Groups of everybody who is called to one event, sorted by kind: (g,) arrays.
+
+    kind : position in the event's kinds; key : counts for the key-traveller limit
+    team : number in `teams`, NO_TEAM where no limit binds it
+    person : position in the people of a group of one whom a year limit tells apart, else NOBODY
+    members : positions in the people, in order
+    """
+
+    kind: Int64
+    key: Mask
+    team: Int64
+    person: Int64
+    members: tuple[tuple[int, ...], ...]
+    teams: tuple[str, ...]
+
+    @cached_property
+    def count(self) -> Int64:
+        """(g,) how many people each group has."""
+        return np.array([len(who) for who in self.members], np.int64)
+
+    def members_of(self, groups: Int64) -> Int64:
+        """Positions in the people of these groups' members, group after group."""
+        return np.concatenate([np.zeros(0, np.int64), *(self._members[group] for group in groups.tolist())])
+
+    @cached_property
+    def _members(self) -> list[Int64]:
+        everybody = np.fromiter(chain.from_iterable(self.members), np.int64, int(self.count.sum()))
+        return np.split(everybody, np.cumsum(self.count)[:-1])
+
+
+class Marks:
+    """What limits on flights tell people apart by: (people,) arrays.
+
+    key : counts for the key-traveller limit; team : position in `teams`; NO_TEAM for nobody's, or without such a limit
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        policy, people = scenario.policy, scenario.people
+        self.policy, numbers = policy, dict[str, int]()
+        self.key, self.team = np.zeros(len(people), np.bool_), np.full(len(people), NO_TEAM, np.int64)
+        if policy.max_key_travellers_per_flight is not None:
+            self.key[:] = [KEY_ROLE in person.roles for person in people]
+        if policy.max_team_share_per_flight is not None:
+            teams = map(attrgetter("team"), people)
+            self.team[:] = [numbers.setdefault(team, len(numbers)) if team else NO_TEAM for team in teams]
+        self.teams = tuple(numbers)
+
+
+class Teams:
+    """The teams of an event that a limit on shares of flights speaks of, and how many of each are of each kind."""
+
+    def __init__(self, marks: Marks, kinds: Kinds) -> None:
+        self.policy, self.names = marks.policy, marks.teams
+        team = marks.team[kinds.members]
+        place = kinds.of_member[team != NO_TEAM] * len(self.names) + team[team != NO_TEAM]
+        heads = np.bincount(place, minlength=len(kinds) * len(self.names))
+        self.heads = heads.reshape(len(kinds), len(self.names)).astype(np.int64)
+
+    def limited(self, flies: Mask) -> frozenset[str]:
+        """Teams whose share binds before they are all aboard, or as many as may be on any flight; (kinds,) who fly."""
+        size = flies.astype(np.int64) @ self.heads
+        anybody = self.policy.max_travellers_per_flight
+        most = size if anybody is None else np.minimum(size, anybody)
+        binds = np.flatnonzero(team_share(self.policy, size) < most)
+        return frozenset(self.names[number] for number in binds.tolist())
+
+
+def team_share(policy: Policy, size: Int64) -> Int64:
+    """How many of teams of some sizes may be on one flight: the share, rounded down, never under 2."""
+    ratio = Fraction(policy.max_team_share_per_flight or 0)
+    return np.maximum(2, size * ratio.numerator // ratio.denominator)
+
+
+def roster(
+    marks: Marks, kinds: Kinds, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
+) -> Roster:
+    """The groups of an event's kinds: people of these teams are told apart by team, whoever is in `apart` is alone."""
+    named = tuple(sorted(teams))
+    number_of = {team: number for number, team in enumerate(named)}
+    member, alone = kinds.members, np.isin(kinds.members, list(apart))
+    team = np.array([*(number_of.get(team, NO_TEAM) for team in marks.teams), NO_TEAM], np.int64)[marks.team[member]]
+    key, person = marks.key[member], np.where(alone, member, NOBODY)
+    groups = _alike(kinds.of_member, key, team, person)
+    first = np.array([places[0] for places in groups], np.int64)
+    members = tuple(tuple(member[places].tolist()) for places in groups)
+    return Roster(kinds.of_member[first], key[first], team[first], person[first], members, named)
+
+
+def _alike(*columns: Int64 | Mask) -> list[Int64]:
+    """Places at which all columns hold the same, each group's in order; groups in order of their first places."""
+    order, first, _ = runs(np.stack([column.astype(np.int64) for column in columns]))
+    return sorted(np.split(order, first[1:]) if len(order) else [], key=lambda places: int(places[0]))

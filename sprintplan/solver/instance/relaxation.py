@@ -1,0 +1,110 @@
+"""What each start of an event costs at least, when travellers do not get in each other's way."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.rules.attendance import Stands
+from sprintplan.rules.choices import Choices, Entries, one_way
+
+UNREACHABLE = np.iinfo(np.int64).max // 8
+
+
+@dataclass(frozen=True)
+class Options:
+    """Ways that are bought together, grouped by (start, kind) and cheapest first.
+
+    `entry` : positions in the entries (or both-ways offers) in that order; those of group g are first[g]..first[g + 1]
+    """
+
+    entry: Int64
+    cost: Int64
+    first: Int64
+
+    @property
+    def best(self) -> Int64:
+        """(groups,) the least cost, UNREACHABLE where the group has no option."""
+        padded = np.append(self.cost, UNREACHABLE)
+        return np.where(self.first[:-1] < self.first[1:], padded[self.first[:-1]], UNREACHABLE)
+
+    def least(self, cost: Int64) -> Int64:
+        """(groups,) the least of some other cost of the options, UNREACHABLE where the group has none."""
+        found = np.full(len(self.first) - 1, UNREACHABLE, np.int64)
+        there = np.flatnonzero(self.first[:-1] < self.first[1:])
+        if len(there):
+            found[there] = np.minimum.reduceat(cost, self.first[there])
+        return found
+
+
+def _options(start: Int32, kind: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
+    entry = np.flatnonzero(keep)
+    group = start[entry].astype(np.int64) * shape[1] + kind[entry]
+    first = np.searchsorted(group, np.arange(shape[0] * shape[1] + 1))
+    return Options(entry, cost[entry], first)
+
+
+@dataclass(frozen=True)
+class Relaxed:
+    """The least costs of one event at one venue, for every start; groups number start x kinds + kind."""
+
+    choices: Choices
+
+    @property
+    def table(self) -> OfferTable:
+        """The offers that were judged."""
+        return self.choices.outbound.look.table
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(starts, kinds)."""
+        starts, kinds = self.choices.standing.stands.shape
+        return starts, kinds
+
+    @cached_property
+    def outbound(self) -> Options:
+        """One-way journeys out."""
+        return self._one_way(self.choices.outbound.entries)
+
+    @cached_property
+    def inbound(self) -> Options:
+        """One-way journeys home."""
+        return self._one_way(self.choices.inbound.entries)
+
+    @property
+    def options(self) -> tuple[Options, Options, Options]:
+        """By way: out, home, both ways."""
+        return self.outbound, self.inbound, self.both
+
+    @cached_property
+    def both(self) -> Options:
+        """Both-ways offers."""
+        both = self.choices.both
+        return _options(both.start, both.kind, both.cost, np.ones(len(both.cost), np.bool_), self.shape)
+
+    def _one_way(self, entries: Entries) -> Options:
+        alone = one_way(self.table, entries)
+        return _options(entries.start, entries.kind, entries.cost, alone, self.shape)
+
+    @cached_property
+    def trip_cost(self) -> Int64:
+        """(starts, kinds) least cost of one person, journeys and all."""
+        choices = self.choices
+        journeys = np.minimum(self.outbound.best + self.inbound.best, self.both.best).reshape(self.shape)
+        flies = choices.standing.stands == Stands.TRAVELS
+        return choices.standing.base_minor + np.where(flies, journeys, 0)
+
+    @cached_property
+    def bound(self) -> Int64:
+        """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
+        counts = self.choices.kinds.heads
+        return self.choices.venue.hire_minor + self.trip_cost @ counts + self.least_shuttles(counts)
+
+    def least_shuttles(self, counts: Int64) -> Int64:
+        """(starts,) what full shuttles would cost, one way each."""
+        venue = self.choices.venue
+        if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
+            return np.zeros(self.shape[0], np.int64)
+        travellers = (self.choices.standing.stands == Stands.TRAVELS) @ counts
+        return np.asarray(2 * venue.shuttle_cost_minor * -(-travellers // venue.shuttle_seats), np.int64)

@@ -1,0 +1,184 @@
+"""The proven optimum of a block: limits enter the model only where a choice breaks them, until none is broken."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from sprintplan.offers.table import Int64
+from sprintplan.solver.constraints.persons import Persons
+from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.shared import Heads, Limit, RoomLimit, limits_of
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.optimize.column_generation import Priced, best_prices
+from sprintplan.solver.optimize.integer import best_whole, is_hard
+from sprintplan.solver.optimize.restricted_problem import Core
+from sprintplan.solver.optimize.stop_rules import Terms
+
+WORTH_A_CUT, MOST_CUTS = 50_000, 12
+# A round of cuts goes on where the last one raised the bound by more than so small a part of it.
+BlockOf = Callable[[frozenset[int]], Block]
+# Builds the block whose rosters tell these people apart.
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is known of a block: minor units.
+
+    objective, taken : the best choice found and the block that it is numbered in; None where there is none
+    bound : no choice costs less; proven : the objective is the optimum, or it is proven that no choice exists
+    """
+
+    bound: int
+    proven: bool
+    objective: int | None = None
+    taken: Taken | None = None
+    block: Block | None = None
+
+    @property
+    def impossible(self) -> bool:
+        """Whether no choice keeps every limit."""
+        return self.proven and self.objective is None
+
+
+@dataclass
+class _State:
+    """Which keys of which limits are in the model, and who is told apart; limits are known by their place."""
+
+    active: dict[int, frozenset[int]] = field(default_factory=dict)
+    apart: frozenset[int] = frozenset()
+
+
+class _Model:
+    """One block with its limits."""
+
+    def __init__(self, block: Block, state: _State) -> None:
+        self.block, self.state = block, state
+        self.shuttles = Shuttles(block)
+        self.limits: list[Limit] = limits_of(self.shuttles)
+        self.persons = Persons(block)
+
+    def holds_at_all(self) -> bool:
+        """Whether what nobody can choose keeps the limits."""
+        return all(limit.holds() for limit in self.limits if isinstance(limit, RoomLimit))
+
+    def core(self) -> Core:
+        """The contested part under what is active by now."""
+        rows = Rows()
+        self.shuttles.add_rows(rows)
+        for number, limit in enumerate(self.limits):
+            limit.active = self.state.active.get(number, frozenset())
+            limit.add_rows(rows)
+        self.persons.add_rows(rows)
+        return Core(self.block, rows)
+
+    def widen(self, taken: Taken) -> bool:
+        """Take in every limit that the choice breaks; whether there was any that the model has not yet."""
+        new = False
+        for number, limit in enumerate(self.limits):
+            known = self.state.active.get(number, frozenset())
+            broken = limit.broken(taken) - known
+            new = new or bool(broken)
+            self.state.active[number] = known | broken
+        return new
+
+    def foresee(self, columns: Int64) -> bool:
+        """Take in every limit on heads that choices of these columns could break; whether there was any new one."""
+        new = False
+        for number, limit in enumerate(self.limits):
+            if isinstance(limit, Heads):
+                known = self.state.active.get(number, frozenset())
+                possible = limit.possible(columns)
+                new = new or not possible <= known
+                self.state.active[number] = known | possible
+        return new
+
+    def cut(self, linear: Taken, found: Priced) -> bool:
+        """Take in cuts that a linear optimum breaks and no whole choice does; whether there were any."""
+        return found.supplied is not None and self.shuttles.cut(linear, found.supplied)
+
+    def tell_apart(self, taken: Taken) -> frozenset[int]:
+        """People of every group of whom somebody's dealt journeys break a limit of the year."""
+        broken = self.persons.broken(taken) - self.state.apart
+        if not broken:
+            return frozenset()
+        together = [
+            set(members)
+            for candidate in self.block.candidates
+            for members in candidate.roster.members
+            if not broken.isdisjoint(members)
+        ]
+        return frozenset().union(*together)
+
+    def objective(self, taken: Taken) -> int:
+        """The objective of a choice, shuttles counted in."""
+        return self.block.objective(taken) + self.shuttles.cash(taken, range(len(self.block.candidates)))
+
+
+def relaxed_keeps_all(block: Block, taken: Taken, bound: int) -> bool:
+    """Whether a choice that costs the bound keeps every limit, so that it is the optimum."""
+    model = _Model(block, _State())
+    if model.objective(taken) != bound or not model.holds_at_all():
+        return False
+    return not any(limit.broken(taken) for limit in model.limits) and not model.persons.broken(taken)
+
+
+def settle(block_of: BlockOf, terms: Terms) -> Outcome:
+    """The cheapest choice that keeps every limit.
+
+    At the deadline the best choice so far is given, not proven.
+    """
+    state = _State()
+    model = _Model(block_of(state.apart), state)
+    if not model.holds_at_all():
+        return Outcome(0, proven=True)
+    while True:
+        found = _once(model, terms)
+        if found.taken is None or not found.proven:
+            return found
+        apart = model.tell_apart(found.taken)
+        if not apart:
+            return found
+        state.apart |= apart
+        model = _Model(block_of(state.apart), state)
+
+
+def _once(model: _Model, terms: Terms) -> Outcome:
+    """The optimum under every limit but those of persons who are not told apart yet.
+
+    A choice that time does not let be proven is given only where it keeps those, too.
+    """
+    while True:
+        core, found = _priced(model, terms)
+        if found.bound > core.dearest:
+            return Outcome(found.bound, proven=True)
+        if terms.cutoff is not None and found.bound > terms.cutoff:
+            return Outcome(found.bound, proven=False)
+        if is_hard(core) and not terms.quick and model.foresee(core.every):
+            continue
+        answer = best_whole(core, found, terms)
+        if answer.count is None:
+            return Outcome(answer.bound, proven=answer.in_time)
+        taken = core.taken(answer.count)
+        if not model.widen(taken):
+            bound = answer.objective if answer.in_time else found.bound
+            keeps = answer.in_time or not model.tell_apart(taken)
+            given = (model.objective(taken), taken, model.block) if keeps else (None, None, None)
+            return Outcome(bound, answer.in_time, *given)
+        if not answer.in_time:
+            return Outcome(found.bound, proven=False)
+
+
+def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:
+    """The core whose linear optimum breaks no limit, with its prices; cuts are added while they raise the bound."""
+    before, rounds = 0, 0
+    while True:
+        core = model.core()
+        found = best_prices(core)
+        if found.linear is None or (terms.cutoff is not None and found.bound > terms.cutoff):
+            return core, found
+        if model.widen(core.spread(found.linear)):
+            continue
+        pays = found.bound - before > found.bound // WORTH_A_CUT
+        before, rounds = found.bound, rounds + 1
+        if terms.quick or rounds > MOST_CUTS or not pays or not model.cut(core.spread(found.linear), found):
+            return core, found

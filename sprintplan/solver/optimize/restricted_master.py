@@ -1,0 +1,207 @@
+"""The linear model whose prices bound a core: only columns that pay are in it."""
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.table import Int64
+from sprintplan.solver.instance.candidate import Way
+from sprintplan.solver.optimize.restricted_problem import FAR, Core
+
+if TYPE_CHECKING:
+    from ortools.math_opt import model_pb2, sparse_containers_pb2
+    from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
+    from ortools.math_opt.parameters_pb2 import SolveParametersProto
+
+SCALE = 1 << 20
+# Prices are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as one
+# trade moves thousands of minor units of a budget, its rounded price proves less by thousands of millionths.
+SHORTAGE_FACTOR = 16
+MOST_ITERATIONS = 50_000
+# Where the simplex turns in circles, the bound so far has to do.
+DEAREST = FAR / 64
+# Scaled price of all that a traveller uses of one row: with many rows it stays within 64 bits.
+INFINITY = float("inf")
+
+
+class _Terms(NamedTuple):
+    """Terms of the model, or of the core's columns."""
+
+    row: Int64
+    column: Int64
+    amount: Int64
+
+
+class Master:
+    """The linear model of a core, with the columns that pay so far.
+
+    Its variables are what is supplied, then a dear way to leave each group at home, so that it always has an answer,
+    then `inside`, columns of the core; its rows are the core's, then each group's way out, then each group's way home.
+    The solver gets them as flat arrays, since calls term by term take longer than it does.
+    """
+
+    def __init__(self, core: Core, columns: Int64) -> None:
+        from ortools.math_opt.core.python import solver
+        from ortools.math_opt.parameters_pb2 import SOLVER_TYPE_GLOP, SolverInitializerProto
+
+        self.core, self.inside = core, columns
+        self._dear = float(SHORTAGE_FACTOR * max(1, int(core.cost.max(initial=1))))
+        self._terms = self._terms_of_columns()
+        largest = np.ones(len(core.rows.caps), np.int64)
+        np.maximum.at(largest, core.row, np.abs(core.amount))
+        self._most_price = DEAREST / largest
+        self._solver: Any = solver.new(SOLVER_TYPE_GLOP, self._model(), SolverInitializerProto())
+
+    @property
+    def _at_home(self) -> slice:
+        """The variables that leave a group at home."""
+        return slice(len(self.core.rows.supplies), self._before)
+
+    @property
+    def _before(self) -> int:
+        """How many variables come before the columns."""
+        return len(self.core.rows.supplies) + len(self.core.heads)
+
+    def _terms_of_columns(self) -> _Terms:
+        """Of the core's columns, all of them: what they use, and whom they bring out and home."""
+        core, first = self.core, len(self.core.rows.caps)
+        out, back = (np.flatnonzero((core.way == way) | (core.way == Way.BOTH)) for way in (Way.OUT, Way.BACK))
+        row = [core.row, first + core.owner[out], first + len(core.heads) + core.owner[back]]
+        one = np.ones(len(out) + len(back), np.int64)
+        return _Terms(np.concatenate(row), np.concatenate([core.at, out, back]), np.concatenate([core.amount, one]))
+
+    def _terms_before(self) -> _Terms:
+        """Of what is supplied, and of who is left at home."""
+        rows, groups = self.core.rows, np.arange(len(self.core.heads))
+        terms = [(row, at, amount) for at, supply in enumerate(rows.supplies) for row, amount in supply.terms]
+        row, at, amount = np.array(terms, np.int64).reshape(-1, 3).T
+        left = len(rows.caps) + np.append(groups, groups + len(groups))
+        home = np.tile(len(rows.supplies) + groups, 2)
+        return _Terms(np.append(row, left), np.append(at, home), np.append(amount, np.ones_like(left)))
+
+    def _terms_from(self, columns: Int64, first: int) -> _Terms:
+        """Of some of the core's columns, as variables numbered from the first."""
+        variable = np.full(len(self.core.column), -1, np.int64)
+        variable[columns] = np.arange(first, first + len(columns))
+        mine = variable[self._terms.column] >= 0
+        return _Terms(self._terms.row[mine], variable[self._terms.column[mine]], self._terms.amount[mine])
+
+    def _model(self) -> "model_pb2.ModelProto":
+        """The model with its first columns."""
+        from ortools.math_opt.model_pb2 import ModelProto
+
+        core, model = self.core, ModelProto()
+        costs = [float(supply.cost) for supply in core.rows.supplies] + [self._dear] * len(core.heads)
+        costs += core.cost[self.inside].tolist()
+        most = [float(supply.most) for supply in core.rows.supplies]
+        _add_variables(model.variables, 0, most + [INFINITY] * (len(costs) - len(most)))
+        _fill_vector(model.objective.linear_coefficients, 0, costs)
+        caps, heads = core.rows.caps, core.heads.tolist() * 2
+        model.linear_constraints.ids.extend(range(len(caps) + len(heads)))
+        model.linear_constraints.lower_bounds.extend([-INFINITY] * len(caps) + heads)
+        model.linear_constraints.upper_bounds.extend(caps + heads)
+        parts = zip(self._terms_before(), self._terms_from(self.inside, self._before), strict=True)
+        _fill_matrix(model.linear_constraint_matrix, _Terms(*map(np.concatenate, parts)))
+        return model
+
+    def add(self, fresh: Int64) -> None:
+        """Take these columns of the core in, none of which is inside yet."""
+        from ortools.math_opt.model_update_pb2 import ModelUpdateProto
+
+        change, first = ModelUpdateProto(), self._before + len(self.inside)
+        _add_variables(change.new_variables, first, [INFINITY] * len(fresh))
+        _fill_vector(change.objective_updates.linear_coefficients, first, self.core.cost[fresh].tolist())
+        _fill_matrix(change.linear_constraint_matrix_updates, self._terms_from(fresh, first))
+        self._solver.update(change)
+        self.inside = np.append(self.inside, fresh)
+
+    def raise_shortage(self) -> None:
+        """Make staying at home dearer still."""
+        from ortools.math_opt.model_update_pb2 import ModelUpdateProto
+
+        change, home = ModelUpdateProto(), self._at_home
+        self._dear *= SHORTAGE_FACTOR
+        _fill_vector(change.objective_updates.linear_coefficients, home.start, [self._dear] * len(self.core.heads))
+        self._solver.update(change)
+
+    def solve(self) -> bool:
+        """Whether an optimum was found; what is asked of the model after that is about it."""
+        from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
+        from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
+
+        answer = self._solver.solve(*_terms_of_solving(), None, CallbackRegistrationProto(), None, None)
+        if answer.termination.reason != TERMINATION_REASON_OPTIMAL:
+            return False
+        primal, dual = answer.solutions[0].primal_solution, answer.solutions[0].dual_solution
+        self.objective = float(primal.objective_value)
+        self.values = _dense(primal.variable_values, self._before + len(self.inside))
+        self.duals = _dense(dual.dual_values, len(self.core.rows.caps) + 2 * len(self.core.heads))
+        return True
+
+    def short(self) -> bool:
+        """Whether the answer leaves anybody at home."""
+        return bool(np.any(self.values[self._at_home] > 1e-6))
+
+    def prices(self) -> Int64:
+        """(rows,) scaled whole prices."""
+        dual = self.duals[: len(self.core.rows.caps)]
+        price = np.clip(np.nan_to_num(-dual * SCALE), 0.0, self._most_price)
+        return np.asarray(np.rint(price), np.int64)
+
+    def linear(self) -> NDArray[np.float64]:
+        """(columns of the core,) the answer."""
+        count = np.zeros(len(self.core.column), np.float64)
+        count[self.inside] = self.values[self._before :]
+        return count
+
+    def supplied(self) -> NDArray[np.float64]:
+        """(supplies,) how much of each is bought."""
+        return self.values[: len(self.core.rows.supplies)]
+
+
+def _terms_of_solving() -> "tuple[SolveParametersProto, ModelSolveParametersProto]":
+    """How to solve, and what to tell: nothing that is zero, and no reduced costs.
+
+    Without presolve, which takes as long as it saves on such models, the simplex goes on from where it was as columns
+    come in.
+    """
+    from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
+    from ortools.math_opt.parameters_pb2 import EMPHASIS_OFF, SolveParametersProto
+
+    told = ModelSolveParametersProto()
+    told.variable_values_filter.skip_zero_values = told.dual_values_filter.skip_zero_values = True
+    told.reduced_costs_filter.filter_by_ids = True
+    return SolveParametersProto(iteration_limit=MOST_ITERATIONS, presolve=EMPHASIS_OFF), told
+
+
+def _add_variables(variables: "model_pb2.VariablesProto", first: int, most: list[float]) -> None:
+    """Variables numbered from the first, from 0 to the most of each."""
+    variables.ids.extend(range(first, first + len(most)))
+    variables.lower_bounds.extend([0.0] * len(most))
+    variables.upper_bounds.extend(most)
+    variables.integers.extend([False] * len(most))
+
+
+def _fill_vector(vector: "sparse_containers_pb2.SparseDoubleVectorProto", first: int, values: list[float]) -> None:
+    """One value of each variable, numbered from the first."""
+    vector.ids.extend(range(first, first + len(values)))
+    vector.values.extend(values)
+
+
+def _fill_matrix(matrix: "sparse_containers_pb2.SparseDoubleMatrixProto", terms: _Terms) -> None:
+    """Terms row by row, those of one row and variable summed up, as the solver wants them."""
+    place, at = np.unique(terms.row * (terms.column.max(initial=0) + 1) + terms.column, return_inverse=True)
+    amount = np.zeros(len(place), np.int64)
+    np.add.at(amount, at, terms.amount)
+    row, column = np.divmod(place[amount != 0], terms.column.max(initial=0) + 1)
+    matrix.row_ids.extend(row.tolist())
+    matrix.column_ids.extend(column.tolist())
+    matrix.coefficients.extend(amount[amount != 0].astype(np.float64).tolist())
+
+
+def _dense(vector: "sparse_containers_pb2.SparseDoubleVectorProto", size: int) -> NDArray[np.float64]:
+    """(size,) the vector with its zeros."""
+    values = np.zeros(size)
+    values[np.array(vector.ids, np.int64)] = np.array(vector.values)
+    return values

@@ -1,0 +1,211 @@
+"""Judging and solving candidates one venue at a time; only small figures leave it, so that it works in any process."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, lru_cache
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import Int64
+from sprintplan.rules.attendance import Stands
+from sprintplan.rules.choices import choices
+from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
+from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
+from sprintplan.solver.bounds.lagrangian import curve
+from sprintplan.solver.bounds.person_limits import Span, spans
+from sprintplan.solver.constraints.persons import deal, has_person_limits
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.candidate import Candidate, Way
+from sprintplan.solver.instance.figures import Figures, figures
+from sprintplan.solver.instance.groups import NOBODY, Marks, Roster, Teams, roster
+from sprintplan.solver.instance.relaxation import Relaxed
+from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.solver.optimize.cutting_loop import relaxed_keeps_all, settle
+from sprintplan.solver.optimize.restricted_problem import cheapest_trips
+from sprintplan.solver.optimize.stop_rules import Terms
+from sprintplan.units import as_date, day_number
+
+KEPT_VENUES = 4
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
+    is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
+    its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds."""
+
+    pick: Pick
+    bound: int
+    free: bool
+    figures: Figures | None
+    excluded: str | None
+    curve: Int64
+    span: Span | None
+
+
+@dataclass(frozen=True)
+class Dealt:
+    """Who takes what at one candidate: (h,) people by position, entries out and home, the both-ways offer that covers
+    them, -1 where they are two offers, and the minutes of both journeys."""
+
+    person: Int64
+    out: Int64
+    back: Int64
+    both: Int64
+    out_min: Int64
+    back_min: Int64
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What is known of candidates solved together, minor units.
+
+    objective, parts, taken : the best choice found, of each candidate its sums, and the columns that are bought where
+    these people are told apart; None and empty where there is none
+    dealt : of each candidate who takes what, where limits of persons ask for it at once; else `Workshop.dealt` tells
+    proven : the objective is the optimum, or proven not to exist; `bound` holds in any case
+    """
+
+    picks: tuple[Pick, ...]
+    bound: int
+    objective: int | None
+    proven: bool
+    parts: tuple[Figures, ...] = ()
+    taken: Taken | None = None
+    apart: frozenset[int] = frozenset()
+    dealt: tuple[Dealt, ...] = ()
+
+
+@dataclass(frozen=True)
+class Job:
+    """Candidates to settle together, up to what is worth knowing, `quick` as `Terms` has it.
+
+    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too; `spent` is
+    what the rest of a year takes, where it is given
+    """
+
+    picks: tuple[Pick, ...]
+    until: float | None = None
+    cutoff: int | None = None
+    quick: bool = False
+    spent: Spent = NOTHING_SPENT
+
+
+class Workshop:
+    """Everything that a worker needs to judge any venue of the scenario."""
+
+    def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
+        self.scenario, self.source, self.today = scenario, source, day_number(today)
+        looks = looks_of(scenario)
+        self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event, looks) for event in scenario.events)
+        self.marks = Marks(scenario)
+        self.teams = tuple(Teams(self.marks, kinds) for kinds in self.kinds)
+        self.due = cache(self._due)
+        self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
+        self.roster = cache(self._roster)
+
+    def __reduce__(self) -> tuple[type["Workshop"], tuple[Scenario, OfferSource, date]]:
+        """A workshop sets itself up anew in a process that does not inherit it."""
+        return Workshop, (self.scenario, self.source, as_date(self.today))
+
+    def _relaxed(self, event: int, venue: int) -> Relaxed:
+        place = self.scenario.venues[venue]
+        table = self.source.to_and_from(place)
+        return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
+
+    def _roster(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Roster:
+        return roster(self.marks, self.kinds[event], teams, apart)
+
+    def assess(self, venue: int) -> list[Assessment]:
+        """Every candidate of one venue, all events."""
+        found: list[Assessment] = []
+        for number, event in enumerate(self.scenario.events):
+            if self.scenario.venues[venue].id in event.venues:
+                found += self._assess(number, venue)
+        self.relaxed.cache_clear()
+        return found
+
+    def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
+        relaxed = self.relaxed(event, venue)
+        curves = curve(relaxed, self.scenario)
+        mine: Sequence[Span | None] = spans(relaxed, self.scenario) or [None] * relaxed.shape[0]
+        for start, bound in enumerate(relaxed.bound.tolist()):
+            pick, excluded = Pick(event, venue, start), relaxed.choices.standing.excluded[start]
+            if excluded is not None:
+                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start])
+                continue
+            block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
+            taken = cheapest_trips(block, block.flying)
+            free = relaxed_keeps_all(block, taken, bound)
+            yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start], mine[start])
+
+    def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
+        """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
+        relaxed = self.relaxed(pick.event, pick.venue)
+        teams = self.teams[pick.event].limited(relaxed.choices.standing.stands[pick.start] == Stands.TRAVELS)
+        return Candidate(relaxed, pick.start, self.roster(pick.event, teams, apart))
+
+    def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), spent: Spent = NOTHING_SPENT) -> Block:
+        """Candidates of different events, to be solved together."""
+        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], spent)
+
+    def settle(self, job: Job) -> Settled:
+        """The optimum of candidates under every limit that they share."""
+        deadline = None if job.until is None else time.monotonic() + job.until - time.time()
+        terms = Terms(deadline, job.cutoff, job.quick)
+        found = settle(lambda apart: self.block(job.picks, apart, job.spent), terms)
+        if found.taken is None or found.block is None:
+            return Settled(job.picks, found.bound, None, found.proven)
+        block, taken = found.block, found.taken
+        dealt = _dealt(block, taken) if has_person_limits(self.scenario) else ()
+        apart = frozenset(block.roster_column("person").tolist()) - {NOBODY}
+        parts = tuple(self._figures(block, taken))
+        return Settled(job.picks, found.bound, found.objective, found.proven, parts, taken, apart, dealt)
+
+    def dealt(self, found: Settled) -> tuple[Dealt, ...]:
+        """Of each candidate who takes what in the choice that was found."""
+        if found.dealt or found.taken is None:
+            return found.dealt
+        return _dealt(self.block(found.picks, found.apart), found.taken)
+
+    def _figures(self, block: Block, taken: Taken) -> list[Figures]:
+        """Each candidate's sums."""
+        shuttles, found = Shuttles(block), []
+        for number, candidate in enumerate(block.candidates):
+            mine = block.candidate[taken.column] == number
+            bought = candidate.columns.at(taken.column[mine] - int(np.searchsorted(block.candidate, number)))
+            found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,)), self.today))
+        return found
+
+    def _due(self, pick: Pick) -> Attending:
+        """Who attends a candidate, and when; people who stay away do not."""
+        chosen = self.relaxed(pick.event, pick.venue).choices
+        day, kinds = chosen.event.starts[pick.start], chosen.kinds
+        present = [kind.traits.presence for kind in kinds]
+        there = (chosen.standing.stands[pick.start] != Stands.REMOTE)[kinds.of_member]
+        eve, last = np.full(len(self.scenario.people), NEVER), np.zeros(len(self.scenario.people), np.int64)
+        member, kind = kinds.members[there], kinds.of_member[there]
+        eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[kind]
+        last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[kind]
+        return eve, last
+
+
+def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:
+    """Who takes what, by candidate."""
+    columns = block.columns
+    return tuple(
+        Dealt(
+            hands.person,
+            columns.out[hands.out],
+            columns.back[hands.back],
+            np.where(columns.way[hands.out] == Way.BOTH, columns.position[hands.out], -1),
+            columns.out_min[hands.out],
+            columns.back_min[hands.back],
+        )
+        for hands in deal(block, taken)
+    )

@@ -1,0 +1,92 @@
+"""Where a workshop's jobs run: here, on worker processes or on a cluster; the results are the same."""
+
+import signal
+import sys
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children, get_context
+from typing import Any, Self, TypeVar
+
+from sprintplan.solver.workers.evaluator import Workshop
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+START = "fork" if sys.platform == "linux" else "spawn"
+# A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
+
+_here: list[Workshop] = []
+
+
+class Pool(ABC):
+    """The one interface of everything that runs a workshop's jobs; to be entered before it is used."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+
+    @abstractmethod
+    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results in the order of the jobs, as they come."""
+
+    @abstractmethod
+    def another(self, workshop: Workshop) -> "Pool":
+        """A pool of the same kind for another workshop, as long as this one is open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    @abstractmethod
+    def __exit__(self, *exception: object) -> None:
+        """Give back what the pool took."""
+
+
+class Here(Pool):
+    """Runs every job in this process."""
+
+    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results one after the other, each when it is asked for."""
+        return (method(self.workshop, job) for job in jobs)
+
+    def another(self, workshop: Workshop) -> Pool:
+        """This process again."""
+        return Here(workshop)
+
+    def __exit__(self, *exception: object) -> None:
+        """Nothing was taken."""
+
+
+class Processes(Pool):
+    """Runs jobs on processes of this machine, each with a workshop of its own; a single job runs here."""
+
+    def __init__(self, workshop: Workshop, workers: int, start: str = START) -> None:
+        super().__init__(workshop)
+        self.workers, self.start = workers, start
+        self._others = set(active_children())
+        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (workshop,))
+
+    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+        """Results in the order of the jobs, as they come."""
+        if len(jobs) < 2:
+            return (method(self.workshop, job) for job in jobs)
+        return self._pool.map(_run, [method.__name__] * len(jobs), jobs)
+
+    def another(self, workshop: Workshop) -> Pool:
+        """As many processes, new ones."""
+        return Processes(workshop, self.workers, self.start)
+
+    def __exit__(self, *exception: object) -> None:
+        """End the worker processes, at once where ctrl-C or a deadline left some at work."""
+        for child in set(active_children()) - self._others:
+            child.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+
+def _set_up(workshop: Workshop) -> None:
+    # ctrl-C reaches every process of the terminal; the first one alone decides what it means.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _here[:] = [workshop]
+
+
+def _run(method: str, job: object) -> Any:
+    return getattr(_here[0], method)(job)

@@ -1,0 +1,1 @@
+"""The year: best-first branch and bound over combinations of candidates, and the alternatives to the best."""

@@ -1,0 +1,154 @@
+"""Other candidates of each event, given the venues and dates of the rest of the plan."""
+
+from typing import NamedTuple
+
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, go_together, share_anything
+from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.instance.used_elsewhere import Spent
+from sprintplan.solver.workers.evaluator import Assessment, Settled
+from sprintplan.solver.year.state import BATCH, Choice, Picks, Year, keeps_sums, keeps_year
+
+ALTERNATIVES = 10
+# So many of each event are solved; the rest keep their bound.
+
+
+class OtherCandidate(NamedTuple):
+    """Another candidate of an event; of an excluded venue only `venue` and `excluded_because` are stated.
+
+    Attributes
+    ----------
+    venue : number of the venue
+    pick : the candidate
+    objective : minor units of the event there; a lower bound unless `exact`
+    exact : whether the objective was solved
+    figures : sums of the candidate's best choice, where one was made
+    excluded_because : the rule that leaves no first day at the venue
+    """
+
+    venue: int
+    pick: Pick | None = None
+    objective: int | None = None
+    exact: bool = False
+    figures: Figures | None = None
+    excluded_because: str | None = None
+
+
+class Others:
+    """What else each event could be while the rest of the plan stays; `assessed` is every candidate of the year."""
+
+    def __init__(self, year: Year, choice: Choice, assessed: list[Assessment]) -> None:
+        self.year, self.choice, self.assessed = year, choice, assessed
+        self._spent = tuple(self._spent_beside(number) for number in range(len(choice.picks)))
+        self._given: dict[tuple[int, Pick], Settled] = {}
+        self._tried: set[Picks] = set()
+        self._solved_for = tuple(self._solve(number) for number in range(len(choice.picks)))
+
+    def _spent_beside(self, number: int) -> Spent:
+        """What the other events take of the year's limits."""
+        rest = [at for at in range(len(self.choice.picks)) if at != number]
+        sums = sum((self.choice.parts[at] for at in rest), Figures())
+        if not has_person_limits(self.year.scenario):
+            return Spent(sums.cash, sums.grams)
+        persons = YearOfPersons(self.year.scenario)
+        for dealt in (self.choice.dealt[at] for at in rest):
+            persons.add(dealt.person, dealt.out_min, dealt.back_min)
+        return Spent(sums.cash, sums.grams, persons.minutes, persons.trips)
+
+    def _swapped(self, number: int, pick: Pick) -> Picks:
+        return (*self.choice.picks[:number], pick, *self.choice.picks[number + 1 :])
+
+    def _open(self, number: int) -> list[Pick]:
+        """Candidates of the event that go with the rest of the plan, cheapest first."""
+        year, chosen = self.year, self.choice.picks[number]
+        found = [
+            pick
+            for pick in year.lists[chosen.event]
+            if pick != chosen and go_together(year.scenario, year.workshop.due, self._swapped(number, pick))
+        ]
+        return sorted(found, key=lambda pick: self._order(number, pick))
+
+    def _order(self, number: int, pick: Pick) -> tuple[object, ...]:
+        return self._value(number, pick)[0], first_day(self.year.scenario, pick), pick.venue
+
+    def _value(self, number: int, pick: Pick) -> tuple[int, bool, Figures | None]:
+        """Objective of the event there, or its bound; whether it is exact; and its sums."""
+        year, found = self.year, self._found(number, pick)
+        if found is not None and found.proven and found.parts:
+            part = found.parts[number if len(found.picks) > 1 else 0]
+            if keeps_sums(year.scenario, part, self._spent[number]):
+                return part.objective, True, part
+        free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
+        given = self._given.get((number, pick))
+        least = given.bound if given is not None and not given.proven else 0
+        return max(year.value[pick], least), free, year.assessed[pick].figures
+
+    def _found(self, number: int, pick: Pick) -> Settled | None:
+        """What tells the alternative: it alone, where the rest leaves that, else given the rest; both together where
+        their travellers could meet."""
+        alone = self.year.settled.get((pick,))
+        if alone is not None and self._leaves_the_rest(number, alone):
+            return alone
+        picks = self._swapped(number, pick)
+        met = share_anything(self.year.scenario, picks)
+        return self.year.settled.get(picks) if met else self._given.get((number, pick))
+
+    def _leaves_the_rest(self, number: int, alone: Settled) -> bool:
+        """Whether a candidate's own choice keeps what ties the events, with what the rest of the plan takes."""
+        scenario, spent, picks = self.year.scenario, self._spent[number], self._swapped(number, alone.picks[0])
+        if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
+            return True
+        return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], spent)
+
+    def _impossible(self, number: int, pick: Pick) -> bool:
+        """Whether the year has no place for the alternative, however the rest travels."""
+        return self.year.worth(self._swapped(number, pick)) is None
+
+    def _solve(self, number: int) -> list[Pick]:
+        """Solve the best few; the candidates that are left, in order of their value."""
+        year = self.year
+        while True:
+            ranked = [pick for pick in self._open(number) if not self._impossible(number, pick)]
+            steps = [(pick, self._next(number, pick)) for pick in ranked[:ALTERNATIVES]]
+            todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
+            if not todo or year.out_of_time():
+                return ranked
+            self._tried |= {step for _, step in todo}
+            year.settle([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
+            given = [pick for pick, step in todo if not step]
+            found = year.given([(pick, self._spent[number]) for pick in given])
+            self._given |= {(number, pick): settled for pick, settled in zip(given, found, strict=True)}
+
+    def _next(self, number: int, pick: Pick) -> Picks | None:
+        """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot
+        stay as it is. None where nothing tells more."""
+        scenario, picks = self.year.scenario, self._swapped(number, pick)
+        if self._value(number, pick)[1]:
+            return None
+        if (pick,) not in self._tried:
+            return (pick,)
+        if not are_tied(scenario, picks):
+            return None
+        given = self._given.get((number, pick))
+        if given is None and not share_anything(scenario, picks):
+            return ()
+        stays = given is not None and (given.parts or not given.proven)
+        return None if stays or picks in self._tried else picks
+
+    def of(self, number: int) -> list[OtherCandidate]:
+        """The other candidates of event `number`, best first, then the venues that rules exclude."""
+        solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._solved_for[number]]
+        return [*solved, *self._excluded_venues(self.choice.picks[number].event)]
+
+    def _excluded_venues(self, event: int) -> list[OtherCandidate]:
+        """Venues of which no start is left, each with the rule of its first start."""
+        by_venue: dict[int, list[Assessment]] = {}
+        for found in self.assessed:
+            if found.pick.event == event:
+                by_venue.setdefault(found.pick.venue, []).append(found)
+        shared = "the limits that travellers share cannot all hold there"
+        return [
+            OtherCandidate(venue, excluded_because=starts[0].excluded or shared)
+            for venue, starts in by_venue.items()
+            if all(found.excluded or found.pick in self.year.impossible for found in starts)
+        ]

@@ -1,0 +1,166 @@
+"""The best year: best-first over combinations, solving what comes first until nothing that is left can be cheaper."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, has_year_limits
+from sprintplan.solver.year.open_nodes import Front
+from sprintplan.solver.year.state import BATCH, Known, Picks, Year
+
+GRACE = 3.0
+# Seconds beyond the limit in which a first year is looked for.
+FEW = 8
+# Known choices of each event that are tried together for a year that is known to be possible.
+Told = Callable[[int | None, int], None]
+# Is told the best objective so far and the bound.
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The best combination found and its objective, the bound, and whether they meet.
+
+    `next_best` : no other combination costs less; None where there is none
+    """
+
+    picks: Picks | None
+    objective: int | None
+    bound: int | None
+    complete: bool
+    next_best: int | None = None
+
+
+def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False) -> Answer:
+    """The best combination, proven, or the best so far at the deadline or at ctrl-C.
+
+    Parameters
+    ----------
+    first : be content with the first one that is found
+    """
+    front, proven = Front(year), list[Known]()
+    try:
+        ended = _search(year, front, proven, told, first)
+    except KeyboardInterrupt:
+        year.deadline, ended = time.monotonic(), False
+    return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
+
+
+def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bool) -> bool:
+    """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
+    grace = False
+    _improve(year, front)
+    while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
+        told(year.best[0] if year.best else None, front.bound())
+        if first and year.best:
+            return False
+        if grace and (year.best or year.out_of_time()):
+            return False
+        if year.out_of_time():
+            if year.best:
+                return False
+            year.deadline, grace = time.monotonic() + GRACE, True
+        _step(year, front, proven)
+    return True
+
+
+def _step(year: Year, front: Front, proven: list[Known]) -> None:
+    """Take the next combination: drop it, solve what it needs, or keep it as an optimum."""
+    picks = front.pop()
+    worth = year.worth(picks) if front.allowed(picks) else None
+    if worth is None:
+        front.drop()
+    elif worth > front.popped:
+        front.push(picks)
+    elif year.solved(picks):
+        proven.append((worth, year.rank(picks), picks))
+        year.best = min([proven[-1], *([year.best] if year.best else [])])
+        front.drop()
+    else:
+        _solve(year, front, picks)
+        front.push(picks)
+
+
+def _answer(year: Year, front: Front, proven: list[Known]) -> Answer:
+    if year.best is None:
+        return Answer(None, None, None, complete=True)
+    others = [known[0] for known in proven if known[2] != year.best[2]]
+    left = [front.bound()] if front.waiting() else []
+    return Answer(year.best[2], year.best[0], year.best[0], True, min([*others, *left], default=None))
+
+
+def _solve(year: Year, front: Front, picks: Picks) -> None:
+    """Solve what comes next: what is easy of a few, and only then what is hard, one at a time."""
+    jobs = _jobs(year, front, picks)
+    easy = [job for job in jobs if job not in year.tried][:BATCH]
+    if easy and (easy[0] == jobs[0] or jobs[0] in year.tried):
+        year.settle(easy, quick=True)
+    else:
+        year.settle(jobs[:1], quick=False)
+    _improve(year, front)
+
+
+def _jobs(year: Year, front: Front, picks: Picks) -> list[Picks]:
+    """What to solve for this combination and the few that follow it: single candidates before combinations, but what
+    limits of the year make of a combination before a candidate that takes long."""
+    ahead = [picks, *front.next_few()]
+    alone: list[Picks] = [(pick,) for picks in ahead for pick in picks if _is_open(year, pick)]
+    if alone and alone[0][0] in picks and not _may_not_hold(year, front, picks, alone):
+        return list(dict.fromkeys(alone))
+    ready = [p for p in ahead if front.allowed(p) and not year.solved(p) and _is_known(year, p)]
+    return list(dict.fromkeys(ready))
+
+
+def _may_not_hold(year: Year, front: Front, picks: Picks, alone: list[Picks]) -> bool:
+    """Whether the combination's candidates were tried alone, and itself was not, though limits of the year tie it."""
+    tied = front.allowed(picks) and are_tied(year.scenario, picks)
+    return tied and picks not in year.tried and all(job in year.tried for job in alone if job[0] in picks)
+
+
+def _is_known(year: Year, picks: Picks) -> bool:
+    """Whether each candidate's optimum is known; or, where the year ties them, that it takes long to find."""
+    tied = are_tied(year.scenario, picks)
+    return all(pick in year.exact or (tied and (pick,) in year.tried) for pick in picks)
+
+
+def _is_open(year: Year, pick: Pick) -> bool:
+    """Whether solving the candidate alone tells more than is known: its optimum, or what that adds to a year's sums."""
+    if pick in year.impossible:
+        return False
+    wanted = len(year.lists) > 1 and has_year_limits(year.scenario) and (pick,) not in year.settled
+    return pick not in year.exact or wanted
+
+
+def _improve(year: Year, front: Front) -> None:
+    """Keep the best year of which a choice is known: solved together, or of candidates whose choices go together."""
+    year.best = min([*_known(year, front), *([year.best] if year.best else [])], default=None)
+
+
+def _known(year: Year, front: Front) -> Iterator[Known]:
+    for picks, found in year.settled.items():
+        if len(picks) == len(year.lists) and found.objective is not None and front.allowed(picks):
+            yield found.objective, year.rank(picks), picks
+    for chosen in product(*(_choices(year, options) for options in year.lists)):
+        picks = tuple(pick for _, pick in chosen)
+        if front.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
+            yield sum(cost for cost, _ in chosen), year.rank(picks), picks
+
+
+def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
+    """The cheapest few candidates of one event of which a choice is known, with its objective."""
+    known = []
+    for pick in options:
+        found = year.settled.get((pick,))
+        cost = found.objective if found else year.value[pick] if pick in year.exact else None
+        if cost is not None:
+            known.append((cost, pick))
+    return sorted(known, key=lambda one: (one[0], year.rank((one[1],))))[:FEW]
+
+
+def _cut_short(year: Year, front: Front) -> Answer:
+    """The best that is known when time is out, and the bound of all that is left."""
+    bound = front.least() if year.whole else 0
+    if year.best is None:
+        return Answer(None, None, bound, complete=False)
+    objective, _, picks = year.best
+    return Answer(picks, objective, min(objective, objective if bound is None else bound), complete=False)

@@ -1,0 +1,215 @@
+"""The year as a best-first search over combinations of candidates, the sum of their bounds as the bound."""
+
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.bounds import lagrangian
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
+from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.solver.workers.evaluator import Assessment, Dealt, Job, Settled, Workshop
+from sprintplan.solver.workers.pool import Pool
+
+BATCH = 4
+# Jobs at a time, whatever the number of workers, so that every run solves the same ones.
+Picks = tuple[Pick, ...]
+Known = tuple[int, tuple[object, ...], Picks]
+# Objective, rank and candidates of a year of which a choice is known.
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Everybody's journeys of the whole year: of each candidate its sums and who takes what; minor units."""
+
+    picks: Picks
+    objective: int
+    parts: tuple[Figures, ...]
+    dealt: tuple[Dealt, ...]
+
+
+@dataclass
+class Year:
+    """The search's state: what is known of each candidate, in minor units.
+
+    bound : each candidate's first bound; value : its bound or optimum by now
+    settled : candidates and combinations that were solved; tried : those that were asked for; best : the best year of
+    which a choice is known; whole : whether every candidate was judged
+    exact : candidates whose value is their optimum
+    impossible : candidates whose limits cannot all hold
+    """
+
+    scenario: Scenario
+    pool: Pool
+    deadline: float | None
+    lists: list[list[Pick]]
+    assessed: dict[Pick, Assessment]
+    bound: dict[Pick, int]
+    value: dict[Pick, int]
+    exact: set[Pick]
+    impossible: set[Pick] = field(default_factory=set)
+    settled: dict[Picks, Settled] = field(default_factory=dict)
+    ladder: tuple[lagrangian.Price, ...] = ()
+    classes: PersonClasses | None = None
+    best: Known | None = None
+    tried: set[Picks] = field(default_factory=set)
+    whole: bool = True
+    _together: dict[Picks, bool] = field(default_factory=dict)
+
+    @property
+    def workshop(self) -> Workshop:
+        """Where single candidates are judged."""
+        return self.pool.workshop
+
+    def out_of_time(self) -> bool:
+        """Whether the deadline has passed."""
+        return self.deadline is not None and self.deadline <= time.monotonic()
+
+    def rank(self, picks: Picks) -> tuple[object, ...]:
+        """What decides between equals: the earlier dates in order of the events, then the venues by their file."""
+        return tuple(first_day(self.scenario, pick) for pick in picks), tuple(pick.venue for pick in picks)
+
+    def worth(self, picks: Picks) -> int | None:
+        """No combination of these candidates costs less, as far as is known; None where there can be none."""
+        if not self.impossible.isdisjoint(picks):
+            return None
+        total = sum(self.value[pick] for pick in picks)
+        priced = lagrangian.bound(self.scenario, self.ladder, [self.assessed[pick].curve for pick in picks])
+        if priced is None:
+            return None
+        added = self._least_extra(picks)
+        if added is None:
+            return None
+        total = max(total, priced, sum(self.bound[pick] for pick in picks) + added)
+        together = self.settled.get(picks) if len(picks) > 1 else None
+        if together is None:
+            return total
+        if together.objective is None and together.proven:
+            return None
+        return max(total, together.bound)
+
+    def _least_extra(self, picks: Picks) -> int | None:
+        """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
+        found = [span for pick in picks if (span := self.assessed[pick].span) is not None]
+        if self.classes is None or len(found) < len(picks):
+            return 0
+        return self.classes.least_extra([pick.event for pick in picks], found)
+
+    def is_proven(self, picks: Picks) -> bool:
+        """Whether candidates were solved together, to the end."""
+        return picks in self.settled and self.settled[picks].proven
+
+    def solved(self, picks: Picks) -> bool:
+        """Whether the combination's worth is its optimum."""
+        if picks in self.settled:
+            return self.is_proven(picks)
+        if not all(pick in self.exact for pick in picks):
+            return False
+        return not are_tied(self.scenario, picks) or self.keep_the_year(picks)
+
+    def keep_the_year(self, picks: Picks) -> bool:
+        """Whether the candidates' own optima, taken together, keep every limit that ties their events."""
+        found = [self.settled.get((pick,)) for pick in picks]
+        if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
+            return False
+        if picks not in self._together:
+            self._together[picks] = keeps_year(self.scenario, [self.settled[pick,] for pick in picks])
+        return self._together[picks]
+
+    def cutoff(self, picks: Picks) -> int | None:
+        """What costs more than this at some candidates is no part of a year as good as the best that is known."""
+        if self.best is None:
+            return None
+        events = {pick.event for pick in picks}
+        rest = [mine for number, mine in enumerate(self.lists) if number not in events]
+        return self.best[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
+
+    def choice(self, picks: Picks) -> Choice:
+        """The best choice that is known at a combination which the search found one for."""
+        alone = not are_tied(self.scenario, picks) or (picks not in self.settled and self.keep_the_year(picks))
+        jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
+        for job in jobs:
+            if job not in self.settled:
+                self._record(self.workshop.settle(Job(job)))
+        found = [self.settled[job] for job in jobs]
+        parts = tuple(part for one in found for part in one.parts)
+        dealt = tuple(mine for one in found for mine in self.workshop.dealt(one))
+        return Choice(picks, sum(part.objective for part in parts), parts, dealt)
+
+    def settle(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
+        """Solve these candidates and combinations.
+
+        Parameters
+        ----------
+        quick : leave those open that are hard to prove
+        cut : stop at a bound that tells that they are no part of the best year
+        """
+        jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
+        self.tried |= {job.picks for job in jobs}
+        for found in self.pool.map(Workshop.settle, jobs):
+            self._record(found)
+
+    def given(self, wanted: Iterable[tuple[Pick, Spent]]) -> Iterable[Settled]:
+        """Candidates solved where the rest of the year has spent so much; those that are hard to prove stay open."""
+        jobs = [Job((pick,), self._until(), None, quick=True, spent=spent) for pick, spent in wanted]
+        return self.pool.map(Workshop.settle, jobs)
+
+    def _until(self) -> float | None:
+        return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
+
+    def _record(self, found: Settled) -> None:
+        self.settled[found.picks] = found
+        if len(found.picks) > 1:
+            return
+        (pick,) = found.picks
+        if found.proven and found.objective is None:
+            self.impossible.add(pick)
+            return
+        self.value[pick] = max(self.value[pick], found.bound)
+        if found.proven:
+            self.exact.add(pick)
+
+
+def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
+    """Whether sums of some events, and what others have spent, keep the year's budget and its cap on CO2e."""
+    limits = scenario.limits
+    if limits.budget_minor is not None and total.cash + spent.cash > limits.budget_minor:
+        return False
+    return limits.co2e_g is None or total.grams + spent.grams <= limits.co2e_g
+
+
+def keeps_year(scenario: Scenario, found: Sequence[Settled], spent: Spent = NOTHING_SPENT) -> bool:
+    """Whether choices of some events, and what others have spent, keep the sums and the persons' limits of the year."""
+    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), spent):
+        return False
+    year = YearOfPersons(scenario, spent)
+    for dealt in (dealt for one in found for dealt in one.dealt):
+        year.add(dealt.person, dealt.out_min, dealt.back_min)
+    return not year.broken()
+
+
+def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadline: float | None) -> Year:
+    """The search before its first step: every candidate that no rule excludes, cheapest bound first."""
+    open_ones = [a for a in assessed if a.excluded is None]
+    lists: list[list[Pick]] = [[] for _ in scenario.events]
+    for found in sorted(open_ones, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue)):
+        lists[found.pick.event].append(found.pick)
+    bound = {found.pick: found.bound for found in open_ones}
+    exact = {found.pick for found in open_ones if found.free}
+    known = {found.pick: found for found in open_ones}
+    classes = PersonClasses(scenario, pool.workshop.kinds) if has_person_limits(scenario) else None
+    return Year(
+        scenario,
+        pool,
+        deadline,
+        lists,
+        known,
+        bound,
+        dict(bound),
+        exact,
+        ladder=lagrangian.prices(scenario),
+        classes=classes,
+    )
