@@ -40,13 +40,19 @@ class Problem:
 
 
 class InputError(SprintplanError):
-    """The workspace cannot be planned with; carries every problem that was found."""
+    """The workspace cannot be planned with; carries the problems that were found, and how many more there are."""
 
     exit_status = 2
 
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        self.problems = tuple(problems)
-        super().__init__("\n".join(map(str, self.problems)))
+    def __init__(self, problems: Sequence[Problem], more: int = 0) -> None:
+        self.problems, self.more = tuple(problems), more
+        lines = [*map(str, self.problems)]
+        if more:
+            lines.append(f"and {more} more problem{'s' if more > 1 else ''}: fix the ones above first")
+        super().__init__("\n".join(lines))
+
+    def __reduce__(self) -> tuple[type["InputError"], tuple[Sequence[Problem], int]]:
+        return InputError, (self.problems, self.more)
 
 
 class NoPlan(SprintplanError):

@@ -1,10 +1,11 @@
 """What the words of quotes mean: airports, cabins, flight codes and carriers."""
 
 import re
+from functools import cache
 
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.offers.faults import did_you_mean
 from sprintplan.offers.table import UNKNOWN
+from sprintplan.problems import did_you_mean
 from sprintplan.world.airports import airports
 
 _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
@@ -18,6 +19,7 @@ def airport(word: str) -> int:
     return UNKNOWN if found is None else found
 
 
+@cache
 def airport_remedy(word: str) -> str:
     """What to write instead of an unknown airport: an airport of that city code, or a similar code."""
     of_city = airports().of_city(word.upper())
@@ -40,6 +42,7 @@ def cabin(word: str) -> int:
     return CABIN_BY_WORD.get(word.lower(), UNKNOWN)
 
 
+@cache
 def cabin_remedy(word: str) -> str:
     """What to write instead of an unknown cabin."""
     return did_you_mean(word.lower(), CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}")

@@ -5,7 +5,7 @@ from operator import attrgetter
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.people import Person, Selector
-from sprintplan.workspace.report import did_you_mean, shown
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.tables import FILE, Document, Table
 
 _read = attrgetter("events", "team", "grade", "home.country", "roles")

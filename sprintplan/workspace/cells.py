@@ -6,8 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.files import Row, words_of
-from sprintplan.workspace.report import Report, did_you_mean, shown
+from sprintplan.workspace.report import Report
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ID = re.compile(r"[A-Za-z0-9._@-]+")

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 from sprintplan.domain.duffel import ADDRESS, Ask, DuffelTerms, PrivateFare
-from sprintplan.workspace.report import shown
+from sprintplan.problems import shown
 from sprintplan.workspace.tables import Table
 
 KEYS = "url supplier_timeout max_age_hours max_connections parallel ask departs arrives"

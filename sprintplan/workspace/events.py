@@ -4,9 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from sprintplan.domain.events import Event, Session
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import minor_units
 from sprintplan.workspace.cells import ID, ID_REMEDY
-from sprintplan.workspace.report import did_you_mean, shown
 from sprintplan.workspace.tables import Table
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

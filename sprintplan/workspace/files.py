@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
-from sprintplan.workspace.report import Report, did_you_mean, shown
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.workspace.report import Report
 
 MOST_BYTES = 64 * 1024 * 1024
 # A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB.

@@ -3,8 +3,8 @@
 from functools import cache
 
 from sprintplan.domain.people import Home
+from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
-from sprintplan.workspace.report import shown
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import countries, find_city, suggest_city
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.policy import Rate
+from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
-from sprintplan.workspace.report import shown
 from sprintplan.world.money import known_currency
 
 

@@ -1,10 +1,11 @@
 """people.csv: who comes, from where, under which personal terms."""
 
 from sprintplan.domain.people import Person
+from sprintplan.problems import shown
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
 from sprintplan.workspace.homes import Homes
-from sprintplan.workspace.report import Report, shown
+from sprintplan.workspace.report import Report
 
 FILE = "people.csv"
 REQUIRED = ("id", "name", "home")
@@ -33,9 +34,9 @@ def read_people(
         terms = terms_of(row.cells)
         person = like.get(terms)
         if person is None:
-            problems = len(report.problems)
+            problems = len(report)
             person = _person(Cells(row, report), homes, event_ids, venue_ids)
-            if len(report.problems) == problems:
+            if len(report) == problems:
                 like[terms] = person
         word, name, email, team, manager = own_of(row.cells)
         extra = row.extra if header.titles else {}

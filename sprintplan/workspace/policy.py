@@ -6,8 +6,8 @@ from typing import Any, Literal
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import Selector
 from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul, Policy, VisaRule
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import minor_units, round_half_up
-from sprintplan.workspace.report import did_you_mean, shown
 from sprintplan.workspace.tables import Table
 
 UNREACHABLE: tuple[Literal["remote", "forbid"], ...] = ("remote", "forbid")

@@ -40,7 +40,7 @@ def read_workspace(folder: Path) -> Scenario:
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     _check_across(settings, everybody, places, report)
     report.check()
-    return _scenario(folder, settings, everybody, places, visas, tuple(report.warnings))
+    return _scenario(folder, settings, everybody, places, visas, report.warnings)
 
 
 def _venues(text: str | None, settings: Settings, report: Report) -> tuple[Venue, ...]:

@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from sprintplan.domain.people import Selector
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.cells import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT, MOST_DECIMALS
 from sprintplan.workspace.lines import Path, line_of
-from sprintplan.workspace.report import Report, did_you_mean, shown
+from sprintplan.workspace.report import Report
 from sprintplan.world.cities import countries
 
 FILE = "sprint.toml"

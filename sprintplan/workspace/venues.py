@@ -3,12 +3,13 @@
 from decimal import Decimal
 
 from sprintplan.domain.venues import Venue
+from sprintplan.problems import shown
 from sprintplan.units import converted_minor
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
 from sprintplan.workspace.homes import instead_of, no_flights
 from sprintplan.workspace.money import Exchange
-from sprintplan.workspace.report import Report, shown
+from sprintplan.workspace.report import Report
 from sprintplan.world.airports import airports
 
 FILE = "venues.csv"

@@ -2,8 +2,9 @@
 
 import re
 
+from sprintplan.problems import shown
 from sprintplan.workspace.files import Row, read_rows
-from sprintplan.workspace.report import Report, shown
+from sprintplan.workspace.report import Report
 
 FILE = "visas.csv"
 COLUMNS = ("passport", "destination", "requirement")

@@ -11,8 +11,8 @@ from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.answers.schemas import Offer
 from sprintplan.offers.answers.skipped import Skipped, Unusable, sentences
 from sprintplan.offers.answers.to_table import built
-from sprintplan.offers.faults import Faults
 from sprintplan.offers.table import OfferTable
+from sprintplan.problems import Problems
 
 
 @dataclass(frozen=True)
@@ -52,33 +52,33 @@ class Reading:
 
 
 def read_answers(
-    answers: Iterable[Answer], scenario: Scenario, *, source: str, faults: Faults | None = None
+    answers: Iterable[Answer], scenario: Scenario, *, source: str, problems: Problems | None = None
 ) -> Reading:
     """All offers of the answers, converted into the scenario's currency; each answer is let go once it is read.
 
-    Answers that are no offers of a known shape, and currencies without a rate, go to `faults`; without it they raise.
+    Answers that are no offers of a known shape, and currencies without a rate, go to `problems`; without it they raise.
 
     Raises
     ------
     InputError
     """
-    mine = Faults() if faults is None else faults
+    mine = Problems() if problems is None else problems
     reading = _read(answers, scenario, source, mine)
-    if faults is None:
+    if problems is None:
         mine.check()
     return reading
 
 
-def _read(answers: Iterable[Answer], scenario: Scenario, source: str, faults: Faults) -> Reading:
+def _read(answers: Iterable[Answer], scenario: Scenario, source: str, problems: Problems) -> Reading:
     draft, intake = Draft(), _Intake()
     for answer in answers:
         try:
             found = decode(answer.body)
         except NoOffers as error:
-            faults.add(answer.name, error.line, error.what, error.remedy)
+            problems.add(answer.name, error.line, error.what, error.remedy)
             continue
         intake.take(answer, found, draft)
-    table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, faults)
+    table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, problems)
     return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests)
 
 

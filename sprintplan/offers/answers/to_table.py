@@ -15,10 +15,10 @@ from sprintplan.offers.answers.sieve import Sieve
 from sprintplan.offers.answers.skipped import Skipped
 from sprintplan.offers.codes import carrier
 from sprintplan.offers.conditions import Terms
-from sprintplan.offers.faults import Faults
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams, journey_cabin
 from sprintplan.offers.rounding import scaled
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
+from sprintplan.problems import Problems
 from sprintplan.units import currency_decimals
 from sprintplan.world.money import known_currency
 
@@ -27,16 +27,16 @@ _TERMS = ("fetched_at", "expires_at", "owner", "fare_brand", "fare_basis", "chec
 
 
 def built(
-    drafted: Drafted, scenario: Scenario, source: str, names: Sequence[str], files: Sequence[str], faults: Faults
+    drafted: Drafted, scenario: Scenario, source: str, names: Sequence[str], files: Sequence[str], problems: Problems
 ) -> tuple[OfferTable, list[Skipped]]:
-    """The table of sound offers, and the others; currencies without a rate go to the faults.
+    """The table of sound offers, and the others; currencies without a rate go to the problems.
 
     `names`, `files` : of the answers by number; a file is empty where the answer is none
     """
     sieve = Sieve(drafted)
     flown = read_flights(drafted, sieve)
     _refuse_currencies(drafted, sieve)
-    _note_rates(drafted, sieve, scenario, names, faults)
+    _note_rates(drafted, sieve, scenario, names, problems)
     answer = drafted.offers["answer"].tolist()
     left_out = [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(sieve.why.items())]
     return _Table(drafted, sieve.kept, flown, scenario, tuple(files)).table(source), left_out
@@ -52,7 +52,7 @@ def _refuse_currencies(drafted: Drafted, sieve: Sieve) -> None:
     sieve.refuse_offers(unknown, tell)
 
 
-def _note_rates(drafted: Drafted, sieve: Sieve, scenario: Scenario, names: Sequence[str], faults: Faults) -> None:
+def _note_rates(drafted: Drafted, sieve: Sieve, scenario: Scenario, names: Sequence[str], problems: Problems) -> None:
     """Note each currency of sound offers that has no rate, once, at the first answer that has it."""
     currency, mine = drafted.offers["currency"], scenario.currency
     for number, code in enumerate(drafted.words["currency"]):
@@ -60,7 +60,7 @@ def _note_rates(drafted: Drafted, sieve: Sieve, scenario: Scenario, names: Seque
         if len(at) and rate_of(mine, code, scenario.stated_rates, scenario.rates_date) is None:
             what = f"no exchange rate for {code} ({len(at)} offer{'s' if len(at) > 1 else ''})"
             remedy = f"State under [rates] how many {code} make one {mine}"
-            faults.add(names[drafted.offers["answer"][at[0]]], 0, what, remedy)
+            problems.add(names[drafted.offers["answer"][at[0]]], 0, what, remedy)
 
 
 @dataclass(frozen=True)

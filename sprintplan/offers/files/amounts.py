@@ -8,10 +8,10 @@ import numpy as np
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers import codes
-from sprintplan.offers.faults import did_you_mean
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.rounding import scaled
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
+from sprintplan.problems import did_you_mean
 from sprintplan.units import currency_decimals
 from sprintplan.world.money import known_currency
 

@@ -24,7 +24,7 @@ class Bundles:
 
 
 def read_bundles(columns: Columns, segments: Segments) -> Bundles:
-    """Pairs of rows of one file that share a bundle word; what does not pair goes to the columns' faults."""
+    """Pairs of rows of one file that share a bundle word; what does not pair goes to the columns' problems."""
     words, _ = columns.cells["bundle"].numbers()
     offer = words * len(columns.files) + columns.file
     filled = columns.cells["bundle"].filled

@@ -9,13 +9,15 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.faults import MOST_LISTED, Faults, did_you_mean
 from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
+from sprintplan.problems import Problems, did_you_mean
 
 REQUIRED = ("origin", "destination", "departs", "arrives", "flights", "cabin", "fare")
 COLUMNS = (*REQUIRED, "via", "via_times", "operated_by", "currency", "seats", "co2e_kg", "bundle")
 LONGEST_CELL = 400
+MOST_WORDED = 10_000
+"""Wrong rows of one kind whose problem is put into words; those beyond are counted."""
 AS_UTF8 = "Save it as CSV in UTF-8"
 UNREADABLE = "Make it readable, or move it out of the folder"
 _NEWLINE, _QUOTE = ord("\n"), ord('"')
@@ -33,7 +35,7 @@ class Columns:
     file: Int16
     line: Int32
     rows_lost: bool
-    faults: Faults
+    problems: Problems
 
     def __len__(self) -> int:
         return len(self.line)
@@ -41,9 +43,9 @@ class Columns:
     def refuse(self, wrong: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
         """Note a problem for every row of a mask; `tell` words what is wrong with a row, and the remedy."""
         rows = np.flatnonzero(wrong)
-        for row in rows[: MOST_LISTED + 1].tolist():
-            self.faults.add(shown(self.files[self.file[row]]), int(self.line[row]), *tell(row))
-        self.faults.unlisted += max(0, len(rows) - MOST_LISTED - 1)
+        for row in rows[:MOST_WORDED].tolist():
+            self.problems.add(shown(self.files[self.file[row]]), int(self.line[row]), *tell(row))
+        self.problems.add_unworded(max(0, len(rows) - MOST_WORDED))
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,9 @@ def shown(file: str) -> str:
     return f"offers/{file}"
 
 
-def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
-    """All rows of the files that have the shape of their header; what has not goes to `faults`."""
-    sheets = [_read(path, faults) for path in paths]
+def read_columns(paths: Sequence[Path], problems: Problems) -> Columns:
+    """All rows of the files that have the shape of their header; what has not goes to `problems`."""
+    sheets = [_read(path, problems) for path in paths]
     text = Text(np.frombuffer(b"".join(sheet.text for sheet in sheets) + bytes(WORD), np.uint8))
     offsets = np.cumsum([0] + [len(sheet.text) for sheet in sheets])
     cells = {name: _stacked(text, name, sheets, offsets.tolist()).stripped() for name in COLUMNS}
@@ -71,7 +73,7 @@ def read_columns(paths: Sequence[Path], faults: Faults) -> Columns:
     file = np.repeat(np.arange(len(sheets), dtype=np.int16), sizes)
     line = np.concatenate([np.zeros(0, np.int32), *(sheet.line for sheet in sheets)])
     lost = any(sheet.rows_lost for sheet in sheets)
-    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, lost, faults))
+    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, lost, problems))
 
 
 def _stacked(text: Text, name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:
@@ -97,67 +99,67 @@ def _without_long_cells(columns: Columns) -> Columns:
         return columns
     kept = ~long
     kept_cells = {name: Cells(c.text, c.start[kept], c.end[kept]) for name, c in columns.cells.items()}
-    return Columns(kept_cells, columns.files, columns.file[kept], columns.line[kept], True, columns.faults)
+    return Columns(kept_cells, columns.files, columns.file[kept], columns.line[kept], True, columns.problems)
 
 
 def _always(told: tuple[str, str], _: int) -> tuple[str, str]:
     return told
 
 
-def _read(path: Path, faults: Faults) -> _Sheet:
+def _read(path: Path, problems: Problems) -> _Sheet:
     name, nothing = shown(path.name), _Sheet(b"", {}, np.zeros(0, np.int32))
-    text = _text(path, name, faults)
+    text = _text(path, name, problems)
     if text is None:
         return nothing
     heading = text[: text.index(b"\n")].decode()
     separator = max(",;\t", key=heading.count)
     header = [cell.strip().lower() for cell in next(csv.reader([heading], delimiter=separator), [])]
-    if not _known_header(header, name, faults):
+    if not _known_header(header, name, problems):
         return nothing
-    return _sheet(text, header, separator, name, faults)
+    return _sheet(text, header, separator, name, problems)
 
 
-def _text(path: Path, name: str, faults: Faults) -> bytes | None:
+def _text(path: Path, name: str, problems: Problems) -> bytes | None:
     """The file's bytes without byte order mark, lines ended by newlines alone; None where it is no text."""
     try:
         raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     except OSError as error:
-        faults.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
+        problems.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
         return None
     if not raw.strip():
-        faults.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
+        problems.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
         return None
     try:
         raw.decode()
     except UnicodeDecodeError as error:
-        faults.add(name, raw.count(b"\n", 0, error.start) + 1, "is not text in UTF-8", AS_UTF8)
+        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "is not text in UTF-8", AS_UTF8)
         return None
     if b"\0" in raw:
-        faults.add(name, 0, "is not text", AS_UTF8)
+        problems.add(name, 0, "is not text", AS_UTF8)
         return None
     text = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
     return text if text.endswith(b"\n") else text + b"\n"
 
 
-def _known_header(header: list[str], name: str, faults: Faults) -> bool:
+def _known_header(header: list[str], name: str, problems: Problems) -> bool:
     """Whether the columns that must be there are; notes every column that is unknown, named twice or missing."""
     for place, column in enumerate(header):
         if column in header[:place] and column:
-            faults.add(name, 1, f'column "{column}" is there twice', "Leave one of them out")
+            problems.add(name, 1, f'column "{column}" is there twice', "Leave one of them out")
         elif column not in COLUMNS and not column.startswith("x_"):
             what = f'unknown column "{column}"' if column else f"column {place + 1} has no name"
             otherwise = "Leave it out, or let its name begin with x_"
-            faults.add(name, 1, what, did_you_mean(column, COLUMNS, otherwise))
+            problems.add(name, 1, what, did_you_mean(column, COLUMNS, otherwise))
     missing = [column for column in REQUIRED if column not in header]
     if missing:
         listed = ", ".join(missing)
-        faults.add(
+        problems.add(
             name, 1, f"the header lacks {listed}", "The first line names the columns, one row a journey below it"
         )
     return not missing
 
 
-def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Faults) -> _Sheet:
+def _sheet(text: bytes, header: list[str], separator: str, name: str, problems: Problems) -> _Sheet:
     glyphs = np.frombuffer(text, np.uint8)
     breaks = glyphs == _NEWLINE
     marks = breaks | (glyphs == ord(separator))
@@ -166,7 +168,7 @@ def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Fa
         quoted = np.logical_xor.accumulate(glyphs == _QUOTE)
         if quoted[-1]:
             line = text.count(b"\n", 0, text.rindex(b'"')) + 1
-            faults.add(name, line, "a quotation mark is opened and never closed", "Close it, or leave it out")
+            problems.add(name, line, "a quotation mark is opened and never closed", "Close it, or leave it out")
             return _Sheet(b"", {}, np.zeros(0, np.int32))
         marks &= ~quoted
     at = np.flatnonzero(marks)
@@ -175,22 +177,22 @@ def _sheet(text: bytes, header: list[str], separator: str, name: str, faults: Fa
     # The header's row is not among these.
     line_no = (np.searchsorted(lines, start) + 1).astype(np.int32)
     count, size = last[1:] - first + 1, at[last[1:]] - start
-    sound = _sound_rows(count, size, line_no, len(header), name, faults)
+    sound = _sound_rows(count, size, line_no, len(header), name, problems)
     spans = _spans(glyphs, b'"' in text, at, first[sound], start[sound], header)
     return _Sheet(text, spans, line_no[sound], bool((count[~sound] != size[~sound] + 1).any()))
 
 
-def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, faults: Faults) -> Mask:
+def _sound_rows(count: Int64, size: Int64, line: Int32, width: int, name: str, problems: Problems) -> Mask:
     """Which rows have as many cells as the header; rows of empty cells alone (count - 1 separators) are passed over."""
     blank = size == count - 1
     wrong = np.flatnonzero((count != width) & ~blank)
-    for row in wrong[: MOST_LISTED + 1].tolist():
+    for row in wrong[:MOST_WORDED].tolist():
         what = f"{count[row]} cells in the row, {width} in the header"
         remedy = "Check separators and quotation marks; amounts have a decimal point (412.50)"
-        faults.add(name, int(line[row]), what, remedy)
-    faults.unlisted += max(0, len(wrong) - MOST_LISTED - 1)
+        problems.add(name, int(line[row]), what, remedy)
+    problems.add_unworded(max(0, len(wrong) - MOST_WORDED))
     if blank.all():
-        faults.add(name, 1, "has no rows below the header", "Fill in one row a journey, or move it out of the folder")
+        problems.add(name, 1, "has no rows below the header", "Fill in one row a journey, or move it out of the folder")
     sound: Mask = (count == width) & ~blank
     return sound
 

@@ -64,7 +64,7 @@ def within(count: Int64, slots: int) -> Mask:
 
 
 def read_segments(columns: Columns) -> Segments:
-    """The segments of every row; what is wrong with them goes to the columns' faults."""
+    """The segments of every row; what is wrong with them goes to the columns' problems."""
     pieces = {name: Pieces(*columns.cells[name].split("|", MOST_SEGMENTS)) for name in JOINED}
     flights, slots = pieces["flights"].count, max(1, len(pieces["flights"].cells))
     whole = _counts_agree(columns, pieces)

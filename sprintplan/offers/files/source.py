@@ -11,7 +11,6 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.by_venue import ByVenue
-from sprintplan.offers.faults import Faults
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
 from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
@@ -19,6 +18,7 @@ from sprintplan.offers.files.segments import Segments, read_segments
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.offers.table_join import joined
+from sprintplan.problems import Problems
 
 if TYPE_CHECKING:
     from sprintplan.offers.answers import Reading
@@ -53,11 +53,11 @@ class FileSource:
 
 def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
     """Every offer of every file of the folder `offers`, files by name, rows by line; and what was left out."""
-    faults = Faults()
-    sheets, answers = _files(scenario.folder / FOLDER, faults)
-    read = _answers(answers, scenario, faults) if answers else None
-    rows = _rows(sheets, scenario, faults) if sheets or not read else None
-    faults.check()
+    problems = Problems()
+    sheets, answers = _files(scenario.folder / FOLDER, problems)
+    read = _answers(answers, scenario, problems) if answers else None
+    rows = _rows(sheets, scenario, problems) if sheets or not read else None
+    problems.check()
     tables = [table for table in (rows, read.table if read else None) if table is not None]
     return _by_name(joined(tables)), read.warnings if read else ()
 
@@ -69,7 +69,7 @@ def _by_name(table: OfferTable) -> OfferTable:
     return table if (order[:-1] < order[1:]).all() else table.take(order)
 
 
-def _answers(paths: list[Path], scenario: Scenario, faults: Faults) -> "Reading":
+def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Reading":
     from sprintplan.offers.answers import Answer, read_answers
 
     def read() -> Iterator[Answer]:
@@ -77,36 +77,36 @@ def _answers(paths: list[Path], scenario: Scenario, faults: Faults) -> "Reading"
             try:
                 yield Answer(shown(path.name), path.read_bytes(), file=path.name)
             except OSError as error:
-                faults.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
+                problems.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
 
-    return read_answers(read(), scenario, source=FileSource.name, faults=faults)
+    return read_answers(read(), scenario, source=FileSource.name, problems=problems)
 
 
-def _rows(paths: list[Path], scenario: Scenario, faults: Faults) -> OfferTable | None:
+def _rows(paths: list[Path], scenario: Scenario, problems: Problems) -> OfferTable | None:
     """The rows of CSV files; None where something is wrong anywhere."""
-    columns = read_columns(paths, faults)
+    columns = read_columns(paths, problems)
     segments = read_segments(columns)
     fares, seats = read_fares(columns, scenario), read_seats(columns)
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
     refuse_mixed_currencies(columns, bundles, fares)
-    if faults:
+    if problems:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
     table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
     return replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES)
 
 
-def _files(folder: Path, faults: Faults) -> tuple[list[Path], list[Path]]:
+def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
     """The folder's CSV and JSON files by name; others that may hold offers are noted, the rest is not ours."""
     found = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))) if folder.is_dir() else []
     for path in found:
         if (kind := path.suffix.lower()) in _UNREAD:
-            faults.add(shown(path.name), 0, *_UNREAD[kind])
+            problems.add(shown(path.name), 0, *_UNREAD[kind])
     sheets, answers = (
         [path for path in found if path.suffix.lower() == kind and path.is_file()] for kind in (".csv", ".json")
     )
-    if not sheets and not answers and not faults:
+    if not sheets and not answers and not problems:
         what = 'no offers: source is "files", and there is no CSV or JSON file in the folder'
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
         raise InputError([Problem(Place(FOLDER), what, remedy)])
