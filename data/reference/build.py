@@ -7,6 +7,7 @@ import io
 import unicodedata
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from importlib.resources import files
 from itertools import groupby
 from math import asin, cos, radians, sin, sqrt
@@ -25,6 +26,8 @@ from sprintplan.world.skies import open_skies
 HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "sprintplan" / "world" / "tables"
 TRUSTED_KM = 10.0
+LARGE_CITY = 100_000
+# People from whom on a city's names in other scripts are kept.
 NOT_AIRPORTS = ("heliport", "seaplane base", "railway")
 # In names, whatever the kind says; those that the network serves stay.
 TWINS = ("BSL", "MLH")
@@ -43,8 +46,11 @@ def main() -> None:
     _write_airports(rows)
     _write_routes(_routes(graph, {row[0]: row[3] for row in rows}), [row[0] for row in rows])
     _write_cities()
+    _write_city_names()
     _write_successors()
     _write("countries.csv.gz", ("code", "name"), sources.countries())
+    states = [(row["country"], row["code"], row["name"]) for row in _hand("states.csv")]
+    _write("states.csv.gz", ("country", "code", "name"), states)
 
 
 class Airports:
@@ -187,14 +193,36 @@ def _write_cities() -> None:
         for country, group in groupby(order, key=lambda c: c["countrycode"]):
             member = zipfile.ZipInfo(f"{country}.csv", (1980, 1, 1, 0, 0, 0))
             member.compress_type = zipfile.ZIP_DEFLATED
-            header = ("name", "latitude", "longitude", "population", "alternates")
+            header = ("name", "latitude", "longitude", "population", "alternates", "state")
             packed.writestr(member, _text(header, map(_city_row, group)), compresslevel=9)
 
 
 def _city_row(city: dict[str, Any]) -> tuple[Any, ...]:
     others = sorted({_plain(name) for name in city["alternatenames"] if _latin(name)} - {_plain(city["name"])})
     place = round(city["latitude"], 4), round(city["longitude"], 4)
-    return city["name"], *place, city["population"], "|".join(others)
+    state = _states().get((city["countrycode"], city["admin1code"]), "")
+    return city["name"], *place, city["population"], "|".join(others), state
+
+
+@cache
+def _states() -> dict[tuple[str, str], str]:
+    """Codes of states as people write them, by country and GeoNames' code."""
+    return {(row["country"], row["geonames"]): row["code"] for row in _hand("states.csv")}
+
+
+def _write_city_names() -> None:
+    """Names in other scripts than Latin, of cities of over 100 000 people."""
+    rows = []
+    for city in sources.cities():
+        names = sorted({_plain(name) for name in city["alternatenames"] if _other_script(name)})
+        if names and city["population"] > LARGE_CITY:
+            rows.append((city["countrycode"], city["name"], "|".join(names)))
+    _write("city_names.csv.gz", ("country", "name", "names"), sorted(rows))
+
+
+def _other_script(name: str) -> bool:
+    letters = [sign for sign in name if sign.isalpha()]
+    return 1 < len(name) < 30 and "|" not in name and bool(letters) and all(ord(sign) > 0x36F for sign in letters)
 
 
 def _latin(name: str) -> bool:

@@ -13,22 +13,45 @@ ALIKE = 0.75
 
 @dataclass(frozen=True)
 class City:
-    """A city with its position in degrees."""
+    """A city with its position in degrees; `state` is its code in countries whose states homes may name, else empty."""
 
     name: str
     country: str
     latitude: float
     longitude: float
     population: int
+    state: str = ""
 
 
-def find_city(name: str, country: str) -> City | None:
-    """The country's city of this name, or else of this alternate name; None where there is none.
+def find_city(name: str, country: str, state: str = "") -> City | None:
+    """The country's (and state's, where one is named by its code) city of this name, or else of this alternate name.
 
-    Case and accents do not matter; of several the most populous is meant. Names come before alternate names because
-    those hold quarters and misspellings of other towns (Westport is one for Kansas City).
+    None where there is none. Case and accents do not matter; of several the most populous is meant. Names come before
+    alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
-    return _by_name(country).get(_plain(name))
+    return _by_name(country, state).get(_plain(name))
+
+
+def namesakes(name: str, country: str) -> tuple[City, ...]:
+    """All cities of the country with this very name, the most populous first."""
+    word = _plain(name)
+    return tuple(city for city in _cities_of(country) if _plain(city.name) == word)
+
+
+def find_state(text: str, country: str) -> str | None:
+    """The code of a state of a country (US, CA, AU, IN, BR) by its code or its name, whatever the case and accents."""
+    return _states(country).get(_plain(text))
+
+
+def state_name(code: str, country: str) -> str:
+    """The name of a state; an unknown code names itself."""
+    return next((row[2] for row in rows("states.csv.gz") if row[:2] == [country, code]), code)
+
+
+@cache
+def _states(country: str) -> dict[str, str]:
+    mine = [row for row in rows("states.csv.gz") if row[0] == country]
+    return {_plain(row[2]): row[1] for row in mine} | {_plain(row[1]): row[1] for row in mine}
 
 
 def suggest_city(name: str, country: str) -> str | None:
@@ -53,15 +76,22 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _by_name(country: str) -> dict[str, City]:
-    """Plain names to cities; the table has the populous ones first."""
+def _cities_of(country: str) -> tuple[City, ...]:
+    """The country's cities, the populous ones first."""
     table = member_rows("cities.zip", f"{country}.csv")
-    cities = [City(row[0], country, float(row[1]), float(row[2]), int(row[3])) for row in table]
+    return tuple(City(row[0], country, float(row[1]), float(row[2]), int(row[3]), row[5]) for row in table)
+
+
+@cache
+def _by_name(country: str, state: str = "") -> dict[str, City]:
+    """Plain names to cities, of one state where one is named."""
+    others = (row[4] for row in member_rows("cities.zip", f"{country}.csv"))
+    mine = [pair for pair in zip(_cities_of(country), others, strict=True) if state in ("", pair[0].state)]
     found: dict[str, City] = {}
-    for city in cities:
+    for city, _ in mine:
         found.setdefault(_plain(city.name), city)
-    for city, row in zip(cities, table, strict=True):
-        for other in row[4].split("|"):
+    for city, names in mine:
+        for other in names.split("|"):
             found.setdefault(other, city)
     found.pop("", None)
     return found
@@ -70,3 +100,42 @@ def _by_name(country: str) -> dict[str, City]:
 def _plain(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name.strip())
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+
+
+def cities_named(name: str) -> tuple[City, ...]:
+    """Cities of any country with this name, the most populous first; alternate names only where no city has the name.
+
+    Names in other scripts (東京, Москва) are known of cities of over 100 000 people.
+    """
+    word = _plain(name)
+    found = _everywhere().get(word)
+    if found is None:
+        local = _local_names().get(word, ())
+        found = [city for code, own in local if (city := find_city(own, code)) is not None]
+    if not found:
+        found = [city for code in countries() if (city := find_city(name, code)) is not None]
+    return tuple(sorted(found, key=lambda city: (-city.population, city.country)))
+
+
+def largest_city(country: str, state: str = "") -> City | None:
+    """The most populous city of a country, or of a state; None where the table has none of it."""
+    return next((city for city in _cities_of(country) if state in ("", city.state)), None)
+
+
+@cache
+def _everywhere() -> dict[str, list[City]]:
+    found: dict[str, list[City]] = {}
+    for code in sorted(countries()):
+        for city in _cities_of(code):
+            found.setdefault(_plain(city.name), []).append(city)
+    return found
+
+
+@cache
+def _local_names() -> dict[str, list[tuple[str, str]]]:
+    """Country and name of the cities that have a name in another script."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for country, name, names in rows("city_names.csv.gz"):
+        for word in names.split("|"):
+            found.setdefault(word, []).append((country, name))
+    return found

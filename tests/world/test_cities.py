@@ -2,7 +2,17 @@
 
 import pytest
 
-from sprintplan.world.cities import countries, country_name, find_city, suggest_city
+from sprintplan.world.cities import (
+    cities_named,
+    countries,
+    country_name,
+    find_city,
+    find_state,
+    largest_city,
+    namesakes,
+    state_name,
+    suggest_city,
+)
 
 
 @pytest.mark.parametrize(
@@ -63,3 +73,40 @@ def test_a_country_has_an_english_name() -> None:
     assert country_name("PT") == "Portugal"
     assert country_name("KR") == "South Korea"
     assert country_name("ZZ") == "ZZ"
+
+
+def test_a_city_of_a_state_is_found_in_that_state() -> None:
+    """Portland is Oregon's, of 650 000 people, unless Maine's is named; Richmond in Canada lies in British Columbia."""
+    assert [found_in("Portland", "US", state) for state in ("", "ME", "VT")] == ["OR", "ME", None]
+    assert found_in("Richmond", "CA", "") == "BC"
+
+
+def found_in(name: str, country: str, state: str) -> str | None:
+    city = find_city(name, country, state)
+    return city.state if city else None
+
+
+def test_states_are_known_by_code_and_by_name() -> None:
+    """In the five countries whose states homes may name; nowhere else."""
+    assert [find_state(text, country) for text, country in STATES] == ["ON", "NSW", "KA", "SP", "ME", None]
+    assert state_name("ME", "US") == "Maine"
+
+
+STATES = (("ontario", "CA"), ("nsw", "AU"), ("Karnataka", "IN"), ("sao paulo", "BR"), ("me", "US"), ("Bayern", "DE"))
+
+
+def test_namesakes_are_told_the_most_populous_first() -> None:
+    """Springfield: Missouri, Massachusetts, Illinois, Oregon and more."""
+    assert [city.state for city in namesakes("springfield", "US")][:4] == ["MO", "MA", "IL", "OR"]
+
+
+@pytest.mark.parametrize(("name", "country"), [("東京", "JP"), ("Москва", "RU"), ("대전", "KR"), ("München", "DE")])
+def test_large_cities_are_found_by_their_names_in_other_scripts(name: str, country: str) -> None:
+    """Without a country, the most populous of that name."""
+    assert cities_named(name)[0].country == country
+
+
+def test_the_largest_city_stands_for_a_country_or_state() -> None:
+    """Lisbon for Portugal, Portland for Oregon, none for a country without cities in the table."""
+    found = [largest_city("PT"), largest_city("US", "OR"), largest_city("AQ")]
+    assert [city and city.name for city in found] == ["Lisbon", "Portland", None]
