@@ -9,6 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTES_PER_DAY = 1440
+MOST_MINOR = 10**12
+"""Most minor units of one amount: ten billion of a currency with cents. Sums of a year then stay within 64 bits."""
+MOST_BUDGET_MINOR = 1000 * MOST_MINOR
+"""Most minor units of a budget, which is a sum of amounts."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _DECIMALS = {

@@ -6,7 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
+from sprintplan.numerals import plain_forms, readings, too_fine
 from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import currency_decimals
 from sprintplan.workspace.files import Row, words_of
 from sprintplan.workspace.report import Report
 
@@ -18,10 +20,10 @@ AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 2000, 2199
 MOST_AMOUNT = 10**12
 MOST_DECIMALS = 12
-# Bounds of sanity: sums of such amounts stay within 64 bits, and days can be counted on from any date.
+# Bounds of sanity: days can be counted on from any date.
 DATE_REMEDY = "Write dates as 2027-05-01: in the spreadsheet, format the column as yyyy-mm-dd before saving"
-POINT_REMEDY = "Write a plain number with a decimal point, such as 1234.50: in the spreadsheet, set the cells' region \
-to English, without thousands separators, before saving"
+POINT = "with a decimal point and nothing between thousands: in the spreadsheet, set the cells' region to English \
+before saving"
 
 
 class Cells:
@@ -32,9 +34,9 @@ class Cells:
     def __init__(self, row: Row, report: Report) -> None:
         self.row, self.report = row, report
 
-    def bad(self, column: str, what: str, remedy: str) -> None:
+    def bad(self, column: str, what: str, remedy: str, cause: str = "") -> None:
         """Note a problem of one cell."""
-        self.report.add(self.row.file, self.row.line, f"{column}: {what}", remedy)
+        self.report.add(self.row.file, self.row.line, f"{column}: {what}", remedy, cause)
 
     def words(self, column: str) -> tuple[str, ...]:
         """The cell's words, which `|` joins."""
@@ -96,21 +98,28 @@ class Cells:
         if not (word := self.row[column]):
             return None
         if not WHOLE.fullmatch(word):
-            self.bad(column, f"{shown(word)} is no whole number", "Write digits only, or leave it empty")
+            whole = next((form for form in readings(word) if form.isdigit()), "digits only")
+            what = f"{shown(word)} is no whole number"
+            self.bad(column, what, f"Write {whole}, or leave it empty", cause=f"{column}: whole")
         elif int(word) < least:
             self.bad(column, f"{word} is below {least}", f"Write {least} or more, or leave it empty")
         else:
             return int(word)
         return None
 
-    def amount(self, column: str) -> Decimal | None:
-        """A decimal number of at least zero, or None where the cell is empty."""
+    def amount(self, column: str, currency: str) -> Decimal | None:
+        """An amount of a currency, at least zero, or None where the cell is empty."""
         if not (word := self.row[column]):
             return None
+        decimals = currency_decimals(currency)
         if not AMOUNT.fullmatch(word):
-            self.bad(column, f"{shown(word)} is no amount", POINT_REMEDY)
+            forms = plain_forms(word, decimals) or "a plain number such as 1234.50"
+            self.bad(column, f"{shown(word)} is no amount", f"Write {forms}, {POINT}", cause=f"{column}: form")
         elif word.startswith("-"):
             self.bad(column, f"the amount {word} is below zero", "Write zero or more")
+        elif too_fine(word, decimals):
+            what = f"{shown(word)} has more decimals than {currency}, which has {decimals}"
+            self.bad(column, what, f"Write {plain_forms(word, decimals)}", cause=f"{column}: decimals")
         elif Decimal(word) > MOST_AMOUNT:
             self.bad(column, f"the amount {word} is beyond any budget", f"Write {MOST_AMOUNT} or less")
         else:

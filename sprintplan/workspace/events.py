@@ -5,13 +5,16 @@ from typing import Any
 
 from sprintplan.domain.events import Event, Session
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.units import minor_units
+from sprintplan.units import MOST_BUDGET_MINOR
 from sprintplan.workspace.cells import ID, ID_REMEDY
 from sprintplan.workspace.tables import Table
+from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MOST_DAYS = 14
 MOST_SPAN_DAYS = 731
+AROUND = timedelta(days=45)
+"""Travel to and from an event stays within so many days of its first: 14 days, 30 nights, and a day on the way."""
 RESERVED = ("all", "-")
 # Words of people.csv that stand where an event's id may stand.
 STARTS = 'Write { from = 2027-04-05, to = 2027-05-24, on = "monday" }, or a list of dates'
@@ -30,7 +33,7 @@ def read_events(tables: tuple[Table, ...], currency: str) -> tuple[Event, ...]:
 
 
 def _event(table: Table, currency: str) -> Event:
-    name, budget = _id(table), table.number_of("budget", None)
+    name = _id(table)
     event = Event(
         id=name,
         name=table.text("name", name),
@@ -40,7 +43,7 @@ def _event(table: Table, currency: str) -> Event:
         arrive_by_min=table.clock("arrive_by", "18:00"),
         depart_after_min=table.clock("depart_after", "16:00"),
         avoid=table.days("avoid"),
-        budget_minor=None if budget is None else minor_units(budget, currency),
+        budget_minor=table.money("budget", currency, MOST_BUDGET_MINOR),
     )
     table.done()
     _check_avoid(table, event)
@@ -72,10 +75,20 @@ def _starts(table: Table) -> tuple[date, ...]:
             table.bad("starts", "it is missing", STARTS)
         return ()
     if isinstance(value, dict):
-        return _span(table, value)
+        return _in_known_years(table, _span(table, value))
     if not value:
         table.bad("starts", "no first day is listed", STARTS)
-    return table.days("starts")
+    return _in_known_years(table, table.days("starts"))
+
+
+def _in_known_years(table: Table, starts: tuple[date, ...]) -> tuple[date, ...]:
+    """The first days; a problem where travel around one leaves the years of which clocks are known."""
+    first, last = date(FIRST_YEAR, 1, 1) + AROUND, date(LAST_YEAR, 12, 31) - AROUND
+    for day in starts:
+        if not first <= day <= last:
+            what = f"{day} is outside the years that can be planned, as time zones are known from {first} to {last}"
+            table.bad("starts", what, "Correct the year")
+    return starts
 
 
 def _span(table: Table, value: dict[str, Any]) -> tuple[date, ...]:

@@ -5,6 +5,10 @@ import re
 Path = tuple[str | int, ...]
 HEADER = re.compile(r"\s*(\[\[?)\s*([\w\"'][^\[\]=#,]*?)\s*\]\]?\s*(#.*)?$")
 KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"|'[^']*'))*)\s*=\s*(.*)")
+QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+BETWEEN_KEYS = re.compile(r"[^\w\s.-]+")
+MOST_DEPTH = 32
+"""Parts of a dotted key: no key of ours has five. The parser's memory grows with the square of their number."""
 PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
 
 
@@ -26,6 +30,16 @@ def key_lines(text: str) -> dict[Path, int]:
                 found.setdefault(path, number)
             closing = _opened(key[2])
     return found
+
+
+def too_deep(text: str) -> int | None:
+    """The first line with a dotted key of more parts than any that is ours, None where there is none."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > MOST_DEPTH:
+            bare = BETWEEN_KEYS.split(QUOTED.sub("q", line.partition("#")[0]))
+            if max(part.count(".") for part in bare) > MOST_DEPTH:
+                return number
+    return None
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int:

@@ -7,7 +7,7 @@ from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import Selector
 from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul, Policy, VisaRule
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.units import minor_units, round_half_up
+from sprintplan.units import MOST_BUDGET_MINOR, round_half_up
 from sprintplan.workspace.tables import Table
 
 UNREACHABLE: tuple[Literal["remote", "forbid"], ...] = ("remote", "forbid")
@@ -18,7 +18,9 @@ MOST_HOURS = 8784
 MOST_WAIT = 2880
 MOST_KM = 20_040
 MOST_MONTHS = 1200
-# Bounds of sanity: the hours of a leap year, two days at an airport, half the way round the earth.
+MOST_TONNES = 10**9
+# Bounds of sanity: the hours of a leap year, two days at an airport, half the way round the earth, and the CO2e that
+# all of aviation emits in a year.
 
 
 def read_policy(table: Table, currency: str) -> Policy:
@@ -114,9 +116,9 @@ def _visa(table: Table, currency: str) -> dict[str, VisaRule]:
     visa, found = table.table("visa"), dict[str, VisaRule]()
     for requirement in visa.values if visa else ():
         if visa and (terms := _terms(visa, requirement)):
-            fee, lead = terms.decimal("fee", Decimal(0)), terms.count("lead_days", 0, most=731)
+            fee, lead = terms.money("fee", currency) or 0, terms.count("lead_days", 0, most=731)
             terms.done()
-            found[requirement] = VisaRule(lead_days=lead, fee_minor=minor_units(fee, currency))
+            found[requirement] = VisaRule(lead_days=lead, fee_minor=fee)
     if visa:
         visa.done()
     return found
@@ -135,10 +137,13 @@ def _terms(visa: Table, requirement: str) -> Table | None:
 
 def read_limits(table: Table, currency: str) -> Limits:
     """The limits; None is no limit."""
-    budget, tonnes = table.number_of("budget", None), table.number_of("co2e_tonnes", None)
+    budget, tonnes = (
+        table.money("budget", currency, MOST_BUDGET_MINOR),
+        table.number_of("co2e_tonnes", None, MOST_TONNES),
+    )
     hours = table.number_of("journey_hours", None, MOST_HOURS)
     fields: dict[str, Any] = {
-        "budget_minor": None if budget is None else minor_units(budget, currency),
+        "budget_minor": budget,
         "co2e_g": None if tonnes is None else round_half_up(tonnes * 1_000_000),
         "journey_min": None if hours is None else _minutes(hours),
         "traveller_hours": _hours_per_year(table),

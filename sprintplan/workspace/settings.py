@@ -1,5 +1,6 @@
 """sprint.toml: events, policy, limits, objective, rates and the source of offers."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,11 +12,13 @@ from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.policy import Limits, Objective, Policy, Rate
 from sprintplan.domain.scenario import Emissions, Source
+from sprintplan.numerals import plain_forms
 from sprintplan.units import minor_units
 from sprintplan.workspace import duffel
 from sprintplan.workspace.events import read_events
-from sprintplan.workspace.lines import key_lines
+from sprintplan.workspace.lines import key_lines, too_deep
 from sprintplan.workspace.policy import read_limits, read_policy
+from sprintplan.workspace.rates import check_rate
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.tables import FILE, Document, Table
 from sprintplan.world.money import known_currency
@@ -37,6 +40,10 @@ KEYS = {
     "offers.duffel": duffel.KEYS,
     "offers": "source emissions",
 }
+LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
+LINE_REMEDY = "Mend that line: texts stand in quotes, dates do not, and each key stands once in its table"
+RATES_DATE = date(2026, 11, 20)
+"""The day of exchange rates where `[rates]` names none."""
 OWNERS: Mapping[str, tuple[str, ...]] = {
     key: tuple(table for table, words in KEYS.items() if key in words.split())
     for words in KEYS.values()
@@ -75,17 +82,28 @@ def read_settings(text: str | None, report: Report) -> Settings:
 
 
 def _parsed(text: str, report: Report) -> dict[str, Any] | None:
+    if line := too_deep(text):
+        report.breaks(FILE, line, "a key has too many parts", "Write keys as the example does")
+        return None
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         digits = place.removeprefix("line ").partition(",")[0]
         line = int(digits) if digits.isdigit() else text.count("\n") + 1
-        remedy = "Mend that line: texts stand in quotes, dates do not, and each key stands once in its table"
-        report.breaks(FILE, line, f"this is no TOML: {what}", remedy)
+        written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+        report.breaks(FILE, line, f"this is no TOML: {what}", _number_remedy(written) or LINE_REMEDY)
     except (ValueError, ArithmeticError, RecursionError):
         report.breaks(FILE, 0, "a number or a nesting in this file is too large", "Write values as the example does")
     return None
+
+
+def _number_remedy(line: str) -> str:
+    """What to write where a line of broken TOML holds a number in a local form; empty where it holds none."""
+    for written in re.findall(LOCAL_NUMBER, line):
+        if (forms := plain_forms(written)) and not re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", written.strip()):
+            return f"Write {forms}: numbers have a decimal point, and between thousands nothing or _"
+    return ""
 
 
 def _section(root: Table, name: str, *, required: bool = False) -> Table:
@@ -142,7 +160,8 @@ def _event_tables(root: Table) -> tuple[Table, ...]:
 
 def _objective(table: Table, currency: str) -> Objective:
     def amount(key: str, default: int) -> int:
-        return minor_units(table.decimal(key, Decimal(default)), currency)
+        found = table.money(key, currency)
+        return minor_units(Decimal(default), currency) if found is None else found
 
     objective = Objective(
         travel_hour_minor=amount("travel_hour", 20),
@@ -154,8 +173,8 @@ def _objective(table: Table, currency: str) -> Objective:
     return objective
 
 
-def _rates(table: Table, company: str) -> tuple[dict[str, Rate], date | None]:
-    on = table.day("date")
+def _rates(table: Table, company: str) -> tuple[dict[str, Rate], date]:
+    on = table.day("date") or RATES_DATE
     found: dict[str, Rate] = {}
     for key in table.values:
         if key == "date":
@@ -165,9 +184,8 @@ def _rates(table: Table, company: str) -> tuple[dict[str, Rate], date | None]:
         elif key == company:
             table.bad(key, "this is the company's own currency", "Leave it out: its rate is 1")
         elif rate := _rate(table, key):
-            found[key] = Rate(currency=key, rate=rate, on=on or date.min, source="workspace")
-    if found and not table.has("date"):
-        table.bad("date", "it is missing", "State the day of the rates: date = 2026-11-20")
+            found[key] = Rate(currency=key, rate=rate, on=on, source="workspace")
+            check_rate(table, company, found[key])
     return found, on
 
 

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from sprintplan.domain.people import Selector
+from sprintplan.numerals import plain_forms, too_fine
 from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import MOST_MINOR, currency_decimals, minor_units
 from sprintplan.workspace.cells import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT, MOST_DECIMALS
 from sprintplan.workspace.lines import Path, line_of
 from sprintplan.workspace.report import Report
@@ -114,6 +116,11 @@ class Table:
 
     def number_of(self, key: str, default: Decimal | None, most: int = MOST_AMOUNT) -> Decimal | None:
         """A decimal number from zero to `most`."""
+        value = self.values.get(key)
+        if isinstance(value, str) and (forms := plain_forms(value)):
+            self.known.add(key)
+            self.bad(key, f"{shown(value)} is a text", f"Write {forms}, without quotes")
+            return default
         value = self.get(key, (int, Decimal), default, "a number")
         if value is None or value is default:
             return default
@@ -125,6 +132,16 @@ class Table:
             self.bad(key, f"{shown(value)} has too many decimals", f"Write at most {MOST_DECIMALS}")
             return default
         return number
+
+    def money(self, key: str, currency: str, most_minor: int = MOST_MINOR) -> int | None:
+        """An amount of the currency in minor units, None where the key is absent or wrong."""
+        decimals = currency_decimals(currency)
+        amount = self.number_of(key, None, most_minor // 10**decimals)
+        if amount is not None and too_fine(text := f"{amount:f}", decimals):
+            what = f"{text} has more decimals than {currency}, which has {decimals}"
+            self.bad(key, what, f"Write {plain_forms(text, decimals)}")
+            return None
+        return None if amount is None else minor_units(amount, currency)
 
     def decimal(self, key: str, default: Decimal, most: int = MOST_AMOUNT) -> Decimal:
         """A decimal number that always has a value."""

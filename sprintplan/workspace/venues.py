@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sprintplan.domain.venues import Venue
 from sprintplan.problems import shown
-from sprintplan.units import converted_minor
+from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
 from sprintplan.workspace.homes import instead_of, no_flights
@@ -45,7 +45,7 @@ def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
 
 def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
     row, rate = cells.row, exchange.of(cells)
-    amounts = {column: _minor(cells.amount(column), rate, exchange.currency) for column in AMOUNTS}
+    amounts = {column: _minor(cells, column, rate, exchange) for column in AMOUNTS}
     last_used = cells.day("last_used", row["last_used"]) if row["last_used"] else None
     _check_shuttle(cells)
     airports_here = _airports(cells, flown)
@@ -71,8 +71,17 @@ def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
     )
 
 
-def _minor(amount: Decimal | None, rate: Decimal | None, currency: str) -> int | None:
-    return None if amount is None or rate is None else converted_minor(amount, rate, currency)
+def _minor(cells: Cells, column: str, rate: Decimal | None, exchange: Exchange) -> int | None:
+    """An amount in minor units of the company's currency; None where there is none, or no rate."""
+    stated = cells.row["currency"] or exchange.currency
+    amount = cells.amount(column, stated)
+    if amount is None or rate is None:
+        return None
+    minor = converted_minor(amount, rate, exchange.currency)
+    if minor > MOST_MINOR:
+        what = f"{amount} {stated} comes to {money_text(minor, exchange.currency)} {exchange.currency}"
+        cells.bad(column, f"{what}, beyond any budget", "Check the amount, its currency and [rates] of sprint.toml")
+    return minor
 
 
 def _country(cells: Cells, codes: tuple[str, ...]) -> str:

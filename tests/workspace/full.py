@@ -15,7 +15,7 @@ arrive_by = "17:30"
 depart_after = "15:15"
 venues = ["riga", "lisbon"]
 avoid = [2027-05-01]
-budget = 1_000.005
+budget = 1_000.05
 [[event.session]]
 id = "leads"
 days = [1, 3]

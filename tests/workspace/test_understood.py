@@ -33,7 +33,7 @@ def test_events_have_candidate_days_in_order_and_venues_in_file_order(scenario: 
         date(2027, 5, day) for day in (3, 10, 17, 24)
     )
     assert (spring.arrive_by_min, spring.depart_after_min, spring.avoid) == (1050, 915, (date(2027, 5, 1),))
-    assert spring.budget_minor == 100_001
+    assert spring.budget_minor == 100_005
     assert [(s.id, s.first, s.last) for s in spring.sessions] == [("leads", 1, 3), ("engineering", 3, 7)]
     assert spring.venues == autumn.venues == ("lisbon", "riga")
     assert autumn.starts == (date(2027, 10, 4), date(2027, 10, 11))
@@ -124,7 +124,12 @@ def test_without_the_optional_file_and_tables_the_defaults_hold(tmp_path: Path) 
     assert (policy.max_early_nights, policy.max_late_nights, policy.cabin_rules, policy.visa) == (2, 1, (), {})
     assert (objective.travel_hour_minor, objective.remote_minor) == (2000, 500_000)
     assert not any(found.limits.model_dump().values())
-    assert (found.currency, found.source, found.visas, found.rates_date) == ("EUR", "estimate", None, None)
+    assert (found.currency, found.source, found.visas, found.rates_date) == (
+        "EUR",
+        "estimate",
+        None,
+        date(2026, 11, 20),
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,68 @@
+"""What numbers in local forms mean, and which plain ones are doubtful."""
+
+import pytest
+
+from sprintplan.numerals import plain_forms, readings, too_fine
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1.234,56", ("1234.56",)),
+        ("1,234.56", ("1234.56",)),
+        ("1 234,5", ("1234.5",)),
+        ("1\u00a0234\u202f567", ("1234567",)),
+        ("1'234.50", ("1234.50",)),
+        ("1’234", ("1234",)),
+        ("1.234.567", ("1234567",)),
+        ("1,00,000", ("100000",)),
+        ("１２３４", ("1234",)),
+        ("١٢٣٫٥", ("123.5",)),
+        ("€ 1.234,00", ("1234.00",)),
+        ("412,50 EUR", ("412.50",)),
+        ("CHF 1'000.-", ()),
+        ("$ 412", ("412",)),
+        ("1.234", ("1234", "1.234")),
+        ("1,234", ("1234", "1.234")),
+        ("0,125", ("0.125",)),
+        ("12,5", ("12.5",)),
+        (",5", ("0.5",)),
+        ("−3,5", ("-3.5",)),
+        ("1,2,3.4.5", ()),
+        ("1e3", ()),
+        ("many", ()),
+        ("", ()),
+    ],
+)
+def test_a_local_number_has_these_readings(text: str, expected: tuple[str, ...]) -> None:
+    assert readings(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("amount", "decimals", "doubtful"),
+    [
+        ("1.234", 2, True),
+        ("1.500", 2, True),
+        ("1.500", 0, True),
+        ("1.500", 3, False),
+        ("12.345", 2, True),
+        ("0.500", 2, False),
+        ("1000.00", 0, False),
+        ("1000.50", 0, True),
+        ("1234.500", 2, False),
+        ("2.500000", 2, True),
+        ("412.50", 2, False),
+        ("412", 0, False),
+    ],
+)
+def test_an_amount_is_doubtful_that_is_finer_than_its_currency_or_may_be_thousands(
+    amount: str, decimals: int, doubtful: bool
+) -> None:
+    """Cents have 2 decimals, yen 0, dinars 3."""
+    assert too_fine(amount, decimals) is doubtful
+
+
+def test_a_remedy_names_both_readings_in_the_decimals_of_the_currency() -> None:
+    assert plain_forms("1.234", 2) == "1234 or 1.23"
+    assert plain_forms("12,5") == "12.5"
+    assert plain_forms("free") == ""

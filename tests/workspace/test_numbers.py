@@ -1,0 +1,125 @@
+"""Local number forms, amounts finer than their currency, and values beyond 64 bits: none is misread in silence."""
+
+from pathlib import Path
+
+import pytest
+
+from sprintplan.errors import InputError
+from sprintplan.workspace import read_workspace
+from tests.workspace import full
+
+
+def problems(folder: Path, **changed: str) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_workspace(full.write(folder, **changed))
+    return list(map(str, caught.value.problems))
+
+
+AMOUNTS = [
+    ("1.234,56", "Write 1234.56, with a decimal point"),
+    ("1 234", "Write 1234, with"),
+    ("1\u00a0234,5", "Write 1234.5, with"),
+    ("1'234", "Write 1234, with"),
+    ("１２３", "Write 123, with"),
+    ("412.50 €", "Write 412.50, with"),
+    ("USD 412", "Write 412, with"),
+    ("1,234", "Write 1234 or 1.23, with"),
+    ("1.234", "has more decimals than USD, which has 2. Write 1234 or 1.23"),
+    ("1.500", "has more decimals than USD, which has 2. Write 1500 or 1.5"),
+]
+
+
+@pytest.mark.parametrize(("written", "words"), AMOUNTS, ids=[written for written, _ in AMOUNTS])
+def test_an_amount_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, written: str, words: str) -> None:
+    """The hire of the first venue, which is in dollars."""
+    told = problems(tmp_path, venues=full.VENUES.replace("100.01", f'"{written}"'))
+    assert len(told) == 1
+    assert told[0].startswith("venues.csv:2: hire: ")
+    assert words in told[0]
+
+
+def test_the_decimals_of_the_row_s_currency_count(tmp_path: Path) -> None:
+    """1.500 is one and a half dinar, and may be fifteen hundred yen; 1000.00 yen are what spreadsheets save."""
+    toml = full.TOML.replace("USD = 1.25", "KWD = 0.33\nJPY = 175")
+    kwd = full.VENUES.replace("USD,100.01", "KWD,1.500")
+    assert read_workspace(full.write(tmp_path, sprint=toml, venues=kwd)).venues[0].hire_minor == 455
+    yen = full.VENUES.replace("USD,100.01", "JPY,1.500")
+    assert "has more decimals than JPY, which has 0. Write 1500 or 1" in problems(tmp_path, sprint=toml, venues=yen)[0]
+    yen = full.VENUES.replace("USD,100.01", "JPY,1750.00")
+    assert read_workspace(full.write(tmp_path, sprint=toml, venues=yen)).venues[0].hire_minor == 1000
+
+
+def test_a_column_of_decimal_commas_is_one_message(tmp_path: Path) -> None:
+    """60 venues: one message for their hire, with three lines and three other values."""
+    header, first, *_ = full.VENUES.splitlines()
+    rows = [first.replace("lisbon,", f"v{n},").replace("100.01", f'"{n},5"') for n in range(60)]
+    people = full.PEOPLE.replace(",lisbon,", ",,")
+    toml = full.TOML.replace('venues = ["riga", "lisbon"]\n', "")
+    told = problems(tmp_path, sprint=toml, people=people, venues="\n".join([header, *rows]))
+    assert len(told) == 1
+    assert told[0].startswith(
+        'venues.csv:2: hire: "0,5" is no amount (60 lines: 2, 3, 4, ...; also "1,5", "2,5", "3,5"'
+    )
+
+
+def test_a_count_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path) -> None:
+    told = problems(tmp_path, venues=full.VENUES.replace(",120,", ",1.200,"))
+    assert told == ['venues.csv:2: capacity: "1.200" is no whole number. Write 1200, or leave it empty']
+
+
+SETTINGS = [
+    ("budget = 2_500_000", "budget = 2.500.000", "Write 2500000: numbers have a decimal point"),
+    ("budget = 2_500_000", "budget = 2,500,000", "Write 2500000: numbers"),
+    ("budget = 2_500_000", "budget = 2 500 000", "Write 2500000: numbers"),
+    ("budget = 2_500_000", "budget = 2'500'000", "Write 2500000: numbers"),
+    ("budget = 2_500_000", "budget = 2500000 €", "Write 2500000: numbers"),
+    ("budget = 2_500_000", 'budget = "2.500.000"', '"2.500.000" is a text. Write 2500000, without quotes'),
+    ("budget = 2_500_000", "budget = 2.500", "2.500 has more decimals than EUR, which has 2. Write 2500 or 2.5"),
+    ("fee = 40.5", "fee = 40,5", "Write 40.5: numbers"),
+    ("fee = 80", "fee = 80,50", "this is no TOML"),
+    ("fee = 80", "fee = 80.125", "fee: 80.125 has more decimals than EUR, which has 2"),
+    ("remote = 5001", "remote = 5.001", "remote: 5.001 has more decimals than EUR, which has 2. Write 5001 or 5"),
+    ("budget = 1_000.05", "budget = 1.000", "event.budget: 1.000 has more decimals than EUR"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "words"), SETTINGS, ids=[new for _, new, _ in SETTINGS])
+def test_a_setting_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, old: str, new: str, words: str) -> None:
+    assert old in full.TOML
+    told = problems(tmp_path, sprint=full.TOML.replace(old, new))
+    line = full.TOML[: full.TOML.index(old)].count("\n") + 1
+    assert any(text.startswith(f"sprint.toml:{line}: ") and words in text for text in told), told
+
+
+@pytest.mark.parametrize("key", ["travel_hour", "tonne_co2e", "night_per_diem", "remote"])
+@pytest.mark.parametrize("value", [2**63, 2**63 - 1, 10**12, 10**10 + 1])
+def test_a_weight_whose_sums_need_more_than_64_bits_is_refused(tmp_path: Path, key: str, value: int) -> None:
+    """Ten billion of a currency with cents is the most; ten billion itself is read."""
+    written = next(line for line in full.TOML.splitlines() if line.startswith(f"{key} = "))
+    told = problems(tmp_path, sprint=full.TOML.replace(written, f"{key} = {value}"))
+    assert len(told) == 1
+    assert f"objective.{key}: {value} is not within 0 to 10000000000" in told[0]
+    read_workspace(full.write(tmp_path, sprint=full.TOML.replace(written, f"{key} = {10**10}")))
+
+
+def test_an_amount_that_its_rate_makes_huge_is_refused(tmp_path: Path) -> None:
+    """A dinar quoted at a billionth: 100.01 of it would be 100 010 000 000 euros."""
+    toml = full.TOML.replace("USD = 1.25", "KWD = 0.000000001")
+    told = problems(tmp_path, sprint=toml, venues=full.VENUES.replace("USD", "KWD"))
+    expected = "venues.csv:2: hire: 100.01 KWD comes to 100010000000.00 EUR, beyond any budget"
+    assert any(text.startswith(expected) for text in told)
+
+
+@pytest.mark.parametrize("line", ["{deep}b = 1", "[{deep}b]", "x = {{ {deep}b = 1 }}", '"a" . {deep}b = 1'])
+def test_a_key_of_20_000_parts_is_refused_before_it_is_parsed(tmp_path: Path, line: str) -> None:
+    """The parser would take 1.5 GB for it."""
+    told = problems(tmp_path, sprint=full.TOML + line.format(deep="a." * 20_000))
+    assert told == [
+        f"sprint.toml:{full.TOML.count(chr(10)) + 1}: a key has too many parts. Write keys as the example does"
+    ]
+
+
+def test_dots_in_texts_and_lists_are_no_key(tmp_path: Path) -> None:
+    dots = "a." * 50
+    toml = full.TOML.replace('name = "Acme"', f'name = "{dots}"  # {dots}')
+    assert read_workspace(full.write(tmp_path, sprint=toml)).company == dots
