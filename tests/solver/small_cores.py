@@ -9,8 +9,10 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.constraints.heads import Heads
+from sprintplan.solver.constraints.in_force import BlockLimit
+from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
-from sprintplan.solver.constraints.shared import Heads, Limit, limits_of
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import NOTHING, Block, Taken
 from sprintplan.solver.instance.candidate import Way
@@ -29,7 +31,7 @@ class SmallCore:
 
     block: Block
     shuttles: Shuttles
-    limits: tuple[Limit, ...]
+    limits: tuple[BlockLimit, ...]
     core: Core
 
     def objective(self, taken: Taken) -> int:

@@ -9,7 +9,8 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import add_months
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held
+from sprintplan.solver.constraints.registry import has_year_limits
 
 TRAVEL_DAYS = 3
 # No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything.
@@ -42,31 +43,16 @@ def last_day(scenario: Scenario, pick: Pick) -> date:
 def go_together(scenario: Scenario, due: Due, picks: tuple[Pick, ...]) -> bool:
     """Whether the candidates keep every limit between events, journeys aside."""
     ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
+    stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
     return all(
-        _differ(scenario, a, b) and _apart(scenario, a, b) and _no_clash(scenario, due, a, b)
+        all(limit.keeps(value, _held(scenario, a), _held(scenario, b)) for limit, value in stated)
+        and _no_clash(scenario, due, a, b)
         for a, b in combinations(ordered, 2)
     )
 
 
-def _differ(scenario: Scenario, one: Pick, other: Pick) -> bool:
-    here, there = scenario.venues[one.venue], scenario.venues[other.venue]
-    match scenario.limits.different:
-        case "venue":
-            return here.id != there.id
-        case "country":
-            return here.country != there.country
-        case "region":
-            return here.region != there.region
-        case None:
-            return True
-
-
-def _apart(scenario: Scenario, earlier: Pick, later: Pick) -> bool:
-    months, weeks = scenario.limits.months_between_uses, scenario.limits.weeks_between_events
-    ends, begins = last_day(scenario, earlier), first_day(scenario, later)
-    if weeks is not None and begins - ends < timedelta(weeks=weeks):
-        return False
-    return months is None or earlier.venue != later.venue or add_months(ends, months) <= begins
+def _held(scenario: Scenario, pick: Pick) -> Held:
+    return Held(scenario.venues[pick.venue], first_day(scenario, pick), last_day(scenario, pick))
 
 
 def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
@@ -80,13 +66,6 @@ def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
 def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     """Whether journeys of one event may keep travellers of another from theirs, or count towards one limit."""
     return len(picks) > 1 and (has_year_limits(scenario) or share_anything(scenario, picks))
-
-
-def has_year_limits(scenario: Scenario) -> bool:
-    """Whether a limit adds up over the events of the year."""
-    limits = scenario.limits
-    yearly = (limits.budget_minor, limits.co2e_g, limits.traveller_hours, limits.long_haul)
-    return any(limit is not None for limit in yearly)
 
 
 def share_anything(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:

@@ -1,17 +1,65 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
 from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sprintplan.domain.people import Selector, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
+from sprintplan.solver.constraints.limit import TableLimit
 from sprintplan.solver.constraints.rows import Rows, Supply
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.instance.groups import NOBODY
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+
+
+class PersonLimit(TableLimit):
+    """A limit on every person's year."""
+
+    number: ClassVar[str]
+    """The member of the limit's terms that holds its number."""
+
+    unit: ClassVar[int] = 1
+    """What one of the workspace's number is in that member."""
+
+    @classmethod
+    def wider(cls, value: Any, steps: int) -> Any:
+        """The same terms with so many more."""
+        return value.model_copy(update={cls.number: getattr(value, cls.number) + cls.unit * steps})
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """The number."""
+        return f"{getattr(value, cls.number) / cls.unit:g}"
+
+
+class TravellerHours(PersonLimit):
+    """`limits.traveller_hours_per_year`: hours in journeys."""
+
+    key = "limits.traveller_hours_per_year"
+    member = "traveller_hours"
+    number = "minutes"
+    unit = 60
+
+
+class LongHaul(PersonLimit):
+    """`limits.long_haul`: trips with a journey of over so many hours."""
+
+    key = "limits.long_haul"
+    member = "long_haul"
+    number = "trips_per_year"
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """The number with its name, as the limit has several."""
+        return f"{cls.number} {super().shown(value, scenario)}"
+
+
+PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
+"""Every limit that holds person by person over the year."""
 
 
 @dataclass(frozen=True)
@@ -114,7 +162,7 @@ class Persons:
 
 def has_person_limits(scenario: Scenario) -> bool:
     """Whether a limit of the year holds person by person."""
-    return scenario.limits.traveller_hours is not None or scenario.limits.long_haul is not None
+    return any(limit.is_stated(scenario) for limit in PERSON_LIMITS)
 
 
 def not_exempt(scenario: Scenario, exempt: tuple[Selector, ...]) -> Mask:

@@ -7,16 +7,13 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Protocol
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.infeasibility.relaxations import Rule, keeping, rules_of, spaced
+from sprintplan.solver.constraints.limit import Relaxation
+from sprintplan.solver.infeasibility.relaxations import keeping, rules_of
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.units import currency_decimals, money_text
 
 MOST_TRIES, MOST_SETS = 24, 3
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
-TONNE_ALONE_MINOR, MOST_FOR_ALL = 10**9, 10**13
-# A price of CO2e beside which cash hardly counts, as a kilogram costs more than a trip; with many people it is less, so
-# that sums stay within 64 bits.
 Impossible = Callable[[Collection[str]], bool]
 # Whether rules, by name, leave no plan.
 
@@ -125,24 +122,14 @@ class _Conflict:
             if rule.name in loose:
                 yield from self._changed(rule)
 
-    def _changed(self, rule: Rule) -> Iterator[str]:
+    def _changed(self, rule: Relaxation) -> Iterator[str]:
         """The least wider number with which a plan exists, all else kept."""
-        if rule.name.startswith("limits.budget"):
-            least = self._least(rule.without, tonne_minor=0)
-            yield from [] if least is None else [_enough_cash(least, rule.without.currency)]
-        elif rule.name.startswith("limits.co2e_tonnes"):
-            alone = min(TONNE_ALONE_MINOR, MOST_FOR_ALL // len(self.scenario.people))
-            least = self._least(rule.without, tonne_minor=alone)
-            yield from [] if least is None else [_enough_tonnes(least)]
-        elif rule.widened and rule.said and (steps := self._least_steps(rule.widened)) is not None:
-            yield rule.said(steps)
-
-    def _least(self, scenario: Scenario, *, tonne_minor: int) -> Figures | None:
-        """The sums of the year that costs least where nothing but cash and CO2e counts."""
-        self._count()
-        worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
-        weighed = scenario.changed(objective=scenario.objective.model_copy(update=worth))
-        return self.planner.least(weighed)
+        if rule.alone and rule.enough_sum:
+            self._count()
+            least = self.planner.least(rule.alone)
+            yield from [] if least is None else [rule.enough_sum(least)]
+        elif rule.widened and rule.enough and (steps := self._least_steps(rule.widened)) is not None:
+            yield rule.enough(steps)
 
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
         """The least number of steps with which a plan exists, by doubling and halving."""
@@ -167,17 +154,6 @@ def _words(rules: int, *, enough: bool | None) -> str:
     if rules > 1:
         return "they cannot hold together"
     return "it cannot be kept" + ("" if enough is None else ", and without it others still leave no plan")
-
-
-def _enough_cash(least: Figures, currency: str) -> str:
-    """What the cheapest year costs in cash, to the next whole unit."""
-    unit = 10 ** currency_decimals(currency)
-    return f"limits.budget: {spaced(money_text(-(-least.cash // unit) * unit, currency))} {currency} is enough"
-
-
-def _enough_tonnes(least: Figures) -> str:
-    """What the year with the least CO2e emits, to the next kilogram."""
-    return f"limits.co2e_tonnes: {-(-least.grams // 1000) / 1000:.12g} is enough"
 
 
 def smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Impossible) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds import lagrangian
+from sprintplan.solver.constraints.registry import judged_by
 from sprintplan.solver.infeasibility.conflict import OutOfTime
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.workers.evaluator import Assessment, Workshop
@@ -14,9 +15,6 @@ from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
-
-TYING_LIMITS = ("budget_minor", "co2e_g", "weeks_between_events", "different")
-FLIGHT_LIMITS = ("max_travellers_per_flight", "max_key_travellers_per_flight", "max_team_share_per_flight")
 
 
 class Replanning:
@@ -72,9 +70,7 @@ def judged(pool: Pool) -> list[Assessment]:
 
 
 def _judged_by(scenario: Scenario) -> tuple[object, ...]:
-    """All rules that candidates are judged by but those that count travellers together, add up trips or compare events:
-    where these are looser, a candidate whose cheapest choice kept them still does."""
-    events = [event.model_copy(update={"budget_minor": None}) for event in scenario.events]
-    limits = scenario.limits.model_copy(update=dict.fromkeys(TYING_LIMITS))
-    policy = scenario.policy.model_copy(update=dict.fromkeys(FLIGHT_LIMITS))
-    return events, limits, policy, scenario.venues, scenario.objective
+    """All rules that candidates are judged by; where limits that travellers or events share are looser, a candidate
+    whose cheapest choice kept them still does."""
+    left = judged_by(scenario)
+    return left.events, left.limits, left.policy, left.venues, left.objective

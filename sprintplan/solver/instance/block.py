@@ -77,11 +77,6 @@ class Block:
         return sum(candidate.fixed_minor for candidate in self.candidates)
 
     @cached_property
-    def fixed_cash(self) -> Int64:
-        """(candidates,) cash of everything that no journey decides."""
-        return np.array([candidate.fixed_cash for candidate in self.candidates], np.int64)
-
-    @cached_property
     def rows(self) -> tuple[Int64, Int64]:
         """(m,) table rows of the way out and of the way home, UNKNOWN where a column has none."""
         out, back = [], []

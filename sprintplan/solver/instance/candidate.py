@@ -29,7 +29,7 @@ class Columns:
 
     group : position in the candidate's roster; way : number of `Way`
     position : entry of its direction, or both-ways offer; out, back : entries of each direction, -1 where not bought
-    cost : objective in minor units; cash : the part of it that is paid; grams : CO2e; out_min, back_min : minutes
+    cost : objective in minor units; out_min, back_min : minutes
     """
 
     group: Int64
@@ -38,8 +38,6 @@ class Columns:
     out: Int64
     back: Int64
     cost: Int64
-    cash: Int64
-    grams: Int64
     out_min: Int64
     back_min: Int64
 
@@ -106,12 +104,6 @@ class Candidate:
         return self.choices.venue.hire_minor + int(base @ self.roster.count)
 
     @cached_property
-    def fixed_cash(self) -> int:
-        """The cash of what no journey decides: all of it but what those who stay away are weighed with."""
-        away = self.roster.count[self.stands == Stands.REMOTE].sum()
-        return self.fixed_minor - int(away) * self.scenario.objective.remote_minor
-
-    @cached_property
     def columns(self) -> Columns:
         """Everything that the groups who fly there may buy."""
         return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxed.options)])
@@ -128,10 +120,6 @@ class Candidate:
         both, nothing = self.choices.both, np.full(len(group), -1, np.int64)
         out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else nothing
         back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else nothing
-        there, home = (
-            self._amounts(self.choices.outbound.entries, out),
-            self._amounts(self.choices.inbound.entries, back),
-        )
         return Columns(
             group=group,
             way=np.full(len(group), way, np.int64),
@@ -139,24 +127,15 @@ class Candidate:
             out=out.astype(np.int64),
             back=back.astype(np.int64),
             cost=cost.astype(np.int64),
-            cash=there[0] + home[0],
-            grams=there[1] + home[1],
-            out_min=there[2],
-            back_min=home[2],
+            out_min=self._minutes(self.choices.outbound.entries, out),
+            back_min=self._minutes(self.choices.inbound.entries, back),
         )
 
-    def _amounts(self, entries: Entries, entry: Int64) -> tuple[Int64, Int64, Int64]:
-        """Cash, grams and minutes of entries of one direction; 0 where none is bought."""
-        bought = entry >= 0
-        if not bought.any():
-            return (np.zeros(len(entry), np.int64),) * 3
-        row, table = entries.row[entry], self.table
-        amounts = (
-            self.choices.cash(entries, entry),
-            table.co2e_g[row].astype(np.int64),
-            table.duration_min[row].astype(np.int64),
-        )
-        return amounts[0] * bought, amounts[1] * bought, amounts[2] * bought
+    def _minutes(self, entries: Entries, entry: Int64) -> Int64:
+        """Minutes of entries of one direction; 0 where none is bought."""
+        minutes, there = np.zeros(len(entry), np.int64), entry >= 0
+        minutes[there] = self.table.duration_min[entries.row[entry[there]]]
+        return minutes
 
     def row(self, entry: Int64, *, outbound: bool) -> Int64:
         """Table rows of entries of one direction, UNKNOWN where the entry is -1."""

@@ -44,7 +44,8 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     """The sums where so many travellers take each of these columns of the candidate."""
     chosen, table = candidate.choices, candidate.table
     venue, worth = chosen.venue, chosen.scenario.objective
-    nights, visas, fares, weighed = _base_nights(candidate), _own_visas(candidate, today), 0, 0
+    nights, visas = _base_nights(candidate), _own_visas(candidate, today)
+    fares, weighed, grams = 0, 0, 0
     for entries, entry in ((chosen.outbound.entries, bought.out), (chosen.inbound.entries, bought.back)):
         there = entry >= 0
         at, heads = entry[there], count[there]
@@ -53,6 +54,7 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
         nights += int(entries.extra_nights[at].astype(np.int64) @ heads)
         visas += int(entries.visa[at] @ heads)
         weighed += int(journey_time_cost(worth.travel_hour_minor, table.duration_min[row]) @ heads)
+        grams += int(table.co2e_g[row].astype(np.int64) @ heads)
         weighed += int(emission_cost(worth.tonne_co2e_minor, table.co2e_g[row]) @ heads)
     away = int(candidate.roster.count[candidate.stands == Stands.REMOTE].sum())
     each_way = 0 if venue.shuttle_cost_minor is not None else venue.transfer_cost_minor
@@ -65,7 +67,7 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
         visas=visas,
         weighed=weighed + away * worth.remote_minor,
         minutes=int((bought.out_min + bought.back_min) @ count),
-        grams=int(bought.grams @ count),
+        grams=grams,
         travellers=candidate.travellers,
         remote=away,
     )

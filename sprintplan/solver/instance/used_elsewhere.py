@@ -1,16 +1,22 @@
 """What the rest of a plan takes of the year's limits, where one event is looked at given that rest."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.instance.figures import Figures
 
 
 @dataclass(frozen=True)
 class Spent:
-    """Cash in minor units, grams of CO2e; (people,) minutes in journeys and long trips, None where nothing is spent."""
+    """What other events take.
 
-    cash: int = 0
-    grams: int = 0
+    Attributes
+    ----------
+    sums : their sums
+    minutes, trips : (people,) everybody's minutes in journeys and long trips; None where nothing is spent
+    """
+
+    sums: Figures = field(default_factory=Figures)
     minutes: Int64 | None = None
     trips: Int64 | None = None
 

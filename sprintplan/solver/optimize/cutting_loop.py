@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.constraints.heads import Heads, RoomLimit
+from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.persons import Persons
+from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
-from sprintplan.solver.constraints.shared import Heads, Limit, RoomLimit, limits_of
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.optimize.column_generation import Priced, best_prices
@@ -54,7 +56,7 @@ class _Model:
     def __init__(self, block: Block, state: _State) -> None:
         self.block, self.state = block, state
         self.shuttles = Shuttles(block)
-        self.limits: list[Limit] = limits_of(self.shuttles)
+        self.limits: list[BlockLimit] = limits_of(self.shuttles)
         self.persons = Persons(block)
 
     def holds_at_all(self) -> bool:

@@ -49,11 +49,11 @@ class Others:
         rest = [at for at in range(len(self.choice.picks)) if at != number]
         sums = sum((self.choice.parts[at] for at in rest), Figures())
         if not has_person_limits(self.year.scenario):
-            return Spent(sums.cash, sums.grams)
+            return Spent(sums)
         persons = YearOfPersons(self.year.scenario)
         for dealt in (self.choice.dealt[at] for at in rest):
             persons.add(dealt.person, dealt.out_min, dealt.back_min)
-        return Spent(sums.cash, sums.grams, persons.minutes, persons.trips)
+        return Spent(sums, persons.minutes, persons.trips)
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
         return (*self.choice.picks[:number], pick, *self.choice.picks[number + 1 :])

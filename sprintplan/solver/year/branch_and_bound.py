@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, has_year_limits
+from sprintplan.solver.bounds.compatibility import Pick, are_tied
+from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.year.open_nodes import Front
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
 

@@ -9,6 +9,7 @@ from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
+from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
 from sprintplan.solver.workers.evaluator import Assessment, Dealt, Job, Settled, Workshop
@@ -174,11 +175,8 @@ class Year:
 
 
 def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
-    """Whether sums of some events, and what others have spent, keep the year's budget and its cap on CO2e."""
-    limits = scenario.limits
-    if limits.budget_minor is not None and total.cash + spent.cash > limits.budget_minor:
-        return False
-    return limits.co2e_g is None or total.grams + spent.grams <= limits.co2e_g
+    """Whether sums of some events, and what others have spent, keep every limit on a sum of the year."""
+    return all(limit.keeps(scenario, total, spent) for limit in YEAR_SUMS)
 
 
 def keeps_year(scenario: Scenario, found: Sequence[Settled], spent: Spent = NOTHING_SPENT) -> bool:

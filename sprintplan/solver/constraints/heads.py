@@ -1,45 +1,26 @@
-"""Every limit that ties travellers together, one small class each: which of it a choice breaks, and its rows.
+"""Limits on how many travellers use one thing: a flight, an offer with few seats, a night at a venue.
 
-Limits that count heads (flights, seats, rooms) have a key for each thing that runs out, and enter the model key by key,
-where a choice breaks them; limits on sums have one row.
+Each has a key for each thing that runs out, and enters the model key by key, where a choice breaks it.
 """
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator
 from functools import cached_property
+from typing import Self
 
 import numpy as np
 
 from sprintplan.offers.table import NO_LIMIT, Int64
+from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
+from sprintplan.solver.constraints.limit import CountLimit, PlacesLimit, ShareLimit, TableLimit
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.block import NOTHING, Taken
 from sprintplan.solver.instance.groups import NO_TEAM, team_share
 from sprintplan.units import day_number
 
-SLIGHT = 1e-6
-# Linear optima are not exact: what they break by less is kept.
 
-
-class Limit(ABC):
-    """One limit in force on a block; `active` are the keys of it that the model has rows for."""
-
-    name: str
-
-    def __init__(self, block: Block) -> None:
-        self.block = block
-        self.active: frozenset[int] = frozenset()
-
-    @abstractmethod
-    def broken(self, taken: Taken) -> frozenset[int]:
-        """Keys that the choice breaks."""
-
-    @abstractmethod
-    def add_rows(self, rows: Rows) -> None:
-        """Add a row for each active key."""
-
-
-class Heads(Limit):
+class Heads(BlockLimit):
     """A limit on how many travellers use each of some things at once."""
 
     @cached_property
@@ -79,41 +60,56 @@ class Heads(Limit):
         rows.add_many(self.caps(active), at[slot, column], column, 1)
 
 
-class FlightLimit(Heads):
+class _OfFlights(Heads, TableLimit):
+    """A limit of `[policy]` on every flight; looser, a candidate whose cheapest choice kept it still keeps it."""
+
+    judged = False
+
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """Once, where the policy states it."""
+        if cls.is_stated(shuttles.block.scenario):
+            yield cls(shuttles.block)
+
+
+class FlightLimit(_OfFlights, CountLimit):
     """`policy.max_travellers_per_flight`."""
 
-    name = "policy.max_travellers_per_flight"
+    key = "policy.max_travellers_per_flight"
+    member = "max_travellers_per_flight"
 
     @cached_property
     def keys(self) -> Int64:
-        """Flights."""
+        """(s, m) flights."""
         return self.block.flights
 
     def caps(self, keys: Int64) -> Int64:
         """The same on every flight."""
-        return np.full(len(keys), self.block.scenario.policy.max_travellers_per_flight or 0, np.int64)
+        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
 
 
-class KeyLimit(Heads):
+class KeyLimit(_OfFlights, CountLimit):
     """`policy.max_key_travellers_per_flight`."""
 
-    name = "policy.max_key_travellers_per_flight"
+    key = "policy.max_key_travellers_per_flight"
+    member = "max_key_travellers_per_flight"
 
     @cached_property
     def keys(self) -> Int64:
-        """Flights of key travellers."""
+        """(s, m) flights of key travellers."""
         key = self.block.roster_column("key").astype(np.bool_)[self.block.columns.group]
         return np.where(key, self.block.flights, NOTHING)
 
     def caps(self, keys: Int64) -> Int64:
         """The same on every flight."""
-        return np.full(len(keys), self.block.scenario.policy.max_key_travellers_per_flight or 0, np.int64)
+        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
 
 
-class TeamLimit(Heads):
+class TeamLimit(_OfFlights, ShareLimit):
     """`policy.max_team_share_per_flight`: of the travellers to that event of every team that it binds."""
 
-    name = "policy.max_team_share_per_flight"
+    key = "policy.max_team_share_per_flight"
+    member = "max_team_share_per_flight"
 
     @cached_property
     def _teams(self) -> int:
@@ -143,9 +139,13 @@ class TeamLimit(Heads):
 
 
 class SeatLimit(Heads):
-    """Seats of the offers."""
+    """Seats that offers state; no rule of the workspace, so that nothing loosens it."""
 
-    name = "seats of the offers"
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """Once, where any offer states seats."""
+        if any(np.any(candidate.table.seats < NO_LIMIT) for candidate in shuttles.block.candidates):
+            yield cls(shuttles.block)
 
     @cached_property
     def keys(self) -> Int64:
@@ -164,11 +164,18 @@ class SeatLimit(Heads):
         return np.asarray(most[np.minimum(np.searchsorted(known, keys), len(known) - 1)])
 
 
-class RoomLimit(Heads):
+class RoomLimit(Heads, PlacesLimit):
     """`venues.rooms` on each night, beyond the nights that everybody needs anyway."""
 
-    name = "venues.rooms"
+    key = "venues.rooms"
+    member = "rooms"
     _NIGHTS = 1 << 20
+
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """Once, where any venue of the block states rooms."""
+        if any(candidate.choices.venue.rooms is not None for candidate in shuttles.block.candidates):
+            yield cls(shuttles.block)
 
     @cached_property
     def keys(self) -> Int64:
@@ -222,101 +229,5 @@ def _extra(nights: Int64, entry: Int64) -> Int64:
     return np.where(entry >= 0, nights[entry], 0) if len(nights) else np.zeros(len(entry), np.int64)
 
 
-class Sum(Limit):
-    """A limit on a sum of some measure of the journeys: one key, 0."""
-
-    name = ""
-    measure: str
-
-    def __init__(self, block: Block, cap: int) -> None:
-        super().__init__(block)
-        self.cap = cap
-
-    @cached_property
-    @abstractmethod
-    def amounts(self) -> Int64:
-        """(m,) what each column adds."""
-
-    def shuttles(self, taken: Taken) -> int:
-        """What the shuttles of a choice add."""
-        return 0
-
-    def broken(self, taken: Taken) -> frozenset[int]:
-        """Key 0 where the sum is too large."""
-        total = self.amounts[taken.column] @ taken.count + self.shuttles(taken)
-        return frozenset({0} if total > self.cap + SLIGHT else ())
-
-    def add_rows(self, rows: Rows) -> None:
-        """One row where the limit is active."""
-        if self.active:
-            number = rows.add_sum(self.cap, self.measure, self.amounts)
-            for supply in rows.supplies:
-                if supply.cash and self.pays(supply.candidate):
-                    supply.terms.append((number, supply.cash))
-
-    def pays(self, candidate: int) -> bool:
-        """Whether shuttle runs of a candidate count."""
-        return False
-
-
-class Budget(Sum):
-    """`limits.budget`, or the `budget` of one event: cash of these candidates."""
-
-    measure = "cash"
-
-    def __init__(self, shuttles: Shuttles, budget: int, candidates: tuple[int, ...], name: str) -> None:
-        super().__init__(shuttles.block, budget - int(shuttles.block.fixed_cash[list(candidates)].sum()))
-        self.runs, self.name, self.candidates = shuttles, name, candidates
-
-    @cached_property
-    def amounts(self) -> Int64:
-        """Cash of these candidates' columns."""
-        return np.where(np.isin(self.block.candidate, self.candidates), self.block.columns.cash, 0)
-
-    def shuttles(self, taken: Taken) -> int:
-        """Runs are paid in cash."""
-        return self.runs.cash(taken, self.candidates)
-
-    def pays(self, candidate: int) -> bool:
-        """Whether the candidate's cash counts."""
-        return candidate in self.candidates
-
-
-class Co2eCap(Sum):
-    """`limits.co2e_tonnes`."""
-
-    name = "limits.co2e_tonnes"
-    measure = "grams"
-
-    @cached_property
-    def amounts(self) -> Int64:
-        """Grams."""
-        return self.block.columns.grams
-
-
-def limits_of(shuttles: Shuttles) -> list[Limit]:
-    """The limits that are in force on a block, but for those of persons; always in the same order."""
-    return list(_limits(shuttles))
-
-
-def _limits(shuttles: Shuttles) -> Iterator[Limit]:
-    block = shuttles.block
-    policy, limits = block.scenario.policy, block.scenario.limits
-    if policy.max_travellers_per_flight is not None:
-        yield FlightLimit(block)
-    if policy.max_key_travellers_per_flight is not None:
-        yield KeyLimit(block)
-    if policy.max_team_share_per_flight is not None:
-        yield TeamLimit(block)
-    if any(np.any(candidate.table.seats < NO_LIMIT) for candidate in block.candidates):
-        yield SeatLimit(block)
-    if any(candidate.choices.venue.rooms is not None for candidate in block.candidates):
-        yield RoomLimit(block)
-    for number, candidate in enumerate(block.candidates):
-        if candidate.choices.event.budget_minor is not None:
-            yield Budget(shuttles, candidate.choices.event.budget_minor, (number,), "event.budget")
-    if limits.budget_minor is not None:
-        left = limits.budget_minor - block.spent.cash
-        yield Budget(shuttles, left, tuple(range(len(block.candidates))), "limits.budget")
-    if limits.co2e_g is not None:
-        yield Co2eCap(block, limits.co2e_g - block.spent.grams)
+HEAD_LIMITS: tuple[type[Heads], ...] = (FlightLimit, KeyLimit, TeamLimit, SeatLimit, RoomLimit)
+"""Every limit that counts heads, in the order of their rows."""

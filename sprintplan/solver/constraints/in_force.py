@@ -1,0 +1,39 @@
+"""Limits in force on candidates that are solved together: which of their keys a choice breaks, and their rows."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from typing import Self
+
+from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.instance.block import Block, Taken
+
+SLIGHT = 1e-6
+"""Linear optima are not exact: what they break by less is kept."""
+
+
+class BlockLimit(ABC):
+    """One limit in force on a block.
+
+    Attributes
+    ----------
+    block : the candidates that are solved together
+    active : keys of the limit that the model has rows for
+    """
+
+    def __init__(self, block: Block) -> None:
+        self.block = block
+        self.active: frozenset[int] = frozenset()
+
+    @classmethod
+    @abstractmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """The limit on the block of these shuttles, once for each number it states; nothing where it states none."""
+
+    @abstractmethod
+    def broken(self, taken: Taken) -> frozenset[int]:
+        """Keys that the choice breaks."""
+
+    @abstractmethod
+    def add_rows(self, rows: Rows) -> None:
+        """Add a row for each active key."""

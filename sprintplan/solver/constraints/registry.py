@@ -1,0 +1,73 @@
+"""All limits, from which rows, bounds and conflicts follow."""
+
+from collections.abc import Iterator
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.constraints.heads import HEAD_LIMITS, FlightLimit, KeyLimit, RoomLimit, TeamLimit
+from sprintplan.solver.constraints.in_force import BlockLimit
+from sprintplan.solver.constraints.limit import EventLimit, Limit, Relaxation
+from sprintplan.solver.constraints.of_candidates import (
+    Available,
+    AvoidedDays,
+    Capacity,
+    HolidayShare,
+    JourneyHours,
+    MustAttend,
+    Unreachable,
+)
+from sprintplan.solver.constraints.persons import PERSON_LIMITS
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+
+EVENT_LIMITS: tuple[type[EventLimit], ...] = (EventBudget, AvoidedDays)
+"""Every limit that an event states for itself."""
+
+LIMITS: tuple[type[Limit], ...] = (
+    *EVENT_LIMITS,
+    FlightLimit,
+    KeyLimit,
+    TeamLimit,
+    Unreachable,
+    MustAttend,
+    *YEAR_SUMS,
+    JourneyHours,
+    *PERSON_LIMITS,
+    *PAIR_LIMITS,
+    HolidayShare,
+    Capacity,
+    RoomLimit,
+    Available,
+)
+"""Every limit that a workspace may state, in the order of its files."""
+
+BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*HEAD_LIMITS, EventBudget, *YEAR_SUMS)
+"""Every limit with rows that count travellers or add up journeys, in the order of its rows."""
+
+
+def limits_of(shuttles: Shuttles) -> list[BlockLimit]:
+    """The limits that are in force on a block, but for those of persons; always in the same order."""
+    return [limit for kind in BLOCK_LIMITS for limit in kind.on(shuttles)]
+
+
+def has_year_limits(scenario: Scenario) -> bool:
+    """Whether a limit adds up over the events of the year."""
+    return any(limit.is_stated(scenario) for limit in (*YEAR_SUMS, *PERSON_LIMITS))
+
+
+def relaxations_of(scenario: Scenario) -> Iterator[Relaxation]:
+    """Every stated limit that may be part of a conflict: event by event, then in the order of the workspace's files."""
+    for number in range(len(scenario.events)):
+        for limit in EVENT_LIMITS:
+            yield from limit.of_event(scenario, number)
+    for other in LIMITS:
+        if other not in EVENT_LIMITS:
+            yield from other.relaxations(scenario)
+
+
+def judged_by(scenario: Scenario) -> Scenario:
+    """The workspace without the limits that no candidate is judged by."""
+    for limit in LIMITS:
+        if not limit.judged:
+            scenario = limit.without(scenario)
+    return scenario

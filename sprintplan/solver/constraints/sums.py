@@ -1,0 +1,262 @@
+"""Limits on sums: of one event, or of the whole year, where each year's limit also has a Lagrangian bound."""
+
+from collections.abc import Callable, Iterator
+from functools import cached_property
+from typing import Any, ClassVar, Self
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int64
+from sprintplan.rules.attendance import Stands
+from sprintplan.rules.choices import Choices, Entries
+from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
+from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
+from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.instance.block import Taken
+from sprintplan.solver.instance.candidate import Candidate
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.units import currency_decimals
+
+TONNE_ALONE_MINOR, MOST_FOR_ALL = 10**9, 10**13
+"""A price of CO2e beside which cash hardly counts, as a kilogram costs more than a trip; with many people it is less,
+so that sums stay within 64 bits."""
+
+
+class Measure:
+    """Something that journeys, and what else an event takes, add up to."""
+
+    name: ClassVar[str]
+    """The member of `Figures` that holds the sum."""
+
+    runs: ClassVar[bool] = False
+    """Whether shuttle runs add their cost to it."""
+
+    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+        """(k,) what each entry `at` (k,) of one direction adds."""
+        raise NotImplementedError
+
+    def persons(self, choices: Choices) -> Int64:
+        """(starts, kinds) what one person adds before any journey."""
+        return np.zeros_like(choices.standing.base_minor)
+
+    def venue(self, venue: Venue) -> int:
+        """What the venue adds whoever comes."""
+        return 0
+
+    def fixed(self, candidate: Candidate) -> int:
+        """What a candidate adds whatever journeys people take."""
+        persons = self.persons(candidate.choices)[candidate.start][candidate.roster.kind]
+        return self.venue(candidate.choices.venue) + int(persons @ candidate.roster.count)
+
+    def columns(self, candidate: Candidate) -> Int64:
+        """(m,) what one traveller on each of the candidate's columns adds."""
+        choices, bought = candidate.choices, candidate.columns
+        total = np.zeros(len(bought), np.int64)
+        for way, entry in ((choices.outbound, bought.out), (choices.inbound, bought.back)):
+            there = np.flatnonzero(entry >= 0)
+            total[there] += self.journeys(choices, way.entries, entry[there])
+        return total
+
+
+class _Cash(Measure):
+    """Everything that is paid, in minor units."""
+
+    name = "cash"
+    runs = True
+
+    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+        """Fare, visa fee, and the nights that the journey adds."""
+        return choices.cash(entries, at)
+
+    def persons(self, choices: Choices) -> Int64:
+        """Rooms, per diems, day rates and transfers; who stays away costs nothing that is paid."""
+        standing = choices.standing
+        return np.where(standing.stands == Stands.REMOTE, 0, standing.base_minor)
+
+    def venue(self, venue: Venue) -> int:
+        """Hire."""
+        return venue.hire_minor
+
+
+class _Grams(Measure):
+    """CO2e of journeys, in grams."""
+
+    name = "grams"
+
+    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+        """As the offers state it."""
+        return np.asarray(choices.outbound.look.table.co2e_g[entries.row[at]], np.int64)
+
+
+CASH, GRAMS = _Cash(), _Grams()
+
+
+class Sum(BlockLimit):
+    """A limit on the sum of one measure over some candidates of a block: one key, 0.
+
+    Attributes
+    ----------
+    cap : how much journeys and shuttle runs may add, all that is fixed taken off
+    candidates : numbers of the candidates that count
+    """
+
+    measure: ClassVar[Measure]
+    """What is added up."""
+
+    def __init__(self, shuttles: Shuttles, most: int, candidates: tuple[int, ...]) -> None:
+        super().__init__(shuttles.block)
+        self.shuttles, self.candidates = shuttles, candidates
+        self.cap = most - sum(self.measure.fixed(self.block.candidates[number]) for number in candidates)
+
+    @cached_property
+    def amounts(self) -> Int64:
+        """(m,) what each column adds."""
+        parts = [
+            self.measure.columns(candidate) if number in self.candidates else np.zeros(len(candidate.columns), np.int64)
+            for number, candidate in enumerate(self.block.candidates)
+        ]
+        return np.concatenate(parts)
+
+    def broken(self, taken: Taken) -> frozenset[int]:
+        """Key 0 where the sum is too large."""
+        runs = self.shuttles.cash(taken, self.candidates) if self.measure.runs else 0
+        total = self.amounts[taken.column] @ taken.count + runs
+        return frozenset({0} if total > self.cap + SLIGHT else ())
+
+    def add_rows(self, rows: Rows) -> None:
+        """One row where the limit is active."""
+        if not self.active:
+            return
+        number = rows.add_sum(self.cap, self.measure.name, self.amounts)
+        for supply in rows.supplies if self.measure.runs else ():
+            if supply.cash and supply.candidate in self.candidates:
+                supply.terms.append((number, supply.cash))
+
+
+class EventBudget(Sum, EventLimit):
+    """`budget` of one event: its cash."""
+
+    key = "event.budget"
+    member = "budget_minor"
+    judged = False
+    measure = CASH
+
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """One for each candidate of an event that states it."""
+        for number, candidate in enumerate(shuttles.block.candidates):
+            if candidate.choices.event.budget_minor is not None:
+                yield cls(shuttles, candidate.choices.event.budget_minor, (number,))
+
+    @classmethod
+    def of_event(cls, scenario: Scenario, number: int) -> Iterator[Relaxation]:
+        """Loosened by half a percent, whole units of money."""
+        event, currency = scenario.events[number], scenario.currency
+        if event.budget_minor is None:
+            return
+        unit = 10 ** currency_decimals(currency)
+        whole, step = event.budget_minor // unit * unit, max(1, event.budget_minor // 200 // unit) * unit
+        yield Relaxation(
+            f"{cls.key} of {event.id} {spaced(event.budget_minor, currency)}",
+            cls.having(scenario, number, None),
+            lambda steps: cls.having(scenario, number, whole + steps * step),
+            lambda steps: f"{cls.key} of {event.id}: {spaced(whole + steps * step, currency)} {currency} is enough",
+        )
+
+
+class YearSum(Sum, TableLimit):
+    """A limit of `[limits]` on a sum over the whole year."""
+
+    judged = False
+
+    prices: ClassVar[tuple[float, ...]]
+    """Multipliers of the Lagrangian bound: minor units of the objective for one unit of the measure."""
+
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """One over all candidates of the block; what is used elsewhere is taken off."""
+        block = shuttles.block
+        if cls.is_stated(block.scenario):
+            yield cls(
+                shuttles, cls.stated(block.scenario) - cls.sum_of(block.spent.sums), (*range(len(block.candidates)),)
+            )
+
+    @classmethod
+    def sum_of(cls, figures: Figures) -> int:
+        """The measure's sum."""
+        return int(getattr(figures, cls.measure.name))
+
+    @classmethod
+    def keeps(cls, scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
+        """Whether the sums of some events, and what is used elsewhere, keep the limit."""
+        return not cls.is_stated(scenario) or cls.sum_of(total) + cls.sum_of(spent.sums) <= cls.stated(scenario)
+
+
+class YearBudget(YearSum):
+    """`limits.budget`: the cash of the year."""
+
+    key = "limits.budget"
+    member = "budget_minor"
+    measure = CASH
+    prices = (0.03, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """Whole units of money."""
+        return spaced(value, scenario.currency)
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """What the cheapest year costs in cash is enough, to the next whole unit."""
+        unit, currency = 10 ** currency_decimals(scenario.currency), scenario.currency
+        yield from _least_sum(
+            cls,
+            scenario,
+            tonne_minor=0,
+            enough=lambda least: f"{cls.key}: {spaced(-(-least.cash // unit) * unit, currency)} {currency} is enough",
+        )
+
+
+class Co2eCap(YearSum):
+    """`limits.co2e_tonnes`: the CO2e of the year's journeys."""
+
+    key = "limits.co2e_tonnes"
+    member = "co2e_g"
+    measure = GRAMS
+    prices = (0.003, 0.01, 0.02, 0.05, 0.1, 0.3)
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """Tonnes."""
+        return f"{value / 1e6:g}"
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """What the year with the least CO2e emits is enough, to the next kilogram."""
+        yield from _least_sum(
+            cls,
+            scenario,
+            tonne_minor=min(TONNE_ALONE_MINOR, MOST_FOR_ALL // len(scenario.people)),
+            enough=lambda least: f"{cls.key}: {-(-least.grams // 1000) / 1000:.12g} is enough",
+        )
+
+
+def _least_sum(
+    limit: type[YearSum], scenario: Scenario, *, tonne_minor: int, enough: Callable[[Figures], str]
+) -> Iterator[Relaxation]:
+    """A limit whose least number is the optimum of a workspace where nothing but cash and CO2e counts."""
+    if not limit.is_stated(scenario):
+        return
+    without = limit.without(scenario)
+    worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
+    alone = without.changed(objective=without.objective.model_copy(update=worth))
+    name = f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}"
+    yield Relaxation(name, without, alone=alone, enough_sum=enough)
+
+
+YEAR_SUMS: tuple[type[YearSum], ...] = (YearBudget, Co2eCap)
+"""Every limit on a sum of the year, in the order of their rows."""
