@@ -10,7 +10,7 @@ class Home(Model):
 
     `airports` are IATA codes, most connected first; `country` is the CC written in `home`, else the first
     airport's; `coded` tells that `home` was written as airport or city codes, so that an airport of it that
-    is the venue's means at home; `latitude`, `longitude` are the home city's where `home` was `City, CC`.
+    is the venue's means at home; `latitude`, `longitude` are the city's, or the position's, where it was none.
     """
 
     text: str

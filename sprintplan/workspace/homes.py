@@ -1,14 +1,16 @@
-"""Where people live: airport codes, city codes, or `City, CC`, as home airports."""
+"""Where people live: airport codes, city codes, a city or a position, as home airports."""
 
+import re
 from functools import cache
 
 from sprintplan.domain.people import Home
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
 from sprintplan.world.airports import airports
-from sprintplan.world.cities import countries, find_city, suggest_city
+from sprintplan.world.cities import countries, find_city, find_state, suggest_city
 
 NEAREST_KM = 400
+POSITION = re.compile(r"-?\d{1,3}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?", re.ASCII)
 
 
 class Homes:
@@ -22,7 +24,8 @@ class Homes:
         """The home of one row; without airports, and with a problem, where it cannot be found."""
         text = cells.row["home"]
         if text not in self._known:
-            home = self._city(text, cells) if "," in text else self._codes(text, cells)
+            read = self._position if POSITION.fullmatch(text) else self._city if "," in text else self._codes
+            home = read(text, cells)
             if not home.airports:
                 return home
             self._known[text] = home
@@ -43,22 +46,48 @@ class Homes:
         country = airports().countries[airports().number(found[0]) or 0] if found else ""
         return Home(text=text, airports=tuple(dict.fromkeys(found)), country=country, coded=True)
 
+    def _position(self, text: str, cells: Cells) -> Home:
+        """`LAT, LON` in degrees; the country is that of the first airport."""
+        latitude, longitude = (float(part) for part in text.split(","))
+        nowhere = Home(text=text, airports=(), country="", coded=False)
+        if abs(latitude) > 90 or abs(longitude) > 180:
+            cells.bad(
+                "home", f"{shown(text)} is not a position", "Write latitude and longitude in degrees: 38.72, -9.14"
+            )
+            return nowhere
+        home = self._near(nowhere, latitude, longitude, text, cells)
+        country = airports().countries[airports().number(home.airports[0]) or 0] if home.airports else ""
+        return home.model_copy(update={"country": country})
+
     def _city(self, text: str, cells: Cells) -> Home:
-        name, country = (part.strip() for part in text.rsplit(",", 1))
+        """`City, CC` or `City, STATE, CC`."""
+        area, country = (part.strip() for part in text.rsplit(",", 1))
+        name, state = (part.strip() for part in area.rsplit(",", 1)) if "," in area else (area, "")
         nowhere = Home(text=text, airports=(), country=country, coded=False)
         if country not in countries():
             remedy = 'Write the city as "City, CC" with an ISO 3166-1 alpha-2 code in capitals, such as "Lisbon, PT"'
             cells.bad("home", f"{shown(country)} is no country code", remedy)
             return nowhere
-        city = find_city(name, country)
-        if city is None:
-            cells.bad("home", f"no city {shown(name)} is known in {country}", _city_hint(name, country))
+        code = find_state(state, country) if state else ""
+        if code is None:
+            cells.bad(
+                "home", f"{shown(state)} is not a known state of {country}", f'Write "{name}, {country}" without it'
+            )
             return nowhere
-        codes = airports().near(city.latitude, city.longitude, self.radius_km)
+        city = find_city(name, country, code)
+        if city is None:
+            where = f"{code}, {country}" if code else country
+            cells.bad("home", f"no city {shown(name)} is known in {where}", _city_hint(name, country))
+            return nowhere
+        return self._near(nowhere, city.latitude, city.longitude, name, cells)
+
+    def _near(self, home: Home, latitude: float, longitude: float, name: str, cells: Cells) -> Home:
+        """The home with the airports around its position."""
+        codes = airports().near(latitude, longitude, self.radius_km)
         if not codes:
             remedy = "Write the nearest airport's code instead, or raise policy.home_radius_km"
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
-        return nowhere.model_copy(update={"airports": codes, "latitude": city.latitude, "longitude": city.longitude})
+        return home.model_copy(update={"airports": codes, "latitude": latitude, "longitude": longitude})
 
 
 CODES = 'Use an airport code (LIS), a city code (LON) or "City, CC" ("Lisbon, PT")'
