@@ -3,10 +3,10 @@
 import gc
 from typing import NoReturn
 
-from sprintplan.cli import estimating, planning, publishing, quoting, reading
+from sprintplan.cli import estimating, importing, planning, publishing, quoting, reading
 from sprintplan.cli.commands import commands
 
-__all__ = ["commands", "estimating", "main", "planning", "publishing", "quoting", "reading"]
+__all__ = ["commands", "estimating", "importing", "main", "planning", "publishing", "quoting", "reading"]
 
 NEW_OBJECTS = 1_000_000
 # How many are made between two looks for circular garbage. A command makes little of it, and what it makes lasts:

@@ -1,0 +1,82 @@
+"""What the command `import people` does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.errors import UsageError
+
+if TYPE_CHECKING:
+    from sprintplan.intake.people import Imported
+
+MARK = "﻿"
+"""A byte order mark, by which spreadsheets know UTF-8."""
+
+
+@dataclass(frozen=True)
+class ImportWish:
+    """What a user asks for.
+
+    Attributes
+    ----------
+    file : the staff list
+    output : where the people go
+    sheet : the sheet of a workbook; None for the first that lists people
+    mapped : column of people.csv by heading of the list; "-" for a heading that is not to be read
+    force : whether an existing output is replaced
+    """
+
+    file: Path
+    output: Path
+    sheet: str | None
+    mapped: Mapping[str, str]
+    force: bool
+
+
+def import_people(wish: ImportWish) -> "Imported":
+    """Write people.csv, and beside it the rows that have no home yet.
+
+    Raises
+    ------
+    UsageError : the list cannot be read or understood, or the output exists
+    """
+    from sprintplan.intake import people as intake
+    from sprintplan.intake.headings import find_headings
+    from sprintplan.intake.sheet import read_sheet
+    from sprintplan.reports.plan_json import refuse_unwritable, write_whole
+    from sprintplan.workspace.people import COLUMNS
+
+    unplaced = unplaced_file(wish.output)
+    for path in (wish.output, unplaced):
+        if path.exists() and not wish.force:
+            raise UsageError(f"{path} is there already. Name another file with -o, or replace it with --force")
+    refuse_unwritable(wish.output)
+    _refuse_unknown_columns(wish.mapped)
+    sheet = read_sheet(wish.file, wish.sheet, lambda table: intake.has_people(table, wish.mapped))
+    headings = find_headings(sheet.rows, wish.mapped)
+    if headings is None or not intake.has_people(sheet, wish.mapped):
+        raise UsageError(
+            f"{wish.file}: no row names a person and one more column, such as Name and Location. "
+            'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
+        )
+    found = intake.import_people(sheet, headings)
+    for path, people in ((wish.output, found.people), (unplaced, found.unplaced)):
+        if people or path == wish.output:
+            write_whole(path, [(MARK + intake.people_csv(people, COLUMNS)).encode()])
+    return found
+
+
+def unplaced_file(output: Path) -> Path:
+    """Where rows without a home go: `people.unplaced.csv` beside `people.csv`."""
+    return output.with_name(f"{output.stem}.unplaced{output.suffix}")
+
+
+def _refuse_unknown_columns(mapped: Mapping[str, str]) -> None:
+    from sprintplan.intake.headings import field_names
+
+    for heading, name in mapped.items():
+        if name != "-" and name not in field_names():
+            raise UsageError(
+                f'--map "{heading}={name}": there is no "{name}". Use one of {", ".join(field_names())}, or -'
+            )

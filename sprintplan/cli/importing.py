@@ -1,0 +1,50 @@
+"""Commands that read what other systems hold: import people."""
+
+from pathlib import Path
+
+import click
+
+from sprintplan.cli.commands import commands
+from sprintplan.cli.options import FOLDER, format_option
+from sprintplan.cli.printing import say, say_json
+
+
+@commands.group("import")
+def import_() -> None:
+    """Read what HR systems and spreadsheets hold."""
+
+
+def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.rpartition("=") for text in value]
+    for heading, _, name in pairs:
+        if not heading.strip() or not name.strip():
+            raise click.BadParameter('write it as --map "HEADING=COLUMN", such as --map "Base=place"')
+    return {heading.strip(): name.strip() for heading, _, name in pairs}
+
+
+@import_.command("people")
+@click.argument("file", type=FOLDER)
+@click.option("-o", "--output", type=FOLDER, default="people.csv", show_default=True, help="File of the people.")
+@click.option(
+    "--map", "mapped", multiple=True, metavar="HEADING=COLUMN", callback=_mapped, help="Meaning of a heading."
+)
+@click.option("--sheet", metavar="NAME", help="Sheet of a workbook; the first that lists people by default.")
+@click.option("--force", is_flag=True, help="Replace the output file where it exists.")
+@format_option
+def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, force: bool, form: str) -> None:
+    """Turn the staff list FILE (CSV or XLSX) into people.csv.
+
+    Headings are known by their usual names; homes are found by city, state and country in many spellings. Whatever is
+    guessed is printed, and rows without a known home go to a file of their own: none is dropped.
+
+    Example: sprintplan import people staff.xlsx -o our-year/people.csv
+    """
+    from sprintplan.app.importing import ImportWish, import_people, unplaced_file
+
+    found = import_people(ImportWish(file, output, sheet, mapped, force))
+    from sprintplan.reports.text.imported import imported_people_facts, imported_people_text
+
+    if form == "json":
+        say_json(imported_people_facts(found, output, unplaced_file(output)))
+    else:
+        say(imported_people_text(found, output, unplaced_file(output)))

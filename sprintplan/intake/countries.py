@@ -1,0 +1,58 @@
+"""Countries by the names and codes that staff lists hold: local names, ISO codes, short forms, nationalities."""
+
+from functools import cache
+from importlib.resources import files
+
+from sprintplan.intake.headings import simple
+from sprintplan.world.cities import countries, country_name
+
+LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs tr ja zh ko ru uk".split()
+"""Languages whose names of countries are known (Unicode CLDR, through Babel)."""
+
+
+@cache
+def _written() -> tuple[dict[str, str], dict[str, str]]:
+    """Countries by short and old forms that no list of official names holds, and by nationality."""
+    short, peoples = dict[str, str](), dict[str, str]()
+    for line in (files(__package__) / "countries.txt").read_text(encoding="utf-8").splitlines():
+        code, _, words = line.partition(": ")
+        for found, names in zip((short, peoples), words.split(";"), strict=True):
+            found |= {simple(name): code for name in names.split("|") if name.strip()}
+    return short, peoples
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    from babel import Locale
+
+    known = countries()
+    found = {simple(country_name(code)): code for code in known}
+    for language in LANGUAGES:
+        for code, name in Locale.parse(language).territories.items():
+            if code in known:
+                found.setdefault(simple(name), code)
+    return found | _written()[0]
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    """ISO 3166-1 alpha-2, alpha-3 and numeric codes."""
+    from babel.core import get_global
+
+    known = countries()
+    others = {code: names[0] for code, names in get_global("territory_aliases").items() if len(code) == 3}
+    return {code: code for code in known} | {code: name for code, name in others.items() if name in known}
+
+
+def find_country(text: str) -> str | None:
+    """The ISO 3166-1 alpha-2 code of a country by its name in some language, or by any ISO code; None where unknown.
+
+    A code counts in capitals alone, since words of two or three letters are many things.
+    """
+    word = text.strip().strip(".")
+    return _by_code().get(word) or _by_name().get(simple(word))
+
+
+def find_citizenship(text: str) -> str | None:
+    """The country of a passport: a country as above, or a nationality in English or German."""
+    return find_country(text) or _written()[1].get(simple(text))

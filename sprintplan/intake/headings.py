@@ -1,0 +1,90 @@
+"""What the headings of staff lists mean, by the names that HR systems and people use in five languages."""
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+ENOUGH = 2
+"""Headings that a row must have to be taken for the heading row."""
+
+LOOKED_AT = 30
+"""Rows from the top among which the headings are looked for: titles and blank rows stand above some."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """The heading row of a list.
+
+    Attributes
+    ----------
+    row : its position among the rows of the sheet
+    at : the columns of each field, best name first
+    unused : headings that no field is read from
+    titles : all cells of the row
+    """
+
+    row: int
+    at: Mapping[str, tuple[int, ...]]
+    unused: tuple[str, ...]
+    titles: tuple[str, ...]
+
+
+def simple(text: str) -> str:
+    """A text in small letters without accents, with single spaces for signs, for comparisons."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", unicodedata.normalize("NFKC", text).replace("ß", "ss"))
+    apart = unicodedata.normalize("NFKD", words.casefold())
+    kept = "".join(sign for sign in apart if not unicodedata.combining(sign) or "\u3099" <= sign <= "\u309a")
+    return " ".join(re.sub(r"[^\w#]+|_", " ", unicodedata.normalize("NFC", kept)).split())
+
+
+def field_names() -> tuple[str, ...]:
+    """All fields of a staff list, by which users say what a heading means."""
+    return tuple(dict.fromkeys(field for field, _ in _ranks().values()))
+
+
+@cache
+def _ranks() -> Mapping[str, tuple[str, int]]:
+    """Field and rank of each name; of two headings of one field the one of lower rank is read."""
+    found: dict[str, tuple[str, int]] = {}
+    for line in (files(__package__) / "headings.txt").read_text(encoding="utf-8").splitlines():
+        field, _, names = line.partition(": ")
+        for rank, name in enumerate(names.split("|")):
+            found.setdefault(simple(name), (field, rank))
+    return found
+
+
+def find_headings(rows: Sequence[tuple[int, tuple[str, ...]]], mapped: Mapping[str, str]) -> Headings | None:
+    """The row that names most fields among the first rows; None where none names two.
+
+    Parameters
+    ----------
+    rows : line numbers and cells
+    mapped : fields by the heading that the user says they stand under
+    """
+    ranks = _ranks()
+    own = {simple(heading): field for heading, field in mapped.items()}
+    best: Headings | None = None
+    for number, (_, cells) in enumerate(rows[:LOOKED_AT]):
+        found = _read(number, cells, ranks, own)
+        if len(found.at) >= ENOUGH and (best is None or len(found.at) > len(best.at)):
+            best = found
+    return best
+
+
+def _read(
+    number: int, cells: tuple[str, ...], ranks: Mapping[str, tuple[str, int]], own: Mapping[str, str]
+) -> Headings:
+    columns: dict[str, list[tuple[int, int]]] = {}
+    unused: list[str] = []
+    for column, cell in enumerate(cells):
+        name = simple(cell)
+        field, rank = (own[name], -1) if name in own else ranks.get(name, ("", 0))
+        if field and field != "-":
+            columns.setdefault(field, []).append((rank, column))
+        elif cell:
+            unused.append(cell)
+    at = {field: tuple(column for _, column in sorted(places)) for field, places in columns.items()}
+    return Headings(number, at, tuple(unused), cells)

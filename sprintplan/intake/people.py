@@ -1,0 +1,236 @@
+"""Rows of people.csv from a staff list: who everybody is, where, under whom; what was guessed or left is stated."""
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from sprintplan.intake.countries import find_citizenship
+from sprintplan.intake.headings import Headings, find_headings, simple
+from sprintplan.intake.places import place
+from sprintplan.intake.sheet import Sheet
+
+COLUMNS = (
+    *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
+    *("phone", "joins", "leaves"),
+)
+"""Columns that are written, in their order; those that no row fills are left out, but for the first and for `home`."""
+
+DATES = (
+    *("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y年%m月%d日"),
+    *("%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y"),
+)
+"""Forms of dates that mean one day; days and months as 03/04/2025 mean two and are left out."""
+
+GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
+"""Words of a status that say that a person has left."""
+
+Fields = defaultdict[str, str]
+
+
+@dataclass
+class Person:
+    """One row, by columns of people.csv, and what there is to say about it."""
+
+    line: int
+    cells: dict[str, str]
+    guesses: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """A staff list that was understood.
+
+    Attributes
+    ----------
+    people : rows for people.csv, in order of the list
+    unplaced : rows whose home is unknown: they are in no file that can be planned with until it is written
+    fields : the heading that each column was read from
+    unused : headings that nothing was read from
+    remarks : what was guessed about the file as a whole
+    """
+
+    people: tuple[Person, ...]
+    unplaced: tuple[Person, ...]
+    fields: Mapping[str, str]
+    unused: tuple[str, ...]
+    remarks: tuple[str, ...]
+
+
+def import_people(sheet: Sheet, headings: Headings) -> Imported:
+    """Everybody of a staff list; each row becomes a person, none is dropped.
+
+    Parameters
+    ----------
+    sheet : the table
+    headings : its heading row
+    """
+    rows = [(line, _fields(headings, cells)) for line, cells in sheet.rows[headings.row + 1 :]]
+    people = [_person(line, fields) for line, fields in rows]
+    _give_ids(people)
+    _find_managers(people, [fields for _, fields in rows])
+    _leave_out_unplaced_managers(people)
+    titles = {name: headings.titles[columns[0]] for name, columns in headings.at.items()}
+    return Imported(
+        tuple(person for person in people if person.cells["home"]),
+        tuple(person for person in people if not person.cells["home"]),
+        titles,
+        headings.unused,
+        sheet.remarks,
+    )
+
+
+def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
+    """Whether a table has a heading row that names people."""
+    headings = find_headings(sheet.rows, mapped)
+    return headings is not None and not {"name", "first", "last", "email", "id"}.isdisjoint(headings.at)
+
+
+def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
+    """By field the first of its cells that is not empty."""
+    found: Fields = defaultdict(str)
+    for name, columns in headings.at.items():
+        words = [cells[column] for column in columns if column < len(cells) and cells[column]]
+        found[name] = words[0] if words else ""
+    return found
+
+
+def _person(line: int, fields: Fields) -> Person:
+    placed = place(fields["place"], fields["city"], fields["state"], fields["country"])
+    person = Person(line, {"home": placed.home, "id": fields["id"], "email": fields["email"], "manager": ""})
+    if placed.guess:
+        person.guesses.append(f"home: {placed.guess}")
+    name = fields["name"] or " ".join(filter(None, (fields["first"], fields["last"])))
+    if "," in name and not fields["first"]:
+        last, _, first = name.partition(",")
+        name = f"{first.strip()} {last.strip()}"
+    person.cells["name"] = name or fields["email"].partition("@")[0] or fields["id"]
+    if not name:
+        person.guesses.append(f"name: it is empty, so {person.cells['name'] or 'the row'} stands for it")
+    for column in ("team", "grade", "phone"):
+        person.cells[column] = fields[column]
+    person.cells["roles"] = "|".join(part.strip() for part in re.split(r"[,;|]", fields["roles"]) if part.strip())
+    person.cells["events"] = fields["events"]
+    person.cells["citizenship"] = _citizenship(fields["citizenship"], person)
+    for column in ("joins", "leaves"):
+        person.cells[column] = _date(fields[column], column, person)
+    if simple(fields["status"]) in GONE and not person.cells["leaves"]:
+        person.cells["events"] = "-"
+        person.guesses.append(f'events: the status is "{fields["status"]}", so the person comes to no event')
+    return person
+
+
+def _citizenship(text: str, person: Person) -> str:
+    found: list[str] = []
+    for word in filter(None, (part.strip() for part in re.split(r"[,;|/&]| and ", text))):
+        code = find_citizenship(word)
+        if code:
+            found.append(code)
+        else:
+            person.guesses.append(f'citizenship: "{word}" is not a country, so it was left out')
+    return "|".join(dict.fromkeys(found))
+
+
+def _date(text: str, column: str, person: Person) -> str:
+    word = text.partition(" 00:00")[0].partition("T00:00")[0]
+    for form in DATES if word else ():
+        try:
+            return datetime.strptime(word, form).date().isoformat()
+        except ValueError:
+            continue
+    parts = re.fullmatch(r"(\d{1,2})/(\d{1,2})/(\d{4})", word)
+    if parts:
+        first, second, year = map(int, parts.groups())
+        if max(first, second) > 12 and min(first, second) <= 12:
+            return date(year, min(first, second), max(first, second)).isoformat()
+    if word:
+        person.guesses.append(f'{column}: "{text}" could mean two dates or none, so it was left out')
+    return ""
+
+
+def _give_ids(people: Sequence[Person]) -> None:
+    """Everybody an id of their own: the list's, else the e-mail, else a number."""
+    taken: set[str] = set()
+    for number, person in enumerate(people, 1):
+        stated = person.cells["id"]
+        wanted = re.sub(r"[^A-Za-z0-9._@-]+", "-", stated or person.cells["email"]).strip("-") or str(number)
+        own, copy = wanted, 2
+        while own in taken:
+            own, copy = f"{wanted}-{copy}", copy + 1
+        if stated and own != stated:
+            person.guesses.append(f'id: "{stated}" was written as {own}')
+        taken.add(own)
+        person.cells["id"] = own
+
+
+def _find_managers(people: Sequence[Person], fields: Sequence[Fields]) -> None:
+    """Each manager's id by id, e-mail or name."""
+    known: dict[str, list[Person]] = {}
+    for person, own in zip(people, fields, strict=True):
+        first, _, last = person.cells["name"].partition(" ")
+        names = {person.cells["name"], f"{last} {first}", own["id"], person.cells["id"], person.cells["email"]}
+        for word in {simple(name) for name in names} - {""}:
+            known.setdefault(word, []).append(person)
+    for person, own in zip(people, fields, strict=True):
+        word = own["manager"]
+        found = known.get(simple(word), []) if word else []
+        # "Silva, Ana (1042)": the number in brackets, as some systems write it, or the name before it.
+        if word and not found and (inside := re.fullmatch(r"(.*?)\s*\(([^)]+)\)", word)):
+            found = known.get(simple(inside[2]), []) or known.get(simple(inside[1]), [])
+        if len(found) == 1 and found[0] is not person:
+            person.cells["manager"] = found[0].cells["id"]
+        elif word and found != [person]:
+            what = "stands for several people" if found else "is nobody of this list"
+            person.guesses.append(f'manager: "{word}" {what}, so it was left out')
+    _break_circles(people)
+
+
+def _break_circles(people: Sequence[Person]) -> None:
+    """Leave out one manager of each circle, as people.csv may have none."""
+    by_id = {person.cells["id"]: person for person in people}
+    for person in people:
+        seen, at = {person.cells["id"]}, person
+        while at.cells["manager"] in by_id:
+            above = by_id[at.cells["manager"]]
+            if above is person:
+                at.guesses.append(f"manager: {above.cells['id']} is below this person, too, so it was left out")
+                at.cells["manager"] = ""
+                break
+            if above.cells["id"] in seen:
+                break
+            seen.add(above.cells["id"])
+            at = above
+
+
+def _leave_out_unplaced_managers(people: Sequence[Person]) -> None:
+    """A manager without a home is not in people.csv, so nobody there may name one."""
+    unplaced = {person.cells["id"] for person in people if not person.cells["home"]}
+    for person in people:
+        if person.cells["home"] and person.cells["manager"] in unplaced:
+            person.guesses.append(f"manager: {person.cells['manager']} has no home yet, so it was left out")
+            person.cells["manager"] = ""
+
+
+def people_csv(people: Sequence[Person], columns: Sequence[str]) -> str:
+    """A CSV text of people.
+
+    Parameters
+    ----------
+    people : the rows
+    columns : columns that people.csv may have; those that nobody fills are left out
+    """
+    filled = {name for person in people for name, cell in person.cells.items() if cell} | {"id", "name", "home"}
+    used = [name for name in COLUMNS if name in filled and name in columns]
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\n")
+    table.writerow(used)
+    table.writerows([[person.cells.get(name, "") for name in used] for person in people])
+    return text.getvalue()
+
+
+def unplaced_reason(person: Person) -> str:
+    """Why a person has no home."""
+    return next((guess.removeprefix("home: ") for guess in person.guesses if guess.startswith("home: ")), "")

@@ -1,0 +1,231 @@
+"""Where a person of a staff list lives, as people.csv writes homes; what was guessed is said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sprintplan.intake.countries import find_country
+from sprintplan.intake.headings import simple
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import (
+    City,
+    cities_named,
+    country_name,
+    find_city,
+    find_state,
+    largest_city,
+    namesakes,
+    state_name,
+)
+
+STATES_OF = ("US", "CA", "AU", "IN", "BR")
+"""Countries whose states homes may name, in the order in which a state without a country is looked for."""
+
+AS_LARGE = 0.1
+"""A namesake with this share of the people of the taken city is named as another reading."""
+
+NO_PLACE = {
+    *("remote", "home", "home office", "homeoffice", "office", "hq", "headquarters", "anywhere", "hybrid", "wfh"),
+    *("work from home", "distributed", "n a", "none", "tbd", "field", "virtual", "various", "リモート", "在宅"),
+}
+"""Words of a location that name no place."""
+
+
+SIGNS = r"[,;/|()–—·:]|\s-\s|\s@\s"
+"""What stands between the parts of a location."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A home, or why there is none.
+
+    Attributes
+    ----------
+    home : as people.csv writes it; empty where the place is unknown
+    guess : what was guessed, or why nothing was found; empty where the words leave no doubt
+    """
+
+    home: str
+    guess: str = ""
+
+
+def place(words: str, city: str = "", state: str = "", country: str = "") -> Placed:
+    """The home of a person.
+
+    Parameters
+    ----------
+    words : a location in one cell, such as "Remote - Lisbon, Portugal"; read where `city` is empty
+    city, state, country : the same in cells of their own, each may be empty
+    """
+    code = find_country(country) if country else None
+    if country and code is None:
+        return Placed("", f'"{country}" is not a country')
+    if city:
+        return _city(city, _state(state, code), code)
+    if not words:
+        return _area(_state(state, code), code) if code or state else Placed("", "no location is given")
+    return _parsed(words, state, code)
+
+
+class Reading(NamedTuple):
+    """One way to read the words of a location: which of them is the city, which the state, which the country."""
+
+    city: str
+    state: tuple[str, str] | None
+    country: str | None
+
+
+def _parsed(words: str, state: str, country: str | None) -> Placed:
+    """A location in one cell: of all ways to read its words the one under which they name a known city."""
+    parts = [part for piece in re.split(SIGNS, words) if (part := _bare(piece)) and simple(part) not in NO_PLACE]
+    if len(parts) == 1 and airports().number(parts[0]) is not None:
+        return Placed(parts[0])
+    readings = list(_readings(parts, state, country))
+    cities = [(city, reading) for reading in readings if reading.city and (city := _known(reading))]
+    areas = sorted((each for each in readings if not each.city and _says(each)), key=_rank_of_area)
+    blind = max((_says(reading) for _, reading in cities), default=0) == 0
+    if areas and (not cities or (blind and (len(parts) > 1 or areas[0].state is None))):
+        return _area(areas[0].state, areas[0].country)
+    if cities:
+        return _chosen(cities)
+    near = max(
+        (each for each in readings if each.city and _says(each)),
+        key=lambda each: (_says(each), bool(each.state)),
+        default=None,
+    )
+    if near:
+        return _city(near.city, near.state, near.country)
+    return Placed("", f'"{words}" is not a known city, state or country' if parts else f'"{words}" names no place')
+
+
+def _preferred(reading: Reading) -> tuple[int, bool]:
+    """What says more comes first, then a state: "CA" after an unknown town is California."""
+    return _says(reading), reading.state is not None
+
+
+def _rank_of_area(reading: Reading) -> int:
+    """A state of a stated country comes before a country, a country before a state whose country is a guess."""
+    return 1 if reading.state is None else 0 if reading.country else 2
+
+
+def _bare(piece: str) -> str:
+    """A part of a location without words that say nothing about the place."""
+    text = re.sub(r"(?i)^(remote|home office|greater)\s+(in\s+|from\s+)?", "", piece.strip(" ."))
+    text = re.sub(r"(?i)\s+(remote|office|hq|area|bay area|metro|metropolitan area|metropolitan|hub)$", "", text)
+    return text.removesuffix("府").removesuffix("県")
+
+
+def _readings(parts: list[str], state: str, country: str | None) -> Iterator[Reading]:
+    """All ways to take one part as the country, one as the state and one, or none, as the city."""
+    own = _state(state, country)
+    lands = [(number, land) for number, part in enumerate(parts) if country is None and (land := find_country(part))]
+    for place_of_land, land in [*reversed(lands), (-1, country)]:
+        rest = [number for number in range(len(parts)) if number != place_of_land]
+        states = [(number, found) for number in rest if own is None and (found := _state(parts[number], land))]
+        for place_of_state, found in [*reversed(states), (-1, own)]:
+            left = [parts[number] for number in rest if number != place_of_state]
+            yield from (Reading(city, found, land) for city in left or [""])
+
+
+def _known(reading: Reading) -> City | None:
+    land = reading.state[0] if reading.state else reading.country
+    return (
+        _find(reading.city, land, reading.state[1] if reading.state else "") if land else _largest_named(reading.city)
+    )
+
+
+def _chosen(cities: list[tuple[City, Reading]]) -> Placed:
+    """The reading that says most; of readings that say as much the city with more people, and the other is named."""
+    said = max(_says(reading) for _, reading in cities)
+    best = sorted((city for city, reading in cities if _says(reading) == said), key=lambda city: -city.population)
+    city, reading = best[0], next(reading for found, reading in cities if found == best[0] and _says(reading) == said)
+    if not said:
+        return _anywhere(reading.city)
+    others = [other for other in best if (other.country, other.state) != (city.country, city.state)]
+    if others:
+        return Placed(_written(city), f"{_written(city)} was taken; {_written(others[0])} would be another reading")
+    return Placed(_written(city), "" if reading.state else _namesake(city))
+
+
+def _says(reading: Reading) -> int:
+    """How much a reading knows about the place of its city."""
+    return 2 * (reading.state is not None and reading.country is not None) or int(
+        bool(reading.state or reading.country)
+    )
+
+
+def _state(text: str, country: str | None) -> tuple[str, str] | None:
+    """Country and code of a state; a code of two letters counts in capitals alone."""
+    if not text or (len(text) < 3 and not text.isupper()):
+        return None
+    for land in (country,) if country else STATES_OF:
+        if code := find_state(text, land):
+            return land, code
+    return None
+
+
+def _area(state: tuple[str, str] | None, country: str | None) -> Placed:
+    """The largest city of a state or country stands for it."""
+    land = state[0] if state else country or ""
+    city = largest_city(land, state[1] if state else "")
+    name = f"{state_name(state[1], land)}, {country_name(land)}" if state else country_name(land)
+    if city is None:
+        return Placed("", f"no city of {name} is known")
+    is_all_of_it = simple(city.name) == simple(name)
+    return Placed(_written(city), "" if is_all_of_it else f"only {name} is given, so its largest city was taken")
+
+
+def _city(name: str, state: tuple[str, str] | None, country: str | None) -> Placed:
+    """A city by its name, in a state or country where one is known; the largest one there where the name is unknown."""
+    land, code = state or (country, "")
+    if land is None:
+        return _anywhere(name)
+    city = _find(name, land, code)
+    if city is not None:
+        return Placed(_written(city), "" if code else _namesake(city))
+    near, where = _area(state, land), f"{state_name(code, land)}, {country_name(land)}" if code else country_name(land)
+    guess = f'"{name}" is not known in {where}, so the largest city was taken: write the nearest one that is known'
+    return Placed(near.home, guess) if near.home else near
+
+
+def _find(name: str, country: str, state: str) -> City | None:
+    """A city of a country or state by its name, in any script."""
+    named = (city for city in cities_named(name) if city.country == country and state in ("", city.state))
+    return find_city(name, country, state) or next(named, None)
+
+
+def _largest_named(name: str) -> City | None:
+    return next(iter(cities_named(name)), None)
+
+
+def _anywhere(name: str) -> Placed:
+    """A city without a country: the most populous one of that name."""
+    found = cities_named(name)
+    if not found:
+        return Placed("", f'"{name}" is not a known city, state or country')
+    city = found[0]
+    others = [_written(other) for other in found[1:] if other.population >= AS_LARGE * city.population]
+    more = f"; {others[0]} would be another" if others else ""
+    return Placed(
+        _written(city), f"no country is given, so {city.name} in {country_name(city.country)} was taken{more}"
+    )
+
+
+def _namesake(city: City) -> str:
+    same = [
+        c
+        for c in namesakes(city.name, city.country)
+        if c.population >= AS_LARGE * city.population and c.state != city.state
+    ]
+    if not same or not city.state:
+        return ""
+    return f"{city.name} in {state_name(city.state, city.country)} was taken; {_written(same[0])} would be another"
+
+
+def _written(city: City) -> str:
+    """The home as people.csv has it, with the state where the name alone would mean another city."""
+    alone = find_city(city.name, city.country)
+    several = len({c.state for c in namesakes(city.name, city.country)}) > 1
+    own = city.state and (several or alone != city)
+    return f"{city.name}, {city.state}, {city.country}" if own else f"{city.name}, {city.country}"

@@ -1,0 +1,77 @@
+"""What became of a staff list, as people read it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from sprintplan.intake.people import Imported, Person, unplaced_reason
+from sprintplan.reports.formatting import columns, count, wrapped
+
+MOST_ROWS = 20
+"""Guesses that are printed one by one; `--format json` has all."""
+
+
+def imported_people_text(found: Imported, output: Path, unplaced: Path) -> str:
+    """The columns that were understood, every guess, and every row without a home."""
+    return "\n".join(_lines(found, output, unplaced)) + "\n"
+
+
+def _lines(found: Imported, output: Path, unplaced: Path) -> Iterator[str]:
+    yield from wrapped(f"{count(len(found.people), 'person', 'people')} written to {output}", rest="  ")
+    yield from (line for remark in found.remarks for line in wrapped(remark, "  ", "    "))
+    yield ""
+    yield "Read from these headings"
+    yield from columns([("  " + name, heading) for name, heading in found.fields.items()])
+    if found.unused:
+        yield from wrapped(f"Not read: {', '.join(found.unused)}", "  ", "    ")
+    guessed = [person for person in found.people if person.guesses]
+    if guessed:
+        yield ""
+        yield f"Guessed for {count(len(guessed), 'person', 'people')}: look at these"
+        yield from _guesses(guessed)
+    if found.unplaced:
+        yield ""
+        yield f"Without a known home: {count(len(found.unplaced), 'person', 'people')}, written to {unplaced}"
+        for person in found.unplaced[:MOST_ROWS]:
+            yield from wrapped(
+                f"row {person.line}, {person.cells['name'] or '-'}: {unplaced_reason(person)}", "  ", "    "
+            )
+        yield from _more(len(found.unplaced))
+        yield from wrapped(f"Write their home and add them to {output}.", "  ", "    ")
+    yield ""
+    yield from wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`.", rest="  ")
+
+
+def _guesses(guessed: list[Person]) -> Iterator[str]:
+    """Each guess, those that many rows share once."""
+    shared = Counter(guess for person in guessed for guess in person.guesses)
+    rows = [person for person in guessed if any(shared[guess] == 1 for guess in person.guesses)]
+    for guess, people in shared.items():
+        if people > 1:
+            yield from wrapped(f"{count(people, 'person', 'people')}: {guess}", "  ", "    ")
+    for person in rows[:MOST_ROWS]:
+        for guess in (guess for guess in person.guesses if shared[guess] == 1):
+            yield from wrapped(f"row {person.line}, {person.cells['name']}: {guess}", "  ", "    ")
+    yield from _more(len(rows))
+
+
+def _more(people: int) -> Iterator[str]:
+    if people > MOST_ROWS:
+        yield f"  and {people - MOST_ROWS} more (--format json lists all)"
+
+
+def imported_people_facts(found: Imported, output: Path, unplaced: Path) -> dict[str, object]:
+    """The same as JSON."""
+
+    def facts(people: tuple[Person, ...]) -> list[dict[str, object]]:
+        return [{"row": person.line, **person.cells, "guesses": person.guesses} for person in people]
+
+    return {
+        "output": str(output),
+        "unplaced_output": str(unplaced) if found.unplaced else None,
+        "headings": dict(found.fields),
+        "not_read": list(found.unused),
+        "remarks": list(found.remarks),
+        "people": facts(found.people),
+        "unplaced": facts(found.unplaced),
+    }

@@ -1,0 +1,169 @@
+"""`sprintplan import people`: eight layouts, no row lost, every guess said, a file that planning accepts."""
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+import xlsxwriter
+from click.testing import CliRunner, Result
+
+from sprintplan.cli import commands
+from tests.intake.layouts import LAYOUTS, Table
+
+YEAR = """
+[company]
+name = "Acme"
+[[event]]
+id = "spring"
+name = "Spring"
+starts = [2027-05-03]
+[[event.session]]
+id = "all"
+days = [1, 3]
+who = "all"
+[policy]
+"""
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(commands, ["import", "people", *map(str, words)])
+
+
+def written(folder: Path, name: str, table: Table) -> Path:
+    """The table as the file that its ending says."""
+    path = folder / name
+    if path.suffix == ".xlsx":
+        with xlsxwriter.Workbook(path) as book:
+            sheet = book.add_worksheet("Staff")
+            for number, row in enumerate(table):
+                sheet.write_row(number, 0, row)
+    else:
+        text = io.StringIO()
+        csv.writer(text, delimiter=";").writerows(table)
+        path.write_text(text.getvalue(), encoding="utf-8-sig")
+    return path
+
+
+def imported(folder: Path, table: Table, mapped: Mapping[str, str], name: str = "staff.csv") -> Any:
+    """What the command says as JSON."""
+    options = [word for pair in mapped.items() for word in ("--map", "=".join(pair))]
+    done = run(written(folder, name, table), "-o", folder / "people.csv", "--format", "json", *options)
+    assert done.exit_code == 0, done.output
+    return json.loads(done.stdout)
+
+
+def all_imported(folder: Path) -> dict[str, Any]:
+    """What the command says of every layout."""
+    for name in LAYOUTS:
+        (folder / name).mkdir()
+    return {name: imported(folder / name, *LAYOUTS[name]) for name in LAYOUTS}
+
+
+def homes(facts: Any) -> dict[str, str]:
+    return {row["name"]: row["home"] for row in facts["people"]}
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_layout_becomes_people_that_check_accepts(layout: str, ending: str, tmp_path: Path) -> None:
+    """As many people as rows below the headings, those without a home apart; `check` finds no fault in the others."""
+    table, mapped = LAYOUTS[layout]
+    facts = imported(tmp_path, table, mapped, f"staff.{ending}")
+    rows = [row for row in table if sum(map(bool, row)) > 1][1:]
+    assert len(facts["people"]) + len(facts["unplaced"]) == len(rows)
+    assert not facts["not_read"] or layout == "gitlab"
+    workspace = tmp_path / "year"
+    shutil.copytree(ROOT / "sprintplan" / "workspace" / "template", workspace)
+    (tmp_path / "people.csv").replace(workspace / "people.csv")
+    (workspace / "sprint.toml").write_text(YEAR)
+    checked = CliRunner().invoke(commands, ["check", str(workspace)])
+    assert checked.exit_code == 0, checked.output
+
+
+def test_homes_and_managers_are_understood(tmp_path: Path) -> None:
+    """Names the wrong way round, numbers in brackets, e-mails and slugs; cities with state, in German and Japanese."""
+    found = all_imported(tmp_path)
+    assert homes(found["bamboohr"]) == {
+        "Ines Duarte": "Lisbon, PT",
+        "Bob Stone": "New York City, US",
+        "Chiara Rossi": "Milan, IT",
+    }
+    assert homes(found["humi"]) == {"Priya Nair": "Toronto, CA", "Tom Clark": "Richmond, CA"}
+    assert homes(found["japanese sheet"]) == {"佐藤 花子": "Tokyo, JP", "鈴木 一郎": "Osaka, JP"}
+    assert homes(found["sourcegraph"])["Dan Cole"] == "Portland, OR, US"
+    managers = {name: [row["manager"] for row in facts["people"]] for name, facts in found.items()}
+    assert managers["bamboohr"] == ["", "1001", "1001"]
+    assert managers["workday"] == ["", "E-77"]
+    assert managers["personio"] == ["", "31", "31"]
+    assert managers["gitlab"] == ["", "sam-w"]
+    assert managers["japanese sheet"] == ["", "0007"]
+
+
+def test_what_is_guessed_or_unknown_is_said(tmp_path: Path) -> None:
+    """A town that the table lacks, a place that is none, a status that says that a person has left."""
+    found = all_imported(tmp_path)
+    [eve] = [row for row in found["sourcegraph"]["people"] if row["name"] == "Eve Hart"]
+    assert eve["guesses"][0].startswith('home: "Mill Valley" is not known in California, United States')
+    assert [row["name"] for row in found["german sheet"]["unplaced"]] == ["Kai Vogel"]
+    assert (tmp_path / "german sheet" / "people.unplaced.csv").read_text(encoding="utf-8-sig").count("Kai Vogel") == 1
+    [gone] = [row for row in found["personio"]["people"] if row["name"] == "Max Alt"]
+    assert gone["events"] == "-"
+    assert 'the status is "ausgeschieden"' in gone["guesses"][-1]
+    assert [row["joins"] for row in found["humi"]["people"]] == ["2019-03-04", "2020-12-31"]
+
+
+def test_an_existing_file_is_not_replaced_without_force(tmp_path: Path) -> None:
+    """Status 2 and the file as it was; with --force it is replaced."""
+    staff = written(tmp_path, "staff.csv", LAYOUTS["bamboohr"][0])
+    out = tmp_path / "people.csv"
+    out.write_text("mine")
+    assert run(staff, "-o", out).exit_code == 2
+    assert out.read_text() == "mine"
+    assert run(staff, "-o", out, "--force").exit_code == 0
+    assert "Ines Duarte" in out.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"just a text\nwithout columns\n", "no row names a person"),
+        (b"\x00\x01\x02", "is not a text file"),
+        (b"Name;Colour\nAna;red\n", "no row names a person"),
+    ],
+    ids=["no table", "bytes", "one heading"],
+)
+def test_a_file_that_is_no_staff_list_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
+    """Status 2, one message, no output."""
+    (tmp_path / "staff.csv").write_bytes(content)
+    done = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv")
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / "people.csv").exists()
+
+
+def test_a_mapping_to_an_unknown_column_names_the_known_ones(tmp_path: Path) -> None:
+    """`--map Base=plaice` lists place among the columns there are."""
+    done = run(
+        written(tmp_path, "staff.csv", LAYOUTS["humi"][0]), "--map", "Base=plaice", "-o", tmp_path / "people.csv"
+    )
+    assert done.exit_code == 2
+    assert "place" in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "cp932"])
+def test_encodings_that_spreadsheets_write_are_read(encoding: str, tmp_path: Path) -> None:
+    """Excel's Unicode text, Western European and Japanese CSV; a guess is said."""
+    name, city = ("佐藤", "東京") if encoding == "cp932" else ("Jürgen", "München")
+    heads = "氏名,勤務地" if encoding == "cp932" else "Name,Standort"
+    (tmp_path / "staff.csv").write_bytes(f"{heads}\n{name},{city}\n".encode(encoding))
+    done = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv", "--format", "json")
+    assert done.exit_code == 0, done.output
+    facts = json.loads(done.stdout)
+    assert facts["people"][0]["name"] == name
+    assert bool(facts["remarks"]) == (encoding != "utf-16")
