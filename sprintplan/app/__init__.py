@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sprintplan.domain.plan import Plan
     from sprintplan.domain.scenario import Scenario
     from sprintplan.offers.source import OfferSource
+    from sprintplan.rules.bottlenecks import Bottleneck
 
 MOST_FAULTS = 20
 
@@ -28,6 +29,22 @@ class Wish:
     cluster: str | None = None
 
 
+@dataclass(frozen=True)
+class Checked:
+    """What `check` finds in a workspace.
+
+    Attributes
+    ----------
+    scenario : the workspace, with its warnings
+    journeys : how many journeys are on sale to and from its venues
+    bottlenecks : people and rules that rule out most candidates of an event
+    """
+
+    scenario: "Scenario"
+    journeys: int
+    bottlenecks: "list[Bottleneck]"
+
+
 def new(folder: Path) -> None:
     """Write a workspace to start from."""
     from sprintplan.workspace.template import write_template
@@ -35,16 +52,23 @@ def new(folder: Path) -> None:
     write_template(folder)
 
 
-def check(folder: Path, today: date | None, watch: Watch) -> tuple["Scenario", int]:
-    """The scenario of a folder that can be planned with, and how many journeys planning it will shop for."""
+def check(folder: Path, today: date | None, watch: Watch) -> "Checked":
+    """What a folder holds, where it can be planned with, and what stands in the way of most of its candidates."""
+    from sprintplan.rules.bottlenecks import Bottlenecks
+    from sprintplan.units import day_number
+
+    day = today or date.today()
     with watch.stage("read workspace"):
-        scenario, source = _checked(folder, today or date.today())
-    journeys = 0
-    with watch.stage("shop journeys"):
+        scenario, source = _checked(folder, day)
+    journeys, counted = 0, Bottlenecks(scenario, day_number(day))
+    with watch.stage("judge venues"):
         for done, venue in enumerate(scenario.venues, 1):
-            journeys += 0 if source is None else len(source.to_and_from(venue))
+            if source is not None:
+                table = source.to_and_from(venue)
+                journeys += len(table)
+                counted.add(venue, table)
             watch.progress(len(scenario.venues), done)
-    return _with_lodging(scenario), journeys
+    return Checked(_with_lodging(scenario), journeys, counted.found() if source is not None else [])
 
 
 def _with_lodging(scenario: "Scenario") -> "Scenario":

@@ -30,13 +30,13 @@ def check(folder: Path, today: date | None, form: str) -> None:
     """Say what is wrong in FOLDER, or what planning it takes."""
     from sprintplan import app
 
-    scenario, journeys = app.check(folder, today, new_watch())
+    found = app.check(folder, today, new_watch())
     from sprintplan.reports.text.check import check_facts, check_text
 
     if form == "json":
-        say_json(check_facts(scenario, journeys))
+        say_json(check_facts(found.scenario, found.journeys, found.bottlenecks))
     else:
-        say(check_text(scenario, journeys))
+        say(check_text(found.scenario, found.journeys, found.bottlenecks))
 
 
 @commands.command()

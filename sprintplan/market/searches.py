@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.block_times import block_minutes
-from sprintplan.rules.attendance import venue_closed
+from sprintplan.rules.exclusion import closures
 from sprintplan.rules.kinds import Kind, Traits, kinds_of, looks_of
 from sprintplan.rules.place import flies
 from sprintplan.world.airports import airports
@@ -95,7 +95,7 @@ def _of_venue(
             if flies(scenario, kind.traits, venue)
         }
         for start in event.starts:
-            if venue_closed(scenario, event, venue, start) is None:
+            if not any(closures(scenario, event, venue, start)):
                 for number, route in routes.items():
                     yield route.need(start, number)
 

@@ -1,9 +1,9 @@
 """How everybody stands to every start of one event at one venue, and what that costs before any journey."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum
-from fractions import Fraction
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int64, Mask
+from sprintplan.rules.exclusion import Demand, exclusions
 from sprintplan.rules.kinds import Kind, Kinds
 from sprintplan.rules.place import best_way, is_local, local_kinds, visa_ways
 from sprintplan.units import day_number
@@ -36,12 +37,14 @@ class Standing:
     stands : (starts, kinds) numbers of `Stands`
     base_minor : (starts, kinds) the objective of one such person before any journey
     beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
-    excluded : per start, the sentence of the rule that rules the candidate out, or None
+    demand : per start, what it asks of the venue and of those who are called
+    excluded : per start, the sentence of the first rule that rules the candidate out, or None
     """
 
     stands: Int8
     base_minor: Int64
     beds: Int64
+    demand: tuple[Demand, ...]
     excluded: tuple[str | None, ...]
 
 
@@ -60,17 +63,26 @@ def standing(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, reach
     stands = np.where(comes, nature, Stands.REMOTE).astype(np.int8)
     base = np.where(comes, base, scenario.objective.remote_minor)
     beds = _beds(scenario, event, kinds, stands)
-    places = _Places(_heads(event, kinds, stands), beds)
-    excluded = tuple(_excluded(scenario, event, venue, kinds, stands, places, n) for n in range(len(event.starts)))
-    return Standing(stands, base, beds, excluded)
+    demand = tuple(_demands(scenario, event, kinds, stands, beds))
+    found = [exclusions(scenario, event, venue, kinds, *one) for one in zip(event.starts, demand, strict=True)]
+    excluded = tuple(next((rule.sentence for rule in rules), None) for rules in found)
+    return Standing(stands, base, beds, demand, excluded)
 
 
-@dataclass(frozen=True)
-class _Places:
-    """(starts, days) people who attend each day, and who sleep there each night."""
-
-    heads: Int64
-    beds: Int64
+def _demands(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8, beds: Int64) -> Iterator[Demand]:
+    """What each start asks for."""
+    heads, counts = _heads(event, kinds, stands), kinds.heads
+    for start, first_day in enumerate(event.starts):
+        flying = np.flatnonzero(stands[start] == Stands.TRAVELS)
+        asked = scenario.limits.holiday_share is not None
+        away = [number for number in flying.tolist() if asked and has_holiday(kinds[number], first_day)]
+        yield Demand(
+            heads=int(heads[start].max(initial=0)),
+            beds=int(beds[start].max(initial=0)),
+            missing=tuple(np.flatnonzero(stands[start] == Stands.REMOTE).tolist()),
+            travellers=int(counts[flying].sum()),
+            on_holiday=int(counts[away].sum()),
+        )
 
 
 def _heads(event: Event, kinds: Kinds, stands: Int8) -> Int64:
@@ -130,86 +142,6 @@ def base_nights(scenario: Scenario, kind: Kind, stands: int) -> int:
     """Nights from the eve to the last day, where the person has a room at all."""
     stays = stands in (Stands.TRAVELS, Stands.OWN_TRAVEL) or (stands == Stands.LOCAL and scenario.policy.locals_stay)
     return kind.traits.presence.days if stays else 0
-
-
-def _excluded(
-    scenario: Scenario,
-    event: Event,
-    venue: Venue,
-    kinds: Kinds,
-    stands: Int8,
-    places: _Places,
-    start: int,
-) -> str | None:
-    """The first rule that rules out this venue on this date, as people read it."""
-    return (
-        venue_closed(scenario, event, venue, event.starts[start])
-        or _missed(scenario, kinds, stands[start])
-        or _too_small(venue, places, start)
-        or _on_holiday(scenario, event, kinds, stands[start], event.starts[start])
-    )
-
-
-def venue_closed(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> str | None:
-    """The sentence of a rule that no traveller has a part in, or None."""
-    last_day = event.last_day(first_day)
-    if (event.id, venue.id, first_day) in scenario.unpriced:
-        return f"live fares: not every search for {venue.name} on {first_day} is answered"
-    if venue.available and not any(days.holds(first_day, last_day) for days in venue.available):
-        return f"venues.available: {venue.name} is not available from {first_day} to {last_day}"
-    if any(first_day <= day <= last_day for day in event.avoid):
-        return f"event.avoid: {first_day} to {last_day} holds a day to avoid"
-    months = scenario.limits.months_between_uses
-    if months is not None and venue.last_used and add_months(venue.last_used, months) > first_day:
-        return f"limits.months_between_uses {months}: {venue.name} was last used on {venue.last_used}"
-    return None
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, clamped to the month's end."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
-
-
-def _missed(scenario: Scenario, kinds: Kinds, stands: Int8) -> str | None:
-    forbid = scenario.policy.unreachable == "forbid"
-    away = np.flatnonzero(stands == Stands.REMOTE).tolist()
-    missing = [
-        scenario.people[member].name
-        for kind in map(kinds.__getitem__, away)
-        if forbid or kind.traits.must_attend
-        for member in kind.members
-    ]
-    rule = 'policy.unreachable "forbid"' if forbid else "policy.must_attend"
-    return f"{rule}: no allowed trip for {_named(missing)}" if missing else None
-
-
-def _named(names: list[str], most: int = 3) -> str:
-    more = len(names) - most
-    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
-
-
-def _too_small(venue: Venue, places: _Places, start: int) -> str | None:
-    heads, beds = int(places.heads[start].max(initial=0)), int(places.beds[start].max(initial=0))
-    if venue.capacity is not None and heads > venue.capacity:
-        return f"venues.capacity {venue.capacity}: {heads} people attend on one day"
-    if venue.rooms is not None and beds > venue.rooms:
-        return f"venues.rooms {venue.rooms}: {beds} people stay on one night"
-    return None
-
-
-def _on_holiday(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8, first_day: date) -> str | None:
-    share = scenario.limits.holiday_share
-    if share is None:
-        return None
-    flying = [kind for kind, way in zip(kinds, stands.tolist(), strict=True) if way == Stands.TRAVELS]
-    away = sum(kind.count for kind in flying if has_holiday(kind, first_day))
-    travellers = sum(kind.count for kind in flying)
-    if away <= Fraction(share) * travellers:
-        return None
-    return f"limits.holiday_share {share}: {away} of {travellers} travellers may have a public holiday"
 
 
 def has_holiday(kind: Kind, first_day: date) -> bool:

@@ -9,6 +9,7 @@ from sprintplan.domain.policy import Limits, Objective, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.reports.text.check import check_facts, check_text
+from sprintplan.rules.bottlenecks import Bottleneck
 
 
 def person(name: str, airport: str, country: str, *events: str) -> Person:
@@ -60,6 +61,24 @@ def test_the_facts_hold_the_same_figures() -> None:
     assert facts["people_by_airport"] == {"LHR": 2, "RIX": 1}
     assert facts["events"] == [{"event": "e", "attending": 2, "venues": 1, "first_days": 2, "candidates": 2}]
     assert facts["journeys"] == 7
+
+
+def test_what_rules_out_most_candidates_is_a_warning() -> None:
+    """After the workspace's own warnings; with its figures in JSON."""
+    found = Bottleneck("e", "policy.must_attend", "a", 2, 2, "Spring: Ana has no allowed trip.")
+    told = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 7, [found])
+    assert told.endswith("strange.\nwarning: Spring: Ana has no allowed trip.\nNo problem found.\n")
+    facts = check_facts(scenario(*THREE), 7, [found])["bottlenecks"]
+    assert facts == [
+        {
+            "event": "e",
+            "rule": "policy.must_attend",
+            "person": "a",
+            "candidates": 2,
+            "of": 2,
+            "sentence": "Spring: Ana has no allowed trip.",
+        }
+    ]
 
 
 def test_many_countries_are_summed_up() -> None:

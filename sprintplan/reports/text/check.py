@@ -1,19 +1,27 @@
 """What `check` prints: who comes from where, how many candidates, what will be shopped."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 
 from sprintplan.domain.events import presence
 from sprintplan.domain.scenario import Scenario
 from sprintplan.reports.formatting import columns, count, wrapped
+from sprintplan.rules.bottlenecks import Bottleneck
 from sprintplan.world.cities import country_name
 
 MOST_COUNTRIES = 12
 MOST_AIRPORTS = 12
 
 
-def check_facts(scenario: Scenario, journeys: int) -> dict[str, object]:
-    """The figures of a workspace, as JSON has them; `journeys` is how many are on sale."""
+def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck] = ()) -> dict[str, object]:
+    """The figures of a workspace, as JSON has them.
+
+    Parameters
+    ----------
+    journeys : how many are on sale
+    bottlenecks : people and rules that rule out most candidates of an event
+    """
     airports = _airports(scenario)
     return {
         "company": scenario.company,
@@ -25,16 +33,17 @@ def check_facts(scenario: Scenario, journeys: int) -> dict[str, object]:
         "events": _events(scenario),
         "source": scenario.source,
         "journeys": journeys,
+        "bottlenecks": [asdict(found) for found in bottlenecks],
         "warnings": list(scenario.warnings),
     }
 
 
-def check_text(scenario: Scenario, journeys: int) -> str:
+def check_text(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck] = ()) -> str:
     """The same for people."""
-    return "\n".join(_lines(scenario, journeys)) + "\n"
+    return "\n".join(_lines(scenario, journeys, bottlenecks)) + "\n"
 
 
-def _lines(scenario: Scenario, journeys: int) -> Iterator[str]:
+def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck]) -> Iterator[str]:
     airports, countries = _airports(scenario), _countries(scenario)
     heads = count(len(scenario.people), "person", "people")
     yield from wrapped(f"{scenario.company}: {heads}, {count(len(airports), 'home airport')}", rest="  ")
@@ -48,7 +57,8 @@ def _lines(scenario: Scenario, journeys: int) -> Iterator[str]:
         candidates = count(len(event.venues) * len(event.starts), "candidate")
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
     yield f"{count(journeys, 'journey')} will be shopped from the source {scenario.source}"
-    yield from (line for warning in scenario.warnings for line in wrapped(warning, "warning: ", "  "))
+    warnings = [*scenario.warnings, *(found.sentence for found in bottlenecks)]
+    yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
     yield "No problem found."
 
 

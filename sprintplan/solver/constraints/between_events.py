@@ -7,7 +7,7 @@ from typing import Any
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.rules.attendance import add_months
+from sprintplan.rules.exclusion import add_months
 from sprintplan.solver.constraints.limit import TableLimit
 
 

@@ -13,6 +13,7 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Stands
 from sprintplan.rules.choices import choices
+from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
 from sprintplan.solver.bounds.lagrangian import curve
@@ -37,7 +38,8 @@ KEPT_VENUES = 4
 class Assessment:
     """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
     is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
-    its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds."""
+    its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds, `demand` what it
+    asks of its venue and of those who are called."""
 
     pick: Pick
     bound: int
@@ -46,6 +48,7 @@ class Assessment:
     excluded: str | None
     curve: Int64
     span: Span | None
+    demand: Demand
 
 
 @dataclass(frozen=True)
@@ -134,15 +137,17 @@ class Workshop:
         relaxed = self.relaxed(event, venue)
         curves = curve(relaxed, self.scenario)
         mine: Sequence[Span | None] = spans(relaxed, self.scenario) or [None] * relaxed.shape[0]
+        standing = relaxed.choices.standing
         for start, bound in enumerate(relaxed.bound.tolist()):
-            pick, excluded = Pick(event, venue, start), relaxed.choices.standing.excluded[start]
+            pick, excluded, demand = Pick(event, venue, start), standing.excluded[start], standing.demand[start]
             if excluded is not None:
-                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start])
+                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start], demand)
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
             free = relaxed_keeps_all(block, taken, bound)
-            yield Assessment(pick, bound, free, self._figures(block, taken)[0], None, curves[start], mine[start])
+            parts = self._figures(block, taken)
+            yield Assessment(pick, bound, free, parts[0], None, curves[start], mine[start], demand)
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""

@@ -1,0 +1,124 @@
+"""Which rules rule a candidate out, and because of whom."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.rules.kinds import Kinds
+
+MUST_ATTEND, FORBID = "policy.must_attend", 'policy.unreachable "forbid"'
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What one candidate asks of its venue and of the people who are called to it.
+
+    Attributes
+    ----------
+    heads : most people who attend on one day
+    beds : most people who sleep there on one night, whatever journeys they take
+    missing : positions of the kinds that have no allowed trip there
+    travellers : how many people fly there
+    on_holiday : how many of those may have a public holiday at home; 0 where no limit asks for it
+    """
+
+    heads: int
+    beds: int
+    missing: tuple[int, ...]
+    travellers: int
+    on_holiday: int
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A rule that rules a candidate out.
+
+    Attributes
+    ----------
+    rule : its key in the workspace
+    sentence : the rule with its number and what breaks it
+    people : positions of the people because of whom; empty where it is nobody's in particular
+    """
+
+    rule: str
+    sentence: str
+    people: tuple[int, ...] = ()
+
+
+def exclusions(
+    scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, first_day: date, demand: Demand
+) -> Iterator[Exclusion]:
+    """Every rule that rules out a venue with a first day.
+
+    Parameters
+    ----------
+    scenario : the rules; they may be looser than those that the kinds and the demand were made under, as long as
+        these judge journeys alike
+    event, venue, first_day : the candidate
+    kinds : the event's kinds of travellers
+    demand : what the candidate asks for
+    """
+    yield from closures(scenario, event, venue, first_day)
+    yield from _missed(scenario, kinds, demand.missing)
+    yield from _too_small(venue, demand)
+    share = scenario.limits.holiday_share
+    if share is not None and demand.on_holiday > Fraction(share) * demand.travellers:
+        told = f"{demand.on_holiday} of {demand.travellers} travellers may have a public holiday"
+        yield Exclusion("limits.holiday_share", f"limits.holiday_share {share}: {told}")
+
+
+def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> Iterator[Exclusion]:
+    """Every rule that no traveller has a part in and that rules out the venue with that first day."""
+    last_day = event.last_day(first_day)
+    if (event.id, venue.id, first_day) in scenario.unpriced:
+        told = f"not every search for {venue.name} on {first_day} is answered"
+        yield Exclusion("live fares", f"live fares: {told}")
+    if venue.available and not any(days.holds(first_day, last_day) for days in venue.available):
+        told = f"{venue.name} is not available from {first_day} to {last_day}"
+        yield Exclusion("venues.available", f"venues.available: {told}")
+    if any(first_day <= day <= last_day for day in event.avoid):
+        yield Exclusion("event.avoid", f"event.avoid: {first_day} to {last_day} holds a day to avoid")
+    months = scenario.limits.months_between_uses
+    if months is not None and venue.last_used and add_months(venue.last_used, months) > first_day:
+        told = f"{venue.name} was last used on {venue.last_used}"
+        yield Exclusion("limits.months_between_uses", f"limits.months_between_uses {months}: {told}")
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, clamped to the month's end."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
+
+
+def _missed(scenario: Scenario, kinds: Kinds, missing: tuple[int, ...]) -> Iterator[Exclusion]:
+    """Absences that the policy does not allow."""
+    away = [kinds[number] for number in missing]
+    must = [kind for kind in away if kind.traits.must_attend]
+    for rule, who in ((FORBID, away), (MUST_ATTEND, must)):
+        stated = scenario.policy.must_attend if rule == MUST_ATTEND else scenario.policy.unreachable == "forbid"
+        if stated and who:
+            people = tuple(member for kind in who for member in kind.members)
+            named = names_of(scenario, people)
+            yield Exclusion(rule, f"{rule}: no allowed trip for {named}", people)
+
+
+def names_of(scenario: Scenario, people: tuple[int, ...], most: int = MOST_NAMES) -> str:
+    """The names of some people, given by position: the first few, and how many more."""
+    more = len(people) - most
+    named = ", ".join(scenario.people[number].name for number in people[:most])
+    return named + (f" and {more} more" if more > 0 else "")
+
+
+def _too_small(venue: Venue, demand: Demand) -> Iterator[Exclusion]:
+    if venue.capacity is not None and demand.heads > venue.capacity:
+        told = f"{demand.heads} people attend on one day"
+        yield Exclusion("venues.capacity", f"venues.capacity {venue.capacity}: {told}")
+    if venue.rooms is not None and demand.beds > venue.rooms:
+        yield Exclusion("venues.rooms", f"venues.rooms {venue.rooms}: {demand.beds} people stay on one night")

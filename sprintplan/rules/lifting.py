@@ -1,0 +1,148 @@
+"""Rules that judge journeys, each with the workspace as it would be without it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Any
+
+from sprintplan.domain.policy import Policy
+from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.kinds import Kind, Kinds, Traits
+
+MANY = 99
+LONG_MIN = 60 * 24 * 14
+# More connections than a journey has, and longer than any.
+DEFAULTS = Policy()
+
+
+@dataclass(frozen=True)
+class JourneyRule:
+    """A rule that may keep somebody from every journey.
+
+    Attributes
+    ----------
+    key : its name in the workspace
+    number : what is stated, as people read it behind the key; empty where that is no number
+    in_force : whether it may keep anything out
+    stated : whether the workspace asks for more than the default does, which an organiser could take back
+    lifted : the workspace without the rule
+    eased : somebody's traits without it
+    """
+
+    key: str
+    in_force: Callable[[Scenario], bool]
+    stated: Callable[[Scenario], bool]
+    lifted: Callable[[Scenario], Scenario]
+    eased: Callable[[Traits], Traits] = lambda traits: traits
+    number: Callable[[Scenario], str] = lambda scenario: ""
+
+    def name(self, scenario: Scenario) -> str:
+        """The key with what is stated."""
+        return f"{self.key} {self.number(scenario)}".strip()
+
+    def kinds(self, kinds: Kinds) -> Kinds:
+        """The kinds as they are without the rule, in the same places."""
+        return Kinds(Kind(self.eased(kind.traits), kind.members) for kind in kinds)
+
+
+def _policy(**update: Any) -> Callable[[Scenario], Scenario]:
+    return lambda scenario: scenario.changed(policy=scenario.policy.model_copy(update=update))
+
+
+def _people(**update: Any) -> Callable[[Scenario], Scenario]:
+    return lambda scenario: scenario.changed(people=tuple(one.model_copy(update=update) for one in scenario.people))
+
+
+def _without_lead_days(scenario: Scenario) -> Scenario:
+    at_once = {word: rule.model_copy(update={"lead_days": 0}) for word, rule in scenario.policy.visa.items()}
+    return _policy(visa=at_once)(scenario)
+
+
+def _asks_for_lead_days(scenario: Scenario) -> bool:
+    return scenario.visas is not None and any(rule.lead_days for rule in scenario.policy.visa.values())
+
+
+def _always(scenario: Scenario) -> bool:
+    return True
+
+
+def _never(scenario: Scenario) -> bool:
+    return False
+
+
+def _few_connections(scenario: Scenario) -> bool:
+    return scenario.policy.max_connections < DEFAULTS.max_connections
+
+
+def _tight_waits(scenario: Scenario) -> bool:
+    policy = scenario.policy
+    return policy.connection_min > DEFAULTS.connection_min or policy.connection_max < DEFAULTS.connection_max
+
+
+def _small_detours(scenario: Scenario) -> bool:
+    policy = scenario.policy
+    return policy.detour_ratio < DEFAULTS.detour_ratio or policy.detour_extra_min < DEFAULTS.detour_extra_min
+
+
+def _no_weekends(scenario: Scenario) -> bool:
+    return bool(scenario.policy.no_weekend_travel)
+
+
+def _avoids(scenario: Scenario) -> bool:
+    return bool(scenario.policy.avoid_airlines)
+
+
+def _no_long_journeys(scenario: Scenario) -> bool:
+    return scenario.limits.journey_min is not None
+
+
+JOURNEY_RULES = (
+    JourneyRule(
+        "policy.max_connections",
+        _always,
+        _few_connections,
+        _policy(max_connections=MANY),
+        number=lambda scenario: str(scenario.policy.max_connections),
+    ),
+    JourneyRule("policy.connection_minutes", _always, _tight_waits, _policy(connection_min=0, connection_max=LONG_MIN)),
+    JourneyRule(
+        "policy.overnight_connections",
+        lambda scenario: not scenario.policy.overnight_connections,
+        _never,
+        _policy(overnight_connections=True),
+    ),
+    JourneyRule(
+        "policy.detour", _always, _small_detours, _policy(detour_ratio=Decimal(MANY), detour_extra_min=LONG_MIN)
+    ),
+    JourneyRule(
+        "policy.no_weekend_travel",
+        _no_weekends,
+        _no_weekends,
+        _policy(no_weekend_travel=()),
+        lambda traits: replace(traits, no_weekend=False),
+    ),
+    JourneyRule("policy.avoid_airlines", _avoids, _avoids, _policy(avoid_airlines=())),
+    JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),
+    JourneyRule(
+        "limits.journey_hours",
+        _no_long_journeys,
+        _no_long_journeys,
+        lambda scenario: scenario.changed(limits=scenario.limits.model_copy(update={"journey_min": None})),
+        number=lambda scenario: f"{(scenario.limits.journey_min or 0) / 60:g}",
+    ),
+    JourneyRule(
+        "people.unavailable",
+        lambda scenario: any(person.unavailable for person in scenario.people),
+        _never,
+        _people(unavailable=()),
+        lambda traits: replace(traits, unavailable=()),
+    ),
+    JourneyRule(
+        "people.cannot_enter",
+        lambda scenario: any(person.cannot_enter for person in scenario.people),
+        _never,
+        _people(cannot_enter=()),
+        lambda traits: replace(traits, cannot_enter=()),
+    ),
+)
+"""Every rule that may keep somebody away; what people are (unavailable, barred) is no rule to take back."""
