@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import ROUND_HALF_UP, Decimal
 
 SPACED = " '’ʼ`´_"
 """Signs that only ever separate thousands; every blank of Unicode becomes a space first."""
@@ -9,6 +10,7 @@ _SIGNS = str.maketrans({"٫": ",", "٬": "'", "−": "-", "·": "."})
 _CODE = re.compile(r"^[A-Z]{3}\s*|\s*[A-Z]{3}$")
 _NUMBER = re.compile(r"-?[\d.,]*\d")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}")
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d+")
 
 
 def readings(text: str) -> tuple[str, ...]:
@@ -43,15 +45,19 @@ def _plain(sign: str) -> str:
     return "" if unicodedata.category(sign) in ("Sc", "Cf") else sign
 
 
-def too_fine(amount: str, decimals: int) -> bool:
-    """Whether a plain amount is finer than a currency of so many decimals, or may be thousands with a dot.
+def may_be_thousands(amount: str, decimals: int) -> bool:
+    """Whether the dot of a plain amount may separate thousands, in a currency of so many decimals.
 
-    `12.345` has too many decimals for cents, and `1.500` may be one and a half or fifteen hundred; `1000.00` is plain
-    in every currency.
+    `1.500` euros may be one and a half or fifteen hundred, `12.345` likewise; `1.500` dinars are plain, as are
+    `0.500` and `1234.500`.
     """
     places = amount.partition(".")[2]
-    threes = len(places) % 3 == 0 and re.fullmatch(r"-?[1-9]\d{0,2}\.\d+", amount) is not None
-    return len(places.rstrip("0")) > decimals or (decimals < len(places) and threes)
+    return len(places) > decimals and len(places) % 3 == 0 and _THOUSANDS.fullmatch(amount) is not None
+
+
+def is_finer(amount: str, decimals: int) -> bool:
+    """Whether a plain amount has more decimals that count than its currency."""
+    return len(amount.partition(".")[2].rstrip("0")) > decimals
 
 
 def plain_forms(text: str, decimals: int | None = None) -> str:
@@ -66,6 +72,8 @@ def plain_forms(text: str, decimals: int | None = None) -> str:
 
 
 def _cut(number: str, decimals: int) -> str:
-    whole, _, places = number.partition(".")
-    kept = places[:decimals].rstrip("0") if len(places) > decimals else places
-    return f"{whole}.{kept}" if kept else whole
+    """The number with so many decimals at most, rounded half up, without zeros behind the last of them."""
+    if len(number.partition(".")[2]) <= decimals:
+        return number
+    cut = f"{Decimal(number).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP):f}"
+    return cut.rstrip("0").rstrip(".") if "." in cut else cut

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 MINUTES_PER_DAY = 1440
 MOST_MINOR = 10**12
 """Most minor units of one amount: ten billion of a currency with cents. Sums of a year then stay within 64 bits."""
+MOST_GRAMS = 100_000_000
+"""Most grams of CO2e of one journey a traveller: first class half way round the earth and back emits a tenth."""
 MOST_BUDGET_MINOR = 1000 * MOST_MINOR
 """Most minor units of a budget, which is a sum of amounts."""
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -65,4 +67,5 @@ def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) 
 
 def emission_cost(tonne_minor: int, grams: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """Cost of emissions: `tonne_minor` x grams / 10^6, each rounded half up to whole minor units."""
-    return (2 * tonne_minor * grams.astype(np.int64) + 1_000_000) // 2_000_000
+    tonnes, rest = np.divmod(grams.astype(np.int64), 1_000_000)
+    return np.asarray(tonne_minor * tonnes + (2 * tonne_minor * rest + 1_000_000) // 2_000_000, np.int64)

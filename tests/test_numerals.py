@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprintplan.numerals import plain_forms, readings, too_fine
+from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
 
 
 @pytest.mark.parametrize(
@@ -39,27 +39,30 @@ def test_a_local_number_has_these_readings(text: str, expected: tuple[str, ...])
 
 
 @pytest.mark.parametrize(
-    ("amount", "decimals", "doubtful"),
+    ("amount", "decimals", "thousands", "finer"),
     [
-        ("1.234", 2, True),
-        ("1.500", 2, True),
-        ("1.500", 0, True),
-        ("1.500", 3, False),
-        ("12.345", 2, True),
-        ("0.500", 2, False),
-        ("1000.00", 0, False),
-        ("1000.50", 0, True),
-        ("1234.500", 2, False),
-        ("2.500000", 2, True),
-        ("412.50", 2, False),
-        ("412", 0, False),
+        ("1.234", 2, True, True),
+        ("1.500", 2, True, False),
+        ("1.500", 0, True, True),
+        ("1.500", 3, False, False),
+        ("12.345", 2, True, True),
+        ("12.3456", 2, False, True),
+        ("0.500", 2, False, False),
+        ("1000.00", 0, False, False),
+        ("1000.50", 0, False, True),
+        ("1234.500", 2, False, False),
+        ("1234.567", 2, False, True),
+        ("2.500000", 2, True, False),
+        ("412.50", 2, False, False),
+        ("412", 0, False, False),
     ],
 )
-def test_an_amount_is_doubtful_that_is_finer_than_its_currency_or_may_be_thousands(
-    amount: str, decimals: int, doubtful: bool
+def test_an_amount_may_be_thousands_or_finer_than_its_currency(
+    amount: str, decimals: int, thousands: bool, finer: bool
 ) -> None:
     """Cents have 2 decimals, yen 0, dinars 3."""
-    assert too_fine(amount, decimals) is doubtful
+    assert may_be_thousands(amount, decimals) is thousands
+    assert is_finer(amount, decimals) is finer
 
 
 def test_a_remedy_names_both_readings_in_the_decimals_of_the_currency() -> None:

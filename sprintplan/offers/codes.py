@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.numerals import plain_forms
 from sprintplan.offers.table import UNKNOWN
 from sprintplan.problems import did_you_mean
 from sprintplan.world.airports import airports
@@ -60,12 +61,12 @@ def carrier(word: str) -> str | None:
 
 
 def decimal_remedy(word: str) -> str:
-    """What to write instead of something that is no decimal number of zero or more.
-
-    Ten digits before the point and six behind it are as many as any amount needs.
-    """
-    if "," in word:
-        return "Write numbers with a decimal point and nothing between thousands: 1412.50"
+    """What to write instead of something that is no decimal number of zero or more."""
     if word.startswith("-"):
         return "It cannot be below zero"
+    forms = plain_forms(word)
+    if forms == word:
+        return "Write at most ten digits before the point and six behind it"
+    if forms:
+        return f"Write {forms}, with a decimal point and nothing between thousands"
     return "Write a plain number such as 412.50, without a currency sign"

@@ -12,6 +12,8 @@ from sprintplan.offers.conditions import NO_TERMS, Terms
 NO_LIMIT = np.iinfo(np.int32).max
 UNKNOWN = -1
 HALF = -2
+MOST_JOURNEY_MIN = 72 * 60
+"""A journey of so many minutes or more has a date that is wrong: nothing on sale lasts three days."""
 
 Number = TypeVar("Number", bound=np.generic)
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
-from sprintplan.numerals import plain_forms, readings, too_fine
+from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import currency_decimals
 from sprintplan.workspace.files import Row, words_of
@@ -117,11 +117,14 @@ class Cells:
             self.bad(column, f"{shown(word)} is no amount", f"Write {forms}, {POINT}", cause=f"{column}: form")
         elif word.startswith("-"):
             self.bad(column, f"the amount {word} is below zero", "Write zero or more")
-        elif too_fine(word, decimals):
-            what = f"{shown(word)} has more decimals than {currency}, which has {decimals}"
-            self.bad(column, what, f"Write {plain_forms(word, decimals)}", cause=f"{column}: decimals")
+        elif may_be_thousands(word, decimals):
+            what = f"{shown(word)} has more decimals than {currency}, and may mean thousands"
+            self.bad(column, what, f"Write {plain_forms(word, decimals)}", cause=f"{column}: thousands")
         elif Decimal(word) > MOST_AMOUNT:
             self.bad(column, f"the amount {word} is beyond any budget", f"Write {MOST_AMOUNT} or less")
         else:
+            if is_finer(word, decimals):
+                what = f"{column}: {shown(word)} is rounded, as {currency} has {decimals} decimals"
+                self.report.warn(self.row.file, self.row.line, what, "Check the amount")
             return Decimal(word)
         return None

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from sprintplan.domain.people import Selector
-from sprintplan.numerals import plain_forms, too_fine
+from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import MOST_MINOR, currency_decimals, minor_units
 from sprintplan.workspace.cells import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT, MOST_DECIMALS
@@ -137,11 +137,15 @@ class Table:
         """An amount of the currency in minor units, None where the key is absent or wrong."""
         decimals = currency_decimals(currency)
         amount = self.number_of(key, None, most_minor // 10**decimals)
-        if amount is not None and too_fine(text := f"{amount:f}", decimals):
-            what = f"{text} has more decimals than {currency}, which has {decimals}"
-            self.bad(key, what, f"Write {plain_forms(text, decimals)}")
+        if amount is None:
             return None
-        return None if amount is None else minor_units(amount, currency)
+        if may_be_thousands(text := f"{amount:f}", decimals):
+            what = f"{text} has more decimals than {currency}, and may mean thousands"
+            self.bad(key, what, f"Write {plain_forms(text, decimals)}")
+        elif is_finer(text, decimals):
+            what = f"{self.name}.{key}: {text} is rounded, as {currency} has {decimals} decimals"
+            self.document.report.warn(FILE, self.line(key), what, "Check the amount")
+        return minor_units(amount, currency)
 
     def decimal(self, key: str, default: Decimal, most: int = MOST_AMOUNT) -> Decimal:
         """A decimal number that always has a value."""

@@ -57,6 +57,24 @@ def test_an_offer_of_two_journeys_is_a_pair_whose_way_out_carries_the_amount() -
     assert table.co2e_source(1) == "quoted by the seller"
 
 
+def test_what_no_sum_holds_is_left_out_with_its_reason() -> None:
+    """Nearly ten billion pounds, 200 tonnes, a landing four days later; the fourth offer stays."""
+    late = journey(segment("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-08T08:00"))
+    reading = read(
+        offer_list(
+            offer(OUT, id="a", amount="9999999999.99", total_currency="GBP"),
+            offer(OUT, id="b", total_emissions_kg="200000"),
+            offer(late, id="c"),
+            offer(OUT, id="d"),
+        )
+    )
+    assert reading.warnings == (
+        "answer 1: 3 of 4 offers left out: a fare beyond any budget (a); emissions beyond any journey (b); "
+        "a journey of three days or more (c)",
+    )
+    assert len(reading.table) == 1
+
+
 def test_three_journeys_are_left_out_by_name_and_the_others_of_the_page_stay() -> None:
     """off_2 has three slices; off_1 and off_3 are read."""
     reading = read(offer_list(offer(OUT), offer(OUT, BACK, OUT, id="off_2"), offer(BACK, id="off_3")))

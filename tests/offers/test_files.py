@@ -9,6 +9,7 @@ import pytest
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
+from sprintplan.numerals import may_be_thousands
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN
 from sprintplan.rules.pairs import directed_rows
@@ -88,13 +89,13 @@ def test_flight_codes_of_two_and_three_characters(tmp_path: Path, code: str, car
 
 def test_a_foreign_fare_is_divided_by_the_rate_and_rounded_half_up_once(tmp_path: Path) -> None:
     """542.10 USD / 1.0842 = 500.00 EUR exactly; 1000 JPY have no decimals; a third decimal of EUR rounds half up."""
-    rows = [NONSTOP.replace("412.50,EUR", text) for text in ("542.10,USD", "12.345,EUR", "12.344999,eur", "7,")]
+    rows = [NONSTOP.replace("412.50,EUR", text) for text in ("542.10,USD", "1012.345,EUR", "12.3449,eur", "7,")]
     table = read(tmp_path, *rows)
-    assert table.fare_minor.tolist() == [50000, 1235, 1234, 700]
-    assert table.original_minor.tolist() == [54210, 1235, 1234, 700]
+    assert table.fare_minor.tolist() == [50000, 101235, 1234, 700]
+    assert table.original_minor.tolist() == [54210, 101235, 1234, 700]
     assert [table.currencies[number] for number in table.currency] == ["USD", "EUR", "EUR", "EUR"]
     yen = read(tmp_path, *rows[1:2], currency="JPY")
-    assert yen.original_minor.tolist() == [1235]
+    assert yen.original_minor.tolist() == [101235]
 
 
 def test_fares_agree_with_exact_arithmetic_whatever_their_size(tmp_path: Path) -> None:
@@ -104,6 +105,7 @@ def test_fares_agree_with_exact_arithmetic_whatever_their_size(tmp_path: Path) -
         f"{dice.randrange(10 ** dice.randint(1, 10))}.{dice.randrange(10**6):06d}"[: -dice.randint(1, 5)]
         for _ in range(500)
     ]
+    texts = [text for text in texts if not may_be_thousands(text, 0)]
     currencies = [dice.choice(("EUR", "USD", "JPY", "CHF")) for _ in texts]
     rows = [NONSTOP.replace("412.50,EUR", f"{a},{b}") for a, b in zip(texts, currencies, strict=True)]
     table = read(tmp_path, *rows, currency="CHF")

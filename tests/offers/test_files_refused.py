@@ -1,10 +1,12 @@
 """Quotes in CSV files: what is refused, where, and in which words."""
 
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from sprintplan.domain.policy import Rate
 from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.registry import open_source
@@ -41,7 +43,22 @@ REFUSED = {
     "a strange operator": (",,,,economy", ",,,TAPP,economy", '"TAPP" in operated_by is no carrier', "TP|LH"),
     "an unknown cabin": ("economy", "bussiness", 'unknown cabin "bussiness"', 'Did you mean "business"?'),
     "no cabin": ("economy", "", "0 cabins for 1 flight", "one for the journey"),
-    "a decimal comma": ("412.50", '"412,50"', '"412,50" in fare is not a number', "decimal point"),
+    "a decimal comma": ("412.50", '"412,50"', '"412,50" in fare is not a number', "Write 412.50, with a decimal point"),
+    "thousands with a dot": ("412.50", "1.234", '"1.234" in fare has more decimals than EUR', "Write 1234 or 1.23"),
+    "thousands with a dot and zeros": ("412.50", "1.500", "and may mean thousands", "Write 1500 or 1.5"),
+    "thousands with a blank": ("412.50", "1\u00a0234.50", "in fare is not a number", "Write 1234.50"),
+    "an apostrophe": ("412.50", "1'234.50", "in fare is not a number", "Write 1234.50"),
+    "full-width digits": ("412.50", "４１２", "in fare is not a number", "Write 412,"),
+    "a trailing currency sign": ("412.50", "412.50 €", "in fare is not a number", "Write 412.50,"),
+    "seven decimals": ("412.50", "0.1234567", "is not a number", "at most ten digits before the point and six"),
+    "a fare beyond any budget": ("412.50,EUR", "9999999999,GBP", "is beyond any budget", "Check amount, currency"),
+    "emissions beyond any journey": ("EUR,,", "EUR,,100000.001", "in co2e_kg is beyond any journey", "kilograms"),
+    "a landing days later": (
+        "2027-04-04T08:00",
+        "2027-04-09T08:00",
+        "lasts 127 hours, more than 72",
+        "Check the dates",
+    ),
     "a negative fare": ("412.50", "-1", '"-1" in fare is not a number', "below zero"),
     "a fare that is no number": ("412.50", "1e3", '"1e3" in fare', "412.50"),
     "no fare": ("412.50", "", "fare is empty", "412.50"),
@@ -115,6 +132,25 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     assert told[0].startswith('offers/a.csv:1: unknown column "seat". Did you mean "seats"?')
     assert told[1].startswith("offers/a.csv:3: 15 cells in the row, 14 in the header")
     assert told[2].startswith("offers/may.csv:2: ")
+
+
+def test_a_fare_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
+    """412.5049 euros are 412.50; both rows are one warning."""
+    put(tmp_path, "\n".join((HEADER, NONSTOP.replace("412.50", "412.5049"), BACK.replace("390.00", "390.0050"))))
+    source = FileSource(scenario(tmp_path))
+    assert source.table.fare_minor.tolist() == [41250, 39001]
+    assert source.warnings == (
+        'offers/may.csv:2: "412.5049" in fare is rounded, as EUR has 2 decimals (2 lines: 2, 3; also "390.0050"). '
+        "Check the amount",
+    )
+
+
+def test_a_fare_that_needs_more_than_64_bits_is_refused(tmp_path: Path) -> None:
+    """9 999 999 999 dinars at a billionth of a dinar for a euro."""
+    put(tmp_path, "\n".join((HEADER, NONSTOP.replace("412.50,EUR", "9999999999,KWD"))))
+    rate = Rate(currency="KWD", rate=Decimal("1e-12"), on=date(2026, 11, 20), source="workspace")
+    with pytest.raises(InputError, match='a fare of "9999999999" KWD is beyond any budget'):
+        FileSource(scenario(tmp_path).changed(stated_rates={"KWD": rate}))
 
 
 def test_one_mistake_in_many_rows_is_one_message(tmp_path: Path) -> None:

@@ -24,8 +24,8 @@ AMOUNTS = [
     ("412.50 €", "Write 412.50, with"),
     ("USD 412", "Write 412, with"),
     ("1,234", "Write 1234 or 1.23, with"),
-    ("1.234", "has more decimals than USD, which has 2. Write 1234 or 1.23"),
-    ("1.500", "has more decimals than USD, which has 2. Write 1500 or 1.5"),
+    ("1.234", "has more decimals than USD, and may mean thousands. Write 1234 or 1.23"),
+    ("1.500", "has more decimals than USD, and may mean thousands. Write 1500 or 1.5"),
 ]
 
 
@@ -44,9 +44,23 @@ def test_the_decimals_of_the_row_s_currency_count(tmp_path: Path) -> None:
     kwd = full.VENUES.replace("USD,100.01", "KWD,1.500")
     assert read_workspace(full.write(tmp_path, sprint=toml, venues=kwd)).venues[0].hire_minor == 455
     yen = full.VENUES.replace("USD,100.01", "JPY,1.500")
-    assert "has more decimals than JPY, which has 0. Write 1500 or 1" in problems(tmp_path, sprint=toml, venues=yen)[0]
+    assert (
+        "has more decimals than JPY, and may mean thousands. Write 1500 or 2"
+        in problems(tmp_path, sprint=toml, venues=yen)[0]
+    )
     yen = full.VENUES.replace("USD,100.01", "JPY,1750.00")
     assert read_workspace(full.write(tmp_path, sprint=toml, venues=yen)).venues[0].hire_minor == 1000
+
+
+def test_an_amount_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
+    """62.0625 dollars at 1.25 are 49.65 euros; 1 000.0055 euros of a budget are 1 000.01."""
+    toml = full.TOML.replace("budget = 1_000.05", "budget = 1_000.0055")
+    found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace(",62,", ",62.0625,")))
+    assert (found.venues[0].day_rate_minor, found.events[0].budget_minor) == (4965, 100_001)
+    assert found.warnings == (
+        "sprint.toml:13: event.budget: 1000.0055 is rounded, as EUR has 2 decimals. Check the amount",
+        'venues.csv:2: day_rate: "62.0625" is rounded, as USD has 2 decimals. Check the amount',
+    )
 
 
 def test_a_column_of_decimal_commas_is_one_message(tmp_path: Path) -> None:
@@ -74,11 +88,19 @@ SETTINGS = [
     ("budget = 2_500_000", "budget = 2'500'000", "Write 2500000: numbers"),
     ("budget = 2_500_000", "budget = 2500000 €", "Write 2500000: numbers"),
     ("budget = 2_500_000", 'budget = "2.500.000"', '"2.500.000" is a text. Write 2500000, without quotes'),
-    ("budget = 2_500_000", "budget = 2.500", "2.500 has more decimals than EUR, which has 2. Write 2500 or 2.5"),
+    (
+        "budget = 2_500_000",
+        "budget = 2.500",
+        "2.500 has more decimals than EUR, and may mean thousands. Write 2500 or 2.5",
+    ),
     ("fee = 40.5", "fee = 40,5", "Write 40.5: numbers"),
     ("fee = 80", "fee = 80,50", "this is no TOML"),
-    ("fee = 80", "fee = 80.125", "fee: 80.125 has more decimals than EUR, which has 2"),
-    ("remote = 5001", "remote = 5.001", "remote: 5.001 has more decimals than EUR, which has 2. Write 5001 or 5"),
+    ("fee = 80", "fee = 80.125", "fee: 80.125 has more decimals than EUR, and may mean thousands"),
+    (
+        "remote = 5001",
+        "remote = 5.001",
+        "remote: 5.001 has more decimals than EUR, and may mean thousands. Write 5001 or 5",
+    ),
     ("budget = 1_000.05", "budget = 1.000", "event.budget: 1.000 has more decimals than EUR"),
 ]
 

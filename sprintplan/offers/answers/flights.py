@@ -9,7 +9,7 @@ import numpy as np
 from sprintplan.offers import codes
 from sprintplan.offers.answers.columns import Drafted
 from sprintplan.offers.answers.sieve import Sieve
-from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
+from sprintplan.offers.table import MOST_JOURNEY_MIN, UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local, zone_names, zone_number
 
@@ -114,7 +114,14 @@ def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
     sieve.refuse_flights(moved, tell)
     backwards = follows & (flown.departs_utc < _shifted(flown.arrives_utc))
     sieve.refuse_flights(backwards, lambda _: "a connection that departs before it lands")
+    _refuse_long(drafted, sieve, flown)
     _refuse_overlaps(drafted, sieve, flown)
+
+
+def _refuse_long(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
+    last = np.cumsum(drafted.count) - 1
+    minutes = flown.arrives_utc[last] - flown.departs_utc[last - drafted.count + 1]
+    sieve.refuse_rows(minutes >= MOST_JOURNEY_MIN, lambda _: "a journey of three days or more")
 
 
 def _shifted(column: Int32) -> Int32:

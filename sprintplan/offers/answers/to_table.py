@@ -19,7 +19,7 @@ from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams, journey_cab
 from sprintplan.offers.rounding import scaled
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.problems import Problems
-from sprintplan.units import currency_decimals
+from sprintplan.units import MOST_GRAMS, MOST_MINOR, currency_decimals
 from sprintplan.world.money import known_currency
 
 GRAMS_IN_KG = 1000
@@ -37,9 +37,11 @@ def built(
     flown = read_flights(drafted, sieve)
     _refuse_currencies(drafted, sieve)
     _note_rates(drafted, sieve, scenario, names, problems)
+    amounts = _Amounts(drafted, scenario)
+    _refuse_amounts(amounts, sieve)
     answer = drafted.offers["answer"].tolist()
     left_out = [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(sieve.why.items())]
-    return _Table(drafted, sieve.kept, flown, scenario, tuple(files)).table(source), left_out
+    return _Table(drafted, sieve.kept, flown, amounts, tuple(files)).table(source), left_out
 
 
 def _refuse_currencies(drafted: Drafted, sieve: Sieve) -> None:
@@ -63,6 +65,52 @@ def _note_rates(drafted: Drafted, sieve: Sieve, scenario: Scenario, names: Seque
             problems.add(names[drafted.offers["answer"][at[0]]], 0, what, remedy)
 
 
+def _refuse_amounts(amounts: "_Amounts", sieve: Sieve) -> None:
+    sieve.refuse_offers(amounts.fare > MOST_MINOR, lambda _: "a fare beyond any budget")
+    sieve.refuse_offers(amounts.grams > MOST_GRAMS, lambda _: "emissions beyond any journey")
+
+
+@dataclass(frozen=True)
+class _Amounts:
+    """What drafted offers state for one adult, (m,) each."""
+
+    drafted: Drafted
+    scenario: Scenario
+
+    @cached_property
+    def original(self) -> Int64:
+        """(m,) fares in minor units of the stated currency."""
+        return self._per_adult("", currency=True)
+
+    @cached_property
+    def fare(self) -> Int64:
+        """(m,) fares in the company's currency: the share of one adult in the stated minor unit is converted."""
+        offers, codes, mine = self.drafted.offers, self.drafted.words["currency"], self.scenario.currency
+        places = [currency_decimals(code) for code in codes]
+        rates = [rate_of(mine, code, self.scenario.stated_rates, self.scenario.rates_date) for code in codes]
+        unit = 10 ** currency_decimals(mine)
+        factors = [unit / Fraction(rate.rate if rate else 1) for rate in rates]
+        number = np.maximum(offers["currency"], 0)
+        decimals = np.array([*places, 0], np.int64)[number]
+        return scaled(self.original, decimals, factors or [Fraction(1)], number)
+
+    @cached_property
+    def grams(self) -> Int64:
+        """(m,) grams where the seller tells them."""
+        return self._per_adult("co2e_", currency=False)
+
+    def _per_adult(self, prefix: str, *, currency: bool) -> Int64:
+        """(m,) an amount divided by its travellers, in minor units of its currency, or in grams; rounded half up."""
+        offers, codes = self.drafted.offers, self.drafted.words["currency"]
+        units = [10 ** currency_decimals(code) for code in codes] if currency else [GRAMS_IN_KG]
+        unit = np.maximum(offers["currency"], 0) if currency else np.zeros(len(self.drafted.ids), np.int64)
+        travellers = offers[f"{prefix}travellers"]
+        most = int(travellers.max(initial=1))
+        factors = [Fraction(one, shared) for one in units or [1] for shared in range(1, most + 1)]
+        index = unit * most + travellers - 1
+        return scaled(np.maximum(offers[f"{prefix}value"], 0), offers[f"{prefix}places"], factors, index)
+
+
 @dataclass(frozen=True)
 class _Table:
     """Builds the columns; `kept` (m,) are the offers that are sound, `files` the answers' files."""
@@ -70,7 +118,7 @@ class _Table:
     drafted: Drafted
     kept: Mask
     flown: Flown
-    scenario: Scenario
+    amounts: _Amounts
     files: tuple[str, ...]
 
     @cached_property
@@ -152,39 +200,16 @@ class _Table:
         )
 
     def _fares(self) -> tuple[Int64, Int64]:
-        """(n,) the fare of one adult as stated and in the company's currency; the way out carries the whole of it.
-
-        The share of one adult is rounded to the stated currency's minor unit, and that is converted.
-        """
-        offers, codes, mine = self.drafted.offers, self.drafted.words["currency"], self.scenario.currency
-        places = [currency_decimals(code) for code in codes]
-        original = self._per_adult("", currency=True)
-        rates = [rate_of(mine, code, self.scenario.stated_rates, self.scenario.rates_date) for code in codes]
-        unit = 10 ** currency_decimals(mine)
-        factors = [unit / Fraction(rate.rate if rate else 1) for rate in rates]
-        number = np.maximum(offers["currency"], 0)
-        decimals = np.array([*places, 0], np.int64)[number]
-        fare = scaled(original, decimals, factors or [Fraction(1)], number)
+        """(n,) the fare of one adult as stated and in the company's currency; the way out carries the whole of it."""
         first = ~self._second
-        return original[self.offer] * first, fare[self.offer] * first
-
-    def _per_adult(self, prefix: str, *, currency: bool) -> Int64:
-        """(m,) an amount divided by its travellers, in minor units of its currency, or in grams; rounded half up."""
-        offers, codes = self.drafted.offers, self.drafted.words["currency"]
-        units = [10 ** currency_decimals(code) for code in codes] if currency else [GRAMS_IN_KG]
-        unit = np.maximum(offers["currency"], 0) if currency else np.zeros(len(self.kept), np.int64)
-        travellers = offers[f"{prefix}travellers"]
-        most = int(travellers.max(initial=1))
-        factors = [Fraction(one, shared) for one in units or [1] for shared in range(1, most + 1)]
-        index = unit * most + travellers - 1
-        return scaled(np.maximum(offers[f"{prefix}value"], 0), offers[f"{prefix}places"], factors, index)
+        return self.amounts.original[self.offer] * first, self.amounts.fare[self.offer] * first
 
     def _grams(self, there: Mask) -> Int64:
         """(n,) grams as the seller tells them, divided between both ways as the embedded factors do, else those."""
         segments = self.segments
         embedded = embedded_grams(there, segments["seg_origin"], segments["seg_destination"], segments["seg_cabin"])
         told = self._told
-        whole = self._per_adult("co2e_", currency=False)[self.offer]
+        whole = self.amounts.grams[self.offer]
         out = np.flatnonzero(told & (self.partner != UNKNOWN) & ~self._second)
         back = self.partner[out]
         share = (2 * whole[out] * embedded[out] + embedded[out] + embedded[back]) // (

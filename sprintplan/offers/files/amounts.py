@@ -7,12 +7,13 @@ import numpy as np
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
+from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
 from sprintplan.offers import codes
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.rounding import scaled
 from sprintplan.offers.table import NO_LIMIT, Int64, Mask
 from sprintplan.problems import did_you_mean
-from sprintplan.units import currency_decimals
+from sprintplan.units import MOST_GRAMS, MOST_MINOR, currency_decimals
 from sprintplan.world.money import known_currency
 
 GRAMS_IN_KG = 1000
@@ -36,13 +37,45 @@ def read_fares(columns: Columns, scenario: Scenario) -> Fares:
     codes = [word.upper() or scenario.currency for word in stated]
     rates = [rate_of(scenario.currency, code, scenario.stated_rates, scenario.rates_date) for code in codes]
     _refuse_currencies(columns, scenario, money, codes, [rate is not None for rate in rates])
+    _check_decimals(columns, codes, money, places)
     unit = 10 ** currency_decimals(scenario.currency)
     # As units.converted_minor: each amount times the decimals of the company's currency, divided by the rate.
     company = [unit / Fraction(rate.rate if rate else 1) for rate in rates]
     own = [Fraction(10 ** currency_decimals(code)) for code in codes]
     currencies = tuple(sorted(set(codes)))
     number = np.array([currencies.index(code) for code in codes], np.int64)[money]
-    return Fares(scaled(value, places, company, money), scaled(value, places, own, money), number, currencies)
+    minor = scaled(value, places, company, money)
+    columns.refuse(minor > MOST_MINOR, lambda row: _beyond(columns, row, codes[money[row]]))
+    return Fares(minor, scaled(value, places, own, money), number, currencies)
+
+
+def _beyond(columns: Columns, row: int, code: str) -> tuple[str, str]:
+    return (
+        f'a fare of "{columns.cells["fare"].word(row)}" {code} is beyond any budget',
+        "Check amount, currency and rate",
+    )
+
+
+def _check_decimals(columns: Columns, codes: list[str], money: Int64, places: Int64) -> None:
+    """Refuse fares whose dot may separate thousands; those that are finer than their currency are rounded, and told."""
+    cells, decimals = columns.cells["fare"], np.array([currency_decimals(code) for code in codes], np.int64)[money]
+    thousands, finer = np.zeros((2, len(columns)), np.bool_)
+    for row in np.flatnonzero(places > decimals).tolist():
+        word, most = cells.word(row), int(decimals[row])
+        thousands[row] = may_be_thousands(word, most)
+        finer[row] = not thousands[row] and is_finer(word, most)
+
+    def ambiguous(row: int) -> tuple[str, str]:
+        word = cells.word(row)
+        what = f'"{word}" in fare has more decimals than {codes[money[row]]}, and may mean thousands'
+        return what, f"Write {plain_forms(word, int(decimals[row]))}"
+
+    def rounded(row: int) -> tuple[str, str]:
+        code = codes[money[row]]
+        return f'"{cells.word(row)}" in fare is rounded, as {code} has {decimals[row]} decimals', "Check the amount"
+
+    columns.refuse(thousands, ambiguous, "fare: thousands")
+    columns.doubt(finer, rounded)
 
 
 def _numbers(columns: Columns, name: str, required: bool) -> tuple[Int64, Int64]:
@@ -56,7 +89,7 @@ def _numbers(columns: Columns, name: str, required: bool) -> tuple[Int64, Int64]
             return f"{name} is empty", "Write an amount such as 412.50"
         return f'"{word}" in {name} is not a number of zero or more', codes.decimal_remedy(word)
 
-    columns.refuse(~valid & (cells.filled | required), tell)
+    columns.refuse(~valid & (cells.filled | required), tell, f"{name}: form")
     return value, places
 
 
@@ -96,4 +129,7 @@ def read_emissions(columns: Columns) -> tuple[Int64, Mask]:
     """(n,) grams of each row as stated, rounded half up, and whether anything is stated."""
     value, places = _numbers(columns, "co2e_kg", False)
     grams = scaled(value, places, [Fraction(GRAMS_IN_KG)], np.zeros(len(columns), np.int64))
+    cells = columns.cells["co2e_kg"]
+    most = f"No journey emits over {MOST_GRAMS // GRAMS_IN_KG} kg a traveller: write kilograms"
+    columns.refuse(grams > MOST_GRAMS, lambda row: (f'"{cells.word(row)}" in co2e_kg is beyond any journey', most))
     return grams, columns.cells["co2e_kg"].filled

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -27,7 +27,8 @@ _NEWLINE, _QUOTE = ord("\n"), ord('"')
 class Columns:
     """The rows of all files one below the other, n in all: cells by column name, and (n,) file number and line.
 
-    `rows_lost` tells that rows are missing because they have not the shape of their header.
+    `rows_lost` tells that rows are missing because they have not the shape of their header; `problems` keep the files
+    from being read, `doubts` do not.
     """
 
     cells: dict[str, Cells]
@@ -36,16 +37,27 @@ class Columns:
     line: Int32
     rows_lost: bool
     problems: Problems
+    doubts: Problems = field(default_factory=Problems)
 
     def __len__(self) -> int:
         return len(self.line)
 
-    def refuse(self, wrong: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
-        """Note a problem for every row of a mask; `tell` words what is wrong with a row, and the remedy."""
-        rows = np.flatnonzero(wrong)
+    def refuse(self, wrong: Mask, tell: Callable[[int], tuple[str, str]], cause: str = "") -> None:
+        """Note a problem for every row of a mask; `tell` words what is wrong with a row, and the remedy.
+
+        `cause` : what all of them have in common, where words and remedies differ by row
+        """
+        self._note(self.problems, wrong, tell, cause)
+
+    def doubt(self, odd: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
+        """Note a warning for every row of a mask, worded likewise."""
+        self._note(self.doubts, odd, tell, "")
+
+    def _note(self, notes: Problems, rows_of: Mask, tell: Callable[[int], tuple[str, str]], cause: str) -> None:
+        rows = np.flatnonzero(rows_of)
         for row in rows[:MOST_WORDED].tolist():
-            self.problems.add(shown(self.files[self.file[row]]), int(self.line[row]), *tell(row))
-        self.problems.add_unworded(max(0, len(rows) - MOST_WORDED))
+            notes.add(shown(self.files[self.file[row]]), int(self.line[row]), *tell(row), cause)
+        notes.add_unworded(max(0, len(rows) - MOST_WORDED))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sprintplan.offers import codes
 from sprintplan.offers.files.cells import Cells, numbered
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.journeys import journey_cabin
-from sprintplan.offers.table import UNKNOWN, Int8, Int16, Int32, Int64, Mask
+from sprintplan.offers.table import MOST_JOURNEY_MIN, UNKNOWN, Int8, Int16, Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local
 
@@ -227,9 +227,15 @@ def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> N
         minutes = int(arrives[slot, row] - departs[slot + 1, row])
         return f"flight {slot + 2} departs {minutes} minutes before flight {slot + 1} arrives", remedy
 
-    any_early: Mask = np.any(early, axis=0)
+    any_early, any_backwards = np.any(early, axis=0), np.any(backwards, axis=0)
     columns.refuse(any_early, lands_early)
-    columns.refuse(np.any(backwards, axis=0) & ~any_early, leaves_early)
+    columns.refuse(any_backwards & ~any_early, leaves_early)
+    hours = (np.where(used, arrives, departs[0]).max(axis=0) - departs[0]) // 60
+
+    def lasts_long(row: int) -> tuple[str, str]:
+        return f"the journey lasts {hours[row]} hours, more than {MOST_JOURNEY_MIN // 60}", "Check the dates"
+
+    columns.refuse((hours * 60 >= MOST_JOURNEY_MIN) & used[0] & ~any_early & ~any_backwards, lasts_long)
 
 
 def _flights(

@@ -56,10 +56,12 @@ def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
     problems = Problems()
     sheets, answers = _files(scenario.folder / FOLDER, problems)
     read = _answers(answers, scenario, problems) if answers else None
-    rows = _rows(sheets, scenario, problems) if sheets or not read else None
+    columns = read_columns(sheets, problems) if sheets or not read else None
+    rows = _rows(columns, scenario) if columns else None
     problems.check()
     tables = [table for table in (rows, read.table if read else None) if table is not None]
-    return _by_name(joined(tables)), read.warnings if read else ()
+    doubts = map(str, columns.doubts.messages()) if columns else ()
+    return _by_name(joined(tables)), (*doubts, *(read.warnings if read else ()))
 
 
 def _by_name(table: OfferTable) -> OfferTable:
@@ -82,15 +84,14 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
     return read_answers(read(), scenario, source=FileSource.name, problems=problems)
 
 
-def _rows(paths: list[Path], scenario: Scenario, problems: Problems) -> OfferTable | None:
+def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
     """The rows of CSV files; None where something is wrong anywhere."""
-    columns = read_columns(paths, problems)
     segments = read_segments(columns)
     fares, seats = read_fares(columns, scenario), read_seats(columns)
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
     refuse_mixed_currencies(columns, bundles, fares)
-    if problems:
+    if columns.problems:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
     table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
