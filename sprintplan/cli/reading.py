@@ -1,11 +1,11 @@
-"""Commands that read a finished plan: show, team, schema."""
+"""Commands that read finished plans: show, team, diff, schema."""
 
 from pathlib import Path
 
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import format_option, plan_argument
+from sprintplan.cli.options import FOLDER, format_option, plan_argument
 from sprintplan.cli.printing import say, say_json
 
 
@@ -41,6 +41,27 @@ def team(path: Path, manager: str, form: str) -> None:
         say_json(team_facts(found, manager))
     else:
         say(team_text(found, manager))
+
+
+@commands.command()
+@click.argument("before", metavar="BEFORE", type=FOLDER)
+@click.argument("after", metavar="AFTER", type=FOLDER)
+@click.option("--by", metavar="COLUMN", help="State cash by person, team or a column of yours (x_cost_centre).")
+@click.option("--all", "everything", is_flag=True, help="List every trip that changed.")
+@format_option
+def diff(before: Path, after: Path, by: str | None, everything: bool, form: str) -> None:
+    """Print what changed for whom between two plans.
+
+    Example: sprintplan diff march.json plan.json --by team
+    """
+    from sprintplan.app.comparing import difference_of
+    from sprintplan.reports.text.changes import changes_facts, changes_text
+
+    found = difference_of(before, after, by)
+    if form == "json":
+        say_json(changes_facts(found, by))
+    else:
+        say(changes_text(found, by, everything))
 
 
 @commands.command()

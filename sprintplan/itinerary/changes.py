@@ -1,0 +1,190 @@
+"""What changed for whom between two plans, and by how much the totals moved."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
+
+Kind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+KINDS: tuple[Kind, ...] = (
+    *("cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"),
+)
+"""Kinds of change in the order of attention."""
+
+
+@dataclass(frozen=True)
+class TripChange:
+    """What changed for one person at one event.
+
+    Attributes
+    ----------
+    kind : the gravest of what changed
+    before, after : the trips; None where the plan has none of the person at the event
+    parts : everything that changed, by name of the trip's member
+    cash : cash after minus cash before, in the plan's currency
+    """
+
+    event: str
+    person: str
+    name: str
+    team: str
+    kind: Kind
+    before: Trip | None
+    after: Trip | None
+    parts: tuple[str, ...]
+    cash: Decimal
+
+
+@dataclass(frozen=True)
+class EventChange:
+    """An event that both plans have, or one of them; venue and first day as they were and as they are."""
+
+    event: str
+    before: EventPlan | None
+    after: EventPlan | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether venue or dates differ, or the event is in one plan alone."""
+        before, after = self.before, self.after
+        if before is None or after is None:
+            return True
+        return (before.venue, before.first_day, before.last_day) != (after.venue, after.first_day, after.last_day)
+
+
+@dataclass(frozen=True)
+class Sums:
+    """Cash, hours in journeys and kilograms of CO2e of some trips."""
+
+    cash: Decimal = Decimal(0)
+    hours: float = 0.0
+    co2e_kg: float = 0.0
+    trips: int = 0
+
+    def plus(self, trip: Trip, sign: int = 1) -> "Sums":
+        """The sums with one trip more, or one less."""
+        cash = self.cash + sign * Decimal(trip.cost.cash)
+        hours, co2e_kg = self.hours + sign * trip.travel_hours, self.co2e_kg + sign * trip.co2e_kg
+        return Sums(cash, round(hours, 2), round(co2e_kg, 3), self.trips + sign)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The difference of two plans of one company.
+
+    Attributes
+    ----------
+    events : every event of either plan, in order of the newer one
+    trips : every trip that changed, in the order of attention, then of event and name
+    unchanged : trips that are the same in both plans
+    """
+
+    before: Plan
+    after: Plan
+    events: tuple[EventChange, ...]
+    trips: tuple[TripChange, ...]
+    unchanged: int
+
+    def sums_by(self, column: str) -> Mapping[str, tuple[Sums, Sums]]:
+        """Sums before and after by `person`, `team` or a column that begins with `x_`; by name of the group."""
+        return {key: (pair[0], pair[1]) for key, pair in sorted(_sums_by(self, column).items())}
+
+
+def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
+    found: defaultdict[str, list[Sums]] = defaultdict(lambda: [Sums(), Sums()])
+    key: Callable[[Trip], str] = (
+        (lambda trip: trip.extra.get(column, "")) if column.startswith("x_") else (lambda trip: getattr(trip, column))
+    )
+    for at, plan in enumerate((changes.before, changes.after)):
+        for event in plan.events:
+            for trip in event.trips:
+                pair = found[key(trip)]
+                pair[at] = pair[at].plus(trip)
+    return found
+
+
+def changes_between(before: Plan, after: Plan) -> Changes:
+    """Everything that differs between an older and a newer plan.
+
+    Parameters
+    ----------
+    before, after : plans with events, in one currency
+    """
+    events = tuple(_events(before, after))
+    trips: list[TripChange] = []
+    unchanged = 0
+    for event in events:
+        mine, same = _trips(event)
+        trips += mine
+        unchanged += same
+    order = {event.event: number for number, event in enumerate(events)}
+    trips.sort(key=lambda change: (KINDS.index(change.kind), order[change.event], change.name, change.person))
+    return Changes(before, after, events, tuple(trips), unchanged)
+
+
+def _events(before: Plan, after: Plan) -> Iterator[EventChange]:
+    old, new = ({event.event: event for event in plan.events} for plan in (before, after))
+    for event in dict.fromkeys([*new, *old]):
+        yield EventChange(event, old.get(event), new.get(event))
+
+
+def _trips(event: EventChange) -> tuple[list[TripChange], int]:
+    old, new = ({trip.person: trip for trip in side.trips} if side else {} for side in (event.before, event.after))
+    found, same = list[TripChange](), 0
+    for person in dict.fromkeys([*new, *old]):
+        change = _change(event, old.get(person), new.get(person))
+        if change is None:
+            same += 1
+        else:
+            found.append(change)
+    return found, same
+
+
+def _change(event: EventChange, before: Trip | None, after: Trip | None) -> TripChange | None:
+    shown = after or before
+    if shown is None:
+        return None
+    parts = _parts(before, after)
+    kind = _kind(event, before, after, parts)
+    if kind is None:
+        return None
+    cash = Decimal(after.cost.cash if after else 0) - Decimal(before.cost.cash if before else 0)
+    return TripChange(event.event, shown.person, shown.name, shown.team, kind, before, after, parts, cash)
+
+
+def _parts(before: Trip | None, after: Trip | None) -> tuple[str, ...]:
+    if before is None or after is None:
+        return ()
+    ways = [name for name in ("outbound", "inbound") if _flown(getattr(before, name)) != _flown(getattr(after, name))]
+    plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights", "cost")
+    return (*ways, *(name for name in plain if getattr(before, name) != getattr(after, name)))
+
+
+def _flown(journey: JourneyRecord | None) -> object:
+    """What makes a journey the same for whoever is on it: flights, times, cabins."""
+    return journey and [
+        (part.carrier, part.flight_number, part.origin, part.destination, part.departs_at, part.arrives_at, part.cabin)
+        for part in journey.segments
+    ]
+
+
+def _kind(event: EventChange, before: Trip | None, after: Trip | None, parts: tuple[str, ...]) -> Kind | None:
+    """The gravest change; None where nothing differs that the person or the desk would notice."""
+    if after is None:
+        return "left"
+    if after.status == "remote" and (before is None or before.status != "remote"):
+        return "cannot_attend"
+    if before is None:
+        return "joined"
+    if "status" in parts:
+        return "attendance"
+    if event.moved and parts:
+        return "place_and_dates"
+    if {"outbound", "inbound"} & {*parts}:
+        return "journeys"
+    if {"attends", "first_day", "last_day", "check_in", "check_out", "nights"} & {*parts}:
+        return "nights"
+    return "cost" if "cost" in parts else None

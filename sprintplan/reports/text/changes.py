@@ -1,0 +1,225 @@
+"""The difference of two plans, as people read it."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from sprintplan.domain.plan import EventPlan, JourneyRecord, Trip
+from sprintplan.itinerary.changes import KINDS, Changes, EventChange, Kind, Sums, TripChange
+from sprintplan.reports.formatting import (
+    amount,
+    clock,
+    columns,
+    count,
+    difference,
+    fit,
+    hours,
+    span,
+    thousands,
+    wrapped,
+)
+from sprintplan.reports.text.summary import event_place
+
+HEADINGS: Mapping[Kind, str] = {
+    "cannot_attend": "Cannot attend now",
+    "left": "Not in the plan any more",
+    "joined": "New in the plan",
+    "attendance": "Come in another way",
+    "place_and_dates": "Another place or other dates",
+    "journeys": "Other journeys",
+    "nights": "Other days or nights",
+    "cost": "Another cost alone",
+}
+
+MOST_TRIPS = 12
+"""Trips of one kind that are printed one by one; `--format json` and `--all` have all."""
+
+
+def changes_text(changes: Changes, by: str | None, everything: bool) -> str:
+    """Totals, events and trips that changed.
+
+    Parameters
+    ----------
+    changes : the difference
+    by : `person`, `team` or an `x_` column to state sums by; None for none
+    everything : whether all trips are listed
+    """
+    return "\n".join(_lines(changes, by, everything)) + "\n"
+
+
+def _lines(changes: Changes, by: str | None, everything: bool) -> Iterator[str]:
+    before, after = changes.before, changes.after
+    yield from wrapped(_headline(changes), rest="  ")
+    if not changes.trips and not any(event.moved for event in changes.events):
+        return
+    if before.totals and after.totals:
+        yield from (f"  {line}" for line in _totals(changes))
+    for event in changes.events:
+        yield ""
+        yield from _event(event)
+    most = len(changes.trips) if everything else MOST_TRIPS
+    for kind in KINDS:
+        mine = [change for change in changes.trips if change.kind == kind]
+        if mine:
+            yield ""
+            yield f"{HEADINGS[kind]}: {count(len(mine), 'trip')}"
+            for change in mine[:most]:
+                yield from _trip(change, after.currency)
+            if len(mine) > most:
+                yield f"  and {len(mine) - most} more (--all lists them)"
+    if by is not None:
+        yield ""
+        yield from _by(changes, by)
+
+
+def _headline(changes: Changes) -> str:
+    if not changes.trips and not any(event.moved for event in changes.events):
+        return f"{changes.after.company}: nothing changes for anybody"
+    people = count(len({change.person for change in changes.trips}), "person", "people")
+    same = f", {thousands(changes.unchanged)} unchanged" if changes.unchanged else ""
+    return f"{changes.after.company}: {count(len(changes.trips), 'trip')} of {people} changed{same}"
+
+
+def _totals(changes: Changes) -> list[str]:
+    old, new, currency = changes.before.totals, changes.after.totals, changes.after.currency
+    assert old is not None
+    assert new is not None
+    score = (Decimal(changes.before.objective or 0), Decimal(changes.after.objective or 0))
+    tonnes = (old.co2e_kg / 1000, new.co2e_kg / 1000)
+    rows = [
+        ["", "before", "after", "difference"],
+        ["cash", amount(old.cash), amount(new.cash), _more(Decimal(new.cash) - Decimal(old.cash), currency)],
+        ["score", amount(score[0]), amount(score[1]), _more(score[1] - score[0], currency)],
+        _counted("hours", old.travel_hours, new.travel_hours),
+        ["t CO2e", f"{tonnes[0]:.1f}", f"{tonnes[1]:.1f}", f"{tonnes[1] - tonnes[0]:+.1f}"],
+        _counted("travel", old.travellers, new.travellers),
+        _counted("cannot attend", old.remote, new.remote),
+    ]
+    return columns(rows, right=frozenset({1, 2, 3}), width=78)
+
+
+def _counted(name: str, before: float, after: float) -> list[str]:
+    return [name, thousands(before), thousands(after), f"{round(after - before):+,}".replace(",", " ")]
+
+
+def _more(money: Decimal, currency: str = "") -> str:
+    return difference(str(money), currency)
+
+
+def _event(event: EventChange) -> Iterator[str]:
+    before, after = event.before, event.after
+    shown = after or before
+    if shown is None:
+        return
+    yield from wrapped(event_place(shown), rest="  ")
+    if before is None or after is None:
+        yield "  new in this plan" if before is None else "  not in this plan any more"
+    elif event.moved:
+        yield from wrapped(f"before: {_where(before)}", "  ", "    ")
+        yield from wrapped(f"now: {_where(after)}", "  ", "    ")
+    else:
+        yield from wrapped(f"{_where(after)}, as before", "  ", "    ")
+
+
+def _where(event: EventPlan) -> str:
+    return f"{event.venue_name}, {event.city}, {span(event.first_day, event.last_day)}"
+
+
+def _trip(change: TripChange, currency: str) -> Iterator[str]:
+    cash = f" ({_more(change.cash, currency)})" if change.cash else ""
+    team = f", {change.team}" if change.team else ""
+    yield from wrapped(f"{fit(change.name, 40)}{team}, {change.event}{cash}", "  ", "    ")
+    before, after = change.before, change.after
+    if after is not None and after.status == "remote" and after.reason:
+        yield from wrapped(after.reason, "    ", "      ")
+    if before is None or after is None:
+        return
+    if "status" in change.parts:
+        yield f"    {_status(before)} before, {_status(after)} now"
+        return
+    for name, word in (("outbound", "outbound"), ("inbound", "return")):
+        if name in change.parts:
+            yield from wrapped(f"{word} before: {_journey(getattr(before, name))}", "    ", "      ")
+            yield from wrapped(f"{word} now: {_journey(getattr(after, name))}", "    ", "      ")
+    if "check_in" in change.parts or "check_out" in change.parts:
+        yield from wrapped(f"room before: {_room(before)}; now: {_room(after)}", "    ", "      ")
+
+
+_STATUS = {"travels": "travels", "local": "lives nearby", "own_travel": "own travel", "remote": "cannot attend"}
+
+
+def _status(trip: Trip) -> str:
+    return _STATUS[trip.status]
+
+
+def _journey(journey: JourneyRecord | None) -> str:
+    if journey is None:
+        return "none"
+    flights = " ".join(part.flight_number for part in journey.segments if part.flight_number)
+    stops = "-".join([journey.origin, *(part.destination for part in journey.segments)])
+    return f"{clock(journey.departs_at)} {stops}{f' {flights}' if flights else ''}, {hours(journey.duration_minutes)}"
+
+
+def _room(trip: Trip) -> str:
+    return "none" if trip.check_in is None or trip.check_out is None else f"{trip.check_in} to {trip.check_out}"
+
+
+def _by(changes: Changes, column: str) -> Iterator[str]:
+    rows = [[column, "before", "after", "difference"]]
+    for key, (old, new) in changes.sums_by(column).items():
+        if old != new:
+            rows.append([key or "-", amount(old.cash), amount(new.cash), _more(new.cash - old.cash)])
+    yield f"Cash by {column}"
+    yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 2, 3}), width=78))
+
+
+def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
+    """The same as JSON: totals, events, every changed trip, sums by a column."""
+    return {
+        "company": changes.after.company,
+        "currency": changes.after.currency,
+        "unchanged_trips": changes.unchanged,
+        "totals": {
+            "before": changes.before.totals and changes.before.totals.model_dump(mode="json"),
+            "after": changes.after.totals and changes.after.totals.model_dump(mode="json"),
+        },
+        "events": [_event_facts(event) for event in changes.events],
+        "changes": [_trip_facts(change) for change in changes.trips],
+        "by": {
+            key: {"before": _sum_facts(old), "after": _sum_facts(new)}
+            for key, (old, new) in changes.sums_by(by).items()
+        }
+        if by
+        else None,
+    }
+
+
+def _by_facts(changes: Changes, column: str) -> dict[str, object]:
+    sums = changes.sums_by(column).items()
+    return {key: {"before": _sum_facts(old), "after": _sum_facts(new)} for key, (old, new) in sums}
+
+
+def _event_facts(event: EventChange) -> dict[str, object]:
+    def side(one: EventPlan | None) -> dict[str, object] | None:
+        if one is None:
+            return None
+        return {"venue": one.venue, "first_day": str(one.first_day), "last_day": str(one.last_day)}
+
+    return {"event": event.event, "moved": event.moved, "before": side(event.before), "after": side(event.after)}
+
+
+def _trip_facts(change: TripChange) -> dict[str, object]:
+    return {
+        "event": change.event,
+        "person": change.person,
+        "name": change.name,
+        "team": change.team,
+        "kind": change.kind,
+        "parts": list(change.parts),
+        "cash_difference": str(change.cash),
+        "before": change.before and change.before.model_dump(mode="json"),
+        "after": change.after and change.after.model_dump(mode="json"),
+    }
+
+
+def _sum_facts(sums: Sums) -> dict[str, object]:
+    return {"cash": str(sums.cash), "travel_hours": sums.hours, "co2e_kg": sums.co2e_kg, "trips": sums.trips}

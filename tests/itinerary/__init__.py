@@ -1,0 +1,1 @@
+"""The plan written from a solution, and what changed between two plans."""

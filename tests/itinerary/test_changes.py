@@ -1,0 +1,115 @@
+"""`sprintplan diff`: what changed for whom, in the order of attention, and the sums by group."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan.cli import commands
+from sprintplan.domain.plan import Plan
+from sprintplan.itinerary.changes import Changes, Sums, changes_between
+from sprintplan.reports.text.changes import changes_text
+from tests.reports.plans import cost, event, journey, plan, remote, segment, to_json, trip
+
+
+def before() -> Plan:
+    """Ana, Bob, Cyd, Dee and Eve in Lisbon, 500 EUR each."""
+    people = ("ana", "bob", "cyd", "dee", "eve")
+    return plan(event(*(trip(person, cost=cost(cash="500.00"), extra={"x_unit": person[0]}) for person in people)))
+
+
+def after() -> Plan:
+    """Ana as before; Bob cannot attend; Cyd flies an hour later; Dee is gone; Eve pays 60 more; Fay joined."""
+    later = journey(segment("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00"), minutes=260)
+    return plan(
+        event(
+            trip("ana", cost=cost(cash="500.00"), extra={"x_unit": "a"}),
+            remote("bob", "visa: no visa in time", extra={"x_unit": "b"}),
+            trip("cyd", cost=cost(cash="510.00"), outbound=later, extra={"x_unit": "c"}),
+            trip("eve", cost=cost(cash="560.00"), extra={"x_unit": "e"}),
+            trip("fay", cost=cost(cash="480.00"), extra={"x_unit": "f"}),
+        )
+    )
+
+
+def changes() -> Changes:
+    return changes_between(before(), after())
+
+
+def test_changes_come_in_the_order_of_attention() -> None:
+    """Who cannot attend now, who left, who joined, other journeys, then another cost alone; Ana is unchanged."""
+    told = [(change.kind, change.person, change.cash) for change in changes().trips]
+    assert told == [
+        ("cannot_attend", "bob", Decimal(-500)),
+        ("left", "dee", Decimal(-500)),
+        ("joined", "fay", Decimal(480)),
+        ("journeys", "cyd", Decimal(10)),
+        ("cost", "eve", Decimal(60)),
+    ]
+    assert changes().unchanged == 1
+
+
+def test_an_event_that_moves_is_the_reason_of_its_trips() -> None:
+    """The same people a week later: all of them are told as another place or other dates."""
+    moved = [one.model_copy(update={"venue": "riga"}) for one in after().events]
+    found = changes_between(before(), after().model_copy(update={"events": tuple(moved)}))
+    assert [event.moved for event in found.events] == [True]
+    assert {change.kind for change in found.trips if change.person in ("cyd", "eve")} == {"place_and_dates"}
+
+
+def test_sums_are_stated_by_team_person_or_own_column() -> None:
+    """All in Core: 2 500 before, 2 050 after; by x_unit Bob's 500 are gone."""
+    assert [pair[0].cash for pair in changes().sums_by("team").values()] == [Decimal(2500)]
+    assert [pair[1].cash for pair in changes().sums_by("team").values()] == [Decimal(2050)]
+    old, new = changes().sums_by("x_unit")["b"]
+    assert (old.cash, new.cash) == (Decimal(500), Decimal(0))
+    assert changes().sums_by("person")["dee"][1] == Sums()
+
+
+def test_equal_plans_say_that_nothing_changes() -> None:
+    """One line."""
+    assert changes_text(changes_between(before(), before()), None, False).count("\n") == 1
+
+
+def test_lines_fit_the_page_and_name_both_journeys() -> None:
+    """No line over 80 cells; Cyd's outbound as it was and as it is, with the return left out as it stays."""
+    text = changes_text(changes(), "team", False)
+    assert max(map(len, text.splitlines())) <= 80
+    assert "outbound before: Sun 9 May 10:00 RIX-LIS" in text
+    assert "outbound now: Sun 9 May 11:00 RIX-LIS" in text
+    assert "return" not in text
+
+
+def run(*words: object) -> Result:
+    return CliRunner().invoke(commands, ["diff", *map(str, words)])
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text(to_json(before()))
+    new.write_text(to_json(after()))
+    return old, new
+
+
+def test_the_command_prints_text_and_json(files: tuple[Path, Path]) -> None:
+    """The JSON holds every change with both trips; the text begins with how many changed."""
+    facts = json.loads(run(*files, "--format", "json", "--by", "team").stdout)
+    assert facts["changes"][0]["kind"] == "cannot_attend"
+    assert facts["by"]["Core"]["after"]["cash"] == "2050.00"
+    assert run(*files).stdout.startswith("Acme: 5 trips of 5 people changed, 1 unchanged")
+
+
+def test_an_unknown_column_names_the_known_ones(files: tuple[Path, Path]) -> None:
+    """Status 2."""
+    done = run(*files, "--by", "x_units")
+    assert done.exit_code == 2
+    assert "person, team, x_unit" in done.stderr
+
+
+def test_a_plan_in_another_currency_is_refused(files: tuple[Path, Path]) -> None:
+    """Amounts in EUR and USD have no difference."""
+    files[1].write_text(to_json(after().model_copy(update={"currency": "USD"})))
+    assert run(*files).exit_code == 2
