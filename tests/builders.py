@@ -83,14 +83,14 @@ def venue(id: str = "lisbon", codes: str = "LIS", **fields: Any) -> Venue:
 
 def event(id: str = "spring", starts: Iterable[date] = (MONDAY,), days: int = 5, **fields: Any) -> Event:
     """A week from Monday to Friday that everybody attends, at every venue."""
-    everyone = Session(id="everyone", first=1, last=days, who=selectors("all"))
+    everyone = Session(id="everyone", days=(1, days), who=selectors("all"))
     fields = {"name": id.title(), "sessions": (everyone,), "venues": (), **fields}
     return Event(id=id, starts=tuple(starts), **fields)
 
 
 def session(id: str, first: int, last: int, who: str = "all") -> Session:
     """A session from one day to another, counted from 1."""
-    return Session(id=id, first=first, last=last, who=selectors(who))
+    return Session(id=id, days=(first, last), who=selectors(who))
 
 
 def policy(**fields: Any) -> Policy:
@@ -103,10 +103,8 @@ def policy(**fields: Any) -> Policy:
 
 def cabin_rule(over_hours: str, cabin: str, who: str = "all", or_rest_nights: int | None = None) -> CabinRule:
     """One [[policy.cabin]]."""
-    hours = Decimal(over_hours)
     return CabinRule(
-        over_min=int(hours * 60),
-        over_hours=hours,
+        over_hours=Decimal(over_hours),
         cabin=CABIN_BY_WORD[cabin],
         who=selectors(who),
         or_rest_nights=or_rest_nights,

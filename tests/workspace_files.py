@@ -156,8 +156,8 @@ class _Settings:
             "max_key_travellers_per_flight max_team_share_per_flight"
         )
         values: dict[str, object] = {key: getattr(terms, key) for key in same.split()}
-        values["connection_minutes"] = [terms.connection_min, terms.connection_max]
-        values["detour"] = {"ratio": terms.detour_ratio, "hours": _hours(terms.detour_extra_min)}
+        values["connection_minutes"] = terms.connection_minutes
+        values["detour"] = {"ratio": terms.detour.ratio, "hours": _hours(terms.detour.extra_min)}
         yield from self._table("[policy]", values)
         for rule in terms.cabin_rules:
             written: dict[str, object] = {"over_hours": rule.over_hours, "cabin": rule.cabin.word, "who": rule.who}

@@ -11,12 +11,21 @@ NIGHT_ENDS_MIN = 6 * 60
 
 
 class Session(Model):
-    """A part of an event, from day `first` to day `last` counted from the event's first day, which is 1."""
+    """A part of an event; `days` are its first and last, counted from the event's first day, which is 1."""
 
     id: str
-    first: int
-    last: int
+    days: tuple[int, int]
     who: tuple[Selector, ...]
+
+    @property
+    def first(self) -> int:
+        """The day of the event that the session begins on."""
+        return self.days[0]
+
+    @property
+    def last(self) -> int:
+        """The day of the event that the session ends on."""
+        return self.days[1]
 
 
 class Event(Model):

@@ -6,19 +6,21 @@ from typing import Literal
 
 from sprintplan.domain.model import Cabin, Model
 from sprintplan.domain.people import Selector
+from sprintplan.units import round_half_up
 
 
 class CabinRule(Model):
-    """One `[[policy.cabin]]`: fastest journeys of over `over_min` minutes earn `cabin` to those it names.
+    """One `[[policy.cabin]]`: fastest journeys of over `over_hours` earn `cabin` to those it names."""
 
-    `over_hours` keeps the number as it was written, for the sentences that people read.
-    """
-
-    over_min: int
     over_hours: Decimal
     cabin: Cabin
     who: tuple[Selector, ...] = (Selector(kind="all"),)
     or_rest_nights: int | None = None
+
+    @property
+    def over_min(self) -> int:
+        """`over_hours` in minutes, rounded half up."""
+        return round_half_up(self.over_hours * 60)
 
 
 class VisaRule(Model):
@@ -28,15 +30,20 @@ class VisaRule(Model):
     fee_minor: int = 0
 
 
+class Detour(Model):
+    """`detour`: a journey may last `ratio` x the fastest, or the fastest and `extra_min` minutes if that is more."""
+
+    ratio: Decimal = Decimal("1.5")
+    extra_min: int = 240
+
+
 class Policy(Model):
     """The `[policy]` table; times are whole minutes."""
 
     max_connections: int = 2
-    connection_min: int = 60
-    connection_max: int = 360
+    connection_minutes: tuple[int, int] = (60, 360)
     overnight_connections: bool = False
-    detour_ratio: Decimal = Decimal("1.5")
-    detour_extra_min: int = 240
+    detour: Detour = Detour()
     max_early_nights: int = 2
     max_late_nights: int = 1
     check_in_minutes: int = 120

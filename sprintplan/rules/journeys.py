@@ -43,7 +43,8 @@ def fitting_waits(look: Look) -> Mask:
     """Every wait within `connection_minutes`, both ends allowed."""
     wait, connects = waits(look.table, look.row)
     policy = look.scenario.policy
-    fits = (wait >= policy.connection_min) & (wait <= policy.connection_max)
+    shortest, longest = policy.connection_minutes
+    fits = (wait >= shortest) & (wait <= longest)
     return np.asarray(np.all(fits | ~connects, axis=0), np.bool_)
 
 
@@ -77,10 +78,10 @@ def short_enough(look: Look) -> Mask:
 def detour_limit(look: Look) -> Int32:
     """(kinds,) longest allowed minutes: max(ratio x fastest, fastest + hours)."""
     policy = look.scenario.policy
-    ratio = Fraction(policy.detour_ratio)
+    ratio = Fraction(policy.detour.ratio)
     fastest = look.fastest_min.astype(np.int64)
     scaled = fastest * ratio.numerator // ratio.denominator
-    return np.minimum(np.maximum(scaled, fastest + policy.detour_extra_min), NEVER).astype(np.int32)
+    return np.minimum(np.maximum(scaled, fastest + policy.detour.extra_min), NEVER).astype(np.int32)
 
 
 def small_detour(look: Look) -> Mask:
@@ -150,7 +151,8 @@ def _hours(minutes: int | Decimal) -> str:
 
 def _waits_text(look: Look) -> str:
     policy = look.scenario.policy
-    return f"connections wait {policy.connection_min} to {policy.connection_max} minutes"
+    shortest, longest = policy.connection_minutes
+    return f"connections wait {shortest} to {longest} minutes"
 
 
 ROW_RULES = (

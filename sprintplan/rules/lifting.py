@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sprintplan.domain.policy import Policy
+from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.kinds import Kind, Kinds, Traits
 
@@ -75,13 +75,13 @@ def _few_connections(scenario: Scenario) -> bool:
 
 
 def _tight_waits(scenario: Scenario) -> bool:
-    policy = scenario.policy
-    return policy.connection_min > DEFAULTS.connection_min or policy.connection_max < DEFAULTS.connection_max
+    (shortest, longest), (least, most) = scenario.policy.connection_minutes, DEFAULTS.connection_minutes
+    return shortest > least or longest < most
 
 
 def _small_detours(scenario: Scenario) -> bool:
-    policy = scenario.policy
-    return policy.detour_ratio < DEFAULTS.detour_ratio or policy.detour_extra_min < DEFAULTS.detour_extra_min
+    detour = scenario.policy.detour
+    return detour.ratio < DEFAULTS.detour.ratio or detour.extra_min < DEFAULTS.detour.extra_min
 
 
 def _no_weekends(scenario: Scenario) -> bool:
@@ -104,7 +104,7 @@ JOURNEY_RULES = (
         _policy(max_connections=MANY),
         number=lambda scenario: str(scenario.policy.max_connections),
     ),
-    JourneyRule("policy.connection_minutes", _always, _tight_waits, _policy(connection_min=0, connection_max=LONG_MIN)),
+    JourneyRule("policy.connection_minutes", _always, _tight_waits, _policy(connection_minutes=(0, LONG_MIN))),
     JourneyRule(
         "policy.overnight_connections",
         lambda scenario: not scenario.policy.overnight_connections,
@@ -112,7 +112,7 @@ JOURNEY_RULES = (
         _policy(overnight_connections=True),
     ),
     JourneyRule(
-        "policy.detour", _always, _small_detours, _policy(detour_ratio=Decimal(MANY), detour_extra_min=LONG_MIN)
+        "policy.detour", _always, _small_detours, _policy(detour=Detour(ratio=Decimal(MANY), extra_min=LONG_MIN))
     ),
     JourneyRule(
         "policy.no_weekend_travel",

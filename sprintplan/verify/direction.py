@@ -62,7 +62,7 @@ class Way:
     def longest(self) -> int:
         """Most minutes that a journey may take: max(ratio x fastest, fastest + hours), whole minutes."""
         policy, fastest = self.visit.scenario.policy, self.fastest or 0
-        return max(floor(Fraction(policy.detour_ratio) * fastest), fastest + policy.detour_extra_min)
+        return max(floor(Fraction(policy.detour.ratio) * fastest), fastest + policy.detour.extra_min)
 
     @property
     def most_nights(self) -> int:

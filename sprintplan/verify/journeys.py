@@ -32,8 +32,9 @@ def _waits(way: Way, journey: Journey) -> Iterator[str]:
         if lands.destination != leaves.origin:
             yield f"lands at {lands.destination} and goes on from {leaves.origin}, a connection is at one airport"
         wait = minutes_between(lands.arrives, leaves.departs)
-        if not policy.connection_min <= wait <= policy.connection_max:
-            allowed = f"{policy.connection_min} to {policy.connection_max}"
+        shortest, longest = policy.connection_minutes
+        if not shortest <= wait <= longest:
+            allowed = f"{shortest} to {longest}"
             yield f"waits {wait} minutes at {leaves.origin}, expected {allowed} (policy.connection_minutes)"
 
 

@@ -136,11 +136,11 @@ def _sessions(table: Table) -> tuple[Session, ...]:
         first, last = _days(session)
         if not session.has("who"):
             session.bad("who", "it is missing", 'Write who = "all" or a list of selectors')
-        found.append(Session(id=name, first=first, last=last, who=session.selectors("who")))
+        found.append(Session(id=name, days=(first, last), who=session.selectors("who")))
         session.done()
     if not found and not table.values.get("session"):
         table.bad("session", "the event has no session", "Add [[event.session]] with id, days and who")
-    return tuple(found) or (Session(id="", first=1, last=1, who=()),)
+    return tuple(found) or (Session(id="", days=(1, 1), who=()),)
 
 
 def _days(session: Table) -> tuple[int, int]:

@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import Selector
-from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul, Policy, VisaRule
+from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, Limits, LongHaul, Policy, VisaRule
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import MOST_BUDGET_MINOR, round_half_up
 from sprintplan.workspace.tables import Table
@@ -25,14 +25,11 @@ MOST_TONNES = 10**9
 
 def read_policy(table: Table, currency: str) -> Policy:
     """The policy; what the table leaves out has the contract's default."""
-    wait, detour = _waits(table), _detour(table)
     policy = Policy.model_construct(
         max_connections=table.count("max_connections", 2, most=10),
-        connection_min=wait[0],
-        connection_max=wait[1],
+        connection_minutes=_waits(table),
         overnight_connections=table.flag("overnight_connections", False),
-        detour_ratio=detour[0],
-        detour_extra_min=detour[1],
+        detour=_detour(table),
         max_early_nights=table.count("max_early_nights", 2, most=MOST_NIGHTS),
         max_late_nights=table.count("max_late_nights", 1, most=MOST_NIGHTS),
         check_in_minutes=table.count("check_in_minutes", 120, most=MOST_WAIT),
@@ -70,13 +67,13 @@ def _waits(table: Table) -> tuple[int, int]:
     return 60, 360
 
 
-def _detour(table: Table) -> tuple[Decimal, int]:
+def _detour(table: Table) -> Detour:
     terms = table.table("detour")
     if terms is None:
-        return Decimal("1.5"), 240
+        return Detour()
     ratio, hours = terms.decimal("ratio", Decimal("1.5"), 1000), terms.decimal("hours", Decimal(4), MOST_HOURS)
     terms.done()
-    return ratio, _minutes(hours)
+    return Detour(ratio=ratio, extra_min=_minutes(hours))
 
 
 def _airlines(table: Table) -> tuple[str, ...]:
@@ -102,7 +99,6 @@ def _cabin_rule(table: Table) -> CabinRule:
         if not table.has(key):
             table.bad(key, "it is missing", "A cabin rule needs over_hours and cabin")
     rule = CabinRule(
-        over_min=_minutes(over),
         over_hours=over,
         cabin=CABIN_BY_WORD.get(cabin or "", Cabin.ECONOMY),
         who=table.selectors("who", (Selector(kind="all"),)),

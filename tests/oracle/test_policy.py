@@ -1,11 +1,12 @@
 """What the oracle says of the policy; the docstrings compute the answer by hand, `week` tells the setting."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Limits, VisaRule
+from sprintplan.domain.policy import Detour, Limits, VisaRule
 from tests.builders import (
     Quote,
     cabin_rule,
@@ -102,7 +103,7 @@ def test_the_shortest_wait_is_kept_at_its_end(departs: str, cost: int) -> None:
 
 @pytest.mark.parametrize(("most", "cost"), [(240, 200), (239, AWAY)])
 def test_the_longest_wait_is_kept_at_its_end(most: int, cost: int) -> None:
-    assert total(connection("12:00", "16:00"), back(), policy=policy(connection_max=most)) == cost
+    assert total(connection("12:00", "16:00"), back(), policy=policy(connection_minutes=(60, most))) == cost
 
 
 @pytest.mark.parametrize(("most", "cost"), [(1, 200), (0, AWAY)])
@@ -135,7 +136,7 @@ def test_a_detour_is_measured_against_the_fastest_of_any_price(lands: str, cost:
 
 def test_the_ratio_of_a_detour() -> None:
     """Twice the fastest of 160 minutes are 320 minutes: 13:20 is kept, 13:21 not, with 0 extra hours."""
-    terms = policy(detour_ratio=2, detour_extra_min=0)
+    terms = policy(detour=Detour(ratio=Decimal(2), extra_min=0))
     fastest = out(6)
     assert total(fastest, out(at="08:00", lands="13:20"), back(), policy=terms) == 200
     assert total(fastest, out(at="08:00", lands="13:21"), back(), policy=terms) == AWAY

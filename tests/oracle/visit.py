@@ -170,7 +170,8 @@ class Visit:
         policy = self.scenario.policy
         if len(journey.waits) > policy.max_connections:
             yield "max_connections"
-        if any(not policy.connection_min <= wait.minutes <= policy.connection_max for wait in journey.waits):
+        shortest, longest = policy.connection_minutes
+        if any(not shortest <= wait.minutes <= longest for wait in journey.waits):
             yield "connection_minutes"
         if not policy.overnight_connections and any(wait.touches_two_at_night for wait in journey.waits):
             yield "overnight_connections"
@@ -190,7 +191,7 @@ class Visit:
     def _time(self, journey: Journey, way: Way) -> Iterator[str]:
         fastest, policy, longest = self.fastest(way), self.scenario.policy, self.scenario.limits.journey_min
         assert fastest is not None
-        if journey.minutes > max(policy.detour_ratio * fastest, Decimal(fastest + policy.detour_extra_min)):
+        if journey.minutes > max(policy.detour.ratio * fastest, Decimal(fastest + policy.detour.extra_min)):
             yield "detour"
         if longest is not None and journey.minutes > longest:
             yield "journey_hours"

@@ -12,7 +12,7 @@ from typing import Any
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.model import CABIN_BY_WORD, DateRange
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule, Limits, Policy, Rate, VisaRule
+from sprintplan.domain.policy import CabinRule, Detour, Limits, Policy, Rate, VisaRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km
@@ -110,13 +110,13 @@ class YearDice:
     def event(self, id: str, first: date) -> Event:
         starts = sorted({first, *(first + self.random.randint(1, 3) * DAY for _ in range(self.one(0, 0, 1, 1, 2)))})
         days = self.one(1, 2, 3, 5)
-        sessions = [Session(id="all", first=1, last=days, who=selectors("all"))]
+        sessions = [Session(id="all", days=(1, days), who=selectors("all"))]
         if self.often(0.3):
             last = days + self.one(1, 2)
             who = self.one("role:lead", "team:red", "grade:director home:GB")
-            sessions = [sessions[0], Session(id="more", first=days, last=last, who=selectors(who))]
+            sessions = [sessions[0], Session(id="more", days=(days, last), who=selectors(who))]
             if self.often(0.3):
-                sessions[0] = Session(id="all", first=1, last=days, who=selectors("role:lead team:blue"))
+                sessions[0] = Session(id="all", days=(1, days), who=selectors("role:lead team:blue"))
         avoid = (starts[-1] + self.random.randint(0, days - 1) * DAY,) if self.seldom(0.2) and len(starts) > 1 else ()
         return builders.event(
             id,
@@ -190,11 +190,9 @@ class YearDice:
         ratio, extra = self.one(("1.5", 240), ("1.5", 240), ("1.1", 30), ("1.333", 90))
         return builders.policy(
             max_connections=self.one(2, 2, 1, 0) if self.seldom(0.5) else 2,
-            connection_min=self.one(60, 60, 45, 90),
-            connection_max=self.one(360, 360, 120, 600),
+            connection_minutes=(self.one(60, 60, 45, 90), self.one(360, 360, 120, 600)),
             overnight_connections=self.often(0.3),
-            detour_ratio=Decimal(ratio),
-            detour_extra_min=extra,
+            detour=Detour(ratio=Decimal(ratio), extra_min=extra),
             max_early_nights=self.one(2, 2, 2, 1, 0, 3),
             max_late_nights=self.one(1, 1, 1, 0, 2),
             check_in_minutes=self.one(120, 60, 0),
@@ -346,7 +344,7 @@ def _attended(event: Event, people: Sequence[Person]) -> Event:
     """The event without sessions that nobody attends."""
     coming = [one for one in people if one.events == builders.EVERY_EVENT or event.id in one.events]
     kept = [part for part in event.sessions if any(selected(part.who, one) for one in coming)]
-    everybody = Session(id="all", first=1, last=1, who=selectors("all"))
+    everybody = Session(id="all", days=(1, 1), who=selectors("all"))
     return event.model_copy(update={"sessions": tuple(kept) or (everybody,), "avoid": _within(event, kept)})
 
 

@@ -19,7 +19,7 @@ def person(name: str, airport: str, country: str, *events: str) -> Person:
 
 def scenario(*people: Person, warnings: tuple[str, ...] = ()) -> Scenario:
     """One event on two Mondays at one venue."""
-    session = Session(id="all", first=1, last=3, who=(Selector(kind="all"),))
+    session = Session(id="all", days=(1, 3), who=(Selector(kind="all"),))
     starts = (date(2027, 5, 3), date(2027, 5, 10))
     return Scenario(
         folder=Path(),

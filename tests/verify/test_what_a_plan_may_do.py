@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
 from sprintplan.domain.plan import Trips
-from sprintplan.domain.policy import CabinRule, HoursPerYear, Limits, LongHaul
+from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
@@ -21,7 +21,7 @@ from tests.verify.workspace import AUTUMN, LISBON, PEOPLE, RIGA, SPRING, offers,
 
 ALL = (Selector(kind="all"),)
 ANA = (Selector(kind="id", value="ana"),)
-BUSINESS_OVER_6 = CabinRule(over_min=360, over_hours=Decimal(6), cabin=Cabin.BUSINESS)
+BUSINESS_OVER_6 = CabinRule(over_hours=Decimal(6), cabin=Cabin.BUSINESS)
 REST_OVER_6 = BUSINESS_OVER_6.model_copy(update={"or_rest_nights": 1})
 
 
@@ -67,11 +67,17 @@ def required(requirement: str) -> Scenario:
 
 BROKEN = [
     (ruled(max_connections=0), "Ana (ana): way out: 1 connections, at most 0 (policy.max_connections)"),
-    (ruled(connection_min=91), "way out: waits 90 minutes at LHR, expected 91 to 360 (policy.connection_minutes)"),
-    (ruled(connection_max=89), "way out: waits 90 minutes at LHR, expected 60 to 89 (policy.connection_minutes)"),
+    (
+        ruled(connection_minutes=(91, 360)),
+        "waits 90 minutes at LHR, expected 91 to 360 (policy.connection_minutes)",
+    ),
+    (
+        ruled(connection_minutes=(60, 89)),
+        "way out: waits 90 minutes at LHR, expected 60 to 89 ",
+    ),
     (ruled(avoid_airlines=("TP",)), "Ana (ana): way out: flies TP from LHR to LIS (policy.avoid_airlines)"),
     (
-        ruled(detour_extra_min=224, detour_ratio=Decimal(1)),
+        ruled(detour=Detour(ratio=Decimal(1), extra_min=224)),
         "takes 11 h 15, at most 11 h 14 as the fastest takes 7 h 30 (policy.detour)",
     ),
     (ruled(no_weekend_travel=ANA), "way out: departs on Saturday 2027-05-08 (policy.no_weekend_travel)"),
@@ -143,8 +149,8 @@ def test_a_rule_that_the_plan_breaks_is_named(workspace: Scenario, sentence: str
 
 
 KEPT = [
-    ruled(connection_min=90, connection_max=90),
-    ruled(detour_extra_min=225, detour_ratio=Decimal(1)),
+    ruled(connection_minutes=(90, 90)),
+    ruled(detour=Detour(ratio=Decimal(1), extra_min=225)),
     ruled(max_travellers_per_flight=2, max_key_travellers_per_flight=1),
     ruled(max_team_share_per_flight=Decimal("0.1")),
     ruled(check_in_minutes=150, avoid_airlines=("XX",)),

@@ -65,14 +65,14 @@ SPRING = Event(
     id="spring",
     name="Spring 2027",
     starts=(date(2027, 5, 10), date(2027, 5, 17)),
-    sessions=(Session(id="all", first=1, last=3, who=EVERYBODY),),
+    sessions=(Session(id="all", days=(1, 3), who=EVERYBODY),),
     venues=("lisbon",),
 )
 AUTUMN = Event(
     id="autumn",
     name="Autumn 2027",
     starts=(date(2027, 10, 4),),
-    sessions=(Session(id="one", first=1, last=1, who=EVERYBODY),),
+    sessions=(Session(id="one", days=(1, 1), who=EVERYBODY),),
     venues=("riga",),
 )
 
@@ -103,7 +103,7 @@ def scenario(**changes: Any) -> Scenario:
 
 def policy(**changes: Any) -> Policy:
     """Premium economy over 6 h, and an e-visa that takes 14 days and 40.00."""
-    rules = (CabinRule(over_min=360, over_hours=Decimal(6), cabin=Cabin.PREMIUM_ECONOMY),)
+    rules = (CabinRule(over_hours=Decimal(6), cabin=Cabin.PREMIUM_ECONOMY),)
     facts: dict[str, Any] = {"cabin_rules": rules, "visa": {"e-visa": VisaRule(lead_days=14, fee_minor=40_00)}}
     return Policy(**facts | changes)
 

@@ -8,7 +8,7 @@ import pytest
 
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Selector
-from sprintplan.domain.policy import HoursPerYear, LongHaul, Rate, VisaRule
+from sprintplan.domain.policy import Detour, HoursPerYear, LongHaul, Rate, VisaRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.workspace import read_workspace
 from tests.workspace import full
@@ -43,8 +43,8 @@ def test_events_have_candidate_days_in_order_and_venues_in_file_order(scenario: 
 
 def test_every_key_of_the_policy_is_read(scenario: Scenario) -> None:
     policy = scenario.policy
-    assert (policy.max_connections, policy.connection_min, policy.connection_max) == (1, 45, 300)
-    assert (policy.overnight_connections, policy.detour_ratio, policy.detour_extra_min) == (True, Decimal("1.25"), 150)
+    assert (policy.max_connections, policy.connection_minutes) == (1, (45, 300))
+    assert (policy.overnight_connections, policy.detour) == (True, Detour(ratio=Decimal("1.25"), extra_min=150))
     assert (policy.max_early_nights, policy.max_late_nights, policy.check_in_minutes) == (3, 2, 90)
     assert (policy.home_radius_km, policy.local_km, policy.locals_stay) == (100, 30, True)
     assert (policy.unreachable, policy.avoid_airlines) == ("forbid", ("XX",))
@@ -119,8 +119,8 @@ def test_without_the_optional_file_and_tables_the_defaults_hold(tmp_path: Path) 
     venues = "id\tname\tcountry\tairports\nriga\tDome\tLV\tRIX\n"
     found = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues, visas=None))
     policy, objective = found.policy, found.objective
-    assert (policy.max_connections, policy.connection_min, policy.connection_max) == (2, 60, 360)
-    assert (policy.detour_ratio, policy.detour_extra_min, policy.check_in_minutes) == (Decimal("1.5"), 240, 120)
+    assert (policy.max_connections, policy.connection_minutes) == (2, (60, 360))
+    assert (policy.detour, policy.check_in_minutes) == (Detour(ratio=Decimal("1.5"), extra_min=240), 120)
     assert (policy.max_early_nights, policy.max_late_nights, policy.cabin_rules, policy.visa) == (2, 1, (), {})
     assert (objective.travel_hour_minor, objective.remote_minor) == (2000, 500_000)
     assert not any(found.limits.model_dump().values())

@@ -26,7 +26,7 @@ class EstimateSource:
 
     def __init__(self, scenario: Scenario, today: date) -> None:
         self.scenario = scenario
-        self.terms = Terms(day_number(today), _minor_per_cent(scenario), scenario.policy.connection_min)
+        self.terms = Terms(day_number(today), _minor_per_cent(scenario), scenario.policy.connection_minutes[0])
         self._shops: dict[tuple[str, ...], Shop] = {}
         self._sold: dict[str, OfferTable] = {}
 
