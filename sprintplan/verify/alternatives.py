@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.verify.events import JudgedEvent
 from sprintplan.verify.sentences import differs
-from sprintplan.verify.sums import MONEY, Sum
+from sprintplan.verify.sums import MONEY, YEAR_SUMS, Sum
 
 
 def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Iterator[str]:
@@ -69,16 +69,12 @@ def _weighed(where: str, scenario: Scenario, objective: Decimal, totals: Totals)
 
 
 def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, rest: Sum) -> Iterator[str]:
-    """Whether an alternative that was solved keeps budgets and the cap, given the rest of the plan."""
-    currency, limits = scenario.currency, scenario.limits
-    others = Decimal(money_text(rest.cash, currency))
-    budgets = (
-        ("event.budget", found.event.budget_minor, Decimal(totals.cash)),
-        ("limits.budget", limits.budget_minor, Decimal(totals.cash) + others),
-    )
-    for name, minor, cash in budgets:
-        if minor is not None and cash > (most := Decimal(money_text(minor, currency))):
-            yield f"{where}: cash would be {cash}, at most {most} ({name})"
-    grams = totals.co2e_kg * 1000 + rest.grams
-    if limits.co2e_g is not None and grams > limits.co2e_g + 0.5:
-        yield f"{where}: CO2e would be {grams / 1e6} t, at most {limits.co2e_g / 1e6} t (limits.co2e_tonnes)"
+    """Whether a solved alternative keeps its event's budget and, with the rest of the plan, the year's sums."""
+    currency, unit = scenario.currency, 10 ** currency_decimals(scenario.currency)
+    if (budget := found.event.budget_minor) is not None and Decimal(totals.cash) * unit > budget:
+        yield f"{where}: cash would be {totals.cash}, at most {money_text(budget, currency)} (event.budget)"
+    for limit in YEAR_SUMS:
+        most, amount = getattr(scenario.limits, limit.member), limit.of_totals(totals, unit) + limit.of(rest)
+        if most is not None and amount > most + limit.rounding:
+            cap = limit.shown(Decimal(most), currency)
+            yield f"{where}: {limit.what} would be {limit.shown(amount, currency)}, at most {cap} ({limit.key})"

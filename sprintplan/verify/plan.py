@@ -8,6 +8,7 @@ from operator import attrgetter
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.policy import Limits
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
@@ -23,6 +24,9 @@ from sprintplan.verify.year import year_faults
 Offers = Callable[[Venue], OfferTable]
 FAR_APART_DAYS = 21
 # Travellers of two events that far apart cannot meet on a flight or want the same seat.
+
+LIMITS_OF_ONE_EVENT = frozenset({"journey_min", "holiday_share"})
+"""Members of `Limits` that every event keeps or breaks by itself; all others may tie events together."""
 
 
 def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
@@ -148,19 +152,10 @@ def _bound(plan: Plan, objective: int, currency: str) -> Iterator[str]:
 
 def _events_stand_alone(scenario: Scenario, events: list[JudgedEvent]) -> bool:
     """Whether no limit ties the events, so that no alternative of one may be better than what was chosen."""
-    limits = scenario.limits
-    tied = (
-        limits.budget_minor,
-        limits.co2e_g,
-        limits.traveller_hours,
-        limits.long_haul,
-        limits.weeks_between_events,
-        limits.different,
-        limits.months_between_uses,
-    )
+    tied = [name for name in Limits.model_fields if name not in LIMITS_OF_ONE_EVENT]
     days = sorted((event.stated.first_day, event.stated.last_day) for event in events)
     apart = all((later[0] - earlier[1]).days > FAR_APART_DAYS for earlier, later in pairwise(days))
-    return apart and not any(limit is not None for limit in tied)
+    return apart and all(getattr(scenario.limits, name) is None for name in tied)
 
 
 def _beaten(plan: Plan) -> Iterator[str]:

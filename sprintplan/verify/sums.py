@@ -1,9 +1,10 @@
 """Sums of judged trips, and stated totals against them."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 from sprintplan.domain.plan import ShuttleRun, Totals
 from sprintplan.domain.venues import Venue
@@ -41,6 +42,52 @@ class Sum:
 
     def __add__(self, other: "Sum") -> "Sum":
         return Sum(**{name: getattr(self, name) + getattr(other, name) for name in self.__dict__})
+
+
+@dataclass(frozen=True)
+class YearSum:
+    """A limit of `[limits]` on a sum over the year.
+
+    Attributes
+    ----------
+    key, member : the limit as the workspace writes it, and its member of `Limits`
+    what : what is summed up, in sentences
+    of : the sum, in the unit of the member
+    of_totals : the same of stated totals, which are rounded; money comes as minor units for one unit of the currency
+    rounding : how far stated totals may be off, in the unit of the member
+    shown : an amount with its unit, as sentences write it
+    """
+
+    key: str
+    member: str
+    what: str
+    of: Callable[[Sum], int]
+    of_totals: Callable[[Totals, int], Decimal]
+    rounding: Decimal
+    shown: Callable[[Decimal, str], str]
+
+
+YEAR_SUMS = (
+    YearSum(
+        key="limits.budget",
+        member="budget_minor",
+        what="cash",
+        of=lambda total: total.cash,
+        of_totals=lambda totals, unit: Decimal(totals.cash) * unit,
+        rounding=Decimal(0),
+        shown=lambda minor, currency: money_text(int(minor), currency),
+    ),
+    YearSum(
+        key="limits.co2e_tonnes",
+        member="co2e_g",
+        what="CO2e",
+        of=lambda total: total.grams,
+        of_totals=lambda totals, _: Decimal(str(totals.co2e_kg)) * 1000,
+        rounding=Decimal("0.5"),
+        shown=lambda grams, _: f"{float(grams) / 1e6} t",
+    ),
+)
+"""Every limit on a sum over the year."""
 
 
 def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:

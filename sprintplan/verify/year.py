@@ -3,17 +3,17 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
-from sprintplan.units import money_text
 from sprintplan.verify.events import JudgedEvent, months_after
 from sprintplan.verify.holidays import holiday_faults
 from sprintplan.verify.market import Segment
 from sprintplan.verify.sentences import hours
-from sprintplan.verify.sums import Sum
+from sprintplan.verify.sums import YEAR_SUMS, Sum
 from sprintplan.verify.trips import Judged, nights_of
 
 Aboard = list[Judged]
@@ -118,13 +118,11 @@ def _teams(scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tupl
 
 
 def _sums(scenario: Scenario, total: Sum) -> Iterator[str]:
-    limits, currency = scenario.limits, scenario.currency
-    if limits.budget_minor is not None and total.cash > limits.budget_minor:
-        cash, most = money_text(total.cash, currency), money_text(limits.budget_minor, currency)
-        yield f"the year's cash is {cash}, at most {most} (limits.budget)"
-    if limits.co2e_g is not None and total.grams > limits.co2e_g:
-        emitted, most = f"{total.grams / 1e6} t", f"{limits.co2e_g / 1e6} t"
-        yield f"the year's CO2e is {emitted}, at most {most} (limits.co2e_tonnes)"
+    for limit in YEAR_SUMS:
+        most, found = getattr(scenario.limits, limit.member), limit.of(total)
+        if most is not None and found > most:
+            amount, cap = (limit.shown(Decimal(number), scenario.currency) for number in (found, most))
+            yield f"the year's {limit.what} is {amount}, at most {cap} ({limit.key})"
 
 
 def _people(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:

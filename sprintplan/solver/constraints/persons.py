@@ -1,18 +1,20 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
-from sprintplan.domain.people import Selector, selected
+from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int64, Mask
+from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.limit import TableLimit
 from sprintplan.solver.constraints.rows import Rows, Supply
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.instance.groups import NOBODY
+from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
 
 
@@ -26,14 +28,45 @@ class PersonLimit(TableLimit):
     """What one of the workspace's number is in that member."""
 
     @classmethod
+    @abstractmethod
+    def of_trips(cls, value: Any, out_min: Int64, back_min: Int64) -> Int64:
+        """(h,) what trips use of the number, by the minutes of their two journeys, (h,) each."""
+
+    @classmethod
+    @abstractmethod
+    def add_rows(cls, value: Any, rows: Rows, block: Block, mine: Int64, left: int) -> None:
+        """Add the rows of one person who has so much of the number left; `mine` are the columns of the person."""
+
+    @classmethod
+    @abstractmethod
+    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+        """(starts, kinds) what `least_extra` asks of one trip of each kind, UNREACHABLE where there is none."""
+
+    @classmethod
+    @abstractmethod
+    def least_extra(cls, value: Any, by_event: Int64) -> Int64:
+        """(classes,) minor units that the limit adds at least to everybody's cheapest year, UNREACHABLE where it cannot
+        be kept; `by_event` is (events, classes) of `of_kinds`, 0 where a class does not fly."""
+
+    @classmethod
+    def most(cls, value: Any) -> int:
+        """The number."""
+        return int(getattr(value, cls.number))
+
+    @classmethod
+    def holds(cls, value: Any, person: Person) -> bool:
+        """Whether the limit holds the person."""
+        return not selected(value.exempt, person)
+
+    @classmethod
     def wider(cls, value: Any, steps: int) -> Any:
         """The same terms with so many more."""
-        return value.model_copy(update={cls.number: getattr(value, cls.number) + cls.unit * steps})
+        return value.model_copy(update={cls.number: cls.most(value) + cls.unit * steps})
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:
         """The number."""
-        return f"{getattr(value, cls.number) / cls.unit:g}"
+        return f"{cls.most(value) / cls.unit:g}"
 
 
 class TravellerHours(PersonLimit):
@@ -43,6 +76,27 @@ class TravellerHours(PersonLimit):
     member = "traveller_hours"
     number = "minutes"
     unit = 60
+
+    @classmethod
+    def of_trips(cls, value: Any, out_min: Int64, back_min: Int64) -> Int64:
+        """Minutes of both journeys."""
+        return out_min + back_min
+
+    @classmethod
+    def add_rows(cls, value: Any, rows: Rows, block: Block, mine: Int64, left: int) -> None:
+        """One row of minutes."""
+        rows.add(left, mine, block.columns.out_min[mine] + block.columns.back_min[mine])
+
+    @classmethod
+    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+        """The fewest minutes of a trip."""
+        minutes = relaxed.least_trip(out + back for out, back in relaxed.minutes)
+        return np.minimum(minutes, UNREACHABLE)
+
+    @classmethod
+    def least_extra(cls, value: Any, by_event: Int64) -> Int64:
+        """Nothing, or more than there is where the fewest minutes of all events are too many."""
+        return np.where(by_event.sum(axis=0) > value.minutes, UNREACHABLE, 0)
 
 
 class LongHaul(PersonLimit):
@@ -56,6 +110,38 @@ class LongHaul(PersonLimit):
     def shown(cls, value: Any, scenario: Scenario) -> str:
         """The number with its name, as the limit has several."""
         return f"{cls.number} {super().shown(value, scenario)}"
+
+    @classmethod
+    def of_trips(cls, value: Any, out_min: Int64, back_min: Int64) -> Int64:
+        """1 for a trip with a long journey."""
+        return np.asarray(np.maximum(out_min, back_min) > value.over_min, np.int64)
+
+    @classmethod
+    def add_rows(cls, value: Any, rows: Rows, block: Block, mine: Int64, left: int) -> None:
+        """A trip is long where one of its journeys is: long journeys need a long trip, of which there are few."""
+        total, columns = rows.add(left, mine[:0], 1), block.columns
+        for candidate in np.unique(block.candidate[mine]).tolist():
+            here = mine[block.candidate[mine] == candidate]
+            trip = Supply(0, 1, 0, candidate, [(total, 1)])
+            for minutes in (columns.out_min, columns.back_min):
+                trip.terms.append((rows.add(0, here[minutes[here] > value.over_min], 1), -1))
+            rows.supplies.append(trip)
+
+    @classmethod
+    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+        """What the cheapest trip without a long journey costs beyond the cheapest."""
+        long = [np.maximum(out, back) > value.over_min for out, back in relaxed.minutes]
+        short = relaxed.least_trip(
+            np.where(too_long, UNREACHABLE, options.cost)
+            for too_long, options in zip(long, relaxed.options, strict=True)
+        )
+        return np.where(short >= UNREACHABLE, UNREACHABLE, short - relaxed.least_journeys)
+
+    @classmethod
+    def least_extra(cls, value: Any, by_event: Int64) -> Int64:
+        """The trips that may be long are those where doing without costs most; all others are paid for."""
+        dearest_first = -np.sort(-by_event, axis=0)
+        return np.asarray(np.minimum(dearest_first[value.trips_per_year :].sum(axis=0), UNREACHABLE), np.int64)
 
 
 PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
@@ -92,35 +178,36 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
 
 
 class YearOfPersons:
-    """Hours in journeys and long trips of everybody, added up over the events; `spent` is counted in."""
+    """What everybody uses of the limits of persons, added up over the events; what is used elsewhere is counted in.
+
+    Attributes
+    ----------
+    limits : the limits that the workspace states, each with its terms
+    used : (limits, people) what everybody uses of each
+    """
 
     def __init__(self, scenario: Scenario, spent: Spent = NOTHING_SPENT) -> None:
         self.scenario = scenario
-        self.minutes, self.trips = np.zeros((2, len(scenario.people)), np.int64)
-        self.minutes += 0 if spent.minutes is None else spent.minutes
-        self.trips += 0 if spent.trips is None else spent.trips
+        self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+        nothing = np.zeros((len(self.limits), len(scenario.people)), np.int64)
+        self.used = nothing if spent.persons is None else spent.persons.copy()
 
     def add(self, person: Int64, out_min: Int64, back_min: Int64) -> None:
-        """Trips to one event, (h,) each, one a person."""
-        long_haul = self.scenario.limits.long_haul
-        self.minutes[person] += out_min + back_min
-        if long_haul:
-            self.trips[person] += np.maximum(out_min, back_min) > long_haul.over_min
+        """Count trips to one event in, (h,) each, one a person."""
+        for used, (limit, value) in zip(self.used, self.limits, strict=True):
+            used[person] += limit.of_trips(value, out_min, back_min)
 
     def broken(self) -> frozenset[int]:
-        """People who are over a limit."""
-        hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
-        tired = self._held(self.minutes > hours.minutes, hours.exempt) if hours else frozenset()
-        return tired | (self._held(self.trips > hauls.trips_per_year, hauls.exempt) if hauls else frozenset())
-
-    def _held(self, over: Mask, exempt: tuple[Selector, ...]) -> frozenset[int]:
-        """People over a limit whom it holds."""
-        people = self.scenario.people
-        return frozenset(number for number in np.flatnonzero(over).tolist() if not selected(exempt, people[number]))
+        """Positions of people who are over a limit that holds them."""
+        people, over = self.scenario.people, set[int]()
+        for used, (limit, value) in zip(self.used, self.limits, strict=True):
+            many = np.flatnonzero(used > limit.most(value)).tolist()
+            over |= {number for number in many if limit.holds(value, people[number])}
+        return frozenset(over)
 
 
 class Persons:
-    """The two limits of persons, on a block whose rosters tell some people apart."""
+    """The limits of persons on a block whose rosters tell some people apart."""
 
     def __init__(self, block: Block) -> None:
         self.block, self.scenario = block, block.scenario
@@ -135,38 +222,17 @@ class Persons:
         return year.broken()
 
     def add_rows(self, rows: Rows) -> None:
-        """Rows of everybody whom the rosters tell apart."""
+        """Add the rows of everybody whom the rosters tell apart."""
         person = self.block.roster_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
-        hours, hauls = self.scenario.limits.traveller_hours, self.scenario.limits.long_haul
-        spent, columns = YearOfPersons(self.scenario, self.block.spent), self.block.columns
+        year = YearOfPersons(self.scenario, self.block.spent)
         for number in np.unique(person[alone]).tolist():
-            mine, who = alone[person[alone] == number], self.scenario.people[number]
-            if hours and not selected(hours.exempt, who):
-                left = hours.minutes - int(spent.minutes[number])
-                rows.add(left, mine, columns.out_min[mine] + columns.back_min[mine])
-            if hauls and not selected(hauls.exempt, who):
-                self._add_hauls(rows, mine, hauls.over_min, hauls.trips_per_year - int(spent.trips[number]))
-
-    def _add_hauls(self, rows: Rows, mine: Int64, over_min: int, most: int) -> None:
-        """A trip is long where one of its journeys is: long journeys need a long trip, of which there are few."""
-        total = rows.add(most, mine[:0], 1)
-        columns = self.block.columns
-        for candidate in np.unique(self.block.candidate[mine]).tolist():
-            here = mine[self.block.candidate[mine] == candidate]
-            trip = Supply(0, 1, 0, candidate, [(total, 1)])
-            for minutes in (columns.out_min, columns.back_min):
-                trip.terms.append((rows.add(0, here[minutes[here] > over_min], 1), -1))
-            rows.supplies.append(trip)
+            mine = alone[person[alone] == number]
+            for used, (limit, value) in zip(year.used, year.limits, strict=True):
+                if limit.holds(value, self.scenario.people[number]):
+                    limit.add_rows(value, rows, self.block, mine, limit.most(value) - int(used[number]))
 
 
 def has_person_limits(scenario: Scenario) -> bool:
     """Whether a limit of the year holds person by person."""
     return any(limit.is_stated(scenario) for limit in PERSON_LIMITS)
-
-
-def not_exempt(scenario: Scenario, exempt: tuple[Selector, ...]) -> Mask:
-    """(people,) whom the selectors do not name."""
-    if not exempt:
-        return np.ones(len(scenario.people), np.bool_)
-    return np.array([not selected(exempt, person) for person in scenario.people], np.bool_)

@@ -1,5 +1,6 @@
 """What each start of an event costs at least, when travellers do not get in each other's way."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -87,11 +88,38 @@ class Relaxed:
         alone = one_way(self.table, entries)
         return _options(entries.start, entries.kind, entries.cost, alone, self.shape)
 
+    @property
+    def minutes(self) -> tuple[tuple[Int64, Int64], tuple[Int64, Int64], tuple[Int64, Int64]]:
+        """Minutes of the way out and of the way home of each option, by way; 0 where it has no such journey."""
+        out, back = (
+            self.table.duration_min[way.entries.row].astype(np.int64)
+            for way in (self.choices.outbound, self.choices.inbound)
+        )
+        there, home, both = out[self.outbound.entry], back[self.inbound.entry], self.choices.both
+        pair = (out[both.outbound[self.both.entry]], back[both.inbound[self.both.entry]])
+        return (there, np.zeros_like(there)), (np.zeros_like(home), home), pair
+
+    def least_trip(self, amounts: Iterable[Int64]) -> Int64:
+        """(starts, kinds) the least sum of a trip: way out and way home, or both ways at once.
+
+        Parameters
+        ----------
+        amounts : by way, (options,) what is summed up of each option
+        """
+        out, back, both = (options.least(mine) for options, mine in zip(self.options, amounts, strict=True))
+        return np.asarray(np.minimum(out + back, both).reshape(self.shape), np.int64)
+
+    @cached_property
+    def least_journeys(self) -> Int64:
+        """(starts, kinds) least cost of one person's journeys, UNREACHABLE or more where there are none."""
+        return np.asarray(
+            np.minimum(self.outbound.best + self.inbound.best, self.both.best).reshape(self.shape), np.int64
+        )
+
     @cached_property
     def trip_cost(self) -> Int64:
         """(starts, kinds) least cost of one person, journeys and all."""
-        choices = self.choices
-        journeys = np.minimum(self.outbound.best + self.inbound.best, self.both.best).reshape(self.shape)
+        choices, journeys = self.choices, self.least_journeys
         flies = choices.standing.stands == Stands.TRAVELS
         return choices.standing.base_minor + np.where(flies, journeys, 0)
 

@@ -13,12 +13,11 @@ class Spent:
     Attributes
     ----------
     sums : their sums
-    minutes, trips : (people,) everybody's minutes in journeys and long trips; None where nothing is spent
+    persons : (limits, people) what everybody uses of each stated limit of persons; None where nothing is used
     """
 
     sums: Figures = field(default_factory=Figures)
-    minutes: Int64 | None = None
-    trips: Int64 | None = None
+    persons: Int64 | None = None
 
 
 NOTHING_SPENT = Spent()

@@ -17,7 +17,7 @@ from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
 from sprintplan.solver.bounds.lagrangian import curve
-from sprintplan.solver.bounds.person_limits import Span, spans
+from sprintplan.solver.bounds.person_limits import spans
 from sprintplan.solver.constraints.persons import deal, has_person_limits
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, Taken
@@ -47,7 +47,7 @@ class Assessment:
     figures: Figures | None
     excluded: str | None
     curve: Int64
-    span: Span | None
+    span: Int64
     demand: Demand
 
 
@@ -136,7 +136,7 @@ class Workshop:
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxed = self.relaxed(event, venue)
         curves = curve(relaxed, self.scenario)
-        mine: Sequence[Span | None] = spans(relaxed, self.scenario) or [None] * relaxed.shape[0]
+        mine = spans(relaxed, self.scenario)
         standing = relaxed.choices.standing
         for start, bound in enumerate(relaxed.bound.tolist()):
             pick, excluded, demand = Pick(event, venue, start), standing.excluded[start], standing.demand[start]

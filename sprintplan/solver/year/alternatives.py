@@ -53,7 +53,7 @@ class Others:
         persons = YearOfPersons(self.year.scenario)
         for dealt in (self.choice.dealt[at] for at in rest):
             persons.add(dealt.person, dealt.out_min, dealt.back_min)
-        return Spent(sums, persons.minutes, persons.trips)
+        return Spent(sums, persons.used)
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
         return (*self.choice.picks[:number], pick, *self.choice.picks[number + 1 :])

@@ -94,10 +94,9 @@ class Year:
 
     def _least_extra(self, picks: Picks) -> int | None:
         """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
-        found = [span for pick in picks if (span := self.assessed[pick].span) is not None]
-        if self.classes is None or len(found) < len(picks):
+        if self.classes is None:
             return 0
-        return self.classes.least_extra([pick.event for pick in picks], found)
+        return self.classes.least_extra([pick.event for pick in picks], [self.assessed[pick].span for pick in picks])
 
     def is_proven(self, picks: Picks) -> bool:
         """Whether candidates were solved together, to the end."""
