@@ -31,11 +31,13 @@ class Watch:
     Attributes
     ----------
     timings : seconds by stage, in the order in which the stages began; one that ran twice has the sum
+    stopped : whether the user pressed ctrl-C, and what was known by then is the result
     """
 
     def __init__(self, screen: Screen | None = None) -> None:
         self.timings: dict[str, float] = {}
         self.warnings: list[str] = []
+        self.stopped = False
         self._screen = screen
         self._stage, self._began = "", time.perf_counter()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sprintplan.errors import NoPlan, OfferSourceError, PlanDoesNotHold, SprintplanError
+from sprintplan.files import named
 from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
@@ -80,10 +81,10 @@ def _with_lodging(scenario: "Scenario") -> "Scenario":
 
 def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None"]:
     """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
+    scenario = planned_scenario(folder, None)
     try:
-        return _opened(folder, None, today)
+        return _opened(scenario, today)
     except OfferSourceError as error:
-        scenario = planned_scenario(folder, None)
         return scenario.model_copy(update={"warnings": (*scenario.warnings, str(error))}), None
 
 
@@ -97,7 +98,7 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     """
     with watch.stage("read workspace"):
         today = wish.today or date.today()
-        scenario, source = _opened(folder, wish.offers, today)
+        scenario, source = _opened(planned_scenario(folder, wish.offers), today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     if wish.cluster and wish.workers:
@@ -108,11 +109,10 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     return found
 
 
-def _opened(folder: Path, offers: str | None, today: date) -> tuple["Scenario", "OfferSource"]:
+def _opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"]:
     """The workspace and its source of offers, whose warnings join the workspace's."""
     from sprintplan.offers.registry import open_source
 
-    scenario = planned_scenario(folder, offers)
     source = open_source(scenario, today)
     scenario = scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)})
     if scenario.source == "duffel":
@@ -158,12 +158,24 @@ def planned_scenario(folder: Path, offers: str | None) -> "Scenario":
     return scenario
 
 
-def require_plan(found: "Plan") -> None:
-    """Raise NoPlan where the plan only says that there is none."""
+def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
+    """Raise NoPlan where the plan only says that there is none.
+
+    Parameters
+    ----------
+    stopped : whether the user ended the search, and not its time; None where that is not known any more
+    what : what became of the result's file, to be said too
+    """
+    if found.events:
+        return
     if found.status == "infeasible":
-        raise NoPlan("no plan is possible: change the workspace where the reasons point")
-    if found.status == "unknown":
-        raise NoPlan("time ran out before any plan was found: allow more with --time-limit")
+        why = "no plan is possible: change the workspace where the reasons point"
+    elif stopped:
+        why = "stopped before any plan was found"
+    else:
+        ended = "the search ended" if stopped is None else "time ran out"
+        why = f"{ended} before any plan was found: allow more with --time-limit"
+    raise NoPlan(". ".join(filter(None, (why, what))))
 
 
 def verify(folder: Path, path: Path, watch: Watch) -> None:
@@ -171,18 +183,38 @@ def verify(folder: Path, path: Path, watch: Watch) -> None:
 
     Raises
     ------
-    PlanDoesNotHold : with every fault
+    PlanDoesNotHold : with every fault; with one sentence where the file holds no plan, or that of another workspace
     """
     from sprintplan.reports.plan_json import read_plan
     from sprintplan.verify import faults
 
     with watch.stage("read workspace"):
         found = read_plan(path)
-        scenario, source = _opened(folder, _source_of(found), found.today)
+        if not found.events:
+            raise PlanDoesNotHold([f"{named(path)} holds no plan: its status is {found.status}, it has no events"])
+        scenario = planned_scenario(folder, _source_of(found))
+        if other := another_workspace(scenario, found, path):
+            raise PlanDoesNotHold([other])
+        scenario, source = _opened(scenario, found.today)
     with watch.stage("verify"):
         wrong = faults(scenario, found, source.to_and_from)
     if wrong:
         raise PlanDoesNotHold([*_other_tables(found), *wrong])
+
+
+def another_workspace(scenario: "Scenario", found: "Plan", path: Path) -> str | None:
+    """A sentence where the plan in the file was made from another workspace; None where this one is it, changed or not.
+
+    Files may have been edited since, and the folder renamed, but not both.
+    """
+    if found.inputs_sha256 == scenario.inputs_sha256:
+        return None
+    here = named(scenario.folder.resolve().name)
+    is_same = found.workspace in ("", here) and found.company == scenario.company
+    if is_same and any(event.event in scenario.event_by_id for event in found.events):
+        return None
+    whose = f"{found.workspace} ({found.company})" if found.workspace else found.company
+    return f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"
 
 
 def _other_tables(found: "Plan") -> list[str]:
@@ -195,5 +227,5 @@ def _other_tables(found: "Plan") -> list[str]:
 
 def _source_of(found: "Plan") -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
-    named = {offer.source for event in found.events for trip in event.trips.contents for offer in trip.offers}
-    return named.pop() if len(named) == 1 and named <= {"estimate", "files", "duffel"} else None
+    (source, *others) = (*found.sources, None)
+    return source if others == [None] and source in ("estimate", "files", "duffel") else None

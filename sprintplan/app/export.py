@@ -5,6 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sprintplan.app import require_plan
+from sprintplan.app.output import refuse_output, refuse_strange
+from sprintplan.domain.inputs import refuse_input
+from sprintplan.errors import UsageError
+from sprintplan.files import files_in, is_folder, named, refuse_unwritable_folder, write_file, write_folder
 from sprintplan.watch import Watch
 
 if TYPE_CHECKING:
@@ -15,15 +19,26 @@ LISTS = ("manifest", "rooming", "transfers", "bookings", "trips")
 CALENDAR = "calendar"
 KINDS = (*LISTS, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
+WORKBOOKS = frozenset("fods gsheet numbers ods ots xls xlsb xlsm xlsx xlt xltm xltx".split())
+"""Endings of files of spreadsheet programs; of these `export` writes .xlsx alone."""
+OTHERS = frozenset(
+    "7z bz2 db doc docx feather gz htm html ics jsonl md ndjson odt parquet pdf rtf".split()
+    + "sqlite tab tsv xml xz yaml yml zip zst".split()
+)
+"""Endings of files that are neither text with commas nor JSON, so that whoever opens one would be misled."""
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV."""
+    """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV.
+
+    `force` : write over a file that is no list of ours
+    """
 
     kind: str
     form: str | None = None
     output: Path | None = None
+    force: bool = False
 
     @property
     def format(self) -> str:
@@ -31,13 +46,23 @@ class Wanted:
         ending = self.output.suffix[1:].lower() if self.output else ""
         return self.form or (ending if ending in FORMATS else FORMATS[0])
 
+    def refuse_ending(self) -> None:
+        """Raise UsageError where the file's ending says that it is something else than what is written."""
+        ending = self.path.suffix[1:].lower()
+        if (ending in WORKBOOKS and (self.format, ending) != ("xlsx", "xlsx")) or ending in OTHERS:
+            form = "xlsx" if ending in WORKBOOKS and self.form is None else self.format
+            bare = self.path.with_suffix("")
+            right = bare if bare.suffix == f".{form}" else bare.with_suffix(f".{form}")
+            told = f"{named(self.path)}: a list is a .csv, .xlsx or .json file, and no .{ending}"
+            raise UsageError(f"{told}. Name it {named(right)}")
+
     @property
     def path(self) -> Path:
         """The file to write: the one that is named, or one named after the kind in this or the named folder."""
         name = f"{self.kind}.{self.format}"
         if self.output is None:
             return Path(name)
-        return self.output / name if self.output.is_dir() else self.output
+        return self.output / name if is_folder(self.output) else self.output
 
 
 @dataclass(frozen=True)
@@ -50,10 +75,11 @@ class Calendars:
     cancelled: tuple[Path, ...]
 
 
-def export_calendars(plan_path: Path, folder: Path, watch: Watch) -> Calendars:
+def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool = False) -> Calendars:
     """Write a calendar for each traveller and each team into a folder, which is made where there is none.
 
-    Files of an earlier export are updated: what the plan no longer has is cancelled in them.
+    Files of an earlier export are updated: what the plan no longer has is cancelled in them. A calendar of the same
+    name that is none of ours is written over with `force` alone.
 
     Raises
     ------
@@ -61,12 +87,15 @@ def export_calendars(plan_path: Path, folder: Path, watch: Watch) -> Calendars:
     UsageError : the folder cannot be written
     """
     from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
-    from sprintplan.reports.folder import files_in, refuse_unwritable_folder, write_folder
+    from sprintplan.reports.calendar.cancelled import is_calendar
 
     refuse_unwritable_folder(folder)
+    refuse_input(folder)
     found = _plan(plan_path)
     all_parts, files = parts(found), dict[str, bytes]()
     earlier = files_in(folder, "*/*.ics")
+    for name in [] if force else all_parts:
+        refuse_strange(folder / name, is_calendar, "calendar")
     with watch.stage("write calendars"):
         for name, part in all_parts.items():
             files[name] = calendar(found, part, earlier.get(name, b""))
@@ -86,12 +115,13 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     NoPlan : the file only says that there is no plan
     UsageError : the list cannot be written there
     """
-    from sprintplan.reports.plan_json import refuse_unwritable, write_whole
+    from sprintplan.reports.lists.recognised import is_list
 
-    refuse_unwritable(wanted.path)
+    wanted.refuse_ending()
+    refuse_output(wanted.path, is_list, "list", force=wanted.force)
     found, tables = _read(plan_path, wanted.kind)
-    write_whole(wanted.path, _file(found, tables, wanted.format))
-    return f"{wanted.path}: {_counted(tables, wanted.format)}"
+    write_file(wanted.path, _file(found, tables, wanted.format))
+    return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"
 
 
 def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sprintplan.errors import UsageError
+from sprintplan.files import is_file, named, write_file
 
 if TYPE_CHECKING:
     from sprintplan.domain.network import Imported, Network
@@ -43,21 +44,20 @@ def import_network(path: Path, today: date) -> "Imported":
     UsageError : the file cannot be read, or holds no network between known airports
     """
     from sprintplan.domain.network import Imported, Network
-    from sprintplan.reports.plan_json import write_whole
     from sprintplan.world.routes import routes
     from sprintplan.world.user_network import network_path
 
     read = _read(path)
     known, unknown, barred = _usable(read.routes)
     if len(known) < LEAST_ROUTES:
-        raise UsageError(f"{path} has no routes between known airports: name OpenFlights' routes.dat or route JSON")
+        what = f"{named(path)} has no routes between known airports"
+        raise UsageError(f"{what}: name OpenFlights' routes.dat or route JSON")
     before = _pairs(routes()) if _readable() else set()
-    network = _network(path.name, today, known)
-    network_path().parent.mkdir(parents=True, exist_ok=True)
-    write_whole(network_path(), network.packed())
+    network = _network(named(path.name), today, known)
+    _keep(network.packed())
     now = set(known)
     return Imported(
-        network=Network(path.name, today.isoformat(), *_size(now), network_path()),
+        network=Network(network.source, today.isoformat(), *_size(now), network_path()),
         new=len(now - before),
         gone=len(before - now),
         opened=tuple(sorted(_ends(now) - _ends(before))),
@@ -73,10 +73,27 @@ def remove_network() -> bool:
     """Go back to the shipped network; False where it was in use already."""
     from sprintplan.world.user_network import network_path
 
-    if not network_path().exists():
+    if not is_file(network_path()):
         return False
-    network_path().unlink()
+    try:
+        network_path().unlink()
+    except OSError as error:
+        raise UsageError(f"{named(network_path())} cannot be removed: {error.strerror}. Check its rights") from error
     return True
+
+
+def _keep(content: bytes) -> None:
+    """Write the user's network, into a folder that is made where it is missing."""
+    from sprintplan.world.user_network import network_path
+
+    folder = network_path().parent
+    if str(folder).startswith("~"):
+        raise UsageError("You have no home folder. Set SPRINTPLAN_DATA_HOME to the folder that is to keep the network")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{named(folder)} cannot be made: {error.strerror}. Check its rights") from error
+    write_file(network_path(), content)
 
 
 def _readable() -> bool:
@@ -94,13 +111,13 @@ def _read(path: Path) -> "ReadNetwork":
 
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{path} is too large for a network: name OpenFlights' routes.dat or route JSON")
+            raise UsageError(f"{named(path)} is too large for a network: name OpenFlights' routes.dat or route JSON")
         return read_network(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}. Name another file") from error
+        raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file") from error
     except ValueError as error:
         told = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        raise UsageError(f"{path} is no network: {told}. Name OpenFlights' routes.dat or route JSON") from error
+        raise UsageError(f"{named(path)} is no network: {told}. Name OpenFlights' routes.dat or route JSON") from error
 
 
 def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...], int]:

@@ -34,15 +34,17 @@ def refresh(folder: Path, path: Path, watch: Watch) -> Refresh:
 
     Raises
     ------
-    UsageError : the plan has no live offers
+    UsageError : the plan has no live offers, or is of another workspace
     OfferSourceError : Duffel cannot be asked
     """
-    from sprintplan.app import planned_scenario
+    from sprintplan.app import another_workspace, planned_scenario
     from sprintplan.reports.plan_json import read_plan
 
     with watch.stage("read workspace"):
         found = read_plan(path)
         scenario = planned_scenario(folder, "duffel")
+    if other := another_workspace(scenario, found, path):
+        raise UsageError(f"{other}. Name the folder that it was made from")
     bought = list(_bought(found))
     if not bought:
         raise UsageError(f"{path} has no live offers. `sprintplan plan FOLDER --offers duffel` plans on them")

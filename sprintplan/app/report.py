@@ -4,19 +4,23 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from sprintplan.app.output import refuse_output
+from sprintplan.domain.inputs import refuse_input
 from sprintplan.errors import UsageError
+from sprintplan.files import is_file, is_folder, make_folder, named, write_file
 
 LONGEST = 100
 # Of an id in a file name; a longer one ends in its hash.
-INDEX = "index.html"
+INDEX, NO_PLAN = "index.html", "index.no-plan.html"
 HEAD = 4096
 # Characters of a page among which its generator is told.
 
 
-def report(path: Path, folder: Path, manager: str | None) -> Path:
+def report(path: Path, folder: Path, manager: str | None, *, force: bool = False) -> Path:
     """The page's file: `index.html` in the folder for the year, `team-ID.html` for the people below a manager.
 
-    The folder is made where it is missing. A page of ours is written over, another file never.
+    The folder is made where it is missing. A page of ours is written over, another file with `force` alone; the page
+    of a result without events, `index.no-plan.html`, never takes the place of another page.
 
     Raises
     ------
@@ -24,17 +28,18 @@ def report(path: Path, folder: Path, manager: str | None) -> Path:
     UsageError : no such manager, or the page cannot be written
     """
     from sprintplan.reports.html import team_page, year_page
-    from sprintplan.reports.plan_json import read_plan, write_whole
+    from sprintplan.reports.plan_json import read_plan
 
     plan = read_plan(path)
     if manager is None:
-        name, page = INDEX, year_page(plan)
+        name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan)
     else:
         at, page = team_page(plan, manager)
         name = team_file(at)
+    refuse_input(folder)
     _make(folder)
-    _refuse_strange(folder / name)
-    write_whole(folder / name, page)
+    refuse_output(folder / name, _is_page, "report", force=force)
+    write_file(folder / name, page)
     return folder / name
 
 
@@ -49,21 +54,20 @@ def team_file(manager: str) -> str:
 def _make(folder: Path) -> None:
     """The folder, made where its own folder is there."""
     try:
-        folder.mkdir(exist_ok=True)
+        if not is_folder(folder):
+            make_folder(folder)
     except FileNotFoundError as error:
-        raise UsageError(f"{folder}: there is no folder {folder.parent}. Make it, or name another folder") from error
+        told = f"{named(folder)}: there is no folder {named(folder.parent)}"
+        raise UsageError(f"{told}. Make it, or name another folder") from error
     except FileExistsError as error:
-        raise UsageError(f"{folder} is a file. Name a folder for the report") from error
+        raise UsageError(f"{named(folder)} is a file. Name a folder for the report") from error
     except OSError as error:
-        raise UsageError(f"{folder} cannot be made: {error.strerror}. Name another folder") from error
+        raise UsageError(f"{named(folder)} cannot be made: {error.strerror}. Name another folder") from error
 
 
-def _refuse_strange(page: Path) -> None:
-    """Raise UsageError where a file of that name is none of our pages."""
+def _is_page(path: Path) -> bool:
+    """Whether the page says that it is one of ours."""
     from sprintplan.reports.html.rendering import GENERATOR
 
-    if not page.is_file():
-        return
-    with page.open(encoding="utf-8", errors="replace") as file:
-        if f'<meta name="generator" content="{GENERATOR} ' not in file.read(HEAD):
-            raise UsageError(f"{page} is there already, and is no report of sprintplan. Name another folder")
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return f'<meta name="generator" content="{GENERATOR} ' in file.read(HEAD)

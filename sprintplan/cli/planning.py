@@ -3,13 +3,18 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import folder_argument, format_option, plan_argument, today_option
+from sprintplan.cli.options import folder_argument, force_option, format_option, plan_argument, today_option
 from sprintplan.cli.printing import new_watch, print_bytes, print_text, say, say_json, show_timings, warn
+from sprintplan.files import named
+
+if TYPE_CHECKING:
+    from sprintplan.domain.plan import Plan
+    from sprintplan.watch import Watch
 
 
 @commands.command()
@@ -19,7 +24,7 @@ def new(folder: Path) -> None:
     from sprintplan import app
 
     app.new(folder)
-    say(f"Edit the files in {folder}, then: sprintplan plan {folder}")
+    say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
 
 
 @commands.command()
@@ -47,40 +52,59 @@ def check(folder: Path, today: date | None, form: str) -> None:
 @click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Longest search.")
 @click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; one a core unless told.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
+@force_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @format_option
-def plan(folder: Path, output: str, timings: bool, form: str, **wished: Any) -> None:
-    """Plan the year of FOLDER and write plan.json."""
+def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wished: Any) -> None:
+    """Plan the year of FOLDER and write plan.json.
+
+    A plan that is there is replaced by a plan alone: a result without one goes beside it, into plan.no-plan.json.
+    """
     from sprintplan import app
-    from sprintplan.reports.plan_json import plan_bytes, refuse_unwritable, write_whole
+    from sprintplan.app.plan_file import other_plan, refuse_plan_file
 
     if output != "-":
-        refuse_unwritable(Path(output))
+        refuse_plan_file(Path(output), folder, force=force)
+        if sentence := other_plan(Path(output), folder):
+            warn(f"warning: {sentence}")
     watch = new_watch()
     found = app.plan(folder, app.Wish(**wished), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
-    with watch.stage("write"):
-        if output == "-":
-            print_bytes(plan_bytes(found))
-        else:
-            write_whole(Path(output), plan_bytes(found))
-    if output != "-":
-        _tell(found, output, form)
+    what = _print(found, watch) if output == "-" else _keep(found, Path(output), form, watch, force=force)
     if timings:
         show_timings(watch)
-    app.require_plan(found)
+    app.require_plan(found, stopped=watch.stopped, what=what)
+    if what:
+        warn(what)
 
 
-def _tell(found: Any, output: str, form: str) -> None:
+def _print(found: "Plan", watch: "Watch") -> str:
+    from sprintplan.reports.plan_json import plan_bytes
+
+    with watch.stage("write"):
+        print_bytes(plan_bytes(found))
+    return ""
+
+
+def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:
+    """Write the plan and print its summary, the summary also where the file cannot be written; what is to be said."""
+    from sprintplan.app.plan_file import keep_plan
     from sprintplan.reports.text.summary import summary, summary_facts
 
-    if form == "json":
-        say_json(summary_facts(found))
-    else:
-        say(summary(found))
-        if found.events:
-            print_text(f"\nEvery trip is in {output}; `sprintplan show {output} --person ID` tells one.", sys.stdout)
+    kept = None
+    try:
+        with watch.stage("write"):
+            kept = keep_plan(found, output, force=force)
+    finally:
+        if form == "json":
+            say_json(summary_facts(found))
+        else:
+            say(summary(found))
+    if found.events and form != "json":
+        path = named(kept.written)
+        print_text(f"\nEvery trip is in {path}; `sprintplan show {path} --person ID` tells one.", sys.stdout)
+    return str(kept)
 
 
 @commands.command()

@@ -7,8 +7,9 @@ import click
 
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, plan_argument
+from sprintplan.cli.options import FOLDER, force_option, plan_argument
 from sprintplan.cli.printing import new_watch, print_text, say
+from sprintplan.files import named
 
 
 @commands.command()
@@ -16,7 +17,8 @@ from sprintplan.cli.printing import new_watch, print_text, say
 @click.option("--kind", type=click.Choice(KINDS), required=True, help="What to write.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
-def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
+@force_option
+def export(path: Path, kind: str, form: str | None, output: str | None, force: bool) -> None:
     """Write lists for the travel desk, or calendars for travellers and teams.
 
     \b
@@ -30,34 +32,35 @@ def export(path: Path, kind: str, form: str | None, output: str | None) -> None:
     from sprintplan.app.export import Wanted, export_list, list_bytes
 
     if kind == CALENDAR:
-        _calendars(path, form, output)
+        _calendars(path, form, output, force)
     elif output == "-":
         click.echo(list_bytes(path, Wanted(kind, form)), nl=False)
     else:
-        print_text(export_list(path, Wanted(kind, form, Path(output) if output else None)), sys.stdout)
+        print_text(export_list(path, Wanted(kind, form, Path(output) if output else None, force)), sys.stdout)
 
 
-def _calendars(path: Path, form: str | None, output: str | None) -> None:
+def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:
     from sprintplan.app.export import export_calendars
     from sprintplan.reports.formatting import count
 
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
-    done = export_calendars(path, Path(output or CALENDAR), new_watch())
+    done = export_calendars(path, Path(output or CALENDAR), new_watch(), force=force)
     people, teams = (
         count(done.people, "calendar of a person", "calendars of people"),
         count(done.teams, "of a team", "of teams"),
     )
-    print_text(f"{done.folder}: {people}, {teams}", sys.stdout)
+    print_text(f"{named(done.folder)}: {people}, {teams}", sys.stdout)
     for path_of in done.cancelled:
-        print_text(f"{path_of}: cancels what an earlier plan had", sys.stdout)
+        print_text(f"{named(path_of)}: cancels what an earlier plan had", sys.stdout)
 
 
 @commands.command()
 @plan_argument
 @click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
 @click.option("--team", metavar="MANAGER", help="Only the people below this manager, for their eyes.")
-def report(path: Path, output: Path, team: str | None) -> None:
+@force_option
+def report(path: Path, output: Path, team: str | None, force: bool) -> None:
     """Write PLAN as a page: map, costs, alternatives, every trip.
 
     The page needs no network and loads nothing. The year's is index.html,
@@ -65,4 +68,4 @@ def report(path: Path, output: Path, team: str | None) -> None:
     """
     from sprintplan.app.report import report as write_report
 
-    say(f"Open or send {write_report(path, output, team)}; it is complete in itself.")
+    say(f"Open or send {named(write_report(path, output, team, force=force))}; it is complete in itself.")

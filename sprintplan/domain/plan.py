@@ -326,12 +326,16 @@ class Proof(Model):
 
 
 class Plan(Model):
-    """The year: both events, every trip, and the proof."""
+    """The year: both events, every trip, and the proof.
+
+    `workspace` names the folder that the plan was made from; empty in plans of versions that did not tell.
+    """
 
     format: Literal["sprintplan-plan"] = "sprintplan-plan"
     version: Literal[1] = 1
     created_at: Instant
     inputs_sha256: str
+    workspace: str = ""
     today: date
     tool_version: str
     data_version: str
@@ -349,6 +353,13 @@ class Plan(Model):
     events: tuple[EventPlan, ...]
 
     @property
+    def sources(self) -> frozenset[str]:
+        """The sources that the offers come from."""
+        return frozenset(
+            offer.source for event in self.events for trip in event.trips.contents for offer in trip.offers
+        )
+
+    @property
     def is_bounded(self) -> bool:
-        """Whether the bound says anything: it is 0 where time ran out before every candidate was judged."""
+        """Whether the bound says anything: it is 0 where the search ended before every candidate was judged."""
         return self.bound is not None and self.gap is not None and float(self.bound) > 0

@@ -9,6 +9,7 @@ from sprintplan import __version__
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
 from sprintplan.domain.scenario import Scenario
+from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
@@ -108,6 +109,7 @@ def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
     return Plan(
         created_at=created_at.isoformat(timespec="seconds"),
         inputs_sha256=scenario.inputs_sha256,
+        workspace=named(scenario.folder.resolve().name),
         today=today,
         tool_version=__version__,
         data_version=data_version(),

@@ -1,25 +1,24 @@
-"""The plan as JSON, and back; files are written whole or not at all."""
+"""The plan as JSON, and back."""
 
 import json
-import os
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import msgspec
 from pydantic import ValidationError
 from pydantic_core import to_json
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
+from sprintplan.files import is_file, named
 from sprintplan.reports.plan_text import plan_of
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
 INDENTED_TRIPS = 20_000
 # Trips from which on the text is not indented: spaces would be a third of some hundred megabytes.
-BUFFER_BYTES = 1 << 20
-# So many are written at once, as a huge plan comes in hundreds of thousands of pieces.
 WHO = Traveller._fields[:-1]
 SHARED = {*Trip.model_fields} - {*Traveller._fields}
 # Members of a trip between those that tell whose it is: these lead, but for `extra`, which ends it.
@@ -54,6 +53,39 @@ def _listed(model: Model, last: str, items: Iterable[Iterable[bytes]]) -> Iterat
             yield b","
         yield from item
     yield b"]}"
+
+
+class PlanHead(msgspec.Struct, gc=False):
+    """What a plan of any version says of itself before its trips; members that it lacks are empty."""
+
+    format: str
+    created_at: str = ""
+    inputs_sha256: str = ""
+    today: str = ""
+    tool_version: str = ""
+    data_version: str = ""
+    currency: str = ""
+    workspace: str = ""
+    status: str = ""
+    events: list[msgspec.Raw] = []
+
+
+def plan_head(path: Path) -> PlanHead | None:
+    """What the plan in a file says of itself; None where the file is no plan, or no whole one.
+
+    Raises
+    ------
+    UsageError : the file cannot be read
+    """
+    if not is_file(path):
+        return None
+    try:
+        found = msgspec.json.decode(path.read_bytes().removeprefix(BYTE_ORDER_MARK), type=PlanHead)
+    except OSError as error:
+        raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Check its rights") from error
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    return found if found.format == FORMAT else None
 
 
 def read_plan(path: Path) -> Plan:
@@ -101,60 +133,4 @@ def _first(error: ValidationError) -> str:
 
 def _refused(path: Path, what: str) -> InputError:
     remedy = "Install a newer sprintplan, or plan anew" if "newer" in what else REMEDY
-    return InputError([Problem(Place(str(path)), what, remedy)])
-
-
-def refuse_unwritable(path: Path) -> None:
-    """Raise UsageError where no file can be written, so that this is known before the work."""
-    folder = path.resolve().parent
-    if not folder.is_dir():
-        raise UsageError(f"{path}: there is no folder {folder}. Make it, or name another file")
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder. Name a file in it: {path / 'plan.json'}")
-    if not os.access(folder, os.W_OK):
-        raise UsageError(f"{path}: the folder {folder} does not let you write. Name another file")
-
-
-def write_whole(path: Path, content: str | bytes | Iterable[bytes]) -> None:
-    """Write a file whole or not at all, text as UTF-8; a link stays a link, and a device or pipe is simply written to.
-
-    Parameters
-    ----------
-    content : all of it, or its pieces in turn
-
-    Raises
-    ------
-    UsageError : the file cannot be written
-    """
-    refuse_unwritable(path)
-    target, whole = path.resolve(), content.encode() if isinstance(content, str) else content
-    pieces = (whole,) if isinstance(whole, bytes) else whole
-    try:
-        if target.exists() and not target.is_file():
-            with target.open("wb") as device:
-                device.writelines(pieces)
-        else:
-            _replace(target, pieces)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}. Name another file") from error
-
-
-def _replace(target: Path, pieces: Iterable[bytes]) -> None:
-    """Fill a file beside the target, then put it in the target's place in one step."""
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    draft = Path(name)
-    try:
-        with os.fdopen(handle, "wb", BUFFER_BYTES) as file:
-            file.writelines(pieces)
-        draft.chmod(target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~umask())
-        draft.replace(target)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-def umask() -> int:
-    """The rights that new files are not to have; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return InputError([Problem(Place(named(path)), what, remedy)])

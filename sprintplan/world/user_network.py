@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.errors import UsageError
+from sprintplan.files import is_file, named
 
 FOLDER_VARIABLE = "SPRINTPLAN_DATA_HOME"
 FILE = "network.npz"
@@ -51,12 +52,22 @@ class UserNetwork:
 
 
 def network_path() -> Path:
-    """Where this user's network is kept, whether it is there or not: SPRINTPLAN_DATA_HOME, else the XDG data folder."""
+    """Where this user's network is kept, whether it is there or not: SPRINTPLAN_DATA_HOME, else the XDG data folder.
+
+    It begins with `~` for a user without a home, as in some containers.
+    """
     stated = os.environ.get(FOLDER_VARIABLE)
     if stated:
         return Path(stated) / FILE
     shared = os.environ.get("XDG_DATA_HOME")
-    return (Path(shared) if shared else Path.home() / ".local" / "share") / "sprintplan" / FILE
+    return (Path(shared) if shared else _home() / ".local" / "share") / "sprintplan" / FILE
+
+
+def _home() -> Path:
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path("~")
 
 
 @cache
@@ -68,11 +79,11 @@ def user_network() -> UserNetwork | None:
     UsageError : the file is there and cannot be read
     """
     path = network_path()
-    if not path.is_file():
+    if not is_file(path):
         return None
     try:
         with np.load(path, allow_pickle=False) as kept:
             source, imported_on = kept["about"].tolist()
             return UserNetwork(source, imported_on, kept["origin"], kept["destination"], kept["minutes"])
     except (OSError, KeyError, EOFError, ValueError, BadZipFile) as error:
-        raise UsageError(f"{path} is no network: `sprintplan network remove`, or import it again") from error
+        raise UsageError(f"{named(path)} is no network: `sprintplan network remove`, or import it again") from error

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
 from sprintplan.app.export import KINDS, LISTS
@@ -136,3 +136,109 @@ def test_calendars_want_a_folder_and_no_format(path: Path, more: list[str]) -> N
     assert result.exit_code == 2
     assert "folder" in result.stderr
     assert not Path("calendar").exists()
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "json"])
+def test_a_list_is_written_over_a_list_of_any_kind_and_format(path: Path, form: str) -> None:
+    """Also over one that a spreadsheet has saved with semicolons, without the mark, and over an empty file."""
+    saved = Path("saved.csv")
+    for kind in LISTS:
+        run(path, "--kind", kind, "--format", form, "-o", "out.txt")
+        assert run(path, "--kind", "rooming", "-o", "out.txt").exit_code == 0, kind
+        run(path, "--kind", kind)
+        saved.write_bytes(Path(f"{kind}.csv").read_bytes().removeprefix(b"\xef\xbb\xbf").replace(b",", b";"))
+        assert run(path, "--kind", "trips", "-o", saved).exit_code == 0, kind
+    Path("empty.csv").touch()
+    assert run(path, "--kind", "trips", "-o", "empty.csv").exit_code == 0
+
+
+@pytest.mark.parametrize("content", [b"mine\n", b"event,notes\n", b"PK\x03\x04 no archive", b"\x00"], ids=str)
+def test_another_file_is_written_over_with_force_alone(path: Path, content: bytes) -> None:
+    Path("budget.xlsx").write_bytes(content)
+    result = run(path, "--kind", "trips", "-o", "budget.xlsx")
+    assert result.exit_code == 2
+    assert "budget.xlsx is there already, and is no list of sprintplan" in result.stderr
+    assert Path("budget.xlsx").read_bytes() == content
+    assert run(path, "--kind", "trips", "-o", "budget.xlsx", "--force").exit_code == 0
+
+
+def test_a_workbook_of_somebody_else_is_none_of_ours(path: Path) -> None:
+    """Whatever its title."""
+    Workbook().save("budget.xlsx")
+    assert run(path, "--kind", "trips", "-o", "budget.xlsx").exit_code == 2
+
+
+@pytest.mark.parametrize("more", [["--kind", "trips"], ["--kind", "bookings", "--format", "json"]], ids=" ".join)
+def test_a_list_does_not_take_the_place_of_its_plan(path: Path, more: list[str]) -> None:
+    """A slip of completion: `-o plan.json`."""
+    before = path.read_bytes()
+    assert run(path, *more, "-o", path).exit_code == 2
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ["--kind", "trips", "-o", "year/offers/trips.csv"],
+        ["--kind", "trips", "-o", "year/people.csv"],
+        ["--kind", "trips", "-o", "year/offers"],
+        ["--kind", "calendar", "-o", "year/cache"],
+        ["--kind", "calendar", "-o", "year/offers/new"],
+    ],
+    ids=" ".join,
+)
+def test_nothing_is_written_among_the_files_of_a_workspace(path: Path, more: list[str]) -> None:
+    """Where it would be read as quotes, say."""
+    for name in ("offers", "cache"):
+        Path("year", name).mkdir(parents=True)
+    for name in ("sprint.toml", "people.csv"):
+        Path("year", name).write_text("mine", encoding="utf-8")
+    for force in ([], ["--force"]):
+        result = run(path, *more, *force)
+        assert result.exit_code == 2
+        assert "of the workspace" in result.stderr
+    assert sorted(path.name for path in Path("year").rglob("*")) == ["cache", "offers", "people.csv", "sprint.toml"]
+    assert Path("year/people.csv").read_text(encoding="utf-8") == "mine"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "right"),
+    [
+        (["-o", "a.xls"], "a.xlsx"),
+        (["-o", "a.ods"], "a.xlsx"),
+        (["-o", "a.XLSM"], "a.xlsx"),
+        (["-o", "a.numbers"], "a.xlsx"),
+        (["-o", "a.ods", "--format", "csv"], "a.csv"),
+        (["-o", "a.xlsx", "--format", "csv"], "a.csv"),
+        (["-o", "a.xlsx", "--format", "json"], "a.json"),
+        (["-o", "a.xls", "--format", "xlsx"], "a.xlsx"),
+        (["-o", "a.tsv"], "a.csv"),
+        (["-o", "a.csv.gz"], "a.csv"),
+        (["-o", "a.pdf", "--format", "json"], "a.json"),
+    ],
+    ids=lambda case: " ".join(case) if isinstance(case, list) else "",
+)
+def test_an_ending_that_says_something_else_than_is_written_is_refused(
+    path: Path, arguments: list[str], right: str
+) -> None:
+    """Excel opens no CSV that is called .xls or .xlsx without a warning, LibreOffice none that is called .ods."""
+    result = run(path, "--kind", "trips", *arguments)
+    assert result.exit_code == 2
+    assert f"Name it {right}\n" in result.stderr
+    assert [each.name for each in Path().iterdir()] == ["plan.json"]
+
+
+def test_a_calendar_of_somebody_else_is_written_over_with_force_alone(path: Path) -> None:
+    """Ana's own calendar lies where hers would go: none is written. A damaged one of ours is replaced."""
+    mine = "BEGIN:VCALENDAR\r\nPRODID:mine\r\nEND:VCALENDAR\r\n"
+    Path("calendar/people").mkdir(parents=True)
+    Path("calendar/people/ana.ics").write_text(mine, encoding="utf-8")
+    result = run(path, "--kind", "calendar")
+    assert result.exit_code == 2
+    assert "ana.ics is there already, and is no calendar of sprintplan" in result.stderr
+    assert [each.name for each in Path("calendar").rglob("*")] == ["people", "ana.ics"]
+    assert run(path, "--kind", "calendar", "--force").exit_code == 0
+    damaged = Path("calendar/people/ana.ics").read_bytes()[:300]
+    Path("calendar/people/ana.ics").write_bytes(damaged)
+    assert run(path, "--kind", "calendar").exit_code == 0
+    assert Path("calendar/people/ana.ics").read_bytes() != damaged

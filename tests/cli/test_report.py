@@ -51,6 +51,28 @@ def test_a_page_of_ours_is_written_over_and_another_file_never(path: Path, tmp_p
     assert result.exit_code == 2
     assert f"{own} is there already, and is no report of sprintplan" in result.output
     assert own.read_text(encoding="utf-8") == "<h1>mine</h1>"
+    assert run(path, "-o", own.parent, "--force").exit_code == 0
+
+
+def test_the_page_of_a_result_without_events_takes_no_other_pages_place(path: Path, tmp_path: Path) -> None:
+    """It goes beside the page of the plan."""
+    run(path, "-o", tmp_path / "out")
+    page = (tmp_path / "out" / "index.html").read_bytes()
+    path.write_text(to_json(without_events("infeasible", "capacity 5")), encoding="utf-8")
+    result = run(path, "-o", tmp_path / "out")
+    assert str(tmp_path / "out" / "index.no-plan.html") in result.output
+    assert (tmp_path / "out" / "index.html").read_bytes() == page
+
+
+@pytest.mark.parametrize("folder", ["year/offers", "year/offers/report", "year/cache"])
+def test_no_page_lies_among_the_files_of_a_workspace(path: Path, tmp_path: Path, folder: str) -> None:
+    """There it would be taken for an answer of a provider."""
+    (tmp_path / "year" / "offers").mkdir(parents=True)
+    (tmp_path / "year" / "sprint.toml").touch()
+    result = run(path, "-o", tmp_path / folder)
+    assert result.exit_code == 2
+    assert "of the workspace" in result.output
+    assert not [*tmp_path.rglob("*.html")]
 
 
 @pytest.mark.parametrize(

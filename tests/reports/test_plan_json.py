@@ -7,9 +7,9 @@ import jsonschema
 import pytest
 
 from sprintplan.domain.plan import Plan
-from sprintplan.errors import InputError, UsageError
+from sprintplan.errors import InputError
 from sprintplan.reports import plan_json
-from sprintplan.reports.plan_json import read_plan, write_whole
+from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json
 from tests.reports.plans import event, offer, plan, remote, team_plan, to_json, trip, without_events
 
@@ -20,7 +20,7 @@ def test_a_plan_that_is_written_and_read_is_the_same(tmp_path: Path) -> None:
     """Names in any script included; a byte order mark does not matter."""
     told = plan(event(trip("ana", NAMES)))
     path = tmp_path / "plan.json"
-    write_whole(path, to_json(told))
+    path.write_text(to_json(told), encoding="utf-8")
     assert read_plan(path) == told
     path.write_text("\ufeff" + to_json(told), encoding="utf-8")
     assert read_plan(path) == told
@@ -104,48 +104,3 @@ def test_the_schema_refuses_what_is_no_plan(changes: dict[str, object]) -> None:
 def test_the_schema_wants_every_member() -> None:
     """What a plan always has, readers may count on: each member of the plan is required."""
     assert set(json.loads(schema_json())["required"]) == json.loads(to_json(team_plan())).keys()
-
-
-def test_a_file_that_cannot_be_finished_leaves_the_old_one(tmp_path: Path) -> None:
-    """A lone surrogate cannot be written: the plan of before stays, and nothing else is left behind."""
-    path = tmp_path / "plan.json"
-    write_whole(path, "old\n")
-    with pytest.raises(UnicodeEncodeError):
-        write_whole(path, "new \ud800")
-    assert path.read_text(encoding="utf-8") == "old\n"
-    assert [*tmp_path.iterdir()] == [path]
-
-
-def test_pieces_that_stop_leave_the_old_one(tmp_path: Path) -> None:
-    """What comes in pieces is written in turn, and not at all where one of them cannot be made."""
-    path = tmp_path / "plan.json"
-    write_whole(path, iter([b"old", b"\n"]))
-    with pytest.raises(ZeroDivisionError):
-        write_whole(path, (b"%d" % (1 // left) for left in (1, 0)))
-    assert path.read_text(encoding="utf-8") == "old\n"
-    assert [*tmp_path.iterdir()] == [path]
-
-
-def test_a_link_stays_a_link_and_rights_stay(tmp_path: Path) -> None:
-    """The file behind it gets the text."""
-    (tmp_path / "real.json").write_text("old", encoding="utf-8")
-    (tmp_path / "real.json").chmod(0o640)
-    (tmp_path / "plan.json").symlink_to("real.json")
-    write_whole(tmp_path / "plan.json", "new")
-    assert (tmp_path / "plan.json").is_symlink()
-    assert (tmp_path / "real.json").read_text(encoding="utf-8") == "new"
-    assert (tmp_path / "real.json").stat().st_mode & 0o777 == 0o640
-
-
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    """`-o /dev/null` throws the plan away, and leaves the device."""
-    write_whole(Path("/dev/null"), "text")
-    assert Path("/dev/null").is_char_device()
-
-
-def test_a_folder_or_a_missing_one_is_refused(tmp_path: Path) -> None:
-    """Each says what to name instead."""
-    with pytest.raises(UsageError, match=r"is a folder\. Name a file in it"):
-        write_whole(tmp_path, "text")
-    with pytest.raises(UsageError, match="there is no folder"):
-        write_whole(tmp_path / "none" / "plan.json", "text")

@@ -43,14 +43,18 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
 def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
     """18 000 found, 17 500 the bound: 2.86 % apart."""
     told = summary(plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286))
-    assert "the best found in time, 18 000 EUR in all, at most 2.86 % above the least" in told.replace("\n ", "")
+    assert "the best found before the search ended, 18 000 EUR in all, at most 2.86 % above the least" in told.replace(
+        "\n ", ""
+    )
     assert "Proven: none is below 17 500 EUR." in told
 
 
 def test_a_plan_that_ran_out_of_time_while_venues_were_judged_claims_no_bound() -> None:
     """A bound of 0 is none."""
     told = summary(plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0))
-    assert told.startswith("Acme: the best found in time, 18 000 EUR in all\nNothing is proven: time ran out")
+    assert told.startswith(
+        "Acme: the best found before the search ended, 18 000 EUR in all\nNothing is proven: the search ended"
+    )
     assert "%" not in told.split("\n\n")[0]
 
 
@@ -66,7 +70,7 @@ def test_an_infeasible_plan_tells_the_rules_that_cannot_hold_together() -> None:
 
 def test_time_that_ran_out_without_a_plan_is_not_called_impossible() -> None:
     """unknown is no infeasible."""
-    assert "time ran out before any plan was found" in summary(without_events("unknown"))
+    assert "no plan was found before the search ended" in summary(without_events("unknown"))
 
 
 def test_no_line_is_wider_than_80_cells() -> None:

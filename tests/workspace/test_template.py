@@ -35,14 +35,20 @@ def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_nothing_is_left_behind_where_a_file_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    replace = Path.replace
+    """In a new folder and in an empty one, whose draft a killed run may have left."""
+    write = Path.write_bytes
 
-    def full_disk(path: Path, target: Path) -> Path:
+    def full_disk(path: Path, content: bytes) -> int:
         if path.name == "venues.csv":
             raise OSError(28, "No space left on device")
-        return replace(path, target)
+        return write(path, content)
 
-    monkeypatch.setattr(Path, "replace", full_disk)
-    with pytest.raises(UsageError, match="No space left"):
-        write_template(tmp_path / "new")
+    (tmp_path / "empty" / ".sprintplan-1.draft").mkdir(parents=True)
+    monkeypatch.setattr(Path, "write_bytes", full_disk)
+    for name in ("new", "empty"):
+        with pytest.raises(UsageError, match="No space left"):
+            write_template(tmp_path / name)
     assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+    monkeypatch.undo()
+    write_template(tmp_path / "empty")
+    assert {path.name for path in (tmp_path / "empty").iterdir() if path.is_file()} == {*NAMES}

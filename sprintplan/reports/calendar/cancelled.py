@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,16 @@ from sprintplan.reports.calendar.entries import stamp
 PRODUCT = "-//sprintplan//"
 YEARS_AHEAD = 10
 # No plan reaches further; an entry that claims to is not one of ours.
+
+
+def is_calendar(path: Path) -> bool:
+    """Whether a file says that an earlier export wrote it, damaged or not.
+
+    Raises
+    ------
+    OSError : it cannot be read
+    """
+    return f"\nPRODID:{PRODUCT}".encode() in path.read_bytes()
 
 
 def ours(content: bytes) -> Calendar | None:

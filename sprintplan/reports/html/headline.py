@@ -6,9 +6,9 @@ from sprintplan.reports.html.filters import amount, place
 
 BADGES = {
     "optimal": "Proven optimal",
-    "feasible": "Best found in time",
+    "feasible": "Best found",
     "infeasible": "No plan is possible",
-    "unknown": "No plan found in time",
+    "unknown": "No plan found",
 }
 
 
@@ -27,12 +27,14 @@ def verdict(plan: Plan) -> str:
         case "optimal":
             return "No cheaper choice of venues, dates and journeys exists among the journeys on sale; this is proven."
         case "feasible":
-            return f"The best plan found before time ran out. {_gap(plan)}"
+            return f"The best plan found before the search ended. {_gap(plan)}"
         case "infeasible":
             reasons = "these rules cannot hold together" if plan.conflict else "the rules leave no candidate"
             return f"No venue and dates keep every rule: {reasons}."
         case "unknown":
-            return "Time ran out before any plan was found. That does not mean that there is none: allow more time."
+            return (
+                "The search ended before any plan was found. That does not mean that there is none: allow it more time."
+            )
 
 
 def _gap(plan: Plan) -> str:

@@ -57,11 +57,11 @@ def _verdict(plan: Plan) -> str:
             return f"optimal, {amount(plan.objective, plan.currency)} in all"
         case "feasible":
             most = f", at most {100 * (plan.gap or 0):.2f} % above the least possible" if plan.is_bounded else ""
-            return f"the best found in time, {amount(plan.objective, plan.currency)} in all{most}"
+            return f"the best found before the search ended, {amount(plan.objective, plan.currency)} in all{most}"
         case "infeasible":
             return "no plan is possible" + ("; these cannot hold together:" if plan.conflict else "")
         case "unknown":
-            return "time ran out before any plan was found; allow more with --time-limit"
+            return "no plan was found before the search ended"
 
 
 def _proof(plan: Plan) -> Iterator[str]:
@@ -71,7 +71,7 @@ def _proof(plan: Plan) -> Iterator[str]:
         case "feasible" if plan.is_bounded:
             yield from wrapped(f"Proven: none is below {amount(plan.bound, plan.currency)}.")
         case "feasible":
-            yield from wrapped("Nothing is proven: time ran out before every venue was judged.")
+            yield from wrapped("Nothing is proven: the search ended before every venue was judged.")
         case _:
             pass
     yield from wrapped(_counted(plan.proof), "(", " ")

@@ -178,18 +178,18 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
             ["No plan is possible", "these rules cannot hold together", "spring: capacity 5, 9 attend"],
         ),
         (without_events("infeasible"), ["No venue and dates keep every rule: the rules leave no candidate."]),
-        (without_events("unknown"), ["No plan found in time", "That does not mean that there is none"]),
+        (without_events("unknown"), ["No plan found", "That does not mean that there is none"]),
         (
             plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286),
-            ["Best found in time", "at most 2.86 % above the least possible", "none is below 17 500 EUR"],
+            ["Best found", "at most 2.86 % above the least possible", "none is below 17 500 EUR"],
         ),
         (
             plan(event(trip("ana")), status="feasible", bound=None, gap=None),
-            ["Best found in time", "How far it is above the least possible is not known."],
+            ["Best found", "How far it is above the least possible is not known."],
         ),
         (
             plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0),
-            ["Best found in time", "How far it is above the least possible is not known."],
+            ["Best found", "How far it is above the least possible is not known."],
         ),
     ],
 )

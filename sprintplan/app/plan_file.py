@@ -1,0 +1,135 @@
+"""Where a plan goes: a result without events never replaces one with events, and a full disk loses none."""
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sprintplan.app.output import refuse_output, refuse_strange
+from sprintplan.domain.inputs import refuse_input
+from sprintplan.errors import InputError, UsageError
+from sprintplan.files import locked, named, write_file
+
+if TYPE_CHECKING:
+    from sprintplan.domain.plan import Plan
+    from sprintplan.reports.plan_json import PlanHead
+
+LIVE = "duffel"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The file that a plan was written to; `stays` is the one that was asked for, where another plan stays in it."""
+
+    written: Path
+    stays: Path | None = None
+    why: str = ""
+
+    def __str__(self) -> str:
+        """What became of both files, or nothing where the plan is where it was wished."""
+        if self.stays is None:
+            return ""
+        return f"{named(self.stays)} stays as it was, with {self.why}; this result is in {named(self.written)}"
+
+
+def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
+    """Raise UsageError where the plan of a workspace must not be written, so that this is known before the work.
+
+    Parameters
+    ----------
+    path : file that is wished
+    folder : the workspace
+    force : whether a file that is no plan may be written over
+    """
+    refuse_input(path, folder)
+    refuse_output(path, _is_plan, "plan", force=force)
+    refuse_strange(without_events(path), _is_plan, "plan")
+
+
+def other_plan(path: Path, folder: Path) -> str | None:
+    """A sentence where the file holds the plan of another workspace, which the folder's is to replace."""
+    from sprintplan.reports.plan_json import plan_head
+
+    head = plan_head(path)
+    if head and head.events and head.workspace not in ("", named(folder.resolve().name)):
+        return f"{named(path)} holds the plan of the workspace {head.workspace}; it will be replaced"
+    return None
+
+
+def without_events(path: Path) -> Path:
+    """Where a result without events goes while a plan is in the file: plan.no-plan.json beside plan.json."""
+    return path.with_name(f"{path.stem}.no-plan.json")
+
+
+def cut_short(path: Path) -> Path:
+    """Where a plan that was cut short goes while a proven one of the same inputs is in the file."""
+    return path.with_name(f"{path.stem}.cut-short.json")
+
+
+def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
+    """Write a plan; where the file holds a better one, beside it.
+
+    Raises
+    ------
+    UsageError : it could not be written; names the file in the system's folder for temporary ones that it is in instead
+    """
+    try:
+        with locked(path.resolve().parent):
+            return _kept(found, path, force=force)
+    except UsageError as error:
+        rescued = _rescued(found) if found.events else None
+        told = f". The plan is in {named(rescued)}" if rescued else ""
+        raise UsageError(f"{error}{told}") from error
+
+
+def _kept(found: "Plan", path: Path, *, force: bool) -> Kept:
+    from sprintplan.reports.plan_json import plan_bytes, plan_head
+
+    if not force:
+        refuse_strange(path, _is_plan, "plan")
+    kept = _beside(found, path, plan_head(path))
+    write_file(kept.written, plan_bytes(found))
+    return kept
+
+
+def _beside(found: "Plan", path: Path, head: "PlanHead | None") -> Kept:
+    if head is None or not head.events:
+        return Kept(path)
+    if not found.events:
+        return Kept(without_events(path), path, f"the plan made {head.created_at[:16].replace('T', ' ')}")
+    if _is_better(head, path, found):
+        return Kept(cut_short(path), path, "the proven plan of the same inputs")
+    return Kept(path)
+
+
+def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
+    """Whether the plan in the file is the proven optimum of what this one was made from, before it was cut short."""
+    names = ("inputs_sha256", "today", "tool_version", "data_version", "currency")
+    alike = all(str(getattr(head, name)) == str(getattr(found, name)) for name in names)
+    if not alike or (head.status, found.status) != ("optimal", "feasible"):
+        return False
+    from sprintplan.reports.plan_json import read_plan
+
+    try:
+        sources = read_plan(path).sources
+    except InputError:
+        return False
+    return sources == found.sources and LIVE not in sources
+
+
+def _rescued(found: "Plan") -> Path | None:
+    """The plan in a new folder for temporary files, where that can be written."""
+    from sprintplan.reports.plan_json import plan_bytes
+
+    try:
+        path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
+        write_file(path, plan_bytes(found))
+    except (OSError, UsageError):
+        return None
+    return path
+
+
+def _is_plan(path: Path) -> bool:
+    from sprintplan.reports.plan_json import plan_head
+
+    return plan_head(path) is not None

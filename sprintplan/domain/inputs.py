@@ -1,0 +1,68 @@
+"""Which files make a workspace: those that a plan depends on, and that no command writes over."""
+
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from sprintplan.errors import UsageError
+from sprintplan.files import entries, is_file, named
+
+SETTINGS = "sprint.toml"
+NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv")
+"""Files of the folder that are read; those after the third need not be there."""
+OFFERS, CACHE = "offers", "cache"
+"""Folders of the workspace: quotes that are read, answers that are kept."""
+QUOTES = (".csv", ".json")
+"""Endings of the files in `offers` that are read."""
+
+
+def offer_files(folder: Path) -> list[Path]:
+    """The files of quotes in a workspace's folder `offers`, by name; hidden ones and those of programs are left out.
+
+    Raises
+    ------
+    UsageError : the folder may not be listed
+    """
+    found = [path for path in entries(folder / OFFERS) if not path.name.startswith((".", "~"))]
+    return [path for path in found if path.suffix.lower() in QUOTES and is_file(path)]
+
+
+def refuse_input(path: Path, folder: Path | None = None) -> None:
+    """Raise UsageError where writing there would change what a workspace says.
+
+    Parameters
+    ----------
+    path : file, or folder of files, that is to be written
+    folder : a workspace whose files must not be written whatever other names they have; every other workspace is
+        known by its `sprint.toml`
+    """
+    for place in dict.fromkeys((Path(os.path.normpath(path.absolute())), path.resolve())):
+        for home in place.parents:
+            if is_file(home / SETTINGS):
+                _refuse_inside(home, place.relative_to(home), path)
+    if folder is not None and (known := _same(path, folder)):
+        raise UsageError(f"{named(path)} is the workspace's {named(known)}. Name another file")
+
+
+def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
+    first = inside.parts[0].casefold()
+    if first in NAMES and len(inside.parts) == 1:
+        raise UsageError(f"{named(path)} is a file of the workspace {named(home)}. Name another file")
+    if first in (OFFERS, CACHE):
+        what = f"{named(path)} lies in {first}/ of the workspace {named(home)}, whose files are read"
+        raise UsageError(f"{what}. Name a place outside of it")
+
+
+def _same(path: Path, folder: Path) -> Path | None:
+    """The file of a workspace that is this very file under another name."""
+    for known in _inputs(folder):
+        with suppress(OSError):
+            if path.samefile(known):
+                return known
+    return None
+
+
+def _inputs(folder: Path) -> Iterator[Path]:
+    yield from (folder / name for name in NAMES)
+    yield from offer_files(folder)

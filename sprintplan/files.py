@@ -1,0 +1,374 @@
+"""Files of the user: looked at without surprise, written whole or not at all, and for their owner's eyes.
+
+A new file is readable and writable by its owner alone, as plans, lists, calendars, pages and kept fares hold names and
+fares. Others may read where the user has said so:
+
+- a file that is replaced keeps its rights, owner and access list;
+- a folder that is shared, with the set-group-ID bit or a default access list, lets its group in;
+- a umask that shuts others out and lets the group in (027, 007) does too. One of 022 or 002 says nothing: every account
+  begins with it.
+"""
+
+import os
+import shutil
+import stat
+import sys
+import tempfile
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from errno import EACCES
+from pathlib import Path
+
+from sprintplan.errors import UsageError
+
+DRAFT_BEGINS, DRAFT_ENDS = ".sprintplan-", ".draft"
+"""What a file or folder is called that is not finished yet; it lies beside the one it is to be."""
+LEFT_AFTER = 3600
+"""Seconds without a change after which a draft is taken for one that a killed run left."""
+BUFFER_BYTES = 1 << 20
+"""So many are written at once, as a huge plan comes in hundreds of thousands of pieces."""
+DEFAULT_ACCESS_LIST = "system.posix_acl_default"
+"""Extended attribute of a folder on Linux that says who may read what is made in it."""
+
+
+def named(path: Path | str) -> str:
+    """A path as a message names it: on one line, with what cannot be shown as an escape (`Ren\\xe9.csv`)."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def status_of(path: Path) -> os.stat_result | None:
+    """What the system says of a file or folder, behind links; None where there is none.
+
+    Raises
+    ------
+    UsageError : it may not be looked at, as where a folder on the way may not be searched
+    """
+    try:
+        return path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise UsageError(f"{named(path)} cannot be reached: {error.strerror}. Check the path and its rights") from error
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a regular file, behind links. Raises UsageError like `status_of`."""
+    found = status_of(path)
+    return found is not None and stat.S_ISREG(found.st_mode)
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, behind links. Raises UsageError like `status_of`."""
+    found = status_of(path)
+    return found is not None and stat.S_ISDIR(found.st_mode)
+
+
+def entries(folder: Path) -> list[Path]:
+    """Everything in a folder, by name; empty where there is no folder.
+
+    Raises
+    ------
+    UsageError : it may not be listed
+    """
+    if not is_folder(folder):
+        return []
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        raise UsageError(f"{named(folder)} cannot be read: {error.strerror}. Check its rights") from error
+
+
+def refuse_unwritable(path: Path) -> None:
+    """Raise UsageError where no file can be written, so that this is known before the work."""
+    target = _behind_links(path)
+    if is_folder(target):
+        raise UsageError(f"{named(path)} is a folder. Name a file in it: {named(path / 'plan.json')}")
+    if is_device(path):
+        return
+    if not is_folder(target.parent):
+        raise UsageError(f"{named(path)}: there is no folder {named(target.parent)}. Make it, or name another file")
+    if not os.access(target.parent, os.W_OK | os.X_OK):
+        raise UsageError(f"{named(path)}: the folder {named(target.parent)} does not let you write. Name another file")
+    if is_file(target) and not os.access(target, os.W_OK):
+        raise UsageError(f"{named(path)} is write-protected. Name another file, or change its rights")
+
+
+def is_device(path: Path) -> bool:
+    """Whether there is something to write to that is neither file nor folder: a terminal, a pipe, /dev/null."""
+    found = status_of(path)
+    return found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode)
+
+
+def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
+    """Write a file whole or not at all, text as UTF-8; a link stays a link, and a device or pipe is simply written to.
+
+    Parameters
+    ----------
+    content : all of it, or its pieces in turn
+
+    Raises
+    ------
+    UsageError : the file cannot be written
+    """
+    refuse_unwritable(path)
+    whole = content.encode() if isinstance(content, str) else content
+    pieces = (whole,) if isinstance(whole, bytes) else whole
+    try:
+        if is_device(path):
+            with path.open("wb") as device:
+                device.writelines(pieces)
+        else:
+            _replace(_behind_links(path), pieces)
+    except OSError as error:
+        raise UsageError(f"{named(path)} cannot be written: {error.strerror}. Name another file") from error
+
+
+def _behind_links(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"{named(path)} is a link that leads nowhere. Name another one") from error
+
+
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
+    """Fill a file beside the target, then put it in the target's place in one step.
+
+    The disk is waited for: a full one is told then at the latest, and a crash finds the old file or the new one.
+    """
+    _remove_left_drafts(target.parent)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS)
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb", BUFFER_BYTES) as file:
+            file.writelines(pieces)
+            file.flush()
+            os.fsync(file.fileno())
+        _set_rights(draft, target)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _set_rights(draft: Path, target: Path) -> None:
+    """Give a draft the rights of the file that it is to replace, or those of a new one."""
+    if not target.exists():
+        draft.chmod(rights_in(target.parent))
+        return
+    before = target.stat()
+    with suppress(OSError, AttributeError):
+        os.chown(draft, before.st_uid, before.st_gid)
+    shutil.copystat(target, draft)
+    os.utime(draft)
+
+
+def rights_in(folder: Path) -> int:
+    """The rights of a new file in a folder: its owner's, and its group's where umask or folder let the group in."""
+    mask = umask()
+    if _has_access_list(folder):
+        return 0o660
+    if folder.stat().st_mode & stat.S_ISGID or (mask & 0o007 == 0o007 and not mask & 0o040):
+        return 0o600 | (0o060 & ~mask)
+    return 0o600
+
+
+def _has_access_list(folder: Path) -> bool:
+    if sys.platform != "linux":
+        return False
+    try:
+        return bool(os.getxattr(folder, DEFAULT_ACCESS_LIST))
+    except OSError:
+        return False
+
+
+def umask() -> int:
+    """The rights that new files are not to have; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder with the rights of a new one, in a folder that is there; leave one that is there as it is.
+
+    Raises
+    ------
+    OSError : it cannot be made, or is a file
+    """
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700)
+        _open_folder(folder)
+
+
+def _open_folder(folder: Path) -> None:
+    """Let into a new folder whoever may read a new file beside it."""
+    rights = rights_in(folder.parent)
+    inherited = folder.stat().st_mode & stat.S_ISGID
+    folder.chmod(rights | (rights & 0o444) >> 2 | inherited)
+
+
+def make_file(path: Path) -> None:
+    """Make an empty file with the rights of a new one, where there is none yet; for those that libraries write.
+
+    Raises
+    ------
+    OSError : it cannot be made
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        path.chmod(rights_in(path.parent))
+
+
+def refuse_unwritable_folder(folder: Path) -> None:
+    """Raise UsageError where no folder can be made or filled, so that this is known before the work."""
+    target = _behind_links(folder)
+    found = status_of(target)
+    if found is not None and not stat.S_ISDIR(found.st_mode):
+        raise UsageError(f"{named(folder)} is a file. Name a folder")
+    if not is_folder(target.parent):
+        raise UsageError(f"{named(folder)}: there is no folder {named(target.parent)}. Make it, or name another one")
+    if not os.access(target.parent if found is None else target, os.W_OK | os.X_OK):
+        raise UsageError(f"{named(folder)}: you may not write there. Name another folder")
+
+
+def files_in(folder: Path, pattern: str) -> dict[str, bytes]:
+    """Contents of the files of a folder, by path within it, parts joined by `/`; empty where there is no folder.
+
+    Raises
+    ------
+    UsageError : one cannot be read
+    """
+    try:
+        found = [path for path in sorted(folder.glob(pattern)) if is_file(path)]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+    except OSError as error:
+        where = named(error.filename or folder)
+        raise UsageError(f"{where} cannot be read: {error.strerror}. Name another folder") from error
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder, all of them or none; others that are there stay as they are.
+
+    The folder is made where there is none. Two that write at once take turns.
+
+    Parameters
+    ----------
+    files : contents by path within the folder, parts joined by `/`
+
+    Raises
+    ------
+    UsageError : one cannot be written; everything is as before
+    """
+    refuse_unwritable_folder(folder)
+    target = _behind_links(folder)
+    try:
+        _fill_folder(target, files)
+    except OSError as error:
+        where = "" if error.filename is None else f" ({named(error.filename)})"
+        told = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
+        raise UsageError(told) from error
+
+
+def _fill_folder(target: Path, files: Mapping[str, bytes]) -> None:
+    is_new = not target.exists()
+    beside = target.parent if is_new else target
+    _remove_left_drafts(beside)
+    draft = Path(tempfile.mkdtemp(dir=beside, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS))
+    try:
+        _write_draft(draft, files)
+        if is_new:
+            _open_folder(draft)
+            draft.rename(target)
+        else:
+            with locked(target):
+                _put(draft, target, files)
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _write_draft(draft: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        path = draft / name
+        _make_missing(path.parent)
+        path.write_bytes(content)
+        path.chmod(rights_in(path.parent))
+
+
+def _put(draft: Path, target: Path, files: Iterable[str]) -> None:
+    """Put each file in its place; where one cannot be, or the user stops it, put everything back."""
+    undo = list[tuple[Path, Path | None]]()
+    kept = Path(tempfile.mkdtemp(dir=draft))
+    try:
+        for number, name in enumerate(files):
+            place = target / name
+            undo += [(folder, None) for folder in _make_missing(place.parent)]
+            undo.append((place, _second_name(place, kept / str(number)) if place.exists() else None))
+            _set_rights(draft / name, place)
+            (draft / name).replace(place)
+    except BaseException:
+        for place, before in reversed(undo):
+            _put_back(place, before)
+        raise
+
+
+def _second_name(place: Path, name: Path) -> Path:
+    """Give a file a second name, or a copy under it where a drive has no second names."""
+    if not os.access(place, os.W_OK):
+        raise PermissionError(EACCES, os.strerror(EACCES), str(place))
+    try:
+        name.hardlink_to(place)
+    except OSError:
+        shutil.copy2(place, name)
+    return name
+
+
+def _make_missing(folder: Path) -> list[Path]:
+    """Make a folder, and those that it lies in where they are missing; those that were made, outermost first."""
+    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
+    for each in missing:
+        make_folder(each)
+    return missing
+
+
+def _put_back(place: Path, before: Path | None) -> None:
+    if before is not None:
+        before.replace(place)
+    elif place.is_dir():
+        place.rmdir()
+    else:
+        place.unlink(missing_ok=True)
+
+
+def is_draft(path: Path) -> bool:
+    """Whether a path is that of a draft, which a run at work or one that was killed has there."""
+    return path.name.startswith(DRAFT_BEGINS) and path.name.endswith(DRAFT_ENDS)
+
+
+def _remove_left_drafts(folder: Path) -> None:
+    """Remove drafts that killed runs left: those that nobody has written to for long."""
+    now = time.time()
+    with suppress(OSError):
+        for path in folder.glob(f"{DRAFT_BEGINS}*{DRAFT_ENDS}"):
+            if now - path.lstat().st_mtime > LEFT_AFTER:
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Wait until no other run of this program holds the folder, then hold it; where a folder cannot be held, go on.
+
+    Windows and some network drives have no such locks.
+    """
+    handle = None
+    with suppress(ImportError, OSError):
+        import fcntl
+
+        handle = os.open(folder, os.O_RDONLY)
+        fcntl.flock(handle, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        if handle is not None:
+            os.close(handle)
