@@ -125,6 +125,23 @@ def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
         raise UsageError(f"{named(path)} cannot be written: {error.strerror}. Name another file") from error
 
 
+def write_files(files: Mapping[Path, bytes]) -> None:
+    """Write files that belong together, in one folder: all of them or none; a device or pipe gets its own.
+
+    Raises
+    ------
+    UsageError : one cannot be written
+    """
+    if any(map(is_device, files)):
+        for path, content in files.items():
+            write_file(path, content)
+    else:
+        for path in files:
+            refuse_unwritable(path)
+        (folder,) = {path.absolute().parent for path in files}
+        write_folder(folder, {path.name: content for path, content in files.items()})
+
+
 def _behind_links(path: Path) -> Path:
     try:
         return path.resolve()
@@ -302,7 +319,7 @@ def _put(draft: Path, target: Path, files: Iterable[str]) -> None:
     kept = Path(tempfile.mkdtemp(dir=draft))
     try:
         for number, name in enumerate(files):
-            place = target / name
+            place = _behind_links(target / name)
             undo += [(folder, None) for folder in _make_missing(place.parent)]
             undo.append((place, _second_name(place, kept / str(number)) if place.exists() else None))
             _set_rights(draft / name, place)

@@ -24,6 +24,7 @@ from sprintplan.files import (
     named,
     refuse_unwritable,
     write_file,
+    write_files,
     write_folder,
 )
 
@@ -364,3 +365,19 @@ def test_a_file_that_the_administrator_replaces_stays_its_owners(tmp_path: Path)
     write_file(tmp_path / "plan.json", "new")
     found = (tmp_path / "plan.json").stat()
     assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12345, 23456, 0o600)
+
+
+def test_files_that_belong_together_are_written_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link stays a link. Where the second cannot be put in place the first is as before."""
+    (tmp_path / "real.csv").write_bytes(b"old")
+    (tmp_path / "people.csv").symlink_to("real.csv")
+    write_files({tmp_path / "people.csv": b"people", tmp_path / "rest.csv": b"rest"})
+    assert (tmp_path / "people.csv").is_symlink()
+    assert below(tmp_path) == {"people.csv": b"people", "real.csv": b"people", "rest.csv": b"rest"}
+    (tmp_path / "rest.csv").unlink()
+    (tmp_path / "rest.csv").mkdir()
+    with pytest.raises(UsageError, match=r"rest\.csv is a folder"):
+        write_files({tmp_path / "people.csv": b"new", tmp_path / "rest.csv": b"new"})
+    assert (tmp_path / "real.csv").read_bytes() == b"people"
+    write_files({Path("/dev/null"): b"people", tmp_path / "other.csv": b"rest"})
+    assert (tmp_path / "other.csv").read_bytes() == b"rest"

@@ -5,13 +5,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sprintplan.domain.inputs import SETTINGS, refuse_input
 from sprintplan.errors import UsageError
+from sprintplan.files import is_file, named, refuse_unwritable, write_files
 
 if TYPE_CHECKING:
     from sprintplan.intake.people import Imported
 
 MARK = "﻿"
 """A byte order mark, by which spreadsheets know UTF-8."""
+
+
+PEOPLE = "people.csv"
+"""The file of a workspace that may be written."""
 
 
 @dataclass(frozen=True)
@@ -44,14 +50,11 @@ def import_people(wish: ImportWish) -> "Imported":
     from sprintplan.intake import people as intake
     from sprintplan.intake.headings import find_headings
     from sprintplan.intake.sheet import read_sheet
-    from sprintplan.reports.plan_json import refuse_unwritable, write_whole
     from sprintplan.workspace.people import COLUMNS
 
     unplaced = unplaced_file(wish.output)
     for path in (wish.output, unplaced):
-        if path.exists() and not wish.force:
-            raise UsageError(f"{path} is there already. Name another file with -o, or replace it with --force")
-    refuse_unwritable(wish.output)
+        _refuse(path, wish)
     _refuse_unknown_columns(wish.mapped)
     sheet = read_sheet(wish.file, wish.sheet, lambda table: intake.has_people(table, wish.mapped))
     headings = find_headings(sheet.rows, wish.mapped)
@@ -61,10 +64,20 @@ def import_people(wish: ImportWish) -> "Imported":
             'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
         )
     found = intake.import_people(sheet, headings)
-    for path, people in ((wish.output, found.people), (unplaced, found.unplaced)):
-        if people or path == wish.output:
-            write_whole(path, [(MARK + intake.people_csv(people, COLUMNS)).encode()])
+    texts = {wish.output: found.people} | ({unplaced: found.unplaced} if found.unplaced else {})
+    write_files({path: (MARK + intake.people_csv(people, COLUMNS)).encode() for path, people in texts.items()})
     return found
+
+
+def _refuse(path: Path, wish: ImportWish) -> None:
+    """Raise UsageError where no people may be written: over the staff list, or over other files of a workspace."""
+    refuse_unwritable(path)
+    if path.name != PEOPLE or not is_file(path.parent / SETTINGS):
+        refuse_input(path)
+    if is_file(path) and is_file(wish.file) and path.samefile(wish.file):
+        raise UsageError(f"{named(path)} is the staff list itself. Name another file with -o")
+    if is_file(path) and not wish.force:
+        raise UsageError(f"{named(path)} is there already. Name another file with -o, or replace it with --force")
 
 
 def unplaced_file(output: Path) -> Path:

@@ -167,3 +167,23 @@ def test_encodings_that_spreadsheets_write_are_read(encoding: str, tmp_path: Pat
     facts = json.loads(done.stdout)
     assert facts["people"][0]["name"] == name
     assert bool(facts["remarks"]) == (encoding != "utf-16")
+
+
+@pytest.mark.parametrize("name", ["staff.csv", "year/venues.csv", "year/offers/people.csv"])
+def test_neither_the_staff_list_nor_another_file_of_a_workspace_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Not even with --force, which is for an older people.csv."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "year" / "offers").mkdir(parents=True)
+    for each in ("year/sprint.toml", "year/venues.csv", "year/people.csv", "staff.csv"):
+        (tmp_path / each).write_text("Name,Location\nAna,Lisbon\n", encoding="utf-8")
+    result = CliRunner().invoke(commands, ["import", "people", "staff.csv", "-o", name, "--force"])
+    assert result.exit_code == 2
+    assert name in result.stderr
+    assert {path.read_text(encoding="utf-8") for path in tmp_path.rglob("*") if path.is_file()} == {
+        "Name,Location\nAna,Lisbon\n"
+    }
+    assert CliRunner().invoke(commands, ["import", "people", "staff.csv", "-o", "year/people.csv"]).exit_code == 2
+    force = ["import", "people", "staff.csv", "-o", "year/people.csv", "--force"]
+    assert CliRunner().invoke(commands, force).exit_code == 0
