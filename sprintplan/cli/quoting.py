@@ -102,4 +102,4 @@ def _refresh(folder: Path, plan: Path, form: str) -> None:
 
 
 def _stopping(waiting: int) -> None:
-    warn(f"stopping: waiting for {waiting} answers under way, to keep them; ctrl-C again ends at once")
+    warn(f"stopping: of {waiting} answers under way those are kept that come at once; ctrl-C again waits for none")

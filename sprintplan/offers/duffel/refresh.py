@@ -3,16 +3,17 @@
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sprintplan.offers.duffel.cache import Cache
 from sprintplan.offers.duffel.client import Again, Duffel, Reply
 from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.duffel.side_by_side import SideBySide
 
 OFFER_ID = re.compile(rb'"(off_[A-Za-z0-9_]{1,80})"')
+Answered = TypeVar("Answered", Again, Reply)
 Journeys = tuple[tuple[tuple[str, str, str, str], ...], ...]
 # Each way's flights: origin, destination, local departure and cabin; what makes two offers the same product.
 
@@ -52,11 +53,13 @@ class Refresher:
     def ask(self, held: Sequence[Held]) -> list[Now]:
         """What became of each, in their order."""
         known = [one for one in held if OFFER_ID.fullmatch(f'"{one.id}"'.encode())]
-        with ThreadPoolExecutor(self.duffel.terms.parallel) as pool:
-            answers = {}
-            for count, (one, answer) in enumerate(zip(known, pool.map(self._by_id, known), strict=True), 1):
-                answers[one.id] = answer
-                self.told(len(held), count)
+        answers: dict[str, Again] = {}
+
+        def note(one: Held, answer: Again | Exception) -> None:
+            answers[one.id] = _raised(answer)
+            self.told(len(held), len(answers))
+
+        SideBySide(self._by_id, known, self.duffel.terms.parallel).each(note)
         lost = [one for one in held if self._is_lost(answers.get(one.id))]
         self._search({one.query for one in lost})
         self._keep_changed({id: answer.offer for id, answer in answers.items() if answer.offer}, held)
@@ -79,11 +82,11 @@ class Refresher:
             return False
 
     def _search(self, queries: Iterable[Query]) -> None:
-        wanted = sorted(queries, key=self.key)
-        with ThreadPoolExecutor(self.duffel.terms.parallel) as pool:
-            for query, reply in zip(wanted, pool.map(self.duffel.search, wanted), strict=True):
-                self.cache.keep(self.key(query), reply)
-                self._searched[query] = reply
+        def keep(query: Query, reply: Reply | Exception) -> None:
+            self._searched[query] = _raised(reply)
+            self.cache.keep(self.key(query), self._searched[query])
+
+        SideBySide(self.duffel.search, sorted(queries, key=self.key), self.duffel.terms.parallel).each(keep)
 
     def _keep_changed(self, offers: Mapping[str, Mapping[str, Any]], held: Sequence[Held]) -> None:
         """Put offers that were asked for by id in the place of what they were, in answers that were not renewed."""
@@ -103,6 +106,12 @@ class Refresher:
             return Now(None, expired, reply.problem)
         same = [offer for offer in offers_of(reply.pages) if journeys_of(offer) == held.journeys]
         return Now(min(same, key=_amount, default=None), expired)
+
+
+def _raised(answer: Answered | Exception) -> Answered:
+    if isinstance(answer, Exception):
+        raise answer
+    return answer
 
 
 def offers_of(pages: Iterable[bytes]) -> Iterable[Mapping[str, Any]]:
