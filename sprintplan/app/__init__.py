@@ -112,9 +112,11 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
 def _opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"]:
     """The workspace and its source of offers, whose warnings join the workspace's."""
     from sprintplan.offers.registry import open_source
+    from sprintplan.workspace.past import past_starts
 
     source = open_source(scenario, today)
-    scenario = scenario.model_copy(update={"warnings": (*scenario.warnings, *source.warnings)})
+    warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
+    scenario = scenario.model_copy(update={"warnings": warnings})
     if scenario.source == "duffel":
         from sprintplan.app.live import judged
 

@@ -329,6 +329,7 @@ class Plan(Model):
     """The year: both events, every trip, and the proof.
 
     `workspace` names the folder that the plan was made from; empty in plans of versions that did not tell.
+    `visas_checked` tells whether there was a visas.csv to hold borders against; null in plans that did not tell.
     """
 
     format: Literal["sprintplan-plan"] = "sprintplan-plan"
@@ -350,6 +351,7 @@ class Plan(Model):
     proof: Proof
     totals: Totals | None
     managers: tuple[ManagerRecord, ...] = ()
+    visas_checked: bool | None = None
     events: tuple[EventPlan, ...]
 
     @property

@@ -6,7 +6,10 @@ from sprintplan.domain.model import DateRange, Model
 
 
 class Venue(Model):
-    """One row of venues.csv; amounts are minor units of the company's currency, converted once when read."""
+    """One row of venues.csv; amounts are minor units of the company's currency, converted once when read.
+
+    `currency` is the one that the row states its amounts in, empty where it is the company's.
+    """
 
     id: str
     name: str
@@ -14,6 +17,7 @@ class Venue(Model):
     country: str
     airports: tuple[str, ...]
     region: str = ""
+    currency: str = ""
     capacity: int | None = None
     hire_minor: int = 0
     day_rate_minor: int = 0

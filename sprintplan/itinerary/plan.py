@@ -93,7 +93,7 @@ def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date)
     )
     bound = solution.answer.bound or 0
     return {
-        "status": "optimal" if solution.answer.complete else "feasible",
+        "status": "optimal" if solution.answer.complete or bound == choice.objective else "feasible",
         "objective": money_text(choice.objective, scenario.currency),
         "bound": money_text(bound, scenario.currency),
         "gap": _gap(choice.objective, bound),
@@ -101,6 +101,7 @@ def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date)
         "managers": absent_managers(scenario, events),
         "events": events,
         "exchange_rates": _rates(scenario, events),
+        "visas_checked": scenario.visas is not None,
     }
 
 
@@ -219,8 +220,9 @@ def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
 
 
 def _rates(scenario: Scenario, events: tuple[EventPlan, ...]) -> tuple[RateRecord, ...]:
-    """The rates that fares of the plan and stated amounts were converted at."""
+    """The rates that fares of the plan, amounts of venues and stated amounts were converted at."""
     used = {offer.original_currency for event in events for trip in event.trips.contents for offer in trip.offers}
+    used |= {venue.currency for venue in scenario.venues if venue.currency}
     wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
     rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
     return tuple(

@@ -131,14 +131,17 @@ def visa_in_time(look: Look) -> Mask:
 
 
 def visa_fees(look: Look) -> Int32:
-    """(p,) lowest visa fee in minor units that is in time for the departure; -1 where none is."""
+    """(p,) lowest visa fee in minor units that is in time for the departure; -1 where none is.
+
+    What takes no days is in time for a departure before the planning date too.
+    """
     fees = np.full(len(look.row), -1, np.int64)
     if look.scenario.visas is None or not look.outbound:
         return fees + 1
     ways = [visa_ways(look.scenario, kind.traits, look.venue) for kind in look.kinds]
     ahead = look.of_row(look.table.departs_local // MINUTES_PER_DAY) - look.today
     for slot in range(max(map(len, ways), default=0)):
-        lead = np.array([w[slot].lead_days if len(w) > slot else NEVER for w in ways], np.int32)
+        lead = np.array([w[slot].lead_days or -NEVER if len(w) > slot else NEVER for w in ways], np.int32)
         fee = np.array([w[slot].fee_minor if len(w) > slot else 0 for w in ways], np.int64)[look.kind]
         better = (look.of_kind(lead) <= ahead) & ((fees < 0) | (fee < fees))
         fees = np.where(better, fee, fees)

@@ -24,6 +24,10 @@ class VisaWay:
     requirement: str
     known: bool
 
+    def in_time(self, days_ahead: int) -> bool:
+        """Whether it can be had so many days ahead; what takes no days always can, for a departure that is past too."""
+        return not self.lead_days or self.lead_days <= days_ahead
+
 
 def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
     """Whether someone with these traits is at home at the venue."""
@@ -89,5 +93,5 @@ def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
 
 def best_way(ways: tuple[VisaWay, ...], days_ahead: int) -> VisaWay | None:
     """The cheapest way that is in time `days_ahead` of the departure, or None."""
-    in_time = [way for way in ways if way.lead_days <= days_ahead]
+    in_time = [way for way in ways if way.in_time(days_ahead)]
     return min(in_time, key=lambda way: (way.fee_minor, not way.known, way.lead_days), default=None)

@@ -50,6 +50,8 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     if plan.status in ("infeasible", "unknown"):
         yield from _no_plan(plan)
         return
+    if plan.visas_checked is not None:
+        yield from differs("plan", "visas_checked", plan.visas_checked, scenario.visas is not None)
     yield from _listed(scenario, plan)
     yield from _managers(scenario, plan)
     named = [event for event in plan.events if event.event in scenario.event_by_id]
@@ -74,8 +76,10 @@ def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the stated exchange rates are those of the workspace, and every currency in use has one."""
     contents = [content for event in plan.events for content in event.trips.contents]
     used = {offer.original_currency for content in contents for offer in content.offers}
+    if plan.events:
+        used |= {venue.currency for venue in scenario.venues if venue.currency}
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
-        yield f"plan: exchange_rates states nothing for {missing}, expected the rate that fares were converted at"
+        yield f"plan: exchange_rates states nothing for {missing}, expected the rate that amounts were converted at"
     for stated in plan.exchange_rates:
         rate = rate_of(scenario.currency, stated.currency, scenario.stated_rates, scenario.rates_date)
         if rate is None:

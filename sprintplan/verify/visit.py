@@ -132,8 +132,9 @@ class Visit:
         return Visa(0, 0) if rule is None else Visa(rule.lead_days, rule.fee_minor)
 
     def in_time(self, leaves: date) -> list[Visa]:
-        """Visas that can be had by a departure."""
-        return [visa for visa in self.visas if (leaves - self.today).days >= visa.lead_days]
+        """Visas that can be had by a departure; one without lead days by any, a past one too."""
+        ahead = (leaves - self.today).days
+        return [visa for visa in self.visas if visa.lead_days == 0 or ahead >= visa.lead_days]
 
     def visa_fee(self, leaves: date) -> int | None:
         """The lowest fee of a visa in time for a departure; None where none is in time."""

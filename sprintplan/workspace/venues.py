@@ -55,6 +55,7 @@ def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
         city=row["city"],
         country=_country(cells, airports_here),
         region=row["region"],
+        currency=row["currency"],
         airports=airports_here,
         capacity=cells.whole("capacity"),
         rooms=cells.whole("rooms"),

@@ -95,7 +95,7 @@ class Visit:
     def visa_fee(self, departs: date) -> int | None:
         """The lowest fee of a citizenship that is in time for a departure, None where none is."""
         lead = (departs - self.today).days
-        return min((fee for days, fee in self._visas() if days <= lead), default=None)
+        return min((fee for days, fee in self._visas() if days == 0 or days <= lead), default=None)
 
     def _visas(self) -> Iterator[tuple[int, int]]:
         """Lead days and fee of each citizenship that is admitted."""

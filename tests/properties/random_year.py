@@ -94,7 +94,7 @@ class YearDice:
             },
             rates_date=date(2026, 11, 20),
         )
-        lead = self.one(120, 45, 30, 14)
+        lead = self.one(120, 45, 30, 14, -2)
         return RandomYear(scenario, tuple(self.on_sale(scenario)), events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people

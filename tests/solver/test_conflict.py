@@ -11,7 +11,7 @@ from sprintplan.solver.infeasibility.conflict import CUT_SHORT, OutOfTime, confl
 from sprintplan.solver.instance.figures import Figures
 from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
 from tests.oracle.week import back, out, staff
-from tests.solver.week import planned, two_weeks
+from tests.solver.week import home, planned, there, two_weeks
 
 ONE = "without it a plan exists"
 ANY = "without any one of them a plan exists"
@@ -23,6 +23,25 @@ def said(*quotes: Quote, **terms: Any) -> tuple[str, ...]:
     plan = planned(*quotes, **terms)
     assert (plan.status, plan.objective, plan.bound, plan.events) == ("infeasible", None, None, ())
     return plan.conflict
+
+
+def test_events_that_want_the_same_people_at_once_are_named() -> None:
+    """Spring is Monday 5 to Friday 9 April; the summit begins on the 7th or, with its eve on the 9th, on the 10th."""
+    days = [date(2027, 4, 7), date(2027, 4, 10)]
+    summit, quotes = event("summit", days), [way(day) for day in days for way in (there, home)]
+    assert said(out(), back(), *quotes, people=staff(5), events=[event(), summit]) == (
+        "spring and summit overlap on every pair of their first days: P0, P1, P2 and 2 more would be wanted at both "
+        "at once. Move the starts of one, or let people.events name one of the two",
+    )
+
+
+def test_events_that_could_be_apart_are_not_blamed() -> None:
+    """The summit may begin on Sunday 11, with its eve on the 10th; but nothing is on sale for it."""
+    summit = event("summit", [date(2027, 4, 7), date(2027, 4, 11)])
+    quotes = (out(), back(), there(date(2027, 4, 7)), home(date(2027, 4, 7)))
+    rules = policy(unreachable="forbid")
+    told = said(*quotes, people=staff(1), events=[event(), summit], policy=rules)
+    assert not any("overlap" in sentence for sentence in told)
 
 
 @pytest.mark.parametrize(("fare", "enough"), [("101.37", "202"), ("101", "201"), ("1100", "1 200")])

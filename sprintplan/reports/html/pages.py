@@ -10,6 +10,7 @@ from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
+from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.reports.tree import manager_meant, names_of
 
 
@@ -27,6 +28,7 @@ def year_page(plan: Plan) -> str:
         proof=proof(plan),
         groups=attention(plan),
         estimated=estimated(plan),
+        remarks=tuple(plan_remarks(plan)),
         map=world_map(plan.events),
         compared=compared,
         scatters=[scatters(each.priced) for each in compared],
@@ -54,6 +56,7 @@ def team_page(plan: Plan, manager: str) -> tuple[str, str]:
         people=len({row.trip.person for row in rows}),
         groups=attention(part),
         estimated=estimated(part),
+        remarks=tuple(plan_remarks(part)),
         map=world_map(part.events),
         rows=rows,
         longest=longest(rows),

@@ -7,6 +7,7 @@ from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Pro
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
 from sprintplan.reports.offer_ages import age_words
+from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.world.cities import country_name
 
 ATTENTION: dict[NoticeKind, tuple[str, str]] = {
@@ -153,7 +154,7 @@ def _attention(plan: Plan) -> Iterator[str]:
     told += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
     if estimates(content for event in plan.events for content in event.trips.contents):
         told += [ESTIMATED]
-    told += age_words(plan)
+    told += [*plan_remarks(plan), *age_words(plan)]
     if told:
         yield ""
         yield "To look at"

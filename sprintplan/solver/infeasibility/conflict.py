@@ -8,6 +8,7 @@ from typing import Protocol
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.constraints.limit import Relaxation
+from sprintplan.solver.infeasibility.overlaps import overlaps
 from sprintplan.solver.infeasibility.relaxations import keeping, rules_of
 from sprintplan.solver.instance.figures import Figures
 
@@ -63,7 +64,7 @@ class _Conflict:
         """Every sentence, or what is known when time is out."""
         try:
             if self.impossible(()):
-                yield WHATEVER
+                yield from [*overlaps(self.scenario)] or [WHATEVER]
             else:
                 self._find_sets()
                 for found in self.sets:

@@ -1,0 +1,22 @@
+"""What people should know of a plan as a whole, in a sentence each."""
+
+from collections.abc import Iterator
+
+from sprintplan.domain.plan import Plan
+from sprintplan.world.airports import airports
+
+
+def plan_remarks(plan: Plan) -> Iterator[str]:
+    """Sentences on what the plan did not look at, or assumed."""
+    if plan.visas_checked is False and _crosses_borders(plan):
+        yield "visas were not looked at: the workspace has no visas.csv"
+
+
+def _crosses_borders(plan: Plan) -> bool:
+    """Whether anybody flies to a venue from another country."""
+    country = dict(zip(airports().codes, airports().countries, strict=True))
+    return any(
+        trip.outbound is not None and country.get(trip.outbound.origin) != event.country
+        for event in plan.events
+        for trip in event.trips.contents
+    )
