@@ -24,6 +24,11 @@ _DECIMALS = {
 # Source: ISO 4217, minor units; every other currency has two.
 
 
+def hours_text(minutes: int) -> str:
+    """Minutes as people write a duration: 430 -> "7 h 10"."""
+    return f"{minutes // 60} h {minutes % 60:02d}"
+
+
 def day_number(day: date) -> int:
     """Days since 1970-01-01, as the columns count them."""
     return day.toordinal() - _EPOCH

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+from sprintplan.units import hours_text
 
 GROUP = 10
 # Travellers on one flight from whom on airlines quote a group fare (contract, section 5).
@@ -67,7 +68,7 @@ def _long_waits(way: JourneyRecord) -> Iterator[str]:
         wait = _minutes(before.arrives_at, after.departs_at)
         cabin = max(CABIN_BY_WORD[before.cabin], CABIN_BY_WORD[after.cabin])
         if wait >= LOUNGE_WAIT_MIN and cabin < LOUNGE_CABIN:
-            yield f"waits {wait // 60} h {wait % 60:02d} at {before.destination} without a lounge"
+            yield f"waits {hours_text(wait)} at {before.destination} without a lounge"
 
 
 def _flight(hop: SegmentRecord) -> Flight:

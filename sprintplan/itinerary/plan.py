@@ -6,6 +6,7 @@ from datetime import date, datetime
 import numpy as np
 
 from sprintplan import __version__
+from sprintplan.columns import equal_columns
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
 from sprintplan.domain.scenario import Scenario
@@ -20,7 +21,6 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.solver.bounds.compatibility import first_day
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.solver.instance.equal_columns import runs
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Dealt
@@ -198,7 +198,7 @@ def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Tri
 
 def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
     """The rows that differ, of each row which one of them it is, and how many each of them stands for."""
-    order, first, heads = runs(ways.T)
+    order, first, heads = equal_columns(ways.T)
     which = np.empty(len(ways), np.int64)
     which[order] = np.repeat(np.arange(len(first)), heads)
     return ways[order[first]].tolist(), which.tolist(), heads.tolist()

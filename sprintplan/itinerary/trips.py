@@ -15,7 +15,7 @@ from sprintplan.rules.choices import Direction
 from sprintplan.rules.place import best_way, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.units import as_date, money_text
+from sprintplan.units import as_date, hours_text, money_text
 from sprintplan.world.airports import airports
 
 LONG_JOURNEY_MIN = 20 * 60
@@ -195,9 +195,8 @@ class Teller:
         if rule < 0:
             return None
         over = self.candidate.scenario.policy.cabin_rules[rule].over_hours
-        return (
-            f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {hours(int(way.look.fastest_min[kind]))})"
-        )
+        fastest = hours_text(int(way.look.fastest_min[kind]))
+        return f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {fastest})"
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
         table, codes = self.table, airports().codes
@@ -259,7 +258,7 @@ class Teller:
         elif way.look.outbound and (early := int(way.entries.extra_nights[entry])):
             found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
         if minutes > LONG_JOURNEY_MIN:
-            found.append(Notice(kind="long_journey", text=f"way {word}: {hours(minutes)}"))
+            found.append(Notice(kind="long_journey", text=f"way {word}: {hours_text(minutes)}"))
         return found
 
     def _visa_notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
@@ -279,11 +278,6 @@ class Teller:
         if way.lead_days:
             text += f", apply by {as_date(int(leaves) - way.lead_days)}"
         return [Notice(kind="visa", text=text)]
-
-
-def hours(minutes: int) -> str:
-    """Minutes as people say them: 430 -> "7 h 10"."""
-    return f"{minutes // 60} h {minutes % 60:02d}"
 
 
 def offer_id(table: OfferTable, row: int) -> str:

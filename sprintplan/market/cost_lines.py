@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import ranges
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.fare_model import Spread, Tree
@@ -87,8 +88,8 @@ class Stakes:
 
     def lines_of(self, candidates: Ints) -> "Lines":
         """The lines of some candidates alone."""
-        groups = _ranges(self.candidate_first, candidates)
-        lines = _ranges(self.group_first, groups)
+        groups = _ranges_of(self.candidate_first, candidates)
+        lines = _ranges_of(self.group_first, groups)
         sizes = self.group_first[groups + 1] - self.group_first[groups]
         counts = self.candidate_first[candidates + 1] - self.candidate_first[candidates]
         return Lines(
@@ -144,10 +145,9 @@ class Lines:
         return np.diff(np.append(self.group_begin, len(self.rest)))
 
 
-def _ranges(first: Ints, wanted: Ints) -> Ints:
+def _ranges_of(first: Ints, wanted: Ints) -> Ints:
     """All numbers from first[w] up to first[w + 1] for each wanted w, end to end."""
-    begin, size = first[wanted], first[wanted + 1] - first[wanted]
-    return np.repeat(begin - np.cumsum(size) + size, size) + np.arange(int(size.sum()))
+    return ranges(first[wanted], first[wanted + 1] - first[wanted])
 
 
 def stakes(workshop: Workshop, searches: Searches) -> Stakes:

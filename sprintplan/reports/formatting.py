@@ -86,11 +86,6 @@ def clock(instant: str) -> str:
     return f"{when:%a} {when.day} {when:%b %H:%M}"
 
 
-def hours(minutes: int) -> str:
-    """Minutes as 7 h 10."""
-    return f"{minutes // 60} h {minutes % 60:02d}"
-
-
 def count(number: int, noun: str, many: str = "") -> str:
     """A number with its noun, plural where it is not one."""
     return f"{number} {noun}" if number == 1 else f"{thousands(number)} {many or noun + 's'}"

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from sprintplan.offers.table import Int32, Mask, OfferTable
 from sprintplan.rules.pairs import NEVER, Look, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
-from sprintplan.units import MINUTES_PER_DAY, day_number
+from sprintplan.units import MINUTES_PER_DAY, day_number, hours_text
 from sprintplan.world.airports import airports
 
 TWO_AM_MIN = 2 * 60
@@ -148,10 +147,6 @@ def visa_fees(look: Look) -> Int32:
     return fees
 
 
-def _hours(minutes: int | Decimal) -> str:
-    return f"{int(minutes) // 60} h {int(minutes) % 60:02d}"
-
-
 def _waits_text(look: Look) -> str:
     policy = look.scenario.policy
     shortest, longest = policy.connection_minutes
@@ -174,14 +169,14 @@ ROW_RULES = (
     Rule(
         "limits.journey_hours",
         short_enough,
-        lambda look: f"no journey over {_hours(look.scenario.limits.journey_min or 0)}",
+        lambda look: f"no journey over {hours_text(look.scenario.limits.journey_min or 0)}",
     ),
 )
 KIND_RULES = (
     Rule(
         "policy.detour",
         small_detour,
-        lambda look: f"no journey over {_hours(int(detour_limit(look).max(initial=0)))}, measured by the fastest",
+        lambda look: f"no journey over {hours_text(int(detour_limit(look).max(initial=0)))}, measured by the fastest",
     ),
     Rule("policy.no_weekend_travel", free_weekend, lambda look: "no travel on Saturday or Sunday"),
     Rule("people.unavailable", free_to_travel, lambda look: "unavailable on travel days"),

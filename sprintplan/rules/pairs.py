@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import ranges
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
@@ -85,8 +86,7 @@ def pairs(table: OfferTable, rows: Mask, kinds: Kinds, wanted: Mask, outbound: b
     row = np.flatnonzero(rows).astype(np.int32)
     home_end = (table.origin if outbound else table.destination)[row]
     width = first[home_end + 1] - first[home_end]
-    start = np.repeat(first[home_end] - np.cumsum(width) + width, width)
-    return kind[start + np.arange(len(start))], np.repeat(row, width)
+    return kind[ranges(first[home_end], width)], np.repeat(row, width)
 
 
 @dataclass(frozen=True)

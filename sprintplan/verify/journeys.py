@@ -5,9 +5,9 @@ from datetime import timedelta
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
+from sprintplan.units import hours_text
 from sprintplan.verify.direction import Way
 from sprintplan.verify.market import Journey, minutes_between
-from sprintplan.verify.sentences import hours
 from sprintplan.world.airports import airports
 
 SATURDAY = 5
@@ -59,13 +59,13 @@ def _airlines(way: Way, journey: Journey) -> Iterator[str]:
 def _hours(way: Way, journey: Journey) -> Iterator[str]:
     most = way.visit.scenario.limits.journey_min
     if most is not None and journey.minutes > most:
-        yield f"takes {hours(journey.minutes)}, at most {hours(most)} (limits.journey_hours)"
+        yield f"takes {hours_text(journey.minutes)}, at most {hours_text(most)} (limits.journey_hours)"
 
 
 def _detour(way: Way, journey: Journey) -> Iterator[str]:
     if journey.minutes > way.longest:
-        told = f"{hours(way.longest)} as the fastest takes {hours(way.fastest or 0)}"
-        yield f"takes {hours(journey.minutes)}, at most {told} (policy.detour)"
+        told = f"{hours_text(way.longest)} as the fastest takes {hours_text(way.fastest or 0)}"
+        yield f"takes {hours_text(journey.minutes)}, at most {told} (policy.detour)"
 
 
 def _weekend(way: Way, journey: Journey) -> Iterator[str]:

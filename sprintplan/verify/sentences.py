@@ -30,11 +30,6 @@ def time_differs(where: str, what: str, stated: str, expected: datetime) -> Iter
         yield f"{where}: {what} is stated as {stated}, expected {expected.isoformat(timespec='minutes')}"
 
 
-def hours(minutes: int) -> str:
-    """Minutes as people say them: 430 -> "7 h 10"."""
-    return f"{minutes // 60} h {minutes % 60:02d}"
-
-
 def _said(value: object) -> str:
     if value is None or value == "":
         return "nothing"

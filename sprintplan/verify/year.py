@@ -9,10 +9,10 @@ from itertools import combinations
 
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
+from sprintplan.units import hours_text
 from sprintplan.verify.events import JudgedEvent, months_after
 from sprintplan.verify.holidays import holiday_faults
 from sprintplan.verify.market import Segment
-from sprintplan.verify.sentences import hours
 from sprintplan.verify.sums import YEAR_SUMS, Sum
 from sprintplan.verify.trips import Judged, nights_of
 
@@ -143,7 +143,8 @@ def _hours(scenario: Scenario, trips: Trips) -> Iterator[str]:
     limit, person = scenario.limits.traveller_hours, trips[0].visit.person
     minutes = sum(one.minutes for one in trips)
     if limit and minutes > limit.minutes and not selected(limit.exempt, person):
-        yield f"{hours(minutes)} in journeys, at most {hours(limit.minutes)} (limits.traveller_hours_per_year)"
+        most = f"at most {hours_text(limit.minutes)} (limits.traveller_hours_per_year)"
+        yield f"{hours_text(minutes)} in journeys, {most}"
 
 
 def _long_hauls(scenario: Scenario, trips: Trips) -> Iterator[str]:
@@ -152,7 +153,7 @@ def _long_hauls(scenario: Scenario, trips: Trips) -> Iterator[str]:
         return
     count = sum(any(journey.minutes > limit.over_min for journey in one.journeys) for one in trips)
     if count > limit.trips_per_year:
-        told = f"{count} trips with over {hours(limit.over_min)}, at most {limit.trips_per_year}"
+        told = f"{count} trips with over {hours_text(limit.over_min)}, at most {limit.trips_per_year}"
         yield f"{told} (limits.long_haul)"
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import counted
 from sprintplan.offers.estimate.block_times import route_minutes
 from sprintplan.offers.estimate.connections import least_connection_min
 from sprintplan.offers.estimate.paths import Paths
@@ -52,9 +53,7 @@ class Journeys:
 
 def first_departures(ways: Paths) -> tuple[Int64, Int64]:
     """(path, departure) of every daily first departure of every way."""
-    count = timetable().count[ways.routes[0]]
-    path = np.repeat(np.arange(len(count)), count)
-    return path, np.arange(len(path)) - np.repeat(np.cumsum(count) - count, count)
+    return counted(timetable().count[ways.routes[0]])
 
 
 def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int) -> Journeys:

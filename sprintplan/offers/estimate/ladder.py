@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import counted
 from sprintplan.offers.table import NO_LIMIT, Int32, Int64
 
 RUNG_SEATS = np.array([9, 18, NO_LIMIT])
@@ -19,8 +20,7 @@ def rungs(people: Int32) -> tuple[Int64, Int64]:
     ones, and rungs that a product's people never reach are left out without loss.
     """
     count = np.searchsorted(_BEFORE, np.maximum(people, 1), side="left")
-    product = np.repeat(np.arange(len(people)), count)
-    return product, np.arange(len(product)) - np.repeat(np.cumsum(count) - count, count)
+    return counted(count)
 
 
 def rung_seats(rung: Int64, people: Int32) -> NDArray[np.int32]:

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import ranges
 from sprintplan.offers.estimate.block_times import route_minutes
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airports
@@ -33,9 +34,7 @@ class Network:
 
     def legs_from(self, homes: Int32) -> Int64:
         """Positions of all legs that start at one of the airports, which are sorted and distinct."""
-        width = self.first[homes + 1] - self.first[homes]
-        start = np.repeat(self.first[homes] - np.cumsum(width) + width, width)
-        return np.asarray(start + np.arange(len(start)), np.int64)
+        return ranges(self.first[homes], self.first[homes + 1] - self.first[homes])
 
     def legs_to(self, end: int) -> Int64:
         """Positions of all legs that end at the airport."""

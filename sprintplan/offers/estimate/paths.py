@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import rank_within
 from sprintplan.offers.estimate.connections import sold_apart, typical_connection_min
 from sprintplan.offers.estimate.network import hub_network, is_hub, network
 from sprintplan.offers.estimate.timetable import timetable
@@ -172,9 +173,7 @@ def _quickest(home: Int32, cost: Int64, kept: Mask, most: int) -> Int64:
     """Positions of each home's quickest legs; of equals the first."""
     at = np.flatnonzero(kept)
     order = at[np.lexsort((cost[at], home[at]))]
-    sorted_home = home[order]
-    rank = np.arange(len(order)) - np.searchsorted(sorted_home, sorted_home)
-    return np.asarray(order[rank < most], np.int64)
+    return np.asarray(order[rank_within(home[order]) < most], np.int64)
 
 
 def _stacked(stops: list[NDArray[np.int32]], flown: list[NDArray[np.int32]]) -> Paths:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import counted
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.block_times import route_minutes
@@ -115,9 +116,9 @@ class Shop:
         chosen = sensible(ways, home, drawn, self.wanted.people)
         path, departure = path[chosen], departure[chosen]
         spans = self.clocks.spans(ways.stops[:, path])
-        of = np.repeat(np.arange(len(path)), spans.count)
+        of, number = counted(spans.count)
         first = np.cumsum(spans.count) - spans.count
-        shown = spans.shown[of, np.arange(len(of)) - first[of]] + self.wanted.first
+        shown = spans.shown[of, number] + self.wanted.first
         found = timed(ways, path[of], departure[of], shown, self.terms.least_min)
         return Templates(path, home[path], spans, first, of, found)
 

@@ -6,6 +6,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import rank_within
 from sprintplan.offers.estimate.block_times import TIMETABLE_STEP_MIN, route_minutes
 from sprintplan.offers.estimate.network import LONG_HAUL_KM, long_haul_degree
 from sprintplan.offers.table import Int16, Int32, Int64
@@ -74,8 +75,7 @@ def _main_links(origin: Int16, destination: Int16, weekly: NDArray[np.float64]) 
     main = np.zeros(len(weekly), np.bool_)
     for ends in (origin, destination):
         order = np.lexsort((-weekly, ends))
-        at = ends[order]
-        main[order] |= np.arange(len(at)) - np.searchsorted(at, at) < MAIN_LINKS
+        main[order] |= rank_within(ends[order]) < MAIN_LINKS
     return np.where(main, np.maximum(weekly, 7 / DAYS_SHARE), weekly)
 
 

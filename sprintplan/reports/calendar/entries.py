@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 from icalendar import Event
 
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord, Trip
-from sprintplan.reports.formatting import hours, plain
+from sprintplan.reports.formatting import plain
 from sprintplan.reports.text.trips import flight_code
+from sprintplan.units import hours_text
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 from sprintplan.world.zones import zone_names
@@ -132,7 +133,7 @@ def _terms(segment: SegmentRecord, estimated: bool) -> Iterator[str]:
     departs, arrives = map(datetime.fromisoformat, (segment.departs_at, segment.arrives_at))
     minutes = int((arrives - departs).total_seconds()) // 60
     yield f"{departs:%H:%M} {_airport(segment.origin)}"
-    yield f"{arrives:%H:%M} {_airport(segment.destination)}, after {hours(minutes)}"
+    yield f"{arrives:%H:%M} {_airport(segment.destination)}, after {hours_text(minutes)}"
     yield segment.cabin.replace("_", " ")
     if segment.operating_carrier and segment.operating_carrier != segment.carrier:
         yield f"operated by {plain(segment.operating_carrier)}"

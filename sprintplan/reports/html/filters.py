@@ -8,6 +8,7 @@ from typing import Any
 from sprintplan.domain.plan import EventPlan
 from sprintplan.reports import formatting
 from sprintplan.reports.html.candidates import Candidate
+from sprintplan.units import hours_text
 from sprintplan.world.cities import country_name
 
 TONNE_KG = 1000
@@ -63,7 +64,7 @@ def tonnes(kilograms: float) -> str:
 
 def duration(minutes: int) -> str:
     """Hours and minutes."""
-    return unbroken(formatting.hours(minutes))
+    return unbroken(hours_text(minutes))
 
 
 def long_day(when: date) -> str:

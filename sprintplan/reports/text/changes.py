@@ -12,12 +12,12 @@ from sprintplan.reports.formatting import (
     count,
     difference,
     fit,
-    hours,
     span,
     thousands,
     wrapped,
 )
 from sprintplan.reports.text.summary import event_place
+from sprintplan.units import hours_text
 
 HEADINGS: Mapping[Kind, str] = {
     "cannot_attend": "Cannot attend now",
@@ -156,7 +156,9 @@ def _journey(journey: JourneyRecord | None) -> str:
         return "none"
     flights = " ".join(part.flight_number for part in journey.segments if part.flight_number)
     stops = "-".join([journey.origin, *(part.destination for part in journey.segments)])
-    return f"{clock(journey.departs_at)} {stops}{f' {flights}' if flights else ''}, {hours(journey.duration_minutes)}"
+    return (
+        f"{clock(journey.departs_at)} {stops}{f' {flights}' if flights else ''}, {hours_text(journey.duration_minutes)}"
+    )
 
 
 def _room(trip: Trip) -> str:

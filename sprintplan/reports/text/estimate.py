@@ -9,8 +9,8 @@ import numpy as np
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.one_day import OneDay
 from sprintplan.offers.table import NO_LIMIT
-from sprintplan.reports.formatting import columns, count, day, hours, thousands, wrapped
-from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.reports.formatting import columns, count, day, thousands, wrapped
+from sprintplan.units import MINUTES_PER_DAY, hours_text
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import EMISSIONS_SOURCE
 
@@ -98,7 +98,7 @@ def _cells(found: OneDay, row: int) -> list[str]:
     return [
         f"{_code(int(table.origin[row]))} {_clock(int(table.departs_local[row]))}",
         f"{_code(int(table.destination[row]))} {_clock(int(table.arrives_local[row]))}{_later(found, row)}",
-        hours(int(table.duration_min[row])),
+        hours_text(int(table.duration_min[row])),
         _way(found, row),
         thousands(table.original_minor[row] / 100),
         f"({thousands(low)} to {thousands(high)})",

@@ -5,9 +5,10 @@ from datetime import datetime
 from itertools import pairwise
 
 from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
-from sprintplan.reports.formatting import amount, clock, columns, day_month, fit, hours, span, wrapped
+from sprintplan.reports.formatting import amount, clock, columns, day_month, fit, span, wrapped
 from sprintplan.reports.notice_order import URGENT, remark
 from sprintplan.reports.offer_ages import offer_lines
+from sprintplan.units import hours_text
 
 INDENT = " " * 7
 
@@ -117,12 +118,12 @@ def _from_to(way: JourneyRecord | SegmentRecord) -> str:
 
 
 def _terms(journey: JourneyRecord) -> str:
-    return f"{hours(journey.duration_minutes)}, {_words(journey.cabin)}, {_via(journey)}"
+    return f"{hours_text(journey.duration_minutes)}, {_words(journey.cabin)}, {_via(journey)}"
 
 
 def _via(journey: JourneyRecord) -> str:
     waits = _waits(journey.segments)
-    return "via " + ", ".join(f"{place} ({hours(minutes)})" for place, minutes in waits) if waits else "nonstop"
+    return "via " + ", ".join(f"{place} ({hours_text(minutes)})" for place, minutes in waits) if waits else "nonstop"
 
 
 def _waits(segments: tuple[SegmentRecord, ...]) -> list[tuple[str, int]]:
@@ -154,7 +155,7 @@ def _legs(word: str, journey: JourneyRecord) -> Iterator[str]:
         terms = " ".join(filter(None, [_flight(segment), _words(segment.cabin)]))
         yield from wrapped(f"{_from_to(segment)}, {terms}", "        ", "          ")
         if wait:
-            yield f"        wait at {wait[0]}, {hours(wait[1])}"
+            yield f"        wait at {wait[0]}, {hours_text(wait[1])}"
 
 
 def _entitled(journey: JourneyRecord) -> str:

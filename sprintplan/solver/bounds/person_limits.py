@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sprintplan.columns import equal_columns
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Stands
 from sprintplan.rules.kinds import Kinds
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
-from sprintplan.solver.instance.equal_columns import runs
 from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
 
 NOT_THERE = -1
@@ -44,7 +44,7 @@ class PersonClasses:
             of_person[event, mine.members] = mine.of_member
         for held, (limit, value) in zip(of_person[len(kinds) :], self.limits, strict=True):
             held[:] = [limit.holds(value, person) for person in scenario.people]
-        order, first, self.count = runs(of_person)
+        order, first, self.count = equal_columns(of_person)
         classes = of_person[:, order[first]]
         self.kind, self.held = classes[: len(kinds)], classes[len(kinds) :].astype(np.bool_)
 

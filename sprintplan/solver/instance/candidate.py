@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sprintplan.columns import ranges
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import UNKNOWN, Int64, OfferTable
 from sprintplan.rules.attendance import Stands
@@ -112,7 +113,7 @@ class Candidate:
         number = self.start * self.relaxed.shape[1] + self.roster.kind[self.flying]
         first, width = options.first[number], options.first[number + 1] - options.first[number]
         width = width if self.most is None else np.minimum(width, self.most)
-        at = np.repeat(first - np.cumsum(width) + width, width) + np.arange(width.sum())
+        at = ranges(first, width)
         return self.bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
 
     def bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:

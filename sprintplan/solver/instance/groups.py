@@ -8,11 +8,11 @@ from operator import attrgetter
 
 import numpy as np
 
+from sprintplan.columns import equal_columns
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.kinds import Kinds
-from sprintplan.solver.instance.equal_columns import runs
 
 KEY_ROLE = "key"
 NO_TEAM = NOBODY = -1
@@ -110,5 +110,5 @@ def roster(
 
 def _alike(*columns: Int64 | Mask) -> list[Int64]:
     """Places at which all columns hold the same, each group's in order; groups in order of their first places."""
-    order, first, _ = runs(np.stack([column.astype(np.int64) for column in columns]))
+    order, first, _ = equal_columns(np.stack([column.astype(np.int64) for column in columns]))
     return sorted(np.split(order, first[1:]) if len(order) else [], key=lambda places: int(places[0]))

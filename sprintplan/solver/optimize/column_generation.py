@@ -6,6 +6,7 @@ from operator import mul
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import rank_within
 from sprintplan.offers.table import Int64
 from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.optimize.restricted_master import SCALE, Master
@@ -81,8 +82,7 @@ def _first_columns(core: Core, cost: Int64) -> Int64:
     """The cheapest few columns of each group and way."""
     cell = core.owner * len(Way) + core.way
     order = np.lexsort((cost, cell))
-    rank = np.arange(len(order)) - np.searchsorted(cell[order], cell[order])
-    return order[rank < FIRST_COLUMNS]
+    return np.asarray(order[rank_within(cell[order]) < FIRST_COLUMNS])
 
 
 def _paying(core: Core, master: Master, found: Priced) -> Int64:

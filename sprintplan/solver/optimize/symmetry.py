@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.columns import counted
 from sprintplan.offers.table import Int64
 from sprintplan.solver.instance.candidate import Way
 
@@ -98,6 +99,5 @@ class Alike:
     @cached_property
     def _seated(self) -> Int64:
         """(people,) the group of each, class by class, where the groups of a class take turns by their size."""
-        group = np.repeat(np.arange(len(self.heads)), self.heads)
-        turn = np.arange(len(group)) - np.repeat(np.cumsum(self.heads) - self.heads, self.heads)
+        group, turn = counted(self.heads)
         return group[np.lexsort((group, (turn + 0.5) / self.heads[group], self.number[group]))]
