@@ -1,5 +1,6 @@
-"""What the command `estimate` does: the journeys of one day between two places."""
+"""What the command `estimate` does: the journeys of one day between two places, by air and on the ground."""
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -7,36 +8,74 @@ from sprintplan.errors import UsageError
 
 if TYPE_CHECKING:
     from sprintplan.domain.model import Cabin
+    from sprintplan.domain.people import Home
     from sprintplan.offers.estimate.one_day import OneDay
+    from sprintplan.offers.ground.estimate import Estimated
 
 
-def estimate(origin: str, destination: str, day: date, cabin: "Cabin", today: date | None) -> "OneDay":
-    """Journeys from one airport or city to another that leave on the day.
+@dataclass(frozen=True)
+class Journeys:
+    """Journeys from one place to another: flights of one day, and by ground mode the journey, or why there is none.
+
+    air : None where both places have the same airports
+    """
+
+    air: "OneDay | None"
+    ground: "dict[str, Estimated | str]"
+
+
+def estimate(origin: str, destination: str, day: date, cabin: "Cabin", today: date | None) -> Journeys:
+    """Journeys from one place to another: those by air that leave on the day, those on the ground at any hour.
+
+    Parameters
+    ----------
+    origin, destination : written like homes in people.csv: airport or city codes, a city with its country, a position
+    day : of departure; cabin : that flights are sold in
+    today : when fares are bought, the machine's date where it is None
 
     Raises
     ------
-    UsageError : a code is unknown, has no flights, or both are the same place
+    UsageError : a place is unknown, has no flights, or both are the same
     """
     from sprintplan.offers.estimate.one_day import one_day
+    from sprintplan.offers.ground.estimate import every_mode
+    from sprintplan.offers.ground.place import place_of_home
 
-    ends = _airports(origin), _airports(destination)
-    if {*ends[0]} & {*ends[1]}:
+    homes = _home(origin), _home(destination)
+    places = tuple(place_of_home(home) for home in homes)
+    if {*homes[0].airports} & {*homes[1].airports} and places[0].km_to(places[1]) < ONE_PLACE_KM:
         raise UsageError(f"{origin} and {destination} are one place: name two")
-    return one_day(*ends, day, cabin, today or date.today())
+    ends = _flown(homes[0], homes[1]), _flown(homes[1], homes[0])
+    air = one_day(*ends, day, cabin, today or date.today()) if all(ends) else None
+    return Journeys(air, every_mode(*places))
 
 
-def _airports(code: str) -> list[int]:
-    from difflib import get_close_matches
+ONE_PLACE_KM = 5
+"""Places that share an airport and lie so near to each other are one."""
 
+
+def _home(text: str) -> "Home":
+    """The place as a home would be read; codes may be written in small letters.
+
+    Raises
+    ------
+    UsageError : as a home would be refused
+    """
+    from sprintplan.workspace.homes import home_of
+
+    return home_of(text if "," in text else text.upper())
+
+
+def _flown(home: "Home", other: "Home") -> list[int]:
+    """Numbers of the home's airports that have flights and do not serve the other place too.
+
+    Raises
+    ------
+    UsageError : none has flights
+    """
     from sprintplan.world.airports import airports
 
-    known, word = airports(), code.upper()
-    codes = (word,) if known.number(word) is not None else known.of_city(word)
-    if not codes:
-        close = get_close_matches(word, known.codes, 3, 0.6)
-        hint = f"Did you mean {', '.join(close)}?" if close else "Take a code of three letters, such as LHR or LON"
-        raise UsageError(f'"{code}" is no airport or city code. {hint}')
-    flown = [number for number in known.numbers(codes) if known.degree[number]]
+    flown = [number for number in airports().numbers(home.airports) if airports().degree[number]]
     if not flown:
-        raise UsageError(f"{word} has no flights in the network: take an airport near it")
-    return flown
+        raise UsageError(f"{home.text} has no flights in the network: take an airport near it")
+    return [number for number in flown if airports().codes[number] not in other.airports]

@@ -27,10 +27,10 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> date:
 @today_option
 @format_option
 def estimate(origin: str, destination: str, day: date, cabin: str, today: date | None, form: str) -> None:
-    """Print the estimated journeys from ORIGIN to DESTINATION on DATE.
+    """Print the estimated journeys from ORIGIN to DESTINATION on DATE, by air and on the ground.
 
-    Both are airport or city codes. Each journey comes with its fare, the error to expect, and CO2e: the way to judge
-    the estimate by itself.
+    Both are written like homes: an airport or city code, "City, CC", or "LAT, LON". Each journey comes with its fare,
+    the error to expect, and CO2e: the way to judge the estimate by itself.
     """
     from sprintplan.app import estimating
     from sprintplan.domain.model import CABIN_BY_WORD
@@ -39,9 +39,9 @@ def estimate(origin: str, destination: str, day: date, cabin: str, today: date |
     from sprintplan.reports.text.estimate import estimate_facts, estimate_text
 
     if form == "json":
-        say_json(estimate_facts(found, CABIN_BY_WORD[cabin]))
+        say_json(estimate_facts(found.air, found.ground, CABIN_BY_WORD[cabin]))
     else:
-        say(estimate_text(found, (origin, destination), CABIN_BY_WORD[cabin]))
+        say(estimate_text(found.air, found.ground, (origin, destination), CABIN_BY_WORD[cabin]))
 
 
 @commands.group()

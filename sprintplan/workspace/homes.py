@@ -4,8 +4,12 @@ import re
 from functools import cache
 
 from sprintplan.domain.people import Home
+from sprintplan.domain.policy import Policy
+from sprintplan.errors import UsageError
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
+from sprintplan.workspace.files import Header, Row
+from sprintplan.workspace.report import Report
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import countries, find_city, find_state, suggest_city
 
@@ -110,3 +114,22 @@ def instead_of(code: str) -> str:
     number = airports().number(code) or 0
     near = airports().near(float(airports().latitude[number]), float(airports().longitude[number]), NEAREST_KM, 3)
     return f"Airports around it: {', '.join(near)}" if near else "Write another airport's code"
+
+
+def home_of(text: str) -> Home:
+    """A place that is written like a home, outside any file, with the airports within the usual radius of it.
+
+    Where none lies within that, within NEAREST_KM.
+
+    Raises
+    ------
+    UsageError : it cannot be found; the message is that of people.csv
+    """
+    row = Row(Header("", {"home": 0}, ()), 0, [text.strip()])
+    for radius_km in (Policy.model_fields["home_radius_km"].default, NEAREST_KM):
+        report = Report()
+        home = Homes(radius_km, flown=False).read(Cells(row, report))
+        if not len(report):
+            return home
+    problem = report.messages()[0]
+    raise UsageError(f"{problem.what.removeprefix('home: ')}. {problem.remedy}")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import member_rows, rows
 
 ALIKE = 0.75
@@ -120,6 +121,15 @@ def cities_named(name: str) -> tuple[City, ...]:
 def largest_city(country: str, state: str = "") -> City | None:
     """The most populous city of a country, or of a state; None where the table has none of it."""
     return next((city for city in _cities_of(country) if state in ("", city.state)), None)
+
+
+def nearest_city(country: str, latitude: float, longitude: float) -> tuple[float, str] | None:
+    """Kilometres to the country's city of over 15 000 people that is nearest to a position, and the country."""
+    cities = _cities_of(country)
+    if not cities:
+        return None
+    away = great_circle_km(latitude, longitude, [c.latitude for c in cities], [c.longitude for c in cities])
+    return float(away.min()), country
 
 
 @cache

@@ -1,4 +1,6 @@
-"""CO2e of flights by haul and cabin: UK Government GHG Conversion Factors for Company Reporting 2025."""
+"""CO2e of flights and ground journeys: UK Government GHG Conversion Factors for Company Reporting 2025."""
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -45,3 +47,36 @@ def co2e_g(
     haul = np.where(at_home, 0, np.where(km < SHORT_HAUL_BELOW_KM, 1, 2))
     table = np.array([_FACTORS[name, radiative_forcing] for name in HAULS], np.int64)
     return np.asarray((table[haul, np.asarray(cabin)] * km.astype(np.int64) + 50) // 100, np.int64)
+
+
+class GroundGrams(NamedTuple):
+    """Grams of CO2e a traveller: of the journey itself, and of making its fuel or current (well to tank)."""
+
+    direct: int
+    well_to_tank: int
+
+
+_GROUND_FACTORS = {
+    "train": (3546, 897),
+    "international train": (446, 117),
+    "coach": (2776, 656),
+    "car": (16725, 4399),
+    "ferry": (1871, 424),
+}
+"""10^-5 kg CO2e a passenger-km, direct and well to tank: national rail, international rail, coach, average car of
+unknown fuel with the driver alone, ferry for foot passengers. Source: as EMISSIONS_SOURCE, business travel by land
+and sea."""
+
+
+def ground_grams(mode: str, way_km: float, *, across_border: bool) -> GroundGrams:
+    """Grams a traveller of a ground journey, each rounded half up.
+
+    Parameters
+    ----------
+    mode : `train`, `coach`, `car` or `ferry`
+    way_km : along track, road or water
+    across_border : whether a train counts as international rail
+    """
+    factors = _GROUND_FACTORS["international train" if mode == "train" and across_border else mode]
+    direct, well_to_tank = (int(factor * way_km / 100 + 0.5) for factor in factors)
+    return GroundGrams(direct, well_to_tank)

@@ -60,4 +60,40 @@ def test_a_cabin_that_nobody_flies_there_is_said_to_be_absent() -> None:
     """London to Dublin takes an hour and a half: no premium economy."""
     result = run("LHR", "DUB", "2027-05-03", "--cabin", "premium_economy")
     assert result.exit_code == 0
-    assert result.stdout == "LHR to DUB: no journey in premium economy that day\n"
+    assert result.stdout.splitlines()[0] == "LHR to DUB: no journey in premium economy that day"
+
+
+def test_ground_journeys_stand_beside_flights() -> None:
+    """Paris to Brussels by train is 82 minutes; no coach was measured there, and the reason is given."""
+    result = run("PAR", "BRU", "2027-05-03")
+    assert result.exit_code == 0
+    assert max(map(len, result.stdout.splitlines())) <= 80
+    (train,) = [line for line in result.stdout.splitlines() if line.startswith("  train")]
+    assert train.split()[1:4] == ["1", "h", "22"]
+    assert "No coach is estimated: coaches were not measured between BE and FR." in result.stdout
+
+
+def test_json_has_minutes_range_fare_and_co2e_of_ground_journeys_or_the_reason() -> None:
+    """Places are written like homes: a city with its country, a position."""
+    facts = json.loads(run("Paris, FR", "50.85, 4.35", "2027-05-03", "--format", "json").stdout)
+    train, coach, car = facts["ground"]
+    assert (train["mode"], train["minutes"], train["door_to_door_minutes"], train["reason"]) == ("train", 82, 112, None)
+    assert train["from_minutes"] < 82 < train["to_minutes"]
+    assert train["currency"] == "EUR"
+    assert train["co2e_kg"] == pytest.approx(1.4, abs=0.1)
+    assert train["co2e_well_to_tank_kg"] == pytest.approx(0.4, abs=0.1)
+    assert (coach["mode"], coach["minutes"]) == ("coach", None)
+    assert coach["reason"] == "coaches were not measured between BE and FR"
+    assert car["minutes"] > train["minutes"]
+
+
+def test_places_that_share_their_airports_are_still_joined_on_the_ground() -> None:
+    """Amsterdam and Rotterdam have the same airports within 120 km."""
+    facts = json.loads(run("Amsterdam, NL", "Rotterdam, NL", "2027-05-03", "--format", "json").stdout)
+    assert facts["ground"][0]["minutes"] == pytest.approx(42, abs=5)
+
+
+def test_a_city_that_nobody_knows_is_refused_as_in_people_csv() -> None:
+    result = run("Pariss, FR", "BRU", "2027-05-03")
+    assert result.exit_code == 2
+    assert 'no city "Pariss" is known in FR. Did you mean "Paris, FR"?' in result.output

@@ -1,6 +1,6 @@
 """The journeys of one day as people and programs read them: times, fares with their error, CO2e."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
@@ -8,9 +8,10 @@ import numpy as np
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.one_day import OneDay
+from sprintplan.offers.ground.estimate import Estimated
 from sprintplan.offers.table import NO_LIMIT
 from sprintplan.reports.formatting import columns, count, day, thousands, wrapped
-from sprintplan.units import MINUTES_PER_DAY, hours_text
+from sprintplan.units import MINUTES_PER_DAY, hours_text, money_text
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import EMISSIONS_SOURCE
 
@@ -21,17 +22,49 @@ FARE_NOTE = (
     "brackets. They are of the first nine seats of a flight; from the tenth on the next fare is 8 % dearer, from the "
     "28th on 20 %. There is no airline behind them and nobody knows of seats left."
 )
+GROUND_IS = (
+    "minutes of the best train or coach of a day from station to station, of a car from centre to centre, without "
+    "traffic jams; true times lie within from_minutes and to_minutes in 8 of 10 cases; door_to_door_minutes count a "
+    "quarter of an hour at each end of a train or coach"
+)
+GROUND_NOTE = (
+    "From station to station; plans count a quarter of an hour more at each end of trains and coaches. A car is paid "
+    "by the official mileage of the country it starts in. CO2e is direct; making the fuel or current adds a quarter."
+)
+Ground = Mapping[str, Estimated | str]
+"""By mode the journey, or the reason why none is estimated."""
 ERRORS = "from_eur and to_eur are one standard error away; all journeys of a route share most of it"
 
 
-def estimate_facts(found: OneDay, cabin: Cabin) -> dict[str, object]:
-    """The same as JSON has it; fares in euros with cents, times with their offset."""
+def estimate_facts(air: OneDay | None, ground: Ground, cabin: Cabin) -> dict[str, object]:
+    """The same as JSON has it; fares of flights in euros with cents, times with their offset."""
     return {
         "cabin": cabin.word,
         "fare_is": "one way, half of a round trip, EUR",
         "error": ERRORS,
         "co2e_source": EMISSIONS_SOURCE + ", radiative forcing counted",
-        "journeys": [_facts(found, row) for row in range(len(found.table))],
+        "journeys": [] if air is None else [_facts(air, row) for row in range(len(air.table))],
+        "ground_is": GROUND_IS,
+        "ground": [_ground_facts(mode, journey) for mode, journey in ground.items()],
+    }
+
+
+def _ground_facts(mode: str, found: Estimated | str) -> dict[str, object]:
+    """One ground journey; where none is estimated, the reason alone is known."""
+    journey = None if isinstance(found, str) else found
+    return {
+        "mode": mode,
+        "minutes": journey and journey.minutes,
+        "from_minutes": journey and journey.low_minutes,
+        "to_minutes": journey and journey.high_minutes,
+        "door_to_door_minutes": journey and journey.door_minutes,
+        "km": journey and round(journey.km),
+        "fare": journey and money_text(journey.fare.minor, journey.fare.currency),
+        "currency": journey and journey.fare.currency,
+        "co2e_kg": journey and round(journey.grams.direct / 1000, 1),
+        "co2e_well_to_tank_kg": journey and round(journey.grams.well_to_tank / 1000, 1),
+        "measured_in": journey and journey.region,
+        "reason": None if journey else found,
     }
 
 
@@ -69,14 +102,39 @@ def _segment(found: OneDay, row: int, slot: int) -> dict[str, object]:
     }
 
 
-def estimate_text(found: OneDay, ends: tuple[str, str], cabin: Cabin) -> str:
+def estimate_text(air: OneDay | None, ground: Ground, ends: tuple[str, str], cabin: Cabin) -> str:
     """The same for people, at most 80 columns wide."""
-    return "\n".join(_lines(found, ends, cabin)) + "\n"
+    name = " to ".join(end if "," in end else end.upper() for end in ends)
+    return "\n".join([*_lines(air, name, cabin), *_ground_lines(ground)]) + "\n"
 
 
-def _lines(found: OneDay, ends: tuple[str, str], cabin: Cabin) -> Iterator[str]:
-    words, name = cabin.word.replace("_", " "), " to ".join(end.upper() for end in ends)
-    if not len(found.table):
+def _ground_lines(ground: Ground) -> Iterator[str]:
+    """A table of the modes that are estimated, and why the others are not."""
+    known = [found for found in ground.values() if not isinstance(found, str)]
+    if known:
+        yield "On the ground, at any hour"
+        head = ["by", "takes", "(8 of 10 within)", "fare", "kg CO2e"]
+        rows = [head, *map(_ground_cells, known)]
+        yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 3, 4}), width=78))
+        yield from wrapped(GROUND_NOTE)
+    for mode, found in ground.items():
+        if isinstance(found, str):
+            yield from wrapped(f"No {mode} is estimated: {found}.", rest="  ")
+
+
+def _ground_cells(found: Estimated) -> list[str]:
+    return [
+        found.mode,
+        hours_text(found.minutes),
+        f"({hours_text(found.low_minutes)} to {hours_text(found.high_minutes)})",
+        f"{thousands(float(money_text(found.fare.minor, found.fare.currency)))} {found.fare.currency}",
+        thousands(found.grams.direct / 1000),
+    ]
+
+
+def _lines(found: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
+    words = cabin.word.replace("_", " ")
+    if found is None or not len(found.table):
         yield from wrapped(f"{name}: no journey in {words} that day", rest="  ")
         return
     leaves = _EPOCH + timedelta(minutes=int(found.table.departs_local[0]))
