@@ -2,20 +2,70 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Annotated, Any
 
-from sprintplan.domain.model import Model
-from sprintplan.domain.people import Person, Selector, selected
+from pydantic import Field
+
+from sprintplan.domain.keys import Clock, Key, Money, Reading, Schema, Text, of_type, wrong
+from sprintplan.domain.people import Person, Selector, Who, selected
+from sprintplan.domain.starts import Starts
+from sprintplan.domain.tables import Days, Table, Tables, Words
+from sprintplan.problems import shown
+from sprintplan.units import MOST_BUDGET_MINOR
 
 NIGHT_ENDS_MIN = 6 * 60
-# Who lands before 06:00 needs the room of the night before (contract, 3.1).
+"""Who lands before 06:00 needs the room of the night before (contract, 3.1)."""
+MOST_DAYS = 14
+ID, AS_ID = r"[A-Za-z0-9._@-]+", "Use letters, digits, and the signs . _ - @"
 
 
-class Session(Model):
+RESERVED = ("all", "-")
+"""Words of people.csv that stand where an event's id may stand."""
+NAME_VENUES = "Name venues, or leave the key out: then every venue is possible"
+
+
+@dataclass(frozen=True)
+class SessionDays(Key):
+    """First and last day of a session, counted from the event's first day, which is 1."""
+
+    kind = "two whole numbers"
+
+    def read(self, value: Any, reading: Reading) -> tuple[int, int]:
+        """Both days as they are."""
+        days = of_type(value, list, "two day numbers, such as [1, 5]")
+        if len(days) != 2 or not all(type(day) is int for day in days):
+            raise wrong(f"{shown(days)} is not two day numbers", "Write days = [1, 5]")
+        if days[0] > days[1]:
+            raise wrong(f"{shown(days)} runs backwards", f"Did you mean [{days[1]}, {days[0]}]?")
+        if days[0] < 1:
+            raise wrong(f"{shown(days)} starts before day 1", "Count from 1, the event's first day")
+        if days[1] > MOST_DAYS:
+            what = f"day {shown(days[1])} makes the event last more than {MOST_DAYS} days"
+            raise wrong(what, f"End by day {MOST_DAYS}")
+        return days[0], days[1]
+
+    def written(self, value: tuple[int, int]) -> list[int]:
+        """Both days again."""
+        return list(value)
+
+    def schema(self) -> Schema:
+        """An array of two integers."""
+        item = {"type": "integer", "minimum": 1, "maximum": MOST_DAYS}
+        return {"type": "array", "minItems": 2, "maxItems": 2, "items": item}
+
+    def bounds(self) -> str:
+        """Both ends of each."""
+        return f"1 to {MOST_DAYS}"
+
+
+class Session(Table):
     """A part of an event; `days` are its first and last, counted from the event's first day, which is 1."""
 
-    id: str
-    days: tuple[int, int]
-    who: tuple[Selector, ...]
+    id: Annotated[str, Text("the word that plan and calendars call it by", '"everyone"', pattern=".+", noun="word")]
+    days: Annotated[tuple[int, int], SessionDays("first and last day, counted from the event's first day", "[1, 5]")]
+    who: Annotated[
+        tuple[Selector, ...], Who("selectors: all, team:NAME, role:NAME, grade:NAME, home:CC, id:ID", '"all"')
+    ]
 
     @property
     def first(self) -> int:
@@ -28,21 +78,50 @@ class Session(Model):
         return self.days[1]
 
 
-class Event(Model):
+@dataclass(frozen=True)
+class EventId(Text):
+    """An id that people.csv can name: none of the words that stand for something else there."""
+
+    pattern: str = ID
+    noun: str = "id"
+    remedy: str = AS_ID
+
+    def read(self, value: Any, reading: Reading) -> str:
+        """The id as it is."""
+        if value in RESERVED:
+            raise wrong(f'"{value}" means something else in people.csv', 'Write a word such as id = "spring"')
+        return super().read(value, reading)
+
+
+class Event(Table):
     """One `[[event]]`: candidate first days in order, and its sessions.
 
-    `arrive_by_min` and `depart_after_min` are minutes after midnight at the venue; `venues` are ids in file order.
+    `arrive_by_min` and `depart_after_min` are minutes after midnight at the venue; `venues` are ids in file order,
+    none where the file names none, until all are known.
     """
 
-    id: str
-    name: str
-    starts: tuple[date, ...]
-    sessions: tuple[Session, ...]
-    venues: tuple[str, ...]
-    arrive_by_min: int = 18 * 60
-    depart_after_min: int = 16 * 60
-    avoid: tuple[date, ...] = ()
-    budget_minor: int | None = None
+    id: Annotated[str, EventId("the word that people.csv calls it by", '"spring"')]
+    name: Annotated[str, Text("what people read; the id unless stated", '"Spring sprint 2027"')] = ""
+    starts: Annotated[tuple[date, ...], Starts("possible first days", "[2027-04-05]")]
+    arrive_by_min: Annotated[
+        int,
+        Clock("at the venue, on the eve of a traveller's first day, venue time", '"18:00"'),
+        Field(alias="arrive_by"),
+    ] = 18 * 60
+    depart_after_min: Annotated[
+        int, Clock("from the venue, on the traveller's last day", '"16:00"'), Field(alias="depart_after")
+    ] = 16 * 60
+    venues: Annotated[
+        tuple[str, ...],
+        Words("only these; without the key every venue is possible", '["lisbon"]', least=1, remedy=NAME_VENUES),
+    ] = ()
+    avoid: Annotated[tuple[date, ...], Days("no event day may be one of these", "[2027-05-09]")] = ()
+    budget_minor: Annotated[
+        int | None, Money("cash of this event", "150_000", most_minor=MOST_BUDGET_MINOR), Field(alias="budget")
+    ] = None
+    sessions: Annotated[
+        tuple[Session, ...], Tables("parts of the event, and who attends them", least=1), Field(alias="session")
+    ]
 
     @property
     def days(self) -> int:

@@ -16,7 +16,7 @@ _set_members, _set_names, _set_extra, _set_private = (
 class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=False)
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
     def sharing(self, **own: object) -> Self:
         """A record with these members of its own, unchecked; the others are the very same objects.

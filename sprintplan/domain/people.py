@@ -1,8 +1,14 @@
 """Who travels: people, where their homes are, and the selectors that name groups of them."""
 
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, Literal
 
+from pydantic import model_validator
+
+from sprintplan.domain.keys import Key, Reading, Schema, of_type, wrong
 from sprintplan.domain.model import Cabin, DateRange, Model
+from sprintplan.problems import shown
+from sprintplan.world.cities import countries
 
 
 class Home(Model):
@@ -43,11 +49,30 @@ class Person(Model):
     extra: dict[str, str] = {}
 
 
+SELECTED_BY = ("team", "role", "grade", "home", "id")
+SELECTORS = "all, team:NAME, role:NAME, grade:NAME, home:CC or id:ID"
+
+
 class Selector(Model):
     """One way to name people: `all`, `team:NAME`, `role:NAME`, `grade:NAME`, `home:CC`, `id:ID`."""
 
     kind: Literal["all", "team", "role", "grade", "home", "id"]
     value: str = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _parse(cls, word: Any) -> Any:
+        """Take a selector as it is written, too."""
+        if not isinstance(word, str):
+            return word
+        kind, colon, name = word.partition(":")
+        if word == "all":
+            return {"kind": "all"}
+        if not colon or kind not in SELECTED_BY or not name:
+            raise wrong(f"{shown(word)} is no selector", f"Use {SELECTORS}")
+        if kind == "home" and name not in countries():
+            raise wrong(f'"{name}" is no country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
+        return {"kind": kind, "value": name}
 
     def matches(self, person: Person) -> bool:
         """Whether the selector names this person."""
@@ -72,3 +97,24 @@ class Selector(Model):
 def selected(selectors: tuple[Selector, ...], person: Person) -> bool:
     """Whether any of the selectors names this person; an empty list names nobody."""
     return any(selector.matches(person) for selector in selectors)
+
+
+@dataclass(frozen=True)
+class Who(Key):
+    """A selector or a list of them, each once."""
+
+    kind = "selectors"
+
+    def read(self, value: Any, reading: Reading) -> tuple[Any, ...]:
+        """The selectors as they are written."""
+        found = of_type(value, (str, list), 'a selector such as "all" or ["team:core"]')
+        return tuple(dict.fromkeys(map(str, [found] if isinstance(found, str) else found)))
+
+    def written(self, value: tuple[Selector, ...]) -> list[str]:
+        """The selectors as they are written."""
+        return list(map(str, value))
+
+    def schema(self) -> Schema:
+        """A string or an array of strings."""
+        one = {"type": "string", "pattern": "^(all|(team|role|grade|id):.+|home:[A-Z]{2})$"}
+        return {"anyOf": [one, {"type": "array", "items": one}]}

@@ -1,21 +1,70 @@
 """What is allowed and what it is worth: policy, limits, objective, rates."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from sprintplan.domain.model import Cabin, Model
-from sprintplan.domain.people import Selector
-from sprintplan.units import round_half_up
+from pydantic import Field
+from pydantic_core import CoreSchema, core_schema
+
+from sprintplan.domain.keys import (
+    MOST_HOURS,
+    Flag,
+    Hours,
+    Key,
+    Money,
+    Number,
+    Reading,
+    Schema,
+    Share,
+    Tonnes,
+    Whole,
+    Word,
+    of_type,
+    words,
+    wrong,
+)
+from sprintplan.domain.model import CABIN_BY_WORD, Cabin, Model
+from sprintplan.domain.people import Selector, Who
+from sprintplan.domain.tables import Section, Table, Tables, Words
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import MOST_BUDGET_MINOR, round_half_up
+
+REQUIREMENTS = ("visa free", "visa on arrival", "eta", "e-visa", "visa required", "no admission")
+"""What visas.csv may say of a passport and a country, a number of days aside."""
+UNREACHABLE, DIFFERENT = words("remote", "forbid"), words("venue", "country", "region")
+AIRLINE, AS_AIRLINES = r"[A-Z0-9]{2}", "Use IATA codes of two signs, such as TP"
+ALL = (Selector(kind="all"),)
+MOST_NIGHTS = 30
+MOST_WAIT = 2880
+"""Minutes: two days at an airport."""
+MOST_KM = 20_040
+"""Half the way round the earth."""
+MOST_MONTHS = 1200
+MOST_TONNES = 10**9
+"""CO2e that all of aviation emits in a year."""
 
 
-class CabinRule(Model):
+@dataclass(frozen=True)
+class Nights(Whole):
+    """A number of nights."""
+
+    unit: str = "nights"
+    most: int = MOST_NIGHTS
+
+
+class CabinRule(Table):
     """One `[[policy.cabin]]`: fastest journeys of over `over_hours` earn `cabin` to those it names."""
 
-    over_hours: Decimal
-    cabin: Cabin
-    who: tuple[Selector, ...] = (Selector(kind="all"),)
-    or_rest_nights: int | None = None
+    over_hours: Annotated[Decimal, Number("fastest journey longer than this", "6", unit="hours", most=MOST_HOURS)]
+    cabin: Annotated[Cabin, Word("what they may fly", '"premium_economy"', values=CABIN_BY_WORD)]
+    who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["grade:director"]')] = ALL
+    or_rest_nights: Annotated[
+        int | None,
+        Nights("on the way out instead: one cabin lower, and so many nights more to rest", "1", least=1),
+    ] = None
 
     @property
     def over_min(self) -> int:
@@ -23,42 +72,136 @@ class CabinRule(Model):
         return round_half_up(self.over_hours * 60)
 
 
-class VisaRule(Model):
+class VisaRule(Table):
     """What one requirement takes: days before departure, and a fee in minor units of the company's currency."""
 
-    lead_days: int = 0
-    fee_minor: int = 0
+    lead_days: Annotated[int, Whole("days before departure that it is asked for", "45", unit="days", most=731)] = 0
+    fee_minor: Annotated[int, Money("cash for each traveller and trip", "80"), Field(alias="fee")] = 0
 
 
-class Detour(Model):
-    """`detour`: a journey may last `ratio` x the fastest, or the fastest and `extra_min` minutes if that is more."""
+@dataclass(frozen=True)
+class VisaRules(Key):
+    """The table `[policy.visa]`: what each requirement of visas.csv takes."""
 
-    ratio: Decimal = Decimal("1.5")
-    extra_min: int = 240
+    example: str = '{ "e-visa" = { lead_days = 14 } }'
+    kind = "tables by requirement"
+
+    def read(self, value: Any, reading: Reading) -> Any:
+        """The table as it is."""
+        return of_type(value, dict, "a table with a header in brackets")
+
+    def tables(self, value: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+        """Each by its requirement."""
+        yield from (((requirement,), one) for requirement, one in value.items())
+
+    def core(self, inner: CoreSchema) -> CoreSchema:
+        """A dict whose keys are held against the requirements."""
+        assert inner["type"] == "dict"
+        named = core_schema.no_info_before_validator_function(_requirement, core_schema.str_schema())
+        return super().core({**inner, "keys_schema": named})
+
+    def around(self, table: Schema) -> Schema:
+        """An object with a table for each requirement."""
+        return {"type": "object", "additionalProperties": table, "propertyNames": {"pattern": f"^({_NAMES})$"}}
 
 
-class Policy(Model):
+_NAMES = "|".join(REQUIREMENTS) + "|[0-9]+"
+
+
+def _requirement(word: Any) -> Any:
+    if word not in REQUIREMENTS and not str(word).isdigit():
+        raise wrong("this is no requirement of visas.csv", did_you_mean(str(word), REQUIREMENTS))
+    return word
+
+
+@dataclass(frozen=True)
+class Waits(Key):
+    """Shortest and longest wait, in minutes."""
+
+    unit: str = "minutes"
+    kind = "two whole numbers"
+
+    def read(self, value: Any, reading: Reading) -> tuple[int, int]:
+        """Both numbers as they are."""
+        waits = of_type(value, list, "two whole numbers, such as [60, 360]")
+        if len(waits) != 2 or not all(type(one) is int and 0 <= one <= MOST_WAIT for one in waits):
+            what = f"{shown(waits)} is not a shortest and a longest wait in minutes"
+            raise wrong(what, f"Write two whole numbers up to {MOST_WAIT}, such as [60, 360]")
+        if waits[0] > waits[1]:
+            raise wrong(f"{shown(waits)} runs backwards", f"Did you mean [{waits[1]}, {waits[0]}]?")
+        return waits[0], waits[1]
+
+    def written(self, value: tuple[int, int]) -> list[int]:
+        """Both numbers again."""
+        return list(value)
+
+    def schema(self) -> Schema:
+        """An array of two integers."""
+        item = {"type": "integer", "minimum": 0, "maximum": MOST_WAIT}
+        return {"type": "array", "minItems": 2, "maxItems": 2, "items": item}
+
+    def bounds(self) -> str:
+        """Both ends of each."""
+        return f"0 to {MOST_WAIT}"
+
+
+class Detour(Table):
+    """How long a journey may last: `ratio` x the fastest, or the fastest and `extra_min` minutes if that is more."""
+
+    ratio: Annotated[Decimal, Number("times the fastest journey", "1.5", most=1000)] = Decimal("1.5")
+    extra_min: Annotated[int, Hours("hours more than the fastest", "4"), Field(alias="hours")] = 240
+
+
+class Policy(Table):
     """The `[policy]` table; times are whole minutes."""
 
-    max_connections: int = 2
-    connection_minutes: tuple[int, int] = (60, 360)
-    overnight_connections: bool = False
-    detour: Detour = Detour()
-    max_early_nights: int = 2
-    max_late_nights: int = 1
-    check_in_minutes: int = 120
-    home_radius_km: int = 120
-    locals_stay: bool = False
-    unreachable: Literal["remote", "forbid"] = "remote"
-    must_attend: tuple[Selector, ...] = ()
-    local_km: int = 40
-    no_weekend_travel: tuple[Selector, ...] = ()
-    avoid_airlines: tuple[str, ...] = ()
-    max_travellers_per_flight: int | None = None
-    max_key_travellers_per_flight: int | None = None
-    max_team_share_per_flight: Decimal | None = None
-    cabin_rules: tuple[CabinRule, ...] = ()
-    visa: dict[str, VisaRule] = {}
+    max_connections: Annotated[int, Whole("changes of plane on one journey", "2", most=10)] = 2
+    connection_minutes: Annotated[tuple[int, int], Waits("shortest and longest wait at an airport", "[60, 360]")] = (
+        60,
+        360,
+    )
+    overnight_connections: Annotated[bool, Flag("whether a wait may include 02:00 local time", "false")] = False
+    detour: Annotated[
+        Detour, Section("a journey may last ratio x the fastest, or hours more if that is longer", inline=True)
+    ] = Detour()
+    max_early_nights: Annotated[int, Nights("a traveller may arrive so many nights before the needed one", "2")] = 2
+    max_late_nights: Annotated[int, Nights("and stay so many nights after the last day", "1")] = 1
+    check_in_minutes: Annotated[
+        int,
+        Whole("from reaching the airport to departure, on the way home", "120", unit="minutes", most=MOST_WAIT),
+    ] = 120
+    home_radius_km: Annotated[
+        int, Whole("a home written as `City, CC` means the airports so near to it", "120", unit="km", most=MOST_KM)
+    ] = 120
+    locals_stay: Annotated[bool, Flag("whether people at home get a room too", "false")] = False
+    unreachable: Annotated[
+        Literal["remote", "forbid"],
+        Word('who has no allowed trip stays away, at objective.remote; or "forbid"', '"remote"', values=UNREACHABLE),
+    ] = "remote"
+    must_attend: Annotated[tuple[Selector, ...], Who("without these an event does not take place", '["role:key"]')] = ()
+    local_km: Annotated[
+        int, Whole("a home city so near to a venue airport is at home there", "40", unit="km", most=MOST_KM)
+    ] = 40
+    no_weekend_travel: Annotated[
+        tuple[Selector, ...], Who("these neither depart nor land on a Saturday or Sunday", '["home:PL"]')
+    ] = ()
+    avoid_airlines: Annotated[
+        tuple[str, ...],
+        Words("no flight sold or flown by these", '["XX"]', pattern=AIRLINE, noun="airline code", remedy=AS_AIRLINES),
+    ] = ()
+    max_travellers_per_flight: Annotated[int | None, Whole("of the company on one flight", "15", least=1)] = None
+    max_key_travellers_per_flight: Annotated[
+        int | None, Whole("of those with the role `key` on one flight", "2", least=1)
+    ] = None
+    max_team_share_per_flight: Annotated[
+        Decimal | None, Share("of a team's travellers on one flight, rounded down, but always two", "0.5")
+    ] = None
+    cabin_rules: Annotated[
+        tuple[CabinRule, ...],
+        Tables("the highest of the rules that apply decides; economy where none does"),
+        Field(alias="cabin"),
+    ] = ()
+    visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
 
     @property
     def most_early_nights(self) -> int:
@@ -66,42 +209,80 @@ class Policy(Model):
         return max([self.max_early_nights, *(rule.or_rest_nights or 0 for rule in self.cabin_rules)])
 
 
-class HoursPerYear(Model):
+class HoursPerYear(Table):
     """`traveller_hours_per_year`: most minutes in journeys a year of anybody whom `exempt` does not name."""
 
-    minutes: int
-    exempt: tuple[Selector, ...] = ()
+    minutes: Annotated[int, Hours("most hours in journeys a year", "60"), Field(alias="hours")]
+    exempt: Annotated[tuple[Selector, ...], Who("but these", '["home:AU"]'), Field(alias="except")] = ()
 
 
-class LongHaul(Model):
+@dataclass(frozen=True)
+class HoursOrTable(Section):
+    """A table whose `hours` may also be written alone."""
+
+    def read(self, value: Any, reading: Reading) -> Any:
+        """The table, or one around the bare number."""
+        return super().read(value if isinstance(value, dict) else {"hours": value}, reading)
+
+    def around(self, table: Schema) -> Schema:
+        """A number, or the table."""
+        return {"anyOf": [table["properties"]["hours"], table]}
+
+
+class LongHaul(Table):
     """`long_haul`: most trips a year with a journey of over so many minutes."""
 
-    over_min: int
-    trips_per_year: int
-    exempt: tuple[Selector, ...] = ()
+    over_min: Annotated[int, Hours("a journey over so many hours", "9"), Field(alias="hours")]
+    trips_per_year: Annotated[int, Whole("most trips a year with such a journey", "1")]
+    exempt: Annotated[tuple[Selector, ...], Who("but these", '["home:AU"]'), Field(alias="except")] = ()
 
 
-class Limits(Model):
+class Limits(Table):
     """The `[limits]` table; None is no limit."""
 
-    budget_minor: int | None = None
-    co2e_g: int | None = None
-    journey_min: int | None = None
-    traveller_hours: HoursPerYear | None = None
-    long_haul: LongHaul | None = None
-    weeks_between_events: int | None = None
-    different: Literal["venue", "country", "region"] | None = None
-    months_between_uses: int | None = None
-    holiday_share: Decimal | None = None
+    budget_minor: Annotated[
+        int | None, Money("cash of the year", "300_000", most_minor=MOST_BUDGET_MINOR), Field(alias="budget")
+    ] = None
+    co2e_g: Annotated[int | None, Tonnes("CO2e of the year", "60", most=MOST_TONNES), Field(alias="co2e_tonnes")] = None
+    journey_min: Annotated[int | None, Hours("of any single journey", "40"), Field(alias="journey_hours")] = None
+    traveller_hours: Annotated[
+        HoursPerYear | None,
+        HoursOrTable("in journeys, of anybody but these", inline=True),
+        Field(alias="traveller_hours_per_year"),
+    ] = None
+    long_haul: Annotated[
+        LongHaul | None, Section("trips with a journey over so many hours, of anybody but these", inline=True)
+    ] = None
+    weeks_between_events: Annotated[
+        int | None, Whole("at least, from the last day of one to the first of the next", "12", unit="weeks", most=520)
+    ] = None
+    different: Annotated[
+        Literal["venue", "country", "region"] | None,
+        Word("what the venues of the year's events differ in", '"country"', values=DIFFERENT),
+    ] = None
+    months_between_uses: Annotated[
+        int | None,
+        Whole("of one venue, counted from `last_used` in venues.csv", "24", unit="months", most=MOST_MONTHS),
+    ] = None
+    holiday_share: Annotated[
+        Decimal | None,
+        Share("of an event's travellers who may have a public holiday at home", "0.2", above_zero=False),
+    ] = None
 
 
-class Objective(Model):
+class Objective(Table):
     """The `[objective]` table in minor units of the company's currency."""
 
-    travel_hour_minor: int
-    tonne_co2e_minor: int
-    night_per_diem_minor: int
-    remote_minor: int
+    travel_hour_minor: Annotated[
+        int, Money("for each hour that somebody spends on a journey", "20", default=20), Field(alias="travel_hour")
+    ]
+    tonne_co2e_minor: Annotated[int, Money("for each tonne of CO2e", "100", default=100), Field(alias="tonne_co2e")]
+    night_per_diem_minor: Annotated[
+        int, Money("paid in cash for each night at the venue", "60", default=60), Field(alias="night_per_diem")
+    ]
+    remote_minor: Annotated[
+        int, Money("for each person who has to stay away", "5000", default=5000), Field(alias="remote")
+    ]
 
 
 class Rate(Model):

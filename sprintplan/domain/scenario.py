@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person
 from sprintplan.domain.policy import Limits, Objective, Policy, Rate
+from sprintplan.domain.settings import Emissions, Source
 from sprintplan.domain.venues import Venue
-
-Source = Literal["estimate", "files", "duffel"]
-Emissions = Literal["embedded", "travel_impact"]
 
 
 class Scenario(Model):

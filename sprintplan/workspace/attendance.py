@@ -6,7 +6,8 @@ from operator import attrgetter
 from sprintplan.domain.events import Event
 from sprintplan.domain.people import Person, Selector
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.workspace.tables import FILE, Document, Table
+from sprintplan.workspace.document import Document
+from sprintplan.workspace.settings import selectors_of
 
 _read = attrgetter("events", "team", "grade", "home.country", "roles")
 
@@ -37,23 +38,21 @@ class Called:
 
 def check_selectors(document: Document, called: Called) -> None:
     """An id that nobody has is a problem; a team, role, grade or country that nobody has is worth a warning."""
-    for table, key, selector in document.selectors:
+    for path, selector in selectors_of(document):
         if called.names(selector):
             continue
-        what = f"{key}: nobody in people.csv has {selector.kind} {shown(selector.value)}"
-        remedy = did_you_mean(selector.value, called.words(selector.kind))
-        if selector.kind == "id":
-            table.bad(key, what.removeprefix(f"{key}: "), remedy)
-        else:
-            document.report.warn(FILE, table.line(key), f"{table.name}.{what}", remedy)
+        what = f"nobody in people.csv has {selector.kind} {shown(selector.value)}"
+        note = document.bad if selector.kind == "id" else document.warn
+        note(path, what, did_you_mean(selector.value, called.words(selector.kind)))
 
 
-def check_sessions(tables: tuple[Table, ...], events: tuple[Event, ...], called: Called) -> None:
+def check_sessions(document: Document, events: tuple[Event, ...], called: Called) -> None:
     """Every session has somebody who attends it."""
-    for event, table in zip(events, tables, strict=True):
-        for session, terms in zip(event.sessions, table.tables("session"), strict=False):
-            if terms.has("who") and not any(called.names(selector, event.id) for selector in session.who):
-                terms.bad("who", f"nobody attends the session {shown(session.id)}", _remedy(session.who, called))
+    for event_number, event in enumerate(events):
+        for number, session in enumerate(event.sessions):
+            path = ("event", event_number, "session", number, "who")
+            if document.is_sound(*path) and not any(called.names(selector, event.id) for selector in session.who):
+                document.bad(path, f"nobody attends the session {shown(session.id)}", _remedy(session.who, called))
 
 
 def _remedy(who: tuple[Selector, ...], called: Called) -> str:

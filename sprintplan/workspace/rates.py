@@ -3,8 +3,9 @@
 from decimal import Decimal
 
 from sprintplan.domain.policy import Rate
-from sprintplan.workspace.tables import FILE, Table
-from sprintplan.world.money import ecb_rate
+from sprintplan.domain.settings import Rates
+from sprintplan.workspace.document import Document
+from sprintplan.world.money import ecb_rate, known_currency
 
 FAR = Decimal("1.5")
 """A rate so many times the published one, or less than its inverse, is asked about: few currencies move as much."""
@@ -14,7 +15,26 @@ UPSIDE_DOWN = 2
 """A rate so many times off whose inverse is not FAR is a mistake."""
 
 
-def check_rate(table: Table, company: str, stated: Rate) -> None:
+def stated_rates(document: Document, company: str, rates: Rates) -> dict[str, Rate]:
+    """The rates that `[rates]` states, by currency; a problem where a key is no currency, or the company's own.
+
+    Parameters
+    ----------
+    company : the company's currency
+    """
+    found = {}
+    for code, rate in (rates.model_extra or {}).items():
+        if not known_currency(code):
+            document.bad(("rates", code), "this is no currency code", "Use ISO 4217 codes such as USD")
+        elif code == company:
+            document.bad(("rates", code), "this is the company's own currency", "Leave it out: its rate is 1")
+        else:
+            found[code] = Rate(currency=code, rate=rate, on=rates.on, source="workspace")
+            _check_rate(document, company, found[code])
+    return found
+
+
+def _check_rate(document: Document, company: str, stated: Rate) -> None:
     """A problem where a rate is the published one upside down, a warning where it may be or is far from it.
 
     Currencies that the ECB does not publish on the rate's day pass.
@@ -23,19 +43,16 @@ def check_rate(table: Table, company: str, stated: Rate) -> None:
     if published is None:
         return
     rate, day = published
+    path = ("rates", stated.currency)
     off, turned = _times_off(stated.rate, rate), _times_off(1 / stated.rate, rate)
     told = f"{stated.rate:f}, where the ECB published {rate:.6g} {stated.currency} for one {company} on {day}"
     upside_down = f"Is it upside down? Write how many {stated.currency} make one {company}"
     if turned < FAR and off >= UPSIDE_DOWN:
-        table.bad(stated.currency, told, f"{upside_down}: {stated.currency} = {_digits(1 / stated.rate)}")
+        document.bad(path, told, f"{upside_down}: {stated.currency} = {_digits(1 / stated.rate)}")
     elif turned < off and off > NEAR:
-        _warn(table, stated.currency, told, upside_down)
+        document.warn(path, told, upside_down)
     elif off > FAR:
-        _warn(table, stated.currency, told, "Check the rate")
-
-
-def _warn(table: Table, currency: str, what: str, remedy: str) -> None:
-    table.document.report.warn(FILE, table.line(currency), f"{table.name}.{currency}: {what}", remedy)
+        document.warn(path, told, "Check the rate")
 
 
 def _times_off(one: Decimal, other: Decimal) -> Decimal:

@@ -5,18 +5,21 @@ from pathlib import Path
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.people import Person
+from sprintplan.domain.policy import Rate
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
 from sprintplan.workspace import people, venues
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
-from sprintplan.workspace.events import check_venues
+from sprintplan.workspace.document import FILE, Document, read_document
+from sprintplan.workspace.events import check_events, check_venues
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.homes import Homes
 from sprintplan.workspace.money import Exchange
+from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
-from sprintplan.workspace.settings import Settings, read_settings
-from sprintplan.workspace.tables import FILE
+from sprintplan.workspace.settings import read_settings
 from sprintplan.workspace.visas import read_visas
 
 NAMES = ("sprint.toml", "people.csv", "venues.csv", "visas.csv")
@@ -34,47 +37,60 @@ def read_workspace(folder: Path) -> Scenario:
         raise UsageError(f"{folder}: there is no such folder. `sprintplan new {folder}` writes a workspace there")
     report = Report()
     texts = {name: read_text(folder, name, report, required=name != "visas.csv") for name in NAMES}
-    settings = read_settings(texts[FILE], report)
-    places = _venues(texts[venues.FILE], settings, report)
-    everybody = _people(texts[people.FILE], settings, places, report)
+    document = read_document(texts[FILE], report)
+    settings = read_settings(document)
+    check_events(document, settings.events)
+    rates = stated_rates(document, settings.company.currency, settings.rates)
+    places = _venues(texts[venues.FILE], settings, rates, report)
+    everybody = _people(texts[people.FILE], settings, places, document, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
-    _check_across(settings, everybody, places, report)
+    _check_across(document, settings, everybody, places, report)
     report.check()
-    return _scenario(folder, settings, everybody, places, visas, report.warnings)
+    return _scenario(folder, settings, rates, everybody, places, visas, report.warnings)
 
 
-def _venues(text: str | None, settings: Settings, report: Report) -> tuple[Venue, ...]:
+def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:
     if text is None:
         return ()
-    exchange = Exchange(settings.currency, settings.stated_rates, settings.rates_date, FILE not in report.broken)
-    return venues.read_venues(text, exchange, settings.source == "estimate", report)
+    exchange = Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken)
+    return venues.read_venues(text, exchange, settings.offers.source == "estimate", report)
 
 
-def _people(text: str | None, settings: Settings, places: tuple[Venue, ...], report: Report) -> tuple[Person, ...]:
+def _people(
+    text: str | None, settings: Settings, places: tuple[Venue, ...], document: Document, report: Report
+) -> tuple[Person, ...]:
     """Everybody; events and venues are only held against files that could be read."""
     if text is None:
         return ()
-    event_ids = None if FILE in report.broken else tuple(event.id for event in settings.events)
+    named = all(document.is_sound("event", number, "id") for number in range(len(settings.events)))
+    event_ids = tuple(event.id for event in settings.events) if named and FILE not in report.broken else None
     venue_ids = None if venues.FILE in report.broken else tuple(venue.id for venue in places)
-    homes = Homes(settings.policy.home_radius_km, settings.source == "estimate")
+    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate")
     return people.read_people(text, event_ids, venue_ids, homes, report)
 
 
-def _check_across(settings: Settings, everybody: tuple[Person, ...], places: tuple[Venue, ...], report: Report) -> None:
+def _check_across(
+    document: Document,
+    settings: Settings,
+    everybody: tuple[Person, ...],
+    places: tuple[Venue, ...],
+    report: Report,
+) -> None:
     """What only two files together can tell."""
     if FILE in report.broken:
         return
     if venues.FILE not in report.broken:
-        check_venues(settings.event_tables, settings.events, tuple(venue.id for venue in places))
+        check_venues(document, settings.events, tuple(venue.id for venue in places))
     if people.FILE not in report.broken and everybody:
         called = Called(everybody)
-        check_selectors(settings.document, called)
-        check_sessions(settings.event_tables, settings.events, called)
+        check_selectors(document, called)
+        check_sessions(document, settings.events, called)
 
 
 def _scenario(
     folder: Path,
     settings: Settings,
+    rates: dict[str, Rate],
     everybody: tuple[Person, ...],
     places: tuple[Venue, ...],
     visas: dict[tuple[str, str], str] | None,
@@ -83,19 +99,19 @@ def _scenario(
     everywhere = tuple(venue.id for venue in places)
     return Scenario.model_construct(
         folder=folder,
-        company=settings.company,
-        currency=settings.currency,
+        company=settings.company.name,
+        currency=settings.company.currency,
         events=tuple(_resolved(event, everywhere) for event in settings.events),
         people=everybody,
         venues=places,
         policy=settings.policy,
         limits=settings.limits,
         objective=settings.objective,
-        stated_rates=settings.stated_rates,
-        rates_date=settings.rates_date,
-        source=settings.source,
-        emissions=settings.emissions,
-        duffel=settings.duffel,
+        stated_rates=rates,
+        rates_date=settings.rates.on,
+        source=settings.offers.source,
+        emissions=settings.offers.emissions,
+        duffel=settings.offers.duffel,
         visas=visas,
         inputs_sha256=inputs_sha256(folder),
         warnings=warnings,
@@ -103,8 +119,9 @@ def _scenario(
 
 
 def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
+    """The event with a name, and with all venues in file order where it names none."""
     named = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
-    return event.model_copy(update={"venues": named})
+    return event.model_copy(update={"name": event.name or event.id, "venues": named})
 
 
 def inputs_sha256(folder: Path) -> str:

@@ -1,205 +1,189 @@
-"""sprint.toml: events, policy, limits, objective, rates and the source of offers."""
+"""sprint.toml as its declarations read it, and what is wrong with its keys in words."""
 
-import re
 import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sprintplan.domain.duffel import DuffelTerms
-from sprintplan.domain.events import Event
-from sprintplan.domain.policy import Limits, Objective, Policy, Rate
-from sprintplan.domain.scenario import Emissions, Source
-from sprintplan.numerals import plain_forms
-from sprintplan.units import minor_units
-from sprintplan.workspace import duffel
-from sprintplan.workspace.events import read_events
-from sprintplan.workspace.lines import key_lines, too_deep
-from sprintplan.workspace.policy import read_limits, read_policy
-from sprintplan.workspace.rates import check_rate
-from sprintplan.workspace.report import Report
-from sprintplan.workspace.tables import FILE, Document, Table
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from sprintplan.domain.keys import Reading
+from sprintplan.domain.people import Selector, Who
+from sprintplan.domain.settings import Settings
+from sprintplan.domain.starts import LISTED, SPAN
+from sprintplan.domain.tables import Declared, Section, Tables, all_keys, keys_of, keys_written
+from sprintplan.errors import SprintplanError
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.workspace.document import FILE, Document, name_of
+from sprintplan.workspace.lines import Path
 from sprintplan.world.money import known_currency
 
-SOURCES: tuple[Source, ...] = ("estimate", "files", "duffel")
-EMISSIONS: tuple[Emissions, ...] = ("embedded", "travel_impact")
-KEYS = {
-    "event.session": "id days who",
-    "policy.cabin": "over_hours cabin or_rest_nights who",
-    "policy": "max_connections connection_minutes overnight_connections detour max_early_nights max_late_nights "
-    "check_in_minutes home_radius_km locals_stay unreachable must_attend local_km no_weekend_travel avoid_airlines "
-    "max_travellers_per_flight max_key_travellers_per_flight max_team_share_per_flight",
-    "limits": "budget co2e_tonnes journey_hours traveller_hours_per_year long_haul weeks_between_events different "
-    "months_between_uses holiday_share",
-    "event": "name starts arrive_by depart_after venues avoid budget",
-    "objective": "travel_hour tonne_co2e night_per_diem remote",
-    "company": "currency",
-    "offers.duffel.private_fare": duffel.PRIVATE_FARE_KEYS,
-    "offers.duffel": duffel.KEYS,
-    "offers": "source emissions",
-}
-LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
-LINE_REMEDY = "Mend that line: texts stand in quotes, dates do not, and each key stands once in its table"
-RATES_DATE = date(2026, 11, 20)
-"""The day of exchange rates where `[rates]` names none."""
-OWNERS: Mapping[str, tuple[str, ...]] = {
-    key: tuple(table for table, words in KEYS.items() if key in words.split())
-    for words in KEYS.values()
-    for key in words.split()
-}
+OF_A_KEY = "[key]"
+"""What pydantic puts behind the path of a key that is wrong itself."""
+EURO = "EUR"
+MOST_ATTEMPTS = 9
+"""Each takes out what the one before found; what must be there is put back by the next."""
 
 
-@dataclass(frozen=True)
-class Settings:
-    """What sprint.toml says; an event's `venues` are the ids that it names, empty for all.
+def read_settings(document: Document) -> Settings:
+    """The settings; problems go to the document's report.
 
-    `event_tables` are where the events were read from; `document` holds every selector that was read.
+    What is wrong is left out, and where it must be there its example stands in for it: reading goes on, so that the
+    problems of all files are told in one go, and no plan is made of it.
     """
-
-    company: str
-    currency: str
-    events: tuple[Event, ...]
-    policy: Policy
-    limits: Limits
-    objective: Objective
-    stated_rates: dict[str, Rate]
-    rates_date: date | None
-    source: Source
-    emissions: Emissions
-    duffel: DuffelTerms
-    event_tables: tuple[Table, ...]
-    document: Document
-
-
-def read_settings(text: str | None, report: Report) -> Settings:
-    """The settings; problems go to the report. Without readable TOML they are empty, so that reading can go on."""
-    values = _parsed(text, report) if text is not None else None
-    if text is None or values is None:
-        return _settings(Table({}, (), Document({}, Report())))
-    return _settings(Table(values, (), Document(key_lines(text), report, OWNERS)))
+    reading = Reading(_currency(document.values))
+    for attempt in range(MOST_ATTEMPTS):
+        try:
+            settings = Settings.model_validate(document.values, context=reading, by_alias=True, by_name=False)
+        except ValidationError as error:
+            for detail in sorted(error.errors(include_url=False), key=_speaks_of_the_value):
+                if attempt == 0:
+                    _note(document, detail)
+                _mend(document.values, _path(detail), missing=detail["type"] == "missing")
+        else:
+            _note_doubts(document, reading)
+            return settings
+    raise SprintplanError("what is wrong in sprint.toml could not be left out")
 
 
-def _parsed(text: str, report: Report) -> dict[str, Any] | None:
-    if line := too_deep(text):
-        report.breaks(FILE, line, "a key has too many parts", "Write keys as the example does")
-        return None
-    try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).partition(" (at ")
-        digits = place.removeprefix("line ").partition(",")[0]
-        line = int(digits) if digits.isdigit() else text.count("\n") + 1
-        written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
-        report.breaks(FILE, line, f"this is no TOML: {what}", _number_remedy(written) or LINE_REMEDY)
-    except (ValueError, ArithmeticError, RecursionError):
-        report.breaks(FILE, 0, "a number or a nesting in this file is too large", "Write values as the example does")
-    return None
+def selectors_of(document: Document) -> Iterator[tuple[Path, Selector]]:
+    """Every selector that the settings were read with, and where it stands."""
+    for path, one, value in keys_written(document.values, Settings):
+        if isinstance(one.key, Who):
+            words = [value] if isinstance(value, str) else value
+            yield from ((path, Selector.model_validate(word)) for word in dict.fromkeys(words))
 
 
-def _number_remedy(line: str) -> str:
-    """What to write where a line of broken TOML holds a number in a local form; empty where it holds none."""
-    for written in re.findall(LOCAL_NUMBER, line):
-        if (forms := plain_forms(written)) and not re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", written.strip()):
-            return f"Write {forms}: numbers have a decimal point, and between thousands nothing or _"
-    return ""
+def _currency(values: dict[str, Any]) -> str:
+    """The currency that amounts are read in: the company's, or one that stands in for it."""
+    company = values.get("company")
+    code = company.get("currency") if isinstance(company, dict) else None
+    return code if isinstance(code, str) and known_currency(code) else EURO
 
 
-def _section(root: Table, name: str, *, required: bool = False) -> Table:
-    if required and not root.has(name):
-        remedy = "`sprintplan new FOLDER` writes every table with comments"
-        root.document.report.add(FILE, 0, f"the table [{name}] is missing", remedy)
-    value = root.get(name, dict, {}, f"a [{name}] table")
-    return Table(value, (name,), root.document)
+def _note_doubts(document: Document, reading: Reading) -> None:
+    """Warn of values that were read and look wrong."""
+    for path, one, value in keys_written(document.values, Settings):
+        if doubt := one.key.doubt(value, reading):
+            document.warn(path, *doubt)
 
 
-def _settings(root: Table) -> Settings:
-    company = _section(root, "company", required=True)
-    currency = _currency(company)
-    name = company.text("name")
-    company.done()
-    event_tables = _event_tables(root)
-    events = read_events(event_tables, currency)
-    policy = read_policy(_section(root, "policy", required=True), currency)
-    limits = read_limits(_section(root, "limits"), currency)
-    objective = _objective(_section(root, "objective"), currency)
-    stated, on = _rates(_section(root, "rates"), currency)
-    source, emissions, terms = _offers(_section(root, "offers"))
-    root.done()
-    return Settings(
-        company=name,
-        currency=currency,
-        events=events,
-        policy=policy,
-        limits=limits,
-        objective=objective,
-        stated_rates=stated,
-        rates_date=on,
-        source=source,
-        emissions=emissions,
-        duffel=terms,
-        event_tables=event_tables,
-        document=root.document,
-    )
+def _path(detail: ErrorDetails) -> Path:
+    """The path in the file of what pydantic found."""
+    return tuple(part for part in detail["loc"] if part not in (LISTED, SPAN, OF_A_KEY))
 
 
-def _currency(company: Table) -> str:
-    currency = company.text("currency", "EUR")
-    if known_currency(currency):
-        return currency
-    company.bad("currency", f'"{currency}" is no currency code', "Use ISO 4217 codes such as EUR")
-    return "EUR"
+def _speaks_of_the_value(detail: ErrorDetails) -> bool:
+    """Whether something is wrong with a key's value, and not with the key itself, which is told first."""
+    return OF_A_KEY not in detail["loc"]
 
 
-def _event_tables(root: Table) -> tuple[Table, ...]:
-    if not root.values.get("event", True) or not root.has("event"):
-        root.document.report.add(FILE, 0, "there is no [[event]]", "Add an event with its sessions")
-    return tuple(root.tables("event"))
+def _note(document: Document, detail: ErrorDetails) -> None:
+    path = _path(detail)
+    if path in document.wrong:
+        return
+    match detail["type"]:
+        case "missing":
+            _note_missing(document, path)
+        case "extra_forbidden":
+            _note_unknown(document, path)
+        case "key" if OF_A_KEY in detail["loc"] and path[-1] in _owners():
+            _note_unknown(document, path)
+        case "key":
+            document.bad(path, detail["ctx"]["what"], detail["ctx"]["remedy"])
+        case _:
+            document.bad(path, f"{shown(detail['input'])} is not a table", "Write a table in braces")
 
 
-def _objective(table: Table, currency: str) -> Objective:
-    def amount(key: str, default: int) -> int:
-        found = table.money(key, currency)
-        return minor_units(Decimal(default), currency) if found is None else found
-
-    objective = Objective(
-        travel_hour_minor=amount("travel_hour", 20),
-        tonne_co2e_minor=amount("tonne_co2e", 100),
-        night_per_diem_minor=amount("night_per_diem", 60),
-        remote_minor=amount("remote", 5000),
-    )
-    table.done()
-    return objective
-
-
-def _rates(table: Table, company: str) -> tuple[dict[str, Rate], date]:
-    on = table.day("date") or RATES_DATE
-    found: dict[str, Rate] = {}
-    for key in table.values:
-        if key == "date":
-            continue
-        if not known_currency(key):
-            table.bad(key, "this is no currency code", "Use ISO 4217 codes such as USD")
-        elif key == company:
-            table.bad(key, "this is the company's own currency", "Leave it out: its rate is 1")
-        elif rate := _rate(table, key):
-            found[key] = Rate(currency=key, rate=rate, on=on, source="workspace")
-            check_rate(table, company, found[key])
-    return found, on
+def _note_missing(document: Document, path: Path) -> None:
+    name, one = str(path[-1]), keys_of(_table_at(path))[str(path[-1])]
+    if len(path) > 1 and one.table and isinstance(one.key, Tables):
+        needed = [inner.name for inner in keys_of(one.table).values() if inner.required]
+        document.bad(path, "it is missing", f"Add [[{name_of(path)}]] with {', '.join(needed)}")
+        return
+    if len(path) > 1:
+        document.bad(path, "it is missing", f"Write {name} = {one.key.example}")
+        return
+    what, remedy = f"the table [{name}] is missing", "`sprintplan new FOLDER` writes every table with comments"
+    if isinstance(one.key, Tables):
+        what, remedy = f"there is no [[{name}]]", "Add an event with its sessions"
+    document.wrong.add(path)
+    document.report.add(FILE, 0, what, remedy)
 
 
-def _rate(table: Table, key: str) -> Decimal | None:
-    rate = table.number_of(key, None)
-    if rate == 0:
-        table.bad(key, "a rate is above zero", "Write how many units make one of the company's currency")
-    return rate or None
+def _note_unknown(document: Document, path: Path) -> None:
+    """A key that its table does not know: another table's, or a slip of the pen."""
+    key, table = str(path[-1]), name_of(path[:-1])
+    owners = [owner for owner in _owners().get(key, ()) if owner != table]
+    inner = [owner for owner in owners if table.startswith(owner + ".")]
+    if owners and table:
+        owner = (inner or owners)[0]
+        what = f"this key belongs to {_header(owner)}, and TOML gives a key to the table above it"
+        remedy = f"Move it above the first {_header(table)}" if inner else f"Move it under {_header(owner)}"
+        document.bad(path, what, remedy)
+    else:
+        document.bad(path, "unknown key", did_you_mean(key, sorted(keys_of(_table_at(path)))))
 
 
-def _offers(table: Table) -> tuple[Source, Emissions, DuffelTerms]:
-    inner = table.table("duffel")
-    terms = duffel.read_duffel(inner) if inner else DuffelTerms()
-    source = table.one_of("source", SOURCES, "estimate")
-    emissions = table.one_of("emissions", EMISSIONS, "embedded")
-    table.done()
-    return source or "estimate", emissions or "embedded", terms
+def _table_at(path: Path) -> type[BaseModel]:
+    """The model of the table that a path ends in."""
+    model: type[BaseModel] = Settings
+    for part in path[:-1]:
+        one = keys_of(model).get(str(part))
+        model = one.table if one and one.table else model
+    return model
+
+
+@cache
+def _owners() -> dict[str, tuple[str, ...]]:
+    """The tables with headers that declare a key, by the key; those that stand once come first."""
+    found: dict[str, list[str]] = {}
+    for path, _ in all_keys(Settings):
+        table = ".".join(path[:-1])
+        if not table or table in _headers():
+            found.setdefault(path[-1], []).append(table)
+    return {key: tuple(sorted(filter(None, tables), key=_is_array)) for key, tables in found.items()}
+
+
+@cache
+def _headers() -> dict[str, Declared]:
+    """The keys that are written as headers, by their full names."""
+    return {
+        ".".join(path): one
+        for path, one in all_keys(Settings)
+        if isinstance(one.key, Tables) or (isinstance(one.key, Section) and not one.key.inline)
+    }
+
+
+def _is_array(table: str) -> bool:
+    return table in _headers() and isinstance(_headers()[table].key, Tables)
+
+
+def _header(table: str) -> str:
+    return f"[[{table}]]" if _is_array(table) else f"[{table}]"
+
+
+def _mend(values: dict[str, Any], path: Path, *, missing: bool) -> None:
+    """Take what is wrong at a path out of the values, or give a key that is missing its example."""
+    inner: Any = values
+    holder, key = values, str(path[0])
+    for part in path:
+        if isinstance(inner, dict):
+            holder, key = inner, str(part)
+            inner = inner.get(key)
+        elif isinstance(inner, list) and isinstance(part, int):
+            inner = inner[part]
+    if missing:
+        holder[key] = _example(keys_of(_table_at(path))[key])
+    else:
+        holder.pop(key, None)
+
+
+def _example(one: Declared) -> Any:
+    """A value that the key may have: its example, or a table of those keys that must be there."""
+    if one.table and isinstance(one.key, Section | Tables):
+        table = {name: _example(inner) for name, inner in keys_of(one.table).items() if inner.required}
+        return [table] if isinstance(one.key, Tables) else table
+    return tomllib.loads(f"example = {one.key.example}", parse_float=Decimal)["example"]

@@ -118,3 +118,8 @@ def write(folder: Path, **changed: str | bytes | None) -> Path:
         if content is not None:
             (folder / name).write_bytes(content.encode() if isinstance(content, str) else content)
     return folder
+
+
+def line(text: str, file: str = "sprint.toml") -> int:
+    """The line of a file of the full workspace that a text stands on."""
+    return FILES[file][: FILES[file].index(text)].count("\n") + 1

@@ -58,7 +58,8 @@ def test_an_amount_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -
     found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace(",62,", ",62.0625,")))
     assert (found.venues[0].day_rate_minor, found.events[0].budget_minor) == (4965, 100_001)
     assert found.warnings == (
-        "sprint.toml:13: event.budget: 1000.0055 is rounded, as EUR has 2 decimals. Check the amount",
+        f"sprint.toml:{full.line('budget = ')}: event.budget: 1000.0055 is rounded, as EUR has 2 decimals. "
+        "Check the amount",
         'venues.csv:2: day_rate: "62.0625" is rounded, as USD has 2 decimals. Check the amount',
     )
 
@@ -109,7 +110,7 @@ SETTINGS = [
 def test_a_setting_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert old in full.TOML
     told = problems(tmp_path, sprint=full.TOML.replace(old, new))
-    line = full.TOML[: full.TOML.index(old)].count("\n") + 1
+    line = full.line(old)
     assert any(text.startswith(f"sprint.toml:{line}: ") and words in text for text in told), told
 
 

@@ -25,7 +25,7 @@ def test_a_rate_upside_down_is_a_mistake(tmp_path: Path, code: str) -> None:
     with pytest.raises(InputError) as caught:
         read(tmp_path, f"{code} = {1 / found[0]:.12f}")
     (told,) = caught.value.problems
-    assert str(told.place) == "sprint.toml:82"
+    assert str(told.place) == f"sprint.toml:{full.line('USD = 1.25')}"
     assert "Is it upside down?" in told.remedy
     meant = float(told.remedy.rpartition("= ")[2])
     assert meant == pytest.approx(float(found[0]), rel=1e-3)
@@ -37,7 +37,7 @@ def test_a_rate_near_one_that_may_be_upside_down_is_asked_about(tmp_path: Path, 
     found = ecb_rate("EUR", code, date(2026, 11, 20))
     assert found
     (warning,) = read(tmp_path, f"{code} = {1 / found[0]:.6f}").warnings
-    assert warning.startswith(f"sprint.toml:82: rates.{code}: ")
+    assert warning.startswith(f"sprint.toml:{full.line('USD = 1.25')}: rates.{code}: ")
     assert "Is it upside down?" in warning
 
 
@@ -51,7 +51,7 @@ def test_a_rate_of_another_company_currency_is_held_against_the_same_table(tmp_p
 def test_a_rate_far_off_without_being_the_inverse_is_asked_about(tmp_path: Path) -> None:
     """18.500 rupiah for 18 500: a thousand times off."""
     (warning,) = read(tmp_path, "IDR = 18.500").warnings
-    assert warning.startswith("sprint.toml:82: rates.IDR: 18.500, where the ECB published ")
+    assert warning.startswith(f"sprint.toml:{full.line('USD = 1.25')}: rates.IDR: 18.500, where the ECB published ")
     assert warning.endswith("Check the rate")
 
 

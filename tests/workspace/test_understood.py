@@ -163,6 +163,7 @@ def test_what_looks_wrong_but_can_be_planned_with_is_a_warning(tmp_path: Path) -
     toml = full.TOML.replace('must_attend = ["role:key"]', 'must_attend = ["role:kye"]')
     found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace("Lisbon,PT", "Lisbon,ES")))
     assert found.warnings == (
-        'sprint.toml:42: policy.must_attend: nobody in people.csv has role "kye". Did you mean "key"?',
+        f"sprint.toml:{full.line('must_attend')}: policy.must_attend: nobody in people.csv has role "
+        '"kye". Did you mean "key"?',
         "venues.csv:2: country: none of its airports lies in ES, but in PT. Check country and airports",
     )

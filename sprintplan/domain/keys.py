@@ -1,0 +1,393 @@
+"""Keys of sprint.toml: each is declared once, in the annotation of the member that holds it.
+
+A member holds what the program counts with (minutes, minor units, grams), and built in Python a model takes that as it
+is. Read from a file, `Reading` is pydantic's validation context, and the declaration turns what is written into it or
+says what is wrong. Template, reference and JSON Schema are made from the declarations or held against them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import MOST_MINOR, currency_decimals, minor_units, round_half_up
+
+MOST = 1_000_000
+"""Most of anything that is counted."""
+MOST_AMOUNT = 10**12
+"""Most of a number that is neither money nor counted."""
+MOST_DECIMALS = 12
+MOST_HOURS = 8784
+"""Hours of a leap year."""
+FIRST_YEAR, LAST_YEAR = 2000, 2199
+"""Years that a date may be of: days can be counted on from any of them."""
+
+Schema = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What values of a file are read with: the currency that its amounts are in."""
+
+    currency: str
+
+
+def wrong(what: str, remedy: str) -> PydanticCustomError:
+    """What pydantic collects for one value: what is wrong with it, and what to do."""
+    return PydanticCustomError("key", "{what}. {remedy}", {"what": what, "remedy": remedy})
+
+
+def of_type(value: Any, types: type | tuple[type, ...], wanted: str) -> Any:
+    """The value where it has one of these types of TOML, which are apart: `true` is no number, a date-time no date.
+
+    Raises
+    ------
+    PydanticCustomError : it has another
+    """
+    odd = (isinstance(value, bool) and types is not bool) or isinstance(value, datetime)
+    if odd or not isinstance(value, types):
+        raise wrong(f"{shown(value)} is not {wanted}", f"Write {wanted}")
+    return value
+
+
+@dataclass(frozen=True)
+class Key:
+    """The declaration of one key.
+
+    Parameters
+    ----------
+    says : what it means, as the template's comment tells it
+    example : a value, as TOML writes it
+    unit : what a number of it counts, as written
+    default : the value as written where the member has no default of its own: an amount whose currency is not known
+    """
+
+    says: str
+    example: str
+    unit: str = field(default="", kw_only=True)
+    default: Any = field(default=None, kw_only=True)
+    kind: ClassVar[str] = ""
+    """What its values are, as the reference names them."""
+    table: ClassVar[type[BaseModel] | None] = None
+    """The model of a table that it may be written as, where the member holds something else."""
+
+    def read(self, value: Any, reading: Reading) -> Any:
+        """What the member holds for a value of the file.
+
+        Raises
+        ------
+        PydanticCustomError : by `wrong`, where the value cannot be taken
+        """
+        raise NotImplementedError
+
+    def written(self, value: Any) -> Any:
+        """A member's value as the file writes it."""
+        return value
+
+    def schema(self) -> Schema:
+        """The values of the file as JSON Schema, but for tables."""
+        return {}
+
+    def around(self, table: Schema) -> Schema:
+        """The values of the file as JSON Schema, given that of the tables among them."""
+        return table
+
+    def bounds(self) -> str:
+        """Which values are taken, as the reference tells it; empty where all of the kind are."""
+        return ""
+
+    def doubt(self, value: Any, reading: Reading) -> tuple[str, str] | None:
+        """What looks wrong about a value that was read, and what to do about it; None for nothing."""
+        return None
+
+    def tables(self, value: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
+        """Tables that a value of the file is or holds, each with what leads to it from the value."""
+        if self.table and isinstance(value, dict):
+            yield (), value
+
+    def core(self, inner: CoreSchema) -> CoreSchema:
+        """A pydantic schema of the member that reads the file's form first."""
+        return core_schema.with_info_before_validator_function(self._read, inner)
+
+    def _read(self, value: Any, info: ValidationInfo) -> Any:
+        return self.read(value, info.context) if isinstance(info.context, Reading) else value
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return self.core(handler(source))
+
+
+@dataclass(frozen=True)
+class Text(Key):
+    """A text, of any form or of a pattern; `noun` and `remedy` word what another one is not."""
+
+    pattern: str = field(default="", kw_only=True)
+    noun: str = field(default="", kw_only=True)
+    remedy: str = field(default="", kw_only=True)
+    kind = "text"
+
+    def read(self, value: Any, reading: Reading) -> str:
+        """The text as it is."""
+        text: str = of_type(value, str, "a text in quotes")
+        if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):
+            raise wrong(f"{shown(text)} is no {self.noun}", self.remedy)
+        return text
+
+    def schema(self) -> Schema:
+        """A string."""
+        return {"type": "string"} | ({"pattern": f"^({self.pattern})$"} if self.pattern else {})
+
+
+@dataclass(frozen=True)
+class Flag(Key):
+    """True or false."""
+
+    kind = "true or false"
+
+    def read(self, value: Any, reading: Reading) -> bool:
+        """The value as it is."""
+        return bool(of_type(value, bool, "true or false"))
+
+    def schema(self) -> Schema:
+        """A boolean."""
+        return {"type": "boolean"}
+
+
+@dataclass(frozen=True)
+class Whole(Key):
+    """A whole number from `least` to `most`."""
+
+    least: int = field(default=0, kw_only=True)
+    most: int = field(default=MOST, kw_only=True)
+    kind = "whole number"
+
+    def read(self, value: Any, reading: Reading) -> int:
+        """The number as it is."""
+        number: int = of_type(value, int, "a whole number")
+        if not self.least <= number <= self.most:
+            raise _outside(number, self.least, self.most)
+        return number
+
+    def schema(self) -> Schema:
+        """An integer."""
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
+
+    def bounds(self) -> str:
+        """Both ends."""
+        return f"{self.least} to {self.most}"
+
+
+def _outside(number: int | Decimal, least: int, most: int) -> PydanticCustomError:
+    if number == number and number < least:
+        return wrong(f"{shown(number)} is below {least or 'zero'}", f"Write {least or 'zero'} or more")
+    return wrong(f"{shown(number)} is not within {least} to {most}", "Write a number in between")
+
+
+@dataclass(frozen=True)
+class Number(Key):
+    """A number from zero to `most`, with decimals."""
+
+    most: int = field(default=MOST_AMOUNT, kw_only=True)
+    kind = "number"
+
+    def read(self, value: Any, reading: Reading) -> Any:
+        """The number as it is."""
+        return self.number(value)
+
+    def number(self, value: Any) -> Decimal:
+        """The number that is written, within its bounds."""
+        if isinstance(value, str) and (forms := plain_forms(value)):
+            raise wrong(f"{shown(value)} is a text", f"Write {forms}, without quotes")
+        number = Decimal(of_type(value, (int, Decimal), "a number"))
+        if not number.is_finite() or not 0 <= number <= self.most:
+            raise _outside(value, 0, self.most)
+        if -int(number.as_tuple().exponent) > MOST_DECIMALS:
+            raise wrong(f"{shown(value)} has too many decimals", f"Write at most {MOST_DECIMALS}")
+        return number
+
+    def schema(self) -> Schema:
+        """A number."""
+        return {"type": "number", "minimum": 0, "maximum": self.most}
+
+    def bounds(self) -> str:
+        """Both ends."""
+        return f"0 to {self.most}"
+
+
+@dataclass(frozen=True)
+class Share(Number):
+    """A part of a whole: from 0, or above it, to 1."""
+
+    above_zero: bool = field(default=True, kw_only=True)
+
+    def number(self, value: Any) -> Decimal:
+        """The number that is written, which is at most 1."""
+        share = super().number(value)
+        if share > 1 or (self.above_zero and share == 0):
+            raise wrong(f"{shown(share)} is no share", "Write a number of at most 1, such as 0.5")
+        return share
+
+    def schema(self) -> Schema:
+        """A number of at most 1."""
+        return {"type": "number", "exclusiveMinimum" if self.above_zero else "minimum": 0, "maximum": 1}
+
+    def bounds(self) -> str:
+        """Both ends."""
+        return "above 0, to 1" if self.above_zero else "0 to 1"
+
+
+@dataclass(frozen=True)
+class Hours(Number):
+    """Hours, of which the member holds whole minutes, rounded half up."""
+
+    unit: str = field(default="hours", kw_only=True)
+    most: int = field(default=MOST_HOURS, kw_only=True)
+
+    def read(self, value: Any, reading: Reading) -> int:
+        """Minutes."""
+        return round_half_up(self.number(value) * 60)
+
+    def written(self, value: int) -> Decimal:
+        """Hours again."""
+        return Decimal(value) / 60
+
+
+@dataclass(frozen=True)
+class Tonnes(Number):
+    """Tonnes, of which the member holds whole grams, rounded half up."""
+
+    unit: str = field(default="tonnes", kw_only=True)
+
+    def read(self, value: Any, reading: Reading) -> int:
+        """Grams."""
+        return round_half_up(self.number(value) * 1_000_000)
+
+    def written(self, value: int) -> Decimal:
+        """Tonnes again."""
+        return Decimal(value) / 1_000_000
+
+
+@dataclass(frozen=True)
+class Money(Key):
+    """An amount of the company's currency, of which the member holds minor units."""
+
+    unit: str = field(default="company's currency", kw_only=True)
+    most_minor: int = field(default=MOST_MINOR, kw_only=True)
+    kind = "amount"
+
+    def read(self, value: Any, reading: Reading) -> int:
+        """Minor units, rounded half up."""
+        amount = self._amount(value, reading)
+        decimals = currency_decimals(reading.currency)
+        if may_be_thousands(text := f"{amount:f}", decimals):
+            what = f"{text} has more decimals than {reading.currency}, and may mean thousands"
+            raise wrong(what, f"Write {plain_forms(text, decimals)}")
+        return minor_units(amount, reading.currency)
+
+    def doubt(self, value: Any, reading: Reading) -> tuple[str, str] | None:
+        """That it has more decimals than the currency."""
+        decimals = currency_decimals(reading.currency)
+        if is_finer(text := f"{self._amount(value, reading):f}", decimals):
+            return f"{text} is rounded, as {reading.currency} has {decimals} decimals", "Check the amount"
+        return None
+
+    def _amount(self, value: Any, reading: Reading) -> Decimal:
+        most = self.most_minor // 10 ** currency_decimals(reading.currency)
+        return Number(self.says, self.example, most=most).number(value)
+
+    def schema(self) -> Schema:
+        """A number."""
+        return {"type": "number", "minimum": 0}
+
+    def bounds(self) -> str:
+        """Both ends, in a currency with cents."""
+        return f"0 to {self.most_minor // 100}"
+
+
+@dataclass(frozen=True)
+class Clock(Key):
+    """A time of the day, of which the member holds minutes after midnight."""
+
+    kind = "time"
+    PATTERN: ClassVar[str] = r"([01]\d|2[0-3]):([0-5]\d)(:00)?"
+
+    def read(self, value: Any, reading: Reading) -> int:
+        """Minutes after midnight."""
+        word = str(of_type(value, (str, time), 'a time such as "18:00"'))
+        match = re.fullmatch(self.PATTERN, word, re.ASCII)
+        if not match:
+            raise wrong(f"{shown(word)} is no time", 'Write hours and minutes, such as "18:00"')
+        return int(match[1]) * 60 + int(match[2])
+
+    def written(self, value: int) -> str:
+        """Hours and minutes again."""
+        return f"{value // 60:02}:{value % 60:02}"
+
+    def schema(self) -> Schema:
+        """A string."""
+        return {"type": "string", "pattern": f"^{self.PATTERN}$"}
+
+
+def sane_day(day: date) -> date:
+    """A date of a year that can be planned for.
+
+    Raises
+    ------
+    PydanticCustomError : it is of another year
+    """
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise wrong(f"{day} is no year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+@dataclass(frozen=True)
+class Day(Key):
+    """A date."""
+
+    kind = "date"
+
+    def read(self, value: Any, reading: Reading) -> date:
+        """The date as it is."""
+        return sane_day(of_type(value, date, "a date without quotes, such as 2027-05-01"))
+
+    def schema(self) -> Schema:
+        """A string that is a date."""
+        return {"type": "string", "format": "date"}
+
+
+@dataclass(frozen=True)
+class Word(Key):
+    """One of some words, by the value that the member holds for each."""
+
+    values: Mapping[str, Any] = field(kw_only=True)
+    kind = "word"
+
+    def read(self, value: Any, reading: Reading) -> Any:
+        """The value of the word."""
+        word: str = of_type(value, str, "one of " + ", ".join(f'"{word}"' for word in self.values))
+        if word not in self.values:
+            raise wrong(f"unknown word {shown(word)}", did_you_mean(word, self.values))
+        return self.values[word]
+
+    def written(self, value: Any) -> Any:
+        """The word again."""
+        return next(word for word, one in self.values.items() if one == value)
+
+    def schema(self) -> Schema:
+        """One of some strings."""
+        return {"enum": list(self.values)}
+
+    def bounds(self) -> str:
+        """All words."""
+        return ", ".join(self.values)
+
+
+def words(*known: str) -> dict[str, str]:
+    """Words that a member holds as they are."""
+    return {word: word for word in known}

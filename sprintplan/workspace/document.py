@@ -1,0 +1,83 @@
+"""sprint.toml as it is written: its values, where they stand, and what is wrong with them."""
+
+import re
+import tomllib
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sprintplan.numerals import plain_forms
+from sprintplan.workspace.lines import Path, key_lines, line_of, too_deep
+from sprintplan.workspace.report import Report
+
+FILE = "sprint.toml"
+LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
+LINE_REMEDY = "Mend that line: texts stand in quotes, dates do not, and each key stands once in its table"
+
+
+@dataclass
+class Document:
+    """The values of the file, and the report that every problem of one goes to.
+
+    `lines` tells where each path stands; `wrong` are the paths that a problem was noted at.
+    """
+
+    values: dict[str, Any]
+    lines: dict[Path, int]
+    report: Report
+    wrong: set[Path] = field(default_factory=set)
+
+    def bad(self, path: Path, what: str, remedy: str) -> None:
+        """Note a problem of the key or table at a path."""
+        self.wrong.add(path)
+        self.report.add(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
+
+    def warn(self, path: Path, what: str, remedy: str) -> None:
+        """Note something that looks wrong at a path and does not stop a plan."""
+        self.report.warn(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
+
+    def line(self, path: Path) -> int:
+        """The line of a path, or of what is around it."""
+        return line_of(path, self.lines)
+
+    def is_sound(self, *path: str | int) -> bool:
+        """Whether no problem was noted at a path, in it or around it: only then its value is the file's own."""
+        return not any(one[: len(path)] == path or path[: len(one)] == one for one in self.wrong)
+
+
+def name_of(path: Path) -> str:
+    """A path as problems and headers name it: `event.session.days`."""
+    return ".".join(part for part in path if isinstance(part, str))
+
+
+def read_document(text: str | None, report: Report) -> Document:
+    """The document of a text; an empty one, apart from the report, where the text is none or no TOML."""
+    values = None if text is None else _parsed(text, report)
+    if text is None or values is None:
+        return Document({}, {}, Report())
+    return Document(values, key_lines(text), report)
+
+
+def _parsed(text: str, report: Report) -> dict[str, Any] | None:
+    if line := too_deep(text):
+        report.breaks(FILE, line, "a key has too many parts", "Write keys as the example does")
+        return None
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).partition(" (at ")
+        digits = place.removeprefix("line ").partition(",")[0]
+        line = int(digits) if digits.isdigit() else text.count("\n") + 1
+        written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
+        report.breaks(FILE, line, f"this is no TOML: {what}", _number_remedy(written) or LINE_REMEDY)
+    except (ValueError, ArithmeticError, RecursionError):
+        report.breaks(FILE, 0, "a number or a nesting in this file is too large", "Write values as the example does")
+    return None
+
+
+def _number_remedy(line: str) -> str:
+    """What to write where a line of broken TOML holds a number in a local form; empty where it holds none."""
+    for written in re.findall(LOCAL_NUMBER, line):
+        if (forms := plain_forms(written)) and not re.fullmatch(r"[-+]?[\d_]+(\.\d+)?", written.strip()):
+            return f"Write {forms}: numbers have a decimal point, and between thousands nothing or _"
+    return ""
