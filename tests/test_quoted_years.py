@@ -141,7 +141,7 @@ def test_a_fare_finer_than_its_currency_is_converted_once_and_the_plan_holds(tmp
     usd = Rate(currency="USD", rate=Decimal("1.0842"), on=date(2026, 11, 20), source="workspace")
     year = scenario([person()], [venue()], [event(starts=[MONDAY])], stated_rates={"USD": usd}, rates_date=usd.on)
     quotes = [
-        quote("LHR", "LIS", "2027-04-04T09:00", "2027-04-04T11:45", "300.004", currency="USD"),
+        quote("LHR", "LIS", "2027-04-04T09:00", "2027-04-04T11:45", "300.0040", currency="USD"),
         quote("LIS", "LHR", "2027-04-09T20:00", "2027-04-09T22:40", "100", currency="USD"),
     ]
     write_workspace(tmp_path, year, quotes)

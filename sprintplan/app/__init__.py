@@ -147,7 +147,7 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
     if wrong:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
         told = "\n".join([*wrong[:MOST_FAULTS], *more])
-        raise SprintplanError(f"a fault of ours: the plan does not hold, so it was not written:\n{told}")
+        raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{told}")
 
 
 def planned_scenario(folder: Path, offers: str | None) -> "Scenario":

@@ -36,7 +36,7 @@ class Commands(click.Group):
             if os.environ.get(DEBUG):
                 raise
             told = " ".join(f"{type(error).__name__}: {error}".split())
-            _stop(ctx, f"a fault of ours: {told}. {DEBUG}=1 shows where; please report it", SprintplanError.exit_status)
+            _stop(ctx, f"internal error: {told}. {DEBUG}=1 shows where; please report it", SprintplanError.exit_status)
 
 
 def _stop(ctx: click.Context, message: str, status: int) -> NoReturn:

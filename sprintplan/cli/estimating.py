@@ -27,7 +27,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str) -> date:
 @today_option
 @format_option
 def estimate(origin: str, destination: str, day: date, cabin: str, today: date | None, form: str) -> None:
-    """Print the estimated journeys from ORIGIN to DESTINATION on DATE, by air and on the ground.
+    """Print the estimated journeys from ORIGIN to DESTINATION on DATE.
 
     Both are written like homes: an airport or city code, "City, CC", or "LAT, LON". Each journey comes with its fare,
     the error to expect, and CO2e: the way to judge the estimate by itself.

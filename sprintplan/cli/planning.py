@@ -32,7 +32,7 @@ def new(folder: Path) -> None:
 @today_option
 @format_option
 def check(folder: Path, today: date | None, form: str) -> None:
-    """Say what is wrong in FOLDER, or what planning it takes."""
+    """Check FOLDER and summarise what would be planned."""
     from sprintplan import app
 
     found = app.check(folder, today, new_watch())
@@ -49,8 +49,8 @@ def check(folder: Path, today: date | None, form: str) -> None:
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
 @click.option("--offers", type=click.Choice(["estimate", "files", "duffel"]), help="Source of offers.")
 @today_option
-@click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Longest search.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; one a core unless told.")
+@click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Stop after this many seconds.")
+@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
 @force_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
@@ -73,7 +73,10 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
         warn(f"warning: {sentence}")
     what = _print(found, watch) if output == "-" else _keep(found, Path(output), form, watch, force=force)
     if timings:
-        show_timings(watch)
+        counted = found.proof
+        show_timings(
+            watch, f"{counted.excluded} ruled out, {counted.skipped} settled by bound, {counted.solved} solved"
+        )
     app.require_plan(found, stopped=watch.stopped, what=what)
     if what:
         warn(what)

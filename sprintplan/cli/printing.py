@@ -65,8 +65,9 @@ def new_watch() -> "Watch":
     return Watch(Bars())
 
 
-def show_timings(watch: "Watch") -> None:
-    """Print the seconds of each stage to standard error."""
+def show_timings(watch: "Watch", proof: str) -> None:
+    """Print how the proof was reached, and the seconds of each stage, to standard error."""
+    click.echo(f"options: {proof}", err=True)
     for stage, seconds in watch.timings.items():
         click.echo(f"{stage:<20} {seconds:7.2f} s", err=True)
     click.echo(f"{'in all':<20} {sum(watch.timings.values()):7.2f} s", err=True)

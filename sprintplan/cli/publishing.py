@@ -68,4 +68,5 @@ def report(path: Path, output: Path, team: str | None, force: bool) -> None:
     """
     from sprintplan.app.report import report as write_report
 
-    say(f"Open or send {named(write_report(path, output, team, force=force))}; it is complete in itself.")
+    page = write_report(path, output, team, force=force)
+    say(f"{named(page)} is self-contained: open it or e-mail it.")

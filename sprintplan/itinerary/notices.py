@@ -15,7 +15,7 @@ LOUNGE_WAIT_MIN = 4 * 60
 # A wait of so long between two flights, neither of which opens a lounge: one paid for is worth a look.
 LOUNGE_CABIN = Cabin.BUSINESS
 # The lowest cabin whose ticket opens a lounge.
-ESTIMATE = "fares, times and CO2e are estimates: decide by them, book from quotes"
+ESTIMATE = "fares, times and CO2e are estimates: good for choosing; get live fares before booking"
 
 Flight = tuple[str, str, datetime, str | None]
 
@@ -42,17 +42,17 @@ def _noticed(trip: Trip, more: list[Notice]) -> Trip:
 
 def _notices(trip: Trip, aboard: Counter[Flight]) -> Iterator[Notice]:
     for word, way in _ways(trip):
-        yield from (Notice(kind="group_fare", text=f"way {word}: {text}") for text in _groups(way, aboard))
-        yield from (Notice(kind="lounge", text=f"way {word}: {text}") for text in _long_waits(way))
+        yield from (Notice(kind="group_fare", text=f"{word}: {text}") for text in _groups(way, aboard))
+        yield from (Notice(kind="lounge", text=f"{word}: {text}") for text in _long_waits(way))
     if any(offer.source == "estimate" for offer in trip.offers):
         yield Notice(kind="estimate", text=ESTIMATE)
 
 
 def _ways(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
     if trip.outbound:
-        yield "out", trip.outbound
+        yield "outbound", trip.outbound
     if trip.inbound:
-        yield "home", trip.inbound
+        yield "return", trip.inbound
 
 
 def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
@@ -68,7 +68,7 @@ def _long_waits(way: JourneyRecord) -> Iterator[str]:
         wait = _minutes(before.arrives_at, after.departs_at)
         cabin = max(CABIN_BY_WORD[before.cabin], CABIN_BY_WORD[after.cabin])
         if wait >= LOUNGE_WAIT_MIN and cabin < LOUNGE_CABIN:
-            yield f"waits {hours_text(wait)} at {before.destination} without a lounge"
+            yield f"layover of {hours_text(wait)} at {before.destination}"
 
 
 def _flight(hop: SegmentRecord) -> Flight:

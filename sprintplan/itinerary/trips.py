@@ -236,8 +236,8 @@ class Teller:
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
-                (choices.outbound, taken.outbound, "out"),
-                (choices.inbound, taken.inbound, "home"),
+                (choices.outbound, taken.outbound, "outbound"),
+                (choices.inbound, taken.inbound, "return"),
             ):
                 notices += self._way_notices(way, kind, entry, word)
         return notices
@@ -247,18 +247,19 @@ class Teller:
         counting, minutes = int(way.counting[self.candidate.start, kind]), int(self.table.duration_min[row])
         if counting < earned.cabin[kind]:
             rule = Cabin(int(earned.cabin[kind])).word.replace("_", " ")
-            text = f"way {word}: entitled to {rule}, which is not sold; {Cabin(counting).word.replace('_', ' ')} counts"
+            lower = Cabin(counting).word.replace("_", " ")
+            text = f"{word}: entitled to {rule}, none on this route, so {lower} is used"
             found.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
             nights = int(earned.rest_nights[kind])
             plural = "s" if nights > 1 else ""
             instead = Cabin(int(earned.rule_cabin[kind])).word.replace("_", " ")
-            text = f"way {word}: {nights} rest night{plural} instead of {instead}"
+            text = f"{word}: {nights} rest night{plural} instead of {instead}"
             found.append(Notice(kind="rest", text=text))
         elif way.look.outbound and (early := int(way.entries.extra_nights[entry])):
             found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
         if minutes > LONG_JOURNEY_MIN:
-            found.append(Notice(kind="long_journey", text=f"way {word}: {hours_text(minutes)}"))
+            found.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
         return found
 
     def _visa_notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:

@@ -10,7 +10,7 @@ from sprintplan.reports.formatting import plain
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "visa", "long_journey")
 LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
 # Before a notice's text, where that does not say by itself what it is about.
-ESTIMATED = "fares and times are estimates: decide by them, book from quotes"
+ESTIMATED = "fares and times are estimates: good for choosing; get live fares before booking"
 # Said once for many trips, whose notices say it each.
 
 

@@ -18,10 +18,10 @@ def why_remote(choices: Choices, start: int, kind: int, today: int) -> str:
     first_day = choices.event.starts[start]
     if not may_come(scenario, venue, who, nature_of(scenario, who, venue), first_day, today):
         return _presence_reason(choices, start, kind)
-    for outbound, word in ((True, "out"), (False, "home")):
+    for outbound, word in ((True, "outbound"), (False, "return")):
         found = _way_reason(choices, start, kind, today, outbound)
         if found:
-            return f"no allowed journey {word}: {found}"
+            return f"no allowed {word} journey: {found}"
     return "no allowed pair of journeys: the offers that fit are sold with a return that does not"
 
 
@@ -29,7 +29,7 @@ def _presence_reason(choices: Choices, start: int, kind: int) -> str:
     traits, first_day = choices.kinds[kind].traits, choices.event.starts[start]
     present = traits.presence
     if any(days.overlaps(present.first_day(first_day), present.last_day(first_day)) for days in traits.unavailable):
-        return "people.unavailable: not free on the event's days"
+        return "unavailable on these dates (people.unavailable)"
     if choices.venue.country in traits.cannot_enter:
         return f"people.cannot_enter: {choices.venue.country}"
     return f"policy.visa: no visa for {choices.venue.country} in time"

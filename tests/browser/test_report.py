@@ -18,7 +18,7 @@ WIDTHS = (1280, 390)
 
 
 def year(**changes: Any) -> Plan:
-    """Two events: Inês, Łukasz and 王 fly to Lisbon, Di stays away; one of them flies from Tokyo to Riga."""
+    """Two events: Inês, Łukasz and 王 fly to Lisbon, Di cannot attend; one of them flies from Tokyo to Riga."""
     far = journey(
         segment("NRT", "2027-05-09T10:00+09:00", "SFO", "2027-05-09T03:00-07:00"),
         segment("SFO", "2027-05-09T06:00-07:00", "LIS", "2027-05-10T01:00+01:00"),
@@ -31,7 +31,7 @@ def year(**changes: Any) -> Plan:
     )
     spring = (
         trip("ines", "Inês Carvalho", co2e_kg=90.0),
-        trip("lukasz", "Łukasz Zając", "ines", outbound=far, notices=(notice("long_journey", "way out: 17 h 00"),)),
+        trip("lukasz", "Łukasz Zając", "ines", outbound=far, notices=(notice("long_journey", "outbound: 17 h 00"),)),
         trip("wang", "王小明", "ines", team="Sales", co2e_kg=1200.0),
         remote("di", "unavailable 2027-05-10", name="Di Marsh", manager="ines"),
     )

@@ -160,7 +160,7 @@ def test_an_unknown_venue_is_named(server: FakeDuffel, tmp_path: Path) -> None:
 
 
 def test_the_token_is_in_no_file_and_no_output(server: FakeDuffel, tmp_path: Path) -> None:
-    """Even where the service repeats it, in errors and in offers, and where a fault of ours shows its traceback."""
+    """Even where the service repeats it, in errors and in offers, and where internal error shows its traceback."""
     folder = workspace.write(tmp_path)
     honest = server.offers
     server.offers = lambda data: [offer | {"echo": TOKEN} for offer in honest(data)]

@@ -193,7 +193,7 @@ def to_json(told: Plan) -> str:
 
 def team_plan() -> Plan:
     """Ana leads Bo and Cy, Cy leads Di; Eva reports to nobody; Di stays away, Bo gets no premium cabin."""
-    bo_notice = notice("cabin_not_sold", "way out: entitled to business, which is not sold")
+    bo_notice = notice("cabin_not_sold", "outbound: entitled to business, which is not sold")
     people = (
         trip("ana", "Ana Lima"),
         trip("bo", "Bo Berg", "ana", notices=(bo_notice,)),

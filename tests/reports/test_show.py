@@ -63,14 +63,14 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
     local = trip("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
     told = show_text(plan(event(trip("ana"), local, alternatives=others)), Part(event="spring"))
     assert told.endswith(
-        "Instead\n"
+        "Alternatives\n"
         "  riga  2027-05-10  +2 500 EUR\n"
-        "  oslo is out: capacity 2, 3 attend\n"
+        "  oslo excluded: capacity 2, 3 attend\n"
         "\n"
         "Trips\n"
-        "  who  way            leaves            leaves there        EUR\n"
-        "  Ana  RIX-LIS        Sun  9 May 10:00  Sun 16 May 19:30  1 421\n"
-        "  Bo   at home there                                          0\n"
+        "  who  way           leaves            leaves there        EUR\n"
+        "  Ana  RIX-LIS       Sun  9 May 10:00  Sun 16 May 19:30  1 421\n"
+        "  Bo   lives nearby                                          0\n"
     )
 
 
@@ -81,7 +81,7 @@ def test_show_and_team_have_one_order_of_attention() -> None:
     """
     early = journey(segment("RIX", "2027-05-09T09:30+03:00", "LIS", "2027-05-09T11:50+01:00"))
     late = journey(segment("LIS", "2027-05-09T09:00+01:00", "LIS", "2027-05-09T11:50+01:00"))
-    low = notice("cabin_not_sold", "way out: entitled to business")
+    low = notice("cabin_not_sold", "outbound: entitled to business")
     people = (
         trip("ana", status="local", outbound=None, inbound=None),
         trip("gus", outbound=late),
@@ -101,9 +101,9 @@ def test_show_and_team_have_one_order_of_attention() -> None:
         assert [each.person for each in shown.trips] == order
     text = show_text(told, Part(event="spring"))
     assert (
-        "To look at first\n"
-        "  ! Di (di): stays away; unavailable 2027-05-10\n"
-        "  ! Bo (bo): way out: entitled to business\n"
+        "Needs attention\n"
+        "  ! Di (di): cannot attend; unavailable 2027-05-10\n"
+        "  ! Bo (bo): outbound: entitled to business\n"
         "\n"
         "Trips\n"
     ) in text

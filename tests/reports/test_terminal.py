@@ -23,9 +23,9 @@ EMOJI = "Ana 🌍 Lima"
 
 def people() -> tuple[Trip, ...]:
     """One of each script: who stays away, who is to be looked at, who travels, who is there already."""
-    low = notice("cabin_not_sold", "way out: entitled to business, which is not sold; economy counts")
-    long = notice("long_journey", "way home: 31 h 05")
-    guess = notice("estimate", "fares, times and CO2e are estimates: decide by them, book from quotes")
+    low = notice("cabin_not_sold", "outbound: entitled to business, which is not sold; economy counts")
+    long = notice("long_journey", "return: 31 h 05")
+    guess = notice("estimate", "fares, times and CO2e are estimates: good for choosing; get live fares before booking")
     return (
         trip("ana", EMOJI, team="開発部"),
         trip("wide", WIDE, "ana", team="開発部", notices=(low, long, guess), offers=(offer(source="estimate"),)),

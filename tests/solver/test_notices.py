@@ -40,9 +40,9 @@ def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
     """Way out one flight, way home the two that all share; nine may not."""
     [first, *_] = told = noticed(*crowd(10), remote("di", "away"))
     assert texts(first, "group_fare") == [
-        "way out: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare",
-        "way home: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
-        "way home: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
+        "outbound: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare",
+        "return: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
+        "return: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
     ]
     assert texts(told[-1], "group_fare") == []
     assert not any(texts(each, "group_fare") for each in noticed(*crowd(9)))
@@ -52,7 +52,7 @@ def test_a_trip_that_several_make_counts_as_often() -> None:
     """Six and four share the way out; only six the way home."""
     ana, bo = crowd(2)
     six, four = with_notices([ana, bo.model_copy(update={"inbound": None})], [6, 4])
-    told = ["way out: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare"]
+    told = ["outbound: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare"]
     assert texts(six, "group_fare") == texts(four, "group_fare") == told
 
 
@@ -77,7 +77,7 @@ def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
 @pytest.mark.parametrize(
     ("at", "before", "after", "told"),
     [
-        ("16:00", "economy", "premium_economy", ["way out: waits 4 h 00 at FRA without a lounge"]),
+        ("16:00", "economy", "premium_economy", ["outbound: layover of 4 h 00 at FRA"]),
         ("15:59", "economy", "economy", []),
         ("17:30", "business", "economy", []),
         ("17:30", "economy", "first", []),

@@ -18,7 +18,7 @@ PARTS = {
     "lodging": "rooms and per diem",
     "venue": "venue",
     "transfers": "transfers and visas",
-    "weighed": "hours, CO2e and absences, weighed in",
+    "weighed": "travel time, carbon and absences",
 }
 # What a bar is made of, by the name of its colour.
 

@@ -64,7 +64,7 @@ def _groups(plan: Plan) -> Iterator[Group]:
         for trip in event.trips
         if trip.status == "remote"
     )
-    yield Group(f"{count(len(away), 'trip')} not possible", away, True)
+    yield Group(f"{count(len(away), 'trip')} cannot be made", away, True)
     for kind, (one, many) in ATTENTION.items():
         found = [(event.name, trip, texts) for event in plan.events for trip, texts in _noticed(event, kind)]
         own = (Item(trip.name, event, "; ".join(texts)) for event, trip, texts in found)

@@ -4,7 +4,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
 from sprintplan.reports.html.concerns import attention, estimated
-from sprintplan.reports.html.headline import BADGES, headline, proof, verdict
+from sprintplan.reports.html.headline import badge, headline, proof, verdict
 from sprintplan.reports.html.map.world_map import world_map
 from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
@@ -22,7 +22,7 @@ def year_page(plan: Plan) -> str:
     return rendered(
         "year.html",
         plan=plan,
-        badge=BADGES[plan.status],
+        badge=badge(plan),
         headline=headline(plan),
         verdict=verdict(plan),
         proof=proof(plan),

@@ -12,7 +12,7 @@ from sprintplan.reports.notice_order import in_order
 from sprintplan.reports.text.trips import flight_code
 
 MOST_LONGEST = 10
-STATUS = {"remote": "stays away", "local": "at home there", "own_travel": "by own means", "travels": "no journey"}
+STATUS = {"remote": "cannot attend", "local": "lives nearby", "own_travel": "own travel", "travels": "no journey"}
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What `check` prints: who comes from where, how many candidates, what will be shopped."""
+"""What `check` prints: who comes from where, how many candidates, where prices will come from."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -12,6 +12,9 @@ from sprintplan.world.cities import country_name
 
 MOST_COUNTRIES = 12
 MOST_AIRPORTS = 12
+
+SOURCE_WORDS = {"estimate": "estimates", "files": "the files in offers/", "duffel": "live answers of Duffel"}
+"""Sources of offers as people call them."""
 
 
 def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck] = ()) -> dict[str, object]:
@@ -56,7 +59,7 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
         sizes = f"{count(len(event.venues), 'venue')} x {count(len(event.starts), 'first day')}"
         candidates = count(len(event.venues) * len(event.starts), "candidate")
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
-    yield f"{count(journeys, 'journey')} will be shopped from the source {scenario.source}"
+    yield f"{count(journeys, 'journey')} will be priced from {SOURCE_WORDS[scenario.source]}"
     warnings = [*scenario.warnings, *(found.sentence for found in bottlenecks)]
     yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
     yield "No problem found."

@@ -85,7 +85,7 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     yield from event_lines(plan, event)
     yield from _all_alternatives(plan, event)
     if urgent := [trip for trip in trips if is_urgent(trip)]:
-        yield from ("", "To look at first")
+        yield from ("", "Needs attention")
         yield from (line for trip in urgent for line in concern_lines(trip))
     yield from ("", "Trips")
     yield from (f"  {line}" for line in trip_table(trips, plan.currency))
@@ -94,7 +94,7 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
     """Each other candidate with what it costs more, and the rule behind each venue that is out."""
     if event.alternatives:
-        yield from ("", "Instead")
+        yield from ("", "Alternatives")
     priced = [
         [
             other.venue,
@@ -108,4 +108,4 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield from (f"  {line}" for line in columns(priced, right=frozenset({2}), width=78))
     for other in event.alternatives:
         if other.excluded_because:
-            yield from wrapped(f"{other.venue} is out: {other.excluded_because}", "  ", "    ")
+            yield from wrapped(f"{other.venue} excluded: {other.excluded_because}", "  ", "    ")

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Proof, Totals, Traveller, TripStatus
+from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
 from sprintplan.reports.offer_ages import age_words
@@ -11,18 +11,24 @@ from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.world.cities import country_name
 
 ATTENTION: dict[NoticeKind, tuple[str, str]] = {
-    "visa": ("trip needs a look at a visa", "trips need a look at a visa"),
+    "visa": ("trip needs a visa check", "trips need a visa check"),
     "cabin_not_sold": (
-        "trip is below the cabin of its rule, unsold",
-        "trips are below the cabin of their rule, unsold",
+        "trip: the cabin your policy allows is not offered",
+        "trips: the cabin your policy allows is not offered",
     ),
-    "rest": ("trip rests before the event instead of an upgrade", "trips rest before the event instead of an upgrade"),
+    "rest": ("trip gets a rest night instead of a higher cabin", "trips get a rest night instead of a higher cabin"),
     "long_journey": ("trip has a very long journey", "trips have a very long journey"),
     "early_arrival": ("trip arrives a night or more early", "trips arrive a night or more early"),
-    "group_fare": ("trip is on a flight with a group", "trips are on a flight with a group"),
-    "lounge": ("trip has a wait worth a lounge", "trips have a wait worth a lounge"),
+    "group_fare": (
+        "trip shares a flight with 10 or more colleagues",
+        "trips share a flight with 10 or more colleagues",
+    ),
+    "lounge": ("trip has a layover over 4 hours", "trips have a layover over 4 hours"),
     "other": ("trip has another remark", "trips have another remark"),
 }
+SCORE = "cash plus travel time, carbon and absences"
+"""What the score of a plan adds up."""
+
 MOST_NAMES = 4
 MOST_ALTERNATIVES = 3
 
@@ -38,7 +44,7 @@ def summary_facts(plan: Plan) -> dict[str, object]:
 
 
 def _summary(plan: Plan) -> Iterator[str]:
-    yield from wrapped(f"{plan.company}: {_verdict(plan)}", rest="  ")
+    yield from wrapped(f"{plan.company}: {verdict(plan)}", rest="  ")
     for sentence in plan.conflict:
         yield from wrapped(sentence, "  - ", "    ")
     yield from _proof(plan)
@@ -52,38 +58,56 @@ def _summary(plan: Plan) -> Iterator[str]:
     yield from _attention(plan)
 
 
-def _verdict(plan: Plan) -> str:
+def places(plan: Plan) -> str:
+    """Where and when: "Istanbul in May, Warsaw in September"; with years where the events are in several."""
+    years = {event.first_day.year for event in plan.events}
+    form = "%B" if len(years) == 1 else "%B %Y"
+    return ", ".join(f"{fit(event.city or event.venue_name, 30)} in {event.first_day:{form}}" for event in plan.events)
+
+
+def verdict(plan: Plan) -> str:
+    """Place, dates and cash; or why there are none."""
     match plan.status:
-        case "optimal":
-            return f"optimal, {amount(plan.objective, plan.currency)} in all"
-        case "feasible":
-            most = f", at most {100 * (plan.gap or 0):.2f} % above the least possible" if plan.is_bounded else ""
-            return f"the best found before the search ended, {amount(plan.objective, plan.currency)} in all{most}"
         case "infeasible":
             return "no plan is possible" + ("; these cannot hold together:" if plan.conflict else "")
         case "unknown":
             return "no plan was found before the search ended"
+        case _:
+            cash = plan.totals.cash if plan.totals else None
+            return f"{places(plan)}: {amount(cash, plan.currency)} cash"
+
+
+def fares(plan: Plan) -> str:
+    """What the fares are: "estimated" where some are, else "quoted"."""
+    on_estimates = estimates(content for event in plan.events for content in event.trips.contents)
+    return "estimated" if on_estimates else "quoted"
+
+
+def proof_sentence(plan: Plan) -> str:
+    """What is proven, and of what fares; empty where there is no plan."""
+    at = f"at {fares(plan)} fares"
+    match plan.status:
+        case "optimal":
+            return f"Proven cheapest among the flights considered, {at}"
+        case "feasible" if plan.is_bounded:
+            bound = f"no choice has a score below {amount(plan.bound, plan.currency)}"
+            gap = f"at most {100 * (plan.gap or 0):.2f} % above the least possible"
+            return f"The best found before the search ended, {gap}: proven is that {bound}, {at}"
+        case "feasible":
+            return "The best found before the search ended; nothing is proven, as not every venue was judged in time"
+        case _:
+            return ""
 
 
 def _proof(plan: Plan) -> Iterator[str]:
-    match plan.status:
-        case "optimal":
-            yield from wrapped("Proven: no cheaper choice exists among the journeys on sale.")
-        case "feasible" if plan.is_bounded:
-            yield from wrapped(f"Proven: none is below {amount(plan.bound, plan.currency)}.")
-        case "feasible":
-            yield from wrapped("Nothing is proven: the search ended before every venue was judged.")
-        case _:
-            pass
-    yield from wrapped(_counted(plan.proof), "(", " ")
+    if sentence := proof_sentence(plan):
+        yield from wrapped(f"{sentence}.")
+    yield from wrapped(f"{compared(plan)}.")
 
 
-def _counted(proof: Proof) -> str:
-    parts = {"ruled out": proof.excluded, "settled by their bound": proof.skipped, "solved": proof.solved}
-    told = ", ".join(f"{number} {word}" for word, number in parts.items() if number)
-    return (
-        f"{count(proof.candidates, 'venue and first day', 'pairs of venue and first day')}{': ' if told else ''}{told})"
-    )
+def compared(plan: Plan) -> str:
+    """How many candidates were looked at."""
+    return f"{count(plan.proof.candidates, 'option', 'options')} of venue and date compared"
 
 
 def event_place(event: EventPlan) -> str:
@@ -105,8 +129,8 @@ def _heads(event: EventPlan) -> str:
     by_status = Counter[TripStatus]()
     for content, people in event.trips.counted():
         by_status[content.status] += people
-    heads = [f"{thousands(event.totals.travellers)} travel", f"{thousands(by_status['local'])} at home there"]
-    heads += [f"{thousands(by_status['own_travel'])} by own means", f"{thousands(event.totals.remote)} stay away"]
+    heads = [f"{thousands(event.totals.travellers)} travel", f"{thousands(by_status['local'])} live nearby"]
+    heads += [f"{thousands(by_status['own_travel'])} own travel", f"{thousands(event.totals.remote)} cannot attend"]
     return ", ".join(head for head in heads if not head.startswith("0 "))
 
 
@@ -119,8 +143,7 @@ def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterat
     if split:
         yield from wrapped(split, "  = ", "    ")
     if objective != totals.cash:
-        weighed = "with hours, CO2e and absences weighed in"
-        yield from wrapped(f"objective {amount(objective, currency)}, {weighed}", "  ", "    ")
+        yield from wrapped(f"score {amount(objective, currency)}: {SCORE}", "  ", "    ")
 
 
 def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
@@ -128,12 +151,12 @@ def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
     priced = [other for other in event.alternatives if other.difference is not None]
     here = [other for other in priced if other.venue == event.venue]
     elsewhere = {other.venue: other for other in reversed(priced) if other.venue != event.venue}
-    places = sorted(elsewhere.values(), key=priced.index)
+    others = sorted(elsewhere.values(), key=priced.index)
     if here:
         told = "; ".join(f"{_when(other)} {_dearer(other, currency)}" for other in here[:MOST_ALTERNATIVES])
         yield from wrapped(told, "  other dates:  ", " " * 16)
-    if places:
-        told = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in places[:MOST_ALTERNATIVES])
+    if others:
+        told = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in others[:MOST_ALTERNATIVES])
         yield from wrapped(told, "  other places: ", " " * 16)
 
 
@@ -150,14 +173,14 @@ def _attention(plan: Plan) -> Iterator[str]:
     for content, people in (pair for event in plan.events for pair in event.trips.counted()):
         kinds.update(dict.fromkeys((notice.kind for notice in content.notices), people))
     remote = [who for event in plan.events for who, content in event.trips.pairs() if content.status == "remote"]
-    told = [f"{count(len(remote), 'trip')} not possible: {_names(remote)}"] if remote else []
+    told = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}"] if remote else []
     told += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
     if estimates(content for event in plan.events for content in event.trips.contents):
         told += [ESTIMATED]
     told += [*plan_remarks(plan), *age_words(plan)]
     if told:
         yield ""
-        yield "To look at"
+        yield "Needs attention"
     for line in told:
         yield from wrapped(line, "  ! ", "    ")
 

@@ -49,7 +49,7 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
     yield from wrapped(f"{event_place(event)}, {dates}", rest="  ")
     cash = amount(total(trip.cost.cash for trip in trips), plan.currency)
     urgent = sum(map(is_urgent, trips))
-    looked = f"{count(urgent, 'trip')} to look at first" if urgent else "nothing to look at first"
+    looked = f"{count(urgent, 'trip')} need attention" if urgent else "nothing needs attention"
     yield f"  {count(len(trips), 'person', 'people')}, {cash} cash, {looked}"
     if estimates(trips):
         yield from wrapped(ESTIMATED, "  ! ", "    ")

@@ -29,7 +29,7 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
 def concern_lines(trip: Trip) -> Iterator[str]:
     """Who, and what is to be looked at first, as one remark."""
     concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
-    away = [f"stays away; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
+    away = [f"cannot attend; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
 
@@ -72,11 +72,11 @@ def _who(trip: Trip) -> str:
 def _how(trip: Trip, currency: str) -> str:
     match trip.status:
         case "remote":
-            return f"stays away; {trip.reason or 'no reason is given'}"
+            return f"cannot attend; {trip.reason or 'no reason is given'}"
         case "local":
-            return f"at home there{_nights(trip)}, {amount(trip.cost.cash, currency)}"
+            return f"lives nearby{_nights(trip)}, {amount(trip.cost.cash, currency)}"
         case "own_travel":
-            return f"comes by own means{_nights(trip)}, {amount(trip.cost.cash, currency)}"
+            return f"own travel{_nights(trip)}, {amount(trip.cost.cash, currency)}"
         case "travels":
             return f"{amount(trip.cost.cash, currency)}{_nights(trip)}"
 
@@ -90,7 +90,7 @@ def _nights(trip: Trip) -> str:
 
 def _brief(trip: Trip) -> list[str]:
     if not (trip.outbound and trip.inbound):
-        words = {"remote": "stays away", "local": "at home there", "own_travel": "by own means"}
+        words = {"remote": "cannot attend", "local": "lives nearby", "own_travel": "own travel"}
         return [words.get(trip.status, "no journey"), "", ""]
     return [route(trip.outbound), _short(trip.outbound.departs_at), _short(trip.inbound.departs_at)]
 

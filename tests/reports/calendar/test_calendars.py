@@ -147,7 +147,7 @@ def test_a_teams_calendar_says_who_flies_when_and_who_is_there() -> None:
 
 
 def test_who_does_not_fly_has_the_days_and_a_room_where_they_sleep_there() -> None:
-    """Cy comes by own means, Di is at home there, Eva stays away and has no calendar."""
+    """Cy has own travel, Di lives nearby, Eva cannot attend and has no calendar."""
     assert [str(each["summary"]) for each in entries(desk_plan(), "people/cy")] == [
         *("Spring sprint", "Stay: Casa do Tejo"),
     ]

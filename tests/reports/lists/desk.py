@@ -44,7 +44,7 @@ def sold(covers: str, fare: str, number: int, **changes: Any) -> OfferRecord:
 
 def _travellers() -> tuple[Trip, ...]:
     bo_offers = (sold("outbound", "1000.00", 2, **TERMS), sold("inbound", "900.50", 3))
-    premium = notice("rest", "way out: 1 rest night instead of business")
+    premium = notice("rest", "outbound: 1 rest night instead of business")
     phone = {"x_cost_centre": "42", "x_phone": "+351 21 123"}
     money = cost(fare="300.00", transfers="41.50", cash="341.50")
     return (
@@ -75,7 +75,7 @@ def _grounded() -> tuple[Trip, ...]:
 
 
 def desk_plan() -> Plan:
-    """Spring in Lisbon by transfers: Ana, Bo and Cy come; Di is at home there, Eva stays away. In autumn Ana rides."""
+    """Spring in Lisbon by transfers: Ana, Bo and Cy come; Di is lives nearby, Eva stays away. In autumn Ana rides."""
     ride = {"airport": "LIS", "travellers": 1, "runs": 1, "cost": "25.00"}
     runs = (
         ShuttleRun.model_validate(ride | {"direction": "arrival", "date": "2027-05-09", "hour": 12}),
