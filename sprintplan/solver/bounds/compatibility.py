@@ -45,13 +45,14 @@ def go_together(scenario: Scenario, due: Due, picks: tuple[Pick, ...]) -> bool:
     ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
     stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
     return all(
-        all(limit.keeps(value, _held(scenario, a), _held(scenario, b)) for limit, value in stated)
+        all(limit.keeps(value, held(scenario, a), held(scenario, b)) for limit, value in stated)
         and _no_clash(scenario, due, a, b)
         for a, b in combinations(ordered, 2)
     )
 
 
-def _held(scenario: Scenario, pick: Pick) -> Held:
+def held(scenario: Scenario, pick: Pick) -> Held:
+    """The candidate as limits between events see it."""
     return Held(scenario.venues[pick.venue], first_day(scenario, pick), last_day(scenario, pick))
 
 

@@ -53,6 +53,11 @@ def curve(relaxed: Relaxed, scenario: Scenario) -> Int64:
     return np.stack([_at(relaxed, amounts[price.limit], price) for price in ladder], axis=1)
 
 
+def least_sums(relaxed: Relaxed, limit: type[YearSum]) -> Int64:
+    """(starts,) the least that each start adds to what the limit adds up, whatever it costs."""
+    return _at(relaxed, _amounts(relaxed, limit.measure), Price(limit, 0, 1))
+
+
 def bound(scenario: Scenario, ladder: Sequence[Price], curves: Sequence[Int64]) -> int | None:
     """No choice of the candidates with these curves costs less, minor units; None where none keeps the limits."""
     if not ladder:

@@ -16,10 +16,11 @@ from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
-from sprintplan.solver.bounds.lagrangian import curve
+from sprintplan.solver.bounds.lagrangian import curve, least_sums
 from sprintplan.solver.bounds.person_limits import spans
 from sprintplan.solver.constraints.persons import deal, has_person_limits
 from sprintplan.solver.constraints.shuttles import Shuttles
+from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.instance.candidate import Candidate, Way
 from sprintplan.solver.instance.figures import Figures, figures
@@ -39,7 +40,8 @@ class Assessment:
     """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
     is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
     its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds, `demand` what it
-    asks of its venue and of those who are called."""
+    asks of its venue and of those who are called; `least_cash` and `least_grams` are the least sums of it, None
+    where no limit asks for them."""
 
     pick: Pick
     bound: int
@@ -49,6 +51,8 @@ class Assessment:
     curve: Int64
     span: Int64
     demand: Demand
+    least_cash: int | None = None
+    least_grams: int | None = None
 
 
 @dataclass(frozen=True)
@@ -137,17 +141,17 @@ class Workshop:
         relaxed = self.relaxed(event, venue)
         curves = curve(relaxed, self.scenario)
         mine = spans(relaxed, self.scenario)
-        standing = relaxed.choices.standing
+        standing, least = relaxed.choices.standing, _least(relaxed, self.scenario)
         for start, bound in enumerate(relaxed.bound.tolist()):
             pick, excluded, demand = Pick(event, venue, start), standing.excluded[start], standing.demand[start]
             if excluded is not None:
-                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start], demand)
+                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start], demand, *least[start])
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
             free = relaxed_keeps_all(block, taken, bound)
             parts = self._figures(block, taken)
-            yield Assessment(pick, bound, free, parts[0], None, curves[start], mine[start], demand)
+            yield Assessment(pick, bound, free, parts[0], None, curves[start], mine[start], demand, *least[start])
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
@@ -198,6 +202,16 @@ class Workshop:
         eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[kind]
         last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[kind]
         return eve, last
+
+
+def _least(relaxed: Relaxed, scenario: Scenario) -> list[tuple[int | None, int | None]]:
+    """Of each start the least cash and the least grams, None where no limit asks for them."""
+    asked = (YearBudget.is_stated(scenario) or EventBudget.is_stated(scenario), Co2eCap.is_stated(scenario))
+    sums = [
+        least_sums(relaxed, limit).tolist() if wanted else [None] * relaxed.shape[0]
+        for limit, wanted in zip((YearBudget, Co2eCap), asked, strict=True)
+    ]
+    return list(zip(*sums, strict=True))
 
 
 def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:

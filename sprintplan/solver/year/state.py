@@ -4,9 +4,13 @@ import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.kinds import Kinds
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
+from sprintplan.solver.bounds.partners import tired, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.constraints.sums import YEAR_SUMS
@@ -188,17 +192,26 @@ def keeps_year(scenario: Scenario, found: Sequence[Settled], spent: Spent = NOTH
     return not year.broken()
 
 
-def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadline: float | None) -> Year:
-    """The search before its first step: every candidate that no rule excludes, cheapest bound first."""
-    open_ones = [a for a in assessed if a.excluded is None]
-    lists: list[list[Pick]] = [[] for _ in scenario.events]
-    for found in sorted(open_ones, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue)):
-        lists[found.pick.event].append(found.pick)
-    bound = {found.pick: found.bound for found in open_ones}
-    exact = {found.pick for found in open_ones if found.free}
-    known = {found.pick: found for found in open_ones}
-    classes = PersonClasses(scenario, pool.workshop.kinds) if has_person_limits(scenario) else None
-    return Year(
+def begin(
+    scenario: Scenario,
+    pool: Pool,
+    assessed: Iterable[Assessment],
+    deadline: float | None,
+    kinds: Sequence[Kinds] | None = None,
+) -> Year:
+    """The search before its first step: every candidate that a year may hold, cheapest bound first.
+
+    Parameters
+    ----------
+    assessed : what is known of the candidates
+    kinds : by event, the kinds of travellers that they were judged for; None where they are the pool's
+    """
+    ranked = sorted(assessed, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue))
+    known = {found.pick: found for found in ranked if found.excluded is None and _within_budget(scenario, found)}
+    lists = [[pick for pick in known if pick.event == number] for number in range(len(scenario.events))]
+    bound = {pick: found.bound for pick, found in known.items()}
+    classes = PersonClasses(scenario, kinds or pool.workshop.kinds) if has_person_limits(scenario) else None
+    year = Year(
         scenario,
         pool,
         deadline,
@@ -206,7 +219,29 @@ def begin(scenario: Scenario, pool: Pool, assessed: Iterable[Assessment], deadli
         known,
         bound,
         dict(bound),
-        exact,
+        {pick for pick, found in known.items() if found.free},
         ladder=lagrangian.prices(scenario),
         classes=classes,
     )
+    year.lists = _possible(year)
+    return year
+
+
+def _within_budget(scenario: Scenario, found: Assessment) -> bool:
+    """Whether the least cash of the candidate is within its event's budget."""
+    budget = scenario.events[found.pick.event].budget_minor
+    return budget is None or found.least_cash is None or found.least_cash <= budget
+
+
+def _possible(year: Year) -> list[list[Pick]]:
+    """The candidates of each event that are not proven to be no part of any year."""
+    found = [[year.assessed[pick] for pick in mine] for mine in year.lists]
+    width = len(year.ladder)
+    curves = [np.array([one.curve for one in mine], np.int64).reshape(len(mine), width) for mine in found]
+    dead = without_partners(year.scenario, year.lists, curves, year.ladder)
+    if year.classes is not None:
+        spans = [[one.span for one in mine] for mine in found]
+        dead = [a | b for a, b in zip(dead, tired(year.classes, spans), strict=True)]
+    return [
+        [p for p, out in zip(mine, gone, strict=True) if not out] for mine, gone in zip(year.lists, dead, strict=True)
+    ]
