@@ -9,10 +9,11 @@ from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.kinds import Kind, Kinds, Traits
 
-MANY = 99
-LONG_MIN = 60 * 24 * 14
-# More connections than a journey has, and longer than any.
+MANY, LONG_MIN = 99, 60 * 24 * 14
+"""More connections than a journey has, and minutes that are longer than any."""
 DEFAULTS = Policy()
+OF_POLICY = ("max_connections", "connection_minutes", "detour", "no_weekend_travel", "avoid_airlines", "visa")
+"""The members of the policy that rules of journeys state, but for those that no conflict asks to loosen."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,6 @@ class JourneyRule:
     Attributes
     ----------
     key : its name in the workspace
-    number : what is stated, as people read it behind the key; empty where that is no number
     in_force : whether it may keep anything out
     stated : whether the workspace asks for more than the default does, which an organiser could take back
     lifted : the workspace without the rule
@@ -34,11 +34,6 @@ class JourneyRule:
     stated: Callable[[Scenario], bool]
     lifted: Callable[[Scenario], Scenario]
     eased: Callable[[Traits], Traits] = lambda traits: traits
-    number: Callable[[Scenario], str] = lambda scenario: ""
-
-    def name(self, scenario: Scenario) -> str:
-        """The key with what is stated."""
-        return f"{self.key} {self.number(scenario)}".strip()
 
     def kinds(self, kinds: Kinds) -> Kinds:
         """The kinds as they are without the rule, in the same places."""
@@ -102,7 +97,6 @@ JOURNEY_RULES = (
         _always,
         _few_connections,
         _policy(max_connections=MANY),
-        number=lambda scenario: str(scenario.policy.max_connections),
     ),
     JourneyRule("policy.connection_minutes", _always, _tight_waits, _policy(connection_minutes=(0, LONG_MIN))),
     JourneyRule(
@@ -128,7 +122,6 @@ JOURNEY_RULES = (
         _no_long_journeys,
         _no_long_journeys,
         lambda scenario: scenario.changed(limits=scenario.limits.model_copy(update={"journey_min": None})),
-        number=lambda scenario: f"{(scenario.limits.journey_min or 0) / 60:g}",
     ),
     JourneyRule(
         "people.unavailable",
@@ -146,3 +139,15 @@ JOURNEY_RULES = (
     ),
 )
 """Every rule that may keep somebody away; what people are (unavailable, barred) is no rule to take back."""
+
+
+def journey_rules(scenario: Scenario) -> tuple[object, ...]:
+    """Everything that a workspace states of those rules which an organiser could take back, to be compared."""
+    return (*(getattr(scenario.policy, member) for member in OF_POLICY), scenario.limits.journey_min)
+
+
+def with_journey_rules_of(scenario: Scenario, other: Scenario) -> Scenario:
+    """The workspace with the other's rules of journeys, all else kept."""
+    policy = scenario.policy.model_copy(update={member: getattr(other.policy, member) for member in OF_POLICY})
+    limits = scenario.limits.model_copy(update={"journey_min": other.limits.journey_min})
+    return scenario.changed(policy=policy, limits=limits)

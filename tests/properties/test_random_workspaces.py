@@ -2,10 +2,10 @@
 
 import pytest
 
-from sprintplan.solver.infeasibility.relaxations import rules_of
-from sprintplan.solver.infeasibility.replanning import Replanning, judged
+from sprintplan.solver.infeasibility.replanning import Replanning
+from sprintplan.solver.workers.evaluator import Assessment
+from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.state import begin
-from tests.oracle.model import best
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
 
@@ -28,26 +28,15 @@ def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
     assert wrong == []
 
 
+def every(pool: Pool) -> list[Assessment]:
+    """Every candidate of the pool's workspace."""
+    return [found for venue in range(len(pool.workshop.scenario.venues)) for found in pool.workshop.assess(venue)]
+
+
 def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of why there is no plan, and of what would be enough."""
     years = [random_workspace(seed) for seed in range(EXPLAINED)]
     told = [planned(year).conflict for year in years]
-    monkeypatch.setattr(Replanning, "_begun", lambda self, loosened, pool: begin(loosened, pool, judged(pool), None))
+    monkeypatch.setattr(Replanning, "_begun", lambda self, loosened, pool: begin(loosened, pool, every(pool), None))
     assert [planned(year).conflict for year in years] == told
     assert any(told)
-
-
-def test_without_any_one_of_the_rules_in_conflict_the_big_model_finds_a_plan() -> None:
-    """Where the first sentence says so; `random_workspace(seed)` makes the workspace again."""
-    explained = 0
-    for seed in range(EXPLAINED):
-        year = random_workspace(seed)
-        plan = planned(year)
-        assert (seed, bool(plan.conflict)) == (seed, plan.status == "infeasible")
-        if plan.conflict and plan.conflict[0].endswith(" a plan exists"):
-            explained += 1
-            named = [rule for rule in rules_of(year.scenario) if rule.name in plan.conflict[0]]
-            assert named
-            for rule in named:
-                assert (seed, rule.name, best(rule.without, year.quotes, year.today)) != (seed, rule.name, None)
-    assert explained

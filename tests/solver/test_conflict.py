@@ -1,5 +1,6 @@
 """Why nothing is possible: the smallest set of rules with their numbers, and the least change that helps."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.infeasibility.conflict import CUT_SHORT, OutOfTime, conflict
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, OutOfTime, conflict
+from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
 from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
 from tests.oracle.week import back, out, staff
@@ -15,6 +18,11 @@ from tests.solver.week import home, planned, there, two_weeks
 
 ONE = "without it a plan exists"
 ANY = "without any one of them a plan exists"
+TIRED = "Somebody needs more hours in journeys than a year allows"
+FAR = "Somebody needs more long trips than a year allows"
+APART = "The events cannot lie so far apart"
+PLACES = "The events cannot be held in different places"
+UNUSED = "No venue has been unused for so long"
 TWO_EACH_WAY = (out(), out(at="13:00", fare=150), back(), back(at="20:00", lands="22:40"))
 
 
@@ -49,7 +57,7 @@ def test_the_budget_that_is_enough_is_told_to_the_next_whole_unit(fare: str, eno
     """The cheapest cash is the fare out and 100 home."""
     limit = Limits(budget_minor=20_000)
     assert said(out(fare=fare), back(), limits=limit) == (
-        f"limits.budget 200: {ONE}",
+        f"The budget is too low: the cheapest plan needs {enough} EUR (limits.budget 200)",
         f"limits.budget: {enough} EUR is enough",
     )
 
@@ -64,7 +72,10 @@ def test_the_budget_that_is_enough_counts_cash_alone() -> None:
 def test_the_budget_of_one_event() -> None:
     """202.00 is the fare of both ways; a step is a half per cent of the 200 stated."""
     told = said(out(fare=102), back(), events=[event(budget_minor=20_000)])
-    assert told == (f"event.budget of spring 200: {ONE}", "event.budget of spring: 202 EUR is enough")
+    assert told == (
+        f"The budget of an event is too low (event.budget of spring 200): {ONE}",
+        "event.budget of spring: 202 EUR is enough",
+    )
 
 
 @pytest.mark.parametrize(("stated", "fare"), [(33_333, "234.50"), (33_300, "233.01"), (50, "100")])
@@ -81,14 +92,17 @@ def test_emissions(grams: int, enough: str) -> None:
     """400 kg home and more out; what is needed is told to the next kilogram, and is enough."""
     quotes = (out(co2e_g=grams), out(at="13:00", fare=50, co2e_g=900_000), back(co2e_g=400_000))
     told = said(*quotes, limits=Limits(co2e_g=800_000))
-    assert told == (f"limits.co2e_tonnes 0.8: {ONE}", f"limits.co2e_tonnes: {enough} is enough")
+    assert told == (
+        f"The cap on CO2e is too low: the plan with the least emits {enough} t (limits.co2e_tonnes 0.8)",
+        f"limits.co2e_tonnes: {enough} is enough",
+    )
     assert planned(*quotes, limits=Limits(co2e_g=round(float(enough) * 1e6))).status == "optimal"
 
 
 def test_travellers_on_a_flight() -> None:
     told = said(out(), back(), people=staff(3), policy=policy(max_travellers_per_flight=1))
     assert told == (
-        f"policy.max_travellers_per_flight 1: {ONE}",
+        f"Too few travellers may share a flight (policy.max_travellers_per_flight 1): {ONE}",
         "policy.max_travellers_per_flight: 3 is enough",
     )
 
@@ -97,7 +111,7 @@ def test_key_travellers_on_a_flight() -> None:
     people = [*staff(2, roles=("key",)), person("other")]
     told = said(out(), back(), people=people, policy=policy(max_key_travellers_per_flight=1))
     assert told == (
-        f"policy.max_key_travellers_per_flight 1: {ONE}",
+        f"Too few key travellers may share a flight (policy.max_key_travellers_per_flight 1): {ONE}",
         "policy.max_key_travellers_per_flight: 2 is enough",
     )
 
@@ -107,16 +121,18 @@ def test_a_teams_share_of_a_flight() -> None:
     quotes = (out(), out(at="13:00", seats=2), back(), back(at="20:00", lands="22:40", seats=2))
     told = said(*quotes, people=staff(8, team="red"), policy=policy(max_team_share_per_flight="0.5"))
     assert told == (
-        f"policy.max_team_share_per_flight 0.5: {ONE}",
+        f"Too few travellers of a team may share a flight (policy.max_team_share_per_flight 0.5): {ONE}",
         "policy.max_team_share_per_flight: 0.75 is enough",
     )
 
 
-@pytest.mark.parametrize("member", ["rooms", "capacity"])
-def test_places_at_the_venue(member: str) -> None:
+@pytest.mark.parametrize(
+    ("member", "complaint"), [("rooms", "The venues have too few rooms"), ("capacity", "The venues are too small")]
+)
+def test_places_at_the_venue(member: str, complaint: str) -> None:
     few: dict[str, Any] = {member: 1}
     told = said(out(), back(), people=staff(3), venues=[venue(**few)])
-    assert told == (f"venues.{member}: {ONE}", f"venues.{member}: 2 more at every venue is enough")
+    assert told == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at every venue is enough")
 
 
 @pytest.mark.parametrize(
@@ -124,11 +140,11 @@ def test_places_at_the_venue(member: str) -> None:
     [
         (
             Limits(traveller_hours=HoursPerYear(minutes=180)),
-            (f"limits.traveller_hours_per_year 3: {ONE}", "limits.traveller_hours_per_year: 6 is enough"),
+            (f"{TIRED} (limits.traveller_hours_per_year 3): {ONE}", "limits.traveller_hours_per_year: 6 is enough"),
         ),
         (
             Limits(long_haul=LongHaul(over_min=120, trips_per_year=0)),
-            (f"limits.long_haul trips_per_year 0: {ONE}", "limits.long_haul: trips_per_year 1 is enough"),
+            (f"{FAR} (limits.long_haul trips_per_year 0): {ONE}", "limits.long_haul: trips_per_year 1 is enough"),
         ),
     ],
     ids=("hours", "long hauls"),
@@ -141,14 +157,14 @@ def test_limits_of_persons(limits: Limits, sentences: tuple[str, ...]) -> None:
 @pytest.mark.parametrize(
     ("limits", "sentences"),
     [
-        (Limits(different="country"), (f'limits.different "country": {ONE}',)),
+        (Limits(different="country"), (f'{PLACES} (limits.different "country"): {ONE}',)),
         (
             Limits(weeks_between_events=30),
-            (f"limits.weeks_between_events 30: {ONE}", "limits.weeks_between_events: 25 is few enough"),
+            (f"{APART} (limits.weeks_between_events 30): {ONE}", "limits.weeks_between_events: 25 is few enough"),
         ),
         (
             Limits(months_between_uses=9),
-            (f"limits.months_between_uses 9: {ONE}", "limits.months_between_uses: 5 is few enough"),
+            (f"{UNUSED} (limits.months_between_uses 9): {ONE}", "limits.months_between_uses: 5 is few enough"),
         ),
     ],
     ids=("different", "weeks", "months"),
@@ -160,10 +176,18 @@ def test_limits_between_events(limits: Limits, sentences: tuple[str, ...]) -> No
 
 def test_rules_without_a_number() -> None:
     people, friday = staff(2), date(2027, 4, 9)
-    assert said(out(), people=people, policy=policy(must_attend="id:p0")) == (f"policy.must_attend: {ONE}",)
-    assert said(out(), policy=policy(unreachable="forbid")) == (f'policy.unreachable "forbid": {ONE}',)
-    assert said(events=[event(avoid=(friday,))]) == (f"event.avoid of spring: {ONE}",)
-    assert said(venues=[venue(available="2027-05-01")]) == (f"venues.available: {ONE}",)
+    assert said(out(), people=people, policy=policy(must_attend="id:p0")) == (
+        f"Somebody who must attend has no allowed trip (policy.must_attend): {ONE}",
+        "P0 has no allowed trip to 1 of 1 candidates of Spring",
+    )
+    assert said(out(), policy=policy(unreachable="forbid")) == (
+        f'Somebody has no allowed trip (policy.unreachable "forbid"): {ONE}',
+        "Ana has no allowed trip to 1 of 1 candidates of Spring",
+    )
+    (told,) = said(events=[event(avoid=(friday,))])
+    assert told == f"Every possible date holds a day to avoid (event.avoid of spring): {ONE}"
+    (told,) = said(venues=[venue(available="2027-05-01")])
+    assert told == f"No venue is available when it is needed (venues.available): {ONE}"
 
 
 def test_two_rules_that_only_together_leave_no_plan() -> None:
@@ -178,11 +202,62 @@ def test_two_rules_that_only_together_leave_no_plan() -> None:
 
 def test_two_rules_that_each_leave_no_plan_are_both_told() -> None:
     """One venue twice within six months: not in two countries, and 25 weeks apart at most."""
-    alone = "it cannot be kept, and without it others still leave no plan"
     assert said(events=two_weeks(), limits=Limits(weeks_between_events=30, different="country")) == (
-        f'limits.different "country": {alone}',
-        f"limits.weeks_between_events 30: {alone}",
-        "limits.weeks_between_events: 25 is few enough",
+        f"{APART} (limits.weeks_between_events 30)",
+        f'{PLACES} (limits.different "country")',
+        'once limits.different "country" is lifted, limits.weeks_between_events: 25 is few enough',
+    )
+
+
+def test_numbers_that_are_enough_are_so_together() -> None:
+    """No trip keeps the two: the cheap one costs 200 and emits 0.9 t, the clean one costs 400 and emits 0.2 t."""
+    cheap = (out(co2e_g=450_000), back(co2e_g=450_000))
+    clean = (out(at="13:00", fare=200, co2e_g=100_000), back(at="20:00", lands="22:40", fare=200, co2e_g=100_000))
+    quotes = (*cheap, *clean)
+    told = said(*quotes, limits=Limits(budget_minor=15_000, co2e_g=100_000))
+    assert told == (
+        "The budget is too low (limits.budget 150)",
+        "The cap on CO2e is too low (limits.co2e_tonnes 0.1)",
+        "limits.budget: 200 EUR is enough, together with the others",
+        "limits.co2e_tonnes: 0.9 is enough, together with the others",
+    )
+    assert planned(*quotes, limits=Limits(budget_minor=20_000, co2e_g=900_000)).status == "optimal"
+
+
+def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_rooms() -> None:
+    """Two people, one room, and no journey within an hour: that nobody may be away is one reason, the room another."""
+    terms = {"policy": policy(unreachable="forbid"), "limits": Limits(journey_min=60)}
+    told = said(out(), back(), people=staff(2), venues=[venue(rooms=1)], **terms)
+    assert told == (
+        'policy.unreachable "forbid", limits.journey_hours 1: they cannot hold together',
+        "P0 has no allowed trip to 1 of 1 candidates of Spring",
+        "P1 has no allowed trip to 1 of 1 candidates of Spring",
+        "The venues have too few rooms (venues.rooms)",
+        "limits.journey_hours: 3 is enough, together with the others",
+        "venues.rooms: 1 more at every venue is enough, together with the others",
+    )
+
+
+def test_one_person_whom_one_rule_of_the_policy_keeps_away_is_named_with_it() -> None:
+    """Flights on Sundays alone: of five people who are away, those who must attend are named, three by themselves."""
+    who = "id:p0 id:p1 id:p2 id:p3"
+    told = said(out(), back(), people=staff(5), policy=policy(must_attend=who, no_weekend_travel="all"))
+    assert told == (
+        f"policy.must_attend, policy.no_weekend_travel: {ANY}",
+        *(f"P{number} has no allowed trip to 1 of 1 candidates of Spring" for number in range(3)),
+        "P3 has no allowed trip to as many or fewer",
+    )
+
+
+def test_a_rule_of_journeys_may_be_loosened_by_its_number() -> None:
+    """Ana has to come, and the only way out has two connections."""
+    waits = "2027-04-04T10:00/2027-04-04T11:30|2027-04-04T12:00/2027-04-04T13:30"
+    way = out(at="07:00", flights="AA1|AA2|AA3", via="MAD|OPO", via_times=waits)
+    told = said(way, back(), policy=policy(must_attend="all", max_connections=0))
+    assert told == (
+        f"policy.must_attend, policy.max_connections 0: {ANY}",
+        "Ana has no allowed trip to 1 of 1 candidates of Spring",
+        "policy.max_connections: 2 is enough",
     )
 
 
@@ -207,6 +282,7 @@ def test_absence_forbidden_where_the_only_journeys_are_too_long() -> None:
     terms = {"policy": policy(unreachable="forbid"), "limits": Limits(journey_min=120)}
     assert said(out(), back(), **terms) == (
         f'policy.unreachable "forbid", limits.journey_hours 2: {ANY}',
+        "Ana has no allowed trip to 1 of 1 candidates of Spring",
         "limits.journey_hours: 3 is enough",
     )
 
@@ -222,28 +298,47 @@ class Stopped:
     def __init__(self, answers: int, ending: type[BaseException] = OutOfTime) -> None:
         self.left, self.ending = answers, ending
 
-    def possible(self, loosened: Scenario) -> bool:
+    def plan(self, loosened: Scenario) -> frozenset[str] | None:
         """Without a budget."""
         if not self.left:
             raise self.ending
         self.left -= 1
-        return loosened.limits.budget_minor is None
+        return frozenset() if loosened.limits.budget_minor is None else None
 
     def least(self, loosened: Scenario) -> Figures:
         """Nothing is asked after that."""
         raise self.ending
 
-    def judges_anew(self, loosened: Scenario) -> bool:
-        """Not without a limit."""
-        return loosened.venues[0].rooms is None
+    def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
+        """Nobody."""
+        return iter(())
 
 
 @pytest.mark.parametrize("ending", [OutOfTime, KeyboardInterrupt])
 def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> None:
     """All rules at first, then fewer, at last the budget alone."""
     year = scenario(staff(1), venues=[venue(rooms=5)], limits=Limits(budget_minor=10_000, co2e_g=10**6))
-    told = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(6)]
+    told = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(7)]
     whole = ["limits.budget 100", "limits.co2e_tonnes 1", "venues.rooms"]
     assert told[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
-    assert {sentences[0] for sentences in told[1:4]} <= {told[0][0], f"{whole[0]}: it cannot be kept"}
-    assert told[-1] == (f"{whole[0]}: {ONE}", CUT_SHORT)
+    assert {sentences[-1] for sentences in told} == {CUT_SHORT}
+    assert told[-1] == (f"The budget is too low (limits.budget 100): {ONE}", CUT_SHORT)
+
+
+def test_that_there_may_be_more_sets_is_said() -> None:
+    """Of a planner to whom every rule leaves no plan: of twelve events' budgets eight are named."""
+    events = [event(f"e{number}", budget_minor=100) for number in range(12)]
+    told = conflict(scenario(staff(1), events=events), Nothing(), lambda *_: None)
+    assert len([sentence for sentence in told if "event.budget of" in sentence]) == 8
+    assert told[-1] == MORE
+
+
+class Nothing(Stopped):
+    """A planner to whom every rule leaves no plan."""
+
+    def __init__(self) -> None:
+        super().__init__(10**6)
+
+    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+        """Without any rule."""
+        return None if rules_of(loosened) else frozenset()

@@ -45,7 +45,7 @@ class WeeksBetween(_GapLimit):
 
     key = "limits.weeks_between_events"
     member = "weeks_between_events"
-    judged = False
+    complaint = "The events cannot lie so far apart"
 
     @classmethod
     def keeps(cls, value: Any, earlier: Held, later: Held) -> bool:
@@ -58,6 +58,7 @@ class MonthsBetweenUses(_GapLimit):
 
     key = "limits.months_between_uses"
     member = "months_between_uses"
+    complaint = "No venue has been unused for so long"
 
     @classmethod
     def keeps(cls, value: Any, earlier: Held, later: Held) -> bool:
@@ -70,7 +71,7 @@ class Different(PairLimit):
 
     key = "limits.different"
     member = "different"
-    judged = False
+    complaint = "The events cannot be held in different places"
 
     @classmethod
     def keeps(cls, value: Any, earlier: Held, later: Held) -> bool:

@@ -63,8 +63,6 @@ class Heads(BlockLimit):
 class _OfFlights(Heads, TableLimit):
     """A limit of `[policy]` on every flight; looser, a candidate whose cheapest choice kept it still keeps it."""
 
-    judged = False
-
     @classmethod
     def on(cls, shuttles: Shuttles) -> Iterator[Self]:
         """Once, where the policy states it."""
@@ -77,6 +75,7 @@ class FlightLimit(_OfFlights, CountLimit):
 
     key = "policy.max_travellers_per_flight"
     member = "max_travellers_per_flight"
+    complaint = "Too few travellers may share a flight"
 
     @cached_property
     def keys(self) -> Int64:
@@ -93,6 +92,7 @@ class KeyLimit(_OfFlights, CountLimit):
 
     key = "policy.max_key_travellers_per_flight"
     member = "max_key_travellers_per_flight"
+    complaint = "Too few key travellers may share a flight"
 
     @cached_property
     def keys(self) -> Int64:
@@ -110,6 +110,7 @@ class TeamLimit(_OfFlights, ShareLimit):
 
     key = "policy.max_team_share_per_flight"
     member = "max_team_share_per_flight"
+    complaint = "Too few travellers of a team may share a flight"
 
     @cached_property
     def _teams(self) -> int:
@@ -169,6 +170,7 @@ class RoomLimit(Heads, PlacesLimit):
 
     key = "venues.rooms"
     member = "rooms"
+    complaint = "The venues have too few rooms"
     _NIGHTS = 1 << 20
 
     @classmethod

@@ -29,6 +29,8 @@ class Relaxation:
     alone : the workspace without the limit in which nothing but the limited sum counts, for limits whose least number
         is the optimum of that workspace; None for all others
     enough_sum : the sentence for the sums of that optimum
+    needs_sum : what that optimum takes, as people read it
+    at_sum : a workspace with as much as that sentence says
     """
 
     name: str
@@ -37,6 +39,13 @@ class Relaxation:
     enough: Callable[[int], str] | None = None
     alone: Scenario | None = None
     enough_sum: Callable[[Figures], str] | None = None
+    needs_sum: Callable[[Figures], str] | None = None
+    at_sum: Callable[[Figures, Scenario], Scenario] | None = None
+
+    @property
+    def key(self) -> str:
+        """The limit's key: the first word of its name."""
+        return self.name.partition(" ")[0]
 
 
 class Limit(ABC):
@@ -45,8 +54,11 @@ class Limit(ABC):
     key: ClassVar[str]
     """The limit with its table, as the workspace writes it: "limits.budget"."""
 
-    judged: ClassVar[bool] = True
-    """Whether a candidate's bound, its exclusion or what it may buy depends on the limit, so that without the limit
+    complaint: ClassVar[str]
+    """What is wrong where no plan keeps the limit, as people read it: "The budget is too low"."""
+
+    judged: ClassVar[bool] = False
+    """Whether what people may buy, and with that a candidate's bound, depends on the limit, so that without the limit
     every candidate has to be judged anew."""
 
     @classmethod
@@ -153,8 +165,8 @@ class HoursLimit(TableLimit):
 
     @classmethod
     def wider(cls, value: Any, steps: int) -> Any:
-        """So many hours more."""
-        return value + 60 * steps
+        """So many hours more, whole ones."""
+        return (value // 60 + steps) * 60
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:

@@ -1,16 +1,23 @@
 """Limits that one candidate keeps or breaks by itself; `rules/` judges them, here is how they are loosened."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.lifting import JOURNEY_RULES, MANY
 from sprintplan.solver.constraints.limit import (
+    CountLimit,
     EventLimit,
     HoursLimit,
+    Limit,
     PlacesLimit,
+    Relaxation,
     ShareLimit,
     TableLimit,
     VenueLimit,
 )
+
+BY_KEY = {rule.key: rule for rule in JOURNEY_RULES}
 
 
 class AvoidedDays(EventLimit):
@@ -18,6 +25,7 @@ class AvoidedDays(EventLimit):
 
     key = "event.avoid"
     member = "avoid"
+    complaint = "Every possible date holds a day to avoid"
     absent = ()
 
 
@@ -26,6 +34,7 @@ class Unreachable(TableLimit):
 
     key = "policy.unreachable"
     member = "unreachable"
+    complaint = "Somebody has no allowed trip"
     absent = "remote"
 
     @classmethod
@@ -39,6 +48,7 @@ class MustAttend(TableLimit):
 
     key = "policy.must_attend"
     member = "must_attend"
+    complaint = "Somebody who must attend has no allowed trip"
     absent = ()
 
     @classmethod
@@ -52,6 +62,91 @@ class JourneyHours(HoursLimit):
 
     key = "limits.journey_hours"
     member = "journey_min"
+    complaint = "Journeys within these hours have too few seats"
+    judged = True
+
+
+class MaxConnections(CountLimit):
+    """`policy.max_connections`, where it is stricter than its default."""
+
+    key = "policy.max_connections"
+    member = "max_connections"
+    absent = MANY
+    complaint = "Journeys of so few connections have too few seats"
+    judged = True
+
+    @classmethod
+    def is_stated(cls, scenario: Scenario) -> bool:
+        """Whether it is stricter than the default."""
+        return BY_KEY[cls.key].stated(scenario)
+
+
+class _JourneyLimit(Limit):
+    """A rule on journeys without a number that could be loosened step by step."""
+
+    judged = True
+
+    @classmethod
+    def is_stated(cls, scenario: Scenario) -> bool:
+        """Whether it is stricter than the default."""
+        return BY_KEY[cls.key].stated(scenario)
+
+    @classmethod
+    def without(cls, scenario: Scenario) -> Scenario:
+        """The workspace without the rule."""
+        return BY_KEY[cls.key].lifted(scenario)
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """The rule without."""
+        if cls.is_stated(scenario):
+            yield Relaxation(cls.key, cls.without(scenario))
+
+
+class ConnectionMinutes(_JourneyLimit):
+    """`policy.connection_minutes`."""
+
+    key = "policy.connection_minutes"
+    complaint = "Journeys with such connections have too few seats"
+
+
+class Detour(_JourneyLimit):
+    """`policy.detour`."""
+
+    key = "policy.detour"
+    complaint = "Journeys of so small a detour have too few seats"
+
+
+class NoWeekendTravel(_JourneyLimit):
+    """`policy.no_weekend_travel`."""
+
+    key = "policy.no_weekend_travel"
+    complaint = "Journeys outside weekends have too few seats"
+
+
+class AvoidAirlines(_JourneyLimit):
+    """`policy.avoid_airlines`."""
+
+    key = "policy.avoid_airlines"
+    complaint = "Other airlines have too few seats"
+
+
+class VisaLeadDays(_JourneyLimit):
+    """The lead days of `[policy.visa]`."""
+
+    key = "policy.visa"
+    complaint = "Journeys after a visa can be had have too few seats"
+
+
+JOURNEY_LIMITS: tuple[type[Limit], ...] = (
+    MaxConnections,
+    ConnectionMinutes,
+    Detour,
+    NoWeekendTravel,
+    AvoidAirlines,
+    VisaLeadDays,
+)
+"""Rules of `[policy]` that decide which journeys are allowed."""
 
 
 class HolidayShare(ShareLimit):
@@ -59,6 +154,7 @@ class HolidayShare(ShareLimit):
 
     key = "limits.holiday_share"
     member = "holiday_share"
+    complaint = "Too many travellers may have a public holiday"
 
 
 class Capacity(PlacesLimit):
@@ -66,6 +162,7 @@ class Capacity(PlacesLimit):
 
     key = "venues.capacity"
     member = "capacity"
+    complaint = "The venues are too small"
 
 
 class Available(VenueLimit):
@@ -73,4 +170,5 @@ class Available(VenueLimit):
 
     key = "venues.available"
     member = "available"
+    complaint = "No venue is available when it is needed"
     absent = ()

@@ -27,6 +27,9 @@ class PersonLimit(TableLimit):
     unit: ClassVar[int] = 1
     """What one of the workspace's number is in that member."""
 
+    in_money: ClassVar[bool] = False
+    """Whether `of_kinds` is in minor units of the objective."""
+
     @classmethod
     @abstractmethod
     def of_trips(cls, value: Any, out_min: Int64, back_min: Int64) -> Int64:
@@ -60,8 +63,8 @@ class PersonLimit(TableLimit):
 
     @classmethod
     def wider(cls, value: Any, steps: int) -> Any:
-        """The same terms with so many more."""
-        return value.model_copy(update={cls.number: cls.most(value) + cls.unit * steps})
+        """The same terms with so many more, whole ones."""
+        return value.model_copy(update={cls.number: (cls.most(value) // cls.unit + steps) * cls.unit})
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:
@@ -74,6 +77,7 @@ class TravellerHours(PersonLimit):
 
     key = "limits.traveller_hours_per_year"
     member = "traveller_hours"
+    complaint = "Somebody needs more hours in journeys than a year allows"
     number = "minutes"
     unit = 60
 
@@ -104,7 +108,9 @@ class LongHaul(PersonLimit):
 
     key = "limits.long_haul"
     member = "long_haul"
+    complaint = "Somebody needs more long trips than a year allows"
     number = "trips_per_year"
+    in_money = True
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:

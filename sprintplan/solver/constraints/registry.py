@@ -8,6 +8,7 @@ from sprintplan.solver.constraints.heads import HEAD_LIMITS, FlightLimit, KeyLim
 from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Limit, Relaxation
 from sprintplan.solver.constraints.of_candidates import (
+    JOURNEY_LIMITS,
     Available,
     AvoidedDays,
     Capacity,
@@ -30,6 +31,7 @@ LIMITS: tuple[type[Limit], ...] = (
     TeamLimit,
     Unreachable,
     MustAttend,
+    *JOURNEY_LIMITS,
     *YEAR_SUMS,
     JourneyHours,
     *PERSON_LIMITS,
@@ -66,7 +68,7 @@ def relaxations_of(scenario: Scenario) -> Iterator[Relaxation]:
 
 
 def judged_by(scenario: Scenario) -> Scenario:
-    """The workspace without the limits that no candidate is judged by."""
+    """The workspace without the limits that nothing of what people may buy depends on."""
     for limit in LIMITS:
         if not limit.judged:
             scenario = limit.without(scenario)

@@ -142,7 +142,7 @@ class EventBudget(Sum, EventLimit):
 
     key = "event.budget"
     member = "budget_minor"
-    judged = False
+    complaint = "The budget of an event is too low"
     measure = CASH
 
     @classmethod
@@ -170,8 +170,6 @@ class EventBudget(Sum, EventLimit):
 
 class YearSum(Sum, TableLimit):
     """A limit of `[limits]` on a sum over the whole year."""
-
-    judged = False
 
     prices: ClassVar[tuple[float, ...]]
     """Multipliers of the Lagrangian bound: minor units of the objective for one unit of the measure."""
@@ -201,6 +199,7 @@ class YearBudget(YearSum):
 
     key = "limits.budget"
     member = "budget_minor"
+    complaint = "The budget is too low"
     measure = CASH
     prices = (0.03, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
@@ -217,7 +216,9 @@ class YearBudget(YearSum):
             cls,
             scenario,
             tonne_minor=0,
-            enough=lambda least: f"{cls.key}: {spaced(-(-least.cash // unit) * unit, currency)} {currency} is enough",
+            most=lambda least: -(-least.cash // unit) * unit,
+            words="the cheapest plan needs",
+            amount=lambda most: f"{spaced(most, currency)} {currency}",
         )
 
 
@@ -226,6 +227,7 @@ class Co2eCap(YearSum):
 
     key = "limits.co2e_tonnes"
     member = "co2e_g"
+    complaint = "The cap on CO2e is too low"
     measure = GRAMS
     prices = (0.003, 0.01, 0.02, 0.05, 0.1, 0.3)
 
@@ -241,12 +243,20 @@ class Co2eCap(YearSum):
             cls,
             scenario,
             tonne_minor=min(TONNE_ALONE_MINOR, MOST_FOR_ALL // len(scenario.people)),
-            enough=lambda least: f"{cls.key}: {-(-least.grams // 1000) / 1000:.12g} is enough",
+            most=lambda least: -(-least.grams // 1000) * 1000,
+            words="the plan with the least emits",
+            amount=lambda most: f"{most / 1e6:.12g} t",
         )
 
 
 def _least_sum(
-    limit: type[YearSum], scenario: Scenario, *, tonne_minor: int, enough: Callable[[Figures], str]
+    limit: type[YearSum],
+    scenario: Scenario,
+    *,
+    tonne_minor: int,
+    most: Callable[[Figures], int],
+    words: str,
+    amount: Callable[[int], str],
 ) -> Iterator[Relaxation]:
     """A limit whose least number is the optimum of a workspace where nothing but cash and CO2e counts."""
     if not limit.is_stated(scenario):
@@ -254,8 +264,14 @@ def _least_sum(
     without = limit.without(scenario)
     worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
     alone = without.changed(objective=without.objective.model_copy(update=worth))
-    name = f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}"
-    yield Relaxation(name, without, alone=alone, enough_sum=enough)
+    yield Relaxation(
+        f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}",
+        without,
+        alone=alone,
+        enough_sum=lambda least: f"{limit.key}: {amount(most(least)).removesuffix(' t')} is enough",
+        needs_sum=lambda least: f"{words} {amount(most(least))}",
+        at_sum=lambda least, workspace: limit.having(workspace, most(least)),
+    )
 
 
 YEAR_SUMS: tuple[type[YearSum], ...] = (YearBudget, Co2eCap)

@@ -1,22 +1,30 @@
-"""Why no plan exists: the smallest set of rules found that cannot hold together, and the least changes that help.
+"""Why no plan exists: every smallest set of rules that cannot hold together, and the least changes that help.
 
 A rule is loosened by planning the same workspace without it, or with a wider number; nothing is guessed.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
+from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.exclusion import FORBID, MUST_ATTEND, names_of
+from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.constraints.limit import Relaxation
+from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, Rules
 from sprintplan.solver.infeasibility.overlaps import overlaps
-from sprintplan.solver.infeasibility.relaxations import keeping, rules_of
+from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, keeping, rules_of, without
 from sprintplan.solver.instance.figures import Figures
 
-MOST_TRIES, MOST_SETS = 24, 3
+MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
+FEWEST_PARTS, MOST_JUDGED = 4, 500_000
+"""How many choices of the rules of journeys are gone through: as many as take judging so many people and candidates."""
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
+MORE = "there may be more sets of rules that cannot hold together"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
-Impossible = Callable[[Collection[str]], bool]
-# Whether rules, by name, leave no plan.
 
 
 class OutOfTime(Exception):
@@ -31,112 +39,214 @@ class Planner(Protocol):
     OutOfTime
     """
 
-    def possible(self, loosened: Scenario) -> bool:
-        """Whether a plan exists."""
+    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+        """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
         ...
 
     def least(self, loosened: Scenario) -> Figures | None:
         """The sums of the year that costs least; None where none exists."""
         ...
 
-    def judges_anew(self, loosened: Scenario) -> bool:
-        """Whether asking takes judging every candidate again."""
+    def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
+        """Every candidate with the positions of the people who have no allowed trip there."""
         ...
 
 
 def conflict(scenario: Scenario, planner: Planner, progress: Callable[[int, int], None]) -> tuple[str, ...]:
-    """Sentences: the set that cannot hold together, then the least change that helps for each rule of it."""
-    return tuple(_Conflict(scenario, planner, progress).told())
+    """Sentences: every set that cannot hold together, because of whom, and the least changes that help.
+
+    Parameters
+    ----------
+    scenario : the workspace, which no plan keeps
+    planner : plans it with looser rules
+    progress : is told of how many questions about how many are answered
+    """
+    return tuple(_Conflict(scenario, planner, progress).sentences())
 
 
 class _Conflict:
     """What is known by now of which rules hold together."""
 
     def __init__(self, scenario: Scenario, planner: Planner, progress: Callable[[int, int], None]) -> None:
-        self.scenario, self.planner, self.progress = scenario, planner, progress
-        rules = rules_of(scenario)
-        self.names = [rule.name for rule in rules]
-        self.slow = {rule.name for rule in rules if planner.judges_anew(rule.without)}
-        self.hold, self.asked = {frozenset(self.names): False}, 0
-        self.sets, self.said = list[list[str]](), 0
+        self.scenario, self.planner, self.progress, self.asked = scenario, planner, progress, 0
+        self.rules = {rule.name: rule for rule in rules_of(scenario)}
+        most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, _size(scenario)))
+        self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts)
+        self.search.impossible_ones.append(frozenset(self.rules))
 
-    def told(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[str]:
         """Every sentence, or what is known when time is out."""
+        changes, enough, stopped = _Changes(self), list[str](), False
         try:
-            if self.impossible(()):
+            self.search.search(MOST_SETS)
+            if self.search.found == [frozenset()]:
                 yield from [*overlaps(self.scenario)] or [WHATEVER]
-            else:
-                self._find_sets()
-                for found in self.sets:
-                    yield from self._told(found)
+                return
+            enough += changes.sentences()
         except (OutOfTime, KeyboardInterrupt):
-            yield from self._so_far()
+            stopped = True
+        for found in filter(None, self._sets()):
+            yield self._of_set(found, changes.needs)
+            yield from [] if stopped else self._of_people(found)
+        yield from enough
+        if stopped:
+            yield CUT_SHORT
+        elif not self.search.complete:
+            yield MORE
 
-    def _so_far(self) -> Iterator[str]:
-        """The sets that were not told yet, or the smallest that is known not to hold."""
-        least = min((names for names, holds in self.hold.items() if not holds), key=len)
-        left = self.sets[self.said :] if self.sets else [[name for name in self.names if name in least]]
-        for found in filter(None, left):
-            yield f"{', '.join(found)}: {_words(len(found), enough=None)}"
-        yield CUT_SHORT
+    def _sets(self) -> list[list[str]]:
+        """The sets in the order of their rules; where none is known, the smallest that is known not to hold."""
+        found = self.search.found or [min(self.search.impossible_ones, key=len)]
+        order = [*self.rules]
+        return sorted(map(self.in_order, found), key=lambda names: [order.index(name) for name in names])
 
-    def impossible(self, kept: Collection[str]) -> bool:
-        """Whether these rules leave no plan; more rules leave no more."""
-        names = frozenset(kept)
-        if any(names <= others for others, holds in self.hold.items() if holds):
-            return False
-        if any(names >= others for others, holds in self.hold.items() if not holds):
-            return True
-        self.hold[names] = self._possible(keeping(self.scenario, names))
-        return not self.hold[names]
+    def _plan(self, rules: Rules) -> Rules | None:
+        return self.plan(keeping(self.scenario, rules))
 
-    def _possible(self, loosened: Scenario) -> bool:
-        self._count()
-        return self.planner.possible(loosened)
+    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+        """As the planner has it, counted."""
+        self.count()
+        return self.planner.plan(loosened)
 
-    def _count(self) -> None:
+    def count(self) -> None:
+        """One more question is asked."""
         self.asked += 1
-        self.progress(max(self.asked + 1, 2 * len(self.names)), self.asked)
+        self.progress(max(self.asked + 1, 3 * len(self.rules)), self.asked)
 
-    def _find_sets(self) -> None:
-        """Smallest sets that cannot hold together, each without the first rules of those before it.
+    def in_order(self, names: Collection[str]) -> list[str]:
+        """Names of rules in the order of the workspace's files."""
+        return [name for name in self.rules if name in names]
 
-        Rules that are soon dropped are looked through first, while all others are kept.
-        """
-        while len(self.sets) < MOST_SETS:
-            left = [name for name in self.names if name not in {found[0] for found in self.sets}]
-            if self.sets and not self.impossible(left):
+    def _of_set(self, names: list[str], needs: Mapping[str, str]) -> str:
+        """One set in words."""
+        only = self.search.complete and len(self.search.found) == 1
+        if len(names) > 1:
+            told = "without any one of them a plan exists" if only else "they cannot hold together"
+            return f"{', '.join(names)}: {told}"
+        rule = self.rules[names[0]]
+        if rule.name in needs:
+            return f"{complaint_of(rule)}: {needs[rule.name]} ({rule.name})"
+        return f"{complaint_of(rule)} ({rule.name}){': without it a plan exists' if only else ''}"
+
+    def _of_people(self, names: list[str]) -> Iterator[str]:
+        """Because of whom, where the set is about people who have no allowed trip."""
+        asked = {rule for rule in (FORBID, MUST_ATTEND) if rule in names}
+        if not asked:
+            return
+        must = {n for n, one in enumerate(self.scenario.people) if selected(self.scenario.policy.must_attend, one)}
+        every, missing = Counter[int](), Counter[tuple[int, int]]()
+        for pick, people in self.planner.missing(keeping(self.scenario, names)):
+            every[pick.event] += 1
+            missing.update((pick.event, person) for person in people if FORBID in asked or person in must)
+        for (event, person), count in missing.most_common(MOST_PEOPLE):
+            name, where = names_of(self.scenario, (person,)), self.scenario.events[event].name
+            yield f"{name} has no allowed trip to {count} of {every[event]} candidates of {where}"
+        more = {person for _, person in missing} - {person for (_, person), _ in missing.most_common(MOST_PEOPLE)}
+        if more:
+            have = "has" if len(more) == 1 else "have"
+            yield f"{names_of(self.scenario, tuple(sorted(more)))} {have} no allowed trip to as many or fewer"
+
+
+def _size(scenario: Scenario) -> int:
+    """People times candidates."""
+    return len(scenario.people) * sum(len(event.starts) * len(event.venues) for event in scenario.events)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """A wider number of one rule: what is enough, what the plan needs in words, and a workspace with it."""
+
+    enough: str
+    needs: str | None
+    made: Callable[[Scenario], Scenario]
+
+
+class _Changes:
+    """The least changes with which a plan exists.
+
+    Of the only set each rule's own number is told, as any one is enough. Where there are several sets, one rule of each
+    is changed, and the numbers are enough together: each is the least with those before it as told, and those of sums
+    are of one plan.
+
+    Attributes
+    ----------
+    needs : by rule, what the plan needs, where one rule alone is to blame
+    """
+
+    def __init__(self, known: _Conflict) -> None:
+        self.known, self.sets = known, known.search.found
+        self.needs: dict[str, str] = {}
+        self.sums: Figures | None = None
+
+    def sentences(self) -> Iterator[str]:
+        """What is enough."""
+        if len(self.sets) == 1 and self.known.search.complete:
+            yield from self._each()
+        else:
+            yield from self._together()
+
+    def _each(self) -> Iterator[str]:
+        for name in self.known.in_order(self.sets[0]):
+            change = self._least(self.known.scenario, name)
+            if change is not None:
+                if change.needs and len(self.sets[0]) == 1:
+                    self.needs[name] = change.needs
+                yield change.enough
+
+    def _together(self) -> Iterator[str]:
+        chosen = self._chosen()
+        numbered = [name for name in chosen if _has_number(self.known.rules[name])]
+        lifted = [name for name in chosen if name not in numbered]
+        workspace = without(self.known.scenario, lifted)
+        if self.known.plan(without(workspace, numbered)) is None:
+            return
+        told = dict[str, str]()
+        while numbered:
+            name, *numbered = numbered
+            change = self._least(without(workspace, numbered), name)
+            if change is None:
+                lifted.append(name)
+                workspace = without(workspace, [name])
+                continue
+            told[name], workspace = change.enough, change.made(workspace)
+            if self.sums is not None and all(self.known.rules[other].alone for other in (name, *numbered)):
+                told |= {other: self._in_that_plan(other, self.sums) for other in numbered}
                 break
-            soon, slow = [n for n in left if n not in self.slow], [n for n in left if n in self.slow]
-            needed = smallest(soon, slow, self.impossible)
-            needed += smallest(slow, needed, self.impossible)
-            self.sets.append(sorted(needed, key=self.names.index))
+        yield from _joined([told[name] for name in chosen if name in told], lifted)
 
-    def _told(self, found: list[str]) -> Iterator[str]:
-        """One set in words, and the least changes that help where every other set is out of the way."""
-        others = {name for other in self.sets if other is not found for name in other} - set(found)
-        base = [name for name in self.names if name not in others]
-        loose = [name for name in found if not self.impossible([other for other in base if other != name])]
-        yield f"{', '.join(found)}: {_words(len(found), enough=loose == found and len(self.sets) == 1)}"
-        self.said += 1
-        for rule in rules_of(keeping(self.scenario, base)):
-            if rule.name in loose:
-                yield from self._changed(rule)
+    def _chosen(self) -> list[str]:
+        """One rule of every set: with a number where it has one, in as many sets as may be; sums come last."""
+        left, chosen, rules = [*self.sets], list[str](), self.known.rules
+        while left:
+            counts = Counter(name for one in left for name in self.known.in_order(one))
+            best = min(counts, key=lambda name: (not _has_number(rules[name]), -counts[name]))
+            chosen.append(best)
+            left = [one for one in left if best not in one]
+        return sorted(self.known.in_order(chosen), key=lambda name: rules[name].alone is not None)
 
-    def _changed(self, rule: Relaxation) -> Iterator[str]:
-        """The least wider number with which a plan exists, all else kept."""
-        if rule.alone and rule.enough_sum:
-            self._count()
-            least = self.planner.least(rule.alone)
-            yield from [] if least is None else [rule.enough_sum(least)]
-        elif rule.widened and rule.enough and (steps := self._least_steps(rule.widened)) is not None:
-            yield rule.enough(steps)
+    def _least(self, workspace: Scenario, name: str) -> _Change | None:
+        """The least wider number of a rule with which a plan exists, all else as it is."""
+        rule = _rule(workspace, name)
+        if rule.alone and rule.enough_sum and rule.at_sum and rule.needs_sum:
+            self.known.count()
+            self.sums = self.known.planner.least(rule.alone)
+            if self.sums is None:
+                return None
+            return _Change(rule.enough_sum(self.sums), rule.needs_sum(self.sums), partial(rule.at_sum, self.sums))
+        if rule.widened and rule.enough and (steps := self._least_steps(rule.widened)) is not None:
+            return _Change(rule.enough(steps), None, partial(_widened, name=name, steps=steps))
+        return None
+
+    def _in_that_plan(self, name: str, sums: Figures) -> str:
+        """What is enough of another sum in the same plan."""
+        enough = self.known.rules[name].enough_sum
+        return enough(sums) if enough else ""
 
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
         """The least number of steps with which a plan exists, by doubling and halving."""
         high = 1
         for _ in range(MOST_TRIES):
-            if self._possible(widened(high)):
+            if self.known.plan(widened(high)) is not None:
                 break
             high *= 2
         else:
@@ -144,25 +254,27 @@ class _Conflict:
         low = high // 2
         while high - low > 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if self._possible(widened(middle)) else (middle, high)
+            low, high = (low, middle) if self.known.plan(widened(middle)) is not None else (middle, high)
         return high
 
 
-def _words(rules: int, *, enough: bool | None) -> str:
-    """What is said of a set; `enough` tells that a plan exists without any one of its rules, None that time was out."""
-    if enough:
-        return "without it a plan exists" if rules == 1 else "without any one of them a plan exists"
-    if rules > 1:
-        return "they cannot hold together"
-    return "it cannot be kept" + ("" if enough is None else ", and without it others still leave no plan")
+def _rule(workspace: Scenario, name: str) -> Relaxation:
+    return next(rule for rule in rules_of(workspace) if rule.name == name)
 
 
-def smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Impossible) -> list[str]:
-    """The rules of the chunk that are needed, beside those kept, for the conflict (QuickXplain, Junker 2004)."""
-    if not chunk or impossible(kept):
-        return []
-    if len(chunk) == 1:
-        return [*chunk]
-    half = len(chunk) // 2
-    left = smallest(chunk[:half], [*kept, *chunk[half:]], impossible)
-    return left + smallest(chunk[half:], [*kept, *left], impossible)
+def _widened(workspace: Scenario, name: str, steps: int) -> Scenario:
+    widened = _rule(workspace, name).widened
+    return widened(steps) if widened else workspace
+
+
+def _has_number(rule: Relaxation) -> bool:
+    return rule.widened is not None or rule.alone is not None
+
+
+def _joined(told: Sequence[str], lifted: Sequence[str]) -> Iterator[str]:
+    """Changes that are enough together, where other rules have to be lifted too."""
+    if lifted:
+        first = f"once {', '.join(lifted)} {'is' if len(lifted) == 1 else 'are'} lifted, "
+        yield from (first + one for one in told)
+    else:
+        yield from (one if len(told) == 1 else f"{one}, together with the others" for one in told)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.constraints.limit import Relaxation
-from sprintplan.solver.constraints.registry import relaxations_of
+from sprintplan.solver.constraints.registry import LIMITS, relaxations_of
 
 
 def rules_of(scenario: Scenario) -> list[Relaxation]:
@@ -13,7 +13,23 @@ def rules_of(scenario: Scenario) -> list[Relaxation]:
 
 
 def keeping(scenario: Scenario, names: Collection[str]) -> Scenario:
-    """The workspace with these rules alone."""
-    for name in [rule.name for rule in rules_of(scenario) if rule.name not in names]:
+    """The workspace with these of its rules alone."""
+    return without(scenario, [rule.name for rule in rules_of(scenario) if rule.name not in names])
+
+
+def without(scenario: Scenario, names: Collection[str]) -> Scenario:
+    """The workspace without these of its rules."""
+    for name in names:
         scenario = next(rule.without for rule in rules_of(scenario) if rule.name == name)
     return scenario
+
+
+def deciding(scenario: Scenario) -> list[str]:
+    """Names of the rules that decide who may travel how."""
+    keys = {limit.key for limit in LIMITS if limit.judged}
+    return [rule.name for rule in rules_of(scenario) if rule.key in keys]
+
+
+def complaint_of(rule: Relaxation) -> str:
+    """What is wrong where no plan keeps the rule, as people read it."""
+    return next(limit.complaint for limit in LIMITS if limit.key == rule.key)

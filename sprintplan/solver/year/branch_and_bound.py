@@ -32,35 +32,36 @@ class Answer:
     next_best: int | None = None
 
 
-def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False) -> Answer:
+def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE) -> Answer:
     """The best combination, proven, or the best so far at the deadline or at ctrl-C.
 
     Parameters
     ----------
     first : be content with the first one that is found
+    grace : seconds beyond the deadline in which a first one is looked for
     """
     front, proven = Front(year), list[Known]()
     try:
-        ended = _search(year, front, proven, told, first)
+        ended = _search(year, front, proven, told, first, grace)
     except KeyboardInterrupt:
         year.deadline, ended = time.monotonic(), False
     return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
 
 
-def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bool) -> bool:
+def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bool, grace: float) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
-    grace = False
+    beyond = False
     _improve(year, front)
     while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
         told(year.best[0] if year.best else None, front.bound())
         if first and year.best:
             return False
-        if grace and (year.best or year.out_of_time()):
+        if beyond and (year.best or year.out_of_time()):
             return False
         if year.out_of_time():
-            if year.best:
+            if year.best or not grace:
                 return False
-            year.deadline, grace = time.monotonic() + GRACE, True
+            year.deadline, beyond = time.monotonic() + grace, True
         _step(year, front, proven)
     return True
 

@@ -1,0 +1,147 @@
+"""Every smallest set of rules that cannot hold together: no plan keeps all of its rules, some plan keeps any fewer.
+
+More rules leave no more plans, but for those that decide who may travel how: without one of these more people travel,
+who then need seats, rooms and money. So sets are searched for one choice of these rules after the other, fewest first.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain, combinations
+
+MOST_HITTING = 200
+"""So many ways to break all sets that are known are tried for one that is not."""
+MOST_VERIFIED = 6
+"""Of sets with so many rules or fewer every smaller one is asked for."""
+
+Rules = frozenset[str]
+FindsPlan = Callable[[Rules], Rules | None]
+"""The rules that some plan keeps which keeps these; None where no plan keeps these."""
+
+
+class MinimalSets:
+    """Searches for smallest sets of rules that cannot hold together.
+
+    Parameters
+    ----------
+    rules : names of all rules
+    deciding : those of them that decide who may travel how
+    finds_plan : tells of a set of rules whether a plan keeps them, and which others that plan keeps too
+    most_parts : so many choices of the deciding rules are gone through; where there are more, none of them, each alone
+        and all together
+
+    Attributes
+    ----------
+    found : the sets, in the order in which they were found
+    complete : whether there are no others; told when the search is at its end
+    """
+
+    def __init__(
+        self, rules: Sequence[str], deciding: Collection[str], finds_plan: FindsPlan, most_parts: int = 8
+    ) -> None:
+        self.rules, self.deciding, self._finds_plan = tuple(rules), frozenset(deciding), finds_plan
+        self._most_parts = most_parts
+        self.found: list[Rules] = []
+        self.complete = self._gave_up = False
+        self.impossible_ones: list[Rules] = []
+        self._kept: list[tuple[Rules, Rules]] = []
+
+    def search(self, most: int) -> None:
+        """Find every set, or so many."""
+        parts = list(self._parts())
+        self._gave_up = len(parts) < 2 ** len(self.deciding)
+        for part in parts:
+            while (seed := self._uncovered(part)) is not None:
+                if len(self.found) == most:
+                    return
+                self.found.append(self._minimal(seed))
+        self.complete = not self._gave_up
+
+    def impossible(self, rules: Rules) -> bool:
+        """Whether no plan keeps these rules."""
+        part, rest = rules & self.deciding, rules - self.deciding
+        if any(part == same and rest <= kept for same, kept in self._kept):
+            return False
+        if any(part == other & self.deciding and other <= rules for other in self.impossible_ones):
+            return True
+        kept = self._finds_plan(rules)
+        if kept is None:
+            self.impossible_ones.append(rules)
+            return True
+        self._kept.append((part, (kept | rules) - self.deciding))
+        return False
+
+    def _parts(self) -> Iterator[Rules]:
+        """Choices of the deciding rules, fewest first."""
+        names = [name for name in self.rules if name in self.deciding]
+        sizes: Collection[int] = range(len(names) + 1)
+        if 2 ** len(names) > self._most_parts:
+            sizes = (0, 1, len(names))
+        return map(frozenset, chain.from_iterable(combinations(names, size) for size in sizes))
+
+    def _uncovered(self, part: Rules) -> Rules | None:
+        """Rules that cannot hold together and hold no set that is known; None where there are none, or too many ways to
+        break those that are known."""
+        known = [found - self.deciding for found in self.found if found & self.deciding <= part]
+        rest = [name for name in self.rules if name not in self.deciding]
+        for number, broken in enumerate(_hitting(known)):
+            if number == MOST_HITTING:
+                self._gave_up = True
+                return None
+            seed = part | frozenset(rest) - broken
+            if self.impossible(seed):
+                return seed
+        return None
+
+    def _minimal(self, seed: Rules) -> Rules:
+        """A smallest set within rules that cannot hold together."""
+        part = seed & self.deciding
+        rest = [name for name in self.rules if name in seed - part]
+        if self.impossible(part):
+            found = part
+        else:
+            found = part | frozenset(smallest(rest, [*part], lambda kept: self.impossible(frozenset(kept))))
+        for smaller in self._smaller(found):
+            if self.impossible(smaller):
+                return self._minimal(smaller)
+        return found
+
+    def _smaller(self, found: Rules) -> Iterator[Rules]:
+        """Sets within one, with fewer of the deciding rules; those of many rules by leaving out each."""
+        names = sorted(found)
+        sizes = range(len(names)) if len(names) <= MOST_VERIFIED else [len(names) - 1]
+        for smaller in chain.from_iterable(combinations(names, size) for size in sizes):
+            if frozenset(smaller) & self.deciding != found & self.deciding:
+                yield frozenset(smaller)
+
+
+def smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Callable[[Collection[str]], bool]) -> list[str]:
+    """The rules of the chunk that are needed, beside those kept, for the conflict (QuickXplain, Junker 2004)."""
+    if not chunk or impossible(kept):
+        return []
+    if len(chunk) == 1:
+        return [*chunk]
+    half = len(chunk) // 2
+    left = smallest(chunk[:half], [*kept, *chunk[half:]], impossible)
+    return left + smallest(chunk[half:], [*kept, *left], impossible)
+
+
+def _hitting(sets: Sequence[Rules]) -> Iterator[Rules]:
+    """Every smallest choice of rules that holds one of each set; nothing where a set is empty."""
+    if not sets:
+        yield frozenset()
+        return
+    seen: list[Rules] = []
+    for picked in _picks(sets, frozenset()):
+        if not any(other <= picked for other in seen):
+            seen.append(picked)
+            yield picked
+
+
+def _picks(sets: Sequence[Rules], picked: Rules) -> Iterator[Rules]:
+    """Choices of one rule of each set, none where a rule that is picked already does; the fewest rules need not come
+    first."""
+    left = [one for one in sets if picked.isdisjoint(one)]
+    if not left:
+        yield picked
+        return
+    for name in sorted(left[0]):
+        yield from _picks(left[1:], picked | {name})

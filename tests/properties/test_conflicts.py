@@ -1,0 +1,108 @@
+"""What is said of a year without a plan: sets are smallest, none is missing, and numbers are enough together."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import pytest
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.infeasibility.conflict import MORE, WHATEVER
+from sprintplan.solver.infeasibility.relaxations import keeping, rules_of
+from tests.oracle.model import best
+from tests.properties.agreement import planned
+from tests.properties.random_workspace import random_workspace
+from tests.properties.random_year import RandomYear
+
+SEEDS, BLOCK = 60, 10
+NUMBER = re.compile(
+    r"(?:once (?P<lifted>.*) (?:is|are) lifted, )?"
+    r"(?P<told>(?P<key>[\w.]+)(?: of (?P<event>\w+))?: (?P<number>.*?) is (?:few )?enough)"
+)
+"""What is said of a number that is enough."""
+
+
+SUMS = {"limits.budget": ("budget_minor", 100), "limits.co2e_tonnes": ("co2e_g", 10**6)}
+"""Of limits on sums of the year the member and what one of the workspace's number is in it."""
+
+
+def wrong(year: RandomYear, sentences: Sequence[str]) -> Iterator[str]:
+    """What the oracle does not find to be as the sentences say."""
+    if sentences == (WHATEVER,) or all(" overlap on every pair " in sentence for sentence in sentences):
+        if possible(year, keeping(year.scenario, ())):
+            yield "a plan exists without any rule"
+        return
+    sets = [*named(year.scenario, sentences)]
+    for found in sets:
+        if possible(year, keeping(year.scenario, found)):
+            yield f"{found} can hold together"
+        for size in range(len(found)):
+            for fewer in combinations(found, size):
+                if not possible(year, keeping(year.scenario, fewer)):
+                    yield f"{fewer} of {found} cannot hold together"
+    if MORE not in sentences:
+        yield from missing(year, sets)
+    changed = applied(year.scenario, sentences)
+    if changed is not None and not possible(year, changed):
+        yield "the changes are not enough"
+
+
+def possible(year: RandomYear, scenario: Scenario) -> bool:
+    """Whether the big model finds a plan."""
+    return best(scenario, year.quotes, year.today) is not None
+
+
+def named(scenario: Scenario, sentences: Sequence[str]) -> Iterator[list[str]]:
+    """The rules of each set."""
+    for sentence in sentences:
+        if not NUMBER.match(sentence):
+            found = [rule.name for rule in rules_of(scenario) if rule.name in sentence]
+            if found:
+                yield found
+
+
+def missing(year: RandomYear, sets: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rules that cannot hold together though no set is part of them: without one of each set a plan must exist."""
+    names = [rule.name for rule in rules_of(year.scenario)]
+    for size in range(len(sets) + 1):
+        for out in combinations(sorted({name for found in sets for name in found}), size):
+            left = [name for name in names if name not in out]
+            if all(not set(found) <= set(left) for found in sets) and not possible(year, keeping(year.scenario, left)):
+                yield f"{left} cannot hold together, and no set says so"
+
+
+def applied(scenario: Scenario, sentences: Sequence[str]) -> Scenario | None:
+    """The workspace with every number as told, and without what is to be lifted; None where no number is told."""
+    told = [found for sentence in sentences if (found := NUMBER.match(sentence))]
+    for found in told:
+        for name in filter(None, (found["lifted"] or "").split(", ")):
+            scenario = keeping(scenario, [rule.name for rule in rules_of(scenario) if rule.name != name])
+        scenario = _with(scenario, found)
+    return scenario if told else None
+
+
+def _with(scenario: Scenario, found: re.Match[str]) -> Scenario:
+    """The workspace with one number as told."""
+    if (sum_of_year := SUMS.get(found["key"])) is not None:
+        member, unit = sum_of_year
+        number = round(float(found["number"].removesuffix(" EUR").replace(" ", "")) * unit)
+        return scenario.changed(limits=scenario.limits.model_copy(update={member: number}))
+    (rule,) = (
+        rule
+        for rule in rules_of(scenario)
+        if rule.key == found["key"] and (not found["event"] or f" of {found['event']} " in rule.name)
+    )
+    assert rule.widened
+    assert rule.enough
+    return next(rule.widened(steps) for steps in range(1, 10**6) if rule.enough(steps) == found["told"])
+
+
+@pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))
+def test_the_reasons_are_those_of_one_big_model(first: int) -> None:
+    """On random workspaces without a plan; `random_workspace(seed)` makes one again."""
+    for seed in range(first, first + BLOCK):
+        year = random_workspace(seed)
+        plan = planned(year)
+        assert (seed, bool(plan.conflict)) == (seed, plan.status == "infeasible")
+        if plan.conflict:
+            assert (seed, plan.conflict, [*wrong(year, plan.conflict)]) == (seed, plan.conflict, [])
