@@ -76,7 +76,7 @@ def _with_lodging(scenario: "Scenario") -> "Scenario":
     """The scenario with a warning where room rates are far from public ones."""
     from sprintplan.workspace.lodging import lodging_warnings
 
-    return scenario.model_copy(update={"warnings": (*scenario.warnings, *lodging_warnings(scenario))})
+    return scenario.changed(warnings=(*scenario.warnings, *lodging_warnings(scenario)))
 
 
 def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None"]:
@@ -85,7 +85,7 @@ def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None
     try:
         return _opened(scenario, today)
     except OfferSourceError as error:
-        return scenario.model_copy(update={"warnings": (*scenario.warnings, str(error))}), None
+        return scenario.changed(warnings=(*scenario.warnings, str(error))), None
 
 
 def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
@@ -116,7 +116,7 @@ def _opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource
 
     source = open_source(scenario, today)
     warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
-    scenario = scenario.model_copy(update={"warnings": warnings})
+    scenario = scenario.changed(warnings=warnings)
     if scenario.source == "duffel":
         from sprintplan.app.live import judged
 
@@ -156,7 +156,7 @@ def planned_scenario(folder: Path, offers: str | None) -> "Scenario":
 
     scenario = read_workspace(folder)
     if offers is not None:
-        scenario = scenario.model_copy(update={"source": offers})
+        scenario = scenario.changed(source=offers)
     return scenario
 
 

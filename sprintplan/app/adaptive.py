@@ -75,7 +75,7 @@ def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Prici
     from sprintplan.offers.estimate import EstimateSource
     from sprintplan.solver.workers.evaluator import Workshop
 
-    estimated = scenario.model_copy(update={"source": "estimate"})
+    estimated = scenario.changed(source="estimate")
     workshop = Workshop(estimated, EstimateSource(estimated, terms.today), terms.today)
     searches = searches_of(scenario)
     return searches, open_pricing(workshop, searches, stakes(workshop, searches), terms.confidence)

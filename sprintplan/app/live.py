@@ -30,9 +30,7 @@ def judged(scenario: "Scenario", now: datetime) -> "Scenario":
     left_out = unpriced(searches, {query: one.state for query, one in kept.items()})
     _refuse_events_without_fares(scenario, searches, left_out)
     warnings = (*_left_out(scenario, left_out), *_incomplete(scenario, kept, searches, left_out, now))
-    return scenario.model_copy(
-        update={"unpriced": frozenset(left_out), "warnings": (*scenario.warnings, *warnings)},
-    )
+    return scenario.changed(unpriced=frozenset(left_out), warnings=(*scenario.warnings, *warnings))
 
 
 def _refuse_events_without_fares(scenario: "Scenario", searches: "Searches", left_out: set["Candidate"]) -> None:

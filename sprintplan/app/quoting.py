@@ -62,7 +62,7 @@ def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     _refuse_unknown("event", wish.events, scenario.event_by_id)
     venues = tuple(venue for venue in scenario.venues if not wish.venues or venue.id in wish.venues)
     events = tuple(event for event in scenario.events if not wish.events or event.id in wish.events)
-    return scenario.model_copy(update={"venues": venues, "events": events})
+    return scenario.changed(venues=venues, events=events)
 
 
 def _refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> None:

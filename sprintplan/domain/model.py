@@ -1,8 +1,9 @@
 """The base of every domain model: frozen, and closed to fields that it does not name."""
 
+from collections.abc import Mapping
 from datetime import date
 from enum import IntEnum
-from typing import Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict
 
@@ -18,17 +19,32 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
 
-    def sharing(self, **own: object) -> Self:
-        """A record with these members of its own, unchecked; the others are the very same objects.
+    def changed(self, **members: object) -> Self:
+        """A copy with some members replaced, unchecked but for their names; the others are the very same objects.
 
-        Unlike `model_copy` it shares the set of member names too, which would be most of a copy's time and memory.
+        What was looked up in the old members (`cached_property`) is not kept. The set of member names is shared too,
+        which would be most of a copy's time and memory.
+
+        Raises
+        ------
+        TypeError : a name is no member's
         """
+        kept, names = self.__dict__, type(self).__pydantic_fields__
+        if len(kept) > len(names):
+            kept = {name: kept[name] for name in names}
+        held = kept | members
+        if len(held) > len(names):
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(members.keys() - names.keys()))}")
         other = type(self).__new__(type(self))
-        _set_members(other, self.__dict__ | own)
+        _set_members(other, held)
         _set_names(other, self.__pydantic_fields_set__)
-        _set_extra(other, None)
+        _set_extra(other, self.__pydantic_extra__)
         _set_private(other, None)
         return other
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """What `changed` gives: pydantic's own copy would keep what was looked up in members that it replaces."""
+        return self.changed(**(update or {}))
 
 
 class Cabin(IntEnum):

@@ -1,5 +1,6 @@
 """Who travels: people, where their homes are, and the selectors that name groups of them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -92,6 +93,18 @@ class Selector(Model):
 
     def __str__(self) -> str:
         return self.kind if self.kind == "all" else f"{self.kind}:{self.value}"
+
+
+def selectors_in(value: object) -> Iterator[Selector]:
+    """Every selector of a model, wherever in it one stands: a rule that is new is met like the others."""
+    if isinstance(value, Selector):
+        yield value
+    elif isinstance(value, Model):
+        for _, member in value:
+            yield from selectors_in(member)
+    elif isinstance(value, tuple | dict):
+        for member in value.values() if isinstance(value, dict) else value:
+            yield from selectors_in(member)
 
 
 def selected(selectors: tuple[Selector, ...], person: Person) -> bool:

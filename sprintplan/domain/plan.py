@@ -179,7 +179,7 @@ class Trips(Sequence[Trip]):
             content = _what(vars(trip))
             if content not in numbers:
                 numbers[content] = len(numbers)
-                contents.append(trip.sharing(**_NOBODY._asdict()))
+                contents.append(trip.changed(**_NOBODY._asdict()))
             travellers.append(Traveller(*_whose(vars(trip))))
             which.append(numbers[content])
         return cls(travellers, contents, which)
@@ -195,7 +195,7 @@ class Trips(Sequence[Trip]):
 
     def where(self, holds: Callable[[Traveller], bool]) -> Iterator[Trip]:
         """The trips of these travellers."""
-        return (content.sharing(**traveller._asdict()) for traveller, content in self.pairs() if holds(traveller))
+        return (content.changed(**traveller._asdict()) for traveller, content in self.pairs() if holds(traveller))
 
     def __len__(self) -> int:
         return len(self.travellers)
@@ -210,7 +210,7 @@ class Trips(Sequence[Trip]):
     def __getitem__(self, at: int | slice) -> Trip | tuple[Trip, ...]:
         if isinstance(at, slice):
             return tuple(self)[at]
-        return self.contents[self.which[at]].sharing(**self.travellers[at]._asdict())
+        return self.contents[self.which[at]].changed(**self.travellers[at]._asdict())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Trips) and list(self) == list(other)

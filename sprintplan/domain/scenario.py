@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
@@ -43,10 +42,6 @@ class Scenario(Model):
     visas: dict[tuple[str, str], str] | None = None
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()
-
-    def changed(self, **update: Any) -> "Scenario":
-        """The same year with some members replaced; what was looked up in the old ones is not kept."""
-        return Scenario.model_construct(**{name: getattr(self, name) for name in Scenario.model_fields} | update)
 
     @cached_property
     def venue_by_id(self) -> Mapping[str, Venue]:

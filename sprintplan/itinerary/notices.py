@@ -37,7 +37,7 @@ def with_notices(trips: Sequence[Trip], heads: Iterable[int]) -> tuple[Trip, ...
 
 
 def _noticed(trip: Trip, more: list[Notice]) -> Trip:
-    return trip.model_copy(update={"notices": (*trip.notices, *more)}) if more else trip
+    return trip.changed(notices=(*trip.notices, *more)) if more else trip
 
 
 def _notices(trip: Trip, aboard: Counter[Flight]) -> Iterator[Notice]:

@@ -67,11 +67,11 @@ def plan_year(
     solution = solve_year(
         scenario, source, today=today, time_limit=time_limit, workers=workers, cluster=cluster, watch=watch
     )
-    blank = _blank_plan(scenario, today, created_at).model_copy(update={"proof": _proof(solution)})
+    blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.others is None:
-        return blank.model_copy(update=_without_events(solution))
+        return blank.changed(**_without_events(solution))
     with watch.stage("tell the plan"):
-        return blank.model_copy(update=_chosen(solution, solution.choice, solution.others, today))
+        return blank.changed(**_chosen(solution, solution.choice, solution.others, today))
 
 
 def _without_events(solution: YearSolution) -> dict[str, object]:

@@ -47,7 +47,7 @@ def _trip(traveller: Traveller, shared: bytes) -> bytes:
 
 def _listed(model: Model, last: str, items: Iterable[Iterable[bytes]]) -> Iterator[bytes]:
     """A record whose last member is a list of these items."""
-    yield model.sharing(**{last: ()}).model_dump_json().encode().removesuffix(b"]}")
+    yield model.changed(**{last: ()}).model_dump_json().encode().removesuffix(b"]}")
     for number, item in enumerate(items):
         if number:
             yield b","

@@ -34,7 +34,7 @@ def _faultless(text: str) -> Plan:
     bare = [event | {"trips": msgspec.Raw(b"[]")} for event in events]
     plan = Plan.model_validate_json(msgspec.json.encode(members | {"events": bare}))
     told = zip(plan.events, events, strict=True)
-    return plan.sharing(events=tuple(event.sharing(trips=_trips(found["trips"])) for event, found in told))
+    return plan.changed(events=tuple(event.changed(trips=_trips(found["trips"])) for event, found in told))
 
 
 def _trips(text: msgspec.Raw) -> Trips:

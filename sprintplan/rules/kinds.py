@@ -10,7 +10,7 @@ import numpy as np
 
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.model import Cabin, DateRange
-from sprintplan.domain.people import Home, Person, selected
+from sprintplan.domain.people import Home, Person, selected, selectors_in
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.world.airports import airports
@@ -121,10 +121,7 @@ class Looks:
 
 def looks_of(scenario: Scenario) -> Looks:
     """How everybody looks; whom a selector names by id looks like nobody else."""
-    policy, people = scenario.policy, scenario.people
-    lists = [policy.no_weekend_travel, policy.must_attend, *(rule.who for rule in policy.cabin_rules)]
-    lists += [session.who for event in scenario.events for session in event.sessions]
-    selectors = [selector for who in lists for selector in who]
+    people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy)))
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
     named = {selector.value for selector in selectors if selector.kind == "id"}
     seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]

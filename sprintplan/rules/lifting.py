@@ -41,15 +41,15 @@ class JourneyRule:
 
 
 def _policy(**update: Any) -> Callable[[Scenario], Scenario]:
-    return lambda scenario: scenario.changed(policy=scenario.policy.model_copy(update=update))
+    return lambda scenario: scenario.changed(policy=scenario.policy.changed(**update))
 
 
 def _people(**update: Any) -> Callable[[Scenario], Scenario]:
-    return lambda scenario: scenario.changed(people=tuple(one.model_copy(update=update) for one in scenario.people))
+    return lambda scenario: scenario.changed(people=tuple(one.changed(**update) for one in scenario.people))
 
 
 def _without_lead_days(scenario: Scenario) -> Scenario:
-    at_once = {word: rule.model_copy(update={"lead_days": 0}) for word, rule in scenario.policy.visa.items()}
+    at_once = {word: rule.changed(lead_days=0) for word, rule in scenario.policy.visa.items()}
     return _policy(visa=at_once)(scenario)
 
 
@@ -121,7 +121,7 @@ JOURNEY_RULES = (
         "limits.journey_hours",
         _no_long_journeys,
         _no_long_journeys,
-        lambda scenario: scenario.changed(limits=scenario.limits.model_copy(update={"journey_min": None})),
+        lambda scenario: scenario.changed(limits=scenario.limits.changed(journey_min=None)),
     ),
     JourneyRule(
         "people.unavailable",

@@ -1,11 +1,10 @@
 """What deserves one verdict: people whom no rule tells apart."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable
 from operator import itemgetter
 from typing import NamedTuple
 
-from sprintplan.domain.model import Model
-from sprintplan.domain.people import Person, Selector
+from sprintplan.domain.people import Person, selectors_in
 from sprintplan.domain.plan import Traveller
 from sprintplan.domain.scenario import Scenario
 
@@ -25,7 +24,7 @@ def known(scenario: Scenario) -> dict[str, Known]:
 
     People differ by all that their rows say but what is their own; by team and id where a selector names it.
     """
-    selectors = [*_selectors(scenario.events), *_selectors(scenario.policy), *_selectors(scenario.limits)]
+    selectors = [*selectors_in((scenario.events, scenario.policy, scenario.limits))]
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     first: dict[Hashable, str] = {}
     found: dict[str, Known] = {}
@@ -35,15 +34,3 @@ def known(scenario: Scenario) -> dict[str, Known]:
         like = first.setdefault((named, _judged(members)), person.id)
         found[person.id] = Known(person, Traveller.of(person), like)
     return found
-
-
-def _selectors(value: object) -> Iterator[Selector]:
-    """Every selector of a model, wherever in it one stands."""
-    if isinstance(value, Selector):
-        yield value
-    elif isinstance(value, Model):
-        for _, member in value:
-            yield from _selectors(member)
-    elif isinstance(value, tuple):
-        for member in value:
-            yield from _selectors(member)

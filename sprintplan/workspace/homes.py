@@ -61,7 +61,7 @@ class Homes:
             return nowhere
         home = self._near(nowhere, latitude, longitude, text, cells)
         country = airports().countries[airports().number(home.airports[0]) or 0] if home.airports else ""
-        return home.model_copy(update={"country": country})
+        return home.changed(country=country)
 
     def _city(self, text: str, cells: Cells) -> Home:
         """`City, CC` or `City, STATE, CC`."""
@@ -91,7 +91,7 @@ class Homes:
         if not codes:
             remedy = "Write the nearest airport's code instead, or raise policy.home_radius_km"
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
-        return home.model_copy(update={"airports": codes, "latitude": latitude, "longitude": longitude})
+        return home.changed(airports=codes, latitude=latitude, longitude=longitude)
 
 
 CODES = 'Use an airport code (LIS), a city code (LON) or "City, CC" ("Lisbon, PT")'

@@ -40,7 +40,7 @@ def read_people(
                 like[terms] = person
         word, name, email, team, manager = own_of(row.cells)
         extra = row.extra if header.titles else {}
-        people.append(person.sharing(id=word, name=name, email=email, team=team, manager=manager, extra=extra))
+        people.append(person.changed(id=word, name=name, email=email, team=team, manager=manager, extra=extra))
         if name and word not in lines and ID.fullmatch(word):
             lines[word] = row.line
         else:

@@ -121,7 +121,7 @@ def _scenario(
 def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
     """The event with a name, and with all venues in file order where it names none."""
     named = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
-    return event.model_copy(update={"name": event.name or event.id, "venues": named})
+    return event.changed(name=event.name or event.id, venues=named)
 
 
 def inputs_sha256(folder: Path) -> str:

@@ -39,8 +39,8 @@ def test_a_huge_plan_is_the_same_text_without_spaces(monkeypatch: pytest.MonkeyP
     """Ana and Bo share all but who they are, Cy only looks like them, Di and Eva have less in common with anybody."""
     monkeypatch.setattr(plan_json, "INDENTED_TRIPS", 5)
     ana = trip("ana", NAMES, "eva", email="ana@example.com", extra={"x_cost_centre": '4 "2" \\ \n\x7f'})
-    bo = ana.sharing(person="bo", name="\x01Bo\t/", extra={})
-    eva = ana.sharing(person="eva", offers=(offer("40.00"),))
+    bo = ana.changed(person="bo", name="\x01Bo\t/", extra={})
+    eva = ana.changed(person="eva", offers=(offer("40.00"),))
     spring = event(ana, bo, trip("cy"), remote("di", "policy.detour"), eva)
     for told in (plan(spring, event(bo, event="autumn")), plan(spring, event(event="autumn"))):
         indented = sum(len(each.trips) for each in told.events) <= 5

@@ -26,7 +26,7 @@ def team_part(plan: Plan, manager: str) -> Plan:
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
     sums = _totals([trip for event in events for trip in event.trips])
-    return plan.model_copy(update=hidden | {"proof": nothing, "totals": sums, "events": events})
+    return plan.changed(**hidden | {"proof": nothing, "totals": sums, "events": events})
 
 
 class _Outsiders:
@@ -52,13 +52,13 @@ def _event(event: EventPlan, people: set[str], outsiders: _Outsiders) -> EventPl
     trips = Trips.of(_trip(trip, outsiders) for trip in event.trips.where(lambda one: one.person in people))
     sums = _totals(trips)
     hidden = {"objective": sums.cash, "alternatives": (), "shuttles": ()}
-    return event.model_copy(update=hidden | {"totals": sums, "trips": trips})
+    return event.changed(**hidden | {"totals": sums, "trips": trips})
 
 
 def _trip(trip: Trip, outsiders: _Outsiders) -> Trip:
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
     reason = _told(trip.reason, outsiders) if trip.reason else None
-    return trip.model_copy(update={"notices": notices, "reason": reason, "extra": {}, "offers": ()})
+    return trip.changed(notices=notices, reason=reason, extra={}, offers=())
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:

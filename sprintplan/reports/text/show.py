@@ -60,8 +60,8 @@ def show_facts(plan: Plan, part: Part) -> dict[str, object]:
     """The part as JSON has it: the plan's head, with the events and trips of the part; without trips for the whole."""
     if part == Part():
         return summary_facts(plan)
-    told = tuple(event.model_copy(update={"trips": Trips.of(trips)}) for event, trips in part.of(plan))
-    return plan.model_copy(update={"events": told}).model_dump(mode="json")
+    told = tuple(event.changed(trips=Trips.of(trips)) for event, trips in part.of(plan))
+    return plan.changed(events=told).model_dump(mode="json")
 
 
 def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Iterator[str]:

@@ -103,7 +103,7 @@ class TableLimit(Limit):
     def having(cls, scenario: Scenario, value: Any) -> Scenario:
         """The workspace with another value of the limit."""
         table = cls._table()
-        return scenario.changed(**{table: getattr(scenario, table).model_copy(update={cls.member: value})})
+        return scenario.changed(**{table: getattr(scenario, table).changed(**{cls.member: value})})
 
     @classmethod
     def without(cls, scenario: Scenario) -> Scenario:
@@ -199,7 +199,7 @@ class EventLimit(Limit):
     def having(cls, scenario: Scenario, number: int, value: Any) -> Scenario:
         """The workspace with another value at the event of that number."""
         events = list(scenario.events)
-        events[number] = events[number].model_copy(update={cls.member: value})
+        events[number] = events[number].changed(**{cls.member: value})
         return scenario.changed(events=tuple(events))
 
     @classmethod
@@ -234,7 +234,7 @@ class VenueLimit(Limit):
     def having(cls, scenario: Scenario, value: Callable[[Venue], Any]) -> Scenario:
         """The workspace with another value at every venue that states one."""
         venues = tuple(
-            venue if getattr(venue, cls.member) == cls.absent else venue.model_copy(update={cls.member: value(venue)})
+            venue if getattr(venue, cls.member) == cls.absent else venue.changed(**{cls.member: value(venue)})
             for venue in scenario.venues
         )
         return scenario.changed(venues=venues)

@@ -64,7 +64,7 @@ class PersonLimit(TableLimit):
     @classmethod
     def wider(cls, value: Any, steps: int) -> Any:
         """The same terms with so many more, whole ones."""
-        return value.model_copy(update={cls.number: (cls.most(value) // cls.unit + steps) * cls.unit})
+        return value.changed(**{cls.number: (cls.most(value) // cls.unit + steps) * cls.unit})
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:

@@ -263,7 +263,7 @@ def _least_sum(
         return
     without = limit.without(scenario)
     worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
-    alone = without.changed(objective=without.objective.model_copy(update=worth))
+    alone = without.changed(objective=without.objective.changed(**worth))
     yield Relaxation(
         f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}",
         without,
