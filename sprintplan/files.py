@@ -83,7 +83,7 @@ def entries(folder: Path) -> list[Path]:
 def refuse_unwritable(path: Path) -> None:
     """Raise UsageError where no file can be written, so that this is known before the work."""
     target = _behind_links(path)
-    if is_folder(target):
+    if is_folder(path):
         raise UsageError(f"{named(path)} is a folder. Name a file in it: {named(path / 'plan.json')}")
     if is_device(path):
         return
@@ -214,8 +214,12 @@ def make_folder(folder: Path) -> None:
     ------
     OSError : it cannot be made, or is a file
     """
-    if not folder.is_dir():
+    try:
         folder.mkdir(mode=0o700)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    else:
         _open_folder(folder)
 
 
@@ -241,11 +245,11 @@ def make_file(path: Path) -> None:
 def refuse_unwritable_folder(folder: Path) -> None:
     """Raise UsageError where no folder can be made or filled, so that this is known before the work."""
     target = _behind_links(folder)
-    found = status_of(target)
+    found = status_of(folder)
     if found is not None and not stat.S_ISDIR(found.st_mode):
         raise UsageError(f"{named(folder)} is a file. Name a folder")
     if not is_folder(target.parent):
-        raise UsageError(f"{named(folder)}: there is no folder {named(target.parent)}. Make it, or name another one")
+        raise UsageError(f"{named(folder)}: there is no folder {named(target.parent)}. Make it, or name another folder")
     if not os.access(target.parent if found is None else target, os.W_OK | os.X_OK):
         raise UsageError(f"{named(folder)}: you may not write there. Name another folder")
 

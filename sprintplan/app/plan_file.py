@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sprintplan.app.output import refuse_output, refuse_strange
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import locked, named, write_file
+from sprintplan.files import locked, named, refuse_unwritable, write_file
 
 if TYPE_CHECKING:
     from sprintplan.domain.plan import Plan
@@ -41,6 +41,7 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
     folder : the workspace
     force : whether a file that is no plan may be written over
     """
+    refuse_unwritable(path)
     refuse_input(path, folder)
     refuse_output(path, _is_plan, "plan", force=force)
     refuse_strange(without_events(path), _is_plan, "plan")
@@ -77,7 +78,7 @@ def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
         with locked(path.resolve().parent):
             return _kept(found, path, force=force)
     except UsageError as error:
-        rescued = _rescued(found) if found.events else None
+        rescued = rescue(found) if found.events else None
         told = f". The plan is in {named(rescued)}" if rescued else ""
         raise UsageError(f"{error}{told}") from error
 
@@ -117,8 +118,8 @@ def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
     return sources == found.sources and LIVE not in sources
 
 
-def _rescued(found: "Plan") -> Path | None:
-    """The plan in a new folder for temporary files, where that can be written."""
+def rescue(found: "Plan") -> Path | None:
+    """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
     from sprintplan.reports.plan_json import plan_bytes
 
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sprintplan.app.output import refuse_output
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, is_folder, make_folder, named, write_file
+from sprintplan.files import is_file, make_folder, named, refuse_unwritable_folder, write_file
 
 LONGEST = 100
 # Of an id in a file name; a longer one ends in its hash.
@@ -36,7 +36,6 @@ def report(path: Path, folder: Path, manager: str | None, *, force: bool = False
     else:
         at, page = team_page(plan, manager)
         name = team_file(at)
-    refuse_input(folder)
     _make(folder)
     refuse_output(folder / name, _is_page, "report", force=force)
     write_file(folder / name, page)
@@ -53,14 +52,10 @@ def team_file(manager: str) -> str:
 
 def _make(folder: Path) -> None:
     """The folder, made where its own folder is there."""
+    refuse_unwritable_folder(folder)
+    refuse_input(folder)
     try:
-        if not is_folder(folder):
-            make_folder(folder)
-    except FileNotFoundError as error:
-        told = f"{named(folder)}: there is no folder {named(folder.parent)}"
-        raise UsageError(f"{told}. Make it, or name another folder") from error
-    except FileExistsError as error:
-        raise UsageError(f"{named(folder)} is a file. Name a folder for the report") from error
+        make_folder(folder)
     except OSError as error:
         raise UsageError(f"{named(folder)} cannot be made: {error.strerror}. Name another folder") from error
 

@@ -1,10 +1,13 @@
 """The command line: parse, call, show, exit; heavy rooms are imported by the command that needs them."""
 
 import gc
+import sys
 from typing import NoReturn
 
 from sprintplan.cli import estimating, importing, planning, publishing, quoting, reading
 from sprintplan.cli.commands import commands
+from sprintplan.cli.printing import give_up, open_streams, warn
+from sprintplan.errors import UsageError
 
 __all__ = ["commands", "estimating", "importing", "main", "planning", "publishing", "quoting", "reading"]
 
@@ -16,9 +19,28 @@ NEW_OBJECTS = 1_000_000
 def main() -> NoReturn:
     """Run the command that the command line names."""
     gc.set_threshold(NEW_OBJECTS)
+    open_streams()
     try:
-        commands.main(prog_name="sprintplan")
+        status = _run()
     finally:
         # What is left goes with the process: to look through a huge plan for garbage once more takes long.
         gc.freeze()
-    raise AssertionError("click ends the program")
+    sys.exit(status)
+
+
+def _run() -> int | str | None:
+    """The exit status; click prints help and wrong usage itself, which may meet a full disk too."""
+    status: int | str | None
+    try:
+        commands.main(prog_name="sprintplan")
+    except SystemExit as end:
+        status = end.code
+    except OSError as error:
+        warn(f"standard output cannot be written: {error.strerror}")
+        status = UsageError.exit_status
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            give_up(stream)
+    return status

@@ -1,9 +1,25 @@
 """Arguments and options that several commands share."""
 
 from datetime import date
+from math import isfinite
 from pathlib import Path
+from typing import Any
 
 import click
+
+
+class Number(click.FloatRange):
+    """A number within a range; what a computer calls nan or inf is none."""
+
+    name = "number"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        """The number, which is finite."""
+        number: float = super().convert(value, param, ctx)
+        if not isfinite(number):
+            self.fail(f'"{value}" is no number. Write it as 90 or 0.5', param, ctx)
+        return number
+
 
 FOLDER = click.Path(path_type=Path)
 folder_argument = click.argument("folder", type=FOLDER)

@@ -8,13 +8,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import folder_argument, force_option, format_option, plan_argument, today_option
-from sprintplan.cli.printing import new_watch, print_bytes, print_text, say, say_json, show_timings, warn
+from sprintplan.cli.options import Number, folder_argument, force_option, format_option, plan_argument, today_option
+from sprintplan.cli.printing import Output, new_watch, print_bytes, print_text, say, say_json, show_timings, warn
 from sprintplan.files import named
 
 if TYPE_CHECKING:
     from sprintplan.domain.plan import Plan
     from sprintplan.watch import Watch
+
+MOST_WORKERS = 512
+"""Processes that may be asked for; each takes some tens of megabytes at least."""
 
 
 @commands.command()
@@ -49,8 +52,8 @@ def check(folder: Path, today: date | None, form: str) -> None:
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
 @click.option("--offers", type=click.Choice(["estimate", "files", "duffel"]), help="Source of offers.")
 @today_option
-@click.option("--time-limit", type=click.FloatRange(min=0), metavar="SECONDS", help="Stop after this many seconds.")
-@click.option("--workers", type=click.IntRange(min=1), metavar="N", help="Processes; default: one per core.")
+@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
 @force_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
@@ -83,11 +86,13 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
 
 
 def _print(found: "Plan", watch: "Watch") -> str:
+    from sprintplan.app.plan_file import rescue
     from sprintplan.reports.plan_json import plan_bytes
 
     with watch.stage("write"):
         print_bytes(plan_bytes(found))
-    return ""
+    kept = rescue(found) if Output.fault and found.events else None
+    return f"the plan is in {named(kept)}" if kept else ""
 
 
 def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:

@@ -1,15 +1,80 @@
-"""What commands print: text and JSON to standard output, warnings and progress to standard error."""
+"""What commands print: text and JSON to standard output, warnings and progress to standard error.
+
+A stream that is closed, or whose reader has gone, takes nothing and changes nothing; what a full disk does not take is
+told at the end.
+"""
 
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from errno import EPIPE
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
     from sprintplan.watch import Watch
+
+STREAMS = ("stdin", "stdout", "stderr")
+
+
+class Output:
+    """Standard output as far as it could be written.
+
+    Attributes
+    ----------
+    fault : why not all of it could be written; None while all was, or its reader has gone, which is no fault
+    """
+
+    fault: str | None = None
+
+
+def open_streams() -> None:
+    """Open those standard streams to nowhere that are closed, as services and cron jobs have them."""
+    for number, name in enumerate(STREAMS):
+        if getattr(sys, name) is None:
+            nowhere = os.open(os.devnull, os.O_RDWR)
+            if nowhere != number:
+                os.dup2(nowhere, number)
+                os.close(nowhere)
+            setattr(sys, name, os.fdopen(number, "w" if number else "r", encoding="utf-8", closefd=False))
+
+
+def _written(stream: Any, write: Callable[[], object]) -> None:
+    """Write to a stream; where it cannot be written, the rest goes nowhere, which is noted of standard output."""
+    try:
+        write()
+        stream.flush()
+    except OSError as error:
+        if stream is sys.stdout:
+            _note(error)
+        give_up(stream)
+
+
+def note_fault(error: Exception) -> bool:
+    """Note that click could not print help or the like; whether that is what the error tells."""
+    printed = any(frame.f_code is click.echo.__code__ for frame, _ in walk_tb(error.__traceback__))
+    if isinstance(error, OSError) and printed:
+        _note(error)
+        give_up(sys.stdout)
+        return True
+    return False
+
+
+def _note(error: OSError) -> None:
+    Output.fault = None if error.errno == EPIPE else error.strerror
+
+
+def give_up(stream: Any) -> None:
+    """Have everything that is still to be written to a stream go nowhere."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+        stream.flush()
 
 
 def say(text: str) -> None:
@@ -31,7 +96,7 @@ def _painted(line: str) -> str:
 
 def say_json(facts: object) -> None:
     """Print JSON: UTF-8 whatever the terminal says."""
-    click.echo((json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode(), nl=False)
+    print_bytes([(json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()])
 
 
 def warn(message: str) -> None:
@@ -44,14 +109,19 @@ def warn(message: str) -> None:
 def print_text(text: str, stream: Any) -> None:
     """Print; signs that the stream cannot show become question marks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
-    click.echo(text.encode(encoding, "replace").decode(encoding), file=stream)
+    shown = text.encode(encoding, "replace").decode(encoding)
+    _written(stream, lambda: click.echo(shown, file=stream))
 
 
 def print_bytes(pieces: Iterable[bytes]) -> None:
     """Print UTF-8 that comes in pieces, whatever the terminal says."""
-    sys.stdout.flush()
-    sys.stdout.buffer.writelines(pieces)
-    sys.stdout.buffer.flush()
+
+    def write() -> None:
+        sys.stdout.flush()
+        sys.stdout.buffer.writelines(pieces)
+        sys.stdout.buffer.flush()
+
+    _written(sys.stdout, write)
 
 
 def new_watch() -> "Watch":
@@ -69,5 +139,5 @@ def show_timings(watch: "Watch", proof: str) -> None:
     """Print how the proof was reached, and the seconds of each stage, to standard error."""
     click.echo(f"options: {proof}", err=True)
     for stage, seconds in watch.timings.items():
-        click.echo(f"{stage:<20} {seconds:7.2f} s", err=True)
-    click.echo(f"{'in all':<20} {sum(watch.timings.values()):7.2f} s", err=True)
+        print_text(f"{stage:<20} {seconds:7.2f} s", sys.stderr)
+    print_text(f"{'in all':<20} {sum(watch.timings.values()):7.2f} s", sys.stderr)

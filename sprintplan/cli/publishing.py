@@ -8,7 +8,7 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, force_option, plan_argument
-from sprintplan.cli.printing import new_watch, print_text, say
+from sprintplan.cli.printing import new_watch, print_bytes, print_text, say
 from sprintplan.files import named
 
 
@@ -34,7 +34,7 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
     if kind == CALENDAR:
         _calendars(path, form, output, force)
     elif output == "-":
-        click.echo(list_bytes(path, Wanted(kind, form)), nl=False)
+        print_bytes([list_bytes(path, Wanted(kind, form))])
     else:
         print_text(export_list(path, Wanted(kind, form, Path(output) if output else None, force)), sys.stdout)
 

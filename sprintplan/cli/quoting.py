@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sprintplan.cli.commands import STOPPED, commands
-from sprintplan.cli.options import FOLDER, folder_argument, format_option
+from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option
 from sprintplan.cli.printing import new_watch, say, say_json, warn
 
 
@@ -20,7 +20,7 @@ from sprintplan.cli.printing import new_watch, say, say_json, warn
 @click.option("--adaptive", is_flag=True, help="Ask only what decides between likely winners.")
 @click.option(
     "--confidence",
-    type=click.FloatRange(0.5, 0.999),
+    type=Number(0.5, 0.999),
     default=0.95,
     show_default=True,
     help="With --adaptive: how sure to be of the winner.",

@@ -6,7 +6,7 @@ import click
 
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, format_option, plan_argument
-from sprintplan.cli.printing import say, say_json
+from sprintplan.cli.printing import print_bytes, say, say_json
 
 
 @commands.command()
@@ -69,4 +69,4 @@ def schema() -> None:
     """Print the JSON Schema of plan.json."""
     from sprintplan.reports.schema import schema_json
 
-    click.echo(schema_json().encode(), nl=False)
+    print_bytes([schema_json().encode()])

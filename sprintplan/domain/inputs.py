@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from sprintplan.errors import UsageError
-from sprintplan.files import entries, is_file, named
+from sprintplan.files import is_file, named
 
 SETTINGS = "sprint.toml"
 NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv")
@@ -22,10 +22,23 @@ def offer_files(folder: Path) -> list[Path]:
 
     Raises
     ------
-    UsageError : the folder may not be listed
+    OSError : the folder may not be listed
     """
-    found = [path for path in entries(folder / OFFERS) if not path.name.startswith((".", "~"))]
-    return [path for path in found if path.suffix.lower() in QUOTES and is_file(path)]
+    return [path for path in entries_of_offers(folder) if path.suffix.lower() in QUOTES and path.is_file()]
+
+
+def entries_of_offers(folder: Path) -> list[Path]:
+    """What is in a workspace's folder `offers`, but for hidden files and those of programs; empty without a folder.
+
+    Raises
+    ------
+    OSError : the folder may not be listed
+    """
+    try:
+        found = sorted((folder / OFFERS).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [path for path in found if not path.name.startswith((".", "~"))]
 
 
 def refuse_input(path: Path, folder: Path | None = None) -> None:
@@ -65,4 +78,5 @@ def _same(path: Path, folder: Path) -> Path | None:
 
 def _inputs(folder: Path) -> Iterator[Path]:
     yield from (folder / name for name in NAMES)
-    yield from offer_files(folder)
+    with suppress(OSError):
+        yield from offer_files(folder)

@@ -25,17 +25,19 @@ SIGNATURES = {
 def read_text(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
     """A file's text without its byte order mark; None, and a problem, where it cannot be read as UTF-8 text."""
     path = folder / name
-    if not required and not path.exists():
-        return None
-    if not path.is_file():
-        report.breaks(name, 0, "the file is missing", START)
-        return None
     try:
         size = path.stat().st_size
-        if size <= MOST_BYTES:
+        if size <= MOST_BYTES and path.is_file():
             return _decoded(path.read_bytes(), name, report)
+        if not path.is_file():
+            report.breaks(name, 0, "this is not a file", START)
+            return None
+    except FileNotFoundError:
+        if required or path.is_symlink():
+            report.breaks(name, 0, "the file is missing", START)
+        return None
     except OSError as error:
-        report.breaks(name, 0, f"the file cannot be read: {error.strerror}", "Close it elsewhere, or mend its rights")
+        report.breaks(name, 0, f"the file cannot be read: {error.strerror}", "Close it elsewhere, or fix its rights")
         return None
     limit = MOST_BYTES // (1024 * 1024)
     what = f"the file is over {size // (1024 * 1024)} MB, more than the {limit} MB that a workspace's file may have"

@@ -1,15 +1,18 @@
 """From the files of a folder to one frozen scenario, or every problem of every file."""
 
 import hashlib
+import os
 from pathlib import Path
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.inputs import NAMES, OFFERS, offer_files
 from sprintplan.domain.people import Person
 from sprintplan.domain.policy import Rate
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
+from sprintplan.files import is_folder, named, status_of
 from sprintplan.workspace import people, venues
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
 from sprintplan.workspace.document import FILE, Document, read_document
@@ -22,19 +25,19 @@ from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
 from sprintplan.workspace.visas import read_visas
 
-NAMES = ("sprint.toml", "people.csv", "venues.csv", "visas.csv")
-
 
 def read_workspace(folder: Path) -> Scenario:
     """The scenario of a workspace.
 
     Raises
     ------
-    UsageError : there is no such folder
+    UsageError : there is no such folder, or its files may not be looked at
     InputError : with every problem of every file
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder}: there is no such folder. `sprintplan new {folder}` writes a workspace there")
+    if not is_folder(folder):
+        what = f"{named(folder)}: there is no such folder"
+        raise UsageError(f"{what}. `sprintplan new {named(folder)}` writes a workspace there")
+    status_of(folder / FILE)
     report = Report()
     texts = {name: read_text(folder, name, report, required=name != "visas.csv") for name in NAMES}
     document = read_document(texts[FILE], report)
@@ -45,8 +48,10 @@ def read_workspace(folder: Path) -> Scenario:
     everybody = _people(texts[people.FILE], settings, places, document, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     _check_across(document, settings, everybody, places, report)
+    digest = inputs_sha256(folder, report)
     report.check()
-    return _scenario(folder, settings, rates, everybody, places, visas, report.warnings)
+    scenario = _scenario(folder, settings, rates, everybody, places, visas)
+    return scenario.changed(inputs_sha256=digest, warnings=report.warnings)
 
 
 def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:
@@ -94,7 +99,6 @@ def _scenario(
     everybody: tuple[Person, ...],
     places: tuple[Venue, ...],
     visas: dict[tuple[str, str], str] | None,
-    warnings: tuple[str, ...],
 ) -> Scenario:
     everywhere = tuple(venue.id for venue in places)
     return Scenario.model_construct(
@@ -113,23 +117,39 @@ def _scenario(
         emissions=settings.offers.emissions,
         duffel=settings.offers.duffel,
         visas=visas,
-        inputs_sha256=inputs_sha256(folder),
-        warnings=warnings,
     )
 
 
 def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
     """The event with a name, and with all venues in file order where it names none."""
-    named = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
-    return event.changed(name=event.name or event.id, venues=named)
+    venues_of_it = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
+    return event.changed(name=event.name or event.id, venues=venues_of_it)
 
 
-def inputs_sha256(folder: Path) -> str:
-    """A hash of the names and contents of every file that a plan depends on, in order of their names."""
-    offers = sorted(f"offers/{path.name}" for path in (folder / "offers").glob("*") if path.is_file())
+def inputs_sha256(folder: Path, report: Report) -> str:
+    """A hash of the names and contents of every file that a plan depends on, in order of their names.
+
+    Quotes that cannot be read become problems of the report.
+    """
     digest = hashlib.sha256()
-    for name in (*NAMES, *offers):
-        if (folder / name).is_file():
-            with (folder / name).open("rb") as file:
-                digest.update(f"{name}\0{hashlib.file_digest(file, 'sha256').hexdigest()}\n".encode())
+    for path in (*(folder / name for name in NAMES), *_offer_files(folder, report)):
+        try:
+            with path.open("rb") as file:
+                content = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            if path.name not in report.broken:
+                what = f"the file cannot be read: {error.strerror}"
+                report.add(f"{OFFERS}/{named(path.name)}", 0, what, "Fix its rights, or move it out of the folder")
+            continue
+        digest.update(os.fsencode(path.relative_to(folder).as_posix()) + f"\0{content}\n".encode())
     return digest.hexdigest()
+
+
+def _offer_files(folder: Path, report: Report) -> list[Path]:
+    try:
+        return offer_files(folder)
+    except OSError as error:
+        report.add(OFFERS, 0, f"the folder cannot be read: {error.strerror}", "Fix its rights")
+        return []

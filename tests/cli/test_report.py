@@ -77,7 +77,7 @@ def test_no_page_lies_among_the_files_of_a_workspace(path: Path, tmp_path: Path,
 
 @pytest.mark.parametrize(
     ("output", "said"),
-    [("plan.json", "is a file. Name a folder for the report"), ("missing/out", "Make it, or name another folder")],
+    [("plan.json", "is a file. Name a folder"), ("missing/out", "Make it, or name another folder")],
 )
 def test_where_no_folder_can_be_the_command_says_so(path: Path, tmp_path: Path, output: str, said: str) -> None:
     result = run(path, "-o", tmp_path / output)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sprintplan.errors import OfferSourceError
+from sprintplan.files import locked, make_file, make_folder, named
 from sprintplan.offers.duffel.client import Reply, State
 
 FILE = Path("cache") / "duffel.sqlite"
@@ -65,11 +66,17 @@ class Cache:
     def __init__(self, folder: Path) -> None:
         self.path = folder / FILE
         with _told(self.path):
-            self.path.parent.mkdir(exist_ok=True)
+            make_folder(self.path.parent)
+            make_file(self.path)
             self._open = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            self._open.execute("PRAGMA journal_mode = WAL")
-            self._open.execute("PRAGMA synchronous = NORMAL")
-            self._open.execute(_TABLE)
+            with locked(self.path.parent):
+                self._set_up()
+
+    def _set_up(self) -> None:
+        """Set the file up; of those who do it at once SQLite makes only some wait, and the others fail."""
+        self._open.execute("PRAGMA journal_mode = WAL")
+        self._open.execute("PRAGMA synchronous = NORMAL")
+        self._open.execute(_TABLE)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -119,13 +126,14 @@ def _told(path: Path) -> Iterator[None]:
         yield
     except (sqlite3.Error, OSError, zlib.error) as error:
         remedy = "If it is damaged, move it away: `sprintplan quote` asks again"
-        raise OfferSourceError(f"{path} cannot be used ({error}). {remedy}") from error
+        raise OfferSourceError(f"{named(path)} cannot be used ({error}). {remedy}") from error
 
 
 def kept_answers(folder: Path) -> dict[str, Kept]:
     """What a workspace keeps, by key; makes no file where it keeps nothing."""
-    if not (folder / FILE).is_file():
-        return {}
+    with _told(folder / FILE):
+        if not (folder / FILE).is_file():
+            return {}
     with closing(Cache(folder)) as cache:
         return cache.kept()
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sprintplan.errors import OfferSourceError
+from sprintplan.files import make_file, make_folder, named
 from sprintplan.offers.emissions.client import Flight, Grams, Route
 
 FILE = Path("cache") / "emissions.sqlite"
@@ -48,7 +49,6 @@ class Kept:
 
     def _keep(self, new: dict[str, Grams]) -> None:
         """Write what is new; where another process was first, its figures stand."""
-        self.path.parent.mkdir(exist_ok=True)
         rows = [(key, grams.version, *grams.by_cabin) for key, grams in new.items()]
         with self._open() as kept, kept:
             kept.execute(_TABLE)
@@ -56,17 +56,26 @@ class Kept:
         self._load()
 
     def _load(self) -> None:
-        if self.path.is_file():
-            with self._open() as kept:
-                kept.execute(_TABLE)
-                rows = kept.execute("SELECT * FROM grams").fetchall()
-            self._known = {key: Grams(version, tuple(grams)) for key, version, *grams in rows}
+        with self._told():
+            if not self.path.is_file():
+                return
+        with self._open() as kept:
+            kept.execute(_TABLE)
+            rows = kept.execute("SELECT * FROM grams").fetchall()
+        self._known = {key: Grams(version, tuple(grams)) for key, version, *grams in rows}
 
     @contextmanager
     def _open(self) -> Iterator[sqlite3.Connection]:
-        try:
+        with self._told():
+            make_folder(self.path.parent)
+            make_file(self.path)
             with closing(sqlite3.connect(self.path, timeout=30)) as kept:
                 yield kept
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except (sqlite3.Error, OSError) as error:
             remedy = "If it is damaged, move it away: its figures are asked for again"
-            raise OfferSourceError(f"{self.path} cannot be used ({error}). {remedy}") from error
+            raise OfferSourceError(f"{named(self.path)} cannot be used ({error}). {remedy}") from error

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
 from sprintplan.problems import Problems, did_you_mean
@@ -72,7 +73,7 @@ class _Sheet:
 
 def shown(file: str) -> str:
     """A file of the folder as problems name it."""
-    return f"offers/{file}"
+    return f"offers/{named(file)}"
 
 
 def read_columns(paths: Sequence[Path], problems: Problems) -> Columns:
@@ -85,7 +86,7 @@ def read_columns(paths: Sequence[Path], problems: Problems) -> Columns:
     file = np.repeat(np.arange(len(sheets), dtype=np.int16), sizes)
     line = np.concatenate([np.zeros(0, np.int32), *(sheet.line for sheet in sheets)])
     lost = any(sheet.rows_lost for sheet in sheets)
-    return _without_long_cells(Columns(cells, tuple(path.name for path in paths), file, line, lost, problems))
+    return _without_long_cells(Columns(cells, tuple(named(path.name) for path in paths), file, line, lost, problems))
 
 
 def _stacked(text: Text, name: str, sheets: list[_Sheet], offsets: list[int]) -> Cells:

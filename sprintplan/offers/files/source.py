@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from sprintplan.domain.inputs import OFFERS, QUOTES, entries_of_offers, offer_files
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.files import named
 from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
@@ -23,7 +25,6 @@ from sprintplan.problems import Problems
 if TYPE_CHECKING:
     from sprintplan.offers.answers import Reading
 
-FOLDER = "offers"
 _SPREADSHEET = ("spreadsheets cannot be read", "Save it as CSV beside, and move it out")
 _WEB_PAGE = ("web pages cannot be read", "Ask the provider again, and move it out of the folder")
 _UNREAD = {
@@ -54,7 +55,7 @@ class FileSource:
 def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
     """Every offer of every file of the folder `offers`, files by name, rows by line; and what was left out."""
     problems = Problems()
-    sheets, answers = _files(scenario.folder / FOLDER, problems)
+    sheets, answers = _files(scenario.folder, problems)
     read = _answers(answers, scenario, problems) if answers else None
     columns = read_columns(sheets, problems) if sheets or not read else None
     rows = _rows(columns, scenario) if columns else None
@@ -77,7 +78,7 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
     def read() -> Iterator[Answer]:
         for path in paths:
             try:
-                yield Answer(shown(path.name), path.read_bytes(), file=path.name)
+                yield Answer(shown(path.name), path.read_bytes(), file=named(path.name))
             except OSError as error:
                 problems.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
 
@@ -99,18 +100,20 @@ def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
 
 
 def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
-    """The folder's CSV and JSON files by name; others that may hold offers are noted, the rest is not ours."""
-    found = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~"))) if folder.is_dir() else []
-    for path in found:
-        if (kind := path.suffix.lower()) in _UNREAD:
-            problems.add(shown(path.name), 0, *_UNREAD[kind])
-    sheets, answers = (
-        [path for path in found if path.suffix.lower() == kind and path.is_file()] for kind in (".csv", ".json")
-    )
+    """The CSV and JSON files of offers by name; others that may hold some are noted, the rest is not ours."""
+    try:
+        for path in entries_of_offers(folder):
+            if (kind := path.suffix.lower()) in _UNREAD:
+                problems.add(shown(path.name), 0, *_UNREAD[kind])
+        found = offer_files(folder)
+    except OSError as error:
+        told = Problem(Place(OFFERS), f"the folder cannot be read: {error.strerror}", "Fix its rights")
+        raise InputError([told]) from error
+    sheets, answers = ([path for path in found if path.suffix.lower() == kind] for kind in QUOTES)
     if not sheets and not answers and not problems:
         what = 'no offers: source is "files", and there is no CSV or JSON file in the folder'
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'
-        raise InputError([Problem(Place(FOLDER), what, remedy)])
+        raise InputError([Problem(Place(OFFERS), what, remedy)])
     return sheets, answers
 
 

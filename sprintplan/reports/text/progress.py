@@ -1,5 +1,6 @@
 """Progress bars on standard error, for stages that take long."""
 
+from contextlib import suppress
 from decimal import Decimal
 
 from rich.console import Console
@@ -15,7 +16,10 @@ from rich.progress import (
 
 
 class Bars:
-    """One bar at a time, drawn when told and taken away at the stage's end; no thread, as stages fork workers."""
+    """One bar at a time, drawn when told and taken away at the stage's end; no thread, as stages fork workers.
+
+    A terminal that has gone is drawn on no more, and the work goes on.
+    """
 
     def __init__(self) -> None:
         self._progress: Progress | None = None
@@ -23,21 +27,24 @@ class Bars:
 
     def draw(self, stage: str, done: int, total: int) -> None:
         """Show that `done` of `total` steps of the stage are behind us."""
-        progress = self._progress or self._begin(stage)
-        progress.update(self._task, completed=done, total=total)
-        progress.refresh()
+        with suppress(OSError):
+            progress = self._progress or self._begin(stage)
+            progress.update(self._task, completed=done, total=total)
+            progress.refresh()
 
     def found(self, stage: str, best: str | None, bound: str) -> None:
         """Show the best objective so far, the bound, and how far they are apart."""
-        progress = self._progress or self._begin(stage)
-        progress.update(self._task, description=f"{stage}: {closing(best, bound)}")
-        progress.refresh()
+        with suppress(OSError):
+            progress = self._progress or self._begin(stage)
+            progress.update(self._task, description=f"{stage}: {closing(best, bound)}")
+            progress.refresh()
 
     def clear(self) -> None:
         """Take the bar away."""
-        if self._progress:
-            self._progress.stop()
-            self._progress = None
+        drawn, self._progress = self._progress, None
+        with suppress(OSError):
+            if drawn:
+                drawn.stop()
 
     def _begin(self, stage: str) -> Progress:
         done = (BarColumn(None), MofNCompleteColumn(), TimeElapsedColumn())

@@ -1,6 +1,9 @@
 """Kept answers: whole or not at all, and never worse for having asked again."""
 
+import os
+import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -69,4 +72,45 @@ def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / FILE).parent.mkdir()
     (tmp_path / FILE).write_bytes(b"this is no database" * 100)
     with pytest.raises(OfferSourceError, match=r"duffel\.sqlite cannot be used .* move it away"):
+        kept_answers(tmp_path)
+
+
+def test_kept_fares_are_their_owners(tmp_path: Path) -> None:
+    """Folder and file, and those that SQLite puts beside it; a folder that is there stays as it is."""
+    mask = os.umask(0o022)
+    try:
+        for folder in ("new", "there"):
+            (tmp_path / folder).mkdir()
+        (tmp_path / "there" / "cache").mkdir()
+        for folder in ("new", "there"):
+            with closing(Cache(tmp_path / folder)) as cache:
+                cache.keep("a", OK)
+                found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / folder).rglob("*")}
+            assert found.pop("cache") == {"new": 0o700, "there": 0o755}[folder]
+            assert set(found) >= {"duffel.sqlite", "duffel.sqlite-wal"}
+            assert {*found.values()} == {0o600}
+    finally:
+        os.umask(mask)
+
+
+def test_runs_that_begin_at_once_share_one_cache(tmp_path: Path) -> None:
+    """Eight open it while none is there, and keep an answer each."""
+
+    def keep(number: int) -> None:
+        with closing(Cache(tmp_path)) as cache:
+            cache.keep(str(number), OK)
+
+    with ThreadPoolExecutor(8) as pool:
+        [*pool.map(keep, range(8))]
+    assert [*kept_answers(tmp_path)] == [*map(str, range(8))]
+
+
+def test_a_cache_that_may_not_be_looked_at_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And is not taken for one that keeps nothing."""
+
+    def refuse(_: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    with pytest.raises(OfferSourceError, match=r"duffel\.sqlite cannot be used .*Permission denied"):
         kept_answers(tmp_path)
