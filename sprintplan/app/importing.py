@@ -65,7 +65,7 @@ def import_people(wish: ImportWish) -> "Imported":
         )
     found = intake.import_people(sheet, headings)
     texts = {wish.output: found.people} | ({unplaced: found.unplaced} if found.unplaced else {})
-    write_files({path: (MARK + intake.people_csv(people, COLUMNS)).encode() for path, people in texts.items()})
+    write_files({path: (MARK + intake.people_csv(people, tuple(COLUMNS))).encode() for path, people in texts.items()})
     return found
 
 

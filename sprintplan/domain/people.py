@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
 
+from sprintplan.domain import columns
+from sprintplan.domain.columns import Column
 from sprintplan.domain.keys import Key, Reading, Schema, of_type, wrong
 from sprintplan.domain.model import Cabin, DateRange, Model
 from sprintplan.problems import shown
@@ -31,22 +33,47 @@ class Home(Model):
 class Person(Model):
     """One row of people.csv, with `all` and empty cells resolved to event ids."""
 
-    id: str
-    name: str
-    home: Home
-    email: str = ""
-    team: str = ""
-    manager: str = ""
-    citizenship: tuple[str, ...] = ()
-    grade: str = ""
-    roles: tuple[str, ...] = ()
-    events: tuple[str, ...] = ()
-    own_travel: tuple[str, ...] = ()
-    local_to: tuple[str, ...] = ()
-    unavailable: tuple[DateRange, ...] = ()
-    cabin: Cabin | None = None
-    cannot_enter: tuple[str, ...] = ()
-    may_enter: tuple[str, ...] = ()
+    id: Annotated[str, columns.Id("what other rows and files call the person by", "ana", required=True, own=True)]
+    name: Annotated[str, Column("shown to people", "Ana Sá", required=True, own=True)]
+    email: Annotated[str, Column("shown to people", "ana@acme.example", own=True)] = ""
+    team: Annotated[str, Column("team", "Platform", own=True)] = ""
+    manager: Annotated[str, Column("another row's id", "bob", empty="nobody", own=True)] = ""
+    home: Annotated[
+        Home,
+        columns.Place(
+            "airports that journeys begin and end at: IATA codes joined by |, a city code, or a place, which means the "
+            "airports within policy.home_radius_km",
+            "LHR|LGW",
+            required=True,
+        ),
+    ]
+    citizenship: Annotated[tuple[str, ...], columns.Countries("passports", "PT|BR", empty="unknown")] = ()
+    grade: Annotated[str, Column("a word that selectors match", "director")] = ""
+    roles: Annotated[
+        tuple[str, ...],
+        columns.Words("selectors match them; `key` counts for the key-traveller rule", "lead|key"),
+    ] = ()
+    events: Annotated[
+        tuple[str, ...], columns.Ids("events that the person is asked to come to; - for none", "spring", empty="all")
+    ] = ()
+    own_travel: Annotated[
+        tuple[str, ...], columns.Ids("events that the person comes to by own means; or all", "spring", empty="none")
+    ] = ()
+    local_to: Annotated[
+        tuple[str, ...], columns.Ids("venues where the person is at home, whatever the airports say", "lisbon")
+    ] = ()
+    unavailable: Annotated[
+        tuple[DateRange, ...], columns.Ranges("days without attending or travelling", "2027-05-01..2027-05-09")
+    ] = ()
+    cabin: Annotated[
+        Cabin | None, columns.CabinWord("granted personally, at least this one", "business", empty="by the rules")
+    ] = None
+    cannot_enter: Annotated[
+        tuple[str, ...], columns.Countries("neither venue nor connection may be there", "RU|BY")
+    ] = ()
+    may_enter: Annotated[
+        tuple[str, ...], columns.Countries("need no visa whatever the passport: residence permits", "US")
+    ] = ()
     extra: dict[str, str] = {}
 
 

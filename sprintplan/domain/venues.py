@@ -1,8 +1,14 @@
 """Where events may take place."""
 
 from datetime import date
+from typing import Annotated
 
+from pydantic import Field
+
+from sprintplan.domain import columns
+from sprintplan.domain.columns import Amount, Column, Whole
 from sprintplan.domain.model import DateRange, Model
+from sprintplan.units import MINUTES_PER_DAY
 
 
 class Venue(Model):
@@ -11,22 +17,41 @@ class Venue(Model):
     `currency` is the one that the row states its amounts in, empty where it is the company's.
     """
 
-    id: str
-    name: str
-    city: str
-    country: str
-    airports: tuple[str, ...]
-    region: str = ""
-    currency: str = ""
-    capacity: int | None = None
-    hire_minor: int = 0
-    day_rate_minor: int = 0
-    room_rate_minor: int = 0
-    rooms: int | None = None
-    transfer_minutes: int = 0
-    transfer_cost_minor: int = 0
-    shuttle_cost_minor: int | None = None
-    shuttle_seats: int | None = None
-    available: tuple[DateRange, ...] = ()
-    last_used: date | None = None
+    id: Annotated[str, columns.Id("what sprint.toml and people.csv call the venue by", "lisbon", required=True)]
+    name: Annotated[str, Column("shown to people", "Casa do Tejo", empty="its id", required=True)]
+    city: Annotated[str, Column("shown to people, and the city of the public rates", "Lisbon")] = ""
+    country: Annotated[str, columns.Country("ISO 3166-1 alpha-2 code", "PT", required=True)]
+    region: Annotated[str, Column("the organiser's own word, which limits.different may ask of", "EMEA")] = ""
+    airports: Annotated[
+        tuple[str, ...], columns.Codes("IATA codes that travellers may fly to and from", "LIS", required=True)
+    ]
+    capacity: Annotated[int | None, Whole("most people at once", "120", unit="people", empty="no limit")] = None
+    currency: Annotated[str, columns.Code("ISO 4217 code of the row's amounts", "EUR", empty="the company's")] = ""
+    hire_minor: Annotated[int, Amount("fixed price of the venue for one event", "14500"), Field(alias="hire")] = 0
+    day_rate_minor: Annotated[
+        int, Amount("for each person and day of the event that they attend", "62"), Field(alias="day_rate")
+    ] = 0
+    room_rate_minor: Annotated[int, Amount("for each person and night", "128"), Field(alias="room_rate")] = 0
+    rooms: Annotated[int | None, Whole("most rooms a night", "80", unit="rooms", empty="no limit")] = None
+    transfer_minutes: Annotated[
+        int, Whole("from airport to venue, one way", "30", unit="minutes", most=MINUTES_PER_DAY)
+    ] = 0
+    transfer_cost_minor: Annotated[
+        int, Amount("from airport to venue, for each person and way", "22"), Field(alias="transfer_cost")
+    ] = 0
+    shuttle_cost_minor: Annotated[
+        int | None,
+        Amount("of one run of a shuttle, in place of transfer_cost", "300", empty="no shuttles"),
+        Field(alias="shuttle_cost"),
+    ] = None
+    shuttle_seats: Annotated[int | None, Whole("of one shuttle", "8", unit="seats", least=1, empty="no shuttles")] = (
+        None
+    )
+    available: Annotated[
+        tuple[DateRange, ...],
+        columns.Ranges("one of these holds all days of the event", "2027-04-01..2027-05-31", empty="always"),
+    ] = ()
+    last_used: Annotated[
+        date | None, columns.Day("last day of the most recent event here", "2025-10-08", empty="never")
+    ] = None
     extra: dict[str, str] = {}

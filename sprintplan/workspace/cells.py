@@ -4,7 +4,11 @@ import re
 from collections.abc import Collection
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
+from sprintplan.domain import columns
+from sprintplan.domain.columns import Column
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
 from sprintplan.problems import did_you_mean, shown
@@ -17,10 +21,6 @@ ID = re.compile(r"[A-Za-z0-9._@-]+")
 ID_REMEDY = "Use letters, digits, and the signs . _ - @"
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
-FIRST_YEAR, LAST_YEAR = 2000, 2199
-MOST_AMOUNT = 10**12
-MOST_DECIMALS = 12
-# Bounds of sanity: days can be counted on from any date.
 DATE_REMEDY = "Write dates as 2027-05-01: in the spreadsheet, format the column as yyyy-mm-dd before saving"
 POINT = "with a decimal point and nothing between thousands: in the spreadsheet, set the cells' region to English \
 before saving"
@@ -37,6 +37,23 @@ class Cells:
     def bad(self, column: str, what: str, remedy: str, cause: str = "") -> None:
         """Note a problem of one cell."""
         self.report.add(self.row.file, self.row.line, f"{column}: {what}", remedy, cause)
+
+    def value(self, name: str, column: Column) -> Any:
+        """The value of a cell whose column declares all that it takes; None for an empty one that is no text."""
+        match column:
+            case columns.Countries():
+                return self.country_codes(name)
+            case columns.Words():
+                return self.words(name)
+            case columns.Ranges():
+                return self.ranges(name)
+            case columns.CabinWord():
+                return self.cabin(name)
+            case columns.Whole():
+                return self.whole(name, column.least, column.most)
+            case columns.Day():
+                return self.day(name, self.row[name]) if self.row[name] else None
+        return self.row[name]
 
     def words(self, column: str) -> tuple[str, ...]:
         """The cell's words, which `|` joins."""
@@ -93,8 +110,8 @@ class Cells:
                 found.append(DateRange.model_construct(first=start, last=end))
         return tuple(found)
 
-    def whole(self, column: str, least: int = 0) -> int | None:
-        """A whole number, or None where the cell is empty."""
+    def whole(self, column: str, least: int, most: int) -> int | None:
+        """A whole number within bounds, or None where the cell is empty."""
         if not (word := self.row[column]):
             return None
         if not WHOLE.fullmatch(word):
@@ -103,6 +120,8 @@ class Cells:
             self.bad(column, what, f"Write {whole}, or leave it empty", cause=f"{column}: whole")
         elif int(word) < least:
             self.bad(column, f"{word} is below {least}", f"Write {least} or more, or leave it empty")
+        elif int(word) > most:
+            self.bad(column, f"{word} is not within {least} to {most}", "Write a number in between")
         else:
             return int(word)
         return None

@@ -2,11 +2,12 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from operator import itemgetter
 from pathlib import Path
 
+from sprintplan.domain.columns import Column
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
 
@@ -112,14 +113,12 @@ class Row:
         return {title: self[title.lower()] for title in self.header.titles}
 
 
-def read_rows(
-    name: str, text: str, columns: tuple[str, ...], required: tuple[str, ...], report: Report
-) -> tuple[Header, Iterator[Row]]:
+def read_rows(name: str, text: str, columns: Mapping[str, Column], report: Report) -> tuple[Header, Iterator[Row]]:
     """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over."""
     rows = _numbered(name, text, report)
     line, titles = next(rows, (0, []))
     names = [title.lower() for title in titles]
-    _check_header(name, line, names, columns, required, report)
+    _check_header(name, line, names, columns, report)
     everything = [*names, *(column for column in columns if column not in names)]
     own = tuple(title for title in titles if title.lower().startswith(EXTRA_PREFIX))
     header = Header(name, {column: at for at, column in enumerate(everything)}, own)
@@ -163,10 +162,8 @@ def _separator(text: str) -> str:
     return max(",;\t", key=bare.count)
 
 
-def _check_header(
-    name: str, line: int, names: list[str], columns: tuple[str, ...], required: tuple[str, ...], report: Report
-) -> None:
-    missing = [column for column in required if column not in names]
+def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, Column], report: Report) -> None:
+    missing = [title for title, column in columns.items() if column.required and title not in names]
     for cell in dict.fromkeys(names):
         if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
             remedy = did_you_mean(cell, columns) + ". A column of your own starts with x_"

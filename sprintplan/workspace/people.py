@@ -1,5 +1,8 @@
 """people.csv: who comes, from where, under which personal terms."""
 
+from typing import Any
+
+from sprintplan.domain.columns import columns_of
 from sprintplan.domain.people import Person
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
@@ -8,13 +11,9 @@ from sprintplan.workspace.homes import Homes
 from sprintplan.workspace.report import Report
 
 FILE = "people.csv"
-REQUIRED = ("id", "name", "home")
-COLUMNS = (
-    *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
-    *("own_travel", "local_to", "unavailable", "cabin", "cannot_enter", "may_enter"),
-)
-OWN = ("id", "name", "email", "team", "manager")
-TERMS = tuple(column for column in COLUMNS if column not in OWN)
+COLUMNS = columns_of(Person)
+OWN = tuple(name for name, column in COLUMNS.items() if column.own)
+TERMS = tuple(name for name in COLUMNS if name not in OWN)
 
 
 def read_people(
@@ -28,7 +27,7 @@ def read_people(
     """
     lines, people = dict[str, int](), list[Person]()
     like: dict[tuple[str, ...], Person] = {}
-    header, rows = read_rows(FILE, text, COLUMNS, REQUIRED, report)
+    header, rows = read_rows(FILE, text, COLUMNS, report)
     terms_of, own_of = header.picker(TERMS), header.picker(OWN)
     for row in rows:
         terms = terms_of(row.cells)
@@ -38,10 +37,10 @@ def read_people(
             person = _person(Cells(row, report), homes, event_ids, venue_ids)
             if len(report) == problems:
                 like[terms] = person
-        word, name, email, team, manager = own_of(row.cells)
-        extra = row.extra if header.titles else {}
-        people.append(person.changed(id=word, name=name, email=email, team=team, manager=manager, extra=extra))
-        if name and word not in lines and ID.fullmatch(word):
+        own = dict(zip(OWN, own_of(row.cells), strict=True))
+        people.append(person.changed(**own, extra=row.extra if header.titles else {}))
+        word = own["id"]
+        if own["name"] and word not in lines and ID.fullmatch(word):
             lines[word] = row.line
         else:
             _tell_unnamed(Cells(row, report), word, lines)
@@ -54,22 +53,14 @@ def read_people(
 
 def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
     """Somebody of these terms, which many people may share; the rest is for each to fill in."""
-    return Person.model_construct(
-        _fields_set=set(),
-        id="",
-        name="",
-        grade=cells.row["grade"],
-        home=homes.read(cells),
-        roles=cells.words("roles"),
-        events=_events(cells, "events", event_ids),
-        own_travel=_events(cells, "own_travel", event_ids),
-        local_to=cells.known("local_to", venue_ids),
-        unavailable=cells.ranges("unavailable"),
-        cabin=cells.cabin("cabin"),
-        citizenship=cells.country_codes("citizenship"),
-        cannot_enter=cells.country_codes("cannot_enter"),
-        may_enter=cells.country_codes("may_enter"),
-    )
+    resolved: dict[str, Any] = {
+        "home": homes.read(cells),
+        "events": _events(cells, "events", event_ids),
+        "own_travel": _events(cells, "own_travel", event_ids),
+        "local_to": cells.known("local_to", venue_ids),
+    }
+    plain = {name: cells.value(name, COLUMNS[name]) for name in TERMS if name not in resolved}
+    return Person.model_construct(_fields_set=set(), id="", name="", **resolved, **plain)
 
 
 def _events(cells: Cells, column: str, known: tuple[str, ...] | None) -> tuple[str, ...]:

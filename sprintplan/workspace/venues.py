@@ -1,7 +1,9 @@
 """venues.csv: where events may take place, and what each place costs."""
 
 from decimal import Decimal
+from typing import Any
 
+from sprintplan.domain.columns import Amount, columns_of, member_of
 from sprintplan.domain.venues import Venue
 from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
@@ -13,19 +15,14 @@ from sprintplan.workspace.report import Report
 from sprintplan.world.airports import airports
 
 FILE = "venues.csv"
-REQUIRED = ("id", "name", "country", "airports")
-AMOUNTS = ("hire", "day_rate", "room_rate", "transfer_cost", "shuttle_cost")
-COLUMNS = (
-    *("id", "name", "city", "country", "region", "airports", "capacity", "currency", "rooms"),
-    *("transfer_minutes", "shuttle_seats", "available", "last_used", *AMOUNTS),
-)
-MOST_TRANSFER_MINUTES = 1440
+COLUMNS = columns_of(Venue)
+MEMBERS = {name: member_of(Venue, name) for name in COLUMNS}
 
 
 def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> tuple[Venue, ...]:
     """Every venue, in file order; problems go to the report. `flown` asks for airports with flights in the network."""
     lines, venues = dict[str, int](), list[Venue]()
-    _, rows = read_rows(FILE, text, COLUMNS, REQUIRED, report)
+    _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
@@ -45,31 +42,19 @@ def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
 
 def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
     row, rate = cells.row, exchange.of(cells)
-    amounts = {column: _minor(cells, column, rate, exchange) for column in AMOUNTS}
-    last_used = cells.day("last_used", row["last_used"]) if row["last_used"] else None
     _check_shuttle(cells)
     airports_here = _airports(cells, flown)
-    return Venue.model_construct(
-        id=row["id"],
-        name=row["name"] or row["id"],
-        city=row["city"],
-        country=_country(cells, airports_here),
-        region=row["region"],
-        currency=row["currency"],
-        airports=airports_here,
-        capacity=cells.whole("capacity"),
-        rooms=cells.whole("rooms"),
-        transfer_minutes=_transfer_minutes(cells),
-        shuttle_seats=cells.whole("shuttle_seats", 1),
-        available=cells.ranges("available"),
-        last_used=last_used,
-        hire_minor=amounts["hire"] or 0,
-        day_rate_minor=amounts["day_rate"] or 0,
-        room_rate_minor=amounts["room_rate"] or 0,
-        transfer_cost_minor=amounts["transfer_cost"] or 0,
-        shuttle_cost_minor=amounts["shuttle_cost"],
-        extra=row.extra,
-    )
+    known: dict[str, Any] = {
+        "name": row["name"] or row["id"],
+        "country": _country(cells, airports_here),
+        "airports": airports_here,
+    }
+    for name, column in COLUMNS.items():
+        if name not in known:
+            amount = isinstance(column, Amount)
+            known[name] = _minor(cells, name, rate, exchange) if amount else cells.value(name, column)
+    stated = {MEMBERS[name]: value for name, value in known.items() if value is not None}
+    return Venue.model_construct(**stated, extra=row.extra)
 
 
 def _minor(cells: Cells, column: str, rate: Decimal | None, exchange: Exchange) -> int | None:
@@ -108,13 +93,6 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
     if not words:
         cells.bad("airports", "it is empty", "Write the codes of the airports that serve the venue, joined by |")
     return tuple(word for word in words if airports().number(word) is not None)
-
-
-def _transfer_minutes(cells: Cells) -> int:
-    minutes = cells.whole("transfer_minutes") or 0
-    if minutes > MOST_TRANSFER_MINUTES:
-        cells.bad("transfer_minutes", f"{minutes} minutes are over a day", "Write the minutes of one way")
-    return minutes
 
 
 def _check_shuttle(cells: Cells) -> None:

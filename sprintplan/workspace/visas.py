@@ -2,13 +2,31 @@
 
 import re
 
+from sprintplan.domain.columns import Column, Country
+from sprintplan.domain.policy import REQUIREMENTS
 from sprintplan.problems import shown
 from sprintplan.workspace.files import Row, read_rows
 from sprintplan.workspace.report import Report
 
 FILE = "visas.csv"
-COLUMNS = ("passport", "destination", "requirement")
-WORDS = ("visa free", "visa on arrival", "eta", "e-visa", "visa required", "no admission", "-1")
+
+
+class Requirement(Column):
+    """A word of the public table, a number of days, or -1 at home."""
+
+    kind = "word, or number of days"
+
+    def bounds(self) -> str:
+        """The words."""
+        return ", ".join(WORDS)
+
+
+COLUMNS = {
+    "passport": Country("country of the passport, as the public passport-index table has it", "PT", required=True),
+    "destination": Country("country that it is held against", "LV", required=True),
+    "requirement": Requirement("what the passport needs there", "visa free", required=True),
+}
+WORDS = (*REQUIREMENTS, "-1")
 CODE = re.compile(r"[A-Z]{2}")
 
 
@@ -16,7 +34,7 @@ def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
     """Requirements by (passport, destination); a word that many rows repeat is reported where it comes first."""
     found: dict[tuple[str, str], str] = {}
     told: set[str] = set()
-    _, rows = read_rows(FILE, text, COLUMNS, COLUMNS, report)
+    _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:
         pair, requirement = (row["passport"].upper(), row["destination"].upper()), row["requirement"].lower()
         _check_codes(row, pair, told, report)

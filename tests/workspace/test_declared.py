@@ -1,19 +1,24 @@
 """Keys as they are declared: whatever one holds is read or told, and every example and default can be written."""
 
+import csv
 import tomllib
 from copy import deepcopy
 from datetime import date, datetime, time
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from pydantic import BaseModel
 
+from sprintplan.domain.columns import columns_of, member_of
 from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import Person
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Declared, Section, Tables, all_keys, keys_of, keys_written
+from sprintplan.domain.venues import Venue
+from sprintplan.workspace import lines, read_workspace, visas
 from sprintplan.workspace.document import Document
-from sprintplan.workspace.lines import Path
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
 from tests.workspace import full
@@ -33,10 +38,18 @@ ODD = [5, -1, 10**30, Decimal("1.5"), Decimal("nan"), "", "x", True, [], [5], ["
 ODD += [date(2027, 5, 1), datetime(2027, 5, 1), time(7, 30), date(1, 1, 1)]
 MONDAY = date(2027, 4, 5)
 SESSION = {"id": "s", "days": [1, 5], "who": "all"}
+SPRING = """\
+[company]
+[[event]]
+id = "spring"
+starts = [2027-04-05]
+session = [{ id = "s", days = [1, 5], who = "all" }]
+[policy]
+"""
 KEYS = [path for path, _, _ in keys_written(VALUES, Settings)]
 
 
-def document(path: Path, value: Any) -> Document:
+def document(path: lines.Path, value: Any) -> Document:
     """The file with another value at a path."""
     values = deepcopy(VALUES)
     holder: Any = values
@@ -47,7 +60,7 @@ def document(path: Path, value: Any) -> Document:
 
 
 @pytest.mark.parametrize("path", KEYS, ids=[".".join(map(str, path)) for path in KEYS])
-def test_whatever_a_key_holds_is_read_or_told(path: Path) -> None:
+def test_whatever_a_key_holds_is_read_or_told(path: lines.Path) -> None:
     """A problem names the key, or one within it, and nothing else; what is read stays in the values."""
     for odd in ODD:
         found = document(path, odd)
@@ -87,5 +100,27 @@ def test_defaults_can_be_written_and_mean_the_same() -> None:
     assert found.report.messages() == []
 
 
+def test_rows_of_all_examples_are_right(tmp_path: Path) -> None:
+    """Ana, whose manager is Bob, and Lisbon with what it costs."""
+    people, venues, needed = columns_of(Person), columns_of(Venue), visas.COLUMNS
+    table = {
+        "people.csv": [list(people), [one.example for one in people.values()], ["bob", "Bob", "", "", "", "LON"]],
+        "venues.csv": [list(venues), [one.example for one in venues.values()]],
+        "visas.csv": [list(needed), [one.example for one in needed.values()]],
+    }
+    for name, rows in table.items():
+        with (tmp_path / name).open("w", newline="", encoding="utf-8") as file:
+            csv.writer(file).writerows(rows)
+    (tmp_path / "sprint.toml").write_text(SPRING)
+    year = read_workspace(tmp_path)
+    assert year.warnings == ()
+    ana, (lisbon,) = year.person_by_id["ana"], year.venues
+    assert all(getattr(ana, member_of(Person, name)) for name in people)
+    assert all(getattr(lisbon, member_of(Venue, name)) for name in venues)
+    assert (lisbon.hire_minor, lisbon.shuttle_seats, ana.cabin) == (14_500_00, 8, Cabin.BUSINESS)
+
+
 def test_nobody_declares_a_key_without_saying_what_it_means() -> None:
-    assert [path for path, one in all_keys(Settings) if not one.key.says or one.key.says.endswith(".")] == []
+    said = {path: one.key.says for path, one in all_keys(Settings)}
+    said |= {(name,): one.says for model in (Person, Venue) for name, one in columns_of(model).items()}
+    assert [path for path, says in said.items() if not says or says.endswith(".")] == []

@@ -229,7 +229,7 @@ ROWS = [
     ("venues", Mistake("100.01", '"100,01"', 'hire: "100,01" is no amount. Write 100.01, with a decimal point')),
     ("venues", Mistake("100.01", "-100.01", "hire: the amount -100.01 is below zero")),
     ("venues", Mistake("100.01", "9999999999999", "is beyond any budget")),
-    ("venues", Mistake("80,30,", "80,3000,", "transfer_minutes: 3000 minutes are over a day")),
+    ("venues", Mistake("80,30,", "80,3000,", "transfer_minutes: 3000 is not within 0 to 1440")),
     ("venues", Mistake("300,8", "300,", "shuttles need shuttle_cost and shuttle_seats")),
     ("venues", Mistake("300,8", "300,0", "shuttle_seats: 0 is below 1")),
     ("venues", Mistake("2027-04-01..2027-05-31", "2027-05-31..2027-04-01", "available: the range")),

@@ -9,13 +9,29 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
 from sprintplan.problems import Problems, did_you_mean
 
-REQUIRED = ("origin", "destination", "departs", "arrives", "flights", "cabin", "fare")
-COLUMNS = (*REQUIRED, "via", "via_times", "operated_by", "currency", "seats", "co2e_kg", "bundle")
+COLUMNS = {
+    "origin": Code("IATA code of the airport that the journey begins at", "EWR", required=True),
+    "destination": Code("IATA code of the airport that it ends at", "LIS", required=True),
+    "departs": Instant("take-off, by the clock of its airport", "2027-04-04T09:15", required=True),
+    "arrives": Instant("landing, by the clock of its airport", "2027-04-04T21:40", required=True),
+    "flights": Words("flight numbers", "TP1351|LH1172", required=True),
+    "cabin": CabinWord("of the journey, or one of each segment joined by |", "economy", required=True),
+    "fare": Number("for one adult", "412.50", unit="the row's currency", required=True),
+    "via": Codes("airports of connections, one fewer than flights", "FRA"),
+    "via_times": Words("landing and take-off at each of them", "2027-04-04T11:00/2027-04-04T12:30"),
+    "operated_by": Codes("carriers that fly each segment", "TP|LH", empty="not known"),
+    "currency": Code("ISO 4217 code of the fare", "EUR", empty="the company's"),
+    "seats": Whole("travellers that the offer serves", "4", unit="seats", empty="no limit"),
+    "co2e_kg": Number("CO2e for one adult", "812.5", unit="kg", empty="by the embedded factors"),
+    "bundle": Column("a word that the two journeys of one both-ways offer share", "B1", empty="sold alone"),
+}
+REQUIRED = [name for name, column in COLUMNS.items() if column.required]
 LONGEST_CELL = 400
 MOST_WORDED = 10_000
 """Wrong rows of one kind whose problem is put into words; those beyond are counted."""
