@@ -28,6 +28,7 @@ class Wish:
     time_limit: float | None = None
     workers: int | None = None
     cluster: str | None = None
+    insecure: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,14 +54,14 @@ def new(folder: Path) -> None:
     write_template(folder)
 
 
-def check(folder: Path, today: date | None, watch: Watch) -> "Checked":
+def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = False) -> "Checked":
     """What a folder holds, where it can be planned with, and what stands in the way of most of its candidates."""
     from sprintplan.rules.bottlenecks import Bottlenecks
     from sprintplan.units import day_number
 
     day = today or date.today()
     with watch.stage("read workspace"):
-        scenario, source = _checked(folder, day)
+        scenario, source = _checked(folder, day, insecure)
     journeys, counted = 0, Bottlenecks(scenario, day_number(day))
     with watch.stage("judge venues"):
         for done, venue in enumerate(scenario.venues, 1):
@@ -79,9 +80,9 @@ def _with_lodging(scenario: "Scenario") -> "Scenario":
     return scenario.changed(warnings=(*scenario.warnings, *lodging_warnings(scenario)))
 
 
-def _checked(folder: Path, today: date) -> tuple["Scenario", "OfferSource | None"]:
+def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:
     """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
-    scenario = planned_scenario(folder, None)
+    scenario = planned_scenario(folder, None, insecure=insecure)
     try:
         return _opened(scenario, today)
     except OfferSourceError as error:
@@ -98,7 +99,7 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     """
     with watch.stage("read workspace"):
         today = wish.today or date.today()
-        scenario, source = _opened(planned_scenario(folder, wish.offers), today)
+        scenario, source = _opened(planned_scenario(folder, wish.offers, insecure=wish.insecure), today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     if wish.cluster and wish.workers:
@@ -150,14 +151,17 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
         raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{told}")
 
 
-def planned_scenario(folder: Path, offers: str | None) -> "Scenario":
-    """The scenario of a folder, with another source of offers where one is named."""
+def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False) -> "Scenario":
+    """The scenario of a folder, with another source of offers where one is named.
+
+    Parameters
+    ----------
+    insecure : whether tokens may leave this machine unencrypted
+    """
     from sprintplan.workspace import read_workspace
 
     scenario = read_workspace(folder)
-    if offers is not None:
-        scenario = scenario.changed(source=offers)
-    return scenario
+    return scenario.changed(**{"insecure": insecure} | ({} if offers is None else {"source": offers}))
 
 
 def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
@@ -180,7 +184,7 @@ def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") 
     raise NoPlan(". ".join(filter(None, (why, what))))
 
 
-def verify(folder: Path, path: Path, watch: Watch) -> None:
+def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> None:
     """Check a plan against its workspace, with the source of offers that the plan names.
 
     Raises
@@ -194,7 +198,7 @@ def verify(folder: Path, path: Path, watch: Watch) -> None:
         found = read_plan(path)
         if not found.events:
             raise PlanDoesNotHold([f"{named(path)} holds no plan: its status is {found.status}, it has no events"])
-        scenario = planned_scenario(folder, _source_of(found))
+        scenario = planned_scenario(folder, _source_of(found), insecure=insecure)
         if other := another_workspace(scenario, found, path):
             raise PlanDoesNotHold([other])
         scenario, source = _opened(scenario, found.today)

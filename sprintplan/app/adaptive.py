@@ -46,7 +46,7 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
     with watch.stage("read workspace"):
         scenario = narrowed_scenario(folder, wish)
         settings = scenario.duffel
-        duffel = Duffel(settings)
+        duffel = Duffel(settings, insecure=scenario.insecure)
     with watch.stage("estimate"):
         searches, pricing = _opened(scenario, terms)
     with closing(Cache(folder)) as cache:

@@ -31,6 +31,7 @@ class QuoteWish:
     venues: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     on_stop: Callable[[int], None] | None = None
+    insecure: bool = False
 
 
 def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
@@ -57,7 +58,7 @@ def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     """The workspace as it is planned live, narrowed to what was asked for."""
     from sprintplan.app import planned_scenario
 
-    scenario = planned_scenario(folder, "duffel")
+    scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
     _refuse_unknown("venue", wish.venues, scenario.venue_by_id)
     _refuse_unknown("event", wish.events, scenario.event_by_id)
     venues = tuple(venue for venue in scenario.venues if not wish.venues or venue.id in wish.venues)
@@ -119,7 +120,7 @@ def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish
     from sprintplan.offers.duffel.query import key_of
 
     terms = scenario.duffel
-    duffel = Duffel(terms)
+    duffel = Duffel(terms, insecure=scenario.insecure)
     with closing(Cache(scenario.folder)) as cache, watch.stage("ask for fares"):
         fetch = Fetch(duffel, cache, lambda query: key_of(query, terms), terms.parallel, wish.on_stop)
         fetch.ask(wanted, watch.progress)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class Bought:
     people: tuple[str, ...]
 
 
-def refresh(folder: Path, path: Path, watch: Watch) -> Refresh:
+def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> Refresh:
     """Every live offer of a plan asked again, and whether the plan is still the best on what is sold now.
 
     Raises
@@ -42,7 +42,7 @@ def refresh(folder: Path, path: Path, watch: Watch) -> Refresh:
 
     with watch.stage("read workspace"):
         found = read_plan(path)
-        scenario = planned_scenario(folder, "duffel")
+        scenario = planned_scenario(folder, "duffel", insecure=insecure)
     if other := another_workspace(scenario, found, path):
         raise UsageError(f"{other}. Name the folder that it was made from")
     bought = list(_bought(found))
@@ -81,7 +81,7 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
     from sprintplan.offers.duffel.source import kept_queries
 
     terms = scenario.duffel
-    duffel = Duffel(terms)
+    duffel = Duffel(terms, insecure=scenario.insecure)
     with closing(Cache(scenario.folder)) as cache:
         by_key = {key_of(query, terms): query for query in kept_queries(scenario)}
         searches = queries_by_offer(cache, by_key, {one.record.id for one in bought})
@@ -111,6 +111,8 @@ def _query(scenario: "Scenario", one: Bought) -> "Query":
 
 
 def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
+    from sprintplan.offers.duffel.refresh import fare_of
+
     record = one.record
     told = Refreshed(
         offer=record.id,
@@ -122,28 +124,18 @@ def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
         currency=record.original_currency,
         fare=record.original_fare,
     )
-    if now.offer is None:
+    if now.quote is None:
         return replace(told, found="failed" if now.problem else "gone", problem=now.problem)
-    fare, currency = _stated(now)
-    if fare is None:
-        return replace(told, found="failed", problem="the offer came back without an amount")
+    fare, currency = fare_of(now.quote), now.quote.currency
     same = (fare, currency) == (Decimal(record.original_fare), record.original_currency)
-    kept = now.id == record.id
+    kept = now.quote.id == record.id
     return replace(
         told,
         found=("unchanged" if same else "changed") if kept else "renewed",
         new_fare=str(fare) if currency == record.original_currency else f"{fare} {currency}",
-        new_offer=None if kept else now.id,
+        new_offer=None if kept else now.quote.id,
         difference_minor=_difference(scenario, record, fare, currency),
     )
-
-
-def _stated(now: "Now") -> tuple[Decimal | None, str]:
-    offer = now.offer or {}
-    try:
-        return Decimal(str(offer.get("total_amount"))), str(offer.get("total_currency"))
-    except InvalidOperation:
-        return None, ""
 
 
 def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, currency: str) -> int | None:

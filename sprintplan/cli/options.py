@@ -35,6 +35,7 @@ def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date 
 
 today_option = click.option("--today", metavar="DATE", callback=_day, help="Plan as if it were this day.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that sprintplan did not make.")
+insecure_option = click.option("--insecure", is_flag=True, help="Let tokens go to another machine over plain http.")
 format_option = click.option(
     "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="What to print."
 )

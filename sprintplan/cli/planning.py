@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import Number, folder_argument, force_option, format_option, plan_argument, today_option
+from sprintplan.cli.options import (
+    Number,
+    folder_argument,
+    force_option,
+    format_option,
+    insecure_option,
+    plan_argument,
+    today_option,
+)
 from sprintplan.cli.printing import Output, new_watch, print_bytes, print_text, say, say_json, show_timings, warn
 from sprintplan.files import named
 
@@ -33,12 +41,13 @@ def new(folder: Path) -> None:
 @commands.command()
 @folder_argument
 @today_option
+@insecure_option
 @format_option
-def check(folder: Path, today: date | None, form: str) -> None:
+def check(folder: Path, today: date | None, insecure: bool, form: str) -> None:
     """Check FOLDER and summarise what would be planned."""
     from sprintplan import app
 
-    found = app.check(folder, today, new_watch())
+    found = app.check(folder, today, new_watch(), insecure=insecure)
     from sprintplan.reports.text.check import check_facts, check_text
 
     if form == "json":
@@ -55,6 +64,7 @@ def check(folder: Path, today: date | None, form: str) -> None:
 @click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
+@insecure_option
 @force_option
 @click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 @format_option
@@ -118,9 +128,10 @@ def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool
 @commands.command()
 @folder_argument
 @plan_argument
-def verify(folder: Path, path: Path) -> None:
+@insecure_option
+def verify(folder: Path, path: Path, insecure: bool) -> None:
     """Check PLAN anew against the workspace in FOLDER."""
     from sprintplan import app
 
-    app.verify(folder, path, new_watch())
+    app.verify(folder, path, new_watch(), insecure=insecure)
     say("The plan holds.")

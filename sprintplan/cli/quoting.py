@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sprintplan.cli.commands import STOPPED, commands
-from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option
+from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option, insecure_option
 from sprintplan.cli.printing import new_watch, say, say_json, warn
 
 
@@ -26,6 +26,7 @@ from sprintplan.cli.printing import new_watch, say, say_json, warn
     help="With --adaptive: how sure to be of the winner.",
 )
 @click.option("--refresh", type=FOLDER, metavar="PLAN", help="Ask again for the offers of this plan alone.")
+@insecure_option
 @format_option
 @click.pass_context
 def quote(
@@ -36,6 +37,7 @@ def quote(
     adaptive: bool,
     confidence: float,
     refresh: Path | None,
+    insecure: bool,
     **wished: Any,
 ) -> None:
     """Ask Duffel for the live fares that planning FOLDER needs.
@@ -46,8 +48,9 @@ def quote(
     if refresh is not None:
         if adaptive or any(wished.values()):
             raise click.UsageError("--refresh asks for the offers of the plan alone: leave the other options out")
-        _refresh(folder, refresh, form)
+        _refresh(folder, refresh, form, insecure=insecure)
         return
+    wished["insecure"] = insecure
     try:
         if adaptive:
             _adaptive(folder, confidence, form, wished)
@@ -86,12 +89,12 @@ def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]
     quoting.require_answers(found)
 
 
-def _refresh(folder: Path, plan: Path, form: str) -> None:
+def _refresh(folder: Path, plan: Path, form: str, *, insecure: bool) -> None:
     from sprintplan.app import refreshing
     from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
     watch = new_watch()
-    told = refreshing.refresh(folder, plan, watch)
+    told = refreshing.refresh(folder, plan, watch, insecure=insecure)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     if form == "json":

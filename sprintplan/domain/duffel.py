@@ -7,13 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sprintplan.domain.address import SAFE_ADDRESS
 from sprintplan.domain.keys import Key, Number, Reading, Schema, Text, Whole, Word, words, wrong
 from sprintplan.domain.tables import Table, Tables
 
 Ask = Literal["fewest", "one_way", "both_ways"]
 ASK = words("fewest", "one_way", "both_ways")
-ADDRESS = r"https://[^\s/@?#]+(/[^\s@?#]*)?|http://(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(/[^\s@?#]*)?"
-"""Where a token may be sent: encrypted, or no further than this machine."""
 AIRLINE, AS_AIRLINE = r"[A-Z0-9]{2}", 'Write its two IATA letters, such as "QF"'
 
 
@@ -73,7 +72,7 @@ class DuffelTerms(Table):
         Text(
             "DUFFEL_API_URL in the environment comes first",
             '"https://api.duffel.com"',
-            pattern=ADDRESS,
+            pattern=SAFE_ADDRESS,
             noun="address to send a token to",
             remedy='Write "https://HOST"',
         ),

@@ -20,7 +20,8 @@ class Scenario(Model):
     `stated_rates` holds the currencies that `[rates]` states; `rates_date` is its date, None where it states none
     (the last of the shipped table then); `emissions` tells who says what a flight emits where its seller does not;
     `unpriced` are candidates (event, venue, first day) that live fares are
-    missing for, so that they cannot be judged; `visas` maps (passport, destination) to the requirement, None without
+    missing for, so that they cannot be judged; `insecure` tells whether tokens may leave this machine unencrypted;
+    `visas` maps (passport, destination) to the requirement, None without
     `visas.csv`; `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
@@ -39,6 +40,7 @@ class Scenario(Model):
     emissions: Emissions = "embedded"
     duffel: DuffelTerms = DuffelTerms()
     unpriced: frozenset[tuple[str, str, date]] = frozenset()
+    insecure: bool = False
     visas: dict[tuple[str, str], str] | None = None
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()

@@ -1,37 +1,49 @@
-"""JSON over HTTP that fails in words: time limits, bounded retries, a shared pace; the one module that knows requests.
+"""JSON over HTTP that fails in words: limits of time and size, bounded retries, a shared pace.
 
 Neither a secret nor an address with its parameters is ever part of a message: faults are told by host and path alone.
+The retry loop is written out: a wait holds up every thread (`Pace.hold`) or this one alone, and tests bring a clock of
+their own, which tenacity does not take.
 """
 
-import json
 import random
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
+import msgspec
 import requests
 
+from sprintplan.domain.address import goes_in_the_clear, is_address
+from sprintplan.errors import UsageError
 from sprintplan.offers.rate_limit import Pace, limit_of, seconds_to_reset
+from sprintplan.offers.secret import Secret
+from sprintplan.offers.transport import Allowance, open_session, proxies_for
 
 Kind = Literal["ok", "rate_limited", "failed"]
 Sleep = Callable[[float], None]
 
 CONNECT_SECONDS = 10.0
+LEAST_SECONDS = 1.0
+"""What the last try of a call has at least, however little is left of the time of all."""
 CHUNK = 1 << 16
-LARGEST_BODY = 64 << 20
-HIDDEN = "(hidden)"
+LARGEST_BODY = 16 << 20
+"""Bytes of an answer, of its headers too. A page of 200 offers of Duffel has some 1.5 million."""
+LONGEST_WORD = 120
+"""Characters of each word that a message repeats of an error."""
 RETRIED = (503, 504)
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_BROKEN = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
 
 
 @dataclass(frozen=True)
 class Patience:
-    """How often and how long a call is tried: times in seconds, `cap_s` the longest single wait."""
+    """How often and how long a call is tried: times in seconds, `total_s` of all tries, `cap_s` of a single wait."""
 
     tries: int = 6
-    total_s: float = 600.0
+    total_s: float = 300.0
     cap_s: float = 120.0
     first_s: float = 1.0
 
@@ -51,20 +63,6 @@ class Answer:
     code: str = ""
 
 
-@dataclass(frozen=True)
-class Secret:
-    """A token that does not print itself."""
-
-    value: str = field(repr=False)
-
-    def __str__(self) -> str:
-        return HIDDEN
-
-    def hide(self, raw: bytes) -> bytes:
-        """The bytes without the token, wherever a server echoes it."""
-        return raw.replace(self.value.encode(), HIDDEN.encode()) if self.value else raw
-
-
 class _Bearer(requests.auth.AuthBase):
     """Sets the token on each request itself, so that no .netrc can take its place."""
 
@@ -82,8 +80,9 @@ class Http:
 
     Parameters
     ----------
-    secret : sent as a bearer token unless empty, and hidden wherever an answer repeats it
-    timeout_s : longest a single answer may take, from its first byte to its last too
+    secret : hidden wherever an answer repeats it
+    key_parameter : the parameter of an address that carries the secret; empty where it goes as a bearer token
+    timeout_s : longest that a single answer may take, from the first byte of its headers to its last
     pace : shared with whoever else asks the same service
     """
 
@@ -94,6 +93,7 @@ class Http:
         secret: Secret,
         *,
         timeout_s: float,
+        key_parameter: str = "",
         pace: Pace | None = None,
         patience: Patience | None = None,
         sleep: Sleep = time.sleep,
@@ -103,7 +103,7 @@ class Http:
         self.base_url, self.timeout_s = base_url.rstrip("/"), timeout_s
         self.pace = pace or Pace(sleep=sleep, clock=clock)
         self.patience = patience or Patience()
-        self._headers, self._secret = dict(headers), secret
+        self._headers, self._secret, self._key_parameter = dict(headers), secret, key_parameter
         self._sleep, self._clock, self._wall = sleep, clock, wall
         self._local = threading.local()
 
@@ -111,13 +111,14 @@ class Http:
         self, method: str, path: str, params: Mapping[str, str | int] | None = None, body: object = None
     ) -> Answer:
         """The answer after as many tries as patience allows; never raises for what the network or the service does."""
-        begun, answer = self._clock(), Answer("failed", 0)
+        ends, answer = self._clock() + self.patience.total_s, Answer("failed", 0)
         for attempt in range(self.patience.tries):
             self.pace.wait()
-            answer, wait = self._once(method, path, params, body, attempt)
+            left = min(self.timeout_s, max(ends - self._clock(), LEAST_SECONDS))
+            answer, wait = self._once(_Request(method, path, params or {}, body, left), attempt)
             if wait is None:
                 return answer
-            if attempt + 1 == self.patience.tries or self._clock() - begun + wait > self.patience.total_s:
+            if attempt + 1 == self.patience.tries or self._clock() + wait > ends:
                 break
             if answer.kind == "rate_limited":
                 self.pace.hold(wait)
@@ -125,71 +126,77 @@ class Http:
                 self._sleep(wait)
         return answer
 
-    def _once(
-        self, method: str, path: str, params: Mapping[str, str | int] | None, body: object, attempt: int
-    ) -> tuple[Answer, float | None]:
+    def _once(self, request: "_Request", attempt: int) -> tuple[Answer, float | None]:
         """One try, and the seconds to wait before the next; None where another would not help."""
-        where = f"{urlsplit(self.base_url).netloc.rpartition('@')[2]}{path}"
+        where = f"{urlsplit(self.base_url).netloc}{request.path}"
         backoff = self._jittered(self.patience.first_s * 2**attempt)
+        session, allowance = self._session()
+        allowance.grant(request.seconds, LARGEST_BODY)
         try:
-            response, raw = self._send(method, path, params, body)
-        except requests.Timeout:
-            return Answer("failed", 0, problem=f"{where} did not answer within {self.timeout_s:.0f} s"), backoff
-        except (requests.ConnectionError, requests.exceptions.ChunkedEncodingError):
-            return Answer("failed", 0, problem=f"the connection to {where} could not be made, or broke off"), backoff
+            response, raw = self._send(session, allowance, request)
         except (requests.RequestException, ValueError) as error:
+            if allowance.octets <= 0:
+                return Answer("failed", 0, problem=f"{where} sent more than {LARGEST_BODY >> 20} MB"), None
+            if isinstance(error, requests.Timeout) or allowance.seconds <= 0:
+                return Answer("failed", 0, problem=f"{where} did not answer within {request.seconds:.0f} s"), backoff
+            if isinstance(error, _BROKEN):
+                return Answer("failed", 0, problem=f"the connection to {where} could not be made, or broke"), backoff
             return Answer("failed", 0, problem=f"{where} cannot be asked ({type(error).__name__})"), None
         if limit := limit_of(response.headers):
             self.pace.learn(limit)
-        return self._judged(where, response, self._secret.hide(raw), backoff)
+        return self._judged(where, response, raw, backoff)
 
     def _send(
-        self, method: str, path: str, params: Mapping[str, str | int] | None, body: object
+        self, session: requests.Session, allowance: Allowance, request: "_Request"
     ) -> tuple[requests.Response, bytes]:
-        """The response with its whole body, read within the time limit."""
-        deadline = self._clock() + self.timeout_s
-        response = self._session().request(
-            method,
-            self.base_url + path,
-            params=params,
-            json=body,
-            timeout=(CONNECT_SECONDS, self.timeout_s),
+        """The response with its whole body."""
+        keys = {self._key_parameter: self._secret.value} if self._key_parameter else {}
+        response = session.request(
+            request.method,
+            self.base_url + request.path,
+            params={**request.params, **keys},
+            json=request.body,
+            timeout=(CONNECT_SECONDS, request.seconds),
             allow_redirects=False,
             stream=True,
+            proxies=proxies_for(self.base_url),
         )
-        parts, size = [], 0
+        parts, left = [], LARGEST_BODY
         with response:
             for part in response.iter_content(CHUNK):
                 parts.append(part)
-                size += len(part)
-                if self._clock() > deadline:
-                    raise requests.Timeout
-                if size > LARGEST_BODY:
+                left -= len(part)
+                if left < 0:
+                    allowance.octets = 0
                     raise requests.exceptions.ContentDecodingError
         return response, b"".join(parts)
 
-    def _session(self) -> requests.Session:
+    def _session(self) -> tuple[requests.Session, Allowance]:
         """This thread's session: requests promises nothing about sharing one."""
-        session: requests.Session | None = getattr(self._local, "session", None)
-        if session is None:
-            session = self._local.session = requests.Session()
+        if not hasattr(self._local, "session"):
+            allowance = Allowance()
+            session = open_session(allowance)
             session.headers.update(self._headers)
-            session.auth = _Bearer(self._secret)
-        return session
+            session.auth = _Bearer(Secret("") if self._key_parameter else self._secret)
+            self._local.session = session, allowance
+        found: tuple[requests.Session, Allowance] = self._local.session
+        return found
 
     def _judged(
         self, where: str, response: requests.Response, raw: bytes, backoff: float
     ) -> tuple[Answer, float | None]:
-        status, (data, is_json) = response.status_code, _parsed(raw)
+        status, hidden = response.status_code, self._secret.hide(raw.removeprefix(_BYTE_ORDER_MARK))
+        data, is_json = _parsed(hidden)
         if status == 429:
             wait = seconds_to_reset(response.headers, self._wall())
             answer = Answer("rate_limited", status, problem=f"{where} was asked too often (status 429)")
             return answer, backoff if wait is None else min(self._later(wait), self.patience.cap_s)
         if 200 <= status < 300:
             if is_json:
-                return Answer("ok", status, data, raw), None
-            return Answer("failed", status, problem=f"{where} answered something that is no JSON"), None
-        problem, code = _told(where, status, data)
+                return Answer("ok", status, data, hidden), None
+            what = "something that is no JSON" if hidden or not raw else "with the token, in other signs"
+            return Answer("failed", status, problem=f"{where} answered {what}"), None
+        problem, code = _refusal(where, status, data)
         answer = Answer("failed", status, problem=problem, code=code)
         if status not in RETRIED and not (status == 502 and not is_json):
             return answer, None
@@ -206,20 +213,60 @@ class Http:
         return seconds + random.uniform(0.1, 1.0)
 
 
+def safe_address(variable: str, url: str, *, insecure: bool) -> str:
+    """The address, where a token may go there.
+
+    Parameters
+    ----------
+    variable : the environment's variable that may have named it
+    insecure : whether the token may go to another machine unencrypted
+
+    Raises
+    ------
+    UsageError : it is no address, or sending would be unencrypted
+    """
+    if not is_address(url):
+        raise UsageError(f"{variable} is not an address to send a token to. Write https://HOST")
+    if goes_in_the_clear(url) and not insecure:
+        what = f"{variable} would have the token sent to another machine unencrypted"
+        raise UsageError(f"{what}. Write https://HOST, or allow it with --insecure")
+    return url
+
+
+@dataclass(frozen=True)
+class _Request:
+    """One try: `path` behind the service's address, `body` becomes JSON, `seconds` are what its answer may take."""
+
+    method: str
+    path: str
+    params: Mapping[str, str | int]
+    body: object
+    seconds: float
+
+
 def _parsed(raw: bytes) -> tuple[Any, bool]:
+    """What the JSON says, and whether it is JSON: as strictly as readers of kept answers take it (RFC 8259, UTF-8)."""
     try:
-        return json.loads(raw), True
+        return msgspec.json.decode(raw), True
     except (ValueError, RecursionError):
         return None, False
 
 
-def _told(where: str, status: int, data: Any) -> tuple[str, str]:
+def _refusal(where: str, status: int, data: Any) -> tuple[str, str]:
     """The sentence for a refused call with the error's type, code, title and request id, and the code alone."""
+    if 300 <= status < 400:
+        return f"{where} answered with status {status}, a way to another address, which nothing is sent to", ""
     errors = data.get("errors") if isinstance(data, dict) else None
     first = errors[0] if isinstance(errors, list) and errors and isinstance(errors[0], dict) else {}
     meta = data.get("meta") if isinstance(data, dict) else None
-    parts = [str(first[key])[:120] for key in ("type", "code", "title") if first.get(key)]
-    if isinstance(meta, dict) and meta.get("request_id"):
-        parts.append(f"request_id {str(meta['request_id'])[:60]}")
+    parts = [word for key in ("type", "code", "title") if (word := _word(first.get(key)))]
+    if isinstance(meta, dict) and (word := _word(meta.get("request_id"))):
+        parts.append(f"request_id {word}")
     detail = f": {', '.join(parts)}" if parts else ""
-    return f"{where} answered with status {status}{detail}", str(first.get("code") or "")
+    return f"{where} answered with status {status}{detail}", _word(first.get("code"))
+
+
+def _word(value: object) -> str:
+    """A text or number as one line that steers no terminal; empty for anything else."""
+    told = str(value)[:LONGEST_WORD] if isinstance(value, str | int) else ""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in told).split())

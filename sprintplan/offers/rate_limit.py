@@ -1,6 +1,7 @@
 """How fast a service may be asked: what its headers say of it, and a pace that threads share."""
 
 import math
+import re
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -50,7 +51,7 @@ def _seconds(word: str, now: float) -> float | None:
 def _instant(word: str) -> float | None:
     try:
         found = parsedate_to_datetime(word)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
 
@@ -58,7 +59,7 @@ def _instant(word: str) -> float | None:
 def limit_of(headers: Mapping[str, str]) -> int | None:
     """Requests a minute that the answer allows, None where it does not say."""
     word = headers.get("ratelimit-limit", "").strip()
-    return int(word) if word.isascii() and word.isdigit() and 0 < int(word) < EPOCH_FROM else None
+    return int(word) if re.fullmatch(r"0*[1-9][0-9]{0,8}", word) else None
 
 
 class Pace:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.offers.http import Answer, Http, Patience, Secret
+from sprintplan.offers.http import Answer, Http, Patience
 from sprintplan.offers.rate_limit import Pace, seconds_to_reset
+from sprintplan.offers.secret import Secret
 from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
 
 TOKEN = "duffel_test_Secret-0123456789"
@@ -122,11 +123,11 @@ def test_a_limit_that_never_ends_is_told_as_such(server: FakeDuffel) -> None:
 
 
 def test_tries_end_when_their_time_is_up(server: FakeDuffel) -> None:
-    """With 600 s in all and 120 s a wait, the sixth wait would go beyond."""
+    """With 300 s in all and 120 s a wait, the third wait would go beyond."""
     server.faults["POST"].extend([Fault(429, b"{}", {"retry-after": "900"})] * 20)
     slept = Slept()
     assert search(calls(server, slept, tries=20)).kind == "rate_limited"
-    assert slept.now <= 600
+    assert slept.now <= 300
 
 
 @pytest.mark.parametrize("status", [503, 504])

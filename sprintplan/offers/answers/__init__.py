@@ -1,6 +1,8 @@
 """Answers of offer providers in JSON, Duffel's and Amadeus's, read into the columns of offers."""
 
+from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.reader import Answer, Reading, read_answers
 from sprintplan.offers.answers.skipped import Skipped
+from sprintplan.offers.answers.survey import Survey, survey
 
-__all__ = ["Answer", "Reading", "Skipped", "read_answers"]
+__all__ = ["Answer", "NoOffers", "Reading", "Skipped", "Survey", "read_answers", "survey"]

@@ -8,16 +8,21 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sprintplan.domain.duffel import ADDRESS, DuffelTerms
+from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.errors import OfferSourceError, UsageError
+from sprintplan.offers.answers import NoOffers, survey
+from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.duffel.query import Query, request_body
-from sprintplan.offers.http import Answer, Http, Secret
+from sprintplan.offers.http import Answer, Http, safe_address
+from sprintplan.offers.secret import Secret
 
 TOKEN, URL = "DUFFEL_API_TOKEN", "DUFFEL_API_URL"
 HTTP_TIMEOUT_S = 130
-# Duffel ends a search by then whatever the airlines do; a longer supplier timeout of ours adds to it.
+"""Duffel ends a search by then whatever the airlines do; a longer supplier timeout of ours adds to it."""
 PAGE = 200
 MOST_PAGES = 200
+MOST_OCTETS = 64 << 20
+"""Bytes of all pages of a search; 200 offers have some 1.5 million."""
 REFUSED = (401, 403)
 
 State = Literal["ok", "empty", "partial", "rate_limited", "failed"]
@@ -35,9 +40,17 @@ class Reply:
 
 @dataclass(frozen=True)
 class Again:
-    """An offer asked for again: `offer` where it is still sold, `gone` where Duffel says it no longer is."""
+    """An offer asked for again.
 
-    offer: Mapping[str, Any] | None
+    Attributes
+    ----------
+    quote, offer : the offer where it is still sold: as it is read, and as it came
+    gone : Duffel says that it is no longer sold
+    problem : why neither is known; empty otherwise
+    """
+
+    quote: Quote | None = None
+    offer: Mapping[str, Any] | None = None
     gone: bool = False
     problem: str = ""
 
@@ -60,14 +73,18 @@ def token() -> Secret:
 class Duffel:
     """Asks Duffel under a workspace's terms; safe to use from several threads.
 
+    Parameters
+    ----------
+    insecure : whether the token may go to another machine unencrypted
+
     Raises
     ------
     OfferSourceError : from any call, where Duffel refuses the token
     """
 
-    def __init__(self, terms: DuffelTerms, http: Http | None = None) -> None:
+    def __init__(self, terms: DuffelTerms, http: Http | None = None, *, insecure: bool = False) -> None:
         self.terms = terms
-        self.http = http or open_http(terms)
+        self.http = http or open_http(terms, insecure=insecure)
 
     @property
     def host(self) -> str:
@@ -90,52 +107,106 @@ class Duffel:
         return _stamped(self._pages(request_id))
 
     def _pages(self, request_id: str) -> Reply:
-        pages: list[bytes] = []
-        offers, after, seen = 0, "", set[str]()
+        pages = _Pages()
+        after = ""
         while True:
             params: dict[str, str | int] = {"offer_request_id": request_id, "limit": PAGE}
             answer = self.http.call("GET", "/air/offers", params | ({"after": after} if after else {}))
             _refuse(answer)
             if answer.kind != "ok":
-                return Reply("partial" if pages else answer.kind, tuple(pages), answer.problem)
-            found = answer.data.get("data") if isinstance(answer.data, dict) else None
-            if not isinstance(found, list):
-                return Reply("partial" if pages else "failed", tuple(pages), "a page of offers holds no list")
-            pages.append(answer.raw)
-            offers += len(found)
+                return pages.cut_short(answer.kind, answer.problem)
+            if problem := pages.take(answer):
+                return pages.cut_short("failed", problem)
             after = _text(answer.data, "meta", "after")
             if not after:
-                return Reply("ok" if offers else "empty", tuple(pages))
-            if after in seen or len(pages) >= MOST_PAGES:
-                return Reply("partial", tuple(pages), "Duffel's pages of offers lead in a circle")
-            seen.add(after)
+                return pages.complete()
+            if problem := pages.refuse_more(after):
+                return pages.cut_short("failed", problem)
 
     def offer(self, offer_id: str) -> Again:
         """The offer as it is sold now."""
         answer = self.http.call("GET", f"/air/offers/{offer_id}")
         _refuse(answer)
         if answer.kind == "ok":
-            found = answer.data.get("data") if isinstance(answer.data, dict) else None
-            return Again(found) if isinstance(found, dict) else Again(None, problem="the answer holds no offer")
+            return _again(answer, offer_id)
         gone = answer.status in (404, 410) or (
             answer.status == 422 and ("no_longer" in answer.code or "expired" in answer.code)
         )
-        return Again(None, gone=gone, problem=answer.problem)
+        return Again(gone=gone, problem=answer.problem)
 
 
-def open_http(terms: DuffelTerms) -> Http:
-    """Calls to the address of the environment, else of the workspace, with the token of the environment."""
+class _Pages:
+    """The pages of one search so far, each of which the reader of kept answers can read."""
+
+    def __init__(self) -> None:
+        self._pages: list[bytes] = []
+        self._read, self._unread, self._octets = 0, 0, 0
+        self._problem = ""
+        self._seen = set[str]()
+
+    def take(self, answer: Answer) -> str:
+        """Add a page; why not, where it cannot be read."""
+        found = answer.data.get("data") if isinstance(answer.data, dict) else None
+        if not isinstance(found, list):
+            return "a page of offers holds no list"
+        try:
+            told = survey(answer.raw)
+        except NoOffers as error:
+            return f"a page of offers {error.what}"
+        self._pages.append(answer.raw)
+        self._read += len(told.quotes)
+        self._unread += told.unread
+        self._octets += len(answer.raw)
+        self._problem = self._problem or told.problem
+        return ""
+
+    def refuse_more(self, after: str) -> str:
+        """Why no further page is asked for; empty where one is."""
+        if after in self._seen or len(self._pages) >= MOST_PAGES:
+            return "Duffel's pages of offers lead in a circle"
+        self._seen.add(after)
+        return f"more than {MOST_OCTETS >> 20} MB of offers" if self._octets > MOST_OCTETS else ""
+
+    def complete(self) -> Reply:
+        """The reply once the last page is there."""
+        if self._unread and not self._read:
+            return Reply("failed", problem=f"none of {self._unread} offers can be used: {self._problem}")
+        return Reply("ok" if self._read else "empty", tuple(self._pages))
+
+    def cut_short(self, state: State, problem: str) -> Reply:
+        """The reply where the rest cannot be had; `state` tells why."""
+        return Reply("partial" if self._read else state, tuple(self._pages) if self._read else (), problem)
+
+
+def _again(answer: Answer, offer_id: str) -> Again:
+    """What an answer says about one offer: this one, that can be read, or a problem."""
+    try:
+        told = survey(answer.raw)
+    except NoOffers as error:
+        return Again(problem=f"the answer {error.what}")
+    if told.problem or len(told.quotes) != 1:
+        return Again(problem=f"the answer holds no offer that can be used: {told.problem or 'there is none'}")
+    (quote,) = told.quotes
+    if quote.id != offer_id:
+        return Again(problem="the answer is about another offer")
+    return Again(quote, answer.data["data"])
+
+
+def open_http(terms: DuffelTerms, *, insecure: bool = False) -> Http:
+    """Calls to the address of the environment, else of the workspace, with the token of the environment.
+
+    Raises
+    ------
+    UsageError : there is no token, or the address is none that it may go to
+    """
     headers = {"Duffel-Version": "v2", "Accept": "application/json", "Accept-Encoding": "gzip"}
     timeout = max(HTTP_TIMEOUT_S, terms.supplier_timeout_s + 10)
-    return Http(address(terms), headers, token(), timeout_s=timeout)
+    return Http(safe_address(URL, address(terms), insecure=insecure), headers, token(), timeout_s=timeout)
 
 
 def address(terms: DuffelTerms) -> str:
     """Where searches go: the address of the environment, else of the workspace."""
-    url = os.environ.get(URL, "").strip() or terms.url
-    if not re.fullmatch(ADDRESS, url):
-        raise UsageError(f"{URL} is no address to send a token to. Write https://HOST (http only on this machine)")
-    return url
+    return os.environ.get(URL, "").strip() or terms.url
 
 
 def host_of(terms: DuffelTerms) -> str:

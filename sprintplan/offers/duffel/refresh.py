@@ -1,12 +1,14 @@
 """Offers asked for once more: each by its id, and by its search where it is no longer held."""
 
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any, TypeVar
 
+from sprintplan.offers.answers import survey
+from sprintplan.offers.answers.quote import FLIGHT, UNKNOWN, Flight, Quote
 from sprintplan.offers.duffel.cache import Cache
 from sprintplan.offers.duffel.client import Again, Duffel, Reply
 from sprintplan.offers.duffel.query import Query
@@ -29,16 +31,11 @@ class Held:
 
 @dataclass(frozen=True)
 class Now:
-    """What is sold now in place of a held offer: itself, another one of the same journeys, or nothing."""
+    """What is sold now in place of a held offer: itself, another one of the same journeys, or nothing (None)."""
 
-    offer: Mapping[str, Any] | None
+    quote: Quote | None
     expired: bool = False
     problem: str = ""
-
-    @property
-    def id(self) -> str:
-        """The id it goes by."""
-        return str(self.offer["id"]) if self.offer else ""
 
 
 class Refresher:
@@ -72,14 +69,7 @@ class Refresher:
         """Whether it is gone or expired, or has no id to ask for, so that only a search can tell."""
         if answer is None or answer.gone:
             return True
-        return answer.offer is not None and self._expired(answer.offer)
-
-    def _expired(self, offer: Mapping[str, Any]) -> bool:
-        until = offer.get("expires_at")
-        try:
-            return isinstance(until, str) and datetime.fromisoformat(until) <= self.now
-        except ValueError:
-            return False
+        return answer.quote is not None and UNKNOWN < answer.quote.expires_at <= self.now.timestamp()
 
     def _search(self, queries: Iterable[Query]) -> None:
         def keep(query: Query, reply: Reply | Exception) -> None:
@@ -99,13 +89,20 @@ class Refresher:
 
     def _now(self, held: Held, answer: Again | None) -> Now:
         if answer is not None and not self._is_lost(answer):
-            return Now(answer.offer, problem="" if answer.offer else answer.problem)
-        expired = answer is not None and answer.offer is not None
+            return Now(answer.quote, problem=answer.problem)
+        expired = answer is not None and answer.quote is not None
         reply = self._searched[held.query]
         if reply.state not in ("ok", "empty"):
             return Now(None, expired, reply.problem)
-        same = [offer for offer in offers_of(reply.pages) if journeys_of(offer) == held.journeys]
-        return Now(min(same, key=_amount, default=None), expired)
+        same = [quote for page in reply.pages for quote in survey(page).quotes if journeys_of(quote) == held.journeys]
+        return Now(min(same, key=fare_of, default=None), expired)
+
+
+def fare_of(quote: Quote) -> Decimal:
+    """The fare of one adult, in the currency that the quote states, rounded to its decimals where it is shared."""
+    whole = Decimal(quote.fare.value).scaleb(-quote.fare.places)
+    shared = whole / quote.fare.travellers
+    return whole if shared == whole else shared.quantize(Decimal(1).scaleb(-quote.fare.places))
 
 
 def _raised(answer: Answered | Exception) -> Answered:
@@ -114,31 +111,14 @@ def _raised(answer: Answered | Exception) -> Answered:
     return answer
 
 
-def offers_of(pages: Iterable[bytes]) -> Iterable[Mapping[str, Any]]:
-    """Every offer of some pages."""
-    for page in pages:
-        found = json.loads(page).get("data")
-        yield from (offer for offer in found or () if isinstance(offer, dict))
+def journeys_of(quote: Quote) -> Journeys:
+    """The flights that an offer is for."""
+    return tuple(tuple(map(_flight, one)) for one in quote.journeys)
 
 
-def _amount(offer: Mapping[str, Any]) -> float:
-    try:
-        return float(offer.get("total_amount") or "inf")
-    except ValueError:
-        return float("inf")
-
-
-def journeys_of(offer: Mapping[str, Any]) -> Journeys | None:
-    """The flights that an offer is for; None where it does not tell them."""
-    try:
-        return tuple(tuple(_flight(segment) for segment in one["segments"]) for one in offer["slices"])
-    except (KeyError, TypeError, IndexError):
-        return None
-
-
-def _flight(segment: Mapping[str, Any]) -> tuple[str, str, str, str]:
-    cabin = segment["passengers"][0]["cabin_class"]
-    return segment["origin"]["iata_code"], segment["destination"]["iata_code"], segment["departing_at"][:16], cabin
+def _flight(flight: Flight) -> tuple[str, str, str, str]:
+    found = dict(zip(FLIGHT, flight, strict=True))
+    return found["origin"], found["destination"], found["departs"][:16], found["cabin"]
 
 
 def queries_by_offer(cache: Cache, queries: Mapping[str, Query], wanted: set[str]) -> dict[str, Query]:

@@ -4,18 +4,22 @@ Source: Travel Impact Model API v1, methods computeFlightEmissions and computeTy
 """
 
 import os
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
-from sprintplan.errors import OfferSourceError
-from sprintplan.offers.http import Answer, Http, Secret
+from sprintplan.errors import OfferSourceError, UsageError
+from sprintplan.offers.http import Answer, Http, safe_address
+from sprintplan.offers.secret import Secret
+from sprintplan.units import MOST_GRAMS
 
 BASE_URL = "https://travelimpactmodel.googleapis.com"
 URL_VARIABLE, KEY_VARIABLE = "TIM_API_URL", "TIM_API_KEY"
 MOST_A_CALL = 1000
 TIMEOUT_SECONDS = 60.0
 Thing = TypeVar("Thing")
+_DIGITS = re.compile(r"[0-9]{1,15}")
 _CABINS = ("economy", "premiumEconomy", "business", "first")
 
 
@@ -57,13 +61,17 @@ class Caller(Protocol):
 class TravelImpact:
     """Asks the service, up to 1 000 flights or routes a call; what it does not know comes back as NOTHING.
 
+    Parameters
+    ----------
+    caller : carries the calls, with the key; None where there is no key
+
     Raises
     ------
     OfferSourceError : there is no key, or the service cannot be asked; never shows the key
     """
 
-    def __init__(self, caller: Caller, key: str) -> None:
-        self._caller, self._key = caller, key
+    def __init__(self, caller: Caller | None) -> None:
+        self._caller = caller
 
     def flights(self, flights: Sequence[Flight]) -> dict[Flight, Grams]:
         """What each flight emits."""
@@ -88,11 +96,11 @@ class TravelImpact:
         return found
 
     def _ask(self, method: str, body: object) -> dict[str, Any]:
-        if not self._key:
+        if self._caller is None:
             raise OfferSourceError(
                 f"the Travel Impact Model needs a key: set {KEY_VARIABLE}, or leave emissions out of [offers]"
             )
-        answer = self._caller.call("POST", f"/v1/flights:{method}", {"key": self._key}, body)
+        answer = self._caller.call("POST", f"/v1/flights:{method}", {}, body)
         if answer.kind != "ok" or not isinstance(answer.data, dict):
             problem = answer.problem or "an answer of another shape"
             raise OfferSourceError(f"emissions could not be asked for: {problem}. Check {KEY_VARIABLE}, or try later")
@@ -122,36 +130,53 @@ def _named(flight: Flight) -> tuple[object, ...]:
 def _key_of(told: dict[str, Any]) -> tuple[object, ...]:
     """What tells flights apart; numbers may come as text, as protocol buffers write those of 64 bits."""
     day = told.get("departureDate")
-    parts = tuple(day.get(name) for name in ("year", "month", "day")) if isinstance(day, dict) else ()
-    ends = (told.get("origin"), told.get("destination"), told.get("operatingCarrierCode"))
-    return (*ends, str(told.get("flightNumber")), *parts)
+    parts = [day.get(name) for name in ("year", "month", "day")] if isinstance(day, dict) else []
+    names = ("origin", "destination", "operatingCarrierCode", "flightNumber")
+    return tuple(str(part) for part in (*(told.get(name) for name in names), *parts))
 
 
 def _told(answer: dict[str, Any], key: str, inner: str) -> Iterator[tuple[dict[str, Any], Grams]]:
     """Each thing asked for that has grams, with them."""
     version, told = _version(answer.get("modelVersion")), answer.get(key)
-    for one in told if isinstance(told, list) else ():
+    if not isinstance(told, list):
+        raise OfferSourceError(f"emissions could not be asked for: the answer holds no {key}. Try later")
+    for one in told:
         named, grams = (one.get(inner), one.get("emissionsGramsPerPax")) if isinstance(one, dict) else (None, None)
         if isinstance(named, dict) and isinstance(grams, dict):
             yield named, Grams(version, tuple(_grams(grams.get(cabin)) for cabin in _CABINS))
 
 
 def _grams(value: object) -> int | None:
-    """Whole grams; none where nothing or zero is told, which a flight cannot emit."""
-    try:
-        grams = int(value) if isinstance(value, int | str) else 0
-    except ValueError:
-        return None
-    return grams if grams > 0 else None
+    """Whole grams; none where nothing, zero, or more than any journey emits is told."""
+    text = str(value) if isinstance(value, int | str) else ""
+    grams = int(text) if _DIGITS.fullmatch(text) else 0
+    return grams if 0 < grams <= MOST_GRAMS else None
 
 
 def _version(told: object) -> str:
     """1.9.0 from the parts of a version, zeros left out in JSON of protocol buffers."""
     parts = told if isinstance(told, dict) else {}
-    return ".".join(str(parts.get(name, 0)) for name in ("major", "minor", "patch"))
+    numbers = [str(parts.get(name, 0)) for name in ("major", "minor", "patch")]
+    return ".".join(number if _DIGITS.fullmatch(number) else "?" for number in numbers)
 
 
-def travel_impact() -> TravelImpact:
-    """The service that the environment names; TIM_API_KEY is the only place of the key."""
-    base = os.environ.get(URL_VARIABLE) or BASE_URL
-    return TravelImpact(Http(base, {}, Secret(""), timeout_s=TIMEOUT_SECONDS), os.environ.get(KEY_VARIABLE, ""))
+def travel_impact(*, insecure: bool = False) -> TravelImpact:
+    """The service that the environment names; TIM_API_KEY is the only place of the key.
+
+    Parameters
+    ----------
+    insecure : whether the key may go to another machine unencrypted
+
+    Raises
+    ------
+    UsageError : the key could not be one, or the address is none that it may go to
+    """
+    key = os.environ.get(KEY_VARIABLE, "").strip()
+    if not key:
+        return TravelImpact(None)
+    if not re.fullmatch(r"[\x21-\x7e]{4,}", key):
+        raise UsageError(
+            f"{KEY_VARIABLE} holds something that is not a key. Copy it again, without blanks or line ends"
+        )
+    base = safe_address(URL_VARIABLE, os.environ.get(URL_VARIABLE, "").strip() or BASE_URL, insecure=insecure)
+    return TravelImpact(Http(base, {}, Secret(key), key_parameter="key", timeout_s=TIMEOUT_SECONDS))

@@ -28,7 +28,7 @@ class WithTravelImpact:
 
     def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
         self.name, self.warnings = inner.name, inner.warnings
-        self._inner, self._folder = inner, scenario.folder
+        self._inner, self._folder, self._insecure = inner, scenario.folder, scenario.insecure
         self._told: dict[str, OfferTable] = {}
 
     def __getstate__(self) -> dict[str, object]:
@@ -38,7 +38,11 @@ class WithTravelImpact:
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows."""
         if venue.id not in self._told:
-            self._told |= {venue.id: with_grams(self._inner.to_and_from(venue), Kept(self._folder), travel_impact())}
+            self._told |= {
+                venue.id: with_grams(
+                    self._inner.to_and_from(venue), Kept(self._folder), travel_impact(insecure=self._insecure)
+                )
+            }
             for oldest in [*self._told][:-KEPT_TABLES]:
                 del self._told[oldest]
         return self._told[venue.id]

@@ -1,5 +1,6 @@
 """Searches and single offers, as the client tells them."""
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,10 @@ from sprintplan.domain.duffel import DuffelTerms, PrivateFare
 from sprintplan.domain.model import Cabin
 from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.duffel.client import Duffel, open_http, token
-from sprintplan.offers.duffel.query import Query, key_of
-from sprintplan.offers.http import Http, Patience, Secret
+from sprintplan.offers.duffel.query import Query, key_of, request_body
+from sprintplan.offers.http import Http, Patience
 from sprintplan.offers.rate_limit import Pace
+from sprintplan.offers.secret import Secret
 from tests.offers.duffel.answers import offer_for
 from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
 
@@ -90,13 +92,17 @@ def test_a_cursor_that_comes_again_ends_the_search_as_partial(server: FakeDuffel
     assert "circle" in reply.problem
 
 
-def test_a_page_that_fails_leaves_the_search_partial(server: FakeDuffel) -> None:
-    server.offers = lambda data: [offer_for(data, hour, 100 + hour) for hour in range(7)]
-    server.page = 3
+@pytest.mark.parametrize(("offers", "state", "pages"), [(1, "partial", 1), (0, "failed", 0)])
+def test_a_page_that_fails_leaves_the_search_partial_where_one_before_has_offers(
+    server: FakeDuffel, offers: int, state: str, pages: int
+) -> None:
+    """The first page has one offer, or none, and the second one fails."""
     duffel = client(server)
-    server.faults["GET"].extend([Fault(200, b'{"data": [], "meta": {"after": "3"}}'), *[Fault(503, b"{}")] * 3])
+    found = [offer_for(request_body(QUERY, duffel.terms)["data"], 9, 100)] * offers
+    page = json.dumps({"data": found, "meta": {"after": "3"}}).encode()
+    server.faults["GET"].extend([Fault(200, page), *[Fault(503, b"{}")] * 3])
     reply = duffel.search(QUERY)
-    assert (reply.state, len(reply.pages)) == ("partial", 1)
+    assert (reply.state, len(reply.pages)) == (state, pages)
     assert "503" in reply.problem
 
 
