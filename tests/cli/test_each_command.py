@@ -233,10 +233,10 @@ def test_an_unknown_manager_has_status_2_and_a_suggestion(path: Path) -> None:
 
 def test_verify_says_that_the_plan_holds_or_each_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """0 and a word, or 5 and the faults on standard error."""
-    monkeypatch.setattr(app, "verify", lambda *_: None)
+    monkeypatch.setattr(app, "verify", lambda *_, **__: None)
     assert run("verify", "folder", path).stdout == "The plan holds.\n"
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise PlanDoesNotHold(["totals.cash is 5.00, not 4.00"])
 
     monkeypatch.setattr(app, "verify", fail)

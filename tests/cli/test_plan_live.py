@@ -57,7 +57,7 @@ def test_the_order_of_asking_does_not_change_the_plan(server: FakeDuffel, tmp_pa
             for trip in event["trips"]:
                 for offer in trip["offers"]:
                     offer["fetched_at"] = ""
-        plans.append(plan | {"created_at": ""})
+        plans.append(plan | {"created_at": "", "workspace": ""})
     assert plans[0] == plans[1]
 
 
