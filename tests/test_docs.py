@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.reference import PAPER, reference
+
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "sprintplan" / "docs"
 CITED = re.compile(r"contract,(?: section)? (\d+(?:\.\d+)?)", re.IGNORECASE)
@@ -41,3 +43,8 @@ def test_every_room_stands_in_the_architecture() -> None:
     assert not {room for room in rooms if f"`{room}/`" not in text}
     inside = {path.parent.name for path in ROOT.glob("sprintplan/solver/*/__init__.py")}
     assert not {room for room in inside if f"{room} ->" not in text and f"-> {room}" not in text}
+
+
+def test_the_reference_says_what_is_declared() -> None:
+    """Where it does not, `python -m tests.reference` writes it anew."""
+    assert PAPER.read_text(encoding="utf-8") == reference()

@@ -65,8 +65,9 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
 
 
 @commands.command()
-def schema() -> None:
+@click.option("--workspace", is_flag=True, help="Of sprint.toml instead, for editors that complete and check it.")
+def schema(workspace: bool) -> None:
     """Print the JSON Schema of plan.json."""
-    from sprintplan.reports.schema import schema_json
+    from sprintplan.app.schemas import plan_schema, workspace_schema
 
-    print_bytes([schema_json().encode()])
+    print_bytes([(workspace_schema() if workspace else plan_schema()).encode()])

@@ -75,6 +75,8 @@ class Key:
     default: Any = field(default=None, kw_only=True)
     kind: ClassVar[str] = ""
     """What its values are, as the reference names them."""
+    between: ClassVar[str] = ""
+    """What stands between its name and the keys of tables that it holds by name, as the reference names it."""
     table: ClassVar[type[BaseModel] | None] = None
     """The model of a table that it may be written as, where the member holds something else."""
 

@@ -85,6 +85,7 @@ class VisaRules(Key):
 
     example: str = '{ "e-visa" = { lead_days = 14 } }'
     kind = "tables by requirement"
+    between = "REQUIREMENT"
 
     def read(self, value: Any, reading: Reading) -> Any:
         """The table as it is."""
