@@ -15,7 +15,7 @@ from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.optimize.column_generation import Priced, best_prices, priced
 from sprintplan.solver.optimize.integer import best_whole, floors_of
 from sprintplan.solver.optimize.restricted_master import SCALE, Master
-from sprintplan.solver.optimize.scip import by_branching
+from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import Terms
 from sprintplan.solver.workers.evaluator import Assessment, Job, Workshop
 from tests.builders import market
@@ -134,19 +134,24 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     core, least = small.core, small.optimum()
     if not len(core.column):
         return
-    count, bound, ended = by_branching(core, np.arange(len(core.column)), None, None, [None] * len(core.rows.caps))
+    values, bound, ended = solve_scip(core.model(), None, None)
     free = np.zeros(len(core.rows.caps), np.int64)
     nothing = Priced(0, np.zeros(len(core.column), np.int64), None, free)
     whole = best_whole(core, nothing, Terms())
     assert ended
     assert whole.in_time
     if least is None:
-        assert count is None
+        assert values is None
         assert whole.count is None
         return
-    assert count is not None
+    assert values is not None
     assert whole.count is not None
-    assert small.objective(core.taken(count)) == core.settled_minor + bound == whole.objective == least
+    assert (
+        small.objective(core.taken(values[: len(core.column)]))
+        == core.settled_minor + bound
+        == whole.objective
+        == least
+    )
 
 
 @settings(max_examples=40, deadline=None)
@@ -156,8 +161,7 @@ def test_branching_looks_for_nothing_above_the_cutoff(seed: int, beyond: int) ->
     core, least = small.core, small.optimum()
     if least is None or not len(core.column):
         return
-    cutoff, floors = least - core.settled_minor + beyond, [None] * len(core.rows.caps)
-    count, _, ended = by_branching(core, np.arange(len(core.column)), None, cutoff, floors)
+    count, _, ended = solve_scip(core.model(), None, least - core.settled_minor + beyond)
     assert ended
     assert (count is not None) == (beyond >= 0)
 

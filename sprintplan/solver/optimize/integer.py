@@ -1,22 +1,19 @@
 """The whole optimum of a core over the columns that the prices leave in question, by CP-SAT, or SCIP if it is large."""
 
 import time
-from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.rows import Floors
-from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.optimize.column_generation import Priced
+from sprintplan.solver.optimize.cp_sat import solve_cp_sat
+from sprintplan.solver.optimize.linear_model import LinearModel
 from sprintplan.solver.optimize.restricted_master import SCALE
 from sprintplan.solver.optimize.restricted_problem import Core
+from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import Terms
-
-if TYPE_CHECKING:
-    from ortools.sat.python import cp_model
 
 FEW = 1_500
 WIDER = 8
@@ -150,103 +147,35 @@ def _keeps(core: Core, count: Int64) -> bool:
 
 def _answered(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors | None = None) -> Whole:
     """The optimum over the kept columns, where of each row at least so much is used."""
-    how = _branched if len(core.column) > FEW else _solved
-    return how(core, kept, found, terms, floors or [None] * len(core.rows.caps))
+    model = core.model(kept, floors)
+    how = _by_scip if len(core.column) > FEW else _by_cp_sat
+    return how(core, model, kept, found, terms)
 
 
-def _branched(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors) -> Whole:
-    """The optimum over the kept columns of a core that is large for CP-SAT."""
-    from sprintplan.solver.optimize.scip import by_branching
-
+def _by_scip(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Whole:
+    """The optimum of a model that is large for CP-SAT."""
     cutoff = None if terms.cutoff is None else terms.cutoff - core.settled_minor
-    count, bound, ended = by_branching(core, kept, terms.deadline, cutoff, floors)
-    if count is None:
+    values, bound, ended = solve_scip(model, terms.deadline, cutoff)
+    if values is None:
         beyond = found.bound if cutoff is None or not ended else max(found.bound, core.settled_minor + cutoff + 1)
         return Whole(None, 0, beyond, ended and cutoff is None)
+    count = _of_core(core, kept, values)
     if not _keeps(core, count):
-        return _solved(core, kept, found, terms, floors)
+        return _by_cp_sat(core, model, kept, found, terms)
     objective = core.settled_minor + _cost(core, count)
     return Whole(count, objective, found.bound, ended and core.settled_minor + bound >= objective)
 
 
-def _solved(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors) -> Whole:
-    from ortools.sat.python import cp_model
+def _by_cp_sat(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Whole:
+    values, proven = solve_cp_sat(model, found.bound - core.settled_minor, terms.deadline)
+    if values is None:
+        return Whole(None, 0, found.bound, proven)
+    count = _of_core(core, kept, values)
+    return Whole(count, core.settled_minor + _cost(core, count), found.bound, proven)
 
-    model = cp_model.CpModel()
-    most = core.heads[core.owner[kept]]
-    variables = [model.new_int_var(0, n, "") for n in most.tolist()]
-    supplies = [model.new_int_var(0, supply.most, "") for supply in core.rows.supplies]
-    _add_ways(model, core, kept, variables)
-    _add_rows(model, core, kept, variables, supplies, floors)
-    every = [*variables, *supplies]
-    costs = [*core.cost[kept].tolist(), *(supply.cost for supply in core.rows.supplies)]
-    total = cp_model.LinearExpr.weighted_sum(every, costs)
-    model.add(total >= found.bound - core.settled_minor)
-    model.minimize(total)
-    solver = _solver(terms.deadline)
-    status = solver.solve(model)
-    if status == cp_model.INFEASIBLE:
-        return Whole(None, 0, found.bound, in_time=True)
-    if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-        return Whole(None, 0, found.bound, in_time=False)
+
+def _of_core(core: Core, kept: Int64, values: Int64) -> Int64:
+    """(columns of the core,) the values of a model's columns, whose supplies come behind the kept columns."""
     count = np.zeros(len(core.column), np.int64)
-    count[kept] = [solver.value(variable) for variable in variables]
-    return Whole(count, core.settled_minor + _cost(core, count), found.bound, status == cp_model.OPTIMAL)
-
-
-def _add_ways(model: "cp_model.CpModel", core: Core, kept: Int64, variables: "list[cp_model.IntVar]") -> None:
-    """Everybody goes out and home, by one-way journeys or a both-ways offer."""
-    from ortools.sat.python import cp_model
-
-    for way in (Way.OUT, Way.BACK):
-        mine: dict[int, list[cp_model.IntVar]] = defaultdict(list)
-        for at in np.flatnonzero(np.isin(core.way[kept], (way, Way.BOTH))).tolist():
-            mine[int(core.owner[kept[at]])].append(variables[at])
-        for number, heads in enumerate(core.heads.tolist()):
-            model.add(cp_model.LinearExpr.sum(mine[number]) == heads)
-
-
-def _add_rows(
-    model: "cp_model.CpModel",
-    core: Core,
-    kept: Int64,
-    variables: "list[cp_model.IntVar]",
-    supplies: "list[cp_model.IntVar]",
-    floors: Floors,
-) -> None:
-    """No more is used than there is, with what is supplied, and no less than the floors."""
-    from ortools.sat.python import cp_model
-
-    place = np.full(len(core.column), -1, np.int64)
-    place[kept] = np.arange(len(kept))
-    terms: dict[int, list[tuple[cp_model.IntVar, int]]] = defaultdict(list)
-    inside = place[core.at] >= 0
-    for row, at, amount in zip(
-        core.row[inside].tolist(), place[core.at[inside]].tolist(), core.amount[inside].tolist(), strict=True
-    ):
-        terms[row].append((variables[at], amount))
-    for supply, variable in zip(core.rows.supplies, supplies, strict=True):
-        for row, amount in supply.terms:
-            terms[row].append((variable, amount))
-    for row, (cap, floor) in enumerate(zip(core.rows.caps, floors, strict=True)):
-        use = cp_model.LinearExpr.weighted_sum(*_split(terms[row]))
-        model.add(use <= cap)
-        if floor is not None:
-            model.add(use >= floor)
-
-
-def _split(terms: "list[tuple[cp_model.IntVar, int]]") -> "tuple[list[cp_model.IntVar], list[int]]":
-    return [variable for variable, _ in terms], [amount for _, amount in terms]
-
-
-def _solver(deadline: float | None) -> "cp_model.CpSolver":
-    """One worker and one seed, so that every run gives the same answer."""
-    from ortools.sat.python import cp_model
-
-    solver = cp_model.CpSolver()
-    solver.parameters.num_workers = 1
-    solver.parameters.random_seed = 0
-    solver.parameters.catch_sigint_signal = False
-    if deadline is not None:
-        solver.parameters.max_time_in_seconds = max(0.01, deadline - time.monotonic())
-    return solver
+    count[kept] = values[: len(kept)]
+    return count

@@ -6,7 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.optimize.restricted_problem import FAR, Core
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Master:
 
         self.core, self.inside = core, columns
         self._dear = float(SHORTAGE_FACTOR * max(1, int(core.cost.max(initial=1))))
-        self._terms = self._terms_of_columns()
+        self.model = core.model()
         largest = np.ones(len(core.rows.caps), np.int64)
         np.maximum.at(largest, core.row, np.abs(core.amount))
         self._most_price = DEAREST / largest
@@ -63,29 +62,26 @@ class Master:
         """How many variables come before the columns."""
         return len(self.core.rows.supplies) + len(self.core.heads)
 
-    def _terms_of_columns(self) -> _Terms:
-        """Of the core's columns, all of them: what they use, and whom they bring out and home."""
-        core, first = self.core, len(self.core.rows.caps)
-        out, back = (np.flatnonzero((core.way == way) | (core.way == Way.BOTH)) for way in (Way.OUT, Way.BACK))
-        row = [core.row, first + core.owner[out], first + len(core.heads) + core.owner[back]]
-        one = np.ones(len(out) + len(back), np.int64)
-        return _Terms(np.concatenate(row), np.concatenate([core.at, out, back]), np.concatenate([core.amount, one]))
-
     def _terms_before(self) -> _Terms:
         """Of what is supplied, and of who is left at home."""
-        rows, groups = self.core.rows, np.arange(len(self.core.heads))
-        terms = [(row, at, amount) for at, supply in enumerate(rows.supplies) for row, amount in supply.terms]
-        row, at, amount = np.array(terms, np.int64).reshape(-1, 3).T
-        left = len(rows.caps) + np.append(groups, groups + len(groups))
-        home = np.tile(len(rows.supplies) + groups, 2)
-        return _Terms(np.append(row, left), np.append(at, home), np.append(amount, np.ones_like(left)))
+        model, groups = self.model, np.arange(len(self.core.heads))
+        row, column, amount = model.terms
+        supplied = column >= len(self.core.column)
+        left = model.limits + np.append(groups, groups + len(groups))
+        home = np.tile(len(self.core.rows.supplies) + groups, 2)
+        return _Terms(
+            np.append(row[supplied], left),
+            np.append(column[supplied] - len(self.core.column), home),
+            np.append(amount[supplied], np.ones_like(left)),
+        )
 
     def _terms_from(self, columns: Int64, first: int) -> _Terms:
         """Of some of the core's columns, as variables numbered from the first."""
-        variable = np.full(len(self.core.column), -1, np.int64)
+        row, column, amount = self.model.terms
+        variable = np.full(len(self.model.cost), -1, np.int64)
         variable[columns] = np.arange(first, first + len(columns))
-        mine = variable[self._terms.column] >= 0
-        return _Terms(self._terms.row[mine], variable[self._terms.column[mine]], self._terms.amount[mine])
+        mine = variable[column] >= 0
+        return _Terms(row[mine], variable[column[mine]], amount[mine])
 
     def _model(self) -> "model_pb2.ModelProto":
         """The model with its first columns."""

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.rows import Rows
+from sprintplan.solver.constraints.rows import Floors, Rows
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.instance.candidate import Columns, Way
 from sprintplan.solver.optimize.dominance import needed
+from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
 from sprintplan.solver.optimize.symmetry import Alike
 
 FAR = np.iinfo(np.int64).max // 16
@@ -96,6 +97,39 @@ class Core:
         trips = np.maximum(dear[Way.OUT] + dear[Way.BACK], dear[Way.BOTH])
         bought = sum(supply.cost * supply.most for supply in self.rows.supplies)
         return self.settled_minor + int(trips @ self.heads) + bought
+
+    def model(self, kept: Int64 | None = None, floors: Floors | None = None) -> LinearModel:
+        """The core as a linear model: some of its columns, then what is supplied.
+
+        Parameters
+        ----------
+        kept : (k,) the columns of the core that are in the model; all where it is None
+        floors : (rows,) how much of each row is used at least, None where nothing is known
+        """
+        kept = np.arange(len(self.column)) if kept is None else kept
+        supplies, limits = self.rows.supplies, len(self.rows.caps)
+        place = np.full(len(self.column), -1, np.int64)
+        place[kept] = np.arange(len(kept))
+        inside = place[self.at] >= 0
+        more = [(row, len(kept) + at, amount) for at, supply in enumerate(supplies) for row, amount in supply.terms]
+        row, column, amount = np.array(more, np.int64).reshape(-1, 3).T
+        nobody = np.full(len(supplies), NOBODY)
+        out, back = (
+            np.append(np.where(self.way[kept] == other, NOBODY, self.owner[kept]), nobody)
+            for other in (Way.BACK, Way.OUT)
+        )
+        return LinearModel(
+            row=np.append(self.row[inside], row),
+            column=np.append(place[self.at[inside]], column),
+            amount=np.append(self.amount[inside], amount),
+            low=np.array([NO_FLOOR if low is None else low for low in floors or [None] * limits], np.int64),
+            high=self.rows.cap,
+            out=out,
+            back=back,
+            heads=self.heads,
+            cost=np.append(self.cost[kept], np.array([supply.cost for supply in supplies], np.int64)),
+            most=np.append(self.heads[self.owner[kept]], np.array([supply.most for supply in supplies], np.int64)),
+        )
 
     def cheapest(self, cost: Int64) -> Cheapest:
         """The least cost of each class's ways under some cost of the columns."""
