@@ -6,27 +6,20 @@ from pathlib import Path
 import click
 
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, format_option, today_option
+from sprintplan.cli.options import FOLDER, day, format_option, today_option
 from sprintplan.cli.printing import say, say_json
 
 CABINS = ["economy", "premium_economy", "business", "first"]
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str) -> date:
-    try:
-        return date.fromisoformat(value)
-    except ValueError as error:
-        raise click.BadParameter(f'"{value}" is no date. Write it as 2027-05-31') from error
-
-
 @commands.command()
 @click.argument("origin")
 @click.argument("destination")
-@click.argument("day", metavar="DATE", callback=_day)
+@click.argument("when", metavar="DATE", callback=day)
 @click.option("--cabin", type=click.Choice(CABINS), default="economy", show_default=True, help="What to fly in.")
 @today_option
 @format_option
-def estimate(origin: str, destination: str, day: date, cabin: str, today: date | None, form: str) -> None:
+def estimate(origin: str, destination: str, when: date, cabin: str, today: date | None, form: str) -> None:
     """Print the estimated journeys from ORIGIN to DESTINATION on DATE.
 
     Both are written like homes: an airport or city code, "City, CC", or "LAT, LON". Each journey comes with its fare,
@@ -35,7 +28,7 @@ def estimate(origin: str, destination: str, day: date, cabin: str, today: date |
     from sprintplan.app import estimating
     from sprintplan.domain.model import CABIN_BY_WORD
 
-    found = estimating.estimate(origin, destination, day, CABIN_BY_WORD[cabin], today)
+    found = estimating.estimate(origin, destination, when, CABIN_BY_WORD[cabin], today)
     from sprintplan.reports.text.estimate import estimate_facts, estimate_text
 
     if form == "json":

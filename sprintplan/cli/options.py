@@ -26,14 +26,22 @@ folder_argument = click.argument("folder", type=FOLDER)
 plan_argument = click.argument("path", metavar="PLAN", type=FOLDER)
 
 
-def _day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
+    """The date that an argument or option states, of a year that can be planned in."""
+    if value is None:
+        return None
     try:
-        return None if value is None else date.fromisoformat(value)
+        found = date.fromisoformat(value)
     except ValueError as error:
-        raise click.BadParameter(f'"{value}" is no date. Write it as 2027-05-31') from error
+        raise click.BadParameter(f'"{value}" is not a date. Write it as 2027-05-31') from error
+    from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
+
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise click.BadParameter(f"{found} is no year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
-today_option = click.option("--today", metavar="DATE", callback=_day, help="Plan as if it were this day.")
+today_option = click.option("--today", metavar="DATE", callback=day, help="Plan as if it were this day.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that sprintplan did not make.")
 insecure_option = click.option("--insecure", is_flag=True, help="Let tokens go to another machine over plain http.")
 format_option = click.option(

@@ -17,7 +17,9 @@ _set_members, _set_names, _set_extra, _set_private = (
 class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, allow_inf_nan=False
+    )
 
     def changed(self, **members: object) -> Self:
         """A copy with some members replaced, unchecked but for their names; the others are the very same objects.

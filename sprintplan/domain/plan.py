@@ -5,18 +5,41 @@ Money is text with the currency's decimals, times are RFC 3339 with the offset o
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Annotated, Any, Literal, NamedTuple, Self, overload
 
-from pydantic import Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person
 
-Money = Annotated[str, Field(pattern=r"^-?\d+(\.\d+)?$")]
-Instant = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)$")]
+
+def _within_years(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} lies outside of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def _real(instant: str) -> str:
+    """An instant that a calendar and a clock have."""
+    try:
+        _within_years(datetime.fromisoformat(instant).date())
+    except ValueError as error:
+        raise ValueError(f"{instant} is not a time: {error}") from error
+    return instant
+
+
+Day = Annotated[date, AfterValidator(_within_years)]
+Money = Annotated[str, Field(pattern=r"^-?[0-9]{1,19}(\.[0-9]{1,4})?$")]
+Rate = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,40})?$")]
+Instant = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$"),
+    AfterValidator(_real),
+]
 CabinWord = Literal["economy", "premium_economy", "business", "first"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 TripStatus = Literal["travels", "local", "own_travel", "remote"]
@@ -118,10 +141,10 @@ class Trip(Model):
     status: TripStatus
     reason: str | None = None
     attends: tuple[str, ...]
-    first_day: date | None
-    last_day: date | None
-    check_in: date | None
-    check_out: date | None
+    first_day: Day | None
+    last_day: Day | None
+    check_in: Day | None
+    check_out: Day | None
     nights: int
     outbound: JourneyRecord | None
     inbound: JourneyRecord | None
@@ -247,7 +270,7 @@ class ShuttleRun(Model):
 
     airport: str
     direction: Literal["arrival", "departure"]
-    date: date
+    date: Day
     hour: int
     travellers: int
     runs: int
@@ -258,7 +281,7 @@ class Alternative(Model):
     """Another candidate of an event, given the rest of the plan."""
 
     venue: str
-    first_day: date | None
+    first_day: Day | None
     objective: Money | None
     difference: Money | None
     exact: bool
@@ -270,8 +293,8 @@ class SessionRecord(Model):
     """A part of an event, and its days."""
 
     session: str
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
 
 
 class EventPlan(Model):
@@ -283,8 +306,8 @@ class EventPlan(Model):
     venue_name: str
     city: str
     country: str
-    first_day: date
-    last_day: date
+    first_day: Day
+    last_day: Day
     sessions: tuple[SessionRecord, ...] = ()
     time_zone: str
     objective: Money
@@ -306,8 +329,8 @@ class RateRecord(Model):
     """One exchange rate: units of `currency` for one unit of the plan's currency."""
 
     currency: str
-    rate: str
-    date: date
+    rate: Rate
+    date: Day
     source: str
 
 
@@ -337,7 +360,7 @@ class Plan(Model):
     created_at: Instant
     inputs_sha256: str
     workspace: str = ""
-    today: date
+    today: Day
     tool_version: str
     data_version: str
     company: str

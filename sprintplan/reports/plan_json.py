@@ -128,7 +128,7 @@ def _reason(text: str) -> str | None:
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"]))
-    return f"this is no whole plan: {where}: {first['msg']}"
+    return f"this is no whole plan: {where}: {first['msg'].removeprefix('Value error, ')}"
 
 
 def _refused(path: Path, what: str) -> InputError:

@@ -47,7 +47,7 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
         (("LHQ", "LIS", "2027-05-03"), '"LHQ" is no airport or city code. Did you mean'),
         (("LIS", "LIS", "2027-05-03"), "are one place: name two"),
         (("LHR", "TXL", "2027-05-03"), '"TXL" is no airport or city code'),
-        (("LHR", "LIS", "3.5.27"), "is no date. Write it as 2027-05-31"),
+        (("LHR", "LIS", "3.5.27"), "is not a date. Write it as 2027-05-31"),
     ],
 )
 def test_what_cannot_be_estimated_is_refused_with_a_way_out(words: tuple[str, ...], told: str) -> None:

@@ -1,7 +1,10 @@
 """The plan as a file."""
 
 import json
+import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -11,6 +14,7 @@ from sprintplan.errors import InputError
 from sprintplan.reports import plan_json
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json
+from tests.reports.lists.desk import desk_plan
 from tests.reports.plans import event, offer, plan, remote, team_plan, to_json, trip, without_events
 
 NAMES = "Łukasz Żak 漢字 🙂"
@@ -104,3 +108,67 @@ def test_the_schema_refuses_what_is_no_plan(changes: dict[str, object]) -> None:
 def test_the_schema_wants_every_member() -> None:
     """What a plan always has, readers may count on: each member of the plan is required."""
     assert set(json.loads(schema_json())["required"]) == json.loads(to_json(team_plan())).keys()
+
+
+TIMES = {
+    "no such hour": "2027-04-12T25:00:00+02:00",
+    "no such offset": "2027-04-12T10:00:00+99:99",
+    "no such day": "2027-02-30T10:00:00+02:00",
+    "long ago": "0001-01-01T00:00:00+05:00",
+    "far away": "9999-12-31T23:59:00-05:00",
+    "no offset": "2027-04-12T10:00:00",
+    "digits of another script": "٢٠٢٧-04-12T10:00:00+02:00",
+}
+DAYS = {"no such day": "2027-02-30", "long ago": "0001-01-01", "far away": "9999-12-31", "a number": 20270412}
+AMOUNTS = {
+    "too long": "9" * 20 + ".00",
+    "too fine": "1.00000",
+    "no number": "nan",
+    "a sum": "1+1",
+    "an exponent": "1e3",
+}
+NUMBERS = {"no number": float("nan"), "no end": float("inf"), "a text": "many"}
+
+
+def leaves(record: object, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], object]]:
+    """Every value of a plan's JSON that is neither list nor object, with the way to it."""
+    if isinstance(record, dict | list):
+        for key, value in record.items() if isinstance(record, dict) else enumerate(record):
+            yield from leaves(value, *path, key)
+    else:
+        yield path, record
+
+
+def with_leaf(record: Any, path: Sequence[str | int], value: object) -> str:
+    """The plan's JSON with one value changed."""
+    changed = json.loads(json.dumps(record))
+    inside = changed
+    for key in path[:-1]:
+        inside = inside[key]
+    inside[path[-1]] = value
+    return json.dumps(changed)
+
+
+def odd_values(value: object) -> Iterator[tuple[str, object]]:
+    """What has no meaning in the place of a value, by what is wrong with it."""
+    if isinstance(value, float):
+        yield from NUMBERS.items()
+    elif re.fullmatch(r"\d{4}-\d\d-\d\dT.*", str(value)):
+        yield from TIMES.items()
+    elif re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+        yield from DAYS.items()
+    elif re.fullmatch(r"\d+\.\d\d", str(value)):
+        yield from AMOUNTS.items()
+
+
+def test_times_amounts_and_numbers_that_no_plan_has_are_refused_wherever_they_stand(tmp_path: Path) -> None:
+    """As an editor or another program leaves them: whoever shows the plan could not count with them."""
+    record, path, tried = json.loads(to_json(desk_plan())), tmp_path / "plan.json", 0
+    for way, value in leaves(record):
+        for what, odd in odd_values(value) if way[-1] not in ("data_version", "rate") else ():
+            path.write_text(with_leaf(record, way, odd), encoding="utf-8")
+            with pytest.raises(InputError, match="no whole plan") as refused:
+                read_plan(path)
+            assert str(way[-1]) in str(refused.value), (way, what)
+            tried += 1
+    assert tried > 500
