@@ -72,11 +72,11 @@ class Problems:
         """Note so many problems beyond those that were worded; they are counted."""
         self._unworded += number
 
-    def hint(self, topic: str, word: str, known: Iterable[str], otherwise: str = "") -> str:
+    def hint(self, topic: str, word: str, known: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
         """`did_you_mean`, looked up once for a word that many rows repeat; words of one topic share what is known."""
         key = (topic, word)
         if key not in self._hints:
-            self._hints[key] = did_you_mean(word, known, otherwise)
+            self._hints[key] = did_you_mean(word, known, meanings=meanings)
         return self._hints[key]
 
     def messages(self) -> list[Problem]:
@@ -122,12 +122,13 @@ def did_you_mean(
     ----------
     known : words that are known
     otherwise : the remedy where no known word is near; left out, it lists the known ones
-    meanings : known words by other words for the same, in small letters
+    meanings : words by other words for the same, in small letters; those that are not known count for nothing
     """
     names = list(dict.fromkeys(name for name in known if name))
     by_case = {name.casefold(): name for name in reversed(names)}
     plain = " ".join(word.casefold().replace("_", " ").split())
-    meant = (meanings or {}).get(plain) or by_case.get(word.casefold()) or _alike(word, names)
+    meant = (meanings or {}).get(plain, "")
+    meant = meant if meant in names else by_case.get(word.casefold()) or _alike(word, names)
     if meant:
         return f'Did you mean "{meant}"?'
     if otherwise or not names:

@@ -48,6 +48,7 @@ def main() -> None:
     _write_cities()
     _write_city_names()
     _write_successors()
+    _write_closed()
     _write("countries.csv.gz", ("code", "name"), sources.countries())
     states = [(row["country"], row["code"], row["name"]) for row in _hand("states.csv")]
     _write("states.csv.gz", ("country", "code", "name"), states)
@@ -184,6 +185,14 @@ def _write_successors() -> None:
     """Retired codes with the code that took over, one pair a line."""
     lines = [f"{row['code']} {row['successor']}\n" for row in _hand("retired.csv") if row["successor"]]
     (TABLES / "successors.txt").write_text("".join(lines), encoding="utf-8")
+
+
+def _write_closed() -> None:
+    """Codes that closed or moved, with the codes that are flown to instead and what happened, one a line."""
+    rows = {row["code"]: (row["successor"], row["reason"]) for row in _hand("retired.csv") if row["successor"]}
+    rows |= {row["code"]: (row["instead"], row["reason"]) for row in _hand("closed.csv")}
+    lines = [f"{code} {instead} {reason}\n" for code, (instead, reason) in sorted(rows.items())]
+    (TABLES / "closed.txt").write_text("".join(lines), encoding="utf-8")
 
 
 def _write_cities() -> None:

@@ -40,20 +40,24 @@ def new(folder: Path) -> None:
 
 @commands.command()
 @folder_argument
+@click.option("--homes", is_flag=True, help="List where everybody was placed, with the airports.")
 @today_option
 @insecure_option
 @format_option
-def check(folder: Path, today: date | None, insecure: bool, form: str) -> None:
+def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: str) -> None:
     """Check FOLDER and summarise what would be planned."""
     from sprintplan import app
 
     found = app.check(folder, today, new_watch(), insecure=insecure)
     from sprintplan.reports.text.check import check_facts, check_text
+    from sprintplan.reports.text.homes import homes_facts, homes_text
 
     if form == "json":
-        say_json(check_facts(found.scenario, found.journeys, found.bottlenecks))
+        facts = check_facts(found.scenario, found.journeys, found.bottlenecks)
+        say_json(facts | {"homes": homes_facts(found.scenario)} if homes else facts)
     else:
-        say(check_text(found.scenario, found.journeys, found.bottlenecks))
+        listed = homes_text(found.scenario) + "\n" if homes else ""
+        say(listed + check_text(found.scenario, found.journeys, found.bottlenecks))
 
 
 @commands.command()

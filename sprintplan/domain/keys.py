@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import MOST_MINOR, currency_decimals, minor_units, round_half_up
@@ -374,7 +375,7 @@ class Word(Key):
         """The value of the word."""
         word: str = of_type(value, str, "one of " + ", ".join(f'"{word}"' for word in self.values))
         if word not in self.values:
-            raise wrong(f"unknown word {shown(word)}", did_you_mean(word, self.values))
+            raise wrong(f"unknown word {shown(word)}", did_you_mean(word, self.values, meanings=SYNONYMS))
         return self.values[word]
 
     def written(self, value: Any) -> Any:

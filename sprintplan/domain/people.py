@@ -19,7 +19,8 @@ class Home(Model):
 
     `airports` are IATA codes, most connected first; `country` is the CC written in `home`, else the first
     airport's; `coded` tells that `home` was written as airport or city codes, so that an airport of it that
-    is the venue's means at home; `latitude`, `longitude` are the city's, or the position's, where it was none.
+    is the venue's means at home; `latitude`, `longitude` are the city's, or the position's, where it was none, and
+    `place` is that city with its state. `left_out` are airports in another country that the person cannot pass through.
     """
 
     text: str
@@ -28,6 +29,8 @@ class Home(Model):
     coded: bool
     latitude: float | None = None
     longitude: float | None = None
+    place: str = ""
+    left_out: tuple[str, ...] = ()
 
 
 class Person(Model):

@@ -28,6 +28,7 @@ from sprintplan.domain.keys import (
 )
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, Model
 from sprintplan.domain.people import Selector, Who
+from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.domain.tables import Section, Table, Tables, Words
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import MOST_BUDGET_MINOR, round_half_up
@@ -111,7 +112,7 @@ _NAMES = "|".join(REQUIREMENTS) + "|[0-9]+"
 
 def _requirement(word: Any) -> Any:
     if word not in REQUIREMENTS and not str(word).isdigit():
-        raise wrong("this is no requirement of visas.csv", did_you_mean(str(word), REQUIREMENTS))
+        raise wrong("this is no requirement of visas.csv", did_you_mean(str(word), REQUIREMENTS, meanings=SYNONYMS))
     return word
 
 

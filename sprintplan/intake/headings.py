@@ -45,6 +45,12 @@ def field_names() -> tuple[str, ...]:
     return tuple(dict.fromkeys(field for field, _ in _ranks().values()))
 
 
+def column_meant(heading: str) -> str | None:
+    """The column of people.csv that a heading of a staff list means; None where it means none, or a part of one."""
+    field, _ = _ranks().get(simple(heading), ("", 0))
+    return {"place": "home", "city": "home", "first": "name", "last": "name"}.get(field, field) or None
+
+
 @cache
 def _ranks() -> Mapping[str, tuple[str, int]]:
     """Field and rank of each name; of two headings of one field the one of lower rank is read."""

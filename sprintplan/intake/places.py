@@ -44,10 +44,12 @@ class Placed:
     ----------
     home : as people.csv writes it; empty where the place is unknown
     guess : what was guessed, or why nothing was found; empty where the words leave no doubt
+    by_area : whether the largest city of a state or country stands for it, or for a town that is not known there
     """
 
     home: str
     guess: str = ""
+    by_area: bool = False
 
 
 def place(words: str, city: str = "", state: str = "", country: str = "") -> Placed:
@@ -144,8 +146,8 @@ def _chosen(cities: list[tuple[City, Reading]]) -> Placed:
         return _anywhere(reading.city)
     others = [other for other in best if (other.country, other.state) != (city.country, city.state)]
     if others:
-        return Placed(_written(city), f"{_written(city)} was taken; {_written(others[0])} would be another reading")
-    return Placed(_written(city), "" if reading.state else _namesake(city))
+        return Placed(written(city), f"{written(city)} was taken; {written(others[0])} would be another reading")
+    return Placed(written(city), "" if reading.state else _namesake(city))
 
 
 def _says(reading: Reading) -> int:
@@ -173,7 +175,8 @@ def _area(state: tuple[str, str] | None, country: str | None) -> Placed:
     if city is None:
         return Placed("", f"no city of {name} is known")
     is_all_of_it = simple(city.name) == simple(name)
-    return Placed(_written(city), "" if is_all_of_it else f"only {name} is given, so its largest city was taken")
+    guess = "" if is_all_of_it else f"only {name} is given, so its largest city was taken"
+    return Placed(written(city), guess, by_area=not is_all_of_it)
 
 
 def _city(name: str, state: tuple[str, str] | None, country: str | None) -> Placed:
@@ -183,10 +186,10 @@ def _city(name: str, state: tuple[str, str] | None, country: str | None) -> Plac
         return _anywhere(name)
     city = _find(name, land, code)
     if city is not None:
-        return Placed(_written(city), "" if code else _namesake(city))
+        return Placed(written(city), "" if code else _namesake(city))
     near, where = _area(state, land), f"{state_name(code, land)}, {country_name(land)}" if code else country_name(land)
     guess = f'"{name}" is not known in {where}, so the largest city was taken: write the nearest one that is known'
-    return Placed(near.home, guess) if near.home else near
+    return Placed(near.home, guess, by_area=True) if near.home else near
 
 
 def _find(name: str, country: str, state: str) -> City | None:
@@ -205,11 +208,9 @@ def _anywhere(name: str) -> Placed:
     if not found:
         return Placed("", f'"{name}" is not a known city, state or country')
     city = found[0]
-    others = [_written(other) for other in found[1:] if other.population >= AS_LARGE * city.population]
+    others = [written(other) for other in found[1:] if other.population >= AS_LARGE * city.population]
     more = f"; {others[0]} would be another" if others else ""
-    return Placed(
-        _written(city), f"no country is given, so {city.name} in {country_name(city.country)} was taken{more}"
-    )
+    return Placed(written(city), f"no country is given, so {city.name} in {country_name(city.country)} was taken{more}")
 
 
 def _namesake(city: City) -> str:
@@ -220,10 +221,10 @@ def _namesake(city: City) -> str:
     ]
     if not same or not city.state:
         return ""
-    return f"{city.name} in {state_name(city.state, city.country)} was taken; {_written(same[0])} would be another"
+    return f"{city.name} in {state_name(city.state, city.country)} was taken; {written(same[0])} would be another"
 
 
-def _written(city: City) -> str:
+def written(city: City) -> str:
     """The home as people.csv has it, with the state where the name alone would mean another city."""
     alone = find_city(city.name, city.country)
     several = len({c.state for c in namesakes(city.name, city.country)}) > 1

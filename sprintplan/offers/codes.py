@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.numerals import plain_forms
 from sprintplan.offers.table import UNKNOWN
 from sprintplan.problems import did_you_mean
@@ -20,24 +21,6 @@ def airport(word: str) -> int:
     return UNKNOWN if found is None else found
 
 
-@cache
-def airport_remedy(word: str) -> str:
-    """What to write instead of an unknown airport: an airport of that city code, or a similar code."""
-    of_city = airports().of_city(word.upper())
-    if of_city:
-        return f"It is a city code: name one of its airports, {', '.join(of_city[:6])}"
-    close = [number for number, code in enumerate(airports().codes) if _nearly(word.upper(), code)]
-    busiest = sorted(close, key=lambda number: -int(airports().degree[number]))[:3]
-    named = " or ".join(airports().codes[number] for number in busiest)
-    return f"Did you mean {named}?" if named else "Write the airport's IATA code"
-
-
-def _nearly(word: str, code: str) -> bool:
-    """Whether a code has the same letters in another order, or one other letter."""
-    same = sum(mine == theirs for mine, theirs in zip(word, code, strict=False))
-    return len(word) == len(code) and (same == len(code) - 1 or sorted(word) == sorted(code))
-
-
 def cabin(word: str) -> int:
     """The number of `Cabin`, UNKNOWN where there is none of that name."""
     return CABIN_BY_WORD.get(word.lower(), UNKNOWN)
@@ -46,7 +29,7 @@ def cabin(word: str) -> int:
 @cache
 def cabin_remedy(word: str) -> str:
     """What to write instead of an unknown cabin."""
-    return did_you_mean(word.lower(), CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}")
+    return did_you_mean(word, CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}", SYNONYMS)
 
 
 def flight(code: str) -> tuple[str, str] | None:

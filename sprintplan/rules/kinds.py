@@ -8,6 +8,7 @@ from operator import attrgetter
 
 import numpy as np
 
+from sprintplan.domain.borders import is_closed
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected, selectors_in
@@ -158,7 +159,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
     policy, visas = scenario.policy, scenario.visas is not None
     return Traits(
         presence=present,
-        home=_shared(person.home, homes),
+        home=_shared(_within_reach(scenario, person), homes),
         cabin=person.cabin,
         cabin_rules=tuple(selected(rule.who, person) for rule in policy.cabin_rules),
         no_weekend=selected(policy.no_weekend_travel, person),
@@ -170,6 +171,26 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         citizenship=person.citizenship if visas else (),
         may_enter=person.may_enter if visas else (),
     )
+
+
+def _within_reach(scenario: Scenario, person: Person) -> Home:
+    """The home without airports in another country that the person may not enter, or would need a visa for."""
+    table, home = airports(), person.home
+    country_of = {code: table.countries[table.number(code) or 0] for code in home.airports}
+    closed = {
+        country
+        for country in {*country_of.values()} - {home.country}
+        if is_closed(
+            country,
+            cannot_enter=person.cannot_enter,
+            may_enter=person.may_enter,
+            citizenship=person.citizenship,
+            visas=scenario.visas,
+        )
+    }
+    if not closed:
+        return home
+    return home.changed(airports=tuple(code for code in home.airports if country_of[code] not in closed))
 
 
 def _shared(home: Home, homes: dict[Hashable, Home]) -> Home:

@@ -46,12 +46,12 @@ class Way:
     @property
     def origins(self) -> tuple[str, ...]:
         """Airports that it may leave from."""
-        return self.visit.person.home.airports if self.outbound else self.visit.venue.airports
+        return self.visit.home_airports if self.outbound else self.visit.venue.airports
 
     @property
     def destinations(self) -> tuple[str, ...]:
         """Airports that it may end at."""
-        return self.visit.venue.airports if self.outbound else self.visit.person.home.airports
+        return self.visit.venue.airports if self.outbound else self.visit.home_airports
 
     @cached_property
     def fastest(self) -> int | None:

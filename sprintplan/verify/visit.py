@@ -15,6 +15,7 @@ from sprintplan.verify.market import zone_of
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
+NEED_A_VISA = ("visa required", "e-visa", "visa on arrival", "no admission")
 Nature = Literal["local", "own_travel", "travels"]
 
 
@@ -76,8 +77,26 @@ class Visit:
         if self.venue.id in self.person.local_to:
             return True
         if home.coded:
-            return any(code in self.venue.airports for code in home.airports)
+            return any(code in self.venue.airports for code in self.home_airports)
         return any(away <= self.scenario.policy.local_km for away in self._distances())
+
+    @cached_property
+    def home_airports(self) -> tuple[str, ...]:
+        """Airports of the home but those abroad that the person may not pass: barred there, or in need of a visa."""
+        table = airports()
+        lands = {code: table.countries[table.number(code) or 0] for code in self.person.home.airports}
+        return tuple(code for code, land in lands.items() if not self._shut(land))
+
+    def _shut(self, land: str) -> bool:
+        person, table = self.person, self.scenario.visas
+        if land == person.home.country:
+            return False
+        if land in person.cannot_enter:
+            return True
+        if table is None or land in person.may_enter or land in person.citizenship:
+            return False
+        needed = [table.get((passport, land)) for passport in person.citizenship]
+        return bool(needed) and all(word in NEED_A_VISA for word in needed)
 
     def _distances(self) -> Iterator[float]:
         home, table = self.person.home, airports()

@@ -10,6 +10,8 @@ from sprintplan.domain import columns
 from sprintplan.domain.columns import Column
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
+from sprintplan.domain.synonyms import SYNONYMS
+from sprintplan.intake.countries import find_country
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import currency_decimals
@@ -73,14 +75,15 @@ class Cells:
         words = self.words(column)
         for word in words:
             if word not in self.report.countries:
-                remedy = "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
+                meant = find_country(word)
+                remedy = f'Did you mean "{meant}"?' if meant else "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
                 self.bad(column, f"{shown(word)} is no country code", remedy)
         return words
 
     def cabin(self, column: str) -> Cabin | None:
         """A cabin, or None where the cell is empty."""
         if (word := self.row[column]) and word not in CABIN_BY_WORD:
-            self.bad(column, f"unknown cabin {shown(word)}", did_you_mean(word, CABIN_BY_WORD))
+            self.bad(column, f"unknown cabin {shown(word)}", did_you_mean(word, CABIN_BY_WORD, meanings=SYNONYMS))
         return CABIN_BY_WORD.get(word)
 
     def day(self, column: str, word: str) -> date | None:

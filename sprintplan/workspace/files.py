@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from sprintplan.domain.columns import Column
+from sprintplan.intake.headings import column_meant
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
 
@@ -166,7 +167,9 @@ def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, 
     missing = [title for title, column in columns.items() if column.required and title not in names]
     for cell in dict.fromkeys(names):
         if cell and cell not in columns and not cell.startswith(EXTRA_PREFIX):
-            remedy = did_you_mean(cell, columns) + ". A column of your own starts with x_"
+            meant = column_meant(cell) if name == "people.csv" else None
+            remedy = did_you_mean(cell, columns, meanings={cell: meant} if meant else None)
+            remedy += ". A column of your own starts with x_"
             report.add(name, line, f"unknown column {shown(cell)}", remedy.replace("?.", "?"))
         if cell and names.count(cell) > 1:
             report.add(name, line, f"the column {shown(cell)} stands twice", "Keep one")

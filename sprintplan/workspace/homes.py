@@ -1,31 +1,61 @@
 """Where people live: airport codes, city codes, a city or a position, as home airports."""
 
 import re
-from functools import cache
 
+from sprintplan.domain.borders import is_closed
 from sprintplan.domain.people import Home
 from sprintplan.domain.policy import Policy
 from sprintplan.errors import UsageError
+from sprintplan.intake.places import written
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
-from sprintplan.workspace.files import Header, Row
+from sprintplan.workspace.files import Header, Row, words_of
+from sprintplan.workspace.home_hints import (
+    NEAREST_KM,
+    city_hint,
+    code_hint,
+    country_hint,
+    country_of_airport,
+    instead_of,
+    no_flights,
+    other_readings,
+)
 from sprintplan.workspace.report import Report
-from sprintplan.world.airports import airports
-from sprintplan.world.cities import countries, find_city, find_state, suggest_city
+from sprintplan.world.airports import EVERY, airports
+from sprintplan.world.cities import countries, find_city, find_state
 
-NEAREST_KM = 400
+MOST_AIRPORTS = 4
+"""Airports that a city or position has, the best connected ones."""
 POSITION = re.compile(r"-?\d{1,3}(\.\d+)?\s*,\s*-?\d{1,3}(\.\d+)?", re.ASCII)
+
+Visas = dict[tuple[str, str], str]
 
 
 class Homes:
-    """Resolves homes, each distinct text once; `flown` asks for airports that the shipped network has flights at."""
+    """Resolves homes, each distinct text once.
 
-    def __init__(self, radius_km: int, flown: bool) -> None:
-        self.radius_km, self.flown = radius_km, flown
+    Parameters
+    ----------
+    radius_km : airports so near a city or position are its own
+    flown : whether the shipped network must have flights there
+    visas : of visas.csv, None without it
+    """
+
+    def __init__(self, radius_km: int, flown: bool, visas: Visas | None = None) -> None:
+        self.radius_km, self.flown, self.visas = radius_km, flown, visas
         self._known: dict[str, Home] = {}
+        self._open: dict[tuple[str, frozenset[str]], Home] = {}
 
     def read(self, cells: Cells) -> Home:
-        """The home of one row; without airports, and with a problem, where it cannot be found."""
+        """The home of one row; without airports, and with a problem, where it cannot be found.
+
+        Airports in another country that the person may not enter, or would need a visa for, are left out.
+        """
+        home = self.anyone(cells)
+        return self._within_reach(home, cells) if home.airports else home
+
+    def anyone(self, cells: Cells) -> Home:
+        """The home of one row for whoever may pass every border."""
         text = cells.row["home"]
         if text not in self._known:
             read = self._position if POSITION.fullmatch(text) else self._city if "," in text else self._codes
@@ -35,6 +65,35 @@ class Homes:
             self._known[text] = home
         return self._known[text]
 
+    def _within_reach(self, home: Home, cells: Cells) -> Home:
+        """The home without the airports across a border that is closed to the person; others take their place."""
+        abroad = {country_of_airport(code) for code in home.airports} - {home.country}
+        terms = {column: words_of(cells.row[column]) for column in ("cannot_enter", "may_enter", "citizenship")}
+        closed = frozenset(country for country in abroad if is_closed(country, visas=self.visas, **terms))
+        if not closed:
+            return home
+        if (home.text, closed) not in self._open:
+            self._open[home.text, closed] = self._without(home, closed, terms)
+        found = self._open[home.text, closed]
+        if not found.airports:
+            what = f"home: every airport of {shown(home.text)} lies across a border that is closed to the person"
+            cells.report.warn(cells.row.file, cells.row.line, what, "They can fly nowhere: write another home")
+        return found
+
+    def _without(self, home: Home, closed: frozenset[str], terms: dict[str, tuple[str, ...]]) -> Home:
+        around = home.airports
+        if home.latitude is not None and home.longitude is not None:
+            around = airports().near(home.latitude, home.longitude, self.radius_km, EVERY)
+        barred = {
+            country
+            for country in {country_of_airport(code) for code in around} - {home.country}
+            if country in closed or is_closed(country, visas=self.visas, **terms)
+        }
+        kept = [code for code in around if country_of_airport(code) not in barred]
+        kept = kept if home.coded else kept[:MOST_AIRPORTS]
+        left_out = tuple(code for code in home.airports if code not in kept)
+        return home.changed(airports=tuple(kept), left_out=left_out)
+
     def _codes(self, text: str, cells: Cells) -> Home:
         found: list[str] = []
         if not text:
@@ -42,26 +101,23 @@ class Homes:
         for word in cells.words("home"):
             codes = (word,) if airports().number(word) is not None else airports().of_city(word)
             if not codes:
-                hint = cells.report.hint("airport", word, airports().codes) if len(word) == 3 else CODES
-                cells.bad("home", f"{shown(word)} is no airport or city code", hint)
+                cells.bad("home", f"{shown(word)} is no airport or city code", code_hint(word))
             elif self.flown and no_flights(codes[0]):
                 cells.bad("home", f'no nonstop flights are known at "{word}"', instead_of(codes[0]))
             found += codes
-        country = airports().countries[airports().number(found[0]) or 0] if found else ""
+        country = country_of_airport(found[0]) if found else ""
         return Home(text=text, airports=tuple(dict.fromkeys(found)), country=country, coded=True)
 
     def _position(self, text: str, cells: Cells) -> Home:
         """`LAT, LON` in degrees; the country is that of the first airport."""
         latitude, longitude = (float(part) for part in text.split(","))
-        nowhere = Home(text=text, airports=(), country="", coded=False)
+        nowhere = Home(text=text, airports=(), country="", coded=False, place=text)
         if abs(latitude) > 90 or abs(longitude) > 180:
-            cells.bad(
-                "home", f"{shown(text)} is not a position", "Write latitude and longitude in degrees: 38.72, -9.14"
-            )
+            what = f"{shown(text)} is not a position"
+            cells.bad("home", what, "Write latitude and longitude in degrees: 38.72, -9.14")
             return nowhere
         home = self._near(nowhere, latitude, longitude, text, cells)
-        country = airports().countries[airports().number(home.airports[0]) or 0] if home.airports else ""
-        return home.changed(country=country)
+        return home.changed(country=country_of_airport(home.airports[0]) if home.airports else "")
 
     def _city(self, text: str, cells: Cells) -> Home:
         """`City, CC` or `City, STATE, CC`."""
@@ -69,51 +125,30 @@ class Homes:
         name, state = (part.strip() for part in area.rsplit(",", 1)) if "," in area else (area, "")
         nowhere = Home(text=text, airports=(), country=country, coded=False)
         if country not in countries():
-            remedy = 'Write the city as "City, CC" with an ISO 3166-1 alpha-2 code in capitals, such as "Lisbon, PT"'
-            cells.bad("home", f"{shown(country)} is no country code", remedy)
+            cells.bad("home", f"{shown(country)} is no country code", country_hint(text, country))
             return nowhere
         code = find_state(state, country) if state else ""
         if code is None:
-            cells.bad(
-                "home", f"{shown(state)} is not a known state of {country}", f'Write "{name}, {country}" without it'
-            )
+            what = f"{shown(state)} is not a known state of {country}"
+            cells.bad("home", what, f'Write "{name}, {country}" without it')
             return nowhere
         city = find_city(name, country, code)
         if city is None:
             where = f"{code}, {country}" if code else country
-            cells.bad("home", f"no city {shown(name)} is known in {where}", _city_hint(name, country))
+            cells.bad("home", f"no city {shown(name)} is known in {where}", city_hint(text, name, country))
             return nowhere
-        return self._near(nowhere, city.latitude, city.longitude, name, cells)
+        if told := other_readings(text, city, stated=code):
+            cells.report.warn(cells.row.file, cells.row.line, f"home: {told[0]}", told[1])
+        home = nowhere.changed(place=written(city))
+        return self._near(home, city.latitude, city.longitude, name, cells)
 
     def _near(self, home: Home, latitude: float, longitude: float, name: str, cells: Cells) -> Home:
         """The home with the airports around its position."""
-        codes = airports().near(latitude, longitude, self.radius_km)
+        codes = airports().near(latitude, longitude, self.radius_km, MOST_AIRPORTS)
         if not codes:
             remedy = "Write the nearest airport's code instead, or raise policy.home_radius_km"
             cells.bad("home", f"no airport with flights lies within {self.radius_km} km of {name}", remedy)
         return home.changed(airports=codes, latitude=latitude, longitude=longitude)
-
-
-CODES = 'Use an airport code (LIS), a city code (LON) or "City, CC" ("Lisbon, PT")'
-
-
-@cache
-def _city_hint(name: str, country: str) -> str:
-    near = suggest_city(name[:60], country)
-    return f'Did you mean "{near}, {country}"?' if near else "Write the nearest airport's code instead"
-
-
-def no_flights(code: str) -> bool:
-    """Whether the shipped network has no nonstop flight at an airport that it knows."""
-    number = airports().number(code)
-    return number is not None and not airports().degree[number]
-
-
-def instead_of(code: str) -> str:
-    """A remedy: the airports around one without flights."""
-    number = airports().number(code) or 0
-    near = airports().near(float(airports().latitude[number]), float(airports().longitude[number]), NEAREST_KM, 3)
-    return f"Airports around it: {', '.join(near)}" if near else "Write another airport's code"
 
 
 def home_of(text: str) -> Home:
@@ -128,7 +163,7 @@ def home_of(text: str) -> Home:
     row = Row(Header("", {"home": 0}, ()), 0, [text.strip()])
     for radius_km in (Policy.model_fields["home_radius_km"].default, NEAREST_KM):
         report = Report()
-        home = Homes(radius_km, flown=False).read(Cells(row, report))
+        home = Homes(radius_km, flown=False).anyone(Cells(row, report))
         if not len(report):
             return home
     problem = report.messages()[0]

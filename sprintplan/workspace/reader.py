@@ -18,7 +18,7 @@ from sprintplan.workspace.attendance import Called, check_selectors, check_sessi
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
 from sprintplan.workspace.files import read_text
-from sprintplan.workspace.homes import Homes
+from sprintplan.workspace.homes import Homes, Visas
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
@@ -45,8 +45,8 @@ def read_workspace(folder: Path) -> Scenario:
     check_events(document, settings.events)
     rates = stated_rates(document, settings.company.currency, settings.rates)
     places = _venues(texts[venues.FILE], settings, rates, report)
-    everybody = _people(texts[people.FILE], settings, places, document, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
+    everybody = _people(texts[people.FILE], settings, places, visas, document, report)
     _check_across(document, settings, everybody, places, report)
     digest = inputs_sha256(folder, report)
     report.check()
@@ -62,7 +62,12 @@ def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report
 
 
 def _people(
-    text: str | None, settings: Settings, places: tuple[Venue, ...], document: Document, report: Report
+    text: str | None,
+    settings: Settings,
+    places: tuple[Venue, ...],
+    visas: Visas | None,
+    document: Document,
+    report: Report,
 ) -> tuple[Person, ...]:
     """Everybody; events and venues are only held against files that could be read."""
     if text is None:
@@ -70,7 +75,7 @@ def _people(
     named = all(document.is_sound("event", number, "id") for number in range(len(settings.events)))
     event_ids = tuple(event.id for event in settings.events) if named and FILE not in report.broken else None
     venue_ids = None if venues.FILE in report.broken else tuple(venue.id for venue in places)
-    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate")
+    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
     return people.read_people(text, event_ids, venue_ids, homes, report)
 
 

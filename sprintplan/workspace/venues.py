@@ -9,9 +9,10 @@ from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
-from sprintplan.workspace.homes import instead_of, no_flights
+from sprintplan.workspace.home_hints import instead_of, no_flights
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
+from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
 
 FILE = "venues.csv"
@@ -84,10 +85,7 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
     words = cells.words("airports")
     for word in words:
         if airports().number(word) is None:
-            hint = cells.report.hint("airport", word, airports().codes)
-            if inside := airports().of_city(word):
-                hint = f"It is a city code; its airports are {'|'.join(inside)}"
-            cells.bad("airports", f"{shown(word)} is no airport code", hint)
+            cells.bad("airports", f"{shown(word)} is no airport code", airport_advice(word))
         elif flown and no_flights(word):
             cells.bad("airports", f'no nonstop flights are known at "{word}"', instead_of(word))
     if not words:

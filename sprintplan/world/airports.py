@@ -10,6 +10,9 @@ from numpy.typing import ArrayLike, NDArray
 from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import rows
 
+EVERY = 100_000
+"""As many airports as there are, for a search without a limit of its own."""
+
 
 @dataclass(frozen=True)
 class Airports:

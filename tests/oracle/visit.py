@@ -63,8 +63,24 @@ class Visit:
         if self.venue.id in self.person.local_to:
             return True
         if home.coded:
-            return any(code in codes for code in home.airports)
+            return any(code in codes for code in self.gates)
         return any(self._km_from_home(code) <= self.scenario.policy.local_km for code in codes)
+
+    @cached_property
+    def gates(self) -> tuple[str, ...]:
+        """Home airports in the country of the home, or in one that the person may enter without a visa."""
+        return tuple(code for code in self.person.home.airports if self._may_pass(country_of(code)))
+
+    def _may_pass(self, country: str) -> bool:
+        person, visas = self.person, self.scenario.visas
+        if country == person.home.country:
+            return True
+        if country in person.cannot_enter:
+            return False
+        if visas is None or country in (*person.may_enter, *person.citizenship) or not person.citizenship:
+            return True
+        asked = {visas.get((passport, country), "unknown") for passport in person.citizenship}
+        return bool(asked - {"visa required", "visa on arrival", "e-visa", "no admission"})
 
     def _km_from_home(self, code: str) -> float:
         table, number = airports(), airports().number(code)
@@ -114,7 +130,7 @@ class Visit:
 
     def on_sale(self, way: Way) -> tuple[Journey, ...]:
         """Every journey of this direction from and to the person's airports, of either kind."""
-        homes, ends = self.person.home.airports, self.venue.airports
+        homes, ends = self.gates, self.venue.airports
         start, goal = (homes, ends) if way == "out" else (ends, homes)
         journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if one]
         return tuple(one for one in journeys if one.quote.origin in start and one.quote.destination in goal)

@@ -19,7 +19,10 @@ from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
 
-HOMES = ("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV")
+HOMES = (
+    *("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV"),
+    *("Basel, CH", "BTS|VIE"),
+)
 VENUES = {"lisbon": "LIS", "riga": "RIX", "helsinki": "HEL", "madrid": "MAD", "singapore": "SIN", "newark": "EWR|JFK"}
 REGIONS = {"lisbon": "south", "riga": "north", "helsinki": "north", "madrid": "south", "singapore": "", "newark": ""}
 HUBS = ("FRA", "CDG", "MUC", "DUB")
@@ -175,7 +178,7 @@ class YearDice:
         if self.often(0.08):
             terms["cabin"] = CABIN_BY_WORD[self.one(*CABINS[1:])]
         if self.seldom(0.1):
-            terms["cannot_enter"] = (self.one("DE", "FR", self.one(*venues).country),)
+            terms["cannot_enter"] = (self.one("DE", "FR", "AT", self.one(*venues).country),)
         if self.often(0.1):
             terms["may_enter"] = (self.one(*venues).country,)
         return builders.person(id, self.one(*homes), **terms)
@@ -230,7 +233,8 @@ class YearDice:
         )
 
     def visas(self, venues: Sequence[Venue]) -> dict[tuple[str, str], str]:
-        pairs = [(passport, place.country) for passport in PASSPORTS for place in venues if passport != place.country]
+        countries = [*(place.country for place in venues), "FR", "AT"]
+        pairs = [(passport, country) for passport in PASSPORTS for country in countries if passport != country]
         return {pair: self.one(*REQUIREMENTS) for pair in dict.fromkeys(pairs) if self.often(0.85)}
 
 

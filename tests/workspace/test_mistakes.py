@@ -196,7 +196,7 @@ ROWS = [
     ("people", Mistake("LIS|OPO", "", "home: it is empty")),
     ("people", Mistake("LIS|OPO", "LIS|QQQ", '"QQQ" is no airport or city code')),
     ("people", Mistake("LIS|OPO", "lis", 'Did you mean "LIS"?')),
-    ("people", Mistake("LIS|OPO", "Lisbon", '"Lisbon" is no airport or city code. Use an airport code (LIS)')),
+    ("people", Mistake("LIS|OPO", "Lisbon", '"Lisbon" is no airport or city code. Did you mean "Lisbon, PT"?')),
     ("people", Mistake("LIS|OPO", "AAB", 'no nonstop flights are known at "AAB"')),
     ("people", Mistake("Porto, PT", "Porto, Portugal", '"Portugal" is no country code')),
     ("people", Mistake("Porto, PT", "Prto, PT", 'no city "Prto" is known in PT. Did you mean "Porto, PT"?')),
@@ -236,7 +236,7 @@ ROWS = [
     ("venues", Mistake("2025-10-08", "8.10.2025", 'last_used: "8.10.2025" is no date')),
     ("visas", Mistake("GB,LV", "United Kingdom,LV", 'passport: "United Kingdom" is no country code')),
     ("visas", Mistake("visa free", "visafree", 'requirement: "visafree" is no requirement. Did you mean "visa free"?')),
-    ("visas", Mistake("GB,LV", "PT,LV", "PT to LV already has another requirement above")),
+    ("visas", Mistake("GB,LV", "PT,LV", '"PT" to "LV" already has another requirement above')),
 ]
 
 

@@ -11,6 +11,7 @@ from sprintplan.offers.files.cells import Cells, numbered
 from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.journeys import journey_cabin
 from sprintplan.offers.table import MOST_JOURNEY_MIN, UNKNOWN, Int8, Int16, Int32, Int64, Mask
+from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local
 
@@ -160,7 +161,7 @@ def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> 
         word = cells.word(row)
         if not word:
             return f"{name} is empty", "Write the airport's IATA code"
-        return f'unknown airport "{word}" in {name}', codes.airport_remedy(word)
+        return f'unknown airport "{word}" in {name}', airport_advice(word)
 
     columns.refuse(asked & (numbers < 0), tell)
     return numbers

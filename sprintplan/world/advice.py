@@ -1,0 +1,65 @@
+"""What to write in place of an airport code that the tables do not have: what it meant comes before how it is spelt."""
+
+from functools import cache
+from importlib.resources import files
+
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import cities_named
+
+BUSY = 10
+"""Nonstop destinations from which on an airport is proposed for a code that is written much like its own."""
+MOST_NAMED = 3
+AROUND_KM = 60
+"""Airports so near a city are the city's."""
+NO_ADVICE = "Write the airport's IATA code"
+
+
+@cache
+def closed_airports() -> dict[str, tuple[tuple[str, ...], str]]:
+    """Airports that closed or moved, by code: the ones that are flown to instead, and what happened.
+
+    Source: data/reference/retired.csv and closed.csv.
+    """
+    text = (files("sprintplan.world.tables") / "closed.txt").read_text(encoding="utf-8")
+    rows = (line.split(" ", 2) for line in text.splitlines())
+    return {code: (tuple(instead.split("|")), reason) for code, instead, reason in rows}
+
+
+@cache
+def airport_advice(word: str) -> str:
+    """A remedy for a word that is no airport's code.
+
+    In this order: what became of a closed airport, the airports of a city code, those of a city by its name, busy
+    airports whose code is written alike.
+    """
+    code = word.strip().upper()
+    if code in closed_airports() and not (airports().number(code) and airports().degree[airports().number(code) or 0]):
+        instead, reason = closed_airports()[code]
+        return f"{reason}: write {_either(instead)}"
+    if airports().number(code) is not None:
+        return f'Did you mean "{code}"?'
+    if of_city := airports().of_city(code):
+        return f"It is a city code: name one of its airports, {', '.join(of_city[: 2 * MOST_NAMED])}"
+    if len(code) != len("LIS"):
+        return _of_city_named(word) or NO_ADVICE
+    alike = [number for number, known in enumerate(airports().codes) if _nearly(code, known)]
+    busy = [number for number in alike if airports().degree[number] >= BUSY]
+    best = sorted(busy, key=lambda number: -int(airports().degree[number]))[:MOST_NAMED]
+    return f"Did you mean {_either([airports().codes[number] for number in best])}?" if best else NO_ADVICE
+
+
+def _of_city_named(word: str) -> str:
+    for city in cities_named(word)[:1]:
+        if near := airports().near(city.latitude, city.longitude, AROUND_KM, MOST_NAMED):
+            return f"Write an airport's code: {city.name} has {', '.join(near)}"
+    return ""
+
+
+def _nearly(word: str, code: str) -> bool:
+    """Whether a code has the same letters in another order, or one other letter."""
+    same = sum(mine == theirs for mine, theirs in zip(word, code, strict=False))
+    return same == len(code) - 1 or sorted(word) == sorted(code)
+
+
+def _either(codes: tuple[str, ...] | list[str]) -> str:
+    return " or ".join(codes)
