@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vDDDTypes
 
 from sprintplan.domain.plan import Plan
-from sprintplan.reports.calendar.entries import stamp
+from sprintplan.reports.calendar.entries import readable_alike, stamp
 
 PRODUCT = "-//sprintplan//"
 YEARS_AHEAD = 10
@@ -66,10 +66,10 @@ def _cancellation(plan: Plan, old: Event, start: date, end: date) -> Event:
 
 
 def _when(value: object) -> date | None:
-    """A day, or an instant on the clock of a zone that we can spell out, else in UTC."""
+    """A day, or an instant on the clock of a zone that we can spell out, else in UTC; as every program reads it."""
     when = value.dt if isinstance(value, vDDDTypes) else None
     if isinstance(when, datetime):
-        return when if isinstance(when.tzinfo, ZoneInfo) else when.astimezone(UTC)
+        return readable_alike(when) if isinstance(when.tzinfo, ZoneInfo) else when.astimezone(UTC)
     return when if isinstance(when, date) else None
 
 

@@ -108,15 +108,20 @@ def _set_days(entry: Event, first: date, end: date) -> None:
 
 
 def _local(instant: str, airport: str) -> datetime:
-    """The time on the airport's clock; in UTC where the airport is unknown, or its clock shows that hour twice.
-
-    Of an hour that comes twice calendars take the first, so the second can only be said in UTC.
-    """
+    """The time on the airport's clock; in UTC where the airport is unknown, or its clock shows that hour twice."""
     at, number = datetime.fromisoformat(instant).astimezone(UTC), airports().number(airport)
     if number is None:
         return at
-    local = at.astimezone(ZoneInfo(zone_names()[airports().zone[number]]))
-    return at if local.fold else local
+    return readable_alike(at.astimezone(ZoneInfo(zone_names()[airports().zone[number]])))
+
+
+def readable_alike(local: datetime) -> datetime:
+    """A time on the clock of a zone, as every program reads it: in UTC where the clock shows that time twice.
+
+    RFC 5545, 3.3.5 means the first of the two; ical.js, which Thunderbird and Nextcloud use, reads the second.
+    """
+    is_twice = local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()
+    return local.astimezone(UTC) if is_twice else local
 
 
 def _airport(code: str) -> str:

@@ -63,6 +63,16 @@ def test_a_flight_that_comes_back_is_no_longer_cancelled() -> None:
     assert "status" not in entries(back)["LH FRA to RIX"]
 
 
+def test_a_cancelled_time_that_the_clock_shows_twice_is_said_in_utc() -> None:
+    """An older version wrote 03:30 of 31 October 2027 on the clock of Riga, which comes twice; the first was meant."""
+    before = written(plan(event(BY_WAY_OF_FRANKFURT)))
+    older = before.replace(b"TZID=Europe/Riga:20270509T100000", b"TZID=Europe/Riga:20271031T033000")
+    older = older.replace(b"TZID=Europe/Berlin:20270509T103000", b"TZID=Europe/Berlin:20271031T043000")
+    content = cancellation(told(), older)
+    assert content is not None
+    assert b"DTSTART:20271031T003000Z" in content
+
+
 def test_who_no_longer_comes_has_all_entries_cancelled() -> None:
     """Under the same title; nothing else is in the file."""
     content = cancellation(told(), written(plan(event(BY_WAY_OF_FRANKFURT))))
