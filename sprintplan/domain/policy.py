@@ -56,10 +56,36 @@ class Nights(Whole):
     most: int = MOST_NIGHTS
 
 
+MEASURES = words("journey", "flying", "longest_flight")
+SCOPES = words("domestic", "international", "intercontinental")
+
+
 class CabinRule(Table):
     """One `[[policy.cabin]]`: fastest journeys of over `over_hours` earn `cabin` to those it names."""
 
     over_hours: Annotated[Decimal, Number("fastest journey longer than this", "6", unit="hours", most=MOST_HOURS)]
+    measure: Annotated[
+        Literal["journey", "flying", "longest_flight"],
+        Word("what over_hours measures of the fastest journey", '"flying"', values=MEASURES),
+    ] = "journey"
+    waits_up_to: Annotated[
+        int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
+    ] = None
+    scope: Annotated[
+        Literal["domestic", "international", "intercontinental"] | None,
+        Word("only such journeys, by the countries of home and venue", '"international"', values=SCOPES),
+    ] = None
+    to: Annotated[tuple[str, ...], Words("only to venues in these countries or regions", '["US", "EMEA"]')] = ()
+    from_region: Annotated[
+        tuple[str, ...],
+        Words(
+            "only from homes in these countries",
+            '["US"]',
+            pattern="[A-Z]{2}",
+            noun="country code",
+            remedy="Use ISO 3166-1 alpha-2 codes, such as US",
+        ),
+    ] = ()
     cabin: Annotated[Cabin, Word("what they may fly", '"premium_economy"', values=CABIN_BY_WORD)]
     who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["grade:director"]')] = ALL
     or_rest_nights: Annotated[
@@ -71,6 +97,11 @@ class CabinRule(Table):
     def over_min(self) -> int:
         """`over_hours` in minutes, rounded half up."""
         return round_half_up(self.over_hours * 60)
+
+    @property
+    def is_conditional(self) -> bool:
+        """Whether the rule asks more of a journey than the hours from door to door of its fastest one."""
+        return self.measure != "journey" or self.scope is not None or bool(self.to or self.from_region)
 
 
 class VisaRule(Table):

@@ -18,6 +18,9 @@ from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.units import as_date, hours_text, money_text
 from sprintplan.world.airports import airports
 
+MEASURED = {"journey": "fastest ", "flying": "in the air ", "longest_flight": "longest flight "}
+"""What a rule for cabins measures, before its minutes."""
+
 LONG_JOURNEY_MIN = 20 * 60
 
 
@@ -194,9 +197,10 @@ class Teller:
         rule = int(earned.rule[kind])
         if rule < 0:
             return None
-        over = self.candidate.scenario.policy.cabin_rules[rule].over_hours
-        fastest = hours_text(int(way.look.fastest_min[kind]))
-        return f"policy.cabin[{rule + 1}]: over {over.normalize():f} h (fastest {fastest})"
+        terms = self.candidate.scenario.policy.cabin_rules[rule]
+        scope = f"{terms.scope}, " if terms.scope else ""
+        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[kind]))}"
+        return f"policy.cabin[{rule + 1}]: {scope}over {terms.over_hours.normalize():f} h ({measured})"
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
         table, codes = self.table, airports().codes

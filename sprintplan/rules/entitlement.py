@@ -4,23 +4,32 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sprintplan.offers.table import Int8, Int32
-from sprintplan.rules.pairs import NEVER, Look
+from sprintplan.domain.policy import CabinRule
+from sprintplan.offers.table import Int8, Int32, Int64, Mask
+from sprintplan.rules.pairs import NEVER, Look, venue_rows
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import continent
 
 NO_REST = -1
+AS_FAST = 1 << 20
+"""Above the minutes of any journey: a duration and a measure in one number, the duration first."""
 
 
 @dataclass(frozen=True)
 class Entitlement:
     """Per kind, (kinds,) arrays.
 
+    Attributes
+    ----------
     rule_cabin : what the rules give; cabin : with the personal cabin; rule : number of the deciding rule, -1 none
+    measured : minutes that the deciding rule measured
     rest_nights : nights of the alternative, NO_REST where there is none; rest_cabin : the lowest cabin with it
     """
 
     rule_cabin: Int8
     cabin: Int8
     rule: Int32
+    measured: Int32
     rest_nights: Int32
     rest_cabin: Int8
 
@@ -29,19 +38,71 @@ def entitlement(look: Look) -> Entitlement:
     """The entitlement of every kind in this direction, from its fastest journey; no journey entitles to nothing."""
     count = len(look.kinds)
     rule_cabin, rule = np.zeros(count, np.int8), np.full(count, -1, np.int32)
-    rest = np.full(count, NO_REST, np.int32)
+    measured, rest = np.zeros(count, np.int32), np.full(count, NO_REST, np.int32)
     for number, terms in enumerate(look.scenario.policy.cabin_rules):
-        named = np.array([kind.traits.cabin_rules[number] for kind in look.kinds], np.bool_)
-        applies = named & (look.fastest_min > terms.over_min) & (look.fastest_min < NEVER)
+        minutes = measure(look, terms)
+        applies = _named(look, number, terms) & (minutes > terms.over_min) & (look.fastest_min < NEVER)
         firm = terms.or_rest_nights is None
         higher = applies & ((terms.cabin > rule_cabin) | ((rule < 0) & (terms.cabin == rule_cabin)))
         firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm
         decides = higher | firmer
-        rule_cabin[decides], rule[decides] = terms.cabin, number
+        rule_cabin[decides], rule[decides], measured[decides] = terms.cabin, number, minutes[decides]
         rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
         easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
     personal = np.array([-1 if kind.traits.cabin is None else kind.traits.cabin for kind in look.kinds], np.int8)
     rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not look.outbound)] = NO_REST
     rest_cabin = np.maximum(rule_cabin - 1, np.maximum(personal, 0)).astype(np.int8)
-    return Entitlement(rule_cabin, np.maximum(rule_cabin, personal).astype(np.int8), rule, rest, rest_cabin)
+    cabin = np.maximum(rule_cabin, personal).astype(np.int8)
+    return Entitlement(rule_cabin, cabin, rule, measured, rest, rest_cabin)
+
+
+def _named(look: Look, number: int, terms: CabinRule) -> Mask:
+    """(kinds,) whom the rule names, from whose home and to which venue it counts."""
+    venue = look.venue
+    if terms.to and not {venue.country, venue.region} & {*terms.to}:
+        return np.zeros(len(look.kinds), np.bool_)
+    homes = [kind.traits.home.country for kind in look.kinds]
+    named = [
+        kind.traits.cabin_rules[number]
+        and (not terms.from_region or home in terms.from_region)
+        and in_scope(terms.scope, home, venue.country)
+        for kind, home in zip(look.kinds, homes, strict=True)
+    ]
+    return np.array(named, np.bool_)
+
+
+def in_scope(scope: str | None, home: str, country: str) -> bool:
+    """Whether a journey between two countries is domestic, international or intercontinental; any where None."""
+    match scope:
+        case "domestic":
+            return home == country
+        case "international":
+            return home != country
+        case "intercontinental":
+            return continent(home) != continent(country)
+        case _:
+            return True
+
+
+def measure(look: Look, terms: CabinRule) -> Int32:
+    """(kinds,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
+    if terms.measure == "journey":
+        return look.fastest_min
+    table, rows = look.table, np.flatnonzero(venue_rows(look.table, look.venue, look.outbound))
+    flying, longest = _in_the_air(look, rows)
+    whole = table.duration_min[rows].astype(np.int64)
+    waits = np.minimum(whole - flying, terms.waits_up_to or 0)
+    value = longest if terms.measure == "longest_flight" else flying + waits
+    best = np.full(len(airports().codes) + 1, AS_FAST * AS_FAST, np.int64)
+    np.minimum.at(best, (table.origin if look.outbound else table.destination)[rows], whole * AS_FAST + value)
+    least = best[look.kinds.homes].min(axis=1, initial=AS_FAST * AS_FAST)
+    return np.asarray(least % AS_FAST, np.int32)
+
+
+def _in_the_air(look: Look, rows: Int64) -> tuple[Int64, Int64]:
+    """(rows,) minutes of all flights of each journey, and of the longest."""
+    table = look.table
+    flights = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
+    flights[np.arange(len(flights))[:, None] >= table.segments[rows]] = 0
+    return np.asarray(flights.sum(axis=0), np.int64), np.asarray(flights.max(axis=0, initial=0), np.int64)

@@ -9,8 +9,10 @@ from math import floor
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
-from sprintplan.verify.market import Journey, Market, on_clock
+from sprintplan.domain.policy import CabinRule
+from sprintplan.verify.market import Journey, Market, minutes_between, on_clock
 from sprintplan.verify.visit import Visit
+from sprintplan.world.cities import continent
 
 NIGHT_ENDS = time(6)
 # Who lands before 06:00 needs the room of the night before; contract, 3.1.
@@ -101,8 +103,7 @@ class Way:
     def entitlement(self) -> Entitlement:
         """By the fastest journey and the person; none is needed where nothing is on sale."""
         rules, person = self.visit.scenario.policy.cabin_rules, self.visit.person
-        fastest = self.fastest or 0
-        mine = [rule for rule in rules if fastest > rule.over_min and selected(rule.who, person)]
+        mine = [rule for rule in rules if self._applies(rule) and selected(rule.who, person)]
         by_rule = max((rule.cabin for rule in mine), default=Cabin.ECONOMY)
         least = Cabin.ECONOMY if person.cabin is None else person.cabin
         rests = [rule.or_rest_nights for rule in mine if rule.cabin == by_rule]
@@ -110,6 +111,33 @@ class Way:
         may_rest = self.outbound and by_rule > least and offered and len(offered) == len(rests)
         below = Cabin(max(by_rule - 1, Cabin.ECONOMY))
         return Entitlement(max(by_rule, least), min(offered) if may_rest else None, max(below, least))
+
+    def _applies(self, rule: CabinRule) -> bool:
+        """Whether a rule for cabins counts for this home, venue and direction."""
+        home, venue = self.visit.person.home.country, self.visit.venue
+        if rule.to and venue.country not in rule.to and venue.region not in rule.to:
+            return False
+        if rule.from_region and home not in rule.from_region:
+            return False
+        if rule.scope == "domestic" and home != venue.country:
+            return False
+        if rule.scope == "international" and home == venue.country:
+            return False
+        if rule.scope == "intercontinental" and continent(home) == continent(venue.country):
+            return False
+        return self._measured(rule) > rule.over_min
+
+    def _measured(self, rule: CabinRule) -> int:
+        """Minutes that the rule measures of the fastest journey, the least where several are as fast; 0 without one."""
+        if rule.measure == "journey" or self.fastest is None:
+            return self.fastest or 0
+        found = []
+        for journey in self.market.as_fast(self.origins, self.destinations):
+            flights = [minutes_between(segment.departs, segment.arrives) for segment in journey.segments]
+            waits = journey.minutes - sum(flights)
+            counted = sum(flights) + min(waits, rule.waits_up_to or 0)
+            found.append(max(flights) if rule.measure == "longest_flight" else counted)
+        return min(found)
 
     def on_sale(self) -> Iterator[Journey]:
         """Every journey that could lie in the travel window, highest cabins first."""

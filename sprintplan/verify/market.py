@@ -170,6 +170,12 @@ class Market:
             self._fastest[origins, destinations] = found
         return self._fastest[origins, destinations]
 
+    def as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[Journey]:
+        """All journeys on sale between them that are as short as the shortest."""
+        rows = self.between(origins, destinations)
+        fastest = self.fastest(origins, destinations)
+        return [self.journey(row) for row in rows[self.table.duration_min[rows] == fastest].tolist()]
+
     def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
         """Journeys on sale between two airports that depart at this instant."""
         rows = self.between((origin,), (destination,))

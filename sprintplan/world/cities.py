@@ -71,6 +71,16 @@ def country_name(code: str) -> str:
     return _names().get(code, code)
 
 
+def continent(code: str) -> str:
+    """The code of a country's continent (EU, AS, AF, NA, SA, OC, AN); empty where the country is unknown."""
+    return _continents().get(code, "")
+
+
+@cache
+def _continents() -> dict[str, str]:
+    return {row[0]: row[2] for row in rows("countries.csv.gz")}
+
+
 @cache
 def _names() -> dict[str, str]:
     return {row[0]: row[1] for row in rows("countries.csv.gz")}

@@ -308,3 +308,38 @@ def test_both_ways_offers_compete_and_are_bought_whole() -> None:
     pair = (out(fare=90, bundle="b"), back(fare=70, bundle="b"))
     assert total(out(), back(), *pair) == 160
     assert total(out(fare=100), back(), out(fare=1, bundle="b"), back(fare=300, bundle="b")) == 200
+
+
+@pytest.mark.parametrize(
+    ("hours", "terms", "cost"),
+    [
+        ("5.9", {}, 800),
+        ("4.9", {"measure": "flying"}, 800),
+        ("5", {"measure": "flying"}, 200),
+        ("5", {"measure": "flying", "waits_up_to": 30}, 800),
+        ("5.5", {"measure": "flying", "waits_up_to": 30}, 200),
+        ("3.4", {"measure": "longest_flight"}, 800),
+        ("3.5", {"measure": "longest_flight"}, 200),
+    ],
+)
+def test_a_cabin_rule_measures_the_journey_the_air_or_the_longest_flight(
+    hours: str, terms: dict[str, Any], cost: int
+) -> None:
+    """By way of Madrid: 3 h 30 in the air, an hour's wait, 1 h 30 in the air; 6 h in all."""
+    ways = {"arrives": "12:30", "departs": "13:30", "lands": "14:00"}
+    quotes = (connection(**ways), connection(**ways, cabin="business|business", fare=700))
+    rules = policy(cabin_rules=(cabin_rule(hours, "business", **terms),))
+    assert total(*quotes, back(cabin="business"), policy=rules) == cost
+
+
+def test_a_cabin_rule_counts_where_its_scope_and_its_countries_say() -> None:
+    """London to Lisbon: international, on one continent; to Portugal and EMEA, from Britain."""
+    quotes = (out(), back(), out(fare=400, cabin="business"), back(fare=500, cabin="business"))
+
+    def cost(**terms: Any) -> float | None:
+        rules = policy(cabin_rules=(cabin_rule("2.5", "business", **terms),))
+        return total(*quotes, venues=[venue(region="EMEA")], policy=rules)
+
+    assert [cost(scope=scope) for scope in ("domestic", "international", "intercontinental")] == [200, 900, 200]
+    assert [cost(to=(place,)) for place in ("PT", "EMEA", "US")] == [900, 900, 200]
+    assert [cost(from_region=(place,)) for place in ("GB", "PT")] == [900, 200]

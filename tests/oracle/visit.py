@@ -14,6 +14,7 @@ from sprintplan.domain.policy import CabinRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports
+from sprintplan.world.cities import continent
 from sprintplan.world.distance import great_circle_km
 from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
 
@@ -228,10 +229,31 @@ class Visit:
         return Entitled(cabin, min(rest), max(Cabin(highest - 1), personal or Cabin.ECONOMY))
 
     def _cabin_rules(self, way: Way) -> list[CabinRule]:
-        fastest, rules = self.fastest(way), self.scenario.policy.cabin_rules
-        if fastest is None:
+        rules = [rule for rule in self.scenario.policy.cabin_rules if selected(rule.who, self.person)]
+        if self.fastest(way) is None:
             return []
-        return [rule for rule in rules if fastest > rule.over_min and selected(rule.who, self.person)]
+        return [rule for rule in rules if self._where(rule) and self._hours_of(rule, way) > rule.over_min]
+
+    def _where(self, rule: CabinRule) -> bool:
+        """Whether the rule speaks of this home and this venue."""
+        home, there = self.person.home.country, self.venue.country
+        scopes = {
+            None: True,
+            "domestic": home == there,
+            "international": home != there,
+            "intercontinental": continent(home) != continent(there),
+        }
+        named = not rule.to or there in rule.to or self.venue.region in rule.to
+        return named and scopes[rule.scope] and (not rule.from_region or home in rule.from_region)
+
+    def _hours_of(self, rule: CabinRule, way: Way) -> int:
+        """The least of what the rule measures among the fastest journeys, in minutes."""
+        least = []
+        for journey in (one for one in self.on_sale(way) if one.minutes == self.fastest(way)):
+            flown = [(down - up) // MINUTE for up, down in journey.instants]
+            waited = min(journey.minutes - sum(flown), rule.waits_up_to or 0)
+            least.append({"journey": journey.minutes, "flying": sum(flown) + waited, "longest_flight": max(flown)})
+        return min(one[rule.measure] for one in least)
 
     def allowed(self, way: Way) -> tuple[Journey, ...]:
         """Journeys that the person may take in this direction."""

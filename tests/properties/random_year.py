@@ -221,7 +221,21 @@ class YearDice:
             self.one(*CABINS[1:3], *CABINS[1:]),
             self.one("all", "all", "grade:director", "team:red role:key"),
             self.one(None, None, 1, 2),
+            **self.cabin_terms(),
         )
+
+    def cabin_terms(self) -> dict[str, Any]:
+        """What the hours measure, and where the rule counts: nothing of it in half of the rules."""
+        if self.often(0.5):
+            return {}
+        measure = self.one("journey", "flying", "flying", "longest_flight")
+        return {
+            "measure": measure,
+            "waits_up_to": self.one(None, 30, 60, 120) if measure == "flying" else None,
+            "scope": self.one(None, None, "domestic", "international", "intercontinental"),
+            "to": self.one((), (), ("EMEA",), ("PT", "GB"), ("US",)),
+            "from_region": self.one((), (), ("GB", "FR"), ("US",)),
+        }
 
     def limits(self, events: Sequence[Event]) -> Limits:
         weeks = (events[-1].starts[-1] - events[0].last_day(events[0].starts[0])).days // 7

@@ -184,7 +184,8 @@ def _asked(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArr
         if selected(rule.who, person):
             lowest = _lowest(rule)
             asked[[rule.cabin, lowest]] = np.minimum(asked[[rule.cabin, lowest]], rule.over_min)
-            accepted[: lowest + 1] = np.minimum(accepted[: lowest + 1], rule.over_min)
+            if not rule.is_conditional:
+                accepted[: lowest + 1] = np.minimum(accepted[: lowest + 1], rule.over_min)
     return asked, accepted
 
 
