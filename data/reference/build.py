@@ -15,13 +15,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-import numpy as np
 import sources
-from since import with_later_routes
 from sources import Entry
 from timezonefinder import TimezoneFinder
-
-from sprintplan.world.skies import open_skies
 
 HERE = Path(__file__).parent
 TABLES = HERE.parents[1] / "sprintplan" / "world" / "tables"
@@ -39,12 +35,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--graph-notebook", type=Path, required=True, help="folder of the unpacked wheel")
     parser.add_argument("--airportsdata-before", type=Path, required=True, help="folder of the unpacked wheel")
+    parser.add_argument("--standing-data", type=Path, required=True, help="folder of the clone")
+    parser.add_argument("--callsigns", type=Path, required=True, help="what callsigns.py derived from it")
     args = parser.parse_args()
     graph = sources.Graph(args.graph_notebook)
-    airports = Airports(graph, args.airportsdata_before)
-    rows = airports.rows()
+    served = sources.standing_airports(args.standing_data, args.callsigns)
+    rows = Airports(graph, args.airportsdata_before, served).rows()
     _write_airports(rows)
-    _write_routes(_routes(graph, {row[0]: row[3] for row in rows}), [row[0] for row in rows])
+    _write_graph_routes(_routes(graph, {row[0]: row[3] for row in rows}))
     _write_cities()
     _write_city_names()
     _write_successors()
@@ -57,10 +55,11 @@ def main() -> None:
 class Airports:
     """Airports by every source, and which of them to believe."""
 
-    def __init__(self, graph: sources.Graph, before: Path) -> None:
+    def __init__(self, graph: sources.Graph, before: Path, served: dict[str, Entry]) -> None:
         self.now = sources.airportsdata_now()
         self.kinds = sources.airports_py_rows()
         self.graph = graph.airports
+        self.served = served
         self.packages = (sources.airportsdata_before(before), self.graph, self.kinds, self.now)
         self.fixed = {row["code"]: row for row in _hand("corrections.csv")}
         self.retired = {row["code"] for row in _hand("retired.csv")}
@@ -68,9 +67,12 @@ class Airports:
         self.finder, self.country_of = TimezoneFinder(), _zone_countries()
 
     def rows(self) -> list[tuple[Any, ...]]:
-        """Airports that airlines serve or served, and those that two packages agree to be one; no retired code."""
+        """Airports that airlines serve or served, and those that two packages agree to be one; no retired code.
+
+        Airports of recent years that no package has are taken from the standing data, where airlines fly there today.
+        """
         real = {code for code in self.now if self._is_airport(code)}
-        codes = (set(self.graph) | real | set(self.fixed)) - self.retired
+        codes = (set(self.graph) | real | set(self.fixed) | set(self.served)) - self.retired
         return [self._row(code) for code in sorted(codes) if code in self.graph or self._known(code)]
 
     def _is_airport(self, code: str) -> bool:
@@ -91,10 +93,10 @@ class Airports:
         return code, name, city, country, city_code, round(latitude, 4), round(longitude, 4), zone
 
     def _entry(self, code: str) -> Entry:
-        return self.now.get(code) or self.graph.get(code) or _NOWHERE
+        return self.now.get(code) or self.graph.get(code) or self.served.get(code) or _NOWHERE
 
     def _city(self, code: str, name: str) -> str:
-        said = (source[code].city for source in (self.now, self.graph) if code in source)
+        said = (source[code].city for source in (self.now, self.graph, self.served) if code in source)
         whole = (city for city in said if city and "?" not in city and city != "NA")
         return next(whole, name.removesuffix(" Airport"))
 
@@ -106,6 +108,7 @@ class Airports:
         if fixed:
             return float(fixed["latitude"]), float(fixed["longitude"])
         places = [(s[code].latitude, s[code].longitude) for s in self.packages if code in s]
+        places = places or [(self.served[code].latitude, self.served[code].longitude)]
         said = [place for place in places if self._country(place) == country] or places
         near = [[there for there in said if _km(here, there) <= TRUSTED_KM] for here in said]
         best = max(near, key=len)
@@ -133,13 +136,11 @@ _NOWHERE = Entry(0.0, 0.0)
 
 
 def _routes(graph: sources.Graph, country: dict[str, str]) -> set[tuple[str, str]]:
-    """Directed pairs of codes; retired codes stand for their successors, closed airspace is left out."""
+    """Directed pairs of codes; retired codes stand for their successors."""
     retired = {row["code"]: row["successor"] for row in _hand("retired.csv")}
     ends = ((retired.get(start, start), retired.get(end, end)) for start, end in graph.routes)
     sold = {pair for start, end in ends for pair in _pairs(start, end)}
-    known = {pair for pair in sold if pair[0] != pair[1] and pair[0] in country and pair[1] in country}
-    later = with_later_routes(known, country)
-    return {(start, end) for start, end in later if open_skies(country[start], country[end])}
+    return {pair for pair in sold if pair[0] != pair[1] and pair[0] in country and pair[1] in country}
 
 
 def _pairs(start: str, end: str) -> list[tuple[str, str]]:
@@ -174,11 +175,11 @@ def _write_airports(rows: list[tuple[Any, ...]]) -> None:
     (TABLES / "zones.txt").write_text("\n".join(zones) + "\n", encoding="utf-8")
 
 
-def _write_routes(pairs: set[tuple[str, str]], codes: list[str]) -> None:
-    """Pairs of airport numbers, sorted: (2, m) int16, little-endian."""
-    number = {code: index for index, code in enumerate(codes)}
-    table = np.array(sorted((number[start], number[end]) for start, end in pairs), "<i2").T
-    _pack("routes.i2.gz", np.ascontiguousarray(table).tobytes())
+def _write_graph_routes(pairs: set[tuple[str, str]]) -> None:
+    """Pairs of codes, one a line, beside this script: what network.py hears as an older witness."""
+    content = "".join(f"{start},{end}\n" for start, end in sorted(pairs))
+    with (HERE / "graph_routes.csv.gz").open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+        packed.write(content.encode())
 
 
 def _write_successors() -> None:

@@ -33,7 +33,7 @@ def main() -> None:
         "fare": fit_fares(folder),
         "fare_error": fit_fare_error(folder),
         "hours": fit_hours(folder),
-        "weekly": fit_weekly(folder),
+        "weekly": fit_weekly(),
     }
     FITTED.write_text(json.dumps(_rounded(found), indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.estimate.fares import day_factor, fare_terms, season_factor, year_level
-from sprintplan.offers.estimate.network import LONG_HAUL_KM, long_haul_degree
+from sprintplan.offers.estimate.network import LONG_HAUL_KM
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 from tests.benchmarks.training import Rows, kept_aside, read
@@ -105,48 +105,12 @@ def _hours(rows: Rows) -> list[list[float]]:
     return found
 
 
-def fit_weekly(folder: Path) -> list[float]:
-    """Constant, log degree, log long-haul degree and log(km / 3000) of the odds that a route is flown nonstop.
-
-    One case a published quickest journey between cities that the network joins: the best connected pair of airports.
-    """
-    rows = read(folder, "itineraries").where_word("kind", "fastest").known()
-    rows = rows.where(~kept_aside(rows))
-    best = _best_routes()
-    cases, nonstop = [], []
-    for row, here, there in zip(rows.cells, rows.origin, rows.destination, strict=True):
-        for way, ends in (("out", (here, there)), ("back", (there, here))):
-            pair = tuple(airports().city_codes[end] for end in ends)
-            if pair in best:
-                cases.append([1.0, *best[pair]])
-                nonstop.append(row[f"{way}_stops"] == "0")
-    return _logistic(np.array(cases), np.array(nonstop, float)).tolist()
-
-
-def _best_routes() -> dict[tuple[str, str], tuple[float, float, float]]:
-    known, degree, far = routes(), airports().degree.astype(float), long_haul_degree()
-    city = airports().city_codes
-    found: dict[tuple[str, str], tuple[float, float, float]] = {}
-    for here, there, km in zip(
-        known.origin.tolist(), known.destination.tolist(), known.distance_km.tolist(), strict=True
-    ):
-        busy = np.log(max(degree[here] * degree[there], 1)) / 2
-        long_haul = np.log((1 + far[here]) * (1 + far[there])) / 2
-        pair = (city[here], city[there])
-        found[pair] = max(found.get(pair, (0.0, 0.0, 0.0)), (busy, long_haul, np.log(km / 3000)))
-    return found
-
-
-def _logistic(columns: np.ndarray, wanted: np.ndarray) -> np.ndarray:
-    """Newton's method, a little ridge."""
-    found = np.zeros(columns.shape[1])
-    for _ in range(ROUNDS):
-        chance = 1 / (1 + np.exp(-columns @ found))
-        slope = columns.T @ (wanted - chance) - 0.01 * found
-        found = found + np.linalg.solve(
-            (columns.T * (chance * (1 - chance))) @ columns + 0.01 * np.eye(len(found)), slope
-        )
-    return found
+def fit_weekly() -> list[float]:
+    """Constant, mean log degree and log(km / 3000) of the logarithm of the shipped routes' flights a week."""
+    known, degree = routes(), airports().degree.astype(float)
+    both = np.log(np.maximum(degree[known.origin] * degree[known.destination], 1)) / 2
+    columns = np.stack([np.ones_like(both), both, np.log(known.distance_km / 3000)], axis=1)
+    return np.linalg.lstsq(columns, np.log(known.weekly.astype(float)), rcond=None)[0].tolist()
 
 
 def _countries(rows: Rows) -> tuple[list[str], np.ndarray]:

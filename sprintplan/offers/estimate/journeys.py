@@ -21,6 +21,7 @@ LONG_WAIT_MIN, LONG_WAIT_TROUBLE_MIN = 360, 480
 # A wait of over six hours or at night counts as eight hours more when journeys are ranked.
 TWO_AM_MIN = 120
 SLACK_RATIO, SLACK_MIN = 1.5, 240
+DAYS_A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int
     path, departure, day : (n,) way, number of its first flight, day number; `least_min` : no connection is shorter
     """
     columns = [np.full((MOST_LEGS, len(path)), UNKNOWN, np.int32) for _ in range(4)]
-    alone = ways.legs[path] == 1
-    days = np.where(alone, timetable().days[ways.routes[0, path]], EVERY_DAY).astype(np.int32)
+    days = timetable().days[ways.routes[0, path]]
     began = (day * MINUTES_PER_DAY).astype(np.int32)
     flown, zone, block = timetable(), airports().zone, route_minutes()
     wall = began + flown.departs[departure, ways.routes[0, path]]
@@ -73,6 +73,8 @@ def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int
             on = on[ways.legs[path[on]] > leg]
             wall = _next(ways, path[on], leg, landed[on], least_min)
             trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed[on], wall)
+            later = (wall - began[on]) // MINUTES_PER_DAY % DAYS_A_WEEK
+            days[on] &= _days_before(flown.days[ways.routes[leg, path[on]]], later)
         p = path[on]
         route, start, end = ways.routes[leg, p], ways.stops[leg, p], ways.stops[leg + 1, p]
         departs = utc_from_local(zone[start], wall)
@@ -91,6 +93,11 @@ def _next(ways: Paths, path: Int64, leg: int, landed: Int32, least_min: int) -> 
     minutes = timetable().departs[:, ways.routes[leg, path]]
     wait = (minutes - ready) % MINUTES_PER_DAY
     return np.asarray(ready + wait.min(axis=0), np.int32)
+
+
+def _days_before(days: Int32, later: Int32) -> Int32:
+    """(n,) weekdays, as bits, that lie so many days before the given ones."""
+    return np.asarray((days >> later | days << (DAYS_A_WEEK - later)) & EVERY_DAY, np.int32)
 
 
 def _bad_wait(landed: Int32, leaves: Int32) -> Mask:

@@ -8,13 +8,16 @@ from numpy.typing import NDArray
 
 from sprintplan.columns import ranges
 from sprintplan.offers.estimate.block_times import route_minutes
+from sprintplan.offers.estimate.frequency import LONG_HAUL_KM, service_days, weekly_flights
+from sprintplan.offers.estimate.tickets import Bits, route_tickets
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 
 HUB_DEGREE, HUB_LONG_HAULS = 50, 5
 # Airlines sell connections where they have many flights to connect, some of them long: this leaves some 170 airports.
-LONG_HAUL_KM = 3_500
+RARE_MIN = 30
+# What each day of the week without a flight counts when ways are compared: on such days the way cannot be flown.
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class Network:
 
     near, far : (m,) airport numbers, sorted by `near`
     minutes : (m,) block times; `route` : (m,) numbers in the network's own order
+    tickets : (m, 2) bits of `tickets.route_tickets`; `rare` : (m,) minutes that flying on few days counts
     first : (airports + 1,) the legs from airport a are first[a] up to, not including, first[a + 1]
     """
 
@@ -31,6 +35,8 @@ class Network:
     minutes: Int32
     route: Int32
     first: Int32
+    tickets: Bits
+    rare: Int64
 
     def legs_from(self, homes: Int32) -> Int64:
         """Positions of all legs that start at one of the airports, which are sorted and distinct."""
@@ -49,7 +55,16 @@ def network(outbound: bool) -> Network:
     order = np.lexsort((far, near))
     near = near[order].astype(np.int32)
     first = np.searchsorted(near, np.arange(len(airports().codes) + 1)).astype(np.int32)
-    return Network(near, far[order].astype(np.int32), route_minutes()[order], order.astype(np.int32), first)
+    days = service_days(weekly_flights())[order]
+    return Network(
+        near,
+        far[order].astype(np.int32),
+        route_minutes()[order],
+        order.astype(np.int32),
+        first,
+        route_tickets()[order],
+        RARE_MIN * (7 - days.astype(np.int64)),
+    )
 
 
 @cache
@@ -59,7 +74,15 @@ def hub_network(outbound: bool) -> Network:
     kept = np.flatnonzero(is_hub()[whole.far])
     near = whole.near[kept]
     first = np.searchsorted(near, np.arange(len(airports().codes) + 1)).astype(np.int32)
-    return Network(near, whole.far[kept], whole.minutes[kept], whole.route[kept], first)
+    return Network(
+        near,
+        whole.far[kept],
+        whole.minutes[kept],
+        whole.route[kept],
+        first,
+        whole.tickets[kept],
+        whole.rare[kept],
+    )
 
 
 @cache

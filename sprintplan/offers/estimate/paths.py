@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from sprintplan.columns import rank_within
 from sprintplan.offers.estimate.connections import sold_apart, typical_connection_min
+from sprintplan.offers.estimate.frequency import weekly_flights
 from sprintplan.offers.estimate.network import hub_network, is_hub, network
-from sprintplan.offers.estimate.timetable import timetable
+from sprintplan.offers.estimate.tickets import Bits, apart_minutes
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 
@@ -54,11 +55,12 @@ def _reversed(ways: Paths) -> Paths:
 
 @dataclass(frozen=True)
 class _Onward:
-    """By airport: least minutes to the venue with one more connection, where that is, and the route to it."""
+    """By airport: least minutes to the venue with one more connection, where that is, the route to it, its tickets."""
 
     minutes: Int64
     via: Int32
     route: Int32
+    tickets: Bits
 
 
 class _Search:
@@ -73,8 +75,10 @@ class _Search:
         into = self.net.legs_to(end)
         if not is_hub()[self.net.near[into]].any():
             self.hubs = self.net
-        self.last[self.net.near[into]] = self.net.minutes[into]
+        self.last[self.net.near[into]] = self.net.minutes[into] + self.net.rare[into]
         self.last_route[self.net.near[into]] = self.net.route[into]
+        self.last_tickets = np.zeros((size, 2), np.uint64)
+        self.last_tickets[self.net.near[into]] = self.net.tickets[into]
         self.country = country_numbers()
 
     def ways(self) -> Paths:
@@ -84,7 +88,7 @@ class _Search:
         onward = self._onward()
         twice, layer = np.tile(legs, len(onward)), np.repeat(np.arange(len(onward)), len(legs))
         two = np.concatenate([self._two(legs, part) for part in onward])
-        one = np.where(self._sold_apart(legs, two[: len(legs)]), NO_WAY, self._cost(legs, self.last))
+        one = np.where(self._sold_apart(legs, two[: len(legs)]), NO_WAY, self._one(legs))
         best = self._best(legs, np.minimum(one, two[: len(legs)]))
         limit = np.maximum(best * SLACK_RATIO, best + SLACK_MIN)[self.net.near[legs]]
         ones = _quickest(self.net.near[legs], one, (one < NO_WAY) & (one <= limit), ONE_STOP_WAYS)
@@ -93,9 +97,15 @@ class _Search:
         parts = [self._two_stop(twice[twos[layer[twos] == n]], part) for n, part in enumerate(onward)]
         return _joined(self._nonstop(), self._one_stop(legs[ones]), *parts)
 
+    def _one(self, legs: Int64) -> Int64:
+        """(legs,) promised minutes by each first leg and the last."""
+        apart = apart_minutes(self.net.tickets[legs], self.last_tickets[self.net.far[legs]])
+        return np.asarray(np.minimum(self._cost(legs, self.last) + apart, NO_WAY), np.int64)
+
     def _two(self, legs: Int64, onward: "_Onward") -> Int64:
         """(legs,) promised minutes by each first leg and a second connection."""
         cost = self._cost(legs, onward.minutes) + SECOND_CONNECTION_MIN
+        cost += apart_minutes(self.net.tickets[legs], onward.tickets[self.net.far[legs]])
         back = onward.via[self.net.far[legs]] == self.net.near[legs]
         return np.asarray(np.where(back, NO_WAY, np.minimum(cost, NO_WAY)), np.int64)
 
@@ -110,13 +120,14 @@ class _Search:
         """(legs,) promised minutes by each first leg, what follows it known."""
         far = self.net.far[legs]
         abroad = self._abroad(self.net.near[legs], far)
-        return np.asarray(self.net.minutes[legs] + self.wait[far] + abroad + onward[far], np.int64)
+        first = self.net.minutes[legs] + self.net.rare[legs]
+        return np.asarray(first + self.wait[far] + abroad + onward[far], np.int64)
 
     def _sold_apart(self, legs: Int64, two: Int64) -> Mask:
         """(legs,) whether no airline sells the one connection over each leg's end; without other ways all do."""
         home, hub = self.net.near[legs], self.net.far[legs]
         joins = np.flatnonzero(self.last[hub] < NO_WAY)
-        weekly = timetable().weekly
+        weekly = weekly_flights()
         product = weekly[self.net.route[legs[joins]]] * weekly[self.last_route[hub[joins]]]
         end = np.full(len(joins), self.end, np.int32)
         away = airport_distance_km(home[joins], end)
@@ -142,16 +153,18 @@ class _Search:
         """The best connections at a hub on the way to the venue, and the second best, from every airport."""
         hubs = self.hubs
         cost = hubs.minutes + self.wait[hubs.far] + self._abroad(hubs.near, hubs.far) + self.last[hubs.far]
+        cost += hubs.rare + apart_minutes(hubs.tickets, self.last_tickets[hubs.far])
         packed = np.minimum(cost, NO_WAY) * len(cost) + np.arange(len(cost))
         starts = np.flatnonzero(np.diff(hubs.first))
         found = []
         for _ in range(ONWARD_WAYS):
             minutes = np.full(len(self.last), NO_WAY, np.int64)
             via, route = np.full((2, len(self.last)), -1, np.int32)
+            tickets = np.zeros((len(self.last), 2), np.uint64)
             minutes[starts], leg = np.divmod(np.minimum.reduceat(packed, hubs.first[starts]), len(cost))
-            via[starts], route[starts] = hubs.far[leg], hubs.route[leg]
+            via[starts], route[starts], tickets[starts] = hubs.far[leg], hubs.route[leg], hubs.tickets[leg]
             packed[leg] = NO_WAY * len(cost) + leg
-            found.append(_Onward(minutes, via, route))
+            found.append(_Onward(minutes, via, route, tickets))
         return found
 
     def _nonstop(self) -> Paths:

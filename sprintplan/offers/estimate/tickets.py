@@ -1,0 +1,34 @@
+"""Which flights are sold together: a connection needs airlines that share a ticket."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.offers.table import Int64
+from sprintplan.world.carriers import carriers
+from sprintplan.world.routes import routes
+
+Bits = NDArray[np.uint64]
+ALL_BITS = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
+
+ELSEWHERE_MIN, NEVER_MIN = 600, 2_000
+# What a connection counts more between airlines that are no partners, as few sell it and none protects it, and where an
+# airline connects to nobody. So chosen that the number of connections is that of published journeys.
+
+
+@cache
+def route_tickets() -> Bits:
+    """(m, 2) bits of each route's carriers; all where carriers are unknown, none where all sell no connections."""
+    known = routes()
+    bits = np.zeros((len(known.origin), 2), np.uint64)
+    np.bitwise_or.at(bits, known.carrier_route, carriers().tickets[known.carriers])
+    bits[np.diff(known.carriers_first) == 0] = ALL_BITS
+    return bits
+
+
+def apart_minutes(one: Bits, other: Bits) -> Int64:
+    """(n,) what a connection between two flights counts more than its time, by the bits of both; broadcasts."""
+    together = (one & other).any(axis=-1)
+    never = ~(one.any(axis=-1) & other.any(axis=-1))
+    return np.asarray(np.where(together, 0, np.where(never, NEVER_MIN, ELSEWHERE_MIN)), np.int64)
