@@ -12,7 +12,7 @@ from sprintplan.world.airports import airports
         ("TXL", "Tegel closed in November 2020: write BER"),
         ("fbu", "Fornebu closed in October 1998: write OSL"),
         ("MSE", "Manston closed in May 2014: write LGW or STN"),
-        ("LON", "It is a city code: name one of its airports, LGW, LHR, STN, LTN, LCY, SEN"),
+        ("LON", "It is a city code: name one of its airports, LHR, LGW, STN, LTN, LCY, SEN"),
         ("lis", 'Did you mean "LIS"?'),
         ("Lisbon", "Write an airport's code: Lisbon has LIS, CAT"),
         ("LZS", "Did you mean LAS or LIS or LYS?"),
