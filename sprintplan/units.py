@@ -24,6 +24,11 @@ _DECIMALS = {
 # Source: ISO 4217, minor units; every other currency has two.
 
 
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as a time of the day: 390 -> "06:30"."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
 def hours_text(minutes: int) -> str:
     """Minutes as people write a duration: 430 -> "7 h 10"."""
     return f"{minutes // 60} h {minutes % 60:02d}"

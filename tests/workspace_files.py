@@ -105,6 +105,10 @@ def _value(value: object) -> str:
             return "[" + ", ".join(map(_value, value)) + "]"
 
 
+def _span(span: tuple[int, int] | None) -> list[str] | None:
+    return span and [f"{minutes // 60:02}:{minutes % 60:02}" for minutes in span]
+
+
 def _hours(minutes: int) -> Decimal:
     return Decimal(minutes) / 60
 
@@ -167,6 +171,10 @@ class _Settings:
             yield from self._table(
                 "[[policy.cabin]]", {**written, "or_rest_nights": rule.or_rest_nights, **more, **where}
             )
+        for hours in terms.hours:
+            night = None if hours.night_flights_over_min is None else _hours(hours.night_flights_over_min)
+            spans = {"take_off": _span(hours.take_off), "land": _span(hours.land)}
+            yield from self._table("[[policy.hours]]", {**spans, "night_flights_over_hours": night, "who": hours.who})
         visa = {
             f'"{requirement}"': {"lead_days": rule.lead_days, "fee": self._money(rule.fee_minor)}
             for requirement, rule in terms.visa.items()

@@ -337,6 +337,31 @@ class Clock(Key):
         return {"type": "string", "pattern": f"^{self.PATTERN}$"}
 
 
+_CLOCK = Clock("", "")
+
+
+@dataclass(frozen=True)
+class ClockSpan(Key):
+    """Two times of the day, of which the member holds minutes after midnight; the span may pass midnight."""
+
+    kind = "two times"
+
+    def read(self, value: Any, reading: Reading) -> tuple[int, int]:
+        """Both in minutes after midnight."""
+        if not isinstance(value, list) or len(value) != 2:
+            raise wrong("this is not a span of two times", 'Write a first and a last time, such as ["06:30", "22:30"]')
+        first, last = (_CLOCK.read(word, reading) for word in value)
+        return first, last
+
+    def written(self, value: tuple[int, int]) -> list[str]:
+        """Both times again."""
+        return [_CLOCK.written(minutes) for minutes in value]
+
+    def schema(self) -> Schema:
+        """An array of two strings."""
+        return {"type": "array", "minItems": 2, "maxItems": 2, "items": _CLOCK.schema()}
+
+
 def sane_day(day: date) -> date:
     """A date of a year that can be planned for.
 

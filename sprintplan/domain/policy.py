@@ -11,6 +11,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.keys import (
     MOST_HOURS,
+    ClockSpan,
     Flag,
     Hours,
     Key,
@@ -102,6 +103,23 @@ class CabinRule(Table):
     def is_conditional(self) -> bool:
         """Whether the rule asks more of a journey than the hours from door to door of its fastest one."""
         return self.measure != "journey" or self.scope is not None or bool(self.to or self.from_region)
+
+
+class HoursRule(Table):
+    """One `[[policy.hours]]`: hours of the day that journeys of those it names keep to; minutes after midnight."""
+
+    take_off: Annotated[
+        tuple[int, int] | None, ClockSpan("first take-off of a journey, local time", '["06:30", "22:30"]')
+    ] = None
+    land: Annotated[
+        tuple[int, int] | None, ClockSpan("last landing of a journey, local time", '["06:00", "23:30"]')
+    ] = None
+    night_flights_over_min: Annotated[
+        int | None,
+        Hours("no night flight shorter than this", "7"),
+        Field(alias="night_flights_over_hours"),
+    ] = None
+    who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["team:Maps"]')] = ALL
 
 
 class VisaRule(Table):
@@ -233,6 +251,10 @@ class Policy(Table):
         tuple[CabinRule, ...],
         Tables("the highest of the rules that apply decides; economy where none does"),
         Field(alias="cabin"),
+    ] = ()
+    hours: Annotated[
+        tuple[HoursRule, ...],
+        Tables("hours of the day that journeys keep to", example="[[policy.hours]]"),
     ] = ()
     visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
 

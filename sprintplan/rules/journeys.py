@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.table import Int32, Mask, OfferTable
+from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Look, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
 from sprintplan.units import MINUTES_PER_DAY, day_number, hours_text
@@ -179,6 +180,7 @@ KIND_RULES = (
         lambda look: f"no journey over {hours_text(int(detour_limit(look).max(initial=0)))}, measured by the fastest",
     ),
     Rule("policy.no_weekend_travel", free_weekend, lambda look: "no travel on Saturday or Sunday"),
+    Rule("policy.hours", reasonable_hours, hours_sentence),
     Rule("people.unavailable", free_to_travel, lambda look: "unavailable on travel days"),
     Rule(
         "people.cannot_enter",

@@ -30,6 +30,7 @@ class Traits:
     cabin: Cabin | None
     cabin_rules: tuple[bool, ...]
     no_weekend: bool
+    hours_rules: tuple[bool, ...]
     own_travel: bool
     must_attend: bool
     local_to: tuple[str, ...]
@@ -163,6 +164,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         cabin=person.cabin,
         cabin_rules=tuple(selected(rule.who, person) for rule in policy.cabin_rules),
         no_weekend=selected(policy.no_weekend_travel, person),
+        hours_rules=tuple(selected(rule.who, person) for rule in policy.hours),
         own_travel=event.id in person.own_travel,
         must_attend=selected(policy.must_attend, person),
         local_to=person.local_to,

@@ -12,7 +12,7 @@ from sprintplan.rules.kinds import Kind, Kinds, Traits
 MANY, LONG_MIN = 99, 60 * 24 * 14
 """More connections than a journey has, and minutes that are longer than any."""
 DEFAULTS = Policy()
-OF_POLICY = ("max_connections", "connection_minutes", "detour", "no_weekend_travel", "avoid_airlines", "visa")
+OF_POLICY = ("max_connections", "connection_minutes", "detour", "no_weekend_travel", "hours", "avoid_airlines", "visa")
 """The members of the policy that rules of journeys state, but for those that no conflict asks to loosen."""
 
 
@@ -83,6 +83,10 @@ def _no_weekends(scenario: Scenario) -> bool:
     return bool(scenario.policy.no_weekend_travel)
 
 
+def _asks_for_hours(scenario: Scenario) -> bool:
+    return bool(scenario.policy.hours)
+
+
 def _avoids(scenario: Scenario) -> bool:
     return bool(scenario.policy.avoid_airlines)
 
@@ -114,6 +118,13 @@ JOURNEY_RULES = (
         _no_weekends,
         _policy(no_weekend_travel=()),
         lambda traits: replace(traits, no_weekend=False),
+    ),
+    JourneyRule(
+        "policy.hours",
+        _asks_for_hours,
+        _asks_for_hours,
+        _policy(hours=()),
+        lambda traits: replace(traits, hours_rules=()),
     ),
     JourneyRule("policy.avoid_airlines", _avoids, _avoids, _policy(avoid_airlines=())),
     JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),

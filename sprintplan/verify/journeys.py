@@ -1,7 +1,7 @@
 """The rules of `[policy]` that one journey is judged by, each a function that gives the sentence of its breach."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
@@ -76,6 +76,34 @@ def _weekend(way: Way, journey: Journey) -> Iterator[str]:
             yield f"{verb} on {moment:%A} {moment.date()} (policy.no_weekend_travel)"
 
 
+def _clock(way: Way, journey: Journey) -> Iterator[str]:
+    for rule in way.visit.scenario.policy.hours:
+        if selected(rule.who, way.visit.person):
+            for verb, moment, span in (
+                ("takes off", journey.departs, rule.take_off),
+                ("lands", journey.arrives, rule.land),
+            ):
+                if span is not None and not _in_span(moment, span):
+                    yield f"{verb} at {moment:%H:%M}, outside the hours of policy.hours"
+            for segment in journey.segments:
+                minutes = minutes_between(segment.departs, segment.arrives)
+                if minutes < (rule.night_flights_over_min or 0) and _night_minutes(segment.departs, minutes) >= 240:
+                    yield f"flies {hours_text(minutes)} by night from {segment.origin} (policy.hours)"
+
+
+def _in_span(moment: datetime, span: tuple[int, int]) -> bool:
+    clock, (first, last) = moment.hour * 60 + moment.minute, span
+    return first <= clock <= last if first <= last else not last < clock < first
+
+
+def _night_minutes(departs: datetime, minutes: int) -> int:
+    """Most minutes of one night, 22:00 to 06:00 on the clock of the departure, that a flight is in the air."""
+    up = departs.replace(tzinfo=None)
+    down, midnight = up + timedelta(minutes=minutes), datetime.combine(up.date(), time())
+    nights = [(midnight + timedelta(hours=24 * day - 2), midnight + timedelta(hours=24 * day + 6)) for day in range(3)]
+    return max(minutes_between(max(up, begins), min(down, ends)) for begins, ends in nights)
+
+
 def _unavailable(way: Way, journey: Journey) -> Iterator[str]:
     first, last = journey.days
     for closed in way.visit.person.unavailable:
@@ -118,6 +146,7 @@ RULES: tuple[Rule, ...] = (
     _hours,
     _detour,
     _weekend,
+    _clock,
     _unavailable,
     _countries,
     _visa,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Detour, Limits, VisaRule
+from sprintplan.domain.policy import Detour, HoursRule, Limits, VisaRule
 from tests.builders import (
     Quote,
     cabin_rule,
@@ -15,6 +15,7 @@ from tests.builders import (
     offer,
     person,
     policy,
+    selectors,
     session,
     venue,
 )
@@ -343,3 +344,29 @@ def test_a_cabin_rule_counts_where_its_scope_and_its_countries_say() -> None:
     assert [cost(scope=scope) for scope in ("domestic", "international", "intercontinental")] == [200, 900, 200]
     assert [cost(to=(place,)) for place in ("PT", "EMEA", "US")] == [900, 900, 200]
     assert [cost(from_region=(place,)) for place in ("GB", "PT")] == [900, 200]
+
+
+@pytest.mark.parametrize(
+    ("terms", "cost"),
+    [
+        ({"take_off": (540, 1320)}, 200),
+        ({"take_off": (541, 1320)}, 250),
+        ({"land": (701, 1300)}, 250),
+        ({"land": (360, 1300)}, 200),
+        ({"take_off": (541, 1320), "who": selectors("team:late")}, 200),
+        ({"take_off": (1140, 540)}, 200),
+        ({"take_off": (1140, 539)}, AWAY),
+        ({"land": (701, 1299)}, AWAY),
+    ],
+)
+def test_hours_of_the_day_keep_journeys_out(terms: dict[str, Any], cost: int) -> None:
+    """Out at 09:00 to 11:40, or 09:30 to 12:10 for 50 more; home at 19:00 to 21:40."""
+    quotes = (out(at="09:00", lands="11:40"), out(at="09:30", lands="12:10", fare=150), back())
+    assert total(*quotes, policy=policy(hours=(HoursRule(**terms),))) == cost
+
+
+@pytest.mark.parametrize(("lands", "over", "cost"), [("03:00", 420, AWAY), ("03:00", 180, 200), ("01:59", 420, 200)])
+def test_a_flight_of_four_hours_of_night_is_a_night_flight(lands: str, over: int, cost: int) -> None:
+    """From 22:00 in London, 03:00 in Lisbon is five hours on: all of them night; under seven hours is too short."""
+    night = offer("LHR", "LIS", "2027-04-03T22:00", f"2027-04-04T{lands}", 100)
+    assert total(night, back(), policy=policy(hours=(HoursRule(night_flights_over_min=over),))) == cost

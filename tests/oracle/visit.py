@@ -1,5 +1,6 @@
 """One person and one candidate: at home or abroad, let in or not, and every rule that a journey breaks."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -161,7 +162,9 @@ class Visit:
     def broken(self, journey: Journey, way: Way, most_early: int | None = None) -> frozenset[str]:
         """Every rule but the cabin's that the journey breaks; `most_early` takes the place of max_early_nights."""
         window = self._out_window(journey, most_early) if way == "out" else self._back_window(journey)
-        return frozenset([*window, *self._path(journey), *self._days(journey), *self._time(journey, way)])
+        return frozenset(
+            [*window, *self._path(journey), *self._days(journey), *self._clock(journey), *self._time(journey, way)]
+        )
 
     def _out_window(self, journey: Journey, most_early: int | None) -> Iterator[str]:
         landed = wall_at(self.venue.airports[0], journey.instants[-1][1])
@@ -204,6 +207,22 @@ class Visit:
         ends = (journey.departs.date(), journey.lands.date())
         if selected(self.scenario.policy.no_weekend_travel, self.person) and any(day.weekday() > 4 for day in ends):
             yield "no_weekend_travel"
+
+    def _clock(self, journey: Journey) -> Iterator[str]:
+        """Hours of the day, and flights by night: minute by minute."""
+        for rule in self.scenario.policy.hours:
+            if not selected(rule.who, self.person):
+                continue
+            for span, moment in ((rule.take_off, journey.departs), (rule.land, journey.lands)):
+                if span and moment.hour * 60 + moment.minute not in _clock_minutes(*span):
+                    yield "hours"
+            for hop, (up, down) in zip(journey.quote.hops(), journey.instants, strict=True):
+                long = (down - up) // MINUTE
+                if rule.night_flights_over_min and long < rule.night_flights_over_min:
+                    leaves = wall_at(hop.origin, up)
+                    nights = Counter(_night_of(leaves + minute * MINUTE) for minute in range(long))
+                    if any(minutes >= 240 for night, minutes in nights.items() if night):
+                        yield "hours"
 
     def _time(self, journey: Journey, way: Way) -> Iterator[str]:
         fastest, policy, longest = self.fastest(way), self.scenario.policy, self.scenario.limits.journey_min
@@ -276,3 +295,15 @@ class Visit:
             and self.early_nights(one) >= nights
             and not self.broken(one, "out", most)
         ]
+
+
+def _clock_minutes(first: int, last: int) -> set[int]:
+    """All minutes of the day in a span that may pass midnight."""
+    return {minute % 1440 for minute in range(first, (last if last >= first else last + 1440) + 1)}
+
+
+def _night_of(moment: datetime) -> date | None:
+    """The evening of the night that a moment lies in; None by day."""
+    if moment.hour >= 22:
+        return moment.date()
+    return moment.date() - DAY if moment.hour < 6 else None

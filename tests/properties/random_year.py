@@ -12,7 +12,7 @@ from typing import Any
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.model import CABIN_BY_WORD, DateRange
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule, Detour, Limits, Policy, Rate, VisaRule
+from sprintplan.domain.policy import CabinRule, Detour, HoursRule, Limits, Policy, Rate, VisaRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km
@@ -204,6 +204,7 @@ class YearDice:
             must_attend=self.one("role:key", "id:p0", "team:red") if self.seldom(0.12) else "",
             no_weekend_travel=self.one("all", "team:red", "home:GB home:FR", "id:p1") if self.seldom(0.25) else "",
             avoid_airlines=("CC",) if self.seldom(0.25) else (),
+            hours=(self.hours_rule(),) if self.seldom(0.15) else (),
             max_travellers_per_flight=self.one(1, 2, 2, 3) if self.often(0.3) else None,
             max_key_travellers_per_flight=self.one(1, 1, 2) if self.often(0.4) else None,
             max_team_share_per_flight=self.one(Decimal("0.3"), Decimal("0.5")) if self.often(0.35) else None,
@@ -213,6 +214,15 @@ class YearDice:
                 "e-visa": VisaRule(lead_days=self.one(14, 28, 30), fee_minor=4050),
                 "eta": VisaRule(fee_minor=700),
             },
+        )
+
+    def hours_rule(self) -> HoursRule:
+        """Spans of the day, one of them past midnight, and night flights of five hours and more."""
+        return HoursRule(
+            take_off=self.one(None, (300, 1380), (390, 1320), (480, 60)),
+            land=self.one(None, None, (360, 1410), (420, 1260)),
+            night_flights_over_min=self.one(None, 300, 420),
+            who=builders.selectors(self.one("all", "team:red", "id:p1")),
         )
 
     def cabin_rule(self) -> CabinRule:

@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
 from sprintplan.domain.plan import Trips
-from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, Limits, LongHaul
+from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, HoursRule, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
@@ -82,6 +82,9 @@ BROKEN = [
     ),
     (ruled(no_weekend_travel=ANA), "way out: departs on Saturday 2027-05-08 (policy.no_weekend_travel)"),
     (ruled(no_weekend_travel=ALL), "Cat (cat): way out: lands on Sunday 2027-05-09 (policy.no_weekend_travel)"),
+    (ruled(hours=(HoursRule(take_off=(390, 1199), who=ANA),)), "takes off at 20:00, outside the hours of policy.hours"),
+    (ruled(hours=(HoursRule(land=(390, 734)),)), "way out: lands at 12:15, outside the hours of policy.hours"),
+    (ruled(hours=(HoursRule(night_flights_over_min=421),)), "flies 7 h 00 by night from EWR (policy.hours)"),
     (ruled(max_late_nights=0), "way home: 1 nights after the last day, at most 0 (policy.max_late_nights)"),
     (ruled(check_in_minutes=200), "way home: takes off at 2027-05-12 19:00 venue time, expected from 2027-05-12 19:50"),
     (ruled(locals_stay=True), "Dan (dan): check_in is stated as nothing, expected 2027-05-09"),
@@ -149,6 +152,7 @@ def test_a_rule_that_the_plan_breaks_is_named(workspace: Scenario, sentence: str
 
 
 KEPT = [
+    ruled(hours=(HoursRule(take_off=(660, 1200), land=(735, 840), night_flights_over_min=420, who=ANA),)),
     ruled(connection_minutes=(90, 90)),
     ruled(detour=Detour(ratio=Decimal(1), extra_min=225)),
     ruled(max_travellers_per_flight=2, max_key_travellers_per_flight=1),

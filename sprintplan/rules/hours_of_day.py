@@ -1,0 +1,73 @@
+"""`[[policy.hours]]`: when journeys may take off and land, and how long a night flight must be."""
+
+import numpy as np
+
+from sprintplan.domain.policy import HoursRule
+from sprintplan.offers.table import Int64, Mask, OfferTable
+from sprintplan.rules.pairs import Look
+from sprintplan.units import MINUTES_PER_DAY, clock_text, hours_text
+
+NIGHT_BEGINS_MIN, NIGHT_MIN = 22 * 60, 8 * 60
+"""A night lasts from 22:00 to 06:00 by the clock of the airport that a flight leaves (contract, 8.1)."""
+
+NIGHT_FLIGHT_MIN = 4 * 60
+"""A flight that is in the air for so much of one night is a night flight."""
+
+
+def reasonable_hours(look: Look) -> Mask:
+    """Every hour of the day within the rules that name the traveller."""
+    keeps = np.ones(len(look.row), np.bool_)
+    for number, terms in enumerate(look.scenario.policy.hours):
+        named = np.array([kind.traits.hours_rules[number] for kind in look.kinds], np.bool_)
+        asked = np.flatnonzero(look.of_kind(named))
+        keeps[asked] &= _keeps(look.table, look.row[asked].astype(np.int64), terms)
+    return keeps
+
+
+def _keeps(table: OfferTable, rows: Int64, terms: HoursRule) -> Mask:
+    """(rows,) whether each journey keeps one rule."""
+    keeps = np.ones(len(rows), np.bool_)
+    for span, column in ((terms.take_off, table.departs_local), (terms.land, table.arrives_local)):
+        if span is not None:
+            keeps &= _within(column[rows] % MINUTES_PER_DAY, *span)
+    if terms.night_flights_over_min is not None:
+        minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
+        night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
+        flown = np.arange(len(minutes))[:, None] < table.segments[rows]
+        keeps &= ~np.any(flown & night & (minutes < terms.night_flights_over_min), axis=0)
+    return keeps
+
+
+def _within(clock: Int64, first: int, last: int) -> Mask:
+    """Whether times of the day lie in a span, both ends included; a span may pass midnight."""
+    inside = (clock >= first) & (clock <= last) if first <= last else (clock >= first) | (clock <= last)
+    return np.asarray(inside, np.bool_)
+
+
+def is_night_flight(departs_local: Int64, minutes: Int64) -> Mask:
+    """Whether flights are in the air for at least four hours of one night, by the clock of the airport they leave.
+
+    Parameters
+    ----------
+    departs_local : take-off in local minutes since 1970, any shape
+    minutes : in the air, of the same shape
+    """
+    clock = departs_local % MINUTES_PER_DAY
+    found = np.zeros(clock.shape, np.bool_)
+    for day in range(-1, 2):
+        begins = NIGHT_BEGINS_MIN + day * MINUTES_PER_DAY
+        flown = np.minimum(clock + minutes, begins + NIGHT_MIN) - np.maximum(clock, begins)
+        found |= flown >= NIGHT_FLIGHT_MIN
+    return found
+
+
+def hours_sentence(look: Look) -> str:
+    """What the rules that name somebody here ask."""
+    parts: list[str] = []
+    for number, terms in enumerate(look.scenario.policy.hours):
+        if any(kind.traits.hours_rules[number] for kind in look.kinds):
+            spans = ((terms.take_off, "take-off"), (terms.land, "landing"))
+            parts += [f"{word} from {clock_text(span[0])} to {clock_text(span[1])}" for span, word in spans if span]
+            if terms.night_flights_over_min is not None:
+                parts.append(f"no night flight under {hours_text(terms.night_flights_over_min)}")
+    return ", ".join(parts)
