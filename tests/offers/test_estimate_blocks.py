@@ -1,9 +1,11 @@
 """Estimated block times keep what every timetable keeps."""
 
 import numpy as np
+import pytest
 
 from sprintplan.offers.estimate.block_times import block_minutes, route_minutes
 from sprintplan.world.airports import airports
+from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
 from sprintplan.world.routes import routes
 
 
@@ -39,3 +41,17 @@ def test_single_flights_and_grids_give_the_same_minutes() -> None:
     grid = block_minutes(ends[:, None], np.array(numbers("LHR", "SYD")))
     assert grid.shape == (3, 2)
     assert grid[1, 1] == block_minutes(*numbers("NRT", "SYD"))
+
+
+def test_flights_go_round_airspace_that_is_closed_to_them() -> None:
+    """Helsinki to Tokyo, 7 800 km, takes over 12 hours round Russia; Moscow to Antalya goes round Ukraine."""
+    hel, nrt, svo, ayt = numbers("HEL", "NRT", "SVO", "AYT")
+    assert block_minutes(hel, nrt) > 12 * 60
+    assert block_minutes(svo, ayt) > 4 * 60
+
+
+def test_a_way_round_is_longer_only_where_the_great_circle_passes_through() -> None:
+    """Frankfurt to Tokyo and Minsk to Istanbul do; Frankfurt to Singapore and New York to Los Angeles do not."""
+    fra, hnd, sin, jfk, lax, msq, ist = numbers("FRA", "HND", "SIN", "JFK", "LAX", "MSQ", "IST")
+    assert detour_km(RUSSIA, [fra, fra, jfk], [hnd, sin, lax]).tolist() == pytest.approx([1640, 0, 0], abs=100)
+    assert detour_km(UKRAINE, [msq, fra], [ist, sin])[0] > 300

@@ -6,9 +6,11 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sprintplan.offers.table import Int32
-from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.airports import airport_distance_km, airports, country_numbers
+from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
 from sprintplan.world.fitted import fitted
 from sprintplan.world.routes import routes
+from sprintplan.world.skies import SANCTIONS
 
 TIMETABLE_STEP_MIN = 5
 SHORTEST_MIN = 20
@@ -22,12 +24,13 @@ Floats = NDArray[np.float64]
 def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
     """Gate-to-gate minutes between airports by number, to the nearest 5 as timetables are; broadcasts.
 
-    Source: least absolute error on published block times of 2026-07, 22 700 routes; 5.7 % mean absolute error on 5 700
-    routes that were kept aside, 3.6 % over 3 000 km. data/reference/fit.py fits it.
+    Source: least absolute error on published block times of 2026-07, 22 900 routes; data/reference/fit.py fits it, and
+    README.md says how close it is on those that were kept aside.
     """
     o, d = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
-    known, effects = fitted("block"), _country_minutes()
+    known, effects = fitted("block"), _airport_minutes()
     minutes = np.tensordot(np.array(known["terms"]), block_terms(o, d), 1) + effects[0][o] + effects[1][d]
+    minutes = minutes * _country_pair_factors()[country_numbers()[o], country_numbers()[d]]
     rounded = TIMETABLE_STEP_MIN * np.floor(minutes / TIMETABLE_STEP_MIN + 0.5)
     return np.asarray(np.maximum(rounded, SHORTEST_MIN), np.int32)
 
@@ -40,15 +43,28 @@ def route_minutes() -> Int32:
 
 
 def block_terms(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Floats:
-    """(terms, ...) what the model weighs: powers of the distance, wind by latitude, and nonstop destinations."""
+    """(terms, ...) what the model weighs: distance, wind by latitude, nonstop destinations, ways round closed skies."""
     km = airport_distance_km(origin, destination).astype(float)
     busy = np.log1p(airports().degree.astype(float))
     there, here = busy[destination], busy[origin]
     thin = np.minimum(here, there)
     shape = [np.ones_like(km), km, np.sqrt(km), np.log(km), *(np.maximum(km - bend, 0) for bend in (1500, 4000, 8000))]
-    return np.stack(
-        [*shape, here, there, thin, thin * np.minimum(km, 1000) / 1000, *_eastward(origin, destination, km)]
-    )
+    size = [here, there, thin, thin * np.minimum(km, 1000) / 1000]
+    return np.stack([*shape, *size, *_eastward(origin, destination, km), *_detours(origin, destination)])
+
+
+def _detours(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Floats:
+    """(4, ...) kilometres round Russia where both ends are shut out, one to China, one elsewhere; round Ukraine."""
+    start, end = origin.ravel(), destination.ravel()
+    shut = np.isin(airports().countries, tuple(SANCTIONS))
+    chinese = np.isin(airports().countries, ("CN",))
+    both, one = shut[start] & shut[end], shut[start] ^ shut[end]
+    china = chinese[start] | chinese[end]
+    russia = np.zeros(len(start))
+    russia[both | one] = detour_km(RUSSIA, start[both | one], end[both | one])
+    ukraine = np.where(both, 0, detour_km(UKRAINE, start, end))
+    found = np.stack([russia * both, russia * (one & china), russia * (one & ~china), ukraine])
+    return np.asarray(found.reshape(4, *origin.shape))
 
 
 def _eastward(origin: NDArray[np.integer], destination: NDArray[np.integer], km: Floats) -> Floats:
@@ -74,8 +90,23 @@ def _unit() -> Floats:
 
 
 @cache
-def _country_minutes() -> Floats:
-    """(2, airports) what taxiing, queues and schedules add at the start and at the end, by country."""
-    known = fitted("block")["countries"]
-    pairs = [known.get(country, (0.0, 0.0)) for country in airports().countries]
-    return np.array(pairs, float).T
+def _airport_minutes() -> Floats:
+    """(2, airports) what taxiing, queues, slow aircraft and schedules add at the start and at the end.
+
+    By country, and what an airport has beyond its country's.
+    """
+    known = fitted("block")
+    by_country = [known["countries"].get(country, (0.0, 0.0)) for country in airports().countries]
+    own = [known["airports"].get(code, (0.0, 0.0)) for code in airports().codes]
+    return np.asarray(np.array(by_country, float).T + np.array(own, float).T)
+
+
+@cache
+def _country_pair_factors() -> Floats:
+    """(countries, countries) what flights from one country to another take of that, in order of `country_numbers`."""
+    number = {name: n for n, name in enumerate(sorted(set(airports().countries)))}
+    found = np.ones((len(number), len(number)))
+    for pair, factor in fitted("block")["pairs"].items():
+        origin, destination = pair.split(">")
+        found[number[origin], number[destination]] = factor
+    return found
