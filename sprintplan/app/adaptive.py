@@ -135,7 +135,7 @@ class _Run:
         from sprintplan.offers.table import UNKNOWN
 
         pages = [Answer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
-        table = read_answers(pages, self.scenario, source="duffel").table
+        table = read_answers(pages, self.scenario, source="duffel", may_be_unreadable=True).table
         both = query.returns is not None
         fits = table.first_leg & ((table.partner != UNKNOWN) == both) & (table.cabin >= query.cabin)
         fare = table.fare_minor[fits]

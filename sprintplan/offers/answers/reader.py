@@ -1,5 +1,6 @@
 """Answers of providers as one table of offers, and a report of every offer that could not be used."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from sprintplan.offers.answers.columns import Draft
 from sprintplan.offers.answers.decode import Decoded, NoOffers, decode
 from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.answers.schemas import Offer
-from sprintplan.offers.answers.skipped import Skipped, Unusable, sentences
+from sprintplan.offers.answers.skipped import ONCE_MORE, Skipped, Unusable, sentences
 from sprintplan.offers.answers.to_table import built
 from sprintplan.offers.table import OfferTable
 from sprintplan.problems import Problems
@@ -35,13 +36,26 @@ class Answer:
 class Reading:
     """The table of all usable offers, in the order in which they came, and what became of the others.
 
-    `offers` : how many offers each answer holds, by its name; those not in `skipped` are in the table
+    Attributes
+    ----------
+    offers : how many offers each answer holds, by its name; those not in `skipped` are in the table
+    unreadable : what is wrong with each answer that holds no offers of a known shape, by its name
     """
 
     table: OfferTable
     skipped: tuple[Skipped, ...]
     offers: dict[str, int]
     tests: int = 0
+    unreadable: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def useless(self) -> dict[str, str]:
+        """What is wrong with each answer of which nothing could be used though something came, by its name."""
+        left = Counter(self.offers)
+        left.subtract(one.answer for one in self.skipped if one.why != ONCE_MORE)
+        why = {one.answer: one.why for one in reversed(self.skipped)}
+        none = (name for name, count in self.offers.items() if count and not left[name])
+        return self.unreadable | {name: f"none of its offers can be used: {why[name]}" for name in none}
 
     @property
     def warnings(self) -> tuple[str, ...]:
@@ -52,34 +66,48 @@ class Reading:
 
 
 def read_answers(
-    answers: Iterable[Answer], scenario: Scenario, *, source: str, problems: Problems | None = None
+    answers: Iterable[Answer],
+    scenario: Scenario,
+    *,
+    source: str,
+    problems: Problems | None = None,
+    may_be_unreadable: bool = False,
 ) -> Reading:
     """All offers of the answers, converted into the scenario's currency; each answer is let go once it is read.
 
     Answers that are no offers of a known shape, and currencies without a rate, go to `problems`; without it they raise.
+
+    Parameters
+    ----------
+    may_be_unreadable : whether answers that are no offers are passed over, and named in the reading alone
 
     Raises
     ------
     InputError
     """
     mine = Problems() if problems is None else problems
-    reading = _read(answers, scenario, source, mine)
+    reading = _read(answers, scenario, source, mine, may_be_unreadable)
     if problems is None:
         mine.check()
     return reading
 
 
-def _read(answers: Iterable[Answer], scenario: Scenario, source: str, problems: Problems) -> Reading:
-    draft, intake = Draft(), _Intake()
+def _read(
+    answers: Iterable[Answer], scenario: Scenario, source: str, problems: Problems, may_be_unreadable: bool
+) -> Reading:
+    draft, intake, unreadable = Draft(), _Intake(), dict[str, str]()
     for answer in answers:
         try:
             found = decode(answer.body)
         except NoOffers as error:
-            problems.add(answer.name, error.line, error.what, error.remedy)
+            if may_be_unreadable:
+                unreadable[answer.name] = error.what
+            else:
+                problems.add(answer.name, error.line, error.what, error.remedy)
             continue
         intake.take(answer, found, draft)
     table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, problems)
-    return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests)
+    return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests, unreadable)
 
 
 @dataclass
@@ -112,7 +140,7 @@ class _Intake:
 
     def _quote(self, offer: Offer, found: Decoded) -> Quote:
         if offer.id and offer.id in self.seen:
-            raise Unusable("the same offer once more")
+            raise Unusable(ONCE_MORE)
         if offer.is_amadeus:
             quote = amadeus.quote(offer)
         elif offer.is_duffel:

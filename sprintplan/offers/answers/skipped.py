@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 MOST_NAMED = 3
+ONCE_MORE = "the same offer once more"
 
 
 class Unusable(Exception):

@@ -1,25 +1,30 @@
 """The workspace's kept answers: one SQLite row a query, written whole or not at all, with its state and time."""
 
-import json
-import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
-from sprintplan.errors import OfferSourceError
-from sprintplan.files import locked, make_file, make_folder, named
+import msgspec
+
+from sprintplan.databases import Database, guarded
 from sprintplan.offers.duffel.client import Reply, State
+from sprintplan.problems import shown
 
 FILE = Path("cache") / "duffel.sqlite"
+REMEDY = "`sprintplan quote` asks again"
 COMPRESSION = 6
 BETWEEN_PAGES = b"\x1e"
-# The record separator never stands in JSON (RFC 8259), so that pages keep every byte.
+"""The record separator never stands in JSON (RFC 8259), so that pages keep every byte."""
+STATES: tuple[State, ...] = get_args(State)
 USABLE: tuple[State, ...] = ("ok", "empty", "partial")
+SECONDS_PER_HOUR = 3600
+MOST_HOURS_AHEAD = 1
+"""So far the clock that stamped an answer may have been ahead of this one."""
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (
         key TEXT PRIMARY KEY, state TEXT NOT NULL, fetched_at TEXT NOT NULL, problem TEXT NOT NULL, pages BLOB
@@ -37,8 +42,14 @@ _NOTE_FAILURE = """
 
 @dataclass(frozen=True)
 class Kept:
-    """What is kept for a query, without its pages; `problem` is of the last time it was asked, empty where all went
-    well, so that a complete answer may have one when asking again failed."""
+    """What is kept for a query, without its pages.
+
+    Attributes
+    ----------
+    fetched_at : when its pages came, RFC 3339 in UTC
+    problem : of the last time it was asked, empty where all went well; a complete answer has one where asking again
+        failed
+    """
 
     state: State
     fetched_at: str
@@ -50,9 +61,9 @@ class Kept:
         return self.state in USABLE
 
     def is_stale(self, max_age_hours: Decimal, now: datetime) -> bool:
-        """Whether the answer is older than it may be."""
-        fetched = datetime.fromisoformat(self.fetched_at)
-        return now - fetched > timedelta(hours=float(max_age_hours))
+        """Whether the answer is older than it may be, or from a time to come, which a wrong clock has stamped."""
+        hours = (now - moment(self.fetched_at)).total_seconds() / SECONDS_PER_HOUR
+        return not -MOST_HOURS_AHEAD <= hours <= max_age_hours
 
 
 class Cache:
@@ -60,78 +71,90 @@ class Cache:
 
     Raises
     ------
-    OfferSourceError : the file cannot be read or written
+    OfferSourceError : the file cannot be read or written, or a row of it is damaged
     """
 
     def __init__(self, folder: Path) -> None:
-        self.path = folder / FILE
-        with _told(self.path):
-            make_folder(self.path.parent)
-            make_file(self.path)
-            self._open = sqlite3.connect(self.path, timeout=30, isolation_level=None)
-            with locked(self.path.parent):
-                self._set_up()
-
-    def _set_up(self) -> None:
-        """Set the file up; of those who do it at once SQLite makes only some wait, and the others fail."""
-        self._open.execute("PRAGMA journal_mode = WAL")
-        self._open.execute("PRAGMA synchronous = NORMAL")
-        self._open.execute(_TABLE)
+        self._file = Database(folder / FILE, _TABLE, REMEDY)
 
     def close(self) -> None:
         """Let go of the file."""
-        self._open.close()
+        self._file.close()
 
     def keep(self, key: str, reply: Reply) -> None:
         """Keep a reply at once; where it brought nothing, pages of an earlier one stay, with the new problem."""
-        with _told(self.path):
+        with self._file.guarded() as answers:
             if reply.state in USABLE:
-                row = (key, reply.state, reply.fetched_at, reply.problem, _packed(reply))
-                self._open.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
+                row = (key, reply.state, reply.fetched_at, reply.problem, _packed(reply.pages))
+                answers.execute("INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?, ?)", row)
                 return
-            self._open.execute(_NOTE_FAILURE, (key, reply.state, reply.fetched_at, reply.problem))
+            answers.execute(_NOTE_FAILURE, (key, reply.state, reply.fetched_at, reply.problem))
+
+    def spoil(self, key: str, problem: str) -> None:
+        """Let go of an answer that turned out to be unusable: it counts as failed, and is asked for again."""
+        with self._file.guarded() as answers:
+            answers.execute(
+                "UPDATE answers SET state = 'failed', problem = ?, pages = NULL WHERE key = ?", (problem, key)
+            )
 
     def replace_offers(self, key: str, offers: Mapping[str, Mapping[str, Any]]) -> None:
         """Put newer states of single offers, by id, in the place of those that a kept answer has."""
-        pages = [json.loads(page) for _, _, page in self.pages([key])]
-        for page in pages:
-            page["data"] = [offers.get(offer.get("id"), offer) for offer in page["data"]]
-        packed = zlib.compress(BETWEEN_PAGES.join(json.dumps(page).encode() for page in pages), COMPRESSION)
-        with _told(self.path):
-            self._open.execute("UPDATE answers SET pages = ? WHERE key = ? AND pages IS NOT NULL", (packed, key))
+        with self._file.guarded() as answers:
+            pages = [msgspec.json.decode(page, type=dict[str, Any]) for _, _, page in self.pages([key])]
+            for page in pages:
+                page["data"] = [_newer(offer, offers) for offer in page["data"]]
+            packed = _packed(msgspec.json.encode(page) for page in pages)
+            answers.execute("UPDATE answers SET pages = ? WHERE key = ? AND pages IS NOT NULL", (packed, key))
 
     def kept(self) -> dict[str, Kept]:
         """Everything that is kept, by key, in order of the keys."""
-        with _told(self.path):
-            rows = self._open.execute("SELECT key, state, fetched_at, problem FROM answers ORDER BY key").fetchall()
-        return {key: Kept(state, fetched_at, problem) for key, state, fetched_at, problem in rows}
+        with self._file.guarded() as answers:
+            rows = answers.execute("SELECT key, state, fetched_at, problem FROM answers ORDER BY key").fetchall()
+            return {row[0]: _kept(*row) for row in rows}
 
     def pages(self, keys: Iterable[str]) -> Iterator[tuple[str, str, bytes]]:
         """Key, time and one page as it came, for every page of those keys that have any."""
         for key in keys:
-            with _told(self.path):
-                row = self._open.execute("SELECT fetched_at, pages FROM answers WHERE key = ?", (key,)).fetchone()
-                raw = zlib.decompress(row[1]) if row and row[1] is not None else None
-            if raw is not None:
-                yield from ((key, row[0], page) for page in raw.split(BETWEEN_PAGES))
+            with self._file.guarded() as answers:
+                row = answers.execute("SELECT fetched_at, pages FROM answers WHERE key = ?", (key,)).fetchone()
+                pages = _unpacked(*row) if row else []
+            yield from ((key, row[0], page) for page in pages)
 
 
-def _packed(reply: Reply) -> bytes:
-    return zlib.compress(BETWEEN_PAGES.join(reply.pages), COMPRESSION)
+def _newer(offer: Any, offers: Mapping[str, Mapping[str, Any]]) -> Any:
+    found = offer.get("id") if isinstance(offer, dict) else None
+    return offers.get(found, offer) if isinstance(found, str) else offer
 
 
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError, zlib.error) as error:
-        remedy = "If it is damaged, move it away: `sprintplan quote` asks again"
-        raise OfferSourceError(f"{named(path)} cannot be used ({error}). {remedy}") from error
+def _packed(pages: Iterable[bytes]) -> bytes:
+    return zlib.compress(BETWEEN_PAGES.join(pages), COMPRESSION)
+
+
+def _unpacked(fetched_at: str, pages: bytes | None) -> list[bytes]:
+    """The pages of one row. Raises zlib.error or ValueError where it is damaged."""
+    moment(fetched_at)
+    return [] if pages is None else zlib.decompress(pages).split(BETWEEN_PAGES)
+
+
+def _kept(key: Any, state: Any, fetched_at: Any, problem: Any) -> Kept:
+    """One row. Raises ValueError where it is damaged."""
+    if not isinstance(key, str) or state not in STATES or not isinstance(problem, str):
+        raise ValueError(f"the row {shown(key)} is damaged")
+    moment(fetched_at)
+    return Kept(state, fetched_at, problem)
+
+
+def moment(fetched_at: str) -> datetime:
+    """The time of a kept answer. Raises ValueError or OverflowError where it is none."""
+    found = datetime.fromisoformat(str(fetched_at))
+    if found.tzinfo is None:
+        raise ValueError(f"{shown(fetched_at)} is not a time in UTC")
+    return found.astimezone(UTC)
 
 
 def kept_answers(folder: Path) -> dict[str, Kept]:
     """What a workspace keeps, by key; makes no file where it keeps nothing."""
-    with _told(folder / FILE):
+    with guarded(folder / FILE, REMEDY):
         if not (folder / FILE).is_file():
             return {}
     with closing(Cache(folder)) as cache:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -9,6 +10,12 @@ from typing import Any
 
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
+from sprintplan.problems import shown
+
+_DAY = r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+_KEY = re.compile(
+    rf"([A-Z0-9]{{3}})-([A-Z0-9]{{3}}) {_DAY}(?:/{_DAY})? ({'|'.join(CABIN_BY_WORD)}) ([0-9]) ([0-9a-f]{{8}})"
+)
 
 
 @dataclass(frozen=True, order=True)
@@ -35,14 +42,24 @@ def key_of(query: Query, terms: DuffelTerms) -> str:
 
 
 def query_of(key: str, terms: DuffelTerms) -> Query | None:
-    """The query of a key; None where its answer came under other terms."""
-    ends, days, cabin, connections, digest = key.split(" ")
-    if digest != _digest(terms):
-        return None
-    origin, destination = ends.split("-")
-    departs, _, returns = days.partition("/")
+    """The query of a key; None where its answer came under other terms.
+
+    Raises
+    ------
+    ValueError : it is no key
+    """
+    query, digest = _parsed(key)
+    return query if digest == _digest(terms) else None
+
+
+def _parsed(key: str) -> tuple[Query, str]:
+    found = _KEY.fullmatch(key)
+    if found is None:
+        raise ValueError(f"{shown(key)} is no key of a search")
+    origin, destination, departs, returns, cabin, connections, digest = found.groups()
     back = date.fromisoformat(returns) if returns else None
-    return Query(origin, destination, date.fromisoformat(departs), back, CABIN_BY_WORD[cabin], int(connections))
+    query = Query(origin, destination, date.fromisoformat(departs), back, CABIN_BY_WORD[cabin], int(connections))
+    return query, digest
 
 
 @cache

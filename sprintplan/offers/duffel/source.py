@@ -1,15 +1,16 @@
 """The source `duffel`: every offer of the kept answers as one table, in order of their queries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
-from datetime import datetime
 
+from sprintplan.databases import guarded
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import OfferSourceError
-from sprintplan.offers.answers import Answer, read_answers
+from sprintplan.files import named
+from sprintplan.offers.answers import Answer, Reading, read_answers
 from sprintplan.offers.by_venue import ByVenue
-from sprintplan.offers.duffel.cache import Cache, Kept, kept_answers
+from sprintplan.offers.duffel.cache import FILE, REMEDY, Cache, Kept, kept_answers, moment
 from sprintplan.offers.duffel.query import Query, key_of, query_of
 from sprintplan.offers.table import OfferTable
 
@@ -19,6 +20,8 @@ MOST_TOLD = 3
 class DuffelSource:
     """Live fares as far as they were asked for: reads the workspace's cache alone, and asks nobody.
 
+    An answer of which nothing can be used counts as failed from then on, and is asked for again.
+
     Raises
     ------
     OfferSourceError : there is no usable answer
@@ -27,13 +30,7 @@ class DuffelSource:
     name = "duffel"
 
     def __init__(self, scenario: Scenario) -> None:
-        kept = kept_queries(scenario)
-        self._keys = [key_of(query, scenario.duffel) for query in kept]
-        if not any(one.is_usable for one in kept.values()):
-            folder = scenario.folder
-            what = "every search that was made failed" if kept else "no live fares were asked for yet"
-            raise OfferSourceError(f"{folder}: {what}. `sprintplan quote {folder}` asks for them")
-        reading = read_answers(self._answers(scenario), scenario, source=self.name)
+        reading = _read(scenario)
         self.warnings = _shortened(reading.warnings)
         self._by_venue = ByVenue(reading.table, scenario)
 
@@ -41,17 +38,34 @@ class DuffelSource:
         """Rows between any home airport and the venue's airports, in order of queries and pages."""
         return self._by_venue.rows(venue)
 
-    def _answers(self, scenario: Scenario) -> Iterator[Answer]:
-        with closing(Cache(scenario.folder)) as cache:
-            for key, fetched_at, page in cache.pages(self._keys):
-                seconds = int(datetime.fromisoformat(fetched_at).timestamp())
-                yield Answer(f"search {key.rpartition(' ')[0]}", page, seconds)
+
+def _read(scenario: Scenario) -> Reading:
+    """All usable offers; answers of which nothing can be used are let go, and the rest is read again."""
+    kept = kept_queries(scenario)
+    if not any(one.is_usable for one in kept.values()):
+        what = "every search that was made failed" if kept else "no live fares were asked for yet"
+        folder = named(scenario.folder)
+        raise OfferSourceError(f"{folder}: {what}. `sprintplan quote {folder}` asks for them")
+    with closing(Cache(scenario.folder)) as cache:
+        keys = {f"search {key.rpartition(' ')[0]}": key for key in (key_of(query, scenario.duffel) for query in kept)}
+        reading = read_answers(_answers(cache, keys), scenario, source=DuffelSource.name, may_be_unreadable=True)
+        for name, problem in reading.useless.items():
+            cache.spoil(keys[name], problem)
+    return _read(scenario) if reading.useless else reading
+
+
+def _answers(cache: Cache, keys: Mapping[str, str]) -> Iterator[Answer]:
+    for name, key in keys.items():
+        for _, fetched_at, page in cache.pages([key]):
+            yield Answer(name, page, int(moment(fetched_at).timestamp()))
 
 
 def kept_queries(scenario: Scenario) -> dict[Query, Kept]:
     """How each query's answer stands that was asked under the workspace's present terms, in order of the keys."""
-    found = ((query_of(key, scenario.duffel), kept) for key, kept in kept_answers(scenario.folder).items())
-    return {query: kept for query, kept in found if query is not None}
+    kept = kept_answers(scenario.folder)
+    with guarded(scenario.folder / FILE, REMEDY):
+        found = [(query_of(key, scenario.duffel), one) for key, one in kept.items()]
+    return {query: one for query, one in found if query is not None}
 
 
 def _shortened(warnings: tuple[str, ...]) -> tuple[str, ...]:

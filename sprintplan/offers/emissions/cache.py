@@ -1,16 +1,18 @@
 """Figures of the Travel Impact Model in the workspace's cache, so that a plan and its check see the same ones."""
 
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
+from sqlite3 import Connection
 from typing import TypeVar
 
-from sprintplan.errors import OfferSourceError
-from sprintplan.files import make_file, make_folder, named
-from sprintplan.offers.emissions.client import Flight, Grams, Route
+from sprintplan.databases import Database, guarded
+from sprintplan.offers.emissions.client import NOTHING, Flight, Grams, Route
+from sprintplan.problems import shown
+from sprintplan.units import MOST_GRAMS
 
 FILE = Path("cache") / "emissions.sqlite"
+REMEDY = "its figures are asked for again"
 _TABLE = """
     CREATE TABLE IF NOT EXISTS grams (
         key TEXT PRIMARY KEY, version TEXT NOT NULL,
@@ -30,7 +32,7 @@ class Kept:
 
     Raises
     ------
-    OfferSourceError : the file cannot be read or written
+    OfferSourceError : the file cannot be read or written, or a row of it is damaged
     """
 
     def __init__(self, folder: Path) -> None:
@@ -50,32 +52,29 @@ class Kept:
     def _keep(self, new: dict[str, Grams]) -> None:
         """Write what is new; where another process was first, its figures stand."""
         rows = [(key, grams.version, *grams.by_cabin) for key, grams in new.items()]
-        with self._open() as kept, kept:
-            kept.execute(_TABLE)
-            kept.executemany("INSERT OR IGNORE INTO grams VALUES (?, ?, ?, ?, ?, ?)", rows)
+        with self._open() as figures:
+            figures.execute("BEGIN IMMEDIATE")
+            figures.executemany("INSERT OR IGNORE INTO grams VALUES (?, ?, ?, ?, ?, ?)", rows)
+            figures.execute("COMMIT")
         self._load()
 
     def _load(self) -> None:
-        with self._told():
+        with guarded(self.path, REMEDY):
             if not self.path.is_file():
                 return
-        with self._open() as kept:
-            kept.execute(_TABLE)
-            rows = kept.execute("SELECT * FROM grams").fetchall()
-        self._known = {key: Grams(version, tuple(grams)) for key, version, *grams in rows}
+        with self._open() as figures:
+            self._known = {row[0]: _grams(*row) for row in figures.execute("SELECT * FROM grams")}
 
     @contextmanager
-    def _open(self) -> Iterator[sqlite3.Connection]:
-        with self._told():
-            make_folder(self.path.parent)
-            make_file(self.path)
-            with closing(sqlite3.connect(self.path, timeout=30)) as kept:
-                yield kept
+    def _open(self) -> Iterator[Connection]:
+        with closing(Database(self.path, _TABLE, REMEDY)) as database, database.guarded() as figures:
+            yield figures
 
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        try:
-            yield
-        except (sqlite3.Error, OSError) as error:
-            remedy = "If it is damaged, move it away: its figures are asked for again"
-            raise OfferSourceError(f"{named(self.path)} cannot be used ({error}). {remedy}") from error
+
+def _grams(key: object, version: object, *by_cabin: object) -> Grams:
+    """One row. Raises ValueError where it is damaged."""
+    sound = isinstance(key, str) and isinstance(version, str) and len(by_cabin) == len(NOTHING.by_cabin)
+    figures = tuple(one for one in by_cabin if one is None or (isinstance(one, int) and 0 < one <= MOST_GRAMS))
+    if not sound or len(figures) != len(by_cabin):
+        raise ValueError(f"the row {shown(key)} is damaged")
+    return Grams(str(version), figures)

@@ -1,13 +1,16 @@
 """Emissions from the Travel Impact Model: tiers, what is asked, what is kept, and that the key stays secret."""
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
-from sprintplan.errors import OfferSourceError
+from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.emissions.cache import FILE, Kept
 from sprintplan.offers.emissions.client import Flight, Grams, Route, travel_impact
 from sprintplan.offers.emissions.source import WithTravelImpact
@@ -167,3 +170,78 @@ def test_a_damaged_cache_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"no database at all, but long enough to be read as one" * 20)
     with pytest.raises(OfferSourceError, match=r"emissions.sqlite cannot be used .* move it away"):
         Kept(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"emissionsGramsPerPax": {"economy": 10**30}},
+        {"emissionsGramsPerPax": {"economy": "9" * 5000}},
+        {"emissionsGramsPerPax": {"economy": True}},
+        {"emissionsGramsPerPax": {"economy": -5}},
+        {"emissionsGramsPerPax": {"economy": 1.5}},
+        {"emissionsGramsPerPax": [7]},
+        {"flight": {"origin": ["EWR"], "departureDate": {"year": {}}}},
+        {"flight": None},
+    ],
+)
+def test_odd_figures_are_none(
+    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch, odd: dict[str, object]
+) -> None:
+    """TP202's, so that its flight falls to the embedded factors; what is kept reads the same again."""
+    sound = model.answer
+
+    def answer(method: str, body: dict[str, Any]) -> dict[str, Any]:
+        found = sound(method, body)
+        return {key: [one | odd for one in told] if isinstance(told, list) else told for key, told in found.items()}
+
+    monkeypatch.setattr(model, "answer", answer)
+    for _ in range(2):
+        assert figures(told(tmp_path, NONSTOP)) == [(int(co2e_g(no("EWR"), no("LIS"), 0)), EMBEDDED)]
+
+
+@pytest.mark.parametrize("version", [{"major": KEY, "minor": 10**30}, {"major": "9" * 5000}, KEY, None, [1]])
+def test_an_odd_version_is_none(tmp_path: Path, model: Model, version: Any) -> None:
+    """The name of figures stands in plans: nothing but numbers gets into it."""
+    model.version = version
+    ((grams, source),) = figures(told(tmp_path, NONSTOP))
+    assert (grams, KEY in str(source), len(str(source)) < 80) == (400_000, False, True)
+
+
+@pytest.mark.parametrize("answer", [{}, {"flightEmissions": None}, {"flightEmissions": {}}, [], 7])
+def test_an_answer_without_figures_is_a_failure_and_not_kept(
+    tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch, answer: Any
+) -> None:
+    """Kept as unknown, the flight would not be asked for ever again."""
+    monkeypatch.setattr(model, "answer", lambda *_: answer)
+    with pytest.raises(OfferSourceError, match="emissions could not be asked for"):
+        told(tmp_path, NONSTOP)
+    monkeypatch.undo()
+    assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.parametrize(
+    "change", ["economy = 'much'", "economy = 1e9", "economy = -1", "version = x'00ff'", "first = 1.5"]
+)
+def test_a_damaged_row_is_named_with_what_to_do(tmp_path: Path, model: Model, change: str) -> None:
+    told(tmp_path, NONSTOP)
+    with closing(sqlite3.connect(tmp_path / FILE)) as kept, kept:
+        kept.execute(f"UPDATE grams SET {change}")
+    with pytest.raises(OfferSourceError, match=r"emissions.sqlite cannot be used .* is damaged.* move it away"):
+        Kept(tmp_path)
+
+
+def test_the_key_goes_nowhere_in_the_clear(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unless that is allowed."""
+    monkeypatch.setenv("TIM_API_URL", "http://emissions.example")
+    with pytest.raises(UsageError, match=r"TIM_API_URL .* --insecure"):
+        told(tmp_path, NONSTOP)
+    travel_impact(insecure=True)
+
+
+@pytest.mark.parametrize("word", ["two words", "line\nend", "ä€ä€"])
+def test_a_key_that_could_not_be_one_is_not_repeated(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
+    monkeypatch.setenv("TIM_API_KEY", word)
+    with pytest.raises(UsageError, match="TIM_API_KEY") as caught:
+        travel_impact()
+    assert word not in str(caught.value)
