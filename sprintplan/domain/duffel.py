@@ -70,7 +70,7 @@ class DuffelTerms(Table):
     url: Annotated[
         str,
         Text(
-            "DUFFEL_API_URL in the environment comes first",
+            "where to ask; DUFFEL_API_URL in the environment comes first",
             '"https://api.duffel.com"',
             pattern=SAFE_ADDRESS,
             noun="address to send a token to",
@@ -79,7 +79,7 @@ class DuffelTerms(Table):
     ] = "https://api.duffel.com"
     supplier_timeout_s: Annotated[
         int,
-        Whole("that airlines have to answer", "20", unit="seconds", least=2, most=120),
+        Whole("seconds that airlines have to answer", "20", unit="seconds", least=2, most=120),
         Field(alias="supplier_timeout"),
     ] = 20
     max_age_hours: Annotated[Decimal, Number("an older answer is asked for again", "24", unit="hours")] = Decimal(24)

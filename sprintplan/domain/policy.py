@@ -91,7 +91,7 @@ class CabinRule(Table):
     who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["grade:director"]')] = ALL
     or_rest_nights: Annotated[
         int | None,
-        Nights("on the way out instead: one cabin lower, and so many nights more to rest", "1", least=1),
+        Nights("outbound instead: one cabin lower, and so many nights more to rest", "1", least=1),
     ] = None
 
     @property
@@ -219,7 +219,7 @@ class Policy(Table):
     max_late_nights: Annotated[int, Nights("and stay so many nights after the last day", "1")] = 1
     check_in_minutes: Annotated[
         int,
-        Whole("from reaching the airport to departure, on the way home", "120", unit="minutes", most=MOST_WAIT),
+        Whole("from reaching the airport to departure, on the return", "120", unit="minutes", most=MOST_WAIT),
     ] = 120
     home_radius_km: Annotated[
         int, Whole("a home written as `City, CC` means the airports so near to it", "120", unit="km", most=MOST_KM)
@@ -227,7 +227,7 @@ class Policy(Table):
     locals_stay: Annotated[bool, Flag("whether people at home get a room too", "false")] = False
     unreachable: Annotated[
         Literal["remote", "forbid"],
-        Word('who has no allowed trip stays away, at objective.remote; or "forbid"', '"remote"', values=UNREACHABLE),
+        Word('who has no allowed trip cannot attend, at objective.remote; or "forbid"', '"remote"', values=UNREACHABLE),
     ] = "remote"
     must_attend: Annotated[tuple[Selector, ...], Who("without these an event does not take place", '["role:key"]')] = ()
     local_km: Annotated[
@@ -238,7 +238,13 @@ class Policy(Table):
     ] = ()
     avoid_airlines: Annotated[
         tuple[str, ...],
-        Words("no flight sold or flown by these", '["XX"]', pattern=AIRLINE, noun="airline code", remedy=AS_AIRLINES),
+        Words(
+            "no flight sold or flown by these; estimates name no airlines",
+            '["XX"]',
+            pattern=AIRLINE,
+            noun="airline code",
+            remedy=AS_AIRLINES,
+        ),
     ] = ()
     max_travellers_per_flight: Annotated[int | None, Whole("of the company on one flight", "15", least=1)] = None
     max_key_travellers_per_flight: Annotated[
@@ -302,18 +308,16 @@ class Limits(Table):
     journey_min: Annotated[int | None, Hours("of any single journey", "40"), Field(alias="journey_hours")] = None
     traveller_hours: Annotated[
         HoursPerYear | None,
-        HoursOrTable("in journeys, of anybody but these", inline=True),
+        HoursOrTable("most hours in journeys of anybody but these", inline=True),
         Field(alias="traveller_hours_per_year"),
     ] = None
-    long_haul: Annotated[
-        LongHaul | None, Section("trips with a journey over so many hours, of anybody but these", inline=True)
-    ] = None
+    long_haul: Annotated[LongHaul | None, Section("trips with a journey over so many hours", inline=True)] = None
     weeks_between_events: Annotated[
         int | None, Whole("at least, from the last day of one to the first of the next", "12", unit="weeks", most=520)
     ] = None
     different: Annotated[
         Literal["venue", "country", "region"] | None,
-        Word("what the venues of the year's events differ in", '"country"', values=DIFFERENT),
+        Word("the year's venues differ in this", '"country"', values=DIFFERENT),
     ] = None
     months_between_uses: Annotated[
         int | None,
@@ -321,7 +325,11 @@ class Limits(Table):
     ] = None
     holiday_share: Annotated[
         Decimal | None,
-        Share("of an event's travellers who may have a public holiday at home", "0.2", above_zero=False),
+        Share(
+            "of an event's travellers, who may have a public holiday at home on one of its days",
+            "0.2",
+            above_zero=False,
+        ),
     ] = None
 
 
@@ -336,7 +344,7 @@ class Objective(Table):
         int, Money("paid in cash for each night at the venue", "60", default=60), Field(alias="night_per_diem")
     ]
     remote_minor: Annotated[
-        int, Money("for each person who has to stay away", "5000", default=5000), Field(alias="remote")
+        int, Money("for each person who cannot attend", "5000", default=5000), Field(alias="remote")
     ]
 
 

@@ -94,10 +94,13 @@ class Offers(Table):
 
     source: Annotated[
         Source,
-        Word('where journeys and fares come from; "files" reads quotes from offers/', '"estimate"', values=SOURCES),
+        Word('where journeys and fares come from; "files" reads quotes in offers/', '"estimate"', values=SOURCES),
     ] = "estimate"
     emissions: Annotated[
-        Emissions, Word("whose CO2e counts where a seller states none", '"embedded"', values=EMISSIONS)
+        Emissions,
+        Word(
+            'CO2e by shipped factors; "travel_impact" asks Google, key in TIM_API_KEY', '"embedded"', values=EMISSIONS
+        ),
     ] = "embedded"
     duffel: Annotated[DuffelTerms, Section("live fares, with the token in DUFFEL_API_TOKEN")] = DuffelTerms()
 

@@ -1,9 +1,12 @@
 """The workspace that `new` writes: complete, without warnings, and never over something that is there."""
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.errors import UsageError
@@ -20,11 +23,60 @@ def test_it_reads_without_a_problem_or_a_warning(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["year"]
 
 
-def test_every_key_of_the_contract_stands_in_it(tmp_path: Path) -> None:
+OFF = re.compile(r"# (?=\[|\w+ = )")
+
+
+def keys_of_text(text: str) -> Iterator[tuple[int, str, str]]:
+    """Every key that a text states or has switched off: the number of its line, its full name, its comment."""
+    table = ""
+    for number, line in enumerate(text.splitlines()):
+        bare = OFF.sub("", line)
+        if header := re.match(r"\[\[?([\w.]+)\]", bare):
+            table = header[1]
+        elif key := re.match(r"([a-z_]\w*) = [^#]*(?:# (.*))?", bare):
+            yield number, f"{table}.{key[1]}", key[2] or ""
+
+
+def test_every_key_stands_in_it_with_what_it_means(tmp_path: Path) -> None:
+    """Its first line says what its declaration says; keys of tables in braces stand in theirs."""
     write_template(tmp_path)
     text = (tmp_path / "sprint.toml").read_text(encoding="utf-8")
-    keys = [path[-1] for path, one in all_keys(Settings) if not isinstance(one.key, Section | Tables)]
-    assert [key for key in keys if f"{key} = " not in text and f"[policy.{key}]" not in text] == []
+    comments: dict[str, str] = {}
+    for _, name, comment in keys_of_text(text):
+        comments.setdefault(name, comment)
+    said = {".".join(path): one for path, one in all_keys(Settings) if not isinstance(one.key, Tables | VisaRules)}
+    headed = {name for name, one in said.items() if isinstance(one.key, Section) and not one.key.inline}
+    inner = {name for name in said if name.rpartition(".")[0] in said.keys() - headed or ".visa." in name}
+    assert inner >= {"policy.detour.ratio", "limits.long_haul.except", "event.starts.on"}
+    for name, one in said.items():
+        if name in inner:
+            assert f"{name.rpartition('.')[2]} = " in text, name
+        elif name not in headed:
+            assert comments[name].startswith(one.key.says), name
+
+
+def switched_on(text: str, number: int) -> str:
+    """The text with one line that was off, the header and the needed keys of its table with it."""
+    lines = text.splitlines()
+    wanted = [number]
+    if not lines[number].startswith("# ["):
+        header = max(n for n in range(number) if re.match(r"(# )?\[", lines[n]))
+        wanted += [header] if lines[header].startswith("# ") else []
+    if "private_fare" in "".join(lines[n] for n in wanted):
+        wanted += [n for n, line in enumerate(lines) if line.startswith(("# airline = ", "# tour_code = "))]
+    return "\n".join(OFF.sub("", line) if n in wanted else line for n, line in enumerate(lines))
+
+
+def test_every_line_that_is_off_can_be_switched_on(tmp_path: Path) -> None:
+    """Each alone: what it says holds, and it is refused in no case."""
+    write_template(tmp_path)
+    path = tmp_path / "sprint.toml"
+    text = path.read_text(encoding="utf-8")
+    off = [number for number, line in enumerate(text.splitlines()) if OFF.match(line)]
+    assert len(off) > 15
+    for number in off:
+        path.write_text(switched_on(text, number), encoding="utf-8")
+        read_workspace(tmp_path)
 
 
 def test_a_folder_that_holds_anything_is_left_alone(tmp_path: Path) -> None:

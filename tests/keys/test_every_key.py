@@ -1,0 +1,82 @@
+"""Every key of sprint.toml decides something: the same small workspace is planned without it and with it."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sprintplan.app import Wish, plan
+from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.policy import VisaRules
+from sprintplan.domain.settings import Settings
+from sprintplan.domain.tables import Section, Tables, all_keys
+from sprintplan.errors import SprintplanError
+from sprintplan.watch import Watch
+from tests.keys.cases import CASES
+from tests.keys.test_live_keys import LIVE
+from tests.keys.workspace import Case, write
+
+TODAY = date(2026, 11, 20)
+
+
+def outcome(folder: Path, case: Case, line: str) -> str:
+    """The fact that the case tells, as it is with a line in sprint.toml."""
+    write(folder, case, line)
+    if case.fact == "error":
+        return refusal(folder)
+    return fact(plan(folder, Wish(today=TODAY, workers=1), Watch()), case.fact)
+
+
+def refusal(folder: Path) -> str:
+    """What a workspace cannot be planned without; empty where it can be."""
+    try:
+        plan(folder, Wish(today=TODAY, workers=1), Watch())
+    except SprintplanError as error:
+        return "TIM_API_KEY" if "TIM_API_KEY" in str(error) else str(error)
+    return ""
+
+
+def fact(found: Plan, name: str) -> str:
+    """One thing that a plan says."""
+    trips = {trip.person: trip for event in found.events for trip in event.trips}
+    if name in trips:
+        return way(trips[name])
+    totals = found.totals.model_dump() if found.totals else {}
+    facts: dict[str, Any] = {
+        "company": found.company,
+        "currency": found.currency,
+        "status": found.status,
+        "events": " ".join(event.event for event in found.events),
+        "names": " ".join(event.name for event in found.events),
+        "venues": " ".join(event.venue for event in found.events),
+        "starts": " ".join(str(event.first_day) for event in found.events),
+        "sessions": " ".join(one.session for event in found.events for one in event.sessions),
+        "people": " ".join(trips),
+        "sources": " ".join(found.sources),
+        "cabin": next((trip.outbound.cabin for trip in trips.values() if trip.outbound), ""),
+        "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
+    }
+    return str((facts | totals)[name])
+
+
+def way(trip: Trip) -> str:
+    """The flights of a trip, those of its outbound first; its status where there are none."""
+    journeys = [journey for journey in (trip.outbound, trip.inbound) if journey]
+    flights = ("+".join(f"{one.carrier}{one.flight_number}" for one in journey.segments) for journey in journeys)
+    return " ".join(flights) or trip.status
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.key for case in CASES])
+def test_a_key_decides(tmp_path: Path, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("TIM_API_KEY", raising=False)
+    assert outcome(tmp_path / "before", case, case.was) == case.before
+    assert outcome(tmp_path / "after", case, case.line) == case.after
+
+
+def test_every_key_is_among_them() -> None:
+    """Those of sprint.toml that hold a value and no table; currencies of [rates] stand for one another."""
+    keys = {".".join(path) for path, one in all_keys(Settings) if not isinstance(one.key, Section | Tables | VisaRules)}
+    tried = {case.key for case in CASES} | {f"offers.duffel.{one[0]}" for one in LIVE} | {"offers.duffel.parallel"}
+    assert keys - tried == set()
+    assert tried - keys == {"rates.USD"}
