@@ -54,7 +54,7 @@ def fact(found: Plan, name: str) -> str:
         "sessions": " ".join(one.session for event in found.events for one in event.sessions),
         "people": " ".join(trips),
         "sources": " ".join(found.sources),
-        "cabin": next((trip.outbound.cabin for trip in trips.values() if trip.outbound), ""),
+        "cabins": " ".join(trip.outbound.cabin for trip in trips.values() if trip.outbound),
         "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
     }
     return str((facts | totals)[name])

@@ -1,0 +1,68 @@
+"""Rows of offers, people and venues that several cases need beside Ana's."""
+
+from tests.keys.workspace import flight
+
+BOB, RIGA = "bob,Bob,LHR,PT,core,key", "riga,Dome,Riga,LV,RIX,10"
+TO_RIGA = (
+    flight("LHR-RIX", "AA3", "09:00-13:45", 150),
+    flight("RIX-LHR", "AA4", "19:00-20:00", 150, day="2027-05-12"),
+)
+SLOW = flight("out", "AA1|AA5", "06:00-12:00", 50, via="MAD,2027-05-09T08:30/2027-05-09T10:00")
+"""Out by way of Madrid in six hours, half as dear; AA1 takes two hours and three quarters."""
+AUTUMN = """\
+[[event]]
+id = "autumn"
+starts = [2027-06-07, 2027-10-11]
+[[event.session]]
+id = "all"
+days = [1, 3]
+who = "all"
+[policy]
+"""
+
+
+SECOND = (("[policy]\n", AUTUMN),)
+"""A second event, in June or October, which takes the cheapest of both ways to Lisbon."""
+IN_JUNE = (
+    flight("out", "AJ1", "09:00-11:45", 80, day="2027-06-06"),
+    flight("back", "AJ2", "19:00-21:40", 80, day="2027-06-09"),
+)
+IN_OCTOBER = (
+    flight("out", "AO1", "09:00-11:45", 90, day="2027-10-10"),
+    flight("back", "AO2", "19:00-21:40", 90, day="2027-10-13"),
+)
+TWO_WEEKS = (("starts = [2027-05-10]", "starts = [2027-05-10, 2027-05-17]"),)
+
+
+def a_week_later(fare: int) -> tuple[str, str]:
+    """Both ways for the event that starts on 17 May."""
+    out, back = "2027-05-16", "2027-05-19"
+    return flight("out", "AW1", "09:00-11:45", fare, day=out), flight("back", "AW2", "19:00-21:40", fare, day=back)
+
+
+LATER = (flight("back", "AA8", "21:00-23:40", 150),)
+OTHERS = (flight("out", "TP1", "09:00-11:45", 150), flight("back", "TP2", "19:00-21:40", 150))
+BUSINESS = flight("out", "AA1", "09:00-11:45", 300, cabin="business")
+GREEN = (flight("out", "AG1", "09:00-11:45", 120, co2e_kg=10),)
+EVE = ("eve,Eve,JFK,US,sales,",)
+EVE_TO_RIGA = (
+    *TO_RIGA,
+    flight("JFK-RIX", "AE1", "20:00-13:00", 3000, day="2027-05-08"),
+    flight("RIX-JFK", "AE2", "19:00-22:00", 3000, day="2027-05-12"),
+)
+BY_MADRID, NONSTOP = "AA1+AA5 AA2", "AA1 AA2"
+VISAS = {"visas.csv": "passport,destination,requirement\nIN,PT,visa required\n"}
+GIL = ("gil,Gil,LHR,IN,core,",)
+CABIN = '[[policy.cabin]]\nover_hours = 2\ncabin = "business"'
+
+OVER_5 = '[[policy.cabin]]\nover_hours = 5\ncabin = "business"'
+HAL = "hal,Hal,MAN,GB,core,"
+BY_MAD = "MAD,2027-05-09T08:30/2027-05-09T10:00"
+HALS = (
+    flight("MAN-LIS", "AM1|AM2", "06:00-12:00", 100, via=BY_MAD),
+    flight("MAN-LIS", "AM1|AM2", "06:00-12:00", 300, via=BY_MAD, cabin="business"),
+    flight("LIS-MAN", "AM3", "19:00-21:40", day="2027-05-12"),
+)
+"""Hal's way from Manchester: six hours, four and a half of them in the air."""
+FROM_TEN = '[[policy.hours]]\ntake_off = ["10:00", "20:00"]'
+AT_ELEVEN = flight("out", "TP3", "11:00-13:45", 150)
