@@ -1,10 +1,9 @@
 """Sums as the plan states them."""
 
 from sprintplan.domain.plan import Totals
+from sprintplan.rules.costs import TOTALS
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.units import money_text
-
-_MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
 
 
 def totals_record(figures: Figures, currency: str) -> Totals:
@@ -14,5 +13,6 @@ def totals_record(figures: Figures, currency: str) -> Totals:
         co2e_kg=figures.grams / 1000,
         travellers=figures.travellers,
         remote=figures.remote,
-        **{name: money_text(getattr(figures, name), currency) for name in _MONEY},
+        cash=money_text(figures.cash, currency),
+        **{name: money_text(figures.total(name), currency) for name in TOTALS},
     )

@@ -1,6 +1,6 @@
 """Trips as the plan states them: what all of a kind who take the same share, and whose it is."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -10,8 +10,9 @@ from sprintplan.domain.events import Presence
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
 from sprintplan.offers.table import UNKNOWN, OfferTable
-from sprintplan.rules.attendance import STATUS_WORD, Stands, base_nights, own_visa_fee
+from sprintplan.rules.attendance import STATUS_WORD, Stands
 from sprintplan.rules.choices import Direction
+from sprintplan.rules.costs import PAID
 from sprintplan.rules.place import best_way, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.solver.instance.candidate import Candidate
@@ -30,25 +31,6 @@ class Taken(NamedTuple):
     outbound: int
     inbound: int
     both: bool
-
-
-@dataclass(frozen=True)
-class Amounts:
-    """A trip's cash in minor units, its minutes in journeys, and grams of CO2e."""
-
-    fare: int = 0
-    rooms: int = 0
-    per_diem: int = 0
-    transfers: int = 0
-    day_rate: int = 0
-    visa: int = 0
-    minutes: int = 0
-    grams: int = 0
-
-    @property
-    def cash(self) -> int:
-        """All that is paid for the trip."""
-        return self.fare + self.rooms + self.per_diem + self.transfers + self.day_rate + self.visa
 
 
 def clock(utc_min: int, local_min: int) -> str:
@@ -75,60 +57,39 @@ class Teller:
         """The event's first day."""
         return self.candidate.choices.event.starts[self.candidate.start]
 
-    def amounts(self, kind: int, stands: int, taken: Taken | None) -> Amounts:
-        """What one person costs and spends."""
-        choices, nights = self.candidate.choices, self.nights(kind, stands, taken)
-        if stands == Stands.REMOTE:
-            return Amounts()
-        venue, worth = choices.venue, choices.scenario.objective
-        days = choices.kinds[kind].traits.presence.days
-        stay = Amounts(
-            rooms=nights * venue.room_rate_minor,
-            per_diem=nights * worth.night_per_diem_minor,
-            transfers=2 * venue.transfer_cost_minor if taken and venue.shuttle_cost_minor is None else 0,
-            day_rate=days * venue.day_rate_minor,
-            visa=self._visa_fee(kind, stands, taken),
-        )
-        return self._with_journeys(stay, taken) if taken else stay
+    def cost(self, kind: int, taken: Taken | None) -> TripCost:
+        """What is paid for one person, item by item."""
+        choices, currency = self.candidate.choices, self.candidate.scenario.currency
+        amounts = {item.name: int(choices.per_person[item][self.candidate.start, kind]) for item in PAID}
+        for way, entry in self._ways(taken):
+            bought = choices.bought(way.entries, np.array([entry]))
+            for item in PAID:
+                amounts[item.name] += int(item.of_journeys(choices.rates, bought)[0])
+        paid = amounts | {"cash": sum(amounts.values())}
+        return TripCost(**{name: money_text(minor, currency) for name, minor in paid.items()})
 
-    def _with_journeys(self, stay: Amounts, taken: Taken) -> Amounts:
-        rows, table = list(self.rows(taken)), self.table
-        return replace(
-            stay,
-            fare=int(table.fare_minor[rows].sum()),
-            minutes=int(table.duration_min[rows].sum()),
-            grams=int(table.co2e_g[rows].sum()),
-        )
+    def _ways(self, taken: Taken | None) -> tuple[tuple[Direction, int], ...]:
+        """The directions that somebody flies, each with its entry."""
+        choices = self.candidate.choices
+        return ((choices.outbound, taken.outbound), (choices.inbound, taken.inbound)) if taken else ()
 
     def rows(self, taken: Taken) -> tuple[int, int]:
         """Rows of the way out and the way home."""
         choices = self.candidate.choices
         return int(choices.outbound.entries.row[taken.outbound]), int(choices.inbound.entries.row[taken.inbound])
 
-    def _visa_fee(self, kind: int, stands: int, taken: Taken | None) -> int:
-        choices = self.candidate.choices
-        if taken:
-            return int(choices.outbound.entries.visa[taken.outbound])
-        if stands == Stands.OWN_TRAVEL:
-            return own_visa_fee(choices.scenario, choices.venue, choices.kinds[kind], self.first_day, self.today) or 0
-        return 0
-
-    def nights(self, kind: int, stands: int, taken: Taken | None) -> int:
+    def nights(self, kind: int, taken: Taken | None) -> int:
         """Nights at the venue."""
-        choices = self.candidate.choices
-        nights = base_nights(choices.scenario, choices.kinds[kind], stands)
-        if taken:
-            nights += int(choices.outbound.entries.extra_nights[taken.outbound])
-            nights += int(choices.inbound.entries.extra_nights[taken.inbound])
-        return nights
+        nights = int(self.candidate.choices.standing.nights[self.candidate.start, kind])
+        return nights + sum(int(way.entries.extra_nights[entry]) for way, entry in self._ways(taken))
 
     def trip(self, kind: int, taken: Taken | None) -> Trip:
         """What the trip of anybody of a kind states who takes these entries."""
         choices = self.candidate.choices
         present = choices.kinds[kind].traits.presence
         stands = int(choices.standing.stands[self.candidate.start, kind])
-        amounts = self.amounts(kind, stands, taken)
-        check_in, check_out = self._stay(present, kind, stands, taken)
+        rows = list(self.rows(taken)) if taken else []
+        check_in, check_out = self._stay(present, kind, taken)
         away = stands == Stands.REMOTE
         return Trip(
             person="",
@@ -143,19 +104,19 @@ class Teller:
             last_day=None if away else present.last_day(self.first_day),
             check_in=check_in,
             check_out=check_out,
-            nights=self.nights(kind, stands, taken),
+            nights=self.nights(kind, taken),
             outbound=self._journey(choices.outbound, kind, taken.outbound) if taken else None,
             inbound=self._journey(choices.inbound, kind, taken.inbound) if taken else None,
             offers=self._offers(taken) if taken else (),
-            cost=self._cost(amounts),
-            co2e_kg=amounts.grams / 1000,
-            travel_hours=round(amounts.minutes / 60, 2),
+            cost=self.cost(kind, taken),
+            co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
+            travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
             notices=tuple(self._notices(kind, stands, taken)),
             extra={},
         )
 
-    def _stay(self, present: Presence, kind: int, stands: int, taken: Taken | None) -> tuple[date | None, date | None]:
-        if self.nights(kind, stands, taken) == 0:
+    def _stay(self, present: Presence, kind: int, taken: Taken | None) -> tuple[date | None, date | None]:
+        if self.nights(kind, taken) == 0:
             return None, None
         check_in, check_out = present.eve(self.first_day), present.last_day(self.first_day)
         if taken:
@@ -163,11 +124,6 @@ class Teller:
             check_in -= timedelta(days=int(choices.outbound.entries.extra_nights[taken.outbound]))
             check_out += timedelta(days=int(choices.inbound.entries.extra_nights[taken.inbound]))
         return check_in, check_out
-
-    def _cost(self, amounts: Amounts) -> TripCost:
-        currency = self.candidate.scenario.currency
-        names = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa", "cash")
-        return TripCost(**{name: money_text(getattr(amounts, name), currency) for name in names})
 
     def _journey(self, way: Direction, kind: int, entry: int) -> JourneyRecord:
         row, table = int(way.entries.row[entry]), self.table

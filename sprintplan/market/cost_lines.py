@@ -192,7 +192,7 @@ class _Builder:
                 continue
             flies = np.flatnonzero(standing.stands[start] == Stands.TRAVELS)
             self.picks.append(Pick(event, venue, start))
-            self.base.append(float(choices.venue.hire_minor + standing.base_minor[start] @ count))
+            self.base.append(float(choices.venue_minor + choices.base_minor[start] @ count))
             size = 0
             for kind in flies.tolist():
                 for way in ways:

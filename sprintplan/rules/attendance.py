@@ -31,42 +31,48 @@ STATUS_WORD = {stands: stands.name.lower() for stands in Stands}
 
 
 @dataclass(frozen=True)
-class Standing:
+class Attending:
     """How each kind of person takes part, for every start.
 
+    Attributes
+    ----------
     stands : (starts, kinds) numbers of `Stands`
-    base_minor : (starts, kinds) the objective of one such person before any journey
+    days : (kinds,) days of each kind's presence
+    nights : (starts, kinds) nights that one such person sleeps there whatever the journeys are
+    own_visa_minor : (starts, kinds) visa fee of who comes by own means, 0 for all others
     beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
     demand : per start, what it asks of the venue and of those who are called
     excluded : per start, the sentence of the first rule that rules the candidate out, or None
     """
 
     stands: Int8
-    base_minor: Int64
+    days: Int64
+    nights: Int64
+    own_visa_minor: Int64
     beds: Int64
     demand: tuple[Demand, ...]
     excluded: tuple[str | None, ...]
 
 
-def standing(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, reached: Mask, today: int) -> Standing:
+def attending(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, reached: Mask, today: int) -> Attending:
     """Who comes how to each start; `reached` is (starts, kinds), whether an allowed trip by air exists."""
     local = local_kinds(scenario, kinds, venue)
     nature = np.where(local, Stands.LOCAL, np.where(kinds.own_travel, Stands.OWN_TRAVEL, Stands.TRAVELS))
     comes = reached | (nature != Stands.TRAVELS)
-    base = np.tile(_base_costs(scenario, venue, kinds, nature), (len(event.starts), 1))
+    own_visa = np.zeros(comes.shape, np.int64)
     for number in kinds.special:
         kind, way = kinds[number], Stands(int(nature[number]))
         for start, day in enumerate(event.starts):
             comes[start, number] &= may_come(scenario, venue, kind, way, day, today)
-            if way == Stands.OWN_TRAVEL:
-                base[start, number] += own_visa_fee(scenario, venue, kind, day, today) or 0
+            if way == Stands.OWN_TRAVEL and comes[start, number]:
+                own_visa[start, number] = own_visa_fee(scenario, venue, kind, day, today) or 0
     stands = np.where(comes, nature, Stands.REMOTE).astype(np.int8)
-    base = np.where(comes, base, scenario.objective.remote_minor)
-    beds = _beds(scenario, event, kinds, stands)
+    days, stays = kinds.last - kinds.first + 1, _stays(scenario, stands)
+    beds = np.asarray((stays * kinds.heads) @ _days(event, kinds), np.int64)
     demand = tuple(_demands(scenario, event, kinds, stands, beds))
     found = [exclusions(scenario, event, venue, kinds, *one) for one in zip(event.starts, demand, strict=True)]
     excluded = tuple(next((rule.sentence for rule in rules), None) for rules in found)
-    return Standing(stands, base, beds, demand, excluded)
+    return Attending(stands, days, stays * days, own_visa, beds, demand, excluded)
 
 
 def _demands(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8, beds: Int64) -> Iterator[Demand]:
@@ -89,26 +95,18 @@ def _heads(event: Event, kinds: Kinds, stands: Int8) -> Int64:
     return np.asarray(((stands != Stands.REMOTE) * kinds.heads) @ _days(event, kinds), np.int64)
 
 
-def _beds(scenario: Scenario, event: Event, kinds: Kinds, stands: Int8) -> Int64:
+def _stays(scenario: Scenario, stands: Int8) -> Mask:
+    """(starts, kinds) whether one such person sleeps there."""
     stays = (stands == Stands.TRAVELS) | (stands == Stands.OWN_TRAVEL)
     if scenario.policy.locals_stay:
         stays |= stands == Stands.LOCAL
-    return np.asarray((stays * kinds.heads) @ _days(event, kinds), np.int64)
+    return np.asarray(stays, np.bool_)
 
 
 def _days(event: Event, kinds: Kinds) -> Int64:
     """(kinds, days) 1 on each day of the presence; the night before each of these days is slept there."""
     day = np.arange(1, event.days + 1)
     return ((kinds.first[:, None] <= day) & (day <= kinds.last[:, None])).astype(np.int64)
-
-
-def _base_costs(scenario: Scenario, venue: Venue, kinds: Kinds, nature: Int64) -> Int64:
-    """(kinds,) what one person who comes costs before any journey and visa: nights, day rates, transfers."""
-    nightly = venue.room_rate_minor + scenario.objective.night_per_diem_minor
-    days = kinds.last - kinds.first + 1
-    nights = np.where((nature != Stands.LOCAL) | scenario.policy.locals_stay, days, 0)
-    transfers = 0 if venue.shuttle_cost_minor is not None else 2 * venue.transfer_cost_minor
-    return np.asarray(nights * nightly + days * venue.day_rate_minor + (nature == Stands.TRAVELS) * transfers, np.int64)
 
 
 def nature_of(scenario: Scenario, kind: Kind, venue: Venue) -> Stands:
@@ -136,12 +134,6 @@ def own_visa_fee(scenario: Scenario, venue: Venue, kind: Kind, first_day: date, 
     eve = day_number(kind.traits.presence.eve(first_day))
     way = best_way(visa_ways(scenario, kind.traits, venue), eve - today)
     return way.fee_minor if way else None
-
-
-def base_nights(scenario: Scenario, kind: Kind, stands: int) -> int:
-    """Nights from the eve to the last day, where the person has a room at all."""
-    stays = stands in (Stands.TRAVELS, Stands.OWN_TRAVEL) or (stands == Stands.LOCAL and scenario.policy.locals_stay)
-    return kind.traits.presence.days if stays else 0
 
 
 def has_holiday(kind: Kind, first_day: date) -> bool:

@@ -1,6 +1,7 @@
 """All allowed journeys of every kind of traveller to every start of one event at one venue, with their costs."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -8,7 +9,8 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
-from sprintplan.rules.attendance import Standing, standing
+from sprintplan.rules.attendance import Attending, attending
+from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.kinds import Kinds
@@ -23,7 +25,7 @@ from sprintplan.rules.pairs import (
     venue_rows,
 )
 from sprintplan.rules.place import local_kinds
-from sprintplan.units import day_number, emission_cost, journey_time_cost
+from sprintplan.units import day_number
 
 
 @dataclass(frozen=True)
@@ -78,13 +80,31 @@ class Choices:
     outbound: Direction
     inbound: Direction
     both: Both
-    standing: Standing
+    standing: Attending
 
-    def cash(self, entries: Entries, at: Int64) -> Int64:
-        """What some entries of one direction cost in money: fare, visa, and the nights that they add."""
-        nightly = np.int64(nightly_minor(self.scenario, self.venue))
-        fares = self.outbound.look.table.fare_minor[entries.row[at]]
-        return np.asarray(fares + entries.visa[at] + entries.extra_nights[at] * nightly, np.int64)
+    @property
+    def rates(self) -> Rates:
+        """What things cost."""
+        return Rates(self.venue, self.scenario.objective)
+
+    @cached_property
+    def per_person(self) -> dict[CostItem, Int64]:
+        """By item of cost, (starts, kinds) one person before any journey."""
+        return {item: item.of_people(self.rates, self.standing) for item in ITEMS}
+
+    @cached_property
+    def base_minor(self) -> Int64:
+        """(starts, kinds) the objective of one person before any journey."""
+        return np.asarray(sum(self.per_person.values()), np.int64)
+
+    @cached_property
+    def venue_minor(self) -> int:
+        """The objective of the event, whoever comes."""
+        return sum(item.of_venue(self.rates) for item in ITEMS)
+
+    def bought(self, entries: Entries, at: Int64) -> Bought:
+        """Some entries of one direction, as items of cost look at them."""
+        return Bought(self.outbound.look.table, entries.row[at], entries.visa[at], entries.extra_nights[at])
 
 
 def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table: OfferTable, today: int) -> Choices:
@@ -93,13 +113,8 @@ def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table:
     inbound = _direction(scenario, event, venue, kinds, table, today, outbound=False)
     both = _both(table, outbound.entries, inbound.entries, len(kinds))
     reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(kinds)))
-    stand = standing(scenario, event, venue, kinds, reached, today)
+    stand = attending(scenario, event, venue, kinds, reached, today)
     return Choices(scenario, event, venue, kinds, outbound, inbound, both, stand)
-
-
-def nightly_minor(scenario: Scenario, venue: Venue) -> int:
-    """What one more night costs: room and per diem."""
-    return venue.room_rate_minor + scenario.objective.night_per_diem_minor
 
 
 def _keeping(look: Look, rules: tuple[Rule, ...]) -> Look:
@@ -229,11 +244,11 @@ def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind:
 
 
 def _costed(look: Look, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
-    worth, table, row = look.scenario.objective, look.table, look.row
-    visa = visa_fees(look).astype(np.int64)
-    cost = table.fare_minor[row] + visa + nights * np.int64(nightly_minor(look.scenario, look.venue))
-    cost += journey_time_cost(worth.travel_hour_minor, table.duration_min[row])
-    cost += emission_cost(worth.tonne_co2e_minor, table.co2e_g[row])
+    row, visa = look.row, visa_fees(look).astype(np.int64)
+    rates, bought = Rates(look.venue, look.scenario.objective), Bought(look.table, row, visa, nights)
+    cost = np.zeros(len(row), np.int64)
+    for item in PER_JOURNEY:
+        cost += item.of_journeys(rates, bought)
     order = np.lexsort((row, cost, look.kind, start))
     return Entries(start[order], look.kind[order], row[order], cost[order], visa[order], nights[order], by_rest[order])
 

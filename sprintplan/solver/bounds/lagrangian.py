@@ -96,9 +96,7 @@ def _at(relaxed: Relaxed, amounts: list[Int64], price: Price) -> Int64:
     choices, measure = relaxed.choices, price.limit.measure
     trip = np.minimum(out + back, both).reshape(relaxed.shape)
     counts, flying = choices.kinds.heads, choices.standing.stands == Stands.TRAVELS
-    base = price.cost * choices.standing.base_minor + price.weight * measure.persons(choices)
+    base = price.cost * choices.base_minor + price.weight * measure.persons(choices)
     runs = relaxed.least_shuttles(counts)
-    fixed = price.cost * (choices.venue.hire_minor + runs) + price.weight * (
-        measure.venue(choices.venue) + measure.runs * runs
-    )
+    fixed = price.cost * (choices.venue_minor + runs) + price.weight * (measure.venue(choices) + measure.runs * runs)
     return np.asarray((base + np.where(flying, trip, 0)) @ counts + fixed, np.int64)

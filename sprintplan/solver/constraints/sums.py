@@ -7,10 +7,9 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands
 from sprintplan.rules.choices import Choices, Entries
+from sprintplan.rules.costs import PAID, PER_JOURNEY
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
 from sprintplan.solver.constraints.rows import Rows
@@ -41,16 +40,16 @@ class Measure:
 
     def persons(self, choices: Choices) -> Int64:
         """(starts, kinds) what one person adds before any journey."""
-        return np.zeros_like(choices.standing.base_minor)
+        return np.zeros_like(choices.base_minor)
 
-    def venue(self, venue: Venue) -> int:
+    def venue(self, choices: Choices) -> int:
         """What the venue adds whoever comes."""
         return 0
 
     def fixed(self, candidate: Candidate) -> int:
         """What a candidate adds whatever journeys people take."""
         persons = self.persons(candidate.choices)[candidate.start][candidate.roster.kind]
-        return self.venue(candidate.choices.venue) + int(persons @ candidate.roster.count)
+        return self.venue(candidate.choices) + int(persons @ candidate.roster.count)
 
     def columns(self, candidate: Candidate) -> Int64:
         """(m,) what one traveller on each of the candidate's columns adds."""
@@ -69,17 +68,20 @@ class _Cash(Measure):
     runs = True
 
     def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
-        """Fare, visa fee, and the nights that the journey adds."""
-        return choices.cash(entries, at)
+        """What journeys change of what is paid."""
+        bought, total = choices.bought(entries, at), np.zeros(len(at), np.int64)
+        for item in PER_JOURNEY:
+            if item.paid:
+                total += item.of_journeys(choices.rates, bought)
+        return total
 
     def persons(self, choices: Choices) -> Int64:
-        """Rooms, per diems, day rates and transfers; who stays away costs nothing that is paid."""
-        standing = choices.standing
-        return np.where(standing.stands == Stands.REMOTE, 0, standing.base_minor)
+        """What is paid before any journey."""
+        return np.asarray(sum(choices.per_person[item] for item in PAID), np.int64)
 
-    def venue(self, venue: Venue) -> int:
+    def venue(self, choices: Choices) -> int:
         """Hire."""
-        return venue.hire_minor
+        return sum(item.of_venue(choices.rates) for item in PAID)
 
 
 class _Grams(Measure):

@@ -101,8 +101,8 @@ class Candidate:
     @cached_property
     def fixed_minor(self) -> int:
         """Everything that no journey decides: hire, base costs, people at home, on own means or away."""
-        base = self.choices.standing.base_minor[self.start][self.roster.kind]
-        return self.choices.venue.hire_minor + int(base @ self.roster.count)
+        base = self.choices.base_minor[self.start][self.roster.kind]
+        return self.choices.venue_minor + int(base @ self.roster.count)
 
     @cached_property
     def columns(self) -> Columns:

@@ -1,26 +1,27 @@
-"""Sums of one candidate under a choice: what the event costs by what it is spent on, hours and CO2e."""
+"""Sums of one candidate under a choice: what the event costs item by item, hours and CO2e."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands, own_visa_fee
+from sprintplan.rules.attendance import Stands
+from sprintplan.rules.costs import ITEMS
 from sprintplan.solver.instance.candidate import Candidate, Columns
-from sprintplan.units import emission_cost, journey_time_cost
 
 
 @dataclass(frozen=True)
 class Figures:
-    """Minor units of cash by kind, `weighed` (time, CO2e and absences in minor units), minutes, grams and heads."""
+    """Sums of an event, or of several.
 
-    fares: int = 0
-    rooms: int = 0
-    per_diem: int = 0
-    transfers: int = 0
-    venue: int = 0
-    visas: int = 0
-    weighed: int = 0
+    Attributes
+    ----------
+    costs : minor units of each item, in the order of `rules.costs.ITEMS`
+    minutes, grams : of all journeys
+    travellers, remote : people who fly, and who stay away
+    """
+
+    costs: tuple[int, ...] = (0,) * len(ITEMS)
     minutes: int = 0
     grams: int = 0
     travellers: int = 0
@@ -29,67 +30,50 @@ class Figures:
     @property
     def cash(self) -> int:
         """All that is paid."""
-        return self.fares + self.rooms + self.per_diem + self.transfers + self.venue + self.visas
+        return sum(cost for item, cost in zip(ITEMS, self.costs, strict=True) if item.paid)
 
     @property
     def objective(self) -> int:
         """Cash and what is weighed in."""
-        return self.cash + self.weighed
+        return sum(self.costs)
+
+    def total(self, name: str) -> int:
+        """What is paid for one of `rules.costs.TOTALS`."""
+        return sum(cost for item, cost in zip(ITEMS, self.costs, strict=True) if item.paid and item.total == name)
 
     def __add__(self, other: "Figures") -> "Figures":
-        return Figures(*(getattr(self, f.name) + getattr(other, f.name) for f in fields(self)))
+        return Figures(
+            tuple(one + more for one, more in zip(self.costs, other.costs, strict=True)),
+            self.minutes + other.minutes,
+            self.grams + other.grams,
+            self.travellers + other.travellers,
+            self.remote + other.remote,
+        )
 
 
-def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: int, today: int) -> Figures:
-    """The sums where so many travellers take each of these columns of the candidate."""
-    chosen, table = candidate.choices, candidate.table
-    venue, worth = chosen.venue, chosen.scenario.objective
-    nights, visas = _base_nights(candidate), _own_visas(candidate, today)
-    fares, weighed, grams = 0, 0, 0
-    for entries, entry in ((chosen.outbound.entries, bought.out), (chosen.inbound.entries, bought.back)):
-        there = entry >= 0
-        at, heads = entry[there], count[there]
-        row = entries.row[at]
-        fares += int(table.fare_minor[row] @ heads)
-        nights += int(entries.extra_nights[at].astype(np.int64) @ heads)
-        visas += int(entries.visa[at] @ heads)
-        weighed += int(journey_time_cost(worth.travel_hour_minor, table.duration_min[row]) @ heads)
-        grams += int(table.co2e_g[row].astype(np.int64) @ heads)
-        weighed += int(emission_cost(worth.tonne_co2e_minor, table.co2e_g[row]) @ heads)
-    away = int(candidate.roster.count[candidate.stands == Stands.REMOTE].sum())
-    each_way = 0 if venue.shuttle_cost_minor is not None else venue.transfer_cost_minor
+def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: int) -> Figures:
+    """The sums where so many travellers take each of some columns of the candidate.
+
+    Parameters
+    ----------
+    bought : (k,) columns
+    count : (k,) travellers on each
+    shuttle_cash : minor units of the shuttle runs that this takes
+    """
+    chosen, heads, grams = candidate.choices, candidate.roster.count, 0
+    costs = np.zeros(len(ITEMS), np.int64)
+    for number, item in enumerate(ITEMS):
+        people = chosen.per_person[item][candidate.start][candidate.roster.kind] @ heads
+        costs[number] = item.of_venue(chosen.rates) + people + item.shuttles * shuttle_cash
+    for way, entry in ((chosen.outbound, bought.out), (chosen.inbound, bought.back)):
+        there = np.flatnonzero(entry >= 0)
+        journeys = chosen.bought(way.entries, entry[there])
+        costs += [int(item.of_journeys(chosen.rates, journeys) @ count[there]) for item in ITEMS]
+        grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[there])
     return Figures(
-        fares=fares,
-        rooms=nights * venue.room_rate_minor,
-        per_diem=nights * worth.night_per_diem_minor,
-        transfers=2 * each_way * candidate.travellers + shuttle_cash,
-        venue=venue.hire_minor + _attended(candidate) * venue.day_rate_minor,
-        visas=visas,
-        weighed=weighed + away * worth.remote_minor,
+        costs=tuple(costs.tolist()),
         minutes=int((bought.out_min + bought.back_min) @ count),
         grams=grams,
         travellers=candidate.travellers,
-        remote=away,
+        remote=int(heads[candidate.stands == Stands.REMOTE].sum()),
     )
-
-
-def _attended(candidate: Candidate) -> int:
-    """Days attended by everybody who comes."""
-    kinds = candidate.choices.kinds
-    days = (kinds.last - kinds.first + 1)[candidate.roster.kind]
-    return int((days * candidate.roster.count)[candidate.stands != Stands.REMOTE].sum())
-
-
-def _base_nights(candidate: Candidate) -> int:
-    """Nights that are needed whatever journeys people take."""
-    return int(candidate.choices.standing.beds[candidate.start].sum())
-
-
-def _own_visas(candidate: Candidate, today: int) -> int:
-    """Visa fees of those who come by own means."""
-    chosen, total = candidate.choices, 0
-    for group in np.flatnonzero(candidate.stands == Stands.OWN_TRAVEL).tolist():
-        kind = chosen.kinds[int(candidate.roster.kind[group])]
-        fee = own_visa_fee(chosen.scenario, chosen.venue, kind, chosen.event.starts[candidate.start], today)
-        total += (fee or 0) * int(candidate.roster.count[group])
-    return total

@@ -121,13 +121,13 @@ class Relaxed:
         """(starts, kinds) least cost of one person, journeys and all."""
         choices, journeys = self.choices, self.least_journeys
         flies = choices.standing.stands == Stands.TRAVELS
-        return choices.standing.base_minor + np.where(flies, journeys, 0)
+        return choices.base_minor + np.where(flies, journeys, 0)
 
     @cached_property
     def bound(self) -> Int64:
         """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
         counts = self.choices.kinds.heads
-        return self.choices.venue.hire_minor + self.trip_cost @ counts + self.least_shuttles(counts)
+        return self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
     def least_shuttles(self, counts: Int64) -> Int64:
         """(starts,) what full shuttles would cost, one way each."""

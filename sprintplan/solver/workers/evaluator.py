@@ -188,7 +188,7 @@ class Workshop:
         for number, candidate in enumerate(block.candidates):
             mine = block.candidate[taken.column] == number
             bought = candidate.columns.at(taken.column[mine] - int(np.searchsorted(block.candidate, number)))
-            found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,)), self.today))
+            found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,))))
         return found
 
     def _due(self, pick: Pick) -> Attending:

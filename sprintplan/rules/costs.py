@@ -1,0 +1,202 @@
+"""What is paid and what is weighed, item by item: each declared once, for journeys, for people and for venues.
+
+Everything that the search adds up follows from these: what a journey costs in the objective, what people cost before
+any journey, the sums of a candidate, and the amounts of one trip.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from sprintplan.domain.policy import Objective
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int32, Int64, OfferTable
+from sprintplan.rules.attendance import Attending, Stands
+from sprintplan.units import emission_cost, journey_time_cost
+
+
+@dataclass(frozen=True)
+class Rates:
+    """What things cost: at a venue, and in the objective of the company."""
+
+    venue: Venue
+    objective: Objective
+
+
+@dataclass(frozen=True)
+class Bought:
+    """Journeys of one direction, (m,) columns.
+
+    Attributes
+    ----------
+    table : the venue's offers
+    row : rows of the table
+    visa_minor : visa fee of the way out, 0 on the way home
+    extra_nights : nights at the venue that the journey adds
+    """
+
+    table: OfferTable
+    row: Int32 | Int64
+    visa_minor: Int64
+    extra_nights: Int32 | Int64
+
+
+class CostItem:
+    """One item of a trip's cost. All amounts are whole minor units of the company's currency; an item is 0 where it
+    does not say otherwise."""
+
+    name: ClassVar[str]
+    """The member of `TripCost` that states it, if it is paid."""
+
+    total: ClassVar[str]
+    """The member of `Totals` that it is added to, if it is paid."""
+
+    paid: ClassVar[bool] = True
+    """Whether it is cash; otherwise it counts in the objective alone."""
+
+    shuttles: ClassVar[bool] = False
+    """Whether shuttle runs are part of it."""
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """(m,) one traveller on each journey."""
+        return np.zeros(len(bought.row), np.int64)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """(starts, kinds) one person of each kind before any journey."""
+        return np.zeros(attending.stands.shape, np.int64)
+
+    def of_venue(self, rates: Rates) -> int:
+        """The event, whoever comes."""
+        return 0
+
+
+class Fare(CostItem):
+    """The price of journeys."""
+
+    name, total = "fare", "fares"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """As the offer states it."""
+        return np.asarray(bought.table.fare_minor[bought.row], np.int64)
+
+
+class Rooms(CostItem):
+    """Nights at the venue."""
+
+    name = total = "rooms"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Of the nights that the journey adds."""
+        return bought.extra_nights * np.int64(rates.venue.room_rate_minor)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of the nights from the eve to the last day."""
+        return attending.nights * rates.venue.room_rate_minor
+
+
+class PerDiem(CostItem):
+    """`objective.night_per_diem` of every night at the venue."""
+
+    name = total = "per_diem"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Of the nights that the journey adds."""
+        return bought.extra_nights * np.int64(rates.objective.night_per_diem_minor)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of the nights from the eve to the last day."""
+        return attending.nights * rates.objective.night_per_diem_minor
+
+
+class Transfers(CostItem):
+    """Between airport and venue: a transfer each way, or nothing where shuttles run, whose runs are added."""
+
+    name = total = "transfers"
+    shuttles = True
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Two transfers of who flies."""
+        each_way = 0 if rates.venue.shuttle_cost_minor is not None else rates.venue.transfer_cost_minor
+        return np.where(attending.stands == Stands.TRAVELS, np.int64(2 * each_way), np.int64(0))
+
+
+class DayRate(CostItem):
+    """The venue: its day rate of everybody who comes, and its hire."""
+
+    name, total = "day_rate", "venue"
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of the days of the presence."""
+        return np.where(attending.stands != Stands.REMOTE, attending.days * rates.venue.day_rate_minor, 0)
+
+    def of_venue(self, rates: Rates) -> int:
+        """Hire."""
+        return rates.venue.hire_minor
+
+
+class Visa(CostItem):
+    """Visa fees."""
+
+    name, total = "visa", "visas"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Of the way out."""
+        return np.asarray(bought.visa_minor, np.int64)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of who comes by own means."""
+        return attending.own_visa_minor
+
+
+class TravelTime(CostItem):
+    """`objective.travel_hour` of every hour in journeys."""
+
+    paid = False
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Rounded half up, journey by journey."""
+        return journey_time_cost(rates.objective.travel_hour_minor, bought.table.duration_min[bought.row])
+
+
+class Emissions(CostItem):
+    """`objective.tonne_co2e` of every tonne."""
+
+    paid = False
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Rounded half up, journey by journey."""
+        return emission_cost(rates.objective.tonne_co2e_minor, bought.table.co2e_g[bought.row])
+
+
+class Absence(CostItem):
+    """`objective.remote` of everybody who stays away."""
+
+    paid = False
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of who stays away."""
+        return np.where(attending.stands == Stands.REMOTE, np.int64(rates.objective.remote_minor), np.int64(0))
+
+
+ITEMS: tuple[CostItem, ...] = (
+    Fare(),
+    Rooms(),
+    PerDiem(),
+    Transfers(),
+    DayRate(),
+    Visa(),
+    TravelTime(),
+    Emissions(),
+    Absence(),
+)
+"""Every item of cost."""
+
+PER_JOURNEY = tuple(item for item in ITEMS if type(item).of_journeys is not CostItem.of_journeys)
+"""Every item that a journey may change."""
+
+PAID = tuple(item for item in ITEMS if item.paid)
+"""Every item of cash."""
+
+TOTALS = tuple(dict.fromkeys(item.total for item in PAID))
+"""Names of the sums of cash, as `Totals` has them."""
