@@ -18,6 +18,8 @@ from numpy.typing import ArrayLike, NDArray
 Minutes = NDArray[np.int32]
 FIRST_YEAR, LAST_YEAR = 2020, 2040
 _MINUTE = timedelta(minutes=1)
+_LONGEST_CHANGE = 3 * 60
+"""Minutes: no clock is set back by more, and none twice within so many."""
 _EPOCH = datetime(1970, 1, 1)
 _BEGIN, _END = datetime(FIRST_YEAR, 1, 1), datetime(LAST_YEAR + 1, 1, 1)
 _FIRST, _LAST = ((day - _EPOCH) // _MINUTE for day in (_BEGIN, _END))
@@ -57,6 +59,19 @@ def utc_from_local(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
     """
     minutes = np.asarray(local_min, np.int32)
     return np.asarray(minutes - _offset(np.asarray(zone), minutes, _tables().local), np.int32)
+
+
+def second_utc(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
+    """UTC minutes of the second of the two instants at which the clock shows a time that comes twice.
+
+    Of every other time the one that `utc_from_local` gives.
+    """
+    numbers, minutes = np.asarray(zone), np.asarray(local_min, np.int32)
+    first = utc_from_local(numbers, minutes)
+    after = local_from_utc(numbers, first + _LONGEST_CHANGE) - first - _LONGEST_CHANGE
+    second = np.asarray(minutes - after, np.int32)
+    again = (second > first) & (local_from_utc(numbers, second) == minutes)
+    return np.asarray(np.where(again, second, first), np.int32)
 
 
 class _Clock:

@@ -3,6 +3,8 @@
 import json
 from typing import Any
 
+from tests.offers.durations import duration
+
 
 def leg(id: str, flight: str, start: str, departs: str, end: str, arrives: str, operator: str = "") -> dict[str, Any]:
     """A flight."""
@@ -12,7 +14,7 @@ def leg(id: str, flight: str, start: str, departs: str, end: str, arrives: str, 
         "carrierCode": flight[:2],
         "number": flight[2:],
         "aircraft": {"code": "788"},
-        "duration": "PT7H",
+        "duration": duration(start, departs, end, arrives),
         "id": id,
         "numberOfStops": 0,
         "blacklistedInEU": False,
@@ -46,7 +48,7 @@ def offer(itineraries: list[list[dict[str, Any]]], total: str, *travellers: dict
         "oneWay": False,
         "lastTicketingDate": "2026-12-01",
         "numberOfBookableSeats": 7,
-        "itineraries": [{"duration": "PT7H", "segments": legs} for legs in itineraries],
+        "itineraries": [{"segments": legs} for legs in itineraries],
         "price": {"currency": "EUR", "total": total, "base": total, "fees": [], "grandTotal": total},
         "pricingOptions": {"fareType": ["PUBLISHED"], "includedCheckedBagsOnly": False},
         "validatingAirlineCodes": ["TP"],

@@ -5,6 +5,7 @@ from typing import Any
 
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
+from tests.offers.durations import duration
 
 OWNERS = {"TP": "TAP Air Portugal", "LH": "Lufthansa", "UA": "United Airlines", "BA": "British Airways"}
 
@@ -65,7 +66,7 @@ def segment(flight: str, start: str, departs: str, end: str, arrives: str, **fac
         "marketing_carrier_flight_number": flight[2:],
         "marketing_carrier": airline(flight[:2]),
         "id": f"seg_{flight}",
-        "duration": "PT7H",
+        "duration": duration(start, departs, end, arrives),
         "distance": None,
         "destination_terminal": "1",
         "destination": place(end),
@@ -84,7 +85,7 @@ def journey(*segments: dict[str, Any], brand: str | None = "Light") -> dict[str,
         "origin": first["origin"],
         "id": "sli_1",
         "fare_brand_name": brand,
-        "duration": "PT7H",
+        "duration": None,
         "destination_type": "airport",
         "destination": last["destination"],
         "conditions": {"change_before_departure": None},

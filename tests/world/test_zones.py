@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sprintplan.world.zones import local_from_utc, utc_from_local, zone_names, zone_number
+from sprintplan.world.zones import local_from_utc, second_utc, utc_from_local, zone_names, zone_number
 
 EPOCH = datetime(1970, 1, 1)
 MINUTE, NONE = timedelta(minutes=1), timedelta()
@@ -121,3 +121,30 @@ def test_a_million_conversions_take_no_time() -> None:
     local_from_utc(zones, times)
     # It takes 20 ms; the limit leaves room for a busy machine.
     assert perf_counter() - start < 0.25
+
+
+@given(st.sampled_from(ODD), SPAN)
+def test_the_second_instant_of_any_minute_is_zoneinfos_later_fold(name: str, minute: int) -> None:
+    """Where the time comes twice; of others, and of those that do not exist, it is the first."""
+    zone, number = ZoneInfo(name), zone_number(name)
+    time = (EPOCH + timedelta(minutes=minute)).replace(tzinfo=zone)
+    later = minutes(time.replace(fold=1).astimezone(UTC).replace(tzinfo=None))
+    twice = later > instant(zone, minute) and wall(zone, later) == minute
+    assert second_utc(number, minute) == (later if twice else instant(zone, minute))
+
+
+@pytest.mark.parametrize(
+    ("name", "local", "apart"),
+    [
+        ("Europe/Prague", "2027-10-31T02:45", 60),
+        ("America/New_York", "2027-11-07T01:30", 60),
+        ("Australia/Lord_Howe", "2027-04-04T01:45", 30),
+        ("Europe/Prague", "2027-10-31T03:00", 0),
+        ("Europe/Prague", "2027-10-31T01:59", 0),
+        ("Europe/Prague", "2027-03-28T02:30", 0),
+    ],
+)
+def test_a_time_that_comes_twice_has_a_second_instant(name: str, local: str, apart: int) -> None:
+    """An hour later, at Lord Howe half an hour; the end of the hour, and the hour that never comes, have none."""
+    number, minute = zone_number(name), minutes(datetime.fromisoformat(local))
+    assert second_utc(number, minute) - utc_from_local(number, minute) == apart

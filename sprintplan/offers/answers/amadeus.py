@@ -13,7 +13,16 @@ from sprintplan.offers.answers.quote import (
     least,
     refuse_journeys,
 )
-from sprintplan.offers.answers.schemas import FareDetails, Leg, Offer, Operating, Price, Stop, TravelerPricing
+from sprintplan.offers.answers.schemas import (
+    FareDetails,
+    Itinerary,
+    Leg,
+    Offer,
+    Operating,
+    Price,
+    Stop,
+    TravelerPricing,
+)
 from sprintplan.offers.answers.skipped import Unusable
 
 _NOWHERE, _NOBODY, _NOTHING, _NO_PRICE = Stop(), Operating(), FareDetails(), Price()
@@ -35,13 +44,15 @@ def quote(offer: Offer) -> Quote:
     if adult is None:
         raise Unusable("for no adult")
     details = {one.segment_id: one for one in adult.fare_details_by_segment or ()}
-    legs = [list(one.segments or ()) for one in itineraries]
-    flown = [details.get(leg.id, _NOTHING) for journey in legs for leg in journey]
+    flown = [details.get(leg.id, _NOTHING) for journey in itineraries for leg in journey.segments or ()]
     refundable = offer.pricing_options and offer.pricing_options.refundable_fare
     price = offer.price or _NO_PRICE
     return Quote(
         id=offer.id or "",
-        journeys=[[_flight(leg, details.get(leg.id, _NOTHING)) for leg in journey] for journey in legs],
+        journeys=[
+            [_flight(leg, details.get(leg.id, _NOTHING), journey) for leg in journey.segments or ()]
+            for journey in itineraries
+        ],
         fare=_fare(price, adult, pricings),
         currency=price.currency or "",
         seats=offer.number_of_bookable_seats,
@@ -53,7 +64,7 @@ def quote(offer: Offer) -> Quote:
     )
 
 
-def _flight(leg: Leg, details: FareDetails) -> Flight:
+def _flight(leg: Leg, details: FareDetails, journey: Itinerary) -> Flight:
     start, end = leg.departure or _NOWHERE, leg.arrival or _NOWHERE
     return (
         start.iata_code or "",
@@ -66,6 +77,7 @@ def _flight(leg: Leg, details: FareDetails) -> Flight:
         leg.carrier_code or "",
         leg.number or "",
         (leg.operating or _NOBODY).carrier_code or "",
+        leg.duration or (len(journey.segments or ()) == 1 and journey.duration) or "",
     )
 
 

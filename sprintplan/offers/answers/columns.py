@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from operator import attrgetter, itemgetter
 
 import numpy as np
@@ -47,7 +48,7 @@ class Drafted:
         fetched_at, expires_at, checked_bags, changeable, refundable, and numbers of `currency` and of terms
     offer, count : (n,) each row's offer, and its flights
     flights : (f,) numbers of words by `FLIGHT`'s names
-    words : by kind: place, time, zone, cabin, carrier, number, currency, term
+    words : by kind: place, time, zone, cabin, carrier, number, duration, currency, term
     """
 
     ids: list[bytes]
@@ -56,6 +57,11 @@ class Drafted:
     count: Int64
     flights: dict[str, Int32]
     words: dict[str, tuple[str, ...]]
+
+    @cached_property
+    def row_of_flight(self) -> Int64:
+        """(f,) the row that each flight belongs to."""
+        return np.repeat(np.arange(len(self.count)), self.count)
 
 
 _KIND = {
@@ -69,6 +75,7 @@ _KIND = {
     "carrier": "carrier",
     "operator": "carrier",
     "number": "number",
+    "duration": "duration",
     "currency": "currency",
     "owner": "term",
     "fare_brand": "term",

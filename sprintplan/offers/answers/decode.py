@@ -35,6 +35,12 @@ class _Envelope(msgspec.Struct, gc=False):
     errors: msgspec.Raw = msgspec.Raw()
     offers: msgspec.Raw = msgspec.Raw()
     passengers: msgspec.Raw = msgspec.Raw()
+    total_amount: msgspec.Raw = msgspec.Raw()
+
+    @property
+    def is_document(self) -> bool:
+        """Whether it holds offers, and is none itself."""
+        return any(map(bytes, (self.data, self.errors, self.offers))) and not bytes(self.total_amount)
 
 
 class _Named(msgspec.Struct, gc=False):
@@ -47,7 +53,7 @@ def _decoder() -> msgspec.json.Decoder[Document]:
 
 
 def decode(body: bytes) -> Decoded:
-    """The offers of an answer.
+    """The offers of an answer: as the provider wraps them, as client libraries hand them out, or a list of either.
 
     Raises
     ------
@@ -55,11 +61,42 @@ def decode(body: bytes) -> Decoded:
     """
     text = body.removeprefix(b"\xef\xbb\xbf")
     try:
-        return _shaped(_decoder().decode(text))
+        if text.lstrip()[:1] == b"[":
+            return _listed(text)
+        document = _decoder().decode(text)
+        bare = document.data is None and not document.errors
+        return _shaped(_decoder().decode(_wrapped(text)) if bare else document)
     except msgspec.ValidationError:
         return _one_by_one(text)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
         raise _broken(text, str(error)) from error
+
+
+def _wrapped(data: bytes) -> bytes:
+    """What a client library took out of a document, as a document again."""
+    return b'{"data":%b}' % data
+
+
+def _listed(text: bytes) -> Decoded:
+    """A list of offers, or of documents, or of both."""
+    raws = [bytes(raw) for raw in msgspec.json.decode(text, type=list[msgspec.Raw])]
+    if not raws:
+        raise _unknown_shape()
+    wraps = [raw[:1] == b"{" and msgspec.json.decode(raw, type=_Envelope).is_document for raw in raws]
+    offers = [raw for raw, wrap in zip(raws, wraps, strict=True) if not wrap]
+    parts = [decode(raw) for raw, wrap in zip(raws, wraps, strict=True) if wrap]
+    if offers:
+        parts.append(decode(_wrapped(b"[%b]" % b",".join(offers))))
+    return Decoded(
+        [one for part in parts for one in _with_travellers(part)], None, [m for p in parts for m in p.malformed]
+    )
+
+
+def _with_travellers(part: Decoded) -> list[Offer]:
+    """The offers, each with the travellers of its request where it names none."""
+    for offer in part.offers:
+        offer.passengers = offer.passengers or part.passengers
+    return part.offers
 
 
 def _shaped(document: Document) -> Decoded:
@@ -69,8 +106,8 @@ def _shaped(document: Document) -> Decoded:
     found, passengers = document.data, None
     if isinstance(found, Request):
         passengers = found.passengers
-        if found.offers is not None:
-            found = found.offers
+        if (inner := found.flight_offers if found.offers is None else found.offers) is not None:
+            found = inner
         else:
             found = [] if found.slices and found.passengers and not found.is_duffel else [found]
     if found is None or (found and not any(offer.is_duffel or offer.is_amadeus for offer in found)):
@@ -84,7 +121,7 @@ def _one_by_one(text: bytes) -> Decoded:
         envelope = msgspec.json.decode(text, type=_Envelope)
         if bytes(envelope.errors) not in (b"", b"null", b"[]"):
             raise _provider_error(_errors(bytes(envelope.errors)))
-        data = bytes(envelope.data)
+        data = bytes(envelope.data) or text
         inner = msgspec.json.decode(data, type=_Envelope) if data.startswith(b"{") else _Envelope()
         raws = msgspec.json.decode(bytes(inner.offers) or data, type=list[msgspec.Raw])
     except (msgspec.DecodeError, RecursionError) as error:

@@ -15,7 +15,16 @@ from sprintplan.offers.answers.quote import (
     refuse_journeys,
     seconds,
 )
-from sprintplan.offers.answers.schemas import Carrier, Condition, Offer, Passenger, Place, Segment, SegmentPassenger
+from sprintplan.offers.answers.schemas import (
+    Carrier,
+    Condition,
+    Offer,
+    Passenger,
+    Place,
+    Segment,
+    SegmentPassenger,
+    Slice,
+)
 from sprintplan.offers.answers.skipped import Unusable
 
 ADULT_AGE = 18
@@ -39,7 +48,7 @@ def quote(offer: Offer, travellers: Sequence[Passenger] | None) -> Quote:
     terms = offer.conditions
     return Quote(
         id=offer.id or "",
-        journeys=[[_flight(segment) for segment in one.segments or ()] for one in slices],
+        journeys=[[_flight(segment, one) for segment in one.segments or ()] for one in slices],
         fare=amount(offer.total_amount, adults, "total_amount"),
         currency=offer.total_currency or "",
         co2e_kg=_emissions(offer.total_emissions_kg, adults),
@@ -64,7 +73,7 @@ def _adults(passengers: Sequence[Passenger]) -> int:
     return len(passengers)
 
 
-def _flight(segment: Segment) -> Flight:
+def _flight(segment: Segment, journey: Slice) -> Flight:
     origin, destination = segment.origin or _NOWHERE, segment.destination or _NOWHERE
     return (
         origin.iata_code or "",
@@ -77,6 +86,7 @@ def _flight(segment: Segment) -> Flight:
         (segment.marketing_carrier or _NOBODY).iata_code or "",
         segment.marketing_carrier_flight_number or "",
         (segment.operating_carrier or _NOBODY).iata_code or "",
+        segment.duration or (len(journey.segments or ()) == 1 and journey.duration) or "",
     )
 
 

@@ -1,5 +1,6 @@
 """The flights of drafted offers as airports, instants and cabins, checked against each other."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,8 +12,19 @@ from sprintplan.offers.answers.columns import Drafted
 from sprintplan.offers.answers.sieve import Sieve
 from sprintplan.offers.table import MOST_JOURNEY_MIN, UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.airports import airports
-from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local, zone_names, zone_number
+from sprintplan.world.zones import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    local_from_utc,
+    second_utc,
+    utc_from_local,
+    zone_names,
+    zone_number,
+)
 
+TOLERANCE_MIN = 10
+"""Minutes by which a stated duration may be rounded."""
+_DURATION = re.compile(r"P(?:(\d{1,2})D)?(?:T(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})(?:\.\d+)?S)?)?", re.ASCII)
 _EPOCH = datetime(1970, 1, 1)
 _MINUTE = timedelta(minutes=1)
 
@@ -36,9 +48,14 @@ def read_flights(drafted: Drafted, sieve: Sieve) -> Flown:
     origin, destination = (_airports(drafted, sieve, end) for end in ("origin", "destination"))
     cabin = _looked_up(flights["cabin"], [codes.cabin(word) for word in cabins])
     sieve.refuse_flights(cabin < 0, lambda at: _word("without a cabin", "unknown cabin", cabins, flights["cabin"][at]))
-    departs, departs_local = _clock(drafted, sieve, "departs", "origin", origin)
-    arrives, arrives_local = _clock(drafted, sieve, "arrives", "destination", destination)
+    departs, later_departs = _instants(drafted, sieve, "departs", "origin", origin)
+    arrives, later_arrives = _instants(drafted, sieve, "arrives", "destination", destination)
+    _read_again(drafted, (departs, arrives), (later_departs, later_arrives))
+    zones = airports().zone
+    departs_local = local_from_utc(zones[np.maximum(origin, 0)], departs)
+    arrives_local = local_from_utc(zones[np.maximum(destination, 0)], arrives)
     flown = Flown(origin, destination, departs, arrives, departs_local, arrives_local, cabin)
+    _refuse_other_durations(drafted, sieve, flown)
     _refuse_disorder(drafted, sieve, flown)
     return flown
 
@@ -59,8 +76,8 @@ def _airports(drafted: Drafted, sieve: Sieve, end: str) -> Int32:
     return found
 
 
-def _clock(drafted: Drafted, sieve: Sieve, when: str, end: str, airport: Int32) -> tuple[Int32, Int32]:
-    """(f,) instants, and what the airport's clock shows then: times that do not exist shift forward."""
+def _instants(drafted: Drafted, sieve: Sieve, when: str, end: str, airport: Int32) -> tuple[Int32, Int32]:
+    """(f,) instants of local times, and the second ones of those that come twice; times that do not exist shift."""
     written, texts = drafted.flights[when], drafted.words["time"]
     local = _looked_up(written, [_minutes(text) for text in texts])
     what = f"no local time of the years {FIRST_YEAR} to {LAST_YEAR}:"
@@ -68,7 +85,52 @@ def _clock(drafted: Drafted, sieve: Sieve, when: str, end: str, airport: Int32) 
     zone = airports().zone[np.maximum(airport, 0)]
     utc = utc_from_local(zone, local)
     _refuse_other_zones(drafted, sieve, end, airport, local, utc)
-    return utc, local_from_utc(zone, utc)
+    return utc, second_utc(zone, local)
+
+
+def _read_again(drafted: Drafted, first: tuple[Int32, Int32], second: tuple[Int32, Int32]) -> None:
+    """Take the second of two instants where a flight then lasts as long as its seller says, and connects.
+
+    Where the seller says nothing, the landing's second instant counts where the first is not after the take-off.
+
+    Parameters
+    ----------
+    first, second : (f,) instants of departures and of arrivals; the first ones are replaced
+    """
+    (up, down), stated = first, _stated_minutes(drafted)
+    follows = np.append(np.False_, drafted.row_of_flight[1:] == drafted.row_of_flight[:-1])
+    for at in np.flatnonzero((second[0] != up) | (second[1] != down)).tolist():
+        landed = down[at - 1] if follows[at] else up[at]
+        readings = [(leaves, lands) for leaves in (up[at], second[0][at]) for lands in (down[at], second[1][at])]
+        fits = [
+            (leaves, lands)
+            for leaves, lands in readings
+            if leaves >= landed and (lands - leaves == stated[at] if stated[at] >= 0 else lands > leaves)
+        ]
+        up[at], down[at] = fits[0] if fits else readings[0]
+
+
+def _stated_minutes(drafted: Drafted) -> Int32:
+    """(f,) how long sellers say that flights last, UNKNOWN where they do not."""
+    return _looked_up(drafted.flights["duration"], [_duration(text) for text in drafted.words["duration"]])
+
+
+def _duration(text: str) -> int:
+    """Whole minutes of a duration of ISO 8601, such as P1DT2H05M; UNKNOWN of anything else."""
+    found = _DURATION.fullmatch(text)
+    if not found or not any(found.groups()):
+        return UNKNOWN
+    days, hours, minutes = (int(part or 0) for part in found.groups()[:3])
+    return (days * 24 + hours) * 60 + minutes
+
+
+def _refuse_other_durations(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
+    """Leave out flights whose local times make them longer or shorter than their seller says."""
+    stated, lasts = _stated_minutes(drafted), flown.arrives_utc - flown.departs_utc
+    other = (stated > 0) & (np.abs(stated - lasts) > TOLERANCE_MIN) & (lasts > 0)
+    sieve.refuse_flights(
+        other, lambda at: f"a flight of {lasts[at]} minutes by its local times, {stated[at]} by its duration"
+    )
 
 
 def _minutes(text: str) -> int:
@@ -104,7 +166,7 @@ def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
     sieve.refuse_flights(flown.origin == flown.destination, lambda _: "a flight that ends where it begins")
     early = flown.arrives_utc <= flown.departs_utc
     sieve.refuse_flights(early, lambda _: "a flight that lands before it departs")
-    row = np.repeat(np.arange(len(drafted.count)), drafted.count)
+    row = drafted.row_of_flight
     follows = np.append(np.False_, row[1:] == row[:-1])
     moved = follows & (flown.origin != _shifted(flown.destination))
 

@@ -17,13 +17,15 @@ _FAR_FUTURE = 100_000_000_000
 _AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,6}))?")
 
 
-Flight: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str]
+Flight: TypeAlias = tuple[str, str, str, str, str, str, str, str, str, str, str]
 FLIGHT = (
     *("origin", "destination", "departs", "arrives", "origin_zone", "destination_zone"),
-    *("cabin", "carrier", "number", "operator"),
+    *("cabin", "carrier", "number", "operator", "duration"),
 )
-# One flight, by place: times are local, zones IANA names; what the seller does not state is empty. There are many, and
-# a plain tuple is made in a tenth of the time that a named one takes.
+"""One flight, by place: times are local, zones IANA names, durations ISO 8601; what the seller leaves out is empty.
+
+There are many, and a plain tuple is made in a tenth of the time that a named one takes.
+"""
 
 
 class Amount(Struct, gc=False):

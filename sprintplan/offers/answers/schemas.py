@@ -46,6 +46,7 @@ class Segment(Struct, gc=False):
     marketing_carrier_flight_number: str | None = None
     operating_carrier: Carrier | None = None
     passengers: list[SegmentPassenger] | None = None
+    duration: str | None = None
 
 
 class Slice(Struct, gc=False):
@@ -53,6 +54,7 @@ class Slice(Struct, gc=False):
 
     segments: list[Segment] | None = None
     fare_brand_name: str | None = None
+    duration: str | None = None
 
 
 class Passenger(Struct, gc=False):
@@ -97,12 +99,14 @@ class Leg(Struct, gc=False, rename="camel"):
     carrier_code: str | None = None
     number: str | None = None
     operating: Operating | None = None
+    duration: str | None = None
 
 
 class Itinerary(Struct, gc=False, rename="camel"):
     """Amadeus: a journey."""
 
     segments: list[Leg] | None = None
+    duration: str | None = None
 
 
 class Price(Struct, gc=False, rename="camel"):
@@ -178,9 +182,10 @@ class Offer(Struct, gc=False):
 
 
 class Request(Offer, gc=False):
-    """What stands under `data` where it is no list: Duffel's offer request with its offers, or one offer."""
+    """What stands under `data` where it is no list: a request or a priced basket with its offers, or one offer."""
 
     offers: list[Offer] | None = None
+    flight_offers: list[Offer] | None = field(default=None, name="flightOffers")
 
 
 class Fault(Struct, gc=False):

@@ -12,10 +12,12 @@ from sprintplan.offers.files.columns import Columns
 from sprintplan.offers.journeys import journey_cabin
 from sprintplan.offers.table import MOST_JOURNEY_MIN, UNKNOWN, Int8, Int16, Int32, Int64, Mask
 from sprintplan.world.advice import airport_advice
-from sprintplan.world.airports import airports
-from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, utc_from_local
+from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR, local_from_utc, second_utc, utc_from_local
 
 MOST_SEGMENTS = 6
+FASTEST_KM_H = 1100
+"""Over the ground: an airliner's speed with a jet stream behind it."""
 JOINED = ("flights", "via", "via_times", "operated_by", "cabin")
 
 
@@ -75,8 +77,10 @@ def read_segments(columns: Columns) -> Segments:
     sound = whole & timed & ((origin >= 0) & (destination >= 0) | ~there).all(axis=0)
     columns.refuse(sound & ((origin == destination) & there).any(axis=0), _goes_nowhere)
     used = there & sound
-    departs_utc, departs = _utc(origin, departs, used)
-    arrives_utc, arrives = _utc(destination, arrives, used)
+    departs_utc, arrives_utc = _instants((origin, departs), (destination, arrives), used)
+    for airport, written, instants in ((origin, departs, departs_utc), (destination, arrives, arrives_utc)):
+        _doubt_missing(columns, airport, written, _shown(airport, instants, used), used)
+    departs, arrives = _shown(origin, departs_utc, used), _shown(destination, arrives_utc, used)
     _in_order(columns, departs_utc, arrives_utc, used)
     carriers: dict[str, int] = {}
     carrier, number, numbers = _flights(columns, pieces["flights"], carriers, slots)
@@ -202,13 +206,64 @@ def _local(columns: Columns, name: str, cells: Cells, asked: Mask) -> tuple[Int3
     return minutes, valid
 
 
-def _utc(airport: Int64, local: Int32, used: Mask) -> tuple[Int32, Int32]:
-    """(s, n) instants of local times, and the times that the clocks show then: ones that do not exist shift forward."""
-    utc, shown = (np.full(local.shape, UNKNOWN, np.int32) for _ in range(2))
-    zone: Int16 = airports().zone[airport[used]]
-    utc[used] = utc_from_local(zone, local[used])
-    shown[used] = local_from_utc(zone, utc[used])
-    return utc, shown
+def _instants(departure: tuple[Int64, Int32], arrival: tuple[Int64, Int32], used: Mask) -> tuple[Int32, Int32]:
+    """(s, n) instants of departures and arrivals, each an airport and its local time.
+
+    A time that does not exist shifts forward. Of one that comes twice the first counts, or the second where the
+    flight would land before that, or sooner than anything flies, or leave before its traveller is there.
+    """
+    (origin, departs), (destination, arrives) = departure, arrival
+    up, down = _utc(utc_from_local, origin, departs, used), _utc(utc_from_local, destination, arrives, used)
+    least = _least_minutes(origin, destination, used)
+    odd = np.any(used & (down - up < least), axis=0)
+    odd[:] |= np.any(used[1:] & (up[1:] < down[:-1]), axis=0)
+    rows = np.flatnonzero(odd)
+    later_up = _utc(second_utc, origin[:, rows], departs[:, rows], used[:, rows])
+    later_down = _utc(second_utc, destination[:, rows], arrives[:, rows], used[:, rows])
+    twice = np.any((later_up != up[:, rows]) | (later_down != down[:, rows]), axis=0)
+    for at in np.flatnonzero(twice).tolist():
+        row, landed = rows[at], UNKNOWN
+        for slot in np.flatnonzero(used[:, row]).tolist():
+            if up[slot, row] < landed <= later_up[slot, at]:
+                up[slot, row] = later_up[slot, at]
+            if down[slot, row] - up[slot, row] < least[slot, row] <= later_down[slot, at] - up[slot, row]:
+                down[slot, row] = later_down[slot, at]
+            landed = int(down[slot, row])
+    return up, down
+
+
+def _least_minutes(origin: Int64, destination: Int64, used: Mask) -> Int32:
+    """(s, n) minutes that each flight takes at least, 1 where nothing is known of it."""
+    least = np.ones(used.shape, np.int32)
+    least[used] = np.maximum(1, airport_distance_km(origin[used], destination[used]) * 60 // FASTEST_KM_H)
+    return least
+
+
+def _utc(instant: Callable[[Int16, Int32], Int32], airport: Int64, local: Int32, used: Mask) -> Int32:
+    """(s, n) instants of local times."""
+    utc = np.full(local.shape, UNKNOWN, np.int32)
+    utc[used] = instant(airports().zone[airport[used]], local[used])
+    return utc
+
+
+def _shown(airport: Int64, utc: Int32, used: Mask) -> Int32:
+    """(s, n) what the airports' clocks show at instants."""
+    shown = np.full(utc.shape, UNKNOWN, np.int32)
+    shown[used] = local_from_utc(airports().zone[airport[used]], utc[used])
+    return shown
+
+
+def _doubt_missing(columns: Columns, airport: Int64, written: Int32, shown: Int32, used: Mask) -> None:
+    """Tell of local times that the clocks of their airports pass over."""
+    missing = used & (written != shown)
+
+    def tell(row: int) -> tuple[str, str]:
+        slot = int(np.argmax(missing[:, row]))
+        stated, read = (np.datetime64(int(times[slot, row]), "m").item() for times in (written, shown))
+        what = f'"{stated:%Y-%m-%d %H:%M}" at {airports().codes[airport[slot, row]]} never comes'
+        return f"{what}, as clocks go forward that night", f"It is read as {read:%H:%M}: check the time"
+
+    columns.doubt(np.any(missing, axis=0), tell)
 
 
 def _in_order(columns: Columns, departs: Int32, arrives: Int32, used: Mask) -> None:
