@@ -21,6 +21,11 @@ def airport(word: str) -> int:
     return UNKNOWN if found is None else found
 
 
+def is_code(word: str) -> bool:
+    """Whether a word has the form of an airport's code, three letters."""
+    return len(word) == len("LIS") and word.isascii() and word.isalpha()
+
+
 def cabin(word: str) -> int:
     """The number of `Cabin`, UNKNOWN where there is none of that name."""
     return CABIN_BY_WORD.get(word.lower(), UNKNOWN)

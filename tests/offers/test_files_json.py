@@ -120,10 +120,10 @@ def test_web_pages_and_spreadsheets_are_refused_by_name(tmp_path: Path) -> None:
     put(tmp_path, "<h1>Error</h1>", "error.html")
     put(tmp_path, "", "quotes.xlsx")
     put(tmp_path, "{}", "x.json")
-    put(tmp_path, f"{HEADER}\n{NONSTOP.replace('EWR', 'EWX')}")
+    put(tmp_path, f"{HEADER}\n{NONSTOP.replace('EWR', 'Newark')}")
     assert [told.partition(". ")[0] for told in problems(tmp_path)] == [
         "offers/error.html: web pages cannot be read",
-        'offers/may.csv:2: unknown airport "EWX" in origin',
+        'offers/may.csv:2: unknown airport "Newark" in origin',
         "offers/quotes.xlsx: spreadsheets cannot be read",
         "offers/x.json:1: is no list of offers that Duffel or Amadeus answers",
     ]

@@ -10,11 +10,17 @@ from sprintplan.domain.policy import Rate
 from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.registry import open_source
-from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, put, read, refused, scenario
+from sprintplan.offers.table import HALF, UNKNOWN
+from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, put, read, refused, scenario, venue
 
 REFUSED = {
-    "an unknown airport": ("EWR,", "EWX,", 'unknown airport "EWX" in origin', "EWR"),
-    "a city code": (",LIS,", ",LON,", 'unknown airport "LON" in destination', "LHR"),
+    "a home by its city's code": (
+        "EWR,",
+        "NYC,",
+        'unknown airport "NYC" in origin',
+        "name one of its airports, JFK, EWR",
+    ),
+    "no code": ("EWR,", "Newark,", 'unknown airport "Newark" in origin', "Write an airport's code: Newark has"),
     "an empty airport": ("EWR,", ",", "origin is empty", "IATA code"),
     "a local date form": ("2027-04-03T20:00", "03/04/2027 20:00", '"03/04/2027 20:00" in departs', "2027-04-04T09:15"),
     "a day that does not exist": (
@@ -87,7 +93,7 @@ REFUSED_CONNECTIONS = {
     "via_times of a flight less": ("FRA,2027-04-04T07:40/2027-04-04T09:30", "FRA,", "0 via_times for 2 flights"),
     "a bad time in via_times": ("T09:30", "T24:30", '"2027-04-04T24:30" in via_times'),
     "a connection that leaves first": ("T09:30", "T07:39", "flight 2 departs 1 minutes before flight 1 arrives"),
-    "an unknown via": ("FRA", "FRX", 'unknown airport "FRX" in via'),
+    "an unknown via": ("FRA", "Frankfurt", 'unknown airport "Frankfurt" in via'),
     "too few airports": ("FRA", "", "0 connecting airports for 2 flights"),
     "three cabins": ("economy|", "economy|economy|", "3 cabins for 2 flights"),
     "an empty flight": ("|LH1172", "|", '"" in flights is no flight code'),
@@ -159,6 +165,34 @@ def test_one_mistake_in_many_rows_is_one_message(tmp_path: Path) -> None:
     told = refused(tmp_path, *rows)
     assert len(told) == 2
     assert all(line.startswith("offers/may.csv:2: ") and "(70 lines: 2, 3, 4, ...; also " in line for line in told)
+
+
+def test_rows_with_an_unknown_airport_are_left_out_counted_and_named(tmp_path: Path) -> None:
+    """Of five rows two begin at EWX and one connects at FRX; the other two are read."""
+    strange = NONSTOP.replace("EWR", "EWX")
+    put(tmp_path, "\n".join((HEADER, strange, NONSTOP, CONNECTION.replace("FRA", "frx"), strange, BACK)))
+    source = FileSource(scenario(tmp_path))
+    assert source.table.line.tolist() == [3, 6]
+    assert source.warnings == (
+        'offers/may.csv: 3 of 5 offers left out: unknown airport "EWX" (line 2, line 5); '
+        'unknown airport "FRX" (line 4)',
+    )
+
+
+def test_the_other_half_of_an_offer_whose_row_is_left_out_is_on_sale_and_cannot_be_bought(tmp_path: Path) -> None:
+    """The way back to an unknown airport: the way out counts for the fastest."""
+    put(tmp_path, "\n".join((HEADER, NONSTOP + "B1", BACK.replace("EWR", "EWX") + "B1", NONSTOP)))
+    source = FileSource(scenario(tmp_path))
+    assert source.table.partner.tolist() == [HALF, UNKNOWN]
+    assert source.to_and_from(venue("LIS")).partner.tolist() == [HALF, UNKNOWN]
+
+
+def test_the_code_of_a_closed_airport_that_a_venue_moved_from_is_a_mistake(tmp_path: Path) -> None:
+    """TXL stands for BER where a venue is; elsewhere it is an unknown airport like others."""
+    assert len(read(tmp_path, NONSTOP.replace("LIS", "TXL"), NONSTOP)) == 1
+    berlin = scenario(tmp_path).changed(venues=(venue("BER"),))
+    with pytest.raises(InputError, match="Tegel closed in November 2020: write BER"):
+        FileSource(berlin)
 
 
 BROKEN_FILES = {

@@ -2,7 +2,7 @@
 
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.reader import Answer, Reading, read_answers
-from sprintplan.offers.answers.skipped import Skipped
 from sprintplan.offers.answers.survey import Survey, survey
+from sprintplan.offers.skipped import Skipped
 
 __all__ = ["Answer", "NoOffers", "Reading", "Skipped", "Survey", "read_answers", "survey"]

@@ -23,7 +23,7 @@ from sprintplan.offers.answers.schemas import (
     Stop,
     TravelerPricing,
 )
-from sprintplan.offers.answers.skipped import Unusable
+from sprintplan.offers.skipped import Unusable
 
 _NOWHERE, _NOBODY, _NOTHING, _NO_PRICE = Stop(), Operating(), FareDetails(), Price()
 _MOST_PLACES = 6

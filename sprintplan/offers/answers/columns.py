@@ -9,7 +9,7 @@ from operator import attrgetter, itemgetter
 import numpy as np
 
 from sprintplan.offers.answers.quote import FLIGHT, Amount, Flight, Quote
-from sprintplan.offers.answers.skipped import Unusable
+from sprintplan.offers.skipped import Unusable
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64
 
 BATCH = 200

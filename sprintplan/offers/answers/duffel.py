@@ -25,7 +25,7 @@ from sprintplan.offers.answers.schemas import (
     SegmentPassenger,
     Slice,
 )
-from sprintplan.offers.answers.skipped import Unusable
+from sprintplan.offers.skipped import Unusable
 
 ADULT_AGE = 18
 _NOWHERE, _NOBODY = Place(), Carrier()

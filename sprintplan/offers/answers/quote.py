@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from msgspec import Struct
 
-from sprintplan.offers.answers.skipped import Unusable
+from sprintplan.offers.skipped import Unusable
 
 UNKNOWN = -1
 MOST_JOURNEYS = 2

@@ -10,8 +10,8 @@ from sprintplan.offers.answers.columns import Draft
 from sprintplan.offers.answers.decode import Decoded, NoOffers, decode
 from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.answers.schemas import Offer
-from sprintplan.offers.answers.skipped import ONCE_MORE, Skipped, Unusable, sentences
 from sprintplan.offers.answers.to_table import built
+from sprintplan.offers.skipped import ONCE_MORE, Skipped, Unusable, sentences
 from sprintplan.offers.table import OfferTable
 from sprintplan.problems import Problems
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sprintplan.offers.answers import duffel
 from sprintplan.offers.answers.decode import decode
 from sprintplan.offers.answers.quote import Quote
-from sprintplan.offers.answers.skipped import Unusable
+from sprintplan.offers.skipped import Unusable
 
 
 @dataclass

@@ -12,11 +12,11 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.answers.columns import Drafted
 from sprintplan.offers.answers.flights import Flown, in_slots, read_flights, second_rows
 from sprintplan.offers.answers.sieve import Sieve
-from sprintplan.offers.answers.skipped import Skipped
 from sprintplan.offers.codes import carrier
 from sprintplan.offers.conditions import Terms
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams, journey_cabin
 from sprintplan.offers.rounding import scaled
+from sprintplan.offers.skipped import Skipped
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.problems import Problems
 from sprintplan.units import MOST_GRAMS, MOST_MINOR, currency_decimals

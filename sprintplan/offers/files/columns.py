@@ -1,7 +1,7 @@
 """CSV files as columns of cells: encoding, separator, header and the shape of every row."""
 
 import csv
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
+from sprintplan.offers.skipped import Skipped, sentences
 from sprintplan.offers.table import Int16, Int32, Int64, Mask
 from sprintplan.problems import Problems, did_you_mean
 
@@ -45,7 +46,7 @@ class Columns:
     """The rows of all files one below the other, n in all: cells by column name, and (n,) file number and line.
 
     `rows_lost` tells that rows are missing because they have not the shape of their header; `problems` keep the files
-    from being read, `doubts` do not.
+    from being read, `doubts` do not. `why_left_out` has a reason for each row that is not used.
     """
 
     cells: dict[str, Cells]
@@ -55,6 +56,7 @@ class Columns:
     rows_lost: bool
     problems: Problems
     doubts: Problems = field(default_factory=Problems)
+    why_left_out: dict[int, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.line)
@@ -65,6 +67,27 @@ class Columns:
         `cause` : what all of them have in common, where words and remedies differ by row
         """
         self._note(self.problems, wrong, tell, cause)
+
+    def leave_out(self, rows_of: Mask, tell: Callable[[int], str]) -> None:
+        """Leave out every row of a mask; `tell` says why."""
+        for row in np.flatnonzero(rows_of).tolist():
+            self.why_left_out.setdefault(row, tell(row))
+
+    @property
+    def kept(self) -> Mask:
+        """(n,) whether a row is used."""
+        kept = np.ones(len(self), np.bool_)
+        kept[list(self.why_left_out)] = False
+        return kept
+
+    def left_out(self) -> Iterator[str]:
+        """A sentence for each file with rows that are not used: how many, why, and the first of them."""
+        skipped = [
+            Skipped(shown(self.files[self.file[row]]), f"line {self.line[row]}", why)
+            for row, why in sorted(self.why_left_out.items())
+        ]
+        counts = np.bincount(self.file, minlength=len(self.files)).tolist()
+        return sentences(skipped, dict(zip(map(shown, self.files), counts, strict=True)))
 
     def doubt(self, odd: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
         """Note a warning for every row of a mask, worded likewise."""

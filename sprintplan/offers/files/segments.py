@@ -1,6 +1,6 @@
 """Segments of the journeys in files: airports, times, flights and cabins, checked against each other."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -66,13 +66,16 @@ def within(count: Int64, slots: int) -> Mask:
     return np.arange(slots)[:, None] < count
 
 
-def read_segments(columns: Columns) -> Segments:
-    """The segments of every row; what is wrong with them goes to the columns' problems."""
+def read_segments(columns: Columns, needed: Collection[str] = ()) -> Segments:
+    """The segments of every row; what is wrong with them goes to the columns' problems.
+
+    Rows with an unknown airport are left out of the columns, unless it is one of those `needed`, which are problems.
+    """
     pieces = {name: Pieces(*columns.cells[name].split("|", MOST_SEGMENTS)) for name in JOINED}
     flights, slots = pieces["flights"].count, max(1, len(pieces["flights"].cells))
     whole = _counts_agree(columns, pieces)
     there = within(flights, slots) & whole
-    origin, destination = _airports(columns, pieces, slots, there)
+    origin, destination = _airports(columns, pieces, slots, there, needed)
     departs, arrives, timed = _times(columns, pieces, slots, whole)
     sound = whole & timed & ((origin >= 0) & (destination >= 0) | ~there).all(axis=0)
     columns.refuse(sound & ((origin == destination) & there).any(axis=0), _goes_nowhere)
@@ -145,21 +148,25 @@ def _goes_nowhere(_: int) -> tuple[str, str]:
     return "a flight ends where it begins", "Name the airports in the order they are flown to"
 
 
-def _airports(columns: Columns, pieces: dict[str, Pieces], slots: int, there: Mask) -> tuple[Int64, Int64]:
+def _airports(
+    columns: Columns, pieces: dict[str, Pieces], slots: int, there: Mask, needed: Collection[str]
+) -> tuple[Int64, Int64]:
     """(s, n) origin and destination of each segment, UNKNOWN behind the last."""
     via, flights = pieces["via"], pieces["flights"].count
     origin = np.full((slots, len(columns)), UNKNOWN, np.int64)
     destination = origin.copy()
-    origin[0] = _airport_numbers(columns, "origin", columns.cells["origin"], np.ones(len(columns), bool))
-    last = _airport_numbers(columns, "destination", columns.cells["destination"], np.ones(len(columns), bool))
+    every = np.ones(len(columns), bool)
+    origin[0] = _airport_numbers(columns, "origin", columns.cells["origin"], every, needed)
+    last = _airport_numbers(columns, "destination", columns.cells["destination"], every, needed)
     for slot, cells in enumerate(via.cells[: slots - 1]):
-        origin[slot + 1] = destination[slot] = _airport_numbers(columns, "via", cells, via.count > slot)
+        origin[slot + 1] = destination[slot] = _airport_numbers(columns, "via", cells, via.count > slot, needed)
     destination = np.where(np.arange(slots)[:, None] == flights - 1, last, destination)
     return np.where(there, origin, UNKNOWN), np.where(there, destination, UNKNOWN)
 
 
-def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> Int64:
+def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask, needed: Collection[str]) -> Int64:
     numbers = numbered(cells, codes.airport)
+    wanted = numbered(cells, lambda word: int(word.upper() in needed or not codes.is_code(word))) > 0
 
     def tell(row: int) -> tuple[str, str]:
         word = cells.word(row)
@@ -167,7 +174,9 @@ def _airport_numbers(columns: Columns, name: str, cells: Cells, asked: Mask) -> 
             return f"{name} is empty", "Write the airport's IATA code"
         return f'unknown airport "{word}" in {name}', airport_advice(word)
 
-    columns.refuse(asked & (numbers < 0), tell)
+    unknown = asked & (numbers < 0)
+    columns.refuse(unknown & (wanted | ~cells.filled), tell)
+    columns.leave_out(unknown & ~wanted & cells.filled, lambda row: f'unknown airport "{cells.word(row).upper()}"')
     return numbers
 
 

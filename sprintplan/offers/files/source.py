@@ -21,6 +21,8 @@ from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.problems import Problems
+from sprintplan.world.advice import closed_airports
+from sprintplan.world.airports import airports
 
 if TYPE_CHECKING:
     from sprintplan.offers.answers import Reading
@@ -61,7 +63,7 @@ def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
     rows = _rows(columns, scenario) if columns else None
     problems.check()
     tables = [table for table in (rows, read.table if read else None) if table is not None]
-    doubts = map(str, columns.doubts.messages()) if columns else ()
+    doubts = (*map(str, columns.doubts.messages()), *columns.left_out()) if columns else ()
     return _by_name(joined(tables)), (*doubts, *(read.warnings if read else ()))
 
 
@@ -87,7 +89,7 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
 
 def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
     """The rows of CSV files; None where something is wrong anywhere."""
-    segments = read_segments(columns)
+    segments = read_segments(columns, _needed(scenario))
     fares, seats = read_fares(columns, scenario), read_seats(columns)
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
@@ -96,7 +98,16 @@ def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
     table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
-    return replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES)
+    table = replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES)
+    return table.take(columns.kept) if columns.why_left_out else table
+
+
+def _needed(scenario: Scenario) -> frozenset[str]:
+    """Codes that are no airport's and mean one of a home or a venue: a city's code, and that of a closed airport."""
+    ends = {code for person in scenario.people for code in person.home.airports}
+    ends |= {code for venue in scenario.venues for code in venue.airports}
+    cities = {airports().city_codes[number] for number in airports().numbers(ends)}
+    return frozenset(cities | {code for code, (instead, _) in closed_airports().items() if ends & {*instead}})
 
 
 def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
