@@ -171,6 +171,9 @@ class _Settings:
             yield from self._table(
                 "[[policy.cabin]]", {**written, "or_rest_nights": rule.or_rest_nights, **more, **where}
             )
+        for rest in terms.rest:
+            keys = ("nights", "over_hours", "measure", "time_zones", "who")
+            yield from self._table("[[policy.rest]]", {key: getattr(rest, key) for key in keys})
         for hours in terms.hours:
             night = None if hours.night_flights_over_min is None else _hours(hours.night_flights_over_min)
             spans = {"take_off": _span(hours.take_off), "land": _span(hours.land)}

@@ -57,6 +57,8 @@ class Nights(Whole):
     most: int = MOST_NIGHTS
 
 
+NO_JOURNEY = 1 << 30
+"""Minutes that no journey takes."""
 MEASURES = words("journey", "flying", "longest_flight")
 SCOPES = words("domestic", "international", "intercontinental")
 
@@ -120,6 +122,32 @@ class HoursRule(Table):
         Field(alias="night_flights_over_hours"),
     ] = None
     who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["team:Maps"]')] = ALL
+
+
+class RestRule(Table):
+    """One `[[policy.rest]]`: nights before the eve that those it names have a right to after a long way."""
+
+    nights: Annotated[int, Nights("so many nights at the venue before the eve, rooms paid", "1", least=1)] = 1
+    over_hours: Annotated[
+        Decimal | None, Number("where the fastest journey is longer than this", "9", unit="hours", most=MOST_HOURS)
+    ] = None
+    measure: Annotated[
+        Literal["journey", "flying", "longest_flight"],
+        Word("what over_hours measures of the fastest journey", '"flying"', values=MEASURES),
+    ] = "journey"
+    waits_up_to: Annotated[
+        int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
+    ] = None
+    time_zones: Annotated[
+        Decimal | None,
+        Number("where the clocks differ by so many hours or more on the eve", "6", unit="hours", most=26),
+    ] = None
+    who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["team:Maps"]')] = ALL
+
+    @property
+    def over_min(self) -> int:
+        """`over_hours` in minutes, rounded half up; no journey is over it where the key is absent."""
+        return NO_JOURNEY if self.over_hours is None else round_half_up(self.over_hours * 60)
 
 
 class VisaRule(Table):
@@ -262,12 +290,17 @@ class Policy(Table):
         tuple[HoursRule, ...],
         Tables("hours of the day that journeys keep to", example="[[policy.hours]]"),
     ] = ()
+    rest: Annotated[
+        tuple[RestRule, ...],
+        Tables("nights of rest before the event after a long way", example="[[policy.rest]]"),
+    ] = ()
     visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
 
     @property
     def most_early_nights(self) -> int:
         """How many nights before the eve the travel window opens, rest alternatives counted in."""
-        return max([self.max_early_nights, *(rule.or_rest_nights or 0 for rule in self.cabin_rules)])
+        rights = [rule.nights for rule in self.rest]
+        return max([self.max_early_nights, *(rule.or_rest_nights or 0 for rule in self.cabin_rules), *rights])
 
 
 class HoursPerYear(Table):

@@ -25,6 +25,7 @@ from sprintplan.rules.pairs import (
     venue_rows,
 )
 from sprintplan.rules.place import local_kinds
+from sprintplan.rules.rest import rest_nights
 from sprintplan.units import day_number
 
 
@@ -197,13 +198,15 @@ def _entries(look: Look, event: Event, days: Days, earned: Entitlement) -> tuple
     pair, start, nights = _window(look, event, days)
     kind, row = look.kind[pair], look.row[pair]
     policy = look.scenario.policy
-    normal = nights <= (policy.max_early_nights if look.outbound else policy.max_late_nights)
+    right = rest_nights(look, event)[start, kind]
+    most = np.maximum(policy.max_early_nights, right) if look.outbound else policy.max_late_nights
+    normal = (nights >= right) & (nights <= most)
     counting = _counting(look, event, earned, start[normal], kind[normal], row[normal])
     cabin = look.table.cabin[row]
     regular = normal & (cabin >= counting[start, kind])
     rest = earned.rest_nights[kind]
-    rested = (rest != NO_REST) & (nights >= rest) & (cabin >= earned.rest_cabin[kind])
-    rested &= nights <= np.maximum(policy.max_early_nights, rest)
+    rested = (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[kind])
+    rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
     return _costed(look.only(pair[kept]), start[kept], nights[kept], (~regular)[kept]), counting
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sprintplan.domain.policy import CabinRule
+from sprintplan.domain.policy import CabinRule, RestRule
 from sprintplan.offers.table import Int8, Int32, Int64, Mask
 from sprintplan.rules.pairs import NEVER, Look, venue_rows
 from sprintplan.world.airports import airports
@@ -85,7 +85,7 @@ def in_scope(scope: str | None, home: str, country: str) -> bool:
             return True
 
 
-def measure(look: Look, terms: CabinRule) -> Int32:
+def measure(look: Look, terms: CabinRule | RestRule) -> Int32:
     """(kinds,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
     if terms.measure == "journey":
         return look.fastest_min

@@ -31,6 +31,7 @@ class Traits:
     cabin_rules: tuple[bool, ...]
     no_weekend: bool
     hours_rules: tuple[bool, ...]
+    rest_rules: tuple[bool, ...]
     own_travel: bool
     must_attend: bool
     local_to: tuple[str, ...]
@@ -165,6 +166,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         cabin_rules=tuple(selected(rule.who, person) for rule in policy.cabin_rules),
         no_weekend=selected(policy.no_weekend_travel, person),
         hours_rules=tuple(selected(rule.who, person) for rule in policy.hours),
+        rest_rules=tuple(selected(rule.who, person) for rule in policy.rest),
         own_travel=event.id in person.own_travel,
         must_attend=selected(policy.must_attend, person),
         local_to=person.local_to,

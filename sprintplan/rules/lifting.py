@@ -12,7 +12,16 @@ from sprintplan.rules.kinds import Kind, Kinds, Traits
 MANY, LONG_MIN = 99, 60 * 24 * 14
 """More connections than a journey has, and minutes that are longer than any."""
 DEFAULTS = Policy()
-OF_POLICY = ("max_connections", "connection_minutes", "detour", "no_weekend_travel", "hours", "avoid_airlines", "visa")
+OF_POLICY = (
+    "max_connections",
+    "connection_minutes",
+    "detour",
+    "no_weekend_travel",
+    "hours",
+    "rest",
+    "avoid_airlines",
+    "visa",
+)
 """The members of the policy that rules of journeys state, but for those that no conflict asks to loosen."""
 
 
@@ -87,6 +96,10 @@ def _asks_for_hours(scenario: Scenario) -> bool:
     return bool(scenario.policy.hours)
 
 
+def _gives_rest(scenario: Scenario) -> bool:
+    return bool(scenario.policy.rest)
+
+
 def _avoids(scenario: Scenario) -> bool:
     return bool(scenario.policy.avoid_airlines)
 
@@ -125,6 +138,13 @@ JOURNEY_RULES = (
         _asks_for_hours,
         _policy(hours=()),
         lambda traits: replace(traits, hours_rules=()),
+    ),
+    JourneyRule(
+        "policy.rest",
+        _gives_rest,
+        _gives_rest,
+        _policy(rest=()),
+        lambda traits: replace(traits, rest_rules=()),
     ),
     JourneyRule("policy.avoid_airlines", _avoids, _avoids, _policy(avoid_airlines=())),
     JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),

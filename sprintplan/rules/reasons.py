@@ -8,6 +8,7 @@ from sprintplan.rules.choices import Choices, event_days, first_look
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
 from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.pairs import Look, directed_rows
+from sprintplan.rules.rest import rest_nights
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
 
@@ -39,7 +40,9 @@ def _way_reason(choices: Choices, start: int, kind: int, today: int, outbound: b
     """The rules without any one of which a journey were left; else all that keep something out; None where one is."""
     look = _look(choices, start, kind, today, outbound)
     if not len(look.row):
-        return "none is on sale in the travel window"
+        rest = _right_to_rest(choices, start, kind) if outbound else 0
+        earlier = f", {rest} nights of rest before the eve (policy.rest)" if rest else ""
+        return f"none is on sale in the travel window{earlier}"
     rules = (*ROW_RULES, *KIND_RULES)
     kept = np.array([rule.keeps(look) for rule in rules])
     if np.any(np.all(kept, axis=0)):
@@ -60,13 +63,18 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
     days = event_days(scenario, event, venue, table, outbound)
     present = choices.kinds[kind].traits.presence
     if outbound:
-        eve = day_number(present.eve(event.starts[start]))
+        eve = day_number(present.eve(event.starts[start])) - _right_to_rest(choices, start, kind)
         rows = (days.night >= eve - scenario.policy.most_early_nights) & (days.night <= eve) & (days.ready <= eve)
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
     rows = np.asarray(rows & directed_rows(table, venue, outbound))
     return first_look(scenario, venue, Kinds((choices.kinds[kind],)), table, today, rows, outbound)
+
+
+def _right_to_rest(choices: Choices, start: int, kind: int) -> int:
+    """Nights before the eve that the kind has to be there."""
+    return int(rest_nights(choices.outbound.look, choices.event)[start, kind])
 
 
 def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cached_property
 from math import floor
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
-from sprintplan.domain.policy import CabinRule
-from sprintplan.verify.market import Journey, Market, minutes_between, on_clock
+from sprintplan.domain.policy import CabinRule, RestRule
+from sprintplan.verify.market import Journey, Market, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
 
@@ -68,9 +68,28 @@ class Way:
 
     @property
     def most_nights(self) -> int:
-        """Most nights before the eve or after the last day, rest aside."""
+        """Most nights before the eve or after the last day, rest instead of a cabin aside."""
         policy = self.visit.scenario.policy
-        return policy.max_early_nights if self.outbound else policy.max_late_nights
+        return max(policy.max_early_nights, self.least_nights) if self.outbound else policy.max_late_nights
+
+    @cached_property
+    def least_nights(self) -> int:
+        """Nights before the eve that the person has a right to, and takes."""
+        visit = self.visit
+        rules = visit.scenario.policy.rest if self.outbound else ()
+        mine = [rule for rule in rules if selected(rule.who, visit.person)]
+        return max((rule.nights for rule in mine if self._is_far(rule)), default=0)
+
+    def _is_far(self, rule: RestRule) -> bool:
+        if rule.over_hours is not None and self._measured(rule) > rule.over_min:
+            return True
+        if rule.time_zones is None or not self.visit.home_airports:
+            return False
+        noon = datetime.combine(self.visit.eve, time(12), UTC)
+        here = on_clock(noon, zone_of(self.visit.home_airports[0])).utcoffset()
+        there = on_clock(noon, self.visit.clock).utcoffset()
+        apart = abs((here or timedelta()) - (there or timedelta()))
+        return apart >= timedelta(hours=float(rule.time_zones))
 
     def night(self, journey: Journey) -> date:
         """Check-in date of a way out, check-out date of a way home."""
@@ -127,7 +146,7 @@ class Way:
             return False
         return self._measured(rule) > rule.over_min
 
-    def _measured(self, rule: CabinRule) -> int:
+    def _measured(self, rule: CabinRule | RestRule) -> int:
         """Minutes that the rule measures of the fastest journey, the least where several are as fast; 0 without one."""
         if rule.measure == "journey" or self.fastest is None:
             return self.fastest or 0

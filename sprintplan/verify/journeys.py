@@ -161,7 +161,7 @@ def breaches(way: Way, journey: Journey) -> Iterator[str]:
 
 def is_normal(way: Way, journey: Journey) -> bool:
     """Whether it keeps every rule but the cabin's, without the rest alternative."""
-    nights = 0 <= way.extra_nights(journey) <= way.most_nights
+    nights = way.least_nights <= way.extra_nights(journey) <= way.most_nights
     return nights and next(breaches(way, journey), None) is None
 
 
@@ -187,12 +187,13 @@ def rests(way: Way, journey: Journey) -> bool:
     earned = way.entitlement
     if earned.rest_nights is None or journey.cabin < earned.rest_cabin:
         return False
-    return earned.rest_nights <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)
+    least = max(earned.rest_nights, way.least_nights)
+    return least <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)
 
 
 def is_regular(way: Way, journey: Journey, counting: Cabin) -> bool:
     """Whether nights and cabin are right without resting."""
-    return 0 <= way.extra_nights(journey) <= way.most_nights and journey.cabin >= counting
+    return way.least_nights <= way.extra_nights(journey) <= way.most_nights and journey.cabin >= counting
 
 
 def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
@@ -204,6 +205,8 @@ def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
         yield f"check-in is on {night}, expected by the eve {way.visit.eve}"
     elif extra < 0:
         yield f"check-out is on {night}, expected from the last day {way.visit.last} on"
+    elif extra < way.least_nights:
+        yield f"{extra} nights before the eve, at least {way.least_nights} are due (policy.rest)"
     elif extra > way.most_nights:
         side, key = (
             ("before the eve", "max_early_nights") if way.outbound else ("after the last day", "max_late_nights")

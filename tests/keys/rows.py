@@ -66,3 +66,12 @@ HALS = (
 """Hal's way from Manchester: six hours, four and a half of them in the air."""
 FROM_TEN = '[[policy.hours]]\ntake_off = ["10:00", "20:00"]'
 AT_ELEVEN = flight("out", "TP3", "11:00-13:45", 150)
+A_DAY_BEFORE = flight("out", "AB1", "09:00-11:45", 150, day="2027-05-08")
+TWO_DAYS_BEFORE = flight("out", "AB2", "09:00-11:45", 170, day="2027-05-07")
+REST = "[[policy.rest]]\nnights = 1\nover_hours = 2"
+HAL_BEFORE = flight(*("MAN-LIS", "AM8|AM9", "06:00-12:00", 500), day="2027-05-08", via=BY_MAD.replace("05-09", "05-08"))
+EVES = (
+    flight("JFK-LIS", "AJ1", "20:00-08:00", 300, day="2027-05-08"),
+    flight("JFK-LIS", "AJ2", "20:00-08:00", 400, day="2027-05-07"),
+    flight("LIS-JFK", "AJ3", "19:00-22:00", 300, day="2027-05-12"),
+)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Detour, HoursRule, Limits, VisaRule
+from sprintplan.domain.policy import Detour, HoursRule, Limits, RestRule, VisaRule
 from tests.builders import (
     Quote,
     cabin_rule,
@@ -370,3 +370,28 @@ def test_a_flight_of_four_hours_of_night_is_a_night_flight(lands: str, over: int
     """From 22:00 in London, 03:00 in Lisbon is five hours on: all of them night; under seven hours is too short."""
     night = offer("LHR", "LIS", "2027-04-03T22:00", f"2027-04-04T{lands}", 100)
     assert total(night, back(), policy=policy(hours=(HoursRule(night_flights_over_min=over),))) == cost
+
+
+@pytest.mark.parametrize(
+    ("terms", "cost"),
+    [
+        ({"over_hours": Decimal("2.6")}, 350),
+        ({"over_hours": Decimal("2.75")}, 200),
+        ({"over_hours": Decimal("2.6"), "who": selectors("team:late")}, 200),
+        ({"time_zones": Decimal(1)}, 200),
+        ({"over_hours": Decimal("2.6"), "nights": 3}, AWAY),
+    ],
+)
+def test_rest_after_a_long_way_is_taken_and_paid(terms: dict[str, Any], cost: int) -> None:
+    """2 h 40 on Sunday for 100, or on Friday for 250: two nights of rest want Friday, though one early night is all."""
+    quotes = (out(), out(2, fare=250), back())
+    rest = RestRule(**{"nights": 2, **terms})
+    assert total(*quotes, policy=policy(rest=(rest,), max_early_nights=1)) == cost
+
+
+@pytest.mark.parametrize(("zones", "cost"), [("2", 350), ("2.5", 200)])
+def test_rest_after_time_zones_counts_the_hours_between_the_clocks(zones: str, cost: int) -> None:
+    """Helsinki's clock is two hours ahead of Lisbon's in April."""
+    quotes = (out(origin="HEL"), out(3, fare=250, origin="HEL"), back(lands="23:40", destination="HEL"))
+    rules = policy(rest=(RestRule(nights=1, time_zones=Decimal(zones)),))
+    assert total(*quotes, people=[person("ana", "HEL")], policy=rules) == cost

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from sprintplan.domain.events import Event, Presence
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule
+from sprintplan.domain.policy import CabinRule, RestRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports
@@ -172,8 +172,10 @@ class Visit:
         if landed + self.venue.transfer_minutes * MINUTE > due or self.early_nights(journey) < 0:
             yield "arrive_by"
         most = self.scenario.policy.max_early_nights if most_early is None else most_early
-        if self.early_nights(journey) > most:
+        if self.early_nights(journey) > max(most, self.nights_due):
             yield "max_early_nights"
+        if self.early_nights(journey) < self.nights_due:
+            yield "rest"
         if self.visa_fee(journey.departs.date()) is None:
             yield "visa"
 
@@ -265,7 +267,27 @@ class Visit:
         named = not rule.to or there in rule.to or self.venue.region in rule.to
         return named and scopes[rule.scope] and (not rule.from_region or home in rule.from_region)
 
-    def _hours_of(self, rule: CabinRule, way: Way) -> int:
+    @cached_property
+    def nights_due(self) -> int:
+        """Nights before the eve that rules for rest give."""
+        due = [0]
+        for rule in self.scenario.policy.rest:
+            if selected(rule.who, self.person):
+                long = rule.over_hours is not None and self.fastest("out") is not None
+                apart = (
+                    rule.time_zones is not None and bool(self.gates) and self._clocks_apart() >= rule.time_zones * 60
+                )
+                if apart or (long and self._hours_of(rule, "out") > rule.over_min):
+                    due.append(rule.nights)
+        return max(due)
+
+    def _clocks_apart(self) -> int:
+        """Minutes between the clocks of home and venue at noon (UTC) of the eve."""
+        noon = datetime.combine(self.eve, datetime.min.time(), UTC) + 12 * 60 * MINUTE
+        here, there = (wall_at(codes[0], noon) for codes in (self.gates, self.venue.airports))
+        return abs(here - there) // MINUTE
+
+    def _hours_of(self, rule: CabinRule | RestRule, way: Way) -> int:
         """The least of what the rule measures among the fastest journeys, in minutes."""
         least = []
         for journey in (one for one in self.on_sale(way) if one.minutes == self.fastest(way)):

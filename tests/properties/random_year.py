@@ -12,7 +12,7 @@ from typing import Any
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.model import CABIN_BY_WORD, DateRange
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule, Detour, HoursRule, Limits, Policy, Rate, VisaRule
+from sprintplan.domain.policy import CabinRule, Detour, HoursRule, Limits, Policy, Rate, RestRule, VisaRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km
@@ -204,6 +204,7 @@ class YearDice:
             must_attend=self.one("role:key", "id:p0", "team:red") if self.seldom(0.12) else "",
             no_weekend_travel=self.one("all", "team:red", "home:GB home:FR", "id:p1") if self.seldom(0.25) else "",
             avoid_airlines=("CC",) if self.seldom(0.25) else (),
+            rest=(self.rest_rule(),) if self.seldom(0.15) else (),
             hours=(self.hours_rule(),) if self.seldom(0.15) else (),
             max_travellers_per_flight=self.one(1, 2, 2, 3) if self.often(0.3) else None,
             max_key_travellers_per_flight=self.one(1, 1, 2) if self.often(0.4) else None,
@@ -215,6 +216,14 @@ class YearDice:
                 "eta": VisaRule(fee_minor=700),
             },
         )
+
+    def rest_rule(self) -> RestRule:
+        """A night or two after hours or time zones, or either."""
+        over = self.one(None, Decimal(1), Decimal("2.5"), Decimal(6))
+        measure = self.one("journey", "flying", "longest_flight")
+        zones = self.one(Decimal(1), Decimal(5)) if over is None else self.one(None, None, Decimal(5))
+        who = builders.selectors(self.one("all", "team:red", "id:p1"))
+        return RestRule(nights=self.one(1, 1, 2), over_hours=over, measure=measure, time_zones=zones, who=who)
 
     def hours_rule(self) -> HoursRule:
         """Spans of the day, one of them past midnight, and night flights of five hours and more."""

@@ -12,7 +12,7 @@ LATER = {"budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_hau
 JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
     *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
-    *("unavailable", "no_weekend_travel", "hours"),
+    *("unavailable", "no_weekend_travel", "hours", "rest"),
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
 from sprintplan.domain.plan import Trips
-from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, HoursRule, Limits, LongHaul
+from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, HoursRule, Limits, LongHaul, RestRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
@@ -85,6 +85,10 @@ BROKEN = [
     (ruled(hours=(HoursRule(take_off=(390, 1199), who=ANA),)), "takes off at 20:00, outside the hours of policy.hours"),
     (ruled(hours=(HoursRule(land=(390, 734)),)), "way out: lands at 12:15, outside the hours of policy.hours"),
     (ruled(hours=(HoursRule(night_flights_over_min=421),)), "flies 7 h 00 by night from EWR (policy.hours)"),
+    (
+        ruled(rest=(RestRule(nights=1, over_hours=Decimal(7)),)),
+        "0 nights before the eve, at least 1 are due (policy.rest)",
+    ),
     (ruled(max_late_nights=0), "way home: 1 nights after the last day, at most 0 (policy.max_late_nights)"),
     (ruled(check_in_minutes=200), "way home: takes off at 2027-05-12 19:00 venue time, expected from 2027-05-12 19:50"),
     (ruled(locals_stay=True), "Dan (dan): check_in is stated as nothing, expected 2027-05-09"),
