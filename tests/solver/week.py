@@ -63,7 +63,11 @@ def planned_of(year: Scenario, quotes: Sequence[Quote], time_limit: float | None
 
 def cost(*quotes: Quote, **terms: Any) -> float | None:
     """The proven objective in whole units of money, None where no plan exists."""
-    plan = planned(*quotes, **terms)
+    return cost_of(planned(*quotes, **terms))
+
+
+def cost_of(plan: Plan) -> float | None:
+    """The proven objective of a plan in whole units of money, None where no plan exists."""
     assert plan.status == ("infeasible" if plan.objective is None else "optimal")
     assert plan.bound == plan.objective
     return None if plan.objective is None else float(plan.objective)
