@@ -13,7 +13,7 @@ from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Stands
 from sprintplan.rules.choices import Direction
 from sprintplan.rules.costs import PAID
-from sprintplan.rules.place import best_way, visa_ways
+from sprintplan.rules.place import best_way, km_from_home, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.units import as_date, hours_text, money_text
@@ -23,6 +23,8 @@ MEASURED = {"journey": "fastest ", "flying": "in the air ", "longest_flight": "l
 """What a rule for cabins measures, before its minutes."""
 
 LONG_JOURNEY_MIN = 20 * 60
+NEXT_TOWN_KM = 150
+"""Kilometres from home to a venue's airport within which a flight with a connection is worth a remark."""
 
 
 class Taken(NamedTuple):
@@ -200,7 +202,18 @@ class Teller:
                 (choices.inbound, taken.inbound, "return"),
             ):
                 notices += self._way_notices(way, kind, entry, word)
+            notices += self._roundabout(kind, taken)
         return notices
+
+    def _roundabout(self, kind: int, taken: Taken) -> list[Notice]:
+        """A notice where somebody flies to the next town by way of a third city."""
+        km = km_from_home(self.candidate.choices.kinds[kind].traits.home, self.candidate.choices.venue)
+        rows, table, codes = self.rows(taken), self.table, airports().codes
+        via = dict.fromkeys(codes[n] for row in rows for n in table.seg_origin[1 : table.segments[row], row].tolist())
+        if km > NEXT_TOWN_KM or not via:
+            return []
+        text = f"by way of {' and '.join(via)} to a place {km:.0f} km from home: a train or a car may be quicker"
+        return [Notice(kind="other", text=text)]
 
     def _way_notices(self, way: Direction, kind: int, entry: int, word: str) -> list[Notice]:
         found, earned, row = [], way.entitlement, int(way.entries.row[entry])

@@ -5,6 +5,7 @@ from functools import cache
 
 import numpy as np
 
+from sprintplan.domain.people import Home
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Mask
@@ -48,6 +49,16 @@ def city_is_near(latitude: float, longitude: float, codes: tuple[str, ...], with
     numbers = table.numbers(codes)
     away = great_circle_km(latitude, longitude, table.latitude[numbers], table.longitude[numbers])
     return bool(np.any(away <= within_km))
+
+
+def km_from_home(home: Home, venue: Venue) -> float:
+    """Kilometres from the home city, else from the nearest home airport, to the nearest of the venue's airports."""
+    table = airports()
+    mine, ends = table.numbers(home.airports), table.numbers(venue.airports)
+    latitude, longitude = table.latitude[mine][:, None], table.longitude[mine][:, None]
+    if home.latitude is not None and home.longitude is not None:
+        latitude, longitude = np.array([[home.latitude]]), np.array([[home.longitude]])
+    return float(great_circle_km(latitude, longitude, table.latitude[ends], table.longitude[ends]).min(initial=np.inf))
 
 
 def local_kinds(scenario: Scenario, kinds: Kinds, venue: Venue) -> Mask:

@@ -11,6 +11,8 @@ from sprintplan.verify.trips import Judged
 FOLLOWING: tuple[NoticeKind, ...] = ("group_fare", "lounge", "estimate")
 GROUP = 10
 LONG_WAIT_MIN = 240
+NEAR_KM, FAR_KM = 150, 1e9
+"""Kilometres within which a venue is a town nearby, and more than there are."""
 
 
 def add_notice_faults(verdicts: list[Judged]) -> None:
@@ -25,6 +27,8 @@ def add_notice_faults(verdicts: list[Judged]) -> None:
 def _faults(one: Judged, aboard: Counter[object]) -> Iterator[str]:
     stated = {notice.kind for notice in one.trip.notices}
     expected = set(_due(one, aboard))
+    if _roundabout(one) and "other" not in stated:
+        yield f"{one.visit.who}: a notice is missing that a town nearby is flown to by way of another city"
     for kind in FOLLOWING:
         if kind in expected - stated:
             yield f"{one.visit.who}: the notice {kind} is missing"
@@ -39,6 +43,13 @@ def _due(one: Judged, aboard: Counter[object]) -> Iterator[NoticeKind]:
         yield "lounge"
     if any(offer.source == "estimate" for offer in one.trip.offers):
         yield "estimate"
+
+
+def _roundabout(one: Judged) -> bool:
+    """Whether somebody connects on the way to a venue whose airport is within 150 km of their home."""
+    if not any(journey.connections for journey in one.journeys):
+        return False
+    return min(one.visit.distances_from_home(), default=FAR_KM) <= NEAR_KM
 
 
 def _flights(one: Judged) -> set[object]:

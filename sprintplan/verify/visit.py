@@ -78,7 +78,7 @@ class Visit:
             return True
         if home.coded:
             return any(code in self.venue.airports for code in self.home_airports)
-        return any(away <= self.scenario.policy.local_km for away in self._distances())
+        return any(away <= self.scenario.policy.local_km for away in self.distances_from_home())
 
     @cached_property
     def home_airports(self) -> tuple[str, ...]:
@@ -98,14 +98,15 @@ class Visit:
         needed = [table.get((passport, land)) for passport in person.citizenship]
         return bool(needed) and all(word in NEED_A_VISA for word in needed)
 
-    def _distances(self) -> Iterator[float]:
+    def distances_from_home(self) -> Iterator[float]:
+        """Kilometres to each airport of the venue from the home city, or from each home airport where it is none."""
         home, table = self.person.home, airports()
-        if home.latitude is None or home.longitude is None:
-            return
-        for code in self.venue.airports:
-            if (n := table.number(code)) is not None:
-                away = great_circle_km(home.latitude, home.longitude, table.latitude[n], table.longitude[n])
-                yield float(away)
+        positions = [(float(table.latitude[n]), float(table.longitude[n])) for n in table.numbers(self.home_airports)]
+        if home.latitude is not None and home.longitude is not None:
+            positions = [(home.latitude, home.longitude)]
+        for latitude, longitude in positions:
+            for n in table.numbers(self.venue.airports):
+                yield float(great_circle_km(latitude, longitude, table.latitude[n], table.longitude[n]))
 
     @property
     def nature(self) -> Nature:
