@@ -6,19 +6,22 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sprintplan.app.quoting import QuoteWish, Standing, narrowed_scenario
 from sprintplan.domain.quotes import AdaptiveQuotes, Leader
+from sprintplan.domain.scenario import Scenario
+from sprintplan.market.cost_lines import stakes
+from sprintplan.market.searches import Searches, searches_of
+from sprintplan.market.selection import Pricing, Standings, open_pricing
+from sprintplan.offers.answers import Answer, read_answers
+from sprintplan.offers.duffel.cache import Cache, utc_now
+from sprintplan.offers.duffel.client import Duffel
+from sprintplan.offers.duffel.fetch import Fetch
+from sprintplan.offers.duffel.query import Query, key_of
+from sprintplan.offers.estimate import EstimateSource
+from sprintplan.offers.table import UNKNOWN
+from sprintplan.solver.workers.evaluator import Workshop
 from sprintplan.watch import Watch
-
-if TYPE_CHECKING:
-    from sprintplan.domain.scenario import Scenario
-    from sprintplan.market.searches import Searches
-    from sprintplan.market.selection import Pricing, Standings
-    from sprintplan.offers.duffel.cache import Cache
-    from sprintplan.offers.duffel.fetch import Fetch
-    from sprintplan.offers.duffel.query import Query
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,6 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
     NoPlan : no candidates go together
     OfferSourceError : the service cannot be asked at all; what was answered before is kept
     """
-    from sprintplan.offers.duffel.cache import Cache
-    from sprintplan.offers.duffel.client import Duffel
-    from sprintplan.offers.duffel.fetch import Fetch
-    from sprintplan.offers.duffel.query import key_of
-
     with watch.stage("read workspace"):
         scenario = narrowed_scenario(folder, wish)
         settings = scenario.duffel
@@ -69,11 +67,6 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
 
 
 def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Pricing]":
-    from sprintplan.market.cost_lines import stakes
-    from sprintplan.market.searches import searches_of
-    from sprintplan.market.selection import open_pricing
-    from sprintplan.offers.estimate import EstimateSource
-    from sprintplan.solver.workers.evaluator import Workshop
 
     estimated = scenario.changed(source="estimate")
     workshop = Workshop(estimated, EstimateSource(estimated, terms.today), terms.today)
@@ -89,8 +82,6 @@ class _Run:
 
     def see_kept(self, queries: "Sequence[Query]") -> int:
         """Take in the answers that are there and fresh; how many they are."""
-        from sprintplan.offers.duffel.cache import utc_now
-
         standing = Standing(self.scenario, self.cache.kept(), utc_now())
         fresh = [query for query in queries if standing.of(query) == "fresh"]
         self._take_in(fresh)
@@ -131,9 +122,6 @@ class _Run:
 
     def _cheapest(self, query: "Query") -> int | None:
         """The least live fare in the cabin asked for or better, in minor units of the company's currency."""
-        from sprintplan.offers.answers import Answer, read_answers
-        from sprintplan.offers.table import UNKNOWN
-
         pages = [Answer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
         table = read_answers(pages, self.scenario, source="duffel", may_be_unreadable=True).table
         both = query.returns is not None

@@ -1,12 +1,10 @@
 """What the command `diff` does."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sprintplan.errors import UsageError
-
-if TYPE_CHECKING:
-    from sprintplan.itinerary.changes import Changes
+from sprintplan.itinerary.changes import Changes, changes_between
+from sprintplan.reports.plan_json import read_plan
 
 
 def difference_of(before: Path, after: Path, by: str | None) -> "Changes":
@@ -21,9 +19,6 @@ def difference_of(before: Path, after: Path, by: str | None) -> "Changes":
     ------
     UsageError : a plan has no events, the currencies differ, or no trip has the column
     """
-    from sprintplan.itinerary.changes import changes_between
-    from sprintplan.reports.plan_json import read_plan
-
     old, new = read_plan(before), read_plan(after)
     for path, plan in ((before, old), (after, new)):
         if not plan.events:

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
 
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import Home
 from sprintplan.errors import UsageError
-
-if TYPE_CHECKING:
-    from sprintplan.domain.model import Cabin
-    from sprintplan.domain.people import Home
-    from sprintplan.offers.estimate.one_day import OneDay
-    from sprintplan.offers.ground.estimate import Estimated
+from sprintplan.offers.estimate.one_day import OneDay, one_day
+from sprintplan.offers.ground.estimate import Estimated, every_mode
+from sprintplan.offers.ground.place import place_of_home
+from sprintplan.workspace.homes import home_of
+from sprintplan.world.airports import airports
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,6 @@ def estimate(origin: str, destination: str, day: date, cabin: "Cabin", today: da
     ------
     UsageError : a place is unknown, has no flights, or both are the same
     """
-    from sprintplan.offers.estimate.one_day import one_day
-    from sprintplan.offers.ground.estimate import every_mode
-    from sprintplan.offers.ground.place import place_of_home
-
     homes = _home(origin), _home(destination)
     places = tuple(place_of_home(home) for home in homes)
     if {*homes[0].airports} & {*homes[1].airports} and places[0].km_to(places[1]) < ONE_PLACE_KM:
@@ -61,8 +57,6 @@ def _home(text: str) -> "Home":
     ------
     UsageError : as a home would be refused
     """
-    from sprintplan.workspace.homes import home_of
-
     return home_of(text if "," in text else text.upper())
 
 
@@ -73,8 +67,6 @@ def _flown(home: "Home", other: "Home") -> list[int]:
     ------
     UsageError : none has flights
     """
-    from sprintplan.world.airports import airports
-
     flown = [number for number in airports().numbers(home.airports) if airports().degree[number]]
     if not flown:
         raise UsageError(f"{home.text} has no flights in the network: take an airport near it")

@@ -2,20 +2,25 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from sprintplan.app import require_plan
 from sprintplan.app.output import refuse_output, refuse_strange
+from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.files import files_in, is_folder, named, refuse_unwritable_folder, write_file, write_folder
+from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
+from sprintplan.reports.calendar.cancelled import is_calendar
+from sprintplan.reports.formatting import count
+from sprintplan.reports.lists.csv_text import csv_text
+from sprintplan.reports.lists.json_text import json_text
+from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.recognised import is_list
+from sprintplan.reports.lists.table import Table
+from sprintplan.reports.lists.workbook import workbook
+from sprintplan.reports.plan_json import read_plan
 from sprintplan.watch import Watch
 
-if TYPE_CHECKING:
-    from sprintplan.domain.plan import Plan
-    from sprintplan.reports.lists.table import Table
-
-LISTS = ("manifest", "rooming", "transfers", "bookings", "trips")
 CALENDAR = "calendar"
 KINDS = (*LISTS, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
@@ -86,9 +91,6 @@ def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool
     NoPlan : the file only says that there is no plan
     UsageError : the folder cannot be written
     """
-    from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
-    from sprintplan.reports.calendar.cancelled import is_calendar
-
     refuse_unwritable_folder(folder)
     refuse_input(folder)
     found = _plan(plan_path)
@@ -115,8 +117,6 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     NoPlan : the file only says that there is no plan
     UsageError : the list cannot be written there
     """
-    from sprintplan.reports.lists.recognised import is_list
-
     wanted.refuse_ending()
     refuse_output(wanted.path, is_list, "list", force=wanted.force)
     found, tables = _read(plan_path, wanted.kind)
@@ -135,7 +135,6 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:
-    from sprintplan.reports.lists.kinds import LISTS
 
     found = _plan(plan_path)
     return found, LISTS[kind](found)
@@ -143,8 +142,6 @@ def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:
 
 def _plan(path: Path) -> "Plan":
     """A plan that has events."""
-    from sprintplan.reports.plan_json import read_plan
-
     found = read_plan(path)
     require_plan(found)
     return found
@@ -153,23 +150,15 @@ def _plan(path: Path) -> "Plan":
 def _file(found: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
     match form:
         case "xlsx":
-            from sprintplan.reports.lists.workbook import workbook
-
             return workbook(found, tables)
         case "json":
-            from sprintplan.reports.lists.json_text import json_text
-
             return json_text(found, tables).encode()
         case _:
-            from sprintplan.reports.lists.csv_text import csv_text
-
             return BYTE_ORDER_MARK + csv_text(tables[0]).encode()
 
 
 def _counted(tables: tuple["Table", ...], form: str) -> str:
     """Rows by table, of as many tables as the format holds."""
-    from sprintplan.reports.formatting import count
-
     told = tables[:1] if form == "csv" else tables
     rows = [count(len(table.cells), "row") for table in told]
     if len(told) == 1:

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sprintplan.domain.inputs import SETTINGS, refuse_input
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named, refuse_unwritable, write_files
-
-if TYPE_CHECKING:
-    from sprintplan.intake.people import Imported
+from sprintplan.intake import people as intake
+from sprintplan.intake.headings import field_names, find_headings
+from sprintplan.intake.people import Imported
+from sprintplan.intake.sheet import read_sheet
+from sprintplan.workspace.people import COLUMNS
 
 MARK = "﻿"
 """A byte order mark, by which spreadsheets know UTF-8."""
@@ -47,11 +48,6 @@ def import_people(wish: ImportWish) -> "Imported":
     ------
     UsageError : the list cannot be read or understood, or the output exists
     """
-    from sprintplan.intake import people as intake
-    from sprintplan.intake.headings import find_headings
-    from sprintplan.intake.sheet import read_sheet
-    from sprintplan.workspace.people import COLUMNS
-
     unplaced = unplaced_file(wish.output)
     for path in (wish.output, unplaced):
         _refuse(path, wish)
@@ -86,7 +82,6 @@ def unplaced_file(output: Path) -> Path:
 
 
 def _refuse_unknown_columns(mapped: Mapping[str, str]) -> None:
-    from sprintplan.intake.headings import field_names
 
     for heading, name in mapped.items():
         if name != "-" and name not in field_names():

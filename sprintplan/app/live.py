@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
-
-if TYPE_CHECKING:
-    from sprintplan.domain.scenario import Scenario
-    from sprintplan.market.searches import Candidate, Searches
-    from sprintplan.offers.duffel.cache import Kept
-    from sprintplan.offers.duffel.query import Query
+from sprintplan.market.searches import Candidate, Searches, searches_of, unpriced
+from sprintplan.offers.duffel.cache import Kept
+from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.duffel.source import kept_queries
 
 MOST_NAMED = 6
 MOST_PROBLEMS = 3
@@ -23,9 +21,6 @@ def judged(scenario: "Scenario", now: datetime) -> "Scenario":
     ------
     OfferSourceError : an event has no candidate left
     """
-    from sprintplan.market.searches import searches_of, unpriced
-    from sprintplan.offers.duffel.source import kept_queries
-
     searches, kept = searches_of(scenario), kept_queries(scenario)
     left_out = unpriced(searches, {query: one.state for query, one in kept.items()})
     _refuse_events_without_fares(scenario, searches, left_out)

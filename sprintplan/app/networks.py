@@ -2,16 +2,18 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from sprintplan.domain.network import Imported, Network
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named, write_file
-
-if TYPE_CHECKING:
-    from sprintplan.domain.network import Imported, Network
-    from sprintplan.world.network_files import ReadNetwork
-    from sprintplan.world.routes import Routes
-    from sprintplan.world.user_network import UserNetwork
+from sprintplan.world.airports import airports
+from sprintplan.world.network_files import ReadNetwork, read_network
+from sprintplan.world.routes import Routes, routes
+from sprintplan.world.skies import closed_airport, open_skies
+from sprintplan.world.tables import successors
+from sprintplan.world.user_network import UserNetwork, network_path, user_network
 
 LEAST_ROUTES = 2
 MOST_BYTES = 200_000_000
@@ -25,10 +27,6 @@ def in_use() -> "Network":
     ------
     UsageError : the user's network cannot be read
     """
-    from sprintplan.domain.network import Network
-    from sprintplan.world.routes import routes
-    from sprintplan.world.user_network import network_path, user_network
-
     brought = user_network()
     pairs = _pairs(routes())
     if brought is None:
@@ -43,10 +41,6 @@ def import_network(path: Path, today: date) -> "Imported":
     ------
     UsageError : the file cannot be read, or holds no network between known airports
     """
-    from sprintplan.domain.network import Imported, Network
-    from sprintplan.world.routes import routes
-    from sprintplan.world.user_network import network_path
-
     read = _read(path)
     known, unknown, barred = _usable(read.routes)
     if len(known) < LEAST_ROUTES:
@@ -71,8 +65,6 @@ def import_network(path: Path, today: date) -> "Imported":
 
 def remove_network() -> bool:
     """Go back to the shipped network; False where it was in use already."""
-    from sprintplan.world.user_network import network_path
-
     if not is_file(network_path()):
         return False
     try:
@@ -84,8 +76,6 @@ def remove_network() -> bool:
 
 def _keep(content: bytes) -> None:
     """Write the user's network, into a folder that is made where it is missing."""
-    from sprintplan.world.user_network import network_path
-
     folder = network_path().parent
     if str(folder).startswith("~"):
         raise UsageError("You have no home folder. Set SPRINTPLAN_DATA_HOME to the folder that is to keep the network")
@@ -97,7 +87,6 @@ def _keep(content: bytes) -> None:
 
 
 def _readable() -> bool:
-    from sprintplan.world.user_network import user_network
 
     try:
         user_network()
@@ -107,7 +96,6 @@ def _readable() -> bool:
 
 
 def _read(path: Path) -> "ReadNetwork":
-    from sprintplan.world.network_files import read_network
 
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -125,10 +113,6 @@ def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
 
     Codes of airports that have moved stand for their successors.
     """
-    from sprintplan.world.airports import airports
-    from sprintplan.world.skies import closed_airport, open_skies
-    from sprintplan.world.tables import successors
-
     country = dict(zip(airports().codes, airports().countries, strict=True))
     known: dict[tuple[str, str], int] = {}
     unknown: set[str] = set()
@@ -145,9 +129,6 @@ def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
 
 
 def _network(source: str, today: date, known: dict[tuple[str, str], int]) -> "UserNetwork":
-    import numpy as np
-
-    from sprintplan.world.user_network import UserNetwork
 
     ordered = sorted(known)
     origin, destination = (np.array([pair[end] for pair in ordered], "U3") for end in (0, 1))
@@ -156,7 +137,6 @@ def _network(source: str, today: date, known: dict[tuple[str, str], int]) -> "Us
 
 
 def _pairs(known: "Routes") -> Pairs:
-    from sprintplan.world.airports import airports
 
     codes = airports().codes
     return {(codes[a], codes[b]) for a, b in zip(known.origin.tolist(), known.destination.tolist(), strict=True)}

@@ -3,16 +3,13 @@
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sprintplan.app.output import refuse_output, refuse_strange
 from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
 from sprintplan.files import locked, named, refuse_unwritable, write_file
-
-if TYPE_CHECKING:
-    from sprintplan.domain.plan import Plan
-    from sprintplan.reports.plan_json import PlanHead
+from sprintplan.reports.plan_json import PlanHead, plan_bytes, plan_head, read_plan
 
 LIVE = "duffel"
 
@@ -49,8 +46,6 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
 
 def other_plan(path: Path, folder: Path) -> str | None:
     """A sentence where the file holds the plan of another workspace, which the folder's is to replace."""
-    from sprintplan.reports.plan_json import plan_head
-
     head = plan_head(path)
     if head and head.events and head.workspace not in ("", named(folder.resolve().name)):
         return f"{named(path)} holds the plan of the workspace {head.workspace}; it will be replaced"
@@ -84,7 +79,6 @@ def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
 
 
 def _kept(found: "Plan", path: Path, *, force: bool) -> Kept:
-    from sprintplan.reports.plan_json import plan_bytes, plan_head
 
     if not force:
         refuse_strange(path, _is_plan, "plan")
@@ -109,7 +103,6 @@ def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
     alike = all(str(getattr(head, name)) == str(getattr(found, name)) for name in names)
     if not alike or (head.status, found.status) != ("optimal", "feasible"):
         return False
-    from sprintplan.reports.plan_json import read_plan
 
     try:
         sources = read_plan(path).sources
@@ -120,8 +113,6 @@ def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
 
 def rescue(found: "Plan") -> Path | None:
     """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
-    from sprintplan.reports.plan_json import plan_bytes
-
     try:
         path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
         write_file(path, plan_bytes(found))
@@ -131,6 +122,5 @@ def rescue(found: "Plan") -> Path | None:
 
 
 def _is_plan(path: Path) -> bool:
-    from sprintplan.reports.plan_json import plan_head
 
     return plan_head(path) is not None

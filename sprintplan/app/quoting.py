@@ -6,17 +6,17 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sprintplan.app.opening import planned_scenario
 from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
+from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError, UsageError
+from sprintplan.market.searches import Searches, searches_of
+from sprintplan.offers.duffel.cache import Cache, Kept, kept_answers, utc_now
+from sprintplan.offers.duffel.client import Duffel, host_of
+from sprintplan.offers.duffel.fetch import Fetch
+from sprintplan.offers.duffel.query import Query, key_of
 from sprintplan.watch import Watch
-
-if TYPE_CHECKING:
-    from sprintplan.domain.scenario import Scenario
-    from sprintplan.market.searches import Searches
-    from sprintplan.offers.duffel.cache import Kept
-    from sprintplan.offers.duffel.query import Query
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,6 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
     UsageError : there is no token
     OfferSourceError : the service cannot be asked at all; what was answered before is kept
     """
-    from sprintplan.offers.duffel.cache import kept_answers, utc_now
-
     with watch.stage("read workspace"):
         scenario = narrowed_scenario(folder, wish)
     with watch.stage("work out searches"):
@@ -56,8 +54,6 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
 
 def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     """The workspace as it is planned live, narrowed to what was asked for."""
-    from sprintplan.app import planned_scenario
-
     scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
     _refuse_unknown("venue", wish.venues, scenario.venue_by_id)
     _refuse_unknown("event", wish.events, scenario.event_by_id)
@@ -73,7 +69,6 @@ def _refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> No
 
 
 def _searches(scenario: "Scenario") -> "Searches":
-    from sprintplan.market.searches import searches_of
 
     return searches_of(scenario)
 
@@ -86,8 +81,6 @@ class Standing:
 
     def of(self, query: "Query") -> str:
         """One word of STANDS."""
-        from sprintplan.offers.duffel.query import key_of
-
         found = self.kept.get(key_of(query, self.terms))
         if found is None:
             return "missing"
@@ -97,7 +90,6 @@ class Standing:
 
 
 def _told(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:
-    from sprintplan.offers.duffel.client import host_of
 
     stand = {query: standing.of(query) for query in searches.queries}
     venues = tuple(
@@ -114,11 +106,6 @@ def _counted(stands: Iterable[str]) -> dict[str, int]:
 
 def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish: QuoteWish, watch: Watch) -> Quotes:
     """Ask, and tell what became of it."""
-    from sprintplan.offers.duffel.cache import Cache
-    from sprintplan.offers.duffel.client import Duffel
-    from sprintplan.offers.duffel.fetch import Fetch
-    from sprintplan.offers.duffel.query import key_of
-
     terms = scenario.duffel
     duffel = Duffel(terms, insecure=scenario.insecure)
     with closing(Cache(scenario.folder)) as cache, watch.stage("ask for fares"):

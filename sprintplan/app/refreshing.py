@@ -6,17 +6,23 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from sprintplan.app.opening import another_workspace, planned_scenario
+from sprintplan.app.planning import Wish, plan
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
 from sprintplan.domain.refresh import Refresh, Refreshed
+from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, OfferSourceError, UsageError
+from sprintplan.offers.duffel.cache import Cache, utc_now
+from sprintplan.offers.duffel.client import Duffel
+from sprintplan.offers.duffel.query import Query, key_of
+from sprintplan.offers.duffel.refresh import Held, Now, Refresher, fare_of, queries_by_offer
+from sprintplan.offers.duffel.source import kept_queries
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.units import converted_minor, minor_units, money_text
 from sprintplan.watch import Watch
-
-if TYPE_CHECKING:
-    from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
-    from sprintplan.domain.scenario import Scenario
-    from sprintplan.offers.duffel.query import Query
-    from sprintplan.offers.duffel.refresh import Held, Now
 
 
 @dataclass(frozen=True)
@@ -37,9 +43,6 @@ def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -
     UsageError : the plan has no live offers, or is of another workspace
     OfferSourceError : Duffel cannot be asked
     """
-    from sprintplan.app import another_workspace, planned_scenario
-    from sprintplan.reports.plan_json import read_plan
-
     with watch.stage("read workspace"):
         found = read_plan(path)
         scenario = planned_scenario(folder, "duffel", insecure=insecure)
@@ -74,11 +77,6 @@ def _journeys(trip: "Trip", record: "OfferRecord") -> tuple["JourneyRecord", ...
 
 
 def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[Now]":
-    from sprintplan.offers.duffel.cache import Cache, utc_now
-    from sprintplan.offers.duffel.client import Duffel
-    from sprintplan.offers.duffel.query import key_of
-    from sprintplan.offers.duffel.refresh import Refresher, queries_by_offer
-    from sprintplan.offers.duffel.source import kept_queries
 
     terms = scenario.duffel
     duffel = Duffel(terms, insecure=scenario.insecure)
@@ -90,7 +88,6 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
 
 
 def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
-    from sprintplan.offers.duffel.refresh import Held
 
     journeys = tuple(
         tuple((s.origin, s.destination, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
@@ -100,9 +97,6 @@ def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
 
 def _query(scenario: "Scenario", one: Bought) -> "Query":
     """The search for an offer that the cache does not hold any more."""
-    from sprintplan.domain.model import CABIN_BY_WORD
-    from sprintplan.offers.duffel.query import Query
-
     first, back = one.journeys[0], one.journeys[1:]
     days = [date.fromisoformat(way.departs_at[:10]) for way in (first, *back)]
     stops = max(len(way.segments) for way in one.journeys) - 1
@@ -111,7 +105,6 @@ def _query(scenario: "Scenario", one: Bought) -> "Query":
 
 
 def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
-    from sprintplan.offers.duffel.refresh import fare_of
 
     record = one.record
     told = Refreshed(
@@ -139,8 +132,6 @@ def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
 
 
 def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, currency: str) -> int | None:
-    from sprintplan.domain.exchange import rate_of
-    from sprintplan.units import converted_minor, minor_units
 
     rate = rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date)
     if rate is None:
@@ -149,7 +140,6 @@ def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, curr
 
 
 def _repriced(scenario: "Scenario", found: "Plan", offers: tuple[Refreshed, ...]) -> str | None:
-    from sprintplan.units import minor_units, money_text
 
     changes = [offer.difference_minor for offer in offers]
     if found.objective is None or any(change is None for change in changes):
@@ -160,8 +150,6 @@ def _repriced(scenario: "Scenario", found: "Plan", offers: tuple[Refreshed, ...]
 
 def _planned_anew(folder: Path, found: "Plan", told: Refresh, watch: Watch) -> Refresh:
     """Plan again on the answers as they are kept now."""
-    from sprintplan.app import Wish, plan
-
     try:
         anew = plan(folder, Wish(offers="duffel", today=found.today), watch)
     except (NoPlan, OfferSourceError):

@@ -8,6 +8,9 @@ from sprintplan.app.output import refuse_output
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, make_folder, named, refuse_unwritable_folder, write_file
+from sprintplan.reports.html import team_page, year_page
+from sprintplan.reports.html.rendering import GENERATOR
+from sprintplan.reports.plan_json import read_plan
 
 LONGEST = 100
 # Of an id in a file name; a longer one ends in its hash.
@@ -27,9 +30,6 @@ def report(path: Path, folder: Path, manager: str | None, *, force: bool = False
     InputError : the plan cannot be read
     UsageError : no such manager, or the page cannot be written
     """
-    from sprintplan.reports.html import team_page, year_page
-    from sprintplan.reports.plan_json import read_plan
-
     plan = read_plan(path)
     if manager is None:
         name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan)
@@ -62,7 +62,5 @@ def _make(folder: Path) -> None:
 
 def _is_page(path: Path) -> bool:
     """Whether the page says that it is one of ours."""
-    from sprintplan.reports.html.rendering import GENERATOR
-
     with path.open(encoding="utf-8", errors="replace") as file:
         return f'<meta name="generator" content="{GENERATOR} ' in file.read(HEAD)

@@ -1,15 +1,14 @@
-"""The command line: parse, call, show, exit; heavy rooms are imported by the command that needs them."""
+"""The command line: parse, call, show, exit; a command's module is imported when it runs."""
 
 import gc
 import sys
 from typing import NoReturn
 
-from sprintplan.cli import estimating, importing, planning, publishing, quoting, reading
 from sprintplan.cli.commands import commands
 from sprintplan.cli.printing import give_up, open_streams, warn
 from sprintplan.errors import UsageError
 
-__all__ = ["commands", "estimating", "importing", "main", "planning", "publishing", "quoting", "reading"]
+__all__ = ["commands", "main"]
 
 NEW_OBJECTS = 1_000_000
 # How many are made between two looks for circular garbage. A command makes little of it, and what it makes lasts:

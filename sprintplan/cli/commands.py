@@ -1,6 +1,7 @@
 """The group that every command belongs to: it ends with one message and the error's exit status."""
 
 import os
+from importlib import import_module
 from typing import Any, NoReturn
 
 import click
@@ -14,8 +15,46 @@ STOPPED = 130
 # The status of a program that ctrl-C ended, as shells have it.
 
 
+IMPORTED = {
+    "check": ("planning", "Check FOLDER and summarise what would be planned."),
+    "diff": ("reading", "Print what changed for whom between two plans."),
+    "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),
+    "export": ("publishing", "Write lists for the travel desk, or calendars for travellers and teams."),
+    "import": ("importing", "Read what HR systems and spreadsheets hold."),
+    "network": ("estimating", "Show or change the nonstop routes that estimates fly."),
+    "new": ("starting", "Write a commented workspace into FOLDER; it plans as it stands."),
+    "plan": ("planning", "Plan the year of FOLDER and write plan.json."),
+    "quote": ("quoting", "Ask Duffel for the live fares that planning FOLDER needs."),
+    "report": ("publishing", "Write PLAN as a page: map, costs, alternatives, every trip."),
+    "schema": ("reading", "Print the JSON Schema of plan.json."),
+    "show": ("reading", "Print the plan again, or a part of it."),
+    "team": ("reading", "Print the trips of everybody below MANAGER, problems first."),
+    "verify": ("planning", "Check PLAN anew against the workspace in FOLDER."),
+}
+"""The module of this room that each command is imported from when it runs, and the first sentence of its help."""
+
+
 class Commands(click.Group):
-    """A group whose commands end with one message and the error's exit status, never with a traceback."""
+    """A group whose commands end with one message and the error's exit status, never with a traceback.
+
+    A command's module is imported when the command runs or its help is asked for, so that it can import at its top
+    all that it needs; the list of commands takes none of them.
+    """
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Every command's name."""
+        return sorted(IMPORTED)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, which its module adds when it is imported."""
+        if cmd_name in IMPORTED:
+            import_module(f"sprintplan.cli.{IMPORTED[cmd_name][0]}")
+        return super().get_command(ctx, cmd_name)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, IMPORTED[name][1]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""

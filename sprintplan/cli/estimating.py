@@ -1,13 +1,18 @@
 """Commands that show and change what estimates are made of: estimate, network."""
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
 import click
 
+from sprintplan.app import estimating, networks
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, day, format_option, today_option
 from sprintplan.cli.printing import say, say_json
+from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.reports.text.estimate import estimate_facts, estimate_text
+from sprintplan.reports.text.network import imported_text, network_text
 
 CABINS = ["economy", "premium_economy", "business", "first"]
 
@@ -25,11 +30,7 @@ def estimate(origin: str, destination: str, when: date, cabin: str, today: date 
     Both are written like homes: an airport or city code, "City, CC", or "LAT, LON". Each journey comes with its fare,
     the error to expect, and CO2e: the way to judge the estimate by itself.
     """
-    from sprintplan.app import estimating
-    from sprintplan.domain.model import CABIN_BY_WORD
-
     found = estimating.estimate(origin, destination, when, CABIN_BY_WORD[cabin], today)
-    from sprintplan.reports.text.estimate import estimate_facts, estimate_text
 
     if form == "json":
         say_json(estimate_facts(found.air, found.ground, CABIN_BY_WORD[cabin]))
@@ -51,12 +52,7 @@ def import_(file: Path, today: date | None, form: str) -> None:
 
     FILE is OpenFlights' routes.dat, or airline-route data as JSON: airports by code with their routes (iata, km, min).
     """
-    from dataclasses import asdict
-
-    from sprintplan.app import networks
-
     found = networks.import_network(file, today or date.today())
-    from sprintplan.reports.text.network import imported_text
 
     if form == "json":
         say_json(asdict(found) | {"network": asdict(found.network) | {"path": str(found.network.path)}})
@@ -68,11 +64,6 @@ def import_(file: Path, today: date | None, form: str) -> None:
 @format_option
 def show_network(form: str) -> None:
     """Say which network is in use, where it comes from and how large it is."""
-    from dataclasses import asdict
-
-    from sprintplan.app import networks
-    from sprintplan.reports.text.network import network_text
-
     found = networks.in_use()
     if form == "json":
         say_json(asdict(found) | {"path": found.path and str(found.path)})
@@ -83,6 +74,4 @@ def show_network(form: str) -> None:
 @network.command("remove")
 def remove_network() -> None:
     """Go back to the shipped network."""
-    from sprintplan.app import networks
-
     say("The shipped network is in use again." if networks.remove_network() else "The shipped network is in use.")

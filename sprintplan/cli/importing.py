@@ -4,9 +4,11 @@ from pathlib import Path
 
 import click
 
+from sprintplan.app.importing import ImportWish, import_people, unplaced_file
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, format_option
 from sprintplan.cli.printing import say, say_json
+from sprintplan.reports.text.imported import imported_people_facts, imported_people_text
 
 
 @commands.group("import")
@@ -39,10 +41,7 @@ def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, 
 
     Example: sprintplan import people staff.xlsx -o our-year/people.csv
     """
-    from sprintplan.app.importing import ImportWish, import_people, unplaced_file
-
     found = import_people(ImportWish(file, output, sheet, mapped, force))
-    from sprintplan.reports.text.imported import imported_people_facts, imported_people_text
 
     if form == "json":
         say_json(imported_people_facts(found, output, unplaced_file(output)))

@@ -7,6 +7,8 @@ from typing import Any
 
 import click
 
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
+
 
 class Number(click.FloatRange):
     """A number within a range; what a computer calls nan or inf is none."""
@@ -34,7 +36,6 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
         found = date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f'"{value}" is not a date. Write it as 2027-05-31') from error
-    from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
         raise click.BadParameter(f"{found} is no year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")

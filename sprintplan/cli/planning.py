@@ -1,12 +1,14 @@
-"""Commands that work on a workspace: new, check, plan, verify."""
+"""Commands that work on a workspace: check, plan, verify."""
 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from sprintplan.app import checking, planning, verifying
+from sprintplan.app.plan_file import keep_plan, other_plan, refuse_plan_file, rescue
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     Number,
@@ -18,24 +20,16 @@ from sprintplan.cli.options import (
     today_option,
 )
 from sprintplan.cli.printing import Output, new_watch, print_bytes, print_text, say, say_json, show_timings, warn
+from sprintplan.domain.plan import Plan
 from sprintplan.files import named
-
-if TYPE_CHECKING:
-    from sprintplan.domain.plan import Plan
-    from sprintplan.watch import Watch
+from sprintplan.reports.plan_json import plan_bytes
+from sprintplan.reports.text.check import check_facts, check_text
+from sprintplan.reports.text.homes import homes_facts, homes_text
+from sprintplan.reports.text.summary import summary, summary_facts
+from sprintplan.watch import Watch
 
 MOST_WORKERS = 512
 """Processes that may be asked for; each takes some tens of megabytes at least."""
-
-
-@commands.command()
-@folder_argument
-def new(folder: Path) -> None:
-    """Write a commented workspace into FOLDER; it plans as it stands."""
-    from sprintplan import app
-
-    app.new(folder)
-    say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
 
 
 @commands.command()
@@ -46,11 +40,7 @@ def new(folder: Path) -> None:
 @format_option
 def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: str) -> None:
     """Check FOLDER and summarise what would be planned."""
-    from sprintplan import app
-
-    found = app.check(folder, today, new_watch(), insecure=insecure)
-    from sprintplan.reports.text.check import check_facts, check_text
-    from sprintplan.reports.text.homes import homes_facts, homes_text
+    found = checking.check(folder, today, new_watch(), insecure=insecure)
 
     if form == "json":
         facts = check_facts(found.scenario, found.journeys, found.bottlenecks)
@@ -77,15 +67,12 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
 
     A plan that is there is replaced by a plan alone: a result without one goes beside it, into plan.no-plan.json.
     """
-    from sprintplan import app
-    from sprintplan.app.plan_file import other_plan, refuse_plan_file
-
     if output != "-":
         refuse_plan_file(Path(output), folder, force=force)
         if sentence := other_plan(Path(output), folder):
             warn(f"warning: {sentence}")
     watch = new_watch()
-    found = app.plan(folder, app.Wish(**wished), watch)
+    found = planning.plan(folder, planning.Wish(**wished), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     what = _print(found, watch) if output == "-" else _keep(found, Path(output), form, watch, force=force)
@@ -94,14 +81,12 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
         show_timings(
             watch, f"{counted.excluded} ruled out, {counted.skipped} settled by bound, {counted.solved} solved"
         )
-    app.require_plan(found, stopped=watch.stopped, what=what)
+    planning.require_plan(found, stopped=watch.stopped, what=what)
     if what:
         warn(what)
 
 
 def _print(found: "Plan", watch: "Watch") -> str:
-    from sprintplan.app.plan_file import rescue
-    from sprintplan.reports.plan_json import plan_bytes
 
     with watch.stage("write"):
         print_bytes(plan_bytes(found))
@@ -111,9 +96,6 @@ def _print(found: "Plan", watch: "Watch") -> str:
 
 def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:
     """Write the plan and print its summary, the summary also where the file cannot be written; what is to be said."""
-    from sprintplan.app.plan_file import keep_plan
-    from sprintplan.reports.text.summary import summary, summary_facts
-
     kept = None
     try:
         with watch.stage("write"):
@@ -135,7 +117,5 @@ def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool
 @insecure_option
 def verify(folder: Path, path: Path, insecure: bool) -> None:
     """Check PLAN anew against the workspace in FOLDER."""
-    from sprintplan import app
-
-    app.verify(folder, path, new_watch(), insecure=insecure)
+    verifying.verify(folder, path, new_watch(), insecure=insecure)
     say("The plan holds.")

@@ -1,7 +1,7 @@
 """What commands print: text and JSON to standard output, warnings and progress to standard error.
 
-A stream that is closed, or whose reader has gone, takes nothing and changes nothing; what a full disk does not take is
-told at the end.
+What loads rich is imported where it is printed with, as the list of commands does without. A stream that is closed,
+or whose reader has gone, takes nothing and changes nothing; what a full disk does not take is told at the end.
 """
 
 import json
@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from errno import EPIPE
 from traceback import walk_tb
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from sprintplan.watch import Watch
+from sprintplan.watch import Watch
 
 STREAMS = ("stdin", "stdout", "stderr")
 
@@ -124,10 +123,8 @@ def print_bytes(pieces: Iterable[bytes]) -> None:
     _written(sys.stdout, write)
 
 
-def new_watch() -> "Watch":
+def new_watch() -> Watch:
     """A watch that draws bars where standard error is a terminal."""
-    from sprintplan.watch import Watch
-
     if not sys.stderr.isatty():
         return Watch()
     from sprintplan.reports.text.progress import Bars
@@ -135,7 +132,7 @@ def new_watch() -> "Watch":
     return Watch(Bars())
 
 
-def show_timings(watch: "Watch", proof: str) -> None:
+def show_timings(watch: Watch, proof: str) -> None:
     """Print how the proof was reached, and the seconds of each stage, to standard error."""
     click.echo(f"options: {proof}", err=True)
     for stage, seconds in watch.timings.items():

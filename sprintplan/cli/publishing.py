@@ -5,11 +5,13 @@ from pathlib import Path
 
 import click
 
-from sprintplan.app.export import CALENDAR, FORMATS, KINDS
+from sprintplan.app.export import CALENDAR, FORMATS, KINDS, Wanted, export_calendars, export_list, list_bytes
+from sprintplan.app.report import report as write_report
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, force_option, plan_argument
 from sprintplan.cli.printing import new_watch, print_bytes, print_text, say
 from sprintplan.files import named
+from sprintplan.reports.formatting import count
 
 
 @commands.command()
@@ -29,8 +31,6 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
     trips      one row a flight, as agencies take them
     calendar   a folder with an .ics file a traveller and one a team
     """
-    from sprintplan.app.export import Wanted, export_list, list_bytes
-
     if kind == CALENDAR:
         _calendars(path, form, output, force)
     elif output == "-":
@@ -40,8 +40,6 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
 
 
 def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:
-    from sprintplan.app.export import export_calendars
-    from sprintplan.reports.formatting import count
 
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
@@ -66,7 +64,5 @@ def report(path: Path, output: Path, team: str | None, force: bool) -> None:
     The page needs no network and loads nothing. The year's is index.html,
     a team's is team-ID.html and holds that team and nobody else.
     """
-    from sprintplan.app.report import report as write_report
-
     page = write_report(path, output, team, force=force)
     say(f"{named(page)} is self-contained: open it or e-mail it.")

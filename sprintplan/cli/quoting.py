@@ -6,9 +6,13 @@ from typing import Any
 
 import click
 
+from sprintplan.app import quoting, refreshing
+from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
 from sprintplan.cli.commands import STOPPED, commands
 from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option, insecure_option
 from sprintplan.cli.printing import new_watch, say, say_json, warn
+from sprintplan.reports.text.quote import adaptive_facts, adaptive_text, quote_facts, quote_text
+from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
 
 @commands.command()
@@ -62,8 +66,6 @@ def quote(
 
 
 def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
-    from sprintplan.app import quoting
-    from sprintplan.reports.text.quote import quote_facts, quote_text
 
     found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
     if form == "json":
@@ -74,9 +76,6 @@ def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
 
 
 def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]) -> None:
-    from sprintplan.app import quoting
-    from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
-    from sprintplan.reports.text.quote import adaptive_facts, adaptive_text
 
     if wished["dry_run"]:
         raise click.UsageError("--adaptive cannot tell beforehand what it asks: leave --dry-run out, or --adaptive")
@@ -90,8 +89,6 @@ def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]
 
 
 def _refresh(folder: Path, plan: Path, form: str, *, insecure: bool) -> None:
-    from sprintplan.app import refreshing
-    from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
     watch = new_watch()
     told = refreshing.refresh(folder, plan, watch, insecure=insecure)

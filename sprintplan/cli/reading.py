@@ -4,9 +4,16 @@ from pathlib import Path
 
 import click
 
+from sprintplan.app.comparing import difference_of
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, format_option, plan_argument
 from sprintplan.cli.printing import print_bytes, say, say_json
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.schema import schema_json as plan_schema
+from sprintplan.reports.text.changes import changes_facts, changes_text
+from sprintplan.reports.text.show import Part, show_facts, show_text
+from sprintplan.reports.text.team import team_facts, team_text
+from sprintplan.workspace.json_schema import schema_json as workspace_schema
 
 
 @commands.command()
@@ -17,9 +24,6 @@ from sprintplan.cli.printing import print_bytes, say, say_json
 @format_option
 def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
     """Print the plan again, or a part of it."""
-    from sprintplan.reports.plan_json import read_plan
-    from sprintplan.reports.text.show import Part, show_facts, show_text
-
     found, part = read_plan(path), Part(event, team, person)
     if form == "json":
         say_json(show_facts(found, part))
@@ -33,9 +37,6 @@ def show(path: Path, event: str | None, team: str | None, person: str | None, fo
 @format_option
 def team(path: Path, manager: str, form: str) -> None:
     """Print the trips of everybody below MANAGER, problems first."""
-    from sprintplan.reports.plan_json import read_plan
-    from sprintplan.reports.text.team import team_facts, team_text
-
     found = read_plan(path)
     if form == "json":
         say_json(team_facts(found, manager))
@@ -54,9 +55,6 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
 
     Example: sprintplan diff march.json plan.json --by team
     """
-    from sprintplan.app.comparing import difference_of
-    from sprintplan.reports.text.changes import changes_facts, changes_text
-
     found = difference_of(before, after, by)
     if form == "json":
         say_json(changes_facts(found, by))
@@ -68,6 +66,4 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
 @click.option("--workspace", is_flag=True, help="Of sprint.toml instead, for editors that complete and check it.")
 def schema(workspace: bool) -> None:
     """Print the JSON Schema of plan.json."""
-    from sprintplan.app.schemas import plan_schema, workspace_schema
-
     print_bytes([(workspace_schema() if workspace else plan_schema()).encode()])

@@ -12,8 +12,10 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from sprintplan import __version__, app, cli
+from sprintplan import __version__, cli
+from sprintplan.app import planning, verifying
 from sprintplan.cli import printing
+from sprintplan.cli.commands import IMPORTED
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
 from sprintplan.watch import Watch
@@ -38,12 +40,12 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
     """Has `plan` find this plan whatever the folder."""
 
     def find(found: Plan) -> None:
-        def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+        def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
             watch.warn("people.csv:2: strange name\x1b[2J.")
             with watch.stage("verify"):
                 return found
 
-        monkeypatch.setattr(app, "plan", told)
+        monkeypatch.setattr(planning, "plan", told)
 
     return find
 
@@ -56,11 +58,13 @@ def path(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.mark.parametrize("name", [*cli.commands.commands])
+@pytest.mark.parametrize("name", sorted(IMPORTED))
 def test_every_command_and_each_of_its_options_has_help(name: str) -> None:
     """`sprintplan COMMAND --help` ends with 0, says a sentence, and explains every option within 80 columns."""
-    command = cli.commands.commands[name]
+    command = cli.commands.get_command(click.Context(cli.commands), name)
+    assert command
     assert command.help
+    assert IMPORTED[name][1] == " ".join(command.help.split("\n\n")[0].split())
     assert all(option.help for option in command.params if isinstance(option, click.Option))
     result = run(name, "--help")
     assert result.exit_code == 0
@@ -114,13 +118,13 @@ def test_plan_to_standard_output_is_the_json_alone(planned: Planned) -> None:
 
 
 def test_plan_passes_on_what_it_was_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    wishes: list[tuple[Path, app.Wish]] = []
+    wishes: list[tuple[Path, planning.Wish]] = []
 
-    def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+    def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
         wishes.append((folder, wish))
         return team_plan()
 
-    monkeypatch.setattr(app, "plan", told)
+    monkeypatch.setattr(planning, "plan", told)
     options = [
         "--offers",
         "files",
@@ -153,7 +157,7 @@ def test_without_a_plan_the_reasons_are_written_and_the_status_is_3(
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "plan", lambda *_: pytest.fail("planned in vain"))
+    monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned in vain"))
     result = run("plan", "folder", "-o", "no/such/folder/plan.json")
     assert result.exit_code == 2
     assert "there is no folder" in result.stderr
@@ -179,7 +183,7 @@ def test_each_error_has_its_status_and_no_traceback(
     def fail(*_: object) -> Plan:
         raise error
 
-    monkeypatch.setattr(app, "plan", fail)
+    monkeypatch.setattr(planning, "plan", fail)
     result = run("plan", "folder", "-o", tmp_path / "out.json")
     assert result.exit_code == status
     assert result.stderr.startswith(told)
@@ -188,7 +192,7 @@ def test_each_error_has_its_status_and_no_traceback(
 
 
 def test_the_traceback_is_shown_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "plan", lambda *_: int("none"))
+    monkeypatch.setattr(planning, "plan", lambda *_: int("none"))
     monkeypatch.setenv("SPRINTPLAN_DEBUG", "1")
     assert isinstance(run("plan", "folder", "-o", "-").exception, ValueError)
 
@@ -233,13 +237,13 @@ def test_an_unknown_manager_has_status_2_and_a_suggestion(path: Path) -> None:
 
 def test_verify_says_that_the_plan_holds_or_each_fault(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """0 and a word, or 5 and the faults on standard error."""
-    monkeypatch.setattr(app, "verify", lambda *_, **__: None)
+    monkeypatch.setattr(verifying, "verify", lambda *_, **__: None)
     assert run("verify", "folder", path).stdout == "The plan holds.\n"
 
     def fail(*_: object, **__: object) -> None:
         raise PlanDoesNotHold(["totals.cash is 5.00, not 4.00"])
 
-    monkeypatch.setattr(app, "verify", fail)
+    monkeypatch.setattr(verifying, "verify", fail)
     result = run("verify", "folder", path)
     assert (result.exit_code, result.stdout, result.stderr) == (5, "", "totals.cash is 5.00, not 4.00\n")
 

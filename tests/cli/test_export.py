@@ -10,8 +10,7 @@ from click.testing import CliRunner, Result
 from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
-from sprintplan.app.export import KINDS, LISTS
-from sprintplan.reports.lists import kinds
+from sprintplan.reports.lists.kinds import LISTS
 from tests.reports.lists.desk import desk_plan
 from tests.reports.plans import event, plan, to_json, trip, without_events
 
@@ -26,11 +25,6 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
     return Path("plan.json")
-
-
-def test_every_kind_that_the_command_names_is_there() -> None:
-    assert tuple(kinds.LISTS) == LISTS
-    assert [*KINDS] == [*LISTS, "calendar"]
 
 
 @pytest.mark.parametrize("kind", LISTS)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sprintplan import app, cli
+from sprintplan import cli
+from sprintplan.app import planning
 from sprintplan.domain.plan import Plan
 from sprintplan.watch import Watch
 from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
@@ -27,11 +28,11 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
     """Has `plan` find this plan whatever the folder, at once or after ctrl-C."""
 
     def find(found: Plan, *, stopped: bool = False) -> None:
-        def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+        def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
             watch.stopped = stopped
             return found
 
-        monkeypatch.setattr(app, "plan", told)
+        monkeypatch.setattr(planning, "plan", told)
 
     return find
 
@@ -148,7 +149,7 @@ def test_no_file_of_a_workspace_is_written_over_nor_one_added(
     Path("second-name.json").hardlink_to("year/offers/quotes.csv")
     Path("link-to-offers").symlink_to("year/offers")
     before = contents(here)
-    monkeypatch.setattr(app, "plan", lambda *_: pytest.fail("planned in vain"))
+    monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned in vain"))
     result = run("plan", HERE, "-o", name, *force)
     assert result.exit_code == 2
     assert name in result.stderr
@@ -184,7 +185,7 @@ def test_a_file_that_is_no_plan_is_written_over_with_force_alone(here: Path, pla
 def test_the_place_beside_the_plan_is_nobody_elses_either(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Known before the work, as a result without events may have to go there."""
     Path("plan.no-plan.json").write_text("notes", encoding="utf-8")
-    monkeypatch.setattr(app, "plan", lambda *_: pytest.fail("planned in vain"))
+    monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned in vain"))
     result = run("plan", HERE)
     assert result.exit_code == 2
     assert "plan.no-plan.json is there already" in result.stderr
@@ -204,11 +205,11 @@ def test_a_plan_that_cannot_be_written_is_not_lost(
     monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
     Path("out").mkdir()
 
-    def told(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+    def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
         Path("out").rmdir()
         return team_plan()
 
-    monkeypatch.setattr(app, "plan", told)
+    monkeypatch.setattr(planning, "plan", told)
     result = run("plan", HERE, "-o", "out/plan.json")
     assert result.exit_code == 2
     assert "Acme: Lisbon in May" in result.stdout

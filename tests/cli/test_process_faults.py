@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sprintplan import app, cli
+from sprintplan import cli
+from sprintplan.app import planning
 from sprintplan.cli import printing
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.text import progress
@@ -115,7 +116,7 @@ def test_a_plan_that_is_printed_to_a_full_disk_is_not_lost(monkeypatch: pytest.M
 
     monkeypatch.setattr("sprintplan.cli.planning.print_bytes", full)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(app, "plan", lambda *_: team_plan())
+    monkeypatch.setattr(planning, "plan", lambda *_: team_plan())
     result = run("plan", "year", "-o", "-")
     [kept] = [*tmp_path.glob("sprintplan-*/plan.json")]
     assert kept.read_text(encoding="utf-8") == to_json(team_plan())
@@ -239,7 +240,7 @@ def test_a_workspace_may_lie_in_a_folder_with_an_odd_name(here: Path) -> None:
 
 @pytest.mark.parametrize("number", ["nan", "inf", "-inf", "1e400", "NaN", "abc", "-1"])
 def test_what_is_no_number_is_none_for_an_option(number: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(app, "plan", lambda *_: pytest.fail("planned"))
+    monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned"))
     for words in (["plan", "year", "--time-limit", number], ["quote", "year", "--adaptive", "--confidence", number]):
         result = run(*words)
         assert result.exit_code == 2
@@ -250,11 +251,11 @@ def test_no_option_starts_more_processes_than_a_machine_bears(monkeypatch: pytes
     """512 are taken, 513 are not."""
     asked = list[int | None]()
 
-    def planned(folder: Path, wish: app.Wish, watch: Watch) -> Plan:
+    def planned(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
         asked.append(wish.workers)
         return team_plan()
 
-    monkeypatch.setattr(app, "plan", planned)
+    monkeypatch.setattr(planning, "plan", planned)
     assert run("plan", "year", "-o", "-", "--workers", "512").exit_code == 0
     assert run("plan", "year", "-o", "-", "--workers", "513").exit_code == 2
     assert asked == [512]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.app import Wish, plan
+from sprintplan.app.planning import Wish, plan
 from sprintplan.domain.plan import Plan, Trip
 from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.settings import Settings

@@ -1,0 +1,60 @@
+"""`check`: what a folder holds, and what stands in the way of planning it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sprintplan.app.opening import opened, planned_scenario
+from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import OfferSourceError
+from sprintplan.offers.source import OfferSource
+from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
+from sprintplan.units import day_number
+from sprintplan.watch import Watch
+from sprintplan.workspace.lodging import lodging_warnings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What `check` finds in a workspace.
+
+    Attributes
+    ----------
+    scenario : the workspace, with its warnings
+    journeys : how many journeys are on sale to and from its venues
+    bottlenecks : people and rules that rule out most candidates of an event
+    """
+
+    scenario: "Scenario"
+    journeys: int
+    bottlenecks: "list[Bottleneck]"
+
+
+def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = False) -> "Checked":
+    """What a folder holds, where it can be planned with, and what stands in the way of most of its candidates."""
+    day = today or date.today()
+    with watch.stage("read workspace"):
+        scenario, source = _checked(folder, day, insecure)
+    journeys, counted = 0, Bottlenecks(scenario, day_number(day))
+    with watch.stage("judge venues"):
+        for done, venue in enumerate(scenario.venues, 1):
+            if source is not None:
+                table = source.to_and_from(venue)
+                journeys += len(table)
+                counted.add(venue, table)
+            watch.progress(len(scenario.venues), done)
+    return Checked(_with_lodging(scenario), journeys, counted.found() if source is not None else [])
+
+
+def _with_lodging(scenario: "Scenario") -> "Scenario":
+    """The scenario with a warning where room rates are far from public ones."""
+    return scenario.changed(warnings=(*scenario.warnings, *lodging_warnings(scenario)))
+
+
+def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:
+    """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
+    scenario = planned_scenario(folder, None, insecure=insecure)
+    try:
+        return opened(scenario, today)
+    except OfferSourceError as error:
+        return scenario.changed(warnings=(*scenario.warnings, str(error))), None

@@ -1,0 +1,49 @@
+"""A workspace and its source of offers, opened: what every command on a folder begins with."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sprintplan.app.live import judged
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.scenario import Scenario
+from sprintplan.files import named
+from sprintplan.offers.registry import open_source
+from sprintplan.offers.source import OfferSource
+from sprintplan.workspace import read_workspace
+from sprintplan.workspace.past import past_starts
+
+
+def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False) -> "Scenario":
+    """The scenario of a folder, with another source of offers where one is named.
+
+    Parameters
+    ----------
+    insecure : whether tokens may leave this machine unencrypted
+    """
+    scenario = read_workspace(folder)
+    return scenario.changed(**{"insecure": insecure} | ({} if offers is None else {"source": offers}))
+
+
+def opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"]:
+    """The workspace and its source of offers, whose warnings join the workspace's."""
+    source = open_source(scenario, today)
+    warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
+    scenario = scenario.changed(warnings=warnings)
+    if scenario.source == "duffel":
+        scenario = judged(scenario, datetime.now(UTC))
+    return scenario, source
+
+
+def another_workspace(scenario: "Scenario", found: "Plan", path: Path) -> str | None:
+    """A sentence where the plan in the file was made from another workspace; None where this one is it, changed or not.
+
+    Files may have been edited since, and the folder renamed, but not both.
+    """
+    if found.inputs_sha256 == scenario.inputs_sha256:
+        return None
+    here = named(scenario.folder.resolve().name)
+    is_same = found.workspace in ("", here) and found.company == scenario.company
+    if is_same and any(event.event in scenario.event_by_id for event in found.events):
+        return None
+    whose = f"{found.workspace} ({found.company})" if found.workspace else found.company
+    return f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"

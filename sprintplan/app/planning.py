@@ -1,0 +1,93 @@
+"""`plan`: read, solve, verify."""
+
+import os
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sprintplan.app.opening import opened, planned_scenario
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import NoPlan, SprintplanError
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.offers.source import OfferSource
+from sprintplan.verify import faults
+from sprintplan.watch import Watch
+
+MOST_FAULTS = 20
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What `plan` was asked for beside the folder; None is the default."""
+
+    offers: str | None = None
+    today: date | None = None
+    time_limit: float | None = None
+    workers: int | None = None
+    cluster: str | None = None
+    insecure: bool = False
+
+
+def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
+    """The folder's plan, verified; a plan that says why there is none is one too.
+
+    Raises
+    ------
+    InputError : the workspace cannot be planned with
+    SprintplanError : verification finds a fault, which is ours
+    """
+    with watch.stage("read workspace"):
+        today = wish.today or date.today()
+        scenario, source = opened(planned_scenario(folder, wish.offers, insecure=wish.insecure), today)
+    for sentence in scenario.warnings:
+        watch.warn(sentence)
+    if wish.cluster and wish.workers:
+        watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
+    found = _solved(scenario, source, today, wish, watch)
+    with watch.stage("verify"):
+        _refuse_faulty(scenario, source, found)
+    return found
+
+
+def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
+
+    return plan_year(
+        scenario,
+        source,
+        today=today,
+        created_at=datetime.now(UTC),
+        time_limit=wish.time_limit,
+        workers=wish.workers or os.cpu_count() or 1,
+        cluster=wish.cluster,
+        watch=watch,
+    )
+
+
+def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -> None:
+
+    wrong = faults(scenario, found, source.to_and_from)
+    if wrong:
+        more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
+        told = "\n".join([*wrong[:MOST_FAULTS], *more])
+        raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{told}")
+
+
+def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
+    """Raise NoPlan where the plan only says that there is none.
+
+    Parameters
+    ----------
+    stopped : whether the user ended the search, and not its time; None where that is not known any more
+    what : what became of the result's file, to be said too
+    """
+    if found.events:
+        return
+    if found.status == "infeasible":
+        why = "no plan is possible: change the workspace where the reasons point"
+    elif stopped:
+        why = "stopped before any plan was found"
+    else:
+        ended = "the search ended" if stopped is None else "time ran out"
+        why = f"{ended} before any plan was found: allow more with --time-limit"
+    raise NoPlan(". ".join(filter(None, (why, what))))

@@ -1,0 +1,45 @@
+"""`verify`: a plan against its workspace, by the second judge."""
+
+from pathlib import Path
+
+from sprintplan.app.opening import another_workspace, opened, planned_scenario
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import PlanDoesNotHold
+from sprintplan.files import named
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.verify import faults
+from sprintplan.watch import Watch
+from sprintplan.world import data_version
+
+
+def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> None:
+    """Check a plan against its workspace, with the source of offers that the plan names.
+
+    Raises
+    ------
+    PlanDoesNotHold : with every fault; with one sentence where the file holds no plan, or that of another workspace
+    """
+    with watch.stage("read workspace"):
+        found = read_plan(path)
+        if not found.events:
+            raise PlanDoesNotHold([f"{named(path)} holds no plan: its status is {found.status}, it has no events"])
+        scenario = planned_scenario(folder, _source_of(found), insecure=insecure)
+        if other := another_workspace(scenario, found, path):
+            raise PlanDoesNotHold([other])
+        scenario, source = opened(scenario, found.today)
+    with watch.stage("verify"):
+        wrong = faults(scenario, found, source.to_and_from)
+    if wrong:
+        raise PlanDoesNotHold([*_other_tables(found), *wrong])
+
+
+def _other_tables(found: "Plan") -> list[str]:
+    """A word on tables or a network that have changed since the plan was made."""
+    told = f"the plan was made with the tables {found.data_version}, these are {data_version()}: plan anew"
+    return [] if found.data_version == data_version() else [told]
+
+
+def _source_of(found: "Plan") -> str | None:
+    """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
+    (source, *others) = (*found.sources, None)
+    return source if others == [None] and source in ("estimate", "files", "duffel") else None
