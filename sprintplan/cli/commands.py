@@ -20,6 +20,7 @@ IMPORTED = {
     "diff": ("reading", "Print what changed for whom between two plans."),
     "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),
     "export": ("publishing", "Write lists for the travel desk, or calendars for travellers and teams."),
+    "help": ("starting", "Print what is written about TOPIC, or the list of topics."),
     "import": ("importing", "Read what HR systems and spreadsheets hold."),
     "network": ("estimating", "Show or change the nonstop routes that estimates fly."),
     "new": ("starting", "Write a commented workspace into FOLDER; it plans as it stands."),

@@ -1,11 +1,18 @@
-"""Commands that newcomers begin with: new."""
+"""Commands that newcomers begin with: new, help."""
 
+import sys
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import Path
+
+import click
 
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import folder_argument
-from sprintplan.cli.printing import say
+from sprintplan.cli.printing import print_text, say
+from sprintplan.errors import UsageError
 from sprintplan.files import named
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.template import write_template
 
 
@@ -15,3 +22,39 @@ def new(folder: Path) -> None:
     """Write a commented workspace into FOLDER; it plans as it stands."""
     write_template(folder)
     say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
+
+
+@commands.command("help")
+@click.argument("topic", required=False)
+@click.pass_context
+def help_(ctx: click.Context, topic: str | None) -> None:
+    """Print what is written about TOPIC, or the list of topics.
+
+    TOPIC is a paper, such as reference, or a command.
+    """
+    papers = {path.name.removesuffix(".md"): path.read_text(encoding="utf-8") for path in _papers()}
+    if topic is None:
+        width = max(map(len, papers))
+        listed = (f"  {name:<{width}}  {text.partition(chr(10))[0].lstrip('# ')}" for name, text in papers.items())
+        say("\n".join(["Topics", *listed, "", "`sprintplan help TOPIC` prints one; TOPIC may be a command, too."]))
+    elif topic in papers:
+        _show(papers[topic])
+    elif command := commands.get_command(ctx, topic):
+        say(command.get_help(click.Context(command, ctx.parent, topic)))
+    else:
+        known = [*papers, *commands.list_commands(ctx)]
+        raise UsageError(f"there is no topic {shown(topic)}. {did_you_mean(topic, known)}")
+
+
+def _papers() -> list[Traversable]:
+    """The papers that are shipped, by their names."""
+    found = (path for path in (files("sprintplan") / "docs").iterdir() if path.name.endswith(".md"))
+    return sorted(found, key=lambda path: path.name)
+
+
+def _show(text: str) -> None:
+    """Print a paper; page by page on a terminal."""
+    if sys.stdout.isatty():
+        click.echo_via_pager(text)
+    else:
+        print_text(text.rstrip("\n"), sys.stdout)
