@@ -111,6 +111,11 @@ def _first(words: list[str]) -> str:
     return ", ".join(words[:MOST_LINES]) + (", ..." if len(words) > MOST_LINES else "")
 
 
+def article(noun: str) -> str:
+    """A noun with its indefinite article: "an airline code"."""
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def did_you_mean(
     word: str, known: Iterable[str], otherwise: str = "", meanings: Mapping[str, str] | None = None
 ) -> str:

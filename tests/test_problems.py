@@ -18,11 +18,11 @@ def test_one_cause_is_one_message_with_its_number_and_the_first_lines() -> None:
     """300 rows have a decimal comma: one message at the first, three lines named, three other values quoted."""
     problems = Problems()
     for line in range(301, 1, -1):
-        problems.add("venues.csv", line, f'hire: "{line},50" is no amount', "Write 100.01")
+        problems.add("venues.csv", line, f'hire: "{line},50" is not an amount', "Write 100.01")
     assert len(problems) == 300
     assert messages(problems) == [
-        'venues.csv:2: hire: "2,50" is no amount (300 lines: 2, 3, 4, ...; also "301,50", "300,50", "299,50", ...). '
-        "Write 100.01"
+        'venues.csv:2: hire: "2,50" is not an amount (300 lines: 2, 3, 4, ...; also "301,50", '
+        '"300,50", "299,50", ...). Write 100.01'
     ]
 
 
@@ -39,12 +39,12 @@ def test_the_same_words_with_another_remedy_are_another_cause() -> None:
 
 def test_a_named_cause_holds_whatever_the_words() -> None:
     problems = Problems()
-    problems.add("a.csv", 2, '"1,5" is no number', "Write 1.5", cause="fare: form")
-    problems.add("a.csv", 3, '"2,5" is no number', "Write 2.5", cause="fare: form")
-    problems.add("b.csv", 3, '"2,5" is no number', "Write 2.5", cause="fare: form")
+    problems.add("a.csv", 2, '"1,5" is not a number', "Write 1.5", cause="fare: form")
+    problems.add("a.csv", 3, '"2,5" is not a number', "Write 2.5", cause="fare: form")
+    problems.add("b.csv", 3, '"2,5" is not a number', "Write 2.5", cause="fare: form")
     assert messages(problems) == [
-        'a.csv:2: "1,5" is no number (2 lines: 2, 3; also "2,5"). Write 1.5',
-        'b.csv:3: "2,5" is no number. Write 2.5',
+        'a.csv:2: "1,5" is not a number (2 lines: 2, 3; also "2,5"). Write 1.5',
+        'b.csv:3: "2,5" is not a number. Write 2.5',
     ]
 
 

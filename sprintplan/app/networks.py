@@ -104,8 +104,10 @@ def _read(path: Path) -> "ReadNetwork":
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file") from error
     except ValueError as error:
-        told = "it is no text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        raise UsageError(f"{named(path)} is no network: {told}. Name OpenFlights' routes.dat or route JSON") from error
+        told = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        raise UsageError(
+            f"{named(path)} is not a network: {told}. Name OpenFlights' routes.dat or route JSON"
+        ) from error
 
 
 def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...], int]:

@@ -19,7 +19,7 @@ class Number(click.FloatRange):
         """The number, which is finite."""
         number: float = super().convert(value, param, ctx)
         if not isfinite(number):
-            self.fail(f'"{value}" is no number. Write it as 90 or 0.5', param, ctx)
+            self.fail(f'"{value}" is not a number. Write it as 90 or 0.5', param, ctx)
         return number
 
 
@@ -38,7 +38,7 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
         raise click.BadParameter(f'"{value}" is not a date. Write it as 2027-05-31') from error
 
     if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise click.BadParameter(f"{found} is no year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise click.BadParameter(f"{found} is not a year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")
     return found
 
 

@@ -26,7 +26,7 @@ class Window(Key):
     def read(self, value: Any, reading: Reading) -> tuple[str, ...]:
         """The times as they are."""
         if not isinstance(value, list) or len(value) != 2 or not all(map(self._is_time, value)):
-            raise wrong("this is no window of time", 'Write two times, such as ["06:00", "22:00"]')
+            raise wrong("this is not a window of time", 'Write two times, such as ["06:00", "22:00"]')
         return tuple(value)
 
     def _is_time(self, word: Any) -> bool:

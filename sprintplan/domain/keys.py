@@ -17,7 +17,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
-from sprintplan.problems import did_you_mean, shown
+from sprintplan.problems import article, did_you_mean, shown
 from sprintplan.units import MOST_MINOR, currency_decimals, minor_units, round_half_up
 
 MOST = 1_000_000
@@ -139,7 +139,7 @@ class Text(Key):
         """The text as it is."""
         text: str = of_type(value, str, "a text in quotes")
         if self.pattern and not re.fullmatch(self.pattern, text, re.ASCII):
-            raise wrong(f"{shown(text)} is no {self.noun}", self.remedy)
+            raise wrong(f"{shown(text)} is not {article(self.noun)}", self.remedy)
         return text
 
     def schema(self) -> Schema:
@@ -233,7 +233,7 @@ class Share(Number):
         """The number that is written, which is at most 1."""
         share = super().number(value)
         if share > 1 or (self.above_zero and share == 0):
-            raise wrong(f"{shown(share)} is no share", "Write a number of at most 1, such as 0.5")
+            raise wrong(f"{shown(share)} is not a share", "Write a number of at most 1, such as 0.5")
         return share
 
     def schema(self) -> Schema:
@@ -325,7 +325,7 @@ class Clock(Key):
         word = str(of_type(value, (str, time), 'a time such as "18:00"'))
         match = re.fullmatch(self.PATTERN, word, re.ASCII)
         if not match:
-            raise wrong(f"{shown(word)} is no time", 'Write hours and minutes, such as "18:00"')
+            raise wrong(f"{shown(word)} is not a time", 'Write hours and minutes, such as "18:00"')
         return int(match[1]) * 60 + int(match[2])
 
     def written(self, value: int) -> str:
@@ -370,7 +370,7 @@ def sane_day(day: date) -> date:
     PydanticCustomError : it is of another year
     """
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise wrong(f"{day} is no year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise wrong(f"{day} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
     return day
 
 

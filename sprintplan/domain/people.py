@@ -100,9 +100,9 @@ class Selector(Model):
         if word == "all":
             return {"kind": "all"}
         if not colon or kind not in SELECTED_BY or not name:
-            raise wrong(f"{shown(word)} is no selector", f"Use {SELECTORS}")
+            raise wrong(f"{shown(word)} is not a selector", f"Use {SELECTORS}")
         if kind == "home" and name not in countries():
-            raise wrong(f'"{name}" is no country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
+            raise wrong(f'"{name}" is not a country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
         return {"kind": kind, "value": name}
 
     def matches(self, person: Person) -> bool:

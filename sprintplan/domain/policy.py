@@ -189,7 +189,7 @@ _NAMES = "|".join(REQUIREMENTS) + "|[0-9]+"
 
 def _requirement(word: Any) -> Any:
     if word not in REQUIREMENTS and not str(word).isdigit():
-        raise wrong("this is no requirement of visas.csv", did_you_mean(str(word), REQUIREMENTS, meanings=SYNONYMS))
+        raise wrong("this is not a requirement of visas.csv", did_you_mean(str(word), REQUIREMENTS, meanings=SYNONYMS))
     return word
 
 

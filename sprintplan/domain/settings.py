@@ -30,7 +30,7 @@ class Currency(Text):
         """The code as it is."""
         code = super().read(value, reading)
         if not known_currency(code):
-            raise wrong(f"{shown(code)} is no currency code", "Use ISO 4217 codes such as EUR")
+            raise wrong(f"{shown(code)} is not a currency code", "Use ISO 4217 codes such as EUR")
         return code
 
     def schema(self) -> Schema:

@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.keys import Key, Reading, Schema, of_type, sane_day, wrong
 from sprintplan.domain.model import Model
-from sprintplan.problems import shown
+from sprintplan.problems import article, shown
 
 
 class Table(Model):
@@ -63,7 +63,7 @@ class Words(Key):
         """The texts, each once."""
         words = of_type(value, list, "a list of texts")
         if not all(isinstance(word, str) for word in words):
-            raise wrong(f"{shown(words)} holds something that is no text", 'Write ["one", "two"]')
+            raise wrong(f"{shown(words)} holds something that is not text", 'Write ["one", "two"]')
         if len(words) < self.least:
             raise wrong("the list is empty", self.remedy)
         return tuple(dict.fromkeys(words))
@@ -79,7 +79,7 @@ class Words(Key):
 
     def _item(self, word: Any) -> Any:
         if self.pattern and not re.fullmatch(self.pattern, str(word), re.ASCII):
-            raise wrong(f"{shown(word)} is no {self.noun}", self.remedy)
+            raise wrong(f"{shown(word)} is not {article(self.noun)}", self.remedy)
         return word
 
     def schema(self) -> Schema:
@@ -122,7 +122,7 @@ class Tables(Key):
     def read(self, value: Any, reading: Reading) -> tuple[Any, ...]:
         """The tables as they are."""
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-            raise wrong("this is no array of tables", f"Write headers with two brackets: {self.example}")
+            raise wrong("this is not an array of tables", f"Write headers with two brackets: {self.example}")
         if len(value) < self.least:
             raise wrong("the list is empty", f"Add {self.example}")
         return tuple(value)

@@ -194,7 +194,7 @@ class Http:
         if 200 <= status < 300:
             if is_json:
                 return Answer("ok", status, data, hidden), None
-            what = "something that is no JSON" if hidden or not raw else "with the token, in other signs"
+            what = "something that is not JSON" if hidden or not raw else "with the token, in other signs"
             return Answer("failed", status, problem=f"{where} answered {what}"), None
         problem, code = _refusal(where, status, data)
         answer = Answer("failed", status, problem=problem, code=code)

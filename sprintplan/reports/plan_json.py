@@ -108,7 +108,7 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise _refused(path, f"the plan cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise _refused(path, "this is no plan: it is not UTF-8 text") from error
+        raise _refused(path, "this is not a plan: it is not UTF-8 text") from error
 
 
 def _reason(text: str) -> str | None:
@@ -116,9 +116,9 @@ def _reason(text: str) -> str | None:
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
-        return "this is no plan: it is not JSON, or only a part of it"
+        return "this is not a plan: it is not JSON, or only a part of it"
     if not isinstance(found, dict) or found.get("format") != FORMAT:
-        return f'this is no plan: it has no "format": "{FORMAT}"'
+        return f'this is not a plan: it has no "format": "{FORMAT}"'
     version = found.get("version")
     if isinstance(version, int) and version > VERSION:
         return f"this plan is of version {version}, newer than the {VERSION} that this sprintplan reads"
@@ -128,7 +128,7 @@ def _reason(text: str) -> str | None:
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"]))
-    return f"this is no whole plan: {where}: {first['msg'].removeprefix('Value error, ')}"
+    return f"this is not a whole plan: {where}: {first['msg'].removeprefix('Value error, ')}"
 
 
 def _refused(path: Path, what: str) -> InputError:

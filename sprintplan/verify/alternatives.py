@@ -24,7 +24,7 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
     for other in found.stated.alternatives:
         where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
         if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
-            yield f"{where} is no candidate of the event"
+            yield f"{where} is not a candidate of the event"
         if (other.venue, other.first_day) == (found.stated.venue, found.stated.first_day):
             yield f"{where} is the chosen candidate"
         if stated[other.venue, other.first_day] > 1:

@@ -111,7 +111,7 @@ def _people(found: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]
         if number in due and trips[number] != 1:
             yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
         if number not in due:
-            why = "attends no session" if number in everybody else "is no one in people.csv"
+            why = "attends no session" if number in everybody else "is not in people.csv"
             yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
 
 

@@ -77,7 +77,7 @@ class Cells:
             if word not in self.report.countries:
                 meant = find_country(word)
                 remedy = f'Did you mean "{meant}"?' if meant else "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
-                self.bad(column, f"{shown(word)} is no country code", remedy)
+                self.bad(column, f"{shown(word)} is not a country code", remedy)
         return words
 
     def cabin(self, column: str) -> Cabin | None:
@@ -94,9 +94,9 @@ class Cells:
             self.bad(column, f"{shown(word)} is a day that no calendar has", DATE_REMEDY)
             return None
         if found is None:
-            self.bad(column, f"{shown(word)} is no date", DATE_REMEDY)
+            self.bad(column, f"{shown(word)} is not a date", DATE_REMEDY)
         elif not FIRST_YEAR <= found.year <= LAST_YEAR:
-            self.bad(column, f"{word} is no year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+            self.bad(column, f"{word} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
             return None
         return found
 
@@ -119,7 +119,7 @@ class Cells:
             return None
         if not WHOLE.fullmatch(word):
             whole = next((form for form in readings(word) if form.isdigit()), "digits only")
-            what = f"{shown(word)} is no whole number"
+            what = f"{shown(word)} is not a whole number"
             self.bad(column, what, f"Write {whole}, or leave it empty", cause=f"{column}: whole")
         elif int(word) < least:
             self.bad(column, f"{word} is below {least}", f"Write {least} or more, or leave it empty")
@@ -136,7 +136,7 @@ class Cells:
         decimals = currency_decimals(currency)
         if not AMOUNT.fullmatch(word):
             forms = plain_forms(word, decimals) or "a plain number such as 1234.50"
-            self.bad(column, f"{shown(word)} is no amount", f"Write {forms}, {POINT}", cause=f"{column}: form")
+            self.bad(column, f"{shown(word)} is not an amount", f"Write {forms}, {POINT}", cause=f"{column}: form")
         elif word.startswith("-"):
             self.bad(column, f"the amount {word} is below zero", "Write zero or more")
         elif may_be_thousands(word, decimals):

@@ -12,7 +12,7 @@ from sprintplan.workspace.report import Report
 
 FILE = "sprint.toml"
 LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
-LINE_REMEDY = "Mend that line: texts stand in quotes, dates do not, and each key stands once in its table"
+LINE_REMEDY = "Fix this line: put text in quotes and dates without, and state each key once in its table"
 
 
 @dataclass
@@ -69,7 +69,7 @@ def _parsed(text: str, report: Report) -> dict[str, Any] | None:
         digits = place.removeprefix("line ").partition(",")[0]
         line = int(digits) if digits.isdigit() else text.count("\n") + 1
         written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
-        report.breaks(FILE, line, f"this is no TOML: {what}", _number_remedy(written) or LINE_REMEDY)
+        report.breaks(FILE, line, f"this is not TOML: {what}", _number_remedy(written) or LINE_REMEDY)
     except (ValueError, ArithmeticError, RecursionError):
         report.breaks(FILE, 0, "a number or a nesting in this file is too large", "Write values as the example does")
     return None

@@ -62,7 +62,7 @@ def _decoded(raw: bytes, name: str, report: Report) -> str | None:
             report.breaks(name, 0, what, _save_as(name))
             return None
     if (at := raw.find(b"\0")) >= 0:
-        report.breaks(name, _line_of(raw, at), "this is no text file", _save_as(name))
+        report.breaks(name, _line_of(raw, at), "this is not a text file", _save_as(name))
         return None
     try:
         return raw.decode("utf-8-sig")

@@ -101,7 +101,7 @@ class Homes:
         for word in cells.words("home"):
             codes = (word,) if airports().number(word) is not None else airports().of_city(word)
             if not codes:
-                cells.bad("home", f"{shown(word)} is no airport or city code", code_hint(word))
+                cells.bad("home", f"{shown(word)} is not an airport or city code", code_hint(word))
             elif self.flown and no_flights(codes[0]):
                 cells.bad("home", f'no nonstop flights are known at "{word}"', instead_of(codes[0]))
             found += codes
@@ -125,7 +125,7 @@ class Homes:
         name, state = (part.strip() for part in area.rsplit(",", 1)) if "," in area else (area, "")
         nowhere = Home(text=text, airports=(), country=country, coded=False)
         if country not in countries():
-            cells.bad("home", f"{shown(country)} is no country code", country_hint(text, country))
+            cells.bad("home", f"{shown(country)} is not a country code", country_hint(text, country))
             return nowhere
         code = find_state(state, country) if state else ""
         if code is None:

@@ -28,7 +28,7 @@ class Exchange:
         currency = cells.row["currency"] or self.currency
         if not known_currency(currency):
             hint = f"Did you mean {currency.upper()}?" if known_currency(currency.upper()) else "Use ISO 4217 codes"
-            cells.bad("currency", f"{shown(currency)} is no currency code", hint)
+            cells.bad("currency", f"{shown(currency)} is not a currency code", hint)
             return None
         rate = rate_of(self.currency, currency, self.stated, self.on) if self.known else None
         if rate is None and self.known:

@@ -81,7 +81,7 @@ def _tell_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
     if not word:
         cells.bad("id", "it is empty", ID_REMEDY)
     elif not ID.fullmatch(word):
-        cells.bad("id", f"{shown(word)} is no id", ID_REMEDY)
+        cells.bad("id", f"{shown(word)} is not an id", ID_REMEDY)
     elif word in lines:
         cells.bad("id", f'"{word}" stands on line {lines[word]} too', "Give each person an id of their own")
     lines.setdefault(word, cells.row.line)

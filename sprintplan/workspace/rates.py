@@ -25,7 +25,7 @@ def stated_rates(document: Document, company: str, rates: Rates) -> dict[str, Ra
     found = {}
     for code, rate in (rates.model_extra or {}).items():
         if not known_currency(code):
-            document.bad(("rates", code), "this is no currency code", "Use ISO 4217 codes such as USD")
+            document.bad(("rates", code), "this is not a currency code", "Use ISO 4217 codes such as USD")
         elif code == company:
             document.bad(("rates", code), "this is the company's own currency", "Leave it out: its rate is 1")
         else:

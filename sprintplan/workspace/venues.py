@@ -35,7 +35,7 @@ def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> t
 
 def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
     if not ID.fullmatch(word):
-        cells.bad("id", f"{shown(word)} is no id" if word else "it is empty", ID_REMEDY)
+        cells.bad("id", f"{shown(word)} is not an id" if word else "it is empty", ID_REMEDY)
     elif word in lines:
         cells.bad("id", f'"{word}" stands on line {lines[word]} too', "Give each venue an id of its own")
     lines.setdefault(word, cells.row.line)
@@ -85,7 +85,7 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
     words = cells.words("airports")
     for word in words:
         if airports().number(word) is None:
-            cells.bad("airports", f"{shown(word)} is no airport code", airport_advice(word))
+            cells.bad("airports", f"{shown(word)} is not an airport code", airport_advice(word))
         elif flown and no_flights(word):
             cells.bad("airports", f'no nonstop flights are known at "{word}"', instead_of(word))
     if not words:

@@ -40,7 +40,7 @@ def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
         pair, requirement = (row["passport"].upper(), row["destination"].upper()), row["requirement"].lower()
         _check_codes(row, pair, report)
         if requirement not in WORDS and not (requirement.isascii() and requirement.isdigit()):
-            what = f"requirement: {shown(row['requirement'])} is no requirement"
+            what = f"requirement: {shown(row['requirement'])} is not a requirement"
             report.add(FILE, row.line, what, report.hint("visa", requirement, WORDS, SYNONYMS))
         if found.setdefault(pair, requirement) != requirement:
             what = f'"{pair[0]}" to "{pair[1]}" already has another requirement above'
@@ -53,5 +53,5 @@ def _check_codes(row: Row, pair: tuple[str, str], report: Report) -> None:
         if not CODE.fullmatch(code):
             meant = find_country(row[column])
             remedy = "Use the layout with ISO 3166-1 alpha-2 codes (passport-index-tidy-iso2.csv)"
-            what = f"{column}: {shown(row[column])} is no country code"
+            what = f"{column}: {shown(row[column])} is not a country code"
             report.add(FILE, row.line, what, f"{remedy}, here {meant}" if meant else remedy, f"{column}: no code")

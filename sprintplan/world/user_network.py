@@ -86,4 +86,4 @@ def user_network() -> UserNetwork | None:
             source, imported_on = kept["about"].tolist()
             return UserNetwork(source, imported_on, kept["origin"], kept["destination"], kept["minutes"])
     except (OSError, KeyError, EOFError, ValueError, BadZipFile) as error:
-        raise UsageError(f"{named(path)} is no network: `sprintplan network remove`, or import it again") from error
+        raise UsageError(f"{named(path)} is not a network: `sprintplan network remove`, or import it again") from error

@@ -44,9 +44,9 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (("LHQ", "LIS", "2027-05-03"), '"LHQ" is no airport or city code. Did you mean'),
+        (("LHQ", "LIS", "2027-05-03"), '"LHQ" is not an airport or city code. Did you mean'),
         (("LIS", "LIS", "2027-05-03"), "are one place: name two"),
-        (("LHR", "TXL", "2027-05-03"), '"TXL" is no airport or city code'),
+        (("LHR", "TXL", "2027-05-03"), '"TXL" is not an airport or city code'),
         (("LHR", "LIS", "3.5.27"), "is not a date. Write it as 2027-05-31"),
     ],
 )

@@ -151,7 +151,7 @@ def test_another_file_is_written_over_with_force_alone(path: Path, content: byte
     Path("budget.xlsx").write_bytes(content)
     result = run(path, "--kind", "trips", "-o", "budget.xlsx")
     assert result.exit_code == 2
-    assert "budget.xlsx is there already, and is no list of sprintplan" in result.stderr
+    assert "budget.xlsx is there already, and is not a list of sprintplan" in result.stderr
     assert Path("budget.xlsx").read_bytes() == content
     assert run(path, "--kind", "trips", "-o", "budget.xlsx", "--force").exit_code == 0
 
@@ -229,7 +229,7 @@ def test_a_calendar_of_somebody_else_is_written_over_with_force_alone(path: Path
     Path("calendar/people/ana.ics").write_text(mine, encoding="utf-8")
     result = run(path, "--kind", "calendar")
     assert result.exit_code == 2
-    assert "ana.ics is there already, and is no calendar of sprintplan" in result.stderr
+    assert "ana.ics is there already, and is not a calendar of sprintplan" in result.stderr
     assert [each.name for each in Path("calendar").rglob("*")] == ["people", "ana.ics"]
     assert run(path, "--kind", "calendar", "--force").exit_code == 0
     damaged = Path("calendar/people/ana.ics").read_bytes()[:300]

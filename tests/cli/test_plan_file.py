@@ -175,7 +175,8 @@ def test_a_file_that_is_no_plan_is_written_over_with_force_alone(here: Path, pla
     result = run("plan", HERE, "-o", "mine.json")
     assert result.exit_code == 2
     assert result.stderr == (
-        "mine.json is there already, and is no plan of sprintplan. Name another file, or write over it with --force\n"
+        "mine.json is there already, and is not a plan of sprintplan. "
+        "Name another file, or write over it with --force\n"
     )
     assert Path("mine.json").read_text(encoding="utf-8") == text
     assert run("plan", HERE, "-o", "mine.json", "--force").exit_code == 0

@@ -49,7 +49,7 @@ def test_a_page_of_ours_is_written_over_and_another_file_never(path: Path, tmp_p
     own.write_text("<h1>mine</h1>", encoding="utf-8")
     result = run(path, "-o", own.parent)
     assert result.exit_code == 2
-    assert f"{own} is there already, and is no report of sprintplan" in result.output
+    assert f"{own} is there already, and is not a report of sprintplan" in result.output
     assert own.read_text(encoding="utf-8") == "<h1>mine</h1>"
     assert run(path, "-o", own.parent, "--force").exit_code == 0
 

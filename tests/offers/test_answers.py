@@ -213,7 +213,7 @@ def flight(**facts: Any) -> dict[str, Any]:
 NOWHERE = {"type": "airport", "iata_code": "XQX", "time_zone": "Europe/Lisbon"}
 LEFT_OUT = {
     "no amount": (offer(OUT) | {"total_amount": None, "total_currency": "EUR"}, "neither Duffel's nor Amadeus's"),
-    "a strange amount": (offer(OUT, amount="12,50"), 'total_amount "12,50" is no amount'),
+    "a strange amount": (offer(OUT, amount="12,50"), 'total_amount "12,50" is not an amount'),
     "a number for an amount": (offer(OUT) | {"total_amount": 12.5}, "malformed: Expected `str | null`, got `float`"),
     "an unknown currency": (offer(OUT, total_currency="XYZ"), 'unknown currency "XYZ"'),
     "no currency": (offer(OUT, total_currency=None), "without a currency"),

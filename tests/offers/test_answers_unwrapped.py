@@ -65,7 +65,7 @@ def test_a_bad_offer_of_a_list_costs_itself_alone() -> None:
     "document", [[], {}, [[]], [1], {"a": 1}, {"data": None}, [{"data": None}], {"offers": 5}, "x"]
 )
 def test_other_json_is_refused_in_one_sentence(document: Any) -> None:
-    with pytest.raises(NoOffers, match="is no list of offers"):
+    with pytest.raises(NoOffers, match="is not a list of offers"):
         decode(json.dumps(document).encode())
 
 

@@ -97,11 +97,11 @@ STRANGE = {
     "a comma too many": (b'{"data": [\n{},\n]}', "3: is broken JSON: "),
     "bytes of no text": (b'{"data": [{"id": "\xff"}]}', "1: is "),
     "deep nesting": (b'{"data": ' + b"[" * 100_000, ""),
-    "other JSON": (b'{"people": []}', "1: is no list of offers that Duffel or Amadeus answers"),
-    "a number": (b"42", "1: is no list of offers that Duffel or Amadeus answers"),
-    "a list": (b"[]", "1: is no list of offers that Duffel or Amadeus answers"),
-    "orders": (b'{"data": [{"id": "ord_1", "booking_reference": "X"}]}', "1: is no list of offers that Duffel or"),
-    "places": (b'{"data": [{"type": "location", "iataCode": 1}]}', "1: is no list of offers that Duffel or"),
+    "other JSON": (b'{"people": []}', "1: is not a list of offers that Duffel or Amadeus answers"),
+    "a number": (b"42", "1: is not a list of offers that Duffel or Amadeus answers"),
+    "a list": (b"[]", "1: is not a list of offers that Duffel or Amadeus answers"),
+    "orders": (b'{"data": [{"id": "ord_1", "booking_reference": "X"}]}', "1: is not a list of offers that Duffel or"),
+    "places": (b'{"data": [{"type": "location", "iataCode": 1}]}', "1: is not a list of offers that Duffel or"),
 }
 
 
@@ -125,5 +125,5 @@ def test_web_pages_and_spreadsheets_are_refused_by_name(tmp_path: Path) -> None:
         "offers/error.html: web pages cannot be read",
         'offers/may.csv:2: unknown airport "Newark" in origin',
         "offers/quotes.xlsx: spreadsheets cannot be read",
-        "offers/x.json:1: is no list of offers that Duffel or Amadeus answers",
+        "offers/x.json:1: is not a list of offers that Duffel or Amadeus answers",
     ]

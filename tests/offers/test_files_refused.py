@@ -43,10 +43,10 @@ REFUSED = {
     ),
     "a flight to where it begins": (",LIS,", ",EWR,", "a flight ends where it begins", "order"),
     "no flights": ("TP202", "", "no flights", "TP1351|LH1172"),
-    "a strange flight": ("TP202", "flight", '"flight" in flights is no flight code', "TP1351"),
+    "a strange flight": ("TP202", "flight", '"flight" in flights is not a flight code', "TP1351"),
     "a connection too many": ("TP202,", "TP202,FRA", "1 connecting airports for 1 flight", "Write 0 in via"),
     "operators too many": (",,,,economy", ",,,TP|LH,economy", "2 carriers in operated_by for 1 flight", "none or 1"),
-    "a strange operator": (",,,,economy", ",,,TAPP,economy", '"TAPP" in operated_by is no carrier', "TP|LH"),
+    "a strange operator": (",,,,economy", ",,,TAPP,economy", '"TAPP" in operated_by is not a carrier', "TP|LH"),
     "an unknown cabin": ("economy", "bussiness", 'unknown cabin "bussiness"', 'Did you mean "business"?'),
     "no cabin": ("economy", "", "0 cabins for 1 flight", "one for the journey"),
     "a decimal comma": ("412.50", '"412,50"', '"412,50" in fare is not a number', "Write 412.50, with a decimal point"),
@@ -66,7 +66,7 @@ REFUSED = {
         "Check the dates",
     ),
     "a negative fare": ("412.50", "-1", '"-1" in fare is not a number', "below zero"),
-    "a fare that is no number": ("412.50", "1e3", '"1e3" in fare', "412.50"),
+    "a fare that is not a number": ("412.50", "1e3", '"1e3" in fare', "412.50"),
     "no fare": ("412.50", "", "fare is empty", "412.50"),
     "a currency nobody knows": ("EUR", "EUX", 'unknown currency "EUX"', 'Did you mean "EUR"?'),
     "a currency without a rate": ("EUR", "AOA", "no exchange rate for AOA", "[rates]"),
@@ -96,8 +96,8 @@ REFUSED_CONNECTIONS = {
     "an unknown via": ("FRA", "Frankfurt", 'unknown airport "Frankfurt" in via'),
     "too few airports": ("FRA", "", "0 connecting airports for 2 flights"),
     "three cabins": ("economy|", "economy|economy|", "3 cabins for 2 flights"),
-    "an empty flight": ("|LH1172", "|", '"" in flights is no flight code'),
-    "an empty operator": ("UA|CL", "UA|", '"" in operated_by is no carrier'),
+    "an empty flight": ("|LH1172", "|", '"" in flights is not a flight code'),
+    "an empty operator": ("UA|CL", "UA|", '"" in operated_by is not a carrier'),
 }
 
 
@@ -233,7 +233,7 @@ def test_no_folder_no_files_and_strange_json_are_said_plainly(tmp_path: Path) ->
         FileSource(scenario(tmp_path))
     put(tmp_path, "{}", "duffel.json")
     put(tmp_path, f"{HEADER}\n{NONSTOP}")
-    with pytest.raises(InputError, match=r"offers/duffel.json:1: is no list of offers that Duffel or Amadeus"):
+    with pytest.raises(InputError, match=r"offers/duffel.json:1: is not a list of offers that Duffel or Amadeus"):
         FileSource(scenario(tmp_path))
 
 

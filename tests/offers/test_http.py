@@ -173,7 +173,7 @@ def test_a_body_that_is_no_json_is_a_failure(server: FakeDuffel) -> None:
     server.faults["POST"].append(Fault(200, b"<html>sign in</html>"))
     answer = search(calls(server, Slept()))
     assert (answer.kind, len(server.seen)) == ("failed", 1)
-    assert "no JSON" in answer.problem
+    assert "not JSON" in answer.problem
 
 
 def test_a_service_that_does_not_answer_is_a_failure_in_words(server: FakeDuffel) -> None:

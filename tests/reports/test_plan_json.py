@@ -61,8 +61,8 @@ def test_a_huge_plan_is_the_same_text_without_spaces(monkeypatch: pytest.MonkeyP
         ("[1]", 'has no "format": "sprintplan-plan"'),
         ('{"format": "other"}', 'has no "format": "sprintplan-plan"'),
         ('{"format": "sprintplan-plan", "version": 2}', "is of version 2, newer than the 1 .* newer sprintplan"),
-        ('{"format": "sprintplan-plan", "version": 1}', "no whole plan: created_at"),
-        (to_json(team_plan()).replace('"cash": "12841.00"', '"cash": 12841.0'), "no whole plan: totals.cash"),
+        ('{"format": "sprintplan-plan", "version": 1}', "not a whole plan: created_at"),
+        (to_json(team_plan()).replace('"cash": "12841.00"', '"cash": 12841.0'), "not a whole plan: totals.cash"),
     ],
     ids=["empty", "cut short", "deep", "a list", "another format", "newer", "hollow", "an amount as a number"],
 )
@@ -167,7 +167,7 @@ def test_times_amounts_and_numbers_that_no_plan_has_are_refused_wherever_they_st
     for way, value in leaves(record):
         for what, odd in odd_values(value) if way[-1] not in ("data_version", "rate") else ():
             path.write_text(with_leaf(record, way, odd), encoding="utf-8")
-            with pytest.raises(InputError, match="no whole plan") as refused:
+            with pytest.raises(InputError, match="not a whole plan") as refused:
                 read_plan(path)
             assert str(way[-1]) in str(refused.value), (way, what)
             tried += 1

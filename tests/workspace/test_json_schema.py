@@ -30,11 +30,11 @@ SEEN = (
     "is below",
     "is not within 0 to 30",
     "unknown word",
-    "is no share",
-    "is no selector",
-    "is no time",
-    "is no airline code",
-    "no requirement",
+    "is not a share",
+    "is not a selector",
+    "is not a time",
+    "is not an airline code",
+    "is not a requirement",
     "the list is empty",
 )
 """Words of those problems that a schema can see: of form, and not of what keys say together."""

@@ -73,13 +73,13 @@ def test_a_column_of_decimal_commas_is_one_message(tmp_path: Path) -> None:
     told = problems(tmp_path, sprint=toml, people=people, venues="\n".join([header, *rows]))
     assert len(told) == 1
     assert told[0].startswith(
-        'venues.csv:2: hire: "0,5" is no amount (60 lines: 2, 3, 4, ...; also "1,5", "2,5", "3,5"'
+        'venues.csv:2: hire: "0,5" is not an amount (60 lines: 2, 3, 4, ...; also "1,5", "2,5", "3,5"'
     )
 
 
 def test_a_count_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path) -> None:
     told = problems(tmp_path, venues=full.VENUES.replace(",120,", ",1.200,"))
-    assert told == ['venues.csv:2: capacity: "1.200" is no whole number. Write 1200, or leave it empty']
+    assert told == ['venues.csv:2: capacity: "1.200" is not a whole number. Write 1200, or leave it empty']
 
 
 SETTINGS = [
@@ -95,7 +95,7 @@ SETTINGS = [
         "2.500 has more decimals than EUR, and may mean thousands. Write 2500 or 2.5",
     ),
     ("fee = 40.5", "fee = 40,5", "Write 40.5: numbers"),
-    ("fee = 80", "fee = 80,50", "this is no TOML"),
+    ("fee = 80", "fee = 80,50", "this is not TOML"),
     ("fee = 80", "fee = 80.125", "fee: 80.125 has more decimals than EUR, and may mean thousands"),
     (
         "remote = 5001",

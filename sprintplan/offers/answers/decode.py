@@ -164,7 +164,7 @@ def _looks_like_offers(raws: list[msgspec.Raw]) -> bool:
 
 
 def _unknown_shape() -> NoOffers:
-    return NoOffers(1, "is no list of offers that Duffel or Amadeus answers", AS_IS)
+    return NoOffers(1, "is not a list of offers that Duffel or Amadeus answers", AS_IS)
 
 
 def _provider_error(errors: list[Fault]) -> NoOffers:

@@ -59,7 +59,7 @@ def amount(text: str | None, travellers: int, what: str) -> Amount:
     """An amount for so many travellers; Unusable where it is none."""
     found = _AMOUNT.fullmatch(text or "")
     if found is None:
-        raise Unusable(f'{what} "{text}" is no amount' if text else f"without {what}")
+        raise Unusable(f'{what} "{text}" is not an amount' if text else f"without {what}")
     whole, decimals = found[1], found[2] or ""
     return Amount(int(whole + decimals), len(decimals), travellers)
 

@@ -66,7 +66,7 @@ def token() -> Secret:
     if not word:
         raise UsageError(f"{TOKEN} is not set. Set it to your Duffel token; it is read from the environment alone")
     if not re.fullmatch(r"[\x21-\x7e]{8,}", word):
-        raise UsageError(f"{TOKEN} holds something that is no token. Copy it again, without blanks or line ends")
+        raise UsageError(f"{TOKEN} holds something that is not a token. Copy it again, without blanks or line ends")
     return Secret(word)
 
 

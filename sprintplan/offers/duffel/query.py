@@ -55,7 +55,7 @@ def query_of(key: str, terms: DuffelTerms) -> Query | None:
 def _parsed(key: str) -> tuple[Query, str]:
     found = _KEY.fullmatch(key)
     if found is None:
-        raise ValueError(f"{shown(key)} is no key of a search")
+        raise ValueError(f"{shown(key)} is not a key of a search")
     origin, destination, departs, returns, cabin, connections, digest = found.groups()
     back = date.fromisoformat(returns) if returns else None
     query = Query(origin, destination, date.fromisoformat(departs), back, CABIN_BY_WORD[cabin], int(connections))

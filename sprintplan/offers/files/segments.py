@@ -337,7 +337,7 @@ def _numbered(names: Sequence[str | None], numbers: dict[str, int]) -> Int64:
 
 
 def _unread(cells: Cells, name: str, what: str, remedy: str) -> Callable[[int], tuple[str, str]]:
-    return lambda row: (f'"{cells.word(row)}" in {name} is no {what}', remedy)
+    return lambda row: (f'"{cells.word(row)}" in {name} is not a {what}', remedy)
 
 
 def _cabins(columns: Columns, pieces: Pieces, flights: Int64, slots: int) -> Int64:

@@ -70,7 +70,7 @@ def test_looking_makes_no_file(tmp_path: Path) -> None:
 
 def test_a_damaged_file_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / FILE).parent.mkdir()
-    (tmp_path / FILE).write_bytes(b"this is no database" * 100)
+    (tmp_path / FILE).write_bytes(b"this is not a database" * 100)
     with pytest.raises(OfferSourceError, match=r"duffel\.sqlite cannot be used .* move it away"):
         kept_answers(tmp_path)
 

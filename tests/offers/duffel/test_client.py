@@ -163,7 +163,7 @@ def test_a_token_is_needed(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("word", ["duffel_live_two words", "duffel_live_a\nb", "short", "duffel_live_ä€"])
 def test_a_token_that_is_none_is_not_repeated(monkeypatch: pytest.MonkeyPatch, word: str) -> None:
     monkeypatch.setenv("DUFFEL_API_TOKEN", word)
-    with pytest.raises(UsageError, match="no token") as caught:
+    with pytest.raises(UsageError, match="not a token") as caught:
         token()
     assert word not in str(caught.value)
 
