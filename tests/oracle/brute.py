@@ -13,6 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from tests.oracle.candidates import Candidate, Standing, Take, clash, days_from, has_shuttles, key_person
 from tests.oracle.journeys import Journey, half_up
 from tests.oracle.model import shuttle_slot
+from tests.oracle.sums import JOURNEY_SUMS
 
 MOST_YEARS = 20_000
 
@@ -148,11 +149,12 @@ def _budgets(scenario: Scenario, picks: Sequence[Candidate], year: Sequence[Trip
         spent[place.event] = place.venue.hire_minor + shuttle_cost(mine) + sum(trip.cash for trip in mine)
         if place.event.budget_minor is not None and spent[place.event] > place.event.budget_minor:
             yield "event_budget"
-    limits = scenario.limits
-    if limits.budget_minor is not None and sum(spent.values()) > limits.budget_minor:
+    if scenario.limits.budget_minor is not None and sum(spent.values()) > scenario.limits.budget_minor:
         yield "budget"
-    if limits.co2e_g is not None and sum(j.quote.co2e_g for trip in year for j in trip.journeys) > limits.co2e_g:
-        yield "co2e"
+    for limit in JOURNEY_SUMS:
+        most = limit.most(scenario)
+        if most is not None and limit.total(journey for trip in year for journey in trip.journeys) > most:
+            yield limit.name
 
 
 def _personal(scenario: Scenario, _: Sequence[Candidate], year: Sequence[Trip]) -> Iterator[str]:

@@ -44,12 +44,14 @@ from tests.oracle.candidates import (
     take_weight,
 )
 from tests.oracle.journeys import Journey, shop
+from tests.oracle.sums import JOURNEY_SUMS
 
 Terms = list[tuple[int, int]]
 
 LIMITS = (
     *("seats", "max_travellers", "max_key_travellers", "team_share", "different", "months_between_uses"),
-    *("weeks_between_events", "overlap", "budget", "event_budget", "co2e", "rooms", "traveller_hours", "long_haul"),
+    *("weeks_between_events", "overlap", "budget", "event_budget", "rooms", "traveller_hours", "long_haul"),
+    *(limit.name for limit in JOURNEY_SUMS),
 )
 RULED_OUT = ("available", "avoid", "last_used", "unreachable", "must_attend", "capacity", "holiday_share")
 
@@ -162,7 +164,7 @@ class YearModel:
         self.shuttles()
         self.rooms()
         self.money()
-        self.emissions()
+        self.sums_of_journeys()
         self.hours_of_the_year()
         self.long_hauls()
 
@@ -279,11 +281,11 @@ class YearModel:
         terms += [(one.column, take_cash(one.who.visit, one.take)) for one in self.taken if one.place in places]
         return terms + [run for place in places for run in self.runs_at[place]]
 
-    def emissions(self) -> None:
-        most = self.scenario.limits.co2e_g
-        if most is not None and "co2e" not in self.without:
-            grams = [(one.column, sum(journey.quote.co2e_g for journey in one.journeys)) for one in self.taken]
-            self.program.at_most(grams, most)
+    def sums_of_journeys(self) -> None:
+        for limit in JOURNEY_SUMS:
+            most = limit.most(self.scenario)
+            if most is not None and limit.name not in self.without:
+                self.program.at_most([(one.column, limit.total(one.journeys)) for one in self.taken], most)
 
     def hours_of_the_year(self) -> None:
         limit = self.scenario.limits.traveller_hours

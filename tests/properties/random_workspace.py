@@ -22,6 +22,7 @@ from tests.oracle.brute import Trip, shuttle_cost, trips
 from tests.oracle.candidates import Candidate, candidate
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.model import all_candidates
+from tests.oracle.sums import JOURNEY_SUMS, JourneySum
 from tests.properties.random_year import DAY, HOMES, VENUES, RandomYear, Sellers, YearDice
 
 SELECTORS = ("id:p0", "team:red", "role:key", "home:GB home:US home:DE", "grade:director")
@@ -87,9 +88,9 @@ class _Likely:
         mine = [trip for trip in self.year if trip.place is place]
         return place.venue.hire_minor + shuttle_cost(mine) + sum(trip.cash for trip in mine)
 
-    def grams(self) -> int:
-        """Emissions of everybody."""
-        return sum(journey.quote.co2e_g for trip in self.year for journey in trip.journeys)
+    def total(self, limit: JourneySum) -> int:
+        """What everybody's journeys add up to."""
+        return limit.total(journey for trip in self.year for journey in trip.journeys)
 
     def minutes(self) -> Counter[str]:
         """Minutes in journeys, person by person."""
@@ -213,8 +214,8 @@ def _exempt(dice: Random) -> Any:
     return selectors(dice.choice(SELECTORS)) if dice.random() < 0.6 else ()
 
 
-def _co2e(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
-    return _with_limits(scenario, co2e_g=_about(dice, likely.grams()))
+def _journey_sum(limit: JourneySum) -> "Tighten":
+    return lambda dice, scenario, likely: _with_limits(scenario, **{limit.member: _about(dice, likely.total(limit))})
 
 
 def _event_budget(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
@@ -237,7 +238,7 @@ LATER_LIMITS: dict[str, Tighten] = {
     "holiday_share": _holiday_share,
     "traveller_hours": _traveller_hours,
     "long_haul": _long_haul,
-    "co2e": _co2e,
+    **{limit.name: _journey_sum(limit) for limit in JOURNEY_SUMS},
     "event_budget": _event_budget,
     "budget": _budget,
 }
