@@ -117,7 +117,7 @@ def test_a_plan_with_the_travel_impact_model_is_verified_from_what_is_kept(
     folder = tmp_path / "year"
     shutil.copytree(planned, folder)
     settings = (folder / "sprint.toml").read_text()
-    (folder / "sprint.toml").write_text(settings + 'emissions = "travel_impact"\n')
+    (folder / "sprint.toml").write_text(settings.replace('"embedded"', '"travel_impact"'))
     model, path = Model(), str(folder / "plan.json")
     model.flights, model.routes = {"TP1351": 150_000}, {"LIS-LHR": 160_000}
     monkeypatch.setenv("TIM_API_KEY", KEY)

@@ -44,7 +44,7 @@ class SessionDays(Key):
             raise wrong(what, f"End by day {MOST_DAYS}")
         return days[0], days[1]
 
-    def written(self, value: tuple[int, int]) -> list[int]:
+    def written(self, value: tuple[int, int], reading: Reading) -> list[int]:
         """Both days again."""
         return list(value)
 

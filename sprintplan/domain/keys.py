@@ -18,7 +18,7 @@ from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms
 from sprintplan.problems import article, did_you_mean, shown
-from sprintplan.units import MOST_MINOR, currency_decimals, minor_units, round_half_up
+from sprintplan.units import MOST_MINOR, currency_decimals, minor_units, money_text, round_half_up
 
 MOST = 1_000_000
 """Most of anything that is counted."""
@@ -90,7 +90,7 @@ class Key:
         """
         raise NotImplementedError
 
-    def written(self, value: Any) -> Any:
+    def written(self, value: Any, reading: Reading) -> Any:
         """A member's value as the file writes it."""
         return value
 
@@ -256,9 +256,9 @@ class Hours(Number):
         """Minutes."""
         return round_half_up(self.number(value) * 60)
 
-    def written(self, value: int) -> Decimal:
-        """Hours again."""
-        return Decimal(value) / 60
+    def written(self, value: int, reading: Reading) -> Decimal:
+        """Hours again, to a billionth, which is the same minute when it is read."""
+        return round(Decimal(value) / 60, 9).normalize()
 
 
 @dataclass(frozen=True)
@@ -271,7 +271,7 @@ class Tonnes(Number):
         """Grams."""
         return round_half_up(self.number(value) * 1_000_000)
 
-    def written(self, value: int) -> Decimal:
+    def written(self, value: int, reading: Reading) -> Decimal:
         """Tonnes again."""
         return Decimal(value) / 1_000_000
 
@@ -292,6 +292,10 @@ class Money(Key):
             what = f"{text} has more decimals than {reading.currency}, and may mean thousands"
             raise wrong(what, f"Write {plain_forms(text, decimals)}")
         return minor_units(amount, reading.currency)
+
+    def written(self, value: int, reading: Reading) -> Decimal:
+        """The amount again."""
+        return Decimal(money_text(value, reading.currency))
 
     def doubt(self, value: Any, reading: Reading) -> tuple[str, str] | None:
         """That it has more decimals than the currency."""
@@ -328,7 +332,7 @@ class Clock(Key):
             raise wrong(f"{shown(word)} is not a time", 'Write hours and minutes, such as "18:00"')
         return int(match[1]) * 60 + int(match[2])
 
-    def written(self, value: int) -> str:
+    def written(self, value: int, reading: Reading) -> str:
         """Hours and minutes again."""
         return f"{value // 60:02}:{value % 60:02}"
 
@@ -353,9 +357,9 @@ class ClockSpan(Key):
         first, last = (_CLOCK.read(word, reading) for word in value)
         return first, last
 
-    def written(self, value: tuple[int, int]) -> list[str]:
+    def written(self, value: tuple[int, int], reading: Reading) -> list[str]:
         """Both times again."""
-        return [_CLOCK.written(minutes) for minutes in value]
+        return [_CLOCK.written(minutes, reading) for minutes in value]
 
     def schema(self) -> Schema:
         """An array of two strings."""
@@ -403,7 +407,7 @@ class Word(Key):
             raise wrong(f"unknown word {shown(word)}", did_you_mean(word, self.values, meanings=SYNONYMS))
         return self.values[word]
 
-    def written(self, value: Any) -> Any:
+    def written(self, value: Any, reading: Reading) -> Any:
         """The word again."""
         return next(word for word, one in self.values.items() if one == value)
 

@@ -153,7 +153,7 @@ class Who(Key):
         found = of_type(value, (str, list), 'a selector such as "all" or ["team:core"]')
         return tuple(dict.fromkeys(map(str, [found] if isinstance(found, str) else found)))
 
-    def written(self, value: tuple[Selector, ...]) -> list[str]:
+    def written(self, value: tuple[Selector, ...], reading: Reading) -> list[str]:
         """The selectors as they are written."""
         return list(map(str, value))
 

@@ -179,6 +179,10 @@ class VisaRules(Key):
         named = core_schema.no_info_before_validator_function(_requirement, core_schema.str_schema())
         return super().core({**inner, "keys_schema": named})
 
+    def written(self, value: dict[str, VisaRule], reading: Reading) -> dict[str, Any]:
+        """The tables again."""
+        return {requirement: Section(self.says).written(rule, reading) for requirement, rule in value.items()}
+
     def around(self, table: Schema) -> Schema:
         """An object with a table for each requirement."""
         return {"type": "object", "additionalProperties": table, "propertyNames": {"pattern": f"^({_NAMES})$"}}
@@ -210,7 +214,7 @@ class Waits(Key):
             raise wrong(f"{shown(waits)} runs backwards", f"Did you mean [{waits[1]}, {waits[0]}]?")
         return waits[0], waits[1]
 
-    def written(self, value: tuple[int, int]) -> list[int]:
+    def written(self, value: tuple[int, int], reading: Reading) -> list[int]:
         """Both numbers again."""
         return list(value)
 

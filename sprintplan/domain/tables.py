@@ -40,7 +40,7 @@ class Days(Key):
             raise wrong("not every entry is a date", "Write dates without quotes: [2027-05-01]")
         return tuple(sorted(set(map(sane_day, days))))
 
-    def written(self, value: tuple[date, ...]) -> list[date]:
+    def written(self, value: tuple[date, ...], reading: Reading) -> list[date]:
         """The dates again."""
         return list(value)
 
@@ -68,7 +68,7 @@ class Words(Key):
             raise wrong("the list is empty", self.remedy)
         return tuple(dict.fromkeys(words))
 
-    def written(self, value: tuple[str, ...]) -> list[str]:
+    def written(self, value: tuple[str, ...], reading: Reading) -> list[str]:
         """The texts again."""
         return list(value)
 
@@ -105,10 +105,10 @@ class Section(Key):
         if isinstance(value, dict):
             yield (), value
 
-    def written(self, value: BaseModel) -> dict[str, Any]:
+    def written(self, value: BaseModel, reading: Reading) -> dict[str, Any]:
         """The table again, with every key that has a value."""
         held = {name: (one, getattr(value, one.member)) for name, one in keys_of(type(value)).items()}
-        return {name: one.key.written(inner) for name, (one, inner) in held.items() if inner not in (None, ())}
+        return {name: one.key.written(inner, reading) for name, (one, inner) in held.items() if inner not in (None, ())}
 
 
 @dataclass(frozen=True)
@@ -127,9 +127,9 @@ class Tables(Key):
             raise wrong("the list is empty", f"Add {self.example}")
         return tuple(value)
 
-    def written(self, value: tuple[BaseModel, ...]) -> list[dict[str, Any]]:
+    def written(self, value: tuple[BaseModel, ...], reading: Reading) -> list[dict[str, Any]]:
         """The tables again."""
-        return [Section(self.says).written(one) for one in value]
+        return [Section(self.says).written(one, reading) for one in value]
 
     def tables(self, value: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
         """Each by its number."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from sprintplan.domain.keys import Schema
+from sprintplan.domain.keys import Reading, Schema
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Declared, keys_of
 
@@ -41,7 +41,7 @@ def written_default(one: Declared) -> Any:
     """A key's default as the file would write it; None where leaving it out means that there is none."""
     if one.key.default is not None or one.default in (None, (), {}):
         return one.key.default
-    return one.key.written(one.default)
+    return one.key.written(one.default, Reading("EUR"))
 
 
 def plain(value: Decimal | date) -> int | float | str:
