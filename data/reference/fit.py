@@ -8,13 +8,18 @@ part of the project. A fifth of the city pairs, by hash, is never looked at here
 
 import argparse
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 
-from data.reference.fit_fares import fit_fare_error, fit_fares, fit_hours, fit_weekly
+from data.reference.fit_errors import fit_fare_error
+from data.reference.fit_fares import fit_fares, fit_us_fares, fitted_rows, us_fares
+from data.reference.fit_hours import fit_hours, fit_weekly
+from data.reference.fit_seasons import fit_seasons
 from sprintplan.offers.estimate.block_times import block_terms
 from sprintplan.world.airports import airports
+from sprintplan.world.fitted import fitted
 from tests.benchmarks.training import Rows, kept_aside, read
 
 FITTED = Path(__file__).parents[2] / "sprintplan" / "world" / "tables" / "fitted.json"
@@ -27,18 +32,29 @@ PAIR_TRUST, PAIR_MOST, PAIR_LEAST = 5.0, 0.2, 0.005
 
 
 def main() -> None:
-    """Fit every model on four fifths and write the coefficients."""
+    """Fit every model on four fifths and write the coefficients, each before those that build on it."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    found = {
-        "block": fit_block(read(folder, "block_times")),
-        "fare": fit_fares(folder),
-        "fare_error": fit_fare_error(folder),
-        "hours": fit_hours(folder),
-        "weekly": fit_weekly(),
+    parts: dict[str, Callable[[], object]] = {
+        "block": lambda: fit_block(read(folder, "block_times")),
+        "weekly": fit_weekly,
+        "hours": lambda: fit_hours(folder),
+        "season": lambda: fit_seasons(folder),
+        "fare": lambda: fit_fares(*fitted_rows(folder)),
+        "fare_us": lambda: fit_us_fares(us_fares(folder).fitted()),
+        "fare_error": lambda: fit_fare_error(folder),
     }
-    FITTED.write_text(json.dumps(_rounded(found), indent=None, separators=(",", ":")) + "\n", encoding="utf-8")
+    for name, fit in parts.items():
+        _write(name, fit())
+
+
+def _write(name: str, found: object) -> None:
+    """Put one part into the file, for the parts after it to build on."""
+    known = json.loads(FITTED.read_text(encoding="utf-8"))
+    known[name] = _rounded(found)
+    FITTED.write_text(json.dumps(known, separators=(",", ":")) + "\n", encoding="utf-8")
+    fitted.cache_clear()
 
 
 def fit_block(rows: Rows) -> dict[str, object]:

@@ -1,130 +1,132 @@
-"""Fits fares of round trips, the errors of the fit, and how often and when flights leave."""
+"""Fits the levels of fares: round trips of the world, and the United States by themselves."""
 
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from sprintplan.offers.estimate.fares import day_factor, fare_terms, season_factor, year_level
-from sprintplan.offers.estimate.network import LONG_HAUL_KM
+from sprintplan.offers.estimate.fare_levels import (
+    LOW_COST_REGIONS,
+    fare_terms,
+    regions_of,
+    us_terms,
+    within_us,
+)
+from sprintplan.offers.estimate.seasons import season_factor
 from sprintplan.world.airports import airports
-from sprintplan.world.routes import routes
+from sprintplan.world.regions import NAMES
 from tests.benchmarks.training import Rows, kept_aside, read
 
-ERROR_KM, FOLDS = [800, 2000, 4000, 7000, 10000, 15000], 5
-RIDGE_COUNTRY, LEAST_RESIDUAL, ROUNDS = 3.0, 0.15, 20
+COUNTRY, SELLER, REGION_PAIR, CITY, US_AIRPORT = 3.0, 6.0, 5.0, 3.0, 1.0
+# Ridges: by how many fares each kind of effect is drawn to none.
+LEAST_RESIDUAL, US_LEAST_RESIDUAL, ROUNDS = 0.15, 0.08, 20
+CLOSED_UNTIL = {"CN": "2023", "NZ": "2023"}
+# Countries that were closed to travellers: fares of earlier years are full tariffs of a few seats.
+USUAL = -0.06
+# The least mean error of a fare lies below the middle of its logarithm.
+EUROS_A_DOLLAR, FEW_PASSENGERS = 0.88, 200
+# Mean rate of the second quarter of 2025 (European Central Bank); of fewer in the sample a mean is noise.
+ASIAN_KM, EUROS_A_DOLLAR_2026 = 8_000, 0.87
+# Within Asia and Oceania airlines sell a round trip for two one-way fares, so that published one-way fares tell.
 
 
-def fit_fares(folder: Path) -> dict[str, object]:
-    """Terms, levels of the years against 2023, and country levels of sensible round trips."""
-    return _fares(_round_trips(folder))
+def fit_fares(rows: Rows, fares: np.ndarray) -> dict[str, Any]:
+    """Terms, levels of the years against 2023, and effects of countries, sellers, pairs of regions and cities.
 
-
-def fit_fare_error(folder: Path) -> dict[str, object]:
-    """By distance the error that 68 % of cross-validated fares are within, and that of days about their route."""
-    rows = _round_trips(folder)
-    fold = np.array([sum(map(ord, row["origin"] + row["dest"])) % FOLDS for row in rows.cells])
-    off, km = np.zeros(len(rows)), rows.numbers("gc_km")
-    for number in range(FOLDS):
-        apart = rows.where(fold == number)
-        off[fold == number] = np.abs(
-            np.log(apart.numbers("fare")) - _predicted(_fares(rows.where(fold != number)), apart)
-        )
-    near = [np.exp(-((np.log(km / knot) / 0.35) ** 2)) for knot in ERROR_KM]
-    return {"km": ERROR_KM, "log": [_quantile(off, weight, 0.68) for weight in near], "own": _daily_error(folder)}
-
-
-def _round_trips(folder: Path) -> Rows:
-    rows = read(folder, "fares").where_word("source", "amadeus_sensible").known()
-    return rows.where(~kept_aside(rows))
-
-
-def _predicted(known: dict[str, Any], rows: Rows) -> np.ndarray:
-    """(n,) logarithms of round trips."""
-    day = rows.days("date")
-    years = np.array([known["years"][row["date"][:4]] for row in rows.cells])
-    level = {name: known["countries"].get(name, 0.0) for name in set(airports().countries)}
-    country = np.array([level[name] for name in airports().countries])
-    terms = np.tensordot(known["terms"], fare_terms(rows.origin, rows.destination), 1)
-    return terms + country[rows.origin] + country[rows.destination] + years + np.log(season_factor(day))
-
-
-def _quantile(values: np.ndarray, weight: np.ndarray, share: float) -> float:
-    order = np.argsort(values)
-    return float(values[order][np.searchsorted(np.cumsum(weight[order]), share * weight.sum())])
-
-
-def _daily_error(folder: Path) -> float:
-    """The error that 68 % of daily nonstop fares are within, of their route's median, season and advance taken out."""
-    rows = read(folder, "fares").where_word("source", "google_nonstop_by_date").known()
-    rows = rows.where(~kept_aside(rows))
-    day = rows.days("date")
-    level = np.log(rows.numbers("fare")) - np.log(day_factor(day, int(day.min()))) + np.log(year_level(day))
-    _, route = np.unique([row["origin"] + row["dest"] for row in rows.cells], return_inverse=True)
-    middle = np.array([np.median(level[route == number]) for number in range(route.max() + 1)])
-    return float(np.quantile(np.abs(level - middle[route]), 0.68))
-
-
-def _fares(rows: Rows) -> dict[str, Any]:
-    day = rows.days("date")
-    wanted = np.log(rows.numbers("fare")) - np.log(season_factor(day))
+    rows : with both ends and the date of departure; fares : (n,) euros of a round trip
+    """
+    origin, destination = rows.origin, rows.destination
+    wanted = np.log(fares) - np.log(season_factor(origin, destination, rows.days("date")))
     year = np.array([cell["date"][:4] for cell in rows.cells])
-    names, countries = _countries(rows)
-    terms = fare_terms(rows.origin, rows.destination)
-    columns = np.vstack([terms, year == "2021", year == "2022", countries]).T
-    ridge = np.array([0.01] * (len(terms) + 2) + [RIDGE_COUNTRY] * len(names))
-    found = _robust(columns, wanted, ridge)
-    levels = found[len(terms) :]
+    parts = [np.vstack([fare_terms(origin, destination), year == "2021", year == "2022"]).T]
+    country, city = np.array(airports().countries), np.array(airports().city_codes)
+    countries, here, there = _ends(country[origin], country[destination])
+    cities, city_here, city_there = _ends(city[origin], city[destination])
+    pairs, number = np.unique(regions_of(origin, destination), return_inverse=True)
+    parts += [here + there, here - there, np.eye(len(pairs))[number], city_here + city_there]
+    ridge = np.repeat([0.01, COUNTRY, SELLER, REGION_PAIR, CITY], [part.shape[1] for part in parts])
+    found = np.split(_robust(np.hstack(parts), wanted, ridge), np.cumsum([part.shape[1] for part in parts])[:-1])
+    terms = found[0][:-2]
+    terms[0] += USUAL
     return {
-        "terms": found[: len(terms)].tolist(),
-        "years": {"2021": float(levels[0]), "2022": float(levels[1]), "2023": 0.0},
-        "countries": {name: float(level) for name, level in zip(names, levels[2:], strict=True)},
+        "terms": terms.tolist(),
+        "years": {"2021": float(found[0][-2]), "2022": float(found[0][-1]), "2023": 0.0},
+        "countries": _named(countries, found[1]),
+        "sellers": _named(countries, found[2]),
+        "regions": _named([f"{NAMES[pair // len(NAMES)]}>{NAMES[pair % len(NAMES)]}" for pair in pairs], found[3]),
+        "cities": _named(cities, found[4]),
     }
 
 
-def fit_hours(folder: Path) -> dict[str, list[list[float]]]:
-    """By haul the shares of local hours at which published nonstop flights leave and land, smoothed over neighbours."""
-    rows = read(folder, "itineraries").known()
-    rows = rows.where(~kept_aside(rows))
-    far = rows.numbers("gc_km") > LONG_HAUL_KM
-    return {haul: _hours(rows.where(mask)) for haul, mask in (("short", ~far), ("long", far))}
+def fitted_rows(folder: Path) -> tuple[Rows, np.ndarray]:
+    """What the world's fares are fitted on, with euros of a round trip: four fifths of both sources."""
+    asian = asian_fares(folder)
+    both = [(round_trips(folder), "fare", 1.0), (asian, "fare", 2 * EUROS_A_DOLLAR_2026)]
+    parts = [(rows.where(~kept_aside(rows)), name, scale) for rows, name, scale in both]
+    fares = np.concatenate([rows.numbers(name) * scale for rows, name, scale in parts])
+    return Rows([cell for rows, _, _ in parts for cell in rows.cells]), fares
 
 
-def _hours(rows: Rows) -> list[list[float]]:
-    cells = [
-        (cell[f"{way}_dep_local"], cell[f"{way}_arr_local"])
-        for cell in rows.cells
-        for way in ("out", "back")
-        if cell[f"{way}_stops"] == "0"
+def round_trips(folder: Path) -> Rows:
+    """Published sensible round trips that a traveller could take."""
+    rows = read(folder, "fares").where_word("source", "amadeus_sensible").known()
+    return rows.where(possible(rows))
+
+
+def asian_fares(folder: Path) -> Rows:
+    """Published one-way fares within Asia and Oceania, a row a route; they stand for an ordinary day."""
+    rows = read(folder, "fares").where_word("source", "google_nonstop_route").known()
+    names = np.array(NAMES)
+    pair = regions_of(rows.origin, rows.destination)
+    inside = np.isin(names[pair // len(NAMES)], LOW_COST_REGIONS)
+    inside &= np.isin(names[pair % len(NAMES)], LOW_COST_REGIONS)
+    rows = rows.where(inside & (rows.numbers("gc_km") < ASIAN_KM))
+    return Rows([{**cell, "date": "2026-10-07"} for cell in rows.cells])
+
+
+def possible(rows: Rows) -> np.ndarray:
+    """(n,) whether both countries let travellers in at the time."""
+    country = airports().countries
+    closed = [
+        any(cell["date"][:4] < CLOSED_UNTIL.get(country[end], "") for end in ends)
+        for cell, *ends in zip(rows.cells, rows.origin.tolist(), rows.destination.tolist(), strict=True)
     ]
-    found = []
-    for side in zip(*cells, strict=True):
-        seen = np.bincount([int(time[11:13]) for time in side], minlength=24) + 0.5
-        smooth = seen / 2 + (np.roll(seen, 1) + np.roll(seen, -1)) / 4
-        found.append((smooth / smooth.mean()).tolist())
-    return found
+    return ~np.array(closed, bool)
 
 
-def fit_weekly() -> list[float]:
-    """Constant, mean log degree and log(km / 3000) of the logarithm of the shipped routes' flights a week."""
-    known, degree = routes(), airports().degree.astype(float)
-    both = np.log(np.maximum(degree[known.origin] * degree[known.destination], 1)) / 2
-    columns = np.stack([np.ones_like(both), both, np.log(known.distance_km / 3000)], axis=1)
-    return np.linalg.lstsq(columns, np.log(known.weekly.astype(float)), rcond=None)[0].tolist()
+def fit_us_fares(rows: Rows) -> dict[str, Any]:
+    """Terms and airports of fares within the United States; the logarithm of a round trip in euros."""
+    names, here, there = _ends(*(np.array(airports().codes)[end] for end in (rows.origin, rows.destination)))
+    terms = us_terms(rows.origin, rows.destination).T
+    ridge = np.repeat([0.01, US_AIRPORT], [terms.shape[1], len(names)])
+    wanted = np.log(2 * EUROS_A_DOLLAR * rows.numbers("fare"))
+    found = _robust(np.hstack([terms, here + there]), wanted, ridge, US_LEAST_RESIDUAL)
+    return {"terms": found[: terms.shape[1]].tolist(), "airports": _named(names, found[terms.shape[1] :])}
 
 
-def _countries(rows: Rows) -> tuple[list[str], np.ndarray]:
-    country = np.array(airports().countries)
-    here, there = country[rows.origin], country[rows.destination]
-    names = sorted({*here.tolist(), *there.tolist()})
-    return names, np.array([(here == name) * 1.0 + (there == name) for name in names])
+def us_fares(folder: Path) -> Rows:
+    """Mean one-way fares of pairs with enough passengers."""
+    rows = read(folder, "fares").where_word("source", "us_dot_db1b").known()
+    rows = rows.where(rows.numbers("n") >= FEW_PASSENGERS)
+    return rows.where(within_us(rows.origin, rows.destination))
 
 
-def _robust(columns: np.ndarray, wanted: np.ndarray, ridge: np.ndarray) -> np.ndarray:
-    """Least absolute residuals, none counted as closer than LEAST_RESIDUAL; countries are drawn to the common level."""
+def _ends(here: np.ndarray, there: np.ndarray) -> tuple[list[str], np.ndarray, np.ndarray]:
+    """Names at either end, and (n, names) which of them each row has here and there."""
+    names, number = np.unique(np.concatenate([here, there]), return_inverse=True)
+    one = np.eye(len(names))
+    return names.tolist(), one[number[: len(here)]], one[number[len(here) :]]
+
+
+def _named(names: list[str], levels: np.ndarray) -> dict[str, float]:
+    return {name: round(float(level), 4) for name, level in zip(names, levels, strict=True)}
+
+
+def _robust(columns: np.ndarray, wanted: np.ndarray, ridge: np.ndarray, least: float = LEAST_RESIDUAL) -> np.ndarray:
+    """Least absolute residuals, none counted as closer than `least`; effects are drawn to none by their ridge."""
     weight = np.ones(len(wanted))
     for _ in range(ROUNDS):
         scaled = columns * weight[:, None]
         found = np.linalg.solve(scaled.T @ columns + np.diag(ridge), scaled.T @ wanted)
-        weight = 2 * LEAST_RESIDUAL / np.maximum(np.abs(wanted - columns @ found), LEAST_RESIDUAL)
+        weight = 2 * least / np.maximum(np.abs(wanted - columns @ found), least)
     return found

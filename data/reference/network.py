@@ -20,8 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from data.reference.legs import HERE, TABLES, Legs, graph_routes, read_legs
-from sprintplan.world.airports import airports
-from sprintplan.world.distance import airport_distance_km
+from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.skies import closed_airport, open_skies
 from tests.benchmarks.training import Rows, city_of, kept_aside, read
 
@@ -118,7 +117,7 @@ def chances(pairs: Pairs, truth: Rows) -> Floats:
 
     is_flown = np.isin(pairs.codes, pairs_of(truth))
     ends = Rows([{"origin": airports().codes[a], "dest": airports().codes[b]} for a, b in _ends(pairs)])
-    fitted = _in_half(ends) & ~kept_aside(ends) & ~_second_of_twins(pairs)
+    fitted = in_half(ends) & ~kept_aside(ends) & ~_second_of_twins(pairs)
     columns = np.column_stack([pair_columns(pairs), airline_columns(pairs, is_flown, fitted, _folds(ends))])
     odds = np.zeros(len(pairs.codes))
     for seed in range(SEEDS):
@@ -154,7 +153,7 @@ def _ends(pairs: Pairs) -> list[tuple[int, int]]:
     return list(zip(pairs.origin.tolist(), pairs.destination.tolist(), strict=True))
 
 
-def _in_half(rows: Rows) -> Mask:
+def in_half(rows: Rows) -> Mask:
     """(n,) whether the truth has the pair if it is flown: it holds half of the pairs of cities, drawn by their hash."""
     joined = ("".join(sorted(_half_city(row[end]) for end in ("origin", "dest"))) for row in rows.cells)
     return np.array([int(sha256(pair.encode()).hexdigest(), 16) % 2 == 0 for pair in joined])

@@ -38,6 +38,10 @@ class Rows:
         """The rows whose two ends the shipped table knows."""
         return self.where((self.origin >= 0) & (self.destination >= 0))
 
+    def fitted(self) -> "Rows":
+        """The rows that models may be fitted on: all but those that are kept aside."""
+        return self.where(~kept_aside(self))
+
     def numbers(self, name: str) -> NDArray[np.float64]:
         """(n,) one column as numbers, NaN where it is empty."""
         return np.array([float(row[name] or "nan") for row in self.cells])
@@ -55,6 +59,26 @@ class Rows:
     def destination(self) -> NDArray[np.int64]:
         """(n,) airport numbers, -1 where unknown."""
         return np.array([airport_of(row["dest"]) for row in self.cells], np.int64)
+
+
+Line = tuple[str, str, str, str]
+"""What, measured, by a napkin, aim."""
+
+
+def chosen(rows: Rows, every: bool) -> Rows:
+    """The rows to measure on: all, or those that nothing was fitted on."""
+    return rows if every else rows.where(kept_aside(rows))
+
+
+def percent(value: float) -> str:
+    """One decimal."""
+    return f"{100 * value:.1f} %"
+
+
+def rank_correlation(one: NDArray[np.float64], other: NDArray[np.float64]) -> float:
+    """Spearman's; ties in order of appearance."""
+    first, second = (np.argsort(np.argsort(values, kind="stable"), kind="stable") for values in (one, other))
+    return float(np.corrcoef(first, second)[0, 1])
 
 
 def read(folder: Path, name: str) -> Rows:

@@ -1,24 +1,49 @@
-"""The stated errors of estimated fares add up."""
+"""The stated errors of estimated fares, and what of them falls out where fares are compared."""
 
 import numpy as np
 
-from sprintplan.offers.estimate.fare_errors import fare_log_error, own_log_error, round_trip_log_error, route_log_error
+from sprintplan.offers.estimate.fare_errors import TAIL, Errors, errors_of, own_log_error, route_log_error, same_market
+from sprintplan.world.airports import airports
 
-KM = np.array([300, 1_000, 3_000, 6_000, 9_000, 15_000])
+LIS, LHR, OSL, JFK, LAX, SIN = airports().numbers(["LIS", "LHR", "OSL", "JFK", "LAX", "SIN"])
+FROM, TO = np.array([LHR, LHR, LHR, JFK]), np.array([LIS, JFK, SIN, LAX])
 
 
 def test_the_parts_make_the_whole() -> None:
-    whole = route_log_error(KM, 2) ** 2 + own_log_error(1) ** 2
-    assert np.allclose(fare_log_error(KM, 2, 1) ** 2, whole)
+    found = errors_of(FROM, TO, 2, 1)
+    assert np.allclose(found.fare**2, found.market**2 + found.route**2 + found.own**2)
 
 
 def test_both_ways_together_are_surer_than_one() -> None:
-    """The independent parts of two journeys partly cancel, the route's own does not."""
-    both = round_trip_log_error(KM)
-    assert np.all(both < fare_log_error(KM))
-    assert np.all(both > route_log_error(KM))
+    """The independent parts of two journeys partly cancel, the common ones do not."""
+    found = errors_of(FROM, TO)
+    assert np.all(found.round_trip < found.fare)
+    assert np.all(found.round_trip > np.hypot(found.market, found.route))
 
 
-def test_an_economy_fare_is_known_within_a_quarter_to_a_half_and_higher_cabins_worse() -> None:
-    assert np.all((fare_log_error(KM) > 0.25) & (fare_log_error(KM) < 0.5))
-    assert np.all(np.diff(fare_log_error(5_000, np.array([0, 1, 3]))) > 0)
+def test_an_economy_fare_is_known_within_a_sixth_to_a_half_and_higher_cabins_worse() -> None:
+    """Best within the United States, whose government publishes fares."""
+    assert np.all((errors_of(FROM, TO).fare > 0.15) & (errors_of(FROM, TO).fare < 0.5))
+    assert np.argmin(errors_of(FROM, TO).fare) == 3
+    assert np.all(np.diff(errors_of(LHR, SIN, np.array([0, 1, 3])).fare) > 0)
+    assert TAIL > 1.96
+
+
+def test_two_dates_of_a_route_compare_better_than_two_places_and_those_of_one_market_better_than_others() -> None:
+    """London to Lisbon and to Oslo leave one part of Europe for different ones; London and New York to Los Angeles."""
+    lisbon, oslo = errors_of(LHR, LIS), errors_of(LHR, OSL)
+    assert lisbon.between_dates < lisbon.between_places(oslo, same_market=True)
+    assert lisbon.between_places(oslo, same_market=True) < lisbon.between_places(oslo, same_market=False)
+    assert bool(same_market((LHR, LIS), (OSL, LIS)))
+    assert not bool(same_market((LHR, LIS), (LHR, JFK)))
+
+
+def test_errors_of_two_dates_are_those_of_two_independent_fares() -> None:
+    found = Errors(np.array(0.3), np.array(0.4), np.array(0.1))
+    assert np.isclose(found.between_dates, 0.1 * np.sqrt(2))
+
+
+def test_a_length_alone_has_an_error_too() -> None:
+    """For whoever knows no airports: economy, and business above it."""
+    assert 0.1 < route_log_error(5_000) < route_log_error(5_000, 2)
+    assert own_log_error(1) > own_log_error()

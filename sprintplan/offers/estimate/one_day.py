@@ -8,13 +8,12 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.estimate.fare_errors import fare_log_error
+from sprintplan.offers.estimate.fare_errors import errors_of
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
 from sprintplan.offers.estimate.products import Shop, Terms
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number
-from sprintplan.world.airports import airport_distance_km
 
 EVERYTHING = 1_000
 # As many people as make the estimate offer all that it knows.
@@ -31,11 +30,10 @@ class OneDay:
 
 def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabin: Cabin, today: date) -> OneDay:
     """Every journey from one of the airports to another that leaves on the day, sold in the cabin; fares in cents."""
-    shop = Shop(_needs(destinations, day, cabin), Terms(day_number(today), Fraction(1), 0))
+    shop = Shop(_needs(destinations, day, cabin), Terms(day_number(today), Fraction(1), 0, from_venue=True))
     table = joined([part for end in origins for part in shop.sell([end], outbound=False)])
     table = table.take(_in_order(table))
-    km = airport_distance_km(table.origin, table.destination)
-    return OneDay(table, fare_log_error(km, table.cabin, table.segments - 1))
+    return OneDay(table, errors_of(table.origin, table.destination, table.cabin, table.segments - 1).fare)
 
 
 def _in_order(table: OfferTable) -> Int64:

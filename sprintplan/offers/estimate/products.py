@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import numpy as np
@@ -13,28 +13,29 @@ from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.block_times import route_minutes
 from sprintplan.offers.estimate.clock_changes import Clocks, Spans
+from sprintplan.offers.estimate.fare_levels import one_way_fare, within_us
 from sprintplan.offers.estimate.fares import (
     FARE_CURRENCY,
     cabin_factor,
-    day_factor,
+    day_factors,
     fare_cents,
-    one_way_fare,
     quickness_factor,
 )
 from sprintplan.offers.estimate.journeys import MOST_LEGS, Journeys, first_departures, sensible, timed
 from sprintplan.offers.estimate.ladder import RUNG_FACTOR, rung_seats, rungs
 from sprintplan.offers.estimate.needs import Needs
 from sprintplan.offers.estimate.paths import Paths, paths
+from sprintplan.offers.estimate.seasons import THURSDAY, season_curve
 from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.carriers import carriers
 from sprintplan.world.emissions import EMBEDDED, co2e_g
+from sprintplan.world.routes import routes
 
 NAME = "estimate"
 SHORT_SEGMENT_MIN = 180
-THURSDAY = 3
 NEVER = np.iinfo(np.int32).max
-# 1970-01-01 was a Thursday, so that bit 0 of a mask of weekdays is a Monday.
 
 
 @dataclass(frozen=True)
@@ -42,12 +43,13 @@ class Terms:
     """What all estimates of a source share.
 
     today : day number that fares are bought on; minor_per_cent : minor units of the company's currency for a euro cent
-    least_min : no connection is shorter
+    least_min : no connection is shorter; `from_venue` : trips begin at the venue, so that fares are those sold there
     """
 
     today: int
     minor_per_cent: Fraction
     least_min: int
+    from_venue: bool = False
 
     def minor(self, cents: Int64) -> Int64:
         """Minor units of the company's currency, each fare rounded half up."""
@@ -59,12 +61,14 @@ class Terms:
 class Products:
     """k things on sale, each on many days: (k,) columns, segment columns (3, k).
 
-    template : journey; cabin; euros : fare of an ordinary day; seats : of one rung of the fare ladder
+    template : journey; cabin; euros : fare of an ordinary day; curve : of its season; seats : of one rung of the fare
+        ladder
     """
 
     template: Int64
     cabin: Int8
     euros: NDArray[np.float64]
+    curve: Int64
     co2e_g: Int64
     seg_cabin: Int8
     seats: Int32
@@ -93,7 +97,7 @@ class Shop:
         self.clocks = Clocks(wanted.first, wanted.days)
         day = wanted.first + np.arange(wanted.days)
         self.weekday = (day + THURSDAY) % 7
-        self.day_factor = day_factor(day, terms.today)
+        self.day_factors = day_factors(day, terms.today)
 
     def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
         """Journeys to these airports of one venue, or from them, that serve a need: one table an airport."""
@@ -105,7 +109,7 @@ class Shop:
         ways = paths(self.wanted.homes, end, outbound=outbound)
         known = self._templates(ways, outbound)
         one_clock = len({int(airports().zone[number]) for number in ends}) == 1
-        return Lot(ways, known, self._needed(known, ways.legs, outbound, one_clock))
+        return Lot(ways, known, self._needed(known, ways.legs, outbound, one_clock), outbound)
 
     def _templates(self, ways: Paths, outbound: bool) -> Templates:
         ends = ways.stops[0] if outbound else last_stop(ways)
@@ -155,13 +159,16 @@ class Shop:
         product, rung = rungs(people)
         template, cabin, seats = template[product], cabin[product], rung_seats(rung, people[product])
         path = known.path[template]
-        euros = one_way_fare(ways.stops[0], last_stop(ways))[path]
+        start, end = ways.stops[0], last_stop(ways)
+        begins_at_start = lot.outbound != self.terms.from_venue
+        euros = (one_way_fare(start, end) if begins_at_start else one_way_fare(end, start))[path]
         euros = euros * quickness_factor(duration, own[known.home])[template]
-        factor = cabin_factor(airport_distance_km(ways.stops[0], last_stop(ways)))[cabin, path]
+        factor = cabin_factor(airport_distance_km(start, end))[cabin, path]
         return Products(
             template=template,
             cabin=cabin.astype(np.int8),
             euros=euros * factor * RUNG_FACTOR[rung],
+            curve=season_curve(start, end)[path],
             co2e_g=grams[cabin, path],
             seg_cabin=seg_cabin[cabin, :, path].T,
             seats=seats,
@@ -175,7 +182,7 @@ class Shop:
         row = known.first[template] + known.spans.span[template, day]
         began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
         count = ways.legs.astype(np.int8)[path]
-        cents = fare_cents(sold.euros[product] * self.day_factor[day])
+        cents = fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
         size = len(product)
         return OfferTable(
             source=NAME,
@@ -213,6 +220,7 @@ class Lot:
     ways: Paths
     known: Templates
     needed: Mask
+    outbound: bool
 
     @cached_property
     def durations(self) -> Int64:
@@ -255,20 +263,34 @@ def _cabins(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
     start, end = ways.stops[:3], ways.stops[1:]
     flown = end >= 0
     block = np.where(flown, route_minutes()[ways.routes], 0)
-    seg_cabin = _segment_cabins(block, flown)
+    premium = flown & has_premium_economy()[ways.routes]
+    seg_cabin = _segment_cabins(block, flown, premium)
     grams = np.where(flown[None], co2e_g(start[None], end[None], np.maximum(seg_cabin, 0)), 0).sum(axis=1)
-    has_long = (block > SHORT_SEGMENT_MIN).any(axis=0)
-    sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | has_long
+    sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | premium.any(axis=0)
     return seg_cabin, grams, np.asarray(sold, np.bool_)
 
 
-def _segment_cabins(block: Int32, flown: Mask) -> NDArray[np.int8]:
-    """(4, 3, n) cabin of each segment by journey cabin: short flights have economy and business alone."""
+def _segment_cabins(block: Int32, flown: Mask, premium: Mask) -> NDArray[np.int8]:
+    """(4, 3, n) cabin of each segment by journey cabin: short flights have economy and business alone.
+
+    premium : (3, n) flights that have premium economy
+    """
     wanted = np.arange(len(Cabin))[:, None, None]
     short = np.where(wanted >= Cabin.BUSINESS, Cabin.BUSINESS, Cabin.ECONOMY)
     all_short = ~(block > SHORT_SEGMENT_MIN).any(axis=0)
     cabin = np.where((block > SHORT_SEGMENT_MIN) | all_short, wanted, short)
+    cabin = np.where((wanted == Cabin.PREMIUM_ECONOMY) & ~premium, Cabin.ECONOMY, cabin)
     return np.where(flown, cabin, UNKNOWN).astype(np.int8)
+
+
+@cache
+def has_premium_economy() -> Mask:
+    """(m,) routes on which it is sold: over three hours, not within the United States, by an airline not low-cost."""
+    known = routes()
+    full = known.carrier_route[~carriers().low_cost[known.carriers]]
+    served = (np.bincount(full, minlength=len(known.origin)) > 0) | (np.diff(known.carriers_first) == 0)
+    long = route_minutes() > SHORT_SEGMENT_MIN
+    return np.asarray(long & served & ~within_us(known.origin, known.destination), np.bool_)
 
 
 def joined(parts: list[OfferTable]) -> OfferTable:
