@@ -107,3 +107,17 @@ def test_every_home_has_journeys_on_every_day() -> None:
     for home in airports().numbers(HOMES.split()):
         assert len({*days[few.origin == home].tolist()}) >= 7
     assert len(many) > 1.3 * len(few)
+
+
+def test_premium_economy_is_flown_on_every_long_flight_and_not_sold_within_the_united_states() -> None:
+    """Honolulu to Lisbon by way of the mainland is five hours without such a cabin; by way of Toronto all have it."""
+    table = sold("BOS HNL LAX SIN", "LIS", date(2027, 5, 3), 7, cabins=2)
+    premium = table.cabin == 1
+    minutes = table.seg_arrives_utc - table.seg_departs_utc
+    long = (np.arange(3)[:, None] < table.segments) & (minutes > 180)
+    assert premium.any()
+    assert np.all((table.seg_cabin == 1) | ~long | ~premium)
+    american = np.isin(airports().countries, ["US"])
+    inside = american[table.seg_origin] & american[table.seg_destination] & long
+    assert np.any(inside)
+    assert not np.any(inside & premium)

@@ -266,7 +266,9 @@ def _cabins(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
     premium = flown & has_premium_economy()[ways.routes]
     seg_cabin = _segment_cabins(block, flown, premium)
     grams = np.where(flown[None], co2e_g(start[None], end[None], np.maximum(seg_cabin, 0)), 0).sum(axis=1)
-    sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | premium.any(axis=0)
+    long = block > SHORT_SEGMENT_MIN
+    on_all_long = long.any(axis=0) & (premium | ~long).all(axis=0)
+    sold = np.array([cabin != Cabin.PREMIUM_ECONOMY for cabin in Cabin])[:, None] | on_all_long
     return seg_cabin, grams, np.asarray(sold, np.bool_)
 
 
