@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.app.opening import opened, planned_scenario
+from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, SprintplanError
@@ -47,7 +48,7 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     found = _solved(scenario, source, today, wish, watch)
     with watch.stage("verify"):
         _refuse_faulty(scenario, source, found)
-    return found
+        return with_hash(found)
 
 
 def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sprintplan.app.opening import another_workspace, opened, planned_scenario
+from sprintplan.domain.claims import are_changed
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import PlanDoesNotHold
 from sprintplan.files import named
@@ -29,6 +30,8 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
         scenario, source = opened(scenario, found.today)
     with watch.stage("verify"):
         wrong = faults(scenario, found, source.to_and_from)
+    if are_changed(found):
+        wrong.append("plan: claims_sha256 is not the hash of its claims: they were changed after it was written")
     if wrong:
         raise PlanDoesNotHold([*_other_tables(found), *wrong])
 

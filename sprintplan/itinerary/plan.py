@@ -93,7 +93,7 @@ def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date)
     )
     bound = solution.answer.bound or 0
     return {
-        "status": "optimal" if solution.answer.complete or bound == choice.objective else "feasible",
+        "status": "optimal" if solution.answer.complete else "feasible",
         "objective": money_text(choice.objective, scenario.currency),
         "bound": money_text(bound, scenario.currency),
         "gap": _gap(choice.objective, bound),

@@ -19,6 +19,7 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
     ----------
     rest : the sums of the year's other events, which an alternative is given
     """
+    yield from _order(scenario, found)
     stated = Counter((other.venue, other.first_day) for other in found.stated.alternatives)
     called = sum(found.event.id in person.events for person in scenario.people)
     for other in found.stated.alternatives:
@@ -30,11 +31,27 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
         if stated[other.venue, other.first_day] > 1:
             yield f"{where} is stated {stated[other.venue, other.first_day]} times, expected once"
         yield from _difference(where, found, other)
+        if other.exact and other.totals is None:
+            yield f"{where} is stated as exact, expected its totals"
         if other.totals is not None:
             yield from _totals(where, other.totals, called)
             if other.exact and other.objective is not None:
                 yield from _weighed(where, scenario, Decimal(other.objective), other.totals)
                 yield from _limits(where, scenario, found, other.totals, rest)
+
+
+def _order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Whether the best come first, then the earlier, then those before in venues.csv; at the end what is excluded."""
+    place = {venue: number for number, venue in enumerate(scenario.venue_by_id)}
+    keys = [
+        (other.objective is None, Decimal(other.objective or 0), str(other.first_day or ""), place.get(other.venue, -1))
+        for other in found.stated.alternatives
+    ]
+    for number, (key, before) in enumerate(zip(keys[1:], keys, strict=False), 1):
+        if key < before:
+            one, other = found.stated.alternatives[number - 1 : number + 1]
+            told = f"{one.venue} {one.first_day or ''}".rstrip()
+            yield f"{found.event.id}: alternative {told} stands before {other.venue} {other.first_day or ''}".rstrip()
 
 
 def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from operator import attrgetter
 
 from sprintplan.domain.events import Event, presence
@@ -39,7 +40,12 @@ def judge_event(
     """The event recomputed, with its faults; event and venue must be known to the scenario."""
     event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
     found = JudgedEvent(stated, event, venue)
-    found.faults += [*_candidate(scenario, found), *_told(found), *_people(found, everybody)]
+    found.faults += [
+        *_candidate(scenario, found),
+        *_told(found),
+        *_people(found, everybody),
+        *_trip_order(scenario, found),
+    ]
     found.faults += _judge_trips(scenario, plan, found, market, everybody)
     add_notice_faults(found.verdicts)
     found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
@@ -113,6 +119,17 @@ def _people(found: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]
         if number not in due:
             why = "attends no session" if number in everybody else "is not in people.csv"
             yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
+
+
+def _trip_order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Whether the trips stand in the order of people.csv."""
+    place = {person.id: number for number, person in enumerate(scenario.people)}
+    numbers = [place[who.person] for who in found.stated.trips.travellers if who.person in place]
+    for before, after in pairwise(numbers):
+        if after < before:
+            late, early = scenario.people[before], scenario.people[after]
+            yield f"{found.event.id}: the trip of {late.id} stands before that of {early.id}, expected as in people.csv"
+            return
 
 
 def _judge_trips(

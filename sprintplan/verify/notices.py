@@ -26,6 +26,9 @@ def add_notice_faults(verdicts: list[Judged]) -> None:
 
 def _faults(one: Judged, aboard: Counter[object]) -> Iterator[str]:
     stated = {notice.kind for notice in one.trip.notices}
+    for notice, times in Counter((notice.kind, notice.text) for notice in one.trip.notices).items():
+        if times > 1:
+            yield f"{one.visit.who}: the notice {notice[0]} is stated {times} times, expected once"
     expected = set(_due(one, aboard))
     if _roundabout(one) and "other" not in stated:
         yield f"{one.visit.who}: a notice is missing that a town nearby is flown to by way of another city"

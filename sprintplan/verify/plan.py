@@ -32,8 +32,8 @@ LIMITS_OF_ONE_EVENT = frozenset({"journey_min", "holiday_share"})
 def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
     """Every way in which the plan contradicts its workspace, in sentences; empty where it holds.
 
-    Each names what is stated and what is expected. Nothing that the plan says is taken on trust but its notices'
-    words, its bound, and that no plan exists where it says so.
+    Each names what is stated and what is expected. Taken on trust are the words of notices and rules, the bound, which
+    alternatives there are and which of them were solved, and that no plan exists where it says so.
 
     Parameters
     ----------
@@ -52,6 +52,8 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
         return
     if plan.visas_checked is not None:
         yield from differs("plan", "visas_checked", plan.visas_checked, scenario.visas is not None)
+    if plan.conflict:
+        yield "plan: conflict is stated, expected none beside events"
     yield from _listed(scenario, plan)
     yield from _managers(scenario, plan)
     named = [event for event in plan.events if event.event in scenario.event_by_id]
@@ -63,7 +65,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
         yield from alternative_faults(scenario, event, sum((one.total for one in events if one is not event), Sum()))
     yield from year_faults(scenario, events, total)
     yield from _totals(scenario, plan, events, total)
-    yield from _proof(scenario, plan)
+    yield from _proof(scenario, plan, events)
 
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
@@ -78,6 +80,7 @@ def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     used = {offer.original_currency for content in contents for offer in content.offers}
     if plan.events:
         used |= {venue.currency for venue in scenario.venues if venue.currency}
+        yield from _rate_order(scenario, plan, used)
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
         yield f"plan: exchange_rates states nothing for {missing}, expected the rate that amounts were converted at"
     for stated in plan.exchange_rates:
@@ -91,6 +94,15 @@ def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
         yield from differs(where, "source", stated.source, rate.source)
 
 
+def _rate_order(scenario: Scenario, plan: Plan, used: set[str]) -> Iterator[str]:
+    """Whether the stated currencies are those in use and those that the workspace states, each once, by code."""
+    stated, known = [rate.currency for rate in plan.exchange_rates], used | scenario.stated_rates.keys()
+    for currency in sorted(set(stated) - known):
+        yield f"plan: exchange_rates states {currency}, expected nothing: no amount is in it"
+    if stated != sorted(set(stated)):
+        yield f"plan: exchange_rates states {', '.join(stated)}, expected each once, in alphabetical order"
+
+
 def _no_plan(plan: Plan) -> Iterator[str]:
     where = f"plan: status is {plan.status}"
     if plan.events or plan.objective is not None or plan.totals is not None:
@@ -100,11 +112,14 @@ def _no_plan(plan: Plan) -> Iterator[str]:
 
 
 def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
-    """Whether every event of the workspace is planned once, at a venue that there is."""
+    """Whether every event of the workspace is planned once, in the order of sprint.toml, at a venue that there is."""
     counts = Counter(event.event for event in plan.events)
     for event_id in [*scenario.event_by_id, *(counts.keys() - scenario.event_by_id.keys())]:
         expected = 1 if event_id in scenario.event_by_id else 0
         yield from differs(event_id, "number of times in the plan", counts[event_id], expected)
+    stated = tuple(dict.fromkeys(event.event for event in plan.events if event.event in scenario.event_by_id))
+    expected_order = tuple(event_id for event_id in scenario.event_by_id if event_id in counts)
+    yield from differs("plan", "order of events", stated, expected_order)
     for event in plan.events:
         if event.venue not in scenario.venue_by_id:
             yield f"{event.event}: venue is stated as {event.venue}, expected one of venues.csv"
@@ -145,6 +160,8 @@ def _bound(plan: Plan, objective: int, currency: str) -> Iterator[str]:
     best, bound = Decimal(money_text(objective, currency)), Decimal(plan.bound)
     if bound > best:
         yield f"plan: bound is stated as {bound}, expected at most the objective {best}"
+    if plan.status == "feasible" and bound == best:
+        yield f"plan: status is feasible and bound is stated as {bound}, the objective: expected optimal"
     if plan.status == "optimal" and bound != best:
         yield f"plan: status is optimal and bound is stated as {bound}, expected {best}"
     gap = round(float((best - bound) / best), 6) if best else 0.0
@@ -171,9 +188,33 @@ def _beaten(plan: Plan) -> Iterator[str]:
                 yield f"{where}: difference is stated as {other.difference}, expected at least 0 in an optimal plan"
 
 
-def _proof(scenario: Scenario, plan: Plan) -> Iterator[str]:
+def _proof(scenario: Scenario, plan: Plan, events: list[JudgedEvent]) -> Iterator[str]:
     proof = plan.proof
     expected = sum(len(event.starts) * len(event.venues) for event in scenario.events)
     yield from differs("plan", "proof.candidates", proof.candidates, expected)
     yield from differs("plan", "proof.bounded + excluded", proof.bounded + proof.excluded, proof.candidates)
     yield from differs("plan", "proof.solved + skipped", proof.solved + proof.skipped, proof.bounded)
+    others = {(event.event, other.venue, other.first_day) for event in plan.events for other in event.alternatives}
+    least = len(plan.events) + sum(day is not None for _, _, day in others)
+    if proof.bounded < least:
+        yield f"plan: proof.bounded is stated as {proof.bounded}, expected at least {least}"
+    yield from _next_best(plan, alone=_events_stand_alone(scenario, events))
+
+
+def _next_best(plan: Plan, *, alone: bool) -> Iterator[str]:
+    """Whether no year costs less than the next best that has a stated alternative in place of what was chosen.
+
+    `alone` : whether the rest of the year costs the same then
+    """
+    stated, found = plan.proof.next_best_bound, plan.objective
+    others = [other for event in plan.events for other in event.alternatives if other.difference is not None]
+    if plan.status != "optimal" or found is None:
+        yield from differs("plan", "proof.next_best_bound", stated, None)
+    elif stated is None:
+        if others:
+            yield f"plan: proof.next_best_bound is stated as nothing, expected at least the objective {found}"
+    else:
+        known = [Decimal(found) + Decimal(other.difference or 0) for other in others if other.exact and alone]
+        most = min(known, default=Decimal(stated))
+        if not Decimal(found) <= Decimal(stated) <= most:
+            yield f"plan: proof.next_best_bound is stated as {stated}, expected {found} to {most}"

@@ -43,12 +43,12 @@ def not_on_sale(way: Way, trip: Trip) -> str:
 
 def offer_faults(who: str, trip: Trip, out: Journey, back: Journey) -> Iterator[str]:
     """Whether offers are bought whole: two one-way rows, or the two rows of one both-ways offer."""
-    covers = tuple(sorted(offer.covers for offer in trip.offers))
+    covers = tuple(offer.covers for offer in trip.offers)
     if covers == ("both",):
         if out.partner != back.row or back.partner != out.row or not out.first_leg:
             yield f"{who}: {out.offer_id} and {back.offer_id} are not the two journeys of one both-ways offer"
         return
-    if covers != ("inbound", "outbound"):
+    if covers != ("outbound", "inbound"):
         yield f"{who}: offers cover {', '.join(covers) or 'nothing'}, expected both, or outbound and inbound"
     for journey in (out, back):
         if journey.partner is not None:

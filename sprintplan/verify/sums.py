@@ -149,6 +149,8 @@ def shuttle_faults(where: str, stated: tuple[ShuttleRun, ...], runs: list[Shuttl
     told, needed = ({_slot(run): run for run in found} for found in (stated, runs))
     if len(told) != len(stated):
         yield f"{where}: shuttles state one airport, direction and hour twice"
+    elif list(map(_slot, stated)) != sorted(map(_slot, stated)):
+        yield f"{where}: shuttles are not in order of airport, direction, date and hour"
     for slot in sorted(told.keys() | needed.keys()):
         one, other = told.get(slot), needed.get(slot)
         if one != other:

@@ -117,6 +117,8 @@ def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
         yield from (f"{visit.who}: status is stated as {stated}, expected remote: {reason}" for reason in barred)
     else:
         yield from differs(visit.who, "status", stated, visit.nature)
+    if stated != "remote":
+        yield from differs(visit.who, "reason", judged.trip.reason, None)
 
 
 def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:

@@ -1,9 +1,12 @@
 """The commands as their users type them."""
 
 import json
+import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -52,6 +55,95 @@ def test_verify_accepts_the_plan_and_refuses_a_changed_one(planned: Path) -> Non
     done = run("verify", "year", "changed.json", cwd=planned)
     assert done.returncode == 5
     assert trip["person"] in done.stderr
+
+
+def _fewer_alternatives(plan: Any) -> None:
+    del plan["events"][0]["alternatives"][3]
+
+
+def _dearer_alternative(plan: Any) -> None:
+    totals = plan["events"][1]["alternatives"][0]["totals"]
+    totals["co2e_kg"] += 1
+
+
+def _other_order(plan: Any) -> None:
+    plan["events"].reverse()
+
+
+def _conflict(plan: Any) -> None:
+    plan["conflict"] = ["limits.budget: it cannot be kept"]
+
+
+def _feasible(plan: Any) -> None:
+    plan["status"] = "feasible"
+
+
+def _more_proof(plan: Any) -> None:
+    plan["proof"] |= {"solved": plan["proof"]["solved"] + 1, "skipped": plan["proof"]["skipped"] - 1}
+
+
+def _other_words(plan: Any) -> None:
+    plan["events"][0]["trips"][0]["notices"][0]["text"] = "take the bus"
+
+
+def _no_hash(plan: Any) -> None:
+    plan["claims_sha256"] = None
+
+
+CHANGES = [
+    _fewer_alternatives,
+    _dearer_alternative,
+    _other_order,
+    _conflict,
+    _feasible,
+    _more_proof,
+    _other_words,
+    _no_hash,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_verify_notices_whatever_was_changed(planned: Path, tmp_path: Path, change: Callable[[Any], None]) -> None:
+    """Also what a judge cannot recompute, by the hash of the claims; status 5."""
+    plan = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
+    change(plan)
+    (tmp_path / "changed.json").write_text(json.dumps(plan), encoding="utf-8")
+    done = run("verify", planned / "year", "changed.json", cwd=tmp_path)
+    assert done.returncode == 5
+    assert done.stderr.startswith(("plan: ", "spring"))
+
+
+def test_verify_accepts_a_plan_that_is_laid_out_otherwise_and_made_at_another_time(
+    planned: Path, tmp_path: Path
+) -> None:
+    plan = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
+    plan["created_at"] = "2026-12-24T00:00:00+00:00"
+    (tmp_path / "same.json").write_text(json.dumps(plan, sort_keys=True), encoding="utf-8")
+    assert run("verify", planned / "year", "same.json", cwd=tmp_path).returncode == 0
+
+
+def test_the_plan_of_another_workspace_is_said_in_one_sentence(planned: Path, tmp_path: Path) -> None:
+    """By `verify` and by `quote --refresh`; of a copy under another name that is the same all is well, and of one that
+    was edited since, under its own name, the faults are told.
+    """
+    shutil.copytree(planned / "year", tmp_path / "beta")
+    assert run("verify", "beta", planned / "plan.json", cwd=tmp_path).returncode == 0
+    company = json.loads((planned / "plan.json").read_text(encoding="utf-8"))["company"]
+    settings = (tmp_path / "beta" / "sprint.toml").read_text(encoding="utf-8")
+    (tmp_path / "beta" / "sprint.toml").write_text(settings.replace(f'"{company}"', '"Beta"'), encoding="utf-8")
+    sentence = f"{planned / 'plan.json'} was made from the workspace year ({company}), not from beta (Beta)"
+    done = run("verify", "beta", planned / "plan.json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (5, f"{sentence}\n")
+    done = run("quote", "beta", "--refresh", planned / "plan.json", cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (2, f"{sentence}. Name the folder that it was made from\n")
+    shutil.copytree(planned / "year", tmp_path / "year")
+    (tmp_path / "year" / "sprint.toml").write_text(
+        settings.replace("travel_hour = ", "travel_hour = 1"), encoding="utf-8"
+    )
+    done = run("verify", "year", planned / "plan.json", cwd=tmp_path)
+    assert done.returncode == 5
+    assert "inputs_sha256" in done.stderr
+    assert "was made from" not in done.stderr
 
 
 def test_any_number_of_workers_gives_the_same_plan(planned: Path) -> None:

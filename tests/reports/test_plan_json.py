@@ -2,9 +2,8 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
@@ -14,6 +13,7 @@ from sprintplan.errors import InputError
 from sprintplan.reports import plan_json
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json
+from tests.members import leaves, with_member
 from tests.reports.lists.desk import desk_plan
 from tests.reports.plans import event, offer, plan, remote, team_plan, to_json, trip, without_events
 
@@ -130,25 +130,6 @@ AMOUNTS = {
 NUMBERS = {"no number": float("nan"), "no end": float("inf"), "a text": "many"}
 
 
-def leaves(record: object, *path: str | int) -> Iterator[tuple[tuple[str | int, ...], object]]:
-    """Every value of a plan's JSON that is neither list nor object, with the way to it."""
-    if isinstance(record, dict | list):
-        for key, value in record.items() if isinstance(record, dict) else enumerate(record):
-            yield from leaves(value, *path, key)
-    else:
-        yield path, record
-
-
-def with_leaf(record: Any, path: Sequence[str | int], value: object) -> str:
-    """The plan's JSON with one value changed."""
-    changed = json.loads(json.dumps(record))
-    inside = changed
-    for key in path[:-1]:
-        inside = inside[key]
-    inside[path[-1]] = value
-    return json.dumps(changed)
-
-
 def odd_values(value: object) -> Iterator[tuple[str, object]]:
     """What has no meaning in the place of a value, by what is wrong with it."""
     if isinstance(value, float):
@@ -166,7 +147,7 @@ def test_times_amounts_and_numbers_that_no_plan_has_are_refused_wherever_they_st
     record, path, tried = json.loads(to_json(desk_plan())), tmp_path / "plan.json", 0
     for way, value in leaves(record):
         for what, odd in odd_values(value) if way[-1] not in ("data_version", "rate") else ():
-            path.write_text(with_leaf(record, way, odd), encoding="utf-8")
+            path.write_text(json.dumps(with_member(record, way, odd)), encoding="utf-8")
             with pytest.raises(InputError, match="not a whole plan") as refused:
                 read_plan(path)
             assert str(way[-1]) in str(refused.value), (way, what)

@@ -54,6 +54,7 @@ def offer(lines: str, covers: str, fare: str, original: str | None = None, curre
     }
 
 
+PROOF = {"candidates": 3, "bounded": 3, "solved": 2, "skipped": 1, "excluded": 0, "next_best_bound": "15000.00"}
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa", "cash")
 SUMS = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
 
@@ -233,7 +234,7 @@ def stated() -> dict[str, Any]:
         "objective": "12028.69",
         "bound": "12028.69",
         "gap": 0.0,
-        "proof": {"candidates": 3, "bounded": 3, "solved": 2, "skipped": 1, "excluded": 0},
+        "proof": dict(PROOF),
         "totals": totals("6105.00 1385.00 1380.00 840.00 170.00 2290.00 40.00", 35.75, 2087.0, 4, 1),
         "events": [_spring(), _autumn()],
     }

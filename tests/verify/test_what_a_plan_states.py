@@ -5,12 +5,17 @@ from typing import Any
 import pytest
 
 from sprintplan.verify import faults
-from tests.verify.plans import alternative, offer, plan, stated
+from tests.verify.plans import PROOF, alternative, offer, plan, stated
 from tests.verify.workspace import PEOPLE, offers, person, scenario
 
 ANA, BOB, DAN, EVA, REM = (f"events.0.trips.{number}" for number in (0, 1, 3, 4, 5))
 ANA_OUT = f"{ANA}.outbound"
-SPRING_TRIPS = stated()["events"][0]["trips"]
+RATES, EVENTS = stated()["exchange_rates"], stated()["events"]
+POUNDS = {"currency": "GBP", "rate": "0.8", "date": "2026-11-20", "source": "workspace"}
+SPRING_TRIPS, SHUTTLES = EVENTS[0]["trips"], EVENTS[1]["shuttles"]
+[VISA] = SPRING_TRIPS[0]["notices"]
+DEARER = alternative(first_day="2027-05-24", objective="11100.00", difference="125.74")
+EXCLUDED = alternative(first_day=None, objective=None, difference=None, excluded_because="venues.capacity")
 
 
 def test_a_plan_that_is_right_to_the_cent_has_no_fault() -> None:
@@ -36,6 +41,26 @@ WRONG = [
     ("totals.cash", "6105.01", "plan: totals.cash is stated as 6105.01, expected 6105.00"),
     ("totals.travel_hours", 35.7, "plan: totals.travel_hours is stated as 35.7, expected 35.75"),
     ("totals.remote", 0, "plan: totals.remote is stated as 0, expected 1"),
+    ("conflict", ["limits.budget"], "plan: conflict is stated, expected none beside events"),
+    ("status", "feasible", "status is feasible and bound is stated as 12028.69, the objective: expected optimal"),
+    ("exchange_rates", [*RATES, *RATES], "exchange_rates states USD, USD, expected each once, in alphabetical order"),
+    ("exchange_rates", [*RATES, POUNDS], "plan: exchange_rates states GBP, expected nothing: no amount is in it"),
+    ("events", EVENTS[::-1], "plan: order of events is stated as autumn, spring, expected spring, autumn"),
+    ("events.0.trips", SPRING_TRIPS[::-1], "the trip of rem stands before that of eva, expected as in people.csv"),
+    ("proof.next_best_bound", "12028.68", "next_best_bound is stated as 12028.68, expected 12028.69 to"),
+    ("proof.next_best_bound", None, "proof.next_best_bound is stated as nothing, expected at least the objective"),
+    ("proof", PROOF | {"bounded": 2, "excluded": 1, "solved": 1}, "bounded is stated as 2, expected at least 3"),
+    ("events.0.alternatives", [DEARER, alternative()], "alternative lisbon 2027-05-24 stands before lisbon 2027-05-17"),
+    ("events.0.alternatives", [EXCLUDED, alternative()], "alternative lisbon stands before lisbon 2027-05-17"),
+    ("events.0.alternatives.0.exact", True, "alternative lisbon 2027-05-17 is stated as exact, expected its totals"),
+    (f"{BOB}.reason", "policy.detour", "Bob (bob): reason is stated as policy.detour, expected nothing"),
+    (
+        f"{ANA}.offers",
+        [offer("3", "inbound", "500.00", "542.10", "USD"), offer("1", "outbound", "400.00")],
+        "offers cover inbound, outbound",
+    ),
+    (f"{ANA}.notices", [VISA, VISA], "Ana (ana): the notice visa is stated 2 times, expected once"),
+    ("events.1.shuttles", SHUTTLES[::-1], "shuttles are not in order of airport, direction, date and hour"),
     ("proof.candidates", 4, "proof.candidates is stated as 4, expected 3"),
     ("managers", [{"person": "bob", "name": "Bob", "manager": ""}], "managers: bob: name and manager is stated as Bob"),
     ("managers", [{"person": "zed", "name": "Zed", "manager": ""}], "managers: zed: name and manager is stated as Zed"),
@@ -179,5 +204,5 @@ def test_a_plan_without_events_says_why_there_is_none() -> None:
 
 def test_a_feasible_plan_has_a_bound_below_and_the_gap_between() -> None:
     """12028.69 over a bound of 12000.00 is a gap of 0.2385 %."""
-    short = {"status": "feasible", "bound": "12000.00", "gap": 0.002385}
+    short = {"status": "feasible", "bound": "12000.00", "gap": 0.002385, "proof.next_best_bound": None}
     assert faults(scenario(), plan(short), offers) == []

@@ -160,9 +160,14 @@ def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
 
 
 def _cut_short(year: Year, front: Front) -> Answer:
-    """The best that is known when time is out, and the bound of all that is left."""
+    """The best that is known when time is out, and the bound of all that is left; where they meet, it is the optimum.
+
+    Another year that costs as much, with earlier dates, may then have gone unseen.
+    """
     bound = front.least() if year.whole else 0
     if year.best is None:
         return Answer(None, None, bound, complete=False)
     objective, _, picks = year.best
-    return Answer(picks, objective, min(objective, objective if bound is None else bound), complete=False)
+    if bound is None or bound >= objective:
+        return Answer(picks, objective, objective, complete=True, next_best=objective)
+    return Answer(picks, objective, bound, complete=False)

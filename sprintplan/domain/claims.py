@@ -1,0 +1,44 @@
+"""What a plan claims that its workspace and the offers do not tell, with a hash by which a change of it is noticed.
+
+A judge recomputes figures. It cannot recompute what only a search knows (which alternatives there are, which of them
+were solved, how many candidates were bounded) nor the words in which a rule or a notice is put.
+"""
+
+from collections.abc import Iterator
+from hashlib import sha256
+
+from sprintplan.domain.plan import EventPlan, Plan
+
+OF_JOURNEY: dict[str, bool | dict[str, bool]] = {"outbound": {"entitled_by": True}, "inbound": {"entitled_by": True}}
+OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True}
+"""Members of a trip that are claims."""
+
+
+def claims_sha256(plan: Plan) -> str:
+    """The hash of a plan's claims: its proof, and of each event the alternatives and the words of its trips."""
+    digest = sha256(plan.proof.model_dump_json().encode())
+    for event in plan.events:
+        for part in _claims(event):
+            digest.update(part)
+    return digest.hexdigest()
+
+
+def _claims(event: EventPlan) -> Iterator[bytes]:
+    """Alternatives, and whose trip has which words, hashed once for all whose trips state the same."""
+    yield event.model_dump_json(include={"event", "alternatives"}).encode()
+    words = [sha256(trip.model_dump_json(include=OF_TRIP).encode()).digest() for trip in event.trips.contents]
+    for traveller, which in zip(event.trips.travellers, event.trips.which, strict=True):
+        yield f"\n{traveller.person} ".encode()
+        yield words[which]
+
+
+def with_hash(plan: Plan) -> Plan:
+    """The plan with the hash of its claims."""
+    return plan.changed(claims_sha256=claims_sha256(plan))
+
+
+def are_changed(plan: Plan) -> bool:
+    """Whether the claims are not as they were written; those of a version that wrote neither hash nor workspace are."""
+    if plan.claims_sha256 is None and not plan.workspace:
+        return False
+    return plan.claims_sha256 != claims_sha256(plan)

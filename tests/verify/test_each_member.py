@@ -1,0 +1,143 @@
+"""Each member of a good plan, changed alone: verification notices all but a few, and says of those why."""
+
+import json
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from sprintplan.domain.claims import are_changed, claims_sha256, with_hash
+from sprintplan.domain.plan import Plan
+from sprintplan.verify import faults
+from tests.members import Path, leaves, lists, name_of, with_member
+from tests.reports.lists.desk import desk_plan
+from tests.reports.plans import to_json
+from tests.verify.plans import alternative, plan, totals
+from tests.verify.workspace import offers, scenario
+
+CLAIM = re.compile(r"proof\.|events\.alternatives\.|events\.trips\.(reason|notices|\w+bound\.entitled_by)")
+OTHER = {
+    "economy": "first",
+    "travels": "local",
+    "remote": "own_travel",
+    "both": "inbound",
+    "outbound": "both",
+    "other": "rest",
+    "rest": "other",
+    "visa": "other",
+}
+FREE = {
+    "created_at": "when it was made; the same inputs make the same plan at any time",
+    "workspace": "a folder may be renamed",
+    "tool_version": "another version may find the same",
+    "data_version": "other tables may say the same",
+    "today": "on another day all may hold too",
+    "visas_checked": "null in plans of versions that did not tell",
+}
+"""Members in which a change may go unnoticed, and why."""
+CLAIMS = {
+    "proof.next_best_bound": "a weaker bound holds too",
+    "events.alternatives": "which others there are takes a search",
+    "events.alternatives.first_day": "the same",
+    "events.alternatives.exact": "what was solved takes a search",
+    "events.alternatives.totals.travellers": "who can go there takes judging everybody anew",
+    "events.alternatives.totals.co2e_kg": "known but for the rounding of each journey's price",
+    "events.trips.reason": "the words of a rule",
+    "events.trips.outbound.entitled_by": "the words of a rule",
+    "events.trips.inbound.entitled_by": "the words of a rule",
+    "events.trips.notices": "remarks of other kinds than those that follow from the trip",
+    "events.trips.notices.kind": "the same",
+    "events.trips.notices.text": "words",
+}
+"""Members in which the judge may miss a change, and why; the hash of the plan's claims covers each."""
+
+
+def others(value: Any) -> Iterator[object]:
+    """What may stand in the place of a value; what no plan can state is refused where it is read."""
+    match value:
+        case None:
+            yield from ("x", 1, "1.00", "2027-01-01")
+        case bool():
+            yield not value
+        case int() | float():
+            yield from (value + 1, value - 1)
+        case str() if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            yield from ((date.fromisoformat(value) + timedelta(days=1)).isoformat(), None)
+        case str() if re.fullmatch(r"\d+\.\d+", value):
+            yield from (f"{float(value) + 100:.2f}", f"{float(value) + 0.01:.2f}", f"{float(value) - 1:.2f}", None)
+        case str() if re.match(r"\d{4}-\d\d-\d\dT", value):
+            yield from (value.replace("T1", "T0"), value.replace("T0", "T1"))
+        case _:
+            yield from (f"{value}x", OTHER.get(value, "x"), None)
+
+
+def rearranged(values: list[Any]) -> Iterator[list[Any]]:
+    """A list with its first or last left out, the last twice, or the other way round."""
+    if values:
+        yield from (values[1:], values[:-1], [*values, values[-1]], values[::-1])
+
+
+def changed_plans(record: dict[str, Any]) -> Iterator[tuple[Path, Plan]]:
+    """Every plan in which one member is another."""
+    good = Plan.model_validate_json(json.dumps(record))
+    changes = [(path, value) for path, old in leaves(record) for value in others(old)]
+    changes += [(path, value) for path, old in lists(record) for value in rearranged(old)]
+    for path, value in changes:
+        try:
+            found = Plan.model_validate_json(json.dumps(with_member(record, path, value)))
+        except ValidationError:
+            continue
+        if found != good:
+            yield path, found
+
+
+def full_plan() -> Plan:
+    """The good plan, with an alternative that was solved, and a remark."""
+    sums = totals("5200.00 1210.00 1300.00 780.00 120.00 1750.00 40.00", 30.0, 2000.0, 3, 1)
+    return plan(
+        {
+            "events.0.alternatives": [alternative(exact=True, totals=sums)],
+            "proof.next_best_bound": "12054.43",
+            "events.0.trips.1.notices": [{"kind": "other", "text": "a remark"}],
+        }
+    )
+
+
+def test_a_change_of_any_member_is_noticed_but_for_a_few() -> None:
+    """Some thousand plans, each with one member changed: by the judge, by the hash of the claims, or it may be so."""
+    good = with_hash(full_plan().changed(workspace="year"))
+    assert faults(scenario(), good, offers) == []
+    record, tried = json.loads(good.model_dump_json()), 0
+    by_hash, free = set[str](), set[str]()
+    for path, found in changed_plans(record):
+        tried += 1
+        if not faults(scenario(), found, offers):
+            (by_hash if are_changed(found) else free).add(name_of(path))
+    assert tried > 1000
+    assert by_hash == CLAIMS.keys() | {"claims_sha256"}
+    assert free == FREE.keys()
+
+
+def test_the_hash_covers_every_claim() -> None:
+    """Of a plan that a travel desk has: each alternative, number of the proof, reason, entitlement and notice."""
+    record = json.loads(to_json(with_hash(desk_plan().changed(workspace="year"))))
+    covered = {name_of(path) for path, found in changed_plans(record) if are_changed(found)}
+    claims = {name for name in map(name_of, (path for path, _ in leaves(record))) if CLAIM.match(name)}
+    assert claims >= {"proof.solved", "events.trips.notices.text", "events.trips.outbound.entitled_by"}
+    assert covered >= claims
+
+
+def test_the_hash_does_not_hang_on_how_the_json_is_laid_out() -> None:
+    """Members in another order, without spaces."""
+    good = with_hash(desk_plan())
+    text = json.dumps(json.loads(to_json(good)), sort_keys=True, separators=(",", ":"))
+    assert claims_sha256(Plan.model_validate_json(text)) == good.claims_sha256
+
+
+@pytest.mark.parametrize("workspace", ["", "year"])
+def test_claims_of_a_version_that_wrote_no_hash_are_not_called_changed(workspace: str) -> None:
+    """It names no workspace either; a plan that names it has lost its hash."""
+    assert are_changed(desk_plan().changed(workspace=workspace)) == bool(workspace)
