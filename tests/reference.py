@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from sprintplan.domain.columns import Column, columns_of
 from sprintplan.domain.people import Person
 from sprintplan.domain.settings import RATE, Rates, Settings
-from sprintplan.domain.tables import Declared, Section, Tables, keys_of
+from sprintplan.domain.tables import Declared, Tables, keys_of
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.files.columns import COLUMNS as OFFERS
 from sprintplan.workspace.json_schema import plain, written_default
@@ -42,25 +42,23 @@ def reference() -> str:
     return "\n".join([HEAD, "## sprint.toml", *_tables(Settings, ()), *_files()]).rstrip("\n") + "\n"
 
 
-def _tables(model: type[BaseModel], path: tuple[str, ...]) -> Iterator[str]:
-    """The keys of a table, then those of the tables in it that have headers."""
+def _tables(model: type[BaseModel], path: tuple[str, ...], within: str = "") -> Iterator[str]:
+    """The keys of a table, then those of the tables in it that have headers; `within` it stand the tables by name."""
     keys = keys_of(model)
-    rows = [row for name, one in keys.items() if not _has_header(one) for row in _rows(name, one)]
+    rows = [row for name, one in keys.items() if not one.key.has_header for row in _rows(name, one)]
+    for row in rows if within else ():
+        row[0] = f"`{within}.{row[0].strip('`')}`"
     if model is Rates:
         rows.append(["`USD`, …", RATE.kind, "", "the ECB table's", RATE.bounds(), f"`USD = {RATE.example}`", RATE.says])
     if rows:
         yield from _grid(KEYS, rows)
     for name, one in keys.items():
-        if _has_header(one) and one.table:
+        if one.key.has_header and one.table:
             header = ".".join((*path, name))
             yield f"\n### {f'[[{header}]]' if isinstance(one.key, Tables) else f'[{header}]'}\n"
             yield f"{one.key.says[0].upper()}{one.key.says[1:]}." + (" It must be there." if one.required else "")
             yield ""
-            yield from _tables(one.table, (*path, name))
-
-
-def _has_header(one: Declared) -> bool:
-    return isinstance(one.key, Tables) or (isinstance(one.key, Section) and not one.key.inline)
+            yield from _tables(one.table, (*path, name), one.key.between)
 
 
 def _rows(name: str, one: Declared) -> Iterator[list[str]]:
@@ -71,7 +69,7 @@ def _rows(name: str, one: Declared) -> Iterator[list[str]]:
     yield [f"`{name}`", key.kind, key.unit, left_out, key.bounds(), example, key.says]
     for inner, part in keys_of(one.table).items() if one.table else ():
         for row in _rows(inner, part):
-            yield [f"`{'.'.join(filter(None, (name, key.between, row[0].strip('`'))))}`", *row[1:]]
+            yield [f"`{name}.{row[0].strip('`')}`", *row[1:]]
 
 
 def _files() -> Iterator[str]:

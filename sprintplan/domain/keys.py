@@ -81,6 +81,11 @@ class Key:
     table: ClassVar[type[BaseModel] | None] = None
     """The model of a table that it may be written as, where the member holds something else."""
 
+    @property
+    def has_header(self) -> bool:
+        """Whether it is a table that the file writes under a header of its own."""
+        return False
+
     def read(self, value: Any, reading: Reading) -> Any:
         """What the member holds for a value of the file.
 

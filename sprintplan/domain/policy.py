@@ -165,6 +165,11 @@ class VisaRules(Key):
     kind = "tables by requirement"
     between = "REQUIREMENT"
 
+    @property
+    def has_header(self) -> bool:
+        """One for all requirements."""
+        return True
+
     def read(self, value: Any, reading: Reading) -> Any:
         """The table as it is."""
         return of_type(value, dict, "a table with a header in brackets")

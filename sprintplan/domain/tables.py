@@ -96,6 +96,11 @@ class Section(Key):
     inline: bool = field(default=False, kw_only=True)
     kind = "table"
 
+    @property
+    def has_header(self) -> bool:
+        """Whether it is not in braces."""
+        return not self.inline
+
     def read(self, value: Any, reading: Reading) -> Any:
         """The table as it is."""
         return of_type(value, dict, "a table in braces" if self.inline else "a table with a header in brackets")
@@ -118,6 +123,11 @@ class Tables(Key):
     example: str = field(default="", kw_only=True)
     least: int = field(default=0, kw_only=True)
     kind = "tables"
+
+    @property
+    def has_header(self) -> bool:
+        """Each has one."""
+        return True
 
     def read(self, value: Any, reading: Reading) -> tuple[Any, ...]:
         """The tables as they are."""

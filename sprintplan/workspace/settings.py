@@ -150,11 +150,7 @@ def _owners() -> dict[str, tuple[str, ...]]:
 @cache
 def _headers() -> dict[str, Declared]:
     """The keys that are written as headers, by their full names."""
-    return {
-        ".".join(path): one
-        for path, one in all_keys(Settings)
-        if isinstance(one.key, Tables) or (isinstance(one.key, Section) and not one.key.inline)
-    }
+    return {".".join(path): one for path, one in all_keys(Settings) if one.key.has_header and not one.key.between}
 
 
 def _is_array(table: str) -> bool:

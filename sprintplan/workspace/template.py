@@ -5,6 +5,8 @@ from pathlib import Path
 
 from sprintplan.errors import UsageError
 from sprintplan.files import entries, is_draft, is_folder, named, refuse_unwritable_folder, write_folder
+from sprintplan.workspace.document import FILE
+from sprintplan.workspace.template_keys import completed
 
 NAMES = ("sprint.toml", "people.csv", "venues.csv")
 
@@ -21,7 +23,9 @@ def write_template(folder: Path) -> None:
     _make_parents(folder.absolute().parent)
     refuse_unwritable_folder(folder)
     template = files("sprintplan.workspace") / "template"
-    write_folder(folder, {name: (template / name).read_bytes() for name in NAMES})
+    texts = {name: (template / name).read_text(encoding="utf-8") for name in NAMES}
+    texts[FILE] = completed(texts[FILE])
+    write_folder(folder, {name: text.encode() for name, text in texts.items()})
 
 
 def _make_parents(folder: Path) -> None:

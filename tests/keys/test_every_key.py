@@ -1,4 +1,7 @@
-"""Every key of sprint.toml decides something: the same small workspace is planned without it and with it."""
+"""Every key of sprint.toml decides something: the same small workspace is planned without it and with it.
+
+Solver, judge and oracle agree on both.
+"""
 
 from datetime import date
 from pathlib import Path
@@ -12,20 +15,31 @@ from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.errors import SprintplanError
+from sprintplan.units import money_text
 from sprintplan.watch import Watch
+from sprintplan.workspace import read_workspace
 from tests.keys.cases import CASES
 from tests.keys.test_live_keys import LIVE
-from tests.keys.workspace import Case, write
+from tests.keys.workspace import AA1, AA2, Case, quotes, write
+from tests.oracle.model import best
 
 TODAY = date(2026, 11, 20)
 
 
 def outcome(folder: Path, case: Case, line: str) -> str:
-    """The fact that the case tells, as it is with a line in sprint.toml."""
+    """The fact that the case tells, as it is with a line in sprint.toml.
+
+    The plan is the solver's, the judge of `plan` finds no fault in it, and the oracle's least objective is its own (the
+    oracle knows quotes in files, and stated rates).
+    """
     write(folder, case, line)
     if case.fact == "error":
         return refusal(folder)
-    return fact(plan(folder, Wish(today=TODAY, workers=1), Watch()), case.fact)
+    found = plan(folder, Wish(today=TODAY, workers=1), Watch())
+    if found.sources <= {"files"} and all(rate.source == "workspace" for rate in found.exchange_rates):
+        least = best(read_workspace(folder), quotes((AA1, AA2, *case.offers)), TODAY)
+        assert found.objective == (least and money_text(least.objective, found.currency))
+    return fact(found, case.fact)
 
 
 def refusal(folder: Path) -> str:

@@ -4,9 +4,13 @@ Ana lives in London and flies to Lisbon for three days from Monday, 10 May 2027:
 11:45) for 100 euros, back on Wednesday with AA2 (taking off at 19:00) for 100 euros.
 """
 
+import csv
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+
+from tests.builders import Quote, offer
 
 TOML = """\
 [company]
@@ -54,6 +58,15 @@ def flight(
     start, end = times.split("-")
     landing = f"{date.fromisoformat(day) + timedelta(days=end < start)}T{end}"
     return f"{ends},{day}T{start},{landing},{number},{via},{cabin},{fare},{currency},{seats},{co2e_kg}"
+
+
+def quotes(rows: Iterable[str]) -> list[Quote]:
+    """The rows as the oracle takes them."""
+    found = []
+    for cells in csv.DictReader([OFFERS, *rows]):
+        grams, seats = int(cells.pop("co2e_kg")) * 1000, cells.pop("seats")
+        found.append(offer(**cells, co2e_g=grams, seats=int(seats) if seats else None))
+    return found
 
 
 AA1, AA2 = flight("out", "AA1", "09:00-11:45"), flight("back", "AA2", "19:00-21:40")

@@ -1,7 +1,8 @@
 """The workspace that `new` writes: complete, without warnings, and never over something that is there."""
 
 import re
-from collections.abc import Iterator
+import tomllib
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.errors import UsageError
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.template import NAMES, write_template
+from sprintplan.workspace.template_keys import OFF, completed, keys_of_text
 
 
 def test_it_reads_without_a_problem_or_a_warning(tmp_path: Path) -> None:
@@ -23,27 +25,19 @@ def test_it_reads_without_a_problem_or_a_warning(tmp_path: Path) -> None:
     assert [path.name for path in (tmp_path / "new").iterdir()] == ["year"]
 
 
-OFF = re.compile(r"# (?=\[|\w+ = )")
-
-
-def keys_of_text(text: str) -> Iterator[tuple[int, str, str]]:
-    """Every key that a text states or has switched off: the number of its line, its full name, its comment."""
-    table = ""
-    for number, line in enumerate(text.splitlines()):
-        bare = OFF.sub("", line)
-        if header := re.match(r"\[\[?([\w.]+)\]", bare):
-            table = header[1]
-        elif key := re.match(r"([a-z_]\w*) = [^#]*(?:# (.*))?", bare):
-            yield number, f"{table}.{key[1]}", key[2] or ""
+def comments_of(text: str) -> dict[str, str]:
+    """The comment of the first line of each key, by its full name."""
+    lines, found = text.splitlines(), dict[str, str]()
+    for number, table, name in keys_of_text(text):
+        found.setdefault(f"{table}.{name}", lines[number].partition("  # ")[2] or lines[number].rpartition(" # ")[2])
+    return found
 
 
 def test_every_key_stands_in_it_with_what_it_means(tmp_path: Path) -> None:
     """Its first line says what its declaration says; keys of tables in braces stand in theirs."""
     write_template(tmp_path)
     text = (tmp_path / "sprint.toml").read_text(encoding="utf-8")
-    comments: dict[str, str] = {}
-    for _, name, comment in keys_of_text(text):
-        comments.setdefault(name, comment)
+    comments = comments_of(text)
     said = {".".join(path): one for path, one in all_keys(Settings) if not isinstance(one.key, Tables | VisaRules)}
     headed = {name for name, one in said.items() if isinstance(one.key, Section) and not one.key.inline}
     inner = {name for name in said if name.rpartition(".")[0] in said.keys() - headed or ".visa." in name}
@@ -53,6 +47,20 @@ def test_every_key_stands_in_it_with_what_it_means(tmp_path: Path) -> None:
             assert f"{name.rpartition('.')[2]} = " in text, name
         elif name not in headed:
             assert comments[name].startswith(one.key.says), name
+
+
+def test_keys_that_the_shipped_text_lacks_join_it_switched_off() -> None:
+    """A limit behind the others of its table, and a table of its own behind those of [policy]."""
+    shipped = (files("sprintplan.workspace") / "template" / "sprint.toml").read_text(encoding="utf-8")
+    lines = [line for line in shipped.splitlines() if "weeks_between_events" not in line]
+    first = next(n for n, line in enumerate(lines) if "[[policy.hours]]" in line)
+    last = next(n for n in range(first, len(lines)) if not lines[n])
+    found = completed("\n".join(lines[:first] + lines[last:])).splitlines()
+    assert set(found) >= set(lines[:first] + lines[last:])
+    meaning = "at least, from the last day of one to the first of the next"
+    assert f"# weeks_between_events = 12         # {meaning}" in found
+    assert found.index("# [[policy.hours]]                  # hours of the day that journeys keep to") > first
+    assert tomllib.loads("\n".join(found)) == tomllib.loads("\n".join(lines))
 
 
 def switched_on(text: str, number: int) -> str:
