@@ -81,5 +81,11 @@ def test_slower_journeys_are_cheaper_down_to_a_floor() -> None:
     assert slowest == 0.85
 
 
+def test_a_connection_more_than_needed_saves_nothing_for_four_hours() -> None:
+    """Four hours more with one connection more cost what the quickest does; without it they are cheaper."""
+    longer, needed = quickness_factor(np.array([840, 840]), np.array([600, 600]), np.array([1, 0])).tolist()
+    assert longer == quickness_factor(np.array([600]), np.array([600]))[0] > needed
+
+
 def test_cents_are_rounded_half_up() -> None:
     assert fare_cents(np.array([1.004, 0.125, 2.5])).tolist() == [100, 13, 250]

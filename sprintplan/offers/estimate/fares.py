@@ -21,6 +21,9 @@ ADVANCE_DAYS, ADVANCE_FACTOR = np.array([0, 7, 14, 21, 28]), np.array([1.18, 1.0
 QUICKEST_FACTOR, HOUR_FACTOR, SLOWEST_FACTOR = 1.05, 0.97, 0.85
 # Of one pair and date the quickest journey costs more than a sensible one, in published answers a quarter where it is
 # not the sensible one itself; each hour more makes it cheaper, within limits.
+CONNECTION_HOURS = 4
+# An assumption: so many hours of a connection more than needed make nothing cheaper; two airports' taxes and one more
+# flight cost what the detour saves.
 
 
 def year_level(day: ArrayLike) -> Floats:
@@ -53,10 +56,13 @@ def cabin_factor(distance_km: Int32) -> Floats:
     return np.stack([np.ones_like(business), premium, business, business * FIRST_OVER_BUSINESS])
 
 
-def quickness_factor(duration_min: Int32, fastest_min: Int32) -> Floats:
-    """(n,) dearer where a journey is as quick as any, cheaper the longer it takes beyond that."""
-    hours = (duration_min - fastest_min) / 60
-    return np.asarray(np.maximum(QUICKEST_FACTOR * HOUR_FACTOR**hours, SLOWEST_FACTOR), np.float64)
+def quickness_factor(duration_min: Int32, fastest_min: Int32, more_connections: ArrayLike = 0) -> Floats:
+    """(n,) dearer where a journey is as quick as any, cheaper the longer it takes beyond that.
+
+    more_connections : how many it has beyond the fewest on sale there
+    """
+    hours = (duration_min - fastest_min) / 60 - CONNECTION_HOURS * np.asarray(more_connections)
+    return np.asarray(np.maximum(QUICKEST_FACTOR * HOUR_FACTOR ** np.maximum(hours, 0), SLOWEST_FACTOR), np.float64)
 
 
 def fare_cents(euros: Floats) -> Int64:

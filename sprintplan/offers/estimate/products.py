@@ -162,7 +162,7 @@ class Shop:
         start, end = ways.stops[0], last_stop(ways)
         begins_at_start = lot.outbound != self.terms.from_venue
         euros = (one_way_fare(start, end) if begins_at_start else one_way_fare(end, start))[path]
-        euros = euros * quickness_factor(duration, own[known.home])[template]
+        euros = euros * quickness_factor(duration, own[known.home], lot.more_connections)[template]
         factor = cabin_factor(airport_distance_km(start, end))[cabin, path]
         return Products(
             template=template,
@@ -232,6 +232,14 @@ class Lot:
         least = np.full(len(self.known.path), NEVER, np.int64)
         np.minimum.at(least, self.known.of[used], minutes[used])
         return least
+
+    @property
+    def more_connections(self) -> Int32:
+        """(templates,) connections of each beyond the fewest from its home."""
+        legs, home = self.ways.legs[self.known.path], self.known.home
+        least = np.full(home.max(initial=0) + 1, MOST_LEGS, np.int32)
+        np.minimum.at(least, home, legs)
+        return np.asarray(legs - least[home], np.int32)
 
     def fastest(self, homes: int) -> Int64:
         """(homes,) minutes of the fastest journey from each home airport."""
