@@ -11,11 +11,15 @@ from typing import Any
 import numpy as np
 
 from sprintplan.domain.events import Event, Session
+from sprintplan.domain.ground import GroundEnd, GroundRow
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.people import Home, Person, Selector
 from sprintplan.domain.policy import CabinRule, Limits, Objective, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.intake.places import written
+from sprintplan.offers.ground.source import WithGround
+from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import HALF, NO_LIMIT, Ints, OfferTable
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.world.airports import airports
@@ -363,8 +367,28 @@ class Market:
         return replace(taken, partner=np.where(split[rows], HALF, taken.partner))
 
 
-def market(quotes: Sequence[Quote], year: Scenario) -> Market:
-    """A source with these quotes, converted by the scenario's rates."""
+def market(quotes: Sequence[Quote], year: Scenario) -> OfferSource:
+    """A source with these quotes, converted by the scenario's rates, and with its journeys on the ground."""
     rates = {code: rate.rate for code, rate in year.stated_rates.items()}
     homes = (code for one in year.people for code in one.home.airports)
-    return Market(table(quotes, year.currency, rates), homes)
+    flights = Market(table(quotes, year.currency, rates), homes)
+    return WithGround(flights, year) if year.has_ground else flights
+
+
+def ground_row(
+    origin: str, destination: str, mode: str = "train", minutes: int = 120, fare: int | None = 0, **fields: Any
+) -> GroundRow:
+    """A row of ground.csv in euros: `id:ana` or a home, and a venue's id or a place written like a home."""
+    ends = {"origin": _ground_end(origin), "destination": _ground_end(destination)}
+    terms = {"line": 2, "mode": mode, "minutes": minutes, "fare_minor": fare, "currency": "EUR", "co2e_g": 0}
+    return GroundRow(**{**terms, **ends, **fields})
+
+
+def _ground_end(text: str) -> GroundEnd:
+    if text.startswith("id:"):
+        return GroundEnd(person=text[3:])
+    if text.islower():
+        return GroundEnd(venue=text)
+    place, city = home(text), text.rsplit(", ", 1)
+    found = find_city(*city) if len(city) == 2 else None
+    return GroundEnd(place=place.changed(place=written(found)) if found else place)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+from sprintplan.domain.ground import GroundEnd, GroundRow
 from sprintplan.domain.keys import Reading
 from sprintplan.domain.model import DateRange
 from sprintplan.domain.people import Person
@@ -27,8 +28,11 @@ VENUES = (
 OFFERS = "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle"
 
 
+GROUND = "origin,destination,mode,minutes,fare,currency,co2e_kg,depart_from,depart_until,both_ways"
+
+
 def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -> None:
-    """sprint.toml, people.csv, venues.csv, offers/offers.csv, and visas.csv where the scenario has visas."""
+    """Its files, visas.csv and ground.csv as far as the scenario has something in them."""
     (folder / "offers").mkdir(parents=True, exist_ok=True)
     (folder / "sprint.toml").write_text(settings_text(scenario), encoding="utf-8")
     _write(folder / "people.csv", PEOPLE, (_person(one, scenario) for one in scenario.people))
@@ -37,6 +41,8 @@ def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -
     if scenario.visas is not None:
         rows: Iterable[list[object]] = ([*pair, asked] for pair, asked in scenario.visas.items())
         _write(folder / "visas.csv", "passport,destination,requirement", rows)
+    if scenario.ground:
+        _write(folder / "ground.csv", GROUND, map(_ground, scenario.ground))
 
 
 def _write(path: Path, header: str, rows: Iterable[list[object]]) -> None:
@@ -81,6 +87,22 @@ def _offer(quote: Quote) -> list[object]:
     ]
 
 
+def _ground(one: GroundRow) -> list[object]:
+    def clock(minute: int) -> str:
+        return f"{minute // 60:02}:{minute % 60:02}"
+
+    return [
+        *(_ground_end(one.origin), _ground_end(one.destination), one.mode, one.minutes),
+        *("" if one.fare_minor is None else money_text(one.fare_minor, one.currency), one.currency),
+        *("" if one.co2e_g is None else Decimal(one.co2e_g) / 1000, clock(one.from_min), clock(one.until_min)),
+        "yes" if one.both_ways else "no",
+    ]
+
+
+def _ground_end(end: GroundEnd) -> str:
+    return f"id:{end.person}" if end.person else end.venue or (end.place.text if end.place else "")
+
+
 def _or_empty(value: object) -> object:
     return "" if value is None else value
 
@@ -99,6 +121,7 @@ def settings_text(scenario: Scenario) -> str:
         objective=scenario.objective,
         rates=Rates(on=scenario.rates_date or RATES_DATE),
         offers=Offers(source=scenario.source, emissions=scenario.emissions, duffel=scenario.duffel),
+        ground=scenario.ground_terms,
     )
     tables = Section("all of it").written(settings, Reading(scenario.currency))
     tables["rates"] |= {code: rate.rate for code, rate in scenario.stated_rates.items()}

@@ -90,7 +90,7 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
 def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
 
     journeys = tuple(
-        tuple((s.origin, s.destination, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
+        tuple((s.start, s.end, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
     )
     return Held(one.record.id, query or _query(scenario, one), journeys)
 
@@ -100,8 +100,8 @@ def _query(scenario: "Scenario", one: Bought) -> "Query":
     first, back = one.journeys[0], one.journeys[1:]
     days = [date.fromisoformat(way.departs_at[:10]) for way in (first, *back)]
     stops = max(len(way.segments) for way in one.journeys) - 1
-    cabin = CABIN_BY_WORD[first.cabin]
-    return Query(first.origin, first.destination, days[0], days[1] if back else None, cabin, stops)
+    cabin = CABIN_BY_WORD[first.cabin or "economy"]
+    return Query(first.start, first.end, days[0], days[1] if back else None, cabin, stops)
 
 
 def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:

@@ -104,6 +104,12 @@ class Instant(Column):
     kind = "local time"
 
 
+class Clock(Column):
+    """A time of the day."""
+
+    kind = "time"
+
+
 class Number(Column):
     """A number of zero or more, with decimals."""
 

@@ -9,8 +9,10 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 
 SETTINGS = "sprint.toml"
-NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv")
-"""Files of the folder that are read; those after the third need not be there."""
+NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "ground.csv")
+"""Files of the folder that are read."""
+OPTIONAL = ("visas.csv", "ground.csv")
+"""Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""
 QUOTES = (".csv", ".json")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from operator import itemgetter
 from typing import Annotated, Any, Literal, NamedTuple, Self, overload
 
-from pydantic import AfterValidator, Field, GetCoreSchemaHandler
+from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
@@ -41,6 +41,7 @@ Instant = Annotated[
     AfterValidator(_real),
 ]
 CabinWord = Literal["economy", "premium_economy", "business", "first"]
+Mode = Literal["air", "train", "coach", "car", "ferry"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 TripStatus = Literal["travels", "local", "own_travel", "remote"]
 NoticeKind = Literal[
@@ -57,34 +58,72 @@ NoticeKind = Literal[
 
 
 class SegmentRecord(Model):
-    """One flight; carriers and number are null where the source does not know them."""
+    """One flight; carriers and number are null where the source does not know them.
+
+    On the ground it is the whole way from door to door: `from` and `to` name the places, and carriers, number, airports
+    and cabin are null.
+    """
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
 
     carrier: str | None
     flight_number: str | None
     operating_carrier: str | None
-    origin: str
-    destination: str
+    origin: str | None
+    destination: str | None
+    from_: Annotated[str | None, Field(alias="from")] = None
+    to: str | None = None
     departs_at: Instant
     arrives_at: Instant
-    cabin: CabinWord
+    cabin: CabinWord | None
+
+    @property
+    def start(self) -> str:
+        """The airport, or the place, that it leaves."""
+        return self.origin or self.from_ or ""
+
+    @property
+    def end(self) -> str:
+        """The airport, or the place, that it reaches."""
+        return self.destination or self.to or ""
 
 
 class JourneyRecord(Model):
-    """One way of a trip; `co2e_source` names where its emissions come from, null in plans that did not tell."""
+    """One way of a trip; `co2e_source` names where its emissions come from, null in plans that did not tell.
 
-    origin: str
-    destination: str
+    On the ground (`mode` is not `air`) airports and cabins are null; `fastest_minutes` is that of flights, null where
+    there are none.
+    """
+
+    mode: Mode = "air"
+    origin: str | None
+    destination: str | None
     departs_at: Instant
     arrives_at: Instant
     duration_minutes: int
-    cabin: CabinWord
-    entitled_cabin: CabinWord
+    cabin: CabinWord | None
+    entitled_cabin: CabinWord | None
     entitled_by: str | None
-    fastest_minutes: int
+    fastest_minutes: int | None
     rest_nights: int
     co2e_kg: float
     co2e_source: str | None = None
     segments: tuple[SegmentRecord, ...]
+
+    @property
+    def by_air(self) -> bool:
+        """Whether it is flown."""
+        return self.mode == "air"
+
+    @property
+    def start(self) -> str:
+        """The airport, or the place, that it leaves."""
+        return self.origin or (self.segments[0].start if self.segments else "")
+
+    @property
+    def end(self) -> str:
+        """The airport, or the place, that it reaches."""
+        return self.destination or (self.segments[-1].end if self.segments else "")
 
 
 class OfferRecord(Model):

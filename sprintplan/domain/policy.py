@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 from pydantic_core import CoreSchema, core_schema
 
+from sprintplan.domain.ground import GroundPolicy
 from sprintplan.domain.keys import (
     MOST_HOURS,
     ClockSpan,
@@ -304,6 +305,9 @@ class Policy(Table):
         Tables("nights of rest before the event after a long way", example="[[policy.rest]]"),
     ] = ()
     visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
+    ground: Annotated[GroundPolicy, Section("where trains, coaches and cars take the place of flights")] = (
+        GroundPolicy()
+    )
 
     @property
     def most_early_nights(self) -> int:

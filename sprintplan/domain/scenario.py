@@ -1,12 +1,13 @@
 """Everything that the three files of a workspace say, checked and resolved."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
+from sprintplan.domain.ground import GroundRow, GroundTerms
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person
 from sprintplan.domain.policy import Limits, Objective, Policy, Rate
@@ -22,7 +23,8 @@ class Scenario(Model):
     `unpriced` are candidates (event, venue, first day) that live fares are
     missing for, so that they cannot be judged; `insecure` tells whether tokens may leave this machine unencrypted;
     `visas` maps (passport, destination) to the requirement, None without
-    `visas.csv`; `warnings` are sentences about inputs that can be planned with but look wrong.
+    `visas.csv`; `ground` are the rows of ground.csv, `ground_terms` how other journeys on the ground are estimated;
+    `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
     folder: Path
@@ -42,8 +44,31 @@ class Scenario(Model):
     unpriced: frozenset[tuple[str, str, date]] = frozenset()
     insecure: bool = False
     visas: dict[tuple[str, str], str] | None = None
+    ground: tuple[GroundRow, ...] = ()
+    ground_terms: GroundTerms = GroundTerms()
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()
+
+    @property
+    def estimates_ground(self) -> bool:
+        """Whether journeys on the ground are estimated: as stated, else where flights are."""
+        stated = self.ground_terms.estimate
+        return self.source == "estimate" if stated is None else stated
+
+    @property
+    def has_ground(self) -> bool:
+        """Whether anybody may travel on the ground at all."""
+        return bool(self.ground) or self.estimates_ground
+
+    @cached_property
+    def place_by_id(self) -> Mapping[str, int]:
+        """The number of the place that each person leaves from, by their id.
+
+        People of one place have the same home, and the same rows of ground.csv name them.
+        """
+        named = {end.person for row in self.ground for end in (row.origin, row.destination)}
+        numbers: dict[Hashable, int] = {}
+        return {one.id: numbers.setdefault(_place(one, named), len(numbers)) for one in self.people}
 
     @cached_property
     def venue_by_id(self) -> Mapping[str, Venue]:
@@ -59,3 +84,9 @@ class Scenario(Model):
     def event_by_id(self) -> Mapping[str, Event]:
         """Events by their id."""
         return {event.id: event for event in self.events}
+
+
+def _place(person: Person, named: set[str | None]) -> Hashable:
+    home = person.home
+    alone = person.id if person.id in named else None
+    return home.airports, home.coded, home.country, home.latitude, home.longitude, alone

@@ -9,6 +9,7 @@ from pydantic import ConfigDict, Field
 
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
+from sprintplan.domain.ground import GroundTerms
 from sprintplan.domain.keys import Day, Number, Reading, Schema, Text, Word, words, wrong
 from sprintplan.domain.policy import Limits, Objective, Policy
 from sprintplan.domain.tables import Section, Table, Tables
@@ -117,3 +118,4 @@ class Settings(Table):
     objective: Annotated[Objective, Section("what is weighed besides cash", default={})]
     rates: Annotated[Rates, RatesSection("exchange rates; those not stated come from the ECB table")] = Rates()
     offers: Annotated[Offers, Section("where journeys come from")] = Offers()
+    ground: Annotated[GroundTerms, Section("journeys by train, coach and car")] = GroundTerms()

@@ -164,9 +164,18 @@ def _parts(before: Trip | None, after: Trip | None) -> tuple[str, ...]:
 
 
 def _flown(journey: JourneyRecord | None) -> object:
-    """What makes a journey the same for whoever is on it: flights, times, cabins."""
+    """What makes a journey the same for whoever is on it: mode, flights, times, cabins."""
     return journey and [
-        (part.carrier, part.flight_number, part.origin, part.destination, part.departs_at, part.arrives_at, part.cabin)
+        (
+            journey.mode,
+            part.carrier,
+            part.flight_number,
+            part.start,
+            part.end,
+            part.departs_at,
+            part.arrives_at,
+            part.cabin,
+        )
         for part in journey.segments
     ]
 

@@ -17,7 +17,7 @@ LOUNGE_CABIN = Cabin.BUSINESS
 # The lowest cabin whose ticket opens a lounge.
 ESTIMATE = "fares, times and CO2e are estimates: good for choosing; get live fares before booking"
 
-Flight = tuple[str, str, datetime, str | None]
+Flight = tuple[str | None, str | None, datetime, str | None]
 
 
 def with_notices(trips: Sequence[Trip], heads: Iterable[int]) -> tuple[Trip, ...]:
@@ -49,9 +49,10 @@ def _notices(trip: Trip, aboard: Counter[Flight]) -> Iterator[Notice]:
 
 
 def _ways(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
-    if trip.outbound:
+    """Journeys by air with the word for their direction."""
+    if trip.outbound and trip.outbound.by_air:
         yield "outbound", trip.outbound
-    if trip.inbound:
+    if trip.inbound and trip.inbound.by_air:
         yield "return", trip.inbound
 
 
@@ -66,7 +67,7 @@ def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
 def _long_waits(way: JourneyRecord) -> Iterator[str]:
     for before, after in pairwise(way.segments):
         wait = _minutes(before.arrives_at, after.departs_at)
-        cabin = max(CABIN_BY_WORD[before.cabin], CABIN_BY_WORD[after.cabin])
+        cabin = max(CABIN_BY_WORD[word] for word in (before.cabin, after.cabin) if word)
         if wait >= LOUNGE_WAIT_MIN and cabin < LOUNGE_CABIN:
             yield f"layover of {hours_text(wait)} at {before.destination}"
 

@@ -15,9 +15,10 @@ def shuttle_runs(candidate: Candidate, rows: tuple[list[int], list[int]], curren
     if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
         return ()
     riders: Counter[tuple[str, str, date, int]] = Counter()
-    for row in rows[0]:
+    flown = [[row for row in way if not table.on_ground[row]] for way in rows]
+    for row in flown[0]:
         riders[_slot(int(table.destination[row]), "arrival", int(table.arrives_local[row]))] += 1
-    for row in rows[1]:
+    for row in flown[1]:
         riders[_slot(int(table.origin[row]), "departure", int(table.departs_local[row]))] += 1
     return tuple(
         _run(slot, people, venue.shuttle_seats, venue.shuttle_cost_minor, currency)

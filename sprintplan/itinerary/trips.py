@@ -7,12 +7,16 @@ from typing import NamedTuple
 import numpy as np
 
 from sprintplan.domain.events import Presence
+from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.offers.ground.place import home_name, venue_name
+from sprintplan.offers.ground.source import ground_id
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Stands
 from sprintplan.rules.choices import Direction
 from sprintplan.rules.costs import PAID
+from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import best_way, km_from_home, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.solver.instance.candidate import Candidate
@@ -130,22 +134,26 @@ class Teller:
     def _journey(self, way: Direction, kind: int, entry: int) -> JourneyRecord:
         row, table = int(way.entries.row[entry]), self.table
         last = int(table.segments[row]) - 1
-        codes, earned = airports().codes, way.entitlement
+        codes, earned, by_air = airports().codes, way.entitlement, not table.on_ground[row]
+        fastest = int(way.look.fastest_min[kind])
         by_rest = bool(way.entries.by_rest[entry])
         return JourneyRecord(
-            origin=codes[table.origin[row]],
-            destination=codes[table.destination[row]],
+            mode=MODES[table.mode[row]],
+            origin=codes[table.origin[row]] if by_air else None,
+            destination=codes[table.destination[row]] if by_air else None,
             departs_at=clock(table.departs_utc[row], table.departs_local[row]),
             arrives_at=clock(table.seg_arrives_utc[last, row], table.seg_arrives_local[last, row]),
             duration_minutes=int(table.duration_min[row]),
-            cabin=Cabin(int(table.cabin[row])).word,
-            entitled_cabin=Cabin(int(way.counting[self.candidate.start, kind])).word,
-            entitled_by=self._entitled_by(way, kind),
-            fastest_minutes=int(way.look.fastest_min[kind]),
+            cabin=Cabin(int(table.cabin[row])).word if by_air else None,
+            entitled_cabin=Cabin(int(way.counting[self.candidate.start, kind])).word if by_air else None,
+            entitled_by=self._entitled_by(way, kind) if by_air else None,
+            fastest_minutes=None if fastest == NEVER else fastest,
             rest_nights=int(earned.rest_nights[kind]) if by_rest else 0,
             co2e_kg=int(table.co2e_g[row]) / 1000,
             co2e_source=table.co2e_source(row),
-            segments=tuple(self._segment(row, slot) for slot in range(last + 1)),
+            segments=tuple(self._segment(row, slot) for slot in range(last + 1))
+            if by_air
+            else (self._on_ground(row, kind),),
         )
 
     def _entitled_by(self, way: Direction, kind: int) -> str | None:
@@ -173,6 +181,25 @@ class Teller:
             cabin=Cabin(int(table.seg_cabin[slot, row])).word,
         )
 
+    def _on_ground(self, row: int, kind: int) -> SegmentRecord:
+        """The whole way from door to door."""
+        table, choices = self.table, self.candidate.choices
+        home = choices.scenario.people[choices.kinds[kind].members[0]].home
+        ends = home_name(home), venue_name(choices.venue)
+        start, end = ends if table.first_leg[row] else ends[::-1]
+        return SegmentRecord(
+            carrier=None,
+            flight_number=None,
+            operating_carrier=None,
+            origin=None,
+            destination=None,
+            from_=start,
+            to=end,
+            departs_at=clock(table.departs_utc[row], table.departs_local[row]),
+            arrives_at=clock(table.arrives_utc[row], table.arrives_local[row]),
+            cabin=None,
+        )
+
     def _offers(self, taken: Taken) -> tuple[OfferRecord, ...]:
         out, back = self.rows(taken)
         if taken.both:
@@ -183,7 +210,7 @@ class Teller:
         table, mine = self.table, self.candidate.scenario.currency
         currency = table.currencies[table.currency[rows[0]]]
         return OfferRecord(
-            source=table.source,
+            source=offer_source(table, rows[0]),
             id="|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
             covers=covers,
             fare=money_text(int(table.fare_minor[list(rows)].sum()), mine),
@@ -218,6 +245,8 @@ class Teller:
     def _way_notices(self, way: Direction, kind: int, entry: int, word: str) -> list[Notice]:
         found, earned, row = [], way.entitlement, int(way.entries.row[entry])
         counting, minutes = int(way.counting[self.candidate.start, kind]), int(self.table.duration_min[row])
+        if self.table.on_ground[row]:
+            counting = int(earned.cabin[kind])
         if counting < earned.cabin[kind]:
             rule = Cabin(int(earned.cabin[kind])).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
@@ -260,11 +289,20 @@ def offer_id(table: OfferTable, row: int) -> str:
         return own
     if table.file[row] != UNKNOWN:
         return f"{table.files[table.file[row]]}:{table.line[row]}"
+    if table.on_ground[row]:
+        return ground_id(table, row)
     codes, last = airports().codes, int(table.segments[row])
     stops = [codes[n] for n in (*table.seg_origin[:last, row], table.destination[row])]
     leaves = np.datetime64(int(table.departs_local[row]), "m")
     fare = money_text(int(table.original_minor[row]), table.currencies[table.currency[row]])
     return f"{'-'.join(stops)} {leaves} {Cabin(int(table.cabin[row])).word} {fare}"
+
+
+def offer_source(table: OfferTable, row: int) -> str:
+    """Where a row's offer comes from: on the ground a file, or else the estimate."""
+    if not table.on_ground[row]:
+        return table.source
+    return "estimate" if table.file[row] == UNKNOWN else "files"
 
 
 def _named(names: tuple[str, ...], number: int) -> str | None:

@@ -18,7 +18,11 @@ def open_source(scenario: Scenario, today: date) -> OfferSource:
     if scenario.emissions == "travel_impact":
         from sprintplan.offers.emissions import WithTravelImpact
 
-        return WithTravelImpact(source, scenario)
+        source = WithTravelImpact(source, scenario)
+    if scenario.has_ground:
+        from sprintplan.offers.ground.source import WithGround
+
+        source = WithGround(source, scenario)
     return source
 
 

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.ground import AIR
 from sprintplan.offers.conditions import NO_TERMS, Terms
 
 NO_LIMIT = np.iinfo(np.int32).max
@@ -25,6 +26,14 @@ Int64 = Ints
 # The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them.
 Mask = NDArray[np.bool_]
 _NOT_GIVEN: Int32 = np.zeros(0, np.int32)
+_LEFT_OUT = (
+    ("offer", np.int32(UNKNOWN)),
+    ("co2e_from", np.int8(UNKNOWN)),
+    ("mode", np.int8(AIR)),
+    ("place", np.int32(UNKNOWN)),
+    ("timed_for", np.int16(UNKNOWN)),
+)
+"""What a column holds in every row where a source leaves it out."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +52,14 @@ class OfferTable:
     co2e_from : number in `co2e_sources` of where the grams come from, -1 unknown; left out, it is -1 everywhere
     partner : row of the other journey of a both-ways offer, -1 for a one-way offer; HALF where the offer cannot be
         bought whole here, so that the journey counts as on sale (for the fastest) and cannot be taken
-    first_leg : whether a both-ways offer's row is its way out (True for every one-way row)
+    first_leg : whether a both-ways offer's row is its way out (True for every one-way row by air); on the ground
+        whether the row is a way out
     file, line : number in `files` and line there; -1 and the row number where a source has no files
+    mode : number in `MODES`: 0 by air; on the ground the journey has one segment, which stands for the whole way from
+        door to door, the airports name its time zones alone, and its cabin is the highest, as none is sold
+    place : on the ground the number of the place that it leads from or to (`Scenario.place_by_id`), -1 by air
+    timed_for : on the ground the minute of the day that it was timed for (`arrive_by` of the event on the way out,
+        `depart_after` on the way home), -1 by air; the three are as by air where they are left out
     offer : the offer's number in `terms`, -1 where the source knows of none; left out, it is -1 everywhere
 
     Segment columns
@@ -85,15 +100,23 @@ class OfferTable:
     offer: Int32 = field(default_factory=lambda: _NOT_GIVEN)
     terms: Terms = NO_TERMS
     co2e_from: Int8 = field(default_factory=lambda: _NOT_GIVEN)
+    mode: Int8 = field(default_factory=lambda: _NOT_GIVEN)
+    place: Int32 = field(default_factory=lambda: _NOT_GIVEN)
+    timed_for: Int16 = field(default_factory=lambda: _NOT_GIVEN)
     co2e_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, kind in (("offer", np.int32), ("co2e_from", np.int8)):
+        for name, value in _LEFT_OUT:
             if getattr(self, name) is _NOT_GIVEN:
-                object.__setattr__(self, name, np.broadcast_to(kind(UNKNOWN), len(self.segments)))
+                object.__setattr__(self, name, np.broadcast_to(value, len(self.segments)))
 
     def __len__(self) -> int:
         return len(self.segments)
+
+    @cached_property
+    def on_ground(self) -> Mask:
+        """(n,) which journeys go by train, coach, car or ferry."""
+        return np.asarray(self.mode != AIR, np.bool_)
 
     @cached_property
     def origin(self) -> Int16:

@@ -13,10 +13,15 @@ def plan_remarks(plan: Plan) -> Iterator[str]:
 
 
 def _crosses_borders(plan: Plan) -> bool:
-    """Whether anybody flies to a venue from another country."""
+    """Whether anybody travels to a venue from another country."""
     country = dict(zip(airports().codes, airports().countries, strict=True))
+
+    def leaves(start: str) -> str:
+        """The country of an airport, or of a place that is written with it."""
+        return country.get(start, start.rsplit(", ", 1)[-1])
+
     return any(
-        trip.outbound is not None and country.get(trip.outbound.origin) != event.country
+        trip.outbound is not None and leaves(trip.outbound.start) != event.country
         for event in plan.events
         for trip in event.trips.contents
     )

@@ -55,7 +55,7 @@ class Attending:
 
 
 def attending(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, reached: Mask, today: int) -> Attending:
-    """Who comes how to each start; `reached` is (starts, kinds), whether an allowed trip by air exists."""
+    """Who comes how to each start; `reached` is (starts, kinds), whether an allowed trip exists."""
     local = local_kinds(scenario, kinds, venue)
     nature = np.where(local, Stands.LOCAL, np.where(kinds.own_travel, Stands.OWN_TRAVEL, Stands.TRAVELS))
     comes = reached | (nature != Stands.TRAVELS)

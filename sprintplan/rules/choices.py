@@ -15,10 +15,12 @@ from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.pairs import (
+    NEVER,
     Days,
     Look,
     directed_rows,
     home_fastest,
+    home_ground,
     inbound_days,
     outbound_days,
     pairs,
@@ -33,8 +35,8 @@ from sprintplan.units import day_number
 class Entries:
     """Allowed journeys of one direction: (m,) columns, sorted by start, kind, cost and row.
 
-    `cost` is the journey's share of the objective in minor units: fare, travel time, CO2e, the rooms and per diems of
-    the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
+    `cost` is the journey's share of the objective in minor units: fare, transfer, travel time, CO2e, the rooms and per
+    diems of the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
     """
 
     start: Int32
@@ -135,10 +137,11 @@ def first_look(
     outbound: bool,
 ) -> Look:
     """All pairs of kinds with the given rows, which are of one direction, before any rule of theirs."""
-    fastest = home_fastest(table, venue_rows(table, venue, outbound), kinds, outbound)
+    to_venue = venue_rows(table, venue, outbound)
+    fastest, ground = home_fastest(table, to_venue, kinds, outbound), home_ground(table, kinds, outbound)
     wanted = ~(kinds.own_travel | local_kinds(scenario, kinds, venue))
     kind, row = pairs(table, rows, kinds, wanted, outbound)
-    return Look(scenario, venue, table, kinds, outbound, today, fastest, kind, row)
+    return Look(scenario, venue, table, kinds, outbound, today, fastest, ground, kind, row)
 
 
 def _direction(
@@ -152,7 +155,9 @@ def _direction(
     outbound: bool,
 ) -> Direction:
     days = event_days(scenario, event, venue, table, outbound)
-    rows = _near_event(scenario, event, days, outbound) & directed_rows(table, venue, outbound)
+    rows = _near_event(scenario, event, days, outbound) & directed_rows(
+        table, venue, outbound, event.arrive_by_min if outbound else event.depart_after_min
+    )
     rows = _keeps_row_rules(scenario, venue, kinds, table, rows, today, outbound)
     look = _keeping(first_look(scenario, venue, kinds, table, today, rows, outbound), KIND_RULES)
     earned = entitlement(look)
@@ -172,8 +177,8 @@ def _keeps_row_rules(
     """Rules that speak of the journey alone are asked once a row, before it is paired with anybody."""
     numbers = np.flatnonzero(rows).astype(np.int32)
     nobody = np.zeros(len(numbers), np.int32)
-    fastest = np.zeros(len(kinds), np.int32)
-    look = _keeping(Look(scenario, venue, table, kinds, outbound, today, fastest, nobody, numbers), ROW_RULES)
+    never = np.full(len(kinds), NEVER, np.int32)
+    look = _keeping(Look(scenario, venue, table, kinds, outbound, today, never, never, nobody, numbers), ROW_RULES)
     kept = np.zeros(len(table), np.bool_)
     kept[look.row] = True
     return kept
@@ -202,10 +207,10 @@ def _entries(look: Look, event: Event, days: Days, earned: Entitlement) -> tuple
     most = np.maximum(policy.max_early_nights, right) if look.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
     counting = _counting(look, event, earned, start[normal], kind[normal], row[normal])
-    cabin = look.table.cabin[row]
+    cabin, flies = look.table.cabin[row], ~look.table.on_ground[row]
     regular = normal & (cabin >= counting[start, kind])
     rest = earned.rest_nights[kind]
-    rested = (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[kind])
+    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[kind])
     rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
     return _costed(look.only(pair[kept]), start[kept], nights[kept], (~regular)[kept]), counting
@@ -220,10 +225,11 @@ def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
     most = policy.most_early_nights if look.outbound else policy.max_late_nights
     offset = _needed_offset(look)
     night, ready = days.night[look.row], days.ready[look.row]
+    first_chance = look.table.on_ground[look.row] & (not look.outbound)
     found: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
         needed = night + extra if look.outbound else night - extra
-        in_time = ready <= needed if look.outbound else ready >= needed
+        in_time = ready <= needed if look.outbound else (ready == needed) | (~first_chance & (ready > needed))
         begins = needed - offset - first
         fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
         start = start_of[begins[fits]]
@@ -241,6 +247,8 @@ def _needed_offset(look: Look) -> Int32:
 
 def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind: Int32, row: Int32) -> Int8:
     """(starts, kinds) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
+    flies = ~look.table.on_ground[row]
+    start, kind, row = start[flies], kind[flies], row[flies]
     sold = np.full((len(event.starts), len(look.kinds)), -1, np.int8)
     np.maximum.at(sold, (start, kind), look.table.cabin[row])
     return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)

@@ -110,15 +110,15 @@ class PerDiem(CostItem):
 
 
 class Transfers(CostItem):
-    """Between airport and venue: a transfer each way, or nothing where shuttles run, whose runs are added."""
+    """Between airport and venue: a transfer for each flight, or nothing where shuttles run, whose runs are added."""
 
     name = total = "transfers"
     shuttles = True
 
-    def of_people(self, rates: Rates, attending: Attending) -> Int64:
-        """Two transfers of who flies."""
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Nothing on the ground, which leads from door to door."""
         each_way = 0 if rates.venue.shuttle_cost_minor is not None else rates.venue.transfer_cost_minor
-        return np.where(attending.stands == Stands.TRAVELS, np.int64(2 * each_way), np.int64(0))
+        return np.where(bought.table.on_ground[bought.row], np.int64(0), np.int64(each_way))
 
 
 class DayRate(CostItem):

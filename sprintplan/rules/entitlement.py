@@ -89,7 +89,8 @@ def measure(look: Look, terms: CabinRule | RestRule) -> Int32:
     """(kinds,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
     if terms.measure == "journey":
         return look.fastest_min
-    table, rows = look.table, np.flatnonzero(venue_rows(look.table, look.venue, look.outbound))
+    table = look.table
+    rows = np.flatnonzero(venue_rows(table, look.venue, look.outbound) & ~table.on_ground)
     flying, longest = _in_the_air(look, rows)
     whole = table.duration_min[rows].astype(np.int64)
     waits = np.minimum(whole - flying, terms.waits_up_to or 0)

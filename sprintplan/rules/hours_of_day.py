@@ -33,7 +33,7 @@ def _keeps(table: OfferTable, rows: Int64, terms: HoursRule) -> Mask:
     if terms.night_flights_over_min is not None:
         minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
         night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
-        flown = np.arange(len(minutes))[:, None] < table.segments[rows]
+        flown = (np.arange(len(minutes))[:, None] < table.segments[rows]) & ~table.on_ground[rows]
         keeps &= ~np.any(flown & night & (minutes < terms.night_flights_over_min), axis=0)
     return keeps
 

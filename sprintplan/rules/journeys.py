@@ -86,7 +86,38 @@ def detour_limit(look: Look) -> Int32:
 
 def small_detour(look: Look) -> Mask:
     """Not much longer than the fastest journey."""
-    return np.asarray(look.of_row(look.table.duration_min) <= look.of_kind(detour_limit(look)), np.bool_)
+    short = look.of_row(look.table.duration_min) <= look.of_kind(detour_limit(look))
+    return np.asarray(short | look.of_row(look.table.on_ground), np.bool_)
+
+
+def ground_instead(look: Look) -> Mask:
+    """No flight of who has a ground journey that is short enough, and none within countries where any will do."""
+    terms = look.scenario.policy.ground
+    keeps = np.ones(len(look.row), np.bool_)
+    if terms.no_flight_under_min is None and not terms.no_flight_within:
+        return keeps
+    asked = np.array([kind.traits.keeps_to_ground for kind in look.kinds], np.bool_)
+    if terms.no_flight_under_min is not None:
+        keeps &= ~look.of_kind(asked & (look.ground_min < terms.no_flight_under_min))
+    if terms.no_flight_within:
+        domestic = _domestic(look, frozenset(terms.no_flight_within))
+        keeps &= ~(domestic & look.of_kind(asked & (look.ground_min < NEVER)))
+    return np.asarray(keeps | look.of_row(look.table.on_ground), np.bool_)
+
+
+def _domestic(look: Look, within: frozenset[str]) -> Mask:
+    """(p,) whether any flight of a journey lies within one of the countries."""
+    numbers = {country: number for number, country in enumerate(sorted(within), 1)}
+    country = np.array([*(numbers.get(name, 0) for name in airports().countries), 0])
+    ends = country[look.table.seg_origin[:, look.row]], country[look.table.seg_destination[:, look.row]]
+    return np.asarray(((ends[0] == ends[1]) & (ends[0] > 0)).any(axis=0), np.bool_)
+
+
+def _ground_text(look: Look) -> str:
+    terms = look.scenario.policy.ground
+    short = terms.no_flight_under_min
+    parts = [f"no flight where the ground takes under {hours_text(short)}"] if short is not None else []
+    return "; ".join([*parts, *(f"no flight within {country}" for country in terms.no_flight_within)])
 
 
 def free_weekend(look: Look) -> Mask:
@@ -179,6 +210,7 @@ KIND_RULES = (
         small_detour,
         lambda look: f"no journey over {hours_text(int(detour_limit(look).max(initial=0)))}, measured by the fastest",
     ),
+    Rule("policy.ground", ground_instead, _ground_text),
     Rule("policy.no_weekend_travel", free_weekend, lambda look: "no travel on Saturday or Sunday"),
     Rule("policy.hours", reasonable_hours, hours_sentence),
     Rule("people.unavailable", free_to_travel, lambda look: "unavailable on travel days"),

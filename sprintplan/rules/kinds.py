@@ -23,15 +23,20 @@ SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
 
 @dataclass(frozen=True)
 class Traits:
-    """All of a person that decides which trips to one event are allowed and what they cost."""
+    """All of a person that decides which trips to one event are allowed and what they cost.
+
+    `place` is the number of the place that ground journeys lead from, -1 where there are none.
+    """
 
     presence: Presence
     home: Home
+    place: int
     cabin: Cabin | None
     cabin_rules: tuple[bool, ...]
     no_weekend: bool
     hours_rules: tuple[bool, ...]
     rest_rules: tuple[bool, ...]
+    keeps_to_ground: bool
     own_travel: bool
     must_attend: bool
     local_to: tuple[str, ...]
@@ -102,6 +107,11 @@ class Kinds(tuple[Kind, ...]):
         return found
 
     @cached_property
+    def places(self) -> Int64:
+        """The place of each kind's ground journeys, -1 where there are none."""
+        return np.array([kind.traits.place for kind in self], np.int64)
+
+    @cached_property
     def special(self) -> tuple[int, ...]:
         """Positions of those whom dates, borders or own means may keep away."""
         return tuple(
@@ -125,8 +135,10 @@ class Looks:
 def looks_of(scenario: Scenario) -> Looks:
     """How everybody looks; whom a selector names by id looks like nobody else."""
     people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy)))
+    ends = [end for row in scenario.ground for end in (row.origin, row.destination)]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
     named = {selector.value for selector in selectors if selector.kind == "id"}
+    named |= {end.person for end in ends if end.person is not None}
     seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]
     seen.append(id(person.home) for person in people)
     if named:
@@ -162,11 +174,13 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
     return Traits(
         presence=present,
         home=_shared(_within_reach(scenario, person), homes),
+        place=scenario.place_by_id[person.id] if scenario.has_ground else -1,
         cabin=person.cabin,
         cabin_rules=tuple(selected(rule.who, person) for rule in policy.cabin_rules),
         no_weekend=selected(policy.no_weekend_travel, person),
         hours_rules=tuple(selected(rule.who, person) for rule in policy.hours),
         rest_rules=tuple(selected(rule.who, person) for rule in policy.rest),
+        keeps_to_ground=selected(policy.ground.who, person),
         own_travel=event.id in person.own_travel,
         must_attend=selected(policy.must_attend, person),
         local_to=person.local_to,

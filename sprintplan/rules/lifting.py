@@ -21,6 +21,7 @@ OF_POLICY = (
     "rest",
     "avoid_airlines",
     "visa",
+    "ground",
 )
 """The members of the policy that rules of journeys state, but for those that no conflict asks to loosen."""
 
@@ -100,6 +101,17 @@ def _gives_rest(scenario: Scenario) -> bool:
     return bool(scenario.policy.rest)
 
 
+def _bans_flights(scenario: Scenario) -> bool:
+    terms = scenario.policy.ground
+    return terms.no_flight_under_min is not None or bool(terms.no_flight_within)
+
+
+def _with_flights(scenario: Scenario) -> Scenario:
+    """Nobody has to keep to the ground; what a car is paid stays."""
+    terms = scenario.policy.ground.changed(no_flight_under_min=None, no_flight_within=())
+    return _policy(ground=terms)(scenario)
+
+
 def _avoids(scenario: Scenario) -> bool:
     return bool(scenario.policy.avoid_airlines)
 
@@ -146,6 +158,7 @@ JOURNEY_RULES = (
         _policy(rest=()),
         lambda traits: replace(traits, rest_rules=()),
     ),
+    JourneyRule("policy.ground", _bans_flights, _bans_flights, _with_flights),
     JourneyRule("policy.avoid_airlines", _avoids, _avoids, _policy(avoid_airlines=())),
     JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),
     JourneyRule(

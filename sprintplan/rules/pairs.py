@@ -23,7 +23,8 @@ class Look:
     """Pairs (kind, row) of one direction; every array that a rule reads is of the pairs' length or indexed by them.
 
     `kind`, `row` : (p,) positions in `kinds` and in the table
-    `fastest_min` : (kinds,) fastest journey of this direction, NEVER where none is on sale
+    `fastest_min` : (kinds,) fastest journey by air of this direction, NEVER where none is on sale
+    `ground_min` : (kinds,) shortest journey on the ground, NEVER where there is none
     """
 
     scenario: Scenario
@@ -33,6 +34,7 @@ class Look:
     outbound: bool
     today: int
     fastest_min: Int32
+    ground_min: Int32
     kind: Int32
     row: Int32
 
@@ -49,10 +51,15 @@ class Look:
         return Look(**self.__dict__ | {"kind": self.kind[mask], "row": self.row[mask]})
 
 
-def directed_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
-    """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way."""
+def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: int | None = None) -> Mask:
+    """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way.
+
+    `timed_for` : on the ground the minute of the day that they were timed for, any where it is None
+    """
     way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
-    return np.asarray(venue_rows(table, venue, outbound) & ((table.partner == UNKNOWN) | way_fits), np.bool_)
+    in_time = (table.timed_for == timed_for) | (timed_for is None)
+    alone = np.where(table.on_ground, way_fits & in_time, table.partner == UNKNOWN)
+    return np.asarray(venue_rows(table, venue, outbound) & (alone | (way_fits & ~table.on_ground)), np.bool_)
 
 
 def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
@@ -64,27 +71,39 @@ def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
 
 
 def home_fastest(table: OfferTable, rows: Mask, kinds: Kinds, outbound: bool) -> Int32:
-    """(kinds,) minutes of the fastest journey of these rows from (or back to) any of each kind's home airports."""
+    """(kinds,) minutes of the fastest journey by air of these rows from (or to) any of each kind's home airports."""
+    rows = rows & ~table.on_ground
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
     home_end = (table.origin if outbound else table.destination)[rows]
     np.minimum.at(best, home_end, table.duration_min[rows])
     return np.asarray(best[kinds.homes].min(axis=1, initial=NEVER), np.int32)
 
 
+def home_ground(table: OfferTable, kinds: Kinds, outbound: bool) -> Int32:
+    """(kinds,) minutes of the shortest journey on the ground from (`outbound`) or to each kind's place."""
+    rows = np.flatnonzero(table.on_ground & (table.first_leg == outbound))
+    best = np.full(max(kinds.places.max(initial=UNKNOWN), table.place[rows].max(initial=UNKNOWN)) + 2, NEVER, np.int32)
+    np.minimum.at(best, table.place[rows], table.duration_min[rows])
+    best[UNKNOWN] = NEVER
+    return np.asarray(best[kinds.places], np.int32)
+
+
 def pairs(table: OfferTable, rows: Mask, kinds: Kinds, wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
-    """All pairs of the wanted kinds with the rows that touch one of their home airports, as (kind, row).
+    """All pairs of the wanted kinds with the rows that touch a home airport (on the ground their place): (kind, row).
 
     `rows` : (n,) rows to pair; `wanted` : (kinds,) kinds to pair
     """
-    number, slot = np.nonzero((kinds.homes < len(airports().codes)) & wanted[:, None])
-    home = kinds.homes[number, slot]
+    beyond = len(airports().codes) + 1
+    ends = np.column_stack([kinds.homes, np.where(kinds.places < 0, beyond - 1, beyond + kinds.places)])
+    number, slot = np.nonzero((ends != beyond - 1) & wanted[:, None])
+    home = ends[number, slot]
     if not len(home):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     order = np.lexsort((number, home))
     home, kind = home[order], number[order].astype(np.int32)
-    first = np.searchsorted(home, np.arange(len(airports().codes) + 1)).astype(np.int32)
     row = np.flatnonzero(rows).astype(np.int32)
-    home_end = (table.origin if outbound else table.destination)[row]
+    home_end = np.where(table.on_ground, beyond + table.place, table.origin if outbound else table.destination)[row]
+    first = np.searchsorted(home, np.arange(max(home_end.max(initial=0), beyond) + 2)).astype(np.int32)
     width = first[home_end + 1] - first[home_end]
     return kind[ranges(first[home_end], width)], np.repeat(row, width)
 
@@ -106,7 +125,8 @@ def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
     landing = table.arrives_local
     night = landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
     at_venue = local_from_utc(_zone(venue), table.arrives_utc)
-    ready = -((arrive_by_min - venue.transfer_minutes - at_venue) // MINUTES_PER_DAY)
+    transfer = np.where(table.on_ground, 0, venue.transfer_minutes)
+    ready = -((arrive_by_min - transfer - at_venue) // MINUTES_PER_DAY)
     return Days(night.astype(np.int32), ready.astype(np.int32))
 
 
@@ -114,7 +134,8 @@ def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_i
     """Check-out date and last event day that ends early enough, row by row."""
     night = table.departs_local // MINUTES_PER_DAY
     at_venue = local_from_utc(_zone(venue), table.departs_utc)
-    ready = (at_venue - depart_after_min - venue.transfer_minutes - check_in_minutes) // MINUTES_PER_DAY
+    before = np.where(table.on_ground, 0, venue.transfer_minutes + check_in_minutes)
+    ready = (at_venue - depart_after_min - before) // MINUTES_PER_DAY
     return Days(night.astype(np.int32), ready.astype(np.int32))
 
 

@@ -68,7 +68,8 @@ def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
-    rows = np.asarray(rows & directed_rows(table, venue, outbound))
+    due = event.arrive_by_min if outbound else event.depart_after_min
+    rows = np.asarray(rows & directed_rows(table, venue, outbound, due))
     return first_look(scenario, venue, Kinds((choices.kinds[kind],)), table, today, rows, outbound)
 
 

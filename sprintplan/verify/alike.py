@@ -25,11 +25,12 @@ def known(scenario: Scenario) -> dict[str, Known]:
     People differ by all that their rows say but what is their own; by team and id where a selector names it.
     """
     selectors = [*selectors_in((scenario.events, scenario.policy, scenario.limits))]
+    named_on_ground = {end.person for row in scenario.ground for end in (row.origin, row.destination)}
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     first: dict[Hashable, str] = {}
     found: dict[str, Known] = {}
     for person in scenario.people:
-        named = person.team if person.team in teams else None, person.id if person.id in ids else None
+        named = person.team if person.team in teams else None, person.id if person.id in ids | named_on_ground else None
         members = vars(person)
         like = first.setdefault((named, _judged(members)), person.id)
         found[person.id] = Known(person, Traveller.of(person), like)

@@ -7,6 +7,8 @@ from fractions import Fraction
 from functools import cached_property
 from math import floor
 
+import numpy as np
+
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.domain.policy import CabinRule, RestRule
@@ -103,15 +105,22 @@ class Way:
         night = self.night(journey)
         return (self.visit.eve - night).days if self.outbound else (night - self.visit.last).days
 
-    @cached_property
-    def bound(self) -> datetime:
-        """Latest landing, or earliest take-off, on the venue's wall clock."""
+    def bound(self, journey: Journey) -> datetime:
+        """Latest landing, or earliest take-off, on the venue's wall clock; on the ground nobody transfers."""
         visit, policy = self.visit, self.visit.scenario.policy
+        transfer = visit.venue.transfer_minutes if journey.by_air else 0
         if self.outbound:
-            minutes = visit.event.arrive_by_min - visit.venue.transfer_minutes
+            minutes = visit.event.arrive_by_min - transfer
             return datetime.combine(visit.eve, time()) + timedelta(minutes=minutes)
-        minutes = visit.event.depart_after_min + visit.venue.transfer_minutes + policy.check_in_minutes
+        check_in = policy.check_in_minutes if journey.by_air else 0
+        minutes = visit.event.depart_after_min + transfer + check_in
         return datetime.combine(visit.last, time()) + timedelta(minutes=minutes)
+
+    @cached_property
+    def ground_minutes(self) -> int | None:
+        """Minutes of the shortest journey on the ground; None where there is none."""
+        rows = self.market.on_ground(self.visit.place, outbound=self.outbound)
+        return int(self.market.table.duration_min[rows].min()) if len(rows) else None
 
     def at_venue(self, journey: Journey) -> datetime:
         """Landing, or take-off, on the venue's wall clock."""
@@ -164,5 +173,7 @@ class Way:
         rests = [rule.or_rest_nights or 0 for rule in visit.scenario.policy.cabin_rules]
         slack = timedelta(days=max([self.most_nights, *rests]))
         first, last = (visit.eve - slack, visit.eve) if self.outbound else (visit.last, visit.last + slack)
-        rows = self.market.between(self.origins, self.destinations)
+        flown = self.market.between(self.origins, self.destinations)
+        flown = flown[self.market.table.mode[flown] == 0]
+        rows = np.concatenate([flown, self.market.on_ground(self.visit.place, outbound=self.outbound)])
         return map(self.market.journey, self.market.near(rows, first, last, outbound=self.outbound))

@@ -14,6 +14,10 @@ SATURDAY = 5
 
 
 def _ends(way: Way, journey: Journey) -> Iterator[str]:
+    if not journey.by_air:
+        if journey.place != way.visit.place or journey.first_leg != way.outbound:
+            yield f"goes by {journey.mode} between other places, or the other way"
+        return
     if journey.origin not in way.origins:
         yield f"leaves from {journey.origin}, expected one of {', '.join(way.origins)}"
     if journey.destination not in way.destinations:
@@ -63,7 +67,7 @@ def _hours(way: Way, journey: Journey) -> Iterator[str]:
 
 
 def _detour(way: Way, journey: Journey) -> Iterator[str]:
-    if journey.minutes > way.longest:
+    if journey.by_air and journey.minutes > way.longest:
         told = f"{hours_text(way.longest)} as the fastest takes {hours_text(way.fastest or 0)}"
         yield f"takes {hours_text(journey.minutes)}, at most {told} (policy.detour)"
 
@@ -85,7 +89,7 @@ def _clock(way: Way, journey: Journey) -> Iterator[str]:
             ):
                 if span is not None and not _in_span(moment, span):
                     yield f"{verb} at {moment:%H:%M}, outside the hours of policy.hours"
-            for segment in journey.segments:
+            for segment in journey.segments if journey.by_air else ():
                 minutes = minutes_between(segment.departs, segment.arrives)
                 if minutes < (rule.night_flights_over_min or 0) and _night_minutes(segment.departs, minutes) >= 240:
                     yield f"flies {hours_text(minutes)} by night from {segment.origin} (policy.hours)"
@@ -128,17 +132,48 @@ def _visa(way: Way, journey: Journey) -> Iterator[str]:
 
 
 def _window(way: Way, journey: Journey) -> Iterator[str]:
-    there, bound = way.at_venue(journey), way.bound
+    there, bound = way.at_venue(journey), way.bound(journey)
     if way.outbound and there > bound:
         yield f"lands at {there:%Y-%m-%d %H:%M} venue time, expected by {bound:%Y-%m-%d %H:%M} (arrive_by)"
     if not way.outbound and there < bound:
         yield f"takes off at {there:%Y-%m-%d %H:%M} venue time, expected from {bound:%Y-%m-%d %H:%M} (depart_after)"
 
 
+def _timed(way: Way, journey: Journey) -> Iterator[str]:
+    """On the ground: the last that is in time for an evening, the first after the last day, as this event has them."""
+    if journey.by_air:
+        return
+    event, due = way.visit.event, int(way.market.table.timed_for[journey.row])
+    wanted = event.arrive_by_min if way.outbound else event.depart_after_min
+    if due != wanted:
+        yield f"was timed for minute {due} of the day, expected {wanted}"
+    later = way.at_venue(journey) - way.bound(journey)
+    if not way.outbound and later >= timedelta(days=1):
+        yield f"leaves {later} after the event, expected the first journey"
+
+
+def _ground(way: Way, journey: Journey) -> Iterator[str]:
+    """No flight where a journey on the ground is to take its place."""
+    terms, shortest = way.visit.scenario.policy.ground, way.ground_minutes
+    if shortest is None or not journey.by_air or not selected(terms.who, way.visit.person):
+        return
+    if terms.no_flight_under_min is not None and shortest < terms.no_flight_under_min:
+        told = f"{hours_text(shortest)} on the ground, under {hours_text(terms.no_flight_under_min)}"
+        yield f"flies, expected {told} (policy.ground.no_flight_under_hours)"
+    table = airports()
+    for segment in journey.segments:
+        start, end = table.number(segment.origin), table.number(segment.destination)
+        here, there = (table.countries[n] if n is not None else "" for n in (start, end))
+        if here == there and here in terms.no_flight_within:
+            yield f"flies within {here}, expected the ground (policy.ground.no_flight_within)"
+
+
 Rule = Callable[[Way, Journey], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     _ends,
     _window,
+    _timed,
+    _ground,
     _connections,
     _waits,
     _overnight,
@@ -171,11 +206,11 @@ def counting_cabin(way: Way, taken: Journey | None = None) -> Cabin:
     `taken` : a journey to look at first, as most people fly what they are entitled to
     """
     wanted = way.entitlement.cabin
-    if wanted == Cabin.ECONOMY or (taken and taken.cabin >= wanted and is_normal(way, taken)):
+    if wanted == Cabin.ECONOMY or (taken and taken.by_air and taken.cabin >= wanted and is_normal(way, taken)):
         return wanted
     sold: Cabin | None = None
     for journey in way.on_sale():
-        if (sold is None or journey.cabin > sold) and is_normal(way, journey):
+        if journey.by_air and (sold is None or journey.cabin > sold) and is_normal(way, journey):
             sold = journey.cabin
             if sold >= wanted:
                 return wanted
@@ -185,7 +220,7 @@ def counting_cabin(way: Way, taken: Journey | None = None) -> Cabin:
 def rests(way: Way, journey: Journey) -> bool:
     """Whether the journey is one of the rest alternative: early enough, and at most one cabin down."""
     earned = way.entitlement
-    if earned.rest_nights is None or journey.cabin < earned.rest_cabin:
+    if earned.rest_nights is None or journey.cabin < earned.rest_cabin or not journey.by_air:
         return False
     least = max(earned.rest_nights, way.least_nights)
     return least <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.conditions import Told
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
@@ -74,7 +75,9 @@ class Segment:
 class Journey:
     """One row on sale; `partner` is the row that is bought with it, `seats` None where any number is on sale.
 
-    A partner of HALF is a row that this venue has not: the journey is on sale, but cannot be bought for it.
+    A partner of HALF is a row that this venue has not: the journey is on sale, but cannot be bought for it. By a `mode`
+    other than air it is one segment from door to door, between the airports whose clocks count; `place` is then the
+    number of the place that it serves, and `first_leg` whether it leads to the venue.
     """
 
     row: int
@@ -89,6 +92,9 @@ class Journey:
     first_leg: bool
     terms: Told
     co2e_source: str | None
+    mode: str
+    place: int
+    source: str
 
     @property
     def origin(self) -> str:
@@ -110,6 +116,11 @@ class Journey:
         """Last landing on the clock of its airport."""
         return self.segments[-1].arrives
 
+    @property
+    def by_air(self) -> bool:
+        """Whether it is flown."""
+        return self.mode == "air"
+
     @cached_property
     def minutes(self) -> int:
         """From first departure to last landing."""
@@ -117,7 +128,9 @@ class Journey:
 
     @cached_property
     def cabin(self) -> Cabin:
-        """The lowest among segments of over 3 hours, or among all where none is that long."""
+        """The lowest among segments of over 3 hours, or among all where none is so long; the highest on the ground."""
+        if not self.by_air:
+            return Cabin.FIRST
         long = [s.cabin for s in self.segments if minutes_between(s.departs, s.arrives) > LONG_SEGMENT_MIN]
         return min(long or [segment.cabin for segment in self.segments])
 
@@ -144,6 +157,7 @@ class Market:
         self._journeys: dict[int, Journey] = {}
         self._between: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
         self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
+        self._ground: dict[tuple[int, bool], Rows] = {}
 
     @staticmethod
     def _key(origin: NDArray[np.int64], destination: NDArray[np.signedinteger]) -> NDArray[np.int64]:
@@ -166,6 +180,7 @@ class Market:
         """Minutes of the shortest journey on sale between them, any date, cabin and price; None where there is none."""
         if (origins, destinations) not in self._fastest:
             rows = self.between(origins, destinations)
+            rows = rows[self.table.mode[rows] == 0]
             found = int(self.table.duration_min[rows].min()) if len(rows) else None
             self._fastest[origins, destinations] = found
         return self._fastest[origins, destinations]
@@ -173,12 +188,24 @@ class Market:
     def as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[Journey]:
         """All journeys on sale between them that are as short as the shortest."""
         rows = self.between(origins, destinations)
+        rows = rows[self.table.mode[rows] == 0]
         fastest = self.fastest(origins, destinations)
         return [self.journey(row) for row in rows[self.table.duration_min[rows] == fastest].tolist()]
+
+    def on_ground(self, place: int, *, outbound: bool) -> Rows:
+        """Rows on the ground that serve a place, to the venue or back."""
+        if (place, outbound) not in self._ground:
+            fits = (self.table.mode != 0) & (self.table.place == place) & (self.table.first_leg == outbound)
+            self._ground[place, outbound] = np.flatnonzero(fits)
+        return self._ground[place, outbound]
 
     def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
         """Journeys on sale between two airports that depart at this instant."""
         rows = self.between((origin,), (destination,))
+        return self.leaving(rows[self.table.mode[rows] == 0], instant)
+
+    def leaving(self, rows: Rows, instant: datetime) -> list[Journey]:
+        """Those of some rows that depart at this instant."""
         fits = self.table.departs_utc[rows] == minutes_between(_EPOCH, instant)
         return [self.journey(row) for row in rows[fits].tolist()]
 
@@ -191,6 +218,7 @@ class Market:
         times = (self.table.arrives_utc if outbound else self.table.departs_utc)[rows]
         fits = (times >= begin - 2 * 1440) & (times <= end + 3 * 1440)
         alone, half = self.table.partner[rows] == UNKNOWN, self.table.partner[rows] == HALF
+        alone &= self.table.mode[rows] == 0
         fits &= alone | ((self.table.first_leg[rows] == outbound) & ~half)
         kept = rows[fits]
         found: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
@@ -219,7 +247,16 @@ class Market:
             first_leg=bool(table.first_leg[row]),
             terms=table.terms.told(int(table.offer[row])),
             co2e_source=table.co2e_source(row),
+            mode=MODES[int(table.mode[row])],
+            place=int(table.place[row]),
+            source=self._source(row),
         )
+
+    def _source(self, row: int) -> str:
+        """On the ground ground.csv is a file, and the rest is estimated, whatever sells the flights."""
+        if self.table.mode[row] == 0:
+            return self.table.source
+        return "estimate" if self.table.file[row] == UNKNOWN else "files"
 
     def _segment(self, row: int, slot: int) -> Segment:
         table, codes = self.table, airports().codes
@@ -244,10 +281,19 @@ class Market:
         file = int(self.table.file[row])
         if file != UNKNOWN:
             return f"{self.table.files[file]}:{int(self.table.line[row])}"
+        if self.table.mode[row] != 0:
+            return self._ground_id(row, segments[0])
         stops = [segments[0].origin, *(segment.destination for segment in segments)]
         leaves = segments[0].departs.strftime("%Y-%m-%dT%H:%M")
         fare = money_text(int(self.table.original_minor[row]), self.table.currencies[int(self.table.currency[row])])
         return f"{'-'.join(stops)} {leaves} {Cabin(int(self.table.cabin[row])).word} {fare}"
+
+    def _ground_id(self, row: int, whole: Segment) -> str:
+        """Mode, direction, start, minutes and fare."""
+        way = "out" if self.table.first_leg[row] else "home"
+        minutes = minutes_between(whole.departs, whole.arrives)
+        fare = money_text(int(self.table.original_minor[row]), self.table.currencies[int(self.table.currency[row])])
+        return f"{MODES[int(self.table.mode[row])]} {way} {whole.departs:%Y-%m-%dT%H:%M} {minutes} min {fare}"
 
 
 def _word(words: tuple[str, ...], number: int) -> str | None:

@@ -56,7 +56,7 @@ def _roundabout(one: Judged) -> bool:
 
 
 def _flights(one: Judged) -> set[object]:
-    return {segment.flight for journey in one.journeys for segment in journey.segments}
+    return {segment.flight for journey in one.journeys if journey.by_air for segment in journey.segments}
 
 
 def _waits_long(one: Judged) -> bool:

@@ -8,27 +8,31 @@ from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
 from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.units import converted_minor, currency_decimals, money_text
 from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import is_regular, rests
-from sprintplan.verify.market import Journey, Market, Segment
+from sprintplan.verify.market import Journey, Segment
 from sprintplan.verify.sentences import differs, money_differs, number_differs, time_differs
 
 
-def bought(trip: Trip, market: Market) -> tuple[Journey | None, Journey | None]:
+def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | None]:
     """The rows that the trip's offers name, the way out and the way home; None where no such row is on sale."""
     by_cover = {offer.covers: offer.id for offer in trip.offers}
     whole = by_cover.get("both", "").split("|")
     there = by_cover.get("outbound", whole[0])
     home = by_cover.get("inbound", whole[-1])
-    return _sold(market, trip.outbound, there), _sold(market, trip.inbound, home)
+    return _sold(out, trip.outbound, there), _sold(back, trip.inbound, home)
 
 
-def _sold(market: Market, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
+def _sold(way: Way, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
     if stated is None or not offer_id:
         return None
     instant = datetime.fromisoformat(stated.departs_at)
-    found = market.departing(stated.origin, stated.destination, instant)
+    if stated.by_air:
+        found = way.market.departing(stated.origin or "", stated.destination or "", instant)
+    else:
+        found = way.market.leaving(way.market.on_ground(way.visit.place, outbound=way.outbound), instant)
     return next((journey for journey in found if journey.offer_id == offer_id), None)
 
 
@@ -37,7 +41,7 @@ def not_on_sale(way: Way, trip: Trip) -> str:
     stated = trip.outbound if way.outbound else trip.inbound
     cover = "outbound" if way.outbound else "inbound"
     ids = " and ".join(f'"{offer.id}"' for offer in trip.offers if offer.covers in (cover, "both")) or "without an id"
-    told = f"{stated.origin}-{stated.destination} at {stated.departs_at}" if stated else "no journey"
+    told = f"{stated.start}-{stated.end} at {stated.departs_at}" if stated else "no journey"
     return f"{way.where}: offer {ids} with {told} is not on sale"
 
 
@@ -94,24 +98,39 @@ def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabi
     yield from time_differs(where, "departs_at", stated.departs_at, row.departs)
     yield from time_differs(where, "arrives_at", stated.arrives_at, row.arrives)
     yield from differs(where, "duration_minutes", stated.duration_minutes, row.minutes)
-    yield from differs(where, "cabin", stated.cabin, row.cabin.word)
+    yield from differs(where, "mode", stated.mode, row.mode)
+    yield from differs(where, "cabin", stated.cabin, row.cabin.word if row.by_air else None)
     yield from differs(where, "fastest_minutes", stated.fastest_minutes, way.fastest)
     yield from number_differs(where, "co2e_kg", stated.co2e_kg, row.co2e_g / 1000)
     if stated.co2e_source is not None:
         yield from differs(where, "co2e_source", stated.co2e_source, row.co2e_source)
     yield from _earned(way, stated, row, counting)
+    if not row.by_air:
+        yield from _ground_faults(way, stated)
+        return
     yield from differs(where, "number of segments", len(stated.segments), len(row.segments))
     for number, (told, sold) in enumerate(zip(stated.segments, row.segments, strict=False), 1):
         yield from _segment_faults(f"{where}: segment {number}", told, sold)
 
 
 def _earned(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
-    yield from differs(way.where, "entitled_cabin", stated.entitled_cabin, counting.word)
-    if way.entitlement.cabin > Cabin.ECONOMY and not stated.entitled_by:
+    yield from differs(way.where, "entitled_cabin", stated.entitled_cabin, counting.word if row.by_air else None)
+    if row.by_air and way.entitlement.cabin > Cabin.ECONOMY and not stated.entitled_by:
         yield f"{way.where}: entitled_by is stated as nothing, expected what gives {way.entitlement.cabin.word}"
     rested = rests(way, row) and not is_regular(way, row, counting)
     nights = (way.entitlement.rest_nights or 0) if rested else 0
     yield from differs(way.where, "rest_nights", stated.rest_nights, nights)
+
+
+def _ground_faults(way: Way, stated: JourneyRecord) -> Iterator[str]:
+    """A journey on the ground is told as one segment that is the whole way, between the two places."""
+    ends = home_name(way.visit.person.home), venue_name(way.visit.venue)
+    expected = ends if way.outbound else ends[::-1]
+    told = [(segment.from_, segment.to) for segment in stated.segments]
+    yield from differs(way.where, "from and to", told, [expected])
+    for segment in stated.segments:
+        yield from differs(way.where, "departs_at of the segment", segment.departs_at, stated.departs_at)
+        yield from differs(way.where, "arrives_at of the segment", segment.arrives_at, stated.arrives_at)
 
 
 def _segment_faults(where: str, told: SegmentRecord, sold: Segment) -> Iterator[str]:

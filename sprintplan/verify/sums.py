@@ -126,8 +126,10 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
     for one in judged:
         if one.journeys:
             there, home = one.journeys
-            riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += one.count
-            riders[home.origin, "departure", home.departs.date(), home.departs.hour] += one.count
+            if there.by_air:
+                riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += one.count
+            if home.by_air:
+                riders[home.origin, "departure", home.departs.date(), home.departs.hour] += one.count
     found = []
     for (airport, direction, day, hour), people in sorted(riders.items()):
         runs = -(-people // (venue.shuttle_seats or 1))

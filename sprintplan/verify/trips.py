@@ -141,16 +141,16 @@ def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
 def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
     """Both journeys against what is on sale and what is allowed."""
     trip, whose = judged.trip, judged.visit.who
-    there, home = bought(trip, out.market)
+    there, home = bought(trip, out, back)
     if there is None or home is None:
         yield from (not_on_sale(way, trip) for way, row in ((out, there), (back, home)) if row is None)
         return
     judged.journeys = (there, home)
     yield from offer_faults(whose, trip, there, home)
-    scenario, source = judged.visit.scenario, out.market.table.source
+    scenario = judged.visit.scenario
     for offer in trip.offers:
         rows = {"both": [there, home], "outbound": [there], "inbound": [home]}[offer.covers]
-        yield from price_faults(whose, scenario, source, offer, rows)
+        yield from price_faults(whose, scenario, rows[0].source, offer, rows)
     for way, stated, row in ((out, trip.outbound, there), (back, trip.inbound, home)):
         yield from _way(judged, way, stated, row)
     yield from _visa_notice(judged, there)
@@ -164,7 +164,7 @@ def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -
     yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
     yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
     told = {notice.kind for notice in judged.trip.notices}
-    if counting < way.entitlement.cabin and "cabin_not_sold" not in told:
+    if row.by_air and counting < way.entitlement.cabin and "cabin_not_sold" not in told:
         yield f"{way.where}: {way.entitlement.cabin.word} is not sold, expected a cabin_not_sold notice"
 
 
@@ -193,8 +193,8 @@ def _price(judged: Judged) -> None:
     judged.per_diem = judged.nights * worth.night_per_diem_minor
     judged.day_rate = visit.present.days * venue.day_rate_minor
     judged.fare = sum(journey.fare_minor for journey in judged.journeys)
-    if judged.trip.status == "travels" and venue.shuttle_cost_minor is None:
-        judged.transfers = 2 * venue.transfer_cost_minor
+    if venue.shuttle_cost_minor is None:
+        judged.transfers = venue.transfer_cost_minor * sum(journey.by_air for journey in judged.journeys)
     leaves = judged.journeys[0].departs.date() if judged.journeys else visit.eve
     judged.visa = (visit.visa_fee(leaves) or 0) if judged.trip.status != "local" else 0
     for journey in judged.journeys:

@@ -65,6 +65,11 @@ class Visit:
         """The day before the first day."""
         return self.present.eve(self.event_first_day)
 
+    @property
+    def place(self) -> int:
+        """The number of the place that journeys on the ground lead from, -1 where there are none."""
+        return self.scenario.place_by_id[self.person.id] if self.scenario.has_ground else -1
+
     @cached_property
     def clock(self) -> ZoneInfo:
         """The venue's time zone, that of its first airport."""

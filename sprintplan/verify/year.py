@@ -68,7 +68,7 @@ def _flights(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
     aboard: dict[object, Aboard] = defaultdict(list)
     named: dict[object, Segment] = {}
     for one in (verdict for event in events for verdict in event.verdicts):
-        for segment in (segment for journey in one.journeys for segment in journey.segments):
+        for segment in (segment for journey in one.journeys if journey.by_air for segment in journey.segments):
             aboard[segment.flight].append(one)
             named.setdefault(segment.flight, segment)
     sizes = _team_sizes(events)

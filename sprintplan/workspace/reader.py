@@ -5,7 +5,8 @@ import os
 from pathlib import Path
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.inputs import NAMES, OFFERS, offer_files
+from sprintplan.domain.ground import GroundRow
+from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, offer_files
 from sprintplan.domain.people import Person
 from sprintplan.domain.policy import Rate
 from sprintplan.domain.scenario import Scenario
@@ -18,6 +19,8 @@ from sprintplan.workspace.attendance import Called, check_selectors, check_sessi
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
 from sprintplan.workspace.files import read_text
+from sprintplan.workspace.ground import FILE as GROUND
+from sprintplan.workspace.ground import Known, read_ground
 from sprintplan.workspace.homes import Homes, Visas
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.rates import stated_rates
@@ -39,7 +42,7 @@ def read_workspace(folder: Path) -> Scenario:
         raise UsageError(f"{what}. `sprintplan new {named(folder)}` writes a workspace there")
     status_of(folder / FILE)
     report = Report()
-    texts = {name: read_text(folder, name, report, required=name != "visas.csv") for name in NAMES}
+    texts = {name: read_text(folder, name, report, required=name not in OPTIONAL) for name in NAMES}
     document = read_document(texts[FILE], report)
     settings = read_settings(document)
     check_events(document, settings.events)
@@ -47,11 +50,12 @@ def read_workspace(folder: Path) -> Scenario:
     places = _venues(texts[venues.FILE], settings, rates, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     everybody = _people(texts[people.FILE], settings, places, visas, document, report)
+    ground = _ground(texts[GROUND], settings, rates, everybody, places, report)
     _check_across(document, settings, everybody, places, report)
     digest = inputs_sha256(folder, report)
     report.check()
     scenario = _scenario(folder, settings, rates, everybody, places, visas)
-    return scenario.changed(inputs_sha256=digest, warnings=report.warnings)
+    return scenario.changed(ground=ground, inputs_sha256=digest, warnings=report.warnings)
 
 
 def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:
@@ -77,6 +81,26 @@ def _people(
     venue_ids = None if venues.FILE in report.broken else tuple(venue.id for venue in places)
     homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
     return people.read_people(text, event_ids, venue_ids, homes, report)
+
+
+def _ground(
+    text: str | None,
+    settings: Settings,
+    rates: dict[str, Rate],
+    everybody: tuple[Person, ...],
+    places: tuple[Venue, ...],
+    report: Report,
+) -> tuple[GroundRow, ...]:
+    """Journeys on the ground; people and venues are only held against files that could be read."""
+    if text is None:
+        return ()
+    known = Known(
+        people=None if people.FILE in report.broken else {person.id for person in everybody},
+        venues=None if venues.FILE in report.broken else {venue.id for venue in places},
+        homes=Homes(settings.policy.home_radius_km, flown=False),
+        exchange=Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken),
+    )
+    return read_ground(text, known, report)
 
 
 def _check_across(
@@ -121,6 +145,7 @@ def _scenario(
         source=settings.offers.source,
         emissions=settings.offers.emissions,
         duffel=settings.offers.duffel,
+        ground_terms=settings.ground,
         visas=visas,
     )
 

@@ -126,7 +126,7 @@ def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> N
     """Out RIX-LIS and NRT-SFO-LIS, home LIS-FRA-RIX in spring; RIX-LIS and LIS-FRA-RIX in autumn: five and three."""
     page = opened(year_page(year())).page
     flown = {
-        (told.event, *sorted((leg.origin, leg.destination)))
+        (told.event, *sorted((leg.start, leg.end)))
         for told in year().events
         for each in told.trips
         for way in (each.outbound, each.inbound)

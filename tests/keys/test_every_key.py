@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sprintplan.app.planning import Wish, plan
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import JourneyRecord, Plan, Trip
 from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
@@ -68,17 +68,22 @@ def fact(found: Plan, name: str) -> str:
         "sessions": " ".join(one.session for event in found.events for one in event.sessions),
         "people": " ".join(trips),
         "sources": " ".join(found.sources),
-        "cabins": " ".join(trip.outbound.cabin for trip in trips.values() if trip.outbound),
+        "cabins": " ".join(trip.outbound.cabin or "" for trip in trips.values() if trip.outbound),
         "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
     }
     return str((facts | totals)[name])
 
 
 def way(trip: Trip) -> str:
-    """The flights of a trip, those of its outbound first; its status where there are none."""
+    """The flights of a trip, those of its outbound first, on the ground the mode; its status where there are none."""
     journeys = [journey for journey in (trip.outbound, trip.inbound) if journey]
-    flights = ("+".join(f"{one.carrier}{one.flight_number}" for one in journey.segments) for journey in journeys)
-    return " ".join(flights) or trip.status
+    return " ".join(map(_flights, journeys)) or trip.status
+
+
+def _flights(journey: JourneyRecord) -> str:
+    if not journey.by_air:
+        return journey.mode
+    return "+".join(f"{one.carrier}{one.flight_number}" for one in journey.segments)
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.key for case in CASES])

@@ -32,6 +32,7 @@ remote = 5000
 [rates]
 [offers]
 source = "files"
+[ground]
 """
 ANA = "ana,Ana,LHR,PT,core,key"
 LISBON = "lisbon,Casa,Lisbon,PT,LIS,10"

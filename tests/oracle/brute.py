@@ -11,6 +11,7 @@ from math import ceil, floor, prod
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from tests.oracle.candidates import Candidate, Standing, Take, clash, days_from, has_shuttles, key_person
+from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import Journey, half_up
 from tests.oracle.model import shuttle_slot
 from tests.oracle.sums import JOURNEY_SUMS
@@ -45,7 +46,8 @@ class Trip:
         visit, venue = self.who.visit, self.place.venue
         rate = venue.room_rate_minor + visit.scenario.objective.night_per_diem_minor
         fares = sum(one.fare_minor for one in self.journeys)
-        transfers = 0 if has_shuttles(venue) else 2 * venue.transfer_cost_minor
+        flown = [one for one in self.journeys if not isinstance(one, GroundJourney)]
+        transfers = 0 if has_shuttles(venue) else len(flown) * venue.transfer_cost_minor
         visa = visit.visa_fee(self.journeys[0].departs.date()) or 0
         return fares + transfers + visa + rate * len(self.nights) + venue.day_rate_minor * visit.presence.days
 
@@ -175,6 +177,7 @@ def shuttle_cost(year: Iterable[Trip]) -> int:
     for trip in year:
         if trip.takes and has_shuttles(trip.place.venue):
             for way, journey in zip(("out", "back"), trip.journeys, strict=True):
-                riders[(trip.place, way, *shuttle_slot(way, journey))] += 1
+                if not isinstance(journey, GroundJourney):
+                    riders[(trip.place, way, *shuttle_slot(way, journey))] += 1
     runs = ((slot[0].venue, count) for slot, count in riders.items())
     return sum(ceil(count / (venue.shuttle_seats or 1)) * (venue.shuttle_cost_minor or 0) for venue, count in runs)

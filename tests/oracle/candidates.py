@@ -2,7 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -10,6 +10,7 @@ from sprintplan.domain.events import Event, presence
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from tests.oracle.ground import GroundJourney, ground_offers
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.journeys import Journey, Offer, Shop, half_up
 from tests.oracle.visit import DAY, Visit
@@ -60,9 +61,14 @@ def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> li
             venue = scenario.venue_by_id[word]
             offers = goods.at(venue)
             coming = [(one, days) for one in scenario.people if (days := presence(event, one))]
-            visits = [Visit(scenario, one, event, days, venue, start, today, offers) for one, days in coming]
+            visits = [_visit(Visit(scenario, one, event, days, venue, start, today, offers)) for one, days in coming]
             found.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
     return found
+
+
+def _visit(visit: Visit) -> Visit:
+    """The visit with what its person is offered on the ground."""
+    return replace(visit, offers=(*visit.offers, *ground_offers(visit)))
 
 
 def candidate(
@@ -123,7 +129,8 @@ def take_cash(visit: Visit, take: Take) -> int:
     venue = visit.venue
     journeys = [one for one in (out, back) if one]
     fare = offer.journey.fare_minor + (offer.back.fare_minor if offer.back else 0)
-    transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(journeys)
+    flown = [one for one in journeys if not isinstance(one, GroundJourney)]
+    transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
     per_night = venue.room_rate_minor + visit.scenario.objective.night_per_diem_minor
     return fare + transfers + visa + per_night * len(extra_nights(visit, take))

@@ -13,7 +13,8 @@ Where the contract can be read in two ways, this is the reading:
   aside; those at home, with own travel and away count neither as travellers nor as missing it.
 - `months_between_uses` runs from the last day of the earlier use to the first day of the next.
 - Two events of which somebody attends both cannot both be chosen where the days from eve to last day meet.
-- A team's share is of those of its people who fly to that event, and is of each event's travellers on a flight.
+- A team's share is of those of its people who travel to that event, on the ground too, and is of each event's
+  travellers on a flight.
 - A shuttle's slot is the clock hour of the landing, or of the take-off, at the venue's airport; where a venue has
   shuttles nobody pays a transfer.
 """
@@ -43,6 +44,7 @@ from tests.oracle.candidates import (
     take_cash,
     take_weight,
 )
+from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import Journey, shop
 from tests.oracle.sums import JOURNEY_SUMS
 
@@ -237,7 +239,7 @@ class YearModel:
         for one in self.taken:
             if has_shuttles(one.place.venue):
                 for way, journey in zip(("out", "back"), one.take[1:], strict=True):
-                    if journey:
+                    if journey and not isinstance(journey, GroundJourney):
                         slot = (one.place, way, *shuttle_slot(way, journey))
                         riders[slot].append((one.column, 1))
         for slot, terms in riders.items():

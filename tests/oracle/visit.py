@@ -17,6 +17,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 from sprintplan.world.distance import great_circle_km
+from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
 
 Way = Literal["out", "back"]
@@ -135,12 +136,24 @@ class Visit:
         homes, ends = self.gates, self.venue.airports
         start, goal = (homes, ends) if way == "out" else (ends, homes)
         journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if one]
-        return tuple(one for one in journeys if one.quote.origin in start and one.quote.destination in goal)
+        return tuple(one for one in journeys if self._leads(one, way, start, goal))
+
+    def _leads(self, one: Journey, way: Way, start: tuple[str, ...], goal: tuple[str, ...]) -> bool:
+        if isinstance(one, GroundJourney):
+            return one.out == (way == "out")
+        return one.quote.origin in start and one.quote.destination in goal
 
     @cached_property
     def _fastest(self) -> dict[Way, int | None]:
         ways: tuple[Way, Way] = ("out", "back")
-        return {way: min((one.minutes for one in self.on_sale(way)), default=None) for way in ways}
+        return {way: min((one.minutes for one in self._flown(way)), default=None) for way in ways}
+
+    def _flown(self, way: Way) -> list[Journey]:
+        return [one for one in self.on_sale(way) if not isinstance(one, GroundJourney)]
+
+    def _shortest_on_ground(self, way: Way) -> int | None:
+        ground = [one.minutes for one in self.on_sale(way) if isinstance(one, GroundJourney)]
+        return min(ground, default=None)
 
     def fastest(self, way: Way) -> int | None:
         """Minutes of the shortest journey on sale."""
@@ -169,7 +182,8 @@ class Visit:
     def _out_window(self, journey: Journey, most_early: int | None) -> Iterator[str]:
         landed = wall_at(self.venue.airports[0], journey.instants[-1][1])
         due = datetime.combine(self.eve, datetime.min.time()) + self.event.arrive_by_min * MINUTE
-        if landed + self.venue.transfer_minutes * MINUTE > due or self.early_nights(journey) < 0:
+        transfer = 0 if isinstance(journey, GroundJourney) else self.venue.transfer_minutes
+        if landed + transfer * MINUTE > due or self.early_nights(journey) < 0:
             yield "arrive_by"
         most = self.scenario.policy.max_early_nights if most_early is None else most_early
         if self.early_nights(journey) > max(most, self.nights_due):
@@ -183,6 +197,8 @@ class Visit:
         up = wall_at(self.venue.airports[0], journey.instants[0][0])
         ready = datetime.combine(self.last_day, datetime.min.time()) + self.event.depart_after_min * MINUTE
         spent = self.venue.transfer_minutes + self.scenario.policy.check_in_minutes
+        if isinstance(journey, GroundJourney):
+            spent = 0
         if up < ready + spent * MINUTE or self.late_nights(journey) < 0:
             yield "depart_after"
         if self.late_nights(journey) > self.scenario.policy.max_late_nights:
@@ -218,7 +234,8 @@ class Visit:
             for span, moment in ((rule.take_off, journey.departs), (rule.land, journey.lands)):
                 if span and moment.hour * 60 + moment.minute not in _clock_minutes(*span):
                     yield "hours"
-            for hop, (up, down) in zip(journey.quote.hops(), journey.instants, strict=True):
+            hops = () if isinstance(journey, GroundJourney) else journey.quote.hops()
+            for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops)):
                 long = (down - up) // MINUTE
                 if rule.night_flights_over_min and long < rule.night_flights_over_min:
                     leaves = wall_at(hop.origin, up)
@@ -228,11 +245,26 @@ class Visit:
 
     def _time(self, journey: Journey, way: Way) -> Iterator[str]:
         fastest, policy, longest = self.fastest(way), self.scenario.policy, self.scenario.limits.journey_min
+        if isinstance(journey, GroundJourney):
+            if longest is not None and journey.minutes > longest:
+                yield "journey_hours"
+            return
+        yield from self._ground_instead(journey, way)
         assert fastest is not None
         if journey.minutes > max(policy.detour.ratio * fastest, Decimal(fastest + policy.detour.extra_min)):
             yield "detour"
         if longest is not None and journey.minutes > longest:
             yield "journey_hours"
+
+    def _ground_instead(self, journey: Journey, way: Way) -> Iterator[str]:
+        terms, shortest = self.scenario.policy.ground, self._shortest_on_ground(way)
+        if shortest is None or not selected(terms.who, self.person):
+            return
+        if terms.no_flight_under_min is not None and shortest < terms.no_flight_under_min:
+            yield "no_flight_under_hours"
+        ends = [(country_of(hop.origin), country_of(hop.destination)) for hop in journey.quote.hops()]
+        if any(here == there and here in terms.no_flight_within for here, there in ends):
+            yield "no_flight_within"
 
     # ------------------------------------------------------------------ cabins
 
@@ -290,7 +322,7 @@ class Visit:
     def _hours_of(self, rule: CabinRule | RestRule, way: Way) -> int:
         """The least of what the rule measures among the fastest journeys, in minutes."""
         least = []
-        for journey in (one for one in self.on_sale(way) if one.minutes == self.fastest(way)):
+        for journey in (one for one in self._flown(way) if one.minutes == self.fastest(way)):
             flown = [(down - up) // MINUTE for up, down in journey.instants]
             waited = min(journey.minutes - sum(flown), rule.waits_up_to or 0)
             least.append({"journey": journey.minutes, "flying": sum(flown) + waited, "longest_flight": max(flown)})
@@ -299,7 +331,8 @@ class Visit:
     def allowed(self, way: Way) -> tuple[Journey, ...]:
         """Journeys that the person may take in this direction."""
         entitled, normal = self.entitled(way), [one for one in self.on_sale(way) if not self.broken(one, way)]
-        sold = max((one.cabin for one in normal), default=entitled.cabin)
+        flown = [one.cabin for one in normal if not isinstance(one, GroundJourney)]
+        sold = max(flown, default=entitled.cabin)
         counts = min(entitled.cabin, sold)
         found = [one for one in normal if one.cabin >= counts]
         return tuple(found + [one for one in self._rested(entitled) if way == "out" and one not in found])
@@ -312,7 +345,7 @@ class Visit:
         most = max(nights, self.scenario.policy.max_early_nights)
         return [
             one
-            for one in self.on_sale("out")
+            for one in self._flown("out")
             if one.cabin >= entitled.rest_cabin
             and self.early_nights(one) >= nights
             and not self.broken(one, "out", most)

@@ -60,7 +60,7 @@ def _minor(amount: str | None, year: RandomYear) -> int | None:
 
 def test_random_workspaces_run_out_of_time_with_and_without_a_plan() -> None:
     """So that both answers are asked for above."""
-    found = {cut_short(random_workspace(seed), 0.0).status for seed in range(BLOCK)}
+    found = {cut_short(random_workspace(seed), 0.0).status for seed in range(3 * BLOCK)}
     assert {"feasible", "unknown"} <= found
 
 

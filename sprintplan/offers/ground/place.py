@@ -59,7 +59,7 @@ def place_of_codes(codes: Iterable[str]) -> Place:
 def place_of_home(home: Home) -> Place:
     """Where a home is: its city or position, else the city that its first airport serves."""
     if home.latitude is None or home.longitude is None:
-        return place_of_codes(home.airports)
+        return place_of_codes(home.airports or home.left_out)
     return Place(country_at(home.latitude, home.longitude) or home.country, home.latitude, home.longitude)
 
 
@@ -81,3 +81,16 @@ def country_at(latitude: float, longitude: float) -> str | None:
     around = sorted({airports().countries[number] for number in (away < 300).nonzero()[0]})
     nearest = [found for country in around if (found := nearest_city(country, latitude, longitude))]
     return min(nearest)[1] if nearest else None
+
+
+def home_name(home: Home) -> str:
+    """How plans name the place that a home is: as it is written, codes by the city that the first serves."""
+    if not home.coded:
+        return home.place or home.text
+    number = airports().numbers(home.airports or home.left_out)[0]
+    return f"{airports().cities[number]}, {airports().countries[number]}"
+
+
+def venue_name(venue: Venue) -> str:
+    """How plans name the place that a venue is in."""
+    return f"{venue.city or venue.name}, {venue.country}"

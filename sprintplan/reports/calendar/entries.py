@@ -69,12 +69,12 @@ class Scribe:
     def _flights(self, event: EventPlan, trip: Trip, direction: str, journey: JourneyRecord) -> Iterator[Event]:
         estimated = any(offer.source == "estimate" for offer in trip.offers)
         for number, segment in enumerate(journey.segments, 1):
-            code = flight_code(segment) or "Flight"
-            title = f"{plain(code)} {segment.origin} to {segment.destination}"
+            code = flight_code(segment) or ("Flight" if journey.by_air else journey.mode.title())
+            title = f"{plain(code)} {plain(segment.start)} to {plain(segment.end)}"
             entry = self._entry(event, trip, "flight", title, direction, number)
-            entry.add("dtstart", _local(segment.departs_at, segment.origin))
-            entry.add("dtend", _local(segment.arrives_at, segment.destination))
-            entry.add("location", _airport(segment.origin))
+            entry.add("dtstart", _local(segment.departs_at, segment.start))
+            entry.add("dtend", _local(segment.arrives_at, segment.end))
+            entry.add("location", _airport(segment.start))
             entry.add("description", "\n".join(_terms(segment, estimated)))
             if estimated:
                 entry.add("status", "TENTATIVE")
@@ -126,7 +126,7 @@ def readable_alike(local: datetime) -> datetime:
 
 def _airport(code: str) -> str:
     number = airports().number(code)
-    return code if number is None else f"{airports().names[number]} ({code})"
+    return plain(code) if number is None else f"{airports().names[number]} ({code})"
 
 
 def _venue(event: EventPlan) -> str:
@@ -137,9 +137,10 @@ def _venue(event: EventPlan) -> str:
 def _terms(segment: SegmentRecord, estimated: bool) -> Iterator[str]:
     departs, arrives = map(datetime.fromisoformat, (segment.departs_at, segment.arrives_at))
     minutes = int((arrives - departs).total_seconds()) // 60
-    yield f"{departs:%H:%M} {_airport(segment.origin)}"
-    yield f"{arrives:%H:%M} {_airport(segment.destination)}, after {hours_text(minutes)}"
-    yield segment.cabin.replace("_", " ")
+    yield f"{departs:%H:%M} {_airport(segment.start)}"
+    yield f"{arrives:%H:%M} {_airport(segment.end)}, after {hours_text(minutes)}"
+    if segment.cabin:
+        yield segment.cabin.replace("_", " ")
     if segment.operating_carrier and segment.operating_carrier != segment.carrier:
         yield f"operated by {plain(segment.operating_carrier)}"
     if estimated:

@@ -54,8 +54,8 @@ class Movement:
 
 def movements(event: EventPlan) -> tuple[Movement, ...]:
     """Arrivals and departures of an event; a direction that nobody flies is left out."""
-    arrivals = Counter(_landing(trip.outbound) for trip in event.trips if trip.outbound)
-    departures = Counter(_take_off(trip.inbound) for trip in event.trips if trip.inbound)
+    arrivals = Counter(_landing(trip.outbound) for trip in event.trips if trip.outbound and trip.outbound.by_air)
+    departures = Counter(_take_off(trip.inbound) for trip in event.trips if trip.inbound and trip.inbound.by_air)
     told = (("Arrivals", "arrival", arrivals), ("Departures", "departure", departures))
     return tuple(_movement(title, which, counted, event.shuttles) for title, which, counted in told if counted)
 
@@ -64,11 +64,11 @@ Moment = tuple[date, int, str]
 
 
 def _landing(way: JourneyRecord) -> Moment:
-    return _moment(way.arrives_at, way.destination)
+    return _moment(way.arrives_at, way.end)
 
 
 def _take_off(way: JourneyRecord) -> Moment:
-    return _moment(way.departs_at, way.origin)
+    return _moment(way.departs_at, way.start)
 
 
 def _moment(instant: str, airport: str) -> Moment:

@@ -103,10 +103,10 @@ def _row(rank: int, trip: Trip, event: EventPlan, number: int) -> Row:
 def _way(journey: JourneyRecord | None) -> Way | None:
     if journey is None:
         return None
-    route = " – ".join([journey.origin, *(segment.destination for segment in journey.segments)])
+    route = " – ".join([journey.start, *(segment.end for segment in journey.segments)])
     same_day = journey.departs_at[:10] == journey.arrives_at[:10]
     leaves = unbroken(clock(journey.departs_at))
     arrives = journey.arrives_at[11:16] if same_day else unbroken(clock(journey.arrives_at))
-    cabin = journey.cabin.replace("_", " ")
+    cabin = (journey.cabin or journey.mode).replace("_", " ")
     flights = " ".join(filter(None, map(flight_code, journey.segments)))
     return Way(route, flights, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)

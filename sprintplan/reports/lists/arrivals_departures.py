@@ -25,10 +25,10 @@ class Passage(OfPerson):
 
     @property
     def airport(self) -> str:
-        """The venue's airport; empty by own means."""
+        """The venue's airport; empty by own means and on the ground."""
         if self.flight is None:
             return ""
-        return self.flight.destination if self.direction == "arrival" else self.flight.origin
+        return (self.flight.destination if self.direction == "arrival" else self.flight.origin) or ""
 
     @property
     def hour(self) -> int | None:

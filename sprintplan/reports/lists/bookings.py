@@ -59,6 +59,7 @@ def _way(word: str) -> tuple[Column[Booking], ...]:
         return row.out if word == "out" else row.home
 
     return (
+        Column(f"{word}_mode", "text", lambda row: way.mode if (way := of(row)) else "", 8),
         Column(f"{word}_route", "text", lambda row: route(way) if (way := of(row)) else "", 16),
         Column(
             f"{word}_departs",

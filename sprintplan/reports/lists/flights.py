@@ -1,4 +1,4 @@
-"""The list of trips: a row a flight, as agencies take them."""
+"""The list of trips: a row a flight or ground journey, as agencies take them."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -46,12 +46,13 @@ FLIGHT: tuple[Column[Flight], ...] = (
     Column("direction", "text", lambda row: row.covers, 10),
     Column("segment", "whole", lambda row: row.number),
     Column("segments", "whole", lambda row: len(row.journey.segments)),
+    Column("mode", "text", lambda row: row.journey.mode, 7),
     Column("flight", "text", lambda row: flight_code(row.segment), 10),
     Column("carrier", "text", lambda row: row.segment.carrier, 8),
     Column("operating_carrier", "text", lambda row: row.segment.operating_carrier, 8),
-    Column("origin", "text", lambda row: row.segment.origin, 8),
+    Column("origin", "text", lambda row: row.segment.start, 8),
     Column("departs", "instant", lambda row: datetime.fromisoformat(row.segment.departs_at)),
-    Column("destination", "text", lambda row: row.segment.destination, 8),
+    Column("destination", "text", lambda row: row.segment.end, 8),
     Column("arrives", "instant", lambda row: datetime.fromisoformat(row.segment.arrives_at)),
     Column("minutes", "whole", lambda row: row.minutes),
     Column("cabin", "text", lambda row: row.segment.cabin, 16),

@@ -34,7 +34,7 @@ PLACE: tuple[Column[Passage], ...] = (
     Column("at", "instant", lambda row: row.at),
 )
 MEANS: tuple[Column[Passage], ...] = (
-    Column("means", "text", lambda row: "flight" if row.journey else "own travel", 11),
+    Column("means", "text", lambda row: _means(row), 11),
     Column("flight", "text", lambda row: flight_code(row.flight) if row.flight else "", 10),
     Column("operated_by", "text", lambda row: row.flight.operating_carrier if row.flight else None, 8),
     Column("other_airport", "text", lambda row: _other_end(row), 8),
@@ -50,11 +50,18 @@ HOUR: tuple[Column[Hour], ...] = (
 )
 
 
+def _means(row: Passage) -> str:
+    """How somebody comes: on a flight, by train, coach, car or ferry, or by own means."""
+    if row.journey is None:
+        return "own travel"
+    return "flight" if row.journey.by_air else row.journey.mode
+
+
 def _other_end(passage: Passage) -> str:
-    """Where the last flight comes from, or the first one goes."""
+    """Where the last flight, or the way on the ground, comes from, or the first one goes."""
     if passage.flight is None:
         return ""
-    return passage.flight.origin if passage.direction == "arrival" else passage.flight.destination
+    return passage.flight.start if passage.direction == "arrival" else passage.flight.end
 
 
 def _hours(rows: list[Passage]) -> list[Hour]:

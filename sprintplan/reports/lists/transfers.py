@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from itertools import groupby
 
-from sprintplan.domain.plan import Plan, ShuttleRun
+from sprintplan.domain.plan import Plan, ShuttleRun, Trip
 from sprintplan.reports.lists.arrivals_departures import Passage, passages
 from sprintplan.reports.lists.table import Column, Table, table
 
@@ -25,11 +25,17 @@ class Ride:
 
     @property
     def cost(self) -> Decimal:
-        """Of the shuttle's runs; where there is none, of one way for each traveller, half of what the trip states."""
+        """Of the shuttle's runs; without any, of this way for each traveller: its part of what the trip states."""
         if self.shuttle:
             return Decimal(self.shuttle.cost)
-        both_ways = [Decimal(rider.trip.cost.transfers) for rider in self.riders]
-        return (sum(both_ways, Decimal(0)) / 2).quantize(both_ways[0])
+        paid = [Decimal(rider.trip.cost.transfers) for rider in self.riders]
+        each = [whole / _flights(rider.trip) for whole, rider in zip(paid, self.riders, strict=True)]
+        return sum(each, Decimal(0)).quantize(paid[0])
+
+
+def _flights(trip: Trip) -> int:
+    """How many of a trip's ways are flown, each of which has a transfer."""
+    return sum(1 for way in (trip.outbound, trip.inbound) if way and way.by_air)
 
 
 def transfers(plan: Plan) -> tuple[Table, ...]:
@@ -61,6 +67,6 @@ def _rides(plan: Plan) -> list[Ride]:
         for event in plan.events
         for run in event.shuttles
     }
-    flown = [passage for passage in passages(plan) if passage.journey]
+    flown = [passage for passage in passages(plan) if passage.journey and passage.journey.by_air]
     groups = groupby(flown, key=lambda passage: (passage.event.event, passage.group))
     return [Ride(tuple(riders), shuttles.get(key), plan.currency) for key, riders in groups]

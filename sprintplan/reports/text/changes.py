@@ -17,6 +17,7 @@ from sprintplan.reports.formatting import (
     wrapped,
 )
 from sprintplan.reports.text.summary import event_place
+from sprintplan.reports.text.trips import route
 from sprintplan.units import hours_text
 
 HEADINGS: Mapping[Kind, str] = {
@@ -155,7 +156,7 @@ def _journey(journey: JourneyRecord | None) -> str:
     if journey is None:
         return "none"
     flights = " ".join(part.flight_number for part in journey.segments if part.flight_number)
-    stops = "-".join([journey.origin, *(part.destination for part in journey.segments)])
+    stops = route(journey)
     return (
         f"{clock(journey.departs_at)} {stops}{f' {flights}' if flights else ''}, {hours_text(journey.duration_minutes)}"
     )

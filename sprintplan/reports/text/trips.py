@@ -101,8 +101,10 @@ def _short(instant: str) -> str:
 
 
 def route(journey: JourneyRecord) -> str:
-    """The airports in turn: "LIS-FRA-RIX"."""
-    return "-".join([journey.origin, *(segment.destination for segment in journey.segments)])
+    """The airports in turn: "LIS-FRA-RIX"; on the ground the mode and both places."""
+    if not journey.by_air:
+        return f"{journey.mode} {journey.start} - {journey.end}"
+    return "-".join([journey.start, *(segment.end for segment in journey.segments)])
 
 
 def _run(journey: JourneyRecord) -> str:
@@ -114,11 +116,12 @@ def _from_to(way: JourneyRecord | SegmentRecord) -> str:
     """Local times and airports; the date of landing where it is another one."""
     same_day = way.departs_at[:10] == way.arrives_at[:10]
     lands = way.arrives_at[11:16] if same_day else clock(way.arrives_at)
-    return f"{clock(way.departs_at)} {way.origin} - {lands} {way.destination}"
+    return f"{clock(way.departs_at)} {way.start} - {lands} {way.end}"
 
 
 def _terms(journey: JourneyRecord) -> str:
-    return f"{hours_text(journey.duration_minutes)}, {_words(journey.cabin)}, {_via(journey)}"
+    how = f"{_words(journey.cabin)}, {_via(journey)}" if journey.cabin else f"by {journey.mode}"
+    return f"{hours_text(journey.duration_minutes)}, {how}"
 
 
 def _via(journey: JourneyRecord) -> str:
@@ -128,7 +131,7 @@ def _via(journey: JourneyRecord) -> str:
 
 def _waits(segments: tuple[SegmentRecord, ...]) -> list[tuple[str, int]]:
     """Airport and minutes of each connection."""
-    return [(before.destination, _minutes(before.arrives_at, after.departs_at)) for before, after in pairwise(segments)]
+    return [(before.end, _minutes(before.arrives_at, after.departs_at)) for before, after in pairwise(segments)]
 
 
 def _minutes(begin: str, end: str) -> int:
@@ -152,7 +155,7 @@ def _legs(word: str, journey: JourneyRecord) -> Iterator[str]:
     yield from wrapped(f"{_terms(journey)}{_entitled(journey)}", f"  {word:<5} ", "        ")
     waits = [*_waits(journey.segments), None]
     for segment, wait in zip(journey.segments, waits, strict=False):
-        terms = " ".join(filter(None, [_flight(segment), _words(segment.cabin)]))
+        terms = " ".join(filter(None, [_flight(segment), _words(segment.cabin or journey.mode)]))
         yield from wrapped(f"{_from_to(segment)}, {terms}", "        ", "          ")
         if wait:
             yield f"        wait at {wait[0]}, {hours_text(wait[1])}"
@@ -161,7 +164,7 @@ def _legs(word: str, journey: JourneyRecord) -> Iterator[str]:
 def _entitled(journey: JourneyRecord) -> str:
     if not journey.entitled_by:
         return ""
-    return f"; entitled to {_words(journey.entitled_cabin)} by {journey.entitled_by}"
+    return f"; entitled to {_words(journey.entitled_cabin or '')} by {journey.entitled_by}"
 
 
 def _split(trip: Trip) -> str:

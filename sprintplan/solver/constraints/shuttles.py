@@ -47,6 +47,7 @@ class Shuttles:
             ends = ((table.destination, table.arrives_local), (table.origin, table.departs_local))
             for way, (airport, clock) in enumerate(ends):
                 at = np.flatnonzero((block.candidate == number) & (block.rows[way] != UNKNOWN))
+                at = at[~table.on_ground[block.rows[way][at]]]
                 row = block.rows[way][at]
                 place = (number * 2 + way) * np.int64(_AIRPORTS) + airport[row]
                 found[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR

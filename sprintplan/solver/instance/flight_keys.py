@@ -17,4 +17,5 @@ def flight_keys(table: OfferTable, rows: Int32 | Int64) -> Int64:
     flown_by = np.where(operator == UNKNOWN, carrier, operator).astype(np.int64) + 1
     key = table.seg_origin[:, rows].astype(np.int64) << _AIRPORT | table.seg_destination[:, rows]
     key = (key << _MINUTE | table.seg_departs_utc[:, rows]) << _CARRIER | flown_by
-    return np.where(table.seg_origin[:, rows] < 0, NO_FLIGHT, key)
+    none = (table.seg_origin[:, rows] < 0) | table.on_ground[rows]
+    return np.where(none, NO_FLIGHT, key)

@@ -130,9 +130,14 @@ class Relaxed:
         return self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
     def least_shuttles(self, counts: Int64) -> Int64:
-        """(starts,) what full shuttles would cost, one way each."""
+        """(starts,) what full shuttles would cost at least, one way each, for those who cannot come on the ground."""
         venue = self.choices.venue
         if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
             return np.zeros(self.shape[0], np.int64)
-        travellers = (self.choices.standing.stands == Stands.TRAVELS) @ counts
-        return np.asarray(2 * venue.shuttle_cost_minor * -(-travellers // venue.shuttle_seats), np.int64)
+        total = np.zeros(self.shape[0], np.int64)
+        for entries in (self.choices.outbound.entries, self.choices.inbound.entries):
+            flies = self.choices.standing.stands == Stands.TRAVELS
+            ground = self.table.on_ground[entries.row]
+            flies[entries.start[ground], entries.kind[ground]] = False
+            total += venue.shuttle_cost_minor * -(-(flies @ counts) // venue.shuttle_seats)
+        return total

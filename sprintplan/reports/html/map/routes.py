@@ -1,4 +1,4 @@
-"""The routes that are flown to an event: pairs of airports with who flies between them."""
+"""The routes that are travelled to an event: pairs of airports, or of places, with who travels between them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sprintplan.domain.plan import EventPlan, Trip
 
 @dataclass(frozen=True)
 class Route:
-    """Two airports with a flight between them, in either direction; `travellers` fly it on the way out or home."""
+    """Two airports with a flight, or places with a ground journey, between them, in either direction."""
 
     event: str
     origin: str
@@ -27,15 +27,15 @@ def flown_routes(event: EventPlan) -> list[Route]:
 
 
 def home_airports(trips: Iterable[Trip]) -> dict[str, int]:
-    """Airports where journeys from home begin, with how many trips do."""
+    """Airports, or places on the ground, where journeys from home begin, with how many trips do."""
     found: dict[str, int] = {}
     for trip in trips:
         if trip.outbound:
-            found[trip.outbound.origin] = found.get(trip.outbound.origin, 0) + 1
+            found[trip.outbound.start] = found.get(trip.outbound.start, 0) + 1
     return found
 
 
 def _pairs(trip: Trip) -> set[tuple[str, str]]:
     ways = [way for way in (trip.outbound, trip.inbound) if way]
-    legs = [(leg.origin, leg.destination) for way in ways for leg in way.segments]
+    legs = [(leg.start, leg.end) for way in ways for leg in way.segments]
     return {(min(leg), max(leg)) for leg in legs}

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,7 @@ from sprintplan.reports.html.map.great_circle import great_circle
 from sprintplan.reports.html.map.projection import HALF_WIDTH, Plane, natural_earth
 from sprintplan.reports.html.map.routes import Route, flown_routes, home_airports
 from sprintplan.world.airports import airports
+from sprintplan.world.cities import find_city
 
 WIDTH, HEIGHT = 1000, 480
 SOUTH, NORTH = -57.0, 83.0
@@ -123,10 +125,19 @@ def _line(origin: str, destination: str, step_degrees: float) -> list[Plane]:
 
 
 def _position(code: str) -> tuple[float, float] | None:
-    """Longitude and latitude of an airport."""
+    """Longitude and latitude of an airport, or of a place on the ground as plans name it."""
     table = airports()
     number = table.number(code)
-    return None if number is None else (float(table.longitude[number]), float(table.latitude[number]))
+    return _place(code) if number is None else (float(table.longitude[number]), float(table.latitude[number]))
+
+
+def _place(text: str) -> tuple[float, float] | None:
+    """Of `City, CC`, `City, STATE, CC` or `LAT, LON`; None where it is not known."""
+    name, *area = (part.strip() for part in text.split(","))
+    with suppress(ValueError, IndexError):
+        return float(area[-1]), float(name)
+    city = find_city(name, area[-1], area[0] if len(area) > 1 else "") if area else None
+    return (city.longitude, city.latitude) if city else None
 
 
 def _frame(plane: Plane) -> Frame:
@@ -203,7 +214,7 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
     """The venues at the airports where most travellers land, their names apart."""
     found: list[Dot] = []
     for number, event in enumerate(events):
-        landings = [trip.outbound.destination for trip in event.trips if trip.outbound]
+        landings = [trip.outbound.end for trip in event.trips if trip.outbound]
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
         if spot:

@@ -1,0 +1,216 @@
+"""Journeys on the ground beside a source's flights: a row for each evening, or last day, that somebody may need."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.events import Event, Presence, presence
+from sprintplan.domain.ground import MODES
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import Person
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
+from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Ints, OfferTable
+from sprintplan.offers.table_join import joined
+from sprintplan.units import MINUTES_PER_DAY, day_number, money_text
+from sprintplan.world.airports import airports
+from sprintplan.world.emissions import EMBEDDED
+from sprintplan.world.zones import local_from_utc, utc_from_local
+
+FILE = "ground.csv"
+STATED = "stated in ground.csv"
+CO2E_SOURCES = (EMBEDDED, STATED)
+KEPT_TABLES = 2
+"""The last venues asked for are asked for again, when a plan is told and verified."""
+Days = NDArray[np.int64]
+
+
+class Trips(NamedTuple):
+    """Rows of one journey and direction: (k,) minutes since 1970 in UTC, and the minute that they were timed for."""
+
+    journey: GroundJourney
+    place: int
+    home: int
+    outbound: bool
+    timed_for: int
+    departs_utc: Days
+
+
+class WithGround:
+    """A source's offers with journeys on the ground behind them."""
+
+    def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
+        self.name, self.warnings = inner.name, inner.warnings
+        self._inner, self._scenario = inner, scenario
+        self._sold: dict[str, OfferTable] = {}
+        self._demand: Demand | None = None
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs to sell the same: no tables, which it makes itself."""
+        return {**self.__dict__, "_sold": {}, "_demand": None}
+
+    def to_and_from(self, venue: Venue) -> OfferTable:
+        """The inner source's rows, then those on the ground by place, journey, direction and day."""
+        if venue.id not in self._sold:
+            by_air = self._inner.to_and_from(venue)
+            self._demand = self._demand or Demand(self._scenario)
+            ground = ground_rows(self._demand, venue)
+            self._sold[venue.id] = joined([by_air, ground]) if len(ground) else by_air
+            for oldest in [*self._sold][:-KEPT_TABLES]:
+                del self._sold[oldest]
+        return self._sold[venue.id]
+
+
+def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:
+    """Every ground journey to and from a venue on the days that somebody of its place may need."""
+    found: list[Trips] = []
+    zone = int(airports().zone[airports().numbers(venue.airports)[0]])
+    for place, needs in demand.at(venue).items():
+        person = demand.people[place]
+        home = airports().numbers(person.home.airports or person.home.left_out)[0]
+        for journey in ground_journeys(demand.scenario, person, venue):
+            for outbound, timed_for, days in needs:
+                if journey.out if outbound else journey.back:
+                    zones = (int(airports().zone[home]), zone)
+                    leaves = departures(journey, days * MINUTES_PER_DAY + timed_for, zones, outbound=outbound)
+                    found.append(Trips(journey, place, home, outbound, timed_for, leaves))
+    return _table(found, airports().numbers(venue.airports)[0])
+
+
+Need = tuple[bool, int, Days]
+"""A direction, the minute of the day that journeys are timed for, and the day numbers that somebody may need."""
+
+
+class Demand:
+    """Who comes from where to which event, as far as ground journeys differ by it.
+
+    Attributes
+    ----------
+    people : one of the people of each place, by its number
+    """
+
+    def __init__(self, scenario: Scenario) -> None:
+        self.scenario = scenario
+        self.people: dict[int, Person] = {}
+        self._present = {event.id: dict.fromkeys(self._attending(event)) for event in scenario.events}
+
+    def _attending(self, event: Event) -> Iterator[tuple[int, Presence]]:
+        for person in self.scenario.people:
+            if (present := presence(event, person)) is not None:
+                place = self.scenario.place_by_id[person.id]
+                self.people.setdefault(place, person)
+                yield place, present
+
+    def at(self, venue: Venue) -> dict[int, list[Need]]:
+        """By place the evenings of arrival, and the last days, that any of its people may need."""
+        found: dict[int, dict[tuple[bool, int], set[int]]] = {}
+        for event in (event for event in self.scenario.events if venue.id in event.venues):
+            for place, present in self._present[event.id]:
+                mine = found.setdefault(place, {})
+                out = mine.setdefault((True, event.arrive_by_min), set())
+                out |= self._evenings(day_number(present.eve(day)) for day in event.starts)
+                back = mine.setdefault((False, event.depart_after_min), set())
+                back |= {day_number(present.last_day(day)) for day in event.starts}
+        return {
+            place: [(out, at, np.array(sorted(days), np.int64)) for (out, at), days in mine.items()]
+            for place, mine in found.items()
+        }
+
+    def _evenings(self, eves: Iterable[int]) -> set[int]:
+        """Day numbers of the eves, and of those so many evenings earlier as anybody may come."""
+        early = range(self.scenario.policy.most_early_nights + 1)
+        return {eve - nights for eve in eves for nights in early}
+
+
+def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], *, outbound: bool) -> Days:
+    """(k,) minutes since 1970 in UTC at which a journey starts that is due at these times of the venue's clock.
+
+    Way out: the latest start within the journey's span from which it arrives by then. Way home: the earliest start
+    within the span from then on.
+
+    Parameters
+    ----------
+    due_local : (k,) minutes since 1970 on the wall clock of the venue
+    zones : number of the time zone at home, and at the venue
+    """
+    due = utc_from_local(zones[1], due_local).astype(np.int64)
+    start = due - journey.minutes if outbound else due
+    here = zones[0] if outbound else zones[1]
+    local = local_from_utc(here, start).astype(np.int64)
+    moved = local + _shift(local % MINUTES_PER_DAY, journey.from_min, journey.until_min, back=outbound)
+    return np.where(moved == local, start, utc_from_local(here, moved)).astype(np.int64)
+
+
+def ground_id(table: OfferTable, row: int) -> str:
+    """How plans name an estimated journey on the ground: mode, direction, start, minutes and fare."""
+    leaves = np.datetime64(int(table.departs_local[row]), "m")
+    way = "out" if table.first_leg[row] else "home"
+    fare = money_text(int(table.original_minor[row]), table.currencies[table.currency[row]])
+    return f"{MODES[table.mode[row]]} {way} {leaves} {table.duration_min[row]} min {fare}"
+
+
+def _shift(minute: Days, first: int, last: int, *, back: bool) -> Days:
+    """Minutes to the nearest moment of the span before (`back`) or after a minute of the day; 0 within the span.
+
+    A span that ends before it begins passes midnight.
+    """
+    inside = (minute >= first) & (minute <= last) if first <= last else (minute >= first) | (minute <= last)
+    wait = -((minute - last) % MINUTES_PER_DAY) if back else (first - minute) % MINUTES_PER_DAY
+    return np.where(inside, 0, wait)
+
+
+def _table(found: list[Trips], end: int) -> OfferTable:
+    """All rows as columns; `end` is the number of the venue's first airport."""
+    sizes = [len(one.departs_utc) for one in found]
+
+    def each(values: Iterable[int], kind: type[np.signedinteger[Any]]) -> Ints:
+        return np.repeat(np.array(list(values), kind), sizes)
+
+    currencies = tuple(dict.fromkeys(one.journey.currency for one in found))
+    home = each((one.home for one in found), np.int16)
+    outbound = each((one.outbound for one in found), np.int8) > 0
+    venue = np.full(len(home), end, np.int16)
+    origin, destination = np.where(outbound, home, venue), np.where(outbound, venue, home)
+    departs = np.concatenate([np.zeros(0, np.int64), *(one.departs_utc for one in found)])
+    arrives = departs + each((one.journey.minutes for one in found), np.int64)
+    stated = each((one.journey.line for one in found), np.int32)
+    size = len(home)
+
+    def clock(airport: Ints, utc: Days) -> Ints:
+        return local_from_utc(airports().zone[airport], utc).astype(np.int32)[None]
+
+    return OfferTable(
+        source="files",
+        segments=np.broadcast_to(np.int8(1), size),
+        cabin=np.broadcast_to(np.int8(Cabin.FIRST), size),
+        fare_minor=each((one.journey.fare_minor for one in found), np.int64),
+        original_minor=each((one.journey.original_minor for one in found), np.int64),
+        currency=each((currencies.index(one.journey.currency) for one in found), np.int16),
+        seats=np.broadcast_to(np.int32(NO_LIMIT), size),
+        co2e_g=each((one.journey.co2e_g for one in found), np.int64),
+        partner=np.broadcast_to(np.int32(UNKNOWN), size),
+        first_leg=outbound,
+        file=np.where(stated < 0, UNKNOWN, 0).astype(np.int16),
+        line=stated,
+        seg_origin=origin[None],
+        seg_destination=destination[None],
+        seg_departs_utc=departs.astype(np.int32)[None],
+        seg_arrives_utc=arrives.astype(np.int32)[None],
+        seg_departs_local=clock(origin, departs),
+        seg_arrives_local=clock(destination, arrives),
+        seg_carrier=np.full((1, size), UNKNOWN, np.int16),
+        seg_operator=np.full((1, size), UNKNOWN, np.int16),
+        seg_number=np.full((1, size), UNKNOWN, np.int32),
+        seg_cabin=np.zeros((1, size), np.int8),
+        currencies=currencies,
+        files=(FILE,),
+        co2e_from=each((one.journey.stated_co2e for one in found), np.int8),
+        co2e_sources=CO2E_SOURCES,
+        mode=each((one.journey.mode for one in found), np.int8),
+        place=each((one.place for one in found), np.int32),
+        timed_for=each((one.timed_for for one in found), np.int16),
+    )
