@@ -169,6 +169,17 @@ class Emissions(CostItem):
         return emission_cost(rates.objective.tonne_co2e_minor, bought.table.co2e_g[bought.row])
 
 
+class Connections(CostItem):
+    """`objective.connection` of every change of planes."""
+
+    paid = False
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """One fewer than its flights."""
+        changes = bought.table.segments[bought.row].astype(np.int64) - 1
+        return np.asarray(rates.objective.connection_minor * changes, np.int64)
+
+
 class Absence(CostItem):
     """`objective.remote` of everybody who stays away."""
 
@@ -188,6 +199,7 @@ ITEMS: tuple[CostItem, ...] = (
     Visa(),
     TravelTime(),
     Emissions(),
+    Connections(),
     Absence(),
 )
 """Every item of cost."""

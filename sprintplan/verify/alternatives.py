@@ -74,13 +74,18 @@ def _totals(where: str, totals: Totals, called: int) -> Iterator[str]:
 
 
 def _weighed(where: str, scenario: Scenario, objective: Decimal, totals: Totals) -> Iterator[str]:
-    """Whether the objective is cash, travel time, CO2e and who stays away, but for each journey's rounding."""
+    """Whether the objective is cash, travel time, CO2e, changes of planes and absences, but for roundings.
+
+    Totals do not state changes of planes: any number that the policy allows is taken.
+    """
     worth, unit = scenario.objective, Decimal(10) ** currency_decimals(scenario.currency)
     expected = Decimal(totals.cash) * unit + worth.remote_minor * totals.remote
     expected += worth.travel_hour_minor * Decimal(str(totals.travel_hours))
     expected += worth.tonne_co2e_minor * Decimal(str(totals.co2e_kg)) / 1000
-    off = abs(objective * unit - expected)
-    if off > 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005"):
+    over = objective * unit - expected
+    rounding = 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005")
+    changes = 2 * totals.travellers * scenario.policy.max_connections * worth.connection_minor
+    if not -rounding <= over <= rounding + changes:
         told = (expected / unit).quantize(1 / unit)
         yield f"{where}: objective is stated as {objective}, expected about {told} by its totals"
 

@@ -200,6 +200,7 @@ def _price(judged: Judged) -> None:
     for journey in judged.journeys:
         judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * journey.minutes, 60))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
+        judged.weighed += worth.connection_minor * len(journey.connections)
 
 
 def _days(judged: Judged) -> Iterator[str]:

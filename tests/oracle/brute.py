@@ -56,7 +56,8 @@ class Trip:
         weights = self.who.visit.scenario.objective
         hours = [half_up(Fraction(weights.travel_hour_minor * one.minutes, 60)) for one in self.journeys]
         tonnes = [half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 10**6)) for one in self.journeys]
-        return self.who.weight + sum(hours) + sum(tonnes)
+        changes = sum(len(one.waits) for one in self.journeys)
+        return self.who.weight + sum(hours) + sum(tonnes) + weights.connection_minor * changes
 
 
 def years(scenario: Scenario, places: Iterable[Candidate]) -> int:

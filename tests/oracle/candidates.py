@@ -144,6 +144,7 @@ def take_weight(visit: Visit, take: Take) -> int:
         if one:
             total += half_up(Fraction(weights.travel_hour_minor * one.minutes, 60))
             total += half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 1_000_000))
+            total += weights.connection_minor * len(one.waits)
     return total
 
 

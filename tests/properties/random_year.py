@@ -91,6 +91,7 @@ class YearDice:
                 self.one(0, 10_000, 3333),
                 self.one(0, 6000, 0),
                 self.one(500_000, 5000, 90_000),
+                self.one(1500, 6000) if self.seldom(0.3) else 0,
             ),
             visas=self.visas(venues) if self.often(0.4) else None,
             stated_rates={

@@ -97,6 +97,13 @@ def connection(arrives: str, departs: str, lands: str = "17:00", **terms: Any) -
     return out(at="08:00", lands=lands, flights="TP1|TP2", via="MAD", via_times=waits, **terms)
 
 
+@pytest.mark.parametrize(("weight", "cost"), [(0, 200), (5000, 250), (10000, 300), (10001, 300)])
+def test_a_change_of_planes_has_its_price(weight: int, cost: int, least: Least) -> None:
+    """By way of Madrid for 100, or nonstop for 200: at 100 a change both cost the same, over it nonstop does less."""
+    quotes = (connection("11:00", "12:00", lands="13:00"), out(fare=200), back())
+    assert least(*quotes, objective=objective(connection=weight)) == cost
+
+
 @pytest.mark.parametrize(("departs", "cost"), [("13:00", 200), ("12:59", AWAY)])
 def test_the_shortest_wait_is_kept_at_its_end(least: Least, departs: str, cost: int) -> None:
     """From 12:00 in Madrid, 60 minutes are enough."""

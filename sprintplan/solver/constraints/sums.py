@@ -264,7 +264,7 @@ def _least_sum(
     if not limit.is_stated(scenario):
         return
     without = limit.without(scenario)
-    worth = {"travel_hour_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
+    worth = {"travel_hour_minor": 0, "connection_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
     alone = without.changed(objective=without.objective.changed(**worth))
     yield Relaxation(
         f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}",
