@@ -7,9 +7,13 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.ground import GroundEnd, GroundRow
 from sprintplan.domain.model import Cabin
+from sprintplan.offers.ground.fares import MILEAGE
 from sprintplan.world.airports import airports
+from sprintplan.world.cities import find_city
+from sprintplan.world.distance import great_circle_km
 from tests.oracle.journeys import MINUTE, Journey, Offer, half_up, instant, wall_at
 
 if TYPE_CHECKING:
@@ -79,17 +83,12 @@ def ground_offers(visit: "Visit") -> Iterator[Offer]:
 
 
 def _offer(visit: "Visit", row: GroundRow, number: int, begins: datetime, *, out: bool) -> Offer:
-    fare, grams = row.fare_minor, row.co2e_g
-    assert fare is not None
-    assert grams is not None
     ends = (visit.person.home.airports[0], visit.venue.airports[0])
     clocks = ends if out else ends[::-1]
-    stated = visit.scenario.stated_rates.get(row.currency)
-    minor = fare if stated is None else half_up(Fraction(fare) / Fraction(stated.rate))
     journey = GroundJourney(
         number=number,
-        quote=Emits(grams),  # type: ignore[arg-type]
-        fare_minor=minor,
+        quote=Emits(_grams(visit, row)),  # type: ignore[arg-type]
+        fare_minor=_paid(visit, row),
         row=row,
         begins=begins,
         ends=begins + row.minutes * MINUTE,
@@ -97,6 +96,58 @@ def _offer(visit: "Visit", row: GroundRow, number: int, begins: datetime, *, out
         out=out,
     )
     return Offer(journey, None, None)
+
+
+def _paid(visit: "Visit", row: GroundRow) -> int:
+    """The fare in the company's money; a car is paid at most the cheapest train where the policy says so."""
+    terms, own = visit.scenario.policy.ground, _fare(visit, row)
+    trains = [one for one in visit.scenario.ground if one.mode == "train" and _serves(visit, one)]
+    if row.mode != "car" or not terms.mileage_at_most_fare or not trains:
+        return own
+    return min(own, *(_fare(visit, one) for one in trains))
+
+
+def _fare(visit: "Visit", row: GroundRow) -> int:
+    if row.fare_minor is None:
+        rate = visit.scenario.policy.ground.mileage
+        official, currency = MILEAGE[visit.person.home.country]
+        amount = Fraction(str(_kilometres(visit))) * Fraction(13, 10) * Fraction(official if rate is None else rate)
+        if rate is not None or currency == visit.scenario.currency:
+            return half_up(amount * 100)
+        found = rate_of(visit.scenario.currency, currency, visit.scenario.stated_rates, visit.scenario.rates_date)
+        assert found is not None
+        return half_up(Fraction(half_up(amount * 100)) / Fraction(found.rate))
+    stated = visit.scenario.stated_rates.get(row.currency)
+    return row.fare_minor if stated is None else half_up(Fraction(row.fare_minor) / Fraction(stated.rate))
+
+
+def _grams(visit: "Visit", row: GroundRow) -> int:
+    """What the row states, else grams a kilometre of the way that is so much longer than straight."""
+    if row.co2e_g is not None:
+        return row.co2e_g
+    abroad = visit.person.home.country != visit.venue.country
+    a_kilometre, longer = {
+        "train": (4.46 if abroad else 35.46, 1.2),
+        "coach": (27.76, 1.3),
+        "car": (167.25, 1.3),
+        "ferry": (18.71, 1.0),
+    }[row.mode]
+    return half_up(Fraction(a_kilometre * longer * _kilometres(visit)))
+
+
+def _kilometres(visit: "Visit") -> float:
+    """From city to city."""
+    home, ends = visit.person.home, []
+    for text in (_served(home.airports[0]) if home.coded else home.text, f"{visit.venue.city}, {visit.venue.country}"):
+        city = find_city(*text.rsplit(", ", 1))
+        assert city is not None
+        ends += [city.latitude, city.longitude]
+    return float(great_circle_km(*ends))
+
+
+def _serves(visit: "Visit", row: GroundRow) -> bool:
+    there = _is_home(visit, row.origin) and _is_venue(visit, row.destination)
+    return there or (_is_home(visit, row.destination) and _is_venue(visit, row.origin))
 
 
 def _out(visit: "Visit", row: GroundRow, evening: date) -> datetime:
