@@ -5,25 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sprintplan.domain.policy import Detour, Policy
+from sprintplan.domain.policy import Detour, Limits, Policy
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.tables import Table, keys_of
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
 from sprintplan.rules.kinds import Kind, Kinds, Traits
 
 MANY, LONG_MIN = 99, 60 * 24 * 14
 """More connections than a journey has, and minutes that are longer than any."""
 DEFAULTS = Policy()
-OF_POLICY = (
-    "max_connections",
-    "connection_minutes",
-    "detour",
-    "no_weekend_travel",
-    "hours",
-    "rest",
-    "avoid_airlines",
-    "visa",
-    "ground",
-)
-"""The members of the policy that rules of journeys state, but for those that no conflict asks to loosen."""
+TABLES: dict[str, type[Table]] = {"policy": Policy, "limits": Limits}
 
 
 @dataclass(frozen=True)
@@ -112,15 +103,7 @@ def _with_flights(scenario: Scenario) -> Scenario:
     return _policy(ground=terms)(scenario)
 
 
-def _avoids(scenario: Scenario) -> bool:
-    return bool(scenario.policy.avoid_airlines)
-
-
-def _no_long_journeys(scenario: Scenario) -> bool:
-    return scenario.limits.journey_min is not None
-
-
-JOURNEY_RULES = (
+OWN = (
     JourneyRule(
         "policy.max_connections",
         _always,
@@ -159,14 +142,7 @@ JOURNEY_RULES = (
         lambda traits: replace(traits, rest_rules=()),
     ),
     JourneyRule("policy.ground", _bans_flights, _bans_flights, _with_flights),
-    JourneyRule("policy.avoid_airlines", _avoids, _avoids, _policy(avoid_airlines=())),
     JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),
-    JourneyRule(
-        "limits.journey_hours",
-        _no_long_journeys,
-        _no_long_journeys,
-        lambda scenario: scenario.changed(limits=scenario.limits.changed(journey_min=None)),
-    ),
     JourneyRule(
         "people.unavailable",
         lambda scenario: any(person.unavailable for person in scenario.people),
@@ -182,16 +158,45 @@ JOURNEY_RULES = (
         lambda traits: replace(traits, cannot_enter=()),
     ),
 )
-"""Every rule that may keep somebody away; what people are (unavailable, barred) is no rule to take back."""
+"""Rules whose lifting takes more than to leave their key out; what people are (unavailable, barred) is none to take
+back."""
+
+
+def _stated_by(key: str) -> tuple[str, str]:
+    """The table of the scenario and the member in it that hold a key, such as `policy.detour`."""
+    table, _, name = key.partition(".")
+    return table, keys_of(TABLES[table])[name].member
+
+
+def _left_out(key: str) -> JourneyRule:
+    """A rule that is lifted by leaving its key out."""
+    table, member = _stated_by(key)
+    absent = getattr(TABLES[table](), member)
+
+    def stated(scenario: Scenario) -> bool:
+        return bool(getattr(getattr(scenario, table), member) != absent)
+
+    def lifted(scenario: Scenario) -> Scenario:
+        return scenario.changed(**{table: getattr(scenario, table).changed(**{member: absent})})
+
+    return JourneyRule(key, stated, stated, lifted)
+
+
+_WITH_OWN = {rule.key for rule in OWN}
+JOURNEY_RULES = (*OWN, *(_left_out(rule.name) for rule in (*ROW_RULES, *KIND_RULES) if rule.name not in _WITH_OWN))
+"""Every rule that may keep somebody away."""
+MEMBERS = tuple(_stated_by(rule.key) for rule in JOURNEY_RULES if rule.stated is not _never)
+"""Where the rules are stated that an organiser could take back."""
 
 
 def journey_rules(scenario: Scenario) -> tuple[object, ...]:
     """Everything that a workspace states of those rules which an organiser could take back, to be compared."""
-    return (*(getattr(scenario.policy, member) for member in OF_POLICY), scenario.limits.journey_min)
+    return tuple(getattr(getattr(scenario, table), member) for table, member in MEMBERS)
 
 
 def with_journey_rules_of(scenario: Scenario, other: Scenario) -> Scenario:
     """The workspace with the other's rules of journeys, all else kept."""
-    policy = scenario.policy.model_copy(update={member: getattr(other.policy, member) for member in OF_POLICY})
-    limits = scenario.limits.model_copy(update={"journey_min": other.limits.journey_min})
-    return scenario.changed(policy=policy, limits=limits)
+    for table, member in MEMBERS:
+        mine, theirs = getattr(scenario, table), getattr(other, table)
+        scenario = scenario.changed(**{table: mine.changed(**{member: getattr(theirs, member)})})
+    return scenario

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.tables import keys_of
 from sprintplan.rules.lifting import JOURNEY_RULES, MANY
 from sprintplan.solver.constraints.limit import (
     CountLimit,
@@ -124,13 +126,6 @@ class NoWeekendTravel(_JourneyLimit):
     complaint = "Journeys outside weekends have too few seats"
 
 
-class AvoidAirlines(_JourneyLimit):
-    """`policy.avoid_airlines`."""
-
-    key = "policy.avoid_airlines"
-    complaint = "Other airlines have too few seats"
-
-
 class VisaLeadDays(_JourneyLimit):
     """The lead days of `[policy.visa]`."""
 
@@ -138,14 +133,15 @@ class VisaLeadDays(_JourneyLimit):
     complaint = "Journeys after a visa can be had have too few seats"
 
 
-JOURNEY_LIMITS: tuple[type[Limit], ...] = (
-    MaxConnections,
-    ConnectionMinutes,
-    Detour,
-    NoWeekendTravel,
-    AvoidAirlines,
-    VisaLeadDays,
-)
+def _of_rule(key: str) -> type[Limit]:
+    """The limit of a rule that needs no words of its own."""
+    members = {"key": key, "complaint": f"Journeys that keep {key} have too few seats", "__doc__": f"`{key}`."}
+    return type(key, (_JourneyLimit,), members)
+
+
+_WORDED: tuple[type[Limit], ...] = (MaxConnections, ConnectionMinutes, Detour, NoWeekendTravel, VisaLeadDays)
+_OF_KEY = {key: _of_rule(key) for key in BY_KEY} | {one.key: one for one in _WORDED}
+JOURNEY_LIMITS = tuple(_OF_KEY[key] for key in (f"policy.{name}" for name in keys_of(Policy)) if key in BY_KEY)
 """Rules of `[policy]` that decide which journeys are allowed."""
 
 
