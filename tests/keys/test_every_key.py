@@ -12,6 +12,7 @@ import pytest
 from sprintplan.app.planning import Wish, plan
 from sprintplan.domain.plan import JourneyRecord, Plan, Trip
 from sprintplan.domain.policy import VisaRules
+from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.errors import SprintplanError
@@ -29,17 +30,24 @@ TODAY = date(2026, 11, 20)
 def outcome(folder: Path, case: Case, line: str) -> str:
     """The fact that the case tells, as it is with a line in sprint.toml.
 
-    The plan is the solver's, the judge of `plan` finds no fault in it, and the oracle's least objective is its own (the
-    oracle knows quotes in files, and stated rates).
+    The plan is the solver's, the judge of `plan` finds no fault in it, and the oracle's least objective is its own where
+    it knows all that is on sale.
     """
     write(folder, case, line)
     if case.fact == "error":
         return refusal(folder)
     found = plan(folder, Wish(today=TODAY, workers=1), Watch())
-    if found.sources <= {"files"} and all(rate.source == "workspace" for rate in found.exchange_rates):
-        least = best(read_workspace(folder), quotes((AA1, AA2, *case.offers)), TODAY)
+    if is_known(year := read_workspace(folder), found):
+        least = best(year, quotes((AA1, AA2, *case.offers)), TODAY)
         assert found.objective == (least and money_text(least.objective, found.currency))
     return fact(found, case.fact)
+
+
+def is_known(year: Scenario, found: Plan) -> bool:
+    """Whether the oracle knows all that is on sale: quotes in files, at stated rates, and stated ways on the ground."""
+    at_stated_rates = all(rate.source == "workspace" for rate in found.exchange_rates)
+    on_ground = all(row.fare_minor is not None and row.co2e_g is not None for row in year.ground)
+    return found.sources <= {"files", "ground"} and at_stated_rates and on_ground and not year.estimates_ground
 
 
 def refusal(folder: Path) -> str:
