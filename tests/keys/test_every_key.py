@@ -30,7 +30,7 @@ TODAY = date(2026, 11, 20)
 def outcome(folder: Path, case: Case, line: str) -> str:
     """The fact that the case tells, as it is with a line in sprint.toml.
 
-    The plan is the solver's, the judge of `plan` finds no fault in it, and the oracle's least objective is its own where
+    The plan is the solver's, the judge of `plan` finds no fault in it, and its objective is the oracle's where
     it knows all that is on sale.
     """
     write(folder, case, line)
