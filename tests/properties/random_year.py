@@ -33,6 +33,12 @@ PASSPORTS = ("GB", "DE", "IN", "US", "FR")
 REQUIREMENTS = ("visa free", "90", "eta", "e-visa", "visa required", "no admission", "visa on arrival")
 MOST_QUOTES = 60
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+JOURNEY_RULES = {
+    *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
+    *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
+    *("unavailable", "no_weekend_travel", "hours", "rest"),
+}
+"""Rules each of which alone keeps some journey of the years from being taken."""
 
 
 @dataclass(frozen=True)

@@ -6,17 +6,12 @@ from tests.oracle.model import LIMITS, RULED_OUT, all_candidates, best_of
 from tests.oracle.sums import JOURNEY_SUMS
 from tests.properties.agreement import disagreements
 from tests.properties.random_workspace import random_workspace
-from tests.properties.random_year import random_year
+from tests.properties.random_year import JOURNEY_RULES, random_year
 
 SEEDS, BLOCK, PLANNED = 300, 20, 40
 LATER = {
     *("budget", "event_budget", "rooms", "traveller_hours", "long_haul", "holiday_share"),
     *(limit.name for limit in JOURNEY_SUMS),
-}
-JOURNEY_RULES = {
-    *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
-    *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
-    *("unavailable", "no_weekend_travel", "hours", "rest"),
 }
 
 
