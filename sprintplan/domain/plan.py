@@ -373,6 +373,22 @@ class RateRecord(Model):
     source: str
 
 
+class AssumedRate(Model):
+    """A public lodging rate that stands in for the room_rate of a venue, which states none.
+
+    Attributes
+    ----------
+    amount : of a night, in the plan's currency
+    source : who publishes it, and for which place
+    month : year and month of the event's first day, as in 2027-05
+    """
+
+    venue: str
+    amount: Money
+    source: str
+    month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+
+
 class Proof(Model):
     """How the bound was reached: candidates of all events by what was done to them.
 
@@ -416,6 +432,7 @@ class Plan(Model):
     totals: Totals | None
     managers: tuple[ManagerRecord, ...] = ()
     visas_checked: bool | None = None
+    rates_assumed: tuple[AssumedRate, ...] = ()
     events: tuple[EventPlan, ...]
 
     @property

@@ -11,10 +11,24 @@ from sprintplan.domain.model import DateRange, Model
 from sprintplan.units import MINUTES_PER_DAY
 
 
+class PublicLodging(Model):
+    """The public lodging rate of a place, by which an empty `room_rate` is filled.
+
+    Attributes
+    ----------
+    by_month_minor : minor units of the company's currency a night, from January to December
+    source : who publishes it, and for which place
+    """
+
+    by_month_minor: tuple[int, ...]
+    source: str
+
+
 class Venue(Model):
     """One row of venues.csv; amounts are minor units of the company's currency, converted once when read.
 
-    `currency` is the one that the row states its amounts in, empty where it is the company's.
+    `currency` is the one that the row states its amounts in, empty where it is the company's; `public_rate` stands in
+    for an empty `room_rate`.
     """
 
     id: Annotated[str, columns.Id("what sprint.toml and people.csv call the venue by", "lisbon", required=True)]
@@ -31,7 +45,11 @@ class Venue(Model):
     day_rate_minor: Annotated[
         int, Amount("for each person and day of the event that they attend", "62"), Field(alias="day_rate")
     ] = 0
-    room_rate_minor: Annotated[int, Amount("for each person and night", "128"), Field(alias="room_rate")] = 0
+    room_rate_minor: Annotated[
+        int,
+        Amount("for each person and night; 0 is free", "128", empty="the public lodging rate of city and month"),
+        Field(alias="room_rate"),
+    ] = 0
     rooms: Annotated[int | None, Whole("most rooms a night", "80", unit="rooms", empty="no limit")] = None
     transfer_minutes: Annotated[
         int, Whole("from airport to venue, one way", "30", unit="minutes", most=MINUTES_PER_DAY)
@@ -54,4 +72,10 @@ class Venue(Model):
     last_used: Annotated[
         date | None, columns.Day("last day of the most recent event here", "2025-10-08", empty="never")
     ] = None
+    public_rate: PublicLodging | None = None
     extra: dict[str, str] = {}
+
+    def room_rate_on(self, first_day: date) -> int:
+        """Minor units of a night of an event that begins then: as the row states, else the month's public rate."""
+        public = self.public_rate
+        return public.by_month_minor[first_day.month - 1] if public else self.room_rate_minor

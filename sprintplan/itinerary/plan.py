@@ -1,6 +1,6 @@
 """The plan of the year from its solution: who travels on what, totals, alternatives and the proof."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy as np
 from sprintplan import __version__
 from sprintplan.columns import equal_columns
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import Alternative, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
+from sprintplan.domain.plan import Alternative, AssumedRate, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
@@ -102,6 +102,7 @@ def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date)
         "events": events,
         "exchange_rates": _rates(scenario, events),
         "visas_checked": scenario.visas is not None,
+        "rates_assumed": tuple(dict.fromkeys(_assumed(scenario, events))),
     }
 
 
@@ -219,10 +220,24 @@ def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
     return there.tolist(), home.tolist()
 
 
+def _assumed(scenario: Scenario, events: tuple[EventPlan, ...]) -> Iterator[AssumedRate]:
+    """The public room rate of each event's venue that states none."""
+    for event in events:
+        venue = scenario.venue_by_id[event.venue]
+        if venue.public_rate:
+            yield AssumedRate(
+                venue=venue.id,
+                amount=money_text(venue.room_rate_on(event.first_day), scenario.currency),
+                source=venue.public_rate.source,
+                month=f"{event.first_day:%Y-%m}",
+            )
+
+
 def _rates(scenario: Scenario, events: tuple[EventPlan, ...]) -> tuple[RateRecord, ...]:
     """The rates that fares of the plan, amounts of venues and stated amounts were converted at."""
     used = {offer.original_currency for event in events for trip in event.trips.contents for offer in trip.offers}
     used |= {venue.currency for venue in scenario.venues if venue.currency}
+    used |= {"USD" for venue in scenario.venues if venue.public_rate}
     wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
     rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
     return tuple(

@@ -1,6 +1,7 @@
 """What people should know of a plan as a whole, in a sentence each."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from sprintplan.domain.plan import Plan
 from sprintplan.world.airports import airports
@@ -8,8 +9,17 @@ from sprintplan.world.airports import airports
 
 def plan_remarks(plan: Plan) -> Iterator[str]:
     """Sentences on what the plan did not look at, or assumed."""
+    if plan.rates_assumed:
+        rates = (f"{one.venue} {one.amount} {plan.currency} in {_month(one.month)}" for one in plan.rates_assumed)
+        sources = "; ".join(dict.fromkeys(one.source for one in plan.rates_assumed))
+        yield f"room rates are public rates, not quotes: {', '.join(rates)} ({sources})"
     if plan.visas_checked is False and _crosses_borders(plan):
         yield "visas were not looked at: the workspace has no visas.csv"
+
+
+def _month(text: str) -> str:
+    """2027-05 as people say it: May 2027."""
+    return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
 
 
 def _crosses_borders(plan: Plan) -> bool:

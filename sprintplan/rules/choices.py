@@ -85,10 +85,10 @@ class Choices:
     both: Both
     standing: Attending
 
-    @property
+    @cached_property
     def rates(self) -> Rates:
         """What things cost."""
-        return Rates(self.venue, self.scenario.objective)
+        return Rates(self.venue, self.scenario.objective, self.event.starts)
 
     @cached_property
     def per_person(self) -> dict[CostItem, Int64]:
@@ -107,7 +107,8 @@ class Choices:
 
     def bought(self, entries: Entries, at: Int64) -> Bought:
         """Some entries of one direction, as items of cost look at them."""
-        return Bought(self.outbound.look.table, entries.row[at], entries.visa[at], entries.extra_nights[at])
+        table, start = self.outbound.look.table, entries.start[at]
+        return Bought(table, entries.row[at], start, entries.visa[at], entries.extra_nights[at])
 
 
 def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table: OfferTable, today: int) -> Choices:
@@ -213,7 +214,7 @@ def _entries(look: Look, event: Event, days: Days, earned: Entitlement) -> tuple
     rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[kind])
     rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
-    return _costed(look.only(pair[kept]), start[kept], nights[kept], (~regular)[kept]), counting
+    return _costed(look.only(pair[kept]), event, start[kept], nights[kept], (~regular)[kept]), counting
 
 
 def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
@@ -254,9 +255,10 @@ def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind:
     return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)
 
 
-def _costed(look: Look, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
+def _costed(look: Look, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
     row, visa = look.row, visa_fees(look).astype(np.int64)
-    rates, bought = Rates(look.venue, look.scenario.objective), Bought(look.table, row, visa, nights)
+    rates = Rates(look.venue, look.scenario.objective, event.starts)
+    bought = Bought(look.table, row, start, visa, nights)
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
         cost += item.of_journeys(rates, bought)

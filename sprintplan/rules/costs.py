@@ -5,6 +5,8 @@ any journey, the sums of a candidate, and the amounts of one trip.
 """
 
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -18,10 +20,16 @@ from sprintplan.units import emission_cost, journey_time_cost
 
 @dataclass(frozen=True)
 class Rates:
-    """What things cost: at a venue, and in the objective of the company."""
+    """What things cost: at a venue, and in the objective of the company; `starts` are the event's first days."""
 
     venue: Venue
     objective: Objective
+    starts: tuple[date, ...]
+
+    @cached_property
+    def room_minor(self) -> Int64:
+        """(starts,) a night at the venue."""
+        return np.array([self.venue.room_rate_on(day) for day in self.starts], np.int64)
 
 
 @dataclass(frozen=True)
@@ -32,12 +40,14 @@ class Bought:
     ----------
     table : the venue's offers
     row : rows of the table
+    start : the start of the event that each is taken to
     visa_minor : visa fee of the way out, 0 on the way home
     extra_nights : nights at the venue that the journey adds
     """
 
     table: OfferTable
     row: Int32 | Int64
+    start: Int32 | Int64
     visa_minor: Int64
     extra_nights: Int32 | Int64
 
@@ -88,11 +98,11 @@ class Rooms(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
-        return bought.extra_nights * np.int64(rates.venue.room_rate_minor)
+        return np.asarray(bought.extra_nights * rates.room_minor[bought.start], np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the nights from the eve to the last day."""
-        return attending.nights * rates.venue.room_rate_minor
+        return attending.nights * rates.room_minor[:, None]
 
 
 class PerDiem(CostItem):

@@ -50,6 +50,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     if plan.status in ("infeasible", "unknown"):
         yield from _no_plan(plan)
         return
+    yield from differs("plan", "rates_assumed", _assumed(plan), _expected_assumed(scenario, plan))
     if plan.visas_checked is not None:
         yield from differs("plan", "visas_checked", plan.visas_checked, scenario.visas is not None)
     if plan.conflict:
@@ -80,6 +81,7 @@ def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     used = {offer.original_currency for content in contents for offer in content.offers}
     if plan.events:
         used |= {venue.currency for venue in scenario.venues if venue.currency}
+        used |= {"USD" for venue in scenario.venues if venue.public_rate}
         yield from _rate_order(scenario, plan, used)
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
         yield f"plan: exchange_rates states nothing for {missing}, expected the rate that amounts were converted at"
@@ -101,6 +103,21 @@ def _rate_order(scenario: Scenario, plan: Plan, used: set[str]) -> Iterator[str]
         yield f"plan: exchange_rates states {currency}, expected nothing: no amount is in it"
     if stated != sorted(set(stated)):
         yield f"plan: exchange_rates states {', '.join(stated)}, expected each once, in alphabetical order"
+
+
+def _assumed(plan: Plan) -> tuple[str, ...]:
+    return tuple(sorted(f"{one.venue} {one.amount} in {one.month} ({one.source})" for one in plan.rates_assumed))
+
+
+def _expected_assumed(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
+    """Venue, amount, month and source of every public room rate that the plan's events pay."""
+    found = set()
+    for event in plan.events:
+        venue = scenario.venue_by_id.get(event.venue)
+        if venue and (public := venue.public_rate):
+            amount = money_text(public.by_month_minor[event.first_day.month - 1], scenario.currency)
+            found.add(f"{venue.id} {amount} in {event.first_day.isoformat()[:7]} ({public.source})")
+    return tuple(sorted(found))
 
 
 def _no_plan(plan: Plan) -> Iterator[str]:

@@ -189,7 +189,8 @@ def _stay(judged: Judged, out: Way, back: Way) -> None:
 def _price(judged: Judged) -> None:
     """Enter every amount."""
     visit, venue, worth = judged.visit, judged.visit.venue, judged.visit.scenario.objective
-    judged.rooms = judged.nights * venue.room_rate_minor
+    public, month = venue.public_rate, visit.event_first_day.month
+    judged.rooms = judged.nights * (public.by_month_minor[month - 1] if public else venue.room_rate_minor)
     judged.per_diem = judged.nights * worth.night_per_diem_minor
     judged.day_rate = visit.present.days * venue.day_rate_minor
     judged.fare = sum(journey.fare_minor for journey in judged.journeys)

@@ -1,16 +1,18 @@
-"""Room rates that look wrong beside public ones of the same city and months."""
+"""Room rates beside public ones of the same city and months: those that look wrong, and those that are taken."""
 
 from collections.abc import Iterator
 from fractions import Fraction
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
-from sprintplan.units import currency_decimals
-from sprintplan.world.lodging import LODGING_SOURCE, lodging_usd
+from sprintplan.domain.venues import PublicLodging, Venue
+from sprintplan.units import currency_decimals, money_text
+from sprintplan.world.lodging import LODGING_SOURCE, public_rate
 
 LEAST, MOST = Fraction(1, 2), Fraction(2)
 # Of the public rate: beyond these a room rate is more likely a slip of the pen than a bargain.
+MOST_VENUES = 12
+"""Venues whose public rates a sentence lists."""
 MONTHS = "January February March April May June July August September October November December".split()
 
 
@@ -24,7 +26,7 @@ def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
         return ()
     minor_per_usd = Fraction(10) ** currency_decimals(scenario.currency) / Fraction(rate.rate)
     low, high = [], []
-    for venue in scenario.venues:
+    for venue in (venue for venue in scenario.venues if venue.public_rate is None):
         rates = {month: usd * minor_per_usd for month, usd in _months(scenario, venue)}
         under = [month for month, public in rates.items() if 0 < venue.room_rate_minor < LEAST * public]
         over = [month for month, public in rates.items() if venue.room_rate_minor > MOST * public]
@@ -35,9 +37,38 @@ def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
 
 def _months(scenario: Scenario, venue: Venue) -> Iterator[tuple[int, int]]:
     """Months (0 is January) in which an event may start at the venue, with the public rate in dollars."""
-    usd = lodging_usd(venue.city, venue.country)
-    starts = {day.month - 1 for event in scenario.events if venue.id in event.venues for day in event.starts}
-    yield from ((month, usd[month]) for month in sorted(starts) if usd is not None)
+    found = public_rate(venue.city, venue.country)
+    if found and found.place:
+        yield from ((month, found.usd[month]) for month in _months_of(scenario, venue))
+
+
+def _months_of(scenario: Scenario, venue: Venue) -> list[int]:
+    """Months (0 is January) in which an event may start at the venue."""
+    return sorted({day.month - 1 for event in scenario.events if venue.id in event.venues for day in event.starts})
+
+
+def assumed_rates(scenario: Scenario) -> Iterator[str]:
+    """A sentence on the public rates that stand in for empty room rates, by venue and month, where there are any."""
+    told = [
+        f"{venue.id} {' and '.join(_by_month(scenario, venue, venue.public_rate))}"
+        for venue in scenario.venues
+        if venue.public_rate and _months_of(scenario, venue)
+    ]
+    if told:
+        more = f" and {len(told) - MOST_VENUES} more venues" if len(told) > MOST_VENUES else ""
+        listed = f"{', '.join(told[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
+        remedy = "Write the room_rate that you were quoted, 0 where rooms are free"
+        what = f"room_rate is empty, so public lodging rates count, in {scenario.currency}"
+        yield f"venues.csv: {what}: {listed}. {remedy}"
+
+
+def _by_month(scenario: Scenario, venue: Venue, public: PublicLodging) -> Iterator[str]:
+    """Each rate with the months that have it."""
+    months: dict[int, list[str]] = {}
+    for month in _months_of(scenario, venue):
+        months.setdefault(public.by_month_minor[month], []).append(MONTHS[month])
+    for minor, names in months.items():
+        yield f"{money_text(minor, scenario.currency)} in {', '.join(names)}"
 
 
 def _told(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:

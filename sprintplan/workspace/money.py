@@ -23,6 +23,11 @@ class Exchange:
     on: date | None
     known: bool = True
 
+    def rate(self, currency: str) -> Decimal | None:
+        """Units of a currency for one of the company's; None where there is no rate."""
+        found = rate_of(self.currency, currency, self.stated, self.on)
+        return found.rate if found else None
+
     def of(self, cells: Cells) -> Decimal | None:
         """Units of the row's currency for one of the company's; None and a problem where there is no rate."""
         currency = cells.row["currency"] or self.currency
@@ -30,8 +35,8 @@ class Exchange:
             hint = f"Did you mean {currency.upper()}?" if known_currency(currency.upper()) else "Use ISO 4217 codes"
             cells.bad("currency", f"{shown(currency)} is not a currency code", hint)
             return None
-        rate = rate_of(self.currency, currency, self.stated, self.on) if self.known else None
+        rate = self.rate(currency) if self.known else None
         if rate is None and self.known:
             remedy = f"State {currency} in [rates] of sprint.toml: units of it for one {self.currency}"
             cells.bad("currency", f"there is no rate for {currency}", remedy)
-        return rate.rate if rate else None
+        return rate

@@ -22,6 +22,7 @@ from sprintplan.workspace.files import read_text
 from sprintplan.workspace.ground import FILE as GROUND
 from sprintplan.workspace.ground import Known, read_ground
 from sprintplan.workspace.homes import Homes, Visas
+from sprintplan.workspace.lodging import assumed_rates
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
@@ -55,7 +56,8 @@ def read_workspace(folder: Path) -> Scenario:
     digest = inputs_sha256(folder, report)
     report.check()
     scenario = _scenario(folder, settings, rates, everybody, places, visas)
-    return scenario.changed(ground=ground, inputs_sha256=digest, warnings=report.warnings)
+    warnings = (*report.warnings, *assumed_rates(scenario))
+    return scenario.changed(ground=ground, inputs_sha256=digest, warnings=warnings)
 
 
 def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.columns import Amount, columns_of, member_of
-from sprintplan.domain.venues import Venue
+from sprintplan.domain.venues import PublicLodging, Venue
 from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
@@ -14,6 +14,7 @@ from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
+from sprintplan.world.lodging import public_rate
 
 FILE = "venues.csv"
 COLUMNS = columns_of(Venue)
@@ -55,7 +56,30 @@ def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
             amount = isinstance(column, Amount)
             known[name] = _minor(cells, name, rate, exchange) if amount else cells.value(name, column)
     stated = {MEMBERS[name]: value for name, value in known.items() if value is not None}
-    return Venue.model_construct(**stated, extra=row.extra)
+    public = None if row["room_rate"] else _public_lodging(cells, known, exchange)
+    return Venue.model_construct(**stated, public_rate=public, extra=row.extra)
+
+
+def _public_lodging(cells: Cells, known: dict[str, Any], exchange: Exchange) -> PublicLodging | None:
+    """The public rates that an empty room_rate stands for; None and a problem where none are known.
+
+    A venue without a city is where its first airport is.
+    """
+    codes, country = known["airports"], known["country"]
+    city = known["city"] or (airports().cities[airports().number(codes[0]) or 0] if codes else "")
+    if not exchange.known or not city or country not in cells.report.countries:
+        return None
+    found, dollars = public_rate(city, country), exchange.rate("USD")
+    if found is None or dollars is None:
+        what = f"it is empty, and no public lodging rate is known for {city}, {country}"
+        if found:
+            what = f"it is empty, and public lodging rates are in USD, which has no rate to {exchange.currency}"
+        cells.bad("room_rate", what, "Write what a room costs a night, 0 where it is free")
+        return None
+    minor = tuple(converted_minor(Decimal(usd), dollars, exchange.currency) for usd in found.usd)
+    return PublicLodging(
+        by_month_minor=minor, source=f"{found.source}: {found.place or f'{country} outside listed places'}"
+    )
 
 
 def _minor(cells: Cells, column: str, rate: Decimal | None, exchange: Exchange) -> int | None:

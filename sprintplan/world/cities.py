@@ -30,18 +30,18 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
     None where there is none. Case and accents do not matter; of several the most populous is meant. Names come before
     alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
-    return _by_name(country, state).get(_plain(name))
+    return _by_name(country, state).get(plain(name))
 
 
 def namesakes(name: str, country: str) -> tuple[City, ...]:
     """All cities of the country with this very name, the most populous first."""
-    word = _plain(name)
-    return tuple(city for city in _cities_of(country) if _plain(city.name) == word)
+    word = plain(name)
+    return tuple(city for city in _cities_of(country) if plain(city.name) == word)
 
 
 def find_state(text: str, country: str) -> str | None:
     """The code of a state of a country (US, CA, AU, IN, BR) by its code or its name, whatever the case and accents."""
-    return _states(country).get(_plain(text))
+    return _states(country).get(plain(text))
 
 
 def state_name(code: str, country: str) -> str:
@@ -52,12 +52,12 @@ def state_name(code: str, country: str) -> str:
 @cache
 def _states(country: str) -> dict[str, str]:
     mine = [row for row in rows("states.csv.gz") if row[0] == country]
-    return {_plain(row[2]): row[1] for row in mine} | {_plain(row[1]): row[1] for row in mine}
+    return {plain(row[2]): row[1] for row in mine} | {plain(row[1]): row[1] for row in mine}
 
 
 def suggest_city(name: str, country: str) -> str | None:
     """The name of a city of the country that is written much like this one."""
-    close = get_close_matches(_plain(name), list(_by_name(country)), 1, ALIKE)
+    close = get_close_matches(plain(name), list(_by_name(country)), 1, ALIKE)
     return _by_name(country)[close[0]].name if close else None
 
 
@@ -100,7 +100,7 @@ def _by_name(country: str, state: str = "") -> dict[str, City]:
     mine = [pair for pair in zip(_cities_of(country), others, strict=True) if state in ("", pair[0].state)]
     found: dict[str, City] = {}
     for city, _ in mine:
-        found.setdefault(_plain(city.name), city)
+        found.setdefault(plain(city.name), city)
     for city, names in mine:
         for other in names.split("|"):
             found.setdefault(other, city)
@@ -108,7 +108,8 @@ def _by_name(country: str, state: str = "") -> dict[str, City]:
     return found
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
+    """A name without case and accents, as names are compared."""
     apart = unicodedata.normalize("NFKD", name.strip())
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
@@ -118,7 +119,7 @@ def cities_named(name: str) -> tuple[City, ...]:
 
     Names in other scripts (東京, Москва) are known of cities of over 100 000 people.
     """
-    word = _plain(name)
+    word = plain(name)
     found = _everywhere().get(word)
     if found is None:
         local = _local_names().get(word, ())
@@ -147,7 +148,7 @@ def _everywhere() -> dict[str, list[City]]:
     found: dict[str, list[City]] = {}
     for code in sorted(countries()):
         for city in _cities_of(code):
-            found.setdefault(_plain(city.name), []).append(city)
+            found.setdefault(plain(city.name), []).append(city)
     return found
 
 

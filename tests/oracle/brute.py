@@ -10,7 +10,7 @@ from math import ceil, floor, prod
 
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
-from tests.oracle.candidates import Candidate, Standing, Take, clash, days_from, has_shuttles, key_person
+from tests.oracle.candidates import Candidate, Standing, Take, clash, days_from, has_shuttles, key_person, night_rate
 from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import Journey, half_up
 from tests.oracle.model import shuttle_slot
@@ -44,7 +44,7 @@ class Trip:
         if not self.takes:
             return self.who.cash
         visit, venue = self.who.visit, self.place.venue
-        rate = venue.room_rate_minor + visit.scenario.objective.night_per_diem_minor
+        rate = night_rate(venue, visit.start) + visit.scenario.objective.night_per_diem_minor
         fares = sum(one.fare_minor for one in self.journeys)
         flown = [one for one in self.journeys if not isinstance(one, GroundJourney)]
         transfers = 0 if has_shuttles(venue) else len(flown) * venue.transfer_cost_minor

@@ -79,12 +79,17 @@ def candidate(
     return Candidate(event, venue, start, standings, frozenset(_ruled_out(scenario, bare)))
 
 
+def night_rate(venue: Venue, start: date) -> int:
+    """A room for a night of an event that begins then: the venue's own rate, else the public one of that month."""
+    return venue.public_rate.by_month_minor[start.month - 1] if venue.public_rate else venue.room_rate_minor
+
+
 def standing(visit: Visit) -> Standing:
     """How somebody stands at a candidate."""
     venue, weights = visit.venue, visit.scenario.objective
     by_day = venue.day_rate_minor * visit.presence.days
     nights = days_from(visit.eve, visit.last_day)
-    per_night = venue.room_rate_minor + weights.night_per_diem_minor
+    per_night = night_rate(venue, visit.start) + weights.night_per_diem_minor
     takes = () if visit.at_home or visit.own_travel else tuple(_takes(visit))
     both = any(out for _, out, _ in takes) and any(back for _, _, back in takes)
     if visit.barred() or not (visit.at_home or visit.own_travel or both):
@@ -132,7 +137,7 @@ def take_cash(visit: Visit, take: Take) -> int:
     flown = [one for one in journeys if not isinstance(one, GroundJourney)]
     transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
-    per_night = venue.room_rate_minor + visit.scenario.objective.night_per_diem_minor
+    per_night = night_rate(venue, visit.start) + visit.scenario.objective.night_per_diem_minor
     return fare + transfers + visa + per_night * len(extra_nights(visit, take))
 
 

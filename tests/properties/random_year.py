@@ -15,7 +15,7 @@ from sprintplan.domain.model import CABIN_BY_WORD, DateRange
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.policy import CabinRule, Detour, HoursRule, Limits, Policy, Rate, RestRule, VisaRule
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
+from sprintplan.domain.venues import PublicLodging, Venue
 from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
@@ -147,6 +147,9 @@ class YearDice:
         terms: dict[str, Any] = {"region": REGIONS[id], "transfer_minutes": self.one(0, 30, 60)}
         for name, most in (("hire", 40_000), ("day_rate", 3000), ("room_rate", 9000), ("transfer_cost", 2500)):
             terms[f"{name}_minor"] = self.one(0, self.random.randint(0, most))
+        if self.often(0.3):
+            rates = tuple(self.random.randint(0, 9000) for _ in range(12))
+            terms["public_rate"] = PublicLodging(by_month_minor=rates, source="public")
         if self.seldom(0.2):
             terms["capacity"] = self.random.randint(1, 6)
         if self.seldom(0.15):

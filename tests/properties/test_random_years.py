@@ -22,7 +22,7 @@ def test_the_plan_is_the_best_year_and_holds(first: int) -> None:
         assert (seed, disagreements(random_year(seed))) == (seed, [])
 
 
-@pytest.mark.parametrize("seed", [308, 469, 622, 638, 767, 965, 1052, 1058, 1181])
+@pytest.mark.parametrize("seed", [306, 465, 523, 586, 622, 642, 767, 1052, 1058])
 def test_who_stays_away_does_not_keep_events_apart(seed: int) -> None:
     """Two events share days that only somebody remote at one of them would attend: the pair is possible."""
     assert disagreements(random_year(seed)) == []

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.policy import Detour, HoursRule, RestRule, VisaRule
+from sprintplan.domain.venues import PublicLodging
 from tests.builders import (
     Quote,
     cabin_rule,
@@ -229,6 +230,50 @@ def test_people_at_home_cost_their_days_alone(least: Least) -> None:
     for lisboner in (person(home_text="LIS"), person(home_text="Lisbon, PT"), person(local_to=("lisbon",))):
         assert least(people=[lisboner], venues=[place]) == 200
         assert least(people=[lisboner], venues=[place], policy=policy(locals_stay=True)) == 650
+
+
+def test_a_home_airport_across_a_border_is_for_who_may_pass_it(least: Least) -> None:
+    """From Vienna for 100 each way, from Bratislava, where the home is, for 300."""
+    near = (out(origin="VIE"), back(destination="VIE"))
+    far = (out(at="13:00", origin="BTS", fare=300), back(at="20:00", destination="BTS", lands="23:30", fare=300))
+    quotes = (*near, *far)
+    visa = {("IN", "AT"): "visa required"}
+    assert least(*quotes, people=[person(home_text="BTS|VIE")]) == 200
+    assert least(*quotes, people=[person(home_text="BTS|VIE", cannot_enter=("AT",))]) == 600
+    assert least(*quotes, people=[person(home_text="BTS|VIE", citizenship=("IN",))], visas=visa) == 600
+    permitted = person(home_text="BTS|VIE", citizenship=("IN",), may_enter=("AT",))
+    assert least(*quotes, people=[permitted], visas=visa) == 200
+    assert least(*quotes, people=[person(home_text="BTS|VIE", citizenship=("IN", "FR"))], visas=visa) == 200
+    assert least(*near, people=[person(home_text="BTS|VIE", cannot_enter=("AT",))]) == AWAY
+
+
+def test_the_detour_is_measured_among_airports_that_may_be_used(least: Least) -> None:
+    """From Vienna it takes 1 h 40, so 7 h 41 from Bratislava is a detour, unless Vienna is closed to Ana."""
+    long = (out(at="07:19", lands="14:00", origin="BTS"), back(at="18:00", destination="BTS", lands="23:40"))
+    quotes = (out(origin="VIE", at="11:00", lands="11:40", fare=900), *long)
+    tight = policy(detour=Detour(ratio=Decimal(1), extra_min=240))
+    assert least(*quotes, people=[person(home_text="BTS|VIE")], policy=tight) == 1000
+    assert least(*quotes, people=[person(home_text="BTS|VIE", cannot_enter=("AT",))], policy=tight) == 200
+
+
+def test_a_venue_without_a_rate_costs_the_public_one_of_the_month_of_the_first_day(least: Least) -> None:
+    """The week of Monday 29 March pays March's 50 for all five nights, that of 5 April April's 90."""
+    months = (5000, 5000, 5000, 9000) + (0,) * 8
+    place = venue(public_rate=PublicLodging(by_month_minor=months, source="public"))
+    march = (offer("LHR", "LIS", "2027-03-28T12:00", "2027-03-28T14:40", 100), back(2))
+    assert least(out(), back(), venues=[place]) == 200 + 5 * 90
+    assert least(*march, venues=[place], events=[event(starts=[date(2027, 3, 29)])]) == 200 + 5 * 50
+    both = event(starts=[date(2027, 3, 29), date(2027, 4, 5)])
+    assert least(*march, out(), back(), venues=[place], events=[both]) == 200 + 5 * 50
+
+
+def test_an_early_night_costs_the_public_rate_of_the_same_month(least: Least) -> None:
+    """Landing on Tuesday 30 March for an event from Friday 2 to Tuesday 6 April: seven nights at April's 90."""
+    months = (5000, 5000, 5000, 9000) + (0,) * 8
+    place = venue(public_rate=PublicLodging(by_month_minor=months, source="public"))
+    early = offer("LHR", "LIS", "2027-03-30T12:00", "2027-03-30T14:40", 100)
+    week = event(starts=[date(2027, 4, 2)])
+    assert least(early, back(6), venues=[place], events=[week]) == 200 + 7 * 90
 
 
 def test_own_travel_pays_nights_and_visa_but_no_transfers(least: Least) -> None:

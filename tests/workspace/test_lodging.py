@@ -1,15 +1,23 @@
-"""Room rates far from the public ones of city and month are pointed out."""
+"""Room rates far from the public ones of city and month are pointed out, and empty ones are the public ones."""
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from sprintplan.domain.policy import Rate
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import PublicLodging
+from sprintplan.errors import InputError
+from sprintplan.reports.plan_remarks import plan_remarks
+from sprintplan.verify import faults
+from sprintplan.workspace import read_workspace
 from sprintplan.workspace.lodging import lodging_warnings
-from sprintplan.world.lodging import lodging_usd
-from tests.builders import event, scenario, venue
+from tests.builders import event, market, person, scenario, venue
+from tests.oracle.week import back, out
+from tests.solver.week import planned_of
+from tests.workspace import full
 
 DOLLARS = {"USD": Rate(currency="USD", rate=Decimal(2), on=date(2026, 11, 20), source="workspace")}
 
@@ -19,15 +27,6 @@ def with_room(euros: int, city: str = "Lisbon", country: str = "PT") -> Scenario
     place = venue("home", city=city, country=country, room_rate_minor=euros * 100)
     may = event("sprint", [date(2027, 5, 3)], venues=("home",))
     return scenario(events=[may], venues=[place], stated_rates=DOLLARS)
-
-
-def test_the_table_knows_cities_by_month_under_the_names_that_people_write() -> None:
-    """Lisbon all year at 280 dollars; Boston dearer in September than in January."""
-    assert lodging_usd("Lisboa", "PT") == (280,) * 12
-    boston = lodging_usd("Boston", "US")
-    assert boston is not None
-    assert boston[8] > boston[0]
-    assert lodging_usd("Nowhere", "PT") is None
 
 
 @pytest.mark.parametrize(
@@ -43,3 +42,70 @@ def test_under_half_and_over_twice_are_told_and_what_lies_between_is_not(euros: 
 
 def test_a_city_without_a_public_rate_is_not_judged() -> None:
     assert lodging_warnings(with_room(1, "Coimbra", "PT")) == ()
+
+
+VENUES = "id,name,city,country,airports,room_rate\n"
+
+
+def read(folder: Path, row: str, toml: str = full.TOML) -> Scenario:
+    """The full workspace with this venue alone."""
+    toml = toml.replace('venues = ["riga", "lisbon"]\n', "")
+    people = full.PEOPLE.replace(",lisbon,", ",,")
+    return read_workspace(full.write(folder, sprint=toml, people=people, venues=VENUES + row + "\n"))
+
+
+def test_an_empty_rate_is_the_public_one_in_the_company_s_currency(tmp_path: Path) -> None:
+    """280 dollars at 1.25 are 224 euros all year; the first days lie in April, May and October."""
+    scenario = read(tmp_path, "casa,Casa,Lisbon,PT,LIS,")
+    [place] = scenario.venues
+    assert {place.room_rate_on(date(2027, month, 1)) for month in range(1, 13)} == {224_00}
+    [warning] = [one for one in scenario.warnings if "room_rate" in one]
+    assert warning.startswith("venues.csv: room_rate is empty, so public lodging rates count, in EUR: casa 224.00 in ")
+    assert "April, May, October" in warning
+
+
+def test_zero_is_free_and_a_stated_rate_is_the_rate(tmp_path: Path) -> None:
+    for cell, minor in (("0", 0), ("120", 120_00)):
+        scenario = read(tmp_path, f"casa,Casa,Lisbon,PT,LIS,{cell}")
+        assert scenario.venues[0].room_rate_on(date(2027, 5, 3)) == minor
+        assert scenario.venues[0].public_rate is None
+        assert not any("room_rate is empty" in warning for warning in scenario.warnings)
+
+
+def test_a_venue_without_a_city_is_where_its_airport_is(tmp_path: Path) -> None:
+    scenario = read(tmp_path, "casa,Casa,,PT,LIS,")
+    assert scenario.venues[0].room_rate_on(date(2027, 5, 3)) == 224_00
+
+
+def test_where_no_public_rate_is_known_an_empty_one_is_a_mistake(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, "casa,Casa,Honolulu,US,HNL,")
+    assert str(caught.value) == (
+        "venues.csv:2: room_rate: it is empty, and no public lodging rate is known for Honolulu, US. "
+        "Write what a room costs a night, 0 where it is free"
+    )
+
+
+def test_without_a_rate_to_the_dollar_an_empty_one_is_a_mistake(tmp_path: Path) -> None:
+    toml = full.TOML.replace("USD = 1.25", "").replace('currency = "EUR"', 'currency = "AOA"')
+    with pytest.raises(InputError, match="public lodging rates are in USD, which has no rate to AOA"):
+        read(tmp_path, "casa,Casa,Lisbon,PT,LIS,", toml)
+
+
+def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_them() -> None:
+    """A week from Monday 5 April at 90.00 a night: five nights; another amount, or none, is a fault."""
+    months = (5000, 5000, 5000, 9000) + (0,) * 8
+    place = venue(public_rate=PublicLodging(by_month_minor=months, source="US State Department: Lisbon"))
+    year, quotes = scenario([person()], [place], stated_rates=DOLLARS), (out(), back())
+    plan = planned_of(year, quotes)
+    [assumed] = plan.rates_assumed
+    assert (assumed.venue, assumed.amount, assumed.source, assumed.month) == (
+        *("lisbon", "90.00", "US State Department: Lisbon", "2027-04"),
+    )
+    assert "USD" in {rate.currency for rate in plan.exchange_rates}
+    assert plan.events[0].totals.rooms == "450.00"
+    sold = market(quotes, year).to_and_from
+    for wrong in ((), (assumed.changed(amount="50.00"),), (assumed.changed(month="2027-03"),)):
+        assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=wrong), sold))
+    told = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
+    assert told in list(plan_remarks(plan))

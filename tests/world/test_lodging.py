@@ -1,0 +1,42 @@
+"""Public lodging rates by place and month."""
+
+import pytest
+
+from sprintplan.world.lodging import ABROAD, AT_HOME, PublicRate, public_rate
+
+
+def rate(city: str, country: str) -> PublicRate:
+    found = public_rate(city, country)
+    assert found is not None
+    return found
+
+
+def test_a_city_has_its_rate_under_the_names_that_people_write() -> None:
+    """Lisbon all year at 280 dollars, Porto at 242."""
+    assert rate("Lisboa", "PT") == rate("lisbon", "PT") == PublicRate((280,) * 12, "Lisbon", ABROAD)
+    assert rate("Oporto", "PT").usd[0] == rate("Porto", "PT").usd[0] == 242
+
+
+def test_rates_differ_by_month() -> None:
+    """Boston from 209 in January to 349 in September; Washington's lie in its own state of DC."""
+    boston = rate("Boston", "US")
+    assert (boston.usd[0], boston.usd[8], boston.source) == (209, 349, AT_HOME)
+    assert rate("Washington", "US").usd[2] == 276
+
+
+def test_a_place_without_a_rate_has_that_of_the_rest_of_its_country() -> None:
+    """Coimbra as Portugal outside the listed places; a small town of the 48 states at the standard rate."""
+    assert rate("Coimbra", "PT") == PublicRate((102,) * 12, "", ABROAD)
+    assert rate("Nowhere", "PT") == rate("Coimbra", "PT")
+    assert rate("Wichita Falls", "US") == PublicRate((110,) * 12, "", AT_HOME)
+
+
+def test_a_country_of_one_place_has_its_rate() -> None:
+    assert rate("Singapore", "SG").usd == rate("Jurong", "SG").usd == (302,) * 12
+    assert rate("Valletta", "MT").usd == (337,) * 12
+
+
+@pytest.mark.parametrize(("city", "country"), [("Honolulu", "US"), ("Anchorage", "US"), ("Herat", "AF"), ("X", "PR")])
+def test_where_nothing_is_published_nothing_is_known(city: str, country: str) -> None:
+    """The standard rate does not count in Alaska and Hawaii, and Afghanistan outside Kabul has no lodging rate."""
+    assert public_rate(city, country) is None
