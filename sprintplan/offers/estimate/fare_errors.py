@@ -28,7 +28,7 @@ from sprintplan.world.routes import routes
 
 Floats = NDArray[np.float64]
 
-TAIL = 2.1
+TAIL = 2.2
 """Errors within which 19 of 20 true fares lie; a normal draw would have 1.96."""
 CABIN_ERROR = np.array([0.0, 0.6, 0.68, 0.8])
 # Two thirds of published premium economy and business fares over economy lie within such a factor of the estimate's;

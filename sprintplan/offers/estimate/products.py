@@ -26,6 +26,7 @@ from sprintplan.offers.estimate.ladder import RUNG_FACTOR, rung_seats, rungs
 from sprintplan.offers.estimate.needs import Needs
 from sprintplan.offers.estimate.paths import Paths, paths
 from sprintplan.offers.estimate.seasons import THURSDAY, season_curve
+from sprintplan.offers.estimate.tickets import ticket_factor
 from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airport_distance_km, airports
@@ -161,7 +162,8 @@ class Shop:
         path = known.path[template]
         start, end = ways.stops[0], last_stop(ways)
         begins_at_start = lot.outbound != self.terms.from_venue
-        euros = (one_way_fare(start, end) if begins_at_start else one_way_fare(end, start))[path]
+        ordinary = one_way_fare(start, end) if begins_at_start else one_way_fare(end, start)
+        euros = (ordinary * ticket_factor(ways.routes))[path]
         euros = euros * quickness_factor(duration, own[known.home], lot.more_connections)[template]
         factor = cabin_factor(airport_distance_km(start, end))[cabin, path]
         return Products(

@@ -5,16 +5,20 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int32, Int64
 from sprintplan.world.carriers import carriers
 from sprintplan.world.routes import routes
 
 Bits = NDArray[np.uint64]
 ALL_BITS = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
-ELSEWHERE_MIN, NEVER_MIN = 600, 2_000
+ELSEWHERE_MIN, NEVER_MIN = 3_000, 6_000
 # What a connection counts more between airlines that are no partners, as few sell it and none protects it, and where an
-# airline connects to nobody. So chosen that the number of connections is that of published journeys.
+# airline connects to nobody: so much that it is flown only where there is no other way.
+
+
+TWO_TICKETS_FACTOR = 1.4
+# What two tickets cost over one for both flights: an assumption.
 
 
 @cache
@@ -32,3 +36,10 @@ def apart_minutes(one: Bits, other: Bits) -> Int64:
     together = (one & other).any(axis=-1)
     never = ~(one.any(axis=-1) & other.any(axis=-1))
     return np.asarray(np.where(together, 0, np.where(never, NEVER_MIN, ELSEWHERE_MIN)), np.int64)
+
+
+def ticket_factor(flown: Int32) -> NDArray[np.float64]:
+    """(n,) factor of the fares of ways by their (3, n) routes, -1 where a way has fewer: dearer on two tickets."""
+    bits, known = route_tickets()[flown], flown >= 0
+    apart = known[1:] & ~(bits[1:] & bits[:-1]).any(axis=-1)
+    return np.asarray(np.where(apart.any(axis=0), TWO_TICKETS_FACTOR, 1.0), np.float64)

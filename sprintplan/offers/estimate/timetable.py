@@ -18,6 +18,8 @@ from sprintplan.world.zones import local_from_utc
 MOST_DEPARTURES = 8
 EVERY_DAY = 0b1111111
 SLOT_MIN = 60
+NIGHT_ENDS_HOUR, NIGHT_SHARE = 5, 0.2
+# Of the short flights that leave or land between midnight and five so many are left: few companies would book them.
 GOOD_DAYS = (4, 0, 2, 6, 3, 1, 5)
 # In which order weekdays get a flight, before the hub's own turn of the week.
 WINTER_DAY = 20_468
@@ -84,7 +86,8 @@ def _hourly_demand() -> NDArray[np.float64]:
     leaves = np.arange(24)[:, None]
     lands = (leaves + shift) % 24
     short, long = (hours[haul][0][leaves] * hours[haul][1][lands] for haul in ("short", "long"))
-    return np.asarray(np.where(far, long, short), np.float64)
+    asleep = (leaves < NIGHT_ENDS_HOUR) | (lands < NIGHT_ENDS_HOUR)
+    return np.asarray(np.where(far, long, np.where(asleep, NIGHT_SHARE, 1) * short), np.float64)
 
 
 def _scatter(origin: Int16, destination: Int16) -> NDArray[np.float64]:

@@ -18,9 +18,11 @@ from sprintplan.world.emissions import EMISSIONS_SOURCE
 MOST_ROWS = 24
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FARE_NOTE = (
-    "Fares are for one way, half of a round trip, and estimated: two thirds of true fares lie within the two in "
-    "brackets. They are of the first nine seats of a flight; from the tenth on the next fare is 8 % dearer, from the "
-    "28th on 20 %. There is no airline behind them and nobody knows of seats left."
+    "Fares are for one way, half of a round trip bought where the way begins, and estimated: 7 of 10 true fares lie "
+    "within the two in brackets, more than 9 of 10 within twice as far. A ticket for this way alone can cost two to "
+    "five times as much, on long ways out of Europe and Japan above all. Fares are of the first nine seats of a "
+    "flight; from the tenth on the next fare is 8 % dearer, from the 28th on 20 %. There is no airline behind them and "
+    "nobody knows of seats left."
 )
 GROUND_IS = (
     "minutes of the best train or coach of a day from station to station, of a car from centre to centre, without "
@@ -33,7 +35,10 @@ GROUND_NOTE = (
 )
 Ground = Mapping[str, Estimated | str]
 """By mode the journey, or the reason why none is estimated."""
-ERRORS = "from_eur and to_eur are one standard error away; all journeys of a route share most of it"
+ERRORS = (
+    "from_eur and to_eur are one standard error away and hold 7 of 10 true fares, twice as far more than 9 of 10; all "
+    "journeys of a route share most of it"
+)
 
 
 def estimate_facts(air: OneDay | None, ground: Ground, cabin: Cabin) -> dict[str, object]:
