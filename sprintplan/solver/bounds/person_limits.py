@@ -65,6 +65,14 @@ class PersonClasses:
             most = max(most, int(paid @ self.count))
         return most
 
+    def keep(self, events: Sequence[int], used: Sequence[Int64]) -> bool:
+        """Whether everybody keeps the limits who uses so much of them at each of some events, (limits, kinds) each."""
+        for number, (limit, value) in enumerate(self.limits):
+            total = self._of_events(events, [one[number] for one in used]).sum(axis=0)
+            if np.any(self.held[number] & (total > limit.most(value))):
+                return False
+        return True
+
     def _of_events(self, events: Sequence[int], columns: Sequence[Int64]) -> Int64:
         """(events, classes) a column of kinds, class by class."""
         mine = [np.append(column, 0)[self.kind[event]] for event, column in zip(events, columns, strict=True)]

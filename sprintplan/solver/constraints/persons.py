@@ -183,6 +183,25 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
     return dealt
 
 
+def used_by_kinds(block: Block, taken: Taken) -> Int64:
+    """(limits, kinds) what one traveller of each kind uses of the stated limits of persons; 0 for who does not fly.
+
+    Parameters
+    ----------
+    block : one candidate
+    taken : a choice that takes the same columns for all groups of a kind
+    """
+    (candidate,) = block.candidates
+    columns, kinds = block.columns.at(taken.column), len(candidate.choices.kinds)
+    out_min, back_min = np.zeros((2, kinds), np.int64)
+    kind = candidate.roster.kind[columns.group]
+    np.maximum.at(out_min, kind, columns.out_min)
+    np.maximum.at(back_min, kind, columns.back_min)
+    year = YearOfPersons(block.scenario)
+    used = [limit.of_trips(value, out_min, back_min) for limit, value in year.limits]
+    return np.stack(used) if used else np.zeros((0, kinds), np.int64)
+
+
 class YearOfPersons:
     """What everybody uses of the limits of persons, added up over the events; what is used elsewhere is counted in.
 

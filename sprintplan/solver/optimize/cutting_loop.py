@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.heads import Heads, RoomLimit
+from sprintplan.solver.constraints.heads import FlightLimit, Heads, RoomLimit, TeamLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.persons import Persons
 from sprintplan.solver.constraints.registry import limits_of
@@ -13,11 +13,14 @@ from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.optimize.column_generation import Priced, best_prices
 from sprintplan.solver.optimize.integer import best_whole, is_hard
+from sprintplan.solver.optimize.repair import repaired
 from sprintplan.solver.optimize.restricted_problem import Core
 from sprintplan.solver.optimize.stop_rules import Terms
 
 WORTH_A_CUT, MOST_CUTS = 50_000, 12
 # A round of cuts goes on where the last one raised the bound by more than so small a part of it.
+SEATS = "seats"
+"""Stands for the seats of the offers among the keys of limits."""
 BlockOf = Callable[[frozenset[int]], Block]
 # Builds the block whose rosters tell these people apart.
 
@@ -116,12 +119,25 @@ class _Model:
         return self.block.objective(taken) + self.shuttles.cash(taken, range(len(self.block.candidates)))
 
 
-def relaxed_keeps_all(block: Block, taken: Taken, bound: int) -> bool:
-    """Whether a choice that costs the bound keeps every limit, so that it is the optimum."""
+def broken_by(block: Block, taken: Taken) -> frozenset[str]:
+    """Keys of the limits that a choice breaks, those of single persons aside; seats of offers are SEATS.
+
+    Teams that a limit on everybody binds first are not told apart, so where that is broken theirs may be.
+    """
     model = _Model(block, _State())
-    if model.objective(taken) != bound or not model.holds_at_all():
-        return False
-    return not any(limit.broken(taken) for limit in model.limits) and not model.persons.broken(taken)
+    rooms = frozenset() if model.holds_at_all() else frozenset({RoomLimit.key})
+    broken = rooms | {getattr(limit, "key", SEATS) for limit in model.limits if limit.broken(taken)}
+    return broken | {TeamLimit.key} if FlightLimit.key in broken else broken
+
+
+def feasible_choice(block: Block, cost: Int64) -> Taken | None:
+    """A choice that is low in some cost of the columns, (m,), and keeps every limit of the block; None where none is
+    found at once."""
+    model = _Model(block, _State())
+    taken = repaired(block, model.limits, cost) if model.holds_at_all() else None
+    if taken is None or any(limit.broken(taken) for limit in model.limits) or model.persons.broken(taken):
+        return None
+    return taken
 
 
 def settle(block_of: BlockOf, terms: Terms) -> Outcome:

@@ -16,18 +16,19 @@ from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
+from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
 from sprintplan.solver.bounds.lagrangian import curve, least_sums
 from sprintplan.solver.bounds.person_limits import spans
-from sprintplan.solver.constraints.persons import deal, has_person_limits
+from sprintplan.solver.constraints.persons import Persons, deal, has_person_limits, used_by_kinds
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget
+from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget, YearSum
 from sprintplan.solver.instance.block import Block, Taken
 from sprintplan.solver.instance.candidate import Candidate, Way
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.instance.groups import NOBODY, Marks, Roster, Teams, roster
 from sprintplan.solver.instance.relaxation import Relaxed
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
-from sprintplan.solver.optimize.cutting_loop import relaxed_keeps_all, settle
+from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, settle
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.optimize.stop_rules import Terms
 from sprintplan.units import as_date, day_number
@@ -37,11 +38,22 @@ KEPT_VENUES = 4
 
 @dataclass(frozen=True)
 class Assessment:
-    """One candidate's bound in minor units; `free` tells that its cheapest choice keeps every limit, so that the bound
-    is its optimum; `figures` are that choice's; `excluded` is the sentence of the rule that rules it out; `curve` are
-    its bounds at some prices of cash and CO2e, `span` what the limits of persons make of its kinds, `demand` what it
-    asks of its venue and of those who are called; `least_cash` and `least_grams` are the least sums of it, None
-    where no limit asks for them."""
+    """What judging tells of one candidate, money in minor units.
+
+    Attributes
+    ----------
+    bound : what it costs at least
+    free : whether its cheapest choice keeps every limit, so that the bound is its optimum
+    figures : the sums of that choice; None where the candidate is excluded
+    excluded : the sentence of the rule that rules it out
+    curve : (prices,) its bounds at some prices of cash and CO2e
+    span : (limits, kinds) what each limit of persons asks of one trip
+    demand : what it asks of its venue and of those who are called
+    least_cash, least_grams : the least sums of it; None where no limit asks for them
+    breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
+    used : (limits, kinds) what one of each kind uses of the limits of persons in the cheapest choice
+    crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least
+    """
 
     pick: Pick
     bound: int
@@ -53,6 +65,9 @@ class Assessment:
     demand: Demand
     least_cash: int | None = None
     least_grams: int | None = None
+    breaks: frozenset[str] | None = None
+    used: Int64 | None = None
+    crowds: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,10 +87,14 @@ class Dealt:
 class Settled:
     """What is known of candidates solved together, minor units.
 
+    Attributes
+    ----------
+    bound : no choice costs less
     objective, parts, taken : the best choice found, of each candidate its sums, and the columns that are bought where
-    these people are told apart; None and empty where there is none
+        the people of `apart` are told apart; None and empty where there is none
+    proven : whether the objective is the optimum, or proven not to exist
     dealt : of each candidate who takes what, where limits of persons ask for it at once; else `Workshop.dealt` tells
-    proven : the objective is the optimum, or proven not to exist; `bound` holds in any case
+    alone : what is known of each candidate by itself, where the choice is made of theirs, in place of `taken`
     """
 
     picks: tuple[Pick, ...]
@@ -86,6 +105,7 @@ class Settled:
     taken: Taken | None = None
     apart: frozenset[int] = frozenset()
     dealt: tuple[Dealt, ...] = ()
+    alone: "tuple[Settled, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -101,6 +121,32 @@ class Job:
     cutoff: int | None = None
     quick: bool = False
     spent: Spent = NOTHING_SPENT
+
+
+@dataclass(frozen=True)
+class Weights:
+    """What a choice is to be low in: the objective, what limits of the year add up, and minutes in journeys, each so
+    many times."""
+
+    cost: int
+    sums: tuple[tuple[type[YearSum], int], ...] = ()
+    minutes: int = 0
+
+
+@dataclass(frozen=True)
+class Repair:
+    """A candidate of which a choice is wanted at once that keeps its limits, whatever is optimal.
+
+    Attributes
+    ----------
+    pick : the candidate
+    bound : what it costs at least
+    weights : what the choice is to be low in
+    """
+
+    pick: Pick
+    bound: int
+    weights: Weights
 
 
 class Workshop:
@@ -149,9 +195,17 @@ class Workshop:
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
-            free = relaxed_keeps_all(block, taken, bound)
-            parts = self._figures(block, taken)
-            yield Assessment(pick, bound, free, parts[0], None, curves[start], mine[start], demand, *least[start])
+            (part,), breaks, used = self._figures(block, taken), broken_by(block, taken), used_by_kinds(block, taken)
+            free = not breaks and part.objective == bound and not Persons(block).broken(taken)
+            known = curves[start], mine[start], demand, *least[start]
+            crowds = tuple(self._crowds(pick, block, taken, breaks))
+            yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds)
+
+    def _crowds(self, pick: Pick, cheapest: Block, taken: Taken, breaks: frozenset[str]) -> Iterator[tuple[str, int]]:
+        """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
+        for limit in FLIGHT_LIMITS:
+            if limit.key in breaks and is_far_over(limit(cheapest), taken):
+                yield limit.key, least_on_a_flight(limit(self.block((pick,))))
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
@@ -176,8 +230,25 @@ class Workshop:
         parts = tuple(self._figures(block, taken))
         return Settled(job.picks, found.bound, found.objective, found.proven, parts, taken, apart, dealt)
 
+    def repair(self, job: Repair) -> Settled:
+        """A choice that keeps every limit of the candidate by itself, not proven; without one where none is found."""
+        block = self.block((job.pick,))
+        columns = block.columns
+        low = job.weights.cost * columns.cost + job.weights.minutes * (columns.out_min + columns.back_min)
+        for limit, weight in job.weights.sums:
+            low = low + weight * limit.measure.columns(block.candidates[0])
+        taken = feasible_choice(block, low)
+        if taken is None:
+            return Settled((job.pick,), job.bound, None, proven=False)
+        dealt = _dealt(block, taken) if has_person_limits(self.scenario) else ()
+        (part,) = self._figures(block, taken)
+        proven = part.objective == job.bound
+        return Settled((job.pick,), job.bound, part.objective, proven, (part,), taken, frozenset(), dealt)
+
     def dealt(self, found: Settled) -> tuple[Dealt, ...]:
         """Of each candidate who takes what in the choice that was found."""
+        if found.alone:
+            return tuple(mine for one in found.alone for mine in self.dealt(one))
         if found.dealt or found.taken is None:
             return found.dealt
         return _dealt(self.block(found.picks, found.apart), found.taken)

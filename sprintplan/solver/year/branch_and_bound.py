@@ -7,6 +7,7 @@ from itertools import product
 
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
+from sprintplan.solver.year.incumbent import look_for_years
 from sprintplan.solver.year.open_nodes import Front
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
 
@@ -52,6 +53,9 @@ def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bo
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
     _improve(year, front)
+    if year.best is None and front.waiting():
+        look_for_years(year, front.allowed)
+        _improve(year, front)
     while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
         told(year.best[0] if year.best else None, front.bound())
         if first and year.best:
@@ -136,6 +140,12 @@ def _is_open(year: Year, pick: Pick) -> bool:
 def _improve(year: Year, front: Front) -> None:
     """Keep the best year of which a choice is known: solved together, or of candidates whose choices go together."""
     year.best = min([*_known(year, front), *([year.best] if year.best else [])], default=None)
+    if year.best is not None:
+        objective, _, picks = year.best
+        together = year.settled.get(picks)
+        lost = together is None or together.objective is None or together.objective > objective
+        if lost and are_tied(year.scenario, picks) and year.keep_the_year(picks):
+            year.hold(picks, [year.settled[pick,] for pick in picks])
 
 
 def _known(year: Year, front: Front) -> Iterator[Known]:

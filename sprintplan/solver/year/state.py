@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,13 +10,14 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.kinds import Kinds
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
+from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
 from sprintplan.solver.bounds.partners import tired, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
-from sprintplan.solver.workers.evaluator import Assessment, Dealt, Job, Settled, Workshop
+from sprintplan.solver.workers.evaluator import Assessment, Dealt, Job, Repair, Settled, Workshop
 from sprintplan.solver.workers.pool import Pool
 
 BATCH = 4
@@ -62,7 +63,7 @@ class Year:
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
-    _together: dict[Picks, bool] = field(default_factory=dict)
+    _together: dict[Picks, tuple[Sequence[Settled], bool]] = field(default_factory=dict)
 
     @property
     def workshop(self) -> Workshop:
@@ -108,20 +109,31 @@ class Year:
 
     def solved(self, picks: Picks) -> bool:
         """Whether the combination's worth is its optimum."""
-        if picks in self.settled:
-            return self.is_proven(picks)
+        if self.is_proven(picks):
+            return True
+        if len(picks) == 1 and picks in self.settled:
+            return False
         if not all(pick in self.exact for pick in picks):
             return False
         return not are_tied(self.scenario, picks) or self.keep_the_year(picks)
 
     def keep_the_year(self, picks: Picks) -> bool:
-        """Whether the candidates' own optima, taken together, keep every limit that ties their events."""
+        """Whether the candidates' own choices, taken together, keep every limit that ties their events."""
         found = [self.settled.get((pick,)) for pick in picks]
         if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
             return False
-        if picks not in self._together:
-            self._together[picks] = keeps_year(self.scenario, [self.settled[pick,] for pick in picks])
-        return self._together[picks]
+        known = [one for one in found if one is not None]
+        before, verdict = self._together.get(picks, ((), False))
+        if len(before) != len(known) or any(one is not other for one, other in zip(before, known, strict=True)):
+            verdict = keeps_year(self.scenario, known)
+            self._together[picks] = known, verdict
+        return verdict
+
+    def hold(self, picks: Picks, alone: Sequence[Settled]) -> None:
+        """Hold on to choices of single candidates which together are a year, whatever else is found of each."""
+        parts = tuple(part for one in alone for part in one.parts)
+        bound, objective = sum(one.bound for one in alone), sum(part.objective for part in parts)
+        self._record(Settled(picks, bound, objective, False, parts, alone=tuple(alone)))
 
     def cutoff(self, picks: Picks) -> int | None:
         """What costs more than this at some candidates is no part of a year as good as the best that is known."""
@@ -133,7 +145,7 @@ class Year:
 
     def choice(self, picks: Picks) -> Choice:
         """The best choice that is known at a combination which the search found one for."""
-        alone = not are_tied(self.scenario, picks) or (picks not in self.settled and self.keep_the_year(picks))
+        alone = not are_tied(self.scenario, picks) or self._is_best_alone(picks)
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
             if job not in self.settled:
@@ -142,6 +154,14 @@ class Year:
         parts = tuple(part for one in found for part in one.parts)
         dealt = tuple(mine for one in found for mine in self.workshop.dealt(one))
         return Choice(picks, sum(part.objective for part in parts), parts, dealt)
+
+    def _is_best_alone(self, picks: Picks) -> bool:
+        """Whether the candidates' own choices make a year as good as any that is known of them together."""
+        if self.is_proven(picks) or not self.keep_the_year(picks):
+            return False
+        together = self.settled.get(picks)
+        objective = sum(self.settled[pick,].objective or 0 for pick in picks)
+        return together is None or together.objective is None or objective <= together.objective
 
     def settle(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
         """Solve these candidates and combinations.
@@ -164,7 +184,21 @@ class Year:
     def _until(self) -> float | None:
         return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
 
+    def repair(self, wanted: Iterable[Repair]) -> list[Settled]:
+        """Choices of these candidates, found at once, proven or not; those that were found are recorded."""
+        found = [*self.pool.map(Workshop.repair, [*wanted])]
+        for one in found:
+            if one.objective is not None:
+                self._record(one)
+        return found
+
     def _record(self, found: Settled) -> None:
+        """Keep what is known by now: of two choices the better one, and the higher bound."""
+        before = self.settled.get(found.picks)
+        if before is not None and before.objective is not None and not found.proven:
+            better = before if found.objective is None or before.objective <= found.objective else found
+            bound = max(before.bound, found.bound)
+            found = replace(better, bound=bound, proven=before.proven or bound >= (better.objective or 0))
         self.settled[found.picks] = found
         if len(found.picks) > 1:
             return
@@ -207,7 +241,7 @@ def begin(
     kinds : by event, the kinds of travellers that they were judged for; None where they are the pool's
     """
     ranked = sorted(assessed, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue))
-    known = {found.pick: found for found in ranked if found.excluded is None and _within_budget(scenario, found)}
+    known = {found.pick: found for found in ranked if found.excluded is None and _may_hold(scenario, found)}
     lists = [[pick for pick in known if pick.event == number] for number in range(len(scenario.events))]
     bound = {pick: found.bound for pick, found in known.items()}
     classes = PersonClasses(scenario, kinds or pool.workshop.kinds) if has_person_limits(scenario) else None
@@ -227,10 +261,13 @@ def begin(
     return year
 
 
-def _within_budget(scenario: Scenario, found: Assessment) -> bool:
-    """Whether the least cash of the candidate is within its event's budget."""
-    budget = scenario.events[found.pick.event].budget_minor
-    return budget is None or found.least_cash is None or found.least_cash <= budget
+def _may_hold(scenario: Scenario, found: Assessment) -> bool:
+    """Whether the least cash of the candidate is within its event's budget, and no flight has to carry too many."""
+    budget, least = scenario.events[found.pick.event].budget_minor, dict(found.crowds)
+    if budget is not None and found.least_cash is not None and found.least_cash > budget:
+        return False
+    stated = [limit for limit in FLIGHT_LIMITS if limit.is_stated(scenario)]
+    return all(least.get(limit.key, 0) <= limit.stated(scenario) for limit in stated)
 
 
 def _possible(year: Year) -> list[list[Pick]]:

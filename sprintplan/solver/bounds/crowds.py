@@ -1,0 +1,74 @@
+"""How many travellers some flight must carry at least: a cut of the flow of people over flights."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from sprintplan.columns import equal_columns
+from sprintplan.offers.table import Int64
+from sprintplan.solver.constraints.heads import FlightLimit, KeyLimit
+from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.candidate import Way
+
+FLIGHT_LIMITS: tuple[type[FlightLimit] | type[KeyLimit], ...] = (FlightLimit, KeyLimit)
+"""The limits with one number for every flight."""
+FAR_OVER = 3
+"""Where the cheapest choice has so many times as many on a flight as are allowed, it pays to look for a bound."""
+
+
+def is_far_over(limit: FlightLimit | KeyLimit, taken: Taken) -> bool:
+    """Whether some flight of a choice is far over the limit."""
+    keys = limit.keys[:, taken.column]
+    used = keys != NOTHING
+    if not used.any():
+        return False
+    _, number = np.unique(keys[used], return_inverse=True)
+    heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used])
+    return bool(heads.max() >= FAR_OVER * max(1, limit.stated(limit.block.scenario)))
+
+
+def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:
+    """No choice of a candidate has fewer on its fullest flight, of those whom the limit counts.
+
+    Everybody takes one first and one last flight each way. So those who may leave from the same airports share the
+    flights that they may take first; and so do all of them those that any of them may take last.
+
+    Source: the easy half of max-flow min-cut (Ford and Fulkerson 1956), for cuts around each home and around the venue.
+    """
+    return max((_fullest(limit.block, group, flight) for group, flight in _ends(limit)), default=0)
+
+
+def _ends(limit: FlightLimit | KeyLimit) -> Iterator[tuple[Int64, Int64]]:
+    """Groups and flights of one end of all journeys of one way, pair by pair."""
+    keys, way = limit.keys, limit.block.columns.way
+    slots = len(keys) // 2
+    for mine, other in ((keys[:slots], Way.BACK), (keys[slots:], Way.OUT)):
+        first = last = mine[0]
+        for row in mine[1:]:
+            last = np.where(row == NOTHING, last, row)
+        for flight in (first, last):
+            there = (way != other) & (flight != NOTHING)
+            yield limit.block.columns.group[there], flight[there]
+
+
+def _fullest(block: Block, group: Int64, flight: Int64) -> int:
+    """The least that the fullest of these flights carries, by home and by all together."""
+    if not len(group):
+        return 0
+    (candidate,) = block.candidates
+    home = _homes(candidate.choices.kinds.homes)[candidate.roster.kind[group]]
+    pair = np.unique(np.stack([home, flight]), axis=1)[0]
+    counted = np.unique(group)
+    heads = np.bincount(_homes(candidate.choices.kinds.homes)[candidate.roster.kind[counted]], block.count[counted])
+    flights = np.bincount(pair, minlength=len(heads))
+    served = flights > 0
+    by_home = int(np.max(-(-heads[served].astype(np.int64) // flights[served])))
+    return max(by_home, -(-int(heads.sum()) // len(np.unique(flight))))
+
+
+def _homes(homes: Int64) -> Int64:
+    """(kinds,) a number for each set of home airports."""
+    order, first, count = equal_columns(np.asarray(homes.T))
+    number = np.empty(len(order), np.int64)
+    number[order] = np.repeat(np.arange(len(first)), count)
+    return number

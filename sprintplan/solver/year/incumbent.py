@@ -1,0 +1,93 @@
+"""A first year before anything is solved: choices that are repaired until they keep every limit, proven or not."""
+
+from collections.abc import Callable, Iterator
+from itertools import product
+
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, share_anything
+from sprintplan.solver.constraints.sums import YEAR_SUMS, YearBudget, YearSum
+from sprintplan.solver.workers.evaluator import Repair, Weights
+from sprintplan.solver.year.state import Picks, Year, keeps_year
+
+FEW, FEWER, MOST_YEARS = 24, 3, 2
+"""So many of each event's best candidates are put together, where there are more than two events fewer; and so many of
+these years are tried for each choice of weights."""
+MIXED = ((1, 1), (1, 2), (2, 1), (1, 4), (4, 1))
+"""How much two sums of the year weigh, each as a share of its limit."""
+MINUTES = (200, 100_000)
+"""Minor units of the objective that a minute weighs: much, and all that counts."""
+WHOLE = 1 << 40
+"""Weights of shares are whole parts of this."""
+
+
+def look_for_years(year: Year, allowed: Callable[[Picks], bool]) -> None:
+    """Record choices of candidates that go together, until they make a year or all weights were tried.
+
+    The cheapest year is tried though time be out.
+
+    Parameters
+    ----------
+    year : what is known
+    allowed : whether the limits between events allow candidates
+    """
+    plain = Weights(1)
+    for weights in (plain, *_weights(year)):
+        open_ones = (picks for picks in _best(year, weights) if allowed(picks) and year.worth(picks) is not None)
+        for tried, picks in enumerate(open_ones):
+            if tried == MOST_YEARS or (year.out_of_time() and (tried or weights != plain)):
+                break
+            if _repaired(year, picks, weights):
+                return
+
+
+def _repaired(year: Year, picks: Picks, weights: Weights) -> bool:
+    """Whether choices of the candidates that are low in what has weight make a year."""
+    tied = are_tied(year.scenario, picks)
+    wanted = [pick for pick in picks if tied or (pick not in year.exact and (pick,) not in year.settled)]
+    found = year.repair(Repair(pick, year.bound[pick], weights) for pick in wanted)
+    if any(one.objective is None for one in found):
+        return False
+    if tied and (share_anything(year.scenario, picks) or not keeps_year(year.scenario, found)):
+        return False
+    if tied:
+        year.hold(picks, found)
+    return True
+
+
+def _weights(year: Year) -> Iterator[Weights]:
+    """Minutes where the year limits persons; shares of two sums where it limits two; then of each sum ever more."""
+    if year.classes is not None:
+        yield from (Weights(1, minutes=price) for price in MINUTES)
+    stated = [limit for limit in YEAR_SUMS if limit.is_stated(year.scenario)]
+    if len(stated) == 2:
+        for shares in MIXED:
+            parts = [
+                (limit, share * WHOLE // max(1, limit.stated(year.scenario)))
+                for limit, share in zip(stated, shares, strict=True)
+            ]
+            yield Weights(0, tuple(parts))
+    for limit in stated:
+        prices = [price for price in year.ladder if price.limit is limit]
+        yield from (Weights(price.cost, ((limit, price.weight),)) for price in (*prices[1::3], prices[-1]))
+
+
+def _best(year: Year, weights: Weights) -> Iterator[Picks]:
+    """Combinations of candidates, what takes least of what has weight first."""
+    ranked = []
+    for mine in year.lists:
+        worth = sorted((_least(year, pick, weights), place) for place, pick in enumerate(mine))
+        ranked.append([(value, mine[place]) for value, place in worth[: FEW if len(year.lists) <= 2 else FEWER]])
+    if FEWER ** len(ranked) > FEW**2:
+        ranked = [few[:1] for few in ranked]
+    years = sorted(product(*ranked), key=lambda chosen: sum(value for value, _ in chosen))
+    return (tuple(pick for _, pick in chosen) for chosen in years)
+
+
+def _least(year: Year, pick: Pick, weights: Weights) -> int:
+    """What a candidate takes at least of what has weight."""
+    sums = sum(weight * _least_sum(year, pick, limit) for limit, weight in weights.sums)
+    return weights.cost * year.value[pick] + sums
+
+
+def _least_sum(year: Year, pick: Pick, limit: type[YearSum]) -> int:
+    found = year.assessed[pick]
+    return (found.least_cash if limit is YearBudget else found.least_grams) or 0
