@@ -2,10 +2,10 @@
 
 import pytest
 
-from sprintplan.solver.infeasibility.replanning import Replanning
-from sprintplan.solver.workers.evaluator import Assessment
-from sprintplan.solver.workers.pool import Pool
-from sprintplan.solver.year.state import begin
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.infeasibility.replanning import Judged, Replanning
+from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.units import as_date
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
 
@@ -28,15 +28,18 @@ def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
     assert wrong == []
 
 
-def every(pool: Pool) -> list[Assessment]:
-    """Every candidate of the pool's workspace."""
-    return [found for venue in range(len(pool.workshop.scenario.venues)) for found in pool.workshop.assess(venue)]
-
-
 def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of why there is no plan, and of what would be enough."""
     years = [random_workspace(seed) for seed in range(EXPLAINED)]
     told = [planned(year).conflict for year in years]
-    monkeypatch.setattr(Replanning, "_begun", lambda self, loosened, pool: begin(loosened, pool, every(pool), None))
+    monkeypatch.setattr(Replanning, "_judged_like", judged_anew)
     assert [planned(year).conflict for year in years] == told
     assert any(told)
+
+
+def judged_anew(replanning: Replanning, loosened: Scenario) -> Judged:
+    """Every candidate under just these rules."""
+    mine = replanning.pool.workshop
+    shop = Workshop(loosened, mine.source, as_date(mine.today))
+    found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
+    return Judged(loosened, shop.kinds, found)

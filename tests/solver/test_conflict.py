@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, OutOfTime, conflict
+from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, UNKNOWN, OutOfTime, conflict
 from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
 from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
@@ -298,16 +298,19 @@ class Stopped:
     def __init__(self, answers: int, ending: type[BaseException] = OutOfTime) -> None:
         self.left, self.ending = answers, ending
 
-    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """Without a budget."""
         if not self.left:
             raise self.ending
         self.left -= 1
         return frozenset() if loosened.limits.budget_minor is None else None
 
-    def least(self, loosened: Scenario) -> Figures:
+    def least(self, loosened: Scenario) -> tuple[Figures, bool]:
         """Nothing is asked after that."""
         raise self.ending
+
+    def hasten(self, seconds: float) -> None:
+        """There is no clock."""
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
         """Nobody."""
@@ -321,8 +324,8 @@ def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> 
     told = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(7)]
     whole = ["limits.budget 100", "limits.co2e_tonnes 1", "venues.rooms"]
     assert told[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
-    assert {sentences[-1] for sentences in told} == {CUT_SHORT}
-    assert told[-1] == (f"The budget is too low (limits.budget 100): {ONE}", CUT_SHORT)
+    assert {sentences[-1] for sentences in told} == {CUT_SHORT, UNKNOWN}
+    assert told[-1] == (f"The budget is too low (limits.budget 100): {ONE}", UNKNOWN)
 
 
 def test_that_there_may_be_more_sets_is_said() -> None:
@@ -339,6 +342,6 @@ class Nothing(Stopped):
     def __init__(self) -> None:
         super().__init__(10**6)
 
-    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """Without any rule."""
         return None if rules_of(loosened) else frozenset()

@@ -47,6 +47,10 @@ BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*HEAD_LIMITS, EventBudget, *YEAR_S
 """Every limit with rows that count travellers or add up journeys, in the order of its rows."""
 
 
+COUNTED: tuple[type[Limit], ...] = (FlightLimit, KeyLimit, TeamLimit, RoomLimit)
+"""Every limit that a workspace states on how many travellers use one thing."""
+
+
 def limits_of(shuttles: Shuttles) -> list[BlockLimit]:
     """The limits that are in force on a block, but for those of persons; always in the same order."""
     return [limit for kind in BLOCK_LIMITS for limit in kind.on(shuttles)]

@@ -20,10 +20,14 @@ from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, 
 from sprintplan.solver.instance.figures import Figures
 
 MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
+MOST_SECONDS, MOST_SECONDS_EACH = 12.0, 3.0
+"""So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
 FEWEST_PARTS, MOST_JUDGED = 4, 500_000
 """How many choices of the rules of journeys are gone through: as many as take judging so many people and candidates."""
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
 MORE = "there may be more sets of rules that cannot hold together"
+SMALLER = "smaller changes may be enough: time did not allow to try all"
+UNKNOWN = "how large a change is enough is not known: time did not allow to find out"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
 
 
@@ -31,20 +35,29 @@ class OutOfTime(Exception):
     """Time is out, or ctrl-C was pressed, before it is known whether a plan exists."""
 
 
+class SlowAnswer(OutOfTime):
+    """One question takes longer than it was given, but there is time for others."""
+
+
 class Planner(Protocol):
     """Plans a workspace that differs from the stated one by looser rules.
 
     Raises
     ------
-    OutOfTime
+    OutOfTime : of every method
+    SlowAnswer : where the seconds that one question was given are over
     """
 
-    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
         ...
 
-    def least(self, loosened: Scenario) -> Figures | None:
-        """The sums of the year that costs least; None where none exists."""
+    def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
+        """The sums of the year that costs least, and whether it is proven to; None where none exists."""
+        ...
+
+    def hasten(self, seconds: float) -> None:
+        """What is asked from now on has so many seconds at most."""
         ...
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
@@ -76,15 +89,15 @@ class _Conflict:
 
     def sentences(self) -> Iterator[str]:
         """Every sentence, or what is known when time is out."""
-        changes, enough, stopped = _Changes(self), list[str](), False
+        changes, stopped = _Changes(self), False
         try:
             self.search.search(MOST_SETS)
-            if self.search.found == [frozenset()]:
-                yield from [*overlaps(self.scenario)] or [WHATEVER]
-                return
-            enough += changes.sentences()
         except (OutOfTime, KeyboardInterrupt):
             stopped = True
+        if self.search.found == [frozenset()]:
+            yield from [*overlaps(self.scenario)] or [WHATEVER]
+            return
+        enough = [] if stopped else changes.told()
         for found in filter(None, self._sets()):
             yield self._of_set(found, changes.needs)
             yield from [] if stopped else self._of_people(found)
@@ -93,6 +106,8 @@ class _Conflict:
             yield CUT_SHORT
         elif not self.search.complete:
             yield MORE
+        if changes.cut_short:
+            yield SMALLER if enough else UNKNOWN
 
     def _sets(self) -> list[list[str]]:
         """The sets in the order of their rules; where none is known, the smallest that is known not to hold."""
@@ -103,10 +118,10 @@ class _Conflict:
     def _plan(self, rules: Rules) -> Rules | None:
         return self.plan(keeping(self.scenario, rules))
 
-    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """As the planner has it, counted."""
         self.count()
-        return self.planner.plan(loosened)
+        return self.planner.plan(loosened, seconds)
 
     def count(self) -> None:
         """One more question is asked."""
@@ -171,19 +186,25 @@ class _Changes:
     Attributes
     ----------
     needs : by rule, what the plan needs, where one rule alone is to blame
+    cut_short : whether smaller changes were not tried for want of time
     """
 
     def __init__(self, known: _Conflict) -> None:
         self.known, self.sets = known, known.search.found
         self.needs: dict[str, str] = {}
         self.sums: Figures | None = None
+        self.cut_short = False
 
-    def sentences(self) -> Iterator[str]:
-        """What is enough."""
-        if len(self.sets) == 1 and self.known.search.complete:
-            yield from self._each()
-        else:
-            yield from self._together()
+    def told(self) -> list[str]:
+        """What is enough, as far as time allows."""
+        found = list[str]()
+        self.known.planner.hasten(MOST_SECONDS)
+        try:
+            for sentence in self._each() if len(self.sets) == 1 and self.known.search.complete else self._together():
+                found.append(sentence)
+        except (OutOfTime, KeyboardInterrupt):
+            self.cut_short = True
+        return found
 
     def _each(self) -> Iterator[str]:
         for name in self.known.in_order(self.sets[0]):
@@ -203,7 +224,12 @@ class _Changes:
         told = dict[str, str]()
         while numbered:
             name, *numbered = numbered
-            change = self._least(without(workspace, numbered), name)
+            try:
+                change = self._least(without(workspace, numbered), name)
+            except (OutOfTime, KeyboardInterrupt):
+                self.cut_short = True
+                lifted += [name, *numbered]
+                break
             if change is None:
                 lifted.append(name)
                 workspace = without(workspace, [name])
@@ -229,10 +255,13 @@ class _Changes:
         rule = _rule(workspace, name)
         if rule.alone and rule.enough_sum and rule.at_sum and rule.needs_sum:
             self.known.count()
-            self.sums = self.known.planner.least(rule.alone)
-            if self.sums is None:
+            least = self.known.planner.least(rule.alone)
+            if least is None:
                 return None
-            return _Change(rule.enough_sum(self.sums), rule.needs_sum(self.sums), partial(rule.at_sum, self.sums))
+            self.sums, proven = least
+            self.cut_short |= not proven
+            needs = rule.needs_sum(self.sums) if proven else None
+            return _Change(rule.enough_sum(self.sums), needs, partial(rule.at_sum, self.sums))
         if rule.widened and rule.enough and (steps := self._least_steps(rule.widened)) is not None:
             return _Change(rule.enough(steps), None, partial(_widened, name=name, steps=steps))
         return None
@@ -243,19 +272,32 @@ class _Changes:
         return enough(sums) if enough else ""
 
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
-        """The least number of steps with which a plan exists, by doubling and halving."""
+        """The least number of steps with which a plan exists, by doubling and halving; None where none is known.
+
+        What takes too long to find out counts as too few.
+        """
         high = 1
         for _ in range(MOST_TRIES):
-            if self.known.plan(widened(high)) is not None:
+            if self._is_enough(widened(high)):
                 break
             high *= 2
         else:
             return None
         low = high // 2
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (low, middle) if self.known.plan(widened(middle)) is not None else (middle, high)
+        try:
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (low, middle) if self._is_enough(widened(middle)) else (middle, high)
+        except (OutOfTime, KeyboardInterrupt):
+            self.cut_short = True
         return high
+
+    def _is_enough(self, workspace: Scenario) -> bool:
+        try:
+            return self.known.plan(workspace, MOST_SECONDS_EACH) is not None
+        except SlowAnswer:
+            self.cut_short = True
+            return False
 
 
 def _rule(workspace: Scenario, name: str) -> Relaxation:

@@ -1,6 +1,6 @@
 """Which stated rules a plan keeps that was made under fewer of them: those that its candidates and sums tell."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from sprintplan.domain.scenario import Scenario
@@ -20,29 +20,37 @@ from sprintplan.solver.constraints.of_candidates import (
 from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
 from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.workers.evaluator import Assessment
 from sprintplan.solver.year.state import Year
 
 OF_CANDIDATES: tuple[type[Limit], ...] = (AvoidedDays, Unreachable, MustAttend, HolidayShare, Capacity, Available)
 """Limits that a candidate keeps or breaks by itself, whatever journeys people take."""
 
 
-def kept_by(stated: Scenario, year: Year, picks: tuple[Pick, ...], kinds: Sequence[Kinds]) -> Iterator[str]:
+def kept_by(
+    stated: Scenario,
+    kinds: Sequence[Kinds],
+    chosen: Sequence[Assessment],
+    parts: Sequence[Figures] = (),
+    also: Collection[str] = (),
+) -> Iterator[str]:
     """Names of stated rules that a plan keeps.
 
     Parameters
     ----------
     stated : the workspace with all of its rules
-    year, picks : what was solved under fewer, and the candidates of the plan
-    kinds : by event, the kinds of travellers that the candidates were judged for
+    kinds : by event, the kinds of travellers that candidates were judged for
+    chosen : the plan's candidates
+    parts : the sums of each; empty where they are not known
+    also : keys of limits that the plan is known to keep
     """
-    keys = {limit.key for limit in (*OF_CANDIDATES, *PAIR_LIMITS)} - {*_broken(stated, year, picks, kinds)}
-    parts = _parts(year, picks)
+    keys = {limit.key for limit in (*OF_CANDIDATES, *PAIR_LIMITS)} - {*_broken(stated, kinds, chosen)}
     if parts:
-        total = sum(parts.values(), Figures())
+        total = sum(parts, Figures())
         keys |= {limit.key for limit in YEAR_SUMS if limit.keeps(stated, total)}
-        within = all(_within(stated, pick, part) for pick, part in parts.items())
+        within = all(_within(stated, found.pick, part) for found, part in zip(chosen, parts, strict=True))
         keys |= {EventBudget.key} if within else set()
-    return (rule.name for rule in relaxations_of(stated) if rule.key in keys)
+    return (rule.name for rule in relaxations_of(stated) if rule.key in keys or rule.key in also)
 
 
 def exclusions_of(scenario: Scenario, kinds: Sequence[Kinds], pick: Pick, demand: Demand) -> Iterator[Exclusion]:
@@ -51,11 +59,12 @@ def exclusions_of(scenario: Scenario, kinds: Sequence[Kinds], pick: Pick, demand
     return exclusions(scenario, event, venue, kinds[pick.event], event.starts[pick.start], demand)
 
 
-def _broken(stated: Scenario, year: Year, picks: tuple[Pick, ...], kinds: Sequence[Kinds]) -> Iterator[str]:
+def _broken(stated: Scenario, kinds: Sequence[Kinds], chosen: Sequence[Assessment]) -> Iterator[str]:
     """Keys of limits that the candidates break, by themselves or two of them together."""
-    for pick in picks:
-        for found in exclusions_of(stated, kinds, pick, year.assessed[pick].demand):
-            yield found.rule.partition(" ")[0]
+    for found in chosen:
+        for rule in exclusions_of(stated, kinds, found.pick, found.demand):
+            yield rule.rule.partition(" ")[0]
+    picks = [found.pick for found in chosen]
     ordered = sorted(picks, key=lambda pick: (first_day(stated, pick), pick.event))
     for limit in PAIR_LIMITS:
         value = limit.stated(stated)
@@ -64,17 +73,17 @@ def _broken(stated: Scenario, year: Year, picks: tuple[Pick, ...], kinds: Sequen
             yield limit.key
 
 
-def _parts(year: Year, picks: tuple[Pick, ...]) -> dict[Pick, Figures]:
-    """The sums of each candidate's choice, as far as they are known of all."""
+def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:
+    """The sums of each candidate's choice; nothing where they are not known of all."""
     if picks in year.settled:
-        return dict(zip(picks, year.settled[picks].parts, strict=True))
-    found: dict[Pick, Figures] = {}
+        return [*year.settled[picks].parts]
+    found = list[Figures]()
     for pick in picks:
         settled = year.settled.get((pick,))
         part = settled.parts[0] if settled and settled.parts else year.assessed[pick].figures
         if part is None:
-            return {}
-        found[pick] = part
+            return []
+        found.append(part)
     return found
 
 

@@ -1,7 +1,7 @@
 """The workspace planned again with other rules, for what a conflict asks: whether a plan exists, and the least sums."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 
@@ -12,15 +12,18 @@ from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.lifting import journey_rules, with_journey_rules_of
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit
-from sprintplan.solver.infeasibility.conflict import OutOfTime
-from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by
+from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit, has_person_limits
+from sprintplan.solver.constraints.registry import COUNTED
+from sprintplan.solver.infeasibility.conflict import OutOfTime, SlowAnswer
+from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_of
+from sprintplan.solver.infeasibility.known_plans import known_plan
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.evaluator import Assessment, Workshop
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.branch_and_bound import search
-from sprintplan.solver.year.state import Year, begin
+from sprintplan.solver.year.state import begin
 from sprintplan.units import as_date
 
 GRAMS_PER_TONNE = 10**6
@@ -50,31 +53,53 @@ class Replanning:
         mine = pool.workshop
         self._judged = [Judged(mine.scenario, mine.kinds, assessed)]
 
-    def plan(self, loosened: Scenario) -> frozenset[str] | None:
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
+        judged = self._judged_like(loosened)
+        known = {found.pick: found for found in _under(loosened, judged)}
+        classes = PersonClasses(loosened, judged.kinds) if has_person_limits(loosened) else None
+        picks = known_plan(loosened, [*known.values()], classes)
+        if picks is None:
+            return self._searched(loosened, judged, known, seconds)
+        chosen = [known[pick] for pick in picks]
+        broken = frozenset().union(*(found.breaks or () for found in chosen))
+        heads = {limit.key for limit in COUNTED if limit.is_stated(judged.scenario)} - broken
+        parts = [found.figures for found in chosen if found.figures]
+        return frozenset(kept_by(self.pool.workshop.scenario, judged.kinds, chosen, parts, heads))
+
+    def _searched(
+        self, loosened: Scenario, judged: Judged, known: Mapping[Pick, Assessment], seconds: float | None
+    ) -> frozenset[str] | None:
+        """The same by the search of the year."""
         with self._another(loosened) as pool:
-            year = self._begun(loosened, pool)
+            year = begin(loosened, pool, known.values(), self._until(seconds), judged.kinds)
             answer = search(year, first=True, grace=0.0)
+        if answer.picks is None:
+            if not answer.complete:
+                self._check_time()
+                raise OutOfTime if seconds is None else SlowAnswer
+            return None
+        chosen = [known[pick] for pick in answer.picks]
+        return frozenset(kept_by(self.pool.workshop.scenario, judged.kinds, chosen, parts_of(year, answer.picks)))
+
+    def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
+        """The sums of the year that costs least, and whether it is proven to; None where none exists.
+
+        When time is out the best year that is known counts.
+        """
+        with self._another(loosened) as pool:
+            judged = self._judged_like(loosened)
+            year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.kinds)
+            answer = search(year, grace=0.0)
             if answer.picks is None:
                 if not answer.complete:
                     raise OutOfTime
                 return None
-            return frozenset(
-                kept_by(self.pool.workshop.scenario, year, answer.picks, self._judged_like(loosened).kinds)
-            )
+            return sum(year.choice(answer.picks).parts, Figures()), answer.complete
 
-    def possible(self, loosened: Scenario) -> bool:
-        """Whether a plan exists."""
-        return self.plan(loosened) is not None
-
-    def least(self, loosened: Scenario) -> Figures | None:
-        """The sums of the year that costs least; None where none exists."""
-        with self._another(loosened) as pool:
-            year = self._begun(loosened, pool)
-            answer = search(year, grace=0.0)
-            if not answer.complete:
-                raise OutOfTime
-            return sum(year.choice(answer.picks).parts, Figures()) if answer.picks else None
+    def hasten(self, seconds: float) -> None:
+        """What is asked from now on has so many seconds at most."""
+        self.deadline = self._until(seconds)
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
         """Every candidate with the positions of the people who have no allowed trip there."""
@@ -88,13 +113,16 @@ class Replanning:
         mine = self.pool.workshop
         return self.pool.another(Workshop(loosened, mine.source, as_date(mine.today)))
 
+    def _until(self, seconds: float | None) -> float | None:
+        """The deadline of a question that is given so many seconds."""
+        if seconds is None:
+            return self.deadline
+        soon = time.monotonic() + seconds
+        return soon if self.deadline is None else min(self.deadline, soon)
+
     def _check_time(self) -> None:
         if self.deadline is not None and self.deadline <= time.monotonic():
             raise OutOfTime
-
-    def _begun(self, loosened: Scenario, pool: Pool) -> Year:
-        judged = self._judged_like(loosened)
-        return begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.kinds)
 
     def _judged_like(self, loosened: Scenario) -> Judged:
         """Every candidate under the same rules of journeys; judged once, with all other rules of the workspace."""
@@ -124,7 +152,8 @@ def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
         excluded = next(
             (rule.sentence for rule in exclusions_of(loosened, judged.kinds, found.pick, found.demand)), None
         )
-        known = replace(found, curve=found.curve[kept], span=found.span[persons], excluded=excluded)
+        used = None if found.used is None else found.used[persons]
+        known = replace(found, curve=found.curve[kept], span=found.span[persons], used=used, excluded=excluded)
         yield _reweighed(loosened, known, [before[number] for number in kept]) if reweighed else known
 
 

@@ -1,0 +1,109 @@
+"""A plan made of everybody's cheapest trips, where these keep all rules: found without solving anything."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.solver.bounds.compatibility import Pick, first_day, held, share_anything
+from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.constraints.registry import COUNTED
+from sprintplan.solver.constraints.sums import YEAR_SUMS
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.optimize.cutting_loop import SEATS
+from sprintplan.solver.workers.evaluator import Assessment
+
+MOST_STEPS = 4_000
+"""So many candidates are tried for a place in the year."""
+
+
+def known_plan(
+    scenario: Scenario, assessed: Sequence[Assessment], classes: PersonClasses | None
+) -> tuple[Pick, ...] | None:
+    """One candidate of each event whose cheapest choices keep every rule together; None where none is found at once.
+
+    Parameters
+    ----------
+    scenario : the rules
+    assessed : the candidates as judged, excluded where these rules exclude them
+    classes : people whom the limits of persons do not tell apart; None without such a limit
+    """
+    return _Search(scenario, assessed, classes).plan()
+
+
+@dataclass
+class _Search:
+    """Takes one event after the other, candidates that use least of the year's sums first."""
+
+    scenario: Scenario
+    assessed: Sequence[Assessment]
+    classes: PersonClasses | None
+    steps: int = 0
+
+    def plan(self) -> tuple[Pick, ...] | None:
+        """The candidates, in the order of the events."""
+        ranked = sorted(filter(self._holds, self.assessed), key=lambda one: (self._use(one), one.bound, *_place(one)))
+        lists = [[one for one in ranked if one.pick.event == number] for number in range(len(self.scenario.events))]
+        year = next(self._from(lists, ()), None)
+        return None if year is None else tuple(one.pick for one in year)
+
+    def _holds(self, found: Assessment) -> bool:
+        """Whether the candidate's cheapest choice keeps every rule of its own."""
+        if found.excluded is not None or found.breaks is None or found.figures is None:
+            return False
+        budget = self.scenario.events[found.pick.event].budget_minor
+        if budget is not None and found.figures.cash > budget:
+            return False
+        return found.breaks.isdisjoint(self._heads)
+
+    @cached_property
+    def _heads(self) -> set[str]:
+        """Keys of the limits on heads that are in force."""
+        return {SEATS, *(limit.key for limit in COUNTED if limit.is_stated(self.scenario))}
+
+    def _use(self, found: Assessment) -> float:
+        """The share that the candidate uses of the year's sums."""
+        sums = [limit for limit in YEAR_SUMS if limit.is_stated(self.scenario)]
+        figures = found.figures or Figures()
+        return float(sum(limit.sum_of(figures) / max(1, limit.stated(self.scenario)) for limit in sums))
+
+    def _from(
+        self, lists: Sequence[Sequence[Assessment]], chosen: tuple[Assessment, ...]
+    ) -> Iterator[tuple[Assessment, ...]]:
+        """Years that begin with what is chosen."""
+        if len(chosen) == len(lists):
+            if self._persons_keep(chosen):
+                yield chosen
+            return
+        for found in lists[len(chosen)]:
+            self.steps += 1
+            if self.steps > MOST_STEPS:
+                return
+            if self._goes_with((*chosen, found)):
+                yield from self._from(lists, (*chosen, found))
+
+    def _goes_with(self, chosen: tuple[Assessment, ...]) -> bool:
+        """Whether the last one keeps the year's sums, the limits between events, and a distance at which no two events
+        share anything."""
+        total = sum((found.figures or Figures() for found in chosen), Figures())
+        if not all(limit.keeps(self.scenario, total) for limit in YEAR_SUMS):
+            return False
+        *before, last = [found.pick for found in chosen]
+        return all(not share_anything(self.scenario, (one, last)) and self._keeps(one, last) for one in before)
+
+    def _keeps(self, one: Pick, other: Pick) -> bool:
+        pair = sorted((one, other), key=lambda pick: (first_day(self.scenario, pick), pick.event))
+        earlier, later = (held(self.scenario, pick) for pick in pair)
+        stated = [limit for limit in PAIR_LIMITS if limit.is_stated(self.scenario)]
+        return all(limit.keeps(limit.stated(self.scenario), earlier, later) for limit in stated)
+
+    def _persons_keep(self, chosen: tuple[Assessment, ...]) -> bool:
+        if self.classes is None:
+            return True
+        used = [found.used for found in chosen if found.used is not None]
+        return self.classes.keep([found.pick.event for found in chosen], used)
+
+
+def _place(found: Assessment) -> tuple[int, int]:
+    return found.pick.venue, found.pick.start
