@@ -8,7 +8,10 @@ import pytest
 
 from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.constraints.of_candidates import JOURNEY_LIMITS, JourneyHours
+from sprintplan.solver.constraints.registry import LIMITS
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, UNKNOWN, OutOfTime, conflict
 from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
@@ -345,3 +348,10 @@ class Nothing(Stopped):
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """Without any rule."""
         return None if rules_of(loosened) else frozenset()
+
+
+def test_every_rule_of_journeys_that_can_be_lifted_may_be_named() -> None:
+    """All but those that say what people are."""
+    named = {JourneyHours.key} | {limit.key for limit in JOURNEY_LIMITS}
+    assert named == {rule.key for rule in JOURNEY_RULES if not rule.key.startswith("people.")}
+    assert {limit.key for limit in LIMITS if limit.judged} == named

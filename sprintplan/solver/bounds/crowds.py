@@ -30,8 +30,8 @@ def is_far_over(limit: FlightLimit | KeyLimit, taken: Taken) -> bool:
 def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:
     """No choice of a candidate has fewer on its fullest flight, of those whom the limit counts.
 
-    Everybody takes one first and one last flight each way. So those who may leave from the same airports share the
-    flights that they may take first; and so do all of them those that any of them may take last.
+    Who has no way on the ground takes one first and one last flight each way. So those who may leave from the same
+    airports share the flights that they may take first; and so do all of them those that any of them may take last.
 
     Source: the easy half of max-flow min-cut (Ford and Fulkerson 1956), for cuts around each home and around the venue.
     """
@@ -39,16 +39,18 @@ def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:
 
 
 def _ends(limit: FlightLimit | KeyLimit) -> Iterator[tuple[Int64, Int64]]:
-    """Groups and flights of one end of all journeys of one way, pair by pair."""
-    keys, way = limit.keys, limit.block.columns.way
+    """Groups and flights of one end of all journeys of one way, pair by pair, of those who have to fly that way."""
+    keys, columns = limit.keys, limit.block.columns
     slots = len(keys) // 2
     for mine, other in ((keys[:slots], Way.BACK), (keys[slots:], Way.OUT)):
         first = last = mine[0]
         for row in mine[1:]:
             last = np.where(row == NOTHING, last, row)
+        going = columns.way != other
+        need_not = columns.group[going & (first == NOTHING)]
+        there = going & ~np.isin(columns.group, need_not)
         for flight in (first, last):
-            there = (way != other) & (flight != NOTHING)
-            yield limit.block.columns.group[there], flight[there]
+            yield columns.group[there], flight[there]
 
 
 def _fullest(block: Block, group: Int64, flight: Int64) -> int:
