@@ -188,12 +188,14 @@ def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -
 
 
 def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Trips:
-    """Everybody's trips in the order of people.csv; what those of a kind who take the same share is told once."""
+    """Everybody's trips in the order of people.csv; what those of a class who take the same share is told once."""
     ways = _ways(teller.candidate, dealt)
     called = np.flatnonzero(ways[:, 0] != NONE)
     alike, which, heads = _alike(ways[called])
-    shares = [(kind, None if out == NONE else Taken(out, back, both != NONE)) for kind, out, back, both in alike]
-    told = with_notices([teller.trip(kind, taken) for kind, taken in shares], heads)
+    shares = [
+        (traveller, None if out == NONE else Taken(out, back, both != NONE)) for traveller, out, back, both in alike
+    ]
+    told = with_notices([teller.trip(traveller, taken) for traveller, taken in shares], heads)
     return Trips([travellers[number] for number in called.tolist()], told, which)
 
 
@@ -206,10 +208,10 @@ def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
 
 
 def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
-    """(people, 4) everybody's kind, entries out and home, and the offer that covers both."""
-    kinds = candidate.choices.kinds
+    """(people, 4) everybody's class, entries out and home, and the offer that covers both."""
+    classes = candidate.choices.classes
     ways = np.full((len(candidate.scenario.people), 4), NONE)
-    ways[kinds.members, 0] = kinds.of_member
+    ways[classes.members, 0] = classes.of_member
     ways[dealt.person, 1:] = np.column_stack((dealt.out, dealt.back, dealt.both))
     return ways
 

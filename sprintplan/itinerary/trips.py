@@ -1,4 +1,4 @@
-"""Trips as the plan states them: what all of a kind who take the same share, and whose it is."""
+"""Trips as the plan states them: what all of a class who take the same share, and whose it is."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
@@ -13,7 +13,7 @@ from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRe
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id
 from sprintplan.offers.table import UNKNOWN, OfferTable
-from sprintplan.rules.attendance import STATUS_WORD, Stands
+from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.choices import Direction
 from sprintplan.rules.costs import PAID
 from sprintplan.rules.pairs import NEVER
@@ -63,10 +63,10 @@ class Teller:
         """The event's first day."""
         return self.candidate.choices.event.starts[self.candidate.start]
 
-    def cost(self, kind: int, taken: Taken | None) -> TripCost:
+    def cost(self, traveller: int, taken: Taken | None) -> TripCost:
         """What is paid for one person, item by item."""
         choices, currency = self.candidate.choices, self.candidate.scenario.currency
-        amounts = {item.name: int(choices.per_person[item][self.candidate.start, kind]) for item in PAID}
+        amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in PAID}
         for way, entry in self._ways(taken):
             bought = choices.bought(way.entries, np.array([entry]))
             for item in PAID:
@@ -84,45 +84,45 @@ class Teller:
         choices = self.candidate.choices
         return int(choices.outbound.entries.row[taken.outbound]), int(choices.inbound.entries.row[taken.inbound])
 
-    def nights(self, kind: int, taken: Taken | None) -> int:
+    def nights(self, traveller: int, taken: Taken | None) -> int:
         """Nights at the venue."""
-        nights = int(self.candidate.choices.standing.nights[self.candidate.start, kind])
+        nights = int(self.candidate.choices.attending.nights[self.candidate.start, traveller])
         return nights + sum(int(way.entries.extra_nights[entry]) for way, entry in self._ways(taken))
 
-    def trip(self, kind: int, taken: Taken | None) -> Trip:
-        """What the trip of anybody of a kind states who takes these entries."""
+    def trip(self, traveller: int, taken: Taken | None) -> Trip:
+        """What the trip of anybody of a class states who takes these entries."""
         choices = self.candidate.choices
-        present = choices.kinds[kind].traits.presence
-        stands = int(choices.standing.stands[self.candidate.start, kind])
+        present = choices.classes[traveller].traits.presence
+        status = int(choices.attending.status[self.candidate.start, traveller])
         rows = list(self.rows(taken)) if taken else []
-        check_in, check_out = self._stay(present, kind, taken)
-        away = stands == Stands.REMOTE
+        check_in, check_out = self._stay(present, traveller, taken)
+        away = status == Attendance.REMOTE
         return Trip(
             person="",
             name="",
             email="",
             team="",
             manager="",
-            status=STATUS_WORD[Stands(stands)],
-            reason=why_remote(choices, self.candidate.start, kind, self.today) if away else None,
+            status=STATUS_WORD[Attendance(status)],
+            reason=why_remote(choices, self.candidate.start, traveller, self.today) if away else None,
             attends=() if away else present.sessions,
             first_day=None if away else present.first_day(self.first_day),
             last_day=None if away else present.last_day(self.first_day),
             check_in=check_in,
             check_out=check_out,
-            nights=self.nights(kind, taken),
-            outbound=self._journey(choices.outbound, kind, taken.outbound) if taken else None,
-            inbound=self._journey(choices.inbound, kind, taken.inbound) if taken else None,
+            nights=self.nights(traveller, taken),
+            outbound=self._journey(choices.outbound, traveller, taken.outbound) if taken else None,
+            inbound=self._journey(choices.inbound, traveller, taken.inbound) if taken else None,
             offers=self._offers(taken) if taken else (),
-            cost=self.cost(kind, taken),
+            cost=self.cost(traveller, taken),
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
-            notices=tuple(self._notices(kind, stands, taken)),
+            notices=tuple(self._notices(traveller, status, taken)),
             extra={},
         )
 
-    def _stay(self, present: Presence, kind: int, taken: Taken | None) -> tuple[date | None, date | None]:
-        if self.nights(kind, taken) == 0:
+    def _stay(self, present: Presence, traveller: int, taken: Taken | None) -> tuple[date | None, date | None]:
+        if self.nights(traveller, taken) == 0:
             return None, None
         check_in, check_out = present.eve(self.first_day), present.last_day(self.first_day)
         if taken:
@@ -131,11 +131,11 @@ class Teller:
             check_out += timedelta(days=int(choices.inbound.entries.extra_nights[taken.inbound]))
         return check_in, check_out
 
-    def _journey(self, way: Direction, kind: int, entry: int) -> JourneyRecord:
+    def _journey(self, way: Direction, traveller: int, entry: int) -> JourneyRecord:
         row, table = int(way.entries.row[entry]), self.table
         last = int(table.segments[row]) - 1
         codes, earned, by_air = airports().codes, way.entitlement, not table.on_ground[row]
-        fastest = int(way.look.fastest_min[kind])
+        fastest = int(way.pairs.fastest_min[traveller])
         by_rest = bool(way.entries.by_rest[entry])
         return JourneyRecord(
             mode=MODES[table.mode[row]],
@@ -145,27 +145,27 @@ class Teller:
             arrives_at=clock(table.seg_arrives_utc[last, row], table.seg_arrives_local[last, row]),
             duration_minutes=int(table.duration_min[row]),
             cabin=Cabin(int(table.cabin[row])).word if by_air else None,
-            entitled_cabin=Cabin(int(way.counting[self.candidate.start, kind])).word if by_air else None,
-            entitled_by=self._entitled_by(way, kind) if by_air else None,
+            entitled_cabin=Cabin(int(way.counting[self.candidate.start, traveller])).word if by_air else None,
+            entitled_by=self._entitled_by(way, traveller) if by_air else None,
             fastest_minutes=None if fastest == NEVER else fastest,
-            rest_nights=int(earned.rest_nights[kind]) if by_rest else 0,
+            rest_nights=int(earned.rest_nights[traveller]) if by_rest else 0,
             co2e_kg=int(table.co2e_g[row]) / 1000,
             co2e_source=table.co2e_source(row),
             segments=tuple(self._segment(row, slot) for slot in range(last + 1))
             if by_air
-            else (self._on_ground(row, kind),),
+            else (self._on_ground(row, traveller),),
         )
 
-    def _entitled_by(self, way: Direction, kind: int) -> str | None:
-        earned, personal = way.entitlement, self.candidate.choices.kinds[kind].traits.cabin
-        if personal is not None and personal >= earned.rule_cabin[kind]:
+    def _entitled_by(self, way: Direction, traveller: int) -> str | None:
+        earned, personal = way.entitlement, self.candidate.choices.classes[traveller].traits.cabin
+        if personal is not None and personal >= earned.rule_cabin[traveller]:
             return f"granted personally: {personal.word}"
-        rule = int(earned.rule[kind])
+        rule = int(earned.rule[traveller])
         if rule < 0:
             return None
         terms = self.candidate.scenario.policy.cabin_rules[rule]
         scope = f"{terms.scope}, " if terms.scope else ""
-        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[kind]))}"
+        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[traveller]))}"
         return f"policy.cabin[{rule + 1}]: {scope}over {terms.over_hours.normalize():f} h ({measured})"
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
@@ -181,10 +181,10 @@ class Teller:
             cabin=Cabin(int(table.seg_cabin[slot, row])).word,
         )
 
-    def _on_ground(self, row: int, kind: int) -> SegmentRecord:
+    def _on_ground(self, row: int, traveller: int) -> SegmentRecord:
         """The whole way from door to door."""
         table, choices = self.table, self.candidate.choices
-        home = choices.scenario.people[choices.kinds[kind].members[0]].home
+        home = choices.scenario.people[choices.classes[traveller].members[0]].home
         ends = home_name(home), venue_name(choices.venue)
         start, end = ends if table.first_leg[row] else ends[::-1]
         return SegmentRecord(
@@ -220,21 +220,21 @@ class Teller:
             **vars(table.terms.told(int(table.offer[rows[0]]))),
         )
 
-    def _notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
-        notices = self._visa_notices(kind, stands, taken)
+    def _notices(self, traveller: int, status: int, taken: Taken | None) -> list[Notice]:
+        notices = self._visa_notices(traveller, status, taken)
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
                 (choices.outbound, taken.outbound, "outbound"),
                 (choices.inbound, taken.inbound, "return"),
             ):
-                notices += self._way_notices(way, kind, entry, word)
-            notices += self._roundabout(kind, taken)
+                notices += self._way_notices(way, traveller, entry, word)
+            notices += self._roundabout(traveller, taken)
         return notices
 
-    def _roundabout(self, kind: int, taken: Taken) -> list[Notice]:
+    def _roundabout(self, traveller: int, taken: Taken) -> list[Notice]:
         """A notice where somebody flies to the next town by way of a third city."""
-        km = km_from_home(self.candidate.choices.kinds[kind].traits.home, self.candidate.choices.venue)
+        km = km_from_home(self.candidate.choices.classes[traveller].traits.home, self.candidate.choices.venue)
         rows, table, codes = self.rows(taken), self.table, airports().codes
         via = dict.fromkeys(codes[n] for row in rows for n in table.seg_origin[1 : table.segments[row], row].tolist())
         if km > NEXT_TOWN_KM or not via:
@@ -242,33 +242,33 @@ class Teller:
         text = f"by way of {' and '.join(via)} to a place {km:.0f} km from home: a train or a car may be quicker"
         return [Notice(kind="other", text=text)]
 
-    def _way_notices(self, way: Direction, kind: int, entry: int, word: str) -> list[Notice]:
+    def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         found, earned, row = [], way.entitlement, int(way.entries.row[entry])
-        counting, minutes = int(way.counting[self.candidate.start, kind]), int(self.table.duration_min[row])
+        counting, minutes = int(way.counting[self.candidate.start, traveller]), int(self.table.duration_min[row])
         if self.table.on_ground[row]:
-            counting = int(earned.cabin[kind])
-        if counting < earned.cabin[kind]:
-            rule = Cabin(int(earned.cabin[kind])).word.replace("_", " ")
+            counting = int(earned.cabin[traveller])
+        if counting < earned.cabin[traveller]:
+            rule = Cabin(int(earned.cabin[traveller])).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
             text = f"{word}: entitled to {rule}, none on this route, so {lower} is used"
             found.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
-            nights = int(earned.rest_nights[kind])
+            nights = int(earned.rest_nights[traveller])
             plural = "s" if nights > 1 else ""
-            instead = Cabin(int(earned.rule_cabin[kind])).word.replace("_", " ")
+            instead = Cabin(int(earned.rule_cabin[traveller])).word.replace("_", " ")
             text = f"{word}: {nights} rest night{plural} instead of {instead}"
             found.append(Notice(kind="rest", text=text))
-        elif way.look.outbound and (early := int(way.entries.extra_nights[entry])):
+        elif way.pairs.outbound and (early := int(way.entries.extra_nights[entry])):
             found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
         if minutes > LONG_JOURNEY_MIN:
             found.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
         return found
 
-    def _visa_notices(self, kind: int, stands: int, taken: Taken | None) -> list[Notice]:
+    def _visa_notices(self, traveller: int, status: int, taken: Taken | None) -> list[Notice]:
         choices = self.candidate.choices
-        if choices.scenario.visas is None or stands in (Stands.LOCAL, Stands.REMOTE):
+        if choices.scenario.visas is None or status in (Attendance.LOCAL, Attendance.REMOTE):
             return []
-        traits = choices.kinds[kind].traits
+        traits = choices.classes[traveller].traits
         leaves = (
             self.table.departs_local[self.rows(taken)[0]] // 1440
             if taken

@@ -1,4 +1,4 @@
-"""What each candidate's cost hangs on: for every kind of traveller and direction, lines that rise with a fare's error.
+"""Cost lines of each candidate: what every class of travellers pays each way, as lines that rise with a fare's error.
 
 A journey costs `rest` + `fare` x factor, where the factor is how much the market differs from the estimate in the
 journey's cell: route, departure date and cabin. One live search reveals the factor of a cell, a search for both ways
@@ -21,9 +21,9 @@ from sprintplan.market.searches import Searches
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.fare_errors import own_log_error, route_log_error
 from sprintplan.offers.table import OfferTable
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Entries, one_way
-from sprintplan.rules.kinds import Kind
+from sprintplan.rules.traveller_classes import TravellerClass
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.relaxation import Relaxed
 from sprintplan.solver.workers.evaluator import Workshop
@@ -183,29 +183,29 @@ class _Builder:
     def add(self, event: int, venue: int, relaxed: Relaxed) -> None:
         """The candidates of one event at one venue."""
         choices, table = relaxed.choices, relaxed.table
-        standing, kinds = choices.standing, choices.kinds
+        attending, classes = choices.attending, choices.classes
         cell = self._cells_of(table)
         ways = [self._lines(table, choices.outbound.entries, cell), self._lines(table, choices.inbound.entries, cell)]
-        count = np.array([kind.count for kind in kinds], np.int64)
-        for start, excluded in enumerate(standing.excluded):
+        count = np.array([traveller.count for traveller in classes], np.int64)
+        for start, excluded in enumerate(attending.excluded):
             if excluded is not None:
                 continue
-            flies = np.flatnonzero(standing.stands[start] == Stands.TRAVELS)
+            flies = np.flatnonzero(attending.status[start] == Attendance.TRAVELS)
             self.picks.append(Pick(event, venue, start))
             self.base.append(float(choices.venue_minor + choices.base_minor[start] @ count))
             size = 0
-            for kind in flies.tolist():
+            for traveller in flies.tolist():
                 for way in ways:
-                    lines = way.get((start, kind))
+                    lines = way.get((start, traveller))
                     if lines is not None:
-                        self.parts.append(_or_away(lines, self._absence_minor(kinds[kind])))
-                        self.counts.append(count[kind])
+                        self.parts.append(_or_away(lines, self._absence_minor(classes[traveller])))
+                        self.counts.append(count[traveller])
                         size += 1
             self.groups.append(size)
 
-    def _absence_minor(self, kind: Kind) -> float:
+    def _absence_minor(self, traveller: TravellerClass) -> float:
         """What it costs at least where nothing is sold: staying away, or the candidate itself."""
-        needed = kind.traits.must_attend or self.scenario.policy.unreachable == "forbid"
+        needed = traveller.traits.must_attend or self.scenario.policy.unreachable == "forbid"
         return float(self.scenario.objective.remote_minor) * (NEEDED if needed else 1)
 
     def _cells_of(self, table: OfferTable) -> Ints:
@@ -232,14 +232,14 @@ class _Builder:
 
     @staticmethod
     def _lines(table: OfferTable, entries: Entries, cell: Ints) -> dict[tuple[int, int], tuple[Any, ...]]:
-        """By start and kind: rest, fare and cell of the lines that may ever be the cheapest."""
+        """By start and class: rest, fare and cell of the lines that may ever be the cheapest."""
         keep = one_way(table, entries) & (cell[entries.row] >= 0)
-        start, kind = entries.start[keep].astype(np.int64), entries.kind[keep].astype(np.int64)
+        start, traveller = entries.start[keep].astype(np.int64), entries.traveller[keep].astype(np.int64)
         row, cost = entries.row[keep], entries.cost[keep].astype(np.float64)
         fare = table.fare_minor[row].astype(np.float64)
         rest, at = cost - fare, cell[row]
-        width = int(kind.max(initial=0)) + 1
-        group = start * width + kind
+        width = int(traveller.max(initial=0)) + 1
+        group = start * width + traveller
         picked = _envelope(group, at, rest, fare)
         picked = picked[_matters(group[picked], rest[picked], fare[picked])]
         picked = picked[np.argsort(group[picked], kind="stable")]

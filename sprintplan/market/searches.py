@@ -14,8 +14,8 @@ from sprintplan.domain.venues import Venue
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.block_times import block_minutes
 from sprintplan.rules.exclusion import closures
-from sprintplan.rules.kinds import Kind, Traits, kinds_of, looks_of
 from sprintplan.rules.place import flies
+from sprintplan.rules.traveller_classes import Traits, TravellerClass, selector_classes, traveller_classes
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 from sprintplan.world.zones import local_from_utc
@@ -32,10 +32,10 @@ CABIN_MARGIN = 1.15
 
 @dataclass(frozen=True)
 class Need:
-    """What one kind of traveller needs for one candidate: one answer of `out` and one of `back`, or one of `both`."""
+    """What one class of travellers needs for one candidate: one answer of `out` and one of `back`, or one of `both`."""
 
     candidate: Candidate
-    kind: int
+    traveller: int
     out: tuple[Query, ...]
     back: tuple[Query, ...]
     both: tuple[Query, ...]
@@ -48,7 +48,7 @@ class Need:
 
 @dataclass(frozen=True)
 class Searches:
-    """Every need of every candidate that no rule closes, in order of venues, events, first days and kinds."""
+    """Every need of every candidate that no rule closes, in order of venues, events, first days and classes."""
 
     needs: tuple[Need, ...]
 
@@ -76,23 +76,23 @@ class Searches:
 
 def searches_of(scenario: Scenario) -> Searches:
     """What asking for everything takes."""
-    looks = looks_of(scenario)
-    kinds = {event.id: kinds_of(scenario, event, looks) for event in scenario.events}
+    by_selectors = selector_classes(scenario)
+    classes = {event.id: traveller_classes(scenario, event, by_selectors) for event in scenario.events}
     places = _Places(scenario)
-    return Searches(tuple(need for venue in scenario.venues for need in _of_venue(scenario, venue, kinds, places)))
+    return Searches(tuple(need for venue in scenario.venues for need in _of_venue(scenario, venue, classes, places)))
 
 
 def _of_venue(
-    scenario: Scenario, venue: Venue, kinds: Mapping[str, tuple[Kind, ...]], places: "_Places"
+    scenario: Scenario, venue: Venue, classes: Mapping[str, tuple[TravellerClass, ...]], places: "_Places"
 ) -> Iterator[Need]:
     ends = places.of(venue.airports)
     for event in scenario.events:
         if venue.id not in event.venues:
             continue
         routes = {
-            number: _Route(scenario, event, venue, kind.traits, places.of(kind.traits.home.airports), ends)
-            for number, kind in enumerate(kinds[event.id])
-            if flies(scenario, kind.traits, venue)
+            number: _Route(scenario, event, venue, traveller.traits, places.of(traveller.traits.home.airports), ends)
+            for number, traveller in enumerate(classes[event.id])
+            if flies(scenario, traveller.traits, venue)
         }
         for start in event.starts:
             if not any(closures(scenario, event, venue, start)):
@@ -125,7 +125,7 @@ def _city(code: str) -> str:
 
 
 class _Route:
-    """What one kind's way to one venue asks for, counted in days from the event's first day."""
+    """What one class's way to one venue asks for, counted in days from the event's first day."""
 
     def __init__(
         self,
@@ -148,7 +148,7 @@ class _Route:
         last = traits.presence.last - 1
         self.back_days = [last + late for late in range(policy.max_late_nights + 1)]
 
-    def need(self, start: date, kind: int) -> Need:
+    def need(self, start: date, traveller: int) -> Need:
         """The queries of one candidate."""
         out = [start + timedelta(days=day) for day in self.out_days]
         back = [start + timedelta(days=day) for day in self.back_days]
@@ -157,10 +157,10 @@ class _Route:
             both = (
                 self._query(home, end, d, r, cabin) for home, end, cabin in self._asked() for d in out for r in back
             )
-            return Need(candidate, kind, (), (), tuple(both))
+            return Need(candidate, traveller, (), (), tuple(both))
         there = (self._query(home, end, day, None, cabin) for home, end, cabin in self._asked() for day in out)
         again = (self._query(end, home, day, None, cabin) for home, end, cabin in self._asked() for day in back)
-        return Need(candidate, kind, tuple(there), tuple(again), ())
+        return Need(candidate, traveller, tuple(there), tuple(again), ())
 
     def _asked(self) -> list[tuple[str, str, Cabin]]:
         return [(home, end, cabin) for home, end in self.pairs for cabin in self.cabins]
@@ -221,7 +221,7 @@ def _cabins(scenario: Scenario, traits: Traits, minutes: int) -> tuple[Cabin, ..
 
 
 def unpriced(searches: Searches, states: Mapping[Query, str]) -> set[Candidate]:
-    """Candidates that cannot be judged: some kind of traveller lacks an answer in some direction and cabin.
+    """Candidates that cannot be judged: some class of travellers lacks an answer in some direction and cabin.
 
     An answer without offers counts only where every other day was answered too: what was not asked for, or failed, is
     never taken for "no flights".

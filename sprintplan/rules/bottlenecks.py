@@ -9,11 +9,11 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Exclusion, closures, exclusions, names_of
-from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
 from sprintplan.rules.lifting import JOURNEY_RULES
+from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 
 MOST_PEOPLE = 3
 """So many people of an event are named each by themselves."""
@@ -47,7 +47,7 @@ class Tally:
     Attributes
     ----------
     event : the event
-    kinds : its travellers, as far as they may rule out anything
+    classes : its travellers, as far as they may rule out anything
     rules : candidates by the rule's key
     people : candidates by the rule and the position of a person whom it asks to come
     because : by person, candidates by the rule of journeys without which alone the person had a trip
@@ -55,7 +55,7 @@ class Tally:
     """
 
     event: Event
-    kinds: Kinds
+    classes: TravellerClasses
     rules: Counter[str] = field(default_factory=Counter)
     people: Counter[tuple[str, int]] = field(default_factory=Counter)
     because: defaultdict[int, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
@@ -87,11 +87,11 @@ class Tally:
 
     def _out(self, scenario: Scenario, venue: Venue, table: OfferTable, today: int) -> list[list[Exclusion]]:
         """By first day, every rule that rules the candidate out."""
-        if not self.kinds:
+        if not self.classes:
             return [list(closures(scenario, self.event, venue, first_day)) for first_day in self.event.starts]
-        asked = choices(scenario, self.event, venue, self.kinds, table, today).standing.demand
+        asked = choices(scenario, self.event, venue, self.classes, table, today).attending.demand
         return [
-            list(exclusions(scenario, self.event, venue, self.kinds, first_day, demand))
+            list(exclusions(scenario, self.event, venue, self.classes, first_day, demand))
             for first_day, demand in zip(self.event.starts, asked, strict=True)
         ]
 
@@ -100,14 +100,19 @@ class Tally:
     ) -> list[dict[str, set[int]]]:
         """By first day, the rules of journeys with those of the missed people who had a trip without that rule."""
         everybody = set(chain.from_iterable(missed))
-        kinds = Kinds(kind for kind in self.kinds if not everybody.isdisjoint(kind.members))
+        classes = TravellerClasses(
+            traveller for traveller in self.classes if not everybody.isdisjoint(traveller.members)
+        )
         found: list[dict[str, set[int]]] = [{} for _ in missed]
-        for rule in JOURNEY_RULES if kinds else ():
+        for rule in JOURNEY_RULES if classes else ():
             if rule.in_force(scenario):
-                eased = choices(rule.lifted(scenario), self.event, venue, rule.kinds(kinds), table, today)
-                for start, stands in enumerate(eased.standing.stands.tolist()):
+                eased = choices(rule.lifted(scenario), self.event, venue, rule.classes(classes), table, today)
+                for start, status in enumerate(eased.attending.status.tolist()):
                     comes = {
-                        p for kind, how in zip(kinds, stands, strict=True) if how != Stands.REMOTE for p in kind.members
+                        p
+                        for traveller, how in zip(classes, status, strict=True)
+                        if how != Attendance.REMOTE
+                        for p in traveller.members
                     }
                     found[start][rule.key] = comes & missed[start]
         return found
@@ -123,9 +128,10 @@ class Bottlenecks:
     """
 
     def __init__(self, scenario: Scenario, today: int) -> None:
-        self.scenario, self.today, looks = scenario, today, looks_of(scenario)
+        self.scenario, self.today, by_selectors = scenario, today, selector_classes(scenario)
         self._tallies = [
-            Tally(event, _decisive(scenario, kinds_of(scenario, event, looks))) for event in scenario.events
+            Tally(event, _decisive(scenario, traveller_classes(scenario, event, by_selectors)))
+            for event in scenario.events
         ]
 
     def add(self, venue: Venue, table: OfferTable) -> None:
@@ -143,12 +149,12 @@ class Bottlenecks:
         ]
 
 
-def _decisive(scenario: Scenario, kinds: Kinds) -> Kinds:
-    """Kinds that may rule out a candidate: everybody where people are counted, else those who have to come."""
+def _decisive(scenario: Scenario, classes: TravellerClasses) -> TravellerClasses:
+    """Classes that may rule out a candidate: everybody where people are counted, else those who have to come."""
     counted = any(venue.capacity is not None or venue.rooms is not None for venue in scenario.venues)
     if counted or scenario.limits.holiday_share is not None or scenario.policy.unreachable == "forbid":
-        return kinds
-    return Kinds(kind for kind in kinds if kind.traits.must_attend)
+        return classes
+    return TravellerClasses(traveller for traveller in classes if traveller.traits.must_attend)
 
 
 def _people(scenario: Scenario, tally: Tally) -> Iterator[Bottleneck]:

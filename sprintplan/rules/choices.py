@@ -1,4 +1,4 @@
-"""All allowed journeys of every kind of traveller to every start of one event at one venue, with their costs."""
+"""All allowed journeys of every class of travellers to every start of one event at one venue, with their costs."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,34 +13,34 @@ from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
-from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.pairs import (
     NEVER,
     Days,
-    Look,
+    Pairs,
     directed_rows,
     home_fastest,
     home_ground,
     inbound_days,
     outbound_days,
-    pairs,
+    paired,
     venue_rows,
 )
-from sprintplan.rules.place import local_kinds
+from sprintplan.rules.place import local_classes
 from sprintplan.rules.rest import rest_nights
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import day_number
 
 
 @dataclass(frozen=True)
 class Entries:
-    """Allowed journeys of one direction: (m,) columns, sorted by start, kind, cost and row.
+    """Allowed journeys of one direction: (m,) columns, sorted by start, class, cost and row.
 
     `cost` is the journey's share of the objective in minor units: fare, transfer, travel time, CO2e, the rooms and per
     diems of the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
     """
 
     start: Int32
-    kind: Int32
+    traveller: Int32
     row: Int32
     cost: Int64
     visa: Int64
@@ -55,15 +55,15 @@ class Both:
     outbound: Int64
     inbound: Int64
     start: Int32
-    kind: Int32
+    traveller: Int32
     cost: Int64
 
 
 @dataclass(frozen=True)
 class Direction:
-    """One direction's entries, and what they were judged by; `counting` is (starts, kinds), the cabin that counts."""
+    """One direction's entries, and what they were judged by; `counting` is (starts, classes), the cabin that counts."""
 
-    look: Look
+    pairs: Pairs
     entitlement: Entitlement
     entries: Entries
     counting: Int8
@@ -79,11 +79,11 @@ class Choices:
     scenario: Scenario
     event: Event
     venue: Venue
-    kinds: Kinds
+    classes: TravellerClasses
     outbound: Direction
     inbound: Direction
     both: Both
-    standing: Attending
+    attending: Attending
 
     @cached_property
     def rates(self) -> Rates:
@@ -92,12 +92,12 @@ class Choices:
 
     @cached_property
     def per_person(self) -> dict[CostItem, Int64]:
-        """By item of cost, (starts, kinds) one person before any journey."""
-        return {item: item.of_people(self.rates, self.standing) for item in ITEMS}
+        """By item of cost, (starts, classes) one person before any journey."""
+        return {item: item.of_people(self.rates, self.attending) for item in ITEMS}
 
     @cached_property
     def base_minor(self) -> Int64:
-        """(starts, kinds) the objective of one person before any journey."""
+        """(starts, classes) the objective of one person before any journey."""
         return np.asarray(sum(self.per_person.values()), np.int64)
 
     @cached_property
@@ -107,49 +107,51 @@ class Choices:
 
     def bought(self, entries: Entries, at: Int64) -> Bought:
         """Some entries of one direction, as items of cost look at them."""
-        table, start = self.outbound.look.table, entries.start[at]
+        table, start = self.outbound.pairs.table, entries.start[at]
         return Bought(table, entries.row[at], start, entries.visa[at], entries.extra_nights[at])
 
 
-def choices(scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, table: OfferTable, today: int) -> Choices:
-    """Judge every journey of the table for every kind of traveller and every start of the event."""
-    outbound = _direction(scenario, event, venue, kinds, table, today, outbound=True)
-    inbound = _direction(scenario, event, venue, kinds, table, today, outbound=False)
-    both = _both(table, outbound.entries, inbound.entries, len(kinds))
-    reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(kinds)))
-    stand = attending(scenario, event, venue, kinds, reached, today)
-    return Choices(scenario, event, venue, kinds, outbound, inbound, both, stand)
+def choices(
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
+) -> Choices:
+    """Judge every journey of the table for every class of travellers and every start of the event."""
+    outbound = _direction(scenario, event, venue, classes, table, today, outbound=True)
+    inbound = _direction(scenario, event, venue, classes, table, today, outbound=False)
+    both = _both(table, outbound.entries, inbound.entries, len(classes))
+    reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(classes)))
+    stand = attending(scenario, event, venue, classes, reached, today)
+    return Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
 
 
-def _keeping(look: Look, rules: tuple[Rule, ...]) -> Look:
+def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
     """The pairs that keep every one of the rules."""
     for rule in rules:
-        look = look.only(rule.keeps(look))
-    return look
+        pairs = pairs.only(rule.keeps(pairs))
+    return pairs
 
 
-def first_look(
+def unjudged_pairs(
     scenario: Scenario,
     venue: Venue,
-    kinds: Kinds,
+    classes: TravellerClasses,
     table: OfferTable,
     today: int,
     rows: Mask,
     outbound: bool,
-) -> Look:
-    """All pairs of kinds with the given rows, which are of one direction, before any rule of theirs."""
+) -> Pairs:
+    """All pairs of classes with the given rows, which are of one direction, before any rule of theirs."""
     to_venue = venue_rows(table, venue, outbound)
-    fastest, ground = home_fastest(table, to_venue, kinds, outbound), home_ground(table, kinds, outbound)
-    wanted = ~(kinds.own_travel | local_kinds(scenario, kinds, venue))
-    kind, row = pairs(table, rows, kinds, wanted, outbound)
-    return Look(scenario, venue, table, kinds, outbound, today, fastest, ground, kind, row)
+    fastest, ground = home_fastest(table, to_venue, classes, outbound), home_ground(table, classes, outbound)
+    wanted = ~(classes.own_travel | local_classes(scenario, classes, venue))
+    traveller, row = paired(table, rows, classes, wanted, outbound)
+    return Pairs(scenario, venue, table, classes, outbound, today, fastest, ground, traveller, row)
 
 
 def _direction(
     scenario: Scenario,
     event: Event,
     venue: Venue,
-    kinds: Kinds,
+    classes: TravellerClasses,
     table: OfferTable,
     today: int,
     *,
@@ -159,17 +161,17 @@ def _direction(
     rows = _near_event(scenario, event, days, outbound) & directed_rows(
         table, venue, outbound, event.arrive_by_min if outbound else event.depart_after_min
     )
-    rows = _keeps_row_rules(scenario, venue, kinds, table, rows, today, outbound)
-    look = _keeping(first_look(scenario, venue, kinds, table, today, rows, outbound), KIND_RULES)
-    earned = entitlement(look)
-    entries, counting = _entries(look, event, days, earned)
-    return Direction(look, earned, entries, counting)
+    rows = _keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
+    pairs = _keeping(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), KIND_RULES)
+    earned = entitlement(pairs)
+    entries, counting = _entries(pairs, event, days, earned)
+    return Direction(pairs, earned, entries, counting)
 
 
 def _keeps_row_rules(
     scenario: Scenario,
     venue: Venue,
-    kinds: Kinds,
+    classes: TravellerClasses,
     table: OfferTable,
     rows: Mask,
     today: int,
@@ -178,10 +180,10 @@ def _keeps_row_rules(
     """Rules that speak of the journey alone are asked once a row, before it is paired with anybody."""
     numbers = np.flatnonzero(rows).astype(np.int32)
     nobody = np.zeros(len(numbers), np.int32)
-    never = np.full(len(kinds), NEVER, np.int32)
-    look = _keeping(Look(scenario, venue, table, kinds, outbound, today, never, never, nobody, numbers), ROW_RULES)
+    never = np.full(len(classes), NEVER, np.int32)
+    pairs = _keeping(Pairs(scenario, venue, table, classes, outbound, today, never, never, nobody, numbers), ROW_RULES)
     kept = np.zeros(len(table), np.bool_)
-    kept[look.row] = True
+    kept[pairs.row] = True
     return kept
 
 
@@ -199,38 +201,38 @@ def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) ->
     return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
 
 
-def _entries(look: Look, event: Event, days: Days, earned: Entitlement) -> tuple[Entries, Int8]:
+def _entries(pairs: Pairs, event: Event, days: Days, earned: Entitlement) -> tuple[Entries, Int8]:
     """Every (pair, start) within the travel window, in a cabin that counts."""
-    pair, start, nights = _window(look, event, days)
-    kind, row = look.kind[pair], look.row[pair]
-    policy = look.scenario.policy
-    right = rest_nights(look, event)[start, kind]
-    most = np.maximum(policy.max_early_nights, right) if look.outbound else policy.max_late_nights
+    pair, start, nights = _window(pairs, event, days)
+    traveller, row = pairs.traveller[pair], pairs.row[pair]
+    policy = pairs.scenario.policy
+    right = rest_nights(pairs, event)[start, traveller]
+    most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
-    counting = _counting(look, event, earned, start[normal], kind[normal], row[normal])
-    cabin, flies = look.table.cabin[row], ~look.table.on_ground[row]
-    regular = normal & (cabin >= counting[start, kind])
-    rest = earned.rest_nights[kind]
-    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[kind])
+    counting = _counting(pairs, event, earned, start[normal], traveller[normal], row[normal])
+    cabin, flies = pairs.table.cabin[row], ~pairs.table.on_ground[row]
+    regular = normal & (cabin >= counting[start, traveller])
+    rest = earned.rest_nights[traveller]
+    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[traveller])
     rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
-    return _costed(look.only(pair[kept]), event, start[kept], nights[kept], (~regular)[kept]), counting
+    return _costed(pairs.only(pair[kept]), event, start[kept], nights[kept], (~regular)[kept]), counting
 
 
-def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
+def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
     """(pair, start, extra nights) of every pair and start that fit each other."""
-    policy, first = look.scenario.policy, day_number(event.starts[0])
+    policy, first = pairs.scenario.policy, day_number(event.starts[0])
     span = day_number(event.starts[-1]) - first + 1
     start_of = np.full(span, -1, np.int32)
     start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
-    most = policy.most_early_nights if look.outbound else policy.max_late_nights
-    offset = _needed_offset(look)
-    night, ready = days.night[look.row], days.ready[look.row]
-    first_chance = look.table.on_ground[look.row] & (not look.outbound)
+    most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
+    offset = _needed_offset(pairs)
+    night, ready = days.night[pairs.row], days.ready[pairs.row]
+    first_chance = pairs.table.on_ground[pairs.row] & (not pairs.outbound)
     found: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
-        needed = night + extra if look.outbound else night - extra
-        in_time = ready <= needed if look.outbound else (ready == needed) | (~first_chance & (ready > needed))
+        needed = night + extra if pairs.outbound else night - extra
+        in_time = ready <= needed if pairs.outbound else (ready == needed) | (~first_chance & (ready > needed))
         begins = needed - offset - first
         fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
         start = start_of[begins[fits]]
@@ -240,30 +242,32 @@ def _window(look: Look, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
     return pair, start, nights
 
 
-def _needed_offset(look: Look) -> Int32:
+def _needed_offset(pairs: Pairs) -> Int32:
     """(p,) days from the event's first day to the traveller's eve (way out) or last day (way home)."""
-    days = look.kinds.first - 2 if look.outbound else look.kinds.last - 1
-    return days.astype(np.int32)[look.kind]
+    days = pairs.classes.first - 2 if pairs.outbound else pairs.classes.last - 1
+    return days.astype(np.int32)[pairs.traveller]
 
 
-def _counting(look: Look, event: Event, earned: Entitlement, start: Int32, kind: Int32, row: Int32) -> Int8:
-    """(starts, kinds) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
-    flies = ~look.table.on_ground[row]
-    start, kind, row = start[flies], kind[flies], row[flies]
-    sold = np.full((len(event.starts), len(look.kinds)), -1, np.int8)
-    np.maximum.at(sold, (start, kind), look.table.cabin[row])
+def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, traveller: Int32, row: Int32) -> Int8:
+    """(starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
+    flies = ~pairs.table.on_ground[row]
+    start, traveller, row = start[flies], traveller[flies], row[flies]
+    sold = np.full((len(event.starts), len(pairs.classes)), -1, np.int8)
+    np.maximum.at(sold, (start, traveller), pairs.table.cabin[row])
     return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)
 
 
-def _costed(look: Look, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
-    row, visa = look.row, visa_fees(look).astype(np.int64)
-    rates = Rates(look.venue, look.scenario.objective, event.starts)
-    bought = Bought(look.table, row, start, visa, nights)
+def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
+    row, visa = pairs.row, visa_fees(pairs).astype(np.int64)
+    rates = Rates(pairs.venue, pairs.scenario.objective, event.starts)
+    bought = Bought(pairs.table, row, start, visa, nights)
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
         cost += item.of_journeys(rates, bought)
-    order = np.lexsort((row, cost, look.kind, start))
-    return Entries(start[order], look.kind[order], row[order], cost[order], visa[order], nights[order], by_rest[order])
+    order = np.lexsort((row, cost, pairs.traveller, start))
+    return Entries(
+        start[order], pairs.traveller[order], row[order], cost[order], visa[order], nights[order], by_rest[order]
+    )
 
 
 def one_way(table: OfferTable, entries: Entries) -> Mask:
@@ -271,30 +275,30 @@ def one_way(table: OfferTable, entries: Entries) -> Mask:
     return np.asarray(table.partner[entries.row] < 0, np.bool_)
 
 
-def _both(table: OfferTable, outbound: Entries, inbound: Entries, kinds: int) -> Both:
-    """Both-ways offers of which both journeys are allowed for the same kind and start."""
+def _both(table: OfferTable, outbound: Entries, inbound: Entries, classes: int) -> Both:
+    """Both-ways offers of which both journeys are allowed for the same class and start."""
     out = np.flatnonzero(table.partner[outbound.row] >= 0)
     back = np.flatnonzero(table.partner[inbound.row] >= 0)
-    key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], kinds, len(table))
-    key_back = _pair_key(inbound, back, inbound.row[back], kinds, len(table))
+    key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], classes, len(table))
+    key_back = _pair_key(inbound, back, inbound.row[back], classes, len(table))
     _, at_out, at_back = np.intersect1d(key_out, key_back, assume_unique=True, return_indices=True)
     out, back = out[at_out], back[at_back]
     cost = outbound.cost[out] + inbound.cost[back]
-    order = np.lexsort((outbound.row[out], cost, outbound.kind[out], outbound.start[out]))
+    order = np.lexsort((outbound.row[out], cost, outbound.traveller[out], outbound.start[out]))
     out, back = out[order], back[order]
-    return Both(out, back, outbound.start[out], outbound.kind[out], cost[order])
+    return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order])
 
 
-def _pair_key(entries: Entries, chosen: Int64, row: Int32, kinds: int, rows: int) -> Int64:
-    group = entries.start[chosen].astype(np.int64) * kinds + entries.kind[chosen]
+def _pair_key(entries: Entries, chosen: Int64, row: Int32, classes: int, rows: int) -> Int64:
+    group = entries.start[chosen].astype(np.int64) * classes + entries.traveller[chosen]
     return np.asarray(group * rows + row, np.int64)
 
 
 def _reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, shape: tuple[int, int]) -> Mask:
-    """(starts, kinds) whether any allowed trip exists."""
+    """(starts, classes) whether any allowed trip exists."""
     there, back, pair = np.zeros((3, *shape), np.bool_)
     for found, entries in ((there, outbound), (back, inbound)):
         alone = one_way(table, entries)
-        found[entries.start[alone], entries.kind[alone]] = True
-    pair[both.start, both.kind] = True
+        found[entries.start[alone], entries.traveller[alone]] = True
+    pair[both.start, both.traveller] = True
     return np.asarray((there & back) | pair, np.bool_)

@@ -14,7 +14,7 @@ import numpy as np
 from sprintplan.domain.policy import Objective
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Int64, OfferTable
-from sprintplan.rules.attendance import Attending, Stands
+from sprintplan.rules.attendance import Attendance, Attending
 from sprintplan.units import emission_cost, journey_time_cost
 
 
@@ -73,8 +73,8 @@ class CostItem:
         return np.zeros(len(bought.row), np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
-        """(starts, kinds) one person of each kind before any journey."""
-        return np.zeros(attending.stands.shape, np.int64)
+        """(starts, classes) one person of each class before any journey."""
+        return np.zeros(attending.status.shape, np.int64)
 
     def of_venue(self, rates: Rates) -> int:
         """The event, whoever comes."""
@@ -138,7 +138,7 @@ class DayRate(CostItem):
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the days of the presence."""
-        return np.where(attending.stands != Stands.REMOTE, attending.days * rates.venue.day_rate_minor, 0)
+        return np.where(attending.status != Attendance.REMOTE, attending.days * rates.venue.day_rate_minor, 0)
 
     def of_venue(self, rates: Rates) -> int:
         """Hire."""
@@ -197,7 +197,7 @@ class Absence(CostItem):
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of who stays away."""
-        return np.where(attending.stands == Stands.REMOTE, np.int64(rates.objective.remote_minor), np.int64(0))
+        return np.where(attending.status == Attendance.REMOTE, np.int64(rates.objective.remote_minor), np.int64(0))
 
 
 ITEMS: tuple[CostItem, ...] = (

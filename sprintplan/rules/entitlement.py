@@ -1,4 +1,4 @@
-"""Which cabin each kind of traveller may fly, or what they may take instead."""
+"""Which cabin each class of travellers may fly, or what they may take instead."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ import numpy as np
 
 from sprintplan.domain.policy import CabinRule, RestRule
 from sprintplan.offers.table import Int8, Int32, Int64, Mask
-from sprintplan.rules.pairs import NEVER, Look, venue_rows
+from sprintplan.rules.pairs import NEVER, Pairs, venue_rows
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 
@@ -17,7 +17,7 @@ AS_FAST = 1 << 20
 
 @dataclass(frozen=True)
 class Entitlement:
-    """Per kind, (kinds,) arrays.
+    """Per class, (classes,) arrays.
 
     Attributes
     ----------
@@ -34,14 +34,14 @@ class Entitlement:
     rest_cabin: Int8
 
 
-def entitlement(look: Look) -> Entitlement:
-    """The entitlement of every kind in this direction, from its fastest journey; no journey entitles to nothing."""
-    count = len(look.kinds)
+def entitlement(pairs: Pairs) -> Entitlement:
+    """The entitlement of every class in this direction, from its fastest journey; no journey entitles to nothing."""
+    count = len(pairs.classes)
     rule_cabin, rule = np.zeros(count, np.int8), np.full(count, -1, np.int32)
     measured, rest = np.zeros(count, np.int32), np.full(count, NO_REST, np.int32)
-    for number, terms in enumerate(look.scenario.policy.cabin_rules):
-        minutes = measure(look, terms)
-        applies = _named(look, number, terms) & (minutes > terms.over_min) & (look.fastest_min < NEVER)
+    for number, terms in enumerate(pairs.scenario.policy.cabin_rules):
+        minutes = measure(pairs, terms)
+        applies = _named(pairs, number, terms) & (minutes > terms.over_min) & (pairs.fastest_min < NEVER)
         firm = terms.or_rest_nights is None
         higher = applies & ((terms.cabin > rule_cabin) | ((rule < 0) & (terms.cabin == rule_cabin)))
         firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm
@@ -50,24 +50,26 @@ def entitlement(look: Look) -> Entitlement:
         rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
         easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
-    personal = np.array([-1 if kind.traits.cabin is None else kind.traits.cabin for kind in look.kinds], np.int8)
-    rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not look.outbound)] = NO_REST
+    personal = np.array(
+        [-1 if traveller.traits.cabin is None else traveller.traits.cabin for traveller in pairs.classes], np.int8
+    )
+    rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not pairs.outbound)] = NO_REST
     rest_cabin = np.maximum(rule_cabin - 1, np.maximum(personal, 0)).astype(np.int8)
     cabin = np.maximum(rule_cabin, personal).astype(np.int8)
     return Entitlement(rule_cabin, cabin, rule, measured, rest, rest_cabin)
 
 
-def _named(look: Look, number: int, terms: CabinRule) -> Mask:
-    """(kinds,) whom the rule names, from whose home and to which venue it counts."""
-    venue = look.venue
+def _named(pairs: Pairs, number: int, terms: CabinRule) -> Mask:
+    """(classes,) whom the rule names, from whose home and to which venue it counts."""
+    venue = pairs.venue
     if terms.to and not {venue.country, venue.region} & {*terms.to}:
-        return np.zeros(len(look.kinds), np.bool_)
-    homes = [kind.traits.home.country for kind in look.kinds]
+        return np.zeros(len(pairs.classes), np.bool_)
+    homes = [traveller.traits.home.country for traveller in pairs.classes]
     named = [
-        kind.traits.cabin_rules[number]
+        traveller.traits.cabin_rules[number]
         and (not terms.from_region or home in terms.from_region)
         and in_scope(terms.scope, home, venue.country)
-        for kind, home in zip(look.kinds, homes, strict=True)
+        for traveller, home in zip(pairs.classes, homes, strict=True)
     ]
     return np.array(named, np.bool_)
 
@@ -85,25 +87,25 @@ def in_scope(scope: str | None, home: str, country: str) -> bool:
             return True
 
 
-def measure(look: Look, terms: CabinRule | RestRule) -> Int32:
-    """(kinds,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
+def measure(pairs: Pairs, terms: CabinRule | RestRule) -> Int32:
+    """(classes,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
     if terms.measure == "journey":
-        return look.fastest_min
-    table = look.table
-    rows = np.flatnonzero(venue_rows(table, look.venue, look.outbound) & ~table.on_ground)
-    flying, longest = _in_the_air(look, rows)
+        return pairs.fastest_min
+    table = pairs.table
+    rows = np.flatnonzero(venue_rows(table, pairs.venue, pairs.outbound) & ~table.on_ground)
+    flying, longest = _in_the_air(pairs, rows)
     whole = table.duration_min[rows].astype(np.int64)
     waits = np.minimum(whole - flying, terms.waits_up_to or 0)
     value = longest if terms.measure == "longest_flight" else flying + waits
     best = np.full(len(airports().codes) + 1, AS_FAST * AS_FAST, np.int64)
-    np.minimum.at(best, (table.origin if look.outbound else table.destination)[rows], whole * AS_FAST + value)
-    least = best[look.kinds.homes].min(axis=1, initial=AS_FAST * AS_FAST)
+    np.minimum.at(best, (table.origin if pairs.outbound else table.destination)[rows], whole * AS_FAST + value)
+    least = best[pairs.classes.homes].min(axis=1, initial=AS_FAST * AS_FAST)
     return np.asarray(least % AS_FAST, np.int32)
 
 
-def _in_the_air(look: Look, rows: Int64) -> tuple[Int64, Int64]:
+def _in_the_air(pairs: Pairs, rows: Int64) -> tuple[Int64, Int64]:
     """(rows,) minutes of all flights of each journey, and of the longest."""
-    table = look.table
+    table = pairs.table
     flights = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
     flights[np.arange(len(flights))[:, None] >= table.segments[rows]] = 0
     return np.asarray(flights.sum(axis=0), np.int64), np.asarray(flights.max(axis=0, initial=0), np.int64)

@@ -8,7 +8,7 @@ from fractions import Fraction
 from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.traveller_classes import TravellerClasses
 
 MUST_ATTEND, FORBID = "policy.must_attend", 'policy.unreachable "forbid"'
 MOST_NAMES = 3
@@ -22,7 +22,7 @@ class Demand:
     ----------
     heads : most people who attend on one day
     beds : most people who sleep there on one night, whatever journeys they take
-    missing : positions of the kinds that have no allowed trip there
+    missing : positions of the classes that have no allowed trip there
     travellers : how many people fly there
     on_holiday : how many of those may have a public holiday at home; 0 where no limit asks for it
     """
@@ -51,20 +51,20 @@ class Exclusion:
 
 
 def exclusions(
-    scenario: Scenario, event: Event, venue: Venue, kinds: Kinds, first_day: date, demand: Demand
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, first_day: date, demand: Demand
 ) -> Iterator[Exclusion]:
     """Every rule that rules out a venue with a first day.
 
     Parameters
     ----------
-    scenario : the rules; they may be looser than those that the kinds and the demand were made under, as long as
+    scenario : the rules; they may be looser than those that the classes and the demand were made under, as long as
         these judge journeys alike
     event, venue, first_day : the candidate
-    kinds : the event's kinds of travellers
+    classes : the event's classes of travellers
     demand : what the candidate asks for
     """
     yield from closures(scenario, event, venue, first_day)
-    yield from _missed(scenario, kinds, demand.missing)
+    yield from _missed(scenario, classes, demand.missing)
     yield from _too_small(venue, demand)
     share = scenario.limits.holiday_share
     if share is not None and demand.on_holiday > Fraction(share) * demand.travellers:
@@ -97,14 +97,14 @@ def add_months(day: date, months: int) -> date:
     return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def _missed(scenario: Scenario, kinds: Kinds, missing: tuple[int, ...]) -> Iterator[Exclusion]:
+def _missed(scenario: Scenario, classes: TravellerClasses, missing: tuple[int, ...]) -> Iterator[Exclusion]:
     """Absences that the policy does not allow."""
-    away = [kinds[number] for number in missing]
-    must = [kind for kind in away if kind.traits.must_attend]
+    away = [classes[number] for number in missing]
+    must = [traveller for traveller in away if traveller.traits.must_attend]
     for rule, who in ((FORBID, away), (MUST_ATTEND, must)):
         stated = scenario.policy.must_attend if rule == MUST_ATTEND else scenario.policy.unreachable == "forbid"
         if stated and who:
-            people = tuple(member for kind in who for member in kind.members)
+            people = tuple(member for traveller in who for member in traveller.members)
             named = names_of(scenario, people)
             yield Exclusion(rule, f"{rule}: no allowed trip for {named}", people)
 

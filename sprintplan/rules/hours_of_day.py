@@ -4,7 +4,7 @@ import numpy as np
 
 from sprintplan.domain.policy import HoursRule
 from sprintplan.offers.table import Int64, Mask, OfferTable
-from sprintplan.rules.pairs import Look
+from sprintplan.rules.pairs import Pairs
 from sprintplan.units import MINUTES_PER_DAY, clock_text, hours_text
 
 NIGHT_BEGINS_MIN, NIGHT_MIN = 22 * 60, 8 * 60
@@ -14,13 +14,13 @@ NIGHT_FLIGHT_MIN = 4 * 60
 """A flight that is in the air for so much of one night is a night flight."""
 
 
-def reasonable_hours(look: Look) -> Mask:
+def reasonable_hours(pairs: Pairs) -> Mask:
     """Every hour of the day within the rules that name the traveller."""
-    keeps = np.ones(len(look.row), np.bool_)
-    for number, terms in enumerate(look.scenario.policy.hours):
-        named = np.array([kind.traits.hours_rules[number] for kind in look.kinds], np.bool_)
-        asked = np.flatnonzero(look.of_kind(named))
-        keeps[asked] &= _keeps(look.table, look.row[asked].astype(np.int64), terms)
+    keeps = np.ones(len(pairs.row), np.bool_)
+    for number, terms in enumerate(pairs.scenario.policy.hours):
+        named = np.array([traveller.traits.hours_rules[number] for traveller in pairs.classes], np.bool_)
+        asked = np.flatnonzero(pairs.of_class(named))
+        keeps[asked] &= _keeps(pairs.table, pairs.row[asked].astype(np.int64), terms)
     return keeps
 
 
@@ -61,11 +61,11 @@ def is_night_flight(departs_local: Int64, minutes: Int64) -> Mask:
     return found
 
 
-def hours_sentence(look: Look) -> str:
+def hours_sentence(pairs: Pairs) -> str:
     """What the rules that name somebody here ask."""
     parts: list[str] = []
-    for number, terms in enumerate(look.scenario.policy.hours):
-        if any(kind.traits.hours_rules[number] for kind in look.kinds):
+    for number, terms in enumerate(pairs.scenario.policy.hours):
+        if any(traveller.traits.hours_rules[number] for traveller in pairs.classes):
             spans = ((terms.take_off, "take-off"), (terms.land, "landing"))
             parts += [f"{word} from {clock_text(span[0])} to {clock_text(span[1])}" for span, word in spans if span]
             if terms.night_flights_over_min is not None:

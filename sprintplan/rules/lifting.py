@@ -9,7 +9,7 @@ from sprintplan.domain.policy import Detour, Limits, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import Table, keys_of
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
-from sprintplan.rules.kinds import Kind, Kinds, Traits
+from sprintplan.rules.traveller_classes import Traits, TravellerClass, TravellerClasses
 
 MANY, LONG_MIN = 99, 60 * 24 * 14
 """More connections than a journey has, and minutes that are longer than any."""
@@ -36,9 +36,11 @@ class JourneyRule:
     lifted: Callable[[Scenario], Scenario]
     eased: Callable[[Traits], Traits] = lambda traits: traits
 
-    def kinds(self, kinds: Kinds) -> Kinds:
-        """The kinds as they are without the rule, in the same places."""
-        return Kinds(Kind(self.eased(kind.traits), kind.members) for kind in kinds)
+    def classes(self, classes: TravellerClasses) -> TravellerClasses:
+        """The classes as they are without the rule, in the same places."""
+        return TravellerClasses(
+            TravellerClass(self.eased(traveller.traits), traveller.members) for traveller in classes
+        )
 
 
 def _policy(**update: Any) -> Callable[[Scenario], Scenario]:

@@ -1,4 +1,4 @@
-"""What the rules look at: pairs of a kind of traveller and a journey, one direction, one venue, one event."""
+"""What the rules look at: pairs of a class of travellers and a journey, one direction, one venue, one event."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, UNKNOWN, Int32, Mask, Number, OfferTable
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc
@@ -19,36 +19,43 @@ NEVER = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True)
-class Look:
-    """Pairs (kind, row) of one direction; every array that a rule reads is of the pairs' length or indexed by them.
+class Pairs:
+    """Pairs of a traveller class and a journey of one direction, at one venue.
 
-    `kind`, `row` : (p,) positions in `kinds` and in the table
-    `fastest_min` : (kinds,) fastest journey by air of this direction, NEVER where none is on sale
-    `ground_min` : (kinds,) shortest journey on the ground, NEVER where there is none
+    Attributes
+    ----------
+    scenario, venue, table : the workspace, where it is, and what is on sale
+    classes : the traveller classes of an event
+    outbound : whether the journeys are ways out
+    today : day number of the planning date
+    fastest_min : (classes,) fastest journey by air of this direction, NEVER where none is on sale
+    ground_min : (classes,) shortest journey on the ground, NEVER where there is none
+    traveller : (p,) number of each pair's class
+    row : (p,) row of each pair's journey in the table
     """
 
     scenario: Scenario
     venue: Venue
     table: OfferTable
-    kinds: Kinds
+    classes: TravellerClasses
     outbound: bool
     today: int
     fastest_min: Int32
     ground_min: Int32
-    kind: Int32
+    traveller: Int32
     row: Int32
 
     def of_row(self, column: NDArray[Number]) -> NDArray[Number]:
         """A row column, pair by pair."""
         return column[self.row]
 
-    def of_kind(self, column: NDArray[Number]) -> NDArray[Number]:
-        """A column of kinds, pair by pair."""
-        return column[self.kind]
+    def of_class(self, column: NDArray[Number]) -> NDArray[Number]:
+        """A column of classes, pair by pair."""
+        return column[self.traveller]
 
-    def only(self, mask: Mask | Int32) -> "Look":
+    def only(self, mask: Mask | Int32) -> "Pairs":
         """The pairs that the mask keeps, or those at the given positions."""
-        return Look(**self.__dict__ | {"kind": self.kind[mask], "row": self.row[mask]})
+        return Pairs(**self.__dict__ | {"traveller": self.traveller[mask], "row": self.row[mask]})
 
 
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: int | None = None) -> Mask:
@@ -70,42 +77,56 @@ def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     return np.asarray(served[end], np.bool_)
 
 
-def home_fastest(table: OfferTable, rows: Mask, kinds: Kinds, outbound: bool) -> Int32:
-    """(kinds,) minutes of the fastest journey by air of these rows from (or to) any of each kind's home airports."""
+def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbound: bool) -> Int32:
+    """(classes,) minutes of the fastest journey by air of these rows from (or to) any of each class's home airports."""
     rows = rows & ~table.on_ground
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
     home_end = (table.origin if outbound else table.destination)[rows]
     np.minimum.at(best, home_end, table.duration_min[rows])
-    return np.asarray(best[kinds.homes].min(axis=1, initial=NEVER), np.int32)
+    return np.asarray(best[classes.homes].min(axis=1, initial=NEVER), np.int32)
 
 
-def home_ground(table: OfferTable, kinds: Kinds, outbound: bool) -> Int32:
-    """(kinds,) minutes of the shortest journey on the ground from (`outbound`) or to each kind's place."""
+def home_ground(table: OfferTable, classes: TravellerClasses, outbound: bool) -> Int32:
+    """(classes,) minutes of the shortest journey on the ground from (`outbound`) or to each class's place."""
     rows = np.flatnonzero(table.on_ground & (table.first_leg == outbound))
-    best = np.full(max(kinds.places.max(initial=UNKNOWN), table.place[rows].max(initial=UNKNOWN)) + 2, NEVER, np.int32)
+    best = np.full(
+        max(classes.places.max(initial=UNKNOWN), table.place[rows].max(initial=UNKNOWN)) + 2, NEVER, np.int32
+    )
     np.minimum.at(best, table.place[rows], table.duration_min[rows])
     best[UNKNOWN] = NEVER
-    return np.asarray(best[kinds.places], np.int32)
+    return np.asarray(best[classes.places], np.int32)
 
 
-def pairs(table: OfferTable, rows: Mask, kinds: Kinds, wanted: Mask, outbound: bool) -> tuple[Int32, Int32]:
-    """All pairs of the wanted kinds with the rows that touch a home airport (on the ground their place): (kind, row).
+def paired(
+    table: OfferTable, rows: Mask, classes: TravellerClasses, wanted: Mask, outbound: bool
+) -> tuple[Int32, Int32]:
+    """All pairs of a class and a row that touches one of its home airports, or on the ground its place.
 
-    `rows` : (n,) rows to pair; `wanted` : (kinds,) kinds to pair
+    Parameters
+    ----------
+    table : what is on sale
+    rows : (n,) rows to pair
+    classes : the traveller classes of an event
+    wanted : (classes,) classes to pair
+    outbound : whether the rows are ways out
+
+    Returns
+    -------
+    traveller, row : (p,) number of each pair's class, and its row
     """
     beyond = len(airports().codes) + 1
-    ends = np.column_stack([kinds.homes, np.where(kinds.places < 0, beyond - 1, beyond + kinds.places)])
+    ends = np.column_stack([classes.homes, np.where(classes.places < 0, beyond - 1, beyond + classes.places)])
     number, slot = np.nonzero((ends != beyond - 1) & wanted[:, None])
     home = ends[number, slot]
     if not len(home):
         return np.zeros(0, np.int32), np.zeros(0, np.int32)
     order = np.lexsort((number, home))
-    home, kind = home[order], number[order].astype(np.int32)
+    home, traveller = home[order], number[order].astype(np.int32)
     row = np.flatnonzero(rows).astype(np.int32)
     home_end = np.where(table.on_ground, beyond + table.place, table.origin if outbound else table.destination)[row]
     first = np.searchsorted(home, np.arange(max(home_end.max(initial=0), beyond) + 2)).astype(np.int32)
     width = first[home_end + 1] - first[home_end]
-    return kind[ranges(first[home_end], width)], np.repeat(row, width)
+    return traveller[ranges(first[home_end], width)], np.repeat(row, width)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from sprintplan.domain.people import Home
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Mask
-from sprintplan.rules.kinds import Kinds, Traits
+from sprintplan.rules.traveller_classes import Traits, TravellerClasses
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
@@ -61,14 +61,14 @@ def km_from_home(home: Home, venue: Venue) -> float:
     return float(great_circle_km(latitude, longitude, table.latitude[ends], table.longitude[ends]).min(initial=np.inf))
 
 
-def local_kinds(scenario: Scenario, kinds: Kinds, venue: Venue) -> Mask:
-    """(kinds,) who is at home at the venue."""
+def local_classes(scenario: Scenario, classes: TravellerClasses, venue: Venue) -> Mask:
+    """(classes,) who is at home at the venue."""
     served = np.zeros(len(airports().codes) + 1, np.bool_)
     served[airports().numbers(venue.airports)] = True
-    local = np.any(served[kinds.homes], axis=1) & kinds.coded
-    for number, kind in enumerate(kinds):
-        if kind.traits.local_to or not kind.traits.home.coded:
-            local[number] = is_local(scenario, kind.traits, venue)
+    local = np.any(served[classes.homes], axis=1) & classes.coded
+    for number, traveller in enumerate(classes):
+        if traveller.traits.local_to or not traveller.traits.home.coded:
+            local[number] = is_local(scenario, traveller.traits, venue)
     return np.asarray(local, np.bool_)
 
 

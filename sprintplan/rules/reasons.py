@@ -4,30 +4,30 @@ import numpy as np
 
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.attendance import may_come, nature_of
-from sprintplan.rules.choices import Choices, event_days, first_look
+from sprintplan.rules.choices import Choices, event_days, unjudged_pairs
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
-from sprintplan.rules.kinds import Kinds
-from sprintplan.rules.pairs import Look, directed_rows
+from sprintplan.rules.pairs import Pairs, directed_rows
 from sprintplan.rules.rest import rest_nights
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
 
 
-def why_remote(choices: Choices, start: int, kind: int, today: int) -> str:
-    """The rules that keep this kind of traveller from this start, as one sentence."""
-    scenario, venue, who = choices.scenario, choices.venue, choices.kinds[kind]
+def why_remote(choices: Choices, start: int, traveller: int, today: int) -> str:
+    """The rules that keep this class of travellers from this start, as one sentence."""
+    scenario, venue, who = choices.scenario, choices.venue, choices.classes[traveller]
     first_day = choices.event.starts[start]
     if not may_come(scenario, venue, who, nature_of(scenario, who, venue), first_day, today):
-        return _presence_reason(choices, start, kind)
+        return _presence_reason(choices, start, traveller)
     for outbound, word in ((True, "outbound"), (False, "return")):
-        found = _way_reason(choices, start, kind, today, outbound)
+        found = _way_reason(choices, start, traveller, today, outbound)
         if found:
             return f"no allowed {word} journey: {found}"
     return "no allowed pair of journeys: the offers that fit are sold with a return that does not"
 
 
-def _presence_reason(choices: Choices, start: int, kind: int) -> str:
-    traits, first_day = choices.kinds[kind].traits, choices.event.starts[start]
+def _presence_reason(choices: Choices, start: int, traveller: int) -> str:
+    traits, first_day = choices.classes[traveller].traits, choices.event.starts[start]
     present = traits.presence
     if any(days.overlaps(present.first_day(first_day), present.last_day(first_day)) for days in traits.unavailable):
         return "unavailable on these dates (people.unavailable)"
@@ -36,51 +36,53 @@ def _presence_reason(choices: Choices, start: int, kind: int) -> str:
     return f"policy.visa: no visa for {choices.venue.country} in time"
 
 
-def _way_reason(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> str | None:
+def _way_reason(choices: Choices, start: int, traveller: int, today: int, outbound: bool) -> str | None:
     """The rules without any one of which a journey were left; else all that keep something out; None where one is."""
-    look = _look(choices, start, kind, today, outbound)
-    if not len(look.row):
-        rest = _right_to_rest(choices, start, kind) if outbound else 0
+    pairs = _look(choices, start, traveller, today, outbound)
+    if not len(pairs.row):
+        rest = _right_to_rest(choices, start, traveller) if outbound else 0
         earlier = f", {rest} nights of rest before the eve (policy.rest)" if rest else ""
         return f"none is on sale in the travel window{earlier}"
     rules = (*ROW_RULES, *KIND_RULES)
-    kept = np.array([rule.keeps(look) for rule in rules])
+    kept = np.array([rule.keeps(pairs) for rule in rules])
     if np.any(np.all(kept, axis=0)):
         return None
     alone = [rule for number, rule in enumerate(rules) if np.any(np.all(np.delete(kept, number, 0), axis=0))]
     named = alone or [rule for rule, keeps in zip(rules, kept, strict=True) if not np.all(keeps)]
-    return "; ".join(_said(rule, look) for rule in named)
+    return "; ".join(_said(rule, pairs) for rule in named)
 
 
-def _said(rule: Rule, look: Look) -> str:
-    return f"{rule.name} ({rule.sentence(look)})"
+def _said(rule: Rule, pairs: Pairs) -> str:
+    return f"{rule.name} ({rule.sentence(pairs)})"
 
 
-def _look(choices: Choices, start: int, kind: int, today: int, outbound: bool) -> Look:
-    """The kind's journeys of one direction within its travel window."""
+def _look(choices: Choices, start: int, traveller: int, today: int, outbound: bool) -> Pairs:
+    """The class's journeys of one direction within its travel window."""
     scenario, event, venue = choices.scenario, choices.event, choices.venue
-    table = _near_home(choices, kind, outbound)
+    table = _near_home(choices, traveller, outbound)
     days = event_days(scenario, event, venue, table, outbound)
-    present = choices.kinds[kind].traits.presence
+    present = choices.classes[traveller].traits.presence
     if outbound:
-        eve = day_number(present.eve(event.starts[start])) - _right_to_rest(choices, start, kind)
+        eve = day_number(present.eve(event.starts[start])) - _right_to_rest(choices, start, traveller)
         rows = (days.night >= eve - scenario.policy.most_early_nights) & (days.night <= eve) & (days.ready <= eve)
     else:
         last = day_number(present.last_day(event.starts[start]))
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
     due = event.arrive_by_min if outbound else event.depart_after_min
     rows = np.asarray(rows & directed_rows(table, venue, outbound, due))
-    return first_look(scenario, venue, Kinds((choices.kinds[kind],)), table, today, rows, outbound)
+    return unjudged_pairs(
+        scenario, venue, TravellerClasses((choices.classes[traveller],)), table, today, rows, outbound
+    )
 
 
-def _right_to_rest(choices: Choices, start: int, kind: int) -> int:
-    """Nights before the eve that the kind has to be there."""
-    return int(rest_nights(choices.outbound.look, choices.event)[start, kind])
+def _right_to_rest(choices: Choices, start: int, traveller: int) -> int:
+    """Nights before the eve that the class has to be there."""
+    return int(rest_nights(choices.outbound.pairs, choices.event)[start, traveller])
 
 
-def _near_home(choices: Choices, kind: int, outbound: bool) -> OfferTable:
-    """The few rows that touch the kind's home airports, so that one person's reason does not cost a whole table."""
-    table = choices.outbound.look.table
+def _near_home(choices: Choices, traveller: int, outbound: bool) -> OfferTable:
+    """The few rows that touch the class's home airports, so that one person's reason does not cost a whole table."""
+    table = choices.outbound.pairs.table
     home = np.zeros(len(airports().codes), np.bool_)
-    home[airports().numbers(choices.kinds[kind].traits.home.airports)] = True
+    home[airports().numbers(choices.classes[traveller].traits.home.airports)] = True
     return table.take(home[table.origin if outbound else table.destination])

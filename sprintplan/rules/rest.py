@@ -6,7 +6,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.policy import RestRule
 from sprintplan.offers.table import Int32, Int64
 from sprintplan.rules.entitlement import measure
-from sprintplan.rules.pairs import NEVER, Look
+from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.units import MINUTES_PER_DAY, day_number
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc
@@ -14,29 +14,32 @@ from sprintplan.world.zones import local_from_utc
 NOON_MIN = 12 * 60
 
 
-def rest_nights(look: Look, event: Event) -> Int32:
-    """(starts, kinds) least nights before the eve that the way out lands; 0 where no rule asks for any, and home."""
-    found = np.zeros((len(event.starts), len(look.kinds)), np.int32)
-    if not look.outbound:
+def rest_nights(pairs: Pairs, event: Event) -> Int32:
+    """(starts, classes) least nights before the eve that the way out lands; 0 where no rule asks for any, and home."""
+    found = np.zeros((len(event.starts), len(pairs.classes)), np.int32)
+    if not pairs.outbound:
         return found
-    for number, terms in enumerate(look.scenario.policy.rest):
-        named = np.array([kind.traits.rest_rules[number] for kind in look.kinds], np.bool_)
-        minutes = measure(look, terms)
+    for number, terms in enumerate(pairs.scenario.policy.rest):
+        named = np.array([traveller.traits.rest_rules[number] for traveller in pairs.classes], np.bool_)
+        minutes = measure(pairs, terms)
         long = (minutes > terms.over_min) & (minutes < NEVER)
-        applies = named & (long | _far(look, event, terms))
+        applies = named & (long | _far(pairs, event, terms))
         found = np.maximum(found, np.where(applies, terms.nights, 0)).astype(np.int32)
     return found
 
 
-def _far(look: Look, event: Event, terms: RestRule) -> Int64:
-    """(starts, kinds) whether the clocks of home and venue differ by enough at noon (UTC) of the eve."""
+def _far(pairs: Pairs, event: Event, terms: RestRule) -> Int64:
+    """(starts, classes) whether the clocks of home and venue differ by enough at noon (UTC) of the eve."""
     if terms.time_zones is None:
-        return np.zeros((len(event.starts), len(look.kinds)), np.bool_)
+        return np.zeros((len(event.starts), len(pairs.classes)), np.bool_)
     table = airports()
-    homes = [table.number(kind.traits.home.airports[0]) if kind.traits.home.airports else None for kind in look.kinds]
-    there = table.zone[table.numbers(look.venue.airports)[0]]
+    homes = [
+        table.number(traveller.traits.home.airports[0]) if traveller.traits.home.airports else None
+        for traveller in pairs.classes
+    ]
+    there = table.zone[table.numbers(pairs.venue.airports)[0]]
     mine = np.array([there if home is None else table.zone[home] for home in homes], np.int16)
     starts = np.array([day_number(day) for day in event.starts], np.int64)
-    noon = (starts[:, None] + look.kinds.first - 2) * MINUTES_PER_DAY + NOON_MIN
+    noon = (starts[:, None] + pairs.classes.first - 2) * MINUTES_PER_DAY + NOON_MIN
     apart = np.abs(local_from_utc(mine, noon).astype(np.int64) - local_from_utc(there, noon))
     return np.asarray(apart >= int(terms.time_zones * 60), np.bool_)

@@ -42,4 +42,4 @@ def judged_anew(replanning: Replanning, loosened: Scenario) -> Judged:
     mine = replanning.pool.workshop
     shop = Workshop(loosened, mine.source, as_date(mine.today))
     found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
-    return Judged(loosened, shop.kinds, found)
+    return Judged(loosened, shop.classes, found)

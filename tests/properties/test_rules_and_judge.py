@@ -11,9 +11,9 @@ import pytest
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.rules.attendance import STATUS_WORD, Stands
+from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.choices import Choices, choices
-from sprintplan.rules.kinds import kinds_of, looks_of
+from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
 from sprintplan.units import day_number
 from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import allowed
@@ -40,36 +40,38 @@ class Verdicts:
 
 def by_rules(found: Choices) -> Verdicts:
     """What the rules' columns say."""
-    scenario, table = found.scenario, found.outbound.look.table
+    scenario, table = found.scenario, found.outbound.pairs.table
     outs, backs, pairs = _rows(found, found.outbound), _rows(found, found.inbound), _pairs(found)
     verdicts = Verdicts({}, {}, {}, {})
     for start in range(len(found.event.starts)):
-        for number, kind in enumerate(found.kinds):
+        for number, traveller in enumerate(found.classes):
             there, home = outs.get((start, number), set()), backs.get((start, number), set())
             alone = [{row for row in rows if table.partner[row] < 0} for rows in (there, home)]
             trips = {(out, back) for out in alone[0] for back in alone[1]} | pairs.get((start, number), set())
-            for member in kind.members:
+            for member in traveller.members:
                 key = (start, scenario.people[member].id)
                 verdicts.outs[key], verdicts.backs[key] = frozenset(there), frozenset(home)
                 verdicts.trips[key] = frozenset(trips)
-                verdicts.status[key] = STATUS_WORD[Stands(int(found.standing.stands[start, number]))]
+                verdicts.status[key] = STATUS_WORD[Attendance(int(found.attending.status[start, number]))]
     return verdicts
 
 
 def _rows(found: Choices, direction: object) -> dict[tuple[int, int], set[int]]:
     entries = found.outbound.entries if direction is found.outbound else found.inbound.entries
     rows: dict[tuple[int, int], set[int]] = {}
-    for start, kind, row in zip(entries.start.tolist(), entries.kind.tolist(), entries.row.tolist(), strict=True):
-        rows.setdefault((start, kind), set()).add(row)
+    for start, traveller, row in zip(
+        entries.start.tolist(), entries.traveller.tolist(), entries.row.tolist(), strict=True
+    ):
+        rows.setdefault((start, traveller), set()).add(row)
     return rows
 
 
 def _pairs(found: Choices) -> dict[tuple[int, int], set[tuple[int, int]]]:
     out, back, both = found.outbound.entries.row, found.inbound.entries.row, found.both
     pairs: dict[tuple[int, int], set[tuple[int, int]]] = {}
-    columns = (both.start, both.kind, out[both.outbound], back[both.inbound])
-    for start, kind, there, home in zip(*(column.tolist() for column in columns), strict=True):
-        pairs.setdefault((start, kind), set()).add((there, home))
+    columns = (both.start, both.traveller, out[both.outbound], back[both.inbound])
+    for start, traveller, there, home in zip(*(column.tolist() for column in columns), strict=True):
+        pairs.setdefault((start, traveller), set()).add((there, home))
     return pairs
 
 
@@ -103,12 +105,12 @@ def _visit(scenario: Scenario, event: Event, venue: Venue, start: int, number: s
 def differences(year: RandomYear) -> Iterator[str]:
     """Every journey, trip and standing that the two judge differently."""
     source = market(year.quotes, year.scenario)
-    looks = looks_of(year.scenario)
+    by_selectors = selector_classes(year.scenario)
     for event in year.scenario.events:
-        kinds = kinds_of(year.scenario, event, looks)
+        classes = traveller_classes(year.scenario, event, by_selectors)
         for venue in (year.scenario.venue_by_id[word] for word in event.venues):
             table = source.to_and_from(venue)
-            rules = by_rules(choices(year.scenario, event, venue, kinds, table, day_number(year.today)))
+            rules = by_rules(choices(year.scenario, event, venue, classes, table, day_number(year.today)))
             judge = by_judge(year, event, venue, list(rules.status), Market(table))
             for what in ("outs", "backs", "trips", "status"):
                 mine, theirs = getattr(rules, what), getattr(judge, what)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sprintplan.rules.kinds import kinds_of, looks_of
+from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
 from sprintplan.solver.instance.groups import NO_TEAM, NOBODY, Marks, Teams, roster
 from tests.builders import home, person, policy, scenario
 
@@ -16,9 +16,9 @@ def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None
     people = [person(f"{team}{n}", team=team) for team, size in zip(NAMES, sizes, strict=True) for n in range(size)]
     rule = policy(max_team_share_per_flight=None if share is None else Decimal(share), max_travellers_per_flight=most)
     year = scenario(people, policy=rule)
-    kinds, marks = kinds_of(year, year.events[0], looks_of(year)), Marks(year)
-    teams = Teams(marks, kinds).limited((kinds.heads > 0) & fly)
-    found = roster(marks, kinds, teams)
+    classes, marks = traveller_classes(year, year.events[0], selector_classes(year)), Marks(year)
+    teams = Teams(marks, classes).limited((classes.heads > 0) & fly)
+    found = roster(marks, classes, teams)
     assert len(found.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
     assert found.count.sum() == sum(sizes)
     return teams
@@ -57,11 +57,11 @@ def test_groups_stand_by_kind_and_then_by_their_first_member() -> None:
         for word, code in homes.items()
     ]
     year = scenario(people, policy=policy(max_team_share_per_flight=Decimal("0.5"), max_key_travellers_per_flight=1))
-    kinds = kinds_of(year, year.events[0], looks_of(year))
-    found = roster(Marks(year), kinds, frozenset({"red"}), frozenset({2}))
+    classes = traveller_classes(year, year.events[0], selector_classes(year))
+    found = roster(Marks(year), classes, frozenset({"red"}), frozenset({2}))
     groups = [[people[number].id for number in members] for members in found.members]
     assert groups == [["ana"], ["cem"], ["ben", "fay"], ["dan"], ["eva"]]
-    assert found.kind.tolist() == [0, 0, 1, 1, 1]
+    assert found.traveller.tolist() == [0, 0, 1, 1, 1]
     assert found.key.tolist() == [False, False, False, False, True]
     assert found.team.tolist() == [NO_TEAM, NO_TEAM, NO_TEAM, 0, 0]
     assert found.person.tolist() == [NOBODY, 2, NOBODY, NOBODY, NOBODY]

@@ -58,10 +58,12 @@ def _fullest(block: Block, group: Int64, flight: Int64) -> int:
     if not len(group):
         return 0
     (candidate,) = block.candidates
-    home = _homes(candidate.choices.kinds.homes)[candidate.roster.kind[group]]
+    home = _homes(candidate.choices.classes.homes)[candidate.roster.traveller[group]]
     pair = np.unique(np.stack([home, flight]), axis=1)[0]
     counted = np.unique(group)
-    heads = np.bincount(_homes(candidate.choices.kinds.homes)[candidate.roster.kind[counted]], block.count[counted])
+    heads = np.bincount(
+        _homes(candidate.choices.classes.homes)[candidate.roster.traveller[counted]], block.count[counted]
+    )
     flights = np.bincount(pair, minlength=len(heads))
     served = flights > 0
     by_home = int(np.max(-(-heads[served].astype(np.int64) // flights[served])))
@@ -69,7 +71,7 @@ def _fullest(block: Block, group: Int64, flight: Int64) -> int:
 
 
 def _homes(homes: Int64) -> Int64:
-    """(kinds,) a number for each set of home airports."""
+    """(classes,) a number for each set of home airports."""
     order, first, count = equal_columns(np.asarray(homes.T))
     number = np.empty(len(order), np.int64)
     number[order] = np.repeat(np.arange(len(first)), count)

@@ -11,7 +11,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.constraints.sums import YEAR_SUMS, Measure, YearSum
 from sprintplan.solver.instance.relaxation import Relaxed
 
@@ -95,7 +95,7 @@ def _at(relaxed: Relaxed, amounts: list[Int64], price: Price) -> Int64:
     )
     choices, measure = relaxed.choices, price.limit.measure
     trip = np.minimum(out + back, both).reshape(relaxed.shape)
-    counts, flying = choices.kinds.heads, choices.standing.stands == Stands.TRAVELS
+    counts, flying = choices.classes.heads, choices.attending.status == Attendance.TRAVELS
     base = price.cost * choices.base_minor + price.weight * measure.persons(choices)
     runs = relaxed.least_shuttles(counts)
     fixed = price.cost * (choices.venue_minor + runs) + price.weight * (measure.venue(choices) + measure.runs * runs)

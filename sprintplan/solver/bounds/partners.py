@@ -86,7 +86,7 @@ def tired(classes: PersonClasses, spans: Sequence[Sequence[Int64]]) -> list[Mask
     Parameters
     ----------
     classes : people whom the limits of persons do not tell apart
-    spans : of each event's candidates what the limits ask of one trip, (limits, kinds)
+    spans : of each event's candidates what the limits ask of one trip, (limits, classes)
     """
     events = [number for number, mine in enumerate(spans) if mine]
     least = [np.minimum.reduce(spans[number]) for number in events]

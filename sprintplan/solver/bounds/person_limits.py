@@ -7,8 +7,8 @@ import numpy as np
 from sprintplan.columns import equal_columns
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.attendance import Attendance
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
 
@@ -16,8 +16,8 @@ NOT_THERE = -1
 
 
 def spans(relaxed: Relaxed, scenario: Scenario) -> Int64:
-    """(starts, limits, kinds) what each stated limit of persons asks of one trip, 0 for kinds that do not fly."""
-    flies = relaxed.choices.standing.stands == Stands.TRAVELS
+    """(starts, limits, classes) what each stated limit of persons asks of one trip, 0 for classes that do not fly."""
+    flies = relaxed.choices.attending.status == Attendance.TRAVELS
     found = [
         np.where(flies, limit.of_kinds(limit.stated(scenario), relaxed), 0)
         for limit in PERSON_LIMITS
@@ -27,26 +27,26 @@ def spans(relaxed: Relaxed, scenario: Scenario) -> Int64:
 
 
 class PersonClasses:
-    """People of one kind in every event, whom the same limits hold: (classes,) columns.
+    """People of one traveller class in every event, whom the same limits hold: (classes,) columns.
 
     Attributes
     ----------
     limits : the stated limits of persons, with their terms
-    kind : (events, classes) each class's kind at each event, NOT_THERE where it is not called
+    at_event : (events, classes) the traveller class of each at each event, NOT_THERE where it is not called
     held : (limits, classes) whom each limit holds
     count : (classes,) people
     """
 
-    def __init__(self, scenario: Scenario, kinds: Sequence[Kinds]) -> None:
+    def __init__(self, scenario: Scenario, classes: Sequence[TravellerClasses]) -> None:
         self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
-        of_person = np.full((len(kinds) + len(self.limits), len(scenario.people)), NOT_THERE, np.int64)
-        for event, mine in enumerate(kinds):
+        of_person = np.full((len(classes) + len(self.limits), len(scenario.people)), NOT_THERE, np.int64)
+        for event, mine in enumerate(classes):
             of_person[event, mine.members] = mine.of_member
-        for held, (limit, value) in zip(of_person[len(kinds) :], self.limits, strict=True):
+        for held, (limit, value) in zip(of_person[len(classes) :], self.limits, strict=True):
             held[:] = [limit.holds(value, person) for person in scenario.people]
         order, first, self.count = equal_columns(of_person)
-        classes = of_person[:, order[first]]
-        self.kind, self.held = classes[: len(kinds)], classes[len(kinds) :].astype(np.bool_)
+        found = of_person[:, order[first]]
+        self.at_event, self.held = found[: len(classes)], found[len(classes) :].astype(np.bool_)
 
     def least_extra(self, events: Sequence[int], found: Sequence[Int64]) -> int | None:
         """What the limits add at least to the cheapest trips of a year, minor units; None where they cannot be kept.
@@ -54,7 +54,7 @@ class PersonClasses:
         Parameters
         ----------
         events : numbers of the events
-        found : of the candidate at each, (limits, kinds) of `spans`
+        found : of the candidate at each, (limits, classes) of `spans`
         """
         most = 0
         for number, (limit, value) in enumerate(self.limits):
@@ -66,7 +66,7 @@ class PersonClasses:
         return most
 
     def keep(self, events: Sequence[int], used: Sequence[Int64]) -> bool:
-        """Whether everybody keeps the limits who uses so much of them at each of some events, (limits, kinds) each."""
+        """Whether everybody keeps the limits who uses so much of them at some events, (limits, classes) each."""
         for number, (limit, value) in enumerate(self.limits):
             total = self._of_events(events, [one[number] for one in used]).sum(axis=0)
             if np.any(self.held[number] & (total > limit.most(value))):
@@ -74,6 +74,6 @@ class PersonClasses:
         return True
 
     def _of_events(self, events: Sequence[int], columns: Sequence[Int64]) -> Int64:
-        """(events, classes) a column of kinds, class by class."""
-        mine = [np.append(column, 0)[self.kind[event]] for event, column in zip(events, columns, strict=True)]
+        """(events, classes) a column of classes, class by class."""
+        mine = [np.append(column, 0)[self.at_event[event]] for event, column in zip(events, columns, strict=True)]
         return np.stack(mine)

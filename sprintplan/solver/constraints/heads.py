@@ -190,10 +190,10 @@ class RoomLimit(Heads, PlacesLimit):
     def _nights(self, number: int) -> Int64:
         candidate = self.block.candidates[number]
         venue, columns = candidate.choices.venue, candidate.columns
-        kinds = candidate.roster.kind[columns.group]
+        classes = candidate.roster.traveller[columns.group]
         begin = day_number(candidate.choices.event.starts[candidate.start])
-        eve = begin + (candidate.choices.kinds.first - 2)[kinds]
-        last = begin + (candidate.choices.kinds.last - 1)[kinds]
+        eve = begin + (candidate.choices.classes.first - 2)[classes]
+        last = begin + (candidate.choices.classes.last - 1)[classes]
         early = _extra(candidate.choices.outbound.entries.extra_nights, columns.out)
         late = _extra(candidate.choices.inbound.entries.extra_nights, columns.back)
         nights = [np.where(early > n, eve - 1 - n, NOTHING) for n in range(int(early.max(initial=0)))]
@@ -210,7 +210,7 @@ class RoomLimit(Heads, PlacesLimit):
         for candidate in self.block.candidates:
             place = self.block.scenario.venues.index(candidate.choices.venue) * self._NIGHTS
             eve = day_number(candidate.choices.event.starts[candidate.start]) - 1
-            for n, beds in enumerate(candidate.choices.standing.beds[candidate.start].tolist()):
+            for n, beds in enumerate(candidate.choices.attending.beds[candidate.start].tolist()):
                 found[place + eve + n] = found.get(place + eve + n, 0) + beds
         return found
 

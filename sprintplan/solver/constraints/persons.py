@@ -43,7 +43,7 @@ class PersonLimit(TableLimit):
     @classmethod
     @abstractmethod
     def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
-        """(starts, kinds) what `least_extra` asks of one trip of each kind, UNREACHABLE where there is none."""
+        """(starts, classes) what `least_extra` asks of one trip of each class, UNREACHABLE where there is none."""
 
     @classmethod
     @abstractmethod
@@ -184,22 +184,22 @@ def deal(block: Block, taken: Taken) -> list[Hands]:
 
 
 def used_by_kinds(block: Block, taken: Taken) -> Int64:
-    """(limits, kinds) what one traveller of each kind uses of the stated limits of persons; 0 for who does not fly.
+    """(limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for who does not fly.
 
     Parameters
     ----------
     block : one candidate
-    taken : a choice that takes the same columns for all groups of a kind
+    taken : a choice that takes the same columns for all groups of a class
     """
     (candidate,) = block.candidates
-    columns, kinds = block.columns.at(taken.column), len(candidate.choices.kinds)
-    out_min, back_min = np.zeros((2, kinds), np.int64)
-    kind = candidate.roster.kind[columns.group]
-    np.maximum.at(out_min, kind, columns.out_min)
-    np.maximum.at(back_min, kind, columns.back_min)
+    columns, classes = block.columns.at(taken.column), len(candidate.choices.classes)
+    out_min, back_min = np.zeros((2, classes), np.int64)
+    traveller = candidate.roster.traveller[columns.group]
+    np.maximum.at(out_min, traveller, columns.out_min)
+    np.maximum.at(back_min, traveller, columns.back_min)
     year = YearOfPersons(block.scenario)
     used = [limit.of_trips(value, out_min, back_min) for limit, value in year.limits]
-    return np.stack(used) if used else np.zeros((0, kinds), np.int64)
+    return np.stack(used) if used else np.zeros((0, classes), np.int64)
 
 
 class YearOfPersons:

@@ -39,7 +39,7 @@ class Measure:
         raise NotImplementedError
 
     def persons(self, choices: Choices) -> Int64:
-        """(starts, kinds) what one person adds before any journey."""
+        """(starts, classes) what one person adds before any journey."""
         return np.zeros_like(choices.base_minor)
 
     def venue(self, choices: Choices) -> int:
@@ -48,7 +48,7 @@ class Measure:
 
     def fixed(self, candidate: Candidate) -> int:
         """What a candidate adds whatever journeys people take."""
-        persons = self.persons(candidate.choices)[candidate.start][candidate.roster.kind]
+        persons = self.persons(candidate.choices)[candidate.start][candidate.roster.traveller]
         return self.venue(candidate.choices) + int(persons @ candidate.roster.count)
 
     def columns(self, candidate: Candidate) -> Int64:
@@ -91,7 +91,7 @@ class _Grams(Measure):
 
     def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
         """As the offers state it."""
-        return np.asarray(choices.outbound.look.table.co2e_g[entries.row[at]], np.int64)
+        return np.asarray(choices.outbound.pairs.table.co2e_g[entries.row[at]], np.int64)
 
 
 CASH, GRAMS = _Cash(), _Grams()

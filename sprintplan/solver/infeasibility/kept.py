@@ -5,7 +5,7 @@ from itertools import combinations
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.exclusion import Demand, Exclusion, exclusions
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds.compatibility import Pick, first_day, held
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.limit import Limit
@@ -29,7 +29,7 @@ OF_CANDIDATES: tuple[type[Limit], ...] = (AvoidedDays, Unreachable, MustAttend, 
 
 def kept_by(
     stated: Scenario,
-    kinds: Sequence[Kinds],
+    classes: Sequence[TravellerClasses],
     chosen: Sequence[Assessment],
     parts: Sequence[Figures] = (),
     also: Collection[str] = (),
@@ -39,12 +39,12 @@ def kept_by(
     Parameters
     ----------
     stated : the workspace with all of its rules
-    kinds : by event, the kinds of travellers that candidates were judged for
+    classes : by event, the classes of travellers that candidates were judged for
     chosen : the plan's candidates
     parts : the sums of each; empty where they are not known
     also : keys of limits that the plan is known to keep
     """
-    keys = {limit.key for limit in (*OF_CANDIDATES, *PAIR_LIMITS)} - {*_broken(stated, kinds, chosen)}
+    keys = {limit.key for limit in (*OF_CANDIDATES, *PAIR_LIMITS)} - {*_broken(stated, classes, chosen)}
     if parts:
         total = sum(parts, Figures())
         keys |= {limit.key for limit in YEAR_SUMS if limit.keeps(stated, total)}
@@ -53,16 +53,18 @@ def kept_by(
     return (rule.name for rule in relaxations_of(stated) if rule.key in keys or rule.key in also)
 
 
-def exclusions_of(scenario: Scenario, kinds: Sequence[Kinds], pick: Pick, demand: Demand) -> Iterator[Exclusion]:
-    """Every rule of a workspace that rules out a candidate which was judged for these kinds of travellers."""
+def exclusions_of(
+    scenario: Scenario, classes: Sequence[TravellerClasses], pick: Pick, demand: Demand
+) -> Iterator[Exclusion]:
+    """Every rule of a workspace that rules out a candidate which was judged for these classes of travellers."""
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
-    return exclusions(scenario, event, venue, kinds[pick.event], event.starts[pick.start], demand)
+    return exclusions(scenario, event, venue, classes[pick.event], event.starts[pick.start], demand)
 
 
-def _broken(stated: Scenario, kinds: Sequence[Kinds], chosen: Sequence[Assessment]) -> Iterator[str]:
+def _broken(stated: Scenario, classes: Sequence[TravellerClasses], chosen: Sequence[Assessment]) -> Iterator[str]:
     """Keys of limits that the candidates break, by themselves or two of them together."""
     for found in chosen:
-        for rule in exclusions_of(stated, kinds, found.pick, found.demand):
+        for rule in exclusions_of(stated, classes, found.pick, found.demand):
             yield rule.rule.partition(" ")[0]
     picks = [found.pick for found in chosen]
     ordered = sorted(picks, key=lambda pick: (first_day(stated, pick), pick.event))

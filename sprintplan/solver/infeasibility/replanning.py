@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.rules.kinds import Kinds
 from sprintplan.rules.lifting import journey_rules, with_journey_rules_of
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.person_limits import PersonClasses
@@ -34,7 +34,7 @@ class Judged:
     """Every candidate under some rules of journeys, all other rules kept."""
 
     scenario: Scenario
-    kinds: Sequence[Kinds]
+    classes: Sequence[TravellerClasses]
     assessed: Sequence[Assessment]
 
 
@@ -51,13 +51,13 @@ class Replanning:
     def __init__(self, pool: Pool, assessed: Sequence[Assessment], deadline: float | None) -> None:
         self.pool, self.deadline = pool, deadline
         mine = pool.workshop
-        self._judged = [Judged(mine.scenario, mine.kinds, assessed)]
+        self._judged = [Judged(mine.scenario, mine.classes, assessed)]
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
         judged = self._judged_like(loosened)
         known = {found.pick: found for found in _under(loosened, judged)}
-        classes = PersonClasses(loosened, judged.kinds) if has_person_limits(loosened) else None
+        classes = PersonClasses(loosened, judged.classes) if has_person_limits(loosened) else None
         picks = known_plan(loosened, [*known.values()], classes)
         if picks is None:
             return self._searched(loosened, judged, known, seconds)
@@ -65,14 +65,14 @@ class Replanning:
         broken = frozenset().union(*(found.breaks or () for found in chosen))
         heads = {limit.key for limit in COUNTED if limit.is_stated(judged.scenario)} - broken
         parts = [found.figures for found in chosen if found.figures]
-        return frozenset(kept_by(self.pool.workshop.scenario, judged.kinds, chosen, parts, heads))
+        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts, heads))
 
     def _searched(
         self, loosened: Scenario, judged: Judged, known: Mapping[Pick, Assessment], seconds: float | None
     ) -> frozenset[str] | None:
         """The same by the search of the year."""
         with self._another(loosened) as pool:
-            year = begin(loosened, pool, known.values(), self._until(seconds), judged.kinds)
+            year = begin(loosened, pool, known.values(), self._until(seconds), judged.classes)
             answer = search(year, first=True, grace=0.0)
         if answer.picks is None:
             if not answer.complete:
@@ -80,7 +80,7 @@ class Replanning:
                 raise OutOfTime if seconds is None else SlowAnswer
             return None
         chosen = [known[pick] for pick in answer.picks]
-        return frozenset(kept_by(self.pool.workshop.scenario, judged.kinds, chosen, parts_of(year, answer.picks)))
+        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts_of(year, answer.picks)))
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
         """The sums of the year that costs least, and whether it is proven to; None where none exists.
@@ -89,7 +89,7 @@ class Replanning:
         """
         with self._another(loosened) as pool:
             judged = self._judged_like(loosened)
-            year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.kinds)
+            year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.classes)
             answer = search(year, grace=0.0)
             if answer.picks is None:
                 if not answer.complete:
@@ -105,8 +105,11 @@ class Replanning:
         """Every candidate with the positions of the people who have no allowed trip there."""
         judged = self._judged_like(loosened)
         for found in judged.assessed:
-            kinds = judged.kinds[found.pick.event]
-            yield found.pick, tuple(person for kind in found.demand.missing for person in kinds[kind].members)
+            classes = judged.classes[found.pick.event]
+            yield (
+                found.pick,
+                tuple(person for traveller in found.demand.missing for person in classes[traveller].members),
+            )
 
     def _another(self, loosened: Scenario) -> AbstractContextManager[Pool]:
         self._check_time()
@@ -132,7 +135,7 @@ class Replanning:
                 return judged
         scenario = with_journey_rules_of(mine.scenario, loosened)
         with self._another(scenario) as pool:
-            found = Judged(scenario, pool.workshop.kinds, [*self._assessed(pool)])
+            found = Judged(scenario, pool.workshop.classes, [*self._assessed(pool)])
         self._judged.append(found)
         return found
 
@@ -150,7 +153,7 @@ def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
     reweighed = loosened.objective != judged.scenario.objective
     for found in judged.assessed:
         excluded = next(
-            (rule.sentence for rule in exclusions_of(loosened, judged.kinds, found.pick, found.demand)), None
+            (rule.sentence for rule in exclusions_of(loosened, judged.classes, found.pick, found.demand)), None
         )
         used = None if found.used is None else found.used[persons]
         known = replace(found, curve=found.curve[kept], span=found.span[persons], used=used, excluded=excluded)

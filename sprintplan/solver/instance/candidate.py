@@ -10,7 +10,7 @@ import numpy as np
 from sprintplan.columns import ranges
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import UNKNOWN, Int64, OfferTable
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices, Entries
 from sprintplan.solver.instance.groups import Roster
 from sprintplan.solver.instance.relaxation import Options, Relaxed
@@ -84,14 +84,14 @@ class Candidate:
         return self.relaxed.table
 
     @cached_property
-    def stands(self) -> Int64:
-        """(groups,) how each group takes part, numbers of `Stands`."""
-        return np.asarray(self.choices.standing.stands[self.start][self.roster.kind], np.int64)
+    def status(self) -> Int64:
+        """(groups,) how each group takes part, numbers of `Attendance`."""
+        return np.asarray(self.choices.attending.status[self.start][self.roster.traveller], np.int64)
 
     @cached_property
     def flying(self) -> Int64:
         """Groups that fly there."""
-        return np.flatnonzero(self.stands == Stands.TRAVELS)
+        return np.flatnonzero(self.status == Attendance.TRAVELS)
 
     @cached_property
     def travellers(self) -> int:
@@ -101,7 +101,7 @@ class Candidate:
     @cached_property
     def fixed_minor(self) -> int:
         """Everything that no journey decides: hire, base costs, people at home, on own means or away."""
-        base = self.choices.base_minor[self.start][self.roster.kind]
+        base = self.choices.base_minor[self.start][self.roster.traveller]
         return self.choices.venue_minor + int(base @ self.roster.count)
 
     @cached_property
@@ -110,7 +110,7 @@ class Candidate:
         return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxed.options)])
 
     def _part(self, way: int, options: Options) -> Columns:
-        number = self.start * self.relaxed.shape[1] + self.roster.kind[self.flying]
+        number = self.start * self.relaxed.shape[1] + self.roster.traveller[self.flying]
         first, width = options.first[number], options.first[number + 1] - options.first[number]
         width = width if self.most is None else np.minimum(width, self.most)
         at = ranges(first, width)

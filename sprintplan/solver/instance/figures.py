@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.costs import ITEMS
 from sprintplan.solver.instance.candidate import Candidate, Columns
 
@@ -63,7 +63,7 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     chosen, heads, grams = candidate.choices, candidate.roster.count, 0
     costs = np.zeros(len(ITEMS), np.int64)
     for number, item in enumerate(ITEMS):
-        people = chosen.per_person[item][candidate.start][candidate.roster.kind] @ heads
+        people = chosen.per_person[item][candidate.start][candidate.roster.traveller] @ heads
         costs[number] = item.of_venue(chosen.rates) + people + item.shuttles * shuttle_cash
     for way, entry in ((chosen.outbound, bought.out), (chosen.inbound, bought.back)):
         there = np.flatnonzero(entry >= 0)
@@ -75,5 +75,5 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
         minutes=int((bought.out_min + bought.back_min) @ count),
         grams=grams,
         travellers=candidate.travellers,
-        remote=int(heads[candidate.stands == Stands.REMOTE].sum()),
+        remote=int(heads[candidate.status == Attendance.REMOTE].sum()),
     )

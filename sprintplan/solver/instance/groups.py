@@ -12,7 +12,7 @@ from sprintplan.columns import equal_columns
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.traveller_classes import TravellerClasses
 
 KEY_ROLE = "key"
 NO_TEAM = NOBODY = -1
@@ -20,15 +20,15 @@ NO_TEAM = NOBODY = -1
 
 @dataclass(frozen=True)
 class Roster:
-    """Groups of everybody who is called to one event, sorted by kind: (g,) arrays.
+    """Groups of everybody who is called to one event, sorted by class: (g,) arrays.
 
-    kind : position in the event's kinds; key : counts for the key-traveller limit
+    class : position in the event's classes; key : counts for the key-traveller limit
     team : number in `teams`, NO_TEAM where no limit binds it
     person : position in the people of a group of one whom a year limit tells apart, else NOBODY
     members : positions in the people, in order
     """
 
-    kind: Int64
+    traveller: Int64
     key: Mask
     team: Int64
     person: Int64
@@ -69,17 +69,22 @@ class Marks:
 
 
 class Teams:
-    """The teams of an event that a limit on shares of flights speaks of, and how many of each are of each kind."""
+    """The teams of an event that a limit on shares of flights speaks of, and how many of each are of each class."""
 
-    def __init__(self, marks: Marks, kinds: Kinds) -> None:
+    def __init__(self, marks: Marks, classes: TravellerClasses) -> None:
         self.policy, self.names = marks.policy, marks.teams
-        team = marks.team[kinds.members]
-        place = kinds.of_member[team != NO_TEAM] * len(self.names) + team[team != NO_TEAM]
-        heads = np.bincount(place, minlength=len(kinds) * len(self.names))
-        self.heads = heads.reshape(len(kinds), len(self.names)).astype(np.int64)
+        team = marks.team[classes.members]
+        place = classes.of_member[team != NO_TEAM] * len(self.names) + team[team != NO_TEAM]
+        heads = np.bincount(place, minlength=len(classes) * len(self.names))
+        self.heads = heads.reshape(len(classes), len(self.names)).astype(np.int64)
 
     def limited(self, flies: Mask) -> frozenset[str]:
-        """Teams whose share binds before they are all aboard, or as many as may be on any flight; (kinds,) who fly."""
+        """Teams for which `max_team_share_per_flight` can bind: share x size < min(size, max_travellers_per_flight).
+
+        Parameters
+        ----------
+        flies : (classes,) which classes fly
+        """
         size = flies.astype(np.int64) @ self.heads
         anybody = self.policy.max_travellers_per_flight
         most = size if anybody is None else np.minimum(size, anybody)
@@ -94,18 +99,26 @@ def team_share(policy: Policy, size: Int64) -> Int64:
 
 
 def roster(
-    marks: Marks, kinds: Kinds, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
+    marks: Marks, classes: TravellerClasses, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
 ) -> Roster:
-    """The groups of an event's kinds: people of these teams are told apart by team, whoever is in `apart` is alone."""
+    """The groups of an event's traveller classes.
+
+    Parameters
+    ----------
+    marks : what limits on flights tell people apart by
+    classes : the traveller classes of the event
+    teams : names of the teams whose people are told apart by team
+    apart : positions of people who are a group alone
+    """
     named = tuple(sorted(teams))
     number_of = {team: number for number, team in enumerate(named)}
-    member, alone = kinds.members, np.isin(kinds.members, list(apart))
+    member, alone = classes.members, np.isin(classes.members, list(apart))
     team = np.array([*(number_of.get(team, NO_TEAM) for team in marks.teams), NO_TEAM], np.int64)[marks.team[member]]
     key, person = marks.key[member], np.where(alone, member, NOBODY)
-    groups = _alike(kinds.of_member, key, team, person)
+    groups = _alike(classes.of_member, key, team, person)
     first = np.array([places[0] for places in groups], np.int64)
     members = tuple(tuple(member[places].tolist()) for places in groups)
-    return Roster(kinds.of_member[first], key[first], team[first], person[first], members, named)
+    return Roster(classes.of_member[first], key[first], team[first], person[first], members, named)
 
 
 def _alike(*columns: Int64 | Mask) -> list[Int64]:

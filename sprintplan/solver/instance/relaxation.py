@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices, Entries, one_way
 
 UNREACHABLE = np.iinfo(np.int64).max // 8
@@ -15,7 +15,7 @@ UNREACHABLE = np.iinfo(np.int64).max // 8
 
 @dataclass(frozen=True)
 class Options:
-    """Ways that are bought together, grouped by (start, kind) and cheapest first.
+    """Ways that are bought together, grouped by (start, traveller) and cheapest first.
 
     `entry` : positions in the entries (or both-ways offers) in that order; those of group g are first[g]..first[g + 1]
     """
@@ -39,29 +39,29 @@ class Options:
         return found
 
 
-def _options(start: Int32, kind: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
+def _options(start: Int32, traveller: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:
     entry = np.flatnonzero(keep)
-    group = start[entry].astype(np.int64) * shape[1] + kind[entry]
+    group = start[entry].astype(np.int64) * shape[1] + traveller[entry]
     first = np.searchsorted(group, np.arange(shape[0] * shape[1] + 1))
     return Options(entry, cost[entry], first)
 
 
 @dataclass(frozen=True)
 class Relaxed:
-    """The least costs of one event at one venue, for every start; groups number start x kinds + kind."""
+    """The least costs of one event at one venue, for every start; groups number start x classes + class."""
 
     choices: Choices
 
     @property
     def table(self) -> OfferTable:
         """The offers that were judged."""
-        return self.choices.outbound.look.table
+        return self.choices.outbound.pairs.table
 
     @property
     def shape(self) -> tuple[int, int]:
-        """(starts, kinds)."""
-        starts, kinds = self.choices.standing.stands.shape
-        return starts, kinds
+        """(starts, classes)."""
+        starts, classes = self.choices.attending.status.shape
+        return starts, classes
 
     @cached_property
     def outbound(self) -> Options:
@@ -82,11 +82,11 @@ class Relaxed:
     def both(self) -> Options:
         """Both-ways offers."""
         both = self.choices.both
-        return _options(both.start, both.kind, both.cost, np.ones(len(both.cost), np.bool_), self.shape)
+        return _options(both.start, both.traveller, both.cost, np.ones(len(both.cost), np.bool_), self.shape)
 
     def _one_way(self, entries: Entries) -> Options:
         alone = one_way(self.table, entries)
-        return _options(entries.start, entries.kind, entries.cost, alone, self.shape)
+        return _options(entries.start, entries.traveller, entries.cost, alone, self.shape)
 
     @property
     def minutes(self) -> tuple[tuple[Int64, Int64], tuple[Int64, Int64], tuple[Int64, Int64]]:
@@ -100,7 +100,7 @@ class Relaxed:
         return (there, np.zeros_like(there)), (np.zeros_like(home), home), pair
 
     def least_trip(self, amounts: Iterable[Int64]) -> Int64:
-        """(starts, kinds) the least sum of a trip: way out and way home, or both ways at once.
+        """(starts, classes) the least sum of a trip: way out and way home, or both ways at once.
 
         Parameters
         ----------
@@ -111,22 +111,22 @@ class Relaxed:
 
     @cached_property
     def least_journeys(self) -> Int64:
-        """(starts, kinds) least cost of one person's journeys, UNREACHABLE or more where there are none."""
+        """(starts, classes) least cost of one person's journeys, UNREACHABLE or more where there are none."""
         return np.asarray(
             np.minimum(self.outbound.best + self.inbound.best, self.both.best).reshape(self.shape), np.int64
         )
 
     @cached_property
     def trip_cost(self) -> Int64:
-        """(starts, kinds) least cost of one person, journeys and all."""
+        """(starts, classes) least cost of one person, journeys and all."""
         choices, journeys = self.choices, self.least_journeys
-        flies = choices.standing.stands == Stands.TRAVELS
+        flies = choices.attending.status == Attendance.TRAVELS
         return choices.base_minor + np.where(flies, journeys, 0)
 
     @cached_property
     def bound(self) -> Int64:
         """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
-        counts = self.choices.kinds.heads
+        counts = self.choices.classes.heads
         return self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
     def least_shuttles(self, counts: Int64) -> Int64:
@@ -136,8 +136,8 @@ class Relaxed:
             return np.zeros(self.shape[0], np.int64)
         total = np.zeros(self.shape[0], np.int64)
         for entries in (self.choices.outbound.entries, self.choices.inbound.entries):
-            flies = self.choices.standing.stands == Stands.TRAVELS
+            flies = self.choices.attending.status == Attendance.TRAVELS
             ground = self.table.on_ground[entries.row]
-            flies[entries.start[ground], entries.kind[ground]] = False
+            flies[entries.start[ground], entries.traveller[ground]] = False
             total += venue.shuttle_cost_minor * -(-(flies @ counts) // venue.shuttle_seats)
         return total

@@ -11,10 +11,10 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Stands
+from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
-from sprintplan.rules.kinds import Kinds, kinds_of, looks_of
+from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
 from sprintplan.solver.bounds.lagrangian import curve, least_sums
@@ -47,11 +47,11 @@ class Assessment:
     figures : the sums of that choice; None where the candidate is excluded
     excluded : the sentence of the rule that rules it out
     curve : (prices,) its bounds at some prices of cash and CO2e
-    span : (limits, kinds) what each limit of persons asks of one trip
+    span : (limits, classes) what each limit of persons asks of one trip
     demand : what it asks of its venue and of those who are called
     least_cash, least_grams : the least sums of it; None where no limit asks for them
     breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
-    used : (limits, kinds) what one of each kind uses of the limits of persons in the cheapest choice
+    used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
     crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least
     """
 
@@ -154,10 +154,12 @@ class Workshop:
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
-        looks = looks_of(scenario)
-        self.kinds: tuple[Kinds, ...] = tuple(kinds_of(scenario, event, looks) for event in scenario.events)
+        by_selectors = selector_classes(scenario)
+        self.classes: tuple[TravellerClasses, ...] = tuple(
+            traveller_classes(scenario, event, by_selectors) for event in scenario.events
+        )
         self.marks = Marks(scenario)
-        self.teams = tuple(Teams(self.marks, kinds) for kinds in self.kinds)
+        self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.due = cache(self._due)
         self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.roster = cache(self._roster)
@@ -169,10 +171,12 @@ class Workshop:
     def _relaxed(self, event: int, venue: int) -> Relaxed:
         place = self.scenario.venues[venue]
         table = self.source.to_and_from(place)
-        return Relaxed(choices(self.scenario, self.scenario.events[event], place, self.kinds[event], table, self.today))
+        return Relaxed(
+            choices(self.scenario, self.scenario.events[event], place, self.classes[event], table, self.today)
+        )
 
     def _roster(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Roster:
-        return roster(self.marks, self.kinds[event], teams, apart)
+        return roster(self.marks, self.classes[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
@@ -187,9 +191,9 @@ class Workshop:
         relaxed = self.relaxed(event, venue)
         curves = curve(relaxed, self.scenario)
         mine = spans(relaxed, self.scenario)
-        standing, least = relaxed.choices.standing, _least(relaxed, self.scenario)
+        attending, least = relaxed.choices.attending, _least(relaxed, self.scenario)
         for start, bound in enumerate(relaxed.bound.tolist()):
-            pick, excluded, demand = Pick(event, venue, start), standing.excluded[start], standing.demand[start]
+            pick, excluded, demand = Pick(event, venue, start), attending.excluded[start], attending.demand[start]
             if excluded is not None:
                 yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start], demand, *least[start])
                 continue
@@ -210,7 +214,7 @@ class Workshop:
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
         relaxed = self.relaxed(pick.event, pick.venue)
-        teams = self.teams[pick.event].limited(relaxed.choices.standing.stands[pick.start] == Stands.TRAVELS)
+        teams = self.teams[pick.event].limited(relaxed.choices.attending.status[pick.start] == Attendance.TRAVELS)
         return Candidate(relaxed, pick.start, self.roster(pick.event, teams, apart))
 
     def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), spent: Spent = NOTHING_SPENT) -> Block:
@@ -265,13 +269,13 @@ class Workshop:
     def _due(self, pick: Pick) -> Attending:
         """Who attends a candidate, and when; people who stay away do not."""
         chosen = self.relaxed(pick.event, pick.venue).choices
-        day, kinds = chosen.event.starts[pick.start], chosen.kinds
-        present = [kind.traits.presence for kind in kinds]
-        there = (chosen.standing.stands[pick.start] != Stands.REMOTE)[kinds.of_member]
+        day, classes = chosen.event.starts[pick.start], chosen.classes
+        present = [traveller.traits.presence for traveller in classes]
+        there = (chosen.attending.status[pick.start] != Attendance.REMOTE)[classes.of_member]
         eve, last = np.full(len(self.scenario.people), NEVER), np.zeros(len(self.scenario.people), np.int64)
-        member, kind = kinds.members[there], kinds.of_member[there]
-        eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[kind]
-        last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[kind]
+        member, traveller = classes.members[there], classes.of_member[there]
+        eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
+        last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[traveller]
         return eve, last
 
 

@@ -55,7 +55,7 @@ def _repaired(year: Year, picks: Picks, weights: Weights) -> bool:
 
 def _weights(year: Year) -> Iterator[Weights]:
     """Minutes where the year limits persons; shares of two sums where it limits two; then of each sum ever more."""
-    if year.classes is not None:
+    if year.persons is not None:
         yield from (Weights(1, minutes=price) for price in MINUTES)
     stated = [limit for limit in YEAR_SUMS if limit.is_stated(year.scenario)]
     if len(stated) == 2:

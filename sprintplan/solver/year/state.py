@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.rules.kinds import Kinds
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
@@ -59,7 +59,7 @@ class Year:
     impossible: set[Pick] = field(default_factory=set)
     settled: dict[Picks, Settled] = field(default_factory=dict)
     ladder: tuple[lagrangian.Price, ...] = ()
-    classes: PersonClasses | None = None
+    persons: PersonClasses | None = None
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
@@ -99,9 +99,9 @@ class Year:
 
     def _least_extra(self, picks: Picks) -> int | None:
         """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
-        if self.classes is None:
+        if self.persons is None:
             return 0
-        return self.classes.least_extra([pick.event for pick in picks], [self.assessed[pick].span for pick in picks])
+        return self.persons.least_extra([pick.event for pick in picks], [self.assessed[pick].span for pick in picks])
 
     def is_proven(self, picks: Picks) -> bool:
         """Whether candidates were solved together, to the end."""
@@ -231,20 +231,20 @@ def begin(
     pool: Pool,
     assessed: Iterable[Assessment],
     deadline: float | None,
-    kinds: Sequence[Kinds] | None = None,
+    classes: Sequence[TravellerClasses] | None = None,
 ) -> Year:
     """The search before its first step: every candidate that a year may hold, cheapest bound first.
 
     Parameters
     ----------
     assessed : what is known of the candidates
-    kinds : by event, the kinds of travellers that they were judged for; None where they are the pool's
+    classes : by event, the classes of travellers that they were judged for; None where they are the pool's
     """
     ranked = sorted(assessed, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue))
     known = {found.pick: found for found in ranked if found.excluded is None and _may_hold(scenario, found)}
     lists = [[pick for pick in known if pick.event == number] for number in range(len(scenario.events))]
     bound = {pick: found.bound for pick, found in known.items()}
-    classes = PersonClasses(scenario, kinds or pool.workshop.kinds) if has_person_limits(scenario) else None
+    persons = PersonClasses(scenario, classes or pool.workshop.classes) if has_person_limits(scenario) else None
     year = Year(
         scenario,
         pool,
@@ -255,7 +255,7 @@ def begin(
         dict(bound),
         {pick for pick, found in known.items() if found.free},
         ladder=lagrangian.prices(scenario),
-        classes=classes,
+        persons=persons,
     )
     year.lists = _possible(year)
     return year
@@ -276,9 +276,9 @@ def _possible(year: Year) -> list[list[Pick]]:
     width = len(year.ladder)
     curves = [np.array([one.curve for one in mine], np.int64).reshape(len(mine), width) for mine in found]
     dead = without_partners(year.scenario, year.lists, curves, year.ladder)
-    if year.classes is not None:
+    if year.persons is not None:
         spans = [[one.span for one in mine] for mine in found]
-        dead = [a | b for a, b in zip(dead, tired(year.classes, spans), strict=True)]
+        dead = [a | b for a, b in zip(dead, tired(year.persons, spans), strict=True)]
     return [
         [p for p, out in zip(mine, gone, strict=True) if not out] for mine, gone in zip(year.lists, dead, strict=True)
     ]

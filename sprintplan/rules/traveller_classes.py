@@ -18,7 +18,7 @@ from sprintplan.world.airports import airports
 
 OWN = ("events", "cabin", "own_travel", "local_to", "cannot_enter", "unavailable", "citizenship", "may_enter")
 SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
-# Members of a person that traits hold, home aside, and those that selectors of a kind look at.
+# Members of a person that traits hold, home aside, and those that selectors of a sort look at.
 
 
 @dataclass(frozen=True)
@@ -47,60 +47,66 @@ class Traits:
 
 
 @dataclass(frozen=True)
-class Kind:
-    """Travellers to one event who share their traits; `members` are positions in the scenario's people."""
+class TravellerClass:
+    """Travellers to one event whom no rule tells apart.
+
+    Attributes
+    ----------
+    traits : what the rules read of every one of them
+    members : positions in the scenario's people
+    """
 
     traits: Traits
     members: tuple[int, ...]
 
     @property
     def count(self) -> int:
-        """How many people are of this kind."""
+        """How many people it has."""
         return len(self.members)
 
 
-class Kinds(tuple[Kind, ...]):
-    """Kinds of travellers, with what rules read of all of them as (kinds,) columns."""
+class TravellerClasses(tuple[TravellerClass, ...]):
+    """Classes of travellers, with what rules read of all of them as (classes,) columns."""
 
     @cached_property
     def heads(self) -> Int64:
-        """How many people each kind has."""
-        return np.array([kind.count for kind in self], np.int64)
+        """How many people each class has."""
+        return np.array([one.count for one in self], np.int64)
 
     @cached_property
     def members(self) -> Int64:
-        """Positions in the people of each kind's members, kind after kind."""
-        return np.fromiter(chain.from_iterable(kind.members for kind in self), np.int64, int(self.heads.sum()))
+        """Positions in the people of each class's members, class after class."""
+        return np.fromiter(chain.from_iterable(one.members for one in self), np.int64, int(self.heads.sum()))
 
     @cached_property
     def of_member(self) -> Int64:
-        """The kind of each of `members`."""
+        """The class of each of `members`."""
         return np.repeat(np.arange(len(self)), self.heads)
 
     @cached_property
     def first(self) -> Int64:
-        """First day of each kind's presence, counted from 1."""
-        return np.array([kind.traits.presence.first for kind in self], np.int64)
+        """First day of each class's presence, counted from 1."""
+        return np.array([one.traits.presence.first for one in self], np.int64)
 
     @cached_property
     def last(self) -> Int64:
-        """Last day of each kind's presence."""
-        return np.array([kind.traits.presence.last for kind in self], np.int64)
+        """Last day of each class's presence."""
+        return np.array([one.traits.presence.last for one in self], np.int64)
 
     @cached_property
     def own_travel(self) -> Mask:
         """Who comes by own means."""
-        return np.array([kind.traits.own_travel for kind in self], np.bool_)
+        return np.array([one.traits.own_travel for one in self], np.bool_)
 
     @cached_property
     def coded(self) -> Mask:
         """Whose home was written as airport or city codes."""
-        return np.array([kind.traits.home.coded for kind in self], np.bool_)
+        return np.array([one.traits.home.coded for one in self], np.bool_)
 
     @cached_property
     def homes(self) -> Int64:
-        """(kinds, most) numbers of the home airports, filled up with the number after the last airport's."""
-        numbers = [airports().numbers(kind.traits.home.airports) for kind in self]
+        """(classes, most) numbers of the home airports, filled up with the number after the last airport's."""
+        numbers = [airports().numbers(one.traits.home.airports) for one in self]
         found = np.full((len(self), max(map(len, numbers), default=1)), len(airports().codes), np.int64)
         for row, mine in zip(found, numbers, strict=True):
             row[: len(mine)] = mine
@@ -108,7 +114,7 @@ class Kinds(tuple[Kind, ...]):
 
     @cached_property
     def places(self) -> Int64:
-        """The place of each kind's ground journeys, -1 where there are none."""
+        """The place of each class's ground journeys, -1 where there are none."""
         return np.array([kind.traits.place for kind in self], np.int64)
 
     @cached_property
@@ -116,24 +122,29 @@ class Kinds(tuple[Kind, ...]):
         """Positions of those whom dates, borders or own means may keep away."""
         return tuple(
             number
-            for number, kind in enumerate(self)
-            if kind.traits.unavailable or kind.traits.cannot_enter or kind.traits.own_travel
+            for number, one in enumerate(self)
+            if one.traits.unavailable or one.traits.cannot_enter or one.traits.own_travel
         )
 
 
 @dataclass(frozen=True)
-class Looks:
-    """Everybody by what presence and traits read of them at any event: who look alike are judged once.
+class SelectorClasses:
+    """Equivalence classes of people under every selector and attribute that `presence` and `Traits` read.
 
-    first : the first of each look, in their order; of : (people,) everybody's look
+    Each traveller class of an event is made of whole ones of these, so that its traits are read once.
+
+    Attributes
+    ----------
+    first : the first person of each class, in the order of people.csv
+    of : (people,) the class of everybody
     """
 
     first: tuple[Person, ...]
     of: Int64
 
 
-def looks_of(scenario: Scenario) -> Looks:
-    """How everybody looks; whom a selector names by id looks like nobody else."""
+def selector_classes(scenario: Scenario) -> SelectorClasses:
+    """The classes of everybody; whom a selector names by id is alone in a class."""
     people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy)))
     ends = [end for row in scenario.ground for end in (row.origin, row.destination)]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
@@ -144,27 +155,27 @@ def looks_of(scenario: Scenario) -> Looks:
     if named:
         seen.append(person.id if person.id in named else None for person in people)
     numbers: dict[Hashable, int] = {}
-    of = np.array([numbers.setdefault(look, len(numbers)) for look in zip(*seen, strict=True)], np.int64)
+    of = np.array([numbers.setdefault(read, len(numbers)) for read in zip(*seen, strict=True)], np.int64)
     first = np.unique(of, return_index=True)[1].tolist()
-    return Looks(tuple(people[number] for number in first), of)
+    return SelectorClasses(tuple(people[number] for number in first), of)
 
 
-def kinds_of(scenario: Scenario, event: Event, looks: Looks) -> Kinds:
-    """The kinds of travellers who attend the event, in order of their first member."""
+def traveller_classes(scenario: Scenario, event: Event, by_selectors: SelectorClasses) -> TravellerClasses:
+    """The classes of travellers who attend the event, in order of their first member."""
     homes: dict[Hashable, Home] = {}
     numbers: dict[Traits, int] = {}
-    kind_of_look = np.full(len(looks.first), -1, np.int64)
-    for look, person in enumerate(looks.first):
+    of_selectors = np.full(len(by_selectors.first), -1, np.int64)
+    for number, person in enumerate(by_selectors.first):
         if present := presence(event, person):
             traits = _traits(scenario, event, person, present, homes)
-            kind_of_look[look] = numbers.setdefault(traits, len(numbers))
-    return Kinds(map(Kind, numbers, _positions(kind_of_look[looks.of], len(numbers))))
+            of_selectors[number] = numbers.setdefault(traits, len(numbers))
+    return TravellerClasses(map(TravellerClass, numbers, _positions(of_selectors[by_selectors.of], len(numbers))))
 
 
-def _positions(kind: Int64, count: int) -> Iterator[tuple[int, ...]]:
-    """Of each of so many kinds its members, where (people,) everybody's kind is given, -1 for none."""
-    order = np.argsort(kind, kind="stable")
-    ends = np.searchsorted(kind[order], np.arange(count + 1)).tolist()
+def _positions(of: Int64, count: int) -> Iterator[tuple[int, ...]]:
+    """Of each of so many classes its members, where (people,) everybody's class is given, -1 for none."""
+    order = np.argsort(of, kind="stable")
+    ends = np.searchsorted(of[order], np.arange(count + 1)).tolist()
     members = order.tolist()
     return (tuple(members[start:end]) for start, end in pairwise(ends))
 
@@ -212,6 +223,6 @@ def _within_reach(scenario: Scenario, person: Person) -> Home:
 
 
 def _shared(home: Home, homes: dict[Hashable, Home]) -> Home:
-    """One Home for every way of writing the same airports, so that the spelling makes no new kind."""
+    """One Home for every way of writing the same airports, so that the spelling makes no new class."""
     key = (home.airports, home.coded, home.country, home.latitude, home.longitude)
     return homes.setdefault(key, home)
