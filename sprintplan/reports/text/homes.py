@@ -2,11 +2,24 @@
 
 from collections.abc import Iterator
 
-from sprintplan.domain.people import Person
+from sprintplan.domain.people import Home, Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.reports.formatting import fit, wrapped
+from sprintplan.world.airports import airports
 
 ANYWHERE = "no airport"
+LARGE_DEGREE = 20
+"""Nonstop destinations from which on a second airport of a city is worth naming."""
+
+
+def wider_city(home: Home) -> str | None:
+    """The city code that would add airports of note, where a home is one airport of a large city."""
+    number = airports().number(home.airports[0]) if home.coded and len(home.airports) == 1 else None
+    if number is None:
+        return None
+    city = airports().city_codes[number]
+    others = airports().numbers(code for code in airports().of_city(city) if code != home.airports[0])
+    return city if any(airports().degree[other] >= LARGE_DEGREE for other in others) else None
 
 
 def homes_facts(scenario: Scenario) -> list[dict[str, object]]:
@@ -20,6 +33,7 @@ def homes_facts(scenario: Scenario) -> list[dict[str, object]]:
             "country": person.home.country,
             "airports": list(person.home.airports),
             "left_out": list(person.home.left_out),
+            "wider_city": wider_city(person.home),
         }
         for person in scenario.people
     ]
@@ -36,4 +50,6 @@ def _lines(person: Person) -> Iterator[str]:
     told = f"{fit(person.id, 24)}  {fit(person.name, 30)}: {home.text}{taken}: {', '.join(home.airports) or ANYWHERE}"
     if home.left_out:
         told += f"; left out across a border: {', '.join(home.left_out)}"
+    if city := wider_city(home):
+        told += f"; write {city} if any airport of the city will do: {', '.join(airports().of_city(city))}"
     yield from wrapped(told, rest="    ")
