@@ -1,392 +1,218 @@
-"""The plan as users and other software read it; section 5 of the contract, member by member.
+"""The plan as users and other software read it; section 5 of the contract, member by member."""
 
-Money is text with the currency's decimals, times are RFC 3339 with the offset of the place, dates ISO.
-"""
+from typing import Annotated, Literal
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date, datetime
-from operator import itemgetter
-from typing import Annotated, Any, Literal, NamedTuple, Self, overload
+from pydantic import Field
 
-from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
-from pydantic_core import CoreSchema, core_schema
-
-from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import Model
-from sprintplan.domain.people import Person
+from sprintplan.domain.trip import (
+    CabinWord,
+    Day,
+    Hours,
+    Instant,
+    JourneyRecord,
+    Kilograms,
+    Mode,
+    Moment,
+    Money,
+    Notice,
+    NoticeKind,
+    OfferRecord,
+    People,
+    Rate,
+    SegmentRecord,
+    Traveller,
+    Trip,
+    TripCost,
+    Trips,
+    TripStatus,
+    in_unit,
+)
 
-
-def _within_years(day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise ValueError(f"{day} lies outside of the years {FIRST_YEAR} to {LAST_YEAR}")
-    return day
-
-
-def _real(instant: str) -> str:
-    """An instant that a calendar and a clock have."""
-    try:
-        _within_years(datetime.fromisoformat(instant).date())
-    except ValueError as error:
-        raise ValueError(f"{instant} is not a time: {error}") from error
-    return instant
-
-
-Day = Annotated[date, AfterValidator(_within_years)]
-Money = Annotated[str, Field(pattern=r"^-?[0-9]{1,19}(\.[0-9]{1,4})?$")]
-Rate = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,40})?$")]
-Instant = Annotated[
-    str,
-    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$"),
-    AfterValidator(_real),
+__all__ = [
+    "Alternative",
+    "AssumedRate",
+    "CabinWord",
+    "Day",
+    "EventPlan",
+    "Hours",
+    "Instant",
+    "JourneyRecord",
+    "Kilograms",
+    "ManagerRecord",
+    "Mode",
+    "Moment",
+    "Money",
+    "Notice",
+    "NoticeKind",
+    "OfferRecord",
+    "People",
+    "Plan",
+    "Proof",
+    "Rate",
+    "RateRecord",
+    "SegmentRecord",
+    "SessionRecord",
+    "ShuttleRun",
+    "Status",
+    "Totals",
+    "Traveller",
+    "Trip",
+    "TripCost",
+    "TripStatus",
+    "Trips",
+    "in_unit",
 ]
-CabinWord = Literal["economy", "premium_economy", "business", "first"]
-Mode = Literal["air", "train", "coach", "car", "ferry"]
+
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
-TripStatus = Literal["travels", "local", "own_travel", "remote"]
-NoticeKind = Literal[
-    "visa",
-    "cabin_not_sold",
-    "rest",
-    "early_arrival",
-    "long_journey",
-    "group_fare",
-    "lounge",
-    "estimate",
-    "other",
-]
-
-
-class SegmentRecord(Model):
-    """One flight; carriers and number are null where the source does not know them.
-
-    On the ground it is the whole way from door to door: `from` and `to` name the places, and carriers, number, airports
-    and cabin are null.
-    """
-
-    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
-
-    carrier: str | None
-    flight_number: str | None
-    operating_carrier: str | None
-    origin: str | None
-    destination: str | None
-    from_: Annotated[str | None, Field(alias="from")] = None
-    to: str | None = None
-    departs_at: Instant
-    arrives_at: Instant
-    cabin: CabinWord | None
-
-    @property
-    def start(self) -> str:
-        """The airport, or the place, that it leaves."""
-        return self.origin or self.from_ or ""
-
-    @property
-    def end(self) -> str:
-        """The airport, or the place, that it reaches."""
-        return self.destination or self.to or ""
-
-
-class JourneyRecord(Model):
-    """One way of a trip; `co2e_source` names where its emissions come from, null in plans that did not tell.
-
-    On the ground (`mode` is not `air`) airports and cabins are null; `fastest_minutes` is that of flights, null where
-    there are none.
-    """
-
-    mode: Mode = "air"
-    origin: str | None
-    destination: str | None
-    departs_at: Instant
-    arrives_at: Instant
-    duration_minutes: int
-    cabin: CabinWord | None
-    entitled_cabin: CabinWord | None
-    entitled_by: str | None
-    fastest_minutes: int | None
-    rest_nights: int
-    co2e_kg: float
-    co2e_source: str | None = None
-    segments: tuple[SegmentRecord, ...]
-
-    @property
-    def by_air(self) -> bool:
-        """Whether it is flown."""
-        return self.mode == "air"
-
-    @property
-    def start(self) -> str:
-        """The airport, or the place, that it leaves."""
-        return self.origin or (self.segments[0].start if self.segments else "")
-
-    @property
-    def end(self) -> str:
-        """The airport, or the place, that it reaches."""
-        return self.destination or (self.segments[-1].end if self.segments else "")
-
-
-class OfferRecord(Model):
-    """What is bought, and what is known of its conditions; unknown stays null."""
-
-    source: str
-    id: str
-    covers: Literal["both", "outbound", "inbound"]
-    fare: Money
-    currency: str
-    original_fare: Money
-    original_currency: str
-    fetched_at: Instant | None = None
-    expires_at: Instant | None = None
-    owner: str | None = None
-    fare_brand: str | None = None
-    fare_basis: str | None = None
-    checked_bags: int | None = None
-    changeable: bool | None = None
-    refundable: bool | None = None
-
-
-class TripCost(Model):
-    """The cash of one trip, by what it is spent on."""
-
-    fare: Money
-    rooms: Money
-    per_diem: Money
-    transfers: Money
-    day_rate: Money
-    visa: Money
-    cash: Money
-
-
-class Notice(Model):
-    """Something that a person should know about a trip.
-
-    `group_fare`: ten or more of the event's travellers are on one flight. `lounge`: four hours or more between two
-    flights, neither in business or first, whose tickets open a lounge. `estimate`: a fare comes from the estimate.
-    """
-
-    kind: NoticeKind
-    text: str
-
-
-class Trip(Model):
-    """One person at one event, whether they travel or not."""
-
-    person: str
-    name: str
-    email: str
-    team: str
-    manager: str
-    status: TripStatus
-    reason: str | None = None
-    attends: tuple[str, ...]
-    first_day: Day | None
-    last_day: Day | None
-    check_in: Day | None
-    check_out: Day | None
-    nights: int
-    outbound: JourneyRecord | None
-    inbound: JourneyRecord | None
-    offers: tuple[OfferRecord, ...]
-    cost: TripCost
-    co2e_kg: float
-    travel_hours: float
-    notices: tuple[Notice, ...]
-    extra: dict[str, str]
-
-
-class Traveller(NamedTuple):
-    """Whose a trip is, as people.csv has it."""
-
-    person: str
-    name: str
-    email: str
-    team: str
-    manager: str
-    extra: dict[str, str]
-
-    @classmethod
-    def of(cls, person: Person) -> "Traveller":
-        """What a trip repeats of its person."""
-        return cls(*_of_person(vars(person)))
-
-
-_of_person = itemgetter("id", *Traveller._fields[1:])
-_NOBODY = Traveller("", "", "", "", "", {})
-_whose = itemgetter(*Traveller._fields)
-_what = itemgetter(*(name for name in Trip.model_fields if name not in Traveller._fields))
-
-
-class Trips(Sequence[Trip]):
-    """Trips of an event in the order of people.csv; what many of them state alike is held once.
-
-    A trip is put together when it is asked for.
-
-    Parameters
-    ----------
-    travellers : whose they are
-    contents : what they state, as nobody's trips
-    which : of each traveller, the position of theirs in `contents`
-    """
-
-    def __init__(self, travellers: Sequence[Traveller], contents: Sequence[Trip], which: Sequence[int]) -> None:
-        self.travellers, self.contents, self.which = travellers, contents, which
-
-    @classmethod
-    def of(cls, trips: Iterable[Trip]) -> Self:
-        """These trips, with what they state alike found."""
-        travellers, which = list[Traveller](), list[int]()
-        contents, numbers = list[Trip](), dict[Any, int]()
-        for trip in trips:
-            content = _what(vars(trip))
-            if content not in numbers:
-                numbers[content] = len(numbers)
-                contents.append(trip.changed(**_NOBODY._asdict()))
-            travellers.append(Traveller(*_whose(vars(trip))))
-            which.append(numbers[content])
-        return cls(travellers, contents, which)
-
-    def pairs(self) -> Iterator[tuple[Traveller, Trip]]:
-        """Everybody with what their trip states."""
-        return zip(self.travellers, map(self.contents.__getitem__, self.which), strict=True)
-
-    def counted(self) -> Iterator[tuple[Trip, int]]:
-        """What trips state, and how many of them state it."""
-        heads = Counter(self.which)
-        return ((content, heads[number]) for number, content in enumerate(self.contents))
-
-    def where(self, holds: Callable[[Traveller], bool]) -> Iterator[Trip]:
-        """The trips of these travellers."""
-        return (content.changed(**traveller._asdict()) for traveller, content in self.pairs() if holds(traveller))
-
-    def __len__(self) -> int:
-        return len(self.travellers)
-
-    def __iter__(self) -> Iterator[Trip]:
-        return self.where(lambda _: True)
-
-    @overload
-    def __getitem__(self, at: int) -> Trip: ...
-    @overload
-    def __getitem__(self, at: slice) -> tuple[Trip, ...]: ...
-    def __getitem__(self, at: int | slice) -> Trip | tuple[Trip, ...]:
-        if isinstance(at, slice):
-            return tuple(self)[at]
-        return self.contents[self.which[at]].changed(**self.travellers[at]._asdict())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Trips) and list(self) == list(other)
-
-    @classmethod
-    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """A list of trips in JSON."""
-        listed = handler.generate_schema(tuple[Trip, ...])
-        return core_schema.no_info_wrap_validator_function(
-            lambda given, read: given if isinstance(given, cls) else cls.of(read(given)),
-            listed,
-            serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=listed),
-        )
 
 
 class Totals(Model):
     """Sums over an event or the year; `venue` is hire and day rates, `travellers` counts trips that travel."""
 
     cash: Money
+    """All that is paid."""
     fares: Money
+    """Fares of all offers."""
     rooms: Money
+    """Rooms of all nights."""
     per_diem: Money
+    """Per diems."""
     transfers: Money
+    """Transfers and runs of shuttles."""
     venue: Money
+    """Hire and day rates."""
     visas: Money
-    travel_hours: float
-    co2e_kg: float
-    travellers: int
-    remote: int
+    """Visa fees."""
+    travel_hours: Hours
+    """Hours of all journeys."""
+    co2e_kg: Kilograms
+    """Emissions of all journeys."""
+    travellers: People
+    """Trips that travel."""
+    remote: People
+    """People who cannot attend."""
 
 
 class ShuttleRun(Model):
     """The runs that one airport, direction, date and clock hour need."""
 
     airport: str
+    """IATA code of the airport."""
     direction: Literal["arrival", "departure"]
+    """To the venue or from it."""
     date: Day
-    hour: int
-    travellers: int
-    runs: int
+    """Local date."""
+    hour: Annotated[int, Field(ge=0, le=23), in_unit("hour of the day")]
+    """Clock hour in which the travellers land or take off."""
+    travellers: People
+    """Who ride."""
+    runs: Annotated[int, in_unit("runs")]
+    """Runs that they take."""
     cost: Money
+    """Cost of the runs."""
 
 
 class Alternative(Model):
     """Another candidate of an event, given the rest of the plan."""
 
     venue: str
+    """Id of the venue."""
     first_day: Day | None
+    """First day of the event there; null where the venue is ruled out on every date."""
     objective: Money | None
+    """The event's score there; null where it is ruled out."""
     difference: Money | None
+    """How much more than the chosen place; null where it is ruled out."""
     exact: bool
+    """Whether the score was solved; else it is a lower bound."""
     excluded_because: str | None
+    """Rule that rules the venue out; null where none does."""
     totals: Totals | None
+    """Sums of the event there; null where they were not worked out."""
 
 
 class SessionRecord(Model):
     """A part of an event, and its days."""
 
     session: str
+    """Id of the session."""
     first_day: Day
+    """Its first day."""
     last_day: Day
+    """Its last day."""
 
 
 class EventPlan(Model):
     """Where and when one event takes place, and everybody's trip to it."""
 
     event: str
+    """Id of the event."""
     name: str
+    """Its name."""
     venue: str
+    """Id of the venue."""
     venue_name: str
+    """Its name."""
     city: str
+    """Its city, or empty."""
     country: str
+    """ISO 3166-1 alpha-2 code of its country."""
     first_day: Day
+    """First day of the event."""
     last_day: Day
+    """Last day of the event."""
     sessions: tuple[SessionRecord, ...] = ()
+    """Its parts."""
     time_zone: str
+    """IANA time zone of the venue."""
     objective: Money
+    """The event's score: cash plus what travel hours, emissions and absences are weighed at."""
     totals: Totals
+    """Sums of its trips, and of the venue."""
     alternatives: tuple[Alternative, ...]
+    """The best other places and dates, given the rest of the plan."""
     shuttles: tuple[ShuttleRun, ...]
+    """Runs of shuttles, where the venue has them."""
     trips: Trips
+    """Everybody's trip, in the order of people.csv."""
 
 
 class ManagerRecord(Model):
     """Somebody above people of the plan who comes to no event; `manager` is who is above them, or empty."""
 
     person: str
+    """Id in people.csv."""
     name: str
+    """Name in people.csv."""
     manager: str
+    """Id of who is above them, or empty."""
 
 
 class RateRecord(Model):
     """One exchange rate: units of `currency` for one unit of the plan's currency."""
 
     currency: str
+    """ISO 4217 code."""
     rate: Rate
+    """Units of the currency for one of the plan's."""
     date: Day
-    source: str
+    """Day of the rate."""
+    source: Literal["workspace", "ECB"]
+    """Who states it: the workspace, or the table of the European Central Bank."""
 
 
 class AssumedRate(Model):
-    """A public lodging rate that stands in for the room_rate of a venue, which states none.
-
-    Attributes
-    ----------
-    amount : of a night, in the plan's currency
-    source : who publishes it, and for which place
-    month : year and month of the event's first day, as in 2027-05
-    """
+    """A public lodging rate that stands in for the room_rate of a venue, which states none."""
 
     venue: str
+    """Id of the venue."""
     amount: Money
+    """Of a night."""
     source: str
+    """Who publishes it, and for which place."""
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]
+    """Year and month of the event's first day, as in 2027-05."""
 
 
 class Proof(Model):
@@ -395,12 +221,18 @@ class Proof(Model):
     `next_best_bound` : no year costs less that has another venue or date for any of the events
     """
 
-    candidates: int
-    bounded: int
-    solved: int
-    skipped: int
-    excluded: int
+    candidates: Annotated[int, in_unit("options of venue and date")]
+    """Options of venue and date, of all events."""
+    bounded: Annotated[int, in_unit("options of venue and date")]
+    """Those whose bound was worked out."""
+    solved: Annotated[int, in_unit("options of venue and date")]
+    """Those that were solved to the end."""
+    skipped: Annotated[int, in_unit("options of venue and date")]
+    """Those that a bound settled."""
+    excluded: Annotated[int, in_unit("options of venue and date")]
+    """Those that a rule excludes."""
     next_best_bound: Money | None = None
+    """No year with another venue or date costs less; null where that is not known."""
 
 
 class Plan(Model):
@@ -412,28 +244,51 @@ class Plan(Model):
     """
 
     format: Literal["sprintplan-plan"] = "sprintplan-plan"
+    """What the file is."""
     version: Literal[1] = 1
-    created_at: Instant
+    """Version of the format."""
+    created_at: Moment
+    """When it was made."""
     inputs_sha256: str
+    """SHA-256 of the workspace's files."""
     workspace: str = ""
+    """Name of the workspace's folder; empty in plans that did not tell."""
     today: Day
+    """Planning date, from which lead days count."""
     tool_version: str
+    """Version of sprintplan."""
     data_version: str
+    """Version of the shipped tables."""
     company: str
+    """Name of the company."""
     currency: str
+    """ISO 4217 code that amounts are in."""
     exchange_rates: tuple[RateRecord, ...]
+    """Rates of other currencies that amounts were stated in."""
     conflict: tuple[str, ...]
+    """Rules that cannot hold together; empty where a plan was found."""
     status: Status
+    """Whether the plan is proven cheapest among the offers, only found, impossible, or not known to exist."""
     objective: Money | None
+    """Score of the year: cash plus what travel hours, emissions and absences are weighed at; null without a plan."""
     bound: Money | None
-    gap: float | None
+    """No plan's score is lower; null where none is known."""
+    gap: Annotated[float, in_unit("share of the score")] | None
+    """How far the score may lie above the best, as a share of the score; null without a plan."""
     proof: Proof
+    """How the bound was reached."""
     claims_sha256: str | None = None
+    """SHA-256 of what workspace and offers do not tell; null in plans that did not have it."""
     totals: Totals | None
+    """Sums of the year; null without a plan."""
     managers: tuple[ManagerRecord, ...] = ()
+    """Managers who come to no event."""
     visas_checked: bool | None = None
+    """Whether there was a visas.csv to hold borders against; null in plans that did not tell."""
     rates_assumed: tuple[AssumedRate, ...] = ()
+    """Public rates in place of those that a venue does not state."""
     events: tuple[EventPlan, ...]
+    """The events, in the order of sprint.toml; none without a plan."""
 
     @property
     def sources(self) -> frozenset[str]:

@@ -1,13 +1,17 @@
 """The plan's JSON Schema."""
 
+import ast
+import inspect
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sprintplan.domain.plan import Plan
+from sprintplan.domain import plan, trip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+ID = "urn:sprintplan:plan:1"
 
 
 class _EveryMember(GenerateJsonSchema):
@@ -19,7 +23,25 @@ class _EveryMember(GenerateJsonSchema):
 
 
 def schema_json() -> str:
-    """JSON Schema (2020-12) of the plan as `plan` writes it, as text."""
-    schema = Plan.model_json_schema(schema_generator=_EveryMember, mode="serialization")
-    head = {"$schema": DIALECT, "title": "sprintplan plan, version 1"}
+    """JSON Schema (2020-12) of the plan as `plan` writes it, as text; each member says what it is, and its unit."""
+    schema = plan.Plan.model_json_schema(schema_generator=_EveryMember, mode="serialization")
+    models = schema["$defs"] | {"Plan": schema}
+    for model, member, meaning in _meanings():
+        models[model]["properties"][member]["description"] = meaning
+    head = {"$schema": DIALECT, "$id": ID, "title": "sprintplan plan, version 1"}
     return json.dumps(head | {name: said for name, said in schema.items() if name != "title"}, indent=2) + "\n"
+
+
+def _meanings() -> Iterator[tuple[str, str, str]]:
+    """What each member of each record of a plan is: the text that stands below it in the code."""
+    for module in (trip, plan):
+        for node in ast.parse(inspect.getsource(module)).body:
+            if isinstance(node, ast.ClassDef):
+                yield from ((node.name, *found) for found in _members(node))
+
+
+def _members(model: ast.ClassDef) -> Iterator[tuple[str, str]]:
+    for member, below in zip(model.body, model.body[1:], strict=False):
+        match member, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(meaning))):
+                yield name.rstrip("_"), meaning

@@ -1,0 +1,371 @@
+"""Trips of the plan, and the values that its members are made of.
+
+Money is text with the currency's decimals, times are RFC 3339 with the offset of the place, dates ISO.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime
+from operator import itemgetter
+from typing import Annotated, Any, Literal, NamedTuple, Self, cast, overload
+
+from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
+from pydantic.fields import FieldInfo
+from pydantic_core import CoreSchema, core_schema
+
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
+from sprintplan.domain.model import Model
+from sprintplan.domain.people import Person
+
+
+def _within_years(day: date) -> date:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"{day} lies outside of the years {FIRST_YEAR} to {LAST_YEAR}")
+    return day
+
+
+def _real(instant: str) -> str:
+    """An instant that a calendar and a clock have."""
+    try:
+        _within_years(datetime.fromisoformat(instant).date())
+    except ValueError as error:
+        raise ValueError(f"{instant} is not a time: {error}") from error
+    return instant
+
+
+def in_unit(unit: str) -> FieldInfo:
+    """What a member's schema says of its unit."""
+    return cast(FieldInfo, Field(json_schema_extra={"unit": unit}))
+
+
+Day = Annotated[date, AfterValidator(_within_years)]
+Money = Annotated[
+    str, Field(pattern=r"^-?[0-9]{1,19}(\.[0-9]{1,4})?$"), in_unit("the plan's currency, unless a code is beside it")
+]
+Rate = Annotated[str, Field(pattern=r"^[0-9]{1,20}(\.[0-9]{1,40})?$"), in_unit("units for one of the plan's currency")]
+Instant = Annotated[
+    str,
+    Field(pattern=r"^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:[0-9]{2})$"),
+    AfterValidator(_real),
+]
+Moment = Annotated[Instant, Field(json_schema_extra={"format": "date-time"})]
+Minutes = Annotated[int, in_unit("minutes")]
+Nights = Annotated[int, in_unit("nights")]
+Hours = Annotated[float, in_unit("hours")]
+Kilograms = Annotated[float, in_unit("kg of CO2e")]
+People = Annotated[int, in_unit("people")]
+Bags = Annotated[int, in_unit("bags")]
+CabinWord = Literal["economy", "premium_economy", "business", "first"]
+Mode = Literal["air", "train", "coach", "car", "ferry"]
+TripStatus = Literal["travels", "local", "own_travel", "remote"]
+NoticeKind = Literal[
+    "visa",
+    "cabin_not_sold",
+    "rest",
+    "early_arrival",
+    "long_journey",
+    "group_fare",
+    "lounge",
+    "estimate",
+    "other",
+]
+
+
+class SegmentRecord(Model):
+    """One flight; carriers and number are null where the source does not know them.
+
+    On the ground it is the whole way from door to door: `from` and `to` name the places, and carriers, number, airports
+    and cabin are null.
+    """
+
+    model_config = ConfigDict(validate_by_name=True, serialize_by_alias=True)
+
+    carrier: str | None
+    """IATA code of the airline that sells the flight; null where it is not known, and on the ground."""
+    flight_number: str | None
+    """Number of the flight without the airline's code; null likewise."""
+    operating_carrier: str | None
+    """IATA code of the airline that flies it; null where it is not known, and on the ground."""
+    origin: str | None
+    """IATA code of the airport that it leaves; null on the ground."""
+    destination: str | None
+    """IATA code of the airport that it reaches; null on the ground."""
+    from_: Annotated[str | None, Field(alias="from")] = None
+    """On the ground the place that it leaves; null in the air."""
+    to: str | None = None
+    """On the ground the place that it reaches; null in the air."""
+    departs_at: Instant
+    """Departure, in the time of the place."""
+    arrives_at: Instant
+    """Arrival, in the time of the place."""
+    cabin: CabinWord | None
+    """Cabin of this flight; null on the ground."""
+
+    @property
+    def start(self) -> str:
+        """The airport, or the place, that it leaves."""
+        return self.origin or self.from_ or ""
+
+    @property
+    def end(self) -> str:
+        """The airport, or the place, that it reaches."""
+        return self.destination or self.to or ""
+
+
+class JourneyRecord(Model):
+    """One way of a trip; `co2e_source` names where its emissions come from, null in plans that did not tell.
+
+    On the ground (`mode` is not `air`) airports and cabins are null; `fastest_minutes` is that of flights, null where
+    there are none.
+    """
+
+    mode: Mode = "air"
+    """How it travels."""
+    origin: str | None
+    """IATA code of the first airport; null on the ground."""
+    destination: str | None
+    """IATA code of the last airport; null on the ground."""
+    departs_at: Instant
+    """First departure, in the time of the place."""
+    arrives_at: Instant
+    """Last arrival, in the time of the place."""
+    duration_minutes: Minutes
+    """From first departure to last arrival."""
+    cabin: CabinWord | None
+    """Lowest cabin among the flights of over 3 hours, or among all; null on the ground."""
+    entitled_cabin: CabinWord | None
+    """Cabin that counts as the traveller's due on this way; null on the ground."""
+    entitled_by: str | None
+    """Rule that earned the cabin, with its number; null where economy is due."""
+    fastest_minutes: Minutes | None
+    """Shortest journey by air on sale this way, on any date; null where there is none."""
+    rest_nights: Nights
+    """Nights of rest before the eve, in place of a cabin or as a right."""
+    co2e_kg: Kilograms
+    """Emissions of one traveller."""
+    co2e_source: str | None = None
+    """Where the emissions come from; null in plans that did not tell."""
+    segments: tuple[SegmentRecord, ...]
+    """Its flights, one after the other; on the ground the whole way."""
+
+    @property
+    def by_air(self) -> bool:
+        """Whether it is flown."""
+        return self.mode == "air"
+
+    @property
+    def start(self) -> str:
+        """The airport, or the place, that it leaves."""
+        return self.origin or (self.segments[0].start if self.segments else "")
+
+    @property
+    def end(self) -> str:
+        """The airport, or the place, that it reaches."""
+        return self.destination or (self.segments[-1].end if self.segments else "")
+
+
+class OfferRecord(Model):
+    """What is bought, and what is known of its conditions; unknown stays null."""
+
+    source: str
+    """Source of offers that sells it."""
+    id: str
+    """Name of the offer at its source: of a file `file:line`, two joined by | for a bundle."""
+    covers: Literal["both", "outbound", "inbound"]
+    """Which ways it pays for."""
+    fare: Money
+    """Price in the plan's currency."""
+    currency: str
+    """ISO 4217 code of `fare`."""
+    original_fare: Money
+    """Price as it is sold."""
+    original_currency: str
+    """ISO 4217 code of `original_fare`."""
+    fetched_at: Moment | None = None
+    """When the offer was fetched; null for offers of files and estimates."""
+    expires_at: Moment | None = None
+    """Until when its seller holds the price; null where it does not say."""
+    owner: str | None = None
+    """Airline that issues the ticket, by its IATA code or name; null where it is not known."""
+    fare_brand: str | None = None
+    """The airline's name for the fare; null where it is not known."""
+    fare_basis: str | None = None
+    """Fare basis code; null where it is not known."""
+    checked_bags: Bags | None = None
+    """Checked bags in the price; null where it is not known."""
+    changeable: bool | None = None
+    """Whether it may be changed; null where it is not known."""
+    refundable: bool | None = None
+    """Whether it may be given back; null where it is not known."""
+
+
+class TripCost(Model):
+    """The cash of one trip, by what it is spent on."""
+
+    fare: Money
+    """Fares of all offers."""
+    rooms: Money
+    """Nights at the venue's room rate."""
+    per_diem: Money
+    """Nights at the per diem."""
+    transfers: Money
+    """Transfers of both ways; 0 at venues with shuttles, whose runs the totals carry."""
+    day_rate: Money
+    """The venue's day rate for the days attended."""
+    visa: Money
+    """Fee of a visa."""
+    cash: Money
+    """Sum of all these."""
+
+
+class Notice(Model):
+    """Something that a person should know about a trip.
+
+    `group_fare`: ten or more of the event's travellers are on one flight. `lounge`: four hours or more between two
+    flights, neither in business or first, whose tickets open a lounge. `estimate`: a fare comes from the estimate.
+    """
+
+    kind: NoticeKind
+    """What it is about."""
+    text: str
+    """A sentence for people."""
+
+
+class Trip(Model):
+    """One person at one event, whether they travel or not."""
+
+    person: str
+    """Id in people.csv."""
+    name: str
+    """Name in people.csv."""
+    email: str
+    """E-mail in people.csv, or empty."""
+    team: str
+    """Team in people.csv, or empty."""
+    manager: str
+    """Id of the manager, or empty."""
+    status: TripStatus
+    """Whether the person travels, lives nearby, comes by own travel, or cannot attend."""
+    reason: str | None = None
+    """Rules that leave no trip; null for whoever comes."""
+    attends: tuple[str, ...]
+    """Ids of the sessions that they attend."""
+    first_day: Day | None
+    """Their first day at the event; null for whoever cannot attend."""
+    last_day: Day | None
+    """Their last day; null likewise."""
+    check_in: Day | None
+    """Date of check-in; null for whoever needs no room."""
+    check_out: Day | None
+    """Date of check-out; null likewise."""
+    nights: Nights
+    """Nights at the venue."""
+    outbound: JourneyRecord | None
+    """Journey to the event; null for whoever does not travel."""
+    inbound: JourneyRecord | None
+    """Journey back; null likewise."""
+    offers: tuple[OfferRecord, ...]
+    """What is bought: one offer for both ways, or one for each."""
+    cost: TripCost
+    """Cash of the trip."""
+    co2e_kg: Kilograms
+    """Emissions of both ways."""
+    travel_hours: Hours
+    """Hours of both ways, from door of the first plane to that of the last."""
+    notices: tuple[Notice, ...]
+    """What the person or the organiser should know."""
+    extra: dict[str, str]
+    """Columns of people.csv that begin with x_."""
+
+
+class Traveller(NamedTuple):
+    """Whose a trip is, as people.csv has it."""
+
+    person: str
+    name: str
+    email: str
+    team: str
+    manager: str
+    extra: dict[str, str]
+
+    @classmethod
+    def of(cls, person: Person) -> "Traveller":
+        """What a trip repeats of its person."""
+        return cls(*_of_person(vars(person)))
+
+
+_of_person = itemgetter("id", *Traveller._fields[1:])
+_NOBODY = Traveller("", "", "", "", "", {})
+_whose = itemgetter(*Traveller._fields)
+_what = itemgetter(*(name for name in Trip.model_fields if name not in Traveller._fields))
+
+
+class Trips(Sequence[Trip]):
+    """Trips of an event in the order of people.csv; what many of them state alike is held once.
+
+    A trip is put together when it is asked for.
+
+    Parameters
+    ----------
+    travellers : whose they are
+    contents : what they state, as nobody's trips
+    which : of each traveller, the position of theirs in `contents`
+    """
+
+    def __init__(self, travellers: Sequence[Traveller], contents: Sequence[Trip], which: Sequence[int]) -> None:
+        self.travellers, self.contents, self.which = travellers, contents, which
+
+    @classmethod
+    def of(cls, trips: Iterable[Trip]) -> Self:
+        """These trips, with what they state alike found."""
+        travellers, which = list[Traveller](), list[int]()
+        contents, numbers = list[Trip](), dict[Any, int]()
+        for trip in trips:
+            content = _what(vars(trip))
+            if content not in numbers:
+                numbers[content] = len(numbers)
+                contents.append(trip.changed(**_NOBODY._asdict()))
+            travellers.append(Traveller(*_whose(vars(trip))))
+            which.append(numbers[content])
+        return cls(travellers, contents, which)
+
+    def pairs(self) -> Iterator[tuple[Traveller, Trip]]:
+        """Everybody with what their trip states."""
+        return zip(self.travellers, map(self.contents.__getitem__, self.which), strict=True)
+
+    def counted(self) -> Iterator[tuple[Trip, int]]:
+        """What trips state, and how many of them state it."""
+        heads = Counter(self.which)
+        return ((content, heads[number]) for number, content in enumerate(self.contents))
+
+    def where(self, holds: Callable[[Traveller], bool]) -> Iterator[Trip]:
+        """The trips of these travellers."""
+        return (content.changed(**traveller._asdict()) for traveller, content in self.pairs() if holds(traveller))
+
+    def __len__(self) -> int:
+        return len(self.travellers)
+
+    def __iter__(self) -> Iterator[Trip]:
+        return self.where(lambda _: True)
+
+    @overload
+    def __getitem__(self, at: int) -> Trip: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Trip, ...]: ...
+    def __getitem__(self, at: int | slice) -> Trip | tuple[Trip, ...]:
+        if isinstance(at, slice):
+            return tuple(self)[at]
+        return self.contents[self.which[at]].changed(**self.travellers[at]._asdict())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trips) and list(self) == list(other)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """A list of trips in JSON."""
+        listed = handler.generate_schema(tuple[Trip, ...])
+        return core_schema.no_info_wrap_validator_function(
+            lambda given, read: given if isinstance(given, cls) else cls.of(read(given)),
+            listed,
+            serialization=core_schema.plain_serializer_function_ser_schema(tuple, return_schema=listed),
+        )
