@@ -10,8 +10,9 @@ from sprintplan.domain.events import Presence
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.itinerary.close_calls import close_call
 from sprintplan.offers.ground.place import home_name, venue_name
-from sprintplan.offers.ground.source import ground_id
+from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.choices import Direction
@@ -229,8 +230,19 @@ class Teller:
                 (choices.inbound, taken.inbound, "return"),
             ):
                 notices += self._way_notices(way, traveller, entry, word)
+                notices += [] if taken.both else self._close_call(way, traveller, entry, word)
             notices += self._roundabout(traveller, taken)
         return notices
+
+    def _close_call(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
+        """A notice where the estimates cannot tell whether the air or the ground is better."""
+        found = close_call(way, self.candidate.start, traveller, entry)
+        if found is None:
+            return []
+        taken, other = ("flight" if mode == "air" else mode for mode in found[:2])
+        currency = self.candidate.scenario.currency
+        told = f"{word}: {taken} and {other} differ by {money_text(found[2], currency)} {currency}"
+        return [Notice(kind="other", text=f"{told}, less than their estimates can tell: look at both")]
 
     def _roundabout(self, traveller: int, taken: Taken) -> list[Notice]:
         """A notice where somebody flies to the next town by way of a third city."""
@@ -302,7 +314,7 @@ def offer_source(table: OfferTable, row: int) -> str:
     """Where a row's offer comes from: on the ground a file, or else the estimate."""
     if not table.on_ground[row]:
         return table.source
-    return "estimate" if table.file[row] == UNKNOWN else "files"
+    return "estimate" if is_estimate(table, row) else "files"
 
 
 def _named(names: tuple[str, ...], number: int) -> str | None:

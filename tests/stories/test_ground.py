@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.ground import GroundPolicy
+from sprintplan.domain.ground import GroundPolicy, GroundTerms
 from sprintplan.domain.policy import HoursRule
 from tests.builders import Quote, cabin_rule, ground_row, offer, person, policy, scenario, selectors, venue
 from tests.oracle.model import best
@@ -195,3 +195,25 @@ def test_the_home_journey_is_the_first_after_the_event() -> None:
     assert trip.inbound.departs_at[:16] == "2027-04-10T06:00"
     assert told(year(row, flights=()))[1] == [("train", "train")]
     assert told(year(row, flights=(), policy=policy(max_late_nights=0)))[1] == []
+
+
+def test_somebody_looks_where_estimates_cannot_tell_air_from_ground() -> None:
+    """An estimated train is not far from a flight of the same cost; nothing is said where both are quoted."""
+    terms = GroundTerms(estimate=True, modes=("train",))
+    people, there = [person("ana", "Paris, FR")], [venue("brussels", "BRU", city="Brussels")]
+
+    def notices(fare: int, **fields: Any) -> list[str]:
+        flights = (
+            offer("CDG", "BRU", "2027-04-04T10:00", "2027-04-04T11:00", fare),
+            offer("BRU", "CDG", "2027-04-09T20:00", "2027-04-09T21:00", fare),
+        )
+        one = year(flights=flights, people=people, venues=there, **fields)
+        (trip,) = planned(one).events[0].trips
+        return [notice.text for notice in trip.notices if notice.kind == "other"]
+
+    (out, home) = notices(36, ground_terms=terms)
+    assert out.startswith("outbound: ")
+    assert home.startswith("return: ")
+    assert "less than their estimates can tell: look at both" in out
+    assert notices(100, ground_terms=terms) == []
+    assert notices(36) == []

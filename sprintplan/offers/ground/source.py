@@ -145,6 +145,11 @@ def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], 
     return np.where(moved == local, start, utc_from_local(here, moved)).astype(np.int64)
 
 
+def is_estimate(table: OfferTable, row: int) -> bool:
+    """Whether a journey is estimated: on the ground unless ground.csv states it, by air where the source estimates."""
+    return bool(table.file[row] == UNKNOWN) if table.on_ground[row] else table.source == "estimate"
+
+
 def ground_id(table: OfferTable, row: int) -> str:
     """How plans name an estimated journey on the ground: mode, direction, start, minutes and fare."""
     leaves = np.datetime64(int(table.departs_local[row]), "m")
