@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.model import Cabin
+from sprintplan.domain.model import Cabin, Model
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.ground.place import home_name, venue_name
@@ -14,6 +14,9 @@ from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import is_regular, rests
 from sprintplan.verify.market import Journey, Segment
 from sprintplan.verify.sentences import differs, money_differs, number_differs, time_differs
+
+OF_FLIGHTS = ("carrier", "flight_number", "operating_carrier", "origin", "destination", "cabin")
+"""Members of a segment that say nothing on the ground."""
 
 
 def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | None]:
@@ -128,12 +131,22 @@ def _ground_faults(way: Way, stated: JourneyRecord) -> Iterator[str]:
     expected = ends if way.outbound else ends[::-1]
     told = [(segment.from_, segment.to) for segment in stated.segments]
     yield from differs(way.where, "from and to", told, [expected])
+    yield from _nothing(way.where, stated, ("origin", "destination"))
     for segment in stated.segments:
+        yield from _nothing(f"{way.where}: segment", segment, OF_FLIGHTS)
         yield from differs(way.where, "departs_at of the segment", segment.departs_at, stated.departs_at)
         yield from differs(way.where, "arrives_at of the segment", segment.arrives_at, stated.arrives_at)
 
 
+def _nothing(where: str, stated: Model, members: tuple[str, ...]) -> Iterator[str]:
+    """Members that are flights' alone."""
+    for name in members:
+        yield from differs(where, name, getattr(stated, name), None)
+
+
 def _segment_faults(where: str, told: SegmentRecord, sold: Segment) -> Iterator[str]:
+    yield from differs(where, "from", told.from_, None)
+    yield from differs(where, "to", told.to, None)
     yield from differs(where, "origin", told.origin, sold.origin)
     yield from differs(where, "destination", told.destination, sold.destination)
     yield from time_differs(where, "departs_at", told.departs_at, sold.departs)

@@ -1,13 +1,16 @@
 """Stories of journeys on the ground: the oracle, the solver and the judge all tell the same."""
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
 from sprintplan.domain.ground import GroundPolicy, GroundTerms
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.policy import HoursRule
-from tests.builders import Quote, cabin_rule, ground_row, offer, person, policy, scenario, selectors, venue
+from sprintplan.verify import faults
+from tests.builders import Quote, cabin_rule, ground_row, market, offer, person, policy, scenario, selectors, venue
 from tests.oracle.model import best
 from tests.properties.agreement import planned, wrong
 from tests.properties.random_year import RandomYear
@@ -217,3 +220,33 @@ def test_somebody_looks_where_estimates_cannot_tell_air_from_ground() -> None:
     assert "less than their estimates can tell: look at both" in out
     assert notices(100, ground_terms=terms) == []
     assert notices(36) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        ("mode", "coach"),
+        ("origin", "CDG"),
+        ("cabin", "economy"),
+        ("fastest_minutes", 90),
+        ("duration_minutes", 121),
+        ("departs_at", "2027-04-04T17:01+02:00"),
+        ("segments", "from", "Lyon, FR"),
+        ("segments", "to", None),
+        ("segments", "origin", "CDG"),
+        ("segments", "carrier", "SN"),
+        ("segments", "cabin", "economy"),
+        ("segments", "arrives_at", "2027-04-04T18:01+01:00"),
+    ],
+    ids=lambda path: ".".join(map(str, path[:-1])),
+)
+def test_the_judge_notices_a_change_of_each_member(path: tuple[Any, ...]) -> None:
+    """The plan as it is holds; with one member of the way out changed it does not."""
+    one = year(ground_row("Paris, FR", "lisbon"), flights=())
+    record = json.loads(planned(one).model_dump_json())
+    outbound = record["events"][0]["trips"][0]["outbound"]
+    source = market(one.quotes, one.scenario).to_and_from
+    assert list(faults(one.scenario, Plan.model_validate(record), source)) == []
+    *where, member, value = path
+    (outbound["segments"][0] if where else outbound)[member] = value
+    assert list(faults(one.scenario, Plan.model_validate(record), source)) != []
