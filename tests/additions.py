@@ -25,7 +25,7 @@ LIMIT = '''class _Minutes(Measure):
 
     def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
         """As the offers state them."""
-        return np.asarray(choices.outbound.look.table.duration_min[entries.row[at]], np.int64)
+        return np.asarray(choices.outbound.pairs.table.duration_min[entries.row[at]], np.int64)
 
 
 class YearHours(YearSum, HoursLimit):
@@ -62,12 +62,6 @@ STORY = '''def test_hours_of_everybody_in_the_year(least: Least) -> None:
 LIMIT_ADDED: dict[str, tuple[Edit, ...]] = {
     "sprintplan/domain/policy.py": (
         Edit("    weeks_between_events: Annotated[\n", KEY + "    weeks_between_events: Annotated[\n"),
-    ),
-    "sprintplan/workspace/template/sprint.toml": (
-        Edit(
-            "# holiday_share",
-            "# year_hours = 900                  # in journeys of everybody together\n# holiday_share",
-        ),
     ),
     "sprintplan/solver/constraints/sums.py": (
         Edit("import EventLimit, Relaxation", "import EventLimit, HoursLimit, Relaxation"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.additions import LIMIT_ADDED, Edit
 
 TOP = Path(__file__).parent.parent
-MOST_FILES = 7
+MOST_FILES = 6
 
 
 def copied(to: Path, edits: Mapping[str, Sequence[Edit]]) -> Path:
@@ -35,7 +35,7 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout + done.stderr if done.returncode else ""
 
 
-def test_a_limit_takes_seven_files_and_is_kept_by_search_judge_and_oracle(tmp_path: Path) -> None:
+def test_a_limit_takes_six_files_and_is_kept_by_search_judge_and_oracle(tmp_path: Path) -> None:
     """Its story, its key in the template and what it decides, and random workspaces that draw it."""
     assert len(LIMIT_ADDED) <= MOST_FILES
     folder = copied(tmp_path, LIMIT_ADDED)
