@@ -225,7 +225,7 @@ class _Builder:
             ],
             np.int64,
         )
-        found = np.asarray(numbers[inverse.ravel()], np.int64)
+        found = np.where(table.on_ground, -1, numbers[inverse.ravel()]).astype(np.int64)
         known = found >= 0
         np.minimum.at(self.estimate, found[known], table.fare_minor[known])
         return found
