@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from typing import Protocol
 
 PATIENCE = 1.0
-# Seconds that a stage may last before it is drawn.
+"""Seconds that a stage may last before it is drawn."""
+TELL = "tell the plan"
+"""The stage in which a solution becomes a plan."""
 
 
 class Screen(Protocol):

@@ -1,10 +1,11 @@
 """`plan`: read, solve, verify."""
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_late
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
@@ -13,7 +14,7 @@ from sprintplan.errors import NoPlan, SprintplanError
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify import faults
-from sprintplan.watch import Watch
+from sprintplan.watch import TELL, Watch
 
 MOST_FAULTS = 20
 
@@ -36,16 +37,30 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
     Raises
     ------
     InputError : the workspace cannot be planned with
+    NoPlan : time ran out before there was anything to say
     SprintplanError : verification finds a fault, which is ours
     """
+    limit = None if wish.time_limit is None else TimeLimit.of(wish.time_limit)
+    try:
+        with alarm_at(limit.last if limit else None):
+            return _planned(folder, wish, limit, watch)
+    except TimeIsOut as error:
+        found = TELL in watch.timings
+        what = "the plan that was found could be written down and checked" if found else "any plan was found"
+        raise NoPlan(f"time ran out before {what}: allow more with --time-limit") from error
+
+
+def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) -> Plan:
+    """The plan; the alarm interrupts it where a stage takes all the time."""
     with watch.stage("read workspace"):
+        ring_late(limit.until if limit else None)
         today = wish.today or date.today()
         scenario, source = opened(planned_scenario(folder, wish.offers, insecure=wish.insecure), today)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
-    found = _solved(scenario, source, today, wish, watch)
+    found = _solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
     with watch.stage("verify"):
         _refuse_faulty(scenario, source, found)
         return with_hash(found)

@@ -218,7 +218,12 @@ class AssumedRate(Model):
 class Proof(Model):
     """How the bound was reached: candidates of all events by what was done to them.
 
-    `next_best_bound` : no year costs less that has another venue or date for any of the events
+    Attributes
+    ----------
+    candidates : pairs of venue and first day of all events; those that were not judged in time are none of the others
+    bounded : candidates that no rule excludes, with a bound; `solved` and `skipped` are its parts
+    excluded : candidates that a rule excludes
+    next_best_bound : no year costs less that has another venue or date for any of the events
     """
 
     candidates: Annotated[int, in_unit("options of venue and date")]

@@ -27,7 +27,7 @@ from sprintplan.solver.workers.evaluator import Dealt
 from sprintplan.solver.year.alternatives import OtherCandidate, Others
 from sprintplan.solver.year.state import Choice
 from sprintplan.units import day_number, money_text
-from sprintplan.watch import Watch
+from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
@@ -70,7 +70,7 @@ def plan_year(
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.others is None:
         return blank.changed(**_without_events(solution))
-    with watch.stage("tell the plan"):
+    with watch.stage(TELL):
         return blank.changed(**_chosen(solution, solution.choice, solution.others, today))
 
 
@@ -130,7 +130,7 @@ def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
 
 
 def _proof(solution: YearSolution) -> Proof:
-    """How many candidates were bounded, solved and skipped."""
+    """How many candidates were bounded, solved and skipped; those that were not judged in time are none of these."""
     year, answer = solution.year, solution.answer
     candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
     excluded = sum(found.excluded is not None for found in solution.assessed)
@@ -138,9 +138,9 @@ def _proof(solution: YearSolution) -> Proof:
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
     return Proof(
         candidates=candidates,
-        bounded=candidates - excluded,
+        bounded=len(solution.assessed) - excluded,
         solved=solved,
-        skipped=candidates - excluded - solved,
+        skipped=len(solution.assessed) - excluded - solved,
         excluded=excluded,
         next_best_bound=next_best,
     )

@@ -1,11 +1,13 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
+import os
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
+from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.solver.infeasibility.conflict import conflict
@@ -14,22 +16,41 @@ from sprintplan.solver.workers.dask_pool import cluster_at
 from sprintplan.solver.workers.evaluator import Assessment, Workshop
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Others
-from sprintplan.solver.year.branch_and_bound import Answer, search
+from sprintplan.solver.year.branch_and_bound import GRACE_S, Answer, search
 from sprintplan.solver.year.state import Choice, Year, begin
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
 WORKERS_PAY_FROM = 4_000
-# People x starts x venues from which starting worker processes costs less than it saves.
+"""People x starts x venues from which starting worker processes costs less than it saves."""
+TRIPS_OF_A_CLASS = 3
+"""About how many different trips travellers of one class take."""
+LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 0.4e-3, 30e-6
+"""Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 
 
 @dataclass(frozen=True)
 class _Task:
-    """One year to solve, by when, and who watches."""
+    """One year to solve.
+
+    Attributes
+    ----------
+    limit : by when; None as long as it takes
+    watch : learns of progress, and whether the user stopped it
+    """
 
     scenario: Scenario
-    deadline: float | None
+    limit: TimeLimit | None
     watch: Watch
+
+    @property
+    def deadline(self) -> float | None:
+        """When the search is to end, by `time.monotonic`."""
+        return None if self.limit is None else self.limit.search_until
+
+    def note(self, stop: KeyboardInterrupt | None) -> None:
+        """Remember that the user stopped the search, if it was not its time that did."""
+        self.watch.stopped |= stop is not None and not isinstance(stop, TimeIsOut)
 
 
 @dataclass(frozen=True)
@@ -80,8 +101,8 @@ def solve_year(
     ------
     UsageError : the cluster cannot do it
     """
-    deadline = None if time_limit is None else time.monotonic() + time_limit
-    task = _Task(scenario, deadline, watch or Watch())
+    limit = None if time_limit is None else TimeLimit.of(time_limit)
+    task = _Task(scenario, limit, watch or Watch())
     with _pool(Workshop(scenario, source, today), workers, cluster) as pool:
         return _solved(task, pool)
 
@@ -95,29 +116,70 @@ def _pool(workshop: Workshop, workers: int, cluster: str | None) -> AbstractCont
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("judge venues"):
-        assessed, whole, deadline = _judged(task, pool)
+        ring_late(task.deadline)
+        begun = time.monotonic()
+        assessed, stop = _judged(task, pool)
+        task.note(stop)
+        if task.limit is not None:
+            task.limit.rest_s = _rest_seconds(pool, assessed, time.monotonic() - begun)
     with task.watch.stage("search the year"):
-        year = begin(task.scenario, pool, assessed, deadline)
-        year.whole = whole
-        answer = search(year, lambda best, bound: _tell(task, best, bound))
+        grace = 0.0 if task.watch.stopped else task.limit.grace_s if task.limit else GRACE_S
+        ring_late(task.deadline and max(task.deadline, time.monotonic()) + grace)
+        year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
+        year.whole = len(assessed) == _candidates(task.scenario)
+        answer = search(year, lambda best, bound: _tell(task, best, bound), grace=0.0 if year.stop else grace)
+        task.note(year.stop)
+    ring_late(task.deadline)
     if answer.picks is None:
-        return YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
+        found = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
+        ring_at(None)
+        return found
     with task.watch.stage("solve alternatives"):
+        ring_at(None)
         choice = year.choice(answer.picks)
-        return YearSolution(year, answer, assessed, choice, Others(year, choice, assessed))
+        return YearSolution(year, answer, assessed, choice, _others(task, year, choice, assessed))
 
 
-def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], bool, float | None]:
-    """Every candidate that was judged in time, whether that is all of them, and the deadline, now after ctrl-C."""
+def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:
+    """Every candidate that was judged in time, and what interrupted that, where anything did."""
     assessed: list[Assessment] = []
     try:
         for found in _assess(task, pool):
             assessed += found
             if task.deadline is not None and task.deadline <= time.monotonic():
                 break
-    except KeyboardInterrupt:
-        return assessed, False, time.monotonic()
-    return assessed, len(assessed) == _candidates(task.scenario), task.deadline
+    except KeyboardInterrupt as stop:
+        return assessed, stop
+    return assessed, None
+
+
+def _others(task: _Task, year: Year, choice: Choice, assessed: list[Assessment]) -> Others:
+    """The alternatives; what is known of them already where time is out or the user stops it."""
+    try:
+        ring_late(task.deadline)
+        return Others(year, choice, assessed)
+    except KeyboardInterrupt as stop:
+        task.note(stop)
+        year.deadline = time.monotonic()
+        return Others(year, choice, assessed)
+    finally:
+        ring_at(None)
+
+
+def _rest_seconds(pool: Pool, assessed: Sequence[Assessment], judged_s: float) -> float:
+    """About what it takes to say who travels how in a year that was found, to check that and to write it.
+
+    Parameters
+    ----------
+    judged_s : what judging took
+    """
+    classes = pool.workshop.classes
+    trips = sum(len(one.members) for one in classes)
+    different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, classes)))
+    judged = len({(found.pick.event, found.pick.venue) for found in assessed})
+    judge_s = len(classes) * judged_s * pool.workers / max(1, judged)
+    load = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
+    return 2 * judge_s + load * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * trips)
 
 
 def _candidates(scenario: Scenario) -> int:

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,13 +13,14 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
-from sprintplan import __version__, cli
+from sprintplan import __version__, alarm, cli
 from sprintplan.app import planning, verifying
 from sprintplan.cli import printing
 from sprintplan.cli.commands import IMPORTED
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
-from sprintplan.watch import Watch
+from sprintplan.watch import TELL, Watch
+from tests.builders import market, scenario
 from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
 
 Planned = Callable[[Plan], None]
@@ -306,3 +308,36 @@ def test_names_from_right_to_left_are_set_apart_on_a_terminal_alone(
     monkeypatch.setenv("NO_COLOR", "1")
     printing.say("שרה: x")
     assert capsys.readouterr().out == "\u2068שרה\u2069: x\n"
+
+
+def busy(*_: object, **__: object) -> None:
+    """A stage that looks at no clock but to end a failing test."""
+    threading.Event().wait(60)
+
+
+@pytest.mark.parametrize(
+    ("stage", "what"),
+    [
+        ("opened", "any plan was found"),
+        ("plan_year", "any plan was found"),
+        ("faults", "the plan that was found could be written down and checked"),
+    ],
+)
+def test_a_time_limit_holds_for_every_stage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: str, what: str
+) -> None:
+    """Reading, searching or checking that takes a minute is interrupted, and nothing is written; status 3."""
+
+    def solved(*_: object, watch: Watch, **__: object) -> Plan:
+        with watch.stage(TELL):
+            return plan()
+
+    monkeypatch.setattr(alarm, "MOST_LATE_S", 1.0)
+    monkeypatch.setattr(planning, "planned_scenario", lambda *_, **__: scenario())
+    monkeypatch.setattr(planning, "opened", lambda year, today: (year, market([], year)))
+    monkeypatch.setattr(planning, "plan_year", solved)
+    monkeypatch.setattr(planning, stage, busy)
+    result = run("plan", tmp_path, "-o", tmp_path / "plan.json", "--time-limit", "1")
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert result.stderr.splitlines()[-1] == f"time ran out before {what}: allow more with --time-limit"
+    assert list(tmp_path.iterdir()) == []

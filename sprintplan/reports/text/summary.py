@@ -106,8 +106,11 @@ def _proof(plan: Plan) -> Iterator[str]:
 
 
 def compared(plan: Plan) -> str:
-    """How many candidates were looked at."""
-    return f"{count(plan.proof.candidates, 'option', 'options')} of venue and date compared"
+    """How many candidates were looked at, and of how many where that is not all."""
+    proof = plan.proof
+    judged, whole = proof.bounded + proof.excluded, count(proof.candidates, "option", "options")
+    share = "" if judged == proof.candidates else f"{thousands(judged)} of "
+    return f"{share}{whole} of venue and date compared"
 
 
 def event_place(event: EventPlan) -> str:

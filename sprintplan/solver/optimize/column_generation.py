@@ -55,14 +55,19 @@ def _product(one: Int64, other: Int64) -> int:
     return sum(map(mul, one.tolist(), other.tolist()))
 
 
-def best_prices(core: Core) -> Priced:
-    """The best bound that prices prove, and the linear optimum where it is whole."""
+def best_prices(core: Core, deadline: float | None = None) -> Priced:
+    """The best bound that prices prove, and the linear optimum where it is whole.
+
+    Parameters
+    ----------
+    deadline : of `time.monotonic`; at the deadline the best bound so far is given
+    """
     if not len(core.column):
         return Priced(core.settled_minor, np.zeros(0, np.int64), np.zeros(0), np.zeros(len(core.rows.caps), np.int64))
     master = Master(core, _first_columns(core, core.cost))
     best = priced(core, np.zeros(len(core.rows.caps), np.int64))
     for _ in range(MOST_ROUNDS):
-        if not master.solve():
+        if not master.solve(deadline):
             return best
         found = priced(core, master.prices())
         best = max(best, found, key=lambda p: p.bound)

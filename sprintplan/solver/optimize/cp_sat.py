@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.linear_model import NO_FLOOR, LinearModel
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def solve_cp_sat(model: LinearModel, least: int, deadline: float | None) -> tupl
     program.add(total >= least)
     program.minimize(total)
     solver = _solver(deadline)
-    status = solver.solve(program)
+    status = interruptible(lambda: solver.solve(program), solver.stop_search)
     if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
         return None, status == cp_model.INFEASIBLE
     return np.array([solver.value(variable) for variable in variables], np.int64), status == cp_model.OPTIMAL

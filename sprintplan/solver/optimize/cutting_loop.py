@@ -191,7 +191,7 @@ def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:
     before, rounds = 0, 0
     while True:
         core = model.core()
-        found = best_prices(core)
+        found = best_prices(core, terms.deadline)
         if found.linear is None or (terms.cutoff is not None and found.bound > terms.cutoff):
             return core, found
         if model.widen(core.spread(found.linear)):

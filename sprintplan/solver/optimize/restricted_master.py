@@ -1,11 +1,14 @@
 """The linear model whose prices bound a core: only columns that pay are in it."""
 
+import time
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.restricted_problem import FAR, Core
 
 if TYPE_CHECKING:
@@ -121,12 +124,18 @@ class Master:
         _fill_vector(change.objective_updates.linear_coefficients, home.start, [self._dear] * len(self.core.heads))
         self._solver.update(change)
 
-    def solve(self) -> bool:
-        """Whether an optimum was found; what is asked of the model after that is about it."""
+    def solve(self, deadline: float | None = None) -> bool:
+        """Whether an optimum was found; what is asked of the model after that is about it.
+
+        Parameters
+        ----------
+        deadline : of `time.monotonic`
+        """
         from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
         from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
 
-        answer = self._solver.solve(*_terms_of_solving(), None, CallbackRegistrationProto(), None, None)
+        how, told = _terms_of_solving(deadline)
+        answer = interruptible(lambda: self._solver.solve(how, told, None, CallbackRegistrationProto(), None, None))
         if answer.termination.reason != TERMINATION_REASON_OPTIMAL:
             return False
         primal, dual = answer.solutions[0].primal_solution, answer.solutions[0].dual_solution
@@ -156,7 +165,7 @@ class Master:
         return self.values[: len(self.core.rows.supplies)]
 
 
-def _terms_of_solving() -> "tuple[SolveParametersProto, ModelSolveParametersProto]":
+def _terms_of_solving(deadline: float | None) -> "tuple[SolveParametersProto, ModelSolveParametersProto]":
     """How to solve, and what to tell: nothing that is zero, and no reduced costs.
 
     Without presolve, which takes as long as it saves on such models, the simplex goes on from where it was as columns
@@ -168,7 +177,10 @@ def _terms_of_solving() -> "tuple[SolveParametersProto, ModelSolveParametersProt
     told = ModelSolveParametersProto()
     told.variable_values_filter.skip_zero_values = told.dual_values_filter.skip_zero_values = True
     told.reduced_costs_filter.filter_by_ids = True
-    return SolveParametersProto(iteration_limit=MOST_ITERATIONS, presolve=EMPHASIS_OFF), told
+    how = SolveParametersProto(iteration_limit=MOST_ITERATIONS, presolve=EMPHASIS_OFF)
+    if deadline is not None:
+        how.time_limit.FromTimedelta(timedelta(seconds=max(0.01, deadline - time.monotonic())))
+    return how, told
 
 
 def _add_variables(variables: "model_pb2.VariablesProto", first: int, most: list[float]) -> None:

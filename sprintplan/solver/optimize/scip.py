@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.table import Int64
+from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
 
 DOUBT = 0.01
@@ -51,7 +52,7 @@ def solve_scip(model: LinearModel, deadline: float | None, cutoff: int | None) -
         solver.SetTimeLimit(max(10, int(1000 * (deadline - time.monotonic()))))
     exactly = pywraplp.MPSolverParameters()
     exactly.SetDoubleParam(exactly.RELATIVE_MIP_GAP, 0.0)
-    status = solver.Solve(exactly)
+    status = interruptible(lambda: solver.Solve(exactly), solver.InterruptSolve)
     if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):
         return None, 0, bool(status == pywraplp.Solver.INFEASIBLE)
     count = np.array([round(variable.solution_value()) for variable in variables], np.int64)

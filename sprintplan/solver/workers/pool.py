@@ -22,6 +22,9 @@ _here: list[Workshop] = []
 class Pool(ABC):
     """The one interface of everything that runs a workshop's jobs; to be entered before it is used."""
 
+    workers = 1
+    """How many jobs go on at a time."""
+
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
 

@@ -1,6 +1,6 @@
 """Other candidates of each event, given the venues and dates of the rest of the plan."""
 
-from typing import NamedTuple
+from typing import NamedTuple, NoReturn
 
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, go_together, share_anything
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
@@ -11,6 +11,14 @@ from sprintplan.solver.year.state import BATCH, Choice, Picks, Year, keeps_sums,
 
 ALTERNATIVES = 10
 # So many of each event are solved; the rest keep their bound.
+
+
+class _NotKnown(Exception):
+    """Telling it takes judging a venue again."""
+
+
+def _unknown(_: Pick) -> NoReturn:
+    raise _NotKnown
 
 
 class OtherCandidate(NamedTuple):
@@ -61,12 +69,16 @@ class Others:
     def _open(self, number: int) -> list[Pick]:
         """Candidates of the event that go with the rest of the plan, cheapest first."""
         year, chosen = self.year, self.choice.picks[number]
-        found = [
-            pick
-            for pick in year.lists[chosen.event]
-            if pick != chosen and go_together(year.scenario, year.workshop.due, self._swapped(number, pick))
-        ]
+        found = [pick for pick in year.lists[chosen.event] if pick != chosen and self._goes_with_the_rest(number, pick)]
         return sorted(found, key=lambda pick: self._order(number, pick))
+
+    def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
+        """Whether limits between events allow it; where that takes judging venues again and time is out, it is no."""
+        due = _unknown if self.year.out_of_time() else self.year.workshop.due
+        try:
+            return go_together(self.year.scenario, due, self._swapped(number, pick))
+        except _NotKnown:
+            return False
 
     def _order(self, number: int, pick: Pick) -> tuple[object, ...]:
         return self._value(number, pick)[0], first_day(self.year.scenario, pick), pick.venue
@@ -101,8 +113,8 @@ class Others:
         return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], spent)
 
     def _impossible(self, number: int, pick: Pick) -> bool:
-        """Whether the year has no place for the alternative, however the rest travels."""
-        return self.year.worth(self._swapped(number, pick)) is None
+        """Whether the year has no place for the alternative, however the rest travels; where time is out, it may."""
+        return not self.year.out_of_time() and self.year.worth(self._swapped(number, pick)) is None
 
     def _solve(self, number: int) -> list[Pick]:
         """Solve the best few; the candidates that are left, in order of their value."""

@@ -11,8 +11,8 @@ from sprintplan.solver.year.incumbent import look_for_years
 from sprintplan.solver.year.open_nodes import Front
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
 
-GRACE = 3.0
-# Seconds beyond the limit in which a first year is looked for.
+GRACE_S = 3.0
+"""Seconds beyond the limit in which a first year is looked for."""
 FEW = 8
 # Known choices of each event that are tried together for a year that is known to be possible.
 Told = Callable[[int | None, int], None]
@@ -33,7 +33,7 @@ class Answer:
     next_best: int | None = None
 
 
-def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE) -> Answer:
+def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S) -> Answer:
     """The best combination, proven, or the best so far at the deadline or at ctrl-C.
 
     Parameters
@@ -44,8 +44,8 @@ def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = F
     front, proven = Front(year), list[Known]()
     try:
         ended = _search(year, front, proven, told, first, grace)
-    except KeyboardInterrupt:
-        year.deadline, ended = time.monotonic(), False
+    except KeyboardInterrupt as stop:
+        year.deadline, year.stop, ended = time.monotonic(), stop, False
     return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
 
 

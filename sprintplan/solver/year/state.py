@@ -46,6 +46,7 @@ class Year:
     which a choice is known; whole : whether every candidate was judged
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
+    stop : what interrupted the search, the user or the alarm; None where nothing did
     """
 
     scenario: Scenario
@@ -63,6 +64,7 @@ class Year:
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
+    stop: KeyboardInterrupt | None = None
     _together: dict[Picks, tuple[Sequence[Settled], bool]] = field(default_factory=dict)
 
     @property
@@ -244,7 +246,6 @@ def begin(
     known = {found.pick: found for found in ranked if found.excluded is None and _may_hold(scenario, found)}
     lists = [[pick for pick in known if pick.event == number] for number in range(len(scenario.events))]
     bound = {pick: found.bound for pick, found in known.items()}
-    persons = PersonClasses(scenario, classes or pool.workshop.classes) if has_person_limits(scenario) else None
     year = Year(
         scenario,
         pool,
@@ -255,9 +256,13 @@ def begin(
         dict(bound),
         {pick for pick, found in known.items() if found.free},
         ladder=lagrangian.prices(scenario),
-        persons=persons,
     )
-    year.lists = _possible(year)
+    try:
+        if has_person_limits(scenario):
+            year.persons = PersonClasses(scenario, classes or pool.workshop.classes)
+        year.lists = _possible(year)
+    except KeyboardInterrupt as stop:
+        year.deadline, year.stop = time.monotonic(), stop
     return year
 
 

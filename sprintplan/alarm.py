@@ -1,0 +1,131 @@
+"""An alarm that interrupts the main thread wherever it is, as ctrl-C does; the last means of a limit of time.
+
+Work looks at its deadline where that is cheap. The alarm is for everything between two looks: whoever catches
+KeyboardInterrupt to go on with what is known by then gets TimeIsOut in the same place.
+"""
+
+import math
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+MOST_LATE_S = 5.0
+"""Seconds beyond a limit of time in which a run has ended."""
+_EXIT_S = 0.7
+"""Of these, what starting and ending the program take."""
+_LOOK_S = 0.5
+"""Seconds beyond a deadline that work has to look at it by itself."""
+_IMPORT_S = 0.02
+_MOST_GRACE_S = 3.0
+
+
+class TimeIsOut(KeyboardInterrupt):
+    """The alarm has gone off."""
+
+
+class _Armed:
+    """Whether there is an alarm, and the moment of `time.monotonic` that it goes off at the latest."""
+
+    last: float = math.inf
+    is_on = False
+
+
+@contextmanager
+def alarm_at(last: float | None) -> Iterator[None]:
+    """Let the alarm go off within the block, at the latest at `last`.
+
+    Without signals (on Windows, and in other threads than the main one) it never does.
+
+    Parameters
+    ----------
+    last : moment of `time.monotonic`; None is never
+
+    Raises
+    ------
+    TimeIsOut : at any point of the block
+    """
+    if last is None or not hasattr(signal, "SIGALRM") or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _go_off)
+    _Armed.last, _Armed.is_on = last, True
+    try:
+        ring_at(None)
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        _Armed.is_on = False
+        signal.signal(signal.SIGALRM, before)
+
+
+def ring_at(moment: float | None) -> None:
+    """Let the alarm go off at this moment of `time.monotonic`, or at the last one where that is earlier or None."""
+    if _Armed.is_on:
+        seconds = min(_Armed.last, math.inf if moment is None else moment) - time.monotonic()
+        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3))
+
+
+def ring_late(deadline: float | None) -> None:
+    """Let the alarm go off a little after a deadline that work looks at by itself, or after now if that is later."""
+    ring_at(None if deadline is None else max(deadline, time.monotonic()) + _LOOK_S)
+
+
+def _go_off(number: int, frame: FrameType | None) -> None:
+    """Raise, but for an import, which would be left undone: the alarm goes off again a moment later."""
+    if frame is not None and _is_importing(frame):
+        signal.setitimer(signal.ITIMER_REAL, _IMPORT_S)
+    else:
+        raise TimeIsOut
+
+
+def _is_importing(frame: FrameType) -> bool:
+    inner: FrameType | None = frame
+    while inner is not None:
+        if inner.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        inner = inner.f_back
+    return False
+
+
+@dataclass
+class TimeLimit:
+    """A limit of time for a run, which has ended MOST_LATE_S after it at the latest.
+
+    Attributes
+    ----------
+    until : moment of `time.monotonic` that the limit names
+    rest_s : seconds that the work takes which follows the search
+    """
+
+    until: float
+    rest_s: float = 0.0
+
+    @classmethod
+    def of(cls, seconds: float) -> "TimeLimit":
+        """So many seconds from now."""
+        return cls(time.monotonic() + seconds)
+
+    @property
+    def last(self) -> float:
+        """When everything has to be done, by `time.monotonic`."""
+        return self.until + MOST_LATE_S - _EXIT_S
+
+    @property
+    def left(self) -> float:
+        """Seconds that are left of it, at least 0."""
+        return max(0.0, self.until - time.monotonic())
+
+    @property
+    def search_until(self) -> float:
+        """When the search has to end, so that the rest is done in time."""
+        return min(self.until, self.last - self.rest_s)
+
+    @property
+    def grace_s(self) -> float:
+        """Seconds beyond that in which a search that has nothing yet may look for a first answer."""
+        begin = max(self.search_until, time.monotonic())
+        return max(0.0, min(_MOST_GRACE_S, self.last - self.rest_s - _LOOK_S - begin))

@@ -1,0 +1,101 @@
+"""Stopped anywhere, by ctrl-C or by the alarm, the best year so far is given with an honest bound, or none."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from sprintplan.alarm import TimeIsOut
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.policy import HoursPerYear, Limits
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.year import state
+from sprintplan.solver.year.alternatives import Others
+from sprintplan.verify import faults
+from sprintplan.watch import Watch
+from tests.builders import market, offer, scenario, venue
+from tests.oracle.week import TODAY, back, out, staff
+from tests.solver.week import CREATED
+
+TO_PORTO = (
+    offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
+    offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
+)
+PLACES = [venue(), venue("porto", "OPO", hire_minor=10_000)]
+STOPS = [KeyboardInterrupt, TimeIsOut]
+
+
+def planned(**terms: Any) -> tuple[Plan, Watch]:
+    """Two people from London; Lisbon costs 400 and Porto 100 more. Verification finds no fault."""
+    watch, year = Watch(), scenario(people=staff(2), venues=PLACES, **terms)
+    source = market((out(), back(), *TO_PORTO), year)
+    plan = plan_year(year, source, today=TODAY, created_at=CREATED, watch=watch)
+    assert list(faults(year, plan, source.to_and_from)) == []
+    return plan, watch
+
+
+def once(original: Callable[..., Any], stop: type[BaseException], *, at: int = 1) -> Callable[..., Any]:
+    """The same function, interrupted at a call."""
+    calls = []
+
+    def interrupted(*arguments: Any, **named: Any) -> Any:
+        calls.append(arguments)
+        if len(calls) == at:
+            raise stop
+        return original(*arguments, **named)
+
+    return interrupted
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_what_was_judged_before_it_was_stopped_is_planned_with(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """Lisbon was judged, Porto was not: no bound is known, and of two candidates one was compared."""
+    monkeypatch.setattr(Workshop, "assess", once(Workshop.assess, stop, at=2))
+    plan, watch = planned()
+    assert (plan.status, plan.objective, plan.bound) == ("feasible", "400.00", "0.00")
+    assert (plan.proof.candidates, plan.proof.bounded, plan.proof.excluded) == (2, 1, 0)
+    assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_stopped_before_anything_is_known_there_is_no_plan(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    monkeypatch.setattr(Workshop, "assess", once(Workshop.assess, stop))
+    plan, watch = planned()
+    assert (plan.status, plan.events, plan.proof.bounded) == ("unknown", (), 0)
+    assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("where", ["_possible", "PersonClasses"])
+def test_stopped_as_the_search_begins_what_is_known_is_planned_with(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], where: str
+) -> None:
+    """Both candidates are judged, and Lisbon's cheapest choice keeps every limit."""
+    monkeypatch.setattr(state, where, once(getattr(state, where), stop))
+    plan, watch = planned(limits=Limits(traveller_hours=HoursPerYear(minutes=6000)))
+    assert (plan.status, plan.objective) in (("optimal", "400.00"), ("feasible", "400.00"))
+    assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
+    monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
+) -> None:
+    """The plan is proven all the same; Porto costs 500 or more."""
+    monkeypatch.setattr(Others, "_solve", once(Others._solve, stop))
+    plan, watch = planned()
+    assert (plan.status, plan.objective) == ("optimal", "400.00")
+    ((other,),) = (event.alternatives for event in plan.events)
+    assert (other.venue, other.objective) == ("porto", "500.00")
+    assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+def test_a_plan_that_is_whole_was_not_stopped() -> None:
+    plan, watch = planned()
+    assert (plan.status, watch.stopped) == ("optimal", False)
+    assert plan.proof.bounded + plan.proof.excluded == plan.proof.candidates
