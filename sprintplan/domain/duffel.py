@@ -8,7 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from sprintplan.domain.address import SAFE_ADDRESS
-from sprintplan.domain.keys import Key, Number, Reading, Schema, Text, Whole, Word, words, wrong
+from sprintplan.domain.keys import Key, Reading, Schema, Text, Word, words, wrong
+from sprintplan.domain.quantities import Number, Whole
 from sprintplan.domain.tables import Table, Tables
 
 Ask = Literal["fewest", "one_way", "both_ways"]

@@ -6,8 +6,9 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sprintplan.domain.keys import Clock, Key, Money, Reading, Schema, Text, of_type, wrong
+from sprintplan.domain.keys import Clock, Key, Reading, Schema, Text, of_type, wrong
 from sprintplan.domain.people import Person, Selector, Who, selected
+from sprintplan.domain.quantities import Money
 from sprintplan.domain.starts import Starts
 from sprintplan.domain.tables import Days, Table, Tables, Words
 from sprintplan.problems import shown

@@ -7,9 +7,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from sprintplan.domain.keys import Flag, Hours, Number, Reading, Schema
+from sprintplan.domain.keys import Flag, Reading, Schema
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Home, Selector, Who
+from sprintplan.domain.quantities import Hours, Number
 from sprintplan.domain.tables import Table, Words
 
 GroundMode = Literal["train", "coach", "car", "ferry"]

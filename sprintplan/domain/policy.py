@@ -10,26 +10,10 @@ from pydantic import Field
 from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.ground import GroundPolicy
-from sprintplan.domain.keys import (
-    MOST_HOURS,
-    ClockSpan,
-    Flag,
-    Hours,
-    Key,
-    Money,
-    Number,
-    Reading,
-    Schema,
-    Share,
-    Tonnes,
-    Whole,
-    Word,
-    of_type,
-    words,
-    wrong,
-)
+from sprintplan.domain.keys import ClockSpan, Flag, Key, Reading, Schema, Word, of_type, words, wrong
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, Model
 from sprintplan.domain.people import Selector, Who
+from sprintplan.domain.quantities import MOST_HOURS, Hours, Money, Number, Share, Tonnes, Whole
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.domain.tables import Section, Table, Tables, Words
 from sprintplan.problems import did_you_mean, shown

@@ -10,8 +10,9 @@ from pydantic import ConfigDict, Field
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundTerms
-from sprintplan.domain.keys import Day, Number, Reading, Schema, Text, Word, words, wrong
+from sprintplan.domain.keys import Day, Reading, Schema, Text, Word, words, wrong
 from sprintplan.domain.policy import Limits, Objective, Policy
+from sprintplan.domain.quantities import Number
 from sprintplan.domain.tables import Section, Table, Tables
 from sprintplan.problems import shown
 from sprintplan.world.money import known_currency

@@ -8,8 +8,9 @@ from typing import Any
 
 from sprintplan.domain import columns
 from sprintplan.domain.columns import Column
-from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR, MOST_AMOUNT
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
+from sprintplan.domain.quantities import MOST_AMOUNT
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.intake.countries import find_country
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
