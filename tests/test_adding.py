@@ -30,17 +30,17 @@ RULE: Edits = {
         (
             "ROW_RULES = (\n",
             """\
-def other_hubs(look: Look) -> Mask:
+def other_hubs(pairs: Pairs) -> Mask:
     '''No change of planes at an airport of `avoid_hubs`.'''
-    avoided = airports().numbers(look.scenario.policy.avoid_hubs)
-    return np.asarray(~np.any(np.isin(look.table.seg_origin[1:, look.row], avoided), axis=0), np.bool_)
+    avoided = airports().numbers(pairs.scenario.policy.avoid_hubs)
+    return np.asarray(~np.any(np.isin(pairs.table.seg_origin[1:, pairs.row], avoided), axis=0), np.bool_)
 
 
 """,
         ),
         (
             '    Rule(\n        "policy.avoid_airlines",',
-            '    Rule("policy.avoid_hubs", other_hubs, lambda look: "another way round"),\n',
+            '    Rule("policy.avoid_hubs", other_hubs, lambda pairs: "another way round"),\n',
         ),
     ),
     "sprintplan/verify/journeys.py": (
