@@ -92,7 +92,7 @@ from tests.properties.random_year import random_year
 from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.workspace.json_schema import schema_json
 
-years = [random_year(seed) for seed in range(30)]
+years = [random_year(seed) for seed in range(90)]
 hubs = [year for year in years if year.scenario.policy.avoid_hubs][:8]
 assert len(hubs) == 8
 assert [disagreements(year) for year in hubs] == [[]] * 8
