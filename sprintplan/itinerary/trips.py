@@ -245,12 +245,16 @@ class Teller:
         return [Notice(kind="other", text=f"{told}, less than their estimates can tell: look at both")]
 
     def _roundabout(self, traveller: int, taken: Taken) -> list[Notice]:
-        """A notice where somebody flies to the next town by way of a third city."""
+        """A notice on the way to the next town: by way of a third city, or on the ground."""
         km = km_from_home(self.candidate.choices.classes[traveller].traits.home, self.candidate.choices.venue)
         rows, table, codes = self.rows(taken), self.table, airports().codes
         via = dict.fromkeys(codes[n] for row in rows for n in table.seg_origin[1 : table.segments[row], row].tolist())
-        if km > NEXT_TOWN_KM or not via:
+        if km > NEXT_TOWN_KM:
             return []
+        if not via:
+            modes = dict.fromkeys(MODES[int(table.mode[row])] for row in rows if table.on_ground[row])
+            text = f"{km:.0f} km from home: goes there by {' and '.join(modes)}"
+            return [Notice(kind="other", text=text)] if modes else []
         text = f"by way of {' and '.join(via)} to a place {km:.0f} km from home: a train or a car may be quicker"
         return [Notice(kind="other", text=text)]
 
