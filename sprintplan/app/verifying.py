@@ -1,10 +1,12 @@
 """`verify`: a plan against its workspace, by the second judge."""
 
 from pathlib import Path
+from typing import get_args
 
 from sprintplan.app.opening import another_workspace, opened, planned_scenario
 from sprintplan.domain.claims import are_changed
 from sprintplan.domain.plan import Plan
+from sprintplan.domain.settings import Source
 from sprintplan.errors import PlanDoesNotHold
 from sprintplan.files import named
 from sprintplan.reports.plan_json import read_plan
@@ -45,4 +47,4 @@ def _other_tables(found: "Plan") -> list[str]:
 def _source_of(found: "Plan") -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
     (source, *others) = (*found.sources, None)
-    return source if others == [None] and source in ("estimate", "files", "duffel") else None
+    return source if others == [None] and source in get_args(Source) else None

@@ -3,7 +3,7 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 
@@ -21,6 +21,7 @@ from sprintplan.cli.options import (
 )
 from sprintplan.cli.printing import Output, new_watch, print_bytes, print_text, say, say_json, show_timings, warn
 from sprintplan.domain.plan import Plan
+from sprintplan.domain.settings import Source
 from sprintplan.files import named
 from sprintplan.reports.plan_json import plan_bytes
 from sprintplan.reports.text.check import check_facts, check_text
@@ -53,7 +54,7 @@ def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: s
 @commands.command()
 @folder_argument
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
-@click.option("--offers", type=click.Choice(["estimate", "files", "duffel"]), help="Source of offers.")
+@click.option("--offers", type=click.Choice(get_args(Source)), help="Source of offers.")
 @today_option
 @click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")

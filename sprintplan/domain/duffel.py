@@ -8,12 +8,11 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 
 from sprintplan.domain.address import SAFE_ADDRESS
-from sprintplan.domain.keys import Key, Reading, Schema, Text, Word, words, wrong
+from sprintplan.domain.keys import Key, Reading, Schema, Text, Word, words_of, wrong
 from sprintplan.domain.quantities import Number, Whole
 from sprintplan.domain.tables import Table, Tables
 
 Ask = Literal["fewest", "one_way", "both_ways"]
-ASK = words("fewest", "one_way", "both_ways")
 AIRLINE, AS_AIRLINE = r"[A-Z0-9]{2}", 'Write its two IATA letters, such as "QF"'
 
 
@@ -90,9 +89,9 @@ class DuffelTerms(Table):
     parallel: Annotated[
         int, Whole("searches under way at a time, below Duffel's limit in any case", "8", least=1, most=32)
     ] = 8
-    ask: Annotated[Ask, Word('searches "one_way", "both_ways", or whichever are fewer', '"fewest"', values=ASK)] = (
-        "fewest"
-    )
+    ask: Annotated[
+        Ask, Word('searches "one_way", "both_ways", or whichever are fewer', '"fewest"', values=words_of(Ask))
+    ] = "fewest"
     departs: Annotated[tuple[str, str] | None, Window("take-offs within this window alone", '["06:00", "22:00"]')] = (
         None
     )

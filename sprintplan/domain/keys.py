@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
-from typing import Any, ClassVar
+from typing import Any, ClassVar, get_args
 
 from pydantic import BaseModel, GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
@@ -260,6 +260,6 @@ class Word(Key):
         return ", ".join(self.values)
 
 
-def words(*known: str) -> dict[str, str]:
-    """Words that a member holds as they are."""
-    return {word: word for word in known}
+def words_of(literal: Any) -> dict[str, str]:
+    """The words of a `Literal`, which a member holds as they are."""
+    return {word: word for word in get_args(literal)}

@@ -10,7 +10,7 @@ from pydantic import Field
 from pydantic_core import CoreSchema, core_schema
 
 from sprintplan.domain.ground import GroundPolicy
-from sprintplan.domain.keys import ClockSpan, Flag, Key, Reading, Schema, Word, of_type, words, wrong
+from sprintplan.domain.keys import ClockSpan, Flag, Key, Reading, Schema, Word, of_type, words_of, wrong
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, Model
 from sprintplan.domain.people import Selector, Who
 from sprintplan.domain.quantities import MOST_HOURS, Hours, Money, Number, Share, Tonnes, Whole
@@ -21,7 +21,8 @@ from sprintplan.units import MOST_BUDGET_MINOR, round_half_up
 
 REQUIREMENTS = ("visa free", "visa on arrival", "eta", "e-visa", "visa required", "no admission")
 """What visas.csv may say of a passport and a country, a number of days aside."""
-UNREACHABLE, DIFFERENT = words("remote", "forbid"), words("venue", "country", "region")
+Unreachable = Literal["remote", "forbid"]
+Different = Literal["venue", "country", "region"]
 AIRLINE, AS_AIRLINES = r"[A-Z0-9]{2}", "Use IATA codes of two signs, such as TP"
 ALL = (Selector(kind="all"),)
 MOST_NIGHTS = 30
@@ -44,8 +45,8 @@ class Nights(Whole):
 
 NO_JOURNEY = 1 << 30
 """Minutes that no journey takes."""
-MEASURES = words("journey", "flying", "longest_flight")
-SCOPES = words("domestic", "international", "intercontinental")
+Measure = Literal["journey", "flying", "longest_flight"]
+Scope = Literal["domestic", "international", "intercontinental"]
 
 
 class CabinRule(Table):
@@ -53,15 +54,15 @@ class CabinRule(Table):
 
     over_hours: Annotated[Decimal, Number("fastest journey longer than this", "6", unit="hours", most=MOST_HOURS)]
     measure: Annotated[
-        Literal["journey", "flying", "longest_flight"],
-        Word("what over_hours measures of the fastest journey", '"flying"', values=MEASURES),
+        Measure,
+        Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure)),
     ] = "journey"
     waits_up_to: Annotated[
         int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
     ] = None
     scope: Annotated[
-        Literal["domestic", "international", "intercontinental"] | None,
-        Word("only such journeys, by the countries of home and venue", '"international"', values=SCOPES),
+        Scope | None,
+        Word("only such journeys, by the countries of home and venue", '"international"', values=words_of(Scope)),
     ] = None
     to: Annotated[tuple[str, ...], Words("only to venues in these countries or regions", '["US", "EMEA"]')] = ()
     from_region: Annotated[
@@ -117,8 +118,8 @@ class RestRule(Table):
         Decimal | None, Number("where the fastest journey is longer than this", "9", unit="hours", most=MOST_HOURS)
     ] = None
     measure: Annotated[
-        Literal["journey", "flying", "longest_flight"],
-        Word("what over_hours measures of the fastest journey", '"flying"', values=MEASURES),
+        Measure,
+        Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure)),
     ] = "journey"
     waits_up_to: Annotated[
         int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
@@ -248,8 +249,12 @@ class Policy(Table):
     ] = 120
     locals_stay: Annotated[bool, Flag("whether people at home get a room too", "false")] = False
     unreachable: Annotated[
-        Literal["remote", "forbid"],
-        Word('who has no allowed trip cannot attend, at objective.remote; or "forbid"', '"remote"', values=UNREACHABLE),
+        Unreachable,
+        Word(
+            'who has no allowed trip cannot attend, at objective.remote; or "forbid"',
+            '"remote"',
+            values=words_of(Unreachable),
+        ),
     ] = "remote"
     must_attend: Annotated[tuple[Selector, ...], Who("without these an event does not take place", '["role:key"]')] = ()
     local_km: Annotated[
@@ -346,8 +351,8 @@ class Limits(Table):
         int | None, Whole("at least, from the last day of one to the first of the next", "12", unit="weeks", most=520)
     ] = None
     different: Annotated[
-        Literal["venue", "country", "region"] | None,
-        Word("the year's venues differ in this", '"country"', values=DIFFERENT),
+        Different | None,
+        Word("the year's venues differ in this", '"country"', values=words_of(Different)),
     ] = None
     months_between_uses: Annotated[
         int | None,

@@ -10,7 +10,7 @@ from pydantic import ConfigDict, Field
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundTerms
-from sprintplan.domain.keys import Day, Reading, Schema, Text, Word, words, wrong
+from sprintplan.domain.keys import Day, Reading, Schema, Text, Word, words_of, wrong
 from sprintplan.domain.policy import Limits, Objective, Policy
 from sprintplan.domain.quantities import Number
 from sprintplan.domain.tables import Section, Table, Tables
@@ -19,7 +19,6 @@ from sprintplan.world.money import known_currency
 
 Source = Literal["estimate", "files", "duffel"]
 Emissions = Literal["embedded", "travel_impact"]
-SOURCES, EMISSIONS = words("estimate", "files", "duffel"), words("embedded", "travel_impact")
 RATES_DATE = date(2026, 11, 20)
 """The day of exchange rates where `[rates]` names none."""
 
@@ -96,12 +95,16 @@ class Offers(Table):
 
     source: Annotated[
         Source,
-        Word('where journeys and fares come from; "files" reads quotes in offers/', '"estimate"', values=SOURCES),
+        Word(
+            'where journeys and fares come from; "files" reads quotes in offers/', '"estimate"', values=words_of(Source)
+        ),
     ] = "estimate"
     emissions: Annotated[
         Emissions,
         Word(
-            'CO2e by shipped factors; "travel_impact" asks Google, key in TIM_API_KEY', '"embedded"', values=EMISSIONS
+            'CO2e by shipped factors; "travel_impact" asks Google, key in TIM_API_KEY',
+            '"embedded"',
+            values=words_of(Emissions),
         ),
     ] = "embedded"
     duffel: Annotated[DuffelTerms, Section("live fares, with the token in DUFFEL_API_TOKEN")] = DuffelTerms()

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, GetCoreSchemaHandler, ValidationInfo, model_validator
 from pydantic_core import CoreSchema, core_schema
 
-from sprintplan.domain.keys import Day, Reading, Schema, Word, of_type, words, wrong
+from sprintplan.domain.keys import Day, Reading, Schema, Word, of_type, wrong
 from sprintplan.domain.tables import Days, Table
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
@@ -28,7 +28,8 @@ class Span(Table):
     first: Annotated[date, Day("first of them", "2027-04-05"), Field(alias="from")]
     last: Annotated[date, Day("last of them", "2027-05-24"), Field(alias="to")]
     on: Annotated[
-        str | None, Word("day of the week; without the key every day", '"monday"', values=words(*WEEKDAYS))
+        str | None,
+        Word("day of the week; without the key every day", '"monday"', values={day: day for day in WEEKDAYS}),
     ] = None
 
     @model_validator(mode="after")
