@@ -121,3 +121,13 @@ def test_premium_economy_is_flown_on_every_long_flight_and_not_sold_within_the_u
     inside = american[table.seg_origin] & american[table.seg_destination] & long
     assert np.any(inside)
     assert not np.any(inside & premium)
+
+
+def test_nothing_leaves_london_for_new_york_in_the_small_hours() -> None:
+    """Airports of Europe and North America are closed or quiet at night; those of the Gulf are not."""
+    table = sold("LHR DXB", "JFK", date(2027, 5, 3), 7)
+    nonstop = table.segments == 1
+    hour = table.departs_local % MINUTES_PER_DAY // 60
+    lhr, dxb = airports().numbers(["LHR", "DXB"])
+    assert hour[nonstop & (table.origin == lhr)].min() >= 5
+    assert np.any(nonstop & (table.origin == dxb))

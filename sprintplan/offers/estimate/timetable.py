@@ -12,14 +12,17 @@ from sprintplan.offers.table import Int16, Int32, Int64
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from sprintplan.world.fitted import fitted
+from sprintplan.world.regions import NAMES, region_numbers
 from sprintplan.world.routes import routes
 from sprintplan.world.zones import local_from_utc
 
 MOST_DEPARTURES = 8
 EVERY_DAY = 0b1111111
 SLOT_MIN = 60
-NIGHT_ENDS_HOUR, NIGHT_SHARE = 5, 0.2
-# Of the short flights that leave or land between midnight and five so many are left: few companies would book them.
+NIGHT_ENDS_HOUR, NIGHT_SHARE = 5, 0.02
+# Of the short flights that leave or land between midnight and five nearly none are left, as few companies book them;
+# of long ones where airports are closed or quiet at night.
+QUIET = ("europe", "south-europe", "east-europe", "north-america", "oceania")
 GOOD_DAYS = (4, 0, 2, 6, 3, 1, 5)
 # In which order weekdays get a flight, before the hub's own turn of the week.
 WINTER_DAY = 20_468
@@ -86,8 +89,11 @@ def _hourly_demand() -> NDArray[np.float64]:
     leaves = np.arange(24)[:, None]
     lands = (leaves + shift) % 24
     short, long = (hours[haul][0][leaves] * hours[haul][1][lands] for haul in ("short", "long"))
-    asleep = (leaves < NIGHT_ENDS_HOUR) | (lands < NIGHT_ENDS_HOUR)
-    return np.asarray(np.where(far, long, np.where(asleep, NIGHT_SHARE, 1) * short), np.float64)
+    night = leaves < NIGHT_ENDS_HOUR, lands < NIGHT_ENDS_HOUR
+    quiet = np.isin(np.array(NAMES)[region_numbers()], QUIET)
+    closed = night[0] & quiet[routes().origin] | night[1] & quiet[routes().destination]
+    asleep = np.where(far, closed, night[0] | night[1])
+    return np.asarray(np.where(far, long, short) * np.where(asleep, NIGHT_SHARE, 1), np.float64)
 
 
 def _scatter(origin: Int16, destination: Int16) -> NDArray[np.float64]:
