@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from sprintplan.domain.network import Imported, Network
+from sprintplan.encoding import NotText, text_of
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named, write_file
 from sprintplan.world.airports import airports
@@ -100,11 +101,11 @@ def _read(path: Path) -> "ReadNetwork":
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(f"{named(path)} is too large for a network: name OpenFlights' routes.dat or route JSON")
-        return read_network(path.read_text(encoding="utf-8-sig"))
+        return read_network(text_of(path.read_bytes(), path.name))
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file") from error
-    except ValueError as error:
-        told = "it is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+    except (ValueError, NotText) as error:
+        told = error.what if isinstance(error, NotText) else str(error)
         raise UsageError(
             f"{named(path)} is not a network: {told}. Name OpenFlights' routes.dat or route JSON"
         ) from error

@@ -10,6 +10,7 @@ from pydantic_core import to_json
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip
+from sprintplan.encoding import NotText, text_of
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import is_file, named
 from sprintplan.reports.plan_text import plan_of
@@ -104,11 +105,11 @@ def read_plan(path: Path) -> Plan:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig")
+        return text_of(path.read_bytes(), path.name)
     except OSError as error:
         raise _refused(path, f"the plan cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise _refused(path, "this is not a plan: it is not UTF-8 text") from error
+    except NotText as error:
+        raise _refused(path, f"this is not a plan: {error.what}") from error
 
 
 def _reason(text: str) -> str | None:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from sprintplan.domain.columns import Column
+from sprintplan.encoding import MARK, NotText, text_of
 from sprintplan.intake.headings import column_meant
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
@@ -16,12 +17,6 @@ MOST_BYTES = 64 * 1024 * 1024
 # A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB.
 EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
-SIGNATURES = {
-    b"PK\x03\x04": "this is a workbook or archive, not a text file",
-    b"\xd0\xcf\x11\xe0": "this is a workbook, not a text file",
-    b"\xff\xfe": "this file is saved as UTF-16",
-    b"\xfe\xff": "this file is saved as UTF-16",
-}
 
 
 def read_text(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
@@ -47,33 +42,15 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True)
     return None
 
 
-def _save_as(name: str) -> str:
-    if name.endswith(".csv"):
-        return 'In the spreadsheet, save it as "CSV UTF-8"'
-    return "In the editor, save it with the encoding UTF-8"
-
-
 def _decoded(raw: bytes, name: str, report: Report) -> str | None:
-    if not raw.removeprefix(b"\xef\xbb\xbf").strip():
+    if not raw.removeprefix(MARK).strip():
         report.breaks(name, 0, "the file is empty", START)
         return None
-    for signature, what in SIGNATURES.items():
-        if raw.startswith(signature):
-            report.breaks(name, 0, what, _save_as(name))
-            return None
-    if (at := raw.find(b"\0")) >= 0:
-        report.breaks(name, _line_of(raw, at), "this is not a text file", _save_as(name))
-        return None
     try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = _line_of(raw, error.start)
-        report.breaks(name, line, "this line is not in UTF-8, so its letters cannot be read", _save_as(name))
+        return text_of(raw, name)
+    except NotText as error:
+        report.breaks(name, error.line, error.what, error.remedy)
         return None
-
-
-def _line_of(raw: bytes, at: int) -> int:
-    return raw[:at].count(b"\n") + 1
 
 
 @dataclass(frozen=True)

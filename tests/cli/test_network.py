@@ -96,7 +96,7 @@ def test_the_shipped_network_comes_back_when_the_own_is_removed(terminal: Termin
         (b"", "neither routes.dat"),
         (b'{"LHR": ', "its JSON is broken"),
         (b"[]", "no routes between known airports"),
-        (b"\xff\xfe\x00", "not text in UTF-8"),
+        (b"\xff\xfe\x00", "this file is saved as UTF-16"),
     ],
 )
 def test_what_is_no_network_is_refused_and_changes_nothing(

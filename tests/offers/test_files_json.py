@@ -95,7 +95,7 @@ STRANGE = {
     "an empty file": (b"  \n", " is empty. Save"),
     "half an answer": (b'{"data": [\n{"id": "off_1",\n"slices": [', "3: is broken JSON: ends in the middle. Save"),
     "a comma too many": (b'{"data": [\n{},\n]}', "3: is broken JSON: "),
-    "bytes of no text": (b'{"data": [{"id": "\xff"}]}', "1: is "),
+    "bytes of no text": (b'{"data": [{"id": "\xff"}]}', "1: this file is not saved as UTF-8"),
     "deep nesting": (b'{"data": ' + b"[" * 100_000, ""),
     "other JSON": (b'{"people": []}', "1: is not a list of offers that Duffel or Amadeus answers"),
     "a number": (b"42", "1: is not a list of offers that Duffel or Amadeus answers"),

@@ -201,10 +201,13 @@ BROKEN_FILES = {
     "header alone": (HEADER.encode(), "offers/may.csv:1: has no rows below the header"),
     "latin 1": (
         (HEADER + ",x_name\n" + NONSTOP + ",Málaga").encode("latin-1"),
-        "offers/may.csv:2: is not text in UTF-8",
+        "offers/may.csv:2: this file is not saved as UTF-8",
     ),
-    "utf-16": ((HEADER + "\n" + NONSTOP).encode("utf-16"), "is not text in UTF-8. Save it as CSV in UTF-8"),
-    "binary": (b"PK\x03\x04\x00\x00", "is not text"),
+    "utf-16": (
+        (HEADER + "\n" + NONSTOP).encode("utf-16"),
+        "this file is saved as UTF-16. In the spreadsheet",
+    ),
+    "binary": (b"PK\x03\x04\x00\x00", "this file is a workbook or archive, not a text file"),
     "an open quotation mark": (
         f'{HEADER}\n"{NONSTOP}\n{BACK}\n'.encode(),
         "offers/may.csv:2: a quotation mark is opened",

@@ -275,10 +275,10 @@ def test_no_event_is_there(tmp_path: Path) -> None:
     [
         (b"", "", "the file is empty"),
         (b"\xef\xbb\xbf\r\n", "", "the file is empty"),
-        (b"PK\x03\x04\x14\x00", "", "this is a workbook or archive"),
+        (b"PK\x03\x04\x14\x00", "", "this file is a workbook or archive"),
         ("id,name\n".encode("utf-16"), "", "this file is saved as UTF-16"),
-        (b"id,name\n\x00\x01\x02", ":2", "this is not a text file"),
-        ("id,name\nana,Sá\n".encode("latin-1"), ":2", "this line is not in UTF-8"),
+        (b"id,name\n\x00\x01\x02", ":2", "this file is not text: a byte is zero"),
+        ("id,name\nana,Sá\n".encode("latin-1"), ":2", "this file is not saved as UTF-8"),
     ],
     ids=["empty", "only a mark", "workbook", "utf-16", "binary", "latin-1"],
 )

@@ -5,6 +5,7 @@ from functools import cache
 
 import msgspec
 
+from sprintplan.encoding import NotText, check_text
 from sprintplan.offers.answers.schemas import Document, Fault, Offer, Passenger, Request
 
 AS_IS = "Save the provider's answer as it came, or move it out of the folder"
@@ -180,6 +181,10 @@ def _provider_error(errors: list[Fault]) -> NoOffers:
 
 
 def _broken(text: bytes, problem: str) -> NoOffers:
+    try:
+        check_text(text, ".json")
+    except NotText as error:
+        return NoOffers(error.line, error.what, error.remedy)
     if text.lstrip().startswith(b"<"):
         return NoOffers(1, "is a web page, not JSON", "Ask the provider again, and move this answer out of the folder")
     if not text.strip():

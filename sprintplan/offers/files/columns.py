@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words
+from sprintplan.encoding import MARK, NotText, check_text
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.skipped import Skipped, sentences
@@ -36,7 +37,6 @@ REQUIRED = [name for name, column in COLUMNS.items() if column.required]
 LONGEST_CELL = 400
 MOST_WORDED = 10_000
 """Wrong rows of one kind whose problem is put into words; those beyond are counted."""
-AS_UTF8 = "Save it as CSV in UTF-8"
 UNREADABLE = "Make it readable, or move it out of the folder"
 _NEWLINE, _QUOTE = ord("\n"), ord('"')
 
@@ -174,20 +174,17 @@ def _read(path: Path, problems: Problems) -> _Sheet:
 def _text(path: Path, name: str, problems: Problems) -> bytes | None:
     """The file's bytes without byte order mark, lines ended by newlines alone; None where it is no text."""
     try:
-        raw = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
+        raw = path.read_bytes()
+        check_text(raw, name)
     except OSError as error:
         problems.add(name, 0, f"cannot be read ({error.strerror})", UNREADABLE)
         return None
+    except NotText as error:
+        problems.add(name, error.line, error.what, error.remedy)
+        return None
+    raw = raw.removeprefix(MARK)
     if not raw.strip():
         problems.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
-        return None
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        problems.add(name, raw.count(b"\n", 0, error.start) + 1, "is not text in UTF-8", AS_UTF8)
-        return None
-    if b"\0" in raw:
-        problems.add(name, 0, "is not text", AS_UTF8)
         return None
     text = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in raw else raw
     return text if text.endswith(b"\n") else text + b"\n"

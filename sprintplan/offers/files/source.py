@@ -10,6 +10,7 @@ import numpy as np
 from sprintplan.domain.inputs import OFFERS, QUOTES, entries_of_offers, offer_files
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.encoding import NotText, check_text
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.files import named
 from sprintplan.offers.by_venue import ByVenue
@@ -80,9 +81,13 @@ def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Read
     def read() -> Iterator[Answer]:
         for path in paths:
             try:
-                yield Answer(shown(path.name), path.read_bytes(), file=named(path.name))
+                body = path.read_bytes()
+                check_text(body, path.name)
+                yield Answer(shown(path.name), body, file=named(path.name))
             except OSError as error:
                 problems.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
+            except NotText as error:
+                problems.add(shown(path.name), error.line, error.what, error.remedy)
 
     return read_answers(read(), scenario, source=FileSource.name, problems=problems)
 

@@ -1,0 +1,103 @@
+"""Files in other encodings, or that are no text: one answer, whatever kind of file it is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sprintplan.encoding import MARK, NotText, text_of
+from sprintplan.errors import InputError
+from sprintplan.offers.files import FileSource
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.workspace import read_workspace
+from tests.offers import amadeus_answers as amadeus
+from tests.offers.quotes import HEADER, NONSTOP, put, scenario
+from tests.workspace import full
+
+ANSWER = amadeus.answer(amadeus.offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1"))))
+ROWS = f"{HEADER},x_name\n{NONSTOP},Málaga\n"
+
+Refuse = Callable[[Path, Callable[[str], bytes]], str]
+"""Writes a text with an accent in some encoding into a file, and gives the message that reading it ends with."""
+
+
+def told(read: Callable[[], object]) -> str:
+    with pytest.raises(InputError) as caught:
+        read()
+    (problem,) = caught.value.problems
+    return str(problem)
+
+
+def of_workspace(name: str) -> Refuse:
+    def refuse(folder: Path, encode: Callable[[str], bytes]) -> str:
+        text = full.FILES[name].replace("Ana", "Åna").replace("Acme", "Åcme").replace("Casa", "Cåsa")
+        changed = {name.partition(".")[0]: encode(text + "# é\n" if "å" not in text.lower() else text)}
+        return told(lambda: read_workspace(full.write(folder, **changed)))
+
+    return refuse
+
+
+def of_offers(name: str, text: str) -> Refuse:
+    def refuse(folder: Path, encode: Callable[[str], bytes]) -> str:
+        put(folder, encode(text), name)
+        return told(lambda: FileSource(scenario(folder)))
+
+    return refuse
+
+
+def of_plan(folder: Path, encode: Callable[[str], bytes]) -> str:
+    (folder / "plan.json").write_bytes(encode('{"format": "sprintplan-plan", "company": "Åcme"}'))
+    return told(lambda: read_plan(folder / "plan.json"))
+
+
+KINDS: dict[str, Refuse] = {
+    **{name: of_workspace(name) for name in full.FILES},
+    "offers.csv": of_offers("a.csv", ROWS),
+    "offers.json": of_offers("a.json", ANSWER.decode().replace("GDS", "GDS é")),
+    "plan.json": of_plan,
+}
+ENCODINGS: dict[str, tuple[Callable[[str], bytes], str]] = {
+    "UTF-16 with a mark": (lambda text: text.encode("utf-16"), "this file is saved as UTF-16"),
+    "UTF-16 little": (lambda text: text.encode("utf-16-le"), "this file is saved as UTF-16"),
+    "UTF-16 big": (lambda text: text.encode("utf-16-be"), "this file is saved as UTF-16"),
+    "UTF-32": (lambda text: text.encode("utf-32"), "this file is saved as UTF-32"),
+    "Latin-1": (
+        lambda text: text.encode("latin-1"),
+        "this file is not saved as UTF-8, as the letters",
+    ),
+    "Windows-1252": (lambda text: text.encode("cp1252"), '(it may be Windows-1252: "'),
+    "a zero byte": (lambda text: text.encode() + b"\0", "this file is not text: a byte is zero"),
+    "a workbook": (lambda text: b"PK\x03\x04" + text.encode(), "this file is a workbook or archive, not a text file"),
+    "an old workbook": (lambda text: b"\xd0\xcf\x11\xe0" + text.encode(), "this file is a workbook, not a text file"),
+    "compressed": (lambda text: b"\x1f\x8b" + text.encode(), "this file is compressed, not a text file"),
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_an_encoding_has_the_same_answer_in_every_kind_of_file(tmp_path: Path, kind: str, encoding: str) -> None:
+    encode, words = ENCODINGS[encoding]
+    assert words in KINDS[kind](tmp_path, encode)
+
+
+@pytest.mark.parametrize("kind", [name for name in KINDS if name != "plan.json"])
+def test_a_byte_order_mark_of_utf_8_is_passed_over(tmp_path: Path, kind: str) -> None:
+    if kind.startswith("offers"):
+        text = {"offers.csv": ROWS, "offers.json": ANSWER.decode()}[kind]
+        put(tmp_path, MARK + text.encode(), kind.replace("offers", "a"))
+        assert len(FileSource(scenario(tmp_path)).table) == 1
+    else:
+        marked = MARK + full.FILES[kind].encode()
+        assert read_workspace(full.write(tmp_path, **{kind.partition(".")[0]: marked})).company == "Acme"
+
+
+def test_the_line_and_the_letters_around_it_are_told() -> None:
+    with pytest.raises(NotText) as caught:
+        text_of("id,name\nana,S\u00e1 Pereira\n".encode("latin-1"), "people.csv")
+    assert caught.value.line == 2
+    assert caught.value.what.endswith('(it may be Windows-1252: "ana,Sá Pereira")')
+
+
+@pytest.mark.parametrize("text", ["", "plain", "Málaga 東京 🙂", "a\ttab\r\nand a line"])
+def test_utf_8_is_read_as_it_is(text: str) -> None:
+    assert text_of(text.encode(), "x.csv") == text
