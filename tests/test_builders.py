@@ -23,13 +23,14 @@ def written(seed: int, folder: Path) -> RandomYear:
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_written_scenario_reads_back_the_same(seed: int, tmp_path: Path) -> None:
-    """Only the folder, its hash and warnings are the file system's; and home airports that are closed to a person."""
+    """All but the folder, its hash and warnings, closed home airports, and public rates that were made up."""
     year = written(seed, tmp_path)
     read = read_workspace(tmp_path)
     people = tuple(one.changed(home=home(one.home.text)) for one in read.people)
     found = read.changed(people=people, warnings=(), inputs_sha256="")
     rates = {code: found.stated_rates[code] for code in year.scenario.stated_rates}
-    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == year.scenario
+    stated = year.scenario.changed(venues=tuple(one.changed(public_rate=None) for one in year.scenario.venues))
+    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == stated
 
 
 @pytest.mark.parametrize("seed", SEEDS)
