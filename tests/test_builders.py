@@ -1,5 +1,6 @@
 """What the builders make is what the files of a workspace would say."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,10 @@ SEEDS = range(40)
 
 
 def written(seed: int, folder: Path) -> RandomYear:
+    """The year of a seed, whose venues all state their room rates: public ones are none that a file could state."""
     year = random_year(seed)
+    venues = tuple(venue.changed(public_rate=None) for venue in year.scenario.venues)
+    year = replace(year, scenario=year.scenario.changed(venues=venues))
     write_workspace(folder, year.scenario, year.quotes)
     return year
 

@@ -63,6 +63,8 @@ def _person(one: Person, scenario: Scenario) -> list[object]:
 
 
 def _venue(one: Venue, currency: str) -> list[object]:
+    assert one.public_rate is None, "a file states a room rate, or leaves it to the tables"
+
     def money(minor: int | None) -> str:
         return "" if minor is None else money_text(minor, currency)
 

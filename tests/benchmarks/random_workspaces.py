@@ -10,7 +10,7 @@ import time
 import traceback
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -89,8 +89,14 @@ def _summary(count: int, bad: list[int], counts: Counter[str], seconds: float) -
 
 
 def show(seed: int, names: tuple[str, ...], folder: Path) -> None:
-    """Write the workspace of a seed, and print what the oracle says of it."""
+    """Write the workspace of a seed, and print what the oracle says of it.
+
+    A file cannot state public rates of its own: those of the first month that may be chosen stand in for them.
+    """
     year = random_workspace(seed, names)
+    first = year.scenario.events[0].starts[0]
+    venues = [one.changed(room_rate_minor=one.room_rate_on(first), public_rate=None) for one in year.scenario.venues]
+    year = replace(year, scenario=year.scenario.changed(venues=tuple(venues)))
     places = all_candidates(year.scenario, year.quotes, year.today)
     write_workspace(folder, year.scenario, year.quotes)
     for one in places:
