@@ -28,6 +28,8 @@ LEFT_AFTER = 3600
 """Seconds without a change after which a draft is taken for one that a killed run left."""
 BUFFER_BYTES = 1 << 20
 """So many are written at once, as a huge plan comes in hundreds of thousands of pieces."""
+written: list[Path] = []
+"""Files and folders that this process has put in place, in order."""
 DEFAULT_ACCESS_LIST = "system.posix_acl_default"
 """Extended attribute of a folder on Linux that says who may read what is made in it."""
 
@@ -121,6 +123,7 @@ def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
                 device.writelines(pieces)
         else:
             _replace(_behind_links(path), pieces)
+        written.append(path)
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be written: {error.strerror}. Name another file") from error
 
@@ -286,6 +289,7 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     target = _behind_links(folder)
     try:
         _fill_folder(target, files)
+        written.append(folder)
     except OSError as error:
         where = "" if error.filename is None else f" ({named(error.filename)})"
         told = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"

@@ -1,7 +1,7 @@
 """How far the work is: stages with their seconds, told to whoever draws them; prints nothing itself."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -30,13 +30,19 @@ class Screen(Protocol):
 class Watch:
     """Times stages, and has those of over a second drawn; `warnings` keeps what the work noticed on the way.
 
+    Parameters
+    ----------
+    screen : draws stages
+    on_known : is told when there is a result
+
     Attributes
     ----------
     timings : seconds by stage, in the order in which the stages began; one that ran twice has the sum
     stopped : whether the user pressed ctrl-C, and what was known by then is the result
     """
 
-    def __init__(self, screen: Screen | None = None) -> None:
+    def __init__(self, screen: Screen | None = None, on_known: Callable[["Watch"], None] | None = None) -> None:
+        self._on_known = on_known
         self.timings: dict[str, float] = {}
         self.warnings: list[str] = []
         self.stopped = False
@@ -66,6 +72,11 @@ class Watch:
         """The best objective so far, and the bound."""
         if self._screen and time.perf_counter() - self._began > PATIENCE:
             self._screen.found(self._stage, best, bound)
+
+    def is_known(self) -> None:
+        """Say that there is a result, which is only to be put into words and written."""
+        if self._on_known:
+            self._on_known(self)
 
     def warn(self, sentence: str) -> None:
         """Keep something that people should read beside the result."""

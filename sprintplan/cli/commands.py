@@ -9,10 +9,12 @@ import click
 from sprintplan import __version__
 from sprintplan.cli.printing import Output, note_fault, warn
 from sprintplan.errors import SprintplanError, UsageError
+from sprintplan.files import named, written
+from sprintplan.interrupts import noted
 
 DEBUG = "SPRINTPLAN_DEBUG"
 STOPPED = 130
-# The status of a program that ctrl-C ended, as shells have it.
+"""The status of a program that ctrl-C ended, as shells have it."""
 
 
 IMPORTED = {
@@ -60,20 +62,29 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command."""
         result, Output.fault = None, None
-        try:
-            result = super().invoke(ctx)
-        except SprintplanError as error:
-            _stop(ctx, str(error), error.exit_status)
-        except KeyboardInterrupt:
-            _stop(ctx, "stopped; nothing was written", STOPPED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:
-            if not note_fault(error):
-                _report(ctx, error)
+        written.clear()
+        with noted() as pressed:
+            try:
+                result = super().invoke(ctx)
+            except SprintplanError as error:
+                _stop(ctx, str(error), error.exit_status)
+            except KeyboardInterrupt:
+                _stop_at_once(ctx)
+            except (click.ClickException, click.exceptions.Exit, click.Abort):
+                raise
+            except Exception as error:
+                if pressed():
+                    _stop_at_once(ctx)
+                if not note_fault(error):
+                    _report(ctx, error)
         if Output.fault:
             _stop(ctx, f"standard output cannot be written: {Output.fault}", UsageError.exit_status)
         return result
+
+
+def _stop_at_once(ctx: click.Context) -> NoReturn:
+    """End after ctrl-C, and say what was written by then."""
+    _stop(ctx, f"stopped; {', '.join(map(named, written)) or 'nothing'} was written", STOPPED)
 
 
 def _report(ctx: click.Context, error: Exception) -> NoReturn:

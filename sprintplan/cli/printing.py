@@ -15,6 +15,7 @@ from typing import Any
 
 import click
 
+from sprintplan.interrupts import finish_first
 from sprintplan.watch import Watch
 
 STREAMS = ("stdin", "stdout", "stderr")
@@ -123,13 +124,28 @@ def print_bytes(pieces: Iterable[bytes]) -> None:
     _written(sys.stdout, write)
 
 
-def new_watch() -> Watch:
-    """A watch that draws bars where standard error is a terminal."""
+def new_watch() -> "Watch":
+    """A watch that draws bars where standard error is a terminal, and lets ctrl-C write first what is known."""
+    from sprintplan.watch import Watch
+
     if not sys.stderr.isatty():
-        return Watch()
+        return Watch(None, _finish_first)
     from sprintplan.reports.text.progress import Bars
 
-    return Watch(Bars())
+    return Watch(Bars(), _finish_first)
+
+
+def _finish_first(watch: "Watch") -> None:
+    def pressed() -> bool:
+        before, watch.stopped = watch.stopped, True
+        return before
+
+    def say() -> None:
+        warn("stopping: the plan is written first; ctrl-C again ends at once")
+
+    if watch.stopped:
+        say()
+    finish_first(pressed, say)
 
 
 def show_timings(watch: Watch, proof: str) -> None:

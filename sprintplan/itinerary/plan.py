@@ -70,6 +70,7 @@ def plan_year(
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.others is None:
         return blank.changed(**_without_events(solution))
+    watch.is_known()
     with watch.stage(TELL):
         return blank.changed(**_chosen(solution, solution.choice, solution.others, today))
 

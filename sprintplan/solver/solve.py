@@ -17,7 +17,7 @@ from sprintplan.solver.workers.evaluator import Assessment, Workshop
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Others
 from sprintplan.solver.year.branch_and_bound import GRACE_S, Answer, search
-from sprintplan.solver.year.state import Choice, Year, begin
+from sprintplan.solver.year.state import Choice, Picks, Year, begin
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
@@ -126,6 +126,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         grace = 0.0 if task.watch.stopped else task.limit.grace_s if task.limit else GRACE_S
         ring_late(task.deadline and max(task.deadline, time.monotonic()) + grace)
         year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
+        year.stop = stop or year.stop
         year.whole = len(assessed) == _candidates(task.scenario)
         answer = search(year, lambda best, bound: _tell(task, best, bound), grace=0.0 if year.stop else grace)
         task.note(year.stop)
@@ -136,7 +137,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return found
     with task.watch.stage("solve alternatives"):
         ring_at(None)
-        choice = year.choice(answer.picks)
+        choice = _choice(task, year, answer.picks)
         return YearSolution(year, answer, assessed, choice, _others(task, year, choice, assessed))
 
 
@@ -151,6 +152,18 @@ def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrup
     except KeyboardInterrupt as stop:
         return assessed, stop
     return assessed, None
+
+
+def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
+    """Who takes what in the year that was found, which ctrl-C does not take away."""
+    try:
+        return year.choice(picks)
+    except TimeIsOut:
+        raise
+    except KeyboardInterrupt as stop:
+        task.note(stop)
+        year.deadline = time.monotonic()
+        return year.choice(picks)
 
 
 def _others(task: _Task, year: Year, choice: Choice, assessed: list[Assessment]) -> Others:

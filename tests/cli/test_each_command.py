@@ -1,8 +1,10 @@
 """Each command does what its help says, with plans made by hand in place of the solver's."""
 
+import contextlib
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -191,6 +193,49 @@ def test_each_error_has_its_status_and_no_traceback(
     assert result.stderr.startswith(told)
     assert "Traceback" not in result.output
     assert not [*tmp_path.iterdir()]
+
+
+def test_an_error_that_a_library_makes_of_ctrl_c_is_not_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pressed while one is imported it comes as an ImportError; status 130 and the usual words."""
+
+    def fail(*_: object) -> Plan:
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise ImportError("initialization failed")
+
+    monkeypatch.setattr(planning, "plan", fail)
+    result = run("plan", "folder", "-o", "-")
+    assert (result.exit_code, result.stderr) == (130, "stopped; nothing was written\n")
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_after_the_plan_was_written_says_that_it_was(
+    planned: Planned, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """While the summary is printed, say."""
+
+    def fail(_: str) -> None:
+        raise KeyboardInterrupt
+
+    planned(team_plan())
+    monkeypatch.setattr("sprintplan.cli.planning.say", fail)
+    result = run("plan", "folder", "-o", tmp_path / "out.json")
+    assert result.exit_code == 130
+    assert result.stderr.endswith(f"stopped; {tmp_path / 'out.json'} was written\n")
+
+
+def test_ctrl_c_while_the_program_is_loaded_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As where it is pressed right after the command was started."""
+    script = (
+        "import sys, sprintplan.__main__ as start\n"
+        "class Pressed:\n"
+        "    def find_spec(self, name, path=None, target=None):\n"
+        "        if name == 'click': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Pressed())\n"
+        "start.main()"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr) == (130, "stopped; nothing was written\n")
 
 
 def test_the_traceback_is_shown_where_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -94,6 +94,7 @@ class _Conflict:
             self.search.search(MOST_SETS)
         except (OutOfTime, KeyboardInterrupt):
             stopped = True
+            self.planner.hasten(0.0)
         if self.search.found == [frozenset()]:
             yield from [*overlaps(self.scenario)] or [WHATEVER]
             return
@@ -203,8 +204,13 @@ class _Changes:
             for sentence in self._each() if len(self.sets) == 1 and self.known.search.complete else self._together():
                 found.append(sentence)
         except (OutOfTime, KeyboardInterrupt):
-            self.cut_short = True
+            self._stop()
         return found
+
+    def _stop(self) -> None:
+        """Ask no more, and say so."""
+        self.cut_short = True
+        self.known.planner.hasten(0.0)
 
     def _each(self) -> Iterator[str]:
         for name in self.known.in_order(self.sets[0]):
@@ -227,7 +233,7 @@ class _Changes:
             try:
                 change = self._least(without(workspace, numbered), name)
             except (OutOfTime, KeyboardInterrupt):
-                self.cut_short = True
+                self._stop()
                 lifted += [name, *numbered]
                 break
             if change is None:
@@ -289,7 +295,7 @@ class _Changes:
                 middle = (low + high) // 2
                 low, high = (low, middle) if self._is_enough(widened(middle)) else (middle, high)
         except (OutOfTime, KeyboardInterrupt):
-            self.cut_short = True
+            self._stop()
         return high
 
     def _is_enough(self, workspace: Scenario) -> bool:

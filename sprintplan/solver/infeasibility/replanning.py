@@ -22,8 +22,8 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.evaluator import Assessment, Workshop
 from sprintplan.solver.workers.pool import Pool
-from sprintplan.solver.year.branch_and_bound import search
-from sprintplan.solver.year.state import begin
+from sprintplan.solver.year.branch_and_bound import Answer, search
+from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
 
 GRAMS_PER_TONNE = 10**6
@@ -73,7 +73,7 @@ class Replanning:
         """The same by the search of the year."""
         with self._another(loosened) as pool:
             year = begin(loosened, pool, known.values(), self._until(seconds), judged.classes)
-            answer = search(year, first=True, grace=0.0)
+            answer = _answer(year, first=True)
         if answer.picks is None:
             if not answer.complete:
                 self._check_time()
@@ -90,7 +90,7 @@ class Replanning:
         with self._another(loosened) as pool:
             judged = self._judged_like(loosened)
             year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.classes)
-            answer = search(year, grace=0.0)
+            answer = _answer(year)
             if answer.picks is None:
                 if not answer.complete:
                     raise OutOfTime
@@ -143,6 +143,14 @@ class Replanning:
         for found in pool.map(Workshop.assess, range(len(pool.workshop.scenario.venues))):
             self._check_time()
             yield from found
+
+
+def _answer(year: Year, *, first: bool = False) -> Answer:
+    """What the search finds; ctrl-C and the alarm end the question, and not the search alone."""
+    answer = search(year, first=first, grace=0.0)
+    if year.stop is not None:
+        raise year.stop
+    return answer
 
 
 def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:

@@ -1,7 +1,10 @@
 """Where a workshop's jobs run: here, on worker processes or on a cluster; the results are the same."""
 
+import os
 import signal
 import sys
+import threading
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -13,6 +16,8 @@ from sprintplan.solver.workers.evaluator import Workshop
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
+ORPHAN_S = 1.0
+"""Seconds between two looks of a worker whether the process that started it is still there."""
 START = "fork" if sys.platform == "linux" else "spawn"
 # A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
 
@@ -66,7 +71,7 @@ class Processes(Pool):
         super().__init__(workshop)
         self.workers, self.start = workers, start
         self._others = set(active_children())
-        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (workshop,))
+        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (workshop, os.getpid()))
 
     def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
@@ -85,10 +90,18 @@ class Processes(Pool):
         self._pool.shutdown(cancel_futures=True)
 
 
-def _set_up(workshop: Workshop) -> None:
+def _set_up(workshop: Workshop, parent: int) -> None:
     # ctrl-C reaches every process of the terminal; the first one alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     _here[:] = [workshop]
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the one that started it is killed, which nobody else would tell it."""
+    while os.getppid() == parent:
+        time.sleep(ORPHAN_S)
+    os._exit(1)
 
 
 def _run(method: str, job: object) -> Any:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from sprintplan.alarm import TimeIsOut
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.year.incumbent import look_for_years
@@ -53,7 +54,8 @@ def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bo
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
     _improve(year, front)
-    if year.best is None and front.waiting():
+    is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
+    if year.best is None and front.waiting() and not is_stopped:
         look_for_years(year, front.allowed)
         _improve(year, front)
     while front.waiting() and (year.best is None or front.bound() <= year.best[0]):

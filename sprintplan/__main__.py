@@ -1,0 +1,22 @@
+"""The command `sprintplan`, also as `python -m sprintplan`: ctrl-C is met from the first import on."""
+
+import sys
+from typing import NoReturn
+
+STOPPED = 130
+"""The status of a program that ctrl-C ended, as shells have it."""
+
+
+def main() -> NoReturn:
+    """Run the command that the command line names."""
+    try:
+        from sprintplan.cli import main as run
+
+        run()
+    except KeyboardInterrupt:
+        sys.stderr.write("stopped; nothing was written\n")
+        sys.exit(STOPPED)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""ctrl-C: noted where a library hides it, and a plan that is known is written first."""
+
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sprintplan.domain.policy import Limits
+from sprintplan.interrupts import finish_first, noted
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.solver.infeasibility.conflict import CUT_SHORT
+from sprintplan.solver.infeasibility.replanning import Replanning
+from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.pool import Here
+from sprintplan.solver.year import branch_and_bound
+from sprintplan.solver.year.state import Year
+from sprintplan.watch import Watch
+from tests.builders import market, policy, scenario
+from tests.oracle.week import TODAY, back, out, staff
+from tests.solver.week import CREATED
+
+PATIENCE_S = 60.0
+
+
+def test_ctrl_c_is_noted_though_something_else_is_raised() -> None:
+    """Outside of the block it does what it did before."""
+    with noted() as pressed:
+        assert not pressed()
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        assert pressed()
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_handler_of_somebody_else_is_left_alone() -> None:
+    """As where a program that uses this one meets ctrl-C itself."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with noted() as pressed:
+            signal.raise_signal(signal.SIGINT)
+            assert not pressed()
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("before", [False, True], ids=["not yet pressed", "pressed in the search"])
+def test_once_a_plan_is_known_the_first_ctrl_c_lets_it_be_written(before: bool) -> None:
+    """It says so; the next one ends the work at once. One that came before counts as the first."""
+    presses, said = [before], list[str]()
+
+    def pressed() -> bool:
+        presses.append(True)
+        return presses[-2]
+
+    with noted():
+        finish_first(pressed, lambda: said.append("written first"))
+        if not before:
+            signal.raise_signal(signal.SIGINT)
+            assert said == ["written first"]
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_choosing_who_takes_what_is_done_again_where_ctrl_c_came_between(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The optimum is known by then; it would be lost."""
+    original, calls = Year.choice, list[object]()
+
+    def choice(year: Year, picks: Any) -> Any:
+        calls.append(picks)
+        if len(calls) == 1:
+            raise KeyboardInterrupt
+        return original(year, picks)
+
+    monkeypatch.setattr(Year, "choice", choice)
+    year, watch = scenario(people=staff(2)), Watch()
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
+    assert (plan.status, plan.objective, watch.stopped, len(calls)) == ("optimal", "400.00", True, 2)
+
+
+def test_nothing_more_is_looked_for_after_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A year that must be looked for takes long where there are many people."""
+
+    def assess(workshop: Workshop, venue: int) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Workshop, "assess", assess)
+    monkeypatch.setattr(branch_and_bound, "look_for_years", lambda *_: pytest.fail("looked"))
+    year, watch = scenario(people=staff(2)), Watch()
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
+    assert (plan.status, watch.stopped) == ("unknown", True)
+
+
+def test_where_nothing_is_possible_ctrl_c_ends_the_questions_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The plan is infeasible all the same, and says that more is not known; no second question is asked."""
+    asked = list[object]()
+
+    def pressed(*question: object) -> None:
+        asked.append(question)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Replanning, "plan", pressed)
+    year = scenario(people=staff(2), policy=policy(unreachable="forbid"), limits=Limits(budget_minor=100))
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED)
+    assert plan.status == "infeasible"
+    assert plan.conflict[-1] == CUT_SHORT
+    assert len(asked) == 1
+
+
+def test_ctrl_c_in_the_search_of_a_question_ends_all_questions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question that takes long is passed over; one in which ctrl-C was pressed is the last."""
+
+    def pressed(*_: object) -> bool:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(branch_and_bound, "_search", pressed)
+    year = scenario(people=staff(2), limits=Limits(budget_minor=100))
+    workshop = Workshop(year, market((out(), back()), year), TODAY)
+    with pytest.raises(KeyboardInterrupt):
+        Replanning(Here(workshop), workshop.assess(0), None).least(year)
+
+
+ORPHANS = """
+import os, time
+from sprintplan.solver.workers.pool import Processes
+
+class Slow:
+    def assess(self, number):
+        print(os.getpid(), flush=True)
+        time.sleep(600)
+
+list(Processes(Slow(), 2).map(Slow.assess, [1, 2]))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked at in /proc")
+def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
+    """Two that sleep for ten minutes would keep their memory for so long."""
+    with subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        parent.kill()
+        parent.wait()
+        end = time.monotonic() + PATIENCE_S
+        while any(map(_runs, workers)) and time.monotonic() < end:
+            time.sleep(0.1)
+        assert not any(map(_runs, workers))
+
+
+def _runs(process: int) -> bool:
+    """Whether it is there, and not only remembered until somebody asks how it ended."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
