@@ -20,16 +20,16 @@ class Skipped:
     why: str
 
 
-def sentences(skipped: Iterable[Skipped], offers: dict[str, int]) -> Iterator[str]:
+def sentences(skipped: Iterable[Skipped], offers: dict[str, int], fate: str = "left out") -> Iterator[str]:
     """One sentence for each answer that has skipped offers: how many of how many, why, and the first ones by name.
 
-    `offers` : how many offers each answer has
+    `offers` : how many offers each answer has; `fate` : what became of the named ones
     """
     by_answer: dict[str, list[Skipped]] = {}
     for one in skipped:
         by_answer.setdefault(one.answer, []).append(one)
     for answer, mine in by_answer.items():
-        yield f"{answer}: {len(mine)} of {_count(offers.get(answer, len(mine)))} left out: {'; '.join(_reasons(mine))}"
+        yield f"{answer}: {len(mine)} of {_count(offers.get(answer, len(mine)))} {fate}: {'; '.join(_reasons(mine))}"
 
 
 def _count(number: int) -> str:

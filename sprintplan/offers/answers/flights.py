@@ -55,7 +55,7 @@ def read_flights(drafted: Drafted, sieve: Sieve) -> Flown:
     departs_local = local_from_utc(zones[np.maximum(origin, 0)], departs)
     arrives_local = local_from_utc(zones[np.maximum(destination, 0)], arrives)
     flown = Flown(origin, destination, departs, arrives, departs_local, arrives_local, cabin)
-    _refuse_other_durations(drafted, sieve, flown)
+    _doubt_other_durations(drafted, sieve, flown)
     _refuse_disorder(drafted, sieve, flown)
     return flown
 
@@ -124,11 +124,11 @@ def _duration(text: str) -> int:
     return (days * 24 + hours) * 60 + minutes
 
 
-def _refuse_other_durations(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
-    """Leave out flights whose local times make them longer or shorter than their seller says."""
+def _doubt_other_durations(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
+    """Doubt flights whose local times make them longer or shorter than their seller says; the times count."""
     stated, lasts = _stated_minutes(drafted), flown.arrives_utc - flown.departs_utc
     other = (stated > 0) & (np.abs(stated - lasts) > TOLERANCE_MIN) & (lasts > 0)
-    sieve.refuse_flights(
+    sieve.doubt_flights(
         other, lambda at: f"a flight of {lasts[at]} minutes by its local times, {stated[at]} by its duration"
     )
 

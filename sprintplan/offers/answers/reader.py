@@ -40,6 +40,7 @@ class Reading:
     ----------
     offers : how many offers each answer holds, by its name; those not in `skipped` are in the table
     unreadable : what is wrong with each answer that holds no offers of a known shape, by its name
+    doubted : offers that are in the table, and what is odd about them
     """
 
     table: OfferTable
@@ -47,6 +48,7 @@ class Reading:
     offers: dict[str, int]
     tests: int = 0
     unreadable: dict[str, str] = field(default_factory=dict)
+    doubted: tuple[Skipped, ...] = ()
 
     @property
     def useless(self) -> dict[str, str]:
@@ -59,10 +61,11 @@ class Reading:
 
     @property
     def warnings(self) -> tuple[str, ...]:
-        """A sentence for each answer with offers that were left out."""
+        """A sentence for each answer with offers that were left out, or kept with a doubt."""
         many = f"{self.tests} offers come" if self.tests > 1 else "1 offer comes"
         test = [f"{many} from a test account: nobody sells at such fares"] if self.tests else []
-        return (*sentences(self.skipped, self.offers), *test)
+        doubts = sentences(self.doubted, self.offers, "kept, but look at them")
+        return (*sentences(self.skipped, self.offers), *doubts, *test)
 
 
 def read_answers(
@@ -106,8 +109,9 @@ def _read(
                 problems.add(answer.name, error.line, error.what, error.remedy)
             continue
         intake.take(answer, found, draft)
-    table, left_out = built(draft.columns(), scenario, source, intake.names, intake.files, problems)
-    return Reading(table, tuple(intake.sorted(left_out)), intake.offers, intake.tests, unreadable)
+    table, left_out, doubted = built(draft.columns(), scenario, source, intake.names, intake.files, problems)
+    skipped = tuple(intake.sorted(left_out))
+    return Reading(table, skipped, intake.offers, intake.tests, unreadable, tuple(doubted))
 
 
 @dataclass

@@ -9,11 +9,12 @@ from sprintplan.offers.table import Int64, Mask
 
 
 class Sieve:
-    """Offers that stay, and why the others do not."""
+    """Offers that stay, why the others do not, and what is doubtful of those that do."""
 
     def __init__(self, drafted: Drafted) -> None:
         self.kept: Mask = np.ones(len(drafted.ids), bool)
         self.why: dict[int, str] = {}
+        self.doubts: dict[int, str] = {}
         self.of_flight: Int64 = np.repeat(drafted.offer, drafted.count)
         self.of_row = drafted.offer
 
@@ -28,6 +29,11 @@ class Sieve:
     def refuse_flights(self, wrong: Mask, tell: Callable[[int], str]) -> None:
         """Leave out the offers of flights, mask (f,); `tell` says why for a flight's place."""
         self._refuse(self.of_flight, wrong, tell)
+
+    def doubt_flights(self, odd: Mask, tell: Callable[[int], str]) -> None:
+        """Keep the offers of flights, mask (f,), with a doubt; `tell` says which for a flight's place."""
+        for at in np.flatnonzero(odd).tolist():
+            self.doubts.setdefault(int(self.of_flight[at]), tell(at))
 
     def _refuse(self, offer: Int64, wrong: Mask, tell: Callable[[int], str]) -> None:
         for at in np.flatnonzero(wrong & self.kept[offer]).tolist():

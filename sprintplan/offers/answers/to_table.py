@@ -28,8 +28,8 @@ _TERMS = ("fetched_at", "expires_at", "owner", "fare_brand", "fare_basis", "chec
 
 def built(
     drafted: Drafted, scenario: Scenario, source: str, names: Sequence[str], files: Sequence[str], problems: Problems
-) -> tuple[OfferTable, list[Skipped]]:
-    """The table of sound offers, and the others; currencies without a rate go to the problems.
+) -> tuple[OfferTable, list[Skipped], list[Skipped]]:
+    """The table of sound offers, the others, and those kept with a doubt; a currency without a rate is a problem.
 
     `names`, `files` : of the answers by number; a file is empty where the answer is none
     """
@@ -40,8 +40,11 @@ def built(
     amounts = _Amounts(drafted, scenario)
     _refuse_amounts(amounts, sieve)
     answer = drafted.offers["answer"].tolist()
-    left_out = [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(sieve.why.items())]
-    return _Table(drafted, sieve.kept, flown, amounts, tuple(files)).table(source), left_out
+    left_out, doubted = (
+        [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(found.items())]
+        for found in (sieve.why, {at: why for at, why in sieve.doubts.items() if sieve.kept[at]})
+    )
+    return _Table(drafted, sieve.kept, flown, amounts, tuple(files)).table(source), left_out, doubted
 
 
 def _refuse_currencies(drafted: Drafted, sieve: Sieve) -> None:
