@@ -23,9 +23,9 @@ LIMIT = '''class _Minutes(Measure):
 
     name = "minutes"
 
-    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+    def journeys(self, rates: Rates, bought: Bought) -> Int64:
         """As the offers state them."""
-        return np.asarray(choices.outbound.pairs.table.duration_min[entries.row[at]], np.int64)
+        return np.asarray(bought.table.duration_min[bought.row], np.int64)
 
 
 class YearHours(YearSum, HoursLimit):

@@ -16,16 +16,16 @@ from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
 from sprintplan.itinerary.shuttle_runs import shuttle_runs
 from sprintplan.itinerary.totals import totals_record
-from sprintplan.itinerary.trips import Taken, Teller
+from sprintplan.itinerary.trips import Teller
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.solver.bounds.compatibility import first_day
+from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
-from sprintplan.solver.workers.evaluator import Dealt
+from sprintplan.solver.workers.evaluator import Choice
 from sprintplan.solver.year.alternatives import OtherCandidate, Others
-from sprintplan.solver.year.state import Choice
 from sprintplan.units import day_number, money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
@@ -77,24 +77,24 @@ def plan_year(
 
 def _without_events(solution: YearSolution) -> dict[str, object]:
     """Members of a plan without events: why none exists, or that time ran out."""
-    if solution.answer.complete:
+    if solution.answer.proven:
         return {"status": "infeasible", "conflict": solution.conflict}
     bound, currency = solution.answer.bound, solution.year.scenario.currency
-    return {"status": "unknown", "bound": None if bound is None else money_text(bound, currency)}
+    return {"status": "unknown", "bound": money_text(bound, currency)}
 
 
 def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date) -> dict[str, object]:
     """Members of a plan with events."""
     year, scenario = solution.year, solution.year.scenario
-    candidates = [year.workshop.candidate(pick) for pick in choice.picks]
+    candidates = [year.workshop.candidate(pick) for pick in others.picks]
     travellers = [Traveller.of(person) for person in scenario.people]
     events = tuple(
         _event(number, Teller(candidate, day_number(today)), choice, others, travellers)
         for number, candidate in enumerate(candidates)
     )
-    bound = solution.answer.bound or 0
+    bound = solution.answer.bound
     return {
-        "status": "optimal" if solution.answer.complete else "feasible",
+        "status": "optimal" if solution.answer.proven else "feasible",
         "objective": money_text(choice.objective, scenario.currency),
         "bound": money_text(bound, scenario.currency),
         "gap": _gap(choice.objective, bound),
@@ -169,8 +169,8 @@ def _event(number: int, teller: Teller, choice: Choice, others: Others, travelle
         objective=money_text(figures.objective, scenario.currency),
         totals=totals_record(figures, scenario.currency),
         alternatives=tuple(_alternative(other, figures.objective, scenario) for other in others.of(number)),
-        shuttles=shuttle_runs(candidate, _rows(candidate, choice.dealt[number]), scenario.currency),
-        trips=_trips(teller, choice.dealt[number], travellers),
+        shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
+        trips=_trips(teller, choice.assignments[number], travellers),
     )
 
 
@@ -188,39 +188,30 @@ def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -
     )
 
 
-def _trips(teller: Teller, dealt: Dealt, travellers: Sequence[Traveller]) -> Trips:
-    """Everybody's trips in the order of people.csv; what those of a class who take the same share is told once."""
-    ways = _ways(teller.candidate, dealt)
-    called = np.flatnonzero(ways[:, 0] != NONE)
-    alike, which, heads = _alike(ways[called])
-    shares = [
-        (traveller, None if out == NONE else Taken(out, back, both != NONE)) for traveller, out, back, both in alike
-    ]
-    told = with_notices([teller.trip(traveller, taken) for traveller, taken in shares], heads)
-    return Trips([travellers[number] for number in called.tolist()], told, which)
+def _trips(teller: Teller, assignment: Assignment, travellers: Sequence[Traveller]) -> Trips:
+    """Everybody's trips in the order of people.csv; what those of a class who take the same rows is written once."""
+    takes = _takes(teller.candidate, assignment)
+    called = np.flatnonzero(takes[:, 0] != NONE)
+    different, which, heads = _different(takes[called])
+    trips = [teller.trip(traveller, None if out == NONE else (out, back)) for traveller, out, back in different]
+    return Trips([travellers[number] for number in called.tolist()], with_notices(trips, heads), which)
 
 
-def _alike(ways: Int64) -> tuple[list[list[int]], list[int], list[int]]:
-    """The rows that differ, of each row which one of them it is, and how many each of them stands for."""
-    order, first, heads = equal_columns(ways.T)
-    which = np.empty(len(ways), np.int64)
+def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:
+    """The rows that differ, of each row which one of them it is, and how many are like each of them."""
+    order, first, heads = equal_columns(takes.T)
+    which = np.empty(len(takes), np.int64)
     which[order] = np.repeat(np.arange(len(first)), heads)
-    return ways[order[first]].tolist(), which.tolist(), heads.tolist()
+    return takes[order[first]].tolist(), which.tolist(), heads.tolist()
 
 
-def _ways(candidate: Candidate, dealt: Dealt) -> Int64:
-    """(people, 4) everybody's class, entries out and home, and the offer that covers both."""
+def _takes(candidate: Candidate, assignment: Assignment) -> Int64:
+    """(people, 3) everybody's class and rows of the way out and home, NONE where there is none."""
     classes = candidate.choices.classes
-    ways = np.full((len(candidate.scenario.people), 4), NONE)
-    ways[classes.members, 0] = classes.of_member
-    ways[dealt.person, 1:] = np.column_stack((dealt.out, dealt.back, dealt.both))
-    return ways
-
-
-def _rows(candidate: Candidate, dealt: Dealt) -> tuple[list[int], list[int]]:
-    """Table rows of everybody's way out and way home."""
-    there, home = candidate.row(dealt.out, outbound=True), candidate.row(dealt.back, outbound=False)
-    return there.tolist(), home.tolist()
+    takes = np.full((len(candidate.scenario.people), 3), NONE)
+    takes[classes.members, 0] = classes.of_member
+    takes[assignment.person, 1:] = np.column_stack((assignment.outbound, assignment.inbound))
+    return takes
 
 
 def _assumed(scenario: Scenario, events: tuple[EventPlan, ...]) -> Iterator[AssumedRate]:

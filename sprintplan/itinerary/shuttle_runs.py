@@ -4,18 +4,27 @@ from collections import Counter
 from datetime import date
 
 from sprintplan.domain.plan import ShuttleRun
+from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.units import MINUTES_PER_DAY, as_date, money_text
 from sprintplan.world.airports import airports
 
 
-def shuttle_runs(candidate: Candidate, rows: tuple[list[int], list[int]], currency: str) -> tuple[ShuttleRun, ...]:
-    """Runs by airport, direction, date and clock hour; `rows` are everybody's ways out and home."""
+def shuttle_runs(candidate: Candidate, assignment: Assignment, currency: str) -> tuple[ShuttleRun, ...]:
+    """Runs by airport, direction, date and clock hour.
+
+    Parameters
+    ----------
+    candidate : the event at its venue
+    assignment : who takes what
+    currency : the company's
+    """
     venue, table = candidate.choices.venue, candidate.table
     if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
         return ()
     riders: Counter[tuple[str, str, date, int]] = Counter()
-    flown = [[row for row in way if not table.on_ground[row]] for way in rows]
+    ways = assignment.outbound.tolist(), assignment.inbound.tolist()
+    flown = [[row for row in way if not table.on_ground[row]] for way in ways]
     for row in flown[0]:
         riders[_slot(int(table.destination[row]), "arrival", int(table.arrives_local[row]))] += 1
     for row in flown[1]:

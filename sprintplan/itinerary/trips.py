@@ -32,8 +32,8 @@ NEXT_TOWN_KM = 150
 """Kilometres from home to a venue's airport within which a flight with a connection is worth a remark."""
 
 
-class Taken(NamedTuple):
-    """The entries that one person takes, by position; `both` where one offer covers them."""
+class _Taken(NamedTuple):
+    """How a trip's two rows were judged: their entries, and whether one offer covers both."""
 
     outbound: int
     inbound: int
@@ -64,7 +64,7 @@ class Teller:
         """The event's first day."""
         return self.candidate.choices.event.starts[self.candidate.start]
 
-    def cost(self, traveller: int, taken: Taken | None) -> TripCost:
+    def cost(self, traveller: int, taken: _Taken | None) -> TripCost:
         """What is paid for one person, item by item."""
         choices, currency = self.candidate.choices, self.candidate.scenario.currency
         amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in PAID}
@@ -75,24 +75,40 @@ class Teller:
         paid = amounts | {"cash": sum(amounts.values())}
         return TripCost(**{name: money_text(minor, currency) for name, minor in paid.items()})
 
-    def _ways(self, taken: Taken | None) -> tuple[tuple[Direction, int], ...]:
+    def _ways(self, taken: _Taken | None) -> tuple[tuple[Direction, int], ...]:
         """The directions that somebody flies, each with its entry."""
         choices = self.candidate.choices
         return ((choices.outbound, taken.outbound), (choices.inbound, taken.inbound)) if taken else ()
 
-    def rows(self, taken: Taken) -> tuple[int, int]:
+    def rows(self, taken: _Taken) -> tuple[int, int]:
         """Rows of the way out and the way home."""
         choices = self.candidate.choices
         return int(choices.outbound.entries.row[taken.outbound]), int(choices.inbound.entries.row[taken.inbound])
 
-    def nights(self, traveller: int, taken: Taken | None) -> int:
+    def nights(self, traveller: int, taken: _Taken | None) -> int:
         """Nights at the venue."""
         nights = int(self.candidate.choices.attending.nights[self.candidate.start, traveller])
         return nights + sum(int(way.entries.extra_nights[entry]) for way, entry in self._ways(taken))
 
-    def trip(self, traveller: int, taken: Taken | None) -> Trip:
-        """What the trip of anybody of a class states who takes these entries."""
+    def _taken(self, traveller: int, outbound: int, inbound: int) -> _Taken:
+        """How the rows of a trip were judged for a traveller class."""
+        choices, start = self.candidate.choices, self.candidate.start
+        return _Taken(
+            choices.outbound.entry_of(start, traveller, outbound),
+            choices.inbound.entry_of(start, traveller, inbound),
+            bool(self.table.partner[outbound] >= 0),
+        )
+
+    def trip(self, traveller: int, journeys: tuple[int, int] | None) -> Trip:
+        """What the trip of anybody of a traveller class states.
+
+        Parameters
+        ----------
+        traveller : number of the class
+        journeys : rows of the way out and the way home in the venue's table; None for who does not travel
+        """
         choices = self.candidate.choices
+        taken = self._taken(traveller, *journeys) if journeys else None
         present = choices.classes[traveller].traits.presence
         status = int(choices.attending.status[self.candidate.start, traveller])
         rows = list(self.rows(taken)) if taken else []
@@ -122,7 +138,7 @@ class Teller:
             extra={},
         )
 
-    def _stay(self, present: Presence, traveller: int, taken: Taken | None) -> tuple[date | None, date | None]:
+    def _stay(self, present: Presence, traveller: int, taken: _Taken | None) -> tuple[date | None, date | None]:
         if self.nights(traveller, taken) == 0:
             return None, None
         check_in, check_out = present.eve(self.first_day), present.last_day(self.first_day)
@@ -201,7 +217,7 @@ class Teller:
             cabin=None,
         )
 
-    def _offers(self, taken: Taken) -> tuple[OfferRecord, ...]:
+    def _offers(self, taken: _Taken) -> tuple[OfferRecord, ...]:
         out, back = self.rows(taken)
         if taken.both:
             return (self._offer("both", (out, back)),)
@@ -221,7 +237,7 @@ class Teller:
             **vars(table.terms.told(int(table.offer[rows[0]]))),
         )
 
-    def _notices(self, traveller: int, status: int, taken: Taken | None) -> list[Notice]:
+    def _notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
         notices = self._visa_notices(traveller, status, taken)
         if taken:
             choices = self.candidate.choices
@@ -244,7 +260,7 @@ class Teller:
         told = f"{word}: {taken} and {other} differ by {money_text(found[2], currency)} {currency}"
         return [Notice(kind="other", text=f"{told}, less than their estimates can tell: look at both")]
 
-    def _roundabout(self, traveller: int, taken: Taken) -> list[Notice]:
+    def _roundabout(self, traveller: int, taken: _Taken) -> list[Notice]:
         """A notice on the way to the next town: by way of a third city, or on the ground."""
         km = km_from_home(self.candidate.choices.classes[traveller].traits.home, self.candidate.choices.venue)
         rows, table, codes = self.rows(taken), self.table, airports().codes
@@ -280,7 +296,7 @@ class Teller:
             found.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
         return found
 
-    def _visa_notices(self, traveller: int, status: int, taken: Taken | None) -> list[Notice]:
+    def _visa_notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
         choices = self.candidate.choices
         if choices.scenario.visas is None or status in (Attendance.LOCAL, Attendance.REMOTE):
             return []

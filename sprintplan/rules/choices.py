@@ -68,6 +68,12 @@ class Direction:
     entries: Entries
     counting: Int8
 
+    def entry_of(self, start: int, traveller: int, row: int) -> int:
+        """The entry by which travellers of a class take a row of the table to a start of the event."""
+        begin, end = np.searchsorted(self.entries.start, [start, start + 1])
+        first, last = begin + np.searchsorted(self.entries.traveller[begin:end], [traveller, traveller + 1])
+        return int(first + np.flatnonzero(self.entries.row[first:last] == row)[0])
+
 
 @dataclass(frozen=True)
 class Choices:
@@ -105,8 +111,8 @@ class Choices:
         """The objective of the event, whoever comes."""
         return sum(item.of_venue(self.rates) for item in ITEMS)
 
-    def bought(self, entries: Entries, at: Int64) -> Bought:
-        """Some entries of one direction, as items of cost look at them."""
+    def bought(self, entries: Entries, at: Int64 | slice = slice(None)) -> Bought:
+        """Some entries of one direction, or all, as items of cost look at them."""
         table, start = self.outbound.pairs.table, entries.start[at]
         return Bought(table, entries.row[at], start, entries.visa[at], entries.extra_nights[at])
 

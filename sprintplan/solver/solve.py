@@ -13,11 +13,11 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, Workshop
+from sprintplan.solver.workers.evaluator import Assessment, Choice, Workshop
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Others
-from sprintplan.solver.year.branch_and_bound import GRACE_S, Answer, search
-from sprintplan.solver.year.state import Choice, Picks, Year, begin
+from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
+from sprintplan.solver.year.state import Picks, Year, begin
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
@@ -68,7 +68,7 @@ class YearSolution:
     """
 
     year: Year
-    answer: Answer
+    answer: BestYear
     assessed: list[Assessment]
     choice: Choice | None = None
     others: Others | None = None
@@ -131,14 +131,14 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         answer = search(year, lambda best, bound: _tell(task, best, bound), grace=0.0 if year.stop else grace)
         task.note(year.stop)
     ring_late(task.deadline)
-    if answer.picks is None:
+    if answer.choice is None:
         found = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
         ring_at(None)
         return found
     with task.watch.stage("solve alternatives"):
         ring_at(None)
-        choice = _choice(task, year, answer.picks)
-        return YearSolution(year, answer, assessed, choice, _others(task, year, choice, assessed))
+        choice = _choice(task, year, answer.choice)
+        return YearSolution(year, answer, assessed, choice, _others(task, year, answer.choice, choice, assessed))
 
 
 def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:
@@ -166,15 +166,15 @@ def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
         return year.choice(picks)
 
 
-def _others(task: _Task, year: Year, choice: Choice, assessed: list[Assessment]) -> Others:
+def _others(task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment]) -> Others:
     """The alternatives; what is known of them already where time is out or the user stops it."""
     try:
         ring_late(task.deadline)
-        return Others(year, choice, assessed)
+        return Others(year, picks, choice, assessed)
     except KeyboardInterrupt as stop:
         task.note(stop)
         year.deadline = time.monotonic()
-        return Others(year, choice, assessed)
+        return Others(year, picks, choice, assessed)
     finally:
         ring_at(None)
 
@@ -204,9 +204,9 @@ def _tell(task: _Task, best: int | None, bound: int) -> None:
     task.watch.found(None if best is None else money_text(best, currency), money_text(bound, currency))
 
 
-def _conflict(task: _Task, pool: Pool, answer: Answer, assessed: list[Assessment]) -> tuple[str, ...]:
+def _conflict(task: _Task, pool: Pool, answer: BestYear, assessed: list[Assessment]) -> tuple[str, ...]:
     """Why no year exists; nothing where time ran out before that was known."""
-    if not answer.complete:
+    if not answer.proven:
         return ()
     with task.watch.stage("find what conflicts"):
         return conflict(task.scenario, Replanning(pool, assessed, task.deadline), task.watch.progress)

@@ -139,13 +139,13 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     nothing = Priced(0, np.zeros(len(core.column), np.int64), None, free)
     whole = best_whole(core, nothing, Terms())
     assert ended
-    assert whole.in_time
+    assert whole.proven
     if least is None:
         assert values is None
-        assert whole.count is None
+        assert whole.choice is None
         return
     assert values is not None
-    assert whole.count is not None
+    assert whole.choice is not None
     assert (
         small.objective(core.taken(values[: len(core.column)]))
         == core.settled_minor + bound

@@ -50,8 +50,9 @@ def test_a_repaired_choice_keeps_every_limit_of_its_candidate_and_is_no_better_t
                     repaired += 1
                     assert best.objective is not None
                     assert one.bound <= best.objective <= found.objective
-                    assert found.taken is not None
-                    assert broken_by(shop.block((one.pick,)), found.taken) == frozenset()
+                    assert found.choice is not None
+                    assert found.choice.taken is not None
+                    assert broken_by(shop.block((one.pick,)), found.choice.taken) == frozenset()
                     assert [part.objective for part in found.parts] == [found.objective]
     assert repaired
 
@@ -86,14 +87,14 @@ def test_two_sums_that_only_a_mixture_keeps() -> None:
     limits = Limits(budget_minor=46_000, co2e_g=1_100_000)
     shop = workshop(*quotes, people=staff(2), limits=limits)
     answer = search(begun(shop))
-    assert (answer.complete, answer.objective) == (True, 45_000)
+    assert (answer.proven, answer.objective) == (True, 45_000)
 
 
 def test_a_year_is_known_when_time_is_out_before_the_search() -> None:
     """Four people, flights for three each; the second fare is 150."""
     shop = workshop(*TWO_FARES, people=staff(4), policy=policy(max_travellers_per_flight=3))
     answer = search(begun(shop, time.monotonic() - 1), grace=0.0)
-    assert (answer.complete, answer.objective) == (False, 90_000)
+    assert (answer.proven, answer.objective) == (False, 90_000)
 
 
 def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
@@ -103,11 +104,11 @@ def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
     limits = Limits(traveller_hours=HoursPerYear(minutes=640))
     shop = workshop(*long, *short, events=two_weeks(), limits=limits)
     answer = search(begun(shop, time.monotonic() + 60))
-    assert (answer.complete, answer.objective) == (True, 60_000)
+    assert (answer.proven, answer.objective) == (True, 60_000)
     year = begun(shop, time.monotonic() + 60)
-    assert search(year, first=True).picks is not None
-    choice = year.choice(answer.picks or ())
-    assert [int(mine.out_min[0]) for mine in choice.dealt] == [160, 160]
+    assert search(year, first=True).choice is not None
+    choice = year.choice(answer.choice or ())
+    assert [int(mine.out_min[0]) for mine in choice.assignments] == [160, 160]
 
 
 def crowd(*quotes: Quote, **terms: Any) -> int:

@@ -76,8 +76,7 @@ def _amounts(relaxed: Relaxed, measure: Measure) -> list[Int64]:
     """What each option adds to the measure, by way: out, home, both ways."""
     chosen = relaxed.choices
     out, back = (
-        measure.journeys(chosen, way.entries, np.arange(len(way.entries.row)))
-        for way in (chosen.outbound, chosen.inbound)
+        measure.journeys(chosen.rates, chosen.bought(way.entries)) for way in (chosen.outbound, chosen.inbound)
     )
     both = relaxed.both.entry
     return [

@@ -194,8 +194,7 @@ class RoomLimit(Heads, PlacesLimit):
         begin = day_number(candidate.choices.event.starts[candidate.start])
         eve = begin + (candidate.choices.classes.first - 2)[classes]
         last = begin + (candidate.choices.classes.last - 1)[classes]
-        early = _extra(candidate.choices.outbound.entries.extra_nights, columns.out)
-        late = _extra(candidate.choices.inbound.entries.extra_nights, columns.back)
+        early, late = columns.early, columns.late
         nights = [np.where(early > n, eve - 1 - n, NOTHING) for n in range(int(early.max(initial=0)))]
         nights += [np.where(late > n, last + n, NOTHING) for n in range(int(late.max(initial=0)))]
         if venue.rooms is None or not nights:
@@ -225,10 +224,6 @@ class RoomLimit(Heads, PlacesLimit):
         keys = np.array(sorted(self._beds), np.int64)
         limited = np.array([self.block.scenario.venues[k // self._NIGHTS].rooms is not None for k in keys.tolist()])
         return not len(keys) or not np.any((self.caps(keys) < 0) & limited)
-
-
-def _extra(nights: Int64, entry: Int64) -> Int64:
-    return np.where(entry >= 0, nights[entry], 0) if len(nights) else np.zeros(len(entry), np.int64)
 
 
 HEAD_LIMITS: tuple[type[Heads], ...] = (FlightLimit, KeyLimit, TeamLimit, SeatLimit, RoomLimit)

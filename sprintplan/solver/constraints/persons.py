@@ -1,7 +1,6 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
 from abc import abstractmethod
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -11,8 +10,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.limit import TableLimit
 from sprintplan.solver.constraints.rows import Rows, Supply
+from sprintplan.solver.instance.assignment import Assignment, assignments
 from sprintplan.solver.instance.block import Block, Taken
-from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.instance.groups import NOBODY
 from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
@@ -154,36 +153,7 @@ PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
 """Every limit that holds person by person over the year."""
 
 
-@dataclass(frozen=True)
-class Hands:
-    """Who takes what at one candidate: (h,) positions of people, and the columns of their ways out and home."""
-
-    person: Int64
-    out: Int64
-    back: Int64
-
-
-def deal(block: Block, taken: Taken) -> list[Hands]:
-    """What everybody takes, by candidate: cheapest first to those who come first in people.csv."""
-    columns = block.columns
-    bought = columns.at(taken.column)
-    order = np.lexsort((taken.column, bought.cost, bought.way, bought.group))
-    column, count = taken.column[order], taken.count[order].astype(np.int64)
-    each = np.repeat(column, count)
-    dealt = []
-    for number, candidate in enumerate(block.candidates):
-        mine = each[block.candidate[each] == number]
-        way = columns.way[mine]
-        out, back, both = (mine[way == wanted] for wanted in Way)
-        # Both-ways offers come after the one-way journeys of their group.
-        group = np.append(columns.group[out], columns.group[both]) - block.first_group[number]
-        place = np.argsort(group, kind="stable")
-        people = candidate.roster.members_of(candidate.flying)
-        dealt.append(Hands(people, np.append(out, both)[place], np.append(back, both)[place]))
-    return dealt
-
-
-def used_by_kinds(block: Block, taken: Taken) -> Int64:
+def used_by_classes(block: Block, taken: Taken) -> Int64:
     """(limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for who does not fly.
 
     Parameters
@@ -217,10 +187,10 @@ class YearOfPersons:
         nothing = np.zeros((len(self.limits), len(scenario.people)), np.int64)
         self.used = nothing if spent.persons is None else spent.persons.copy()
 
-    def add(self, person: Int64, out_min: Int64, back_min: Int64) -> None:
-        """Count trips to one event in, (h,) each, one a person."""
+    def add(self, trips: Assignment) -> None:
+        """Count trips to one event in."""
         for used, (limit, value) in zip(self.used, self.limits, strict=True):
-            used[person] += limit.of_trips(value, out_min, back_min)
+            used[trips.person] += limit.of_trips(value, trips.out_min, trips.back_min)
 
     def broken(self) -> frozenset[int]:
         """Positions of people who are over a limit that holds them."""
@@ -241,9 +211,9 @@ class Persons:
         """People whose dealt journeys break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
-        year, columns = YearOfPersons(self.scenario, self.block.spent), self.block.columns
-        for hands in deal(self.block, taken):
-            year.add(hands.person, columns.out_min[hands.out], columns.back_min[hands.back])
+        year = YearOfPersons(self.scenario, self.block.spent)
+        for trips in assignments(self.block, taken):
+            year.add(trips)
         return year.broken()
 
     def add_rows(self, rows: Rows) -> None:

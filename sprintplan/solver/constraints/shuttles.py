@@ -39,6 +39,7 @@ class Shuttles:
     def slots(self) -> Int64:
         """(2, m) the slot of each journey of a column, NOTHING where its venue has no shuttles."""
         block = self.block
+        rows = block.columns.out_row, block.columns.back_row
         found = np.full((2, len(block.columns)), NOTHING, np.int64)
         for number, candidate in enumerate(block.candidates):
             if candidate.choices.venue.shuttle_cost_minor is None:
@@ -46,9 +47,9 @@ class Shuttles:
             table = candidate.table
             ends = ((table.destination, table.arrives_local), (table.origin, table.departs_local))
             for way, (airport, clock) in enumerate(ends):
-                at = np.flatnonzero((block.candidate == number) & (block.rows[way] != UNKNOWN))
-                at = at[~table.on_ground[block.rows[way][at]]]
-                row = block.rows[way][at]
+                at = np.flatnonzero((block.candidate == number) & (rows[way] != UNKNOWN))
+                at = at[~table.on_ground[rows[way][at]]]
+                row = rows[way][at]
                 place = (number * 2 + way) * np.int64(_AIRPORTS) + airport[row]
                 found[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR
         return found

@@ -8,8 +8,8 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
-from sprintplan.rules.choices import Choices, Entries
-from sprintplan.rules.costs import PAID, PER_JOURNEY
+from sprintplan.rules.choices import Choices
+from sprintplan.rules.costs import PAID, PER_JOURNEY, Bought, Rates
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
 from sprintplan.solver.constraints.rows import Rows
@@ -34,8 +34,8 @@ class Measure:
     runs: ClassVar[bool] = False
     """Whether shuttle runs add their cost to it."""
 
-    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
-        """(k,) what each entry `at` (k,) of one direction adds."""
+    def journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """(k,) what one traveller on each of some journeys adds."""
         raise NotImplementedError
 
     def persons(self, choices: Choices) -> Int64:
@@ -53,11 +53,9 @@ class Measure:
 
     def columns(self, candidate: Candidate) -> Int64:
         """(m,) what one traveller on each of the candidate's columns adds."""
-        choices, bought = candidate.choices, candidate.columns
-        total = np.zeros(len(bought), np.int64)
-        for way, entry in ((choices.outbound, bought.out), (choices.inbound, bought.back)):
-            there = np.flatnonzero(entry >= 0)
-            total[there] += self.journeys(choices, way.entries, entry[there])
+        total = np.zeros(len(candidate.columns), np.int64)
+        for column, bought in candidate.columns.journeys(candidate.table, candidate.start):
+            total[column] += self.journeys(candidate.choices.rates, bought)
         return total
 
 
@@ -67,12 +65,12 @@ class _Cash(Measure):
     name = "cash"
     runs = True
 
-    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+    def journeys(self, rates: Rates, bought: Bought) -> Int64:
         """What journeys change of what is paid."""
-        bought, total = choices.bought(entries, at), np.zeros(len(at), np.int64)
+        total = np.zeros(len(bought.row), np.int64)
         for item in PER_JOURNEY:
             if item.paid:
-                total += item.of_journeys(choices.rates, bought)
+                total += item.of_journeys(rates, bought)
         return total
 
     def persons(self, choices: Choices) -> Int64:
@@ -89,9 +87,9 @@ class _Grams(Measure):
 
     name = "grams"
 
-    def journeys(self, choices: Choices, entries: Entries, at: Int64) -> Int64:
+    def journeys(self, rates: Rates, bought: Bought) -> Int64:
         """As the offers state it."""
-        return np.asarray(choices.outbound.pairs.table.co2e_g[entries.row[at]], np.int64)
+        return np.asarray(bought.table.co2e_g[bought.row], np.int64)
 
 
 CASH, GRAMS = _Cash(), _Grams()

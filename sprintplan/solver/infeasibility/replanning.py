@@ -22,7 +22,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.evaluator import Assessment, Workshop
 from sprintplan.solver.workers.pool import Pool
-from sprintplan.solver.year.branch_and_bound import Answer, search
+from sprintplan.solver.year.branch_and_bound import BestYear, search
 from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
 
@@ -74,13 +74,13 @@ class Replanning:
         with self._another(loosened) as pool:
             year = begin(loosened, pool, known.values(), self._until(seconds), judged.classes)
             answer = _answer(year, first=True)
-        if answer.picks is None:
-            if not answer.complete:
+        if answer.choice is None:
+            if not answer.proven:
                 self._check_time()
                 raise OutOfTime if seconds is None else SlowAnswer
             return None
-        chosen = [known[pick] for pick in answer.picks]
-        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts_of(year, answer.picks)))
+        chosen = [known[pick] for pick in answer.choice]
+        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts_of(year, answer.choice)))
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
         """The sums of the year that costs least, and whether it is proven to; None where none exists.
@@ -91,11 +91,11 @@ class Replanning:
             judged = self._judged_like(loosened)
             year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.classes)
             answer = _answer(year)
-            if answer.picks is None:
-                if not answer.complete:
+            if answer.choice is None:
+                if not answer.proven:
                     raise OutOfTime
                 return None
-            return sum(year.choice(answer.picks).parts, Figures()), answer.complete
+            return sum(year.choice(answer.choice).parts, Figures()), answer.proven
 
     def hasten(self, seconds: float) -> None:
         """What is asked from now on has so many seconds at most."""
@@ -145,7 +145,7 @@ class Replanning:
             yield from found
 
 
-def _answer(year: Year, *, first: bool = False) -> Answer:
+def _answer(year: Year, *, first: bool = False) -> BestYear:
     """What the search finds; ctrl-C and the alarm end the question, and not the search alone."""
     answer = search(year, first=first, grace=0.0)
     if year.stop is not None:

@@ -77,16 +77,6 @@ class Block:
         return sum(candidate.fixed_minor for candidate in self.candidates)
 
     @cached_property
-    def rows(self) -> tuple[Int64, Int64]:
-        """(m,) table rows of the way out and of the way home, UNKNOWN where a column has none."""
-        out, back = [], []
-        for candidate in self.candidates:
-            columns = candidate.columns
-            out.append(candidate.row(columns.out, outbound=True))
-            back.append(candidate.row(columns.back, outbound=False))
-        return np.concatenate(out), np.concatenate(back)
-
-    @cached_property
     def flights(self) -> Int64:
         """(2 s, m) number of each flight of a column, NOTHING where there is none; one flight has one number."""
         bought = [self._bought_rows(number) for number in range(len(self.candidates))]
@@ -104,7 +94,7 @@ class Block:
         """Table rows that one candidate's columns buy, and (2, m) the place of each column's rows among them, one
         beyond the last where it has none."""
         mine = self.candidate == number
-        rows = np.stack([self.rows[0][mine], self.rows[1][mine]])
+        rows = np.stack([self.columns.out_row[mine], self.columns.back_row[mine]])
         used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
         used[rows] = True
         used[-1] = False
@@ -116,8 +106,8 @@ class Block:
     def seats(self) -> tuple[Int64, Int64]:
         """(2, m) the offer with few seats that each journey of a column takes one of, NOTHING where it has none, and
         (2, m) how many there are; a both-ways offer's seat is taken once, on the way out."""
-        out, back = self.rows
-        back = np.where(self.columns.way == Way.BACK, back, UNKNOWN)
+        out = self.columns.out_row
+        back = np.where(self.columns.way == Way.BACK, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
         for number, candidate in enumerate(self.candidates):
             venue = self.scenario.venues.index(candidate.choices.venue)

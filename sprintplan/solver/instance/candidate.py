@@ -9,11 +9,14 @@ import numpy as np
 
 from sprintplan.columns import ranges
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import UNKNOWN, Int64, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.choices import Choices, Entries
+from sprintplan.rules.choices import Choices
+from sprintplan.rules.costs import Bought
 from sprintplan.solver.instance.groups import Roster
 from sprintplan.solver.instance.relaxation import Options, Relaxed
+
+NO_ENTRY = -1
 
 
 class Way(IntEnum):
@@ -28,17 +31,25 @@ class Way(IntEnum):
 class Columns:
     """What each group may buy: (m,) arrays, sorted by way, group and cost.
 
-    group : position in the candidate's roster; way : number of `Way`
-    position : entry of its direction, or both-ways offer; out, back : entries of each direction, -1 where not bought
-    cost : objective in minor units; out_min, back_min : minutes
+    Attributes
+    ----------
+    group : number in the candidate's groups
+    way : number of `Way`
+    out_row, back_row : rows of the offer table, UNKNOWN where the column buys no such journey
+    cost : objective of one traveller, minor units
+    visa_minor : visa fee, part of the cost
+    early, late : nights that the way out and the way home add
+    out_min, back_min : minutes of the journeys, 0 where there is none
     """
 
     group: Int64
     way: Int64
-    position: Int64
-    out: Int64
-    back: Int64
+    out_row: Int64
+    back_row: Int64
     cost: Int64
+    visa_minor: Int64
+    early: Int64
+    late: Int64
     out_min: Int64
     back_min: Int64
 
@@ -48,6 +59,24 @@ class Columns:
     def at(self, positions: Int64) -> "Columns":
         """Some of the columns."""
         return Columns(**{name: column[positions] for name, column in self.__dict__.items()})
+
+    def journeys(self, table: OfferTable, start: int) -> tuple[tuple[Int64, Bought], tuple[Int64, Bought]]:
+        """For the way out and the way home: the columns that buy such a journey, (k,), and what they buy.
+
+        Parameters
+        ----------
+        table : the offers of the candidate
+        start : its start of the event
+        """
+        no_visa = np.zeros(len(self), np.int64)
+        out, home = (
+            (
+                at := np.flatnonzero(row != UNKNOWN),
+                Bought(table, row[at], np.full_like(at, start), visa[at], nights[at]),
+            )
+            for row, visa, nights in ((self.out_row, self.visa_minor, self.early), (self.back_row, no_visa, self.late))
+        )
+        return out, home
 
     @staticmethod
     def joined(parts: "Sequence[Columns]") -> "Columns":
@@ -114,33 +143,31 @@ class Candidate:
         first, width = options.first[number], options.first[number + 1] - options.first[number]
         width = width if self.most is None else np.minimum(width, self.most)
         at = ranges(first, width)
-        return self.bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
+        return self._bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
 
-    def bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:
+    def _bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:
         """Columns of one way, by position in the entries or in the both-ways offers."""
-        both, nothing = self.choices.both, np.full(len(group), -1, np.int64)
+        both, nothing = self.choices.both, np.full(len(group), NO_ENTRY)
         out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else nothing
         back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else nothing
+        there, home = self.choices.outbound.entries, self.choices.inbound.entries
+        minutes = self.table.duration_min
         return Columns(
             group=group,
             way=np.full(len(group), way, np.int64),
-            position=position.astype(np.int64),
-            out=out.astype(np.int64),
-            back=back.astype(np.int64),
+            out_row=_of_entries(there.row, out, UNKNOWN),
+            back_row=_of_entries(home.row, back, UNKNOWN),
             cost=cost.astype(np.int64),
-            out_min=self._minutes(self.choices.outbound.entries, out),
-            back_min=self._minutes(self.choices.inbound.entries, back),
+            visa_minor=_of_entries(there.visa, out, 0),
+            early=_of_entries(there.extra_nights, out, 0),
+            late=_of_entries(home.extra_nights, back, 0),
+            out_min=_of_entries(minutes[there.row], out, 0),
+            back_min=_of_entries(minutes[home.row], back, 0),
         )
 
-    def _minutes(self, entries: Entries, entry: Int64) -> Int64:
-        """Minutes of entries of one direction; 0 where none is bought."""
-        minutes, there = np.zeros(len(entry), np.int64), entry >= 0
-        minutes[there] = self.table.duration_min[entries.row[entry[there]]]
-        return minutes
 
-    def row(self, entry: Int64, *, outbound: bool) -> Int64:
-        """Table rows of entries of one direction, UNKNOWN where the entry is -1."""
-        entries = (self.choices.outbound if outbound else self.choices.inbound).entries
-        if not len(entries.row):
-            return np.full(len(entry), UNKNOWN, np.int64)
-        return np.where(entry >= 0, entries.row[entry], UNKNOWN).astype(np.int64)
+def _of_entries(column: Int32 | Int64, entry: Int64, without: int) -> Int64:
+    """(m,) what a column of entries says of each, and something else where there is no entry."""
+    found, there = np.full(len(entry), without, np.int64), entry != NO_ENTRY
+    found[there] = column[entry[there]]
+    return found

@@ -65,11 +65,9 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     for number, item in enumerate(ITEMS):
         people = chosen.per_person[item][candidate.start][candidate.roster.traveller] @ heads
         costs[number] = item.of_venue(chosen.rates) + people + item.shuttles * shuttle_cash
-    for way, entry in ((chosen.outbound, bought.out), (chosen.inbound, bought.back)):
-        there = np.flatnonzero(entry >= 0)
-        journeys = chosen.bought(way.entries, entry[there])
-        costs += [int(item.of_journeys(chosen.rates, journeys) @ count[there]) for item in ITEMS]
-        grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[there])
+    for column, journeys in bought.journeys(candidate.table, candidate.start):
+        costs += [int(item.of_journeys(chosen.rates, journeys) @ count[column]) for item in ITEMS]
+        grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[column])
     return Figures(
         costs=tuple(costs.tolist()),
         minutes=int((bought.out_min + bought.back_min) @ count),

@@ -11,6 +11,7 @@ from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import Priced, best_prices
 from sprintplan.solver.optimize.integer import best_whole, is_hard
 from sprintplan.solver.optimize.repair import repaired
@@ -26,23 +27,11 @@ BlockOf = Callable[[frozenset[int]], Block]
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What is known of a block: minor units.
+class BlockChoice:
+    """How many travellers take each column, and the block whose columns are counted."""
 
-    objective, taken : the best choice found and the block that it is numbered in; None where there is none
-    bound : no choice costs less; proven : the objective is the optimum, or it is proven that no choice exists
-    """
-
-    bound: int
-    proven: bool
-    objective: int | None = None
-    taken: Taken | None = None
-    block: Block | None = None
-
-    @property
-    def impossible(self) -> bool:
-        """Whether no choice keeps every limit."""
-        return self.proven and self.objective is None
+    block: Block
+    taken: Taken
 
 
 @dataclass
@@ -140,7 +129,7 @@ def feasible_choice(block: Block, cost: Int64) -> Taken | None:
     return taken
 
 
-def settle(block_of: BlockOf, terms: Terms) -> Outcome:
+def settle(block_of: BlockOf, terms: Terms) -> Solution[BlockChoice]:
     """The cheapest choice that keeps every limit.
 
     At the deadline the best choice so far is given, not proven.
@@ -148,19 +137,19 @@ def settle(block_of: BlockOf, terms: Terms) -> Outcome:
     state = _State()
     model = _Model(block_of(state.apart), state)
     if not model.holds_at_all():
-        return Outcome(0, proven=True)
+        return Solution(0, proven=True)
     while True:
         found = _once(model, terms)
-        if found.taken is None or not found.proven:
+        if found.choice is None or not found.proven:
             return found
-        apart = model.tell_apart(found.taken)
+        apart = model.tell_apart(found.choice.taken)
         if not apart:
             return found
         state.apart |= apart
         model = _Model(block_of(state.apart), state)
 
 
-def _once(model: _Model, terms: Terms) -> Outcome:
+def _once(model: _Model, terms: Terms) -> Solution[BlockChoice]:
     """The optimum under every limit but those of persons who are not told apart yet.
 
     A choice that time does not let be proven is given only where it keeps those, too.
@@ -168,22 +157,22 @@ def _once(model: _Model, terms: Terms) -> Outcome:
     while True:
         core, found = _priced(model, terms)
         if found.bound > core.dearest:
-            return Outcome(found.bound, proven=True)
+            return Solution(found.bound, proven=True)
         if terms.cutoff is not None and found.bound > terms.cutoff:
-            return Outcome(found.bound, proven=False)
+            return Solution(found.bound, proven=False)
         if is_hard(core) and not terms.quick and model.foresee(core.every):
             continue
         answer = best_whole(core, found, terms)
-        if answer.count is None:
-            return Outcome(answer.bound, proven=answer.in_time)
-        taken = core.taken(answer.count)
+        if answer.choice is None or answer.objective is None:
+            return Solution(answer.bound, answer.proven)
+        taken = core.taken(answer.choice)
         if not model.widen(taken):
-            bound = answer.objective if answer.in_time else found.bound
-            keeps = answer.in_time or not model.tell_apart(taken)
-            given = (model.objective(taken), taken, model.block) if keeps else (None, None, None)
-            return Outcome(bound, answer.in_time, *given)
-        if not answer.in_time:
-            return Outcome(found.bound, proven=False)
+            bound = answer.objective if answer.proven else found.bound
+            if not answer.proven and model.tell_apart(taken):
+                return Solution(bound, proven=False)
+            return Solution(bound, answer.proven, model.objective(taken), BlockChoice(model.block, taken))
+        if not answer.proven:
+            return Solution(found.bound, proven=False)
 
 
 def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:

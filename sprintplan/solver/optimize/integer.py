@@ -1,12 +1,12 @@
 """The whole optimum of a core over the columns that the prices leave in question, by CP-SAT, or SCIP if it is large."""
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.rows import Floors
+from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import Priced
 from sprintplan.solver.optimize.cp_sat import solve_cp_sat
 from sprintplan.solver.optimize.linear_model import LinearModel
@@ -22,30 +22,19 @@ NARROW, MOST_NARROW = 4, 300
 # Minor units above the bound that are searched first and last for a choice where a limited sum has a price.
 
 
-@dataclass(frozen=True)
-class Whole:
-    """(columns of the core,) the best choice found, None where there is none; its objective with shuttles, the bound of
-    the whole block, and whether the search was ended by the clock."""
-
-    count: Int64 | None
-    objective: int
-    bound: int
-    in_time: bool
-
-
-def best_whole(core: Core, found: Priced, terms: Terms) -> Whole:
+def best_whole(core: Core, found: Priced, terms: Terms) -> Solution[Int64]:
     """The optimum; columns of so wide a gap that even the bound with them is dearer than the optimum stay out."""
     count = _whole_linear(found)
     if count is not None and _keeps(core, count):
         objective = core.settled_minor + _cost(core, count)
         if objective <= found.bound:
-            return Whole(count, objective, found.bound, in_time=True)
+            return Solution(found.bound, True, objective, count)
     if is_hard(core) and terms.quick:
-        return Whole(None, 0, found.bound, in_time=False)
+        return Solution(found.bound, proven=False)
     return _narrow(core, found, terms) or _wide(core, found, terms)
 
 
-def _narrow(core: Core, found: Priced, terms: Terms) -> Whole | None:
+def _narrow(core: Core, found: Priced, terms: Terms) -> Solution[Int64] | None:
     """The optimum where a limited sum has a price and the optimum is next to the bound, else None.
 
     What is so near uses nearly all there is of everything that has a price, the sum to the last cent: told so, the
@@ -57,15 +46,15 @@ def _narrow(core: Core, found: Priced, terms: Terms) -> Whole | None:
     while best is not None or width <= MOST_NARROW * SCALE:
         kept = np.flatnonzero(found.gap <= width)
         answer = _answered(core, kept, found, Terms(terms.deadline), floors_of(core, found, width))
-        if not answer.in_time:
+        if not answer.proven:
             return answer if terms.deadline is not None and time.monotonic() >= terms.deadline else None
-        best = answer.count
+        best = answer.objective
         if best is None:
             width = width * WIDER
-        elif answer.objective - found.bound <= width // SCALE:
+        elif best - found.bound <= width // SCALE:
             return answer
         else:
-            width = (answer.objective - found.bound + 1) * SCALE
+            width = (best - found.bound + 1) * SCALE
     return None
 
 
@@ -75,7 +64,7 @@ def floors_of(core: Core, found: Priced, width: int) -> Floors:
     return [cap - width // price if price else None for cap, price in priced]
 
 
-def _wide(core: Core, found: Priced, terms: Terms) -> Whole:
+def _wide(core: Core, found: Priced, terms: Terms) -> Solution[Int64]:
     """The optimum, from a width on that leaves few columns."""
     width = _first_width(core, found)
     if len(core.column) > FEW and terms.cutoff is not None:
@@ -84,9 +73,9 @@ def _wide(core: Core, found: Priced, terms: Terms) -> Whole:
         kept = np.flatnonzero(found.gap <= width)
         answer = _answered(core, kept, found, terms)
         everything = len(kept) == len(core.column)
-        if not answer.in_time or everything:
+        if not answer.proven or everything:
             return answer
-        if answer.count is None:
+        if answer.objective is None:
             width = width * WIDER
         elif answer.objective - found.bound <= width // SCALE:
             return answer
@@ -145,33 +134,33 @@ def _keeps(core: Core, count: Int64) -> bool:
     return bool(np.all(used <= core.rows.cap))
 
 
-def _answered(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors | None = None) -> Whole:
+def _answered(core: Core, kept: Int64, found: Priced, terms: Terms, floors: Floors | None = None) -> Solution[Int64]:
     """The optimum over the kept columns, where of each row at least so much is used."""
     model = core.model(kept, floors)
     how = _by_scip if len(core.column) > FEW else _by_cp_sat
     return how(core, model, kept, found, terms)
 
 
-def _by_scip(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Whole:
+def _by_scip(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Solution[Int64]:
     """The optimum of a model that is large for CP-SAT."""
     cutoff = None if terms.cutoff is None else terms.cutoff - core.settled_minor
     values, bound, ended = solve_scip(model, terms.deadline, cutoff)
     if values is None:
         beyond = found.bound if cutoff is None or not ended else max(found.bound, core.settled_minor + cutoff + 1)
-        return Whole(None, 0, beyond, ended and cutoff is None)
+        return Solution(beyond, ended and cutoff is None)
     count = _of_core(core, kept, values)
     if not _keeps(core, count):
         return _by_cp_sat(core, model, kept, found, terms)
     objective = core.settled_minor + _cost(core, count)
-    return Whole(count, objective, found.bound, ended and core.settled_minor + bound >= objective)
+    return Solution(found.bound, ended and core.settled_minor + bound >= objective, objective, count)
 
 
-def _by_cp_sat(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Whole:
+def _by_cp_sat(core: Core, model: LinearModel, kept: Int64, found: Priced, terms: Terms) -> Solution[Int64]:
     values, proven = solve_cp_sat(model, found.bound - core.settled_minor, terms.deadline)
     if values is None:
-        return Whole(None, 0, found.bound, proven)
+        return Solution(found.bound, proven)
     count = _of_core(core, kept, values)
-    return Whole(count, core.settled_minor + _cost(core, count), found.bound, proven)
+    return Solution(found.bound, proven, core.settled_minor + _cost(core, count), count)
 
 
 def _of_core(core: Core, kept: Int64, values: Int64) -> Int64:

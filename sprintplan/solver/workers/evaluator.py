@@ -19,14 +19,16 @@ from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
 from sprintplan.solver.bounds.lagrangian import curve, least_sums
 from sprintplan.solver.bounds.person_limits import spans
-from sprintplan.solver.constraints.persons import Persons, deal, has_person_limits, used_by_kinds
+from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget, YearSum
+from sprintplan.solver.instance.assignment import Assignment, assignments
 from sprintplan.solver.instance.block import Block, Taken
-from sprintplan.solver.instance.candidate import Candidate, Way
+from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.instance.groups import NOBODY, Marks, Roster, Teams, roster
 from sprintplan.solver.instance.relaxation import Relaxed
+from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
 from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, settle
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
@@ -71,41 +73,49 @@ class Assessment:
 
 
 @dataclass(frozen=True)
-class Dealt:
-    """Who takes what at one candidate: (h,) people by position, entries out and home, the both-ways offer that covers
-    them, -1 where they are two offers, and the minutes of both journeys."""
-
-    person: Int64
-    out: Int64
-    back: Int64
-    both: Int64
-    out_min: Int64
-    back_min: Int64
-
-
-@dataclass(frozen=True)
-class Settled:
-    """What is known of candidates solved together, minor units.
+class Choice:
+    """What people take at some candidates.
 
     Attributes
     ----------
-    bound : no choice costs less
-    objective, parts, taken : the best choice found, of each candidate its sums, and the columns that are bought where
-        the people of `apart` are told apart; None and empty where there is none
-    proven : whether the objective is the optimum, or proven not to exist
-    dealt : of each candidate who takes what, where limits of persons ask for it at once; else `Workshop.dealt` tells
-    alone : what is known of each candidate by itself, where the choice is made of theirs, in place of `taken`
+    parts : of each candidate its sums
+    assignments : of each candidate who takes what; empty until it is asked for
+    taken, apart : how many travellers take each column, where the people of `apart` are told apart
+    alone : solutions of the candidates by themselves, where the choice is made of theirs, in place of `taken`
+    """
+
+    parts: tuple[Figures, ...]
+    assignments: tuple[Assignment, ...] = ()
+    taken: Taken | None = None
+    apart: frozenset[int] = frozenset()
+    alone: "tuple[CandidatesSolution, ...]" = ()
+
+    @property
+    def objective(self) -> int:
+        """The objective of all of them, minor units."""
+        return sum(part.objective for part in self.parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CandidatesSolution(Solution[Choice]):
+    """What is known of candidates solved together.
+
+    Attributes
+    ----------
+    picks : the candidates
     """
 
     picks: tuple[Pick, ...]
-    bound: int
-    objective: int | None
-    proven: bool
-    parts: tuple[Figures, ...] = ()
-    taken: Taken | None = None
-    apart: frozenset[int] = frozenset()
-    dealt: tuple[Dealt, ...] = ()
-    alone: "tuple[Settled, ...]" = ()
+
+    @property
+    def parts(self) -> tuple[Figures, ...]:
+        """The sums of the choice, by candidate; empty where there is none."""
+        return self.choice.parts if self.choice else ()
+
+    @property
+    def assignments(self) -> tuple[Assignment, ...]:
+        """Who takes what, as far as it is known by now."""
+        return self.choice.assignments if self.choice else ()
 
 
 @dataclass(frozen=True)
@@ -199,7 +209,7 @@ class Workshop:
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
-            (part,), breaks, used = self._figures(block, taken), broken_by(block, taken), used_by_kinds(block, taken)
+            (part,), breaks, used = self._figures(block, taken), broken_by(block, taken), used_by_classes(block, taken)
             free = not breaks and part.objective == bound and not Persons(block).broken(taken)
             known = curves[start], mine[start], demand, *least[start]
             crowds = tuple(self._crowds(pick, block, taken, breaks))
@@ -221,20 +231,22 @@ class Workshop:
         """Candidates of different events, to be solved together."""
         return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], spent)
 
-    def settle(self, job: Job) -> Settled:
+    def settle(self, job: Job) -> CandidatesSolution:
         """The optimum of candidates under every limit that they share."""
         deadline = None if job.until is None else time.monotonic() + job.until - time.time()
         terms = Terms(deadline, job.cutoff, job.quick)
         found = settle(lambda apart: self.block(job.picks, apart, job.spent), terms)
-        if found.taken is None or found.block is None:
-            return Settled(job.picks, found.bound, None, found.proven)
-        block, taken = found.block, found.taken
-        dealt = _dealt(block, taken) if has_person_limits(self.scenario) else ()
-        apart = frozenset(block.roster_column("person").tolist()) - {NOBODY}
-        parts = tuple(self._figures(block, taken))
-        return Settled(job.picks, found.bound, found.objective, found.proven, parts, taken, apart, dealt)
+        if found.choice is None:
+            return CandidatesSolution(picks=job.picks, bound=found.bound, proven=found.proven)
+        return CandidatesSolution(
+            picks=job.picks,
+            bound=found.bound,
+            proven=found.proven,
+            objective=found.objective,
+            choice=self._choice(found.choice.block, found.choice.taken),
+        )
 
-    def repair(self, job: Repair) -> Settled:
+    def repair(self, job: Repair) -> CandidatesSolution:
         """A choice that keeps every limit of the candidate by itself, not proven; without one where none is found."""
         block = self.block((job.pick,))
         columns = block.columns
@@ -243,19 +255,32 @@ class Workshop:
             low = low + weight * limit.measure.columns(block.candidates[0])
         taken = feasible_choice(block, low)
         if taken is None:
-            return Settled((job.pick,), job.bound, None, proven=False)
-        dealt = _dealt(block, taken) if has_person_limits(self.scenario) else ()
-        (part,) = self._figures(block, taken)
-        proven = part.objective == job.bound
-        return Settled((job.pick,), job.bound, part.objective, proven, (part,), taken, frozenset(), dealt)
+            return CandidatesSolution(picks=(job.pick,), bound=job.bound, proven=False)
+        choice = self._choice(block, taken)
+        return CandidatesSolution(
+            picks=(job.pick,),
+            bound=job.bound,
+            proven=choice.objective == job.bound,
+            objective=choice.objective,
+            choice=choice,
+        )
 
-    def dealt(self, found: Settled) -> tuple[Dealt, ...]:
+    def _choice(self, block: Block, taken: Taken) -> Choice:
+        """The choice with its sums, and with who takes what where limits of persons ask for that at once."""
+        apart = frozenset(block.roster_column("person").tolist()) - {NOBODY}
+        known = assignments(block, taken) if has_person_limits(self.scenario) else ()
+        return Choice(tuple(self._figures(block, taken)), known, taken, apart)
+
+    def assignments(self, found: CandidatesSolution) -> tuple[Assignment, ...]:
         """Of each candidate who takes what in the choice that was found."""
-        if found.alone:
-            return tuple(mine for one in found.alone for mine in self.dealt(one))
-        if found.dealt or found.taken is None:
-            return found.dealt
-        return _dealt(self.block(found.picks, found.apart), found.taken)
+        choice = found.choice
+        if choice is None:
+            return ()
+        if choice.alone:
+            return tuple(mine for one in choice.alone for mine in self.assignments(one))
+        if choice.assignments or choice.taken is None:
+            return choice.assignments
+        return assignments(self.block(found.picks, choice.apart), choice.taken)
 
     def _figures(self, block: Block, taken: Taken) -> list[Figures]:
         """Each candidate's sums."""
@@ -287,19 +312,3 @@ def _least(relaxed: Relaxed, scenario: Scenario) -> list[tuple[int | None, int |
         for limit, wanted in zip((YearBudget, Co2eCap), asked, strict=True)
     ]
     return list(zip(*sums, strict=True))
-
-
-def _dealt(block: Block, taken: Taken) -> tuple[Dealt, ...]:
-    """Who takes what, by candidate."""
-    columns = block.columns
-    return tuple(
-        Dealt(
-            hands.person,
-            columns.out[hands.out],
-            columns.back[hands.back],
-            np.where(columns.way[hands.out] == Way.BOTH, columns.position[hands.out], -1),
-            columns.out_min[hands.out],
-            columns.back_min[hands.back],
-        )
-        for hands in deal(block, taken)
-    )

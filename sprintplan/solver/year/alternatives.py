@@ -6,8 +6,8 @@ from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, go
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import Spent
-from sprintplan.solver.workers.evaluator import Assessment, Settled
-from sprintplan.solver.year.state import BATCH, Choice, Picks, Year, keeps_sums, keeps_year
+from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice
+from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
 
 ALTERNATIVES = 10
 # So many of each event are solved; the rest keep their bound.
@@ -43,32 +43,40 @@ class OtherCandidate(NamedTuple):
 
 
 class Others:
-    """What else each event could be while the rest of the plan stays; `assessed` is every candidate of the year."""
+    """What else each event could be while the rest of the plan stays.
 
-    def __init__(self, year: Year, choice: Choice, assessed: list[Assessment]) -> None:
-        self.year, self.choice, self.assessed = year, choice, assessed
-        self._spent = tuple(self._spent_beside(number) for number in range(len(choice.picks)))
-        self._given: dict[tuple[int, Pick], Settled] = {}
+    Parameters
+    ----------
+    year : what was solved
+    picks : the candidates of the plan, one an event
+    choice : what people take there
+    assessed : every candidate of the year
+    """
+
+    def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment]) -> None:
+        self.year, self.picks, self.choice, self.assessed = year, picks, choice, assessed
+        self._spent = tuple(self._spent_beside(number) for number in range(len(picks)))
+        self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._tried: set[Picks] = set()
-        self._solved_for = tuple(self._solve(number) for number in range(len(choice.picks)))
+        self._solved_for = tuple(self._solve(number) for number in range(len(picks)))
 
     def _spent_beside(self, number: int) -> Spent:
         """What the other events take of the year's limits."""
-        rest = [at for at in range(len(self.choice.picks)) if at != number]
+        rest = [at for at in range(len(self.picks)) if at != number]
         sums = sum((self.choice.parts[at] for at in rest), Figures())
         if not has_person_limits(self.year.scenario):
             return Spent(sums)
         persons = YearOfPersons(self.year.scenario)
-        for dealt in (self.choice.dealt[at] for at in rest):
-            persons.add(dealt.person, dealt.out_min, dealt.back_min)
+        for at in rest:
+            persons.add(self.choice.assignments[at])
         return Spent(sums, persons.used)
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
-        return (*self.choice.picks[:number], pick, *self.choice.picks[number + 1 :])
+        return (*self.picks[:number], pick, *self.picks[number + 1 :])
 
     def _open(self, number: int) -> list[Pick]:
         """Candidates of the event that go with the rest of the plan, cheapest first."""
-        year, chosen = self.year, self.choice.picks[number]
+        year, chosen = self.year, self.picks[number]
         found = [pick for pick in year.lists[chosen.event] if pick != chosen and self._goes_with_the_rest(number, pick)]
         return sorted(found, key=lambda pick: self._order(number, pick))
 
@@ -95,7 +103,7 @@ class Others:
         least = given.bound if given is not None and not given.proven else 0
         return max(year.value[pick], least), free, year.assessed[pick].figures
 
-    def _found(self, number: int, pick: Pick) -> Settled | None:
+    def _found(self, number: int, pick: Pick) -> CandidatesSolution | None:
         """What tells the alternative: it alone, where the rest leaves that, else given the rest; both together where
         their travellers could meet."""
         alone = self.year.settled.get((pick,))
@@ -105,7 +113,7 @@ class Others:
         met = share_anything(self.year.scenario, picks)
         return self.year.settled.get(picks) if met else self._given.get((number, pick))
 
-    def _leaves_the_rest(self, number: int, alone: Settled) -> bool:
+    def _leaves_the_rest(self, number: int, alone: CandidatesSolution) -> bool:
         """Whether a candidate's own choice keeps what ties the events, with what the rest of the plan takes."""
         scenario, spent, picks = self.year.scenario, self._spent[number], self._swapped(number, alone.picks[0])
         if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
@@ -150,7 +158,7 @@ class Others:
     def of(self, number: int) -> list[OtherCandidate]:
         """The other candidates of event `number`, best first, then the venues that rules exclude."""
         solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._solved_for[number]]
-        return [*solved, *self._excluded_venues(self.choice.picks[number].event)]
+        return [*solved, *self._excluded_venues(self.picks[number].event)]
 
     def _excluded_venues(self, event: int) -> list[OtherCandidate]:
         """Venues of which no start is left, each with the rule of its first start."""

@@ -8,6 +8,7 @@ from itertools import product
 from sprintplan.alarm import TimeIsOut
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
+from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.year.incumbent import look_for_years
 from sprintplan.solver.year.open_nodes import Front
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
@@ -21,20 +22,20 @@ Told = Callable[[int | None, int], None]
 
 
 @dataclass(frozen=True)
-class Answer:
-    """The best combination found and its objective, the bound, and whether they meet.
+class BestYear(Solution[Picks]):
+    """The best combination of candidates; its choice are the candidates, one an event.
 
-    `next_best` : no other combination costs less; None where there is none
+    Attributes
+    ----------
+    next_best : no other combination costs less; None where there is none, or where time was out
     """
 
-    picks: Picks | None
-    objective: int | None
-    bound: int | None
-    complete: bool
     next_best: int | None = None
 
 
-def search(year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S) -> Answer:
+def search(
+    year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S
+) -> BestYear:
     """The best combination, proven, or the best so far at the deadline or at ctrl-C.
 
     Parameters
@@ -89,12 +90,12 @@ def _step(year: Year, front: Front, proven: list[Known]) -> None:
         front.push(picks)
 
 
-def _answer(year: Year, front: Front, proven: list[Known]) -> Answer:
+def _answer(year: Year, front: Front, proven: list[Known]) -> BestYear:
     if year.best is None:
-        return Answer(None, None, None, complete=True)
+        return BestYear(0, proven=True)
     others = [known[0] for known in proven if known[2] != year.best[2]]
     left = [front.bound()] if front.waiting() else []
-    return Answer(year.best[2], year.best[0], year.best[0], True, min([*others, *left], default=None))
+    return BestYear(year.best[0], True, year.best[0], year.best[2], min([*others, *left], default=None))
 
 
 def _solve(year: Year, front: Front, picks: Picks) -> None:
@@ -171,15 +172,15 @@ def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
     return sorted(known, key=lambda one: (one[0], year.rank((one[1],))))[:FEW]
 
 
-def _cut_short(year: Year, front: Front) -> Answer:
+def _cut_short(year: Year, front: Front) -> BestYear:
     """The best that is known when time is out, and the bound of all that is left; where they meet, it is the optimum.
 
     Another year that costs as much, with earlier dates, may then have gone unseen.
     """
     bound = front.least() if year.whole else 0
     if year.best is None:
-        return Answer(None, None, bound, complete=False)
+        return BestYear(bound or 0, proven=False)
     objective, _, picks = year.best
     if bound is None or bound >= objective:
-        return Answer(picks, objective, objective, complete=True, next_best=objective)
-    return Answer(picks, objective, bound, complete=False)
+        return BestYear(objective, True, objective, picks, next_best=objective)
+    return BestYear(bound, False, objective, picks)

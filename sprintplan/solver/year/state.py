@@ -17,7 +17,7 @@ from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limi
 from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
-from sprintplan.solver.workers.evaluator import Assessment, Dealt, Job, Repair, Settled, Workshop
+from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Job, Repair, Workshop
 from sprintplan.solver.workers.pool import Pool
 
 BATCH = 4
@@ -25,16 +25,6 @@ BATCH = 4
 Picks = tuple[Pick, ...]
 Known = tuple[int, tuple[object, ...], Picks]
 # Objective, rank and candidates of a year of which a choice is known.
-
-
-@dataclass(frozen=True)
-class Choice:
-    """Everybody's journeys of the whole year: of each candidate its sums and who takes what; minor units."""
-
-    picks: Picks
-    objective: int
-    parts: tuple[Figures, ...]
-    dealt: tuple[Dealt, ...]
 
 
 @dataclass
@@ -58,14 +48,14 @@ class Year:
     value: dict[Pick, int]
     exact: set[Pick]
     impossible: set[Pick] = field(default_factory=set)
-    settled: dict[Picks, Settled] = field(default_factory=dict)
+    settled: dict[Picks, CandidatesSolution] = field(default_factory=dict)
     ladder: tuple[lagrangian.Price, ...] = ()
     persons: PersonClasses | None = None
     best: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     whole: bool = True
     stop: KeyboardInterrupt | None = None
-    _together: dict[Picks, tuple[Sequence[Settled], bool]] = field(default_factory=dict)
+    _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
 
     @property
     def workshop(self) -> Workshop:
@@ -131,11 +121,13 @@ class Year:
             self._together[picks] = known, verdict
         return verdict
 
-    def hold(self, picks: Picks, alone: Sequence[Settled]) -> None:
+    def hold(self, picks: Picks, alone: Sequence[CandidatesSolution]) -> None:
         """Hold on to choices of single candidates which together are a year, whatever else is found of each."""
-        parts = tuple(part for one in alone for part in one.parts)
-        bound, objective = sum(one.bound for one in alone), sum(part.objective for part in parts)
-        self._record(Settled(picks, bound, objective, False, parts, alone=tuple(alone)))
+        choice = Choice(tuple(part for one in alone for part in one.parts), alone=tuple(alone))
+        bound = sum(one.bound for one in alone)
+        self._record(
+            CandidatesSolution(picks=picks, bound=bound, proven=False, objective=choice.objective, choice=choice)
+        )
 
     def cutoff(self, picks: Picks) -> int | None:
         """What costs more than this at some candidates is no part of a year as good as the best that is known."""
@@ -154,8 +146,7 @@ class Year:
                 self._record(self.workshop.settle(Job(job)))
         found = [self.settled[job] for job in jobs]
         parts = tuple(part for one in found for part in one.parts)
-        dealt = tuple(mine for one in found for mine in self.workshop.dealt(one))
-        return Choice(picks, sum(part.objective for part in parts), parts, dealt)
+        return Choice(parts, tuple(mine for one in found for mine in self.workshop.assignments(one)))
 
     def _is_best_alone(self, picks: Picks) -> bool:
         """Whether the candidates' own choices make a year as good as any that is known of them together."""
@@ -178,7 +169,7 @@ class Year:
         for found in self.pool.map(Workshop.settle, jobs):
             self._record(found)
 
-    def given(self, wanted: Iterable[tuple[Pick, Spent]]) -> Iterable[Settled]:
+    def given(self, wanted: Iterable[tuple[Pick, Spent]]) -> Iterable[CandidatesSolution]:
         """Candidates solved where the rest of the year has spent so much; those that are hard to prove stay open."""
         jobs = [Job((pick,), self._until(), None, quick=True, spent=spent) for pick, spent in wanted]
         return self.pool.map(Workshop.settle, jobs)
@@ -186,7 +177,7 @@ class Year:
     def _until(self) -> float | None:
         return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
 
-    def repair(self, wanted: Iterable[Repair]) -> list[Settled]:
+    def repair(self, wanted: Iterable[Repair]) -> list[CandidatesSolution]:
         """Choices of these candidates, found at once, proven or not; those that were found are recorded."""
         found = [*self.pool.map(Workshop.repair, [*wanted])]
         for one in found:
@@ -194,7 +185,7 @@ class Year:
                 self._record(one)
         return found
 
-    def _record(self, found: Settled) -> None:
+    def _record(self, found: CandidatesSolution) -> None:
         """Keep what is known by now: of two choices the better one, and the higher bound."""
         before = self.settled.get(found.picks)
         if before is not None and before.objective is not None and not found.proven:
@@ -218,13 +209,13 @@ def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT)
     return all(limit.keeps(scenario, total, spent) for limit in YEAR_SUMS)
 
 
-def keeps_year(scenario: Scenario, found: Sequence[Settled], spent: Spent = NOTHING_SPENT) -> bool:
+def keeps_year(scenario: Scenario, found: Sequence[CandidatesSolution], spent: Spent = NOTHING_SPENT) -> bool:
     """Whether choices of some events, and what others have spent, keep the sums and the persons' limits of the year."""
     if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), spent):
         return False
     year = YearOfPersons(scenario, spent)
-    for dealt in (dealt for one in found for dealt in one.dealt):
-        year.add(dealt.person, dealt.out_min, dealt.back_min)
+    for trips in (trips for one in found for trips in one.assignments):
+        year.add(trips)
     return not year.broken()
 
 

@@ -1,0 +1,34 @@
+"""What solving gives, whatever was solved: a bound, the best choice found, and whether it is proven."""
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+Choice = TypeVar("Choice")
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True)
+class Solution(Generic[Choice]):
+    """What solving gave, in minor units.
+
+    Attributes
+    ----------
+    bound : no choice costs less
+    proven : whether `objective` is the optimum, or no choice exists where there is none; False where the search was
+        ended by the clock, by a cutoff, or as too hard
+    objective : of the best choice found; None where none was
+    choice : that choice; None where none was found
+    """
+
+    bound: int
+    proven: bool
+    objective: int | None = None
+    choice: Choice | None = None
+
+    @property
+    def status(self) -> Status:
+        """The two facts in one word."""
+        if self.objective is None:
+            return "infeasible" if self.proven else "unknown"
+        return "optimal" if self.proven else "feasible"
