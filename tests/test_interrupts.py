@@ -124,24 +124,27 @@ def test_ctrl_c_in_the_search_of_a_question_ends_all_questions(monkeypatch: pyte
 
 
 ORPHANS = """
-import os, time
+import time
+from multiprocessing import active_children
 from sprintplan.solver.workers.pool import Processes
 
 class Slow:
     def assess(self, number):
-        print(os.getpid(), flush=True)
-        time.sleep(600)
+        time.sleep(300)
 
-list(Processes(Slow(), 2).map(Slow.assess, [1, 2]))
+results = Processes(Slow(), 2).map(Slow.assess, [1, 2])
+print(*(child.pid for child in active_children()), flush=True)
+list(results)
 """
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="processes are looked at in /proc")
 def test_workers_end_when_the_process_that_started_them_is_killed() -> None:
-    """Two that sleep for ten minutes would keep their memory for so long."""
+    """Two that sleep for five minutes would keep their memory for so long."""
     with subprocess.Popen([sys.executable, "-c", ORPHANS], stdout=subprocess.PIPE, text=True) as parent:
         assert parent.stdout is not None
-        workers = [int(parent.stdout.readline()) for _ in range(2)]
+        workers = [int(word) for word in parent.stdout.readline().split()]
+        assert len(workers) == 2
         parent.kill()
         parent.wait()
         end = time.monotonic() + PATIENCE_S
