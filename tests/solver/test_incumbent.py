@@ -90,6 +90,24 @@ def test_two_sums_that_only_a_mixture_keeps() -> None:
     assert (answer.proven, answer.objective) == (True, 45_000)
 
 
+def test_a_choice_that_costs_more_than_a_known_optimum_is_not_taken_for_it() -> None:
+    """Out for 100 with 900 kg or for 150 with 100 kg, in spring and in autumn; 1.1 t a year allow one of the former.
+
+    Nothing binds a week alone, so that its optimum is known before any choice.
+    """
+    dirty = [there(day, co2e_g=900_000) for day in (SPRING, AUTUMN)]
+    clean = [there(day, 150, co2e_g=100_000) for day in (SPRING, AUTUMN)]
+    shop = workshop(*dirty, *clean, home(), home(AUTUMN), events=two_weeks(), limits=Limits(co2e_g=1_100_000))
+    year = begun(shop)
+    assert FIRST in year.exact
+    (found,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1, ((Co2eCap, 1),)))])
+    assert (found.objective, found.proven, year.settled) == (25_000, False, {})
+    (best,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1))])
+    assert (best.objective, best.proven, [*year.settled]) == (20_000, True, [(FIRST,)])
+    answer = search(begun(shop))
+    assert (answer.proven, answer.objective) == (True, 45_000)
+
+
 def test_a_year_is_known_when_time_is_out_before_the_search() -> None:
     """Four people, flights for three each; the second fare is 150."""
     shop = workshop(*TWO_FARES, people=staff(4), policy=policy(max_travellers_per_flight=3))

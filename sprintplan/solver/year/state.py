@@ -107,7 +107,9 @@ class Year:
             return False
         if not all(pick in self.exact for pick in picks):
             return False
-        return not are_tied(self.scenario, picks) or self.keep_the_year(picks)
+        if not are_tied(self.scenario, picks):
+            return True
+        return all(self.is_proven((pick,)) for pick in picks) and self.keep_the_year(picks)
 
     def keep_the_year(self, picks: Picks) -> bool:
         """Whether the candidates' own choices, taken together, keep every limit that ties their events."""
@@ -178,10 +180,11 @@ class Year:
         return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
 
     def repair(self, wanted: Iterable[Repair]) -> list[CandidatesSolution]:
-        """Choices of these candidates, found at once, proven or not; those that were found are recorded."""
+        """Choices of these candidates, found at once, proven or not; those that were found are recorded, but none that
+        costs more than an optimum that is known: it would be taken for the optimum's own."""
         found = [*self.pool.map(Workshop.repair, [*wanted])]
         for one in found:
-            if one.objective is not None:
+            if one.objective is not None and (one.proven or self.exact.isdisjoint(one.picks)):
                 self._record(one)
         return found
 
