@@ -49,17 +49,18 @@ Measure = Literal["journey", "flying", "longest_flight"]
 Scope = Literal["domestic", "international", "intercontinental"]
 
 
+MeasureOfFastest = Annotated[
+    Measure, Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure))
+]
+WaitsUpTo = Annotated[int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")]
+
+
 class CabinRule(Table):
     """One `[[policy.cabin]]`: fastest journeys of over `over_hours` earn `cabin` to those it names."""
 
     over_hours: Annotated[Decimal, Number("fastest journey longer than this", "6", unit="hours", most=MOST_HOURS)]
-    measure: Annotated[
-        Measure,
-        Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure)),
-    ] = "journey"
-    waits_up_to: Annotated[
-        int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
-    ] = None
+    measure: MeasureOfFastest = "journey"
+    waits_up_to: WaitsUpTo = None
     scope: Annotated[
         Scope | None,
         Word("only such journeys, by the countries of home and venue", '"international"', values=words_of(Scope)),
@@ -117,13 +118,8 @@ class RestRule(Table):
     over_hours: Annotated[
         Decimal | None, Number("where the fastest journey is longer than this", "9", unit="hours", most=MOST_HOURS)
     ] = None
-    measure: Annotated[
-        Measure,
-        Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure)),
-    ] = "journey"
-    waits_up_to: Annotated[
-        int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")
-    ] = None
+    measure: MeasureOfFastest = "journey"
+    waits_up_to: WaitsUpTo = None
     time_zones: Annotated[
         Decimal | None,
         Number("where the clocks differ by so many hours or more on the eve", "6", unit="hours", most=26),
