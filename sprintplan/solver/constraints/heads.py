@@ -70,7 +70,15 @@ class _OfFlights(Heads, TableLimit):
             yield cls(shuttles.block)
 
 
-class FlightLimit(_OfFlights, CountLimit):
+class _TravellersOfFlights(_OfFlights, CountLimit):
+    """A stated number of travellers on every flight."""
+
+    def caps(self, keys: Int64) -> Int64:
+        """The same on every flight."""
+        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
+
+
+class FlightLimit(_TravellersOfFlights):
     """`policy.max_travellers_per_flight`."""
 
     key = "policy.max_travellers_per_flight"
@@ -82,12 +90,8 @@ class FlightLimit(_OfFlights, CountLimit):
         """(s, m) flights."""
         return self.block.flights
 
-    def caps(self, keys: Int64) -> Int64:
-        """The same on every flight."""
-        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
 
-
-class KeyLimit(_OfFlights, CountLimit):
+class KeyLimit(_TravellersOfFlights):
     """`policy.max_key_travellers_per_flight`."""
 
     key = "policy.max_key_travellers_per_flight"
@@ -99,10 +103,6 @@ class KeyLimit(_OfFlights, CountLimit):
         """(s, m) flights of key travellers."""
         key = self.block.roster_column("key").astype(np.bool_)[self.block.columns.group]
         return np.where(key, self.block.flights, NOTHING)
-
-    def caps(self, keys: Int64) -> Int64:
-        """The same on every flight."""
-        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
 
 
 class TeamLimit(_OfFlights, ShareLimit):
