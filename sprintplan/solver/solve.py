@@ -138,7 +138,9 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("solve alternatives"):
         ring_at(None)
         choice = _choice(task, year, answer.choice)
-        return YearSolution(year, answer, assessed, choice, _others(task, year, answer.choice, choice, assessed))
+        return YearSolution(
+            year, answer, assessed, choice, _others(task, year, answer.choice, choice, assessed, only=answer.only)
+        )
 
 
 def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:
@@ -166,15 +168,15 @@ def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
         return year.choice(picks)
 
 
-def _others(task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment]) -> Others:
+def _others(task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> Others:
     """The alternatives; what is known of them already where time is out or the user stops it."""
     try:
         ring_late(task.deadline)
-        return Others(year, picks, choice, assessed)
+        return Others(year, picks, choice, assessed, only=only)
     except KeyboardInterrupt as stop:
         task.note(stop)
         year.deadline = time.monotonic()
-        return Others(year, picks, choice, assessed)
+        return Others(year, picks, choice, assessed, only=only)
     finally:
         ring_at(None)
 

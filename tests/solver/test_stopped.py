@@ -16,13 +16,16 @@ from sprintplan.verify import faults
 from sprintplan.watch import Watch
 from tests.builders import market, offer, scenario, venue
 from tests.oracle.week import TODAY, back, out, staff
-from tests.solver.week import CREATED
+from tests.properties.random_workspace import random_workspace
+from tests.solver.week import CREATED, planned_of
 
 TO_PORTO = (
     offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
     offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
 )
 PLACES = [venue(), venue("porto", "OPO", hire_minor=10_000)]
+SOLVE = Others._solve
+BLOCK = 10
 STOPS = [KeyboardInterrupt, TimeIsOut]
 
 
@@ -93,6 +96,17 @@ def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
     ((other,),) = (event.alternatives for event in plan.events)
     assert (other.venue, other.objective) == ("porto", "500.00")
     assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("first", range(0, 60, BLOCK))
+def test_stopped_before_any_alternative_is_solved_random_plans_have_no_fault(
+    monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """As where nothing else is possible: no alternative that only its bound is known of may stand beside it."""
+    for seed in range(first, first + BLOCK):
+        year = random_workspace(seed)
+        monkeypatch.setattr(Others, "_solve", once(SOLVE, KeyboardInterrupt))
+        planned_of(year.scenario, year.quotes, today=year.today)
 
 
 def test_a_plan_that_is_whole_was_not_stopped() -> None:

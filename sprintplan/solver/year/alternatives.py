@@ -51,10 +51,11 @@ class Others:
     picks : the candidates of the plan, one an event
     choice : what people take there
     assessed : every candidate of the year
+    only : whether the search proved that no other year is possible
     """
 
-    def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment]) -> None:
-        self.year, self.picks, self.choice, self.assessed = year, picks, choice, assessed
+    def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> None:
+        self.year, self.picks, self.choice, self.assessed, self.only = year, picks, choice, assessed, only
         self._spent = tuple(self._spent_beside(number) for number in range(len(picks)))
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._tried: set[Picks] = set()
@@ -77,6 +78,8 @@ class Others:
     def _open(self, number: int) -> list[Pick]:
         """Candidates of the event that go with the rest of the plan, cheapest first."""
         year, chosen = self.year, self.picks[number]
+        if self.only:
+            return []
         found = [pick for pick in year.lists[chosen.event] if pick != chosen and self._goes_with_the_rest(number, pick)]
         return sorted(found, key=lambda pick: self._order(number, pick))
 

@@ -32,6 +32,11 @@ class BestYear(Solution[Picks]):
 
     next_best: int | None = None
 
+    @property
+    def only(self) -> bool:
+        """Whether no other combination is possible."""
+        return self.proven and self.next_best is None
+
 
 def search(
     year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S
