@@ -60,7 +60,7 @@ STORY = '''def test_hours_of_everybody_in_the_year(least: Least) -> None:
 '''
 
 LIMIT_ADDED: dict[str, tuple[Edit, ...]] = {
-    "sprintplan/domain/policy.py": (
+    "sprintplan/domain/limits.py": (
         Edit("    weeks_between_events: Annotated[\n", KEY + "    weeks_between_events: Annotated[\n"),
     ),
     "sprintplan/solver/constraints/sums.py": (

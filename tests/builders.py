@@ -12,9 +12,12 @@ import numpy as np
 
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.ground import GroundEnd, GroundRow
+from sprintplan.domain.journey_rules import CabinRule
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
+from sprintplan.domain.objective import Objective
 from sprintplan.domain.people import Home, Person, Selector
-from sprintplan.domain.policy import CabinRule, Limits, Objective, Policy
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.intake.places import written

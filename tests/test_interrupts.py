@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Limits
+from sprintplan.domain.limits import Limits
 from sprintplan.interrupts import finish_first, noted
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan.cli import commands
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from tests.builders import MONDAY, event, person, scenario, venue
 from tests.builders import offer as quote
 from tests.offers.duffel_answers import journey, offer, offer_list, segment

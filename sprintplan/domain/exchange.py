@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from sprintplan.world.money import ecb_rate
 
 

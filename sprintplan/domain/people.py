@@ -125,6 +125,10 @@ class Selector(Model):
         return self.kind if self.kind == "all" else f"{self.kind}:{self.value}"
 
 
+ALL = (Selector(kind="all"),)
+"""Everybody."""
+
+
 def selectors_in(value: object) -> Iterator[Selector]:
     """Every selector of a model, wherever in it one stands: a rule that is new is met like the others."""
     if isinstance(value, Selector):

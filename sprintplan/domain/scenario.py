@@ -8,9 +8,11 @@ from pathlib import Path
 from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundRow, GroundTerms
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import Model
+from sprintplan.domain.objective import Objective, Rate
 from sprintplan.domain.people import Person
-from sprintplan.domain.policy import Limits, Objective, Policy, Rate
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.settings import Emissions, Source
 from sprintplan.domain.venues import Venue
 

@@ -11,7 +11,9 @@ from sprintplan.domain.duffel import DuffelTerms
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundTerms
 from sprintplan.domain.keys import Day, Reading, Schema, Text, Word, words_of, wrong
-from sprintplan.domain.policy import Limits, Objective, Policy
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.objective import Objective
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.quantities import Number
 from sprintplan.domain.tables import Section, Table, Tables
 from sprintplan.problems import shown

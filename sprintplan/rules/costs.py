@@ -11,7 +11,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sprintplan.domain.policy import Objective
+from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending

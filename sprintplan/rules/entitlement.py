@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sprintplan.domain.policy import CabinRule, RestRule
+from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.offers.table import Int8, Int32, Int64, Mask
 from sprintplan.rules.pairs import NEVER, Pairs, venue_rows
 from sprintplan.world.airports import airports

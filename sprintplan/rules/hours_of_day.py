@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.domain.policy import HoursRule
+from sprintplan.domain.journey_rules import HoursRule
 from sprintplan.offers.table import Int64, Mask, OfferTable
 from sprintplan.rules.pairs import Pairs
 from sprintplan.units import MINUTES_PER_DAY, clock_text, hours_text

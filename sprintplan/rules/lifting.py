@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from sprintplan.domain.policy import Detour, Limits, Policy
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import Table, keys_of
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES

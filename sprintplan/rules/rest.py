@@ -3,7 +3,7 @@
 import numpy as np
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.policy import RestRule
+from sprintplan.domain.journey_rules import RestRule
 from sprintplan.offers.table import Int32, Int64
 from sprintplan.rules.entitlement import measure
 from sprintplan.rules.pairs import NEVER, Pairs

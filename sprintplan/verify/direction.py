@@ -9,9 +9,9 @@ from math import floor
 
 import numpy as np
 
+from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
-from sprintplan.domain.policy import CabinRule, RestRule
 from sprintplan.verify.market import Journey, Market, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent

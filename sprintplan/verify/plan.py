@@ -7,8 +7,8 @@ from itertools import pairwise
 from operator import attrgetter
 
 from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.plan import EventPlan, Plan
-from sprintplan.domain.policy import Limits
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
 from sprintplan.world.money import known_currency

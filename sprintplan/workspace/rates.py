@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from sprintplan.domain.settings import Rates
 from sprintplan.workspace.document import Document
 from sprintplan.world.money import ecb_rate, known_currency

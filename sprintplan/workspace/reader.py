@@ -7,8 +7,8 @@ from pathlib import Path
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundRow
 from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, offer_files
+from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person
-from sprintplan.domain.policy import Rate
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue

@@ -3,8 +3,8 @@
 import re
 
 from sprintplan.domain.columns import Column, Country
-from sprintplan.domain.policy import REQUIREMENTS
 from sprintplan.domain.synonyms import SYNONYMS
+from sprintplan.domain.visa_rules import REQUIREMENTS
 from sprintplan.intake.countries import find_country
 from sprintplan.problems import shown
 from sprintplan.workspace.files import Row, read_rows

@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.people import Person
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul, Policy
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km, airports

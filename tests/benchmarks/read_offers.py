@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.objective import Objective
 from sprintplan.domain.people import Home, Person
-from sprintplan.domain.policy import Limits, Objective, Policy
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.files import FileSource

@@ -2,8 +2,8 @@
 
 import pytest
 
+from sprintplan.domain.limits import LongHaul
 from sprintplan.domain.people import selectors_in
-from sprintplan.domain.policy import LongHaul
 from tests.builders import cabin_rule, person, policy, scenario, selectors, venue
 
 

@@ -11,10 +11,10 @@ import pytest
 
 from sprintplan.app.planning import Wish, plan
 from sprintplan.domain.plan import JourneyRecord, Plan, Trip
-from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
+from sprintplan.domain.visa_rules import VisaRules
 from sprintplan.errors import SprintplanError
 from sprintplan.units import money_text
 from sprintplan.watch import Watch

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.objective import Objective, Rate
 from sprintplan.domain.people import Home, Person
-from sprintplan.domain.policy import Limits, Objective, Policy, Rate
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError

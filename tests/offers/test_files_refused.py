@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.registry import open_source

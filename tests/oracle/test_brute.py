@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sprintplan.domain.policy import HoursPerYear, LongHaul
+from sprintplan.domain.limits import HoursPerYear, LongHaul
 from tests.oracle.brute import least, years
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace

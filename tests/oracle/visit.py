@@ -9,9 +9,9 @@ from functools import cached_property
 from typing import Literal
 
 from sprintplan.domain.events import Event, Presence
+from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule, RestRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports

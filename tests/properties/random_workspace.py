@@ -13,8 +13,8 @@ from random import Random
 from typing import Any
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.people import Person
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from tests.builders import Quote, selectors

@@ -11,11 +11,15 @@ from typing import Any
 
 from sprintplan.domain.events import Event, Session
 from sprintplan.domain.ground import GroundPolicy, GroundRow
+from sprintplan.domain.journey_rules import CabinRule, HoursRule, RestRule
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import CABIN_BY_WORD, DateRange
+from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule, Detour, HoursRule, Limits, Policy, Rate, RestRule, VisaRule
+from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicLodging, Venue
+from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock

@@ -4,8 +4,10 @@ from datetime import date
 from pathlib import Path
 
 from sprintplan.domain.events import Event, Session
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.objective import Objective
 from sprintplan.domain.people import Home, Person, Selector
-from sprintplan.domain.policy import Limits, Objective, Policy
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.reports.text.check import check_facts, check_text

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.plan import Alternative, Plan, Totals
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from tests.builders import Quote, event, objective, offer, person, policy, venue
 from tests.oracle.week import back, out, staff
 from tests.solver.week import AUTUMN, FAST_MIN, SPRING, flight, home, planned, there, two_weeks

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.solver.bounds.compatibility import Pick

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import HoursPerYear, Limits
+from sprintplan.domain.limits import HoursPerYear, Limits
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.crowds import least_on_a_flight
 from sprintplan.solver.constraints.heads import FlightLimit

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import NEVER, Pick, go_together
 from sprintplan.solver.bounds.lagrangian import prices

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sprintplan.alarm import TimeIsOut
+from sprintplan.domain.limits import HoursPerYear, Limits
 from sprintplan.domain.plan import Plan
-from sprintplan.domain.policy import HoursPerYear, Limits
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.workers.evaluator import Workshop
 from sprintplan.solver.year import state

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.plan import Plan
-from sprintplan.domain.policy import VisaRule
+from sprintplan.domain.visa_rules import VisaRule
 from tests.builders import person, policy, scenario
 from tests.oracle.model import best
 from tests.oracle.week import back, out

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.ground import GroundPolicy, GroundTerms
+from sprintplan.domain.journey_rules import HoursRule
 from sprintplan.domain.plan import Plan
-from sprintplan.domain.policy import HoursRule
 from sprintplan.verify import faults
 from tests.builders import Quote, cabin_rule, ground_row, market, offer, person, policy, scenario, selectors, venue
 from tests.oracle.model import best

@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Detour, HoursRule, RestRule, VisaRule
+from sprintplan.domain.journey_rules import HoursRule, RestRule
+from sprintplan.domain.policy import Detour
 from sprintplan.domain.venues import PublicLodging
+from sprintplan.domain.visa_rules import VisaRule
 from tests.builders import (
     Quote,
     cabin_rule,

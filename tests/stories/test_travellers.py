@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.policy import Limits
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.venues import Venue
 from tests.builders import Quote, event, objective, offer, person, policy, session, venue
 from tests.oracle.week import AWAY, back, out, staff

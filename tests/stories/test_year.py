@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from tests.builders import Quote, event, objective, person, selectors, venue
 from tests.oracle.week import AWAY, staff
 from tests.solver.week import AUTUMN, SPRING, home, there, two_weeks

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.people import Home, Selector
-from sprintplan.domain.policy import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from sprintplan.domain.journey_rules import CabinRule, HoursRule, RestRule
+from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
 from sprintplan.domain.plan import Trips
-from sprintplan.domain.policy import CabinRule, Detour, HoursPerYear, HoursRule, Limits, LongHaul, RestRule
+from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable

@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from sprintplan.domain.events import Event, Session
+from sprintplan.domain.journey_rules import CabinRule
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import Cabin
+from sprintplan.domain.objective import Objective, Rate
 from sprintplan.domain.people import Home, Person, Selector
-from sprintplan.domain.policy import CabinRule, Limits, Objective, Policy, Rate, VisaRule
+from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.offers.table import OfferTable
 from tests.verify.market import Leg, Row, table
 

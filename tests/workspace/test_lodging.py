@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.domain.policy import Rate
+from sprintplan.domain.objective import Rate
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicLodging
 from sprintplan.errors import InputError

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.domain.policy import VisaRules
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
+from sprintplan.domain.visa_rules import VisaRules
 from sprintplan.errors import UsageError
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.template import NAMES, write_template

@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from sprintplan.domain.limits import HoursPerYear, LongHaul
 from sprintplan.domain.model import Cabin, DateRange
+from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Selector
-from sprintplan.domain.policy import Detour, HoursPerYear, LongHaul, Rate, VisaRule
+from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.workspace import read_workspace
 from tests.workspace import full
 

@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.events import Event, Presence, presence
+from sprintplan.domain.journey_rules import CabinRule
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.policy import CabinRule
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int32, Int64, Mask
 from sprintplan.units import MINUTES_PER_DAY, day_number
