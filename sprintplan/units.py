@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 MINUTES_PER_DAY = 1440
 MOST_MINOR = 10**12
-"""Most minor units of one amount: ten billion of a currency with cents. Sums of a year then stay within 64 bits."""
+"""Most minor units of one amount: ten billion of a currency with cents."""
 MOST_GRAMS = 100_000_000
 """Most grams of CO2e of one journey a traveller: first class half way round the earth and back emits a tenth."""
 MOST_BUDGET_MINOR = 1000 * MOST_MINOR
 """Most minor units of a budget, which is a sum of amounts."""
+MOST_SUM_MINOR = 2**53
+"""Most minor units of a sum of a year: whole numbers up to here are exact in floating point, too."""
 _EPOCH = date(1970, 1, 1).toordinal()
 
 _DECIMALS = {

@@ -8,6 +8,7 @@ import numpy as np
 from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
@@ -28,7 +29,7 @@ from sprintplan.rules.pairs import (
 from sprintplan.rules.place import local_classes
 from sprintplan.rules.rest import rest_nights
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.units import day_number
+from sprintplan.units import MOST_SUM_MINOR, day_number, money_text
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,27 @@ def choices(
     both = _both(table, outbound.entries, inbound.entries, len(classes))
     reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(classes)))
     stand = attending(scenario, event, venue, classes, reached, today)
-    return Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
+    found = Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
+    _refuse_too_large(found)
+    return found
+
+
+def _refuse_too_large(found: Choices) -> None:
+    """Refuse amounts whose sum over all people and events floating point, which bounds are made of, cannot hold.
+
+    Raises
+    ------
+    InputError : they are too large
+    """
+    people = len(found.scenario.people) * len(found.scenario.events)
+    journeys = (found.outbound.entries.cost, found.inbound.entries.cost, found.both.cost)
+    trip = sum(int(costs.max(initial=0)) for costs in journeys) + int(found.base_minor.max(initial=0))
+    if people * trip + found.venue_minor > MOST_SUM_MINOR:
+        currency = found.scenario.currency
+        what = f"one trip to {found.venue.id} may come to {money_text(trip, currency)} {currency}"
+        remedy = "Lower the largest amounts in [objective], venues.csv and the offers"
+        more = f"{what}, which for {people} trips is more than can be added exactly"
+        raise InputError([Problem(Place("sprint.toml"), more, remedy)])
 
 
 def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
