@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from sprintplan.domain.keys import ClockSpan, Word, words_of
+from sprintplan.domain.keys import ClockSpan, Flag, Word, words_of
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import ALL, Selector, Who
 from sprintplan.domain.quantities import MOST_HOURS, Hours, Number, Whole
@@ -57,6 +57,7 @@ class CabinRule(Table):
             remedy="Use ISO 3166-1 alpha-2 codes, such as US",
         ),
     ] = ()
+    overnight: Annotated[bool, Flag("only on journeys with a night flight", "true")] = False
     cabin: Annotated[Cabin, Word("what they may fly", '"premium_economy"', values=CABIN_BY_WORD)]
     who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["grade:director"]')] = ALL
     or_rest_nights: Annotated[
@@ -72,7 +73,9 @@ class CabinRule(Table):
     @property
     def is_conditional(self) -> bool:
         """Whether the rule asks more of a journey than the hours from door to door of its fastest one."""
-        return self.measure != "journey" or self.scope is not None or bool(self.to or self.from_region)
+        return (
+            self.measure != "journey" or self.scope is not None or bool(self.to or self.from_region or self.overnight)
+        )
 
 
 class HoursRule(Table):

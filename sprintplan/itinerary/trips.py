@@ -152,6 +152,7 @@ class Teller:
         row, table = int(way.entries.row[entry]), self.table
         last = int(table.segments[row]) - 1
         codes, earned, by_air = airports().codes, way.entitlement, not table.on_ground[row]
+        sort = int(way.by_night[row])
         fastest = int(way.pairs.fastest_min[traveller])
         by_rest = bool(way.entries.by_rest[entry])
         return JourneyRecord(
@@ -162,10 +163,10 @@ class Teller:
             arrives_at=clock(table.seg_arrives_utc[last, row], table.seg_arrives_local[last, row]),
             duration_minutes=int(table.duration_min[row]),
             cabin=Cabin(int(table.cabin[row])).word if by_air else None,
-            entitled_cabin=Cabin(int(way.counting[self.candidate.start, traveller])).word if by_air else None,
-            entitled_by=self._entitled_by(way, traveller) if by_air else None,
+            entitled_cabin=Cabin(int(way.counting[sort, self.candidate.start, traveller])).word if by_air else None,
+            entitled_by=self._entitled_by(way, sort, traveller) if by_air else None,
             fastest_minutes=None if fastest == NEVER else fastest,
-            rest_nights=int(earned.rest_nights[traveller]) if by_rest else 0,
+            rest_nights=int(earned.rest_nights[sort, traveller]) if by_rest else 0,
             co2e_kg=int(table.co2e_g[row]) / 1000,
             co2e_source=table.co2e_source(row),
             segments=tuple(self._segment(row, slot) for slot in range(last + 1))
@@ -173,16 +174,16 @@ class Teller:
             else (self._on_ground(row, traveller),),
         )
 
-    def _entitled_by(self, way: Direction, traveller: int) -> str | None:
+    def _entitled_by(self, way: Direction, sort: int, traveller: int) -> str | None:
         earned, personal = way.entitlement, self.candidate.choices.classes[traveller].traits.cabin
-        if personal is not None and personal >= earned.rule_cabin[traveller]:
+        if personal is not None and personal >= earned.rule_cabin[sort, traveller]:
             return f"granted personally: {personal.word}"
-        rule = int(earned.rule[traveller])
+        rule = int(earned.rule[sort, traveller])
         if rule < 0:
             return None
         terms = self.candidate.scenario.policy.cabin_rules[rule]
-        scope = f"{terms.scope}, " if terms.scope else ""
-        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[traveller]))}"
+        scope = (f"{terms.scope}, " if terms.scope else "") + ("by night, " if terms.overnight else "")
+        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[sort, traveller]))}"
         return f"policy.cabin[{rule + 1}]: {scope}over {terms.over_hours.normalize():f} h ({measured})"
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
@@ -276,18 +277,17 @@ class Teller:
 
     def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         found, earned, row = [], way.entitlement, int(way.entries.row[entry])
-        counting, minutes = int(way.counting[self.candidate.start, traveller]), int(self.table.duration_min[row])
-        if self.table.on_ground[row]:
-            counting = int(earned.cabin[traveller])
-        if counting < earned.cabin[traveller]:
-            rule = Cabin(int(earned.cabin[traveller])).word.replace("_", " ")
+        sort, minutes = int(way.by_night[row]), int(self.table.duration_min[row])
+        cabin, counting = int(earned.cabin[sort, traveller]), int(way.counting[sort, self.candidate.start, traveller])
+        if counting < cabin and not self.table.on_ground[row]:
+            rule = Cabin(cabin).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
             text = f"{word}: entitled to {rule}, none on this route, so {lower} is used"
             found.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
-            nights = int(earned.rest_nights[traveller])
+            nights = int(earned.rest_nights[sort, traveller])
             plural = "s" if nights > 1 else ""
-            instead = Cabin(int(earned.rule_cabin[traveller])).word.replace("_", " ")
+            instead = Cabin(int(earned.rule_cabin[sort, traveller])).word.replace("_", " ")
             text = f"{word}: {nights} rest night{plural} instead of {instead}"
             found.append(Notice(kind="rest", text=text))
         elif way.pairs.outbound and (early := int(way.entries.extra_nights[entry])):

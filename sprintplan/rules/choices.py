@@ -13,6 +13,7 @@ from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
+from sprintplan.rules.hours_of_day import night_flights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.pairs import (
     NEVER,
@@ -62,12 +63,22 @@ class Both:
 
 @dataclass(frozen=True)
 class Direction:
-    """One direction's entries, and what they were judged by; `counting` is (starts, classes), the cabin that counts."""
+    """One direction's entries, and what they were judged by.
+
+    Attributes
+    ----------
+    pairs : journeys that keep every rule but those of cabin and nights
+    entitlement : what each class is entitled to on journeys without and with a night flight
+    entries : the allowed journeys
+    counting : (2, starts, classes) the cabin that counts on either sort of journey
+    by_night : (n,) rows of the table with a night flight; none where no rule asks for them
+    """
 
     pairs: Pairs
     entitlement: Entitlement
     entries: Entries
     counting: Int8
+    by_night: Mask
 
     def entry_of(self, start: int, traveller: int, row: int) -> int:
         """The entry by which travellers of a class take a row of the table to a start of the event."""
@@ -190,9 +201,18 @@ def _direction(
     )
     rows = _keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
     pairs = _keeping(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), KIND_RULES)
-    earned = entitlement(pairs)
-    entries, counting = _entries(pairs, event, days, earned)
-    return Direction(pairs, earned, entries, counting)
+    earned, by_night = entitlement(pairs), _by_night(pairs)
+    entries, counting = _entries(pairs, event, days, earned, by_night)
+    return Direction(pairs, earned, entries, counting, by_night)
+
+
+def _by_night(pairs: Pairs) -> Mask:
+    """(n,) rows among the pairs that have a night flight; none where no rule for cabins asks for them."""
+    found = np.zeros(len(pairs.table), np.bool_)
+    if any(rule.overnight for rule in pairs.scenario.policy.cabin_rules):
+        rows = np.unique(pairs.row).astype(np.int64)
+        found[rows] = night_flights(pairs.table, rows)[0].any(axis=0)
+    return found
 
 
 def _keeps_row_rules(
@@ -228,19 +248,21 @@ def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) ->
     return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
 
 
-def _entries(pairs: Pairs, event: Event, days: Days, earned: Entitlement) -> tuple[Entries, Int8]:
+def _entries(pairs: Pairs, event: Event, days: Days, earned: Entitlement, by_night: Mask) -> tuple[Entries, Int8]:
     """Every (pair, start) within the travel window, in a cabin that counts."""
     pair, start, nights = _window(pairs, event, days)
     traveller, row = pairs.traveller[pair], pairs.row[pair]
+    sort = by_night[row].astype(np.int8)
     policy = pairs.scenario.policy
     right = rest_nights(pairs, event)[start, traveller]
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
     counting = _counting(pairs, event, earned, start[normal], traveller[normal], row[normal])
     cabin, flies = pairs.table.cabin[row], ~pairs.table.on_ground[row]
-    regular = normal & (cabin >= counting[start, traveller])
-    rest = earned.rest_nights[traveller]
-    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right)) & (cabin >= earned.rest_cabin[traveller])
+    regular = normal & (cabin >= counting[sort, start, traveller])
+    rest = earned.rest_nights[sort, traveller]
+    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right))
+    rested &= cabin >= earned.rest_cabin[sort, traveller]
     rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
     return _costed(pairs.only(pair[kept]), event, start[kept], nights[kept], (~regular)[kept]), counting
@@ -276,12 +298,13 @@ def _needed_offset(pairs: Pairs) -> Int32:
 
 
 def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, traveller: Int32, row: Int32) -> Int8:
-    """(starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
+    """(2, starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
     flies = ~pairs.table.on_ground[row]
     start, traveller, row = start[flies], traveller[flies], row[flies]
     sold = np.full((len(event.starts), len(pairs.classes)), -1, np.int8)
     np.maximum.at(sold, (start, traveller), pairs.table.cabin[row])
-    return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)
+    cabin = earned.cabin[:, None, :]
+    return np.where(sold < 0, cabin, np.minimum(cabin, sold)).astype(np.int8)
 
 
 def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:

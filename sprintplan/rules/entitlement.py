@@ -11,19 +11,24 @@ from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 
 NO_REST = -1
+DAY_AND_NIGHT = np.array([False, True])
+"""Journeys without a night flight come first, then those with one."""
 AS_FAST = 1 << 20
 """Above the minutes of any journey: a duration and a measure in one number, the duration first."""
 
 
 @dataclass(frozen=True)
 class Entitlement:
-    """Per class, (classes,) arrays.
+    """(2, classes) arrays: of journeys without a night flight, and of those with one.
 
     Attributes
     ----------
-    rule_cabin : what the rules give; cabin : with the personal cabin; rule : number of the deciding rule, -1 none
+    rule_cabin : what the rules give
+    cabin : with the personal cabin
+    rule : number of the deciding rule, -1 none
     measured : minutes that the deciding rule measured
-    rest_nights : nights of the alternative, NO_REST where there is none; rest_cabin : the lowest cabin with it
+    rest_nights : nights of the alternative, NO_REST where there is none
+    rest_cabin : the lowest cabin with the alternative
     """
 
     rule_cabin: Int8
@@ -36,12 +41,13 @@ class Entitlement:
 
 def entitlement(pairs: Pairs) -> Entitlement:
     """The entitlement of every class in this direction, from its fastest journey; no journey entitles to nothing."""
-    count = len(pairs.classes)
-    rule_cabin, rule = np.zeros(count, np.int8), np.full(count, -1, np.int32)
-    measured, rest = np.zeros(count, np.int32), np.full(count, NO_REST, np.int32)
+    shape = len(DAY_AND_NIGHT), len(pairs.classes)
+    rule_cabin, rule = np.zeros(shape, np.int8), np.full(shape, -1, np.int32)
+    measured, rest = np.zeros(shape, np.int32), np.full(shape, NO_REST, np.int32)
     for number, terms in enumerate(pairs.scenario.policy.cabin_rules):
-        minutes = measure(pairs, terms)
+        minutes = np.broadcast_to(measure(pairs, terms), shape)
         applies = _named(pairs, number, terms) & (minutes > terms.over_min) & (pairs.fastest_min < NEVER)
+        applies &= DAY_AND_NIGHT[:, None] | (not terms.overnight)
         firm = terms.or_rest_nights is None
         higher = applies & ((terms.cabin > rule_cabin) | ((rule < 0) & (terms.cabin == rule_cabin)))
         firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm

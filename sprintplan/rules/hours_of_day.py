@@ -31,10 +31,8 @@ def _keeps(table: OfferTable, rows: Int64, terms: HoursRule) -> Mask:
         if span is not None:
             keeps &= _within(column[rows] % MINUTES_PER_DAY, *span)
     if terms.night_flights_over_min is not None:
-        minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
-        night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
-        flown = (np.arange(len(minutes))[:, None] < table.segments[rows]) & ~table.on_ground[rows]
-        keeps &= ~np.any(flown & night & (minutes < terms.night_flights_over_min), axis=0)
+        night, minutes = night_flights(table, rows)
+        keeps &= ~np.any(night & (minutes < terms.night_flights_over_min), axis=0)
     return keeps
 
 
@@ -42,6 +40,14 @@ def _within(clock: Int64, first: int, last: int) -> Mask:
     """Whether times of the day lie in a span, both ends included; a span may pass midnight."""
     inside = (clock >= first) & (clock <= last) if first <= last else (clock >= first) | (clock <= last)
     return np.asarray(inside, np.bool_)
+
+
+def night_flights(table: OfferTable, rows: Int64) -> tuple[Mask, Int64]:
+    """(s, r) whether each segment of some rows is a night flight, and its minutes; nothing on the ground is one."""
+    minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
+    night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
+    flown = (np.arange(len(minutes))[:, None] < table.segments[rows]) & ~table.on_ground[rows]
+    return np.asarray(flown & night, np.bool_), minutes
 
 
 def is_night_flight(departs_local: Int64, minutes: Int64) -> Mask:

@@ -127,11 +127,24 @@ class Way:
         instant = journey.arrives if self.outbound else journey.departs
         return on_clock(instant, self.visit.clock).replace(tzinfo=None)
 
+    def entitled(self, journey: Journey) -> Entitlement:
+        """What counts for one journey."""
+        return self._entitled[journey.by_night]
+
+    def entitled_to(self, *, by_night: bool) -> Entitlement:
+        """What counts for journeys with a night flight, or for those without."""
+        return self._entitled[by_night]
+
     @cached_property
-    def entitlement(self) -> Entitlement:
-        """By the fastest journey and the person; none is needed where nothing is on sale."""
+    def _entitled(self) -> tuple[Entitlement, Entitlement]:
+        """What counts for journeys without a night flight, and with one."""
         rules, person = self.visit.scenario.policy.cabin_rules, self.visit.person
         mine = [rule for rule in rules if self._applies(rule) and selected(rule.who, person)]
+        return self._given([rule for rule in mine if not rule.overnight]), self._given(mine)
+
+    def _given(self, mine: list[CabinRule]) -> Entitlement:
+        """By the rules that apply and the person; none is needed where nothing is on sale."""
+        person = self.visit.person
         by_rule = max((rule.cabin for rule in mine), default=Cabin.ECONOMY)
         least = Cabin.ECONOMY if person.cabin is None else person.cabin
         rests = [rule.or_rest_nights for rule in mine if rule.cabin == by_rule]

@@ -1,13 +1,13 @@
 """The rules of `[policy]` that one journey is judged by, each a function that gives the sentence of its breach."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.units import hours_text
 from sprintplan.verify.direction import Way
-from sprintplan.verify.market import Journey, minutes_between
+from sprintplan.verify.market import NIGHT_FLIGHT_MIN, Journey, minutes_between
 from sprintplan.world.airports import airports
 
 SATURDAY = 5
@@ -91,21 +91,13 @@ def _clock(way: Way, journey: Journey) -> Iterator[str]:
                     yield f"{verb} at {moment:%H:%M}, outside the hours of policy.hours"
             for segment in journey.segments if journey.by_air else ():
                 minutes = minutes_between(segment.departs, segment.arrives)
-                if minutes < (rule.night_flights_over_min or 0) and _night_minutes(segment.departs, minutes) >= 240:
+                if minutes < (rule.night_flights_over_min or 0) and segment.night_minutes >= NIGHT_FLIGHT_MIN:
                     yield f"flies {hours_text(minutes)} by night from {segment.origin} (policy.hours)"
 
 
 def _in_span(moment: datetime, span: tuple[int, int]) -> bool:
     clock, (first, last) = moment.hour * 60 + moment.minute, span
     return first <= clock <= last if first <= last else not last < clock < first
-
-
-def _night_minutes(departs: datetime, minutes: int) -> int:
-    """Most minutes of one night, 22:00 to 06:00 on the clock of the departure, that a flight is in the air."""
-    up = departs.replace(tzinfo=None)
-    down, midnight = up + timedelta(minutes=minutes), datetime.combine(up.date(), time())
-    nights = [(midnight + timedelta(hours=24 * day - 2), midnight + timedelta(hours=24 * day + 6)) for day in range(3)]
-    return max(minutes_between(max(up, begins), min(down, ends)) for begins, ends in nights)
 
 
 def _unavailable(way: Way, journey: Journey) -> Iterator[str]:
@@ -200,14 +192,19 @@ def is_normal(way: Way, journey: Journey) -> bool:
     return nights and next(breaches(way, journey), None) is None
 
 
-def counting_cabin(way: Way, taken: Journey | None = None) -> Cabin:
-    """The cabin that counts: the entitlement, or the highest that is sold in a normal journey where that is lower.
+def counting_cabin(way: Way, journey: Journey) -> Cabin:
+    """The cabin that counts for a journey: the entitlement, or the highest that is sold where that is lower.
 
-    `taken` : a journey to look at first, as most people fly what they are entitled to
+    The journey itself is looked at first, as most people fly what they are entitled to.
     """
-    wanted = way.entitlement.cabin
-    if wanted == Cabin.ECONOMY or (taken and taken.by_air and taken.cabin >= wanted and is_normal(way, taken)):
+    wanted = way.entitled(journey).cabin
+    if wanted == Cabin.ECONOMY or (journey.by_air and journey.cabin >= wanted and is_normal(way, journey)):
         return wanted
+    return _sold_up_to(way, wanted)
+
+
+def _sold_up_to(way: Way, wanted: Cabin) -> Cabin:
+    """The highest cabin that is sold in a normal journey where that is lower than what is wanted, else the latter."""
     sold: Cabin | None = None
     for journey in way.on_sale():
         if journey.by_air and (sold is None or journey.cabin > sold) and is_normal(way, journey):
@@ -219,7 +216,7 @@ def counting_cabin(way: Way, taken: Journey | None = None) -> Cabin:
 
 def rests(way: Way, journey: Journey) -> bool:
     """Whether the journey is one of the rest alternative: early enough, and at most one cabin down."""
-    earned = way.entitlement
+    earned = way.entitled(journey)
     if earned.rest_nights is None or journey.cabin < earned.rest_cabin or not journey.by_air:
         return False
     least = max(earned.rest_nights, way.least_nights)
@@ -253,9 +250,9 @@ def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
 
 def allowed(way: Way) -> Iterator[Journey]:
     """Every allowed journey of a direction."""
-    counting = counting_cabin(way)
+    counting = {by_night: _sold_up_to(way, way.entitled_to(by_night=by_night).cabin) for by_night in (False, True)}
     for journey in way.on_sale():
-        fits = is_regular(way, journey, counting) or rests(way, journey)
+        fits = is_regular(way, journey, counting[journey.by_night]) or rests(way, journey)
         if fits and next(breaches(way, journey), None) is None:
             yield journey
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, cached_property
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -19,6 +19,7 @@ from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
 
 Rows = NDArray[np.int64]
+NIGHT_FLIGHT_MIN = 240
 LONG_SEGMENT_MIN = 180
 # A journey's cabin is the lowest among its segments of over 3 hours; contract, section 2.
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,6 +65,14 @@ class Segment:
     carrier: str | None
     operator: str | None
     number: str | None
+
+    @property
+    def night_minutes(self) -> int:
+        """Most minutes of one night, 22:00 to 06:00 on the clock of the departure, that it is in the air."""
+        up = self.departs.replace(tzinfo=None)
+        down, midnight = up + minutes_between(self.departs, self.arrives) * _MINUTE, datetime.combine(up.date(), time())
+        nights = [(midnight + timedelta(hours=24 * n - 2), midnight + timedelta(hours=24 * n + 6)) for n in range(3)]
+        return max(minutes_between(max(up, begins), min(down, ends)) for begins, ends in nights)
 
     @property
     def flight(self) -> tuple[str, str, datetime, str | None]:
@@ -133,6 +142,11 @@ class Journey:
             return Cabin.FIRST
         long = [s.cabin for s in self.segments if minutes_between(s.departs, s.arrives) > LONG_SEGMENT_MIN]
         return min(long or [segment.cabin for segment in self.segments])
+
+    @cached_property
+    def by_night(self) -> bool:
+        """Whether a flight of it is a night flight: four hours or more of one night in the air."""
+        return self.by_air and any(segment.night_minutes >= NIGHT_FLIGHT_MIN for segment in self.segments)
 
     @property
     def connections(self) -> tuple[tuple[Segment, Segment], ...]:

@@ -118,10 +118,11 @@ def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabi
 
 def _earned(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
     yield from differs(way.where, "entitled_cabin", stated.entitled_cabin, counting.word if row.by_air else None)
-    if row.by_air and way.entitlement.cabin > Cabin.ECONOMY and not stated.entitled_by:
-        yield f"{way.where}: entitled_by is stated as nothing, expected what gives {way.entitlement.cabin.word}"
+    earned = way.entitled(row)
+    if row.by_air and earned.cabin > Cabin.ECONOMY and not stated.entitled_by:
+        yield f"{way.where}: entitled_by is stated as nothing, expected what gives {earned.cabin.word}"
     rested = rests(way, row) and not is_regular(way, row, counting)
-    nights = (way.entitlement.rest_nights or 0) if rested else 0
+    nights = (earned.rest_nights or 0) if rested else 0
     yield from differs(way.where, "rest_nights", stated.rest_nights, nights)
 
 

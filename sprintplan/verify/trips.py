@@ -164,8 +164,9 @@ def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -
     yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
     yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
     told = {notice.kind for notice in judged.trip.notices}
-    if row.by_air and counting < way.entitlement.cabin and "cabin_not_sold" not in told:
-        yield f"{way.where}: {way.entitlement.cabin.word} is not sold, expected a cabin_not_sold notice"
+    wanted = way.entitled(row).cabin
+    if row.by_air and counting < wanted and "cabin_not_sold" not in told:
+        yield f"{way.where}: {wanted.word} is not sold, expected a cabin_not_sold notice"
 
 
 def _visa_notice(judged: Judged, there: Journey) -> Iterator[str]:

@@ -51,6 +51,12 @@ EVE_TO_RIGA = (
     flight("RIX-JFK", "AE2", "19:00-22:00", 3000, day="2027-05-12"),
 )
 BY_MADRID, NONSTOP = "AA1+AA5 AA2", "AA1 AA2"
+BY_NIGHT = "AN1 AA2"
+NIGHTLY = tuple(
+    flight("out", "AN1", "22:30-03:30", fare, day="2027-05-08", cabin=cabin)
+    for fare, cabin in ((20, "economy"), (500, "business"))
+)
+"""Five hours of the night before, in economy for 20 or in business for 500."""
 VISAS = {"visas.csv": "passport,destination,requirement\nIN,PT,visa required\n"}
 GIL = ("gil,Gil,LHR,IN,core,",)
 CABIN = '[[policy.cabin]]\nover_hours = 2\ncabin = "business"'

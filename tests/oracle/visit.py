@@ -237,11 +237,9 @@ class Visit:
             hops = () if isinstance(journey, GroundJourney) else journey.quote.hops()
             for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops)):
                 long = (down - up) // MINUTE
-                if rule.night_flights_over_min and long < rule.night_flights_over_min:
-                    leaves = wall_at(hop.origin, up)
-                    nights = Counter(_night_of(leaves + minute * MINUTE) for minute in range(long))
-                    if any(minutes >= 240 for night, minutes in nights.items() if night):
-                        yield "hours"
+                short = rule.night_flights_over_min and long < rule.night_flights_over_min
+                if short and _is_by_night(hop.origin, up, down):
+                    yield "hours"
 
     def _time(self, journey: Journey, way: Way) -> Iterator[str]:
         fastest, policy, longest = self.fastest(way), self.scenario.policy, self.scenario.limits.journey_min
@@ -268,9 +266,26 @@ class Visit:
 
     # ------------------------------------------------------------------ cabins
 
-    def entitled(self, way: Way) -> Entitled:
-        """What rules and person give for this direction."""
-        rules = self._cabin_rules(way)
+    @cached_property
+    def _entitled(self) -> dict[tuple[Way, bool], Entitled]:
+        ways: tuple[Way, Way] = ("out", "back")
+        return {
+            (way, night): self._gives(way, self._cabin_rules(way, night)) for way in ways for night in (False, True)
+        }
+
+    def entitled(self, journey: Journey, way: Way) -> Entitled:
+        """What rules and person give for a journey of this direction."""
+        asked = any(rule.overnight for rule in self.scenario.policy.cabin_rules)
+        return self._entitled[way, asked and self._nights_aloft(journey)]
+
+    def _nights_aloft(self, journey: Journey) -> bool:
+        """Whether the journey has a night flight."""
+        hops = () if isinstance(journey, GroundJourney) else journey.quote.hops()
+        return any(
+            _is_by_night(hop.origin, up, down) for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops))
+        )
+
+    def _gives(self, way: Way, rules: list[CabinRule]) -> Entitled:
         highest = max((rule.cabin for rule in rules), default=Cabin.ECONOMY)
         personal = self.person.cabin
         cabin = max(highest, personal or Cabin.ECONOMY)
@@ -281,8 +296,9 @@ class Visit:
             return Entitled(cabin)
         return Entitled(cabin, min(rest), max(Cabin(highest - 1), personal or Cabin.ECONOMY))
 
-    def _cabin_rules(self, way: Way) -> list[CabinRule]:
+    def _cabin_rules(self, way: Way, by_night: bool) -> list[CabinRule]:
         rules = [rule for rule in self.scenario.policy.cabin_rules if selected(rule.who, self.person)]
+        rules = [rule for rule in rules if by_night or not rule.overnight]
         if self.fastest(way) is None:
             return []
         return [rule for rule in rules if self._where(rule) and self._hours_of(rule, way) > rule.over_min]
@@ -330,31 +346,31 @@ class Visit:
 
     def allowed(self, way: Way) -> tuple[Journey, ...]:
         """Journeys that the person may take in this direction."""
-        entitled, normal = self.entitled(way), [one for one in self.on_sale(way) if not self.broken(one, way)]
-        flown = [one.cabin for one in normal if not isinstance(one, GroundJourney)]
-        sold = max(flown, default=entitled.cabin)
-        counts = min(entitled.cabin, sold)
-        found = [one for one in normal if one.cabin >= counts]
-        return tuple(found + [one for one in self._rested(entitled) if way == "out" and one not in found])
+        normal = [one for one in self.on_sale(way) if not self.broken(one, way)]
+        sold = max((one.cabin for one in normal if not isinstance(one, GroundJourney)), default=Cabin.FIRST)
+        found = [one for one in normal if one.cabin >= min(self.entitled(one, way).cabin, sold)]
+        rested = [one for one in self._flown("out") if self._rests(one)] if way == "out" else []
+        return tuple(found + [one for one in rested if one not in found])
 
-    def _rested(self, entitled: Entitled) -> list[Journey]:
-        """Journeys out that the nights of rest allow in a lower cabin."""
+    def _rests(self, journey: Journey) -> bool:
+        """Whether the nights of rest allow a journey out in a lower cabin."""
+        entitled = self.entitled(journey, "out")
         nights = entitled.rest_nights
-        if nights is None:
-            return []
-        most = max(nights, self.scenario.policy.max_early_nights)
-        return [
-            one
-            for one in self._flown("out")
-            if one.cabin >= entitled.rest_cabin
-            and self.early_nights(one) >= nights
-            and not self.broken(one, "out", most)
-        ]
+        if nights is None or journey.cabin < entitled.rest_cabin or self.early_nights(journey) < nights:
+            return False
+        return not self.broken(journey, "out", max(nights, self.scenario.policy.max_early_nights))
 
 
 def _clock_minutes(first: int, last: int) -> set[int]:
     """All minutes of the day in a span that may pass midnight."""
     return {minute % 1440 for minute in range(first, (last if last >= first else last + 1440) + 1)}
+
+
+def _is_by_night(origin: str, up: datetime, down: datetime) -> bool:
+    """Whether four hours of a flight lie in one night, minute by minute."""
+    leaves = wall_at(origin, up)
+    nights = Counter(_night_of(leaves + minute * MINUTE) for minute in range((down - up) // MINUTE))
+    return any(minutes >= 240 for night, minutes in nights.items() if night)
 
 
 def _night_of(moment: datetime) -> date | None:

@@ -23,6 +23,7 @@ from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
+from tests.properties.random_fares import with_fare_terms
 
 HOMES = (
     *("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV"),
@@ -109,7 +110,7 @@ class YearDice:
             },
             rates_date=date(2026, 11, 20),
         )
-        scenario = with_ground(scenario)
+        scenario = with_fare_terms(with_ground(scenario))
         lead = self.one(120, 45, 30, 14, -2)
         return RandomYear(scenario, tuple(self.on_sale(scenario)), events[0].starts[0] - lead * DAY)
 

@@ -391,6 +391,27 @@ def test_a_cabin_rule_counts_where_its_scope_and_its_countries_say(least: Least)
     assert [cost(from_region=(place,)) for place in ("GB", "PT")] == [900, 200]
 
 
+def test_a_cabin_rule_for_night_flights_leaves_journeys_by_day_to_the_others(least: Least) -> None:
+    """From 22:00 in London, 02:00 in Lisbon is four hours on, 01:59 is not. Home is by day, for 100."""
+    night: dict[str, Any] = {"origin": "LHR", "destination": "LIS", "departs": "2027-04-03T22:00"}
+    night["arrives"] = "2027-04-04T02:00"
+    dozing, sleeping = offer(**night, fare=100), offer(**night, fare=400, cabin="business")
+    rules = policy(cabin_rules=(cabin_rule("2", "business", overnight=True),))
+    assert least(dozing, sleeping, back()) == 200
+    assert least(dozing, sleeping, back(), policy=rules) == 500
+    assert least(offer(**night | {"arrives": "2027-04-04T01:59"}, fare=100), sleeping, back(), policy=rules) == 200
+    assert least(dozing, sleeping, out(fare=250), back(), policy=rules) == 350
+    assert least(dozing, back(), policy=rules) == 200
+    assert least(dozing, out(fare=250), out(lands="18:01", fare=900, cabin="business"), back(), policy=rules) == 200
+    assert (
+        least(dozing, sleeping, back(), policy=policy(cabin_rules=(cabin_rule("4", "business", overnight=True),)))
+        == 200
+    )
+    plain = policy(cabin_rules=(cabin_rule("2", "premium_economy"), cabin_rule("2", "business", overnight=True)))
+    comfort = (out(fare=150, cabin="premium_economy"), back(cabin="premium_economy"))
+    assert least(dozing, *comfort, sleeping, policy=plain) == 250
+
+
 def test_hours_of_the_day_keep_journeys_out(least: Least) -> None:
     """Out at 09:00 to 11:40, or 09:30 to 12:10 for 50 more; home at 19:00 to 21:40."""
     quotes = (out(at="09:00", lands="11:40"), out(at="09:30", lands="12:10", fare=150), back())

@@ -1,0 +1,23 @@
+"""What random years say of fares, night flights and levies, drawn apart from all else of them."""
+
+from random import Random
+
+from sprintplan.domain.policy import Policy
+from sprintplan.domain.scenario import Scenario
+
+
+def with_fare_terms(scenario: Scenario) -> Scenario:
+    """The year, half of the time with rules that company policies have for fares and nights.
+
+    They are drawn apart, so that who comes and what is on sale stay what they were.
+    """
+    dice = Random(repr(["fares", [one.home.text for one in scenario.people], [one.starts for one in scenario.events]]))
+    if dice.random() < 0.5:
+        return scenario
+    return scenario.changed(policy=_with_night_cabins(dice, scenario.policy))
+
+
+def _with_night_cabins(dice: Random, policy: Policy) -> Policy:
+    """Some rules for cabins count by night alone."""
+    rules = tuple(rule.changed(overnight=dice.random() < 0.4) for rule in policy.cabin_rules)
+    return policy.changed(cabin_rules=rules)
