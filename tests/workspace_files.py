@@ -19,7 +19,7 @@ from tests.builders import Quote
 
 PEOPLE = (
     "id,name,email,team,manager,home,citizenship,grade,roles,events,own_travel,local_to,unavailable,cabin,"
-    "cannot_enter,may_enter"
+    "cannot_enter,may_enter,joins,leaves"
 )
 VENUES = (
     "id,name,city,country,region,airports,capacity,hire,day_rate,room_rate,rooms,transfer_minutes,transfer_cost,"
@@ -58,7 +58,7 @@ def _person(one: Person, scenario: Scenario) -> list[object]:
         *("|".join(one.citizenship), one.grade, "|".join(one.roles)),
         *("|".join(one.events) or "-", "|".join(one.own_travel), "|".join(one.local_to)),
         *(_ranges(one.unavailable), "" if one.cabin is None else one.cabin.word),
-        *("|".join(one.cannot_enter), "|".join(one.may_enter)),
+        *("|".join(one.cannot_enter), "|".join(one.may_enter), _or_empty(one.joins), _or_empty(one.leaves)),
     ]
 
 

@@ -160,6 +160,12 @@ class Presence:
         return self.first_day(event_first_day) - timedelta(days=1)
 
 
+def is_with_company(event: Event, person: Person, first_day: date) -> bool:
+    """Whether the person has joined by the first day of an event, and has not left by its last."""
+    joined = person.joins is None or person.joins <= first_day
+    return joined and (person.leaves is None or event.last_day(first_day) <= person.leaves)
+
+
 def presence(event: Event, person: Person) -> Presence | None:
     """When the person attends the event, or None where no session selects them or they are not asked to come."""
     if event.id not in person.events:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import model_validator
@@ -60,7 +61,10 @@ class Person(Model):
         tuple[str, ...], columns.Ids("events that the person is asked to come to; - for none", "spring", empty="all")
     ] = ()
     own_travel: Annotated[
-        tuple[str, ...], columns.Ids("events that the person comes to by own means; or all", "spring", empty="none")
+        tuple[str, ...],
+        columns.Ids(
+            "where the person comes by own means: events, @VENUE, EVENT@VENUE, or all", "spring|@lisbon", empty="none"
+        ),
     ] = ()
     local_to: Annotated[
         tuple[str, ...], columns.Ids("venues where the person is at home, whatever the airports say", "lisbon")
@@ -77,7 +81,17 @@ class Person(Model):
     may_enter: Annotated[
         tuple[str, ...], columns.Countries("need no visa whatever the passport: residence permits", "US")
     ] = ()
+    joins: Annotated[
+        date | None, columns.Day("comes to no event that begins before this day", "2027-03-01", empty="works here")
+    ] = None
+    leaves: Annotated[
+        date | None, columns.Day("comes to no event that ends after this day", "2027-08-31", empty="stays")
+    ] = None
     extra: dict[str, str] = {}
+
+    def comes_by_own_means(self, event: str, venue: str) -> bool:
+        """Whether an entry of `own_travel` speaks of the event, of the venue, or of the event there; ids of both."""
+        return not {event, f"@{venue}", f"{event}@{venue}"}.isdisjoint(self.own_travel)
 
 
 SELECTED_BY = ("team", "role", "grade", "home", "id")

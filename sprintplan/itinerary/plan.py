@@ -19,6 +19,7 @@ from sprintplan.itinerary.totals import totals_record
 from sprintplan.itinerary.trips import Teller
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
+from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.bounds.compatibility import first_day
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.candidate import Candidate
@@ -206,10 +207,14 @@ def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:
 
 
 def _takes(candidate: Candidate, assignment: Assignment) -> Int64:
-    """(people, 3) everybody's class and rows of the way out and home, NONE where there is none."""
-    classes = candidate.choices.classes
+    """(people, 3) everybody's class and rows of the way out and home, NONE where there is none.
+
+    Who is not called has no class here.
+    """
+    choices, classes = candidate.choices, candidate.choices.classes
     takes = np.full((len(candidate.scenario.people), 3), NONE)
-    takes[classes.members, 0] = classes.of_member
+    called = (choices.attending.status[candidate.start] != Attendance.NOT_CALLED)[classes.of_member]
+    takes[classes.members[called], 0] = classes.of_member[called]
     takes[assignment.person, 1:] = np.column_stack((assignment.outbound, assignment.inbound))
     return takes
 

@@ -19,12 +19,18 @@ from sprintplan.world.holidays import public_holidays
 
 
 class Attendance(IntEnum):
-    """How a class of travellers takes part."""
+    """How a class of travellers takes part; those who are not with the company yet, or any more, are not called."""
 
     TRAVELS = 0
     LOCAL = 1
     OWN_TRAVEL = 2
     REMOTE = 3
+    NOT_CALLED = 4
+
+
+def attends(status: Int8) -> Mask:
+    """Whether people of a status are at the event."""
+    return np.asarray(status < Attendance.REMOTE, np.bool_)
 
 
 STATUS_WORD = {status: status.name.lower() for status in Attendance}
@@ -59,7 +65,8 @@ def attending(
 ) -> Attending:
     """Who comes how to each start; `reached` is (starts, classes), whether an allowed trip exists."""
     local = local_classes(scenario, classes, venue)
-    nature = np.where(local, Attendance.LOCAL, np.where(classes.own_travel, Attendance.OWN_TRAVEL, Attendance.TRAVELS))
+    nature = np.where(classes.own_travel_to(venue.id), Attendance.OWN_TRAVEL, Attendance.TRAVELS)
+    nature = np.where(local, Attendance.LOCAL, nature)
     comes = reached | (nature != Attendance.TRAVELS)
     own_visa = np.zeros(comes.shape, np.int64)
     for number in classes.special:
@@ -69,6 +76,8 @@ def attending(
             if way == Attendance.OWN_TRAVEL and comes[start, number]:
                 own_visa[start, number] = own_visa_fee(scenario, venue, traveller, day, today) or 0
     status = np.where(comes, nature, Attendance.REMOTE).astype(np.int8)
+    for number in classes.special:
+        status[list(classes[number].traits.not_called), number] = Attendance.NOT_CALLED
     days, stays = classes.last - classes.first + 1, _stays(scenario, status)
     beds = np.asarray((stays * classes.heads) @ _days(event, classes), np.int64)
     demand = tuple(_demands(scenario, event, classes, status, beds))
@@ -96,7 +105,7 @@ def _demands(
 
 
 def _heads(event: Event, classes: TravellerClasses, status: Int8) -> Int64:
-    return np.asarray(((status != Attendance.REMOTE) * classes.heads) @ _days(event, classes), np.int64)
+    return np.asarray((attends(status) * classes.heads) @ _days(event, classes), np.int64)
 
 
 def _stays(scenario: Scenario, status: Int8) -> Mask:
@@ -117,7 +126,7 @@ def nature_of(scenario: Scenario, traveller: TravellerClass, venue: Venue) -> At
     """How the class would come, borders and dates aside."""
     if is_local(scenario, traveller.traits, venue):
         return Attendance.LOCAL
-    return Attendance.OWN_TRAVEL if traveller.traits.own_travel else Attendance.TRAVELS
+    return Attendance.OWN_TRAVEL if venue.id in traveller.traits.own_travel else Attendance.TRAVELS
 
 
 def may_come(

@@ -111,7 +111,7 @@ class Tally:
                     comes = {
                         p
                         for traveller, how in zip(classes, status, strict=True)
-                        if how != Attendance.REMOTE
+                        if how < Attendance.REMOTE
                         for p in traveller.members
                     }
                     found[start][rule.key] = comes & missed[start]

@@ -180,7 +180,7 @@ def unjudged_pairs(
     """All pairs of classes with the given rows, which are of one direction, before any rule of theirs."""
     to_venue = venue_rows(table, venue, outbound)
     fastest, ground = home_fastest(table, to_venue, classes, outbound), home_ground(table, classes, outbound)
-    wanted = ~(classes.own_travel | local_classes(scenario, classes, venue))
+    wanted = ~(classes.own_travel_to(venue.id) | local_classes(scenario, classes, venue))
     traveller, row = paired(table, rows, classes, wanted, outbound)
     return Pairs(scenario, venue, table, classes, outbound, today, fastest, ground, traveller, row)
 

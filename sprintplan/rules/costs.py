@@ -14,7 +14,7 @@ import numpy as np
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Int64, OfferTable
-from sprintplan.rules.attendance import Attendance, Attending
+from sprintplan.rules.attendance import Attendance, Attending, attends
 from sprintplan.units import emission_cost, journey_time_cost
 
 
@@ -138,7 +138,7 @@ class DayRate(CostItem):
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the days of the presence."""
-        return np.where(attending.status != Attendance.REMOTE, attending.days * rates.venue.day_rate_minor, 0)
+        return np.where(attends(attending.status), attending.days * rates.venue.day_rate_minor, 0)
 
     def of_venue(self, rates: Rates) -> int:
         """Hire."""

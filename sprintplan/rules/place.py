@@ -74,7 +74,7 @@ def local_classes(scenario: Scenario, classes: TravellerClasses, venue: Venue) -
 
 def flies(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
     """Whether someone with these traits needs journeys to come to the venue."""
-    return not traits.own_travel and not is_local(scenario, traits, venue)
+    return venue.id not in traits.own_travel and not is_local(scenario, traits, venue)
 
 
 def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay, ...]:

@@ -9,14 +9,17 @@ from operator import attrgetter
 import numpy as np
 
 from sprintplan.domain.borders import is_closed
-from sprintplan.domain.events import Event, Presence, presence
+from sprintplan.domain.events import Event, Presence, is_with_company, presence
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected, selectors_in
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.world.airports import airports
 
-OWN = ("events", "cabin", "own_travel", "local_to", "cannot_enter", "unavailable", "citizenship", "may_enter")
+OWN = (
+    *("events", "cabin", "own_travel", "local_to", "cannot_enter", "unavailable", "citizenship", "may_enter"),
+    *("joins", "leaves"),
+)
 SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
 # Members of a person that traits hold, home aside, and those that selectors of a sort look at.
 
@@ -25,10 +28,13 @@ SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
 class Traits:
     """All of a person that decides which trips to one event are allowed and what they cost.
 
-    `place` is the number of the place that ground journeys lead from, -1 where there are none.
+    `place` is the number of the place that ground journeys lead from, -1 where there are none; `own_travel` are the ids
+    of the event's venues to which the person comes by own means; `not_called` are numbers of the event's first days at
+    which the person is not with the company.
     """
 
     presence: Presence
+    not_called: tuple[int, ...]
     home: Home
     place: int
     cabin: Cabin | None
@@ -37,7 +43,7 @@ class Traits:
     hours_rules: tuple[bool, ...]
     rest_rules: tuple[bool, ...]
     keeps_to_ground: bool
-    own_travel: bool
+    own_travel: tuple[str, ...]
     must_attend: bool
     local_to: tuple[str, ...]
     cannot_enter: tuple[str, ...]
@@ -93,10 +99,9 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         """Last day of each class's presence."""
         return np.array([one.traits.presence.last for one in self], np.int64)
 
-    @cached_property
-    def own_travel(self) -> Mask:
-        """Who comes by own means."""
-        return np.array([one.traits.own_travel for one in self], np.bool_)
+    def own_travel_to(self, venue: str) -> Mask:
+        """(classes,) who comes to a venue, given by its id, by own means."""
+        return np.array([venue in one.traits.own_travel for one in self], np.bool_)
 
     @cached_property
     def coded(self) -> Mask:
@@ -119,11 +124,11 @@ class TravellerClasses(tuple[TravellerClass, ...]):
 
     @cached_property
     def special(self) -> tuple[int, ...]:
-        """Positions of those whom dates, borders or own means may keep away."""
+        """Positions of those whom dates, borders or own means may keep away, or who are not called at some dates."""
         return tuple(
             number
             for number, one in enumerate(self)
-            if one.traits.unavailable or one.traits.cannot_enter or one.traits.own_travel
+            if one.traits.unavailable or one.traits.cannot_enter or one.traits.own_travel or one.traits.not_called
         )
 
 
@@ -184,6 +189,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
     policy, visas = scenario.policy, scenario.visas is not None
     return Traits(
         presence=present,
+        not_called=_not_called(event, person),
         home=_shared(_within_reach(scenario, person), homes),
         place=scenario.place_by_id[person.id] if scenario.has_ground else -1,
         cabin=person.cabin,
@@ -192,7 +198,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         hours_rules=tuple(selected(rule.who, person) for rule in policy.hours),
         rest_rules=tuple(selected(rule.who, person) for rule in policy.rest),
         keeps_to_ground=selected(policy.ground.who, person),
-        own_travel=event.id in person.own_travel,
+        own_travel=_own_travel(event, person),
         must_attend=selected(policy.must_attend, person),
         local_to=person.local_to,
         cannot_enter=person.cannot_enter,
@@ -200,6 +206,18 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         citizenship=person.citizenship if visas else (),
         may_enter=person.may_enter if visas else (),
     )
+
+
+def _not_called(event: Event, person: Person) -> tuple[int, ...]:
+    """Numbers of the first days at which the person is not with the company."""
+    if person.joins is None and person.leaves is None:
+        return ()
+    return tuple(number for number, day in enumerate(event.starts) if not is_with_company(event, person, day))
+
+
+def _own_travel(event: Event, person: Person) -> tuple[str, ...]:
+    """Ids of the event's venues to which the person comes by own means."""
+    return tuple(venue for venue in event.venues if person.own_travel and person.comes_by_own_means(event.id, venue))
 
 
 def _within_reach(scenario: Scenario, person: Person) -> Home:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
 
-from sprintplan.domain.events import Event, presence
+from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan, Traveller
 from sprintplan.domain.scenario import Scenario
@@ -108,17 +108,30 @@ def _expected_sessions(found: JudgedEvent) -> tuple[str, ...]:
 
 def _people(found: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]:
     """Whether everybody who is called for has exactly one trip."""
-    called = {
-        like for like in {one.like for one in everybody.values()} if presence(found.event, everybody[like].person)
-    }
+    called = {like for like in {one.like for one in everybody.values()} if _present(found, everybody[like].person)}
     due = {number for number, one in everybody.items() if one.like in called}
     trips = Counter(map(attrgetter("person"), found.stated.trips.travellers))
     for number in sorted((due ^ trips.keys()) | {number for number, count in trips.items() if count != 1}):
         if number in due and trips[number] != 1:
             yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
         if number not in due:
-            why = "attends no session" if number in everybody else "is not in people.csv"
+            why = _why_not(found, everybody[number].person) if number in everybody else "is not in people.csv"
             yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
+
+
+def _present(found: JudgedEvent, person: Person) -> Presence | None:
+    """When the person is due; None for who attends no session, has not joined yet or has left by then."""
+    begins, ends = found.stated.first_day, found.event.last_day(found.stated.first_day)
+    if (person.joins and begins < person.joins) or (person.leaves and ends > person.leaves):
+        return None
+    return presence(found.event, person)
+
+
+def _why_not(found: JudgedEvent, person: Person) -> str:
+    if presence(found.event, person) is None:
+        return "attends no session"
+    days = [("joins", person.joins), ("leaves", person.leaves)]
+    return " and ".join(f"{verb} on {day}" for verb, day in days if day)
 
 
 def _trip_order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
@@ -156,7 +169,7 @@ def _judge_trips(
 
 def _visit(scenario: Scenario, plan: Plan, found: JudgedEvent, person: Person) -> Visit | None:
     """The person and the candidate; None for who is not due."""
-    present = presence(found.event, person)
+    present = _present(found, person)
     if present is None:
         return None
     return Visit(scenario, found.event, found.venue, person, present, found.stated.first_day, plan.today)

@@ -118,7 +118,9 @@ class Visit:
         """How the person comes, borders and dates aside."""
         if self.at_home:
             return "local"
-        return "own_travel" if self.event.id in self.person.own_travel else "travels"
+        entries = self.person.own_travel
+        ways = (self.event.id, f"@{self.venue.id}", f"{self.event.id}@{self.venue.id}")
+        return "own_travel" if any(word in entries for word in ways) else "travels"
 
     def barred(self) -> Iterator[str]:
         """Why the person cannot come however they travel; nothing where they can."""

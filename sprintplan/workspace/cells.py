@@ -65,11 +65,14 @@ class Cells:
     def known(self, column: str, known: Collection[str] | None) -> tuple[str, ...]:
         """The cell's words, each of which must be known; None where what is known could not be read."""
         words = self.words(column)
-        if known is not None:
-            for word in words:
-                if word not in known:
-                    self.bad(column, f"unknown {shown(word)}", self.report.hint(column, word, known))
+        for word in words if known is not None else ():
+            self.known_word(column, word, known or ())
         return words
+
+    def known_word(self, column: str, word: str, known: Collection[str]) -> None:
+        """Note a problem where a word of the cell is none of those that are known."""
+        if word not in known:
+            self.bad(column, f"unknown {shown(word)}", self.report.hint(column, word, known))
 
     def country_codes(self, column: str) -> tuple[str, ...]:
         """ISO 3166-1 alpha-2 codes."""

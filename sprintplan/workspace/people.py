@@ -55,23 +55,37 @@ def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue
     """Somebody of these terms, which many people may share; the rest is for each to fill in."""
     resolved: dict[str, Any] = {
         "home": homes.read(cells),
-        "events": _events(cells, "events", event_ids),
-        "own_travel": _events(cells, "own_travel", event_ids),
+        "events": _events(cells, event_ids),
+        "own_travel": _own_travel(cells, event_ids, venue_ids),
         "local_to": cells.known("local_to", venue_ids),
     }
     plain = {name: cells.value(name, COLUMNS[name]) for name in TERMS if name not in resolved}
     return Person.model_construct(_fields_set=set(), id="", name="", **resolved, **plain)
 
 
-def _events(cells: Cells, column: str, known: tuple[str, ...] | None) -> tuple[str, ...]:
-    word = cells.row[column]
+def _events(cells: Cells, known: tuple[str, ...] | None) -> tuple[str, ...]:
+    word = cells.row["events"]
     if word == "":
-        return (known or ()) if column == "events" else ()
-    if column == "own_travel" and word == "all":
         return known or ()
-    if column == "events" and word == "-":
-        return ()
-    return cells.known(column, known)
+    return () if word == "-" else cells.known("events", known)
+
+
+def _own_travel(cells: Cells, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> tuple[str, ...]:
+    """Entries as they are written, `all` as every event; each names an event, a venue, or an event at a venue."""
+    if cells.row["own_travel"] == "all":
+        return event_ids or ()
+    for word in cells.words("own_travel"):
+        if event_ids is None or word in event_ids:
+            continue
+        if "@" not in word:
+            cells.known_word("own_travel", word, event_ids)
+            continue
+        event, _, venue = word.rpartition("@")
+        if event:
+            cells.known_word("own_travel", event, event_ids)
+        if venue_ids is not None:
+            cells.known_word("own_travel", venue, venue_ids)
+    return cells.words("own_travel")
 
 
 def _tell_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:

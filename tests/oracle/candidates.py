@@ -60,10 +60,16 @@ def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> li
         for word in event.venues:
             venue = scenario.venue_by_id[word]
             offers = goods.at(venue)
-            coming = [(one, days) for one in scenario.people if (days := presence(event, one))]
+            staff = [one for one in scenario.people if _employed(one, start, start + (event.days - 1) * DAY)]
+            coming = [(one, days) for one in staff if (days := presence(event, one))]
             visits = [_visit(Visit(scenario, one, event, days, venue, start, today, offers)) for one, days in coming]
             found.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
     return found
+
+
+def _employed(person: Person, first: date, last: date) -> bool:
+    """Whether somebody is with the company on all days from first to last."""
+    return (person.joins or first) <= first and last <= (person.leaves or last)
 
 
 def _visit(visit: Visit) -> Visit:

@@ -95,7 +95,15 @@ class Visit:
 
     @property
     def own_travel(self) -> bool:
-        return self.event.id in self.person.own_travel and not self.at_home
+        if self.at_home:
+            return False
+        return any(self._speaks_of_this(*word.rpartition("@")) for word in self.person.own_travel)
+
+    def _speaks_of_this(self, event: str, at: str, venue: str) -> bool:
+        """Whether an entry of own_travel, cut at its sign, is on this event, this venue, or both."""
+        if not at:
+            return venue == self.event.id
+        return venue == self.venue.id and event in ("", self.event.id)
 
     def barred(self) -> frozenset[str]:
         """Rules that keep the person away from the candidate, whatever the journey."""

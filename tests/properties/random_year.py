@@ -24,6 +24,7 @@ from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
 from tests.properties.random_fares import with_fare_terms
+from tests.properties.random_terms import with_terms
 
 HOMES = (
     *("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV"),
@@ -112,7 +113,8 @@ class YearDice:
         )
         scenario = with_fare_terms(with_ground(scenario))
         lead = self.one(120, 45, 30, 14, -2)
-        return RandomYear(scenario, tuple(self.on_sale(scenario)), events[0].starts[0] - lead * DAY)
+        quotes = tuple(self.on_sale(scenario))
+        return RandomYear(with_terms(scenario), quotes, events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people
 

@@ -48,7 +48,8 @@ def by_rules(found: Choices) -> Verdicts:
             there, home = outs.get((start, number), set()), backs.get((start, number), set())
             alone = [{row for row in rows if table.partner[row] < 0} for rows in (there, home)]
             trips = {(out, back) for out in alone[0] for back in alone[1]} | pairs.get((start, number), set())
-            for member in traveller.members:
+            called = found.attending.status[start, number] != Attendance.NOT_CALLED
+            for member in traveller.members if called else ():
                 key = (start, scenario.people[member].id)
                 verdicts.outs[key], verdicts.backs[key] = frozenset(there), frozenset(home)
                 verdicts.trips[key] = frozenset(trips)

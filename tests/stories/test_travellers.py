@@ -118,6 +118,31 @@ def test_who_comes_by_own_means_takes_a_place(least: Least) -> None:
         assert least(*quotes, people=people, venues=lisbon_or_madrid(capacity=capacity)) == cost
 
 
+def test_own_travel_to_one_venue(least: Least) -> None:
+    """Two fly for 200 each or to Madrid for 300; who drives to Lisbon, or to the spring event there, costs nothing."""
+    quotes = (out(), back(), *TO_MADRID)
+    for entry, cost in (("@lisbon", 200), ("spring@lisbon", 200), ("@madrid", 300), ("autumn@madrid", 400), ("", 400)):
+        people = [person("p0"), person("p1", own_travel=(entry,))]
+        assert least(*quotes, people=people, venues=lisbon_or_madrid()) == cost
+
+
+def test_who_joins_or_leaves_during_an_event_is_not_called(least: Least) -> None:
+    """From Monday 5 to Friday 9 April: joined on Monday and gone after Friday is called, a day later or earlier not."""
+    for joins, leaves, cost in ((None, None, 400), (5, 9, 400), (6, None, 200), (None, 8, 200)):
+        first, last = (None if day is None else date(2027, 4, day) for day in (joins, leaves))
+        people = [person("p0"), person("p1").changed(joins=first, leaves=last)]
+        assert least(out(), back(), people=people) == cost
+
+
+def test_the_date_decides_who_has_joined(least: Least) -> None:
+    """One week later who joins on Saturday is called too, and costs 200 more than the dearer fare of the first week."""
+    people = [person("p0"), person("p1", joins=date(2027, 4, 10))]
+    weeks = [event(starts=(date(2027, 4, 5), date(2027, 4, 12)))]
+    quotes = (out(fare=150), back(fare=150), out(11), back(16))
+    assert least(*quotes, people=people, events=weeks) == 300
+    assert least(*quotes, people=[person("p0"), person("p1")], events=weeks) == 400
+
+
 def test_days_of_a_venue(least: Least) -> None:
     """Lisbon from the first to the last day of the week, or not: Madrid costs 100 more."""
     quotes = (out(), back(), *TO_MADRID)

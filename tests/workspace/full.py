@@ -92,11 +92,12 @@ source = "estimate"
 
 PEOPLE = """\
 id,name,email,team,manager,home,citizenship,grade,roles,events,own_travel,local_to,unavailable,cabin,cannot_enter,\
-may_enter,x_cost_centre
-ana,Ana Sá,ana@acme.example,Core,,LIS|OPO,PT,director,lead|key,,,lisbon,,,,,42
-bob,"Bob ""B"" Lee",,Core,ana,LON,GB|US,,,spring|autumn,all,,2027-05-01..2027-05-09|2027-07-01,business,RU|BY,US,
-cyd,Cyd,,Office,ana,"Porto, PT",,,,-,,,,,,,7
-dee,Dee,,Core,bob,EWR,US,,lead,spring,spring,,,,,,
+may_enter,joins,leaves,x_cost_centre
+ana,Ana Sá,ana@acme.example,Core,,LIS|OPO,PT,director,lead|key,,,lisbon,,,,,2020-01-31,,42
+bob,"Bob ""B"" Lee",,Core,ana,LON,GB|US,,,spring|autumn,all,,2027-05-01..2027-05-09|2027-07-01,business,RU|BY,US,,\
+2027-12-31,
+cyd,Cyd,,Office,ana,"Porto, PT",,,,-,,,,,,,,,7
+dee,Dee,,Core,bob,EWR,US,,lead,spring,spring,,,,,,,,
 """
 
 VENUES = """\

@@ -206,6 +206,9 @@ ROWS = [
     ("people", Mistake("GB|US", "GB|UK", 'citizenship: "UK" is not a country code')),
     ("people", Mistake("spring|autumn,all", "spring|autum,all", 'events: unknown "autum". Did you mean "autumn"?')),
     ("people", Mistake("spring,spring,", "spring,sprig,", 'own_travel: unknown "sprig". Did you mean "spring"?')),
+    ("people", Mistake("spring,spring,", "spring,@lisbno,", 'own_travel: unknown "lisbno". Did you mean "lisbon"?')),
+    ("people", Mistake("spring,spring,", "spring,sprig@riga,", 'own_travel: unknown "sprig". Did you mean "spring"?')),
+    ("people", Mistake("2020-01-31", "31.1.2020", 'joins: "31.1.2020" is not a date. Write dates as 2027')),
     ("people", Mistake(",lisbon,", ",lisbno,", 'local_to: unknown "lisbno". Did you mean "lisbon"?')),
     (
         "people",
@@ -219,7 +222,7 @@ ROWS = [
     ("people", Mistake("2027-05-01..2027-05-09", "0001-01-01", "0001-01-01 is not a year to plan for")),
     ("people", Mistake("business", "buisness", 'unknown cabin "buisness". Did you mean "business"?')),
     ("people", Mistake("RU|BY,US", "RU|BY,USA", 'may_enter: "USA" is not a country code')),
-    ("people", Mistake("ana,", "ana,more,", "this row has 18 cells under 17 headers")),
+    ("people", Mistake("ana,", "ana,more,", "this row has 20 cells under 19 headers")),
     ("people", Mistake('"Bob ""B"" Lee"', '"Bob', "the row that starts here cannot be read")),
     ("venues", Mistake("riga,", "lisbon,", 'id: "lisbon" stands on line 2 too')),
     ("venues", Mistake("riga,", "ri ga,", '"ri ga" is not an id')),

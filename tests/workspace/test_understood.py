@@ -99,6 +99,7 @@ def test_people_have_their_terms_resolved(scenario: Scenario) -> None:
     assert (cyd.events, cyd.home.coded, cyd.home.airports[0], cyd.home.country) == ((), False, "OPO", "PT")
     assert cyd.home.latitude == pytest.approx(41.15, abs=0.05)
     assert (dee.manager, dee.own_travel) == ("bob", ("spring",))
+    assert (ana.joins, ana.leaves, bob.leaves) == (date(2020, 1, 31), None, date(2027, 12, 31))
 
 
 def test_amounts_of_venues_are_converted_and_rounded_once(scenario: Scenario) -> None:
@@ -170,3 +171,11 @@ def test_what_looks_wrong_but_can_be_planned_with_is_a_warning(tmp_path: Path) -
         '"kye". Did you mean "key"?',
         "venues.csv:2: country: none of its airports lies in ES, but in PT. Check country and airports",
     )
+
+
+def test_own_travel_names_events_venues_or_an_event_at_a_venue(tmp_path: Path) -> None:
+    people = full.PEOPLE.replace("spring,spring,", "spring,autumn|@lisbon|spring@riga,")
+    dee = read_workspace(full.write(tmp_path, people=people)).person_by_id["dee"]
+    pairs = [(event, venue) for event in ("spring", "autumn") for venue in ("lisbon", "riga")]
+    assert all(dee.comes_by_own_means(*pair) for pair in pairs)
+    assert not dee.changed(own_travel=("@lisbon", "autumn@riga")).comes_by_own_means("spring", "riga")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import combinations, product
 
-from sprintplan.domain.events import Event, Presence, presence
+from sprintplan.domain.events import Event, Presence, is_with_company, presence
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 
@@ -24,13 +24,17 @@ def overlaps(scenario: Scenario) -> Iterator[str]:
             for person in scenario.people
             if (here := presence(one, person)) and (there := presence(other, person))
         ]
-        pairs = list(product(one.starts, other.starts))
+        pairs = [((one, start), (other, later)) for start, later in product(one.starts, other.starts)]
         if wanted and all(any(_at_once(who, *pair) for who in wanted) for pair in pairs):
             yield _sentence(one, other, [who[0].name for who in wanted if all(_at_once(who, *pair) for pair in pairs)])
 
 
-def _at_once(who: tuple[Person, Presence, Presence], start: date, other_start: date) -> bool:
-    _, here, there = who
+def _at_once(who: tuple[Person, Presence, Presence], one: tuple[Event, date], other: tuple[Event, date]) -> bool:
+    """Whether somebody is wanted at both of two events with these first days at once."""
+    person, here, there = who
+    if not all(is_with_company(event, person, day) for event, day in (one, other)):
+        return False
+    start, other_start = one[1], other[1]
     return here.eve(start) <= there.last_day(other_start) and there.eve(other_start) <= here.last_day(start)
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
-from sprintplan.rules.attendance import Attendance
+from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
@@ -296,7 +296,7 @@ class Workshop:
         chosen = self.relaxed(pick.event, pick.venue).choices
         day, classes = chosen.event.starts[pick.start], chosen.classes
         present = [traveller.traits.presence for traveller in classes]
-        there = (chosen.attending.status[pick.start] != Attendance.REMOTE)[classes.of_member]
+        there = attends(chosen.attending.status[pick.start])[classes.of_member]
         eve, last = np.full(len(self.scenario.people), NEVER), np.zeros(len(self.scenario.people), np.int64)
         member, traveller = classes.members[there], classes.of_member[there]
         eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
