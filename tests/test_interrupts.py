@@ -14,7 +14,7 @@ from sprintplan.interrupts import finish_first, noted
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT
 from sprintplan.solver.infeasibility.replanning import Replanning
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import branch_and_bound
 from sprintplan.solver.year.state import Year
@@ -84,10 +84,10 @@ def test_choosing_who_takes_what_is_done_again_where_ctrl_c_came_between(monkeyp
 def test_nothing_more_is_looked_for_after_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
     """A year that must be looked for takes long where there are many people."""
 
-    def assess(workshop: Workshop, venue: int) -> Any:
+    def assess(evaluator: Evaluator, venue: int) -> Any:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Workshop, "assess", assess)
+    monkeypatch.setattr(Evaluator, "assess", assess)
     monkeypatch.setattr(branch_and_bound, "look_for_years", lambda *_: pytest.fail("looked"))
     year, watch = scenario(people=staff(2)), Watch()
     plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
@@ -118,9 +118,9 @@ def test_ctrl_c_in_the_search_of_a_question_ends_all_questions(monkeypatch: pyte
 
     monkeypatch.setattr(branch_and_bound, "_search", pressed)
     year = scenario(people=staff(2), limits=Limits(budget_minor=100))
-    workshop = Workshop(year, market((out(), back()), year), TODAY)
+    evaluator = Evaluator(year, market((out(), back()), year), TODAY)
     with pytest.raises(KeyboardInterrupt):
-        Replanning(Here(workshop), workshop.assess(0), None).least(year)
+        Replanning(Here(evaluator), evaluator.assess(0), None).least(year)
 
 
 ORPHANS = """

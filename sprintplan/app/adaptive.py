@@ -20,7 +20,7 @@ from sprintplan.offers.duffel.fetch import Fetch
 from sprintplan.offers.duffel.query import Query, key_of
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.offers.table import UNKNOWN
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.watch import Watch
 
 
@@ -69,9 +69,9 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
 def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Pricing]":
 
     estimated = scenario.changed(source="estimate")
-    workshop = Workshop(estimated, EstimateSource(estimated, terms.today), terms.today)
+    evaluator = Evaluator(estimated, EstimateSource(estimated, terms.today), terms.today)
     searches = searches_of(scenario)
-    return searches, open_pricing(workshop, searches, stakes(workshop, searches), terms.confidence)
+    return searches, open_pricing(evaluator, searches, stakes(evaluator, searches), terms.confidence)
 
 
 class _Run:

@@ -26,7 +26,7 @@ from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Choice
-from sprintplan.solver.year.alternatives import OtherCandidate, Others
+from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
 from sprintplan.units import day_number, money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
@@ -69,11 +69,11 @@ def plan_year(
         scenario, source, today=today, time_limit=time_limit, workers=workers, cluster=cluster, watch=watch
     )
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
-    if solution.choice is None or solution.others is None:
+    if solution.choice is None or solution.alternatives is None:
         return blank.changed(**_without_events(solution))
     watch.is_known()
     with watch.stage(TELL):
-        return blank.changed(**_chosen(solution, solution.choice, solution.others, today))
+        return blank.changed(**_chosen(solution, solution.choice, solution.alternatives, today))
 
 
 def _without_events(solution: YearSolution) -> dict[str, object]:
@@ -84,13 +84,13 @@ def _without_events(solution: YearSolution) -> dict[str, object]:
     return {"status": "unknown", "bound": money_text(bound, currency)}
 
 
-def _chosen(solution: YearSolution, choice: Choice, others: Others, today: date) -> dict[str, object]:
+def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, today: date) -> dict[str, object]:
     """Members of a plan with events."""
     year, scenario = solution.year, solution.year.scenario
-    candidates = [year.workshop.candidate(pick) for pick in others.picks]
+    candidates = [year.evaluator.candidate(pick) for pick in alternatives.picks]
     travellers = [Traveller.of(person) for person in scenario.people]
     events = tuple(
-        _event(number, Teller(candidate, day_number(today)), choice, others, travellers)
+        _event(number, Teller(candidate, day_number(today)), choice, alternatives, travellers)
         for number, candidate in enumerate(candidates)
     )
     bound = solution.answer.bound
@@ -136,7 +136,7 @@ def _proof(solution: YearSolution) -> Proof:
     year, answer = solution.year, solution.answer
     candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
     excluded = sum(found.excluded is not None for found in solution.assessed)
-    solved = sum(len(picks) == 1 and found.proven for picks, found in year.settled.items())
+    solved = sum(len(picks) == 1 and found.proven for picks, found in year.solutions.items())
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
     return Proof(
         candidates=candidates,
@@ -152,7 +152,9 @@ def _gap(objective: int, bound: int) -> float:
     return round((objective - bound) / objective, 6) if objective else 0.0
 
 
-def _event(number: int, teller: Teller, choice: Choice, others: Others, travellers: Sequence[Traveller]) -> EventPlan:
+def _event(
+    number: int, teller: Teller, choice: Choice, alternatives: Alternatives, travellers: Sequence[Traveller]
+) -> EventPlan:
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
     venue = chosen.venue
@@ -169,7 +171,7 @@ def _event(number: int, teller: Teller, choice: Choice, others: Others, travelle
         time_zone=zone_names()[airports().zone[airports().number(venue.airports[0])]],
         objective=money_text(figures.objective, scenario.currency),
         totals=totals_record(figures, scenario.currency),
-        alternatives=tuple(_alternative(other, figures.objective, scenario) for other in others.of(number)),
+        alternatives=tuple(_alternative(other, figures.objective, scenario) for other in alternatives.of(number)),
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
         trips=_trips(teller, choice.assignments[number], travellers),
     )

@@ -57,7 +57,7 @@ class Teller:
     @property
     def table(self) -> OfferTable:
         """The offers of the venue."""
-        return self.candidate.relaxed.table
+        return self.candidate.relaxation.table
 
     @property
     def first_day(self) -> date:

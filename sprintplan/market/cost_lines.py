@@ -25,24 +25,25 @@ from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Entries, one_way
 from sprintplan.rules.traveller_classes import TravellerClass
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.instance.relaxation import Relaxed
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.instance.relaxation import Relaxation
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import as_date
 from sprintplan.world.airports import airport_distance_km, airports
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Cell = tuple[str, str, date, Cabin]
-# Origin, destination and departure date as searches name them, and the cabin.
+"""Origin, destination and departure date as searches name them, and the cabin."""
 
 LOWEST_FACTOR, HIGHEST_FACTOR = 0.25, 3.0
-# A line that is above another of its group even if its own fare is a quarter and the other's is threefold never counts.
+"""A line that is above another of its group even if its own fare is a quarter and the other's is threefold never
+counts."""
 DRAWS_AT_ONCE = 50
-# So that the lines of a large company stay in memory.
+"""So that the lines of a large company stay in memory."""
 NEEDED = 100
-# Who has to come counts as so many absences.
+"""Who has to come counts as so many absences."""
 PROBED = (0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
-# Of the lines of one group and cell those are kept that are lowest at one of these factors.
+"""Of the lines of one group and cell those are kept that are lowest at one of these factors."""
 
 
 @dataclass(frozen=True)
@@ -150,14 +151,14 @@ def _ranges_of(first: Ints, wanted: Ints) -> Ints:
     return ranges(first[wanted], first[wanted + 1] - first[wanted])
 
 
-def stakes(workshop: Workshop, searches: Searches) -> Stakes:
+def stakes(evaluator: Evaluator, searches: Searches) -> Stakes:
     """The stakes of every candidate that no rule excludes, with the source's fares as the estimate."""
-    builder = _Builder(searches, workshop.scenario)
-    for venue, place in enumerate(workshop.scenario.venues):
-        for event, one in enumerate(workshop.scenario.events):
+    builder = _Builder(searches, evaluator.scenario)
+    for venue, place in enumerate(evaluator.scenario.venues):
+        for event, one in enumerate(evaluator.scenario.events):
             if place.id in one.venues:
-                builder.add(event, venue, workshop.relaxed(event, venue))
-        workshop.relaxed.cache_clear()
+                builder.add(event, venue, evaluator.relaxation(event, venue))
+        evaluator.relaxation.cache_clear()
     return builder.built()
 
 
@@ -180,9 +181,9 @@ class _Builder:
         self.groups: list[int] = []
         self.counts: list[NDArray[Any]] = []
 
-    def add(self, event: int, venue: int, relaxed: Relaxed) -> None:
+    def add(self, event: int, venue: int, relaxation: Relaxation) -> None:
         """The candidates of one event at one venue."""
-        choices, table = relaxed.choices, relaxed.table
+        choices, table = relaxation.choices, relaxation.table
         attending, classes = choices.attending, choices.classes
         cell = self._cells_of(table)
         ways = [self._lines(table, choices.outbound.entries, cell), self._lines(table, choices.inbound.entries, cell)]

@@ -12,16 +12,16 @@ from sprintplan.market.cost_lines import Floats, Ints, Stakes
 from sprintplan.market.fare_model import Belief
 from sprintplan.market.searches import Searches
 from sprintplan.offers.duffel.query import Query
-from sprintplan.solver.bounds.compatibility import Pick, go_together
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.bounds.compatibility import Pick, compatible
+from sprintplan.solver.workers.evaluator import Evaluator
 
 DRAWS = 400
 LEAST_BATCH, BATCH_SHARE = 16, 8
-# Searches asked at a time: this many, and an eighth of those asked already, as each asking costs an evaluation.
+"""Searches asked at a time: this many, and an eighth of those asked already, as each asking costs an evaluation."""
 MOST_COMBINATIONS = 20_000
 NO_CELL = -1
 IN_THE_RUNNING = 4.0
-# A candidate is no longer looked at when it trails by so many standard deviations of the difference.
+"""A candidate is no longer looked at when it trails by so many standard deviations of the difference."""
 
 
 @dataclass(frozen=True)
@@ -191,14 +191,16 @@ class Pricing:
         return np.array(found, np.int64).reshape(len(found), len(by_event))
 
 
-def open_pricing(workshop: Workshop, searches: Searches, found: Stakes, confidence: float, *, seed: int = 0) -> Pricing:
+def open_pricing(
+    evaluator: Evaluator, searches: Searches, found: Stakes, confidence: float, *, seed: int = 0
+) -> Pricing:
     """An adaptive run over a workspace's stakes, before anything is asked.
 
     Raises
     ------
     NoPlan : rules leave no candidate, or none that go together
     """
-    scenario = workshop.scenario
+    scenario = evaluator.scenario
 
     def of_candidate(number: int) -> list[Query]:
         pick = found.picks[number]
@@ -207,7 +209,7 @@ def open_pricing(workshop: Workshop, searches: Searches, found: Stakes, confiden
         return [query for need in needs for query in need.queries]
 
     def allowed(picks: tuple[Pick, ...]) -> bool:
-        return go_together(scenario, workshop.due, picks)
+        return compatible(scenario, evaluator.attending, picks)
 
     pricing = Pricing(found, searches.queries, of_candidate, allowed, confidence, seed=seed)
     if not len(pricing.combinations) or pricing.combinations.shape[1] < len(scenario.events):

@@ -13,9 +13,9 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, Choice, Workshop
+from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator
 from sprintplan.solver.workers.pool import Here, Pool, Processes
-from sprintplan.solver.year.alternatives import Others
+from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
 from sprintplan.solver.year.state import Picks, Year, begin
 from sprintplan.units import money_text
@@ -63,7 +63,7 @@ class YearSolution:
     answer : the best combination with its objective and bound in minor units; without picks where there is none
     assessed : every candidate that was judged in time
     choice : who takes what in the best combination; None without one
-    others : the alternatives to it; None without one
+    alternatives : those to it; None without one
     conflict : sentences on the rules that cannot hold together; empty unless the year is infeasible
     """
 
@@ -71,7 +71,7 @@ class YearSolution:
     answer: BestYear
     assessed: list[Assessment]
     choice: Choice | None = None
-    others: Others | None = None
+    alternatives: Alternatives | None = None
     conflict: tuple[str, ...] = ()
 
 
@@ -103,15 +103,15 @@ def solve_year(
     """
     limit = None if time_limit is None else TimeLimit.of(time_limit)
     task = _Task(scenario, limit, watch or Watch())
-    with _pool(Workshop(scenario, source, today), workers, cluster) as pool:
+    with _pool(Evaluator(scenario, source, today), workers, cluster) as pool:
         return _solved(task, pool)
 
 
-def _pool(workshop: Workshop, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
+def _pool(evaluator: Evaluator, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
     if cluster is not None:
-        return cluster_at(cluster, workshop)
-    pays = workers > 1 and _size(workshop.scenario) >= WORKERS_PAY_FROM
-    return Processes(workshop, workers) if pays else Here(workshop)
+        return cluster_at(cluster, evaluator)
+    pays = workers > 1 and _size(evaluator.scenario) >= WORKERS_PAY_FROM
+    return Processes(evaluator, workers) if pays else Here(evaluator)
 
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
@@ -127,7 +127,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         ring_late(task.deadline and max(task.deadline, time.monotonic()) + grace)
         year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
         year.stop = stop or year.stop
-        year.whole = len(assessed) == _candidates(task.scenario)
+        year.complete = len(assessed) == _candidates(task.scenario)
         answer = search(year, lambda best, bound: _tell(task, best, bound), grace=0.0 if year.stop else grace)
         task.note(year.stop)
     ring_late(task.deadline)
@@ -168,15 +168,17 @@ def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
         return year.choice(picks)
 
 
-def _others(task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> Others:
+def _others(
+    task: _Task, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool
+) -> Alternatives:
     """The alternatives; what is known of them already where time is out or the user stops it."""
     try:
         ring_late(task.deadline)
-        return Others(year, picks, choice, assessed, only=only)
+        return Alternatives(year, picks, choice, assessed, only=only)
     except KeyboardInterrupt as stop:
         task.note(stop)
         year.deadline = time.monotonic()
-        return Others(year, picks, choice, assessed, only=only)
+        return Alternatives(year, picks, choice, assessed, only=only)
     finally:
         ring_at(None)
 
@@ -188,7 +190,7 @@ def _rest_seconds(pool: Pool, assessed: Sequence[Assessment], judged_s: float) -
     ----------
     judged_s : what judging took
     """
-    classes = pool.workshop.classes
+    classes = pool.evaluator.classes
     trips = sum(len(one.members) for one in classes)
     different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, classes)))
     judged = len({(found.pick.event, found.pick.venue) for found in assessed})
@@ -220,6 +222,6 @@ def _size(scenario: Scenario) -> int:
 
 def _assess(task: _Task, pool: Pool) -> Iterator[list[Assessment]]:
     venues = range(len(task.scenario.venues))
-    for done, found in enumerate(pool.map(Workshop.assess, venues), 1):
+    for done, found in enumerate(pool.map(Evaluator.assess, venues), 1):
         task.watch.progress(len(venues), done)
         yield found

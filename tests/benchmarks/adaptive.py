@@ -17,7 +17,7 @@ from sprintplan.market.cost_lines import Floats, Stakes, stakes
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.market.selection import open_pricing
 from sprintplan.offers.estimate import EstimateSource
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.workspace import read_workspace
 
 EXAMPLE = Path(__file__).parents[2] / "data" / "example"
@@ -26,11 +26,11 @@ TODAY = date(2026, 11, 23)
 
 @dataclass(frozen=True)
 class Board:
-    """A workspace's stakes and searches, and its workshop."""
+    """A workspace's stakes and searches, and its evaluator."""
 
     stakes: Stakes
     searches: Searches
-    workshop: Workshop
+    evaluator: Evaluator
 
 
 def board(folder: Path, events: int) -> Board:
@@ -39,9 +39,9 @@ def board(folder: Path, events: int) -> Board:
 
 
 def board_of(scenario: Scenario) -> Board:
-    workshop = Workshop(scenario, EstimateSource(scenario, TODAY), TODAY)
+    evaluator = Evaluator(scenario, EstimateSource(scenario, TODAY), TODAY)
     searches = searches_of(scenario)
-    return Board(stakes(workshop, searches), searches, workshop)
+    return Board(stakes(evaluator, searches), searches, evaluator)
 
 
 def true_errors(found: Stakes, seed: int) -> Floats:
@@ -66,7 +66,7 @@ def play(found: Board, confidence: float, seed: int) -> Outcome:
     errors = true_errors(found.stakes, seed)
     everybody = np.arange(len(found.stakes.picks))
     truth = found.stakes.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
-    pricing = open_pricing(found.workshop, found.searches, found.stakes, confidence, seed=seed)
+    pricing = open_pricing(found.evaluator, found.searches, found.stakes, confidence, seed=seed)
     every = pricing.combinations
     best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
     while True:

@@ -131,7 +131,7 @@ class Program:
 
 
 @dataclass(frozen=True, eq=False)
-class Taken:
+class ColumnCounts:
     """A column that says whether somebody takes an offer."""
 
     column: int
@@ -152,7 +152,7 @@ class YearModel:
         self.places = [one for one in places if not one.ruled_out - without]
         self.program = Program()
         self.chosen = {one: self.program.whole(fixed_objective(one)) for one in self.places}
-        self.taken: list[Taken] = []
+        self.taken: list[ColumnCounts] = []
         self.runs_at: dict[Candidate, Terms] = defaultdict(list)
 
     def build(self) -> None:
@@ -184,7 +184,7 @@ class YearModel:
         mine = []
         for take in who.takes:
             cost = take_cash(who.visit, take) + take_weight(who.visit, take)
-            mine.append(Taken(self.program.whole(cost), place, who, take))
+            mine.append(ColumnCounts(self.program.whole(cost), place, who, take))
         self.taken += mine
         for way in (1, 2):
             terms = [(one.column, 1) for one in mine if one.take[way]]
@@ -213,7 +213,7 @@ class YearModel:
         key = [one for one in self.taken if key_person(one.who.visit.person)]
         self._flight_limit("max_key_travellers", policy.max_key_travellers_per_flight, key)
 
-    def _flight_limit(self, name: str, most: int | None, users: Sequence[Taken]) -> None:
+    def _flight_limit(self, name: str, most: int | None, users: Sequence[ColumnCounts]) -> None:
         if most is None or name in self.without:
             return
         aboard: dict[object, Terms] = defaultdict(list)
@@ -305,13 +305,13 @@ class YearModel:
             return
         for person in self.scenario.people:
             if not selected(limit.exempt, person):
-                trips: dict[str, list[Taken]] = defaultdict(list)
+                trips: dict[str, list[ColumnCounts]] = defaultdict(list)
                 for one in self.taken:
                     if one.who.visit.person is person and any(j.minutes > limit.over_min for j in one.journeys):
                         trips[one.place.event.id].append(one)
                 self._trips_with_any_of(list(trips.values()), limit.trips_per_year)
 
-    def _trips_with_any_of(self, groups: Sequence[Sequence[Taken]], most: int) -> None:
+    def _trips_with_any_of(self, groups: Sequence[Sequence[ColumnCounts]], most: int) -> None:
         marks: Terms = []
         for group in groups:
             mark = self.program.whole(0)

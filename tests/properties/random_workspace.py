@@ -198,9 +198,9 @@ def _holiday_share(dice: Random, scenario: Scenario, likely: _Likely) -> Scenari
 
 
 def _traveller_hours(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
-    spent = dice.choice([*likely.minutes().values(), 300])
+    elsewhere = dice.choice([*likely.minutes().values(), 300])
     most = max([*likely.minutes().values(), 0])
-    minutes = _about(dice, dice.choice((most, most, spent)))
+    minutes = _about(dice, dice.choice((most, most, elsewhere)))
     return _with_limits(scenario, traveller_hours=HoursPerYear(minutes=minutes, exempt=_exempt(dice)))
 
 
@@ -242,4 +242,4 @@ LATER_LIMITS: dict[str, Tighten] = {
     "event_budget": _event_budget,
     "budget": _budget,
 }
-# In the order in which they are drawn: what a venue's shuttles cost stands before its budget is set.
+"""In the order in which they are drawn: what a venue's shuttles cost stands before its budget is set."""

@@ -4,7 +4,7 @@ import pytest
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.infeasibility.replanning import Judged, Replanning
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import as_date
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
@@ -39,7 +39,7 @@ def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monk
 
 def judged_anew(replanning: Replanning, loosened: Scenario) -> Judged:
     """Every candidate under just these rules."""
-    mine = replanning.pool.workshop
-    shop = Workshop(loosened, mine.source, as_date(mine.today))
+    mine = replanning.pool.evaluator
+    shop = Evaluator(loosened, mine.source, as_date(mine.today))
     found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
     return Judged(loosened, shop.classes, found)

@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.optimize.column_generation import Priced, best_prices, priced
-from sprintplan.solver.optimize.integer import best_whole, floors_of
-from sprintplan.solver.optimize.restricted_master import SCALE, Master
+from sprintplan.solver.optimize.column_generation import DualBound, dual_bound, generate_columns
+from sprintplan.solver.optimize.integer import floors_of, solve_integer
+from sprintplan.solver.optimize.restricted_master import SCALE, RestrictedMaster
 from sprintplan.solver.optimize.scip import solve_scip
-from sprintplan.solver.optimize.stop_rules import Terms
-from sprintplan.solver.workers.evaluator import Assessment, Job, Workshop
+from sprintplan.solver.optimize.stop_rules import StopRules
+from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
 from tests.builders import market
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
-from tests.solver.small_cores import every_choice, small_core, small_workshop, used
+from tests.solver.small_problems import every_choice, small_evaluator, small_problem, used
 from tests.solver.week import FIRST
 
 SEEDS = st.integers(0, 400)
@@ -33,33 +33,33 @@ BLOCK = 10
 @given(SEEDS, st.data())
 def test_any_prices_prove_a_bound(seed: int, data: st.DataObject) -> None:
     """Whatever whole prices the limits have, the cheapest priced choices cost no more than the optimum."""
-    small = small_core(seed)
+    small = small_problem(seed)
     least = small.optimum()
     price = st.integers(0, 400 * 100 * SCALE) | st.integers(0, 20 * 100 * SCALE) | st.just(0)
-    rows = len(small.core.rows.caps)
+    rows = len(small.problem.rows.caps)
     prices = np.array(data.draw(st.lists(price, min_size=rows, max_size=rows)), np.int64)
-    found = priced(small.core, prices)
-    assert least is None or found.bound <= least
+    dual = dual_bound(small.problem, prices)
+    assert least is None or dual.bound <= least
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_the_best_prices_prove_a_bound(seed: int) -> None:
-    small = small_core(seed)
+    small = small_problem(seed)
     least = small.optimum()
-    found = best_prices(small.core)
-    assert least is None or found.bound <= least
+    dual = generate_columns(small.problem)
+    assert least is None or dual.bound <= least
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.data())
 def test_columns_that_come_in_late_count_as_much_as_the_first(seed: int, data: st.DataObject) -> None:
     """The linear optimum is the same whichever columns the model was made with."""
-    core = small_core(seed).core
-    if not len(core.column):
+    problem = small_problem(seed).problem
+    if not len(problem.column):
         return
-    order = np.array(data.draw(st.permutations(range(len(core.column)))), np.int64)
-    at_once, later = Master(core, np.arange(len(core.column))), Master(core, order[:2])
+    order = np.array(data.draw(st.permutations(range(len(problem.column)))), np.int64)
+    at_once, later = RestrictedMaster(problem, np.arange(len(problem.column))), RestrictedMaster(problem, order[:2])
     for some in (order[2:5], order[5:]):
         assert later.solve()
         later.add(some)
@@ -70,34 +70,34 @@ def test_columns_that_come_in_late_count_as_much_as_the_first(seed: int, data: s
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
-def test_no_choice_with_a_column_is_cheaper_than_its_gap_tells(seed: int) -> None:
-    """The bound and the gap of each column that a choice takes stay below its objective, so that wide ones may go."""
-    small = small_core(seed)
-    core, found = small.core, best_prices(small.core)
+def test_no_choice_with_a_column_is_cheaper_than_its_reduced_cost_tells(seed: int) -> None:
+    """Bound and reduced cost of each column that a choice takes stay below its objective, so columns may be fixed."""
+    small = small_problem(seed)
+    problem, dual = small.problem, generate_columns(small.problem)
     for taken in every_choice(small.block):
-        inside = core.stand_in[np.isin(core.every, taken.column)]
+        inside = problem.representative_of[np.isin(problem.every, taken.column)]
         if len(inside) and small.keeps(taken):
-            assert found.bound + int(found.gap[inside].max()) // SCALE <= small.objective(taken)
+            assert dual.bound + int(dual.reduced_cost[inside].max()) // SCALE <= small.objective(taken)
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_a_choice_near_the_bound_uses_what_the_floors_tell(seed: int) -> None:
     """Of everything that has a price, as much as its distance from the bound leaves no room to save."""
-    small = small_core(seed, shuttles=False)
-    core, found = small.core, best_prices(small.core)
+    small = small_problem(seed, shuttles=False)
+    problem, dual = small.problem, generate_columns(small.problem)
     for taken in every_choice(small.block):
-        if small.keeps(taken) and len(core.column):
-            width = (small.objective(taken) - found.bound + 1) * SCALE
-            use = used(core.rows, taken, np.zeros(0, np.int64)).tolist()
-            assert all(low is None or low <= n for low, n in zip(floors_of(core, found, width), use, strict=True))
+        if small.keeps(taken) and len(problem.column):
+            width = (small.objective(taken) - dual.bound + 1) * SCALE
+            use = used(problem.rows, taken, np.zeros(0, np.int64)).tolist()
+            assert all(low is None or low <= n for low, n in zip(floors_of(problem, dual, width), use, strict=True))
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.data())
 def test_no_shuttle_cut_cuts_off_a_choice(seed: int, data: st.DataObject) -> None:
     """For any groups and slot: every choice keeps the row with as many runs as carry everybody, or more."""
-    small = small_core(seed, shuttles=True)
+    small = small_problem(seed, shuttles=True)
     shuttles = Shuttles(small.block)
     groups = data.draw(st.sets(st.sampled_from(small.block.flying.tolist()), min_size=1))
     keys = np.unique(shuttles.slots[shuttles.slots >= 0]).tolist()
@@ -122,22 +122,22 @@ def test_settling_finds_the_optimum(seed: int) -> None:
 
     In the examples the linear optimum keeps a limit that the whole one breaks.
     """
-    found = small_workshop(seed).settle(Job(FIRST))
-    assert (found.proven, found.objective) == (True, small_core(seed).optimum())
+    found = small_evaluator(seed).solve(Job(FIRST))
+    assert (found.proven, found.objective) == (True, small_problem(seed).optimum())
 
 
 @settings(max_examples=40, deadline=None)
 @given(SEEDS)
 def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> None:
     """Both from a bound that knows nothing, and every choice tried one by one."""
-    small = small_core(seed, shuttles=True)
-    core, least = small.core, small.optimum()
-    if not len(core.column):
+    small = small_problem(seed, shuttles=True)
+    problem, least = small.problem, small.optimum()
+    if not len(problem.column):
         return
-    values, bound, ended = solve_scip(core.model(), None, None)
-    free = np.zeros(len(core.rows.caps), np.int64)
-    nothing = Priced(0, np.zeros(len(core.column), np.int64), None, free)
-    whole = best_whole(core, nothing, Terms())
+    values, bound, ended = solve_scip(problem.model(), None, None)
+    free = np.zeros(len(problem.rows.caps), np.int64)
+    nothing = DualBound(0, np.zeros(len(problem.column), np.int64), None, free)
+    whole = solve_integer(problem, nothing, StopRules())
     assert ended
     assert whole.proven
     if least is None:
@@ -147,8 +147,8 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     assert values is not None
     assert whole.choice is not None
     assert (
-        small.objective(core.taken(values[: len(core.column)]))
-        == core.settled_minor + bound
+        small.objective(problem.taken(values[: len(problem.column)]))
+        == problem.outside_minor + bound
         == whole.objective
         == least
     )
@@ -157,11 +157,11 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
 @settings(max_examples=40, deadline=None)
 @given(SEEDS, st.integers(-500, 500))
 def test_branching_looks_for_nothing_above_the_cutoff(seed: int, beyond: int) -> None:
-    small = small_core(seed, shuttles=True)
-    core, least = small.core, small.optimum()
-    if least is None or not len(core.column):
+    small = small_problem(seed, shuttles=True)
+    problem, least = small.problem, small.optimum()
+    if least is None or not len(problem.column):
         return
-    count, _, ended = solve_scip(core.model(), None, least - core.settled_minor + beyond)
+    count, _, ended = solve_scip(problem.model(), None, least - problem.outside_minor + beyond)
     assert ended
     assert (count is not None) == (beyond >= 0)
 
@@ -171,14 +171,14 @@ def test_the_curves_of_the_year_bound_every_combination(first: int) -> None:
     """On random workspaces with a budget or a cap on emissions, against the optimum of each combination by one MILP."""
     for seed in range(first, first + BLOCK):
         year = random_workspace(seed, ("budget", "co2e", "shuttles", "rooms"))
-        ladder = lagrangian.prices(year.scenario)
+        ladder = lagrangian.stated_multipliers(year.scenario)
         if ladder:
             assert (seed, list(_above_the_optimum(year, ladder))) == (seed, [])
 
 
-def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Price, ...]) -> list[str]:
+def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Multiplier, ...]) -> list[str]:
     """Combinations whose bound is dearer than their optimum, the first few of each workspace."""
-    work = Workshop(year.scenario, market(year.quotes, year.scenario), year.today)
+    work = Evaluator(year.scenario, market(year.quotes, year.scenario), year.today)
     every = [found for venue in range(len(year.scenario.venues)) for found in work.assess(venue)]
     assessed = [found for found in every if not found.excluded]
     judged = all_candidates(year.scenario, year.quotes, year.today)
@@ -186,7 +186,7 @@ def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Price, ...]) -
     by_event = [[a for a in assessed if a.pick.event == n] for n in range(len(year.scenario.events))]
     wrong = []
     for chosen in list(product(*by_event))[:6]:
-        bound = lagrangian.bound(year.scenario, ladder, [one.curve for one in chosen])
+        bound = lagrangian.bound(year.scenario, ladder, [one.priced_sums for one in chosen])
         answer = best_of(year.scenario, [places[_key(year, one)] for one in chosen])
         if answer is not None and (bound is None or bound > answer.objective):
             wrong.append(f"{chosen}: {bound} above {answer.objective}")

@@ -11,25 +11,25 @@ from sprintplan.solver.bounds.crowds import least_on_a_flight
 from sprintplan.solver.constraints.heads import FlightLimit
 from sprintplan.solver.constraints.sums import Co2eCap, YearBudget
 from sprintplan.solver.optimize.cutting_loop import broken_by
-from sprintplan.solver.workers.evaluator import Job, Repair, Weights, Workshop
+from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, Weights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.state import Year, begin
 from tests.builders import Quote, market, person, policy, venue
 from tests.oracle.week import back, out, staff
 from tests.properties.random_workspace import random_workspace
-from tests.solver.week import AUTUMN, SPRING, home, there, two_weeks, workshop
+from tests.solver.week import AUTUMN, SPRING, evaluator, home, there, two_weeks
 
 FIRST = Pick(0, 0, 0)
 TWO_FARES = (out(), out(at="13:00", fare=150, co2e_g=0), back(), back(at="20:00", lands="22:40", fare=150))
 
 
-def assessed(shop: Workshop) -> list[Any]:
+def assessed(shop: Evaluator) -> list[Any]:
     """Every candidate."""
     return [one for place in range(len(shop.scenario.venues)) for one in shop.assess(place)]
 
 
-def begun(shop: Workshop, deadline: float | None = None) -> Year:
+def begun(shop: Evaluator, deadline: float | None = None) -> Year:
     """The search before its first step."""
     return begin(shop.scenario, Here(shop), assessed(shop), deadline)
 
@@ -40,11 +40,11 @@ def test_a_repaired_choice_keeps_every_limit_of_its_candidate_and_is_no_better_t
     repaired = 0
     for seed in range(first, first + 10):
         year = random_workspace(seed)
-        shop = Workshop(year.scenario, market(year.quotes, year.scenario), year.today)
+        shop = Evaluator(year.scenario, market(year.quotes, year.scenario), year.today)
         for one in assessed(shop):
             if one.excluded is None:
                 found = shop.repair(Repair(one.pick, one.bound, Weights(1)))
-                best = shop.settle(Job((one.pick,)))
+                best = shop.solve(Job((one.pick,)))
                 assert best.proven
                 if found.objective is not None:
                     repaired += 1
@@ -61,7 +61,7 @@ def test_who_has_few_ways_left_chooses_first() -> None:
     """Two cheap seats from Heathrow, which one of three has to take; the others may leave from Gatwick at 300."""
     cheap = [out(seats=2), out(origin="LGW", at="13:00", fare=300), back(), back(destination="LGW")]
     people = [*staff(2, home_text="LGW|LHR"), person("lhr", "LHR")]
-    shop = workshop(*cheap, people=people)
+    shop = evaluator(*cheap, people=people)
     found = shop.repair(Repair(FIRST, 0, Weights(1)))
     assert found.objective == 80_000
 
@@ -69,7 +69,7 @@ def test_who_has_few_ways_left_chooses_first() -> None:
 def repaired(weights: Weights, **terms: Any) -> tuple[int, int]:
     """Cash and grams of the choice of one traveller who may fly cheap or clean."""
     quotes = (out(co2e_g=900_000), back(), out(at="13:00", fare=150, co2e_g=100_000))
-    (part,) = workshop(*quotes, **terms).repair(Repair(FIRST, 0, weights)).parts
+    (part,) = evaluator(*quotes, **terms).repair(Repair(FIRST, 0, weights)).parts
     return part.cash, part.grams
 
 
@@ -85,7 +85,7 @@ def test_two_sums_that_only_a_mixture_keeps() -> None:
     """Two people out: both cheap emit 1.8 t, both clean cost 500; one each keeps 1.1 t and 460."""
     quotes = (out(co2e_g=900_000), back(), out(at="13:00", fare=150, co2e_g=100_000))
     limits = Limits(budget_minor=46_000, co2e_g=1_100_000)
-    shop = workshop(*quotes, people=staff(2), limits=limits)
+    shop = evaluator(*quotes, people=staff(2), limits=limits)
     answer = search(begun(shop))
     assert (answer.proven, answer.objective) == (True, 45_000)
 
@@ -97,20 +97,20 @@ def test_a_choice_that_costs_more_than_a_known_optimum_is_not_taken_for_it() -> 
     """
     dirty = [there(day, co2e_g=900_000) for day in (SPRING, AUTUMN)]
     clean = [there(day, 150, co2e_g=100_000) for day in (SPRING, AUTUMN)]
-    shop = workshop(*dirty, *clean, home(), home(AUTUMN), events=two_weeks(), limits=Limits(co2e_g=1_100_000))
+    shop = evaluator(*dirty, *clean, home(), home(AUTUMN), events=two_weeks(), limits=Limits(co2e_g=1_100_000))
     year = begun(shop)
     assert FIRST in year.exact
     (found,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1, ((Co2eCap, 1),)))])
-    assert (found.objective, found.proven, year.settled) == (25_000, False, {})
+    assert (found.objective, found.proven, year.solutions) == (25_000, False, {})
     (best,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1))])
-    assert (best.objective, best.proven, [*year.settled]) == (20_000, True, [(FIRST,)])
+    assert (best.objective, best.proven, [*year.solutions]) == (20_000, True, [(FIRST,)])
     answer = search(begun(shop))
     assert (answer.proven, answer.objective) == (True, 45_000)
 
 
 def test_a_year_is_known_when_time_is_out_before_the_search() -> None:
     """Four people, flights for three each; the second fare is 150."""
-    shop = workshop(*TWO_FARES, people=staff(4), policy=policy(max_travellers_per_flight=3))
+    shop = evaluator(*TWO_FARES, people=staff(4), policy=policy(max_travellers_per_flight=3))
     answer = search(begun(shop, time.monotonic() - 1), grace=0.0)
     assert (answer.proven, answer.objective) == (False, 90_000)
 
@@ -120,7 +120,7 @@ def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
     long = [way(day, 100, 240) for day in (SPRING, AUTUMN) for way in (there, home)]
     short = [way(day, 150, 160) for day in (SPRING, AUTUMN) for way in (there, home)]
     limits = Limits(traveller_hours=HoursPerYear(minutes=640))
-    shop = workshop(*long, *short, events=two_weeks(), limits=limits)
+    shop = evaluator(*long, *short, events=two_weeks(), limits=limits)
     answer = search(begun(shop, time.monotonic() + 60))
     assert (answer.proven, answer.objective) == (True, 60_000)
     year = begun(shop, time.monotonic() + 60)
@@ -131,7 +131,7 @@ def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
 
 def crowd(*quotes: Quote, **terms: Any) -> int:
     """The least that the fullest flight of the first candidate carries."""
-    shop = workshop(*quotes, policy=policy(max_travellers_per_flight=1), **terms)
+    shop = evaluator(*quotes, policy=policy(max_travellers_per_flight=1), **terms)
     return least_on_a_flight(FlightLimit(shop.block((FIRST,))))
 
 
@@ -155,13 +155,13 @@ def test_with_fewer_than_that_on_a_flight_nothing_is_possible(first: int) -> Non
     for seed in range(first, first + 20):
         year = random_workspace(seed, ())
         limit = year.scenario.policy.model_copy(update={"max_travellers_per_flight": 1})
-        wide = Workshop(year.scenario.changed(policy=limit), market(year.quotes, year.scenario), year.today)
+        wide = Evaluator(year.scenario.changed(policy=limit), market(year.quotes, year.scenario), year.today)
         for one in assessed(wide):
             least = least_on_a_flight(FlightLimit(wide.block((one.pick,))))
             if one.excluded is None and least > 1:
                 tight = wide.scenario.policy.model_copy(update={"max_travellers_per_flight": least - 1})
-                shop = Workshop(wide.scenario.changed(policy=tight), wide.source, year.today)
-                found = shop.settle(Job((one.pick,)))
+                shop = Evaluator(wide.scenario.changed(policy=tight), wide.source, year.today)
+                found = shop.solve(Job((one.pick,)))
                 assert (found.proven, found.objective) == (True, None)
                 tried += 1
     assert tried

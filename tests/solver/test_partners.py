@@ -7,13 +7,13 @@ import numpy as np
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.bounds.compatibility import NEVER, Pick, go_together
-from sprintplan.solver.bounds.lagrangian import prices
+from sprintplan.solver.bounds.compatibility import NEVER, Pick, compatible
+from sprintplan.solver.bounds.lagrangian import stated_multipliers
 from sprintplan.solver.bounds.partners import without_partners
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.state import begin
 from tests.builders import Quote, event, scenario, venue
-from tests.solver.week import AUTUMN, SPRING, home, there, two_weeks, workshop
+from tests.solver.week import AUTUMN, SPRING, evaluator, home, there, two_weeks
 
 VENUES = [venue("lisbon", "LIS"), venue("porto", "OPO"), venue("madrid", "MAD"), venue("riga", "RIX")]
 
@@ -45,7 +45,7 @@ def test_limits_between_events_are_asked_once_for_pairs_of_a_sort() -> None:
         lists = picks_of(year)
         left_out = without_partners(year, lists, [np.zeros((len(mine), 0), np.int64) for mine in lists], ())
         for mine, others, dead in ((lists[0], lists[1], left_out[0]), (lists[1], lists[0], left_out[1])):
-            alone = [not any(go_together(year, nobody, (one, other)) for other in others) for one in mine]
+            alone = [not any(compatible(year, nobody, (one, other)) for other in others) for one in mine]
             assert dead.tolist() == alone
         assert any(dead.any() for dead in left_out)
 
@@ -53,18 +53,18 @@ def test_limits_between_events_are_asked_once_for_pairs_of_a_sort() -> None:
 def test_sums_that_no_other_event_makes_good() -> None:
     """Budget 100 over three events of which each costs 20 at least: 61 at one event leaves too little, 60 does not."""
     year = scenario(venues=VENUES, events=[event(word) for word in "abc"], limits=Limits(budget_minor=100))
-    ladder = prices(year)
-    pure = np.array([price.cost == 0 for price in ladder])
-    weight = ladder[-1].weight
+    multipliers = stated_multipliers(year)
+    pure = np.array([price.cost == 0 for price in multipliers])
+    weight = multipliers[-1].weight
     sums = [np.array(cash)[:, None] * pure * weight for cash in ([61, 60, 20], [20, 30], [90, 20])]
     lists = [[Pick(n, place, 0) for place in range(len(cash))] for n, cash in enumerate(sums)]
-    dead = without_partners(year, lists, sums, ladder)
+    dead = without_partners(year, lists, sums, multipliers)
     assert [one.tolist() for one in dead] == [[True, False, False], [False, False], [True, False]]
 
 
 def left(limits: Limits, *quotes: Quote, **terms: Any) -> list[int]:
     """How many candidates of each event are left in a year of two weeks."""
-    shop = workshop(*quotes, events=two_weeks(), limits=limits, **terms)
+    shop = evaluator(*quotes, events=two_weeks(), limits=limits, **terms)
     assessed = [one for place in range(len(shop.scenario.venues)) for one in shop.assess(place)]
     return [len(mine) for mine in begin(shop.scenario, Here(shop), assessed, None).lists]
 
@@ -87,5 +87,5 @@ def test_an_event_that_costs_more_than_its_own_budget() -> None:
     quotes = (there(), home())
     for budget, count in ((20_000, 1), (19_999, 0)):
         year = scenario(events=[event(budget_minor=budget)])
-        shop = workshop(*quotes, events=[event(budget_minor=budget)])
+        shop = evaluator(*quotes, events=[event(budget_minor=budget)])
         assert [len(mine) for mine in begin(year, Here(shop), shop.assess(0), None).lists] == [count]

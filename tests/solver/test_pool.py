@@ -22,7 +22,7 @@ from sprintplan.offers.table import OfferTable
 from sprintplan.solver import solve
 from sprintplan.solver.workers import dask_pool
 from sprintplan.solver.workers.dask_pool import cluster_at, differing, versions
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.world import data_version
 from tests import builders
@@ -33,7 +33,7 @@ TODAY = date(2026, 11, 24)
 LOOPBACK: Mapping[str, Any] = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}
 PLACES = (builders.venue("lisbon", "LIS"), builders.venue("riga", "RIX"), builders.venue("oslo", "OSL"))
 YEARS = (0, 3, 16)
-# Seeds of random years: two that have a plan, and one whose limits conflict.
+"""Seeds of random years: two that have a plan, and one whose limits conflict."""
 
 
 @pytest.fixture(scope="module")
@@ -69,15 +69,15 @@ def year(home: str = "LHR", **fields: Any) -> Scenario:
     return builders.scenario([builders.person(home_text=home)], PLACES, **fields)
 
 
-def workshop(scenario: Scenario | None = None, source: OfferSource | None = None) -> Workshop:
+def evaluator(scenario: Scenario | None = None, source: OfferSource | None = None) -> Evaluator:
     """Estimates for the year, unless another source is given."""
     asked = scenario or year()
-    return Workshop(asked, source or EstimateSource(asked, TODAY), TODAY)
+    return Evaluator(asked, source or EstimateSource(asked, TODAY), TODAY)
 
 
 def bounds(pool: Pool, times: int = 1) -> list[int]:
     """Of each venue the bound of its only first day."""
-    return [found[0].bound for found in pool.map(Workshop.assess, [*range(len(PLACES))] * times)]
+    return [found[0].bound for found in pool.map(Evaluator.assess, [*range(len(PLACES))] * times)]
 
 
 def planned(seed: int, **wish: Any) -> tuple[str, str]:
@@ -89,7 +89,7 @@ def planned(seed: int, **wish: Any) -> tuple[str, str]:
     return to_json(plan), plan.status
 
 
-def refused(address: str, asked: Workshop) -> str:
+def refused(address: str, asked: Evaluator) -> str:
     """What is said where a cluster cannot do the work."""
     with pytest.raises(UsageError) as told, cluster_at(address, asked):
         pass
@@ -109,22 +109,22 @@ def test_plans_are_the_same_here_on_two_processes_and_on_a_cluster_of_two(
 
 def test_spawned_processes_work_as_forked_ones_do() -> None:
     """Elsewhere than on Linux nothing is inherited: scenario and source travel whole."""
-    with Processes(workshop(), 2, start="spawn") as pool:
-        assert bounds(pool) == bounds(Here(workshop()))
+    with Processes(evaluator(), 2, start="spawn") as pool:
+        assert bounds(pool) == bounds(Here(evaluator()))
 
 
 def test_tables_that_workers_have_are_not_sent() -> None:
     """A year of one person and its estimates: under 10 kB, though journeys were already shopped for."""
-    made = workshop()
+    made = evaluator()
     made.assess(0)
     assert len(pickle.dumps((made.scenario, made.source))) < 10_000
 
 
 def test_two_runs_on_one_cluster_keep_apart(address: str, tmp_path: Path) -> None:
     """People from London and from Madrid: jobs of both runs alternate; a worker unpacks each run once at most."""
-    made = [workshop(year(home), Counted(year(home), tmp_path)) for home in ("LHR", "MAD")]
+    made = [evaluator(year(home), Counted(year(home), tmp_path)) for home in ("LHR", "MAD")]
     with cluster_at(address, made[0]) as pool, pool.another(made[1]) as other:
-        both = [(pool.map(Workshop.assess, [0, 1, 2] * 3), other.map(Workshop.assess, [0, 1, 2] * 3))]
+        both = [(pool.map(Evaluator.assess, [0, 1, 2] * 3), other.map(Evaluator.assess, [0, 1, 2] * 3))]
         found = [[a[0].bound, b[0].bound] for one, two in both for a, b in zip(one, two, strict=True)]
     assert [list(run) for run in zip(*found, strict=True)] == [bounds(Here(one), 3) for one in made]
     assert 2 <= len([*tmp_path.iterdir()]) <= 4
@@ -132,8 +132,8 @@ def test_two_runs_on_one_cluster_keep_apart(address: str, tmp_path: Path) -> Non
 
 def test_a_run_goes_on_when_a_worker_dies(address: str, tmp_path: Path) -> None:
     """The first worker that asks for journeys to Riga is gone at once; another takes its jobs."""
-    with cluster_at(address, workshop(source=Counted(year(), tmp_path, deadly=True))) as pool:
-        assert bounds(pool) == bounds(Here(workshop()))
+    with cluster_at(address, evaluator(source=Counted(year(), tmp_path, deadly=True))) as pool:
+        assert bounds(pool) == bounds(Here(evaluator()))
     assert (tmp_path / "died").exists()
 
 
@@ -142,21 +142,21 @@ def test_an_address_where_nobody_answers_is_named(monkeypatch: pytest.MonkeyPatc
     with socket.socket() as silent:
         silent.bind(("127.0.0.1", 0))
         nobody = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
-        assert f"no Dask scheduler answers at {nobody}. Start one" in refused(nobody, workshop())
+        assert f"no Dask scheduler answers at {nobody}. Start one" in refused(nobody, evaluator())
 
 
 def test_what_is_no_address_is_named() -> None:
-    assert "no Dask scheduler answers at nonsense://x" in refused("nonsense://x", workshop())
+    assert "no Dask scheduler answers at nonsense://x" in refused("nonsense://x", evaluator())
 
 
 def test_a_cluster_without_workers_is_refused() -> None:
     with LocalCluster(n_workers=0, **LOOPBACK) as empty:
-        assert "has no workers. Start some" in refused(empty.scheduler_address, workshop())
+        assert "has no workers. Start some" in refused(empty.scheduler_address, evaluator())
 
 
 def test_workers_with_other_versions_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_pool, "versions", lambda: {**versions(), "tables": "2031.01"})
-    told = refused(address, workshop())
+    told = refused(address, evaluator())
     assert f"has tables {data_version()} (here 2031.01). Install the same" in told
 
 
@@ -167,9 +167,9 @@ def test_workers_without_sprintplan_are_told() -> None:
 
 def test_without_dask_the_extra_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    assert refused("tcp://127.0.0.1:8786", workshop()) == "--cluster needs Dask: pip install 'sprintplan[cluster]'"
+    assert refused("tcp://127.0.0.1:8786", evaluator()) == "--cluster needs Dask: pip install 'sprintplan[cluster]'"
 
 
 def test_emissions_that_the_workspace_keeps_do_not_travel(address: str) -> None:
     asked = year(emissions="travel_impact")
-    assert "Plan without --cluster" in refused(address, workshop(asked))
+    assert "Plan without --cluster" in refused(address, evaluator(asked))

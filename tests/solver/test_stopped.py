@@ -9,9 +9,9 @@ from sprintplan.alarm import TimeIsOut
 from sprintplan.domain.limits import HoursPerYear, Limits
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.plan import plan_year
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.year import state
-from sprintplan.solver.year.alternatives import Others
+from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.verify import faults
 from sprintplan.watch import Watch
 from tests.builders import market, offer, scenario, venue
@@ -24,7 +24,7 @@ TO_PORTO = (
     offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
 )
 PLACES = [venue(), venue("porto", "OPO", hire_minor=10_000)]
-SOLVE = Others._solve
+SOLVE = Alternatives._solve
 BLOCK = 10
 STOPS = [KeyboardInterrupt, TimeIsOut]
 
@@ -56,7 +56,7 @@ def test_what_was_judged_before_it_was_stopped_is_planned_with(
     monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
     """Lisbon was judged, Porto was not: no bound is known, and of two candidates one was compared."""
-    monkeypatch.setattr(Workshop, "assess", once(Workshop.assess, stop, at=2))
+    monkeypatch.setattr(Evaluator, "assess", once(Evaluator.assess, stop, at=2))
     plan, watch = planned()
     assert (plan.status, plan.objective, plan.bound) == ("feasible", "400.00", "0.00")
     assert (plan.proof.candidates, plan.proof.bounded, plan.proof.excluded) == (2, 1, 0)
@@ -67,7 +67,7 @@ def test_what_was_judged_before_it_was_stopped_is_planned_with(
 def test_stopped_before_anything_is_known_there_is_no_plan(
     monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
-    monkeypatch.setattr(Workshop, "assess", once(Workshop.assess, stop))
+    monkeypatch.setattr(Evaluator, "assess", once(Evaluator.assess, stop))
     plan, watch = planned()
     assert (plan.status, plan.events, plan.proof.bounded) == ("unknown", (), 0)
     assert watch.stopped is (stop is KeyboardInterrupt)
@@ -90,7 +90,7 @@ def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
     monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
     """The plan is proven all the same; Porto costs 500 or more."""
-    monkeypatch.setattr(Others, "_solve", once(Others._solve, stop))
+    monkeypatch.setattr(Alternatives, "_solve", once(Alternatives._solve, stop))
     plan, watch = planned()
     assert (plan.status, plan.objective) == ("optimal", "400.00")
     ((other,),) = (event.alternatives for event in plan.events)
@@ -105,7 +105,7 @@ def test_stopped_before_any_alternative_is_solved_random_plans_have_no_fault(
     """As where nothing else is possible: no alternative that only its bound is known of may stand beside it."""
     for seed in range(first, first + BLOCK):
         year = random_workspace(seed)
-        monkeypatch.setattr(Others, "_solve", once(SOLVE, KeyboardInterrupt))
+        monkeypatch.setattr(Alternatives, "_solve", once(SOLVE, KeyboardInterrupt))
         planned_of(year.scenario, year.quotes, today=year.today)
 
 

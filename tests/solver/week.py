@@ -13,7 +13,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.verify import faults
 from tests.builders import Quote, event, market, offer, scenario
 from tests.oracle.week import TODAY
@@ -73,10 +73,10 @@ def cost_of(plan: Plan) -> float | None:
     return None if plan.objective is None else float(plan.objective)
 
 
-def workshop(*quotes: Quote, **terms: Any) -> Workshop:
+def evaluator(*quotes: Quote, **terms: Any) -> Evaluator:
     """What judges and solves the candidates of a scenario; its first candidate is FIRST."""
     year = scenario(**terms)
-    return Workshop(year, market(quotes, year), TODAY)
+    return Evaluator(year, market(quotes, year), TODAY)
 
 
 FIRST = (Pick(0, 0, 0),)

@@ -13,12 +13,12 @@ from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held
 from sprintplan.solver.constraints.registry import has_year_limits
 
 TRAVEL_DAYS = 3
-# No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything.
+"""No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything."""
 NEVER = date.max.toordinal()
 
 Attending = tuple[Int64, Int64]
-# (people,) the eve and the last day of everybody who attends, as ordinals; NEVER and 0 for the others.
-Due = Callable[["Pick"], Attending]
+"""(people,) the eve and the last day of everybody who attends, as ordinals; NEVER and 0 for the others."""
+AttendingOf = Callable[["Pick"], Attending]
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,13 @@ def last_day(scenario: Scenario, pick: Pick) -> date:
     return scenario.events[pick.event].last_day(first_day(scenario, pick))
 
 
-def go_together(scenario: Scenario, due: Due, picks: tuple[Pick, ...]) -> bool:
+def compatible(scenario: Scenario, attending: AttendingOf, picks: tuple[Pick, ...]) -> bool:
     """Whether the candidates keep every limit between events, journeys aside."""
     ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
     stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
     return all(
         all(limit.keeps(value, held(scenario, a), held(scenario, b)) for limit, value in stated)
-        and _no_clash(scenario, due, a, b)
+        and _no_clash(scenario, attending, a, b)
         for a, b in combinations(ordered, 2)
     )
 
@@ -56,11 +56,11 @@ def held(scenario: Scenario, pick: Pick) -> Held:
     return Held(scenario.venues[pick.venue], first_day(scenario, pick), last_day(scenario, pick))
 
 
-def _no_clash(scenario: Scenario, due: Due, earlier: Pick, later: Pick) -> bool:
+def _no_clash(scenario: Scenario, attending: AttendingOf, earlier: Pick, later: Pick) -> bool:
     """Nobody who attends both has days, the eve included, in common; people who stay away attend nothing."""
     if first_day(scenario, later) - timedelta(days=1) > last_day(scenario, earlier):
         return True
-    (eve, last), (other_eve, other_last) = due(earlier), due(later)
+    (eve, last), (other_eve, other_last) = attending(earlier), attending(later)
     return not np.any((eve <= other_last) & (other_eve <= last))
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sprintplan.columns import equal_columns
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.heads import FlightLimit, KeyLimit
-from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 
 FLIGHT_LIMITS: tuple[type[FlightLimit] | type[KeyLimit], ...] = (FlightLimit, KeyLimit)
@@ -16,7 +16,7 @@ FAR_OVER = 3
 """Where the cheapest choice has so many times as many on a flight as are allowed, it pays to look for a bound."""
 
 
-def is_far_over(limit: FlightLimit | KeyLimit, taken: Taken) -> bool:
+def is_far_over(limit: FlightLimit | KeyLimit, taken: ColumnCounts) -> bool:
     """Whether some flight of a choice is far over the limit."""
     keys = limit.keys[:, taken.column]
     used = keys != NOTHING
@@ -58,11 +58,11 @@ def _fullest(block: Block, group: Int64, flight: Int64) -> int:
     if not len(group):
         return 0
     (candidate,) = block.candidates
-    home = _homes(candidate.choices.classes.homes)[candidate.roster.traveller[group]]
+    home = _homes(candidate.choices.classes.homes)[candidate.groups.traveller[group]]
     pair = np.unique(np.stack([home, flight]), axis=1)[0]
     counted = np.unique(group)
     heads = np.bincount(
-        _homes(candidate.choices.classes.homes)[candidate.roster.traveller[counted]], block.count[counted]
+        _homes(candidate.choices.classes.homes)[candidate.groups.traveller[counted]], block.count[counted]
     )
     flights = np.bincount(pair, minlength=len(heads))
     served = flights > 0

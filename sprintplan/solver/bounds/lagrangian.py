@@ -1,7 +1,7 @@
 """Bounds of a candidate at fixed prices of what limits of the year add up, so that these prune whole combinations.
 
 At any price, what everybody's cheapest choice costs with the measure priced in, less what the limit allows at that
-price, is a lower bound of the year (a Lagrangian relaxation); a few prices on a ladder come close to the best.
+price, is a lower bound of the year (a Lagrangian relaxation); a few prices on a multipliers come close to the best.
 """
 
 from collections.abc import Sequence
@@ -13,14 +13,14 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.constraints.sums import YEAR_SUMS, Measure, YearSum
-from sprintplan.solver.instance.relaxation import Relaxed
+from sprintplan.solver.instance.relaxation import Relaxation
 
 SCALE = 1 << 14
 """Multipliers are whole parts of this, so that bounds are exact."""
 
 
 @dataclass(frozen=True)
-class Price:
+class Multiplier:
     """One multiplier of one limit of the year.
 
     Attributes
@@ -35,35 +35,39 @@ class Price:
     weight: int
 
 
-def prices(scenario: Scenario) -> tuple[Price, ...]:
-    """The ladder for the limits of the year that the workspace states; empty where it states none."""
-    found = list[Price]()
+def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
+    """The multipliers for the limits of the year that the workspace states; empty where it states none."""
+    found = list[Multiplier]()
     for limit in YEAR_SUMS:
         if limit.is_stated(scenario):
-            found += [Price(limit, SCALE, round(price * SCALE)) for price in limit.prices] + [Price(limit, 0, SCALE)]
+            found += [Multiplier(limit, SCALE, round(price * SCALE)) for price in limit.prices] + [
+                Multiplier(limit, 0, SCALE)
+            ]
     return tuple(found)
 
 
-def curve(relaxed: Relaxed, scenario: Scenario) -> Int64:
-    """(starts, prices) the least priced sum of each start; (starts, 0) where no limit asks for it."""
-    ladder = prices(scenario)
-    if not ladder:
-        return np.zeros((relaxed.shape[0], 0), np.int64)
-    amounts = {limit: _amounts(relaxed, limit.measure) for limit in dict.fromkeys(price.limit for price in ladder)}
-    return np.stack([_at(relaxed, amounts[price.limit], price) for price in ladder], axis=1)
+def priced_sums(relaxation: Relaxation, scenario: Scenario) -> Int64:
+    """(starts, multipliers) the least priced sum of each start; (starts, 0) where no limit asks for it."""
+    multipliers = stated_multipliers(scenario)
+    if not multipliers:
+        return np.zeros((relaxation.shape[0], 0), np.int64)
+    amounts = {
+        limit: _amounts(relaxation, limit.measure) for limit in dict.fromkeys(price.limit for price in multipliers)
+    }
+    return np.stack([_at(relaxation, amounts[price.limit], price) for price in multipliers], axis=1)
 
 
-def least_sums(relaxed: Relaxed, limit: type[YearSum]) -> Int64:
+def least_sums(relaxation: Relaxation, limit: type[YearSum]) -> Int64:
     """(starts,) the least that each start adds to what the limit adds up, whatever it costs."""
-    return _at(relaxed, _amounts(relaxed, limit.measure), Price(limit, 0, 1))
+    return _at(relaxation, _amounts(relaxation, limit.measure), Multiplier(limit, 0, 1))
 
 
-def bound(scenario: Scenario, ladder: Sequence[Price], curves: Sequence[Int64]) -> int | None:
-    """No choice of the candidates with these curves costs less, minor units; None where none keeps the limits."""
-    if not ladder:
+def bound(scenario: Scenario, multipliers: Sequence[Multiplier], priced: Sequence[Int64]) -> int | None:
+    """No choice of the candidates with these priced costs less, minor units; None where none keeps the limits."""
+    if not multipliers:
         return 0
     least = 0
-    for price, total in zip(ladder, np.sum(curves, axis=0).tolist(), strict=True):
+    for price, total in zip(multipliers, np.sum(priced, axis=0).tolist(), strict=True):
         over = total - price.weight * price.limit.stated(scenario)
         if price.cost == 0 and over > 0:
             return None
@@ -72,30 +76,30 @@ def bound(scenario: Scenario, ladder: Sequence[Price], curves: Sequence[Int64]) 
     return least
 
 
-def _amounts(relaxed: Relaxed, measure: Measure) -> list[Int64]:
+def _amounts(relaxation: Relaxation, measure: Measure) -> list[Int64]:
     """What each option adds to the measure, by way: out, home, both ways."""
-    chosen = relaxed.choices
+    chosen = relaxation.choices
     out, back = (
         measure.journeys(chosen.rates, chosen.bought(way.entries)) for way in (chosen.outbound, chosen.inbound)
     )
-    both = relaxed.both.entry
+    both = relaxation.both.entry
     return [
-        out[relaxed.outbound.entry],
-        back[relaxed.inbound.entry],
+        out[relaxation.outbound.entry],
+        back[relaxation.inbound.entry],
         out[chosen.both.outbound[both]] + back[chosen.both.inbound[both]],
     ]
 
 
-def _at(relaxed: Relaxed, amounts: list[Int64], price: Price) -> Int64:
+def _at(relaxation: Relaxation, amounts: list[Int64], price: Multiplier) -> Int64:
     """(starts,) the least priced sum."""
     out, back, both = (
         options.least(price.cost * options.cost + price.weight * amount)
-        for options, amount in zip(relaxed.options, amounts, strict=True)
+        for options, amount in zip(relaxation.options, amounts, strict=True)
     )
-    choices, measure = relaxed.choices, price.limit.measure
-    trip = np.minimum(out + back, both).reshape(relaxed.shape)
+    choices, measure = relaxation.choices, price.limit.measure
+    trip = np.minimum(out + back, both).reshape(relaxation.shape)
     counts, flying = choices.classes.heads, choices.attending.status == Attendance.TRAVELS
     base = price.cost * choices.base_minor + price.weight * measure.persons(choices)
-    runs = relaxed.least_shuttles(counts)
+    runs = relaxation.least_shuttles(counts)
     fixed = price.cost * (choices.venue_minor + runs) + price.weight * (measure.venue(choices) + measure.runs * runs)
     return np.asarray((base + np.where(flying, trip, 0)) @ counts + fixed, np.int64)

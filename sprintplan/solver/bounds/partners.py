@@ -8,7 +8,7 @@ import numpy as np
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.solver.bounds.compatibility import Pick, first_day, held
-from sprintplan.solver.bounds.lagrangian import Price
+from sprintplan.solver.bounds.lagrangian import Multiplier
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 
@@ -17,38 +17,38 @@ PLACE = ("id", "country", "region")
 
 
 def without_partners(
-    scenario: Scenario, lists: Sequence[Sequence[Pick]], curves: Sequence[Int64], ladder: Sequence[Price]
+    scenario: Scenario, lists: Sequence[Sequence[Pick]], priced: Sequence[Int64], multipliers: Sequence[Multiplier]
 ) -> list[Mask]:
     """Of each event's candidates, (n,), which can be no part of a year.
 
     Parameters
     ----------
     lists : the candidates of each event
-    curves : of each event (n, prices), their least priced sums
-    ladder : what the prices are
+    priced : of each event (n, prices), their least priced sums
+    multipliers : what the prices are
     """
     dead = [np.zeros(len(mine), np.bool_) for mine in lists]
-    least = [_least(curve) for curve in curves]
+    least = [_least(sums) for sums in priced]
     if len(lists) == 1:
-        dead[0] |= ~_affordable(scenario, ladder, curves[0])
+        dead[0] |= ~_affordable(scenario, multipliers, priced[0])
     for one, other in combinations(range(len(lists)), 2):
-        rest = sum((least[n] for n in range(len(lists)) if n not in (one, other)), np.zeros(len(ladder), np.int64))
-        sums = curves[one][:, None] + curves[other][None] + rest
-        together = _affordable(scenario, ladder, sums) & _keep_distance(scenario, lists[one], lists[other])
+        rest = sum((least[n] for n in range(len(lists)) if n not in (one, other)), np.zeros(len(multipliers), np.int64))
+        sums = priced[one][:, None] + priced[other][None] + rest
+        together = _affordable(scenario, multipliers, sums) & _keep_distance(scenario, lists[one], lists[other])
         dead[one] |= ~together.any(axis=1)
         dead[other] |= ~together.any(axis=0)
     return dead
 
 
-def _least(curve: Int64) -> Int64:
+def _least(sums: Int64) -> Int64:
     """(prices,) the least sum at each price; 0 without candidates, as then there is no year anyway."""
-    return curve.min(axis=0) if len(curve) else np.zeros(curve.shape[1], np.int64)
+    return sums.min(axis=0) if len(sums) else np.zeros(sums.shape[1], np.int64)
 
 
-def _affordable(scenario: Scenario, ladder: Sequence[Price], sums: Int64) -> Mask:
+def _affordable(scenario: Scenario, multipliers: Sequence[Multiplier], sums: Int64) -> Mask:
     """(...,) whether sums (..., prices) stay within what every limit allows, whatever they cost."""
     keeps = np.ones(sums.shape[:-1], np.bool_)
-    for number, price in enumerate(ladder):
+    for number, price in enumerate(multipliers):
         if price.cost == 0:
             keeps &= sums[..., number] <= price.weight * price.limit.stated(scenario)
     return keeps
@@ -80,19 +80,19 @@ def _keep_distance(scenario: Scenario, mine: Sequence[Pick], others: Sequence[Pi
     return np.asarray(np.array(verdicts)[number].reshape(sort.shape), np.bool_)
 
 
-def tired(classes: PersonClasses, spans: Sequence[Sequence[Int64]]) -> list[Mask]:
+def over_person_limits(classes: PersonClasses, needs: Sequence[Sequence[Int64]]) -> list[Mask]:
     """Of each event's candidates, (n,), which take some person over a limit whatever the other events are.
 
     Parameters
     ----------
     classes : people whom the limits of persons do not tell apart
-    spans : of each event's candidates what the limits ask of one trip, (limits, classes)
+    needs : of each event's candidates what the limits ask of one trip, (limits, classes)
     """
-    events = [number for number, mine in enumerate(spans) if mine]
-    least = [np.minimum.reduce(spans[number]) for number in events]
-    dead = [np.zeros(len(mine), np.bool_) for mine in spans]
+    events = [number for number, mine in enumerate(needs) if mine]
+    least = [np.minimum.reduce(needs[number]) for number in events]
+    dead = [np.zeros(len(mine), np.bool_) for mine in needs]
     for place, event in enumerate(events):
-        for number, span in enumerate(spans[event]):
-            year = [*least[:place], span, *least[place + 1 :]]
+        for number, need in enumerate(needs[event]):
+            year = [*least[:place], need, *least[place + 1 :]]
             dead[event][number] = classes.least_extra(events, year) is None
     return dead

@@ -10,20 +10,20 @@ from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
-from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
+from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxation
 
 NOT_THERE = -1
 
 
-def spans(relaxed: Relaxed, scenario: Scenario) -> Int64:
+def person_needs(relaxation: Relaxation, scenario: Scenario) -> Int64:
     """(starts, limits, classes) what each stated limit of persons asks of one trip, 0 for classes that do not fly."""
-    flies = relaxed.choices.attending.status == Attendance.TRAVELS
+    flies = relaxation.choices.attending.status == Attendance.TRAVELS
     found = [
-        np.where(flies, limit.of_kinds(limit.stated(scenario), relaxed), 0)
+        np.where(flies, limit.of_classes(limit.stated(scenario), relaxation), 0)
         for limit in PERSON_LIMITS
         if limit.is_stated(scenario)
     ]
-    return np.stack(found, axis=1) if found else np.zeros((relaxed.shape[0], 0, relaxed.shape[1]), np.int64)
+    return np.stack(found, axis=1) if found else np.zeros((relaxation.shape[0], 0, relaxation.shape[1]), np.int64)
 
 
 class PersonClasses:
@@ -54,11 +54,11 @@ class PersonClasses:
         Parameters
         ----------
         events : numbers of the events
-        found : of the candidate at each, (limits, classes) of `spans`
+        found : of the candidate at each, (limits, classes) of `person_needs`
         """
         most = 0
         for number, (limit, value) in enumerate(self.limits):
-            by_event = self._of_events(events, [span[number] for span in found])
+            by_event = self._of_events(events, [need[number] for need in found])
             paid = limit.least_extra(value, by_event) * self.held[number]
             if np.any(paid >= UNREACHABLE):
                 return None

@@ -15,12 +15,12 @@ from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import CountLimit, PlacesLimit, ShareLimit, TableLimit
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import NOTHING, Taken
+from sprintplan.solver.instance.block import NOTHING, ColumnCounts
 from sprintplan.solver.instance.groups import NO_TEAM, team_share
 from sprintplan.units import day_number
 
 
-class Heads(BlockLimit):
+class CapacityLimit(BlockLimit):
     """A limit on how many travellers use each of some things at once."""
 
     @cached_property
@@ -32,7 +32,7 @@ class Heads(BlockLimit):
     def caps(self, keys: Int64) -> Int64:
         """How much there is of each key."""
 
-    def broken(self, taken: Taken) -> frozenset[int]:
+    def broken(self, taken: ColumnCounts) -> frozenset[int]:
         """Keys that more travellers use than there is."""
         keys = self.keys[:, taken.column]
         used = keys != NOTHING
@@ -60,7 +60,7 @@ class Heads(BlockLimit):
         rows.add_many(self.caps(active), at[slot, column], column, 1)
 
 
-class _OfFlights(Heads, TableLimit):
+class _OfFlights(CapacityLimit, TableLimit):
     """A limit of `[policy]` on every flight; looser, a candidate whose cheapest choice kept it still keeps it."""
 
     @classmethod
@@ -101,7 +101,7 @@ class KeyLimit(_TravellersOfFlights):
     @cached_property
     def keys(self) -> Int64:
         """(s, m) flights of key travellers."""
-        key = self.block.roster_column("key").astype(np.bool_)[self.block.columns.group]
+        key = self.block.group_column("key").astype(np.bool_)[self.block.columns.group]
         return np.where(key, self.block.flights, NOTHING)
 
 
@@ -114,12 +114,12 @@ class TeamLimit(_OfFlights, ShareLimit):
 
     @cached_property
     def _teams(self) -> int:
-        return max(1, *(len(candidate.roster.teams) for candidate in self.block.candidates))
+        return max(1, *(len(candidate.groups.teams) for candidate in self.block.candidates))
 
     @cached_property
     def keys(self) -> Int64:
         """Flights, by candidate and team."""
-        team = self.block.roster_column("team")[self.block.columns.group]
+        team = self.block.group_column("team")[self.block.columns.group]
         crew = self.block.candidate * self._teams + team
         flights = self.block.flights
         known = (flights != NOTHING) & (team != NO_TEAM)
@@ -130,7 +130,7 @@ class TeamLimit(_OfFlights, ShareLimit):
         """(candidates x teams,) the share of those who fly."""
         size = np.zeros(len(self.block.candidates) * self._teams, np.int64)
         for number, candidate in enumerate(self.block.candidates):
-            team, count = candidate.roster.team[candidate.flying], candidate.roster.count[candidate.flying]
+            team, count = candidate.groups.team[candidate.flying], candidate.groups.count[candidate.flying]
             np.add.at(size, number * self._teams + team[team != NO_TEAM], count[team != NO_TEAM])
         return team_share(self.block.scenario.policy, size)
 
@@ -139,7 +139,7 @@ class TeamLimit(_OfFlights, ShareLimit):
         return np.asarray(self._most[keys % len(self._most)])
 
 
-class SeatLimit(Heads):
+class SeatLimit(CapacityLimit):
     """Seats that offers state; no rule of the workspace, so that nothing loosens it."""
 
     @classmethod
@@ -165,7 +165,7 @@ class SeatLimit(Heads):
         return np.asarray(most[np.minimum(np.searchsorted(known, keys), len(known) - 1)])
 
 
-class RoomLimit(Heads, PlacesLimit):
+class RoomLimit(CapacityLimit, PlacesLimit):
     """`venues.rooms` on each night, beyond the nights that everybody needs anyway."""
 
     key = "venues.rooms"
@@ -190,7 +190,7 @@ class RoomLimit(Heads, PlacesLimit):
     def _nights(self, number: int) -> Int64:
         candidate = self.block.candidates[number]
         venue, columns = candidate.choices.venue, candidate.columns
-        classes = candidate.roster.traveller[columns.group]
+        classes = candidate.groups.traveller[columns.group]
         begin = day_number(candidate.choices.event.starts[candidate.start])
         eve = begin + (candidate.choices.classes.first - 2)[classes]
         last = begin + (candidate.choices.classes.last - 1)[classes]
@@ -226,5 +226,5 @@ class RoomLimit(Heads, PlacesLimit):
         return not len(keys) or not np.any((self.caps(keys) < 0) & limited)
 
 
-HEAD_LIMITS: tuple[type[Heads], ...] = (FlightLimit, KeyLimit, TeamLimit, SeatLimit, RoomLimit)
+CAPACITY_LIMITS: tuple[type[CapacityLimit], ...] = (FlightLimit, KeyLimit, TeamLimit, SeatLimit, RoomLimit)
 """Every limit that counts heads, in the order of their rows."""

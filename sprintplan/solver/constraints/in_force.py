@@ -6,7 +6,7 @@ from typing import Self
 
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 
 SLIGHT = 1e-6
 """Linear optima are not exact: what they break by less is kept."""
@@ -31,7 +31,7 @@ class BlockLimit(ABC):
         """The limit on the block of these shuttles, once for each number it states; nothing where it states none."""
 
     @abstractmethod
-    def broken(self, taken: Taken) -> frozenset[int]:
+    def broken(self, taken: ColumnCounts) -> frozenset[int]:
         """Keys that the choice breaks."""
 
     @abstractmethod

@@ -11,10 +11,10 @@ from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.limit import TableLimit
 from sprintplan.solver.constraints.rows import Rows, Supply
 from sprintplan.solver.instance.assignment import Assignment, assignments
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.groups import NOBODY
-from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxed
-from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxation
+from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
 
 class PersonLimit(TableLimit):
@@ -27,7 +27,7 @@ class PersonLimit(TableLimit):
     """What one of the workspace's number is in that member."""
 
     in_money: ClassVar[bool] = False
-    """Whether `of_kinds` is in minor units of the objective."""
+    """Whether `of_classes` is in minor units of the objective."""
 
     @classmethod
     @abstractmethod
@@ -41,14 +41,14 @@ class PersonLimit(TableLimit):
 
     @classmethod
     @abstractmethod
-    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
         """(starts, classes) what `least_extra` asks of one trip of each class, UNREACHABLE where there is none."""
 
     @classmethod
     @abstractmethod
     def least_extra(cls, value: Any, by_event: Int64) -> Int64:
         """(classes,) minor units that the limit adds at least to everybody's cheapest year, UNREACHABLE where it cannot
-        be kept; `by_event` is (events, classes) of `of_kinds`, 0 where a class does not fly."""
+        be kept; `by_event` is (events, classes) of `of_classes`, 0 where a class does not fly."""
 
     @classmethod
     def most(cls, value: Any) -> int:
@@ -91,9 +91,9 @@ class TravellerHours(PersonLimit):
         rows.add(left, mine, block.columns.out_min[mine] + block.columns.back_min[mine])
 
     @classmethod
-    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
         """The fewest minutes of a trip."""
-        minutes = relaxed.least_trip(out + back for out, back in relaxed.minutes)
+        minutes = relaxation.least_trip(out + back for out, back in relaxation.minutes)
         return np.minimum(minutes, UNREACHABLE)
 
     @classmethod
@@ -133,14 +133,14 @@ class LongHaul(PersonLimit):
             rows.supplies.append(trip)
 
     @classmethod
-    def of_kinds(cls, value: Any, relaxed: Relaxed) -> Int64:
+    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
         """What the cheapest trip without a long journey costs beyond the cheapest."""
-        long = [np.maximum(out, back) > value.over_min for out, back in relaxed.minutes]
-        short = relaxed.least_trip(
+        long = [np.maximum(out, back) > value.over_min for out, back in relaxation.minutes]
+        short = relaxation.least_trip(
             np.where(too_long, UNREACHABLE, options.cost)
-            for too_long, options in zip(long, relaxed.options, strict=True)
+            for too_long, options in zip(long, relaxation.options, strict=True)
         )
-        return np.where(short >= UNREACHABLE, UNREACHABLE, short - relaxed.least_journeys)
+        return np.where(short >= UNREACHABLE, UNREACHABLE, short - relaxation.least_journeys)
 
     @classmethod
     def least_extra(cls, value: Any, by_event: Int64) -> Int64:
@@ -153,7 +153,7 @@ PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
 """Every limit that holds person by person over the year."""
 
 
-def used_by_classes(block: Block, taken: Taken) -> Int64:
+def used_by_classes(block: Block, taken: ColumnCounts) -> Int64:
     """(limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for who does not fly.
 
     Parameters
@@ -164,7 +164,7 @@ def used_by_classes(block: Block, taken: Taken) -> Int64:
     (candidate,) = block.candidates
     columns, classes = block.columns.at(taken.column), len(candidate.choices.classes)
     out_min, back_min = np.zeros((2, classes), np.int64)
-    traveller = candidate.roster.traveller[columns.group]
+    traveller = candidate.groups.traveller[columns.group]
     np.maximum.at(out_min, traveller, columns.out_min)
     np.maximum.at(back_min, traveller, columns.back_min)
     year = YearOfPersons(block.scenario)
@@ -181,11 +181,11 @@ class YearOfPersons:
     used : (limits, people) what everybody uses of each
     """
 
-    def __init__(self, scenario: Scenario, spent: Spent = NOTHING_SPENT) -> None:
+    def __init__(self, scenario: Scenario, elsewhere: UsedElsewhere = NOTHING_USED) -> None:
         self.scenario = scenario
         self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
         nothing = np.zeros((len(self.limits), len(scenario.people)), np.int64)
-        self.used = nothing if spent.persons is None else spent.persons.copy()
+        self.used = nothing if elsewhere.persons is None else elsewhere.persons.copy()
 
     def add(self, trips: Assignment) -> None:
         """Count trips to one event in."""
@@ -202,25 +202,25 @@ class YearOfPersons:
 
 
 class Persons:
-    """The limits of persons on a block whose rosters tell some people apart."""
+    """The limits of persons on a block, of those people who are a group alone."""
 
     def __init__(self, block: Block) -> None:
         self.block, self.scenario = block, block.scenario
 
-    def broken(self, taken: Taken) -> frozenset[int]:
-        """People whose dealt journeys break a limit."""
+    def broken(self, taken: ColumnCounts) -> frozenset[int]:
+        """People whose assigned journeys break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
-        year = YearOfPersons(self.scenario, self.block.spent)
+        year = YearOfPersons(self.scenario, self.block.elsewhere)
         for trips in assignments(self.block, taken):
             year.add(trips)
         return year.broken()
 
     def add_rows(self, rows: Rows) -> None:
-        """Add the rows of everybody whom the rosters tell apart."""
-        person = self.block.roster_column("person")[self.block.columns.group]
+        """Add the rows of everybody who is a group alone."""
+        person = self.block.group_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
-        year = YearOfPersons(self.scenario, self.block.spent)
+        year = YearOfPersons(self.scenario, self.block.elsewhere)
         for number in np.unique(person[alone]).tolist():
             mine = alone[person[alone] == number]
             for used, (limit, value) in zip(year.used, year.limits, strict=True):

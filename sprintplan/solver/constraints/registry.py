@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
-from sprintplan.solver.constraints.heads import HEAD_LIMITS, FlightLimit, KeyLimit, RoomLimit, TeamLimit
+from sprintplan.solver.constraints.heads import CAPACITY_LIMITS, FlightLimit, KeyLimit, RoomLimit, TeamLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Limit, Relaxation
 from sprintplan.solver.constraints.of_candidates import (
@@ -43,7 +43,7 @@ LIMITS: tuple[type[Limit], ...] = (
 )
 """Every limit that a workspace may state, in the order of its files."""
 
-BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*HEAD_LIMITS, EventBudget, *YEAR_SUMS)
+BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*CAPACITY_LIMITS, EventBudget, *YEAR_SUMS)
 """Every limit with rows that count travellers or add up journeys, in the order of its rows."""
 
 

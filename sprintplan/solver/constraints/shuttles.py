@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sprintplan.offers.table import UNKNOWN, Int64
 from sprintplan.solver.constraints.rows import Rows, Supply
-from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 
 _HOURS, _AIRPORTS = 1 << 24, 1 << 15
 MINUTES_PER_HOUR = 60
@@ -54,7 +54,7 @@ class Shuttles:
                 found[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR
         return found
 
-    def riders(self, taken: Taken) -> dict[Slot, int]:
+    def riders(self, taken: ColumnCounts) -> dict[Slot, int]:
         """Travellers by slot, slots in order."""
         keys = self.slots[:, taken.column]
         used = keys != NOTHING
@@ -62,7 +62,7 @@ class Shuttles:
         heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used], len(known))
         return {_slot(key): ceil(riding - SLIGHT) for key, riding in zip(known.tolist(), heads.tolist(), strict=True)}
 
-    def cash(self, taken: Taken, candidates: Container[int]) -> int:
+    def cash(self, taken: ColumnCounts, candidates: Container[int]) -> int:
         """What the runs of a choice cost at some of the candidates."""
         return sum(
             self.runs(slot, heads) * self._cost(slot)
@@ -104,7 +104,7 @@ class Shuttles:
         number = rows.add(heads - rest * runs, column, 1)
         rows.supplies[self._known.index(key)].terms.append((number, -rest))
 
-    def cut(self, taken: Taken, supplied: NDArray[np.float64]) -> bool:
+    def cut(self, taken: ColumnCounts, supplied: NDArray[np.float64]) -> bool:
         """Take in every cut that a linear optimum with so many runs breaks; whether there was any.
 
         Source: residual capacity inequalities (Magnanti, Mirchandani and Vachani 1993), separated slot by slot.

@@ -14,10 +14,10 @@ from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import Taken
+from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 from sprintplan.units import currency_decimals
 
 TONNE_ALONE_MINOR, MOST_FOR_ALL = 10**9, 10**13
@@ -48,8 +48,8 @@ class Measure:
 
     def fixed(self, candidate: Candidate) -> int:
         """What a candidate adds whatever journeys people take."""
-        persons = self.persons(candidate.choices)[candidate.start][candidate.roster.traveller]
-        return self.venue(candidate.choices) + int(persons @ candidate.roster.count)
+        persons = self.persons(candidate.choices)[candidate.start][candidate.groups.traveller]
+        return self.venue(candidate.choices) + int(persons @ candidate.groups.count)
 
     def columns(self, candidate: Candidate) -> Int64:
         """(m,) what one traveller on each of the candidate's columns adds."""
@@ -95,7 +95,7 @@ class _Grams(Measure):
 CASH, GRAMS = _Cash(), _Grams()
 
 
-class Sum(BlockLimit):
+class SumLimit(BlockLimit):
     """A limit on the sum of one measure over some candidates of a block: one key, 0.
 
     Attributes
@@ -121,7 +121,7 @@ class Sum(BlockLimit):
         ]
         return np.concatenate(parts)
 
-    def broken(self, taken: Taken) -> frozenset[int]:
+    def broken(self, taken: ColumnCounts) -> frozenset[int]:
         """Key 0 where the sum is too large."""
         runs = self.shuttles.cash(taken, self.candidates) if self.measure.runs else 0
         total = self.amounts[taken.column] @ taken.count + runs
@@ -137,7 +137,7 @@ class Sum(BlockLimit):
                 supply.terms.append((number, supply.cash))
 
 
-class EventBudget(Sum, EventLimit):
+class EventBudget(SumLimit, EventLimit):
     """`budget` of one event: its cash."""
 
     key = "event.budget"
@@ -168,7 +168,7 @@ class EventBudget(Sum, EventLimit):
         )
 
 
-class YearSum(Sum, TableLimit):
+class YearSum(SumLimit, TableLimit):
     """A limit of `[limits]` on a sum over the whole year."""
 
     prices: ClassVar[tuple[float, ...]]
@@ -180,7 +180,9 @@ class YearSum(Sum, TableLimit):
         block = shuttles.block
         if cls.is_stated(block.scenario):
             yield cls(
-                shuttles, cls.stated(block.scenario) - cls.sum_of(block.spent.sums), (*range(len(block.candidates)),)
+                shuttles,
+                cls.stated(block.scenario) - cls.sum_of(block.elsewhere.sums),
+                (*range(len(block.candidates)),),
             )
 
     @classmethod
@@ -189,9 +191,9 @@ class YearSum(Sum, TableLimit):
         return int(getattr(figures, cls.measure.name))
 
     @classmethod
-    def keeps(cls, scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
+    def keeps(cls, scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NOTHING_USED) -> bool:
         """Whether the sums of some events, and what is used elsewhere, keep the limit."""
-        return not cls.is_stated(scenario) or cls.sum_of(total) + cls.sum_of(spent.sums) <= cls.stated(scenario)
+        return not cls.is_stated(scenario) or cls.sum_of(total) + cls.sum_of(elsewhere.sums) <= cls.stated(scenario)
 
 
 class YearBudget(YearSum):

@@ -98,7 +98,7 @@ class _Conflict:
         if self.search.found == [frozenset()]:
             yield from [*overlaps(self.scenario)] or [WHATEVER]
             return
-        enough = [] if stopped else changes.told()
+        enough = [] if stopped else changes.sentences()
         for found in filter(None, self._sets()):
             yield self._of_set(found, changes.needs)
             yield from [] if stopped else self._of_people(found)
@@ -137,8 +137,8 @@ class _Conflict:
         """One set in words."""
         only = self.search.complete and len(self.search.found) == 1
         if len(names) > 1:
-            told = "without any one of them a plan exists" if only else "they cannot hold together"
-            return f"{', '.join(names)}: {told}"
+            message = "without any one of them a plan exists" if only else "they cannot hold together"
+            return f"{', '.join(names)}: {message}"
         rule = self.rules[names[0]]
         if rule.name in needs:
             return f"{complaint_of(rule)}: {needs[rule.name]} ({rule.name})"
@@ -196,7 +196,7 @@ class _Changes:
         self.sums: Figures | None = None
         self.cut_short = False
 
-    def told(self) -> list[str]:
+    def sentences(self) -> list[str]:
         """What is enough, as far as time allows."""
         found = list[str]()
         self.known.planner.hasten(MOST_SECONDS)
@@ -227,7 +227,7 @@ class _Changes:
         workspace = without(self.known.scenario, lifted)
         if self.known.plan(without(workspace, numbered)) is None:
             return
-        told = dict[str, str]()
+        messages = dict[str, str]()
         while numbered:
             name, *numbered = numbered
             try:
@@ -240,11 +240,11 @@ class _Changes:
                 lifted.append(name)
                 workspace = without(workspace, [name])
                 continue
-            told[name], workspace = change.enough, change.made(workspace)
+            messages[name], workspace = change.enough, change.made(workspace)
             if self.sums is not None and all(self.known.rules[other].alone for other in (name, *numbered)):
-                told |= {other: self._in_that_plan(other, self.sums) for other in numbered}
+                messages |= {other: self._in_that_plan(other, self.sums) for other in numbered}
                 break
-        yield from _joined([told[name] for name in chosen if name in told], lifted)
+        yield from _joined([messages[name] for name in chosen if name in messages], lifted)
 
     def _chosen(self) -> list[str]:
         """One rule of every set: with a number where it has one, in as many sets as may be; sums come last."""
@@ -319,10 +319,10 @@ def _has_number(rule: Relaxation) -> bool:
     return rule.widened is not None or rule.alone is not None
 
 
-def _joined(told: Sequence[str], lifted: Sequence[str]) -> Iterator[str]:
+def _joined(messages: Sequence[str], lifted: Sequence[str]) -> Iterator[str]:
     """Changes that are enough together, where other rules have to be lifted too."""
     if lifted:
         first = f"once {', '.join(lifted)} {'is' if len(lifted) == 1 else 'are'} lifted, "
-        yield from (first + one for one in told)
+        yield from (first + one for one in messages)
     else:
-        yield from (one if len(told) == 1 else f"{one}, together with the others" for one in told)
+        yield from (one if len(messages) == 1 else f"{one}, together with the others" for one in messages)

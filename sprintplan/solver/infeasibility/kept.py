@@ -77,12 +77,12 @@ def _broken(stated: Scenario, classes: Sequence[TravellerClasses], chosen: Seque
 
 def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:
     """The sums of each candidate's choice; nothing where they are not known of all."""
-    if picks in year.settled:
-        return [*year.settled[picks].parts]
+    if picks in year.solutions:
+        return [*year.solutions[picks].parts]
     found = list[Figures]()
     for pick in picks:
-        settled = year.settled.get((pick,))
-        part = settled.parts[0] if settled and settled.parts else year.assessed[pick].figures
+        alone = year.solutions.get((pick,))
+        part = alone.parts[0] if alone and alone.parts else year.assessed[pick].figures
         if part is None:
             return []
         found.append(part)

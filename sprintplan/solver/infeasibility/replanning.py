@@ -20,7 +20,7 @@ from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_o
 from sprintplan.solver.infeasibility.known_plans import known_plan
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
-from sprintplan.solver.workers.evaluator import Assessment, Workshop
+from sprintplan.solver.workers.evaluator import Assessment, Evaluator
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.branch_and_bound import BestYear, search
 from sprintplan.solver.year.state import Year, begin
@@ -50,7 +50,7 @@ class Replanning:
 
     def __init__(self, pool: Pool, assessed: Sequence[Assessment], deadline: float | None) -> None:
         self.pool, self.deadline = pool, deadline
-        mine = pool.workshop
+        mine = pool.evaluator
         self._judged = [Judged(mine.scenario, mine.classes, assessed)]
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
@@ -65,7 +65,7 @@ class Replanning:
         broken = frozenset().union(*(found.breaks or () for found in chosen))
         heads = {limit.key for limit in COUNTED if limit.is_stated(judged.scenario)} - broken
         parts = [found.figures for found in chosen if found.figures]
-        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts, heads))
+        return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts, heads))
 
     def _searched(
         self, loosened: Scenario, judged: Judged, known: Mapping[Pick, Assessment], seconds: float | None
@@ -80,7 +80,7 @@ class Replanning:
                 raise OutOfTime if seconds is None else SlowAnswer
             return None
         chosen = [known[pick] for pick in answer.choice]
-        return frozenset(kept_by(self.pool.workshop.scenario, judged.classes, chosen, parts_of(year, answer.choice)))
+        return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts_of(year, answer.choice)))
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
         """The sums of the year that costs least, and whether it is proven to; None where none exists.
@@ -113,8 +113,8 @@ class Replanning:
 
     def _another(self, loosened: Scenario) -> AbstractContextManager[Pool]:
         self._check_time()
-        mine = self.pool.workshop
-        return self.pool.another(Workshop(loosened, mine.source, as_date(mine.today)))
+        mine = self.pool.evaluator
+        return self.pool.another(Evaluator(loosened, mine.source, as_date(mine.today)))
 
     def _until(self, seconds: float | None) -> float | None:
         """The deadline of a question that is given so many seconds."""
@@ -129,18 +129,18 @@ class Replanning:
 
     def _judged_like(self, loosened: Scenario) -> Judged:
         """Every candidate under the same rules of journeys; judged once, with all other rules of the workspace."""
-        wanted, mine = journey_rules(loosened), self.pool.workshop
+        wanted, mine = journey_rules(loosened), self.pool.evaluator
         for judged in self._judged:
             if journey_rules(judged.scenario) == wanted:
                 return judged
         scenario = with_journey_rules_of(mine.scenario, loosened)
         with self._another(scenario) as pool:
-            found = Judged(scenario, pool.workshop.classes, [*self._assessed(pool)])
+            found = Judged(scenario, pool.evaluator.classes, [*self._assessed(pool)])
         self._judged.append(found)
         return found
 
     def _assessed(self, pool: Pool) -> Iterator[Assessment]:
-        for found in pool.map(Workshop.assess, range(len(pool.workshop.scenario.venues))):
+        for found in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
             self._check_time()
             yield from found
 
@@ -155,8 +155,8 @@ def _answer(year: Year, *, first: bool = False) -> BestYear:
 
 def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
     """What is known of the candidates, as far as the limits that are left ask for it."""
-    ladder, before = lagrangian.prices(loosened), lagrangian.prices(judged.scenario)
-    kept = [number for number, price in enumerate(before) if price in ladder]
+    multipliers, before = lagrangian.stated_multipliers(loosened), lagrangian.stated_multipliers(judged.scenario)
+    kept = [number for number, price in enumerate(before) if price in multipliers]
     persons = [n for n, limit in enumerate(_of_persons(judged.scenario)) if limit.is_stated(loosened)]
     reweighed = loosened.objective != judged.scenario.objective
     for found in judged.assessed:
@@ -164,23 +164,29 @@ def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
             (rule.sentence for rule in exclusions_of(loosened, judged.classes, found.pick, found.demand)), None
         )
         used = None if found.used is None else found.used[persons]
-        known = replace(found, curve=found.curve[kept], span=found.span[persons], used=used, excluded=excluded)
+        known = replace(
+            found,
+            priced_sums=found.priced_sums[kept],
+            person_needs=found.person_needs[persons],
+            used=used,
+            excluded=excluded,
+        )
         yield _reweighed(loosened, known, [before[number] for number in kept]) if reweighed else known
 
 
-def _reweighed(loosened: Scenario, found: Assessment, ladder: Sequence[lagrangian.Price]) -> Assessment:
+def _reweighed(loosened: Scenario, found: Assessment, multipliers: Sequence[lagrangian.Multiplier]) -> Assessment:
     """What is known of a candidate where nothing but cash and CO2e counts in the objective.
 
     The CO2e of a journey is rounded to the next minor unit, so that of two a traveller at most one is lost.
     """
     grams = (found.least_grams or 0) * loosened.objective.tonne_co2e_minor // GRAMS_PER_TONNE
     least = (found.least_cash or 0) + max(0, grams - 2 * len(loosened.people))
-    curve = np.where([price.cost == 0 for price in ladder], found.curve, 0)
-    span = found.span.copy()
+    priced = np.where([price.cost == 0 for price in multipliers], found.priced_sums, 0)
+    needs = found.person_needs.copy()
     for number, limit in enumerate(_of_persons(loosened)):
         if limit.in_money:
-            span[number] = np.where(span[number] >= UNREACHABLE, UNREACHABLE, 0)
-    return replace(found, bound=least, free=False, figures=None, curve=curve, span=span)
+            needs[number] = np.where(needs[number] >= UNREACHABLE, UNREACHABLE, 0)
+    return replace(found, bound=least, free=False, figures=None, priced_sums=priced, person_needs=needs)
 
 
 def _of_persons(scenario: Scenario) -> list[type[PersonLimit]]:

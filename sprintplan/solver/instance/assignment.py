@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 
 
@@ -27,7 +27,7 @@ class Assignment:
     back_min: Int64
 
 
-def assignments(block: Block, taken: Taken) -> tuple[Assignment, ...]:
+def assignments(block: Block, taken: ColumnCounts) -> tuple[Assignment, ...]:
     """What everybody takes, by candidate: of a group the cheapest to those who come first in people.csv.
 
     Parameters
@@ -49,7 +49,7 @@ def assignments(block: Block, taken: Taken) -> tuple[Assignment, ...]:
         there, home = np.append(out, both)[place], np.append(back, both)[place]
         found.append(
             Assignment(
-                person=candidate.roster.members_of(candidate.flying),
+                person=candidate.groups.members_of(candidate.flying),
                 outbound=columns.out_row[there],
                 inbound=columns.back_row[home],
                 out_min=columns.out_min[there],

@@ -11,15 +11,16 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
 from sprintplan.solver.instance.candidate import Candidate, Columns, Way
 from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
-from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
+from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
 NOTHING = -1
 _FILE, _OFFERS = 33, 1 << 32
-# Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all lines.
+"""Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all
+lines."""
 
 
 @dataclass(frozen=True)
-class Taken:
+class ColumnCounts:
     """A choice: positions in a block's columns, and how many travellers take each, whole or not."""
 
     column: Int64
@@ -29,12 +30,14 @@ class Taken:
 class Block:
     """One candidate of some of the year's events each; columns are sorted by candidate, way, group and cost.
 
-    `group` numbers of its columns run over all candidates; `spent` is what others take of the year's limits.
+    `group` numbers of its columns run over all candidates; `elsewhere` is what others take of the year's limits.
     """
 
-    def __init__(self, scenario: Scenario, candidates: Sequence[Candidate], spent: Spent = NOTHING_SPENT) -> None:
-        self.scenario, self.candidates, self.spent = scenario, tuple(candidates), spent
-        sizes = [len(candidate.roster.count) for candidate in self.candidates]
+    def __init__(
+        self, scenario: Scenario, candidates: Sequence[Candidate], elsewhere: UsedElsewhere = NOTHING_USED
+    ) -> None:
+        self.scenario, self.candidates, self.elsewhere = scenario, tuple(candidates), elsewhere
+        sizes = [len(candidate.groups.count) for candidate in self.candidates]
         self.first_group = np.cumsum([0, *sizes])
 
     @cached_property
@@ -52,7 +55,7 @@ class Block:
     @cached_property
     def count(self) -> Int64:
         """(groups,) how many people each group has, those who do not fly included."""
-        return np.concatenate([candidate.roster.count for candidate in self.candidates])
+        return np.concatenate([candidate.groups.count for candidate in self.candidates])
 
     @cached_property
     def flying(self) -> Int64:
@@ -67,9 +70,9 @@ class Block:
         events = [event.id for event in self.scenario.events]
         return np.array([events.index(c.choices.event.id) for c in self.candidates], np.int64)
 
-    def roster_column(self, name: str) -> Int64:
-        """A column of the rosters over all groups."""
-        return np.concatenate([getattr(candidate.roster, name) for candidate in self.candidates])
+    def group_column(self, name: str) -> Int64:
+        """A column of `Groups`, over the groups of all candidates."""
+        return np.concatenate([getattr(candidate.groups, name) for candidate in self.candidates])
 
     @cached_property
     def fixed_minor(self) -> int:
@@ -133,7 +136,7 @@ class Block:
         found[self.columns.group[mask]] = True
         return found
 
-    def objective(self, taken: Taken) -> int:
+    def objective(self, taken: ColumnCounts) -> int:
         """The objective of a choice but for its shuttles."""
         return self.fixed_minor + int(self.columns.cost[taken.column] @ taken.count)
 

@@ -13,8 +13,8 @@ from sprintplan.offers.table import UNKNOWN, Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import Bought
-from sprintplan.solver.instance.groups import Roster
-from sprintplan.solver.instance.relaxation import Options, Relaxed
+from sprintplan.solver.instance.groups import Groups
+from sprintplan.solver.instance.relaxation import Options, Relaxation
 
 NO_ENTRY = -1
 
@@ -89,18 +89,18 @@ class Columns:
 class Candidate:
     """One start of one event at one venue, ready to be solved.
 
-    `roster` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
+    `groups` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
     """
 
-    relaxed: Relaxed
+    relaxation: Relaxation
     start: int
-    roster: Roster
+    groups: Groups
     most: int | None = None
 
     @property
     def choices(self) -> Choices:
         """What everybody may do there."""
-        return self.relaxed.choices
+        return self.relaxation.choices
 
     @property
     def scenario(self) -> Scenario:
@@ -110,12 +110,12 @@ class Candidate:
     @property
     def table(self) -> OfferTable:
         """The offers of the venue."""
-        return self.relaxed.table
+        return self.relaxation.table
 
     @cached_property
     def status(self) -> Int64:
         """(groups,) how each group takes part, numbers of `Attendance`."""
-        return np.asarray(self.choices.attending.status[self.start][self.roster.traveller], np.int64)
+        return np.asarray(self.choices.attending.status[self.start][self.groups.traveller], np.int64)
 
     @cached_property
     def flying(self) -> Int64:
@@ -125,21 +125,21 @@ class Candidate:
     @cached_property
     def travellers(self) -> int:
         """How many people fly there."""
-        return int(self.roster.count[self.flying].sum())
+        return int(self.groups.count[self.flying].sum())
 
     @cached_property
     def fixed_minor(self) -> int:
         """Everything that no journey decides: hire, base costs, people at home, on own means or away."""
-        base = self.choices.base_minor[self.start][self.roster.traveller]
-        return self.choices.venue_minor + int(base @ self.roster.count)
+        base = self.choices.base_minor[self.start][self.groups.traveller]
+        return self.choices.venue_minor + int(base @ self.groups.count)
 
     @cached_property
     def columns(self) -> Columns:
         """Everything that the groups who fly there may buy."""
-        return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxed.options)])
+        return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxation.options)])
 
     def _part(self, way: int, options: Options) -> Columns:
-        number = self.start * self.relaxed.shape[1] + self.roster.traveller[self.flying]
+        number = self.start * self.relaxation.shape[1] + self.groups.traveller[self.flying]
         first, width = options.first[number], options.first[number + 1] - options.first[number]
         width = width if self.most is None else np.minimum(width, self.most)
         at = ranges(first, width)

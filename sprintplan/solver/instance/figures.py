@@ -60,10 +60,10 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     count : (k,) travellers on each
     shuttle_cash : minor units of the shuttle runs that this takes
     """
-    chosen, heads, grams = candidate.choices, candidate.roster.count, 0
+    chosen, heads, grams = candidate.choices, candidate.groups.count, 0
     costs = np.zeros(len(ITEMS), np.int64)
     for number, item in enumerate(ITEMS):
-        people = chosen.per_person[item][candidate.start][candidate.roster.traveller] @ heads
+        people = chosen.per_person[item][candidate.start][candidate.groups.traveller] @ heads
         costs[number] = item.of_venue(chosen.rates) + people + item.shuttles * shuttle_cash
     for column, journeys in bought.journeys(candidate.table, candidate.start):
         costs += [int(item.of_journeys(chosen.rates, journeys) @ count[column]) for item in ITEMS]

@@ -19,7 +19,7 @@ NO_TEAM = NOBODY = -1
 
 
 @dataclass(frozen=True)
-class Roster:
+class Groups:
     """Groups of everybody who is called to one event, sorted by class: (g,) arrays.
 
     class : position in the event's classes; key : counts for the key-traveller limit
@@ -98,9 +98,9 @@ def team_share(policy: Policy, size: Int64) -> Int64:
     return np.maximum(2, size * ratio.numerator // ratio.denominator)
 
 
-def roster(
+def groups_of(
     marks: Marks, classes: TravellerClasses, teams: frozenset[str] = frozenset(), apart: frozenset[int] = frozenset()
-) -> Roster:
+) -> Groups:
     """The groups of an event's traveller classes.
 
     Parameters
@@ -115,13 +115,13 @@ def roster(
     member, alone = classes.members, np.isin(classes.members, list(apart))
     team = np.array([*(number_of.get(team, NO_TEAM) for team in marks.teams), NO_TEAM], np.int64)[marks.team[member]]
     key, person = marks.key[member], np.where(alone, member, NOBODY)
-    groups = _alike(classes.of_member, key, team, person)
-    first = np.array([places[0] for places in groups], np.int64)
-    members = tuple(tuple(member[places].tolist()) for places in groups)
-    return Roster(classes.of_member[first], key[first], team[first], person[first], members, named)
+    places = _equal_places(classes.of_member, key, team, person)
+    first = np.array([group[0] for group in places], np.int64)
+    members = tuple(tuple(member[group].tolist()) for group in places)
+    return Groups(classes.of_member[first], key[first], team[first], person[first], members, named)
 
 
-def _alike(*columns: Int64 | Mask) -> list[Int64]:
+def _equal_places(*columns: Int64 | Mask) -> list[Int64]:
     """Places at which all columns hold the same, each group's in order; groups in order of their first places."""
     order, first, _ = equal_columns(np.stack([column.astype(np.int64) for column in columns]))
     return sorted(np.split(order, first[1:]) if len(order) else [], key=lambda places: int(places[0]))

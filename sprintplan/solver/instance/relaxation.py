@@ -47,7 +47,7 @@ def _options(start: Int32, traveller: Int32, cost: Int64, keep: Mask, shape: tup
 
 
 @dataclass(frozen=True)
-class Relaxed:
+class Relaxation:
     """The least costs of one event at one venue, for every start; groups number start x classes + class."""
 
     choices: Choices

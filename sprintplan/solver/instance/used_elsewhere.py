@@ -7,7 +7,7 @@ from sprintplan.solver.instance.figures import Figures
 
 
 @dataclass(frozen=True)
-class Spent:
+class UsedElsewhere:
     """What other events take.
 
     Attributes
@@ -20,4 +20,4 @@ class Spent:
     persons: Int64 | None = None
 
 
-NOTHING_SPENT = Spent()
+NOTHING_USED = UsedElsewhere()

@@ -1,4 +1,4 @@
-"""Prices of what is scarce, by linear programming with columns added as they pay; and the exact bound they prove."""
+"""Column generation: dual values by the restricted master, and the exact Lagrangian bound that they prove."""
 
 from dataclasses import dataclass, replace
 from operator import mul
@@ -9,45 +9,45 @@ from numpy.typing import NDArray
 from sprintplan.columns import rank_within
 from sprintplan.offers.table import Int64
 from sprintplan.solver.instance.candidate import Way
-from sprintplan.solver.optimize.restricted_master import SCALE, Master
-from sprintplan.solver.optimize.restricted_problem import FAR, Core
+from sprintplan.solver.optimize.restricted_master import SCALE, RestrictedMaster
+from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 
 FIRST_COLUMNS = 4
 MOST_ROUNDS = 60
-MOST_SHORTAGE = 1e12
+MOST_PENALTY = 1e12
 
 
 @dataclass(frozen=True)
-class Priced:
-    """What a set of prices proves of a core.
+class DualBound:
+    """What a set of dual values proves of a restricted problem.
 
     bound : no choice of the whole block costs less, minor units
-    gap : (columns of the core,) how much dearer a choice with that column is than the bound at least, scaled
+    reduced_cost : (columns,) least increase over `bound` of any choice that uses the column, in 1/SCALE minor units
     linear : (columns,) how many travellers the linear optimum puts on each; None where there is none
-    prices : (rows,) the prices, scaled
+    duals : (rows,) the dual values, in 1/SCALE minor units
     supplied : (supplies,) how much of each it buys
     """
 
     bound: int
-    gap: Int64
+    reduced_cost: Int64
     linear: NDArray[np.float64] | None
-    prices: Int64
+    duals: Int64
     supplied: NDArray[np.float64] | None = None
 
 
-def priced(core: Core, prices: Int64) -> Priced:
-    """The bound of whole prices (rows,), at least 0, scaled."""
-    reduced = core.cost * SCALE
-    np.add.at(reduced, core.at, prices[core.row] * core.amount)
-    best = core.cheapest(reduced)
-    total = _product(best.trip, core.heads) - _product(prices, core.rows.cap)
-    for supply in core.rows.supplies:
-        cost = supply.cost * SCALE + sum(int(prices[row]) * amount for row, amount in supply.terms)
+def dual_bound(problem: RestrictedProblem, duals: Int64) -> DualBound:
+    """The bound of whole duals (rows,), at least 0, scaled."""
+    reduced = problem.cost * SCALE
+    np.add.at(reduced, problem.at, duals[problem.row] * problem.amount)
+    best = problem.cheapest(reduced)
+    total = _product(best.trip, problem.heads) - _product(duals, problem.rows.cap)
+    for supply in problem.rows.supplies:
+        cost = supply.cost * SCALE + sum(int(duals[row]) * amount for row, amount in supply.terms)
         total += min(0, cost) * supply.most
-    out, back = best.back[core.owner], best.out[core.owner]
-    partner = np.select([core.way == Way.OUT, core.way == Way.BACK], [out, back], 0)
-    gap = np.minimum(reduced + partner, FAR) - best.trip[core.owner]
-    return Priced(core.settled_minor - (-total // SCALE), gap, None, prices)
+    out, back = best.back[problem.owner], best.out[problem.owner]
+    partner = np.select([problem.way == Way.OUT, problem.way == Way.BACK], [out, back], 0)
+    reduced_cost = np.minimum(reduced + partner, FAR) - best.trip[problem.owner]
+    return DualBound(problem.outside_minor - (-total // SCALE), reduced_cost, None, duals)
 
 
 def _product(one: Int64, other: Int64) -> int:
@@ -55,47 +55,49 @@ def _product(one: Int64, other: Int64) -> int:
     return sum(map(mul, one.tolist(), other.tolist()))
 
 
-def best_prices(core: Core, deadline: float | None = None) -> Priced:
-    """The best bound that prices prove, and the linear optimum where it is whole.
+def generate_columns(problem: RestrictedProblem, deadline: float | None = None) -> DualBound:
+    """The best bound that duals prove, and the linear optimum where it is whole.
 
     Parameters
     ----------
     deadline : of `time.monotonic`; at the deadline the best bound so far is given
     """
-    if not len(core.column):
-        return Priced(core.settled_minor, np.zeros(0, np.int64), np.zeros(0), np.zeros(len(core.rows.caps), np.int64))
-    master = Master(core, _first_columns(core, core.cost))
-    best = priced(core, np.zeros(len(core.rows.caps), np.int64))
+    if not len(problem.column):
+        return DualBound(
+            problem.outside_minor, np.zeros(0, np.int64), np.zeros(0), np.zeros(len(problem.rows.caps), np.int64)
+        )
+    master = RestrictedMaster(problem, _first_columns(problem, problem.cost))
+    best = dual_bound(problem, np.zeros(len(problem.rows.caps), np.int64))
     for _ in range(MOST_ROUNDS):
         if not master.solve(deadline):
             return best
-        found = priced(core, master.prices())
-        best = max(best, found, key=lambda p: p.bound)
-        fresh = _paying(core, master, found)
+        dual = dual_bound(problem, master.dual_values())
+        best = max(best, dual, key=lambda p: p.bound)
+        fresh = _entering(problem, master, dual)
         if len(fresh):
             master.add(fresh)
-        elif master.short() and master.objective < MOST_SHORTAGE:
-            master.raise_shortage()
+        elif master.uses_artificial() and master.objective < MOST_PENALTY:
+            master.raise_penalty()
         else:
             break
-    if master.short():
+    if master.uses_artificial():
         return best
     return replace(best, linear=master.linear(), supplied=master.supplied())
 
 
-def _first_columns(core: Core, cost: Int64) -> Int64:
+def _first_columns(problem: RestrictedProblem, cost: Int64) -> Int64:
     """The cheapest few columns of each group and way."""
-    cell = core.owner * len(Way) + core.way
+    cell = problem.owner * len(Way) + problem.way
     order = np.lexsort((cost, cell))
     return np.asarray(order[rank_within(cell[order]) < FIRST_COLUMNS])
 
 
-def _paying(core: Core, master: Master, found: Priced) -> Int64:
-    """Columns outside the model that would be part of a cheapest trip at the present prices."""
-    cheap, inside = found.gap <= 0, np.zeros(len(found.gap), np.bool_)
+def _entering(problem: RestrictedProblem, master: RestrictedMaster, dual: DualBound) -> Int64:
+    """Columns outside the model that would be part of a cheapest trip at the present duals."""
+    cheap, inside = dual.reduced_cost <= 0, np.zeros(len(dual.reduced_cost), np.bool_)
     inside[master.inside] = True
     outside = np.flatnonzero(cheap & ~inside)
-    cell = core.owner * len(Way) + core.way
-    served = np.zeros(len(core.heads) * len(Way), np.bool_)
+    cell = problem.owner * len(Way) + problem.way
+    served = np.zeros(len(problem.heads) * len(Way), np.bool_)
     served[cell[cheap & inside]] = True
     return np.asarray(outside[~served[cell[outside]]])

@@ -1,29 +1,29 @@
-"""The proven optimum of a block: limits enter the model only where a choice breaks them, until none is broken."""
+"""Row generation: limits enter the model where a choice breaks them, until none is broken; shuttles also add cuts."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.heads import FlightLimit, Heads, RoomLimit, TeamLimit
+from sprintplan.solver.constraints.heads import CapacityLimit, FlightLimit, RoomLimit, TeamLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.persons import Persons
 from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.optimize.column_generation import Priced, best_prices
-from sprintplan.solver.optimize.integer import best_whole, is_hard
+from sprintplan.solver.optimize.column_generation import DualBound, generate_columns
+from sprintplan.solver.optimize.integer import is_hard, solve_integer
 from sprintplan.solver.optimize.repair import repaired
-from sprintplan.solver.optimize.restricted_problem import Core
-from sprintplan.solver.optimize.stop_rules import Terms
+from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
+from sprintplan.solver.optimize.stop_rules import StopRules
 
 WORTH_A_CUT, MOST_CUTS = 50_000, 12
-# A round of cuts goes on where the last one raised the bound by more than so small a part of it.
+"""Rounds of cuts go on, so many at most, while the last one raised the bound by more than a 50 000th part."""
 SEATS = "seats"
 """Stands for the seats of the offers among the keys of limits."""
 BlockOf = Callable[[frozenset[int]], Block]
-# Builds the block whose rosters tell these people apart.
+"""Builds the block in which each of these people is a group alone."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +31,12 @@ class BlockChoice:
     """How many travellers take each column, and the block whose columns are counted."""
 
     block: Block
-    taken: Taken
+    taken: ColumnCounts
 
 
 @dataclass
 class _State:
-    """Which keys of which limits are in the model, and who is told apart; limits are known by their place."""
+    """Which keys of which limits have rows in the model, and which people are a group alone; limits by their number."""
 
     active: dict[int, frozenset[int]] = field(default_factory=dict)
     apart: frozenset[int] = frozenset()
@@ -51,22 +51,22 @@ class _Model:
         self.limits: list[BlockLimit] = limits_of(self.shuttles)
         self.persons = Persons(block)
 
-    def holds_at_all(self) -> bool:
-        """Whether what nobody can choose keeps the limits."""
+    def fixed_demand_fits(self) -> bool:
+        """Whether the demand that no choice changes, such as the nights everybody needs, keeps the limits."""
         return all(limit.holds() for limit in self.limits if isinstance(limit, RoomLimit))
 
-    def core(self) -> Core:
-        """The contested part under what is active by now."""
+    def problem(self) -> RestrictedProblem:
+        """The restricted problem under the rows that are active by now."""
         rows = Rows()
         self.shuttles.add_rows(rows)
         for number, limit in enumerate(self.limits):
             limit.active = self.state.active.get(number, frozenset())
             limit.add_rows(rows)
         self.persons.add_rows(rows)
-        return Core(self.block, rows)
+        return RestrictedProblem(self.block, rows)
 
-    def widen(self, taken: Taken) -> bool:
-        """Take in every limit that the choice breaks; whether there was any that the model has not yet."""
+    def add_broken(self, taken: ColumnCounts) -> bool:
+        """Activate every limit that the choice breaks; whether any of them was new."""
         new = False
         for number, limit in enumerate(self.limits):
             known = self.state.active.get(number, frozenset())
@@ -75,117 +75,118 @@ class _Model:
             self.state.active[number] = known | broken
         return new
 
-    def foresee(self, columns: Int64) -> bool:
-        """Take in every limit on heads that choices of these columns could break; whether there was any new one."""
+    def add_possible(self, columns: Int64) -> bool:
+        """Activate every capacity limit that choices of these columns could break; whether any of them was new."""
         new = False
         for number, limit in enumerate(self.limits):
-            if isinstance(limit, Heads):
+            if isinstance(limit, CapacityLimit):
                 known = self.state.active.get(number, frozenset())
                 possible = limit.possible(columns)
                 new = new or not possible <= known
                 self.state.active[number] = known | possible
         return new
 
-    def cut(self, linear: Taken, found: Priced) -> bool:
-        """Take in cuts that a linear optimum breaks and no whole choice does; whether there were any."""
-        return found.supplied is not None and self.shuttles.cut(linear, found.supplied)
+    def add_cuts(self, linear: ColumnCounts, dual: DualBound) -> bool:
+        """Add cuts that a linear optimum breaks and no integer choice does; whether there were any."""
+        return dual.supplied is not None and self.shuttles.cut(linear, dual.supplied)
 
-    def tell_apart(self, taken: Taken) -> frozenset[int]:
-        """People of every group of whom somebody's dealt journeys break a limit of the year."""
+    def people_to_separate(self, taken: ColumnCounts) -> frozenset[int]:
+        """People of every group of which somebody's assigned journeys break a limit of the year."""
         broken = self.persons.broken(taken) - self.state.apart
         if not broken:
             return frozenset()
         together = [
             set(members)
             for candidate in self.block.candidates
-            for members in candidate.roster.members
+            for members in candidate.groups.members
             if not broken.isdisjoint(members)
         ]
         return frozenset().union(*together)
 
-    def objective(self, taken: Taken) -> int:
+    def objective(self, taken: ColumnCounts) -> int:
         """The objective of a choice, shuttles counted in."""
         return self.block.objective(taken) + self.shuttles.cash(taken, range(len(self.block.candidates)))
 
 
-def broken_by(block: Block, taken: Taken) -> frozenset[str]:
+def broken_by(block: Block, taken: ColumnCounts) -> frozenset[str]:
     """Keys of the limits that a choice breaks, those of single persons aside; seats of offers are SEATS.
 
-    Teams that a limit on everybody binds first are not told apart, so where that is broken theirs may be.
+    A team that the limit on everybody binds first is no group of its own, so where that limit is broken, its own may
+    be.
     """
     model = _Model(block, _State())
-    rooms = frozenset() if model.holds_at_all() else frozenset({RoomLimit.key})
+    rooms = frozenset() if model.fixed_demand_fits() else frozenset({RoomLimit.key})
     broken = rooms | {getattr(limit, "key", SEATS) for limit in model.limits if limit.broken(taken)}
     return broken | {TeamLimit.key} if FlightLimit.key in broken else broken
 
 
-def feasible_choice(block: Block, cost: Int64) -> Taken | None:
+def feasible_choice(block: Block, cost: Int64) -> ColumnCounts | None:
     """A choice that is low in some cost of the columns, (m,), and keeps every limit of the block; None where none is
     found at once."""
     model = _Model(block, _State())
-    taken = repaired(block, model.limits, cost) if model.holds_at_all() else None
+    taken = repaired(block, model.limits, cost) if model.fixed_demand_fits() else None
     if taken is None or any(limit.broken(taken) for limit in model.limits) or model.persons.broken(taken):
         return None
     return taken
 
 
-def settle(block_of: BlockOf, terms: Terms) -> Solution[BlockChoice]:
+def solve_block(block_of: BlockOf, stop: StopRules) -> Solution[BlockChoice]:
     """The cheapest choice that keeps every limit.
 
     At the deadline the best choice so far is given, not proven.
     """
     state = _State()
     model = _Model(block_of(state.apart), state)
-    if not model.holds_at_all():
+    if not model.fixed_demand_fits():
         return Solution(0, proven=True)
     while True:
-        found = _once(model, terms)
+        found = _solve_under_rows(model, stop)
         if found.choice is None or not found.proven:
             return found
-        apart = model.tell_apart(found.choice.taken)
+        apart = model.people_to_separate(found.choice.taken)
         if not apart:
             return found
         state.apart |= apart
         model = _Model(block_of(state.apart), state)
 
 
-def _once(model: _Model, terms: Terms) -> Solution[BlockChoice]:
-    """The optimum under every limit but those of persons who are not told apart yet.
+def _solve_under_rows(model: _Model, stop: StopRules) -> Solution[BlockChoice]:
+    """The optimum under every limit but those of persons who are no group alone yet.
 
     A choice that time does not let be proven is given only where it keeps those, too.
     """
     while True:
-        core, found = _priced(model, terms)
-        if found.bound > core.dearest:
-            return Solution(found.bound, proven=True)
-        if terms.cutoff is not None and found.bound > terms.cutoff:
-            return Solution(found.bound, proven=False)
-        if is_hard(core) and not terms.quick and model.foresee(core.every):
+        problem, dual = _linear_bound(model, stop)
+        if dual.bound > problem.dearest:
+            return Solution(dual.bound, proven=True)
+        if stop.cutoff is not None and dual.bound > stop.cutoff:
+            return Solution(dual.bound, proven=False)
+        if is_hard(problem) and not stop.quick and model.add_possible(problem.every):
             continue
-        answer = best_whole(core, found, terms)
+        answer = solve_integer(problem, dual, stop)
         if answer.choice is None or answer.objective is None:
             return Solution(answer.bound, answer.proven)
-        taken = core.taken(answer.choice)
-        if not model.widen(taken):
-            bound = answer.objective if answer.proven else found.bound
-            if not answer.proven and model.tell_apart(taken):
+        taken = problem.taken(answer.choice)
+        if not model.add_broken(taken):
+            bound = answer.objective if answer.proven else dual.bound
+            if not answer.proven and model.people_to_separate(taken):
                 return Solution(bound, proven=False)
             return Solution(bound, answer.proven, model.objective(taken), BlockChoice(model.block, taken))
         if not answer.proven:
-            return Solution(found.bound, proven=False)
+            return Solution(dual.bound, proven=False)
 
 
-def _priced(model: _Model, terms: Terms) -> tuple[Core, Priced]:
-    """The core whose linear optimum breaks no limit, with its prices; cuts are added while they raise the bound."""
+def _linear_bound(model: _Model, stop: StopRules) -> tuple[RestrictedProblem, DualBound]:
+    """The problem whose linear optimum breaks no limit, with its prices; cuts are added while they raise the bound."""
     before, rounds = 0, 0
     while True:
-        core = model.core()
-        found = best_prices(core, terms.deadline)
-        if found.linear is None or (terms.cutoff is not None and found.bound > terms.cutoff):
-            return core, found
-        if model.widen(core.spread(found.linear)):
+        problem = model.problem()
+        dual = generate_columns(problem, stop.deadline)
+        if dual.linear is None or (stop.cutoff is not None and dual.bound > stop.cutoff):
+            return problem, dual
+        if model.add_broken(problem.spread(dual.linear)):
             continue
-        pays = found.bound - before > found.bound // WORTH_A_CUT
-        before, rounds = found.bound, rounds + 1
-        if terms.quick or rounds > MOST_CUTS or not pays or not model.cut(core.spread(found.linear), found):
-            return core, found
+        pays = dual.bound - before > dual.bound // WORTH_A_CUT
+        before, rounds = dual.bound, rounds + 1
+        if stop.quick or rounds > MOST_CUTS or not pays or not model.add_cuts(problem.spread(dual.linear), dual):
+            return problem, dual

@@ -1,4 +1,4 @@
-"""Which columns the cheapest choice may need, where others cost no more and use nothing that runs out."""
+"""Dominance: columns that another beats in cost and in every limited sum, and that uses no capacity, are dropped."""
 
 from collections.abc import Sequence
 
@@ -7,17 +7,17 @@ import numpy as np
 from sprintplan.offers.table import Int64, Mask
 
 NEIGHBOURS = 16
-# How many columns before it each is compared with, where two sums are limited: hardly any other beats it alone.
+"""How many columns before it each is compared with, where two sums are limited: hardly any other beats it alone."""
 
 
-def needed(cell: Int64, free: Mask, measures: Sequence[Int64]) -> Mask:
-    """(m,) which columns are needed: all but those after a free one of the same cell that has no more of any measure.
+def undominated(cell: Int64, free: Mask, measures: Sequence[Int64]) -> Mask:
+    """(m,) which columns are not dominated: all but those after a free one of their cell with no more of any measure.
 
     Parameters
     ----------
     cell : (m,) number of each column's group and way; equal ones are neighbours, the cheapest first
     free : (m,) which columns use nothing that runs out one by one
-    measures : (m,) each, what is limited in sum, such as cash; where there are two, a few are kept that are not needed
+    measures : (m,) each, what is limited in sum, such as cash; where there are two, a few dominated ones are kept
     """
     number = np.cumsum(np.append(False, cell[1:] != cell[:-1]))[: len(cell)]
     if len(measures) < 2:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.heads import Heads
+from sprintplan.solver.constraints.heads import CapacityLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
-from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 
 MOST_RESTARTS = 12
@@ -16,7 +16,7 @@ PLENTY = np.iinfo(np.int64).max
 NONE_LEFT = -1
 
 
-def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> Taken | None:
+def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> ColumnCounts | None:
     """A choice of low cost that keeps limits on flights, seats and rooms; None where none is found.
 
     Parameters
@@ -25,7 +25,7 @@ def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> Taken |
     limits : the limits in force; those on sums are left aside
     cost : (m,) what is to be low, of each column of the block
     """
-    stock = _Stock(block, [limit for limit in limits if isinstance(limit, Heads)])
+    stock = _Stock(block, [limit for limit in limits if isinstance(limit, CapacityLimit)])
     columns = _Sorted(block, cost)
     order = sorted(block.flying.tolist(), key=columns.options)
     for _ in range(MOST_RESTARTS):
@@ -33,7 +33,7 @@ def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> Taken |
         taken, failed = _attempt(stock, columns, order)
         if failed == NONE_LEFT:
             column = np.array(sorted(taken), np.int64)
-            return Taken(column, np.array([taken[at] for at in column.tolist()], np.int64))
+            return ColumnCounts(column, np.array([taken[at] for at in column.tolist()], np.int64))
         order = [failed, *(group for group in order if group != failed)]
     return None
 
@@ -44,7 +44,7 @@ class _Stock:
     `uses` is (k, m) numbers of what each column uses one of; the last, of which there is plenty, stands for nothing.
     """
 
-    def __init__(self, block: Block, limits: Sequence[Heads]) -> None:
+    def __init__(self, block: Block, limits: Sequence[CapacityLimit]) -> None:
         every, parts, caps = np.arange(len(block.columns)), list[Int64](), list[Int64]()
         first = 0
         for limit in limits:

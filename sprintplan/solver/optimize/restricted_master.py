@@ -1,4 +1,4 @@
-"""The linear model whose prices bound a core: only columns that pay are in it."""
+"""The restricted master: the linear program over the columns generated so far, solved by GLOP."""
 
 import time
 from datetime import timedelta
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.optimize.interruptible import interruptible
-from sprintplan.solver.optimize.restricted_problem import FAR, Core
+from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 
 if TYPE_CHECKING:
     from ortools.math_opt import model_pb2, sparse_containers_pb2
@@ -17,69 +17,69 @@ if TYPE_CHECKING:
     from ortools.math_opt.parameters_pb2 import SolveParametersProto
 
 SCALE = 1 << 20
-# Prices are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as one
-# trade moves thousands of minor units of a budget, its rounded price proves less by thousands of millionths.
-SHORTAGE_FACTOR = 16
+"""Dual values are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as
+one unit of a budget is a trade of thousands, its rounded value proves less by thousands of millionths."""
+PENALTY_FACTOR = 16
 MOST_ITERATIONS = 50_000
-# Where the simplex turns in circles, the bound so far has to do.
-DEAREST = FAR / 64
-# Scaled price of all that a traveller uses of one row: with many rows it stays within 64 bits.
+"""Where the simplex cycles, the bound so far has to do."""
+MOST_PRICED = FAR / 64
+"""Scaled dual value of all that a traveller uses of one row at most: sums over many rows stay within 64 bits."""
 INFINITY = float("inf")
 
 
 class _Terms(NamedTuple):
-    """Terms of the model, or of the core's columns."""
+    """Terms of the model, or of the problem's columns."""
 
     row: Int64
     column: Int64
     amount: Int64
 
 
-class Master:
-    """The linear model of a core, with the columns that pay so far.
+class RestrictedMaster:
+    """The linear relaxation of a restricted problem over the columns generated so far.
 
-    Its variables are what is supplied, then a dear way to leave each group at home, so that it always has an answer,
-    then `inside`, columns of the core; its rows are the core's, then each group's way out, then each group's way home.
+    Its variables are the supplies, then one artificial (big-M) variable a class, so that it is always feasible, then
+    `inside`, columns of the problem; its rows are the problem's, then each class's way out, then each class's way home.
     The solver gets them as flat arrays, since calls term by term take longer than it does.
     """
 
-    def __init__(self, core: Core, columns: Int64) -> None:
+    def __init__(self, problem: RestrictedProblem, columns: Int64) -> None:
         from ortools.math_opt.core.python import solver
         from ortools.math_opt.parameters_pb2 import SOLVER_TYPE_GLOP, SolverInitializerProto
 
-        self.core, self.inside = core, columns
-        self._dear = float(SHORTAGE_FACTOR * max(1, int(core.cost.max(initial=1))))
-        self.model = core.model()
-        largest = np.ones(len(core.rows.caps), np.int64)
-        np.maximum.at(largest, core.row, np.abs(core.amount))
-        self._most_price = DEAREST / largest
+        self.problem, self.inside = problem, columns
+        self._penalty = float(PENALTY_FACTOR * max(1, int(problem.cost.max(initial=1))))
+        self.model = problem.model()
+        largest = np.ones(len(problem.rows.caps), np.int64)
+        np.maximum.at(largest, problem.row, np.abs(problem.amount))
+        self._most_dual = MOST_PRICED / largest
         self._solver: Any = solver.new(SOLVER_TYPE_GLOP, self._model(), SolverInitializerProto())
 
     @property
-    def _at_home(self) -> slice:
-        """The variables that leave a group at home."""
-        return slice(len(self.core.rows.supplies), self._before)
+    def _artificial(self) -> slice:
+        """The artificial variables."""
+        return slice(len(self.problem.rows.supplies), self._before)
 
     @property
     def _before(self) -> int:
         """How many variables come before the columns."""
-        return len(self.core.rows.supplies) + len(self.core.heads)
+        return len(self.problem.rows.supplies) + len(self.problem.heads)
 
     def _terms_before(self) -> _Terms:
-        """Of what is supplied, and of who is left at home."""
-        model, groups = self.model, np.arange(len(self.core.heads))
+        """Of the supplies and of the artificial variables."""
+        model, groups = self.model, np.arange(len(self.problem.heads))
         row, column, amount = model.terms
-        supplied = column >= len(self.core.column)
+        supplied = column >= len(self.problem.column)
         left = model.limits + np.append(groups, groups + len(groups))
-        home = np.tile(len(self.core.rows.supplies) + groups, 2)
+        home = np.tile(len(self.problem.rows.supplies) + groups, 2)
         return _Terms(
             np.append(row[supplied], left),
-            np.append(column[supplied] - len(self.core.column), home),
+            np.append(column[supplied] - len(self.problem.column), home),
             np.append(amount[supplied], np.ones_like(left)),
         )
 
     def _terms_from(self, columns: Int64, first: int) -> _Terms:
-        """Of some of the core's columns, as variables numbered from the first."""
+        """Of some of the problem's columns, as variables numbered from the first."""
         row, column, amount = self.model.terms
         variable = np.full(len(self.model.cost), -1, np.int64)
         variable[columns] = np.arange(first, first + len(columns))
@@ -90,13 +90,13 @@ class Master:
         """The model with its first columns."""
         from ortools.math_opt.model_pb2 import ModelProto
 
-        core, model = self.core, ModelProto()
-        costs = [float(supply.cost) for supply in core.rows.supplies] + [self._dear] * len(core.heads)
-        costs += core.cost[self.inside].tolist()
-        most = [float(supply.most) for supply in core.rows.supplies]
+        problem, model = self.problem, ModelProto()
+        costs = [float(supply.cost) for supply in problem.rows.supplies] + [self._penalty] * len(problem.heads)
+        costs += problem.cost[self.inside].tolist()
+        most = [float(supply.most) for supply in problem.rows.supplies]
         _add_variables(model.variables, 0, most + [INFINITY] * (len(costs) - len(most)))
         _fill_vector(model.objective.linear_coefficients, 0, costs)
-        caps, heads = core.rows.caps, core.heads.tolist() * 2
+        caps, heads = problem.rows.caps, problem.heads.tolist() * 2
         model.linear_constraints.ids.extend(range(len(caps) + len(heads)))
         model.linear_constraints.lower_bounds.extend([-INFINITY] * len(caps) + heads)
         model.linear_constraints.upper_bounds.extend(caps + heads)
@@ -105,27 +105,29 @@ class Master:
         return model
 
     def add(self, fresh: Int64) -> None:
-        """Take these columns of the core in, none of which is inside yet."""
+        """Add these columns of the problem, none of which is inside yet."""
         from ortools.math_opt.model_update_pb2 import ModelUpdateProto
 
         change, first = ModelUpdateProto(), self._before + len(self.inside)
         _add_variables(change.new_variables, first, [INFINITY] * len(fresh))
-        _fill_vector(change.objective_updates.linear_coefficients, first, self.core.cost[fresh].tolist())
+        _fill_vector(change.objective_updates.linear_coefficients, first, self.problem.cost[fresh].tolist())
         _fill_matrix(change.linear_constraint_matrix_updates, self._terms_from(fresh, first))
         self._solver.update(change)
         self.inside = np.append(self.inside, fresh)
 
-    def raise_shortage(self) -> None:
-        """Make staying at home dearer still."""
+    def raise_penalty(self) -> None:
+        """Raise the penalty of the artificial variables."""
         from ortools.math_opt.model_update_pb2 import ModelUpdateProto
 
-        change, home = ModelUpdateProto(), self._at_home
-        self._dear *= SHORTAGE_FACTOR
-        _fill_vector(change.objective_updates.linear_coefficients, home.start, [self._dear] * len(self.core.heads))
+        change, home = ModelUpdateProto(), self._artificial
+        self._penalty *= PENALTY_FACTOR
+        _fill_vector(
+            change.objective_updates.linear_coefficients, home.start, [self._penalty] * len(self.problem.heads)
+        )
         self._solver.update(change)
 
     def solve(self, deadline: float | None = None) -> bool:
-        """Whether an optimum was found; what is asked of the model after that is about it.
+        """Whether an optimum was reached; `objective`, `values` and `duals` are then of it.
 
         Parameters
         ----------
@@ -134,38 +136,38 @@ class Master:
         from ortools.math_opt.callback_pb2 import CallbackRegistrationProto
         from ortools.math_opt.result_pb2 import TERMINATION_REASON_OPTIMAL
 
-        how, told = _terms_of_solving(deadline)
-        answer = interruptible(lambda: self._solver.solve(how, told, None, CallbackRegistrationProto(), None, None))
+        how, outputs = _solve_parameters(deadline)
+        answer = interruptible(lambda: self._solver.solve(how, outputs, None, CallbackRegistrationProto(), None, None))
         if answer.termination.reason != TERMINATION_REASON_OPTIMAL:
             return False
         primal, dual = answer.solutions[0].primal_solution, answer.solutions[0].dual_solution
         self.objective = float(primal.objective_value)
         self.values = _dense(primal.variable_values, self._before + len(self.inside))
-        self.duals = _dense(dual.dual_values, len(self.core.rows.caps) + 2 * len(self.core.heads))
+        self.duals = _dense(dual.dual_values, len(self.problem.rows.caps) + 2 * len(self.problem.heads))
         return True
 
-    def short(self) -> bool:
-        """Whether the answer leaves anybody at home."""
-        return bool(np.any(self.values[self._at_home] > 1e-6))
+    def uses_artificial(self) -> bool:
+        """Whether an artificial variable is positive: the columns so far do not suffice."""
+        return bool(np.any(self.values[self._artificial] > 1e-6))
 
-    def prices(self) -> Int64:
-        """(rows,) scaled whole prices."""
-        dual = self.duals[: len(self.core.rows.caps)]
-        price = np.clip(np.nan_to_num(-dual * SCALE), 0.0, self._most_price)
+    def dual_values(self) -> Int64:
+        """(rows,) dual values of the limits, at least 0, in whole parts of 1/SCALE minor units."""
+        dual = self.duals[: len(self.problem.rows.caps)]
+        price = np.clip(np.nan_to_num(-dual * SCALE), 0.0, self._most_dual)
         return np.asarray(np.rint(price), np.int64)
 
     def linear(self) -> NDArray[np.float64]:
-        """(columns of the core,) the answer."""
-        count = np.zeros(len(self.core.column), np.float64)
+        """(columns of the problem,) the answer."""
+        count = np.zeros(len(self.problem.column), np.float64)
         count[self.inside] = self.values[self._before :]
         return count
 
     def supplied(self) -> NDArray[np.float64]:
         """(supplies,) how much of each is bought."""
-        return self.values[: len(self.core.rows.supplies)]
+        return self.values[: len(self.problem.rows.supplies)]
 
 
-def _terms_of_solving(deadline: float | None) -> "tuple[SolveParametersProto, ModelSolveParametersProto]":
+def _solve_parameters(deadline: float | None) -> "tuple[SolveParametersProto, ModelSolveParametersProto]":
     """How to solve, and what to tell: nothing that is zero, and no reduced costs.
 
     Without presolve, which takes as long as it saves on such models, the simplex goes on from where it was as columns
@@ -174,13 +176,13 @@ def _terms_of_solving(deadline: float | None) -> "tuple[SolveParametersProto, Mo
     from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
     from ortools.math_opt.parameters_pb2 import EMPHASIS_OFF, SolveParametersProto
 
-    told = ModelSolveParametersProto()
-    told.variable_values_filter.skip_zero_values = told.dual_values_filter.skip_zero_values = True
-    told.reduced_costs_filter.filter_by_ids = True
+    outputs = ModelSolveParametersProto()
+    outputs.variable_values_filter.skip_zero_values = outputs.dual_values_filter.skip_zero_values = True
+    outputs.reduced_costs_filter.filter_by_ids = True
     how = SolveParametersProto(iteration_limit=MOST_ITERATIONS, presolve=EMPHASIS_OFF)
     if deadline is not None:
         how.time_limit.FromTimedelta(timedelta(seconds=max(0.01, deadline - time.monotonic())))
-    return how, told
+    return how, outputs
 
 
 def _add_variables(variables: "model_pb2.VariablesProto", first: int, most: list[float]) -> None:

@@ -1,4 +1,4 @@
-"""The part of a block that its active limits touch: few groups, and of each only the columns that may be needed."""
+"""The restricted problem: the groups that the active limits touch, and of their columns those not dominated."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -8,14 +8,14 @@ from numpy.typing import NDArray
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.rows import Floors, Rows
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Columns, Way
-from sprintplan.solver.optimize.dominance import needed
+from sprintplan.solver.optimize.dominance import undominated
 from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
-from sprintplan.solver.optimize.symmetry import Alike
+from sprintplan.solver.optimize.symmetry import Symmetry
 
 FAR = np.iinfo(np.int64).max // 16
-# Dearer than any trip.
+"""Dearer than any trip."""
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,12 @@ class Cheapest:
         return np.asarray(np.minimum(np.minimum(self.out + self.back, self.both), FAR), np.int64)
 
 
-class Core:
-    """The contested columns of a block under the rows of its active limits.
+class RestrictedProblem:
+    """The contested columns of a block, under the rows of its active limits.
 
-    A group's column is never needed that costs no less, and adds no less to any sum, than another of the same way that
-    uses nothing scarce. Groups without a touched column left take their cheapest trip, `settled`; `every` are the
-    others' columns. Of groups that are alike only the columns of the first are the core's, `column`, for all of them.
+    Dominated columns are dropped: same group and way, no cheaper and no smaller in any limited sum than one that uses
+    no capacity. Groups without a touched column are fixed at their cheapest trip, `outside`; `every` are the columns of
+    the other groups. Symmetric groups are aggregated; `column` holds the columns of each class's representative.
     """
 
     def __init__(self, block: Block, rows: Rows) -> None:
@@ -46,18 +46,18 @@ class Core:
         touched, scarce = np.zeros((2, len(block.columns)), np.bool_)
         touched[column] = True
         scarce[column[~np.isin(row, list(rows.sums))]] = True
-        kept = needed(block.cells(), ~scarce, list(rows.measures.values()))
+        kept = undominated(block.cells(), ~scarce, list(rows.measures.values()))
         contested = block.touched_groups(kept & touched)
         self.every: Int64 = np.flatnonzero(kept & contested[block.columns.group])
-        self.settled = cheapest_trips(block, block.flying[~contested[block.flying]])
-        self._alike = self._classes(block.flying[contested[block.flying]], (row, column, amount))
-        self.column: Int64 = self.every[self._alike.standing]
+        self.outside = cheapest_trips(block, block.flying[~contested[block.flying]])
+        self._symmetry = self._classes(block.flying[contested[block.flying]], (row, column, amount))
+        self.column: Int64 = self.every[self._symmetry.representatives]
         self.row, self.at, self.amount = _within(self.column, len(block.columns), (row, column, amount))
 
-    def _classes(self, group: Int64, terms: tuple[Int64, Int64, Int64]) -> Alike:
+    def _classes(self, group: Int64, terms: tuple[Int64, Int64, Int64]) -> Symmetry:
         columns, uses = self.columns, _within(self.every, len(self.columns), terms)
         owner = np.searchsorted(group, columns.group[self.every])
-        return Alike(owner, columns.way[self.every], columns.cost[self.every], uses, self.block.count[group])
+        return Symmetry(owner, columns.way[self.every], columns.cost[self.every], uses, self.block.count[group])
 
     @property
     def columns(self) -> Columns:
@@ -66,44 +66,44 @@ class Core:
 
     @cached_property
     def cost(self) -> Int64:
-        """(columns of the core,) objective."""
+        """(columns of the problem,) objective."""
         return self.columns.cost[self.column]
 
     @cached_property
     def owner(self) -> Int64:
-        """(columns of the core,) number of the class of groups that each is for."""
-        return self._alike.number[self._alike.owner[self._alike.standing]]
+        """(columns of the problem,) number of the class of groups that each is for."""
+        return self._symmetry.number[self._symmetry.owner[self._symmetry.representatives]]
 
     @cached_property
     def way(self) -> Int64:
-        """(columns of the core,) number of `Way`."""
+        """(columns of the problem,) number of `Way`."""
         return self.columns.way[self.column]
 
     @cached_property
     def heads(self) -> Int64:
         """(classes,) how many people each has."""
-        return self._alike.count
+        return self._symmetry.count
 
     @cached_property
-    def settled_minor(self) -> int:
-        """The objective outside the core."""
-        return self.block.objective(self.settled)
+    def outside_minor(self) -> int:
+        """The objective outside the problem."""
+        return self.block.objective(self.outside)
 
     @cached_property
     def dearest(self) -> int:
         """No choice of the whole block costs more than this, so that a bound above it proves that there is none."""
-        dear = np.zeros((len(Way), len(self.heads)), np.int64)
-        np.maximum.at(dear, (self.way, self.owner), self.cost)
-        trips = np.maximum(dear[Way.OUT] + dear[Way.BACK], dear[Way.BOTH])
+        most = np.zeros((len(Way), len(self.heads)), np.int64)
+        np.maximum.at(most, (self.way, self.owner), self.cost)
+        trips = np.maximum(most[Way.OUT] + most[Way.BACK], most[Way.BOTH])
         bought = sum(supply.cost * supply.most for supply in self.rows.supplies)
-        return self.settled_minor + int(trips @ self.heads) + bought
+        return self.outside_minor + int(trips @ self.heads) + bought
 
     def model(self, kept: Int64 | None = None, floors: Floors | None = None) -> LinearModel:
-        """The core as a linear model: some of its columns, then what is supplied.
+        """The problem as a linear model: some of its columns, then what is supplied.
 
         Parameters
         ----------
-        kept : (k,) the columns of the core that are in the model; all where it is None
+        kept : (k,) the columns of the problem that are in the model; all where it is None
         floors : (rows,) how much of each row is used at least, None where nothing is known
         """
         kept = np.arange(len(self.column)) if kept is None else kept
@@ -144,25 +144,25 @@ class Core:
         return use
 
     @property
-    def stand_in(self) -> Int64:
-        """(every,) number of the core's column that counts for each."""
-        return self._alike.stand_in
+    def representative_of(self) -> Int64:
+        """(every,) number of the problem's column that counts for each."""
+        return self._symmetry.representative_of
 
-    def taken(self, count: Int64) -> Taken:
-        """The whole block's choice where the core takes so many of each of its columns."""
-        return self._with_settled(self._alike.dealt(count))
+    def taken(self, count: Int64) -> ColumnCounts:
+        """The whole block's choice where the problem takes so many of each of its columns."""
+        return self._with_outside(self._symmetry.disaggregated(count))
 
-    def spread(self, count: NDArray[np.float64]) -> Taken:
-        """The same of a choice that need not be whole, which groups that are alike share by their size."""
-        return self._with_settled(self._alike.shared(count))
+    def spread(self, count: NDArray[np.float64]) -> ColumnCounts:
+        """The same of a fractional choice, which symmetric groups share by their size."""
+        return self._with_outside(self._symmetry.shared(count))
 
-    def _with_settled(self, count: Int64 | NDArray[np.float64]) -> Taken:
+    def _with_outside(self, count: Int64 | NDArray[np.float64]) -> ColumnCounts:
         """The block's choice that takes so many of each of `every`."""
         chosen = np.flatnonzero(count)
-        column = np.append(self.settled.column, self.every[chosen])
-        heads = np.append(self.settled.count, count[chosen])
+        column = np.append(self.outside.column, self.every[chosen])
+        heads = np.append(self.outside.count, count[chosen])
         order = np.argsort(column, kind="stable")
-        return Taken(column[order], np.asarray(heads[order]))
+        return ColumnCounts(column[order], np.asarray(heads[order]))
 
 
 def _within(columns: Int64, size: int, terms: tuple[Int64, Int64, Int64]) -> tuple[Int64, Int64, Int64]:
@@ -174,7 +174,7 @@ def _within(columns: Int64, size: int, terms: tuple[Int64, Int64, Int64]) -> tup
     return row[inside], place[column[inside]], amount[inside]
 
 
-def cheapest_trips(block: Block, groups: Int64) -> Taken:
+def cheapest_trips(block: Block, groups: Int64) -> ColumnCounts:
     """Each group's cheapest trip where nothing is scarce; one-way journeys where both ways cost the same."""
     cell = block.cells()
     padded = np.append(block.columns.cost, FAR)
@@ -187,4 +187,4 @@ def cheapest_trips(block: Block, groups: Int64) -> Taken:
     alone = cost[:, Way.OUT] + cost[:, Way.BACK] <= cost[:, Way.BOTH]
     picked = np.concatenate([column[alone, Way.OUT], column[alone, Way.BACK], column[~alone, Way.BOTH]])
     heads = np.concatenate([block.count[groups[alone]], block.count[groups[alone]], block.count[groups[~alone]]])
-    return Taken(picked, heads)
+    return ColumnCounts(picked, heads)

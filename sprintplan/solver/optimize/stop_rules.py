@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Terms:
+class StopRules:
     """How far to go.
 
     deadline : of `time.monotonic`

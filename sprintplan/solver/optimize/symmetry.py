@@ -1,4 +1,4 @@
-"""Groups whose columns cost and use the same, counted as one class; and what a class takes dealt out to its groups."""
+"""Symmetric groups, whose columns cost and use the same: aggregated into one class, and its choice disaggregated."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -12,10 +12,10 @@ from sprintplan.offers.table import Int64
 from sprintplan.solver.instance.candidate import Way
 
 
-class Alike:
-    """The classes of some groups that have columns.
+class Symmetry:
+    """The classes of symmetric groups, among groups that have columns.
 
-    owner, way, cost : (n,) of the columns, in the same order for groups that are alike
+    owner, way, cost : (n,) of the columns, in the same order for symmetric groups
     uses : (row, column, amount) of what the columns use of the active rows
     heads : (groups,) how many people each has
     """
@@ -54,12 +54,12 @@ class Alike:
 
     @cached_property
     def first(self) -> Int64:
-        """(classes,) the group that stands for each."""
+        """(classes,) the group that represents each."""
         return np.unique(self.number, return_index=True)[1]
 
     @cached_property
-    def standing(self) -> Int64:
-        """Columns of the groups that stand for their class."""
+    def representatives(self) -> Int64:
+        """The columns of the groups that represent their class."""
         return np.flatnonzero(np.isin(self.owner, self.first))
 
     @cached_property
@@ -68,20 +68,20 @@ class Alike:
         return np.bincount(self.number, self.heads, len(self.first)).astype(np.int64)
 
     @cached_property
-    def stand_in(self) -> Int64:
-        """(n,) number in `standing` of the column that counts for each."""
+    def representative_of(self) -> Int64:
+        """(n,) number in `representatives` of the column that represents each."""
         number = np.empty(len(self.owner), np.int64)
-        number[self.standing] = np.arange(len(self.standing))
+        number[self.representatives] = np.arange(len(self.representatives))
         first = self._begin[self.first[self.number[self.owner]]]
         return np.asarray(number[self._by_group[first + self._rank]])
 
     def shared(self, count: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n,) of a choice of the standing columns, each group's part of it by its size."""
+        """(n,) a fractional choice of the representatives' columns, shared by the groups of a class by their size."""
         part = self.heads / self.count[self.number]
-        return np.asarray(count[self.stand_in] * part[self.owner])
+        return np.asarray(count[self.representative_of] * part[self.owner])
 
-    def dealt(self, count: Int64) -> Int64:
-        """(n,) of a whole choice of the standing columns, whole again: every column goes to all groups alike."""
+    def disaggregated(self, count: Int64) -> Int64:
+        """(n,) an integer choice of the representatives' columns, dealt out: each column goes to all groups in turn."""
         total = np.zeros(len(self.owner), np.int64)
         for way in (Way.OUT, Way.BACK):
             each = self._each(count, way)
@@ -90,9 +90,9 @@ class Alike:
         return total
 
     def _each(self, count: Int64, way: Way) -> Int64:
-        """(people,) the standing column that brings each out or home, class by class; both ways come first."""
-        going = (self.way[self.standing] == way) | (self.way[self.standing] == Way.BOTH)
-        column, heads = self.standing[going], count[going]
+        """(people,) the representatives' column that brings each out or home, class by class; both ways come first."""
+        going = (self.way[self.representatives] == way) | (self.way[self.representatives] == Way.BOTH)
+        column, heads = self.representatives[going], count[going]
         order = np.lexsort((column, self.way[column] != Way.BOTH, self.number[self.owner[column]]))
         return np.repeat(column[order], heads[order])
 

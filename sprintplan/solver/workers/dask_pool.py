@@ -1,4 +1,4 @@
-"""A workshop's jobs on a Dask cluster; Dask is imported when a cluster is asked for."""
+"""An evaluator's jobs on a Dask cluster; Dask is imported when a cluster is asked for."""
 
 import asyncio
 import logging
@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 from sprintplan import __version__
 from sprintplan.errors import UsageError
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.units import as_date
 from sprintplan.world import data_version
@@ -23,33 +23,33 @@ from sprintplan.world import data_version
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 Parcel = tuple[str, Mapping[str, str], bytes]
-# A run's word, the versions that it was packed with, and its scenario, source and day.
+"""A run's word, the versions that it was packed with, and its scenario, source and day."""
 
 CONNECT_S = 10.0
 ALONE_S = 30.0
-# How long a cluster may take to answer, and how long a run waits where all workers have left.
+"""How long a cluster may take to answer, and how long a run waits where all workers have left."""
 SENT_ANEW = 3
-# How often a run is sent again that left with the workers who had it.
+"""How often a run is sent again that left with the workers who had it."""
 KEPT_RUNS = 2
-# Runs whose workshops a worker's thread keeps: several may take turns on one cluster.
+"""Runs whose evaluators a worker's thread keeps: several may take turns on one cluster."""
 PACKAGES = ("numpy", "ortools", "holidays", "CurrencyConverter", "tzdata", "pydantic")
-# What figures, calendars and ties of a plan come from.
+"""What figures, calendars and ties of a plan come from."""
 
-_workshops: dict[tuple[int, str], Workshop] = {}
+_evaluators: dict[tuple[int, str], Evaluator] = {}
 _lock = threading.Lock()
 
 
 class Cluster(Pool):
-    """Runs jobs on the workers of a cluster, which make each run's workshop once; a single job runs here."""
+    """Runs jobs on the workers of a cluster, which make each run's evaluator once; a single job runs here."""
 
-    def __init__(self, workshop: Workshop, client: Any) -> None:
-        super().__init__(workshop)
+    def __init__(self, evaluator: Evaluator, client: Any) -> None:
+        super().__init__(evaluator)
         self.client, self.token = client, uuid.uuid4().hex
-        content = (workshop.scenario, workshop.source, as_date(workshop.today))
+        content = (evaluator.scenario, evaluator.source, as_date(evaluator.today))
         self._packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
         self._parcel: Any = None
 
-    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come.
 
         Raises
@@ -57,12 +57,12 @@ class Cluster(Pool):
         UsageError : the cluster does not do the work
         """
         if len(jobs) < 2:
-            return (method(self.workshop, job) for job in jobs)
+            return (method(self.evaluator, job) for job in jobs)
         return self._results(method.__name__, jobs)
 
-    def another(self, workshop: Workshop) -> Pool:
+    def another(self, evaluator: Evaluator) -> Pool:
         """The same cluster."""
-        return Cluster(workshop, self.client)
+        return Cluster(evaluator, self.client)
 
     def __exit__(self, *exception: object) -> None:
         """Have the workers forget the run; those that cannot be reached do so when others need the place."""
@@ -102,14 +102,14 @@ class Cluster(Pool):
 
 
 @contextmanager
-def cluster_at(address: str, workshop: Workshop) -> Iterator[Cluster]:
+def cluster_at(address: str, evaluator: Evaluator) -> Iterator[Cluster]:
     """The workers of a Dask scheduler, as in `tcp://10.0.0.5:8786`.
 
     Raises
     ------
     UsageError : there is no such cluster, it has no workers, or they would not plan as this machine does
     """
-    if workshop.scenario.emissions == "travel_impact":
+    if evaluator.scenario.emissions == "travel_impact":
         what = 'emissions = "travel_impact" keeps its figures in the workspace, where a cluster does not see them'
         raise UsageError(f"{what}. Plan without --cluster")
     client = _connected(address)
@@ -118,7 +118,7 @@ def cluster_at(address: str, workshop: Workshop) -> Iterator[Cluster]:
 
     try:
         _refuse_others(client, address)
-        with Cluster(workshop, client) as pool:
+        with Cluster(evaluator, client) as pool:
             yield pool
     except (KilledWorker, CommClosedError, TimeoutError) as error:
         raise UsageError(_lost(client)) from error
@@ -156,10 +156,10 @@ async def _greet(address: str) -> None:
 
 def _refuse_others(client: Any, address: str) -> None:
     """Raise UsageError where the cluster has no workers or some that differ from here."""
-    told = client.run(_version_teller(), on_error="return")
-    if not told:
+    versions_of = client.run(_version_teller(), on_error="return")
+    if not versions_of:
         raise UsageError(f"the cluster at {address} has no workers. Start some with `dask worker {address}`")
-    for worker, theirs in sorted(told.items()):
+    for worker, theirs in sorted(versions_of.items()):
         if isinstance(theirs, Exception):
             raise UsageError(f"worker {worker} cannot say its versions ({theirs}). {_SAME}")
         if difference := differing(versions(), theirs):
@@ -181,21 +181,23 @@ def differing(here: Mapping[str, str], there: Mapping[str, str]) -> str:
     """What a worker lacks or has in another version, and what to do about it; empty where nothing is."""
     if not there:
         return f"has no sprintplan. {_SAME}"
-    told = [f"{name} {there.get(name, 'none')} (here {own})" for name, own in here.items() if there.get(name) != own]
-    return f"has {', '.join(told)}. {_SAME}" if told else ""
+    differences = [
+        f"{name} {there.get(name, 'none')} (here {own})" for name, own in here.items() if there.get(name) != own
+    ]
+    return f"has {', '.join(differences)}. {_SAME}" if differences else ""
 
 
 def _version_teller() -> Callable[[], Mapping[str, str]]:
     """A function that travels as code, so that a worker without this module can run it."""
 
-    def told() -> Mapping[str, str]:
+    def own_versions() -> Mapping[str, str]:
         try:
             from sprintplan.solver.workers import dask_pool
         except ImportError:
             return {}
         return dask_pool.versions()
 
-    return told
+    return own_versions
 
 
 def _awaited(client: Any, future: Any) -> bytes:
@@ -217,28 +219,28 @@ def _lost(client: Any) -> str:
 def _run(packed: bytes, method: str, parcel: Parcel) -> bytes:
     """On a worker: a job's result, packed."""
     job = pickle.loads(packed)
-    return pickle.dumps(getattr(_workshop(parcel), method)(job), pickle.HIGHEST_PROTOCOL)
+    return pickle.dumps(getattr(_evaluator(parcel), method)(job), pickle.HIGHEST_PROTOCOL)
 
 
-def _workshop(parcel: Parcel) -> Workshop:
-    """On a worker: the run's workshop of this thread, as sources are not made to be shared by threads."""
+def _evaluator(parcel: Parcel) -> Evaluator:
+    """On a worker: the run's evaluator of this thread, as sources are not made to be shared by threads."""
     token, wanted, packed = parcel
     thread = threading.get_ident()
-    if (thread, token) not in _workshops:
+    if (thread, token) not in _evaluators:
         if difference := differing(wanted, versions()):
             # Workers may join while a run goes on.
             raise UsageError(f"a worker {difference}")
-        made = Workshop(*pickle.loads(packed))
+        made = Evaluator(*pickle.loads(packed))
         with _lock:
-            _workshops[thread, token] = made
-            for oldest in [key for key in _workshops if key[0] == thread][:-KEPT_RUNS]:
-                del _workshops[oldest]
+            _evaluators[thread, token] = made
+            for oldest in [key for key in _evaluators if key[0] == thread][:-KEPT_RUNS]:
+                del _evaluators[oldest]
         return made
-    return _workshops[thread, token]
+    return _evaluators[thread, token]
 
 
 def _forget(token: str) -> None:
     """On a worker: a run has ended."""
     with _lock:
-        for key in [key for key in _workshops if key[1] == token]:
-            del _workshops[key]
+        for key in [key for key in _evaluators if key[1] == token]:
+            del _evaluators[key]

@@ -17,22 +17,22 @@ from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
-from sprintplan.solver.bounds.lagrangian import curve, least_sums
-from sprintplan.solver.bounds.person_limits import spans
+from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
+from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget, YearSum
 from sprintplan.solver.instance.assignment import Assignment, assignments
-from sprintplan.solver.instance.block import Block, Taken
+from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures, figures
-from sprintplan.solver.instance.groups import NOBODY, Marks, Roster, Teams, roster
-from sprintplan.solver.instance.relaxation import Relaxed
+from sprintplan.solver.instance.groups import NOBODY, Groups, Marks, Teams, groups_of
+from sprintplan.solver.instance.relaxation import Relaxation
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
-from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, settle
+from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
+from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, solve_block
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
-from sprintplan.solver.optimize.stop_rules import Terms
+from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.units import as_date, day_number
 
 KEPT_VENUES = 4
@@ -48,8 +48,8 @@ class Assessment:
     free : whether its cheapest choice keeps every limit, so that the bound is its optimum
     figures : the sums of that choice; None where the candidate is excluded
     excluded : the sentence of the rule that rules it out
-    curve : (prices,) its bounds at some prices of cash and CO2e
-    span : (limits, classes) what each limit of persons asks of one trip
+    priced_sums : (multipliers,) its bounds at some prices of cash and CO2e
+    person_needs : (limits, classes) what each limit of persons asks of one trip
     demand : what it asks of its venue and of those who are called
     least_cash, least_grams : the least sums of it; None where no limit asks for them
     breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
@@ -62,8 +62,8 @@ class Assessment:
     free: bool
     figures: Figures | None
     excluded: str | None
-    curve: Int64
-    span: Int64
+    priced_sums: Int64
+    person_needs: Int64
     demand: Demand
     least_cash: int | None = None
     least_grams: int | None = None
@@ -80,13 +80,13 @@ class Choice:
     ----------
     parts : of each candidate its sums
     assignments : of each candidate who takes what; empty until it is asked for
-    taken, apart : how many travellers take each column, where the people of `apart` are told apart
+    taken, apart : how many travellers take each column, where each person of `apart` is a group alone
     alone : solutions of the candidates by themselves, where the choice is made of theirs, in place of `taken`
     """
 
     parts: tuple[Figures, ...]
     assignments: tuple[Assignment, ...] = ()
-    taken: Taken | None = None
+    taken: ColumnCounts | None = None
     apart: frozenset[int] = frozenset()
     alone: "tuple[CandidatesSolution, ...]" = ()
 
@@ -120,17 +120,17 @@ class CandidatesSolution(Solution[Choice]):
 
 @dataclass(frozen=True)
 class Job:
-    """Candidates to settle together, up to what is worth knowing, `quick` as `Terms` has it.
+    """Candidates to solve together, up to what is worth knowing, `quick` as `StopRules` has it.
 
-    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too; `spent` is
-    what the rest of a year takes, where it is given
+    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too.
+    `elsewhere` is what the rest of a year takes
     """
 
     picks: tuple[Pick, ...]
     until: float | None = None
     cutoff: int | None = None
     quick: bool = False
-    spent: Spent = NOTHING_SPENT
+    elsewhere: UsedElsewhere = NOTHING_USED
 
 
 @dataclass(frozen=True)
@@ -159,8 +159,8 @@ class Repair:
     weights: Weights
 
 
-class Workshop:
-    """Everything that a worker needs to judge any venue of the scenario."""
+class Evaluator:
+    """Judges and solves the candidates of a scenario, in any process."""
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
         self.scenario, self.source, self.today = scenario, source, day_number(today)
@@ -170,23 +170,23 @@ class Workshop:
         )
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
-        self.due = cache(self._due)
-        self.relaxed = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
-        self.roster = cache(self._roster)
+        self.attending = cache(self._attending)
+        self.relaxation = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
+        self.groups = cache(self._groups)
 
-    def __reduce__(self) -> tuple[type["Workshop"], tuple[Scenario, OfferSource, date]]:
-        """A workshop sets itself up anew in a process that does not inherit it."""
-        return Workshop, (self.scenario, self.source, as_date(self.today))
+    def __reduce__(self) -> tuple[type["Evaluator"], tuple[Scenario, OfferSource, date]]:
+        """An evaluator sets itself up anew in a process that does not inherit it."""
+        return Evaluator, (self.scenario, self.source, as_date(self.today))
 
-    def _relaxed(self, event: int, venue: int) -> Relaxed:
+    def _relaxed(self, event: int, venue: int) -> Relaxation:
         place = self.scenario.venues[venue]
         table = self.source.to_and_from(place)
-        return Relaxed(
+        return Relaxation(
             choices(self.scenario, self.scenario.events[event], place, self.classes[event], table, self.today)
         )
 
-    def _roster(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Roster:
-        return roster(self.marks, self.classes[event], teams, apart)
+    def _groups(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Groups:
+        return groups_of(self.marks, self.classes[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
@@ -194,28 +194,30 @@ class Workshop:
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 found += self._assess(number, venue)
-        self.relaxed.cache_clear()
+        self.relaxation.cache_clear()
         return found
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
-        relaxed = self.relaxed(event, venue)
-        curves = curve(relaxed, self.scenario)
-        mine = spans(relaxed, self.scenario)
-        attending, least = relaxed.choices.attending, _least(relaxed, self.scenario)
-        for start, bound in enumerate(relaxed.bound.tolist()):
+        relaxation = self.relaxation(event, venue)
+        priced = priced_sums(relaxation, self.scenario)
+        needs = person_needs(relaxation, self.scenario)
+        attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
+        for start, bound in enumerate(relaxation.bound.tolist()):
             pick, excluded, demand = Pick(event, venue, start), attending.excluded[start], attending.demand[start]
             if excluded is not None:
-                yield Assessment(pick, bound, False, None, excluded, curves[start], mine[start], demand, *least[start])
+                yield Assessment(pick, bound, False, None, excluded, priced[start], needs[start], demand, *least[start])
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
             taken = cheapest_trips(block, block.flying)
             (part,), breaks, used = self._figures(block, taken), broken_by(block, taken), used_by_classes(block, taken)
             free = not breaks and part.objective == bound and not Persons(block).broken(taken)
-            known = curves[start], mine[start], demand, *least[start]
+            known = priced[start], needs[start], demand, *least[start]
             crowds = tuple(self._crowds(pick, block, taken, breaks))
             yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds)
 
-    def _crowds(self, pick: Pick, cheapest: Block, taken: Taken, breaks: frozenset[str]) -> Iterator[tuple[str, int]]:
+    def _crowds(
+        self, pick: Pick, cheapest: Block, taken: ColumnCounts, breaks: frozenset[str]
+    ) -> Iterator[tuple[str, int]]:
         """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
         for limit in FLIGHT_LIMITS:
             if limit.key in breaks and is_far_over(limit(cheapest), taken):
@@ -223,19 +225,21 @@ class Workshop:
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
-        relaxed = self.relaxed(pick.event, pick.venue)
-        teams = self.teams[pick.event].limited(relaxed.choices.attending.status[pick.start] == Attendance.TRAVELS)
-        return Candidate(relaxed, pick.start, self.roster(pick.event, teams, apart))
+        relaxation = self.relaxation(pick.event, pick.venue)
+        teams = self.teams[pick.event].limited(relaxation.choices.attending.status[pick.start] == Attendance.TRAVELS)
+        return Candidate(relaxation, pick.start, self.groups(pick.event, teams, apart))
 
-    def block(self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), spent: Spent = NOTHING_SPENT) -> Block:
+    def block(
+        self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), elsewhere: UsedElsewhere = NOTHING_USED
+    ) -> Block:
         """Candidates of different events, to be solved together."""
-        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], spent)
+        return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], elsewhere)
 
-    def settle(self, job: Job) -> CandidatesSolution:
+    def solve(self, job: Job) -> CandidatesSolution:
         """The optimum of candidates under every limit that they share."""
         deadline = None if job.until is None else time.monotonic() + job.until - time.time()
-        terms = Terms(deadline, job.cutoff, job.quick)
-        found = settle(lambda apart: self.block(job.picks, apart, job.spent), terms)
+        stop = StopRules(deadline, job.cutoff, job.quick)
+        found = solve_block(lambda apart: self.block(job.picks, apart, job.elsewhere), stop)
         if found.choice is None:
             return CandidatesSolution(picks=job.picks, bound=found.bound, proven=found.proven)
         return CandidatesSolution(
@@ -265,9 +269,9 @@ class Workshop:
             choice=choice,
         )
 
-    def _choice(self, block: Block, taken: Taken) -> Choice:
+    def _choice(self, block: Block, taken: ColumnCounts) -> Choice:
         """The choice with its sums, and with who takes what where limits of persons ask for that at once."""
-        apart = frozenset(block.roster_column("person").tolist()) - {NOBODY}
+        apart = frozenset(block.group_column("person").tolist()) - {NOBODY}
         known = assignments(block, taken) if has_person_limits(self.scenario) else ()
         return Choice(tuple(self._figures(block, taken)), known, taken, apart)
 
@@ -282,7 +286,7 @@ class Workshop:
             return choice.assignments
         return assignments(self.block(found.picks, choice.apart), choice.taken)
 
-    def _figures(self, block: Block, taken: Taken) -> list[Figures]:
+    def _figures(self, block: Block, taken: ColumnCounts) -> list[Figures]:
         """Each candidate's sums."""
         shuttles, found = Shuttles(block), []
         for number, candidate in enumerate(block.candidates):
@@ -291,9 +295,9 @@ class Workshop:
             found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,))))
         return found
 
-    def _due(self, pick: Pick) -> Attending:
+    def _attending(self, pick: Pick) -> Attending:
         """Who attends a candidate, and when; people who stay away do not."""
-        chosen = self.relaxed(pick.event, pick.venue).choices
+        chosen = self.relaxation(pick.event, pick.venue).choices
         day, classes = chosen.event.starts[pick.start], chosen.classes
         present = [traveller.traits.presence for traveller in classes]
         there = attends(chosen.attending.status[pick.start])[classes.of_member]
@@ -304,11 +308,11 @@ class Workshop:
         return eve, last
 
 
-def _least(relaxed: Relaxed, scenario: Scenario) -> list[tuple[int | None, int | None]]:
+def _least(relaxation: Relaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:
     """Of each start the least cash and the least grams, None where no limit asks for them."""
     asked = (YearBudget.is_stated(scenario) or EventBudget.is_stated(scenario), Co2eCap.is_stated(scenario))
     sums = [
-        least_sums(relaxed, limit).tolist() if wanted else [None] * relaxed.shape[0]
+        least_sums(relaxation, limit).tolist() if wanted else [None] * relaxation.shape[0]
         for limit, wanted in zip((YearBudget, Co2eCap), asked, strict=True)
     ]
     return list(zip(*sums, strict=True))

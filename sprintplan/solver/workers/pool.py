@@ -1,4 +1,4 @@
-"""Where a workshop's jobs run: here, on worker processes or on a cluster; the results are the same."""
+"""Where an evaluator's jobs run: here, on worker processes or on a cluster; the results are the same."""
 
 import os
 import signal
@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.workers.evaluator import Evaluator
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -19,27 +19,27 @@ Result = TypeVar("Result")
 ORPHAN_S = 1.0
 """Seconds between two looks of a worker whether the process that started it is still there."""
 START = "fork" if sys.platform == "linux" else "spawn"
-# A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe.
+"""A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe."""
 
-_here: list[Workshop] = []
+_here: list[Evaluator] = []
 
 
 class Pool(ABC):
-    """The one interface of everything that runs a workshop's jobs; to be entered before it is used."""
+    """The one interface of everything that runs an evaluator's jobs; to be entered before it is used."""
 
     workers = 1
     """How many jobs go on at a time."""
 
-    def __init__(self, workshop: Workshop) -> None:
-        self.workshop = workshop
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.evaluator = evaluator
 
     @abstractmethod
-    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
 
     @abstractmethod
-    def another(self, workshop: Workshop) -> "Pool":
-        """A pool of the same kind for another workshop, as long as this one is open."""
+    def another(self, evaluator: Evaluator) -> "Pool":
+        """A pool of the same kind for another evaluator, as long as this one is open."""
 
     def __enter__(self) -> Self:
         return self
@@ -52,36 +52,36 @@ class Pool(ABC):
 class Here(Pool):
     """Runs every job in this process."""
 
-    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results one after the other, each when it is asked for."""
-        return (method(self.workshop, job) for job in jobs)
+        return (method(self.evaluator, job) for job in jobs)
 
-    def another(self, workshop: Workshop) -> Pool:
+    def another(self, evaluator: Evaluator) -> Pool:
         """This process again."""
-        return Here(workshop)
+        return Here(evaluator)
 
     def __exit__(self, *exception: object) -> None:
         """Nothing was taken."""
 
 
 class Processes(Pool):
-    """Runs jobs on processes of this machine, each with a workshop of its own; a single job runs here."""
+    """Runs jobs on processes of this machine, each with an evaluator of its own; a single job runs here."""
 
-    def __init__(self, workshop: Workshop, workers: int, start: str = START) -> None:
-        super().__init__(workshop)
+    def __init__(self, evaluator: Evaluator, workers: int, start: str = START) -> None:
+        super().__init__(evaluator)
         self.workers, self.start = workers, start
         self._others = set(active_children())
-        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (workshop, os.getpid()))
+        self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (evaluator, os.getpid()))
 
-    def map(self, method: Callable[[Workshop, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
-            return (method(self.workshop, job) for job in jobs)
+            return (method(self.evaluator, job) for job in jobs)
         return self._pool.map(_run, [method.__name__] * len(jobs), jobs)
 
-    def another(self, workshop: Workshop) -> Pool:
+    def another(self, evaluator: Evaluator) -> Pool:
         """As many processes, new ones."""
-        return Processes(workshop, self.workers, self.start)
+        return Processes(evaluator, self.workers, self.start)
 
     def __exit__(self, *exception: object) -> None:
         """End the worker processes, at once where ctrl-C or a deadline left some at work."""
@@ -90,11 +90,11 @@ class Processes(Pool):
         self._pool.shutdown(cancel_futures=True)
 
 
-def _set_up(workshop: Workshop, parent: int) -> None:
+def _set_up(evaluator: Evaluator, parent: int) -> None:
     # ctrl-C reaches every process of the terminal; the first one alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-    _here[:] = [workshop]
+    _here[:] = [evaluator]
 
 
 def _end_with(parent: int) -> None:

@@ -2,15 +2,15 @@
 
 from typing import NamedTuple, NoReturn
 
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, go_together, share_anything
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, share_anything
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.instance.used_elsewhere import Spent
+from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
 from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice
 from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
 
 ALTERNATIVES = 10
-# So many of each event are solved; the rest keep their bound.
+"""So many of each event are solved; the rest keep their bound."""
 
 
 class _NotKnown(Exception):
@@ -42,7 +42,7 @@ class OtherCandidate(NamedTuple):
     excluded_because: str | None = None
 
 
-class Others:
+class Alternatives:
     """What else each event could be while the rest of the plan stays.
 
     Parameters
@@ -56,21 +56,21 @@ class Others:
 
     def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> None:
         self.year, self.picks, self.choice, self.assessed, self.only = year, picks, choice, assessed, only
-        self._spent = tuple(self._spent_beside(number) for number in range(len(picks)))
+        self._elsewhere = tuple(self._used_beside(number) for number in range(len(picks)))
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._tried: set[Picks] = set()
         self._solved_for = tuple(self._solve(number) for number in range(len(picks)))
 
-    def _spent_beside(self, number: int) -> Spent:
+    def _used_beside(self, number: int) -> UsedElsewhere:
         """What the other events take of the year's limits."""
         rest = [at for at in range(len(self.picks)) if at != number]
         sums = sum((self.choice.parts[at] for at in rest), Figures())
         if not has_person_limits(self.year.scenario):
-            return Spent(sums)
+            return UsedElsewhere(sums)
         persons = YearOfPersons(self.year.scenario)
         for at in rest:
             persons.add(self.choice.assignments[at])
-        return Spent(sums, persons.used)
+        return UsedElsewhere(sums, persons.used)
 
     def _swapped(self, number: int, pick: Pick) -> Picks:
         return (*self.picks[:number], pick, *self.picks[number + 1 :])
@@ -85,9 +85,9 @@ class Others:
 
     def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
         """Whether limits between events allow it; where that takes judging venues again and time is out, it is no."""
-        due = _unknown if self.year.out_of_time() else self.year.workshop.due
+        attending = _unknown if self.year.out_of_time() else self.year.evaluator.attending
         try:
-            return go_together(self.year.scenario, due, self._swapped(number, pick))
+            return compatible(self.year.scenario, attending, self._swapped(number, pick))
         except _NotKnown:
             return False
 
@@ -99,7 +99,7 @@ class Others:
         year, found = self.year, self._found(number, pick)
         if found is not None and found.proven and found.parts:
             part = found.parts[number if len(found.picks) > 1 else 0]
-            if keeps_sums(year.scenario, part, self._spent[number]):
+            if keeps_sums(year.scenario, part, self._elsewhere[number]):
                 return part.objective, True, part
         free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
         given = self._given.get((number, pick))
@@ -107,21 +107,21 @@ class Others:
         return max(year.value[pick], least), free, year.assessed[pick].figures
 
     def _found(self, number: int, pick: Pick) -> CandidatesSolution | None:
-        """What tells the alternative: it alone, where the rest leaves that, else given the rest; both together where
-        their travellers could meet."""
-        alone = self.year.settled.get((pick,))
+        """The solution to report: the candidate solved alone if the rest of the plan leaves room for it, else with what
+        the rest uses taken off, else solved jointly, where their travellers could meet."""
+        alone = self.year.solutions.get((pick,))
         if alone is not None and self._leaves_the_rest(number, alone):
             return alone
         picks = self._swapped(number, pick)
         met = share_anything(self.year.scenario, picks)
-        return self.year.settled.get(picks) if met else self._given.get((number, pick))
+        return self.year.solutions.get(picks) if met else self._given.get((number, pick))
 
     def _leaves_the_rest(self, number: int, alone: CandidatesSolution) -> bool:
         """Whether a candidate's own choice keeps what ties the events, with what the rest of the plan takes."""
-        scenario, spent, picks = self.year.scenario, self._spent[number], self._swapped(number, alone.picks[0])
+        scenario, elsewhere, picks = self.year.scenario, self._elsewhere[number], self._swapped(number, alone.picks[0])
         if not are_tied(scenario, picks) or picks[number] in self.year.impossible:
             return True
-        return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], spent)
+        return bool(alone.parts) and not share_anything(scenario, picks) and keeps_year(scenario, [alone], elsewhere)
 
     def _impossible(self, number: int, pick: Pick) -> bool:
         """Whether the year has no place for the alternative, however the rest travels; where time is out, it may."""
@@ -137,10 +137,10 @@ class Others:
             if not todo or year.out_of_time():
                 return ranked
             self._tried |= {step for _, step in todo}
-            year.settle([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
+            year.solve([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
             given = [pick for pick, step in todo if not step]
-            found = year.given([(pick, self._spent[number]) for pick in given])
-            self._given |= {(number, pick): settled for pick, settled in zip(given, found, strict=True)}
+            found = year.given([(pick, self._elsewhere[number]) for pick in given])
+            self._given |= {(number, pick): solution for pick, solution in zip(given, found, strict=True)}
 
     def _next(self, number: int, pick: Pick) -> Picks | None:
         """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot

@@ -1,4 +1,4 @@
-"""The best year: best-first over combinations, solving what comes first until nothing that is left can be cheaper."""
+"""Best-first branch and bound over combinations: the first open node is solved, until none can beat the incumbent."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -9,16 +9,16 @@ from sprintplan.alarm import TimeIsOut
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.year.incumbent import look_for_years
-from sprintplan.solver.year.open_nodes import Front
+from sprintplan.solver.year.incumbent import find_incumbent
+from sprintplan.solver.year.open_nodes import OpenNodes
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
 
 GRACE_S = 3.0
 """Seconds beyond the limit in which a first year is looked for."""
 FEW = 8
-# Known choices of each event that are tried together for a year that is known to be possible.
-Told = Callable[[int | None, int], None]
-# Is told the best objective so far and the bound.
+"""Known choices of each event that are tried together for a year that is known to be possible."""
+Progress = Callable[[int | None, int], None]
+"""Called with the incumbent's objective and the bound."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class BestYear(Solution[Picks]):
 
 
 def search(
-    year: Year, told: Told = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S
+    year: Year, progress: Progress = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S
 ) -> BestYear:
     """The best combination, proven, or the best so far at the deadline or at ctrl-C.
 
@@ -48,86 +48,86 @@ def search(
     first : be content with the first one that is found
     grace : seconds beyond the deadline in which a first one is looked for
     """
-    front, proven = Front(year), list[Known]()
+    nodes, proven = OpenNodes(year), list[Known]()
     try:
-        ended = _search(year, front, proven, told, first, grace)
+        ended = _search(year, nodes, proven, progress, first, grace)
     except KeyboardInterrupt as stop:
         year.deadline, year.stop, ended = time.monotonic(), stop, False
-    return _answer(year, front, proven) if ended and year.whole else _cut_short(year, front)
+    return _answer(year, nodes, proven) if ended and year.complete else _cut_short(year, nodes)
 
 
-def _search(year: Year, front: Front, proven: list[Known], told: Told, first: bool, grace: float) -> bool:
+def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
-    _improve(year, front)
+    _update_incumbent(year, nodes)
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
-    if year.best is None and front.waiting() and not is_stopped:
-        look_for_years(year, front.allowed)
-        _improve(year, front)
-    while front.waiting() and (year.best is None or front.bound() <= year.best[0]):
-        told(year.best[0] if year.best else None, front.bound())
-        if first and year.best:
+    if year.incumbent is None and nodes.waiting() and not is_stopped:
+        find_incumbent(year, nodes.allowed)
+        _update_incumbent(year, nodes)
+    while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
+        progress(year.incumbent[0] if year.incumbent else None, nodes.bound())
+        if first and year.incumbent:
             return False
-        if beyond and (year.best or year.out_of_time()):
+        if beyond and (year.incumbent or year.out_of_time()):
             return False
         if year.out_of_time():
-            if year.best or not grace:
+            if year.incumbent or not grace:
                 return False
             year.deadline, beyond = time.monotonic() + grace, True
-        _step(year, front, proven)
+        _step(year, nodes, proven)
     return True
 
 
-def _step(year: Year, front: Front, proven: list[Known]) -> None:
+def _step(year: Year, nodes: OpenNodes, proven: list[Known]) -> None:
     """Take the next combination: drop it, solve what it needs, or keep it as an optimum."""
-    picks = front.pop()
-    worth = year.worth(picks) if front.allowed(picks) else None
+    picks = nodes.pop()
+    worth = year.worth(picks) if nodes.allowed(picks) else None
     if worth is None:
-        front.drop()
-    elif worth > front.popped:
-        front.push(picks)
+        nodes.drop()
+    elif worth > nodes.popped:
+        nodes.push(picks)
     elif year.solved(picks):
         proven.append((worth, year.rank(picks), picks))
-        year.best = min([proven[-1], *([year.best] if year.best else [])])
-        front.drop()
+        year.incumbent = min([proven[-1], *([year.incumbent] if year.incumbent else [])])
+        nodes.drop()
     else:
-        _solve(year, front, picks)
-        front.push(picks)
+        _solve(year, nodes, picks)
+        nodes.push(picks)
 
 
-def _answer(year: Year, front: Front, proven: list[Known]) -> BestYear:
-    if year.best is None:
+def _answer(year: Year, nodes: OpenNodes, proven: list[Known]) -> BestYear:
+    if year.incumbent is None:
         return BestYear(0, proven=True)
-    others = [known[0] for known in proven if known[2] != year.best[2]]
-    left = [front.bound()] if front.waiting() else []
-    return BestYear(year.best[0], True, year.best[0], year.best[2], min([*others, *left], default=None))
+    others = [known[0] for known in proven if known[2] != year.incumbent[2]]
+    left = [nodes.bound()] if nodes.waiting() else []
+    return BestYear(year.incumbent[0], True, year.incumbent[0], year.incumbent[2], min([*others, *left], default=None))
 
 
-def _solve(year: Year, front: Front, picks: Picks) -> None:
+def _solve(year: Year, nodes: OpenNodes, picks: Picks) -> None:
     """Solve what comes next: what is easy of a few, and only then what is hard, one at a time."""
-    jobs = _jobs(year, front, picks)
+    jobs = _jobs(year, nodes, picks)
     easy = [job for job in jobs if job not in year.tried][:BATCH]
     if easy and (easy[0] == jobs[0] or jobs[0] in year.tried):
-        year.settle(easy, quick=True)
+        year.solve(easy, quick=True)
     else:
-        year.settle(jobs[:1], quick=False)
-    _improve(year, front)
+        year.solve(jobs[:1], quick=False)
+    _update_incumbent(year, nodes)
 
 
-def _jobs(year: Year, front: Front, picks: Picks) -> list[Picks]:
+def _jobs(year: Year, nodes: OpenNodes, picks: Picks) -> list[Picks]:
     """What to solve for this combination and the few that follow it: single candidates before combinations, but what
     limits of the year make of a combination before a candidate that takes long."""
-    ahead = [picks, *front.next_few()]
+    ahead = [picks, *nodes.next_few()]
     alone: list[Picks] = [(pick,) for picks in ahead for pick in picks if _is_open(year, pick)]
-    if alone and alone[0][0] in picks and not _may_not_hold(year, front, picks, alone):
+    if alone and alone[0][0] in picks and not _may_not_hold(year, nodes, picks, alone):
         return list(dict.fromkeys(alone))
-    ready = [p for p in ahead if front.allowed(p) and not year.solved(p) and _is_known(year, p)]
+    ready = [p for p in ahead if nodes.allowed(p) and not year.solved(p) and _is_known(year, p)]
     return list(dict.fromkeys(ready))
 
 
-def _may_not_hold(year: Year, front: Front, picks: Picks, alone: list[Picks]) -> bool:
+def _may_not_hold(year: Year, nodes: OpenNodes, picks: Picks, alone: list[Picks]) -> bool:
     """Whether the combination's candidates were tried alone, and itself was not, though limits of the year tie it."""
-    tied = front.allowed(picks) and are_tied(year.scenario, picks)
+    tied = nodes.allowed(picks) and are_tied(year.scenario, picks)
     return tied and picks not in year.tried and all(job in year.tried for job in alone if job[0] in picks)
 
 
@@ -141,28 +141,28 @@ def _is_open(year: Year, pick: Pick) -> bool:
     """Whether solving the candidate alone tells more than is known: its optimum, or what that adds to a year's sums."""
     if pick in year.impossible:
         return False
-    wanted = len(year.lists) > 1 and has_year_limits(year.scenario) and (pick,) not in year.settled
+    wanted = len(year.lists) > 1 and has_year_limits(year.scenario) and (pick,) not in year.solutions
     return pick not in year.exact or wanted
 
 
-def _improve(year: Year, front: Front) -> None:
+def _update_incumbent(year: Year, nodes: OpenNodes) -> None:
     """Keep the best year of which a choice is known: solved together, or of candidates whose choices go together."""
-    year.best = min([*_known(year, front), *([year.best] if year.best else [])], default=None)
-    if year.best is not None:
-        objective, _, picks = year.best
-        together = year.settled.get(picks)
+    year.incumbent = min([*_known(year, nodes), *([year.incumbent] if year.incumbent else [])], default=None)
+    if year.incumbent is not None:
+        objective, _, picks = year.incumbent
+        together = year.solutions.get(picks)
         lost = together is None or together.objective is None or together.objective > objective
         if lost and are_tied(year.scenario, picks) and year.keep_the_year(picks):
-            year.hold(picks, [year.settled[pick,] for pick in picks])
+            year.hold(picks, [year.solutions[pick,] for pick in picks])
 
 
-def _known(year: Year, front: Front) -> Iterator[Known]:
-    for picks, found in year.settled.items():
-        if len(picks) == len(year.lists) and found.objective is not None and front.allowed(picks):
+def _known(year: Year, nodes: OpenNodes) -> Iterator[Known]:
+    for picks, found in year.solutions.items():
+        if len(picks) == len(year.lists) and found.objective is not None and nodes.allowed(picks):
             yield found.objective, year.rank(picks), picks
     for chosen in product(*(_choices(year, options) for options in year.lists)):
         picks = tuple(pick for _, pick in chosen)
-        if front.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
+        if nodes.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
             yield sum(cost for cost, _ in chosen), year.rank(picks), picks
 
 
@@ -170,22 +170,22 @@ def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
     """The cheapest few candidates of one event of which a choice is known, with its objective."""
     known = []
     for pick in options:
-        found = year.settled.get((pick,))
+        found = year.solutions.get((pick,))
         cost = found.objective if found else year.value[pick] if pick in year.exact else None
         if cost is not None:
             known.append((cost, pick))
     return sorted(known, key=lambda one: (one[0], year.rank((one[1],))))[:FEW]
 
 
-def _cut_short(year: Year, front: Front) -> BestYear:
+def _cut_short(year: Year, nodes: OpenNodes) -> BestYear:
     """The best that is known when time is out, and the bound of all that is left; where they meet, it is the optimum.
 
     Another year that costs as much, with earlier dates, may then have gone unseen.
     """
-    bound = front.least() if year.whole else 0
-    if year.best is None:
+    bound = nodes.least() if year.complete else 0
+    if year.incumbent is None:
         return BestYear(bound or 0, proven=False)
-    objective, _, picks = year.best
+    objective, _, picks = year.incumbent
     if bound is None or bound >= objective:
         return BestYear(objective, True, objective, picks, next_best=objective)
     return BestYear(bound, False, objective, picks)

@@ -19,7 +19,7 @@ WHOLE = 1 << 40
 """Weights of shares are whole parts of this."""
 
 
-def look_for_years(year: Year, allowed: Callable[[Picks], bool]) -> None:
+def find_incumbent(year: Year, allowed: Callable[[Picks], bool]) -> None:
     """Record choices of candidates that go together, until they make a year or all weights were tried.
 
     The cheapest year is tried though time be out.
@@ -42,7 +42,7 @@ def look_for_years(year: Year, allowed: Callable[[Picks], bool]) -> None:
 def _repaired(year: Year, picks: Picks, weights: Weights) -> bool:
     """Whether choices of the candidates that are low in what has weight make a year."""
     tied = are_tied(year.scenario, picks)
-    wanted = [pick for pick in picks if tied or (pick not in year.exact and (pick,) not in year.settled)]
+    wanted = [pick for pick in picks if tied or (pick not in year.exact and (pick,) not in year.solutions)]
     found = year.repair(Repair(pick, year.bound[pick], weights) for pick in wanted)
     if any(one.objective is None for one in found):
         return False
@@ -66,7 +66,7 @@ def _weights(year: Year) -> Iterator[Weights]:
             ]
             yield Weights(0, tuple(parts))
     for limit in stated:
-        prices = [price for price in year.ladder if price.limit is limit]
+        prices = [price for price in year.multipliers if price.limit is limit]
         yield from (Weights(price.cost, ((limit, price.weight),)) for price in (*prices[1::3], prices[-1]))
 
 

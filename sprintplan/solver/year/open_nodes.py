@@ -1,18 +1,18 @@
-"""Combinations of candidates in order of what they are worth at least."""
+"""The open nodes of best-first branch and bound: combinations of candidates in the order of their bounds."""
 
 import heapq
 
-from sprintplan.solver.bounds.compatibility import go_together
+from sprintplan.solver.bounds.compatibility import compatible
 from sprintplan.solver.year.state import BATCH, Picks, Year
 
 
-class Front:
-    """Combinations in order of their worth, each made from its predecessor by stepping one event's list."""
+class OpenNodes:
+    """A heap of combinations by bound; each is made from its predecessor by stepping one event's list."""
 
     def __init__(self, year: Year) -> None:
         self.year = year
         self.popped = 0
-        self._open = False
+        self._unfinished = False
         self._heap: list[tuple[int, tuple[object, ...], tuple[int, ...]]] = []
         self._stepped: set[tuple[int, ...]] = set()
         if all(year.lists):
@@ -29,24 +29,24 @@ class Front:
     def pop(self) -> Picks:
         """Take the next combination; the first time, those that follow it are added."""
         self.popped, _, at = heapq.heappop(self._heap)
-        self._open = True
+        self._unfinished = True
         if at not in self._stepped:
             self._stepped.add(at)
             self._step(at)
         return self._picks(at)
 
     def least(self) -> int | None:
-        """No combination that is left, or was taken and not settled, costs less; None where there is none."""
-        left = ([self.popped] if self._open else []) + ([self.bound()] if self.waiting() else [])
+        """No combination that is left, or was taken and is not finished, costs less; None where there is none."""
+        left = ([self.popped] if self._unfinished else []) + ([self.bound()] if self.waiting() else [])
         return min(left, default=None)
 
     def drop(self) -> None:
-        """The combination that was taken is settled."""
-        self._open = False
+        """The combination that was taken is finished."""
+        self._unfinished = False
 
     def push(self, picks: Picks) -> None:
         """Put a combination back at what it is worth by now."""
-        self._open = False
+        self._unfinished = False
         worth = self.year.worth(picks)
         if worth is not None:
             at = tuple(self.year.lists[pick.event].index(pick) for pick in picks)
@@ -71,7 +71,7 @@ class Front:
 
     def allowed(self, picks: Picks) -> bool:
         """Whether the limits between events allow the combination."""
-        return go_together(self.year.scenario, self.year.workshop.due, picks)
+        return compatible(self.year.scenario, self.year.evaluator.attending, picks)
 
     def _picks(self, at: tuple[int, ...]) -> Picks:
         return tuple(options[position] for options, position in zip(self.year.lists, at, strict=True))

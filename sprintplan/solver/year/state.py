@@ -11,20 +11,20 @@ from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
-from sprintplan.solver.bounds.partners import tired, without_partners
+from sprintplan.solver.bounds.partners import over_person_limits, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.constraints.sums import YEAR_SUMS
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.instance.used_elsewhere import NOTHING_SPENT, Spent
-from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Job, Repair, Workshop
+from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
+from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Job, Repair
 from sprintplan.solver.workers.pool import Pool
 
 BATCH = 4
-# Jobs at a time, whatever the number of workers, so that every run solves the same ones.
+"""Jobs at a time, whatever the number of workers, so that every run solves the same ones."""
 Picks = tuple[Pick, ...]
 Known = tuple[int, tuple[object, ...], Picks]
-# Objective, rank and candidates of a year of which a choice is known.
+"""Objective, rank and candidates of a year of which a choice is known."""
 
 
 @dataclass
@@ -32,8 +32,9 @@ class Year:
     """The search's state: what is known of each candidate, in minor units.
 
     bound : each candidate's first bound; value : its bound or optimum by now
-    settled : candidates and combinations that were solved; tried : those that were asked for; best : the best year of
-    which a choice is known; whole : whether every candidate was judged
+    solutions : of candidates and combinations that were solved; tried : those that were asked for
+    incumbent : the best year of which a choice is known
+    complete : whether every candidate was judged
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
@@ -48,19 +49,19 @@ class Year:
     value: dict[Pick, int]
     exact: set[Pick]
     impossible: set[Pick] = field(default_factory=set)
-    settled: dict[Picks, CandidatesSolution] = field(default_factory=dict)
-    ladder: tuple[lagrangian.Price, ...] = ()
+    solutions: dict[Picks, CandidatesSolution] = field(default_factory=dict)
+    multipliers: tuple[lagrangian.Multiplier, ...] = ()
     persons: PersonClasses | None = None
-    best: Known | None = None
+    incumbent: Known | None = None
     tried: set[Picks] = field(default_factory=set)
-    whole: bool = True
+    complete: bool = True
     stop: KeyboardInterrupt | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
 
     @property
-    def workshop(self) -> Workshop:
+    def evaluator(self) -> Evaluator:
         """Where single candidates are judged."""
-        return self.pool.workshop
+        return self.pool.evaluator
 
     def out_of_time(self) -> bool:
         """Whether the deadline has passed."""
@@ -75,14 +76,14 @@ class Year:
         if not self.impossible.isdisjoint(picks):
             return None
         total = sum(self.value[pick] for pick in picks)
-        priced = lagrangian.bound(self.scenario, self.ladder, [self.assessed[pick].curve for pick in picks])
+        priced = lagrangian.bound(self.scenario, self.multipliers, [self.assessed[pick].priced_sums for pick in picks])
         if priced is None:
             return None
         added = self._least_extra(picks)
         if added is None:
             return None
         total = max(total, priced, sum(self.bound[pick] for pick in picks) + added)
-        together = self.settled.get(picks) if len(picks) > 1 else None
+        together = self.solutions.get(picks) if len(picks) > 1 else None
         if together is None:
             return total
         if together.objective is None and together.proven:
@@ -93,17 +94,19 @@ class Year:
         """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
         if self.persons is None:
             return 0
-        return self.persons.least_extra([pick.event for pick in picks], [self.assessed[pick].span for pick in picks])
+        return self.persons.least_extra(
+            [pick.event for pick in picks], [self.assessed[pick].person_needs for pick in picks]
+        )
 
     def is_proven(self, picks: Picks) -> bool:
         """Whether candidates were solved together, to the end."""
-        return picks in self.settled and self.settled[picks].proven
+        return picks in self.solutions and self.solutions[picks].proven
 
     def solved(self, picks: Picks) -> bool:
         """Whether the combination's worth is its optimum."""
         if self.is_proven(picks):
             return True
-        if len(picks) == 1 and picks in self.settled:
+        if len(picks) == 1 and picks in self.solutions:
             return False
         if not all(pick in self.exact for pick in picks):
             return False
@@ -113,7 +116,7 @@ class Year:
 
     def keep_the_year(self, picks: Picks) -> bool:
         """Whether the candidates' own choices, taken together, keep every limit that ties their events."""
-        found = [self.settled.get((pick,)) for pick in picks]
+        found = [self.solutions.get((pick,)) for pick in picks]
         if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
             return False
         known = [one for one in found if one is not None]
@@ -133,32 +136,32 @@ class Year:
 
     def cutoff(self, picks: Picks) -> int | None:
         """What costs more than this at some candidates is no part of a year as good as the best that is known."""
-        if self.best is None:
+        if self.incumbent is None:
             return None
         events = {pick.event for pick in picks}
         rest = [mine for number, mine in enumerate(self.lists) if number not in events]
-        return self.best[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
+        return self.incumbent[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
 
     def choice(self, picks: Picks) -> Choice:
         """The best choice that is known at a combination which the search found one for."""
         alone = not are_tied(self.scenario, picks) or self._is_best_alone(picks)
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
-            if job not in self.settled:
-                self._record(self.workshop.settle(Job(job)))
-        found = [self.settled[job] for job in jobs]
+            if job not in self.solutions:
+                self._record(self.evaluator.solve(Job(job)))
+        found = [self.solutions[job] for job in jobs]
         parts = tuple(part for one in found for part in one.parts)
-        return Choice(parts, tuple(mine for one in found for mine in self.workshop.assignments(one)))
+        return Choice(parts, tuple(mine for one in found for mine in self.evaluator.assignments(one)))
 
     def _is_best_alone(self, picks: Picks) -> bool:
         """Whether the candidates' own choices make a year as good as any that is known of them together."""
         if self.is_proven(picks) or not self.keep_the_year(picks):
             return False
-        together = self.settled.get(picks)
-        objective = sum(self.settled[pick,].objective or 0 for pick in picks)
+        together = self.solutions.get(picks)
+        objective = sum(self.solutions[pick,].objective or 0 for pick in picks)
         return together is None or together.objective is None or objective <= together.objective
 
-    def settle(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
+    def solve(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
         """Solve these candidates and combinations.
 
         Parameters
@@ -168,13 +171,13 @@ class Year:
         """
         jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
-        for found in self.pool.map(Workshop.settle, jobs):
+        for found in self.pool.map(Evaluator.solve, jobs):
             self._record(found)
 
-    def given(self, wanted: Iterable[tuple[Pick, Spent]]) -> Iterable[CandidatesSolution]:
-        """Candidates solved where the rest of the year has spent so much; those that are hard to prove stay open."""
-        jobs = [Job((pick,), self._until(), None, quick=True, spent=spent) for pick, spent in wanted]
-        return self.pool.map(Workshop.settle, jobs)
+    def given(self, wanted: Iterable[tuple[Pick, UsedElsewhere]]) -> Iterable[CandidatesSolution]:
+        """Candidates solved beside what the rest of the year uses; those that are hard to prove stay open."""
+        jobs = [Job((pick,), self._until(), None, quick=True, elsewhere=elsewhere) for pick, elsewhere in wanted]
+        return self.pool.map(Evaluator.solve, jobs)
 
     def _until(self) -> float | None:
         return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
@@ -182,7 +185,7 @@ class Year:
     def repair(self, wanted: Iterable[Repair]) -> list[CandidatesSolution]:
         """Choices of these candidates, found at once, proven or not; those that were found are recorded, but none that
         costs more than an optimum that is known: it would be taken for the optimum's own."""
-        found = [*self.pool.map(Workshop.repair, [*wanted])]
+        found = [*self.pool.map(Evaluator.repair, [*wanted])]
         for one in found:
             if one.objective is not None and (one.proven or self.exact.isdisjoint(one.picks)):
                 self._record(one)
@@ -190,12 +193,12 @@ class Year:
 
     def _record(self, found: CandidatesSolution) -> None:
         """Keep what is known by now: of two choices the better one, and the higher bound."""
-        before = self.settled.get(found.picks)
+        before = self.solutions.get(found.picks)
         if before is not None and before.objective is not None and not found.proven:
             better = before if found.objective is None or before.objective <= found.objective else found
             bound = max(before.bound, found.bound)
             found = replace(better, bound=bound, proven=before.proven or bound >= (better.objective or 0))
-        self.settled[found.picks] = found
+        self.solutions[found.picks] = found
         if len(found.picks) > 1:
             return
         (pick,) = found.picks
@@ -207,16 +210,18 @@ class Year:
             self.exact.add(pick)
 
 
-def keeps_sums(scenario: Scenario, total: Figures, spent: Spent = NOTHING_SPENT) -> bool:
-    """Whether sums of some events, and what others have spent, keep every limit on a sum of the year."""
-    return all(limit.keeps(scenario, total, spent) for limit in YEAR_SUMS)
+def keeps_sums(scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NOTHING_USED) -> bool:
+    """Whether sums of some events, and what others have elsewhere, keep every limit on a sum of the year."""
+    return all(limit.keeps(scenario, total, elsewhere) for limit in YEAR_SUMS)
 
 
-def keeps_year(scenario: Scenario, found: Sequence[CandidatesSolution], spent: Spent = NOTHING_SPENT) -> bool:
-    """Whether choices of some events, and what others have spent, keep the sums and the persons' limits of the year."""
-    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), spent):
+def keeps_year(
+    scenario: Scenario, found: Sequence[CandidatesSolution], elsewhere: UsedElsewhere = NOTHING_USED
+) -> bool:
+    """Whether choices of some events, and what others use, keep the sums and the persons' limits of the year."""
+    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), elsewhere):
         return False
-    year = YearOfPersons(scenario, spent)
+    year = YearOfPersons(scenario, elsewhere)
     for trips in (trips for one in found for trips in one.assignments):
         year.add(trips)
     return not year.broken()
@@ -249,11 +254,11 @@ def begin(
         bound,
         dict(bound),
         {pick for pick, found in known.items() if found.free},
-        ladder=lagrangian.prices(scenario),
+        multipliers=lagrangian.stated_multipliers(scenario),
     )
     try:
         if has_person_limits(scenario):
-            year.persons = PersonClasses(scenario, classes or pool.workshop.classes)
+            year.persons = PersonClasses(scenario, classes or pool.evaluator.classes)
         year.lists = _possible(year)
     except KeyboardInterrupt as stop:
         year.deadline, year.stop = time.monotonic(), stop
@@ -272,12 +277,12 @@ def _may_hold(scenario: Scenario, found: Assessment) -> bool:
 def _possible(year: Year) -> list[list[Pick]]:
     """The candidates of each event that are not proven to be no part of any year."""
     found = [[year.assessed[pick] for pick in mine] for mine in year.lists]
-    width = len(year.ladder)
-    curves = [np.array([one.curve for one in mine], np.int64).reshape(len(mine), width) for mine in found]
-    dead = without_partners(year.scenario, year.lists, curves, year.ladder)
+    width = len(year.multipliers)
+    priced = [np.array([one.priced_sums for one in mine], np.int64).reshape(len(mine), width) for mine in found]
+    dead = without_partners(year.scenario, year.lists, priced, year.multipliers)
     if year.persons is not None:
-        spans = [[one.span for one in mine] for mine in found]
-        dead = [a | b for a, b in zip(dead, tired(year.persons, spans), strict=True)]
+        needs = [[one.person_needs for one in mine] for mine in found]
+        dead = [a | b for a, b in zip(dead, over_person_limits(year.persons, needs), strict=True)]
     return [
         [p for p, out in zip(mine, gone, strict=True) if not out] for mine, gone in zip(year.lists, dead, strict=True)
     ]

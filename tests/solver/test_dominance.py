@@ -5,17 +5,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sprintplan.solver.optimize.dominance import needed
+from sprintplan.solver.optimize.dominance import undominated
 
 FREE, SCARCE = True, False
 Column = tuple[int, bool, int, int]
-# Cell, whether it is free, cash and grams.
+"""Cell, whether it is free, cash and grams."""
 COLUMNS = st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.integers(0, 4), st.integers(0, 4)), max_size=40)
 
 
 def _kept(columns: list[Column], measures: int) -> list[bool]:
     cell, free, cash, grams = np.array(columns, np.int64).reshape(-1, 4).T
-    kept: list[bool] = needed(cell, free.astype(np.bool_), (cash, grams)[:measures]).tolist()
+    kept: list[bool] = undominated(cell, free.astype(np.bool_), (cash, grams)[:measures]).tolist()
     return kept
 
 

@@ -9,36 +9,36 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.table import Int64
-from sprintplan.solver.constraints.heads import Heads
+from sprintplan.solver.constraints.heads import CapacityLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
 from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.instance.block import NOTHING, Block, Taken
+from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
-from sprintplan.solver.optimize.restricted_problem import Core
-from sprintplan.solver.workers.evaluator import Workshop
+from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
+from sprintplan.solver.workers.evaluator import Evaluator
 from tests.builders import Quote, event, person, policy, venue
 from tests.oracle.week import back, out
-from tests.solver.week import FIRST, workshop
+from tests.solver.week import FIRST, evaluator
 
 HOMES = ("LHR", "LGW")
 
 
 @dataclass(frozen=True)
-class SmallCore:
+class SmallProblem:
     """A block with all its limits as rows, and those limits themselves."""
 
     block: Block
     shuttles: Shuttles
     limits: tuple[BlockLimit, ...]
-    core: Core
+    problem: RestrictedProblem
 
-    def objective(self, taken: Taken) -> int:
+    def objective(self, taken: ColumnCounts) -> int:
         """The objective of a choice with the runs that it needs."""
         return self.block.objective(taken) + self.shuttles.cash(taken, (0,))
 
-    def keeps(self, taken: Taken) -> bool:
+    def keeps(self, taken: ColumnCounts) -> bool:
         """Whether a choice keeps every limit."""
         return not any(limit.broken(taken) for limit in self.limits)
 
@@ -47,14 +47,14 @@ class SmallCore:
         return min((self.objective(taken) for taken in every_choice(self.block) if self.keeps(taken)), default=None)
 
 
-def small_core(seed: int, *, shuttles: bool | None = None) -> SmallCore:
-    """The core of a small workshop with every limit in it."""
-    return _built(small_workshop(seed, shuttles=shuttles).block(FIRST))
+def small_problem(seed: int, *, shuttles: bool | None = None) -> SmallProblem:
+    """The problem of a small evaluator with every limit in it."""
+    return _built(small_evaluator(seed, shuttles=shuttles).block(FIRST))
 
 
-def small_workshop(seed: int, *, shuttles: bool | None = None) -> Workshop:
+def small_evaluator(seed: int, *, shuttles: bool | None = None) -> Evaluator:
     """Two to five people from two airports, a few flights each way, and limits that a seed draws."""
-    dice = Random(f"core {seed}")
+    dice = Random(f"problem {seed}")
     with_shuttles = dice.random() < 0.6 if shuttles is None else shuttles
     homes = [dice.choice(HOMES) for _ in range(dice.randint(2, 5))]
     people = [person(f"p{n}", home, roles=("key",) * dice.randint(0, 1)) for n, home in enumerate(homes)]
@@ -65,7 +65,7 @@ def small_workshop(seed: int, *, shuttles: bool | None = None) -> Workshop:
     )
     budget = dice.choice((None, None, 20_000 * len(people) + dice.randint(0, 9000)))
     terms = {"venues": [venue(**(runs if with_shuttles else {}))], "events": [event(budget_minor=budget)]}
-    return workshop(*quotes, people=people, policy=rules, **terms)
+    return evaluator(*quotes, people=people, policy=rules, **terms)
 
 
 def _on_sale(dice: Random, airport: str) -> Iterator[Quote]:
@@ -80,23 +80,23 @@ def _on_sale(dice: Random, airport: str) -> Iterator[Quote]:
     yield back(fare=dice.randint(70, 110), bundle=airport, flights="TP19", destination=airport)
 
 
-def _built(block: Block) -> SmallCore:
+def _built(block: Block) -> SmallProblem:
     rows, shuttles = Rows(), Shuttles(block)
     shuttles.add_rows(rows)
     limits = tuple(limits_of(shuttles))
     for limit in limits:
-        keys = limit.keys[limit.keys != NOTHING] if isinstance(limit, Heads) else np.zeros(1, np.int64)
+        keys = limit.keys[limit.keys != NOTHING] if isinstance(limit, CapacityLimit) else np.zeros(1, np.int64)
         limit.active = frozenset(keys.tolist())
         limit.add_rows(rows)
-    return SmallCore(block, shuttles, limits, Core(block, rows))
+    return SmallProblem(block, shuttles, limits, RestrictedProblem(block, rows))
 
 
-def every_choice(block: Block) -> Iterator[Taken]:
+def every_choice(block: Block) -> Iterator[ColumnCounts]:
     """Every way to send everybody there and home."""
     by_group = [_of_group(block, group) for group in block.flying.tolist()]
     for chosen in product(*by_group):
         column, count = np.unique(np.concatenate([np.array(one, np.int64) for one in chosen]), return_counts=True)
-        yield Taken(column, count.astype(np.int64))
+        yield ColumnCounts(column, count.astype(np.int64))
 
 
 def _of_group(block: Block, group: int) -> list[tuple[int, ...]]:
@@ -108,7 +108,7 @@ def _of_group(block: Block, group: int) -> list[tuple[int, ...]]:
     return [tuple(c for trip in taken for c in trip) for taken in combinations_with_replacement(trips, heads)]
 
 
-def used(rows: Rows, taken: Taken, supplied: Int64) -> Int64:
+def used(rows: Rows, taken: ColumnCounts, supplied: Int64) -> Int64:
     """(rows,) what a choice with so much of each supply uses."""
     row, column, amount = rows.terms()
     heads = np.zeros(int(max(column.max(initial=0), taken.column.max())) + 1, np.int64)

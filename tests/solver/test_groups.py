@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
-from sprintplan.solver.instance.groups import NO_TEAM, NOBODY, Marks, Teams, roster
+from sprintplan.solver.instance.groups import NO_TEAM, NOBODY, Marks, Teams, groups_of
 from tests.builders import home, person, policy, scenario
 
 NAMES = ("blue", "red")
@@ -18,7 +18,7 @@ def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None
     year = scenario(people, policy=rule)
     classes, marks = traveller_classes(year, year.events[0], selector_classes(year)), Marks(year)
     teams = Teams(marks, classes).limited((classes.heads > 0) & fly)
-    found = roster(marks, classes, teams)
+    found = groups_of(marks, classes, teams)
     assert len(found.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
     assert found.count.sum() == sum(sizes)
     return teams
@@ -58,7 +58,7 @@ def test_groups_stand_by_kind_and_then_by_their_first_member() -> None:
     ]
     year = scenario(people, policy=policy(max_team_share_per_flight=Decimal("0.5"), max_key_travellers_per_flight=1))
     classes = traveller_classes(year, year.events[0], selector_classes(year))
-    found = roster(Marks(year), classes, frozenset({"red"}), frozenset({2}))
+    found = groups_of(Marks(year), classes, frozenset({"red"}), frozenset({2}))
     groups = [[people[number].id for number in members] for members in found.members]
     assert groups == [["ana"], ["cem"], ["ben", "fay"], ["dan"], ["eva"]]
     assert found.traveller.tolist() == [0, 0, 1, 1, 1]
