@@ -23,7 +23,7 @@ _DECIMALS = {
     **dict.fromkeys("BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF".split(), 0),
     **dict.fromkeys("BHD IQD JOD KWD LYD OMR TND".split(), 3),
 }
-# Source: ISO 4217, minor units; every other currency has two.
+"""Source: ISO 4217, minor units; every other currency has two."""
 
 
 def clock_text(minutes: int) -> str:

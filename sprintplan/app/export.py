@@ -131,7 +131,7 @@ def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
 
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-# Without it spreadsheets read a CSV file in the old code page of the computer, and names are garbled.
+"""Without it spreadsheets read a CSV file in the old code page of the computer, and names are garbled."""
 
 
 def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:

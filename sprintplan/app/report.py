@@ -13,10 +13,10 @@ from sprintplan.reports.html.rendering import GENERATOR
 from sprintplan.reports.plan_json import read_plan
 
 LONGEST = 100
-# Of an id in a file name; a longer one ends in its hash.
+"""Of an id in a file name; a longer one ends in its hash."""
 INDEX, NO_PLAN = "index.html", "index.no-plan.html"
 HEAD = 4096
-# Characters of a page among which its generator is told.
+"""Characters of a page among which its generator is told."""
 
 
 def report(path: Path, folder: Path, manager: str | None, *, force: bool = False) -> Path:

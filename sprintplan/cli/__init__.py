@@ -11,8 +11,8 @@ from sprintplan.errors import UsageError
 __all__ = ["commands", "main"]
 
 NEW_OBJECTS = 1_000_000
-# How many are made between two looks for circular garbage. A command makes little of it, and what it makes lasts:
-# looking as often as Python does took a third of the time of a plan for 10 000 people.
+"""How many are made between two looks for circular garbage. A command makes little of it, and what it makes lasts:
+looking as often as Python does took a third of the time of a plan for 10 000 people."""
 
 
 def main() -> NoReturn:

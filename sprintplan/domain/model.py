@@ -11,7 +11,8 @@ _set_members, _set_names, _set_extra, _set_private = (
     BaseModel.__dict__[slot].__set__
     for slot in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
 )
-# All that a model of pydantic holds, written past its guard; the last two are of models that take in more than members.
+"""All that a model of pydantic holds, written past its guard; the last two are of models that take in more than
+members."""
 
 
 class Model(BaseModel):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 STANDS = ("fresh", "stale", "partial", "failed", "missing")
-# How a query stands in the cache; whatever is not fresh is asked for.
+"""How a query stands in the cache; whatever is not fresh is asked for."""
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Found = Literal["unchanged", "changed", "renewed", "gone", "failed"]
-# Sold as it was; sold at another fare; expired or withdrawn, and the same journeys are sold anew; not sold any more;
-# and not known, as asking failed.
+"""Sold as it was; sold at another fare; expired or withdrawn, and the same journeys are sold anew; not sold any more;
+and not known, as asking failed."""
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,11 @@ from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
 from sprintplan.units import hours_text
 
 GROUP = 10
-# Travellers on one flight from whom on airlines quote a group fare (contract, section 5).
+"""Travellers on one flight from whom on airlines quote a group fare (contract, section 5)."""
 LOUNGE_WAIT_MIN = 4 * 60
-# A wait of so long between two flights, neither of which opens a lounge: one paid for is worth a look.
+"""A wait of so long between two flights, neither of which opens a lounge: one paid for is worth a look."""
 LOUNGE_CABIN = Cabin.BUSINESS
-# The lowest cabin whose ticket opens a lounge.
+"""The lowest cabin whose ticket opens a lounge."""
 ESTIMATE = "fares, times and CO2e are estimates: good for choosing; get live fares before booking"
 
 Flight = tuple[str | None, str | None, datetime, str | None]

@@ -14,10 +14,10 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 MARKET_LOG_SD = 0.15
-# Prices of a year as a whole against those that the estimate was fitted on; an assumption.
+"""Prices of a year as a whole against those that the estimate was fitted on; an assumption."""
 NO_OFFERS_LOG = 6.0
-# A cell in which nobody sells anything counts as four hundred times as dear, which nobody would choose; its route is
-# not judged by it.
+"""A cell in which nobody sells anything counts as four hundred times as dear, which nobody would choose; its route is
+not judged by it."""
 
 
 @dataclass(frozen=True)

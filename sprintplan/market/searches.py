@@ -21,13 +21,13 @@ from sprintplan.world.routes import routes
 from sprintplan.world.zones import local_from_utc
 
 Candidate = tuple[str, str, date]
-# Event, venue and first day.
+"""Event, venue and first day."""
 FIRST_TAKE_OFF_MIN, LAST_TAKE_OFF_MIN = 5 * 60, 22 * 60
-# Few flights leave at night: a day on which only those could be of use is not asked for.
+"""Few flights leave at night: a day on which only those could be of use is not asked for."""
 CONNECTION_MIN = 150
-# What a journey without a nonstop flight takes beyond one, at the least that is worth a search.
+"""What a journey without a nonstop flight takes beyond one, at the least that is worth a search."""
 CABIN_MARGIN = 1.15
-# A real fastest journey may take so much longer than the estimated one, and entitle to a higher cabin.
+"""A real fastest journey may take so much longer than the estimated one, and entitle to a higher cabin."""
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ def _estimated(homes: tuple[str, ...], ends: tuple[str, ...]) -> tuple[int, int]
 
 
 _MIDSUMMER = 20_999 * 1440 + 720
-# A noon of 2027-06: an hour more or less moves no search.
+"""A noon of 2027-06: an hour more or less moves no search."""
 
 
 def _out_days(scenario: Scenario, event: Event, venue: Venue, traits: Traits, offset: int) -> list[int]:

@@ -11,7 +11,7 @@ from sprintplan.problems import did_you_mean
 from sprintplan.world.airports import airports
 
 _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
-# IATA designators have two characters, one of them at least a letter; ICAO's have three letters.
+"""IATA designators have two characters, one of them at least a letter; ICAO's have three letters."""
 _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
 
 

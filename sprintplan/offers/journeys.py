@@ -6,9 +6,9 @@ from sprintplan.offers.table import Int8, Int32, Int64, Mask
 from sprintplan.world.emissions import EMBEDDED, co2e_g
 
 LONG_SEGMENT_MIN = 180
-# Contract, section 2: a journey's cabin is the lowest among its segments of over 3 h.
+"""Contract, section 2: a journey's cabin is the lowest among its segments of over 3 h."""
 CO2E_SOURCES = (EMBEDDED, "quoted by the seller")
-# Where grams come from: those that nobody states, those that the seller states.
+"""Where grams come from: those that nobody states, those that the seller states."""
 _HIGHEST = 127
 
 

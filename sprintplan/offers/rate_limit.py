@@ -9,12 +9,12 @@ from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 WINDOW_SECONDS = 60.0
-# Duffel counts requests by the minute.
+"""Duffel counts requests by the minute."""
 SHARE = 0.87
-# Of the stated limit: clocks differ, and others may use the same token.
+"""Of the stated limit: clocks differ, and others may use the same token."""
 FIRST_PER_MINUTE = 60
 EPOCH_FROM, EPOCH_MS_FROM = 1e9, 1e12
-# A number of seconds as large as this is a date, not a wait.
+"""A number of seconds as large as this is a date, not a wait."""
 
 
 def seconds_to_reset(headers: Mapping[str, str], now: float) -> float | None:

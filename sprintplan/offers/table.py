@@ -23,7 +23,7 @@ Int8 = Ints
 Int16 = Ints
 Int32 = Ints
 Int64 = Ints
-# The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them.
+"""The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them."""
 Mask = NDArray[np.bool_]
 _NOT_GIVEN: Int32 = np.zeros(0, np.int32)
 _LEFT_OUT = (

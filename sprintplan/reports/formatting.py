@@ -10,16 +10,16 @@ from rich.cells import cell_len, set_cell_size
 
 WIDTH = 80
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
-# Unicode categories of characters that steer a terminal or turn the direction of writing, and are not seen.
+"""Unicode categories of characters that steer a terminal or turn the direction of writing, and are not seen."""
 _JOINERS = "\u200c\u200d"
-# Unseen as well, but Persian and Indian names are written with them, and they steer nothing.
+"""Unseen as well, but Persian and Indian names are written with them, and they steer nothing."""
 
 _RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]+"
-# Hebrew, Arabic and the other scripts of the blocks that Unicode keeps for writing from right to left.
+"""Hebrew, Arabic and the other scripts of the blocks that Unicode keeps for writing from right to left."""
 _RIGHT_TO_LEFT_RUN = re.compile(f"{_RIGHT_TO_LEFT}(?:[ '’.-]+{_RIGHT_TO_LEFT})*")
 
 _BREAKS = re.compile(r"(?<!\d)(?<!\d h) | (?!\d|h \d\d)")
-# Spaces where a line may end: any but those within a number, or within hours and minutes.
+"""Spaces where a line may end: any but those within a number, or within hours and minutes."""
 
 
 def plain(text: str) -> str:

@@ -9,9 +9,9 @@ from sprintplan.reports.formatting import plain
 
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "visa", "long_journey")
 LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
-# Before a notice's text, where that does not say by itself what it is about.
+"""Before a notice's text, where that does not say by itself what it is about."""
 ESTIMATED = "fares and times are estimates: good for choosing; get live fares before booking"
-# Said once for many trips, whose notices say it each.
+"""Said once for many trips, whose notices say it each."""
 
 
 def in_order(trips: Iterable[Trip]) -> list[Trip]:

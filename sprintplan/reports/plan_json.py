@@ -19,10 +19,10 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
 INDENTED_TRIPS = 20_000
-# Trips from which on the text is not indented: spaces would be a third of some hundred megabytes.
+"""Trips from which on the text is not indented: spaces would be a third of some hundred megabytes."""
 WHO = Traveller._fields[:-1]
 SHARED = {*Trip.model_fields} - {*Traveller._fields}
-# Members of a trip between those that tell whose it is: these lead, but for `extra`, which ends it.
+"""Members of a trip between those that tell whose it is: these lead, but for `extra`, which ends it."""
 
 
 def plan_bytes(plan: Plan) -> Iterator[bytes]:

@@ -12,7 +12,7 @@ Members = dict[str, msgspec.Raw]
 
 
 _Own = msgspec.defstruct("_Own", [*get_type_hints(Traveller).items()], gc=False)
-# What a trip repeats of its person's row.
+"""What a trip repeats of its person's row."""
 
 
 def plan_of(text: str) -> Plan:

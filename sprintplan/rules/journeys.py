@@ -15,7 +15,7 @@ from sprintplan.world.airports import airports
 
 TWO_AM_MIN = 2 * 60
 SATURDAY = 2
-# 1970-01-01 was a Thursday, so day numbers modulo 7 are 2 and 3 at weekends.
+"""1970-01-01 was a Thursday, so day numbers modulo 7 are 2 and 3 at weekends."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ OWN = (
     *("joins", "leaves"),
 )
 SELECTED_BY = {"team": "team", "role": "roles", "grade": "grade"}
-# Members of a person that traits hold, home aside, and those that selectors of a sort look at.
+"""Members of a person that traits hold, home aside, and those that selectors of a sort look at."""
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
 
 NIGHT_ENDS = time(6)
-# Who lands before 06:00 needs the room of the night before; contract, 3.1.
+"""Who lands before 06:00 needs the room of the night before; contract, 3.1."""
 
 
 @dataclass(frozen=True)

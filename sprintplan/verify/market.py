@@ -21,7 +21,7 @@ from sprintplan.world.zones import zone_names
 Rows = NDArray[np.int64]
 NIGHT_FLIGHT_MIN = 240
 LONG_SEGMENT_MIN = 180
-# A journey's cabin is the lowest among its segments of over 3 hours; contract, section 2.
+"""A journey's cabin is the lowest among its segments of over 3 hours; contract, section 2."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MINUTE = timedelta(minutes=1)
 

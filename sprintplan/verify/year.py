@@ -18,7 +18,7 @@ from sprintplan.verify.trips import Judged, nights_of
 
 Aboard = list[Judged]
 Trips = tuple[Judged, ...]
-# Of one person's year.
+"""Of one person's year."""
 
 
 def year_faults(scenario: Scenario, events: list[JudgedEvent], total: Sum) -> Iterator[str]:

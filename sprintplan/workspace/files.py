@@ -14,7 +14,7 @@ from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
 
 MOST_BYTES = 64 * 1024 * 1024
-# A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB.
+"""A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB."""
 EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
 

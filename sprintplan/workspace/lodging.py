@@ -10,7 +10,7 @@ from sprintplan.units import currency_decimals, money_text
 from sprintplan.world.lodging import LODGING_SOURCE, public_rate
 
 LEAST, MOST = Fraction(1, 2), Fraction(2)
-# Of the public rate: beyond these a room rate is more likely a slip of the pen than a bargain.
+"""Of the public rate: beyond these a room rate is more likely a slip of the pen than a bargain."""
 MOST_VENUES = 12
 """Venues whose public rates a sentence lists."""
 MONTHS = "January February March April May June July August September October November December".split()

@@ -10,7 +10,7 @@ from sprintplan.world.tables import rows
 
 TICKET_BITS = 128
 OWN_BITS = 112
-# The tokens that most carriers share have a bit each; the rest share the others, which seldom meet at one airport.
+"""The tokens that most carriers share have a bit each; the rest share the others, which seldom meet at one airport."""
 NO_CONNECTIONS = "none"
 
 

@@ -9,7 +9,7 @@ from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import member_rows, rows
 
 ALIKE = 0.85
-# Of 1: how much alike two names must be for the one to be proposed for the other (difflib's ratio).
+"""Of 1: how much alike two names must be for the one to be proposed for the other (difflib's ratio)."""
 
 
 @dataclass(frozen=True)

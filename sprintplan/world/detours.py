@@ -14,7 +14,7 @@ Mask = NDArray[np.bool_]
 
 STEP_KM, MOST_STEPS = 150, 64
 FURTHEST_SOUTH = 20
-# Airports south of this latitude are not led past the closed airspace by any great circle that is flown.
+"""Airports south of this latitude are not led past the closed airspace by any great circle that is flown."""
 
 
 @dataclass(frozen=True)

@@ -15,8 +15,8 @@ EMISSIONS_SOURCE = (
 EMBEDDED = "embedded factors: UK Government GHG Conversion Factors 2025"
 SHORT_HAUL_BELOW_KM = 3_700
 DOMESTIC_BELOW_KM = 1_000
-# The publisher's short-haul flights are those to and from the UK within Europe, up to some 3 700 km. Its domestic
-# factor is British and short: it stands here for flights within one country of under 1 000 km.
+"""The publisher's short-haul flights are those to and from the UK within Europe, up to some 3 700 km. Its domestic
+factor is British and short: it stands here for flights within one country of under 1 000 km."""
 
 HAULS = ("domestic", "short", "long")
 _FACTORS = {
@@ -27,9 +27,9 @@ _FACTORS = {
     ("long", True): (11704, 18726, 33940, 46814),
     ("long", False): (6926, 11081, 20083, 27701),
 }
-# 10^-5 kg CO2e a passenger-km for economy, premium economy, business, first, of the flight itself (without well
-# to tank). Domestic has one factor for all; short haul has no premium economy (seats as in economy) and no first
-# (as business).
+"""10^-5 kg CO2e a passenger-km for economy, premium economy, business, first, of the flight itself (without well to
+tank). Domestic has one factor for all; short haul has no premium economy (seats as in economy) and no first (as
+business)."""
 
 
 def factors(radiative_forcing: bool = True) -> dict[str, tuple[int, int, int, int]]:

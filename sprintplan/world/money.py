@@ -10,7 +10,7 @@ from pathlib import Path
 
 EURO = "EUR"
 _TEN_DIGITS = Context(prec=10, rounding=ROUND_HALF_EVEN)
-# Source: ISO 4217, the active codes that people pay with (no metals, funds or test codes).
+"""Source: ISO 4217, the active codes that people pay with (no metals, funds or test codes)."""
 _ISO_4217 = frozenset(
     """
     AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF

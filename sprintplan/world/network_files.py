@@ -9,7 +9,7 @@ from typing import Any
 
 ROUTES_DAT_COLUMNS = 9
 SLOWEST_KMH, FASTEST_KMH = 150, 1_000
-# Block times outside of this are mistakes: the estimate's own take their place.
+"""Block times outside of this are mistakes: the estimate's own take their place."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ SANCTIONS = frozenset(
 )
 CLOSED_SKIES = {"RU": SANCTIONS, "BY": SANCTIONS}
 NO_AIRLINES = frozenset({"UA"})
-# Ukraine's airspace is closed to all airlines since February 2022, Russia's and Belarus's to those of the countries
-# named and theirs to them since 2021 and 2022.
+"""Ukraine's airspace is closed to all airlines since February 2022, Russia's and Belarus's to those of the countries
+named and theirs to them since 2021 and 2022."""
 
 CLOSED_AIRPORTS = {
     "SIP": "2022-02-24", "ROV": "2022-02-24", "VOZ": "2022-02-24", "BZK": "2022-02-24", "EGO": "2022-02-24",

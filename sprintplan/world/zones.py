@@ -27,7 +27,7 @@ _FIRST, _LAST = ((day - _EPOCH) // _MINUTE for day in (_BEGIN, _END))
 # No zone changes its clock twice within a week in that span (tz database; the tests compare every zone).
 _WEEKS = [_BEGIN + timedelta(weeks=n) for n in range((_END - _BEGIN).days // 7 + 2)]
 _WEEK = range(7 * 24 * 60)
-# So time is cut into buckets of 2^13 minutes, 5.7 days: a conversion is a look-up and a comparison, no search.
+"""So time is cut into buckets of 2^13 minutes, 5.7 days: a conversion is a look-up and a comparison, no search."""
 _BITS = 13
 _EDGES: Minutes = np.arange(_FIRST, _LAST + (1 << _BITS), 1 << _BITS).astype(np.int32)
 _BUCKETS = len(_EDGES) - 1

@@ -20,7 +20,7 @@ HAULS = ((0, 1_500), (1_500, 4_000), (4_000, 8_000), (8_000, 20_000))
 MANY = 50
 Floats = NDArray[np.float64]
 NAPKINS = {"round trip": (4.6527, -0.3291, 0.0628)}
-# Of the logarithm of a fare: constant, log km and its square, fitted on the whole half of the data.
+"""Of the logarithm of a fare: constant, log km and its square, fitted on the whole half of the data."""
 
 
 def round_trip_lines(folder: Path, every: bool) -> Iterator[Line]:

@@ -14,7 +14,7 @@ from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows
 
 MANY = 40
-# As many people as make the estimate offer all that it knows.
+"""As many people as make the estimate offer all that it knows."""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE = "axe-core@4.14.1"
 REQUIRED = "SPRINTPLAN_BROWSER"
-# Set to "required" where a missing browser is a failure.
+"""Set to "required" where a missing browser is a failure."""
 
 
 @dataclass

@@ -15,7 +15,7 @@ from tests.properties.random_year import RandomYear
 
 SEEDS = 60
 FAR_APART = timedelta(weeks=4)
-# Travellers of events so far apart want no seat, flight or room in common.
+"""Travellers of events so far apart want no seat, flight or room in common."""
 
 
 def test_exact_alternatives_are_the_least_of_their_candidate(monkeypatch: pytest.MonkeyPatch) -> None:

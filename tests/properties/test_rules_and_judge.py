@@ -25,7 +25,7 @@ from tests.properties.random_year import RandomYear, random_year
 
 Key = tuple[int, str]
 Trips = frozenset[tuple[int, int]]
-# A trip is its two rows of the offers.
+"""A trip is its two rows of the offers."""
 
 
 @dataclass(frozen=True)

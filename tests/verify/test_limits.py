@@ -129,7 +129,7 @@ def a_gram_less(venue: Venue) -> OfferTable:
 
 
 PORTUGUESE = Home(text="LHR", airports=("LHR",), country="PT", coded=True)
-# Saint Joanna's Day, 12 May, is a holiday in Aveiro alone: so somebody of Portugal may have one.
+"""Saint Joanna's Day, 12 May, is a holiday in Aveiro alone: so somebody of Portugal may have one."""
 
 
 CASES = {

@@ -13,7 +13,7 @@ from sprintplan.offers.skipped import Unusable
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int32, Int64
 
 BATCH = 200
-# Offers that are objects at a time: few, so that they stay in the processor's cache and out of the collector's way.
+"""Offers that are objects at a time: few, so that they stay in the processor's cache and out of the collector's way."""
 MOST_SEGMENTS = 6
 _ID = re.compile(r"[\w.:+=/-]{1,80}")
 _NOT_STATED = Amount(UNKNOWN, 0, 1)

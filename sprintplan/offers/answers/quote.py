@@ -13,7 +13,7 @@ UNKNOWN = -1
 MOST_JOURNEYS = 2
 MOST_BAGS = 20
 _FAR_FUTURE = 100_000_000_000
-# Seconds of the year 5138; nothing of the kind is an instant of ours.
+"""Seconds of the year 5138; nothing of the kind is an instant of ours."""
 _AMOUNT = re.compile(r"([0-9]{1,10})(?:\.([0-9]{1,6}))?")
 
 

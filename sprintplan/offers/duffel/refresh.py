@@ -17,7 +17,7 @@ from sprintplan.offers.duffel.side_by_side import SideBySide
 OFFER_ID = re.compile(rb'"(off_[A-Za-z0-9_]{1,80})"')
 Answered = TypeVar("Answered", Again, Reply)
 Journeys = tuple[tuple[tuple[str, str, str, str], ...], ...]
-# Each way's flights: origin, destination, local departure and cabin; what makes two offers the same product.
+"""Each way's flights: origin, destination, local departure and cabin; what makes two offers the same product."""
 
 
 @dataclass(frozen=True)

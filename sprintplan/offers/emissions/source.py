@@ -17,7 +17,7 @@ from sprintplan.world.emissions import EMBEDDED, co2e_g
 
 THIS_FLIGHT, TYPICAL = "this flight", "typical of the route"
 KEPT_TABLES = 2
-# The last venues asked for are asked for again, when a plan is told and verified.
+"""The last venues asked for are asked for again, when a plan is told and verified."""
 
 
 class WithTravelImpact:

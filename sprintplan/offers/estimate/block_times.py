@@ -15,7 +15,7 @@ from sprintplan.world.skies import SANCTIONS
 TIMETABLE_STEP_MIN = 5
 SHORTEST_MIN = 20
 WIND_LATITUDES = np.array([-60, -45, -30, -15, 0, 15, 30, 45, 60, 75])
-# Knots in degrees north of the wind model; between them its strength runs straight.
+"""Knots in degrees north of the wind model; between them its strength runs straight."""
 WAY_POINTS = 5
 
 Floats = NDArray[np.float64]

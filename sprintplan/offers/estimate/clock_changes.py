@@ -11,7 +11,7 @@ from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc
 
 DAYS_BEFORE, DAYS_AFTER = 1, 4
-# A journey that leaves on a day touches clocks from the day before to four days later, as UTC counts them.
+"""A journey that leaves on a day touches clocks from the day before to four days later, as UTC counts them."""
 MOST_PATTERNS = 1 << 12
 
 

@@ -12,12 +12,12 @@ LEAST_MIN = 70
 ABROAD_EXTRA_MIN, LARGE_EXTRA_MIN, ENTRY_EXTRA_MIN = 15, 10, 15
 LARGE_DEGREE = 120
 ENTRY_COUNTRIES = ("US", "CA")
-# Whoever changes planes there on the way in clears immigration and customs and checks bags anew.
+"""Whoever changes planes there on the way in clears immigration and customs and checks bags anew."""
 TYPICAL_EXTRA_MIN, THIN_EXTRA_MIN = 55, 60
 
 SOLD_APART = (6.8, -0.303, 0.2, -0.83, 1.08)
 SOLD_APART_FROM = 0.0
-# Constant and weights of `sold_apart`, and the logarithmic odds from which a connection counts as not sold.
+"""Constant and weights of `sold_apart`, and the logarithmic odds from which a connection counts as not sold."""
 
 
 def least_connection_min(before: Int32, stop: Int32, after: Int32) -> Int32:

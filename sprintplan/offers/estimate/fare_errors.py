@@ -31,12 +31,12 @@ Floats = NDArray[np.float64]
 TAIL = 2.2
 """Errors within which 19 of 20 true fares lie; a normal draw would have 1.96."""
 CABIN_ERROR = np.array([0.0, 0.6, 0.68, 0.8])
-# Two thirds of published premium economy and business fares over economy lie within such a factor of the estimate's;
-# first is an assumption.
+"""Two thirds of published premium economy and business fares over economy lie within such a factor of the estimate's;
+first is an assumption."""
 CONNECTION_ERROR = 0.03
-# An assumption: each connection adds airlines, and with them fares that one could take.
+"""An assumption: each connection adds airlines, and with them fares that one could take."""
 MARKET_SHARE = 0.2
-# Of the variance of a route's level so much is taken to be common to its pair of regions: an assumption.
+"""Of the variance of a route's level so much is taken to be common to its pair of regions: an assumption."""
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,17 @@ FARE_CURRENCY = "EUR"
 BUSINESS_KM, BUSINESS_FACTOR = (500, 2500, 4500, 7500, 11_000), (2.6, 3.7, 4.6, 4.9, 6.5)
 PREMIUM_KM, PREMIUM_FACTOR = (2000, 4500, 7500, 11_000), (3.0, 3.2, 2.1, 2.4)
 FIRST_OVER_BUSINESS = 1.55
-# Business and premium economy over economy: medians of published pairs of fares by haul (85 and 101); first is an
-# assumption.
+"""Business and premium economy over economy: medians of published pairs of fares by haul (85 and 101); first is an
+assumption."""
 ADVANCE_DAYS, ADVANCE_FACTOR = np.array([0, 7, 14, 21, 28]), np.array([1.18, 1.08, 1.04, 1.03, 1.0])
-# Source: the same departures of 112 nonstop routes followed over seventeen days of looking, by days that were left;
-# flights that sold out dropped out, so that the last week may be dearer still.
+"""Source: the same departures of 112 nonstop routes followed over seventeen days of looking, by days that were left;
+flights that sold out dropped out, so that the last week may be dearer still."""
 QUICKEST_FACTOR, HOUR_FACTOR, SLOWEST_FACTOR = 1.05, 0.97, 0.85
-# Of one pair and date the quickest journey costs more than a sensible one, in published answers a quarter where it is
-# not the sensible one itself; each hour more makes it cheaper, within limits.
+"""Of one pair and date the quickest journey costs more than a sensible one, in published answers a quarter where it is
+not the sensible one itself; each hour more makes it cheaper, within limits."""
 CONNECTION_HOURS = 4
-# An assumption: so many hours of a connection more than needed make nothing cheaper; two airports' taxes and one more
-# flight cost what the detour saves.
+"""An assumption: so many hours of a connection more than needed make nothing cheaper; two airports' taxes and one more
+flight cost what the detour saves."""
 
 
 def year_level(day: ArrayLike) -> Floats:

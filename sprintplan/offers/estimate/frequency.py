@@ -12,7 +12,7 @@ from sprintplan.world.routes import routes
 
 LONG_HAUL_KM = 3_500
 DAYS_SHARE = 0.6
-# Of a week's flights so many are on days of their own; from twelve a week on a route is flown every day.
+"""Of a week's flights so many are on days of their own; from twelve a week on a route is flown every day."""
 
 
 @cache

@@ -18,7 +18,7 @@ from sprintplan.world.zones import local_from_utc, utc_from_local
 MOST_LEGS = 3
 LEAST_DAILY, MOST_DAILY, FEW_DAILY, PEOPLE_A_JOURNEY = 4, 9, 2, 8
 LONG_WAIT_MIN, LONG_WAIT_TROUBLE_MIN = 360, 480
-# A wait of over six hours or at night counts as eight hours more when journeys are ranked.
+"""A wait of over six hours or at night counts as eight hours more when journeys are ranked."""
 TWO_AM_MIN = 120
 SLACK_RATIO, SLACK_MIN = 1.5, 240
 DAYS_A_WEEK = 7

@@ -8,8 +8,8 @@ from sprintplan.offers.table import NO_LIMIT, Int32, Int64
 
 RUNG_SEATS = np.array([9, 18, NO_LIMIT])
 RUNG_FACTOR = np.array([1.0, 1.08, 1.2])
-# Airlines sell a flight's seats in fare classes, the cheap ones first, and show at most nine of a class: who brings
-# more pays the next. How much more is an assumption of the usual size.
+"""Airlines sell a flight's seats in fare classes, the cheap ones first, and show at most nine of a class: who brings
+more pays the next. How much more is an assumption of the usual size."""
 _BEFORE = np.array([0, 9, 27])
 
 

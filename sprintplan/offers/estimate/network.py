@@ -15,9 +15,10 @@ from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 
 HUB_DEGREE, HUB_LONG_HAULS = 50, 5
-# Airlines sell connections where they have many flights to connect, some of them long: this leaves some 170 airports.
+"""Airlines sell connections where they have many flights to connect, some of them long: this leaves some 170
+airports."""
 RARE_MIN = 30
-# What each day of the week without a flight counts when ways are compared: on such days the way cannot be flown.
+"""What each day of the week without a flight counts when ways are compared: on such days the way cannot be flown."""
 
 
 @dataclass(frozen=True)

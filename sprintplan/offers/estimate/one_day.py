@@ -16,7 +16,7 @@ from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number
 
 EVERYTHING = 1_000
-# As many people as make the estimate offer all that it knows.
+"""As many people as make the estimate offer all that it knows."""
 DAYS_AROUND = 4
 
 

@@ -16,11 +16,11 @@ from sprintplan.world.airports import airport_distance_km, airports, country_num
 NO_WAY = ABOVE_ALL = 1 << 20
 ONE_STOP_WAYS, TWO_STOP_WAYS, ONWARD_WAYS = 8, 7, 2
 SLACK_RATIO, SLACK_MIN = 2, 480
-# Ways that promise to take longer than this beyond the home's best are not looked at.
+"""Ways that promise to take longer than this beyond the home's best are not looked at."""
 ABROAD_MIN = 240
-# What a connection abroad counts on a way within one country: no airline may sell it there.
+"""What a connection abroad counts on a way within one country: no airline may sell it there."""
 SECOND_CONNECTION_MIN = 60
-# Two connections must save so much more: airlines sell the simpler journey.
+"""Two connections must save so much more: airlines sell the simpler journey."""
 
 
 @dataclass(frozen=True)

@@ -14,14 +14,14 @@ Floats = NDArray[np.float64]
 
 WEEKS, DAYS_A_WEEK = 53, 7
 THURSDAY = 3
-# 1970-01-01 was a Thursday.
+"""1970-01-01 was a Thursday."""
 WEEKDAY_FACTOR = np.array([1.0, 0.98, 0.97, 0.99, 1.01, 1.03, 1.02])
-# Monday first. Source: 21 686 published daily fares of 112 nonstop routes, each against its own week.
+"""Monday first. Source: 21 686 published daily fares of 112 nonstop routes, each against its own week."""
 MONTH_FACTOR = np.array([1.02, 0.93, 0.95, 1.0, 1.0, 1.08, 1.15, 1.03, 0.93, 0.94, 0.93, 1.07])
 """January to December, for weeks of which no published fares are known: 20 January to 7 July. An assumption."""
 HALVES = ("north>north", "north>south", "south>north", "south>south")
 SOUTH = ("oceania", "south-america")
-# Regions whose summer is in January; of Africa the airports south of the equator.
+"""Regions whose summer is in January; of Africa the airports south of the equator."""
 
 
 def week_of(day: NDArray[np.integer]) -> Int64:

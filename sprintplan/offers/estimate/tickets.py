@@ -13,12 +13,12 @@ Bits = NDArray[np.uint64]
 ALL_BITS = np.uint64(0xFFFF_FFFF_FFFF_FFFF)
 
 ELSEWHERE_MIN, NEVER_MIN = 3_000, 6_000
-# What a connection counts more between airlines that are no partners, as few sell it and none protects it, and where an
-# airline connects to nobody: so much that it is flown only where there is no other way.
+"""What a connection counts more between airlines that are no partners, as few sell it and none protects it, and where
+an airline connects to nobody: so much that it is flown only where there is no other way."""
 
 
 TWO_TICKETS_FACTOR = 1.4
-# What two tickets cost over one for both flights: an assumption.
+"""What two tickets cost over one for both flights: an assumption."""
 
 
 @cache

@@ -20,13 +20,13 @@ MOST_DEPARTURES = 8
 EVERY_DAY = 0b1111111
 SLOT_MIN = 60
 NIGHT_ENDS_HOUR, NIGHT_SHARE = 5, 0.02
-# Of the short flights that leave or land between midnight and five nearly none are left, as few companies book them;
-# of long ones where airports are closed or quiet at night.
+"""Of the short flights that leave or land between midnight and five nearly none are left, as few companies book them;
+of long ones where airports are closed or quiet at night."""
 QUIET = ("europe", "south-europe", "east-europe", "north-america", "oceania")
 GOOD_DAYS = (4, 0, 2, 6, 3, 1, 5)
-# In which order weekdays get a flight, before the hub's own turn of the week.
+"""In which order weekdays get a flight, before the hub's own turn of the week."""
 WINTER_DAY = 20_468
-# 2026-01-15: hours of departure are drawn from the clocks of that day, and stay the same on the wall all year.
+"""2026-01-15: hours of departure are drawn from the clocks of that day, and stay the same on the wall all year."""
 
 
 @dataclass(frozen=True)

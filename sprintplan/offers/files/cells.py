@@ -11,10 +11,10 @@ from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
 from sprintplan.world.zones import FIRST_YEAR, LAST_YEAR
 
 WORD = 8
-# Bytes that are compared at once; every text ends with as many zeros.
+"""Bytes that are compared at once; every text ends with as many zeros."""
 _KEPT = np.array([(1 << 8 * size) - 1 for size in range(WORD + 1)], np.uint64)
 _SPREAD, _FOLD = np.uint64(0x9E3779B97F4A7C15), np.uint64(29)
-# Source of the multiplier: 2^64 divided by the golden ratio, as in Fibonacci hashing.
+"""Source of the multiplier: 2^64 divided by the golden ratio, as in Fibonacci hashing."""
 _SPACE = ord(" ")
 _DAYS_BEFORE_MONTH = np.array([0, 0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334])
 _DAYS_IN_MONTH = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31])

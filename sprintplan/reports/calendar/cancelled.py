@@ -13,7 +13,7 @@ from sprintplan.reports.calendar.entries import readable_alike, stamp
 
 PRODUCT = "-//sprintplan//"
 YEARS_AHEAD = 10
-# No plan reaches further; an entry that claims to is not one of ours.
+"""No plan reaches further; an entry that claims to is not one of ours."""
 
 
 def is_calendar(path: Path) -> bool:

@@ -19,7 +19,8 @@ from sprintplan.world.zones import zone_names
 
 NAMESPACE = uuid5(NAMESPACE_URL, "urn:sprintplan:calendar")
 SEQUENCE_BEGINS = datetime(2026, 1, 1, tzinfo=UTC)
-# A later plan's entries have a higher sequence: minutes since then, which fits the 31 bits of RFC 5545 for 4 000 years.
+"""A later plan's entries have a higher sequence: minutes since then, which fits the 31 bits of RFC 5545 for 4 000
+years."""
 
 
 @dataclass(frozen=True)

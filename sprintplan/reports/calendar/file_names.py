@@ -8,7 +8,7 @@ from hashlib import sha256
 
 MOST_CHARACTERS = 80
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in range(10))}
-# Names of devices on Windows, whatever the case and whatever follows a dot.
+"""Names of devices on Windows, whatever the case and whatever follows a dot."""
 
 
 def file_names(words: Iterable[str]) -> dict[str, str]:

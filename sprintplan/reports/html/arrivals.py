@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sprintplan.domain.plan import EventPlan, JourneyRecord, ShuttleRun
 
 BAR_WIDTH, BAR_GAP, BAR_HEIGHT = 13, 2, 64
-# Units of the drawing of a day: 24 hours beside each other.
+"""Units of the drawing of a day: 24 hours beside each other."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from sprintplan.domain.plan import Alternative, EventPlan, Totals
 
 MOST_PLACES = 8
 MOST_DATES = 3
-# Of the short list, which is what a reader compares at a glance; the page has all others below it.
+"""Of the short list, which is what a reader compares at a glance; the page has all others below it."""
 BAR = 1000
-# Units of a bar's drawing from nothing to the dearest of its list.
+"""Units of a bar's drawing from nothing to the dearest of its list."""
 
 PARTS = {
     "fares": "fares",
@@ -20,7 +20,7 @@ PARTS = {
     "transfers": "transfers and visas",
     "weighed": "travel time, carbon and absences",
 }
-# What a bar is made of, by the name of its colour.
+"""What a bar is made of, by the name of its colour."""
 
 
 @dataclass(frozen=True)

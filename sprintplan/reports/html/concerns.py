@@ -10,10 +10,10 @@ from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.summary import ATTENTION
 
 GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
-# Shown open, as somebody has to act on them.
+"""Shown open, as somebody has to act on them."""
 MOST_OPEN = 12
 SHARED: tuple[NoticeKind, ...] = ("group_fare",)
-# Said of everybody on a flight alike: told once a flight.
+"""Said of everybody on a flight alike: told once a flight."""
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from sprintplan.reports.html.candidates import Candidate
 
 WIDTH, HEIGHT = 480, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 28, 46
-# Units of the drawing around the area of the points, for the axes and their words.
+"""Units of the drawing around the area of the points, for the axes and their words."""
 LONGEST_NAME = 22
 LETTER, LINE = 7.2, 15.0
-# About how wide a letter and how high a line is, so that names of points can keep clear of each other.
+"""About how wide a letter and how high a line is, so that names of points can keep clear of each other."""
 
 
 Box = tuple[float, float, float, float]

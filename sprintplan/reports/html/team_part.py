@@ -12,7 +12,7 @@ from sprintplan.reports.tree import names_of, people_below
 
 WITHHELD = "a remark that concerns others too; ask the organiser"
 VISA = "a visa or permit to enter may be needed; the traveller knows which"
-# Instead of the notice's own words, which name a passport.
+"""Instead of the notice's own words, which name a passport."""
 
 _PASSPORT = re.compile(r"passport|citizen|nationalit", re.IGNORECASE)
 _WORD = re.compile(r"[\w.@-]+")

@@ -10,7 +10,7 @@ from sprintplan.reports.lists.people import OfPerson, trips_of
 
 Direction = Literal["arrival", "departure"]
 LATE = 24
-# Sorts what has no hour behind the day's hours.
+"""Sorts what has no hour behind the day's hours."""
 
 
 @dataclass(frozen=True)

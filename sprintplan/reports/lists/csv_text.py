@@ -9,10 +9,10 @@ from io import StringIO
 from sprintplan.reports.lists.table import Cell, Table
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-# First characters that make spreadsheets take a text for a formula.
-# Source: OWASP, CSV Injection, https://owasp.org/www-community/attacks/CSV_Injection
+"""First characters that make spreadsheets take a text for a formula. Source: OWASP, CSV Injection,
+https://owasp.org/www-community/attacks/CSV_Injection"""
 _FORMULA = re.compile(r"(^|[;\t])(?=\s*[=+@＝＋－＠-])|^(?=[\t\r\n])")
-# Where one could begin: at the start, blanks or not, and behind what other languages' spreadsheets part cells at.
+"""Where one could begin: at the start, blanks or not, and behind what other languages' spreadsheets part cells at."""
 
 
 def csv_text(table: Table) -> str:

@@ -17,4 +17,4 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "bookings": bookings,
     "trips": segments,
 }
-# The first table of each is the list itself; those behind it are sums and other cuts of the same rows.
+"""The first table of each is the list itself; those behind it are sums and other cuts of the same rows."""

@@ -11,7 +11,7 @@ Kind = Literal["text", "whole", "number", "money", "date", "instant", "flag"]
 Row = TypeVar("Row")
 
 WIDTHS: dict[Kind, int] = {"text": 18, "whole": 8, "number": 10, "money": 12, "date": 11, "instant": 16, "flag": 8}
-# Characters that a column of a workbook shows unless it asks for others.
+"""Characters that a column of a workbook shows unless it asks for others."""
 
 
 @dataclass(frozen=True)

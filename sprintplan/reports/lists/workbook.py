@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
 MOST_ROWS, MOST_CHARACTERS = 1_048_575, 32_767
-# Of a sheet under its header, and of a cell. Source: Microsoft, Excel specifications and limits.
+"""Of a sheet under its header, and of a cell. Source: Microsoft, Excel specifications and limits."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 

@@ -8,7 +8,7 @@ from sprintplan.reports.formatting import columns, count, day, thousands, wrappe
 
 MOST_PROBLEMS = 8
 SEARCHES_PER_HOUR = 1_500
-# Duffel's usual limit is 60 requests a minute; a search takes two at least, and some of the limit is left alone.
+"""Duffel's usual limit is 60 requests a minute; a search takes two at least, and some of the limit is left alone."""
 STATE_WORDS = {
     "ok": "with offers",
     "empty": "with no offers",

@@ -8,7 +8,7 @@ import numpy as np
 from sprintplan.offers.table import Int64
 
 Floors = Sequence[int | None]
-# (rows,) how much of each is used at least, None where nothing is known.
+"""(rows,) how much of each is used at least, None where nothing is known."""
 
 
 @dataclass

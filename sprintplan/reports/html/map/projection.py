@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike, NDArray
 
 Plane = NDArray[np.float64]
 HALF_WIDTH = 2.7353821
-# The projection's x at longitude 180 on the equator: 0.8707 x pi.
+"""The projection's x at longitude 180 on the equator: 0.8707 x pi."""
 
 
 def natural_earth(longitude: ArrayLike, latitude: ArrayLike) -> Plane:

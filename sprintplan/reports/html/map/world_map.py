@@ -22,17 +22,17 @@ from sprintplan.world.cities import find_city
 
 WIDTH, HEIGHT = 1000, 480
 SOUTH, NORTH = -57.0, 83.0
-# Latitudes of the whole map: from Cape Horn to Greenland's north.
+"""Latitudes of the whole map: from Cape Horn to Greenland's north."""
 LEAST_WIDTH = 0.9
-# Of the projection's plane, a sixth of the world: closer, the outlines would look coarse.
+"""Of the projection's plane, a sixth of the world: closer, the outlines would look coarse."""
 MARGIN = 0.07
 STEP_DEGREES = 3.0
-# Between the points of an arc on a map of the whole world, on a nearer one less: so arcs look smooth.
+"""Between the points of an arc on a map of the whole world, on a nearer one less: so arcs look smooth."""
 SLACK = 0.03
-# Of the plane: how far an arc may reach beyond the points that the window is measured by.
+"""Of the plane: how far an arc may reach beyond the points that the window is measured by."""
 LONGEST_NAME = 28
 LABEL_WIDTH, LABEL_HEIGHT = 260, 40
-# Units of the drawing that a venue's name takes on a narrow screen, where it is written largest.
+"""Units of the drawing that a venue's name takes on a narrow screen, where it is written largest."""
 
 
 @dataclass(frozen=True)
