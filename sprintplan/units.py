@@ -79,5 +79,7 @@ def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) 
 
 def emission_cost(tonne_minor: int, grams: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """Cost of emissions: `tonne_minor` x grams / 10^6, each rounded half up to whole minor units."""
+    if not tonne_minor:
+        return np.zeros(grams.shape, np.int64)
     tonnes, rest = np.divmod(grams.astype(np.int64), 1_000_000)
     return np.asarray(tonne_minor * tonnes + (2 * tonne_minor * rest + 1_000_000) // 2_000_000, np.int64)

@@ -122,15 +122,21 @@ def cabin_rule(
 
 
 def objective(
-    travel_hour: int = 0, tonne_co2e: int = 0, night_per_diem: int = 0, remote: int = 500_000, connection: int = 0
+    travel_hour: int = 0,
+    tonne_co2e: int = 0,
+    night_per_diem: int = 0,
+    remote: int = 500_000,
+    connection: int = 0,
+    **more: Any,
 ) -> Objective:
-    """Weights in minor units: nothing but cash counts, and 5000.00 for who stays away."""
+    """Weights in minor units: nothing but cash counts, and 5000.00 for who stays away; `more` are further members."""
     return Objective(
         travel_hour_minor=travel_hour,
         tonne_co2e_minor=tonne_co2e,
         night_per_diem_minor=night_per_diem,
         remote_minor=remote,
         connection_minor=connection,
+        **more,
     )
 
 

@@ -18,6 +18,7 @@ class Objective(Table):
         int, Money("for each hour that somebody spends on a journey", "20", default=20), Field(alias="travel_hour")
     ]
     tonne_co2e_minor: Annotated[int, Money("for each tonne of CO2e", "100", default=100), Field(alias="tonne_co2e")]
+    co2e_levy_minor: Annotated[int, Money("paid in cash for each tonne of CO2e", "50"), Field(alias="co2e_levy")] = 0
     connection_minor: Annotated[int, Money("weighed for each change of planes", "40"), Field(alias="connection")] = 0
     night_per_diem_minor: Annotated[
         int, Money("paid in cash for each night at the venue", "60", default=60), Field(alias="night_per_diem")

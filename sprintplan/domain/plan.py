@@ -84,6 +84,8 @@ class Totals(Model):
     """Hire and day rates."""
     visas: Money
     """Visa fees."""
+    co2e_levy: Money | None = None
+    """Levies on CO2e; null in plans of versions that knew none."""
     travel_hours: Hours
     """Hours of all journeys."""
     co2e_kg: Kilograms

@@ -214,6 +214,8 @@ class TripCost(Model):
     """The venue's day rate for the days attended."""
     visa: Money
     """Fee of a visa."""
+    co2e_levy: Money | None = None
+    """Levy on the CO2e of both ways; null in plans of versions that knew none."""
     cash: Money
     """Sum of all these."""
 

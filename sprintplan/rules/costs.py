@@ -159,6 +159,16 @@ class Visa(CostItem):
         return attending.own_visa_minor
 
 
+class Levy(CostItem):
+    """`objective.co2e_levy` of every tonne, in cash."""
+
+    name = total = "co2e_levy"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Rounded half up, journey by journey."""
+        return emission_cost(rates.objective.co2e_levy_minor, bought.table.co2e_g[bought.row])
+
+
 class TravelTime(CostItem):
     """`objective.travel_hour` of every hour in journeys."""
 
@@ -207,6 +217,7 @@ ITEMS: tuple[CostItem, ...] = (
     Transfers(),
     DayRate(),
     Visa(),
+    Levy(),
     TravelTime(),
     Emissions(),
     Connections(),

@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.verify.events import JudgedEvent
 from sprintplan.verify.sentences import differs
-from sprintplan.verify.sums import MONEY, YEAR_SUMS, Sum
+from sprintplan.verify.sums import LATER_MONEY, MONEY, YEAR_SUMS, Sum
 
 
 def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Iterator[str]:
@@ -67,7 +67,7 @@ def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[
 
 
 def _totals(where: str, totals: Totals, called: int) -> Iterator[str]:
-    parts = sum(Decimal(getattr(totals, name)) for name in MONEY if name != "cash")
+    parts = sum(Decimal(getattr(totals, name) or 0) for name in (*MONEY, *LATER_MONEY) if name != "cash")
     yield from differs(where, "totals.cash", Decimal(totals.cash), parts)
     if totals.travellers + totals.remote > called:
         yield f"{where}: totals state {totals.travellers} travellers and {totals.remote} remote of {called} people"

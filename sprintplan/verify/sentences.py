@@ -17,6 +17,12 @@ def money_differs(where: str, what: str, stated: str | None, minor: int, currenc
     yield from differs(where, what, stated, money_text(minor, currency))
 
 
+def later_money_differs(where: str, what: str, stated: str | None, minor: int, currency: str) -> Iterator[str]:
+    """As `money_differs`, for a member that older plans do not have: there nothing stands for none."""
+    if stated is not None or minor:
+        yield from money_differs(where, what, stated, minor, currency)
+
+
 def number_differs(where: str, what: str, stated: float, expected: float) -> Iterator[str]:
     """A sentence where two numbers differ by more than a float's rounding."""
     if not abs(stated - expected) < 1e-6:

@@ -9,10 +9,12 @@ from decimal import Decimal
 from sprintplan.domain.plan import ShuttleRun, Totals
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
-from sprintplan.verify.sentences import differs, money_differs, number_differs
+from sprintplan.verify.sentences import differs, later_money_differs, money_differs, number_differs
 from sprintplan.verify.trips import Judged
 
 MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
+LATER_MONEY = ("co2e_levy",)
+"""Members of `Totals` that older plans do not have."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,7 @@ class Sum:
     transfers: int = 0
     venue: int = 0
     visas: int = 0
+    co2e_levy: int = 0
     weighed: int = 0
     minutes: int = 0
     grams: int = 0
@@ -34,7 +37,7 @@ class Sum:
     @property
     def cash(self) -> int:
         """All that is paid."""
-        return self.fares + self.rooms + self.per_diem + self.transfers + self.venue + self.visas
+        return sum(getattr(self, name) for name in (*MONEY, *LATER_MONEY) if name != "cash")
 
     def objective(self, remote_minor: int) -> int:
         """Cash, travel time, CO2e and those who stay away."""
@@ -100,6 +103,7 @@ def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
         transfers=sum(one.count * one.transfers for one in judged) + rides,
         venue=sum(one.count * one.day_rate for one in judged) + venue.hire_minor,
         visas=sum(one.count * one.visa for one in judged),
+        co2e_levy=sum(one.count * one.co2e_levy for one in judged),
         weighed=sum(one.count * one.weighed for one in judged),
         minutes=sum(one.count * one.minutes for one in judged),
         grams=sum(one.count * one.grams for one in judged),
@@ -112,6 +116,8 @@ def totals_faults(where: str, stated: Totals, total: Sum, currency: str) -> Iter
     """Every stated total that is not the sum."""
     for name in MONEY:
         yield from money_differs(where, f"totals.{name}", getattr(stated, name), getattr(total, name), currency)
+    for name in LATER_MONEY:
+        yield from later_money_differs(where, f"totals.{name}", getattr(stated, name), getattr(total, name), currency)
     yield from number_differs(where, "totals.travel_hours", stated.travel_hours, round(total.minutes / 60, 2))
     yield from number_differs(where, "totals.co2e_kg", stated.co2e_kg, total.grams / 1000)
     yield from differs(where, "totals.travellers", stated.travellers, total.travellers)

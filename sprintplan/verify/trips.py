@@ -15,10 +15,12 @@ from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
-from sprintplan.verify.sentences import differs, money_differs, number_differs
+from sprintplan.verify.sentences import differs, later_money_differs, money_differs, number_differs
 from sprintplan.verify.visit import Visit, who
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
+LATER_CASH = ("co2e_levy",)
+"""Members of `TripCost` that older plans do not have."""
 
 
 @dataclass(eq=False)
@@ -43,6 +45,7 @@ class Judged:
     transfers: int = 0
     day_rate: int = 0
     visa: int = 0
+    co2e_levy: int = 0
     weighed: int = 0
 
     @property
@@ -59,7 +62,7 @@ class Judged:
     @property
     def cash(self) -> int:
         """All that is paid for the trip."""
-        return sum(getattr(self, name) for name in CASH)
+        return sum(getattr(self, name) for name in (*CASH, *LATER_CASH))
 
     @property
     def minutes(self) -> int:
@@ -201,6 +204,7 @@ def _price(judged: Judged) -> None:
     judged.visa = (visit.visa_fee(leaves) or 0) if judged.trip.status != "local" else 0
     for journey in judged.journeys:
         judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * journey.minutes, 60))
+        judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
         judged.weighed += worth.connection_minor * len(journey.connections)
 
@@ -220,6 +224,9 @@ def _amounts(judged: Judged) -> Iterator[str]:
     for name in (*CASH, "cash"):
         stated, minor = getattr(trip.cost, name), getattr(judged, name)
         yield from money_differs(visit.who, f"cost.{name}", stated, minor, visit.scenario.currency)
+    for name in LATER_CASH:
+        stated, minor = getattr(trip.cost, name), getattr(judged, name)
+        yield from later_money_differs(visit.who, f"cost.{name}", stated, minor, visit.scenario.currency)
     yield from number_differs(visit.who, "co2e_kg", trip.co2e_kg, judged.grams / 1000)
     yield from number_differs(visit.who, "travel_hours", trip.travel_hours, round(judged.minutes / 60, 2))
 

@@ -135,7 +135,7 @@ def extra_nights(visit: Visit, take: Take) -> tuple[date, ...]:
 
 
 def take_cash(visit: Visit, take: Take) -> int:
-    """Fare, transfers, visa and the nights that the journeys add."""
+    """Fare, transfers, visa, levy and the nights that the journeys add."""
     offer, out, back = take
     venue = visit.venue
     journeys = [one for one in (out, back) if one]
@@ -144,6 +144,8 @@ def take_cash(visit: Visit, take: Take) -> int:
     transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
     per_night = night_rate(venue, visit.start) + visit.scenario.objective.night_per_diem_minor
+    levy = visit.scenario.objective.co2e_levy_minor
+    fare += sum(half_up(Fraction(levy * one.quote.co2e_g, 1_000_000)) for one in journeys)
     return fare + transfers + visa + per_night * len(extra_nights(visit, take))
 
 

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from sprintplan.domain.objective import Objective
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 
@@ -14,7 +15,14 @@ def with_fare_terms(scenario: Scenario) -> Scenario:
     dice = Random(repr(["fares", [one.home.text for one in scenario.people], [one.starts for one in scenario.events]]))
     if dice.random() < 0.5:
         return scenario
-    return scenario.changed(policy=_with_night_cabins(dice, scenario.policy))
+    return scenario.changed(
+        policy=_with_night_cabins(dice, scenario.policy), objective=_with_levy(dice, scenario.objective)
+    )
+
+
+def _with_levy(dice: Random, objective: Objective) -> Objective:
+    """Cash for each tonne, now and then."""
+    return objective.changed(co2e_levy_minor=dice.choice((0, 0, 5000, 12_345)))
 
 
 def _with_night_cabins(dice: Random, policy: Policy) -> Policy:

@@ -13,7 +13,7 @@ from tests.oracle.week import back, out, staff
 from tests.solver.week import AUTUMN, FAST_MIN, SPRING, flight, home, planned, there, two_weeks
 
 WEEK = timedelta(weeks=1)
-PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas")
+PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy")
 STARTS = [SPRING + n * WEEK for n in range(13)]
 
 
@@ -73,7 +73,7 @@ def test_cash_is_the_sum_of_its_parts() -> None:
 
 
 def _sum(totals: Totals) -> Decimal:
-    return sum((Decimal(getattr(totals, part)) for part in PARTS), Decimal(0))
+    return sum((Decimal(getattr(totals, part) or 0) for part in PARTS), Decimal(0))
 
 
 def test_alternatives_go_with_the_rest_of_the_plan() -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.journey_rules import HoursRule, RestRule
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour
 from sprintplan.domain.venues import PublicLodging
 from sprintplan.domain.visa_rules import VisaRule
@@ -93,6 +94,21 @@ def test_hours_and_emissions_round_half_up_journey_by_journey(least: Least) -> N
     weights = objective(travel_hour=30, tonne_co2e=1000)
     quotes = (out(lands="14:41", co2e_g=500), back(lands="21:41", co2e_g=500))
     assert least(*quotes, objective=weights) == 201.64
+
+
+def test_a_levy_on_co2e_is_cash_of_each_journey(least: Least) -> None:
+    """100 a tonne: 125 grams are 0.0125, 0.01 each way. 1.2 t for 100 or 0.1 t for 200: 220 or 210 with the levy.
+
+    Home costs 100.01. A budget of 310.01 is enough, one of a cent less is not.
+    """
+    levied = objective(co2e_levy_minor=10_000)
+    assert least(out(co2e_g=125), back(co2e_g=125), objective=levied) == 200.02
+    dirty, clean = out(co2e_g=1_200_000), out(fare=200, co2e_g=100_000)
+    assert least(dirty, clean, back(co2e_g=100)) == 200
+    assert least(dirty, clean, back(co2e_g=100), objective=levied) == 310.01
+    assert least(dirty, back(co2e_g=100), objective=levied) == 320.01
+    for budget, cost in ((31_001, 310.01), (31_000, None)):
+        assert least(dirty, clean, back(co2e_g=100), objective=levied, limits=Limits(budget_minor=budget)) == cost
 
 
 def connection(arrives: str, departs: str, lands: str = "17:00", **terms: Any) -> Quote:

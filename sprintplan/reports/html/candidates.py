@@ -17,7 +17,7 @@ PARTS = {
     "fares": "fares",
     "lodging": "rooms and per diem",
     "venue": "venue",
-    "transfers": "transfers and visas",
+    "transfers": "transfers, visas, levies",
     "weighed": "travel time, carbon and absences",
 }
 """What a bar is made of, by the name of its colour."""
@@ -126,7 +126,7 @@ def _split(one: Candidate) -> list[tuple[str, Decimal]]:
         "fares": Decimal(totals.fares),
         "lodging": one.lodging,
         "venue": Decimal(totals.venue),
-        "transfers": Decimal(totals.transfers) + Decimal(totals.visas),
+        "transfers": Decimal(totals.transfers) + Decimal(totals.visas) + Decimal(totals.co2e_levy or 0),
         "weighed": one.objective - Decimal(totals.cash),
     }
     return [(name, amounts[name]) for name in PARTS if amounts[name] > 0]

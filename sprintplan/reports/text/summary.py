@@ -141,7 +141,7 @@ def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterat
     effort = f"{thousands(totals.travel_hours)} travel hours, {totals.co2e_kg / 1000:,.1f} t CO2e"
     yield from wrapped(f"cash {amount(totals.cash, currency)}, {effort}", "  ", "  ")
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
-    parts |= {"transfers": totals.transfers, "visas": totals.visas}
+    parts |= {"transfers": totals.transfers, "visas": totals.visas, "CO2e levy": totals.co2e_levy or "0"}
     split = " + ".join(f"{name} {amount(money)}" for name, money in parts.items() if float(money))
     if split:
         yield from wrapped(split, "  = ", "    ")
