@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from sprintplan.domain.columns import Column, columns_of
-from sprintplan.domain.people import Person
+from sprintplan.domain.people import PEOPLE_COLUMNS
 from sprintplan.domain.settings import RATE, Rates, Settings
 from sprintplan.domain.tables import Declared, Tables, keys_of
 from sprintplan.domain.venues import Venue
@@ -31,7 +31,7 @@ quotes; texts, and times of the day, stand in quotes.
 KEYS = ("key", "type", "unit", "default", "bounds", "example", "meaning")
 COLUMNS = ("column", "type", "unit", "empty", "bounds", "example", "meaning")
 FILES: Mapping[str, Mapping[str, Column]] = {
-    "people.csv: one row a person": columns_of(Person),
+    "people.csv: one row a person": PEOPLE_COLUMNS,
     "venues.csv: one row a venue": columns_of(Venue),
     "visas.csv: one row a passport and country": VISAS,
     "ground.csv: one row a journey by train, coach, car or ferry": GROUND,

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import model_validator
 
 from sprintplan.domain import columns
-from sprintplan.domain.columns import Column
+from sprintplan.domain.columns import Column, Whole, columns_of
 from sprintplan.domain.keys import Key, Reading, Schema, of_type, wrong
 from sprintplan.domain.model import Cabin, DateRange, Model
 from sprintplan.problems import shown
@@ -89,10 +89,24 @@ class Person(Model):
     ] = None
     extra: dict[str, str] = {}
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The id, and that of the row where the row stands for several people alike."""
+        row, sign, _ = self.id.partition(OF_MANY)
+        return (self.id, row) if sign else (self.id,)
+
     def comes_by_own_means(self, event: str, venue: str) -> bool:
         """Whether an entry of `own_travel` speaks of the event, of the venue, or of the event there; ids of both."""
         return not {event, f"@{venue}", f"{event}@{venue}"}.isdisjoint(self.own_travel)
 
+
+OF_MANY = "#"
+"""Between the id of a row that stands for several people and the number of one of them; no id of a row has it."""
+
+PEOPLE_COLUMNS = dict(columns_of(Person)) | {
+    "count": Whole("so many people alike, with ids ID#1 to ID#n", "12", unit="people", least=1, most=100_000, empty="1")
+}
+"""The columns of people.csv, by their names, in order."""
 
 SELECTED_BY = ("team", "role", "grade", "home", "id")
 SELECTORS = "all, team:NAME, role:NAME, grade:NAME, home:CC or id:ID"
@@ -133,7 +147,7 @@ class Selector(Model):
             case "home":
                 return person.home.country == self.value
             case "id":
-                return person.id == self.value
+                return self.value in person.ids
 
     def __str__(self) -> str:
         return self.kind if self.kind == "all" else f"{self.kind}:{self.value}"

@@ -90,5 +90,5 @@ class Scenario(Model):
 
 def _place(person: Person, named: set[str | None]) -> Hashable:
     home = person.home
-    alone = person.id if person.id in named else None
+    alone = tuple(word for word in person.ids if word in named)
     return home.airports, home.coded, home.country, home.latitude, home.longitude, alone

@@ -158,7 +158,7 @@ def selector_classes(scenario: Scenario) -> SelectorClasses:
     seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]
     seen.append(id(person.home) for person in people)
     if named:
-        seen.append(person.id if person.id in named else None for person in people)
+        seen.append(tuple(word for word in person.ids if word in named) for person in people)
     numbers: dict[Hashable, int] = {}
     of = np.array([numbers.setdefault(read, len(numbers)) for read in zip(*seen, strict=True)], np.int64)
     first = np.unique(of, return_index=True)[1].tolist()

@@ -30,7 +30,8 @@ def known(scenario: Scenario) -> dict[str, Known]:
     first: dict[Hashable, str] = {}
     found: dict[str, Known] = {}
     for person in scenario.people:
-        named = person.team if person.team in teams else None, person.id if person.id in ids | named_on_ground else None
+        words = tuple(word for word in person.ids if word in ids | named_on_ground)
+        named = person.team if person.team in teams else None, words
         members = vars(person)
         like = first.setdefault((named, _judged(members)), person.id)
         found[person.id] = Known(person, Traveller.of(person), like)

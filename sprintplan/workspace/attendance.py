@@ -23,7 +23,8 @@ class Called:
     def _words(self, kind: str, event_id: str | None = None) -> frozenset[str]:
         """Every word that a selector of this kind may name."""
         if kind == "id":
-            return frozenset(person.id for person in self.people if event_id is None or event_id in person.events)
+            coming = (one for one in self.people if event_id is None or event_id in one.events)
+            return frozenset(word for person in coming for word in person.ids)
         alike = [words for events, *words in self._alike if event_id is None or event_id in events]
         if kind == "role":
             return frozenset(role for *_, roles in alike for role in roles)

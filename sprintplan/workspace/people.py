@@ -1,9 +1,9 @@
 """people.csv: who comes, from where, under which personal terms."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from sprintplan.domain.columns import columns_of
-from sprintplan.domain.people import Person
+from sprintplan.domain.people import OF_MANY, PEOPLE_COLUMNS, Person
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
@@ -11,9 +11,10 @@ from sprintplan.workspace.homes import Homes
 from sprintplan.workspace.report import Report
 
 FILE = "people.csv"
-COLUMNS = columns_of(Person)
+COLUMNS = PEOPLE_COLUMNS
 OWN = tuple(name for name, column in COLUMNS.items() if column.own)
-TERMS = tuple(name for name in COLUMNS if name not in OWN)
+COUNT = "count"
+TERMS = tuple(name for name in COLUMNS if name not in (*OWN, COUNT))
 
 
 def read_people(
@@ -38,7 +39,8 @@ def read_people(
             if len(report) == problems:
                 like[terms] = person
         own = dict(zip(OWN, own_of(row.cells), strict=True))
-        people.append(person.changed(**own, extra=row.extra if header.titles else {}))
+        person = person.changed(**own, extra=row.extra if header.titles else {})
+        people += _people(person, Cells(row, report)) if row[COUNT] else (person,)
         word = own["id"]
         if own["name"] and word not in lines and ID.fullmatch(word):
             lines[word] = row.line
@@ -49,6 +51,17 @@ def read_people(
     if FILE not in report.broken:
         _check_managers(people, lines, report)
     return tuple(people)
+
+
+def _people(person: Person, cells: Cells) -> Iterator[Person]:
+    """So many people as the row's count says, whose ids and names end with their number; one alone is as written."""
+    count = cells.value(COUNT, COLUMNS[COUNT]) or 1
+    if count == 1:
+        yield person
+        return
+    for number in range(1, count + 1):
+        mark = f"{OF_MANY}{number}"
+        yield person.changed(id=f"{person.id}{mark}", name=f"{person.name} {mark}")
 
 
 def _person(cells: Cells, homes: Homes, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None) -> Person:
@@ -103,10 +116,15 @@ def _tell_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
 
 def _check_managers(people: list[Person], lines: dict[str, int], report: Report) -> None:
     manager = {person.id: person.manager for person in people if person.manager}
+    many = {person.ids[-1] for person in people if len(person.ids) > 1}
     for person in people:
+        line = lines.get(person.ids[-1], 0)
         if person.manager and person.manager not in lines:
             what = f"manager: nobody has the id {shown(person.manager)}"
-            report.add(FILE, lines[person.id], what, report.hint("manager", person.manager, lines))
+            report.add(FILE, line, what, report.hint("manager", person.manager, lines))
+        elif person.manager in many:
+            what = f"manager: {shown(person.manager)} stands for several people"
+            report.add(FILE, line, what, "Name one person, or leave it empty")
     for circle in _circles(manager):
         chain = " -> ".join([*circle, circle[0]]) if len(circle) < 10 else f"{circle[0]} -> ... -> {circle[-1]}"
         what = f"manager: {chain} is a circle"

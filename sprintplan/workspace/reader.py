@@ -97,7 +97,7 @@ def _ground(
     if text is None:
         return ()
     known = Known(
-        people=None if people.FILE in report.broken else {person.id for person in everybody},
+        people=None if people.FILE in report.broken else {word for person in everybody for word in person.ids},
         venues=None if venues.FILE in report.broken else {venue.id for venue in places},
         homes=Homes(settings.policy.home_radius_km, flown=False),
         exchange=Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken),

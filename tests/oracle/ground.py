@@ -177,7 +177,7 @@ def _runs(row: GroundRow, wall: datetime) -> bool:
 
 def _is_home(visit: "Visit", end: GroundEnd) -> bool:
     if end.person is not None:
-        return end.person == visit.person.id
+        return end.person in (visit.person.id, visit.person.id.partition("#")[0])
     home = visit.person.home
     return end.place is not None and _named(end, home.airports, _served(home.airports[0]) if home.coded else home.text)
 

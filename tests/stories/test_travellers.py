@@ -134,6 +134,14 @@ def test_who_joins_or_leaves_during_an_event_is_not_called(least: Least) -> None
         assert least(out(), back(), people=people) == cost
 
 
+def test_a_selector_names_all_people_of_a_row_or_one_of_them(least: Least) -> None:
+    """Three alike fly for 200 each; who may not fly at weekends is left at home, at 5000."""
+    people = [person(f"hire#{n}") for n in (1, 2, 3)]
+    for who, away in (("id:hire", 3), ("id:hire#2", 1), ("id:other", 0)):
+        cost = least(out(), back(), people=people, policy=policy(no_weekend_travel=who, max_early_nights=0))
+        assert cost == 200 * (3 - away) + AWAY * away
+
+
 def test_the_date_decides_who_has_joined(least: Least) -> None:
     """One week later who joins on Saturday is called too, and costs 200 more than the dearer fare of the first week."""
     people = [person("p0"), person("p1", joins=date(2027, 4, 10))]

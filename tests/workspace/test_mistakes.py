@@ -356,3 +356,17 @@ def test_values_beyond_any_parser(tmp_path: Path, value: str) -> None:
 def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="there is no such folder"):
         read_workspace(tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        ("hire,Hire,LON,ana,0", "people.csv:3: count: 0 is below 1"),
+        ("hire,Hire,LON,ana,some", 'people.csv:3: count: "some" is not a whole number'),
+        ("hire,Hire,LON,,2\nbob,Bob,LON,hire,", 'people.csv:4: manager: "hire" stands for several people'),
+        ("hire,Hire,LON,,2\nbob,Bob,LON,hire#1,", 'people.csv:4: manager: nobody has the id "hire#1"'),
+    ],
+)
+def test_a_mistake_in_a_row_of_several_people(tmp_path: Path, row: str, words: str) -> None:
+    problems = told(tmp_path, people=f"id,name,home,manager,count\nana,Ana,LIS,,\n{row}\n")
+    assert any(text.startswith(words) for text in problems), problems

@@ -179,3 +179,26 @@ def test_own_travel_names_events_venues_or_an_event_at_a_venue(tmp_path: Path) -
     pairs = [(event, venue) for event in ("spring", "autumn") for venue in ("lisbon", "riga")]
     assert all(dee.comes_by_own_means(*pair) for pair in pairs)
     assert not dee.changed(own_travel=("@lisbon", "autumn@riga")).comes_by_own_means("spring", "riga")
+
+
+COUNTED = """\
+id,name,home,manager,team,roles,grade,count
+ana,Ana,LIS,,Core,lead|key,director,1
+hire,New hire,LON,ana,Core,,,3
+"""
+
+
+def test_a_row_stands_for_as_many_people_as_it_counts(tmp_path: Path) -> None:
+    """One of one stays as written; of three each has a number, and the row's id names all of them."""
+    toml = full.TOML.replace('"id:ana"', '"id:hire", "id:ana"')
+    people = read_workspace(full.write(tmp_path, sprint=toml, people=COUNTED)).people
+    assert [(one.id, one.name) for one in people] == [
+        ("ana", "Ana"),
+        ("hire#1", "New hire #1"),
+        ("hire#2", "New hire #2"),
+        ("hire#3", "New hire #3"),
+    ]
+    assert {one.manager for one in people[1:]} == {"ana"}
+    named, one_of_them = (Selector(kind="id", value=word) for word in ("hire", "hire#2"))
+    assert [named.matches(one) for one in people] == [False, True, True, True]
+    assert [one_of_them.matches(one) for one in people] == [False, False, True, False]

@@ -160,7 +160,7 @@ class _Pricing:
     def _is_home(self, end: GroundEnd, person: Person) -> bool:
         """Whether an end names the person's home: by id, city, airport code, or a position near it."""
         if end.person is not None:
-            return end.person == person.id
+            return end.person in person.ids
         return end.place is not None and self._is_near(end, person.home.airports, self.home)
 
     def _is_venue(self, end: GroundEnd, venue: Venue) -> bool:
