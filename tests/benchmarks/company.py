@@ -190,7 +190,7 @@ class _Market:
             out, back = self._journey(n, outbound=True), self._journey(n, outbound=False)
             if n == count - 1:
                 bundle = f"{self.home}-{self.end}-{self.start:%m%d}"
-                out, back = replace(out, bundle=bundle, fare=out.fare * 4 / 5), replace(back, bundle=bundle)
+                out, back = replace(out, bundle=bundle, fare=round(out.fare * 4 / 5, 2)), replace(back, bundle=bundle)
             yield out
             yield back
 
