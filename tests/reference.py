@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from sprintplan.domain.bookings import COLUMNS as BOOKINGS
 from sprintplan.domain.columns import Column, columns_of
 from sprintplan.domain.people import PEOPLE_COLUMNS
 from sprintplan.domain.settings import RATE, Rates, Settings
@@ -36,6 +37,7 @@ FILES: Mapping[str, Mapping[str, Column]] = {
     "visas.csv: one row a passport and country": VISAS,
     "ground.csv: one row a journey by train, coach, car or ferry": GROUND,
     "offers/*.csv: one row a journey": OFFERS,
+    "bookings.csv: one row a purchase": BOOKINGS,
 }
 
 

@@ -18,6 +18,7 @@ STOPPED = 130
 
 
 IMPORTED = {
+    "actuals": ("booking", "Print what of PLAN is booked, at what price, and what is still to book."),
     "check": ("planning", "Check FOLDER and summarise what would be planned."),
     "diff": ("reading", "Print what changed for whom between two plans."),
     "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),

@@ -10,8 +10,6 @@ from sprintplan.offers.table import UNKNOWN
 from sprintplan.problems import did_you_mean
 from sprintplan.world.airports import airports
 
-_FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}[A-Z]?)")
-"""IATA designators have two characters, one of them at least a letter; ICAO's have three letters."""
 _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
 
 
@@ -35,12 +33,6 @@ def cabin(word: str) -> int:
 def cabin_remedy(word: str) -> str:
     """What to write instead of an unknown cabin."""
     return did_you_mean(word, CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}", SYNONYMS)
-
-
-def flight(code: str) -> tuple[str, str] | None:
-    """Carrier and number of a flight code, leading zeros kept: TP1351 -> TP, 1351; None where it is none."""
-    found = _FLIGHT.fullmatch(code.upper())
-    return (found[1], found[2]) if found else None
 
 
 def carrier(word: str) -> str | None:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import numpy as np
 
+from sprintplan.domain.flight_codes import flight_code
 from sprintplan.offers import codes
 from sprintplan.offers.files.cells import Cells, numbered
 from sprintplan.offers.files.columns import Columns
@@ -311,7 +312,7 @@ def _flights(
     numbers: dict[str, int] = {}
     for slot, cells in enumerate(flights.cells):
         index, names = cells.distinct()
-        found = [codes.flight(name) for name in names]
+        found = [flight_code(name) for name in names]
         carrier[slot] = _numbered([one and one[0] for one in found], carriers)[index]
         number[slot] = _numbered([one and one[1] for one in found], numbers)[index]
         wrong = (flights.count > slot) & (carrier[slot] < 0)

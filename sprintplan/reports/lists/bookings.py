@@ -1,15 +1,19 @@
 """The booking list: a row an offer to buy, what expires first on top."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from decimal import Decimal
+from itertools import pairwise
 from math import inf
 
+from sprintplan.domain.bookings import BOTH_WAYS, COLUMNS
+from sprintplan.domain.flight_codes import flight_code as read_code
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.notice_order import remark
-from sprintplan.reports.text.trips import route
+from sprintplan.reports.text.trips import flight_code, route
 
 
 @dataclass(frozen=True)
@@ -26,8 +30,33 @@ def bookings(plan: Plan) -> tuple[Table, ...]:
     order = {event.event: number for number, event in enumerate(plan.events)}
     rows = [_booking(told, offer) for told in trips_of(plan) for offer in told.trip.offers]
     rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))
-    columns = (event_column(), *person_columns(), *OFFER, *_way("out"), *_way("home"), *TERMS, *extra_columns(plan))
+    columns = (*_columns(), *extra_columns(plan))
     return (table("bookings", columns, rows),)
+
+
+def _columns() -> tuple[Column[Booking], ...]:
+    """Every column but the workspace's own."""
+    return (event_column(), *person_columns(), *BOOKED, *OFFER, *_way("out"), *_way("home"), *TERMS)
+
+
+BOOKED: tuple[Column[Booking], ...] = (
+    Column("direction", "text", lambda row: row.offer.covers, 10),
+    Column("status", "text", lambda row: "", 10),
+    Column("flights", "text", lambda row: _both(row, _codes), 20),
+    Column("origin", "text", lambda row: _both(row, lambda way: way.start), 10),
+    Column("destination", "text", lambda row: _both(row, lambda way: way.end), 10),
+    Column("via", "text", lambda row: _both(row, lambda way: "|".join(one.start for one in way.segments[1:])), 10),
+    Column("via_times", "text", lambda row: _both(row, _changes), 20),
+    Column("departs", "text", lambda row: _both(row, lambda way: _wall(way.departs_at)), 34),
+    Column("arrives", "text", lambda row: _both(row, lambda way: _wall(way.arrives_at)), 34),
+    Column("cabin", "text", lambda row: _both(row, lambda way: way.cabin or ""), 18),
+    Column("refund", "text", lambda row: "", 8),
+    Column("change_fee", "text", lambda row: "", 10),
+    Column("reference", "text", lambda row: "", 12),
+    Column("booked_on", "text", lambda row: "", 11),
+    Column("supplier", "text", lambda row: "", 12),
+)
+"""What a desk fills in as it books: with these the list is a bookings.csv."""
 
 
 OFFER: tuple[Column[Booking], ...] = (
@@ -84,6 +113,27 @@ def _booking(told: OfPerson, offer: OfferRecord) -> Booking:
     return Booking(told.event, trip, offer, out, home)
 
 
+def _both(row: Booking, told: Callable[[JourneyRecord], str]) -> str:
+    """What is told of each way that the offer covers."""
+    parts = [told(way) for way in (row.out, row.home) if way]
+    return BOTH_WAYS.join(parts) if any(parts) else ""
+
+
+def _codes(way: JourneyRecord) -> str:
+    """Flight codes; nothing where any is not known."""
+    codes = [flight_code(segment) for segment in way.segments]
+    return "|".join(codes) if all(map(read_code, codes)) else ""
+
+
+def _changes(way: JourneyRecord) -> str:
+    return "|".join(f"{_wall(here.arrives_at)}/{_wall(there.departs_at)}" for here, there in pairwise(way.segments))
+
+
+def _wall(instant: str) -> str:
+    """Local time without its offset."""
+    return instant[: len("2027-05-09T09:15")]
+
+
 def _utc(instant: str | None) -> datetime | None:
     return None if instant is None else datetime.fromisoformat(instant).astimezone(UTC)
 
@@ -96,3 +146,7 @@ def _expiry(row: Booking) -> float:
 def _leaves(row: Booking) -> float:
     way = row.out or row.home
     return datetime.fromisoformat(way.departs_at).timestamp() if way else inf
+
+
+COLUMNS_OF_LIST = tuple(column.name for column in _columns() if column.name not in COLUMNS)
+"""Columns that this list has beside those of bookings.csv; they say nothing when it comes back."""

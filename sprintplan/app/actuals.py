@@ -1,0 +1,55 @@
+"""What the command `actuals` does."""
+
+from pathlib import Path
+
+from sprintplan.app.booked import booked_of_plan
+from sprintplan.app.export import BYTE_ORDER_MARK
+from sprintplan.app.output import refuse_output
+from sprintplan.errors import UsageError
+from sprintplan.files import named, write_file
+from sprintplan.itinerary.actuals import Actuals, actuals_of
+from sprintplan.reports.lists.actuals import actuals_by, actuals_tables
+from sprintplan.reports.lists.csv_text import csv_text
+from sprintplan.reports.lists.recognised import is_list
+from sprintplan.reports.lists.workbook import workbook
+from sprintplan.reports.plan_json import read_plan
+
+SHEETS = ".xlsx"
+
+
+def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
+    """Planned against booked.
+
+    Parameters
+    ----------
+    bookings : a file of bookings, or a folder of them and of orders
+    by : the column that sums are wanted by: `person`, `team`, `event`, or one that begins with `x_`
+
+    Raises
+    ------
+    UsageError : the plan has no events, there are no such bookings, or no trip has the column
+    InputError : with every problem of the bookings
+    """
+    plan = read_plan(plan_path)
+    if not plan.events:
+        raise UsageError(f"{named(plan_path)} has no events: it is {plan.status}. Name a plan that has some")
+    found = actuals_of(plan, booked_of_plan(bookings, plan))
+    known = {"person", "team", "event"} | {name for one in found.trips for name in one.extra}
+    if by not in known:
+        raise UsageError(f"--by {by}: no trip has that column. Use one of {', '.join(sorted(known))}")
+    return found
+
+
+def write_actuals(found: Actuals, by: str, output: Path, *, force: bool) -> None:
+    """Write the list: a workbook with every sum where the file ends in .xlsx, else the trips as CSV.
+
+    Raises
+    ------
+    UsageError : the file cannot be written, or is no list
+    """
+    refuse_output(output, is_list, "list", force=force)
+    tables = actuals_tables(found)
+    if output.suffix.lower() == SHEETS:
+        write_file(output, workbook(found.plan, (*tables, actuals_by(found, by)) if by == "person" else tables))
+    else:
+        write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())

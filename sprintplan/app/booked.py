@@ -1,0 +1,109 @@
+"""What is booked, from a file of bookings, a seller's orders, or a folder of both."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from sprintplan.domain.bookings import Booking
+from sprintplan.domain.objective import Rate
+from sprintplan.domain.people import Person
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import UsageError
+from sprintplan.files import is_file, is_folder, named
+from sprintplan.offers.answers.decode import NoOffers
+from sprintplan.offers.answers.orders import order_rows
+from sprintplan.reports.lists.bookings import COLUMNS_OF_LIST
+from sprintplan.workspace.bookings import FILE, FOLDER, Booked, Due, check_overlaps, read_booking_file, read_order_rows
+from sprintplan.workspace.money import Exchange
+from sprintplan.workspace.report import Report
+
+ORDERS = ".json"
+
+
+def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
+    """The bookings of a file or a folder, held against a plan alone.
+
+    Parameters
+    ----------
+    path : a CSV file, a seller's order in JSON, or a folder with either
+    plan : people, events and airports that bookings may name
+
+    Raises
+    ------
+    UsageError : there is no such file
+    InputError : with every problem
+    """
+    if not is_file(path) and not is_folder(path):
+        raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
+    rates = {one.currency: Rate.model_validate(one.model_dump()) for one in plan.exchange_rates}
+    known = Booked(_people(plan, ()), _events(plan, None), Exchange(plan.currency, rates, None))
+    files = sorted(path.iterdir()) if is_folder(path) else [path]
+    return _read([one for one in files if one.suffix.lower() in (".csv", ORDERS)], known, {}, Report())
+
+
+def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
+    """The bookings of a workspace, in file order, and warnings on them; none where nothing is booked.
+
+    Parameters
+    ----------
+    plan : the published plan, whose people may have left since
+
+    Raises
+    ------
+    InputError : with every problem
+    """
+    exchange = Exchange(scenario.currency, scenario.stated_rates, scenario.rates_date)
+    known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange)
+    folder, report = scenario.folder / FOLDER, Report()
+    orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == ORDERS) if is_folder(folder) else []
+    files = [scenario.folder / FILE] if is_file(scenario.folder / FILE) else []
+    names = {one: f"{FOLDER}/{one.name}" for one in orders}
+    found = _read([*files, *orders], known, names, report)
+    return found, report.warnings
+
+
+def _read(files: Iterable[Path], known: Booked, names: dict[Path, str], report: Report) -> tuple[Booking, ...]:
+    found: list[Booking] = []
+    for path in files:
+        if path.suffix.lower() == ORDERS:
+            found += _orders(path, names.get(path, path.name), known, report)
+        else:
+            found += read_booking_file(path, known, COLUMNS_OF_LIST, report)
+    check_overlaps(found, report)
+    report.check()
+    return tuple(found)
+
+
+def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Booking]:
+    try:
+        return read_order_rows(name, order_rows(path.read_bytes()), known, report)
+    except OSError as error:
+        report.add(name, 0, f"the file cannot be read: {error.strerror}", "Fix its rights")
+    except NoOffers as error:
+        report.add(name, error.line, error.what, error.remedy)
+    return []
+
+
+def _people(plan: Plan, people: Iterable[Person]) -> dict[str, tuple[str, str]]:
+    """Names and e-mails of the workspace's people, and of those of the plan, by id."""
+    travellers = sorted((one for event in plan.events for one in event.trips.travellers), key=lambda one: one.email)
+    planned = {one.person: (one.name, one.email) for one in travellers}
+    return planned | {one.id: (one.name, one.email) for one in people}
+
+
+def _events(plan: Plan, scenario: Scenario | None) -> dict[str, Due]:
+    """When each event may be, and the airports that lead to it; a plan alone tells only those that it uses."""
+    if scenario is None:
+        return {one.event: Due(one.first_day, one.last_day, None) for one in plan.events}
+    planned = {one.event: one for one in plan.events}
+    found = {}
+    for event in scenario.events:
+        airports = {code for venue in event.venues for code in scenario.venue_by_id[venue].airports}
+        first, last = event.starts[0], event.last_day(event.starts[-1])
+        if (stated := planned.get(event.id)) is not None:
+            first, last = stated.first_day, stated.last_day
+            if stated.venue in scenario.venue_by_id:
+                airports |= set(scenario.venue_by_id[stated.venue].airports)
+            airports |= {one.outbound.end for one in stated.trips.contents if one.outbound and one.outbound.by_air}
+        found[event.id] = Due(first, last, frozenset(airports))
+    return found

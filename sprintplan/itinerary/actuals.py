@@ -1,0 +1,221 @@
+"""Planned against booked: each trip with what is booked of it, and sums by any column."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Literal
+
+from sprintplan.domain.bookings import WAYS, Booking
+from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.domain.plan import Plan, Trip
+from sprintplan.units import money_text
+
+MINUTE = len("2027-05-09T09:15")
+"""Characters of a local time to the minute."""
+State = Literal["booked", "part", "held", "open", "unplanned"]
+STATES: Mapping[State, str] = {
+    "booked": "both ways are booked",
+    "part": "one way is booked",
+    "held": "it is held, not paid",
+    "open": "nothing is booked",
+    "unplanned": "booked, and not in the plan",
+}
+"""How far a trip is booked, in sentences."""
+
+
+@dataclass(frozen=True)
+class TripActuals:
+    """One trip, planned and booked; money is in the plan's currency.
+
+    Attributes
+    ----------
+    trip : as it is planned; None for a booking of somebody who does not travel in the plan
+    bookings : all of it, cancelled ones too
+    spent : fares that are paid, less what came back of cancelled ones
+    """
+
+    event: str
+    person: str
+    name: str
+    team: str
+    extra: Mapping[str, str]
+    trip: Trip | None
+    bookings: tuple[Booking, ...]
+    spent: Decimal
+    currency: str
+
+    @property
+    def planned(self) -> Decimal:
+        """The planned fare."""
+        return Decimal(self.trip.cost.fare) if self.trip else Decimal(0)
+
+    @cached_property
+    def live(self) -> tuple[Booking, ...]:
+        """Bookings that can be travelled on."""
+        return tuple(one for one in self.bookings if one.is_live)
+
+    @property
+    def state(self) -> State:
+        """How far it is booked."""
+        if self.trip is None:
+            return "unplanned"
+        covered = {way for way in WAYS for one in self.live if one.covers(way)}
+        if not covered:
+            return "open"
+        if any(not one.is_paid for one in self.live):
+            return "held"
+        return "booked" if len(covered) == len(WAYS) else "part"
+
+    @property
+    def variance(self) -> Decimal | None:
+        """What was spent above the planned fare; None while it is not booked whole."""
+        return self.spent - self.planned if self.state in ("booked", "unplanned") else None
+
+    @property
+    def above_cabin(self) -> tuple[str, ...]:
+        """Ways that are booked in a higher cabin than the traveller is entitled to."""
+        found = []
+        for way in WAYS:
+            planned = getattr(self.trip, way) if self.trip else None
+            due = CABIN_BY_WORD.get(planned.entitled_cabin) if planned and planned.entitled_cabin else None
+            for one in self.live:
+                journey = one.journey(way)
+                if due is not None and journey is not None and journey.cabin > due:
+                    found.append(way)
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def ceiling(self) -> Decimal:
+        """What the fares may come to: the planned fare."""
+        return self.planned
+
+    @property
+    def over_ceiling(self) -> Decimal | None:
+        """How far the live fares lie above the ceiling; None where they do not, and beyond the plan."""
+        fares = Decimal(money_text(sum(one.fare_minor for one in self.live), self.currency))
+        return fares - self.ceiling if self.trip and fares > self.ceiling else None
+
+    @property
+    def other_flights(self) -> tuple[str, ...]:
+        """Ways that are booked at other times or between other airports than planned."""
+        return tuple(way for way in WAYS if self.trip and any(_differs(one, self.trip, way) for one in self.live))
+
+
+@dataclass(frozen=True)
+class ActualSums:
+    """Sums over some trips."""
+
+    trips: int = 0
+    booked: int = 0
+    above: int = 0
+    out_of_policy: int = 0
+    planned: Decimal = Decimal(0)
+    spent: Decimal = Decimal(0)
+    to_book: Decimal = Decimal(0)
+    variance: Decimal = Decimal(0)
+
+    def plus(self, one: TripActuals) -> "ActualSums":
+        """The sums with one trip more; what is still to book is its planned fare, where nothing of it is booked."""
+        whole = one.state in ("booked", "unplanned")
+        left = max(Decimal(0), one.planned - one.spent) if not whole else Decimal(0)
+        return ActualSums(
+            trips=self.trips + (one.trip is not None),
+            booked=self.booked + whole,
+            above=self.above + (one.over_ceiling is not None),
+            out_of_policy=self.out_of_policy + bool(one.above_cabin),
+            planned=self.planned + one.planned,
+            spent=self.spent + one.spent,
+            to_book=self.to_book + left,
+            variance=self.variance + (one.variance or 0),
+        )
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """Every trip of a plan that is booked or to be booked, in the plan's order; bookings beyond the plan at the end."""
+
+    plan: Plan
+    trips: tuple[TripActuals, ...]
+
+    @property
+    def total(self) -> ActualSums:
+        """Of everything."""
+        return _summed(self.trips)
+
+    def by(self, column: str) -> dict[str, ActualSums]:
+        """Sums by `person`, `team`, `event` or a column that begins with `x_`."""
+        groups: defaultdict[str, list[TripActuals]] = defaultdict(list)
+        key: Callable[[TripActuals], str] = (
+            (lambda one: one.extra.get(column, "")) if column.startswith("x_") else (lambda one: getattr(one, column))
+        )
+        for one in self.trips:
+            groups[key(one)].append(one)
+        return {name: _summed(groups[name]) for name in sorted(groups)}
+
+
+def actuals_of(plan: Plan, bookings: Sequence[Booking]) -> Actuals:
+    """The plan's trips with their bookings.
+
+    Parameters
+    ----------
+    bookings : in minor units of the plan's currency
+    """
+    by_trip: defaultdict[tuple[str, str], list[Booking]] = defaultdict(list)
+    for booking in bookings:
+        by_trip[booking.event, booking.person].append(booking)
+    return Actuals(plan, tuple(_trips(plan, by_trip)))
+
+
+def _trips(plan: Plan, by_trip: dict[tuple[str, str], list[Booking]]) -> Iterator[TripActuals]:
+    known: dict[str, Trip] = {}
+    for event in plan.events:
+        for trip in event.trips:
+            known.setdefault(trip.person, trip)
+            mine = tuple(by_trip.get((event.event, trip.person), ()))
+            if trip.status == "travels":
+                by_trip.pop((event.event, trip.person), None)
+                yield _of(plan, event.event, trip, trip, mine)
+    for (event_id, person), mine_left in by_trip.items():
+        whose = known.get(person)
+        yield _of(plan, event_id, None, whose, tuple(mine_left), person)
+
+
+def _of(
+    plan: Plan,
+    event: str,
+    trip: Trip | None,
+    whose: Trip | None,
+    mine: tuple[Booking, ...],
+    person: str = "",
+) -> TripActuals:
+    spent = sum(one.fare_minor if one.is_live else one.lost_minor for one in mine if one.is_paid)
+    return TripActuals(
+        event=event,
+        person=whose.person if whose else person,
+        name=whose.name if whose else person,
+        team=whose.team if whose else "",
+        extra=whose.extra if whose else {},
+        trip=trip,
+        bookings=mine,
+        spent=Decimal(money_text(spent, plan.currency)),
+        currency=plan.currency,
+    )
+
+
+def _differs(booking: Booking, trip: Trip, way: str) -> bool:
+    """Whether a way is booked at other times, or between other airports, than the trip states."""
+    booked, planned = booking.journey(way), trip.outbound if way == "outbound" else trip.inbound
+    if booked is None or planned is None or not planned.by_air:
+        return False
+    times = (f"{booked.departs:%Y-%m-%dT%H:%M}", f"{booked.arrives:%Y-%m-%dT%H:%M}")
+    stated = (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE])
+    return (booked.origin, booked.destination, *times) != (planned.start, planned.end, *stated)
+
+
+def _summed(trips: Iterable[TripActuals]) -> ActualSums:
+    total = ActualSums()
+    for one in trips:
+        total = total.plus(one)
+    return total

@@ -1,0 +1,129 @@
+"""Planned against booked, as people read it."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sprintplan.itinerary.actuals import Actuals, ActualSums, TripActuals
+from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
+
+MOST_TRIPS = 12
+"""Trips of one kind that are printed one by one; `--format json` has all."""
+
+
+def actuals_text(actuals: Actuals, by: str) -> str:
+    """What is spent and still to book, sums by a column, and the trips that need attention.
+
+    Parameters
+    ----------
+    by : `person`, `team`, `event` or an `x_` column
+    """
+    return "\n".join(_lines(actuals, by)) + "\n"
+
+
+def _lines(actuals: Actuals, by: str) -> Iterator[str]:
+    total, currency = actuals.total, actuals.plan.currency
+    open_trips = f"{count(total.trips - _planned_booked(actuals), 'trip')} to book"
+    yield from wrapped(
+        f"{actuals.plan.company}: {_planned_booked(actuals)} of {total.trips} trips booked, {open_trips}"
+    )
+    yield from wrapped(
+        f"fares planned {amount(total.planned, currency)}, spent {amount(total.spent)}, "
+        f"still to book {amount(total.to_book)}, variance of what is booked {difference(str(total.variance))}",
+        "  ",
+        "  ",
+    )
+    yield ""
+    yield from (f"  {line}" for line in columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), width=78))
+    yield from _attention(actuals.trips, currency)
+
+
+def _planned_booked(actuals: Actuals) -> int:
+    return sum(one.state == "booked" for one in actuals.trips)
+
+
+def _table(actuals: Actuals, by: str) -> Iterator[list[str]]:
+    yield [by, "trips", "booked", "planned", "spent", "to book", "variance"]
+    for name, sums in actuals.by(by).items():
+        yield [name or "-", *_cells(sums)]
+
+
+def _cells(sums: ActualSums) -> list[str]:
+    money = (sums.planned, sums.spent, sums.to_book)
+    return [str(sums.trips), str(sums.booked), *map(amount, money), difference(str(sums.variance))]
+
+
+def _attention(trips: Sequence[TripActuals], currency: str) -> Iterator[str]:
+    """Trips whose booking somebody should look at, each kind under its heading."""
+    for heading, chosen, told in (
+        ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
+        ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
+        ("On other flights than planned", [one for one in trips if one.other_flights], _flights),
+        ("Booked, and not in the plan", [one for one in trips if one.state == "unplanned" and one.live], _spent),
+    ):
+        if chosen:
+            yield ""
+            yield f"{heading}: {count(len(chosen), 'trip')}"
+            for one in chosen[:MOST_TRIPS]:
+                yield from wrapped(f"{fit(one.name, 40)}, {one.event}: {told(one, currency)}", "  ", "    ")
+            if len(chosen) > MOST_TRIPS:
+                yield f"  and {len(chosen) - MOST_TRIPS} more (--format json lists them)"
+
+
+def _over(one: TripActuals, currency: str) -> str:
+    return f"{difference(str(one.over_ceiling), currency)} over {amount(one.ceiling)}"
+
+
+def _cabins(one: TripActuals, _: str) -> str:
+    return " and ".join(one.above_cabin)
+
+
+def _flights(one: TripActuals, _: str) -> str:
+    return " and ".join(one.other_flights)
+
+
+def _spent(one: TripActuals, currency: str) -> str:
+    return amount(one.spent, currency)
+
+
+def actuals_facts(actuals: Actuals, by: str) -> dict[str, object]:
+    """The same as JSON: totals, sums by a column, every trip."""
+    plan = actuals.plan
+    return {
+        "company": plan.company,
+        "currency": plan.currency,
+        "totals": _sum_facts(actuals.total),
+        "by": {name: _sum_facts(sums) for name, sums in actuals.by(by).items()},
+        "trips": [_trip_facts(one) for one in actuals.trips],
+    }
+
+
+def _sum_facts(sums: ActualSums) -> dict[str, object]:
+    return {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in vars(sums).items()}
+
+
+def _trip_facts(one: TripActuals) -> dict[str, object]:
+    return {
+        "event": one.event,
+        "person": one.person,
+        "name": one.name,
+        "team": one.team,
+        "state": one.state,
+        "planned_fare": f"{one.planned:f}",
+        "spent": f"{one.spent:f}",
+        "variance": None if one.variance is None else f"{one.variance:f}",
+        "above_ceiling": None if one.over_ceiling is None else f"{one.over_ceiling:f}",
+        "above_cabin": list(one.above_cabin),
+        "other_flights": list(one.other_flights),
+        "bookings": [
+            {
+                "direction": held.direction,
+                "status": held.status,
+                "reference": held.reference,
+                "supplier": held.supplier,
+                "place": held.place,
+                "booked_on": None if held.booked_on is None else str(held.booked_on),
+            }
+            for held in one.bookings
+        ],
+        "extra": dict(one.extra),
+    }

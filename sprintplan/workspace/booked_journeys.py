@@ -1,0 +1,163 @@
+"""The journeys that a row of bookings.csv states: flights, airports, local times, cabin."""
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from sprintplan.domain.bookings import BOTH_WAYS, BookedFlight, BookedJourney
+from sprintplan.domain.flight_codes import flight_code
+from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
+from sprintplan.domain.model import CABIN_BY_WORD, Cabin
+from sprintplan.domain.synonyms import SYNONYMS
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.workspace.cells import Cells
+from sprintplan.world.advice import airport_advice
+from sprintplan.world.airports import airports
+from sprintplan.world.zones import utc_from_local
+
+TIME_REMEDY = "Write local times as 2027-05-09T09:15"
+MOST_MINUTES = 72 * 60
+"""A flight of so many minutes or more has a date that is wrong."""
+Change = tuple[datetime | None, datetime | None]
+"""Landing and take-off at a connection."""
+GROUND_MODES = ("train", "coach", "car", "ferry")
+
+
+def booked_journey(cells: Cells, way: str, *, both: bool) -> BookedJourney | None:
+    """One way of a row; None for one on the ground, and where anything is wrong, which is noted.
+
+    Parameters
+    ----------
+    way : `outbound` or `inbound`
+    both : whether the row covers both ways, whose cells hold two parts
+    """
+    if _mode(cells, way) in GROUND_MODES:
+        return None
+    before = len(cells.report)
+    parts = {name: _part(cells, name, way, both=both) for name in ("flights", "via", "via_times", "cabin")}
+    times = {name: _time(cells, name, _needed(cells, name, way, both=both)) for name in ("departs", "arrives")}
+    ends = _ends(cells, way, both=both)
+    codes = [code for code in parts["flights"].split("|") if code.strip()]
+    stops, changes = _stops(cells, parts["via"]), _changes(cells, parts["via_times"])
+    cabin = _cabin(cells, parts["cabin"])
+    if len(cells.report) > before or None in times.values():
+        return None
+    if len(stops) != len(changes) or (stops and len(codes) not in (0, len(stops) + 1)):
+        what = f"{len(codes)} flights, {len(stops)} connecting airports and {len(changes)} via_times do not go together"
+        cells.bad("via", what, "Write one airport and one landing/take-off fewer than flights, or leave both empty")
+        return None
+    flights = _flights(cells, codes, [ends[0], *stops, ends[1]], [times["departs"], *changes, times["arrives"]])
+    return None if flights is None or cabin is None else BookedJourney(flights=flights, cabin=cabin)
+
+
+def _mode(cells: Cells, way: str) -> str:
+    """How an exported list says that this way is travelled; empty where nothing is said."""
+    column = "out_mode" if way == "outbound" else "home_mode"
+    return cells.row[column] if column in cells.row.header.at else ""
+
+
+def _part(cells: Cells, column: str, way: str, *, both: bool) -> str:
+    """What a cell says of a way; a cell of both ways without a mark says the same of both where it is a cabin."""
+    first, mark, second = cells.row[column].partition(BOTH_WAYS)
+    if not both:
+        return cells.row[column]
+    if not mark and column == "cabin":
+        return first
+    return (first if way == "outbound" else second).strip()
+
+
+def _needed(cells: Cells, column: str, way: str, *, both: bool) -> str:
+    if both and BOTH_WAYS not in cells.row[column]:
+        if way == "outbound":
+            cells.bad(column, f"{shown(cells.row[column])} says nothing of the return", f"Join both with {BOTH_WAYS}")
+        return ""
+    return _part(cells, column, way, both=both)
+
+
+def _time(cells: Cells, column: str, word: str) -> datetime | None:
+    if not word and BOTH_WAYS not in cells.row[column] and cells.row["direction"].casefold() == "both":
+        return None
+    try:
+        found = datetime.fromisoformat(word.replace(" ", "T")) if "T" in word.replace(" ", "T") else None
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is not None:
+        cells.bad(column, f"{shown(word)} is not a local time", TIME_REMEDY)
+        return None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        cells.bad(column, f"{found.year} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+        return None
+    return found.replace(second=0, microsecond=0)
+
+
+def _ends(cells: Cells, way: str, *, both: bool) -> tuple[str, str]:
+    """First and last airport of a way; of both ways that name one pair, the return runs the other way round."""
+    start, end = (cells.row[column] for column in ("origin", "destination"))
+    if both and BOTH_WAYS not in start + end:
+        start, end = (start, end) if way == "outbound" else (end, start)
+        columns = ("origin", "destination") if way == "outbound" else ("destination", "origin")
+        return _airport(cells, columns[0], start), _airport(cells, columns[1], end)
+    found = [_part(cells, column, way, both=both) for column in ("origin", "destination")]
+    return _airport(cells, "origin", found[0]), _airport(cells, "destination", found[1])
+
+
+def _airport(cells: Cells, column: str, word: str) -> str:
+    code = word.strip().upper()
+    if airports().number(code) is None:
+        cells.bad(column, f"{shown(word)} is not an airport", airport_advice(code))
+    return code
+
+
+def _stops(cells: Cells, part: str) -> list[str]:
+    return [_airport(cells, "via", word) for word in part.split("|") if word.strip()]
+
+
+def _changes(cells: Cells, part: str) -> list[Change]:
+    """Landing and take-off at each connection."""
+    found = []
+    for word in part.split("|"):
+        if word.strip():
+            lands, _, leaves = word.partition("/")
+            found.append((_time(cells, "via_times", lands.strip()), _time(cells, "via_times", leaves.strip())))
+    return found
+
+
+def _cabin(cells: Cells, word: str) -> Cabin | None:
+    plain = word.strip().casefold().replace(" ", "_") or Cabin.ECONOMY.word
+    if plain not in CABIN_BY_WORD:
+        cells.bad("cabin", f"unknown cabin {shown(word)}", did_you_mean(plain, CABIN_BY_WORD, meanings=SYNONYMS))
+    return CABIN_BY_WORD.get(plain)
+
+
+def _flights(
+    cells: Cells, codes: list[str], stops: list[str], times: "list[datetime | Change | None]"
+) -> tuple[BookedFlight, ...] | None:
+    """Each flight between two stops; one that stands for the whole way where its connections are not known."""
+    changes = [change for change in times[1:-1] if isinstance(change, tuple)]
+    leaves, lands = [times[0], *(up for _, up in changes)], [*(down for down, _ in changes), times[-1]]
+    named = [flight_code(code) for code in codes[: len(stops) - 1]]
+    if strange := [code for code, read in zip(codes, named, strict=False) if read is None]:
+        cells.bad("flights", f"{shown(strange[0])} is not a flight code", "Write codes such as TP1351, joined by |")
+        return None
+    carriers = [*named, *[None] * (len(stops) - 1 - len(named))]
+    flights = []
+    for (start, end), up, down, named_by in zip(pairwise(stops), leaves, lands, carriers, strict=True):
+        carrier, number = named_by or (None, None)
+        ends = {"origin": start, "destination": end, "departs": up, "arrives": down}
+        flights.append(BookedFlight.model_validate({**ends, "carrier": carrier, "number": number}))
+    if bad := next((one for one in flights if not 0 < _minutes(one) < MOST_MINUTES), None):
+        what = f"{bad.origin} {bad.departs:%Y-%m-%dT%H:%M} to {bad.destination} {bad.arrives:%Y-%m-%dT%H:%M}"
+        cells.bad("arrives", f"{what} is no flight", "Check the dates: times are local at each airport")
+        return None
+    return tuple(flights)
+
+
+def _minutes(flight: BookedFlight) -> int:
+    """From take-off to landing."""
+    ends = (flight.origin, flight.departs), (flight.destination, flight.arrives)
+    up, down = (int(utc_from_local(airports().zone[airports().number(code)], _wall(when))) for code, when in ends)
+    return down - up
+
+
+def _wall(when: datetime) -> int:
+    """Wall-clock minutes since 1970."""
+    return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)

@@ -1,0 +1,226 @@
+"""bookings.csv, and orders of sellers in the same rows: what is booked, for whom, of which event."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from sprintplan.domain.bookings import COLUMNS, DIRECTIONS, STATUSES, WAYS, BookedJourney, Booking
+from sprintplan.domain.columns import Column
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import converted_minor, minor_units
+from sprintplan.workspace.booked_journeys import booked_journey
+from sprintplan.workspace.cells import Cells
+from sprintplan.workspace.files import Header, Row, read_rows, read_text
+from sprintplan.workspace.money import Exchange
+from sprintplan.workspace.report import Report
+
+FILE, FOLDER = "bookings.csv", "bookings"
+DAYS_NEAR = 10
+"""Days between a journey's dates and an event's within which the journey may be to that event."""
+MEANINGS = {
+    "confirmed": "booked",
+    "reserved": "held",
+    "on hold": "held",
+    "paid": "booked",
+    "issued": "ticketed",
+    "canceled": "cancelled",
+    "used": "flown",
+    "return": "inbound",
+    "way home": "inbound",
+    "way out": "outbound",
+    "round trip": "both",
+    "roundtrip": "both",
+}
+"""Words that booking tools use, and those of this file that mean the same."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """An event as bookings see it: days that it may take place on, and airports that lead there.
+
+    `airports` is None where they are not known, so that every airport may be one of them.
+    """
+
+    first: date
+    last: date
+    airports: frozenset[str] | None
+
+
+@dataclass(frozen=True)
+class Booked:
+    """What bookings may name: people by id with their names and e-mails, events, and rates of currencies."""
+
+    people: Mapping[str, tuple[str, str]]
+    events: Mapping[str, Due]
+    exchange: Exchange
+
+    def person(self, word: str) -> str | None:
+        """The id of the one person whom an id, an e-mail or a name means; None where none or several."""
+        if word in self.people:
+            return word
+        plain = word.casefold()
+        found = [
+            id for id, (name, email) in self.people.items() if plain and plain in (name.casefold(), email.casefold())
+        ]
+        return found[0] if len(found) == 1 else None
+
+
+def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:
+    """The bookings of a CSV file, in its order; problems go to the report.
+
+    Parameters
+    ----------
+    ignored : columns that may stand there and say nothing of a booking: those of lists that come back
+    """
+    text = read_text(path.parent, path.name, report)
+    if text is None:
+        return []
+    columns = {**{name: Column("", "") for name in ignored}, **COLUMNS}
+    header, rows = read_rows(path.name, text, columns, report)
+    if any(name in COLUMNS and column.required and name not in header.at for name, column in columns.items()):
+        return []
+    return _distinct([row for row in rows if not _is_open(row)], known, report)
+
+
+def read_order_rows(file: str, orders: Sequence[Mapping[str, str]], known: Booked, report: Report) -> list[Booking]:
+    """The bookings of a seller's orders, whose cells are those of bookings.csv; all stand in line 0 of the file."""
+    header = Header(file, {name: at for at, name in enumerate(COLUMNS)}, ())
+    rows = [Row(header, 0, [cells.get(name, "") for name in COLUMNS]) for cells in orders]
+    return _distinct(rows, known, report)
+
+
+def check_overlaps(bookings: Sequence[Booking], report: Report) -> None:
+    """Note what is booked twice: two live bookings of one person, event and way."""
+    seen: dict[tuple[str, str, str], Booking] = {}
+    for one in bookings:
+        for way in WAYS:
+            if not one.is_live or not one.covers(way):
+                continue
+            first = seen.setdefault((one.person, one.event, way), one)
+            if first is not one:
+                file, _, line = one.place.rpartition(":")
+                what = f'{way} of "{one.person}" to "{one.event}" is booked in {first.place} already'
+                remedy = 'Write "cancelled" as status of the one that does not count'
+                report.add(file or one.place, int(line or 0), what, remedy, cause=f"twice {one.person} {one.event}")
+                break
+
+
+def _is_open(row: Row) -> bool:
+    """Whether the row is one of an exported list that nobody has booked yet."""
+    return not row["status"]
+
+
+def _distinct(rows: Iterable[Row], known: Booked, report: Report) -> list[Booking]:
+    found = (_booking(Cells(row, report), known) for row in rows)
+    return [booking for booking in found if booking is not None]
+
+
+def _booking(cells: Cells, known: Booked) -> Booking | None:
+    """One booking; None where it cannot be read."""
+    before, row = len(cells.report), cells.row
+    person = known.person(row["person"])
+    if person is None:
+        cells.bad("person", f"unknown person {shown(row['person'])}", _whom(cells, known))
+    direction = _word(cells, "direction", DIRECTIONS)
+    status = _word(cells, "status", STATUSES)
+    ways = WAYS if direction == "both" else (direction,) if direction in DIRECTIONS else ()
+    journeys = {way: booked_journey(cells, way, both=direction == "both") for way in ways}
+    event = _event(cells, known, journeys) if len(cells.report) == before else None
+    amounts = _amounts(cells, known, status)
+    booked_on = cells.day("booked_on", row["booked_on"]) if row["booked_on"] else None
+    if len(cells.report) > before or person is None or event is None:
+        return None
+    file, line = row.file, row.line
+    return Booking.model_validate(
+        {
+            "person": person,
+            "event": event,
+            "direction": direction,
+            "status": status,
+            **{way: journey for way, journey in journeys.items() if journey},
+            **amounts,
+            "reference": row["reference"],
+            "booked_on": booked_on,
+            "supplier": row["supplier"],
+            "place": f"{file}:{line}" if line else file,
+        }
+    )
+
+
+def _whom(cells: Cells, known: Booked) -> str:
+    """What to write for a person who is not known, or not the only one."""
+    plain = cells.row["person"].casefold()
+    alike = [id for id, names in known.people.items() if plain and plain in map(str.casefold, names)]
+    if len(alike) > 1:
+        return f"{len(alike)} people are called that: write the id, such as {alike[0]}"
+    return cells.report.hint("person", cells.row["person"], known.people)
+
+
+def _word(cells: Cells, column: str, words: Sequence[str]) -> str:
+    word = cells.row[column].casefold()
+    if word not in words:
+        remedy = did_you_mean(word, words, meanings=MEANINGS)
+        cells.bad(column, f"unknown {column} {shown(cells.row[column])}", remedy)
+    return word
+
+
+def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | None]) -> str | None:
+    """The event that the row names, or the only one that its journeys suit."""
+    word = cells.row["event"]
+    if word and word not in known.events:
+        cells.bad("event", f"unknown event {shown(word)}", cells.report.hint("event", word, known.events))
+        return None
+    fitting = [word] if word else [id for id, due in known.events.items() if _is_near(due, journeys)]
+    if len(fitting) != 1:
+        what = "no event is near its dates and airports" if not fitting else f"it may be for {' or '.join(fitting)}"
+        cells.bad("event", what, f"Write one of {', '.join(known.events)}")
+        return None
+    for way, journey in journeys.items():
+        airports = known.events[fitting[0]].airports
+        end = None if journey is None else journey.destination if way == "outbound" else journey.origin
+        if end and airports is not None and end not in airports:
+            column = "destination" if way == "outbound" else "origin"
+            what = f"{end} is no airport of a venue of {fitting[0]}"
+            cells.bad(column, what, f"Venues are reached by {', '.join(sorted(airports))}")
+            return None
+    return fitting[0]
+
+
+def _is_near(due: Due, journeys: Mapping[str, BookedJourney | None]) -> bool:
+    near = timedelta(days=DAYS_NEAR)
+    for way, journey in journeys.items():
+        if journey is None:
+            continue
+        end = journey.destination if way == "outbound" else journey.origin
+        day = (journey.arrives if way == "outbound" else journey.departs).date()
+        if (due.airports is not None and end not in due.airports) or not due.first - near <= day <= due.last + near:
+            return False
+    return any(journeys.values())
+
+
+def _amounts(cells: Cells, known: Booked, status: str) -> dict[str, object]:
+    """Fare, refund and fee in minor units, by member of Booking."""
+    exchange, currency = known.exchange, cells.row["currency"] or known.exchange.currency
+    rate = exchange.of(cells)
+    if rate is None:
+        return {}
+    found = {name: cells.amount(name, currency) for name in ("fare", "refund", "change_fee")}
+    fare, refund = found["fare"], found["refund"]
+    if not cells.row["fare"]:
+        cells.bad("fare", "it is empty", "Write what it costs, or 0 where it is free")
+    if fare is not None and refund is not None and refund > fare:
+        cells.bad("refund", f"{refund} is more than the fare {fare}", "Write what comes back of the fare")
+    minor = {
+        name: None if amount is None else converted_minor(amount, rate, exchange.currency)
+        for name, amount in found.items()
+    }
+    if fare is None:
+        return {}
+    return {
+        "fare_minor": minor["fare"],
+        "refund_minor": minor["refund"] or 0,
+        "change_fee_minor": minor["change_fee"],
+        "original_minor": minor_units(fare, currency),
+        "original_currency": currency,
+    }

@@ -1,0 +1,221 @@
+"""Planned against booked, on the desk's plan: Ana and Bo fly in spring, Ana in autumn."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from sprintplan.app.booked import booked_of_plan
+from sprintplan.cli.commands import commands
+from sprintplan.errors import InputError
+from sprintplan.itinerary.actuals import Actuals, actuals_of
+from sprintplan.reports.lists.actuals import actuals_tables
+from sprintplan.reports.text.actuals import actuals_facts
+from tests.reports.lists.desk import desk_plan
+from tests.reports.plans import to_json
+
+HEADER = "person,event,direction,status,origin,destination,departs,arrives,cabin,fare,refund,reference"
+BO_OUT = "bo,spring,outbound,booked,HND,LIS,2027-05-08T11:05,2027-05-09T08:55,{cabin},{fare},{refund},B1"
+EVA = "eva,spring,outbound,booked,RIX,LIS,2027-05-09T10:00,2027-05-09T12:20,,200,0,E1"
+ANA = (
+    "ana,spring,both,{status},RIX,LIS,2027-05-09T10:00//2027-05-16T19:30,"
+    "2027-05-09T{lands}//2027-05-17T09:05,,{fare},{refund},A1"
+)
+
+
+def found(folder: Path, *rows: str) -> Actuals:
+    path = folder / "bookings.csv"
+    path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
+    return actuals_of(desk_plan(), booked_of_plan(path, desk_plan()))
+
+
+def ana(status: str = "booked", fare: str = "310", refund: str = "", lands: str = "12:20") -> str:
+    return ANA.format(status=status, fare=fare, refund=refund, lands=lands)
+
+
+def bo(cabin: str = "premium_economy", fare: str = "990", refund: str = "") -> str:
+    return BO_OUT.format(cabin=cabin, fare=fare, refund=refund)
+
+
+def test_planned_spent_and_to_book(tmp_path: Path) -> None:
+    """Ana paid 310 for 300; of Bo's 1900.50 the way out cost 990, so 910.50 are left, and 300 for Ana in autumn."""
+    actuals = found(tmp_path, ana(), bo())
+    assert [(one.person, one.event, one.state) for one in actuals.trips] == [
+        ("ana", "spring", "booked"),
+        ("bo", "spring", "part"),
+        ("ana", "autumn", "open"),
+    ]
+    total = actuals.total
+    assert (total.trips, total.booked) == (3, 1)
+    assert (total.planned, total.spent) == (Decimal("2500.50"), Decimal("1300.00"))
+    assert (total.to_book, total.variance) == (Decimal("1210.50"), Decimal("10.00"))
+
+
+def test_what_is_held_is_not_spent(tmp_path: Path) -> None:
+    """310 are held: nothing is spent, and the planned 300 are still to book."""
+    (first, *_) = found(tmp_path, ana("held")).trips
+    assert (first.state, first.spent, first.variance) == ("held", Decimal(0), None)
+
+
+def test_a_cancelled_booking_costs_what_did_not_come_back(tmp_path: Path) -> None:
+    """Of 310 came 200 back, so 110 are spent and the trip is open again."""
+    (first, *_) = found(tmp_path, ana("cancelled", refund="200")).trips
+    assert (first.state, first.spent) == ("open", Decimal("110.00"))
+
+
+def test_whoever_does_not_travel_in_the_plan_stands_at_the_end(tmp_path: Path) -> None:
+    """Eva cannot attend, and has a ticket for 200."""
+    last = found(tmp_path, EVA).trips[-1]
+    assert (last.person, last.state, last.spent, last.variance) == ("eva", "unplanned", Decimal(200), Decimal(200))
+
+
+def test_a_higher_cabin_and_a_dearer_fare_are_told(tmp_path: Path) -> None:
+    """Premium economy is Bo's due, business is booked; Ana's 310 lie 10 above the planned 300."""
+    first, second, _ = found(tmp_path, ana(), bo("business")).trips
+    assert (second.above_cabin, first.above_cabin) == (("outbound",), ())
+    assert (first.over_ceiling, second.over_ceiling) == (Decimal("10.00"), None)
+
+
+def test_other_flights_are_told(tmp_path: Path) -> None:
+    """Ana lands at 12:40 in place of 12:20."""
+    (first, *_) = found(tmp_path, ana(lands="12:40")).trips
+    assert first.other_flights == ("outbound",)
+
+
+def test_the_list_has_sums_by_event_team_and_own_columns(tmp_path: Path) -> None:
+    """Cost centre 42 is Ana's in spring alone."""
+    tables = {table.name: table for table in actuals_tables(found(tmp_path, ana(), bo()))}
+    assert [*tables] == ["actuals", "by event", "by team", "by x_cost_centre", "by x_phone", "by x_diet"]
+    centre = tables["by x_cost_centre"]
+    spent = centre.names.index("spent")
+    assert [(row[0], row[spent]) for row in centre.cells] == [("", Decimal("990.00")), ("42", Decimal("310.00"))]
+
+
+def run(*arguments: object) -> Any:
+    return CliRunner().invoke(commands, [str(one) for one in arguments])
+
+
+def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
+    """One of three trips is booked; the list has three rows."""
+    (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
+    found(tmp_path, ana(), bo())
+    names = (tmp_path / "plan.json", tmp_path / "bookings.csv")
+    told = run("actuals", *names, "-o", tmp_path / "list.csv")
+    assert told.exit_code == 0, told.output
+    assert "1 of 3 trips booked, 2 trips to book" in told.output
+    assert "Above the ceiling: 1 trip" in told.output
+    assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+    assert run("actuals", *names, "--by", "x_none").exit_code == 2
+
+
+def test_json_states_sums_and_every_trip(tmp_path: Path) -> None:
+    """1 300 are spent, 310 of them by cost centre 42; Bo's reference is B1."""
+    facts: dict[str, Any] = actuals_facts(found(tmp_path, ana(), bo()), "x_cost_centre")
+    assert facts["totals"]["spent"] == "1300.00"
+    assert facts["by"]["42"]["spent"] == "310.00"
+    assert facts["trips"][1]["bookings"][0]["reference"] == "B1"
+
+
+ORDER: dict[str, Any] = {
+    "id": "ord_1",
+    "booking_reference": "RZPNX8",
+    "created_at": "2027-01-10T15:48:11Z",
+    "total_amount": "620.00",
+    "total_currency": "EUR",
+    "owner": {"name": "airBaltic", "iata_code": "BT"},
+    "documents": [{"type": "electronic_ticket", "unique_identifier": "1"}],
+    "conditions": {
+        "refund_before_departure": {"allowed": True, "penalty_amount": "100.00", "penalty_currency": "EUR"},
+        "change_before_departure": {"allowed": False, "penalty_amount": None, "penalty_currency": None},
+    },
+    "passengers": [
+        {"given_name": "Ana", "family_name": "Lima", "email": "ana@acme.example"},
+        {"given_name": "田中", "family_name": "望", "email": None},
+    ],
+    "metadata": {"event": "spring"},
+    "slices": [
+        {
+            "segments": [
+                {
+                    "origin": {"iata_code": "RIX"},
+                    "destination": {"iata_code": "LIS"},
+                    "departing_at": "2027-05-09T10:00:00",
+                    "arriving_at": "2027-05-09T12:20:00",
+                    "marketing_carrier": {"iata_code": "BT"},
+                    "marketing_carrier_flight_number": "0675",
+                    "passengers": [{"cabin_class": "economy"}, {"cabin_class": "economy"}],
+                }
+            ]
+        },
+        {
+            "segments": [
+                {
+                    "origin": {"iata_code": "LIS"},
+                    "destination": {"iata_code": "FRA"},
+                    "departing_at": "2027-05-16T14:30:00",
+                    "arriving_at": "2027-05-16T18:30:00",
+                    "marketing_carrier": {"iata_code": "LH"},
+                    "marketing_carrier_flight_number": "1173",
+                    "passengers": [{"cabin_class": "business"}],
+                },
+                {
+                    "origin": {"iata_code": "FRA"},
+                    "destination": {"iata_code": "RIX"},
+                    "departing_at": "2027-05-16T20:00:00",
+                    "arriving_at": "2027-05-16T23:05:00",
+                    "marketing_carrier": {"iata_code": "LH"},
+                    "marketing_carrier_flight_number": "890",
+                    "passengers": [{"cabin_class": "economy"}],
+                },
+            ]
+        },
+    ],
+}
+
+
+@pytest.mark.parametrize("wrap", [lambda order: {"data": order}, lambda order: {"data": [order]}, lambda order: order])
+def test_an_order_is_read_as_its_seller_returns_it(tmp_path: Path, wrap: Any) -> None:
+    """620 for two people are 310 each, of which 260 come back; Ana is known by her e-mail, Bo by his name."""
+    (tmp_path / "ord_1.json").write_text(json.dumps(wrap(ORDER)), encoding="utf-8")
+    first, second = booked_of_plan(tmp_path, desk_plan())
+    assert (first.person, first.direction, first.status, first.reference) == ("ana", "both", "ticketed", "RZPNX8")
+    assert (first.fare_minor, first.refund_minor, first.change_fee_minor) == (310_00, 260_00, None)
+    assert (first.supplier, str(first.booked_on)) == ("airBaltic", "2027-01-10")
+    assert first.inbound is not None
+    assert [(hop.origin, hop.number) for hop in first.inbound.flights] == [("LIS", "1173"), ("FRA", "890")]
+    assert second.person == "bo"
+    assert second.place == "ord_1.json"
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"payment_status": {"awaiting_payment": True}}, "held"),
+        ({"cancelled_at": "2027-02-01T00:00:00Z"}, "cancelled"),
+        ({"documents": []}, "booked"),
+    ],
+)
+def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], told: str) -> None:
+    """Awaiting payment it is held, cancelled it counts no more, and without tickets it is booked."""
+    (tmp_path / "ord_1.json").write_text(json.dumps({"data": ORDER | change}), encoding="utf-8")
+    assert {one.status for one in booked_of_plan(tmp_path, desk_plan())} == {told}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('{"data": ', "ord_1.json: this is not JSON, or only a part of it"),
+        ('{"data": {"id": "off_1"}}', "ord_1.json: it holds no order as Duffel returns them"),
+        ('{"errors": [{"title": "no"}]}', "ord_1.json: the provider answered with errors, not with an order"),
+        (json.dumps(ORDER | {"metadata": {"event": "sprng"}}), 'ord_1.json: event: unknown event "sprng"'),
+    ],
+)
+def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, told: str) -> None:
+    """The file and what is wrong with it."""
+    (tmp_path / "ord_1.json").write_text(text, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        booked_of_plan(tmp_path, desk_plan())
+    assert told in str(caught.value)

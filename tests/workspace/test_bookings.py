@@ -1,0 +1,140 @@
+"""bookings.csv: what is understood, and what every mistake is told with."""
+
+import csv
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from sprintplan.app.booked import booked_of_plan
+from sprintplan.domain.bookings import Booking
+from sprintplan.domain.model import Cabin
+from sprintplan.errors import InputError
+from sprintplan.reports.lists.csv_text import csv_text
+from sprintplan.reports.lists.kinds import LISTS
+from tests.reports.lists.desk import desk_plan
+
+HEADER = (
+    "person,event,direction,status,flights,origin,destination,departs,arrives,cabin,fare,currency,refund,change_fee"
+)
+OUT = "ana,spring,outbound,booked,TP1353,RIX,LIS,2027-05-09T10:00,2027-05-09T12:20,economy,300,EUR,50,80"
+BACK = "ana,spring,inbound,held,TP1354,LIS,RIX,2027-05-16T19:30,2027-05-17T01:30,,150,,,"
+
+
+def read(folder: Path, *rows: str, header: str = HEADER, name: str = "bookings.csv") -> tuple[Booking, ...]:
+    path = folder / name
+    path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
+    return booked_of_plan(path, desk_plan())
+
+
+def test_a_row_is_understood(tmp_path: Path) -> None:
+    """EUR 300, of which 50 come back; an exchange costs 80 and the difference."""
+    (one,) = read(tmp_path, OUT)
+    assert (one.person, one.event, one.direction, one.status) == ("ana", "spring", "outbound", "booked")
+    assert (one.fare_minor, one.refund_minor, one.change_fee_minor, one.lost_minor) == (300_00, 50_00, 80_00, 250_00)
+    assert one.outbound is not None
+    assert (one.outbound.origin, one.outbound.destination, one.outbound.cabin) == ("RIX", "LIS", Cabin.ECONOMY)
+    assert (one.outbound.departs, one.outbound.arrives) == (datetime(2027, 5, 9, 10), datetime(2027, 5, 9, 12, 20))
+    assert (one.outbound.flights[0].carrier, one.outbound.flights[0].number) == ("TP", "1353")
+    assert one.place == "bookings.csv:2"
+
+
+def test_what_is_held_costs_nothing_to_give_up(tmp_path: Path) -> None:
+    """150 is not paid yet; without a fee it cannot be exchanged, and economy is what an empty cabin means."""
+    (one,) = read(tmp_path, BACK)
+    assert (one.lost_minor, one.change_fee_minor, one.is_paid) == (0, None, False)
+    assert one.inbound is not None
+    assert one.inbound.cabin == Cabin.ECONOMY
+
+
+def test_both_ways_stand_in_one_row(tmp_path: Path) -> None:
+    """The return begins behind //, by way of Frankfurt; the airports of one pair run back the other way."""
+    header = f"{HEADER},via,via_times"
+    row = (
+        "ana@acme.example,,both,ticketed,TP1353//LH1173|LH890,RIX,LIS,2027-05-09 10:00//2027-05-16 14:30,"
+        "2027-05-09 12:20//2027-05-16 23:05,economy//business,420,USD,,,//FRA,//2027-05-16T18:30/2027-05-16T20:00"
+    )
+    with pytest.raises(InputError, match=r"event: it may be for spring or autumn. Write one of spring, autumn"):
+        read(tmp_path, row, header=header)
+    (one,) = read(tmp_path, row.replace("example,,both", "example,spring,both"), header=header)
+    assert one.person == "ana"
+    assert one.inbound is not None
+    assert [(hop.origin, hop.destination, hop.number) for hop in one.inbound.flights] == [
+        ("LIS", "FRA", "1173"),
+        ("FRA", "RIX", "890"),
+    ]
+    assert one.inbound.cabin == Cabin.BUSINESS
+    assert one.original_currency == "USD"
+
+
+def test_flights_whose_connections_are_not_told_stand_for_the_whole_way(tmp_path: Path) -> None:
+    """Two codes, no via: one flight from Riga to Lisbon that the first code names."""
+    (one,) = read(tmp_path, OUT.replace("TP1353", "LH891|LH1172"))
+    assert one.outbound is not None
+    assert [(hop.origin, hop.destination, hop.carrier) for hop in one.outbound.flights] == [("RIX", "LIS", "LH")]
+
+
+def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
+    """Five offers; two rows get a status, a reference and what was paid, and the other rows are not booked yet."""
+    lines = csv_text(LISTS["bookings"](desk_plan())[0]).replace("\r\n", "\n").splitlines()
+    names = lines[0].split(",")
+    path = tmp_path / "bookings.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    assert booked_of_plan(path, desk_plan()) == ()
+    rows = list(csv.DictReader(lines))
+    rows[0] |= {"status": "ticketed", "reference": "QX7Z2P", "fare": "980.10", "booked_on": "2027-02-01"}
+    rows[1] |= {"status": "booked", "supplier": "Agency"}
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, names, delimiter=";")
+        writer.writeheader()
+        writer.writerows(rows)
+    first, second = booked_of_plan(path, desk_plan())
+    assert (first.person, first.direction, first.reference, first.fare_minor) == ("bo", "outbound", "QX7Z2P", 980_10)
+    assert first.booked_on == date(2027, 2, 1)
+    assert first.outbound is not None
+    assert [(hop.origin, hop.destination) for hop in first.outbound.flights] == [("HND", "FRA"), ("FRA", "LIS")]
+    assert (second.person, second.direction, second.supplier) == ("ana", "both", "Agency")
+    assert second.inbound is not None
+    assert second.inbound.flights[0].destination == "FRA"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("ana,", "anna,", 'person: unknown person "anna". Did you mean "ana"?'),
+        ("spring", "sprng", 'event: unknown event "sprng". Did you mean "spring"?'),
+        ("outbound", "return", 'direction: unknown direction "return". Did you mean "inbound"?'),
+        ("booked", "confirmed", 'status: unknown status "confirmed". Did you mean "booked"?'),
+        ("TP1353", "TAP", 'flights: "TAP" is not a flight code. Write codes such as TP1351, joined by |'),
+        ("RIX", "QQQ", 'origin: "QQQ" is not an airport'),
+        ("2027-05-09T10:00", "9.5.2027 10:00", 'departs: "9.5.2027 10:00" is not a local time'),
+        ("2027-05-09T12:20", "2027-05-09T07:00", "arrives: RIX 2027-05-09T10:00 to LIS 2027-05-09T07:00 is no flight"),
+        ("economy", "eco", 'cabin: unknown cabin "eco". Did you mean "economy"?'),
+        (",300,EUR", ",,EUR", "fare: it is empty. Write what it costs, or 0 where it is free"),
+        ("300,EUR", "300,EURO", 'currency: "EURO" is not a currency code'),
+        ("EUR,50", "EUR,350", "refund: 350 is more than the fare 300. Write what comes back of the fare"),
+        ("outbound", "both", 'departs: "2027-05-09T10:00" says nothing of the return. Join both with //'),
+    ],
+    ids=lambda value: value if " " in value else None,
+)
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
+    """Each in line 2, with what to write instead."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, OUT.replace(old, new, 1))
+    assert f"bookings.csv:2: {told}" in str(caught.value)
+
+
+def test_what_is_booked_twice_is_told(tmp_path: Path) -> None:
+    """The same way in lines 2 and 3; where one of them is cancelled nothing is wrong."""
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, OUT, OUT)
+    told = 'bookings.csv:3: outbound of "ana" to "spring" is booked in bookings.csv:2 already'
+    assert told in str(caught.value)
+    assert len(read(tmp_path, OUT.replace("booked", "cancelled"), OUT)) == 2
+
+
+def test_a_column_that_nobody_knows_is_told(tmp_path: Path) -> None:
+    """What a column means is asked, but for columns of exported lists and those that begin with x_."""
+    with pytest.raises(InputError, match='unknown column "price"'):
+        read(tmp_path, f"{OUT},1", header=f"{HEADER},price")
+    assert len(read(tmp_path, f"{OUT},1,2,3", header=f"{HEADER},x_mine,out_route,notices")) == 1
