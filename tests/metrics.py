@@ -1,26 +1,23 @@
 """How large each room of the house is, and what a change costs: `python -m tests.metrics`.
 
 A room is a package or module below `sprintplan`; those of the solver are rooms of their own. Names are its modules,
-classes, functions and constants. Documented are the public functions and methods with parameters of which every one is
-named in the docstring, or in that of the class where its constructor takes it.
+classes, functions and constants. Documented are the public functions and methods with parameters of which
+`tests.docstrings` has no complaint.
 """
 
 import argparse
 import ast
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.additions import LIMIT_ADDED
+from tests.docstrings import PACKAGE, functions, is_public, package_classes, parameters, unnamed
 
 TOP = Path(__file__).parent.parent
-PACKAGE = "sprintplan"
 SPLIT = (PACKAGE, f"{PACKAGE}.solver")
 """Packages whose parts are rooms."""
-
-Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 @dataclass
@@ -61,32 +58,6 @@ def room_of(module: str) -> str:
     return ".".join(parts[1:]) or PACKAGE
 
 
-def functions(tree: ast.Module) -> Iterator[tuple[Function, ast.ClassDef | None]]:
-    """Every function that is not inside another, with the class that it is a method of."""
-    for node in tree.body:
-        if isinstance(node, Function):
-            yield node, None
-        if isinstance(node, ast.ClassDef):
-            yield from ((inner, node) for inner in node.body if isinstance(inner, Function))
-
-
-def is_public(function: Function, owner: ast.ClassDef | None) -> bool:
-    """Whether others may call it."""
-    return not function.name.startswith("_") and not (owner and owner.name.startswith("_"))
-
-
-def parameters(function: Function) -> list[str]:
-    """Names of what it takes, itself or its class aside."""
-    terms = function.args
-    names = [one.arg for one in (*terms.posonlyargs, *terms.args, *terms.kwonlyargs)]
-    return [name for name in names if name not in ("self", "cls") and not name.startswith("_")]
-
-
-def names_all(text: str | None, names: Iterable[str]) -> bool:
-    """Whether a docstring names every one of them."""
-    return all(re.search(rf"\b{re.escape(name)}\b", text or "") for name in names)
-
-
 def constants(tree: ast.Module) -> int:
     """How many names are given a value at the top of a module."""
     return sum(isinstance(node, ast.Assign | ast.AnnAssign) for node in tree.body)
@@ -96,8 +67,10 @@ def measure(top: Path) -> tuple[dict[str, Room], Counter[tuple[str, str]]]:
     """Every room, and how many modules of one room import how many of another."""
     rooms, arrows = defaultdict[str, Room](Room), Counter[tuple[str, str]]()
     known = dict(modules(top))
+    trees = {module: ast.parse(text) for module, text in known.items()}
+    package = package_classes([*trees.values()])
     for module, text in known.items():
-        tree, room = ast.parse(text), rooms[room_of(module)]
+        tree, room = trees[module], rooms[room_of(module)]
         room.modules += 1
         room.lines += text.count("\n")
         classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
@@ -105,9 +78,9 @@ def measure(top: Path) -> tuple[dict[str, Room], Counter[tuple[str, str]]]:
         room.names += 1 + len(classes) + len(found) + constants(tree)
         for function, owner in found:
             room.lengths.append((function.end_lineno or function.lineno) - function.lineno + 1)
-            if is_public(function, owner) and (wanted := parameters(function)):
+            if is_public(function, owner) and parameters(function):
                 room.taking += 1
-                room.documented += names_all(ast.get_docstring(function), wanted)
+                room.documented += not unnamed(function, owner, package)
         for other in {imported for imported in _imports(tree) if imported in known}:
             if room_of(other) != room_of(module):
                 arrows[room_of(module), room_of(other)] += 1

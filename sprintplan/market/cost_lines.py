@@ -25,7 +25,7 @@ from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Entries, one_way
 from sprintplan.rules.traveller_classes import TravellerClass
 from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.instance.relaxation import Relaxation
+from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import as_date
 from sprintplan.world.airports import airport_distance_km, airports
@@ -181,7 +181,7 @@ class _Builder:
         self.groups: list[int] = []
         self.counts: list[NDArray[Any]] = []
 
-    def add(self, event: int, venue: int, relaxation: Relaxation) -> None:
+    def add(self, event: int, venue: int, relaxation: VenueRelaxation) -> None:
         """The candidates of one event at one venue."""
         choices, table = relaxation.choices, relaxation.table
         attending, classes = choices.attending, choices.classes

@@ -31,17 +31,24 @@ class Pick:
 
 
 def first_day(scenario: Scenario, pick: Pick) -> date:
-    """The candidate's first day."""
+    """The first day of the candidate `pick` of a `scenario`."""
     return scenario.events[pick.event].starts[pick.start]
 
 
 def last_day(scenario: Scenario, pick: Pick) -> date:
-    """The candidate's last day."""
+    """The last day of the candidate `pick` of a `scenario`."""
     return scenario.events[pick.event].last_day(first_day(scenario, pick))
 
 
 def compatible(scenario: Scenario, attending: AttendingOf, picks: tuple[Pick, ...]) -> bool:
-    """Whether the candidates keep every limit between events, journeys aside."""
+    """Whether candidates keep every limit between events, journeys aside.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    attending : of a candidate, eve and last day of everybody who attends it
+    picks : candidates of different events
+    """
     ordered = sorted(picks, key=lambda pick: (first_day(scenario, pick), pick.event))
     stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
     return all(
@@ -52,7 +59,7 @@ def compatible(scenario: Scenario, attending: AttendingOf, picks: tuple[Pick, ..
 
 
 def held(scenario: Scenario, pick: Pick) -> Held:
-    """The candidate as limits between events see it."""
+    """The candidate `pick` of a `scenario` as limits between events see it."""
     return Held(scenario.venues[pick.venue], first_day(scenario, pick), last_day(scenario, pick))
 
 
@@ -65,12 +72,14 @@ def _no_clash(scenario: Scenario, attending: AttendingOf, earlier: Pick, later: 
 
 
 def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
-    """Whether journeys of one event may keep travellers of another from theirs, or count towards one limit."""
+    """Whether journeys at some of the candidates `picks` may keep travellers of others from theirs, or whether a limit
+    of the `scenario` adds up over them."""
     return len(picks) > 1 and (has_year_limits(scenario) or share_anything(scenario, picks))
 
 
 def share_anything(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
-    """Whether two of the events lie so close that their travellers could meet on a flight or want one room."""
+    """Whether two of the candidates `picks` lie so close in a `scenario` that their travellers could meet on a flight
+    or want one room."""
     window = scenario.policy.most_early_nights + scenario.policy.max_late_nights + 2 * TRAVEL_DAYS + 1
     ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))
     gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in pairwise(ordered)]

@@ -17,7 +17,7 @@ FAR_OVER = 3
 
 
 def is_far_over(limit: FlightLimit | KeyLimit, taken: ColumnCounts) -> bool:
-    """Whether some flight of a choice is far over the limit."""
+    """Whether some flight of the choice `taken` carries FAR_OVER times what a `limit` allows, or more."""
     keys = limit.keys[:, taken.column]
     used = keys != NOTHING
     if not used.any():

@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.constraints.sums import YEAR_SUMS, Measure, YearSum
-from sprintplan.solver.instance.relaxation import Relaxation
+from sprintplan.solver.instance.relaxation import VenueRelaxation
 
 SCALE = 1 << 14
 """Multipliers are whole parts of this, so that bounds are exact."""
@@ -36,7 +36,7 @@ class Multiplier:
 
 
 def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
-    """The multipliers for the limits of the year that the workspace states; empty where it states none."""
+    """The multipliers for the limits of the year that a `scenario` states; empty where it states none."""
     found = list[Multiplier]()
     for limit in YEAR_SUMS:
         if limit.is_stated(scenario):
@@ -46,8 +46,9 @@ def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
     return tuple(found)
 
 
-def priced_sums(relaxation: Relaxation, scenario: Scenario) -> Int64:
-    """(starts, multipliers) the least priced sum of each start; (starts, 0) where no limit asks for it."""
+def priced_sums(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:
+    """(starts, multipliers) the least priced sum of each start of a `relaxation`, scaled; (starts, 0) where the
+    `scenario` states no limit on a sum of the year."""
     multipliers = stated_multipliers(scenario)
     if not multipliers:
         return np.zeros((relaxation.shape[0], 0), np.int64)
@@ -57,13 +58,21 @@ def priced_sums(relaxation: Relaxation, scenario: Scenario) -> Int64:
     return np.stack([_at(relaxation, amounts[price.limit], price) for price in multipliers], axis=1)
 
 
-def least_sums(relaxation: Relaxation, limit: type[YearSum]) -> Int64:
-    """(starts,) the least that each start adds to what the limit adds up, whatever it costs."""
+def least_sums(relaxation: VenueRelaxation, limit: type[YearSum]) -> Int64:
+    """(starts,) the least that each start of a `relaxation` adds to what `limit` adds up, minor units or grams,
+    whatever it costs."""
     return _at(relaxation, _amounts(relaxation, limit.measure), Multiplier(limit, 0, 1))
 
 
 def bound(scenario: Scenario, multipliers: Sequence[Multiplier], priced: Sequence[Int64]) -> int | None:
-    """No choice of the candidates with these priced costs less, minor units; None where none keeps the limits."""
+    """No choice of some candidates costs less, minor units; None where none keeps the limits.
+
+    Parameters
+    ----------
+    scenario : states the limits
+    multipliers : those of its limits
+    priced : of each candidate (multipliers,), its least priced sums
+    """
     if not multipliers:
         return 0
     least = 0
@@ -76,7 +85,7 @@ def bound(scenario: Scenario, multipliers: Sequence[Multiplier], priced: Sequenc
     return least
 
 
-def _amounts(relaxation: Relaxation, measure: Measure) -> list[Int64]:
+def _amounts(relaxation: VenueRelaxation, measure: Measure) -> list[Int64]:
     """What each option adds to the measure, by way: out, home, both ways."""
     chosen = relaxation.choices
     out, back = (
@@ -90,7 +99,7 @@ def _amounts(relaxation: Relaxation, measure: Measure) -> list[Int64]:
     ]
 
 
-def _at(relaxation: Relaxation, amounts: list[Int64], price: Multiplier) -> Int64:
+def _at(relaxation: VenueRelaxation, amounts: list[Int64], price: Multiplier) -> Int64:
     """(starts,) the least priced sum."""
     out, back, both = (
         options.least(price.cost * options.cost + price.weight * amount)

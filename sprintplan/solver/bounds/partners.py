@@ -23,9 +23,10 @@ def without_partners(
 
     Parameters
     ----------
+    scenario : states the limits
     lists : the candidates of each event
-    priced : of each event (n, prices), their least priced sums
-    multipliers : what the prices are
+    priced : of each event (n, multipliers), their least priced sums
+    multipliers : those of the limits of the scenario
     """
     dead = [np.zeros(len(mine), np.bool_) for mine in lists]
     least = [_least(sums) for sums in priced]

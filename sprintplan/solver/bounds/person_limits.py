@@ -10,13 +10,14 @@ from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
-from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxation
+from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 
 NOT_THERE = -1
 
 
-def person_needs(relaxation: Relaxation, scenario: Scenario) -> Int64:
-    """(starts, limits, classes) what each stated limit of persons asks of one trip, 0 for classes that do not fly."""
+def person_needs(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:
+    """(starts, limits, classes) what each limit of persons that a `scenario` states asks of one trip of a `relaxation`,
+    0 for classes that do not fly."""
     flies = relaxation.choices.attending.status == Attendance.TRAVELS
     found = [
         np.where(flies, limit.of_classes(limit.stated(scenario), relaxation), 0)
@@ -66,7 +67,13 @@ class PersonClasses:
         return most
 
     def keep(self, events: Sequence[int], used: Sequence[Int64]) -> bool:
-        """Whether everybody keeps the limits who uses so much of them at some events, (limits, classes) each."""
+        """Whether everybody keeps the limits.
+
+        Parameters
+        ----------
+        events : numbers of the events
+        used : at each of them, (limits, classes) what one person uses
+        """
         for number, (limit, value) in enumerate(self.limits):
             total = self._of_events(events, [one[number] for one in used]).sum(axis=0)
             if np.any(self.held[number] & (total > limit.most(value))):

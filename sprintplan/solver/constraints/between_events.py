@@ -26,7 +26,13 @@ class PairLimit(TableLimit):
     @classmethod
     @abstractmethod
     def keeps(cls, value: Any, earlier: Held, later: Held) -> bool:
-        """Whether two events keep the stated value; `earlier` begins first."""
+        """Whether two events keep the limit.
+
+        Parameters
+        ----------
+        value : the stated value
+        earlier, later : the event that begins first, and the other
+        """
 
 
 class _GapLimit(PairLimit):

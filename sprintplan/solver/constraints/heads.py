@@ -30,7 +30,7 @@ class CapacityLimit(BlockLimit):
 
     @abstractmethod
     def caps(self, keys: Int64) -> Int64:
-        """How much there is of each key."""
+        """(k,) how many travellers each of the `keys`, (k,), has room for."""
 
     def broken(self, taken: ColumnCounts) -> frozenset[int]:
         """Keys that more travellers use than there is."""
@@ -51,7 +51,7 @@ class CapacityLimit(BlockLimit):
         return frozenset(known[heads > self.caps(known)].tolist())
 
     def add_rows(self, rows: Rows) -> None:
-        """One row for each active key."""
+        """Add one row to `rows` for each active key."""
         if not self.active:
             return
         active = np.array(sorted(self.active), np.int64)

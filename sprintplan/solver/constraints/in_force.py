@@ -32,8 +32,8 @@ class BlockLimit(ABC):
 
     @abstractmethod
     def broken(self, taken: ColumnCounts) -> frozenset[int]:
-        """Keys that the choice breaks."""
+        """Keys that the choice `taken` breaks; it need not be integer."""
 
     @abstractmethod
     def add_rows(self, rows: Rows) -> None:
-        """Add a row for each active key."""
+        """Add a row to `rows` for each active key."""

@@ -64,17 +64,17 @@ class Limit(ABC):
     @classmethod
     @abstractmethod
     def is_stated(cls, scenario: Scenario) -> bool:
-        """Whether the workspace states the limit."""
+        """Whether a `scenario` states the limit."""
 
     @classmethod
     @abstractmethod
     def without(cls, scenario: Scenario) -> Scenario:
-        """The workspace without the limit."""
+        """A `scenario` without the limit."""
 
     @classmethod
     @abstractmethod
     def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
-        """How the limit is loosened; nothing where the workspace does not state it."""
+        """How the limit is loosened; nothing where the `scenario` does not state it."""
 
 
 class TableLimit(Limit):
@@ -91,7 +91,7 @@ class TableLimit(Limit):
 
     @classmethod
     def stated(cls, scenario: Scenario) -> Any:
-        """The limit's value in the workspace."""
+        """The limit's value in a `scenario`."""
         return getattr(getattr(scenario, cls._table()), cls.member)
 
     @classmethod
@@ -101,7 +101,7 @@ class TableLimit(Limit):
 
     @classmethod
     def having(cls, scenario: Scenario, value: Any) -> Scenario:
-        """The workspace with another value of the limit."""
+        """The `scenario` with another `value` of the limit."""
         table = cls._table()
         return scenario.changed(**{table: getattr(scenario, table).changed(**{cls.member: value})})
 
@@ -117,7 +117,7 @@ class TableLimit(Limit):
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:
-        """The value as sentences write it; empty where the key says all."""
+        """The `value` as sentences about a `scenario` write it; empty where the key says all."""
         return str(value)
 
     @classmethod
@@ -197,7 +197,7 @@ class EventLimit(Limit):
 
     @classmethod
     def having(cls, scenario: Scenario, number: int, value: Any) -> Scenario:
-        """The workspace with another value at the event of that number."""
+        """The `scenario` with another `value` at the event of that `number`."""
         events = list(scenario.events)
         events[number] = events[number].changed(**{cls.member: value})
         return scenario.changed(events=tuple(events))
@@ -210,7 +210,8 @@ class EventLimit(Limit):
 
     @classmethod
     def of_event(cls, scenario: Scenario, number: int) -> Iterator[Relaxation]:
-        """How the limit of one event is loosened; nothing where that event states none."""
+        """How the limit of the event of that `number` in a `scenario` is loosened; nothing where the event states
+        none."""
         event = scenario.events[number]
         if getattr(event, cls.member) != cls.absent:
             yield Relaxation(f"{cls.key} of {event.id}", cls.having(scenario, number, cls.absent))
@@ -232,7 +233,7 @@ class VenueLimit(Limit):
 
     @classmethod
     def having(cls, scenario: Scenario, value: Callable[[Venue], Any]) -> Scenario:
-        """The workspace with another value at every venue that states one."""
+        """The `scenario` with another `value`, made of the venue, at every venue that states one."""
         venues = tuple(
             venue if getattr(venue, cls.member) == cls.absent else venue.changed(**{cls.member: value(venue)})
             for venue in scenario.venues
@@ -267,5 +268,5 @@ class PlacesLimit(VenueLimit):
 
 
 def spaced(amount_minor: int, currency: str) -> str:
-    """An amount in minor units as sentences write it, in whole units: 93412000 -> "934 120"."""
+    """An amount as sentences write it, in whole units of a `currency`: `amount_minor` 93412000 -> "934 120"."""
     return f"{int(Decimal(money_text(amount_minor, currency))):,}".replace(",", " ")

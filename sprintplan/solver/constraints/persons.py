@@ -13,7 +13,7 @@ from sprintplan.solver.constraints.rows import Rows, Supply
 from sprintplan.solver.instance.assignment import Assignment, assignments
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.groups import NOBODY
-from sprintplan.solver.instance.relaxation import UNREACHABLE, Relaxation
+from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
 
@@ -32,32 +32,59 @@ class PersonLimit(TableLimit):
     @classmethod
     @abstractmethod
     def of_trips(cls, value: Any, out_min: Int64, back_min: Int64) -> Int64:
-        """(h,) what trips use of the number, by the minutes of their two journeys, (h,) each."""
+        """(h,) what trips use of the number.
+
+        Parameters
+        ----------
+        value : the stated limit
+        out_min, back_min : (h,) minutes of the two journeys of each trip
+        """
 
     @classmethod
     @abstractmethod
     def add_rows(cls, value: Any, rows: Rows, block: Block, mine: Int64, left: int) -> None:
-        """Add the rows of one person who has so much of the number left; `mine` are the columns of the person."""
+        """Add the rows of one person.
+
+        Parameters
+        ----------
+        value : the stated limit
+        rows : where they are added
+        block : the candidates
+        mine : (k,) the columns of the person
+        left : how much of the number the person has left
+        """
 
     @classmethod
     @abstractmethod
-    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
-        """(starts, classes) what `least_extra` asks of one trip of each class, UNREACHABLE where there is none."""
+    def of_classes(cls, value: Any, relaxation: VenueRelaxation) -> Int64:
+        """(starts, classes) what `least_extra` asks of one trip of each class, UNREACHABLE where there is none.
+
+        Parameters
+        ----------
+        value : the stated limit
+        relaxation : one event at one venue
+        """
 
     @classmethod
     @abstractmethod
     def least_extra(cls, value: Any, by_event: Int64) -> Int64:
         """(classes,) minor units that the limit adds at least to everybody's cheapest year, UNREACHABLE where it cannot
-        be kept; `by_event` is (events, classes) of `of_classes`, 0 where a class does not fly."""
+        be kept.
+
+        Parameters
+        ----------
+        value : the stated limit
+        by_event : (events, classes) of `of_classes`, 0 where a class does not fly
+        """
 
     @classmethod
     def most(cls, value: Any) -> int:
-        """The number."""
+        """The number in the stated `value`."""
         return int(getattr(value, cls.number))
 
     @classmethod
     def holds(cls, value: Any, person: Person) -> bool:
-        """Whether the limit holds the person."""
+        """Whether the stated `value` holds a `person`, whom it may exempt."""
         return not selected(value.exempt, person)
 
     @classmethod
@@ -91,7 +118,7 @@ class TravellerHours(PersonLimit):
         rows.add(left, mine, block.columns.out_min[mine] + block.columns.back_min[mine])
 
     @classmethod
-    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
+    def of_classes(cls, value: Any, relaxation: VenueRelaxation) -> Int64:
         """The fewest minutes of a trip."""
         minutes = relaxation.least_trip(out + back for out, back in relaxation.minutes)
         return np.minimum(minutes, UNREACHABLE)
@@ -133,7 +160,7 @@ class LongHaul(PersonLimit):
             rows.supplies.append(trip)
 
     @classmethod
-    def of_classes(cls, value: Any, relaxation: Relaxation) -> Int64:
+    def of_classes(cls, value: Any, relaxation: VenueRelaxation) -> Int64:
         """What the cheapest trip without a long journey costs beyond the cheapest."""
         long = [np.maximum(out, back) > value.over_min for out, back in relaxation.minutes]
         short = relaxation.least_trip(
@@ -208,7 +235,7 @@ class Persons:
         self.block, self.scenario = block, block.scenario
 
     def broken(self, taken: ColumnCounts) -> frozenset[int]:
-        """People whose assigned journeys break a limit."""
+        """Positions of the people whose assigned journeys in the choice `taken` break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
         year = YearOfPersons(self.scenario, self.block.elsewhere)
@@ -229,5 +256,5 @@ class Persons:
 
 
 def has_person_limits(scenario: Scenario) -> bool:
-    """Whether a limit of the year holds person by person."""
+    """Whether a `scenario` states a limit that holds person by person over the year."""
     return any(limit.is_stated(scenario) for limit in PERSON_LIMITS)

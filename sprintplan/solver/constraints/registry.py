@@ -52,17 +52,18 @@ COUNTED: tuple[type[Limit], ...] = (FlightLimit, KeyLimit, TeamLimit, RoomLimit)
 
 
 def limits_of(shuttles: Shuttles) -> list[BlockLimit]:
-    """The limits that are in force on a block, but for those of persons; always in the same order."""
+    """The limits in force on the block of some `shuttles`, but for those of persons; always in the same order."""
     return [limit for kind in BLOCK_LIMITS for limit in kind.on(shuttles)]
 
 
 def has_year_limits(scenario: Scenario) -> bool:
-    """Whether a limit adds up over the events of the year."""
+    """Whether a `scenario` states a limit that adds up over the events of the year."""
     return any(limit.is_stated(scenario) for limit in (*YEAR_SUMS, *PERSON_LIMITS))
 
 
 def relaxations_of(scenario: Scenario) -> Iterator[Relaxation]:
-    """Every stated limit that may be part of a conflict: event by event, then in the order of the workspace's files."""
+    """Every limit that a `scenario` states and that may be part of a conflict: event by event, then in the order of the
+    workspace's files."""
     for number in range(len(scenario.events)):
         for limit in EVENT_LIMITS:
             yield from limit.of_event(scenario, number)
@@ -72,7 +73,7 @@ def relaxations_of(scenario: Scenario) -> Iterator[Relaxation]:
 
 
 def judged_by(scenario: Scenario) -> Scenario:
-    """The workspace without the limits that nothing of what people may buy depends on."""
+    """The `scenario` without the limits that nothing of what people may buy depends on."""
     for limit in LIMITS:
         if not limit.judged:
             scenario = limit.without(scenario)

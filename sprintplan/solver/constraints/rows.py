@@ -42,11 +42,25 @@ class Rows:
         self._amount: list[Int64] = []
 
     def add(self, cap: int, column: Int64, amount: Int64 | int) -> int:
-        """One row; returns its number."""
+        """Add one row; returns its number.
+
+        Parameters
+        ----------
+        cap : how much there is
+        column : (k,) columns of the block that use it
+        amount : (k,) how much each uses, or one number for all
+        """
         return self.add_many([cap], np.zeros(len(column), np.int64), column, amount)
 
     def add_sum(self, cap: int, measure: str, amount: Int64) -> int:
-        """One row of a named measure, whose amounts (m,) are 0 where a column does not count; returns its number."""
+        """Add one row of a named measure; returns its number.
+
+        Parameters
+        ----------
+        cap : how much there is
+        measure : its name
+        amount : (m,) how much each column of the block uses, 0 where a column does not count
+        """
         counted = np.flatnonzero(amount)
         number = self.add(cap, counted, amount[counted])
         self.sums.add(number)
@@ -54,7 +68,15 @@ class Rows:
         return number
 
     def add_many(self, caps: list[int] | Int64, row: Int64, column: Int64, amount: Int64 | int) -> int:
-        """Rows numbered from the returned number on; `row` counts from 0 among them."""
+        """Add rows, numbered from the returned number on.
+
+        Parameters
+        ----------
+        caps : (rows,) how much there is of each
+        row : (k,) the row of each term, counted from 0 among them
+        column : (k,) the column of the block
+        amount : (k,) how much it uses, or one number for all
+        """
         first = len(self.caps)
         self.caps += [int(cap) for cap in caps]
         self._row.append(row.astype(np.int64) + first)

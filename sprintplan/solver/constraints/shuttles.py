@@ -55,7 +55,7 @@ class Shuttles:
         return found
 
     def riders(self, taken: ColumnCounts) -> dict[Slot, int]:
-        """Travellers by slot, slots in order."""
+        """Travellers of the choice `taken` by slot, slots in order; a fractional number is rounded up."""
         keys = self.slots[:, taken.column]
         used = keys != NOTHING
         known, number = np.unique(keys[used], return_inverse=True)
@@ -63,7 +63,7 @@ class Shuttles:
         return {_slot(key): ceil(riding - SLIGHT) for key, riding in zip(known.tolist(), heads.tolist(), strict=True)}
 
     def cash(self, taken: ColumnCounts, candidates: Container[int]) -> int:
-        """What the runs of a choice cost at some of the candidates."""
+        """What the runs of the choice `taken` cost at some of the `candidates`, by number, minor units."""
         return sum(
             self.runs(slot, heads) * self._cost(slot)
             for slot, heads in self.riders(taken).items()
@@ -71,14 +71,14 @@ class Shuttles:
         )
 
     def runs(self, slot: Slot, heads: int) -> int:
-        """How many runs so many travellers need."""
+        """How many runs carry `heads` travellers of one `slot`."""
         return -(-heads // self._seats(slot))
 
     def _cost(self, slot: Slot) -> int:
         return self.block.candidates[slot.candidate].choices.venue.shuttle_cost_minor or 0
 
     def add_rows(self, rows: Rows) -> None:
-        """A row for each slot: travellers no more than the seats of the runs that are paid."""
+        """Add a row to `rows` for each slot: travellers no more than the seats of the runs that are paid."""
         way, column = np.nonzero(self.slots != NOTHING)
         if not len(column):
             return
@@ -105,9 +105,14 @@ class Shuttles:
         rows.supplies[self._known.index(key)].terms.append((number, -rest))
 
     def cut(self, taken: ColumnCounts, supplied: NDArray[np.float64]) -> bool:
-        """Take in every cut that a linear optimum with so many runs breaks; whether there was any.
+        """Keep every cut that a linear optimum breaks; whether there was any.
 
         Source: residual capacity inequalities (Magnanti, Mirchandani and Vachani 1993), separated slot by slot.
+
+        Parameters
+        ----------
+        taken : the linear optimum, fractional
+        supplied : (supplies,) how many runs of each slot it pays
         """
         if not self._known:
             return False

@@ -35,15 +35,15 @@ class Measure:
     """Whether shuttle runs add their cost to it."""
 
     def journeys(self, rates: Rates, bought: Bought) -> Int64:
-        """(k,) what one traveller on each of some journeys adds."""
+        """(k,) what one traveller on each of the journeys `bought` adds, at the `rates` of its candidates."""
         raise NotImplementedError
 
     def persons(self, choices: Choices) -> Int64:
-        """(starts, classes) what one person adds before any journey."""
+        """(starts, classes) what one person adds before any journey, by the `choices` at a venue."""
         return np.zeros_like(choices.base_minor)
 
     def venue(self, choices: Choices) -> int:
-        """What the venue adds whoever comes."""
+        """What the venue of `choices` adds whoever comes."""
         return 0
 
     def fixed(self, candidate: Candidate) -> int:
@@ -187,12 +187,19 @@ class YearSum(SumLimit, TableLimit):
 
     @classmethod
     def sum_of(cls, figures: Figures) -> int:
-        """The measure's sum."""
+        """The measure's sum among the `figures` of some events."""
         return int(getattr(figures, cls.measure.name))
 
     @classmethod
     def keeps(cls, scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NOTHING_USED) -> bool:
-        """Whether the sums of some events, and what is used elsewhere, keep the limit."""
+        """Whether sums of some events keep the limit.
+
+        Parameters
+        ----------
+        scenario : states the limit
+        total : the sums
+        elsewhere : what other events use
+        """
         return not cls.is_stated(scenario) or cls.sum_of(total) + cls.sum_of(elsewhere.sums) <= cls.stated(scenario)
 
 

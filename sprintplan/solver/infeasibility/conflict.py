@@ -49,11 +49,19 @@ class Planner(Protocol):
     """
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
-        """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
+        """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
+        no plan.
+
+        Raises
+        ------
+        SlowAnswer : more than `seconds` were needed
+        OutOfTime : all time is used up
+        """
         ...
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
-        """The sums of the year that costs least, and whether it is proven to; None where none exists."""
+        """The sums of the year of the `loosened` workspace that costs least, and whether it is proven to; None where
+        none exists."""
         ...
 
     def hasten(self, seconds: float) -> None:
@@ -61,7 +69,8 @@ class Planner(Protocol):
         ...
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
-        """Every candidate with the positions of the people who have no allowed trip there."""
+        """Every candidate of the `loosened` workspace with the positions of the people who have no allowed trip
+        there."""
         ...
 
 

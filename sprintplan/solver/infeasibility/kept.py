@@ -56,7 +56,15 @@ def kept_by(
 def exclusions_of(
     scenario: Scenario, classes: Sequence[TravellerClasses], pick: Pick, demand: Demand
 ) -> Iterator[Exclusion]:
-    """Every rule of a workspace that rules out a candidate which was judged for these classes of travellers."""
+    """Every rule of a workspace that rules out a candidate.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    classes : by event, the traveller classes that the candidate was judged for
+    pick : the candidate
+    demand : what it asks of its venue and of people
+    """
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
     return exclusions(scenario, event, venue, classes[pick.event], event.starts[pick.start], demand)
 
@@ -76,7 +84,7 @@ def _broken(stated: Scenario, classes: Sequence[TravellerClasses], chosen: Seque
 
 
 def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:
-    """The sums of each candidate's choice; nothing where they are not known of all."""
+    """The sums of the choice at each of the candidates `picks` of a `year`; nothing where they are not known of all."""
     if picks in year.solutions:
         return [*year.solutions[picks].parts]
     found = list[Figures]()

@@ -45,7 +45,7 @@ class MinimalSets:
         self._kept: list[tuple[Rules, Rules]] = []
 
     def search(self, most: int) -> None:
-        """Find every set, or so many."""
+        """Search for every set, or until there are `most`."""
         parts = list(self._parts())
         self._gave_up = len(parts) < 2 ** len(self.deciding)
         for part in parts:
@@ -114,7 +114,11 @@ class MinimalSets:
 
 
 def smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Callable[[Collection[str]], bool]) -> list[str]:
-    """The rules of the chunk that are needed, beside those kept, for the conflict (QuickXplain, Junker 2004)."""
+    """The rules of a `chunk` that a conflict needs beside those `kept`; `impossible` says whether some rules leave no
+    plan.
+
+    Source: QuickXplain (U. Junker, 2004).
+    """
     if not chunk or impossible(kept):
         return []
     if len(chunk) == 1:

@@ -14,9 +14,9 @@ Wanted = list[tuple[Person, Presence, Presence]]
 
 
 def overlaps(scenario: Scenario) -> Iterator[str]:
-    """A sentence for each two events of which every pair of first days wants somebody at both at once.
+    """A sentence for each two events of a `scenario` of which every pair of first days wants somebody at both at once.
 
-    Somebody is due at an event from the eve of the first day to the last day that they attend.
+    People are wanted at an event from the eve of the first day to the last day that they attend.
     """
     for one, other in combinations(scenario.events, 2):
         wanted = [

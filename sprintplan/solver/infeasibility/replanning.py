@@ -54,7 +54,14 @@ class Replanning:
         self._judged = [Judged(mine.scenario, mine.classes, assessed)]
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
-        """The stated rules, by name, that some plan is known to keep; None where there is no plan."""
+        """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
+        no plan.
+
+        Raises
+        ------
+        SlowAnswer : more than `seconds` were needed
+        OutOfTime : all time is used up
+        """
         judged = self._judged_like(loosened)
         known = {found.pick: found for found in _under(loosened, judged)}
         classes = PersonClasses(loosened, judged.classes) if has_person_limits(loosened) else None
@@ -83,9 +90,14 @@ class Replanning:
         return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts_of(year, answer.choice)))
 
     def least(self, loosened: Scenario) -> tuple[Figures, bool] | None:
-        """The sums of the year that costs least, and whether it is proven to; None where none exists.
+        """The sums of the year of the `loosened` workspace that costs least, and whether it is proven to; None where
+        none exists.
 
         When time is out the best year that is known counts.
+
+        Raises
+        ------
+        OutOfTime : no year was known by then
         """
         with self._another(loosened) as pool:
             judged = self._judged_like(loosened)
@@ -102,7 +114,8 @@ class Replanning:
         self.deadline = self._until(seconds)
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
-        """Every candidate with the positions of the people who have no allowed trip there."""
+        """Every candidate of the `loosened` workspace with the positions of the people who have no allowed trip
+        there."""
         judged = self._judged_like(loosened)
         for found in judged.assessed:
             classes = judged.classes[found.pick.event]

@@ -71,7 +71,7 @@ class Block:
         return np.array([events.index(c.choices.event.id) for c in self.candidates], np.int64)
 
     def group_column(self, name: str) -> Int64:
-        """A column of `Groups`, over the groups of all candidates."""
+        """(groups,) the column `name` of `Groups`, over the groups of all candidates."""
         return np.concatenate([getattr(candidate.groups, name) for candidate in self.candidates])
 
     @cached_property
@@ -137,7 +137,7 @@ class Block:
         return found
 
     def objective(self, taken: ColumnCounts) -> int:
-        """The objective of a choice but for its shuttles."""
+        """The objective of the choice `taken`, minor units, but for its shuttles."""
         return self.fixed_minor + int(self.columns.cost[taken.column] @ taken.count)
 
 

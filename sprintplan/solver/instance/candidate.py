@@ -14,7 +14,7 @@ from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import Bought
 from sprintplan.solver.instance.groups import Groups
-from sprintplan.solver.instance.relaxation import Options, Relaxation
+from sprintplan.solver.instance.relaxation import Options, VenueRelaxation
 
 NO_ENTRY = -1
 
@@ -57,7 +57,7 @@ class Columns:
         return len(self.group)
 
     def at(self, positions: Int64) -> "Columns":
-        """Some of the columns."""
+        """The columns at some `positions`, (k,)."""
         return Columns(**{name: column[positions] for name, column in self.__dict__.items()})
 
     def journeys(self, table: OfferTable, start: int) -> tuple[tuple[Int64, Bought], tuple[Int64, Bought]]:
@@ -80,7 +80,7 @@ class Columns:
 
     @staticmethod
     def joined(parts: "Sequence[Columns]") -> "Columns":
-        """Columns one below the other."""
+        """The columns of all `parts`, one below the other."""
         names = Columns.__dataclass_fields__
         return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
@@ -92,7 +92,7 @@ class Candidate:
     `groups` holds its groups; `most` is how many columns each group and way has at most, the cheapest ones
     """
 
-    relaxation: Relaxation
+    relaxation: VenueRelaxation
     start: int
     groups: Groups
     most: int | None = None

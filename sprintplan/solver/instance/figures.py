@@ -38,7 +38,7 @@ class Figures:
         return sum(self.costs)
 
     def total(self, name: str) -> int:
-        """What is paid for one of `rules.costs.TOTALS`."""
+        """What is paid for the total of that `name`, one of `rules.costs.TOTALS`, minor units."""
         return sum(cost for item, cost in zip(ITEMS, self.costs, strict=True) if item.paid and item.total == name)
 
     def __add__(self, other: "Figures") -> "Figures":

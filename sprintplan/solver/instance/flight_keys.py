@@ -9,9 +9,17 @@ NO_FLIGHT = -1
 
 
 def flight_keys(table: OfferTable, rows: Int32 | Int64) -> Int64:
-    """(s, p) the flight of each segment: origin, destination, departure instant, operating (else selling) carrier.
+    """(s, p) a number for the flight of each segment: origin, destination, departure instant, operating (else selling)
+    carrier.
 
-    NO_FLIGHT where a row has no such segment.
+    Parameters
+    ----------
+    table : offers of a venue
+    rows : (p,) of the table
+
+    Returns
+    -------
+    NO_FLIGHT where a row has no such segment; equal numbers are the same flight in any table
     """
     operator, carrier = table.seg_operator[:, rows], table.seg_carrier[:, rows]
     flown_by = np.where(operator == UNKNOWN, carrier, operator).astype(np.int64) + 1

@@ -93,7 +93,8 @@ class Teams:
 
 
 def team_share(policy: Policy, size: Int64) -> Int64:
-    """How many of teams of some sizes may be on one flight: the share, rounded down, never under 2."""
+    """How many of teams of a `size`, (teams,), may be on one flight under a `policy`: the share, rounded down, never
+    under 2."""
     ratio = Fraction(policy.max_team_share_per_flight or 0)
     return np.maximum(2, size * ratio.numerator // ratio.denominator)
 

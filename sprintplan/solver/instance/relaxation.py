@@ -47,8 +47,11 @@ def _options(start: Int32, traveller: Int32, cost: Int64, keep: Mask, shape: tup
 
 
 @dataclass(frozen=True)
-class Relaxation:
-    """The least costs of one event at one venue, for every start; groups number start x classes + class."""
+class VenueRelaxation:
+    """The relaxation of one event at one venue, for every start: what trips cost least where nothing is scarce.
+
+    Groups are numbered start x classes + class.
+    """
 
     choices: Choices
 
@@ -130,7 +133,8 @@ class Relaxation:
         return self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
 
     def least_shuttles(self, counts: Int64) -> Int64:
-        """(starts,) what full shuttles would cost at least, one way each, for those who cannot come on the ground."""
+        """(starts,) what full shuttles cost at least, minor units, one run each way, for those who cannot come on the
+        ground; `counts` is (classes,) people."""
         venue = self.choices.venue
         if venue.shuttle_cost_minor is None or not venue.shuttle_seats:
             return np.zeros(self.shape[0], np.int64)

@@ -36,7 +36,7 @@ class DualBound:
 
 
 def dual_bound(problem: RestrictedProblem, duals: Int64) -> DualBound:
-    """The bound of whole duals (rows,), at least 0, scaled."""
+    """The Lagrangian bound of a restricted `problem` at whole `duals`, (rows,), at least 0, in 1/SCALE minor units."""
     reduced = problem.cost * SCALE
     np.add.at(reduced, problem.at, duals[problem.row] * problem.amount)
     best = problem.cheapest(reduced)
@@ -56,10 +56,11 @@ def _product(one: Int64, other: Int64) -> int:
 
 
 def generate_columns(problem: RestrictedProblem, deadline: float | None = None) -> DualBound:
-    """The best bound that duals prove, and the linear optimum where it is whole.
+    """The best bound that dual values prove, and the linear optimum.
 
     Parameters
     ----------
+    problem : the restricted problem
     deadline : of `time.monotonic`; at the deadline the best bound so far is given
     """
     if not len(problem.column):

@@ -109,7 +109,8 @@ class _Model:
 
 
 def broken_by(block: Block, taken: ColumnCounts) -> frozenset[str]:
-    """Keys of the limits that a choice breaks, those of single persons aside; seats of offers are SEATS.
+    """Keys of the limits that the choice `taken` of a `block` breaks, those of single persons aside; seats of offers
+    are SEATS.
 
     A team that the limit on everybody binds first is no group of its own, so where that limit is broken, its own may
     be.
@@ -133,7 +134,10 @@ def feasible_choice(block: Block, cost: Int64) -> ColumnCounts | None:
 def solve_block(block_of: BlockOf, stop: StopRules) -> Solution[BlockChoice]:
     """The cheapest choice that keeps every limit.
 
-    At the deadline the best choice so far is given, not proven.
+    Parameters
+    ----------
+    block_of : builds the block in which some people are a group alone
+    stop : when to stop; at the deadline the best choice so far is given, not proven
     """
     state = _State()
     model = _Model(block_of(state.apart), state)

@@ -24,7 +24,19 @@ positive dual value."""
 
 
 def solve_integer(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Solution[Int64]:
-    """The optimum; columns whose reduced cost exceeds the optimum's distance from the bound are fixed at zero."""
+    """The optimum; columns whose reduced cost exceeds the optimum's distance from the bound are fixed at zero.
+
+    Parameters
+    ----------
+    problem : the restricted problem
+    dual : its bound, reduced costs and linear optimum
+    stop : when to stop
+
+    Returns
+    -------
+    (columns of the problem,) how many travellers take each; not proven at the deadline, at the cutoff, or where the
+        problem is hard and hard ones stay open
+    """
     count = _integral(dual)
     if count is not None and _keeps(problem, count):
         objective = problem.outside_minor + _cost(problem, count)
@@ -60,7 +72,8 @@ def _narrow(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Sol
 
 
 def floors_of(problem: RestrictedProblem, dual: DualBound, width: int) -> Floors:
-    """How much of each row every choice uses whose objective is less than `width`, scaled, above the bound."""
+    """(rows,) how much of each row of a `problem` is used at least where the objective is less than `width` above the
+    bound, scaled; `dual` is the bound with its dual values."""
     priced = zip(problem.rows.caps, dual.duals.tolist(), strict=True)
     return [cap - width // price if price else None for cap, price in priced]
 

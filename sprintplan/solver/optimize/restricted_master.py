@@ -105,7 +105,7 @@ class RestrictedMaster:
         return model
 
     def add(self, fresh: Int64) -> None:
-        """Add these columns of the problem, none of which is inside yet."""
+        """Add columns of the problem, (k,); none of the `fresh` ones is inside yet."""
         from ortools.math_opt.model_update_pb2 import ModelUpdateProto
 
         change, first = ModelUpdateProto(), self._before + len(self.inside)

@@ -138,7 +138,7 @@ class RestrictedProblem:
         return Cheapest(*found)
 
     def used(self, count: Int64) -> Int64:
-        """(rows,) what a choice of so many of each column uses."""
+        """(rows,) what a choice uses that takes `count`, (columns,), of each column."""
         use = np.zeros(len(self.rows.caps), np.int64)
         np.add.at(use, self.row, self.amount * count[self.at])
         return use
@@ -149,11 +149,11 @@ class RestrictedProblem:
         return self._symmetry.representative_of
 
     def taken(self, count: Int64) -> ColumnCounts:
-        """The whole block's choice where the problem takes so many of each of its columns."""
+        """The whole block's choice where the problem takes `count`, (columns,), of each of its columns."""
         return self._with_outside(self._symmetry.disaggregated(count))
 
     def spread(self, count: NDArray[np.float64]) -> ColumnCounts:
-        """The same of a fractional choice, which symmetric groups share by their size."""
+        """The same of a fractional `count`, (columns,), which symmetric groups share by their size."""
         return self._with_outside(self._symmetry.shared(count))
 
     def _with_outside(self, count: Int64 | NDArray[np.float64]) -> ColumnCounts:
@@ -175,7 +175,8 @@ def _within(columns: Int64, size: int, terms: tuple[Int64, Int64, Int64]) -> tup
 
 
 def cheapest_trips(block: Block, groups: Int64) -> ColumnCounts:
-    """Each group's cheapest trip where nothing is scarce; one-way journeys where both ways cost the same."""
+    """The cheapest trips of some `groups`, (g,), of a `block` where nothing is scarce; one-way journeys where both ways
+    cost the same."""
     cell = block.cells()
     padded = np.append(block.columns.cost, FAR)
     wanted = groups[:, None] * len(Way) + np.arange(len(Way))

@@ -76,12 +76,13 @@ class Symmetry:
         return np.asarray(number[self._by_group[first + self._rank]])
 
     def shared(self, count: NDArray[np.float64]) -> NDArray[np.float64]:
-        """(n,) a fractional choice of the representatives' columns, shared by the groups of a class by their size."""
+        """(n,) a fractional `count` of the representatives' columns, shared by the groups of a class by their size."""
         part = self.heads / self.count[self.number]
         return np.asarray(count[self.representative_of] * part[self.owner])
 
     def disaggregated(self, count: Int64) -> Int64:
-        """(n,) an integer choice of the representatives' columns, dealt out: each column goes to all groups in turn."""
+        """(n,) an integer `count` of the representatives' columns, dealt out: each column goes to all groups in
+        turn."""
         total = np.zeros(len(self.owner), np.int64)
         for way in (Way.OUT, Way.BACK):
             each = self._each(count, way)

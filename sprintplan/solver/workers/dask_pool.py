@@ -103,7 +103,12 @@ class Cluster(Pool):
 
 @contextmanager
 def cluster_at(address: str, evaluator: Evaluator) -> Iterator[Cluster]:
-    """The workers of a Dask scheduler, as in `tcp://10.0.0.5:8786`.
+    """The workers of a Dask scheduler, opened for one run.
+
+    Parameters
+    ----------
+    address : of the scheduler, as in `tcp://10.0.0.5:8786`
+    evaluator : what the workers set up, each once
 
     Raises
     ------
@@ -178,7 +183,8 @@ _SAME = "Install the same on every machine of the cluster: plans must not depend
 
 
 def differing(here: Mapping[str, str], there: Mapping[str, str]) -> str:
-    """What a worker lacks or has in another version, and what to do about it; empty where nothing is."""
+    """The packages that a worker lacks or has in another version, and what to do; empty where `here` and `there`,
+    versions by package, agree."""
     if not there:
         return f"has no sprintplan. {_SAME}"
     differences = [

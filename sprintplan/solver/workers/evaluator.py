@@ -27,7 +27,7 @@ from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.instance.groups import NOBODY, Groups, Marks, Teams, groups_of
-from sprintplan.solver.instance.relaxation import Relaxation
+from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, solve_block
@@ -178,10 +178,10 @@ class Evaluator:
         """An evaluator sets itself up anew in a process that does not inherit it."""
         return Evaluator, (self.scenario, self.source, as_date(self.today))
 
-    def _relaxed(self, event: int, venue: int) -> Relaxation:
+    def _relaxed(self, event: int, venue: int) -> VenueRelaxation:
         place = self.scenario.venues[venue]
         table = self.source.to_and_from(place)
-        return Relaxation(
+        return VenueRelaxation(
             choices(self.scenario, self.scenario.events[event], place, self.classes[event], table, self.today)
         )
 
@@ -224,7 +224,7 @@ class Evaluator:
                 yield limit.key, least_on_a_flight(limit(self.block((pick,))))
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
-        """A candidate, ready to be solved; whoever is in `apart` is a group alone."""
+        """The candidate `pick`, ready to be solved; each person of `apart`, by position, is a group alone."""
         relaxation = self.relaxation(pick.event, pick.venue)
         teams = self.teams[pick.event].limited(relaxation.choices.attending.status[pick.start] == Attendance.TRAVELS)
         return Candidate(relaxation, pick.start, self.groups(pick.event, teams, apart))
@@ -232,11 +232,18 @@ class Evaluator:
     def block(
         self, picks: Sequence[Pick], apart: frozenset[int] = frozenset(), elsewhere: UsedElsewhere = NOTHING_USED
     ) -> Block:
-        """Candidates of different events, to be solved together."""
+        """Candidates of different events, to be solved together.
+
+        Parameters
+        ----------
+        picks : the candidates
+        apart : positions of people who are a group alone
+        elsewhere : what the rest of the year uses
+        """
         return Block(self.scenario, [self.candidate(pick, apart) for pick in picks], elsewhere)
 
     def solve(self, job: Job) -> CandidatesSolution:
-        """The optimum of candidates under every limit that they share."""
+        """The optimum of the candidates of a `job` under every limit that they share."""
         deadline = None if job.until is None else time.monotonic() + job.until - time.time()
         stop = StopRules(deadline, job.cutoff, job.quick)
         found = solve_block(lambda apart: self.block(job.picks, apart, job.elsewhere), stop)
@@ -251,7 +258,8 @@ class Evaluator:
         )
 
     def repair(self, job: Repair) -> CandidatesSolution:
-        """A choice that keeps every limit of the candidate by itself, not proven; without one where none is found."""
+        """A choice that keeps every limit of the candidate of a `job` by itself, not proven; a solution without one
+        where none is made at once."""
         block = self.block((job.pick,))
         columns = block.columns
         low = job.weights.cost * columns.cost + job.weights.minutes * (columns.out_min + columns.back_min)
@@ -308,7 +316,7 @@ class Evaluator:
         return eve, last
 
 
-def _least(relaxation: Relaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:
+def _least(relaxation: VenueRelaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:
     """Of each start the least cash and the least grams, None where no limit asks for them."""
     asked = (YearBudget.is_stated(scenario) or EventBudget.is_stated(scenario), Co2eCap.is_stated(scenario))
     sums = [

@@ -35,7 +35,7 @@ class Pool(ABC):
 
     @abstractmethod
     def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
-        """Results in the order of the jobs, as they come."""
+        """Results in the order of the `jobs`, as they come; `method` is one of `Evaluator`, called with each job."""
 
     @abstractmethod
     def another(self, evaluator: Evaluator) -> "Pool":

@@ -41,12 +41,14 @@ class BestYear(Solution[Picks]):
 def search(
     year: Year, progress: Progress = lambda best, bound: None, *, first: bool = False, grace: float = GRACE_S
 ) -> BestYear:
-    """The best combination, proven, or the best so far at the deadline or at ctrl-C.
+    """The best combination, proven, or the incumbent at the deadline or at ctrl-C.
 
     Parameters
     ----------
-    first : be content with the first one that is found
-    grace : seconds beyond the deadline in which a first one is looked for
+    year : every candidate with its bound; learns what is solved
+    progress : called with the incumbent's objective, None without one, and the bound, both in minor units
+    first : be content with the first year
+    grace : seconds beyond the deadline in which a first year is looked for
     """
     nodes, proven = OpenNodes(year), list[Known]()
     try:

@@ -45,7 +45,7 @@ class OpenNodes:
         self._unfinished = False
 
     def push(self, picks: Picks) -> None:
-        """Put a combination back at what it is worth by now."""
+        """Put the combination `picks` back at its present bound; one that is proven impossible stays out."""
         self._unfinished = False
         worth = self.year.worth(picks)
         if worth is not None:
@@ -70,7 +70,7 @@ class OpenNodes:
         heapq.heappush(self._heap, (bound, self.year.rank(picks), at))
 
     def allowed(self, picks: Picks) -> bool:
-        """Whether the limits between events allow the combination."""
+        """Whether the combination `picks` keeps the limits between events."""
         return compatible(self.year.scenario, self.year.evaluator.attending, picks)
 
     def _picks(self, at: tuple[int, ...]) -> Picks:

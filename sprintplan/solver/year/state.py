@@ -68,11 +68,12 @@ class Year:
         return self.deadline is not None and self.deadline <= time.monotonic()
 
     def rank(self, picks: Picks) -> tuple[object, ...]:
-        """What decides between equals: the earlier dates in order of the events, then the venues by their file."""
+        """The order of equal years: the earlier dates of `picks` in the order of the events, then the venues by their
+        file."""
         return tuple(first_day(self.scenario, pick) for pick in picks), tuple(pick.venue for pick in picks)
 
     def worth(self, picks: Picks) -> int | None:
-        """No combination of these candidates costs less, as far as is known; None where there can be none."""
+        """The bound of the combination `picks` as far as is known, minor units; None where it is proven impossible."""
         if not self.impossible.isdisjoint(picks):
             return None
         total = sum(self.value[pick] for pick in picks)
@@ -99,11 +100,11 @@ class Year:
         )
 
     def is_proven(self, picks: Picks) -> bool:
-        """Whether candidates were solved together, to the end."""
+        """Whether the candidates `picks` were solved together, to the end."""
         return picks in self.solutions and self.solutions[picks].proven
 
     def solved(self, picks: Picks) -> bool:
-        """Whether the combination's worth is its optimum."""
+        """Whether the bound of the combination `picks` is its optimum."""
         if self.is_proven(picks):
             return True
         if len(picks) == 1 and picks in self.solutions:
@@ -115,7 +116,8 @@ class Year:
         return all(self.is_proven((pick,)) for pick in picks) and self.keep_the_year(picks)
 
     def keep_the_year(self, picks: Picks) -> bool:
-        """Whether the candidates' own choices, taken together, keep every limit that ties their events."""
+        """Whether the own choices of the candidates `picks`, taken together, keep every limit that ties their
+        events."""
         found = [self.solutions.get((pick,)) for pick in picks]
         if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
             return False
@@ -127,7 +129,13 @@ class Year:
         return verdict
 
     def hold(self, picks: Picks, alone: Sequence[CandidatesSolution]) -> None:
-        """Hold on to choices of single candidates which together are a year, whatever else is found of each."""
+        """Record that solutions of single candidates together are a year, whatever else is solved of each later.
+
+        Parameters
+        ----------
+        picks : the candidates
+        alone : the solution of each
+        """
         choice = Choice(tuple(part for one in alone for part in one.parts), alone=tuple(alone))
         bound = sum(one.bound for one in alone)
         self._record(
@@ -135,7 +143,7 @@ class Year:
         )
 
     def cutoff(self, picks: Picks) -> int | None:
-        """What costs more than this at some candidates is no part of a year as good as the best that is known."""
+        """The cost, minor units, above which the candidates `picks` cannot improve the incumbent; None without one."""
         if self.incumbent is None:
             return None
         events = {pick.event for pick in picks}
@@ -143,7 +151,7 @@ class Year:
         return self.incumbent[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
 
     def choice(self, picks: Picks) -> Choice:
-        """The best choice that is known at a combination which the search found one for."""
+        """The best choice that is known at the combination `picks`, of which the search made one."""
         alone = not are_tied(self.scenario, picks) or self._is_best_alone(picks)
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
@@ -162,12 +170,13 @@ class Year:
         return together is None or together.objective is None or objective <= together.objective
 
     def solve(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
-        """Solve these candidates and combinations.
+        """Solve candidates and combinations.
 
         Parameters
         ----------
+        wanted : candidates of different events each
         quick : leave those open that are hard to prove
-        cut : stop at a bound that tells that they are no part of the best year
+        cut : stop at a bound that proves them no part of the best year
         """
         jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
@@ -175,7 +184,12 @@ class Year:
             self._record(found)
 
     def given(self, wanted: Iterable[tuple[Pick, UsedElsewhere]]) -> Iterable[CandidatesSolution]:
-        """Candidates solved beside what the rest of the year uses; those that are hard to prove stay open."""
+        """Solutions of candidates beside what the rest of the year uses; those that are hard to prove stay open.
+
+        Parameters
+        ----------
+        wanted : each candidate with what the rest uses
+        """
         jobs = [Job((pick,), self._until(), None, quick=True, elsewhere=elsewhere) for pick, elsewhere in wanted]
         return self.pool.map(Evaluator.solve, jobs)
 
@@ -183,8 +197,10 @@ class Year:
         return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
 
     def repair(self, wanted: Iterable[Repair]) -> list[CandidatesSolution]:
-        """Choices of these candidates, found at once, proven or not; those that were found are recorded, but none that
-        costs more than an optimum that is known: it would be taken for the optimum's own."""
+        """Solutions of the jobs `wanted`, made at once, proven or not, and recorded.
+
+        One that costs more than a known optimum is not recorded, as it would be taken for the choice of that optimum.
+        """
         found = [*self.pool.map(Evaluator.repair, [*wanted])]
         for one in found:
             if one.objective is not None and (one.proven or self.exact.isdisjoint(one.picks)):
@@ -211,14 +227,28 @@ class Year:
 
 
 def keeps_sums(scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NOTHING_USED) -> bool:
-    """Whether sums of some events, and what others have elsewhere, keep every limit on a sum of the year."""
+    """Whether sums of some events keep every limit on a sum of the year.
+
+    Parameters
+    ----------
+    scenario : states the limits
+    total : the sums
+    elsewhere : what other events use
+    """
     return all(limit.keeps(scenario, total, elsewhere) for limit in YEAR_SUMS)
 
 
 def keeps_year(
     scenario: Scenario, found: Sequence[CandidatesSolution], elsewhere: UsedElsewhere = NOTHING_USED
 ) -> bool:
-    """Whether choices of some events, and what others use, keep the sums and the persons' limits of the year."""
+    """Whether choices of some events keep the sums and the persons' limits of the year.
+
+    Parameters
+    ----------
+    scenario : states the limits
+    found : the solutions of the events
+    elsewhere : what other events use
+    """
     if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), elsewhere):
         return False
     year = YearOfPersons(scenario, elsewhere)
@@ -238,8 +268,11 @@ def begin(
 
     Parameters
     ----------
-    assessed : what is known of the candidates
-    classes : by event, the classes of travellers that they were judged for; None where they are the pool's
+    scenario : the workspace
+    pool : where candidates are solved
+    assessed : every candidate as it was judged
+    deadline : of `time.monotonic`; None without one
+    classes : by event, the traveller classes that they were judged for; None where they are the pool's
     """
     ranked = sorted(assessed, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue))
     known = {found.pick: found for found in ranked if found.excluded is None and _may_hold(scenario, found)}
