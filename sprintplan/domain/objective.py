@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sprintplan.domain.keys import Flag
 from sprintplan.domain.model import Model
 from sprintplan.domain.quantities import Money
 from sprintplan.domain.tables import Table
@@ -20,6 +21,7 @@ class Objective(Table):
     tonne_co2e_minor: Annotated[int, Money("for each tonne of CO2e", "100", default=100), Field(alias="tonne_co2e")]
     co2e_levy_minor: Annotated[int, Money("paid in cash for each tonne of CO2e", "50"), Field(alias="co2e_levy")] = 0
     connection_minor: Annotated[int, Money("weighed for each change of planes", "40"), Field(alias="connection")] = 0
+    transfer_hours: Annotated[bool, Flag("transfer minutes of a venue count like hours in journeys", "true")] = False
     night_per_diem_minor: Annotated[
         int, Money("paid in cash for each night at the venue", "60", default=60), Field(alias="night_per_diem")
     ]

@@ -170,13 +170,16 @@ class Levy(CostItem):
 
 
 class TravelTime(CostItem):
-    """`objective.travel_hour` of every hour in journeys."""
+    """`objective.travel_hour` of every hour in journeys, and of transfers with `objective.transfer_hours`."""
 
     paid = False
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Rounded half up, journey by journey."""
-        return journey_time_cost(rates.objective.travel_hour_minor, bought.table.duration_min[bought.row])
+        minutes = bought.table.duration_min[bought.row]
+        if rates.objective.transfer_hours:
+            minutes = minutes + np.where(bought.table.on_ground[bought.row], 0, rates.venue.transfer_minutes)
+        return journey_time_cost(rates.objective.travel_hour_minor, minutes)
 
 
 class Emissions(CostItem):

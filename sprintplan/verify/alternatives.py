@@ -36,7 +36,7 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
         if other.totals is not None:
             yield from _totals(where, other.totals, called)
             if other.exact and other.objective is not None:
-                yield from _weighed(where, scenario, Decimal(other.objective), other.totals)
+                yield from _weighed(where, scenario, other, other.totals)
                 yield from _limits(where, scenario, found, other.totals, rest)
 
 
@@ -73,21 +73,29 @@ def _totals(where: str, totals: Totals, called: int) -> Iterator[str]:
         yield f"{where}: totals state {totals.travellers} travellers and {totals.remote} remote of {called} people"
 
 
-def _weighed(where: str, scenario: Scenario, objective: Decimal, totals: Totals) -> Iterator[str]:
+def _weighed(where: str, scenario: Scenario, other: Alternative, totals: Totals) -> Iterator[str]:
     """Whether the objective is cash, travel time, CO2e, changes of planes and absences, but for roundings.
 
-    Totals do not state changes of planes: any number that the policy allows is taken.
+    Totals do not state changes of planes and transfers: any number that the policy allows is taken.
     """
     worth, unit = scenario.objective, Decimal(10) ** currency_decimals(scenario.currency)
     expected = Decimal(totals.cash) * unit + worth.remote_minor * totals.remote
     expected += worth.travel_hour_minor * Decimal(str(totals.travel_hours))
     expected += worth.tonne_co2e_minor * Decimal(str(totals.co2e_kg)) / 1000
-    over = objective * unit - expected
+    over = Decimal(other.objective or 0) * unit - expected
     rounding = 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005")
-    changes = 2 * totals.travellers * scenario.policy.max_connections * worth.connection_minor
-    if not -rounding <= over <= rounding + changes:
+    most = scenario.policy.max_connections * worth.connection_minor + _transfer_minor(scenario, other.venue)
+    if not -rounding <= over <= rounding + 2 * totals.travellers * most:
         told = (expected / unit).quantize(1 / unit)
-        yield f"{where}: objective is stated as {objective}, expected about {told} by its totals"
+        yield f"{where}: objective is stated as {other.objective}, expected about {told} by its totals"
+
+
+def _transfer_minor(scenario: Scenario, venue: str) -> Decimal:
+    """Minor units of the objective for the time of one transfer."""
+    place, worth = scenario.venue_by_id.get(venue), scenario.objective
+    if place is None or not worth.transfer_hours:
+        return Decimal(0)
+    return Decimal(worth.travel_hour_minor * place.transfer_minutes) / 60
 
 
 def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, rest: Sum) -> Iterator[str]:

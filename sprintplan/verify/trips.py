@@ -203,7 +203,8 @@ def _price(judged: Judged) -> None:
     leaves = judged.journeys[0].departs.date() if judged.journeys else visit.eve
     judged.visa = (visit.visa_fee(leaves) or 0) if judged.trip.status != "local" else 0
     for journey in judged.journeys:
-        judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * journey.minutes, 60))
+        transfer = venue.transfer_minutes if worth.transfer_hours and journey.by_air else 0
+        judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * (journey.minutes + transfer), 60))
         judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
         judged.weighed += worth.connection_minor * len(journey.connections)

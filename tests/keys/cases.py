@@ -3,6 +3,7 @@
 from tests.keys.ground import GROUND
 from tests.keys.policy import POLICY
 from tests.keys.rows import (
+    AN_HOUR_AWAY,
     BOB,
     BY_MADRID,
     EVE,
@@ -176,6 +177,14 @@ CASES = [
     Case("objective.connection", "connection = 60", "ana", BY_MADRID, NONSTOP, offers=(SLOW,)),
     Case("objective.tonne_co2e", "tonne_co2e = 1000", "ana", NONSTOP, "AG1 AA2", was="tonne_co2e = 0", offers=GREEN),
     Case("objective.co2e_levy", "co2e_levy = 50", "co2e_levy", "0.00", "10.00"),
+    Case(
+        "objective.transfer_hours",
+        "transfer_hours = true",
+        *("venues", "lisbon", "riga"),
+        toml=(("travel_hour = 0", "travel_hour = 100"),),
+        offers=TO_RIGA,
+        files=AN_HOUR_AWAY,
+    ),
     Case("objective.night_per_diem", "night_per_diem = 60", "per_diem", "0.00", "180.00", was="night_per_diem = 0"),
     Case(
         "objective.remote",

@@ -7,6 +7,14 @@ TO_RIGA = (
     flight("LHR-RIX", "AA3", "09:00-13:45", 150),
     flight("RIX-LHR", "AA4", "19:00-20:00", 150, day="2027-05-12"),
 )
+AN_HOUR_AWAY = {
+    "venues.csv": """\
+id,name,city,country,airports,room_rate,transfer_minutes
+lisbon,Casa,Lisbon,PT,LIS,10,60
+riga,Dome,Riga,LV,RIX,10,0
+"""
+}
+"""Lisbon's venue an hour from its airport, Riga's beside it."""
 SLOW = flight("out", "AA1|AA5", "06:00-12:00", 50, via="MAD,2027-05-09T08:30/2027-05-09T10:00")
 """Out by way of Madrid in six hours, half as dear; AA1 takes two hours and three quarters."""
 AUTUMN = """\

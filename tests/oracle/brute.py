@@ -10,7 +10,17 @@ from math import ceil, floor, prod
 
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
-from tests.oracle.candidates import Candidate, Standing, Take, clash, days_from, has_shuttles, key_person, night_rate
+from tests.oracle.candidates import (
+    Candidate,
+    Standing,
+    Take,
+    clash,
+    days_from,
+    has_shuttles,
+    key_person,
+    night_rate,
+    transfer_minutes,
+)
 from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import Journey, half_up
 from tests.oracle.model import shuttle_slot
@@ -56,7 +66,8 @@ class Trip:
     @property
     def weight(self) -> int:
         weights = self.who.visit.scenario.objective
-        hours = [half_up(Fraction(weights.travel_hour_minor * one.minutes, 60)) for one in self.journeys]
+        minutes = [one.minutes + transfer_minutes(self.who.visit, one) for one in self.journeys]
+        hours = [half_up(Fraction(weights.travel_hour_minor * count, 60)) for count in minutes]
         tonnes = [half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 10**6)) for one in self.journeys]
         changes = sum(len(one.waits) for one in self.journeys)
         return self.who.weight + sum(hours) + sum(tonnes) + weights.connection_minor * changes

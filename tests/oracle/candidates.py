@@ -155,10 +155,17 @@ def take_weight(visit: Visit, take: Take) -> int:
     total = 0
     for one in take[1:]:
         if one:
-            total += half_up(Fraction(weights.travel_hour_minor * one.minutes, 60))
+            minutes = one.minutes + transfer_minutes(visit, one)
+            total += half_up(Fraction(weights.travel_hour_minor * minutes, 60))
             total += half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 1_000_000))
             total += weights.connection_minor * len(one.waits)
     return total
+
+
+def transfer_minutes(visit: Visit, journey: Journey) -> int:
+    """Minutes of the transfer that count like those of the journey."""
+    counts = visit.scenario.objective.transfer_hours and not isinstance(journey, GroundJourney)
+    return visit.venue.transfer_minutes if counts else 0
 
 
 def has_shuttles(venue: Venue) -> bool:

@@ -16,13 +16,15 @@ def with_fare_terms(scenario: Scenario) -> Scenario:
     if dice.random() < 0.5:
         return scenario
     return scenario.changed(
-        policy=_with_night_cabins(dice, scenario.policy), objective=_with_levy(dice, scenario.objective)
+        policy=_with_night_cabins(dice, scenario.policy), objective=_with_weights(dice, scenario.objective)
     )
 
 
-def _with_levy(dice: Random, objective: Objective) -> Objective:
-    """Cash for each tonne, now and then."""
-    return objective.changed(co2e_levy_minor=dice.choice((0, 0, 5000, 12_345)))
+def _with_weights(dice: Random, objective: Objective) -> Objective:
+    """Cash for each tonne, and transfers that count as hours, now and then."""
+    return objective.changed(
+        co2e_levy_minor=dice.choice((0, 0, 5000, 12_345)), transfer_hours=dice.choice((False, False, True))
+    )
 
 
 def _with_night_cabins(dice: Random, policy: Policy) -> Policy:

@@ -111,6 +111,28 @@ def test_a_levy_on_co2e_is_cash_of_each_journey(least: Least) -> None:
         assert least(dirty, clean, back(co2e_g=100), objective=levied, limits=Limits(budget_minor=budget)) == cost
 
 
+def test_hours_of_transfers_count_where_they_are_asked_for(least: Least) -> None:
+    """160 minutes at 0.30 an hour are 0.80; with 65 minutes of transfer 225 are 1.125, 1.13 each way."""
+    place = [venue(transfer_minutes=65)]
+    quotes = (out(), back(at="21:00", lands="23:40"))
+    assert least(*quotes, venues=place, objective=objective(travel_hour=30)) == 201.60
+    assert least(*quotes, venues=place, objective=objective(travel_hour=30, transfer_hours=True)) == 202.26
+
+
+def test_hours_of_transfers_decide_between_venues(least: Least) -> None:
+    """Lisbon for 200 with an hour's transfer, Porto for 210: 2 h 40 each way are 32 at 6 an hour, transfers 12."""
+    places = [venue(transfer_minutes=60), venue("porto", "OPO")]
+    porto = (
+        offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:40", 100),
+        offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:40", 110),
+    )
+    quotes = (out(), back(), *porto)
+    assert least(*quotes, venues=places, objective=objective()) == 200
+    for flag, weight, cost in ((True, 0, 200), (True, 600, 242), (False, 600, 232)):
+        weights = objective(travel_hour=weight, transfer_hours=flag)
+        assert least(*quotes, venues=places, objective=weights) == cost
+
+
 def connection(arrives: str, departs: str, lands: str = "17:00", **terms: Any) -> Quote:
     waits = f"2027-04-04T{arrives}/2027-04-04T{departs}"
     return out(at="08:00", lands=lands, flights="TP1|TP2", via="MAD", via_times=waits, **terms)
