@@ -1,6 +1,7 @@
 """Every gate in one command, `python -m tests`: lint, format, types, imports, tests; one failure ends it.
 
-What is written after it goes to pytest: `python -m tests -k cabin`.
+Tests run on every core. What is written after it goes to pytest: `python -m tests -k cabin`, and `-n 0` runs them in
+one process.
 """
 
 import subprocess
@@ -15,7 +16,7 @@ GATES: tuple[tuple[str, ...], ...] = (
     ("ruff", "format", "--check", "--quiet", "."),
     ("mypy", "--strict", "--no-error-summary"),
     ("lint-imports", "--no-cache"),
-    ("pytest",),
+    ("pytest", "-n", "auto", "--dist", "worksteal"),
 )
 
 
