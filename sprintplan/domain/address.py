@@ -12,7 +12,7 @@ SAFE_ADDRESS = rf"https://{_HOST}{_PORT}{_PATH}|http://{_THIS_MACHINE}{_PORT}{_P
 
 
 def is_address(url: str) -> bool:
-    """Whether it names a host over http or https, without a user, a query or a fragment."""
+    """Whether `url` names a host over http or https, without a user, a query or a fragment."""
     if not _ADDRESS.fullmatch(url):
         return False
     try:
@@ -23,7 +23,7 @@ def is_address(url: str) -> bool:
 
 
 def is_here(url: str) -> bool:
-    """Whether it is an address of this machine: localhost, 127.0.0.0/8 or ::1."""
+    """Whether `url` is an address of this machine: localhost, 127.0.0.0/8 or ::1."""
     host = urlsplit(url).hostname or ""
     try:
         return ip_address(host).is_loopback
@@ -32,5 +32,5 @@ def is_here(url: str) -> bool:
 
 
 def goes_in_the_clear(url: str) -> bool:
-    """Whether what is sent there leaves this machine unencrypted."""
+    """Whether what is sent to `url` leaves this machine unencrypted."""
     return urlsplit(url).scheme == "http" and not is_here(url)

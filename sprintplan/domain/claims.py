@@ -38,7 +38,8 @@ def with_hash(plan: Plan) -> Plan:
 
 
 def are_changed(plan: Plan) -> bool:
-    """Whether the claims are not as they were written; those of a version that wrote neither hash nor workspace are."""
+    """Whether the claims of a `plan` are not as they were written; those of a version that wrote neither hash nor
+    workspace count as unchanged."""
     if plan.claims_sha256 is None and not plan.workspace:
         return False
     return plan.claims_sha256 != claims_sha256(plan)

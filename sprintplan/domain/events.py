@@ -148,20 +148,20 @@ class Presence:
         return self.last - self.first + 1
 
     def first_day(self, event_first_day: date) -> date:
-        """The person's first day."""
+        """The person's first day at an event that begins on `event_first_day`."""
         return event_first_day + timedelta(days=self.first - 1)
 
     def last_day(self, event_first_day: date) -> date:
-        """The person's last day."""
+        """The person's last day at an event that begins on `event_first_day`."""
         return event_first_day + timedelta(days=self.last - 1)
 
     def eve(self, event_first_day: date) -> date:
-        """The day before the person's first day."""
+        """The day before the person's first day at an event that begins on `event_first_day`."""
         return self.first_day(event_first_day) - timedelta(days=1)
 
 
 def is_with_company(event: Event, person: Person, first_day: date) -> bool:
-    """Whether the person has joined by the first day of an event, and has not left by its last."""
+    """Whether a `person` has joined by the `first_day` of an `event`, and has not left by its last."""
     joined = person.joins is None or person.joins <= first_day
     return joined and (person.leaves is None or event.last_day(first_day) <= person.leaves)
 

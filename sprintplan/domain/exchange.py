@@ -8,10 +8,12 @@ from sprintplan.world.money import ecb_rate
 
 
 def rate_of(company_currency: str, currency: str, stated: dict[str, Rate], on: date | None) -> Rate | None:
-    """The rate that amounts in `currency` are converted at, or None where there is none.
+    """The rate that amounts in one currency are converted at, or None where there is none.
 
     Parameters
     ----------
+    company_currency : code of the currency they are converted into
+    currency : code of the currency they are in
     stated : rates of the workspace by currency; they come first
     on : date of the ECB rate; None is the last one shipped
     """

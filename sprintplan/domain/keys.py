@@ -31,16 +31,22 @@ class Reading:
 
 
 def wrong(what: str, remedy: str) -> PydanticCustomError:
-    """What pydantic collects for one value: what is wrong with it, and what to do."""
+    """The error that pydantic collects for one value: `what` is wrong with it, and the `remedy`."""
     return PydanticCustomError("key", "{what}. {remedy}", {"what": what, "remedy": remedy})
 
 
 def of_type(value: Any, types: type | tuple[type, ...], wanted: str) -> Any:
-    """The value where it has one of these types of TOML, which are apart: `true` is no number, a date-time no date.
+    """A `value`, where it has one of some types of TOML, which are apart: `true` is no number, a date-time no date.
+
+    Parameters
+    ----------
+    value : what the file holds
+    types : the types
+    wanted : what it should be, as people read it: "a whole number"
 
     Raises
     ------
-    PydanticCustomError : it has another
+    PydanticCustomError : it has another type
     """
     odd = (isinstance(value, bool) and types is not bool) or isinstance(value, datetime)
     if odd or not isinstance(value, types):
@@ -77,7 +83,7 @@ class Key:
         return False
 
     def read(self, value: Any, reading: Reading) -> Any:
-        """What the member holds for a value of the file.
+        """The member's value for a `value` of the file; `reading` knows what it is read with, such as the currency.
 
         Raises
         ------
@@ -86,7 +92,7 @@ class Key:
         raise NotImplementedError
 
     def written(self, value: Any, reading: Reading) -> Any:
-        """A member's value as the file writes it."""
+        """The member's `value` as the file writes it, under the same `reading`."""
         return value
 
     def schema(self) -> Schema:
@@ -94,7 +100,7 @@ class Key:
         return {}
 
     def around(self, table: Schema) -> Schema:
-        """The values of the file as JSON Schema, given that of the tables among them."""
+        """The values of the file as JSON Schema, given that of the tables among them, `table`."""
         return table
 
     def bounds(self) -> str:
@@ -102,7 +108,8 @@ class Key:
         return ""
 
     def doubt(self, value: Any, reading: Reading) -> tuple[str, str] | None:
-        """What looks wrong about a value that was read, and what to do about it; None for nothing."""
+        """The odd thing about a `value` of the file that was read with `reading`, and what to do about it; None for
+        nothing."""
         return None
 
     def tables(self, value: Any) -> Iterator[tuple[tuple[str | int, ...], dict[str, Any]]]:
@@ -111,7 +118,7 @@ class Key:
             yield (), value
 
     def core(self, inner: CoreSchema) -> CoreSchema:
-        """A pydantic schema of the member that reads the file's form first."""
+        """A pydantic schema of the member that reads the file's form first, then goes on with the `inner` one."""
         return core_schema.with_info_before_validator_function(self._read, inner)
 
     def _read(self, value: Any, info: ValidationInfo) -> Any:
@@ -207,7 +214,7 @@ class ClockSpan(Key):
 
 
 def sane_day(day: date) -> date:
-    """A date of a year that can be planned for.
+    """The `day`, of a year that can be planned for.
 
     Raises
     ------
@@ -261,5 +268,5 @@ class Word(Key):
 
 
 def words_of(literal: Any) -> dict[str, str]:
-    """The words of a `Literal`, which a member holds as they are."""
+    """The words of a `literal`, a `Literal` type; a member holds them as they are."""
     return {word: word for word in get_args(literal)}

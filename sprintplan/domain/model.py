@@ -46,7 +46,8 @@ class Model(BaseModel):
         return other
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
-        """What `changed` gives: pydantic's own copy would keep what was looked up in members that it replaces."""
+        """The record that `changed` gives for `update`: pydantic's own copy, `deep` or not, would keep what was looked
+        up in members that it replaces."""
         return self.changed(**(update or {}))
 
 

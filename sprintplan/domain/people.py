@@ -158,7 +158,8 @@ ALL = (Selector(kind="all"),)
 
 
 def selectors_in(value: object) -> Iterator[Selector]:
-    """Every selector of a model, wherever in it one stands: a rule that is new is met like the others."""
+    """Every selector of a `value`, a model or a tuple or dict of them, wherever one stands: a rule that is new is met
+    like the others."""
     if isinstance(value, Selector):
         yield value
     elif isinstance(value, Model):

@@ -62,7 +62,12 @@ class Number(Key):
         return self.number(value)
 
     def number(self, value: Any) -> Decimal:
-        """The number that is written, within its bounds."""
+        """The number in a `value` of the file, within its bounds.
+
+        Raises
+        ------
+        PydanticCustomError : it is no number, or out of bounds
+        """
         if isinstance(value, str) and (forms := plain_forms(value)):
             raise wrong(f"{shown(value)} is a text", f"Write {forms}, without quotes")
         number = Decimal(of_type(value, (int, Decimal), "a number"))

@@ -189,7 +189,7 @@ def _table_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def all_keys(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Declared]]:
-    """Every key that a model declares, in its tables too, with the names that lead to it."""
+    """Every key that a `model` declares, in its tables too, with the names that lead to it, after `path`."""
     for name, one in keys_of(model).items():
         yield (*path, name), one
         if one.table:
@@ -199,7 +199,14 @@ def all_keys(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tup
 def keys_written(
     values: dict[str, Any], model: type[BaseModel], path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], Declared, Any]]:
-    """Every key that a file writes and a model declares, in its tables too, with its path and its value."""
+    """Every key that a file writes and a model declares, in its tables too, with its path and its value.
+
+    Parameters
+    ----------
+    values : the tables of the file
+    model : what declares the keys
+    path : names that lead to the values
+    """
     for name, one in keys_of(model).items():
         if name in values:
             yield (*path, name), one, values[name]

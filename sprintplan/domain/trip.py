@@ -341,7 +341,7 @@ class Trips(Sequence[Trip]):
         return ((content, heads[number]) for number, content in enumerate(self.contents))
 
     def where(self, holds: Callable[[Traveller], bool]) -> Iterator[Trip]:
-        """The trips of these travellers."""
+        """The trips of the travellers for whom `holds` is true."""
         return (content.changed(**traveller._asdict()) for traveller, content in self.pairs() if holds(traveller))
 
     def __len__(self) -> int:

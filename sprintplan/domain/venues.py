@@ -76,6 +76,7 @@ class Venue(Model):
     extra: dict[str, str] = {}
 
     def room_rate_on(self, first_day: date) -> int:
-        """Minor units of a night of an event that begins then: as the row states, else the month's public rate."""
+        """Minor units of a night of an event that begins on `first_day`: as the row states, else the month's public
+        rate."""
         public = self.public_rate
         return public.by_month_minor[first_day.month - 1] if public else self.room_rate_minor

@@ -7,7 +7,8 @@ from sprintplan.domain.scenario import Scenario
 
 
 def absent_managers(scenario: Scenario, events: Iterable[EventPlan]) -> tuple[ManagerRecord, ...]:
-    """Everybody above a person of the plan, however far, who has no trip; in the order of people.csv."""
+    """Everybody above a person of the plan's `events`, however far, who has no trip; in the order of people.csv of the
+    `scenario`."""
     told = {traveller.person for event in events for traveller in event.trips.travellers}
     todo = {traveller.manager for event in events for traveller in event.trips.travellers}
     absent = set[str]()

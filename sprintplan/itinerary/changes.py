@@ -65,7 +65,7 @@ class Sums:
     trips: int = 0
 
     def plus(self, trip: Trip, sign: int = 1) -> "Sums":
-        """The sums with one trip more, or one less."""
+        """The sums with one `trip` more, or, where `sign` is -1, one less."""
         cash = self.cash + sign * Decimal(trip.cost.cash)
         hours, co2e_kg = self.hours + sign * trip.travel_hours, self.co2e_kg + sign * trip.co2e_kg
         return Sums(cash, round(hours, 2), round(co2e_kg, 3), self.trips + sign)

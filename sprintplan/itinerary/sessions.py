@@ -7,7 +7,7 @@ from sprintplan.domain.plan import SessionRecord
 
 
 def sessions_of(event: Event, first_day: date) -> tuple[SessionRecord, ...]:
-    """The sessions of an event that begins on a day, in the workspace's order."""
+    """The sessions of an `event` that begins on `first_day`, in the workspace's order."""
     return tuple(
         SessionRecord(
             session=session.id,

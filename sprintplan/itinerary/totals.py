@@ -7,7 +7,7 @@ from sprintplan.units import money_text
 
 
 def totals_record(figures: Figures, currency: str) -> Totals:
-    """The totals of an event, of the year, or of an alternative."""
+    """The `figures` of an event, of the year, or of an alternative as a plan states them; money in a `currency`."""
     return Totals(
         travel_hours=round(figures.minutes / 60, 2),
         co2e_kg=figures.grams / 1000,

@@ -41,7 +41,8 @@ class _Taken(NamedTuple):
 
 
 def clock(utc_min: int, local_min: int) -> str:
-    """RFC 3339 text of an instant on a wall clock."""
+    """RFC 3339 text of an instant on a wall clock: `utc_min` and `local_min` are minutes since 1970, in UTC and on that
+    clock."""
     offset = timezone(timedelta(minutes=int(local_min - utc_min)))
     wall = datetime(1970, 1, 1, tzinfo=offset) + timedelta(minutes=int(local_min))
     return wall.isoformat(timespec="minutes")
@@ -65,7 +66,13 @@ class Teller:
         return self.candidate.choices.event.starts[self.candidate.start]
 
     def cost(self, traveller: int, taken: _Taken | None) -> TripCost:
-        """What is paid for one person, item by item."""
+        """The amounts paid for one person, item by item.
+
+        Parameters
+        ----------
+        traveller : number of the class
+        taken : the entries of the person's journeys; None without any
+        """
         choices, currency = self.candidate.choices, self.candidate.scenario.currency
         amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in PAID}
         for way, entry in self._ways(taken):
@@ -81,12 +88,18 @@ class Teller:
         return ((choices.outbound, taken.outbound), (choices.inbound, taken.inbound)) if taken else ()
 
     def rows(self, taken: _Taken) -> tuple[int, int]:
-        """Rows of the way out and the way home."""
+        """Rows of the table for the way out and the way home of a person who has `taken` these entries."""
         choices = self.candidate.choices
         return int(choices.outbound.entries.row[taken.outbound]), int(choices.inbound.entries.row[taken.inbound])
 
     def nights(self, traveller: int, taken: _Taken | None) -> int:
-        """Nights at the venue."""
+        """Nights at the venue of one person.
+
+        Parameters
+        ----------
+        traveller : number of the class
+        taken : the entries of the person's journeys; None without any
+        """
         nights = int(self.candidate.choices.attending.nights[self.candidate.start, traveller])
         return nights + sum(int(way.entries.extra_nights[entry]) for way, entry in self._ways(taken))
 
@@ -316,7 +329,8 @@ class Teller:
 
 
 def offer_id(table: OfferTable, row: int) -> str:
-    """How the plan names one row's offer: the seller's id, `file:line`, or journey and fare where there is neither."""
+    """The id by which the plan names the offer of a `row` of the `table`: the seller's, `file:line`, or journey and
+    fare where there is neither."""
     if (own := table.offer_id(row)) is not None:
         return own
     if table.file[row] != UNKNOWN:
@@ -331,7 +345,7 @@ def offer_id(table: OfferTable, row: int) -> str:
 
 
 def offer_source(table: OfferTable, row: int) -> str:
-    """Where a row's offer comes from: on the ground a file, or else the estimate."""
+    """The source of the offer of a `row` of the `table`: on the ground a file, or else the estimate."""
     if not table.on_ground[row]:
         return table.source
     return "estimate" if is_estimate(table, row) else "files"

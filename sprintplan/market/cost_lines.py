@@ -76,14 +76,14 @@ class Stakes:
         return {cell: number for number, cell in enumerate(self.cells)}
 
     def revealed(self, query: Query) -> tuple[int, ...]:
-        """The cells that a search reveals, out and back."""
+        """The cells that a search, `query`, reveals, out and back."""
         asked = [(query.origin, query.destination, query.departs, query.cabin)]
         if query.returns is not None:
             asked.append((query.destination, query.origin, query.returns, query.cabin))
         return tuple(self.cell_number[cell] for cell in asked if cell in self.cell_number)
 
     def estimate_of(self, query: Query) -> float | None:
-        """The cheapest estimated fare of what a search asks for; None where nothing is estimated for it."""
+        """The cheapest estimated fare, minor units, for a search, `query`; None where nothing is estimated for it."""
         fares = self.estimate[list(self.revealed(query))]
         return float(fares.sum()) if len(fares) and np.isfinite(fares).all() else None
 
@@ -119,7 +119,8 @@ class Lines:
     candidate_size: Ints
 
     def costs(self, factor: NDArray[np.float32]) -> Floats:
-        """(candidates, k) cost of each where the cells' factors are (j, k)."""
+        """(candidates, k) cost of each, minor units, in k draws of the cells' errors: `factor` is (j, k), fare over
+        estimate."""
         chunks = [factor[:, begin : begin + DRAWS_AT_ONCE] for begin in range(0, factor.shape[1], DRAWS_AT_ONCE)]
         return np.concatenate([self._costs(chunk) for chunk in chunks], axis=1)
 
@@ -134,7 +135,8 @@ class Lines:
         return np.asarray(self.base[:, None] + sums, np.float64)
 
     def chosen(self, factor: NDArray[np.float32]) -> tuple[Ints, Floats, Ints]:
-        """Of each group under factors (j,): its cheapest line's cell and travellers x fare, and its candidate."""
+        """Of each group in one draw of the cells' errors, `factor`, (j,): its cheapest line's cell and travellers x
+        fare, and its candidate."""
         value = self.rest + self.fare * factor[self.cell]
         order = np.lexsort((value, np.repeat(np.arange(len(self.group_begin)), self._sizes)))
         best = order[self.group_begin]
@@ -152,7 +154,13 @@ def _ranges_of(first: Ints, wanted: Ints) -> Ints:
 
 
 def stakes(evaluator: Evaluator, searches: Searches) -> Stakes:
-    """The stakes of every candidate that no rule excludes, with the source's fares as the estimate."""
+    """The cost lines of every candidate that no rule excludes, with the source's fares as the estimate.
+
+    Parameters
+    ----------
+    evaluator : judges the candidates
+    searches : what asking for everything takes
+    """
     builder = _Builder(searches, evaluator.scenario)
     for venue, place in enumerate(evaluator.scenario.venues):
         for event, one in enumerate(evaluator.scenario.events):

@@ -68,7 +68,8 @@ class Belief:
         self._tells = np.zeros(len(self.seen), np.bool_)
 
     def see(self, cell: int, error: float | None) -> None:
-        """The logarithm of fare over estimate of a cell, None where nothing is sold in it."""
+        """Record the answer for a `cell`: `error` is the logarithm of fare over estimate, None where nothing is sold in
+        it."""
         self.seen[cell] = True
         self.error[cell] = NO_OFFERS_LOG if error is None else error
         self._tells[cell] = error is not None
@@ -117,7 +118,15 @@ class Belief:
         return np.exp(np.where(self.seen, self.error, branch[self.tree.branch_of_cell, 0])).astype(np.float32)
 
     def draws(self, number: int, random: np.random.Generator, wanted: Ints) -> NDArray[np.float32]:
-        """(w, number) factors of the wanted cells, drawn from what is believed; what was seen is known."""
+        """(w, number) factors of some cells, fare over estimate, drawn from their distribution; where a fare was seen,
+        it is that.
+
+        Parameters
+        ----------
+        number : how many draws
+        random : where they come from
+        wanted : (w,) the cells
+        """
         told = self._told()
         level = told.level + np.sqrt(told.variance) * random.standard_normal((1, number))
         mean, variance = self._route_given(told, level)

@@ -75,7 +75,7 @@ class Searches:
 
 
 def searches_of(scenario: Scenario) -> Searches:
-    """What asking for everything takes."""
+    """The searches that asking for everything in a `scenario` takes."""
     by_selectors = selector_classes(scenario)
     classes = {event.id: traveller_classes(scenario, event, by_selectors) for event in scenario.events}
     places = _Places(scenario)
@@ -225,6 +225,11 @@ def unpriced(searches: Searches, states: Mapping[Query, str]) -> set[Candidate]:
 
     An answer without offers counts only where every other day was answered too: what was not asked for, or failed, is
     never taken for "no flights".
+
+    Parameters
+    ----------
+    searches : what asking for everything takes
+    states : of each search how it went
     """
     offers = {query for query, state in states.items() if state in ("ok", "partial")}
     answered = offers | {query for query, state in states.items() if state == "empty"}

@@ -69,14 +69,15 @@ class Pricing:
         self._every, self._running, self._least_aside = self.combinations, self._everybody, math.inf
 
     def see(self, query: Query, error: float | None) -> None:
-        """What a search told: the logarithm of its cheapest fare over the estimated one, None where nothing is sold."""
+        """Record the answer of a search, `query`: `error` is the logarithm of its cheapest fare over the estimated one,
+        None where nothing is sold."""
         self.lost(query)
         for cell in self.stakes.revealed(query):
             if not self.belief.seen[cell]:
                 self.belief.see(cell, error)
 
     def lost(self, query: Query) -> None:
-        """A search that brought nothing is not asked again in this run."""
+        """Leave a search, `query`, out of this run from now on: it brought nothing."""
         self.asked.add(query)
         if query in self._number:
             self._open[self._number[query]] = False
@@ -194,7 +195,15 @@ class Pricing:
 def open_pricing(
     evaluator: Evaluator, searches: Searches, found: Stakes, confidence: float, *, seed: int = 0
 ) -> Pricing:
-    """An adaptive run over a workspace's stakes, before anything is asked.
+    """An adaptive run over a workspace's cost lines, before anything is asked.
+
+    Parameters
+    ----------
+    evaluator : knows which candidates are compatible
+    searches : what asking for everything takes
+    found : the cost lines
+    confidence : from which probability on a winner is settled
+    seed : of the random draws
 
     Raises
     ------

@@ -63,7 +63,16 @@ class Attending:
 def attending(
     scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, reached: Mask, today: int
 ) -> Attending:
-    """Who comes how to each start; `reached` is (starts, classes), whether an allowed trip exists."""
+    """Who comes how to each start of an event at a venue.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    event, venue : what is held where
+    classes : the traveller classes of the event
+    reached : (starts, classes) whether an allowed trip exists
+    today : day number of the planning date, from which lead days of visas run
+    """
     local = local_classes(scenario, classes, venue)
     nature = np.where(classes.own_travel_to(venue.id), Attendance.OWN_TRAVEL, Attendance.TRAVELS)
     nature = np.where(local, Attendance.LOCAL, nature)
@@ -123,7 +132,14 @@ def _days(event: Event, classes: TravellerClasses) -> Int64:
 
 
 def nature_of(scenario: Scenario, traveller: TravellerClass, venue: Venue) -> Attendance:
-    """How the class would come, borders and dates aside."""
+    """How a class of travellers would come to a venue, borders and dates aside.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    traveller : the class
+    venue : where the event would be
+    """
     if is_local(scenario, traveller.traits, venue):
         return Attendance.LOCAL
     return Attendance.OWN_TRAVEL if venue.id in traveller.traits.own_travel else Attendance.TRAVELS
@@ -132,7 +148,17 @@ def nature_of(scenario: Scenario, traveller: TravellerClass, venue: Venue) -> At
 def may_come(
     scenario: Scenario, venue: Venue, traveller: TravellerClass, nature: Attendance, first_day: date, today: int
 ) -> bool:
-    """Whether presence and borders allow the person to come, journeys aside."""
+    """Whether presence and borders allow a class of travellers to come, journeys aside.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    venue : where the event would be
+    traveller : the class
+    nature : how the class would come, by `nature_of`
+    first_day : first day of the event
+    today : day number of the planning date
+    """
     traits = traveller.traits
     first, last = traits.presence.first_day(first_day), traits.presence.last_day(first_day)
     if any(closed.overlaps(first, last) for closed in traits.unavailable):
@@ -147,14 +173,26 @@ def may_come(
 def own_visa_fee(
     scenario: Scenario, venue: Venue, traveller: TravellerClass, first_day: date, today: int
 ) -> int | None:
-    """Visa fee of someone who comes by own means, lead days run to the eve; None where no visa is in time."""
+    """Visa fee, minor units, of a traveller who comes by own means; None where no visa is in time.
+
+    Lead days run to the eve, as no journey is known.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    venue : where the event would be
+    traveller : the class of the traveller
+    first_day : first day of the event
+    today : day number of the planning date
+    """
     eve = day_number(traveller.traits.presence.eve(first_day))
     way = best_way(visa_ways(scenario, traveller.traits, venue), eve - today)
     return way.fee_minor if way else None
 
 
 def has_holiday(traveller: TravellerClass, first_day: date) -> bool:
-    """Whether a day of the class's presence may be a public holiday at home."""
+    """Whether a day on which the class `traveller` attends an event from `first_day` on may be a public holiday at
+    home."""
     present = traveller.traits.presence
     first, last = present.first_day(first_day), present.last_day(first_day)
     days = {first + timedelta(days=n) for n in range(present.days)}

@@ -67,11 +67,19 @@ class Tally:
         return len(self.event.venues) * len(self.event.starts)
 
     def is_most(self, number: int) -> bool:
-        """Whether so many candidates are more than half."""
+        """Whether `number` is more than half of the candidates."""
         return 2 * number > self.candidates
 
     def add(self, scenario: Scenario, venue: Venue, table: OfferTable, today: int) -> None:
-        """Count the candidates at one venue."""
+        """Count the candidates at one venue.
+
+        Parameters
+        ----------
+        scenario : the workspace
+        venue : where the event would be
+        table : the offers to and from the venue
+        today : day number of the planning date
+        """
         out = self._out(scenario, venue, table, today)
         alone = self._alone(
             scenario, venue, table, today, [{p for rule in rules for p in rule.people} for rules in out]

@@ -81,7 +81,14 @@ class Direction:
     by_night: Mask
 
     def entry_of(self, start: int, traveller: int, row: int) -> int:
-        """The entry by which travellers of a class take a row of the table to a start of the event."""
+        """The entry by which a class of travellers takes a row of the table.
+
+        Parameters
+        ----------
+        start : number of the start of the event
+        traveller : number of the class
+        row : row of the table, which the class may take to that start
+        """
         begin, end = np.searchsorted(self.entries.start, [start, start + 1])
         first, last = begin + np.searchsorted(self.entries.traveller[begin:end], [traveller, traveller + 1])
         return int(first + np.flatnonzero(self.entries.row[first:last] == row)[0])
@@ -132,7 +139,16 @@ class Choices:
 def choices(
     scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
 ) -> Choices:
-    """Judge every journey of the table for every class of travellers and every start of the event."""
+    """Judge every journey of a venue for every traveller class and every start of an event.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    event, venue : what is held where
+    classes : the traveller classes of the event
+    table : the offers to and from the venue
+    today : day number of the planning date
+    """
     outbound = _direction(scenario, event, venue, classes, table, today, outbound=True)
     inbound = _direction(scenario, event, venue, classes, table, today, outbound=False)
     both = _both(table, outbound.entries, inbound.entries, len(classes))
@@ -177,7 +193,18 @@ def unjudged_pairs(
     rows: Mask,
     outbound: bool,
 ) -> Pairs:
-    """All pairs of classes with the given rows, which are of one direction, before any rule of theirs."""
+    """All pairs of traveller classes with rows of one direction, before any rule of theirs.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    venue : where the event would be
+    classes : the traveller classes of the event
+    table : the offers to and from the venue
+    today : day number of the planning date
+    rows : (n,) which rows of the table
+    outbound : whether they are ways out
+    """
     to_venue = venue_rows(table, venue, outbound)
     fastest, ground = home_fastest(table, to_venue, classes, outbound), home_ground(table, classes, outbound)
     wanted = ~(classes.own_travel_to(venue.id) | local_classes(scenario, classes, venue))
@@ -235,7 +262,15 @@ def _keeps_row_rules(
 
 
 def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable, outbound: bool) -> Days:
-    """Check-in or check-out date of every row, and the event day that it is in time for."""
+    """Check-in or check-out date of every row, and the event day that it is in time for.
+
+    Parameters
+    ----------
+    scenario : states how early one checks in
+    event, venue : what is held where
+    table : the offers, of n rows
+    outbound : whether the rows are taken as ways out
+    """
     if outbound:
         return outbound_days(table, venue, event.arrive_by_min)
     return inbound_days(table, venue, event.depart_after_min, scenario.policy.check_in_minutes)
@@ -321,7 +356,7 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
 
 
 def one_way(table: OfferTable, entries: Entries) -> Mask:
-    """(m,) entries that can be bought by themselves."""
+    """(m,) which of the `entries` can be bought by themselves, as rows of the `table`."""
     return np.asarray(table.partner[entries.row] < 0, np.bool_)
 
 

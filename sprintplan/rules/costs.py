@@ -69,15 +69,16 @@ class CostItem:
     """Whether shuttle runs are part of it."""
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
-        """(m,) one traveller on each journey."""
+        """(m,) what one traveller pays on each of the journeys `bought`, at the `rates` of the venue."""
         return np.zeros(len(bought.row), np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
-        """(starts, classes) one person of each class before any journey."""
+        """(starts, classes) what one person of each class pays before any journey, at the `rates` of the venue;
+        `attending` says who comes how."""
         return np.zeros(attending.status.shape, np.int64)
 
     def of_venue(self, rates: Rates) -> int:
-        """The event, whoever comes."""
+        """What the event costs whoever comes, at the `rates` of the venue."""
         return 0
 
 

@@ -40,7 +40,8 @@ class Entitlement:
 
 
 def entitlement(pairs: Pairs) -> Entitlement:
-    """The entitlement of every class in this direction, from its fastest journey; no journey entitles to nothing."""
+    """The entitlement of every class in the direction of some `pairs`, from its fastest journey; without one it is to
+    nothing."""
     shape = len(DAY_AND_NIGHT), len(pairs.classes)
     rule_cabin, rule = np.zeros(shape, np.int8), np.full(shape, -1, np.int32)
     measured, rest = np.zeros(shape, np.int32), np.full(shape, NO_REST, np.int32)
@@ -81,7 +82,13 @@ def _named(pairs: Pairs, number: int, terms: CabinRule) -> Mask:
 
 
 def in_scope(scope: str | None, home: str, country: str) -> bool:
-    """Whether a journey between two countries is domestic, international or intercontinental; any where None."""
+    """Whether a journey is within a rule's scope.
+
+    Parameters
+    ----------
+    scope : domestic, international or intercontinental; None is any
+    home, country : ISO codes of the countries it links
+    """
     match scope:
         case "domestic":
             return home == country
@@ -94,7 +101,8 @@ def in_scope(scope: str | None, home: str, country: str) -> bool:
 
 
 def measure(pairs: Pairs, terms: CabinRule | RestRule) -> Int32:
-    """(classes,) minutes that a rule measures of the fastest journey; of journeys equally fast the least."""
+    """(classes,) minutes that the rule `terms` measures of the fastest journey of each class in `pairs`; of journeys
+    equally fast the least."""
     if terms.measure == "journey":
         return pairs.fastest_min
     table = pairs.table

@@ -73,7 +73,14 @@ def exclusions(
 
 
 def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> Iterator[Exclusion]:
-    """Every rule that no traveller has a part in and that rules out the venue with that first day."""
+    """Every rule that no traveller has a part in and that rules out a candidate.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    event, venue : what is held where
+    first_day : first day of the event
+    """
     last_day = event.last_day(first_day)
     if (event.id, venue.id, first_day) in scenario.unpriced:
         told = f"not every search for {venue.name} on {first_day} is answered"
@@ -110,7 +117,14 @@ def _missed(scenario: Scenario, classes: TravellerClasses, missing: tuple[int, .
 
 
 def names_of(scenario: Scenario, people: tuple[int, ...], most: int = MOST_NAMES) -> str:
-    """The names of some people, given by position: the first few, and how many more."""
+    """The names of some people: the first few, and how many more.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    people : their positions
+    most : how many are named
+    """
     more = len(people) - most
     named = ", ".join(scenario.people[number].name for number in people[:most])
     return named + (f" and {more} more" if more > 0 else "")

@@ -15,7 +15,7 @@ NIGHT_FLIGHT_MIN = 4 * 60
 
 
 def reasonable_hours(pairs: Pairs) -> Mask:
-    """Every hour of the day within the rules that name the traveller."""
+    """(p,) `pairs` whose every hour of the day is within the rules that name the traveller."""
     keeps = np.ones(len(pairs.row), np.bool_)
     for number, terms in enumerate(pairs.scenario.policy.hours):
         named = np.array([traveller.traits.hours_rules[number] for traveller in pairs.classes], np.bool_)
@@ -43,7 +43,8 @@ def _within(clock: Int64, first: int, last: int) -> Mask:
 
 
 def night_flights(table: OfferTable, rows: Int64) -> tuple[Mask, Int64]:
-    """(s, r) whether each segment of some rows is a night flight, and its minutes; nothing on the ground is one."""
+    """(s, r) whether each segment of some `rows`, (r,), of the `table` is a night flight, and its minutes; nothing on
+    the ground is one."""
     minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
     night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
     flown = (np.arange(len(minutes))[:, None] < table.segments[rows]) & ~table.on_ground[rows]
@@ -68,7 +69,7 @@ def is_night_flight(departs_local: Int64, minutes: Int64) -> Mask:
 
 
 def hours_sentence(pairs: Pairs) -> str:
-    """What the rules that name somebody here ask."""
+    """The hours that the rules ask which name somebody of `pairs`."""
     parts: list[str] = []
     for number, terms in enumerate(pairs.scenario.policy.hours):
         if any(traveller.traits.hours_rules[number] for traveller in pairs.classes):

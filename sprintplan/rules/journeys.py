@@ -28,19 +28,20 @@ class Rule:
 
 
 def waits(table: OfferTable, rows: Int32) -> tuple[Int32, Mask]:
-    """(s-1, p) minutes at each connection, and where there is a connection at all."""
+    """(s-1, p) minutes at each connection of some `rows`, (p,), of the `table`, and where there is a connection at
+    all."""
     arrives, departs = table.seg_arrives_utc[:-1, rows], table.seg_departs_utc[1:, rows]
     connects = np.arange(1, len(table.seg_cabin))[:, None] < table.segments[rows]
     return departs - arrives, connects
 
 
 def few_connections(pairs: Pairs) -> Mask:
-    """No more connections than `max_connections`."""
+    """(p,) `pairs` with no more connections than `max_connections`."""
     return np.asarray(pairs.of_row(pairs.table.segments) - 1 <= pairs.scenario.policy.max_connections, np.bool_)
 
 
 def fitting_waits(pairs: Pairs) -> Mask:
-    """Every wait within `connection_minutes`, both ends allowed."""
+    """(p,) `pairs` whose every wait is within `connection_minutes`, both ends allowed."""
     wait, connects = waits(pairs.table, pairs.row)
     policy = pairs.scenario.policy
     shortest, longest = policy.connection_minutes
@@ -49,7 +50,7 @@ def fitting_waits(pairs: Pairs) -> Mask:
 
 
 def no_night_wait(pairs: Pairs) -> Mask:
-    """No wait that includes 02:00 local time, its ends included."""
+    """(p,) `pairs` without a wait that includes 02:00 local time, its ends included."""
     if pairs.scenario.policy.overnight_connections or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
     connects = waits(pairs.table, pairs.row)[1]
@@ -60,7 +61,7 @@ def no_night_wait(pairs: Pairs) -> Mask:
 
 
 def wanted_airlines(pairs: Pairs) -> Mask:
-    """No segment sold or flown by an airline of `avoid_airlines`."""
+    """(p,) `pairs` without a segment sold or flown by an airline of `avoid_airlines`."""
     avoided = [code in pairs.scenario.policy.avoid_airlines for code in pairs.table.carriers]
     if not any(avoided):
         return np.ones(len(pairs.row), np.bool_)
@@ -70,13 +71,13 @@ def wanted_airlines(pairs: Pairs) -> Mask:
 
 
 def short_enough(pairs: Pairs) -> Mask:
-    """Within `limits.journey_hours`."""
+    """(p,) `pairs` within `limits.journey_hours`."""
     limit = pairs.scenario.limits.journey_min
     return np.asarray(pairs.of_row(pairs.table.duration_min) <= (NEVER if limit is None else limit), np.bool_)
 
 
 def detour_limit(pairs: Pairs) -> Int32:
-    """(classes,) longest allowed minutes: max(ratio x fastest, fastest + hours)."""
+    """(classes,) longest allowed minutes of the classes of `pairs`: max(ratio x fastest, fastest + hours)."""
     policy = pairs.scenario.policy
     ratio = Fraction(policy.detour.ratio)
     fastest = pairs.fastest_min.astype(np.int64)
@@ -85,13 +86,15 @@ def detour_limit(pairs: Pairs) -> Int32:
 
 
 def small_detour(pairs: Pairs) -> Mask:
-    """Not much longer than the fastest journey."""
+    """(p,) `pairs` by air that are not much longer than the fastest journey, as `detour_limit` has it; all on the
+    ground."""
     short = pairs.of_row(pairs.table.duration_min) <= pairs.of_class(detour_limit(pairs))
     return np.asarray(short | pairs.of_row(pairs.table.on_ground), np.bool_)
 
 
 def ground_instead(pairs: Pairs) -> Mask:
-    """No flight of who has a ground journey that is short enough, and none within countries where any will do."""
+    """(p,) `pairs` on the ground, and those by air whose class has no ground journey that is short enough, nor any
+    within countries where any will do."""
     terms = pairs.scenario.policy.ground
     keeps = np.ones(len(pairs.row), np.bool_)
     if terms.no_flight_under_min is None and not terms.no_flight_within:
@@ -121,7 +124,7 @@ def _ground_text(pairs: Pairs) -> str:
 
 
 def free_weekend(pairs: Pairs) -> Mask:
-    """People of `no_weekend_travel` depart and land on no Saturday or Sunday."""
+    """(p,) `pairs` that depart and land on no Saturday or Sunday, where their people are of `no_weekend_travel`."""
     rested = np.array([traveller.traits.no_weekend for traveller in pairs.classes], np.bool_)
     if not rested.any():
         return np.ones(len(pairs.row), np.bool_)
@@ -133,7 +136,7 @@ def free_weekend(pairs: Pairs) -> Mask:
 
 
 def free_to_travel(pairs: Pairs) -> Mask:
-    """No travel day within the person's `unavailable`."""
+    """(p,) `pairs` without a travel day within the person's `unavailable`."""
     keeps = np.ones(len(pairs.row), np.bool_)
     most = max((len(traveller.traits.unavailable) for traveller in pairs.classes), default=0)
     first, last = pairs.of_row(first_day_column(pairs.table)), pairs.of_row(last_day_column(pairs.table))
@@ -146,7 +149,7 @@ def free_to_travel(pairs: Pairs) -> Mask:
 
 
 def open_connections(pairs: Pairs) -> Mask:
-    """No connection in a country that the person cannot enter."""
+    """(p,) `pairs` without a connection in a country that the person cannot enter."""
     barred = sorted({country for traveller in pairs.classes for country in traveller.traits.cannot_enter})
     if not barred or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
@@ -157,12 +160,12 @@ def open_connections(pairs: Pairs) -> Mask:
 
 
 def visa_in_time(pairs: Pairs) -> Mask:
-    """The way out leaves late enough for a visa to be had."""
+    """(p,) `pairs` whose way out leaves late enough for a visa to be had."""
     return np.asarray(visa_fees(pairs) >= 0, np.bool_)
 
 
 def visa_fees(pairs: Pairs) -> Int32:
-    """(p,) lowest visa fee in minor units that is in time for the departure; -1 where none is.
+    """(p,) lowest visa fee in minor units that is in time for the departure of each of `pairs`; -1 where none is.
 
     What takes no days is in time for a departure before the planning date too.
     """

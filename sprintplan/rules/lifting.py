@@ -193,12 +193,12 @@ MEMBERS = tuple(_stated_by(rule.key) for rule in JOURNEY_RULES if rule.stated is
 
 
 def journey_rules(scenario: Scenario) -> tuple[object, ...]:
-    """Everything that a workspace states of those rules which an organiser could take back, to be compared."""
+    """The values in a `scenario` of those rules which an organiser could take back, to be compared."""
     return tuple(getattr(getattr(scenario, table), member) for table, member in MEMBERS)
 
 
 def with_journey_rules_of(scenario: Scenario, other: Scenario) -> Scenario:
-    """The workspace with the other's rules of journeys, all else kept."""
+    """The `scenario` with the rules of journeys of the `other` one, all else kept."""
     for table, member in MEMBERS:
         mine, theirs = getattr(scenario, table), getattr(other, table)
         scenario = scenario.changed(**{table: mine.changed(**{member: getattr(theirs, member)})})

@@ -46,11 +46,11 @@ class Pairs:
     row: Int32
 
     def of_row(self, column: NDArray[Number]) -> NDArray[Number]:
-        """A row column, pair by pair."""
+        """A `column` of the table, (n,), pair by pair: (p,)."""
         return column[self.row]
 
     def of_class(self, column: NDArray[Number]) -> NDArray[Number]:
-        """A column of classes, pair by pair."""
+        """A `column` of the classes, (classes,), pair by pair: (p,)."""
         return column[self.traveller]
 
     def only(self, mask: Mask | Int32) -> "Pairs":
@@ -59,9 +59,14 @@ class Pairs:
 
 
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: int | None = None) -> Mask:
-    """(n,) rows that go to (`outbound`) or from the venue's airports, and may be bought for that way.
+    """(n,) rows that go to or from a venue's airports, and may be bought for that way.
 
-    `timed_for` : on the ground the minute of the day that they were timed for, any where it is None
+    Parameters
+    ----------
+    table : the offers, of n rows
+    venue : whose airports
+    outbound : whether they go to it
+    timed_for : on the ground the minute of the day that they were timed for, any where it is None
     """
     way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
     in_time = (table.timed_for == timed_for) | (timed_for is None)
@@ -70,7 +75,7 @@ def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: in
 
 
 def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
-    """(n,) rows that go to (`outbound`) or from the venue's airports, whatever they are sold as."""
+    """(n,) rows of the `table` that go to (`outbound`) or from the airports of a `venue`, whatever they are sold as."""
     end = table.destination if outbound else table.origin
     served = np.zeros(len(airports().codes), np.bool_)
     served[airports().numbers(venue.airports)] = True
@@ -78,7 +83,16 @@ def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
 
 
 def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbound: bool) -> Int32:
-    """(classes,) minutes of the fastest journey by air of these rows from (or to) any of each class's home airports."""
+    """(classes,) minutes of the fastest journey by air from or to any of each class's home airports, NEVER where there
+    is none.
+
+    Parameters
+    ----------
+    table : the offers, of n rows
+    rows : (n,) which of them count
+    classes : the traveller classes
+    outbound : whether the journeys are ways out
+    """
     rows = rows & ~table.on_ground
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
     home_end = (table.origin if outbound else table.destination)[rows]
@@ -87,7 +101,8 @@ def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbo
 
 
 def home_ground(table: OfferTable, classes: TravellerClasses, outbound: bool) -> Int32:
-    """(classes,) minutes of the shortest journey on the ground from (`outbound`) or to each class's place."""
+    """(classes,) minutes of the shortest journey on the ground in the `table`, from (`outbound`) or to the place of
+    each of the `classes`; NEVER where there is none."""
     rows = np.flatnonzero(table.on_ground & (table.first_leg == outbound))
     best = np.full(
         max(classes.places.max(initial=UNKNOWN), table.place[rows].max(initial=UNKNOWN)) + 2, NEVER, np.int32
@@ -142,7 +157,14 @@ class Days:
 
 
 def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
-    """Check-in date and first eve in time, row by row; the clock is the wall clock of the venue's first airport."""
+    """Check-in date and first eve in time, row by row; the clock is the wall clock of the venue's first airport.
+
+    Parameters
+    ----------
+    table : the offers, of n rows
+    venue : where they lead
+    arrive_by_min : by when on the eve, minutes after midnight
+    """
     landing = table.arrives_local
     night = landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
     at_venue = local_from_utc(_zone(venue), table.arrives_utc)
@@ -152,7 +174,15 @@ def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
 
 
 def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_in_minutes: int) -> Days:
-    """Check-out date and last event day that ends early enough, row by row."""
+    """Check-out date and last event day that ends early enough, row by row.
+
+    Parameters
+    ----------
+    table : the offers, of n rows
+    venue : where they leave from
+    depart_after_min : minutes after midnight of the last day from which on one may leave
+    check_in_minutes : how long before take-off one is at the airport
+    """
     night = table.departs_local // MINUTES_PER_DAY
     at_venue = local_from_utc(_zone(venue), table.departs_utc)
     before = np.where(table.on_ground, 0, venue.transfer_minutes + check_in_minutes)
@@ -165,10 +195,10 @@ def _zone(venue: Venue) -> NDArray[np.int16]:
 
 
 def first_day_column(table: OfferTable) -> Int32:
-    """(n,) the first local date of the journey, also across the date line."""
+    """(n,) the first local date of each journey of the `table`, as a day number, also across the date line."""
     return np.minimum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY
 
 
 def last_day_column(table: OfferTable) -> Int32:
-    """(n,) the last local date of the journey."""
+    """(n,) the last local date of each journey of the `table`, as a day number."""
     return np.maximum(table.departs_local, table.arrives_local) // MINUTES_PER_DAY

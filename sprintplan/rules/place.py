@@ -26,12 +26,13 @@ class VisaWay:
     known: bool
 
     def in_time(self, days_ahead: int) -> bool:
-        """Whether it can be had so many days ahead; what takes no days always can, for a departure that is past too."""
+        """Whether it can be had `days_ahead` of a departure; what takes no days always can, also where the departure is
+        past."""
         return not self.lead_days or self.lead_days <= days_ahead
 
 
 def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
-    """Whether someone with these traits is at home at the venue."""
+    """Whether a person with these `traits` lives at or near the `venue`, by the `local_km` of the `scenario`."""
     home = traits.home
     if venue.id in traits.local_to:
         return True
@@ -44,7 +45,7 @@ def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
 
 @cache
 def city_is_near(latitude: float, longitude: float, codes: tuple[str, ...], within_km: int) -> bool:
-    """Whether any of the airports lies within so many km of the position."""
+    """Whether any airport of `codes` lies within `within_km` of a position, `latitude` and `longitude` in degrees."""
     table = airports()
     numbers = table.numbers(codes)
     away = great_circle_km(latitude, longitude, table.latitude[numbers], table.longitude[numbers])
@@ -62,7 +63,7 @@ def km_from_home(home: Home, venue: Venue) -> float:
 
 
 def local_classes(scenario: Scenario, classes: TravellerClasses, venue: Venue) -> Mask:
-    """(classes,) who is at home at the venue."""
+    """(classes,) which of the traveller `classes` live at or near the `venue`, by the `local_km` of the `scenario`."""
     served = np.zeros(len(airports().codes) + 1, np.bool_)
     served[airports().numbers(venue.airports)] = True
     local = np.any(served[classes.homes], axis=1) & classes.coded
@@ -73,12 +74,20 @@ def local_classes(scenario: Scenario, classes: TravellerClasses, venue: Venue) -
 
 
 def flies(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
-    """Whether someone with these traits needs journeys to come to the venue."""
+    """Whether a person with these `traits` needs journeys to come to the `venue` in a `scenario`."""
     return venue.id not in traits.own_travel and not is_local(scenario, traits, venue)
 
 
 def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay, ...]:
-    """Every way in that the person's citizenships give, best known first, of equals as written; empty: no admission."""
+    """Every way to be let in that the citizenships of a person give, best known first, of equals as written; empty: no
+    admission.
+
+    Parameters
+    ----------
+    scenario : states what each requirement takes
+    traits : those of the person
+    venue : whose country
+    """
     nothing = VisaWay(0, 0, "", True)
     country = venue.country
     at_home = country == traits.home.country or is_local(scenario, traits, venue)
@@ -103,6 +112,6 @@ def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
 
 
 def best_way(ways: tuple[VisaWay, ...], days_ahead: int) -> VisaWay | None:
-    """The cheapest way that is in time `days_ahead` of the departure, or None."""
+    """The cheapest of some `ways` that is in time `days_ahead` of the departure; None where none is."""
     in_time = [way for way in ways if way.in_time(days_ahead)]
     return min(in_time, key=lambda way: (way.fee_minor, not way.known, way.lead_days), default=None)

@@ -14,7 +14,15 @@ from sprintplan.world.airports import airports
 
 
 def why_remote(choices: Choices, start: int, traveller: int, today: int) -> str:
-    """The rules that keep this class of travellers from this start, as one sentence."""
+    """The rules that keep a class of travellers from a candidate, as one sentence.
+
+    Parameters
+    ----------
+    choices : what everybody may do at the venue
+    start : number of the start of the event
+    traveller : number of the class
+    today : day number of the planning date
+    """
     scenario, venue, who = choices.scenario, choices.venue, choices.classes[traveller]
     first_day = choices.event.starts[start]
     if not may_come(scenario, venue, who, nature_of(scenario, who, venue), first_day, today):

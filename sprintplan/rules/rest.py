@@ -15,7 +15,8 @@ NOON_MIN = 12 * 60
 
 
 def rest_nights(pairs: Pairs, event: Event) -> Int32:
-    """(starts, classes) least nights before the eve that the way out lands; 0 where no rule asks for any, and home."""
+    """(starts, classes) least nights before the eve that the way out of `pairs` lands, for each start of an `event`; 0
+    where no rule asks for any, and on the way home."""
     found = np.zeros((len(event.starts), len(pairs.classes)), np.int32)
     if not pairs.outbound:
         return found

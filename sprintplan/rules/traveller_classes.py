@@ -149,7 +149,8 @@ class SelectorClasses:
 
 
 def selector_classes(scenario: Scenario) -> SelectorClasses:
-    """The classes of everybody; whom a selector names by id is alone in a class."""
+    """The classes of everybody in a `scenario` under all of its selectors; whom a selector names by id is alone in a
+    class."""
     people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy)))
     ends = [end for row in scenario.ground for end in (row.origin, row.destination)]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
@@ -166,7 +167,14 @@ def selector_classes(scenario: Scenario) -> SelectorClasses:
 
 
 def traveller_classes(scenario: Scenario, event: Event, by_selectors: SelectorClasses) -> TravellerClasses:
-    """The classes of travellers who attend the event, in order of their first member."""
+    """The classes of travellers who attend an event, in order of their first member.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    event : the event
+    by_selectors : the classes of everybody under all selectors
+    """
     homes: dict[Hashable, Home] = {}
     numbers: dict[Traits, int] = {}
     of_selectors = np.full(len(by_selectors.first), -1, np.int64)

@@ -20,7 +20,7 @@ class Known(NamedTuple):
 
 
 def known(scenario: Scenario) -> dict[str, Known]:
-    """Everybody by their id.
+    """Everybody of a `scenario` by their id.
 
     People differ by all that their rows say but what is their own; by team and id where a selector names it.
     """

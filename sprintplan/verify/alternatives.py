@@ -17,6 +17,8 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
 
     Parameters
     ----------
+    scenario : the workspace
+    found : the event, recomputed
     rest : the sums of the year's other events, which an alternative is given
     """
     yield from _order(scenario, found)

@@ -94,7 +94,7 @@ class Way:
         return apart >= timedelta(hours=float(rule.time_zones))
 
     def night(self, journey: Journey) -> date:
-        """Check-in date of a way out, check-out date of a way home."""
+        """Check-in date of a `journey` out, check-out date of one home."""
         if not self.outbound:
             return journey.departs.date()
         landed = journey.arrives
@@ -106,7 +106,8 @@ class Way:
         return (self.visit.eve - night).days if self.outbound else (night - self.visit.last).days
 
     def bound(self, journey: Journey) -> datetime:
-        """Latest landing, or earliest take-off, on the venue's wall clock; on the ground nobody transfers."""
+        """Latest landing of a `journey` out, or earliest take-off of one home, on the venue's wall clock; on the ground
+        nobody transfers."""
         visit, policy = self.visit, self.visit.scenario.policy
         transfer = visit.venue.transfer_minutes if journey.by_air else 0
         if self.outbound:
@@ -123,7 +124,7 @@ class Way:
         return int(self.market.table.duration_min[rows].min()) if len(rows) else None
 
     def at_venue(self, journey: Journey) -> datetime:
-        """Landing, or take-off, on the venue's wall clock."""
+        """Landing of a `journey` out, or take-off of one home, on the venue's wall clock."""
         instant = journey.arrives if self.outbound else journey.departs
         return on_clock(instant, self.visit.clock).replace(tzinfo=None)
 
@@ -132,7 +133,7 @@ class Way:
         return self._entitled[journey.by_night]
 
     def entitled_to(self, *, by_night: bool) -> Entitlement:
-        """What counts for journeys with a night flight, or for those without."""
+        """The entitlement for journeys with a night flight (`by_night`), or for those without."""
         return self._entitled[by_night]
 
     @cached_property

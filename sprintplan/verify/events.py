@@ -37,7 +37,16 @@ class JudgedEvent:
 def judge_event(
     scenario: Scenario, plan: Plan, stated: EventPlan, market: Market, everybody: Mapping[str, Known]
 ) -> JudgedEvent:
-    """The event recomputed, with its faults; event and venue must be known to the scenario."""
+    """One event recomputed, with its faults; event and venue must be known to the scenario.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    plan : the plan, whose rates and day count
+    stated : the event as the plan states it
+    market : what is on sale to and from its venue
+    everybody : people by id
+    """
     event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
     found = JudgedEvent(stated, event, venue)
     found.faults += [

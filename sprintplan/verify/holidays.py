@@ -11,7 +11,8 @@ from sprintplan.verify.visit import Visit
 
 
 def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
-    """Events of which too many travellers miss a holiday; a country that the library lacks has none."""
+    """Faults of those `events` at which too many travellers miss a holiday, by the `holiday_share` of the `scenario`; a
+    country that the library lacks has none."""
     share = scenario.limits.holiday_share
     if share is None:
         return

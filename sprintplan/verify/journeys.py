@@ -181,19 +181,20 @@ RULES: tuple[Rule, ...] = (
 
 
 def breaches(way: Way, journey: Journey) -> Iterator[str]:
-    """Sentences of every rule that the journey breaks, its cabin and its nights aside."""
+    """Sentences of every rule that a `journey` of a direction, `way`, breaks, its cabin and its nights aside."""
     for rule in RULES:
         yield from rule(way, journey)
 
 
 def is_normal(way: Way, journey: Journey) -> bool:
-    """Whether it keeps every rule but the cabin's, without the rest alternative."""
+    """Whether a `journey` of a direction, `way`, keeps every rule but the cabin's, without the rest alternative."""
     nights = way.least_nights <= way.extra_nights(journey) <= way.most_nights
     return nights and next(breaches(way, journey), None) is None
 
 
 def counting_cabin(way: Way, journey: Journey) -> Cabin:
-    """The cabin that counts for a journey: the entitlement, or the highest that is sold where that is lower.
+    """The cabin that counts for a `journey` of a direction, `way`: the entitlement, or the highest that is sold where
+    that is lower.
 
     The journey itself is looked at first, as most people fly what they are entitled to.
     """
@@ -215,7 +216,8 @@ def _sold_up_to(way: Way, wanted: Cabin) -> Cabin:
 
 
 def rests(way: Way, journey: Journey) -> bool:
-    """Whether the journey is one of the rest alternative: early enough, and at most one cabin down."""
+    """Whether a `journey` of a direction, `way`, is one of the rest alternative: early enough, and at most one cabin
+    down."""
     earned = way.entitled(journey)
     if earned.rest_nights is None or journey.cabin < earned.rest_cabin or not journey.by_air:
         return False
@@ -224,12 +226,20 @@ def rests(way: Way, journey: Journey) -> bool:
 
 
 def is_regular(way: Way, journey: Journey, counting: Cabin) -> bool:
-    """Whether nights and cabin are right without resting."""
+    """Whether nights and cabin of a `journey` of a direction, `way`, are right without resting; `counting` is the cabin
+    that counts."""
     return way.least_nights <= way.extra_nights(journey) <= way.most_nights and journey.cabin >= counting
 
 
 def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
-    """Sentences of what is wrong with nights and cabin; nothing where resting makes up for it."""
+    """Sentences of wrong nights and a wrong cabin; nothing where resting makes up for it.
+
+    Parameters
+    ----------
+    way : the direction
+    journey : one of it
+    counting : the cabin that counts
+    """
     if is_regular(way, journey, counting) or rests(way, journey):
         return
     extra, night = way.extra_nights(journey), way.night(journey)
@@ -249,7 +259,7 @@ def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
 
 
 def allowed(way: Way) -> Iterator[Journey]:
-    """Every allowed journey of a direction."""
+    """Every allowed journey of a direction, `way`."""
     counting = {by_night: _sold_up_to(way, way.entitled_to(by_night=by_night).cabin) for by_night in (False, True)}
     for journey in way.on_sale():
         fits = is_regular(way, journey, counting[journey.by_night]) or rests(way, journey)
@@ -258,7 +268,8 @@ def allowed(way: Way) -> Iterator[Journey]:
 
 
 def allowed_trip(out: Way, back: Way) -> tuple[Journey, Journey] | None:
-    """Some allowed trip, two one-way offers or one both ways; None where there is none at all."""
+    """Some allowed trip of the directions `out` and `back`, two one-way offers or one both ways; None where there is
+    none at all."""
     there = list(allowed(out))
     home = {journey.row: journey for journey in allowed(back)} if there else {}
     alone = [journey for journey in home.values() if journey.partner is None]

@@ -49,7 +49,7 @@ def on_clock(instant: datetime, zone: ZoneInfo) -> datetime:
 
 
 def minutes_between(earlier: datetime, later: datetime) -> int:
-    """Whole minutes from one instant to another."""
+    """Whole minutes from one instant, `earlier`, to another, `later`."""
     return (later - earlier) // _MINUTE
 
 
@@ -191,7 +191,8 @@ class Market:
         return np.concatenate([self._order[:0], *(self._order[span] for span in spans)])
 
     def fastest(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> int | None:
-        """Minutes of the shortest journey on sale between them, any date, cabin and price; None where there is none."""
+        """Minutes of the shortest journey by air on sale from airports, `origins`, to others, `destinations`, any date,
+        cabin and price; None where there is none."""
         if (origins, destinations) not in self._fastest:
             rows = self.between(origins, destinations)
             rows = rows[self.table.mode[rows] == 0]
@@ -200,21 +201,21 @@ class Market:
         return self._fastest[origins, destinations]
 
     def as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[Journey]:
-        """All journeys on sale between them that are as short as the shortest."""
+        """All journeys by air from `origins` to `destinations` that are as short as the shortest."""
         rows = self.between(origins, destinations)
         rows = rows[self.table.mode[rows] == 0]
         fastest = self.fastest(origins, destinations)
         return [self.journey(row) for row in rows[self.table.duration_min[rows] == fastest].tolist()]
 
     def on_ground(self, place: int, *, outbound: bool) -> Rows:
-        """Rows on the ground that serve a place, to the venue or back."""
+        """Rows on the ground that serve a `place`, by its number: to the venue (`outbound`) or back."""
         if (place, outbound) not in self._ground:
             fits = (self.table.mode != 0) & (self.table.place == place) & (self.table.first_leg == outbound)
             self._ground[place, outbound] = np.flatnonzero(fits)
         return self._ground[place, outbound]
 
     def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
-        """Journeys on sale between two airports that depart at this instant."""
+        """Journeys by air from the airport `origin` to `destination` that depart at the `instant`."""
         rows = self.between((origin,), (destination,))
         return self.leaving(rows[self.table.mode[rows] == 0], instant)
 
@@ -224,9 +225,15 @@ class Market:
         return [self.journey(row) for row in rows[fits].tolist()]
 
     def near(self, rows: Rows, first: date, last: date, *, outbound: bool) -> list[int]:
-        """Those rows that may be bought for a direction and land (way out) or take off (way home) about these days.
+        """Those rows that may be bought for a direction and land (way out) or take off (way home) about some days.
 
         Two days more either way make the cut safe in every time zone; rules decide. Highest cabins come first.
+
+        Parameters
+        ----------
+        rows : rows of the table
+        first, last : the days
+        outbound : whether they are ways out
         """
         begin, end = ((day.toordinal() - _EPOCH.toordinal()) * 1440 for day in (first, last))
         times = (self.table.arrives_utc if outbound else self.table.departs_utc)[rows]

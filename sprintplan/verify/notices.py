@@ -16,7 +16,7 @@ NEAR_KM, FAR_KM = 150, 1e9
 
 
 def add_notice_faults(verdicts: list[Judged]) -> None:
-    """Enter the faults in the notices of one event's trips; their words are taken on trust."""
+    """Enter the faults in the notices of one event's trips into their `verdicts`; their words are taken on trust."""
     aboard: Counter[object] = Counter()
     for one in verdicts:
         aboard.update(dict.fromkeys(_flights(one), one.count))

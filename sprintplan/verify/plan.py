@@ -30,13 +30,15 @@ LIMITS_OF_ONE_EVENT = frozenset({"journey_min", "holiday_share"})
 
 
 def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
-    """Every way in which the plan contradicts its workspace, in sentences; empty where it holds.
+    """Every way in which a plan contradicts its workspace, in sentences; empty where it holds.
 
     Each names what is stated and what is expected. Taken on trust are the words of notices and rules, the bound, which
     alternatives there are and which of them were solved, and that no plan exists where it says so.
 
     Parameters
     ----------
+    scenario : the workspace
+    plan : the plan
     offers : what is on sale to and from a venue; asked once for each venue of the plan
     """
     return list(_faults(scenario, plan, offers))

@@ -20,7 +20,8 @@ OF_FLIGHTS = ("carrier", "flight_number", "operating_carrier", "origin", "destin
 
 
 def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | None]:
-    """The rows that the trip's offers name, the way out and the way home; None where no such row is on sale."""
+    """The rows that the offers of a `trip` name, of its way `out` and its way `back`; None where no such row is on
+    sale."""
     by_cover = {offer.covers: offer.id for offer in trip.offers}
     whole = by_cover.get("both", "").split("|")
     there = by_cover.get("outbound", whole[0])
@@ -40,7 +41,7 @@ def _sold(way: Way, stated: JourneyRecord | None, offer_id: str) -> Journey | No
 
 
 def not_on_sale(way: Way, trip: Trip) -> str:
-    """The sentence for a journey that no row of the offers has."""
+    """The sentence for a journey of a `trip`, in the direction `way`, that no row of the offers has."""
     stated = trip.outbound if way.outbound else trip.inbound
     cover = "outbound" if way.outbound else "inbound"
     ids = " and ".join(f'"{offer.id}"' for offer in trip.offers if offer.covers in (cover, "both")) or "without an id"
@@ -49,7 +50,14 @@ def not_on_sale(way: Way, trip: Trip) -> str:
 
 
 def offer_faults(who: str, trip: Trip, out: Journey, back: Journey) -> Iterator[str]:
-    """Whether offers are bought whole: two one-way rows, or the two rows of one both-ways offer."""
+    """Faults of offers that are not bought whole: two one-way rows, or the two rows of one both-ways offer.
+
+    Parameters
+    ----------
+    who : how sentences begin
+    trip : what the plan states
+    out, back : the rows that its offers name
+    """
     covers = tuple(offer.covers for offer in trip.offers)
     if covers == ("both",):
         if out.partner != back.row or back.partner != out.row or not out.first_leg:
@@ -63,7 +71,17 @@ def offer_faults(who: str, trip: Trip, out: Journey, back: Journey) -> Iterator[
 
 
 def price_faults(who: str, scenario: Scenario, source: str, offer: OfferRecord, rows: list[Journey]) -> Iterator[str]:
-    """Whether an offer's source and amounts are those of its rows, and the rows' fares converted at the stated rate."""
+    """Faults where an offer's source or amounts are not those of its rows, or the rows' fares not converted at the
+    stated rate.
+
+    Parameters
+    ----------
+    who : how sentences begin
+    scenario : the workspace
+    source : the source that the rows come from
+    offer : what the plan states
+    rows : the rows that it names
+    """
     where, currency = f'{who}: offer "{offer.id}"', rows[0].currency
     yield from differs(where, "source", offer.source, source)
     yield from differs(where, "currency", offer.currency, scenario.currency)
@@ -96,7 +114,15 @@ def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
 
 
 def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
-    """Every figure of a stated journey that its row or its rules contradict; `counting` is the cabin that counts."""
+    """Every figure of a stated journey that its row or its rules contradict.
+
+    Parameters
+    ----------
+    way : the direction
+    stated : what the plan states
+    row : what is on sale
+    counting : the cabin that counts
+    """
     where = way.where
     yield from time_differs(where, "departs_at", stated.departs_at, row.departs)
     yield from time_differs(where, "arrives_at", stated.arrives_at, row.arrives)

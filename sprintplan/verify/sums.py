@@ -40,7 +40,7 @@ class Sum:
         return sum(getattr(self, name) for name in (*MONEY, *LATER_MONEY) if name != "cash")
 
     def objective(self, remote_minor: int) -> int:
-        """Cash, travel time, CO2e and those who stay away."""
+        """Cash, travel time, CO2e and those who stay away, each at `remote_minor`; minor units."""
         return self.cash + self.weighed + remote_minor * self.remote
 
     def __add__(self, other: "Sum") -> "Sum":
@@ -94,7 +94,7 @@ YEAR_SUMS = (
 
 
 def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
-    """The sum of one event: everybody's trips, hire, and the shuttles' runs."""
+    """The sum of one event: everybody's trips as `judged`, the hire of the `venue`, and the shuttles' `runs`."""
     rides = sum(run.runs for run in runs) * (venue.shuttle_cost_minor or 0)
     return Sum(
         fares=sum(one.count * one.fare for one in judged),
@@ -113,7 +113,7 @@ def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
 
 
 def totals_faults(where: str, stated: Totals, total: Sum, currency: str) -> Iterator[str]:
-    """Every stated total that is not the sum."""
+    """Every total `stated` at `where` that is not that of `total`, in a `currency`."""
     for name in MONEY:
         yield from money_differs(where, f"totals.{name}", getattr(stated, name), getattr(total, name), currency)
     for name in LATER_MONEY:
@@ -125,7 +125,14 @@ def totals_faults(where: str, stated: Totals, total: Sum, currency: str) -> Iter
 
 
 def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[ShuttleRun]:
-    """The runs that travellers need who land (or take off) at one airport in the same local date and clock hour."""
+    """The runs that travellers need who land (or take off) at one airport in the same local date and clock hour.
+
+    Parameters
+    ----------
+    judged : the trips of an event
+    venue : where it is
+    currency : code of the currency that costs are stated in
+    """
     if venue.shuttle_cost_minor is None:
         return []
     riders: Counter[tuple[str, str, date, int]] = Counter()
@@ -153,7 +160,7 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
 
 
 def shuttle_faults(where: str, stated: tuple[ShuttleRun, ...], runs: list[ShuttleRun]) -> Iterator[str]:
-    """Stated runs that nobody needs, runs that are not stated, and runs with other figures."""
+    """Runs `stated` at `where` that nobody needs, `runs` that are not stated, and runs with other figures."""
     told, needed = ({_slot(run): run for run in found} for found in (stated, runs))
     if len(told) != len(stated):
         yield f"{where}: shuttles state one airport, direction and hour twice"

@@ -85,7 +85,7 @@ class Judged:
         return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
 
     def whose(self, person: Person) -> str:
-        """How sentences about one of the people begin."""
+        """How sentences about a `person` at the event begin."""
         return who(self.visit.event, person)
 
     def told(self) -> Iterator[str]:
@@ -96,7 +96,14 @@ class Judged:
 
 
 def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
-    """The trip recomputed from the workspace and the offers, but for what it repeats of the person."""
+    """A trip recomputed from the workspace and the offers, but for what it repeats of the person.
+
+    Parameters
+    ----------
+    visit : the person at the event
+    trip : what the plan states
+    market : what is on sale to and from the venue
+    """
     judged, out, back = Judged(visit, trip), Way(visit, market, True), Way(visit, market, False)
     judged.faults += _status(judged, out, back)
     if trip.status == "travels":
@@ -233,5 +240,5 @@ def _amounts(judged: Judged) -> Iterator[str]:
 
 
 def nights_of(judged: Judged) -> list[date]:
-    """The dates of the nights that the person has a room."""
+    """The dates of the nights for which a `judged` person has a room."""
     return [judged.check_in + timedelta(days=n) for n in range(judged.nights)] if judged.check_in else []

@@ -159,14 +159,17 @@ class Visit:
         return Visa(0, 0) if rule is None else Visa(rule.lead_days, rule.fee_minor)
 
     def in_time(self, leaves: date) -> list[Visa]:
-        """Visas that can be had by a departure; one without lead days by any, a past one too."""
+        """Visas that can be had by a departure on the day that the person `leaves`; one without lead days by any, a
+        past one too."""
         ahead = (leaves - self.today).days
         return [visa for visa in self.visas if visa.lead_days == 0 or ahead >= visa.lead_days]
 
     def visa_fee(self, leaves: date) -> int | None:
-        """The lowest fee of a visa in time for a departure; None where none is in time."""
+        """The lowest fee of a visa in time for a departure on the day that the person `leaves`, minor units; None where
+        none is."""
         return min((visa.fee_minor for visa in self.in_time(leaves)), default=None)
 
     def wants_visa_notice(self, leaves: date) -> bool:
-        """Whether the person must be told something: unless some passport is known to need nothing at all."""
+        """Whether a person who `leaves` on that day needs a visa notice: unless some passport is known to need nothing
+        at all."""
         return Visa(0, 0) not in self.in_time(leaves)

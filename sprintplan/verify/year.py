@@ -22,7 +22,14 @@ Trips = tuple[Judged, ...]
 
 
 def year_faults(scenario: Scenario, events: list[JudgedEvent], total: Sum) -> Iterator[str]:
-    """Every limit of the year and every shared limit that the judged trips break."""
+    """Every limit of the year and every shared limit that the judged trips break.
+
+    Parameters
+    ----------
+    scenario : states the limits
+    events : the events, recomputed
+    total : the sums of the year
+    """
     yield from _seats(events)
     yield from _flights(scenario, events)
     yield from _rooms(events)
