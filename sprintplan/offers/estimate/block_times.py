@@ -25,7 +25,7 @@ def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
     """Gate-to-gate minutes between airports by number, to the nearest 5 as timetables are; broadcasts.
 
     Source: least absolute error on published block times of 2026-07, 22 900 routes; data/reference/fit.py fits it, and
-    README.md says how close it is on those that were kept aside.
+    docs/estimates.md says how close it is on those that were kept aside.
     """
     o, d = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
     known, effects = fitted("block"), _airport_minutes()
