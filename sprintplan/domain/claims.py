@@ -6,11 +6,12 @@ were solved, how many candidates were bounded) nor the words in which a rule or 
 
 from collections.abc import Iterator
 from hashlib import sha256
+from typing import Any
 
 from sprintplan.domain.plan import EventPlan, Plan
 
-OF_JOURNEY: dict[str, bool | dict[str, bool]] = {"outbound": {"entitled_by": True}, "inbound": {"entitled_by": True}}
-OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True}
+OF_JOURNEY: dict[str, Any] = {"outbound": {"entitled_by": True}, "inbound": {"entitled_by": True}}
+OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True, "approvals": {"__all__": {"reason"}}}
 """Members of a trip that are claims."""
 
 

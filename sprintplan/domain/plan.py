@@ -6,6 +6,8 @@ from pydantic import Field
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.trip import (
+    Allowance,
+    Approval,
     CabinWord,
     Day,
     Hours,
@@ -30,7 +32,9 @@ from sprintplan.domain.trip import (
 )
 
 __all__ = [
+    "Allowance",
     "Alternative",
+    "Approval",
     "AssumedRate",
     "CabinWord",
     "Day",

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
+from sprintplan.domain.booking import ApprovalRule, BookingTerms
 from sprintplan.domain.ground import GroundPolicy
 from sprintplan.domain.journey_rules import CabinRule, HoursRule, Nights, RestRule
 from sprintplan.domain.keys import Flag, Key, Reading, Schema, Word, of_type, words_of, wrong
@@ -127,6 +128,11 @@ class Policy(Table):
     rest: Annotated[
         tuple[RestRule, ...],
         Tables("nights of rest before the event after a long way", example="[[policy.rest]]"),
+    ] = ()
+    booking: Annotated[BookingTerms | None, Section("by when trips are booked, and what they may cost then")] = None
+    approval: Annotated[
+        tuple[ApprovalRule, ...],
+        Tables("who agrees to which trips; no trip hangs on it", example="[[policy.approval]]"),
     ] = ()
     visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
     ground: Annotated[GroundPolicy, Section("where trains, coaches and cars take the place of flights")] = (

@@ -220,6 +220,40 @@ class TripCost(Model):
     """Sum of all these."""
 
 
+class Allowance(Model):
+    """Within what somebody may book the trip themselves; times are on the clocks of the venue."""
+
+    cabin: CabinWord | None
+    """Cabin that they may book outbound; null on the ground."""
+    inbound_cabin: CabinWord | None
+    """Cabin that they may book on the return; null on the ground."""
+    land_from: Instant
+    """Earliest landing, or arrival on the ground."""
+    land_by: Instant
+    """Latest landing, or arrival on the ground."""
+    take_off_from: Instant
+    """Earliest take-off, or start on the ground."""
+    take_off_by: Instant
+    """Latest take-off, or start on the ground."""
+    fare_ceiling: Money
+    """Most that both ways may cost together, `fare_error` included."""
+    fare_error: Money
+    """Part of the ceiling that is one standard error of the estimated fares; 0 where all fares are quoted."""
+    book_by: Day | None
+    """By when to book; null where the policy states no days."""
+
+
+class Approval(Model):
+    """Somebody's agreement that the policy asks for; the plan hangs on none."""
+
+    by: str
+    """Id of the person, or `role:NAME`; empty where the traveller has no manager."""
+    rule: str
+    """The rule that asks, with its number: policy.approval[1]."""
+    reason: str
+    """What about the trip makes it ask, in a sentence."""
+
+
 class Notice(Model):
     """Something that a person should know about a trip.
 
@@ -276,6 +310,12 @@ class Trip(Model):
     """Hours of both ways, from door of the first plane to that of the last."""
     notices: tuple[Notice, ...]
     """What the person or the organiser should know."""
+    book_by: Day | None = None
+    """By when policy.booking wants the trip booked; null where it asks for nothing."""
+    allowance: Allowance | None = None
+    """Within what the person may book it themselves; null without [policy.booking], and where nobody travels."""
+    approvals: tuple[Approval, ...] = ()
+    """Agreements that policy.approval asks for."""
     extra: dict[str, str]
     """Columns of people.csv that begin with x_."""
 

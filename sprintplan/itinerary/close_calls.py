@@ -5,15 +5,12 @@ from math import hypot
 import numpy as np
 
 from sprintplan.domain.ground import MODES
-from sprintplan.offers.estimate.fare_errors import errors_of
 from sprintplan.offers.ground.source import is_estimate
+from sprintplan.offers.stated_error import fare_log_error
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.choices import Direction, one_way
 from sprintplan.units import journey_time_cost
 
-GROUND_FARE_ERROR = 0.35
-"""Standard error of the logarithm of estimated fares on the ground: an assumption, as fares of one route differ by a
-factor of two with the day and the train."""
 GROUND_TIME_ERROR = 0.15
 """Standard error of the logarithm of estimated minutes on the ground: a little more than in western Europe, where
 8 of 10 true times lie within 0.9 and 1.25 of them."""
@@ -50,9 +47,8 @@ def _error(table: OfferTable, row: int, hour_minor: int) -> float:
     """Minor units of one standard error of what a journey counts for; 0 where it is quoted."""
     if not is_estimate(table, row):
         return 0.0
-    fare = float(table.fare_minor[row])
+    fare = float(table.fare_minor[row]) * fare_log_error(table, row)
     if not table.on_ground[row]:
-        found = errors_of(table.origin[row], table.destination[row], table.cabin[row], table.segments[row] - 1)
-        return fare * float(found.fare)
+        return fare
     hours = float(journey_time_cost(hour_minor, table.duration_min[row : row + 1])[0])
-    return hypot(fare * GROUND_FARE_ERROR, hours * GROUND_TIME_ERROR)
+    return hypot(fare, hours * GROUND_TIME_ERROR)

@@ -12,6 +12,7 @@ from sprintplan.domain.plan import Alternative, AssumedRate, EventPlan, Plan, Pr
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
+from sprintplan.itinerary.approvals import Terms, with_approvals
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
 from sprintplan.itinerary.shuttle_runs import shuttle_runs
@@ -27,7 +28,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Choice
 from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
-from sprintplan.units import day_number, money_text
+from sprintplan.units import as_date, day_number, money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
@@ -197,7 +198,11 @@ def _trips(teller: Teller, assignment: Assignment, travellers: Sequence[Travelle
     called = np.flatnonzero(takes[:, 0] != NONE)
     different, which, heads = _different(takes[called])
     trips = [teller.trip(traveller, None if out == NONE else (out, back)) for traveller, out, back in different]
-    return Trips([travellers[number] for number in called.tolist()], with_notices(trips, heads), which)
+    found = Trips([travellers[number] for number in called.tolist()], with_notices(trips, heads), which)
+    scenario = teller.candidate.scenario
+    people = [scenario.people[number] for number in called.tolist()]
+    terms = Terms(scenario.currency, as_date(teller.today))
+    return with_approvals(found, people, scenario.policy.approval, terms)
 
 
 def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:

@@ -1,7 +1,7 @@
 """Trips as the plan states them: what all of a class who take the same share, and whose it is."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import numpy as np
@@ -10,7 +10,9 @@ from sprintplan.domain.events import Presence
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
+from sprintplan.itinerary.instants import clock
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
@@ -38,14 +40,6 @@ class _Taken(NamedTuple):
     outbound: int
     inbound: int
     both: bool
-
-
-def clock(utc_min: int, local_min: int) -> str:
-    """RFC 3339 text of an instant on a wall clock: `utc_min` and `local_min` are minutes since 1970, in UTC and on that
-    clock."""
-    offset = timezone(timedelta(minutes=int(local_min - utc_min)))
-    wall = datetime(1970, 1, 1, tzinfo=offset) + timedelta(minutes=int(local_min))
-    return wall.isoformat(timespec="minutes")
 
 
 @dataclass(frozen=True)
@@ -126,6 +120,7 @@ class Teller:
         status = int(choices.attending.status[self.candidate.start, traveller])
         rows = list(self.rows(taken)) if taken else []
         check_in, check_out = self._stay(present, traveller, taken)
+        booked = taken and Booked(choices, self.candidate.start, traveller, taken.outbound, taken.inbound)
         away = status == Attendance.REMOTE
         return Trip(
             person="",
@@ -147,8 +142,10 @@ class Teller:
             cost=self.cost(traveller, taken),
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
-            notices=tuple(self._notices(traveller, status, taken)),
+            notices=(*self._notices(traveller, status, taken), *(late_notice(booked, self.today) if booked else ())),
             extra={},
+            book_by=booked.book_by if booked else None,
+            allowance=booked.allowance if booked else None,
         )
 
     def _stay(self, present: Presence, traveller: int, taken: _Taken | None) -> tuple[date | None, date | None]:

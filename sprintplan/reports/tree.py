@@ -1,6 +1,8 @@
 """Who is above whom in a plan: the manager that somebody means, and everybody below them."""
 
-from sprintplan.domain.plan import Plan
+from datetime import date
+
+from sprintplan.domain.plan import Approval, EventPlan, Plan, Trip
 from sprintplan.errors import UsageError
 from sprintplan.reports.lookup import meant
 
@@ -34,6 +36,25 @@ def people_below(plan: Plan, manager: str) -> set[str]:
         found |= new
         todo += new
     return found - {absent.person for absent in plan.managers}
+
+
+def to_approve(plan: Plan, manager: str) -> list[tuple[EventPlan, Trip, Approval]]:
+    """Trips that need the manager's own agreement, what is to be booked first on top.
+
+    Parameters
+    ----------
+    plan : the plan, whole or a part of it
+    manager : an id; of the people below alone trips are told
+    """
+    people = people_below(plan, manager)
+    found = [
+        (event, trip, approval)
+        for event in plan.events
+        for trip in event.trips.where(lambda one: one.person in people)
+        for approval in trip.approvals
+        if approval.by == manager
+    ]
+    return sorted(found, key=lambda one: (one[1].book_by or date.max, one[1].name))
 
 
 def unknown_managers(plan: Plan) -> set[str]:

@@ -11,6 +11,7 @@ from operator import attrgetter
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
+from sprintplan.verify.booking import booking_faults
 from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
@@ -113,7 +114,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     if judged.attends:
         _stay(judged, out, back)
         _price(judged)
-    judged.faults += [*_days(judged), *_amounts(judged)]
+    judged.faults += [*_days(judged), *_amounts(judged), *booking_faults(trip, judged.journeys, out, back)]
     return judged
 
 

@@ -15,6 +15,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
 from sprintplan.files import is_folder, named, status_of
 from sprintplan.workspace import people, venues
+from sprintplan.workspace.approvals import check_approvals
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
@@ -47,6 +48,7 @@ def read_workspace(folder: Path) -> Scenario:
     document = read_document(texts[FILE], report)
     settings = read_settings(document)
     check_events(document, settings.events)
+    check_approvals(document, settings.policy)
     rates = stated_rates(document, settings.company.currency, settings.rates)
     places = _venues(texts[venues.FILE], settings, rates, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None

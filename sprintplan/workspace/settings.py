@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from sprintplan.domain.booking import MANAGER, Approver
 from sprintplan.domain.keys import Reading
 from sprintplan.domain.people import Selector, Who
 from sprintplan.domain.settings import Settings
@@ -54,6 +55,8 @@ def selectors_of(document: Document) -> Iterator[tuple[Path, Selector]]:
         if isinstance(one.key, Who):
             words = [value] if isinstance(value, str) else value
             yield from ((path, Selector.model_validate(word)) for word in dict.fromkeys(words))
+        elif isinstance(one.key, Approver) and value != MANAGER:
+            yield path, Selector.model_validate(value)
 
 
 def _currency(values: dict[str, Any]) -> str:

@@ -1,5 +1,6 @@
 """What each key decides: the line that states it, what the plan says without it, and what with it."""
 
+from tests.keys.booking import BOOKING
 from tests.keys.ground import GROUND
 from tests.keys.policy import POLICY
 from tests.keys.rows import (
@@ -24,6 +25,7 @@ from tests.keys.workspace import Case, flight
 
 CASES = [
     *POLICY,
+    *BOOKING,
     *GROUND,
     Case("company.name", 'name = "Bcme"', "company", "Acme", "Bcme", was='name = "Acme"'),
     Case("company.currency", 'currency = "USD"', "currency", "EUR", "USD"),

@@ -77,6 +77,8 @@ def fact(found: Plan, name: str) -> str:
         "people": " ".join(trips),
         "sources": " ".join(found.sources),
         "cabins": " ".join(trip.outbound.cabin or "" for trip in trips.values() if trip.outbound),
+        "book_by": " ".join(str(trip.book_by) for trip in trips.values()),
+        "approvals": "; ".join(f"{one.by}: {one.reason}" for trip in trips.values() for one in trip.approvals),
         "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
     }
     return str((facts | totals)[name])

@@ -23,6 +23,7 @@ from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
+from tests.properties.random_booking import with_booking
 from tests.properties.random_fares import with_fare_terms
 from tests.properties.random_terms import with_terms
 
@@ -111,7 +112,7 @@ class YearDice:
             },
             rates_date=date(2026, 11, 20),
         )
-        scenario = with_fare_terms(with_ground(scenario))
+        scenario = with_booking(with_fare_terms(with_ground(scenario)))
         lead = self.one(120, 45, 30, 14, -2)
         quotes = tuple(self.on_sale(scenario))
         return RandomYear(with_terms(scenario), quotes, events[0].starts[0] - lead * DAY)

@@ -35,6 +35,7 @@ SEEN = (
     "is not a time",
     "is not an airline code",
     "is not a requirement",
+    "is not an approver",
     "the list is empty",
 )
 """Words of those problems that a schema can see: of form, and not of what keys say together."""

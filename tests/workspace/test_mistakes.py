@@ -38,6 +38,16 @@ class Mistake(NamedTuple):
         return text.replace(self.old, self.new, 1)
 
 
+def in_policy(text: str) -> tuple[str, str]:
+    """The replacement that puts tables behind the keys of [policy]."""
+    return "[policy.visa]", f"{text}\n[policy.visa]"
+
+
+def approval(by: str, when: str) -> str:
+    """A rule that asks for an approval."""
+    return f"[[policy.approval]]\nby = {by}\nwhen = {{ {when} }}"
+
+
 TOML = [
     Mistake('currency = "EUR"', 'currency = "EUX"', 'company.currency: "EUX" is not a currency code'),
     Mistake('name = "Acme"', "name = 5", "company.name: 5 is not a text in quotes"),
@@ -117,6 +127,13 @@ TOML = [
     Mistake('["home:PT"]', '["home:XX"]', '"XX" is not a country code'),
     Mistake('avoid_airlines = ["XX"]', 'avoid_airlines = ["Ryan"]', '"Ryan" is not an airline code'),
     Mistake("max_team_share_per_flight = 0.5", "max_team_share_per_flight = 1.5", "1.5 is not a share"),
+    Mistake(*in_policy("[policy.booking]\ndays = -1"), "policy.booking.days: -1 is below zero", "days = -1"),
+    Mistake(
+        *in_policy(approval('"boss"', "fare_over = 1")), '"boss" is not an approver. Write "manager"', 'by = "boss"'
+    ),
+    Mistake(*in_policy(approval('"id:anna"', "fare_over = 1")), 'has id "anna". Did you mean "ana"?', 'by = "id:anna"'),
+    Mistake(*in_policy(approval('"manager"', "")), "it names nothing that asks for the approval", "when = {"),
+    Mistake(*in_policy(approval('"manager"', "fares_over = 1")), 'unknown key. Did you mean "fare_over"?', "when = {"),
     Mistake('cabin = "premium_economy"', 'cabin = "prime"', 'unknown word "prime". Known: business'),
     Mistake('cabin = "premium_economy"', "", "policy.cabin.cabin: it is missing", "[[policy.cabin]]"),
     Mistake("or_rest_nights = 1", "or_rest_nights = 0", "0 is below 1"),

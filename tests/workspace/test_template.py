@@ -63,6 +63,13 @@ def test_keys_that_the_shipped_text_lacks_join_it_switched_off() -> None:
     assert tomllib.loads("\n".join(found)) == tomllib.loads("\n".join(lines))
 
 
+NEEDED = {
+    "private_fare": ("# airline = ", "# tour_code = "),
+    "policy.approval": ("# by = ", "# when = "),
+}
+"""How the lines begin that a table must have."""
+
+
 def switched_on(text: str, number: int) -> str:
     """The text with one line that was off, the header and the needed keys of its table with it."""
     lines = text.splitlines()
@@ -70,8 +77,9 @@ def switched_on(text: str, number: int) -> str:
     if not lines[number].startswith("# ["):
         header = max(n for n in range(number) if re.match(r"(# )?\[", lines[n]))
         wanted += [header] if lines[header].startswith("# ") else []
-    if "private_fare" in "".join(lines[n] for n in wanted):
-        wanted += [n for n, line in enumerate(lines) if line.startswith(("# airline = ", "# tour_code = "))]
+    for table, needed in NEEDED.items():
+        if table in "".join(lines[n] for n in wanted):
+            wanted += [n for n, line in enumerate(lines) if line.startswith(needed)]
     return "\n".join(OFF.sub("", line) if n in wanted else line for n, line in enumerate(lines))
 
 

@@ -35,17 +35,21 @@ def year_level(day: ArrayLike) -> Floats:
     return np.asarray(np.exp(levels[np.clip(year - first, 0, len(levels) - 1)]), np.float64)
 
 
-def day_factors(day: Int32, today: int) -> Floats:
+def day_factors(day: Int32, today: int, booked_days: int | None = None) -> Floats:
     """(curves, n) factor of each departure day (days since 1970): year, season, weekday, days in advance of `today`.
 
     One row a curve of `seasons.season_curve`. A day that is over counts as bought in good time.
+
+    booked_days : days before the departure at which it is bought, where that is later than `today`
     """
-    return np.asarray(year_level(day) * season_factors(day) * advance_factor(day, today), np.float64)
+    return np.asarray(year_level(day) * season_factors(day) * advance_factor(day, today, booked_days), np.float64)
 
 
-def advance_factor(day: Int32, today: int) -> Floats:
-    """(n,) factor of days in advance."""
+def advance_factor(day: Int32, today: int, booked_days: int | None = None) -> Floats:
+    """(n,) factor of days in advance, bought `booked_days` before each day, today at the earliest."""
     before = np.where(day < today, ADVANCE_DAYS[-1], day - today)
+    if booked_days is not None:
+        before = np.minimum(before, booked_days)
     return np.asarray(ADVANCE_FACTOR[np.searchsorted(ADVANCE_DAYS, before, side="right") - 1], np.float64)
 
 

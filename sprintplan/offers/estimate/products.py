@@ -45,12 +45,15 @@ class Terms:
 
     today : day number that fares are bought on; minor_per_cent : minor units of the company's currency for a euro cent
     least_min : no connection is shorter; `from_venue` : trips begin at the venue, so that fares are those sold there
+    booked_days : days before the departure at which a trip within a country and one to another are bought, if later
+        than today
     """
 
     today: int
     minor_per_cent: Fraction
     least_min: int
     from_venue: bool = False
+    booked_days: tuple[int | None, int | None] = (None, None)
 
     def minor(self, cents: Int64) -> Int64:
         """Minor units of the company's currency, each fare rounded half up."""
@@ -62,8 +65,8 @@ class Terms:
 class Products:
     """k things on sale, each on many days: (k,) columns, segment columns (3, k).
 
-    template : journey; cabin; euros : fare of an ordinary day; curve : of its season; seats : of one rung of the fare
-        ladder
+    template : journey; cabin; euros : fare of an ordinary day; curve : row of the shop's `day_factors`; seats : of one
+        rung of the fare ladder
     """
 
     template: Int64
@@ -90,15 +93,26 @@ class Templates:
     timed: Journeys
 
 
+def _abroad(start: Int64, end: Int64) -> Mask:
+    """(n,) whether two airports lie in different countries."""
+    country = np.array(airports().countries)
+    return np.asarray(country[start] != country[end], np.bool_)
+
+
 class Shop:
-    """Sells journeys between the airports of the needs and any others."""
+    """Sells journeys between the airports of the needs and any others.
+
+    `day_factors` are (2 curves, days): those of journeys within a country, then those to another one.
+    """
 
     def __init__(self, wanted: Needs, terms: Terms) -> None:
         self.wanted, self.terms = wanted, terms
         self.clocks = Clocks(wanted.first, wanted.days)
         day = wanted.first + np.arange(wanted.days)
         self.weekday = (day + THURSDAY) % 7
-        self.day_factors = day_factors(day, terms.today)
+        within, abroad = (day_factors(day, terms.today, days) for days in terms.booked_days)
+        self.curves = len(within)
+        self.day_factors = np.concatenate((within, abroad))
 
     def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
         """Journeys to these airports of one venue, or from them, that serve a need: one table an airport."""
@@ -170,7 +184,7 @@ class Shop:
             template=template,
             cabin=cabin.astype(np.int8),
             euros=euros * factor * RUNG_FACTOR[rung],
-            curve=season_curve(start, end)[path],
+            curve=(season_curve(start, end) + self.curves * _abroad(start, end))[path],
             co2e_g=grams[cabin, path],
             seg_cabin=seg_cabin[cabin, :, path].T,
             seats=seats,

@@ -26,7 +26,12 @@ class EstimateSource:
 
     def __init__(self, scenario: Scenario, today: date) -> None:
         self.scenario = scenario
-        self.terms = Terms(day_number(today), _minor_per_cent(scenario), scenario.policy.connection_minutes[0])
+        self.terms = Terms(
+            day_number(today),
+            _minor_per_cent(scenario),
+            scenario.policy.connection_minutes[0],
+            booked_days=_booked_days(scenario),
+        )
         self._shops: dict[tuple[str, ...], Shop] = {}
         self._sold: dict[str, OfferTable] = {}
 
@@ -49,6 +54,14 @@ class EstimateSource:
         shop = self._shops[events]
         ends = airports().numbers(venue.airports)
         return joined([table for outbound in (True, False) for table in shop.sell(ends, outbound=outbound)])
+
+
+def _booked_days(scenario: Scenario) -> tuple[int | None, int | None]:
+    """Days before the departure by which trips within a country, and to another one, are booked; None is any."""
+    terms = scenario.policy.booking
+    if terms is None:
+        return None, None
+    return terms.days, terms.days if terms.international_days is None else terms.international_days
 
 
 def _minor_per_cent(scenario: Scenario) -> Fraction:

@@ -41,6 +41,7 @@ class Scribe:
             yield self._presence(event, trip, trip.first_day, trip.last_day)
         if not self.named:
             yield from self._own(event, trip)
+            yield from self._booking(event, trip)
 
     def _own(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
         """What clutters a team's calendar: the stay, and sessions where there are several."""
@@ -57,6 +58,18 @@ class Scribe:
             _set_days(entry, session.first_day, session.last_day + timedelta(days=1))
             entry.add("location", _venue(event))
             entry.add("transp", "TRANSPARENT")
+            yield entry
+
+    def _booking(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
+        """The day to book by, with what the fare may be."""
+        if trip.book_by:
+            entry = self._entry(event, trip, "book by", f"Book the trip to {plain(event.name)}")
+            _set_days(entry, trip.book_by, trip.book_by + timedelta(days=1))
+            entry.add("transp", "TRANSPARENT")
+            if trip.allowance:
+                told = f"At most {trip.allowance.fare_ceiling} {self.plan.currency} for both ways"
+                off = float(trip.allowance.fare_error)
+                entry.add("description", told + (", the error of the estimate included" if off else ""))
             yield entry
 
     def _presence(self, event: EventPlan, trip: Trip, first: date, last: date) -> Event:

@@ -11,7 +11,7 @@ from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
 from sprintplan.reports.plan_remarks import plan_remarks
-from sprintplan.reports.tree import manager_meant, names_of
+from sprintplan.reports.tree import manager_meant, names_of, to_approve
 
 
 def year_page(plan: Plan) -> str:
@@ -54,6 +54,7 @@ def team_page(plan: Plan, manager: str) -> tuple[str, str]:
         plan=part,
         manager=names_of(plan).get(at) or at,
         people=len({row.trip.person for row in rows}),
+        asked=to_approve(part, at),
         groups=attention(part),
         estimated=estimated(part),
         remarks=tuple(plan_remarks(part)),

@@ -22,7 +22,7 @@ def team_part(plan: Plan, manager: str) -> Plan:
     """The plan cut to the people below a manager, who is given by id: their trips, their sums, no alternatives."""
     people = people_below(plan, manager)
     outsiders = _Outsiders(plan, people)
-    events = tuple(_event(event, people, outsiders) for event in plan.events)
+    events = tuple(_event(event, people, outsiders, manager) for event in plan.events)
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
     sums = _totals([trip for event in events for trip in event.trips])
@@ -48,17 +48,19 @@ class _Outsiders:
         return not self.words.isdisjoint(words) or any(name in folded for name in self.names)
 
 
-def _event(event: EventPlan, people: set[str], outsiders: _Outsiders) -> EventPlan:
-    trips = Trips.of(_trip(trip, outsiders) for trip in event.trips.where(lambda one: one.person in people))
+def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str) -> EventPlan:
+    trips = Trips.of(_trip(trip, outsiders, manager) for trip in event.trips.where(lambda one: one.person in people))
     sums = _totals(trips)
     hidden = {"objective": sums.cash, "alternatives": (), "shuttles": ()}
     return event.changed(**hidden | {"totals": sums, "trips": trips})
 
 
-def _trip(trip: Trip, outsiders: _Outsiders) -> Trip:
+def _trip(trip: Trip, outsiders: _Outsiders, manager: str) -> Trip:
+    """The trip with the manager's own approvals, and without what concerns others."""
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
     reason = _told(trip.reason, outsiders) if trip.reason else None
-    return trip.changed(notices=notices, reason=reason, extra={}, offers=())
+    approvals = tuple(approval for approval in trip.approvals if approval.by == manager)
+    return trip.changed(notices=notices, reason=reason, extra={}, offers=(), approvals=approvals)
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:

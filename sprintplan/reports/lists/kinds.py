@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.lists.allowances import allowances
+from sprintplan.reports.lists.approvals import approvals
 from sprintplan.reports.lists.bookings import bookings
 from sprintplan.reports.lists.flights import segments
 from sprintplan.reports.lists.manifest import manifest
@@ -16,5 +18,7 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "transfers": transfers,
     "bookings": bookings,
     "trips": segments,
+    "allowances": allowances,
+    "approvals": approvals,
 }
 """The first table of each is the list itself; those behind it are sums and other cuts of the same rows."""

@@ -7,7 +7,7 @@ from sprintplan.reports.formatting import amount, count, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.text.summary import event_place
 from sprintplan.reports.text.trips import trip_lines
-from sprintplan.reports.tree import manager_meant, names_of, people_below, unknown_managers
+from sprintplan.reports.tree import manager_meant, names_of, people_below, to_approve, unknown_managers
 
 
 def team_text(plan: Plan, manager: str) -> str:
@@ -25,6 +25,10 @@ def team_facts(plan: Plan, manager: str) -> dict[str, object]:
     return {
         "manager": at,
         "people": len(people),
+        "to_approve": [
+            {"event": event.event, "person": trip.person, "rule": approval.rule, "reason": approval.reason}
+            for event, trip, approval in to_approve(plan, at)
+        ],
         "events": [
             {"event": event.event, "trips": [trip.model_dump(mode="json") for trip in _of(event, people)]}
             for event in plan.events
@@ -36,12 +40,24 @@ def _lines(plan: Plan, manager: str) -> Iterator[str]:
     people = people_below(plan, manager)
     name = names_of(plan).get(manager, manager)
     yield from wrapped(f"Below {name}: {count(len(people), 'person', 'people')}", rest="  ")
+    yield from _to_approve(plan, manager)
     for event in plan.events:
         yield ""
         yield from _event(plan, event, _of(event, people))
     if outside := unknown_managers(plan) - {manager}:
         yield ""
         yield from wrapped(f"Managers who come to no event have teams of their own: {', '.join(sorted(outside))}")
+
+
+def _to_approve(plan: Plan, manager: str) -> Iterator[str]:
+    """The trips that need the manager's own agreement."""
+    if asked := to_approve(plan, manager):
+        yield ""
+        yield f"{count(len(asked), 'approval')} of yours:"
+    for event, trip, approval in asked:
+        due = f", to be booked by {trip.book_by}" if trip.book_by else ""
+        told = f"{trip.name} ({trip.person}), {event.name}, {amount(trip.cost.cash, plan.currency)}{due}"
+        yield from wrapped(f"{told}: {approval.reason}", "  ? ", "    ")
 
 
 def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
