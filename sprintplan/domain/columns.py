@@ -126,6 +126,18 @@ class Ranges(Column):
     kind = "dates or ranges joined by |"
 
 
+@dataclass(frozen=True)
+class Seasons(Column):
+    """ISO dates or ranges, each with an amount of the row's currency, joined by `|`."""
+
+    unit: str = field(default="row's currency", kw_only=True)
+    kind = "ranges with amounts joined by |"
+
+    def bounds(self) -> str:
+        """The form of one."""
+        return "FIRST..LAST=AMOUNT, no two on one day"
+
+
 class CabinWord(Column):
     """A cabin."""
 

@@ -24,6 +24,12 @@ class PublicLodging(Model):
     source: str
 
 
+class Season(DateRange):
+    """Nights from that of `first` to that of `last`, at a rate of their own, minor units of the company's currency."""
+
+    rate_minor: int
+
+
 class Venue(Model):
     """One row of venues.csv; amounts are minor units of the company's currency, converted once when read.
 
@@ -50,6 +56,17 @@ class Venue(Model):
         Amount("for each person and night; 0 is free", "128", empty="the public lodging rate of city and month"),
         Field(alias="room_rate"),
     ] = 0
+    room_rates: Annotated[
+        tuple[Season, ...],
+        columns.Seasons(
+            "rates of seasons; a night outside all of them costs room_rate", "2027-06-01..2027-08-31=180", empty="none"
+        ),
+    ] = ()
+    per_diem_minor: Annotated[
+        int | None,
+        Amount("for each person and night, in place of objective.night_per_diem", "55", empty="the objective's"),
+        Field(alias="per_diem"),
+    ] = None
     rooms: Annotated[int | None, Whole("most rooms a night", "80", unit="rooms", empty="no limit")] = None
     transfer_minutes: Annotated[
         int, Whole("from airport to venue, one way", "30", unit="minutes", most=MINUTES_PER_DAY)
@@ -75,8 +92,12 @@ class Venue(Model):
     public_rate: PublicLodging | None = None
     extra: dict[str, str] = {}
 
+    def per_diem_on(self, first_day: date, otherwise: int) -> int:
+        """Minor units of the per diem of a night of an event that begins then: the venue's own, else another."""
+        return otherwise if self.per_diem_minor is None else self.per_diem_minor
+
     def room_rate_on(self, first_day: date) -> int:
-        """Minor units of a night of an event that begins on `first_day`: as the row states, else the month's public
-        rate."""
+        """Minor units of a night outside of seasons, of an event that begins on `first_day`: as the row states, else
+        the month's public rate."""
         public = self.public_rate
         return public.by_month_minor[first_day.month - 1] if public else self.room_rate_minor

@@ -70,7 +70,7 @@ class Teller:
         choices, currency = self.candidate.choices, self.candidate.scenario.currency
         amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in PAID}
         for way, entry in self._ways(taken):
-            bought = choices.bought(way.entries, np.array([entry]))
+            bought = choices.bought(way, np.array([entry]))
             for item in PAID:
                 amounts[item.name] += int(item.of_journeys(choices.rates, bought)[0])
         paid = amounts | {"cash": sum(amounts.values())}

@@ -44,6 +44,7 @@ class Attending:
     ----------
     stands : (starts, classes) numbers of `Attendance`
     days : (classes,) days of each class's presence
+    eve : (starts, classes) day number of each class's eve
     nights : (starts, classes) nights that one such person sleeps there whatever the journeys are
     own_visa_minor : (starts, classes) visa fee of who comes by own means, 0 for all others
     beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
@@ -53,6 +54,7 @@ class Attending:
 
     status: Int8
     days: Int64
+    eve: Int64
     nights: Int64
     own_visa_minor: Int64
     beds: Int64
@@ -87,12 +89,15 @@ def attending(
     status = np.where(comes, nature, Attendance.REMOTE).astype(np.int8)
     for number in classes.special:
         status[list(classes[number].traits.not_called), number] = Attendance.NOT_CALLED
+    own_visa[status != Attendance.OWN_TRAVEL] = 0
     days, stays = classes.last - classes.first + 1, _stays(scenario, status)
     beds = np.asarray((stays * classes.heads) @ _days(event, classes), np.int64)
     demand = tuple(_demands(scenario, event, classes, status, beds))
     found = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
     excluded = tuple(next((rule.sentence for rule in rules), None) for rules in found)
-    return Attending(status, days, stays * days, own_visa, beds, demand, excluded)
+    begins = np.array([day_number(day) for day in event.starts], np.int64)
+    eve = begins[:, None] + classes.first - 2
+    return Attending(status, days, eve, stays * days, own_visa, beds, demand, excluded)
 
 
 def _demands(

@@ -130,10 +130,11 @@ class Choices:
         """The objective of the event, whoever comes."""
         return sum(item.of_venue(self.rates) for item in ITEMS)
 
-    def bought(self, entries: Entries, at: Int64 | slice = slice(None)) -> Bought:
+    def bought(self, way: Direction, at: Int64 | slice = slice(None)) -> Bought:
         """Some entries of one direction, or all, as items of cost look at them."""
-        table, start = self.outbound.pairs.table, entries.start[at]
-        return Bought(table, entries.row[at], start, entries.visa[at], entries.extra_nights[at])
+        entries, outbound = way.entries, way.pairs.outbound
+        start, nights = entries.start[at], entries.extra_nights[at]
+        return Bought(way.pairs.table, entries.row[at], start, entries.visa[at], nights, outbound)
 
 
 def choices(
@@ -345,7 +346,7 @@ def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, tra
 def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
     row, visa = pairs.row, visa_fees(pairs).astype(np.int64)
     rates = Rates(pairs.venue, pairs.scenario.objective, event.starts)
-    bought = Bought(pairs.table, row, start, visa, nights)
+    bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound)
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
         cost += item.of_journeys(rates, bought)

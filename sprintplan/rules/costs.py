@@ -15,7 +15,9 @@ from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending, attends
-from sprintplan.units import emission_cost, journey_time_cost
+from sprintplan.rules.night_rates import NightRates
+from sprintplan.rules.pairs import check_in_days
+from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,16 @@ class Rates:
     starts: tuple[date, ...]
 
     @cached_property
-    def room_minor(self) -> Int64:
-        """(starts,) a night at the venue."""
-        return np.array([self.venue.room_rate_on(day) for day in self.starts], np.int64)
+    def rooms(self) -> NightRates:
+        """A room for each night at the venue."""
+        otherwise = np.array([self.venue.room_rate_on(day) for day in self.starts], np.int64)
+        return NightRates(self.venue.room_rates, otherwise)
+
+    @cached_property
+    def per_diem_minor(self) -> Int64:
+        """(starts,) the per diem of a night."""
+        otherwise = self.objective.night_per_diem_minor
+        return np.array([self.venue.per_diem_on(day, otherwise) for day in self.starts], np.int64)
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,7 @@ class Bought:
     start : the start of the event that each is taken to
     visa_minor : visa fee of the way out, 0 on the way home
     extra_nights : nights at the venue that the journey adds
+    outbound : whether they are ways out
     """
 
     table: OfferTable
@@ -50,6 +60,15 @@ class Bought:
     start: Int32 | Int64
     visa_minor: Int64
     extra_nights: Int32 | Int64
+    outbound: bool
+
+    @property
+    def first_extra_night(self) -> Int64:
+        """(m,) day number of the first of the nights that the journey adds."""
+        if self.outbound:
+            return np.asarray(check_in_days(self.table.arrives_local[self.row]), np.int64)
+        leaves = self.table.departs_local[self.row].astype(np.int64) // MINUTES_PER_DAY
+        return np.asarray(leaves - self.extra_nights, np.int64)
 
 
 class CostItem:
@@ -99,25 +118,27 @@ class Rooms(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
-        return np.asarray(bought.extra_nights * rates.room_minor[bought.start], np.int64)
+        begin = bought.first_extra_night
+        return rates.rooms.between(bought.start, begin, begin + bought.extra_nights)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the nights from the eve to the last day."""
-        return attending.nights * rates.room_minor[:, None]
+        start = np.arange(len(rates.starts))[:, None]
+        return rates.rooms.between(start, attending.eve, attending.eve + attending.nights)
 
 
 class PerDiem(CostItem):
-    """`objective.night_per_diem` of every night at the venue."""
+    """The per diem of every night at the venue."""
 
     name = total = "per_diem"
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
-        return bought.extra_nights * np.int64(rates.objective.night_per_diem_minor)
+        return np.asarray(bought.extra_nights * rates.per_diem_minor[bought.start], np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the nights from the eve to the last day."""
-        return attending.nights * rates.objective.night_per_diem_minor
+        return attending.nights * rates.per_diem_minor[:, None]
 
 
 class Transfers(CostItem):

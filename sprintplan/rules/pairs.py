@@ -165,12 +165,16 @@ def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
     venue : where they lead
     arrive_by_min : by when on the eve, minutes after midnight
     """
-    landing = table.arrives_local
-    night = landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
+    night = check_in_days(table.arrives_local)
     at_venue = local_from_utc(_zone(venue), table.arrives_utc)
     transfer = np.where(table.on_ground, 0, venue.transfer_minutes)
     ready = -((arrive_by_min - transfer - at_venue) // MINUTES_PER_DAY)
     return Days(night.astype(np.int32), ready.astype(np.int32))
+
+
+def check_in_days(landing: Int32) -> Int32:
+    """Day numbers of check-in for landings in local minutes; before 06:00 the night before is needed."""
+    return np.asarray(landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN), np.int32)
 
 
 def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_in_minutes: int) -> Days:

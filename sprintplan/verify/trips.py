@@ -201,9 +201,8 @@ def _stay(judged: Judged, out: Way, back: Way) -> None:
 def _price(judged: Judged) -> None:
     """Enter every amount."""
     visit, venue, worth = judged.visit, judged.visit.venue, judged.visit.scenario.objective
-    public, month = venue.public_rate, visit.event_first_day.month
-    judged.rooms = judged.nights * (public.by_month_minor[month - 1] if public else venue.room_rate_minor)
-    judged.per_diem = judged.nights * worth.night_per_diem_minor
+    judged.rooms = sum(_room(visit, night) for night in nights_of(judged))
+    judged.per_diem = judged.nights * _per_diem(visit)
     judged.day_rate = visit.present.days * venue.day_rate_minor
     judged.fare = sum(journey.fare_minor for journey in judged.journeys)
     if venue.shuttle_cost_minor is None:
@@ -216,6 +215,21 @@ def _price(judged: Judged) -> None:
         judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
         judged.weighed += worth.connection_minor * len(journey.connections)
+
+
+def _room(visit: Visit, night: date) -> int:
+    """Of one night: by its season, else as the venue states it, else the public rate of the event's month."""
+    venue, public = visit.venue, visit.venue.public_rate
+    for season in venue.room_rates:
+        if season.first <= night <= season.last:
+            return season.rate_minor
+    return public.by_month_minor[visit.event_first_day.month - 1] if public else venue.room_rate_minor
+
+
+def _per_diem(visit: Visit) -> int:
+    """Of one night: the venue's, else the company's."""
+    own = visit.venue.per_diem_minor
+    return visit.scenario.objective.night_per_diem_minor if own is None else own
 
 
 def _days(judged: Judged) -> Iterator[str]:

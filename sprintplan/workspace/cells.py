@@ -1,9 +1,10 @@
 """The values that cells hold: words, codes, dates, amounts; each with the problem that a bad one gets."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from sprintplan.domain import columns
@@ -106,8 +107,12 @@ class Cells:
 
     def ranges(self, column: str) -> tuple[DateRange, ...]:
         """ISO dates or ranges joined by `|`."""
+        return self.ranges_of(column, self.words(column))
+
+    def ranges_of(self, column: str, words: Iterable[str]) -> tuple[DateRange, ...]:
+        """The dates or ranges that some words of the cell state."""
         found = []
-        for word in self.words(column):
+        for word in words:
             first, dots, last = (part.strip() for part in word.partition(".."))
             start = self.day(column, first)
             end = self.day(column, last) if dots else start
@@ -133,10 +138,29 @@ class Cells:
             return int(word)
         return None
 
+    def seasons(self, column: str, currency: str) -> tuple[tuple[DateRange, Decimal], ...]:
+        """Ranges of dates with an amount of a currency each, in order; no two share a day."""
+        found = list[tuple[DateRange, Decimal]]()
+        for word in self.words(column):
+            days, sign, text = (part.strip() for part in word.partition("="))
+            if not sign or not text:
+                self.bad(column, f"{shown(word)} has no amount", "Write ranges such as 2027-06-01..2027-08-31=180")
+                continue
+            amount = self.amount_of(column, text, currency)
+            found += [(one, amount) for one in self.ranges_of(column, (days,)) if amount is not None]
+        found.sort(key=lambda one: one[0].first)
+        for (one, _), (other, _) in pairwise(found):
+            if other.first <= one.last:
+                self.bad(column, f"{other.first} lies in two seasons", "Give each night one rate")
+        return tuple(found)
+
     def amount(self, column: str, currency: str) -> Decimal | None:
         """An amount of a currency, at least zero, or None where the cell is empty."""
-        if not (word := self.row[column]):
-            return None
+        word = self.row[column]
+        return self.amount_of(column, word, currency) if word else None
+
+    def amount_of(self, column: str, word: str, currency: str) -> Decimal | None:
+        """The amount that a word of the cell states; None and a problem where it is none."""
         decimals = currency_decimals(currency)
         if not AMOUNT.fullmatch(word):
             forms = plain_forms(word, decimals) or "a plain number such as 1234.50"

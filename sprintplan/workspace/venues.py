@@ -3,8 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
-from sprintplan.domain.columns import Amount, columns_of, member_of
-from sprintplan.domain.venues import PublicLodging, Venue
+from sprintplan.domain.columns import Amount, Column, Seasons, columns_of, member_of
+from sprintplan.domain.venues import PublicLodging, Season, Venue
 from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
@@ -53,11 +53,29 @@ def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
     }
     for name, column in COLUMNS.items():
         if name not in known:
-            amount = isinstance(column, Amount)
-            known[name] = _minor(cells, name, rate, exchange) if amount else cells.value(name, column)
+            known[name] = _value(cells, name, column, rate, exchange)
     stated = {MEMBERS[name]: value for name, value in known.items() if value is not None}
     public = None if row["room_rate"] else _public_lodging(cells, known, exchange)
     return Venue.model_construct(**stated, public_rate=public, extra=row.extra)
+
+
+def _value(cells: Cells, name: str, column: Column, rate: Decimal | None, exchange: Exchange) -> Any:
+    """The value of a cell, amounts in minor units of the company's currency."""
+    stated = cells.row["currency"] or exchange.currency
+    match column:
+        case Amount():
+            return _minor(cells, name, cells.amount(name, stated), rate, exchange)
+        case Seasons():
+            rates = [
+                (days, _minor(cells, name, amount, rate, exchange)) for days, amount in cells.seasons(name, stated)
+            ]
+            return tuple(
+                Season.model_construct(first=days.first, last=days.last, rate_minor=minor)
+                for days, minor in rates
+                if minor is not None
+            )
+        case _:
+            return cells.value(name, column)
 
 
 def _public_lodging(cells: Cells, known: dict[str, Any], exchange: Exchange) -> PublicLodging | None:
@@ -82,10 +100,9 @@ def _public_lodging(cells: Cells, known: dict[str, Any], exchange: Exchange) -> 
     )
 
 
-def _minor(cells: Cells, column: str, rate: Decimal | None, exchange: Exchange) -> int | None:
+def _minor(cells: Cells, column: str, amount: Decimal | None, rate: Decimal | None, exchange: Exchange) -> int | None:
     """An amount in minor units of the company's currency; None where there is none, or no rate."""
     stated = cells.row["currency"] or exchange.currency
-    amount = cells.amount(column, stated)
     if amount is None or rate is None:
         return None
     minor = converted_minor(amount, rate, exchange.currency)

@@ -15,10 +15,11 @@ from tests.oracle.candidates import (
     Standing,
     Take,
     clash,
+    daily,
     days_from,
     has_shuttles,
     key_person,
-    night_rate,
+    room_cost,
     transfer_minutes,
 )
 from tests.oracle.ground import GroundJourney
@@ -54,14 +55,14 @@ class Trip:
         if not self.takes:
             return self.who.cash
         visit, venue = self.who.visit, self.place.venue
-        rate = night_rate(venue, visit.start) + visit.scenario.objective.night_per_diem_minor
         fares = sum(one.fare_minor for one in self.journeys)
         flown = [one for one in self.journeys if not isinstance(one, GroundJourney)]
         transfers = 0 if has_shuttles(venue) else len(flown) * venue.transfer_cost_minor
         visa = visit.visa_fee(self.journeys[0].departs.date()) or 0
         levy = visit.scenario.objective.co2e_levy_minor
         fares += sum(half_up(Fraction(levy * one.quote.co2e_g, 10**6)) for one in self.journeys)
-        return fares + transfers + visa + rate * len(self.nights) + venue.day_rate_minor * visit.presence.days
+        lodging = room_cost(visit, self.nights) + daily(visit) * len(self.nights)
+        return fares + transfers + visa + lodging + venue.day_rate_minor * visit.presence.days
 
     @property
     def weight(self) -> int:

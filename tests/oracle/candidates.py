@@ -1,7 +1,7 @@
 """Candidates with everybody's standing: who stays away, who lives there, and what each traveller may take."""
 
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
@@ -85,9 +85,22 @@ def candidate(
     return Candidate(event, venue, start, standings, frozenset(_ruled_out(scenario, bare)))
 
 
-def night_rate(venue: Venue, start: date) -> int:
-    """A room for a night of an event that begins then: the venue's own rate, else the public one of that month."""
-    return venue.public_rate.by_month_minor[start.month - 1] if venue.public_rate else venue.room_rate_minor
+def room_cost(visit: Visit, nights: Iterable[date]) -> int:
+    """Rooms for some nights."""
+    return sum(_night_rate(visit.venue, visit.start, night) for night in nights)
+
+
+def _night_rate(venue: Venue, start: date, night: date) -> int:
+    """A room for a night: the season's rate, else the venue's own, else the public one of the first month."""
+    by_season = [one.rate_minor for one in venue.room_rates if one.holds(night, night)]
+    usual = venue.public_rate.by_month_minor[start.month - 1] if venue.public_rate else venue.room_rate_minor
+    return by_season[0] if by_season else usual
+
+
+def daily(visit: Visit) -> int:
+    """The per diem of a night."""
+    usual = visit.scenario.objective.night_per_diem_minor
+    return usual if visit.venue.per_diem_minor is None else visit.venue.per_diem_minor
 
 
 def standing(visit: Visit) -> Standing:
@@ -95,14 +108,13 @@ def standing(visit: Visit) -> Standing:
     venue, weights = visit.venue, visit.scenario.objective
     by_day = venue.day_rate_minor * visit.presence.days
     nights = days_from(visit.eve, visit.last_day)
-    per_night = night_rate(venue, visit.start) + weights.night_per_diem_minor
     takes = () if visit.at_home or visit.own_travel else tuple(_takes(visit))
     both = any(out for _, out, _ in takes) and any(back for _, _, back in takes)
     if visit.barred() or not (visit.at_home or visit.own_travel or both):
         return Standing(visit, "remote", 0, weights.remote_minor, ())
     if visit.at_home and not visit.scenario.policy.locals_stay:
         return Standing(visit, "local", by_day, 0, ())
-    cash = by_day + per_night * len(nights)
+    cash = by_day + room_cost(visit, nights) + daily(visit) * len(nights)
     if visit.at_home:
         return Standing(visit, "local", cash, 0, nights)
     if visit.own_travel:
@@ -143,10 +155,10 @@ def take_cash(visit: Visit, take: Take) -> int:
     flown = [one for one in journeys if not isinstance(one, GroundJourney)]
     transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
-    per_night = night_rate(venue, visit.start) + visit.scenario.objective.night_per_diem_minor
+    nights = extra_nights(visit, take)
     levy = visit.scenario.objective.co2e_levy_minor
     fare += sum(half_up(Fraction(levy * one.quote.co2e_g, 1_000_000)) for one in journeys)
-    return fare + transfers + visa + per_night * len(extra_nights(visit, take))
+    return fare + transfers + visa + room_cost(visit, nights) + daily(visit) * len(nights)
 
 
 def take_weight(visit: Visit, take: Take) -> int:

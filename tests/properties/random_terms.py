@@ -6,6 +6,7 @@ from typing import Any
 
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Season
 
 DAY = timedelta(days=1)
 
@@ -16,7 +17,23 @@ def with_terms(scenario: Scenario) -> Scenario:
     if dice.random() < 0.33:
         return scenario
     people = tuple(one.changed(**_of_person(dice, one, scenario)) for one in scenario.people)
-    return scenario.changed(people=people)
+    venues = tuple(one.changed(**_of_venue(dice, scenario)) for one in scenario.venues)
+    return scenario.changed(people=people, venues=venues)
+
+
+def _of_venue(dice: Random, scenario: Scenario) -> dict[str, Any]:
+    """Seasons that begin or end about an event, and a per diem."""
+    terms: dict[str, Any] = {}
+    if dice.random() < 0.4:
+        first = dice.choice(dice.choice(scenario.events).starts) + dice.choice((-9, -2, 0, 1)) * DAY
+        last = first + dice.choice((0, 1, 3, 40)) * DAY
+        terms["room_rates"] = (
+            Season(first=first, last=last, rate_minor=dice.choice((0, 20_000))),
+            Season(first=last + 2 * DAY, last=last + 20 * DAY, rate_minor=dice.randint(0, 9000)),
+        )
+    if dice.random() < 0.3:
+        terms["per_diem_minor"] = dice.choice((0, 2500, 7777))
+    return terms
 
 
 def _of_person(dice: Random, person: Person, scenario: Scenario) -> dict[str, Any]:

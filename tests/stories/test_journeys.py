@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.journey_rules import HoursRule, RestRule
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour
-from sprintplan.domain.venues import PublicLodging
+from sprintplan.domain.venues import PublicLodging, Season
 from sprintplan.domain.visa_rules import VisaRule
 from tests.builders import (
     Quote,
@@ -323,6 +323,32 @@ def test_own_travel_pays_nights_and_visa_but_no_transfers(least: Least) -> None:
     assert least(people=[person(own_travel=("spring",))], **terms) == 650
     assert least(people=[person(own_travel=("spring",), citizenship=("IN",))], **terms) == 730
     assert least(people=[person(own_travel=("spring",), citizenship=("US",))], **terms) == AWAY
+
+
+def test_who_is_not_called_pays_no_visa_for_own_travel(least: Least) -> None:
+    """A visa for 80 where the person has joined by Monday; two days later nothing is paid."""
+    terms = {"visas": {("IN", "PT"): "e-visa"}, "policy": policy(visa={"e-visa": VisaRule(fee_minor=8000)})}
+    for day, cost in ((5, 80), (7, 0)):
+        late = person(citizenship=("IN",), own_travel=("@lisbon",), joins=date(2027, 4, day))
+        assert least(people=[late], **terms) == cost
+
+
+def test_seasons_and_the_venue_s_per_diem_decide_what_a_night_costs(least: Least) -> None:
+    """Five nights from Sunday 4 April at 90, or 200 from Tuesday to Wednesday; a per diem of 10, or of 25 here."""
+    spring = Season(first=date(2027, 4, 6), last=date(2027, 4, 7), rate_minor=20_000)
+    late = Season(first=date(2027, 4, 9), last=date(2027, 4, 30), rate_minor=50_000)
+    for seasons, per_diem, cost in (((), None, 700), ((spring,), None, 920), ((spring, late), 2500, 995), ((), 0, 650)):
+        place = venue(room_rate_minor=9000, room_rates=seasons, per_diem_minor=per_diem)
+        assert least(out(), back(), venues=[place], objective=objective(night_per_diem=1000)) == cost
+
+
+def test_nights_that_a_journey_adds_cost_the_rate_of_their_season(least: Least) -> None:
+    """Out a day earlier is 30 cheaper: worth it at 20 for the night of Saturday, not at 40; home likewise."""
+    nights = (out(fare=100), back(fare=100), out(3, fare=70), back(10, fare=70))
+    for early, late, cost in ((2000, 2000, 180), (4000, 2000, 190), (4000, 4000, 200), (0, 0, 140)):
+        days = ((3, early), (9, late))
+        seasons = tuple(Season(first=d, last=d, rate_minor=r) for d, r in ((date(2027, 4, n), r) for n, r in days))
+        assert least(*nights, venues=[venue(room_rates=seasons)], policy=policy(max_late_nights=1)) == cost
 
 
 def test_sessions_make_the_presence(least: Least) -> None:

@@ -109,3 +109,42 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
         assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=wrong), sold))
     told = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
     assert told in list(plan_remarks(plan))
+
+
+SEASONS = "id,name,city,country,airports,currency,room_rate,room_rates,per_diem\n"
+
+
+def in_seasons(folder: Path, cells: str) -> Scenario:
+    """The full workspace with one venue in Lisbon, whose rates are stated in dollars: 1.25 for a euro."""
+    toml = full.TOML.replace('venues = ["riga", "lisbon"]\n', "")
+    people = full.PEOPLE.replace(",lisbon,", ",,")
+    venues = f"{SEASONS}casa,Casa,Lisbon,PT,LIS,USD,100,{cells}\n"
+    return read_workspace(full.write(folder, sprint=toml, people=people, venues=venues))
+
+
+def test_seasons_and_per_diem_are_read_in_the_row_s_currency(tmp_path: Path) -> None:
+    [place] = in_seasons(tmp_path, "2027-09-01=50|2027-06-01..2027-08-31=180.5,70").venues
+    assert [(one.first, one.last, one.rate_minor) for one in place.room_rates] == [
+        (date(2027, 6, 1), date(2027, 8, 31), 144_40),
+        (date(2027, 9, 1), date(2027, 9, 1), 40_00),
+    ]
+    assert (place.room_rate_minor, place.per_diem_minor) == (80_00, 56_00)
+    [bare] = in_seasons(tmp_path, ",").venues
+    assert (bare.room_rates, bare.per_diem_minor) == ((), None)
+
+
+@pytest.mark.parametrize(
+    ("cells", "words"),
+    [
+        ("2027-06-01..2027-08-31,", 'room_rates: "2027-06-01..2027-08-31" has no amount. Write ranges such as'),
+        ("2027-06-01=much,", 'room_rates: "much" is not an amount'),
+        ("2027-06-01=-5,", "room_rates: the amount -5 is below zero"),
+        ("2027-08-31..2027-06-01=5,", 'room_rates: the range "2027-08-31..2027-06-01" runs backwards'),
+        ("2027-06-01..2027-06-09=5|2027-06-09=6,", "room_rates: 2027-06-09 lies in two seasons"),
+        (",fifty", 'per_diem: "fifty" is not an amount'),
+    ],
+)
+def test_a_mistake_in_rates_of_nights(tmp_path: Path, cells: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        in_seasons(tmp_path, cells)
+    assert str(caught.value).startswith(f"venues.csv:2: {words}")

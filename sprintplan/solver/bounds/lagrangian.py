@@ -88,9 +88,7 @@ def bound(scenario: Scenario, multipliers: Sequence[Multiplier], priced: Sequenc
 def _amounts(relaxation: VenueRelaxation, measure: Measure) -> list[Int64]:
     """What each option adds to the measure, by way: out, home, both ways."""
     chosen = relaxation.choices
-    out, back = (
-        measure.journeys(chosen.rates, chosen.bought(way.entries)) for way in (chosen.outbound, chosen.inbound)
-    )
+    out, back = (measure.journeys(chosen.rates, chosen.bought(way)) for way in (chosen.outbound, chosen.inbound))
     both = relaxation.both.entry
     return [
         out[relaxation.outbound.entry],

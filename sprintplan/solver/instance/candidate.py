@@ -72,9 +72,12 @@ class Columns:
         out, home = (
             (
                 at := np.flatnonzero(row != UNKNOWN),
-                Bought(table, row[at], np.full_like(at, start), visa[at], nights[at]),
+                Bought(table, row[at], np.full_like(at, start), visa[at], nights[at], outbound),
             )
-            for row, visa, nights in ((self.out_row, self.visa_minor, self.early), (self.back_row, no_visa, self.late))
+            for outbound, row, visa, nights in (
+                (True, self.out_row, self.visa_minor, self.early),
+                (False, self.back_row, no_visa, self.late),
+            )
         )
         return out, home
 
