@@ -61,7 +61,17 @@ class Database:
 
 @contextmanager
 def guarded(path: Path, remedy: str) -> Iterator[None]:
-    """A fault of the file or of a row within the block becomes an OfferSourceError, which names the file."""
+    """Turn a fault of a database or of a row within the block into one message.
+
+    Parameters
+    ----------
+    path : file of the database
+    remedy : what to do once it is moved away
+
+    Raises
+    ------
+    OfferSourceError : names the file
+    """
     try:
         yield
     except _FAULTS as error:

@@ -40,6 +40,7 @@ def text_of(raw: bytes, name: str) -> str:
 
     Parameters
     ----------
+    raw : the bytes
     name : of the file, whose ending tells what saves it
 
     Raises
@@ -51,7 +52,12 @@ def text_of(raw: bytes, name: str) -> str:
 
 
 def check_text(raw: bytes, name: str) -> None:
-    """Raise NotText where the bytes are not UTF-8 text."""
+    """Refuse the bytes `raw` of a file of that `name`, whose ending tells what saves it, where they are not UTF-8 text.
+
+    Raises
+    ------
+    NotText : they are in another encoding, or no text at all
+    """
     for signature, what in SIGNATURES.items():
         if raw.startswith(signature):
             raise NotText(0, what, _save_as(name))

@@ -41,7 +41,7 @@ def named(path: Path | str) -> str:
 
 
 def status_of(path: Path) -> os.stat_result | None:
-    """What the system says of a file or folder, behind links; None where there is none.
+    """The system's record of a file or folder at `path`, behind links; None where there is none.
 
     Raises
     ------
@@ -56,13 +56,13 @@ def status_of(path: Path) -> os.stat_result | None:
 
 
 def is_file(path: Path) -> bool:
-    """Whether there is a regular file, behind links. Raises UsageError like `status_of`."""
+    """Whether there is a regular file at `path`, behind links. Raises UsageError like `status_of`."""
     found = status_of(path)
     return found is not None and stat.S_ISREG(found.st_mode)
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder, behind links. Raises UsageError like `status_of`."""
+    """Whether there is a folder at `path`, behind links. Raises UsageError like `status_of`."""
     found = status_of(path)
     return found is not None and stat.S_ISDIR(found.st_mode)
 
@@ -83,7 +83,12 @@ def entries(folder: Path) -> list[Path]:
 
 
 def refuse_unwritable(path: Path) -> None:
-    """Raise UsageError where no file can be written, so that this is known before the work."""
+    """Refuse a `path` at which no file can be written, so that this is known before the work.
+
+    Raises
+    ------
+    UsageError : no file can be written there
+    """
     target = _behind_links(path)
     if is_folder(path):
         raise UsageError(f"{named(path)} is a folder. Name a file in it: {named(path / 'plan.json')}")
@@ -98,7 +103,7 @@ def refuse_unwritable(path: Path) -> None:
 
 
 def is_device(path: Path) -> bool:
-    """Whether there is something to write to that is neither file nor folder: a terminal, a pipe, /dev/null."""
+    """Whether `path` can be written to and is neither file nor folder: a terminal, a pipe, /dev/null."""
     found = status_of(path)
     return found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode)
 
@@ -108,6 +113,7 @@ def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
 
     Parameters
     ----------
+    path : the file
     content : all of it, or its pieces in turn
 
     Raises
@@ -234,7 +240,8 @@ def _open_folder(folder: Path) -> None:
 
 
 def make_file(path: Path) -> None:
-    """Make an empty file with the rights of a new one, where there is none yet; for those that libraries write.
+    """Make an empty file at `path` with the rights of a new one, where there is none yet; for files that libraries
+    write.
 
     Raises
     ------
@@ -258,7 +265,8 @@ def refuse_unwritable_folder(folder: Path) -> None:
 
 
 def files_in(folder: Path, pattern: str) -> dict[str, bytes]:
-    """Contents of the files of a folder, by path within it, parts joined by `/`; empty where there is no folder.
+    """Contents of the files of a `folder` that fit a `pattern`, by path within it, parts joined by `/`; empty where
+    there is no folder.
 
     Raises
     ------

@@ -14,7 +14,7 @@ _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}\.\d+")
 
 
 def readings(text: str) -> tuple[str, ...]:
-    """What a number in a local form may be in plain digits with a decimal point; empty where it is no number.
+    """The plain digits with a decimal point that a number in a local form, `text`, may be; empty where it is no number.
 
     Knows both signs as thousands and decimals, blanks and apostrophes between thousands, digits of other scripts,
     currency signs and codes. `1.234` and `1,234` have two readings, thousands first.
@@ -65,6 +65,7 @@ def plain_forms(text: str, decimals: int | None = None) -> str:
 
     Parameters
     ----------
+    text : the number in a local form
     decimals : of the currency, which the readings are cut to; None keeps them all
     """
     found = [form if decimals is None else _cut(form, decimals) for form in readings(text)]

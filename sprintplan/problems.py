@@ -69,11 +69,19 @@ class Problems:
         self._added += 1
 
     def add_unworded(self, number: int) -> None:
-        """Note so many problems beyond those that were worded; they are counted."""
+        """Count a `number` of problems beyond those that were worded."""
         self._unworded += number
 
     def hint(self, topic: str, word: str, known: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
-        """`did_you_mean`, looked up once for a word that many rows repeat; words of one topic share what is known."""
+        """`did_you_mean`, looked up once for a word that many rows repeat.
+
+        Parameters
+        ----------
+        topic : what the word is of; words of one topic share what is known
+        word : what was written
+        known : the words that are known
+        meanings : other words for these
+        """
         key = (topic, word)
         if key not in self._hints:
             self._hints[key] = did_you_mean(word, known, meanings=meanings)

@@ -27,17 +27,17 @@ _DECIMALS = {
 
 
 def clock_text(minutes: int) -> str:
-    """Minutes after midnight as a time of the day: 390 -> "06:30"."""
+    """A time of the day, from `minutes` after midnight: 390 -> "06:30"."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def hours_text(minutes: int) -> str:
-    """Minutes as people write a duration: 430 -> "7 h 10"."""
+    """A duration of some `minutes` as people write it: 430 -> "7 h 10"."""
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 
 def day_number(day: date) -> int:
-    """Days since 1970-01-01, as the columns count them."""
+    """Days from 1970-01-01 to `day`, as the columns count them."""
     return day.toordinal() - _EPOCH
 
 
@@ -52,12 +52,12 @@ def currency_decimals(currency: str) -> int:
 
 
 def round_half_up(value: Fraction | Decimal) -> int:
-    """The nearest whole number, halves away from zero upwards (2.5 -> 3, -2.5 -> -2)."""
+    """The whole number nearest to `value`, halves away from zero upwards (2.5 -> 3, -2.5 -> -2)."""
     return int((Fraction(value) + Fraction(1, 2)).__floor__())
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
-    """Whole minor units of an amount, rounded half up (12.345 EUR -> 1235)."""
+    """Whole minor units of an `amount` of a `currency`, rounded half up (12.345 EUR -> 1235)."""
     return round_half_up(Fraction(amount) * 10 ** currency_decimals(currency))
 
 

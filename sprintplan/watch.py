@@ -51,7 +51,7 @@ class Watch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """One stage of the work."""
+        """One stage of the work, called `name`: the block."""
         outer, self._stage, self._began = self._stage, name, time.perf_counter()
         begin = self._began
         self.timings.setdefault(name, 0.0)
@@ -79,5 +79,5 @@ class Watch:
             self._on_known(self)
 
     def warn(self, sentence: str) -> None:
-        """Keep something that people should read beside the result."""
+        """Keep a `sentence` that people should read beside the result."""
         self.warnings.append(sentence)

@@ -2,8 +2,8 @@
 
 A sentence that names them is enough; where there is more to say they stand in a `Parameters` section, one line each,
 `name : shape and unit, meaning`, and no name stands there that the function does not take. A method that overrides one
-of the package inherits its parameters. Own code, as ruff's D417 and pydoclint pass every docstring without a section,
-and read what stands behind the colon as a type.
+of the package inherits its parameters; commands of the terminal have theirs in the help of their options. Own code, as
+ruff's D417 and pydoclint pass every docstring without a section, and read what stands behind the colon as a type.
 """
 
 import ast
@@ -14,23 +14,6 @@ from pathlib import Path
 
 TOP = Path(__file__).parent.parent
 PACKAGE = "sprintplan"
-NOT_YET = (
-    "app",
-    "cli",
-    "databases.py",
-    "encoding.py",
-    "files.py",
-    "intake",
-    "numerals.py",
-    "offers",
-    "problems.py",
-    "reports",
-    "units.py",
-    "watch.py",
-    "workspace",
-    "world",
-)
-"""Rooms and modules that the rule is not held for yet."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 Classes = Mapping[str, Sequence[ast.ClassDef]]
@@ -52,7 +35,10 @@ def is_public(function: Function, owner: ast.ClassDef | None) -> bool:
 
 
 def parameters(function: Function) -> list[str]:
-    """Names of what a function takes, itself or its class aside."""
+    """Names of what a function takes, itself or its class aside; none of a command, whose docstring is its help."""
+    called = (one.func for one in function.decorator_list if isinstance(one, ast.Call))
+    if any(isinstance(one, ast.Attribute) and one.attr in ("command", "group") for one in called):
+        return []
     terms = function.args
     names = [one.arg for one in (*terms.posonlyargs, *terms.args, *terms.kwonlyargs)]
     return [name for name in names if name not in ("self", "cls") and not name.startswith("_")]

@@ -22,6 +22,7 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
 
     Parameters
     ----------
+    plan_path : file of the plan
     bookings : a file of bookings, or a folder of them and of orders
     by : the column that sums are wanted by: `person`, `team`, `event`, or one that begins with `x_`
 
@@ -42,6 +43,13 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
 
 def write_actuals(found: Actuals, by: str, output: Path, *, force: bool) -> None:
     """Write the list: a workbook with every sum where the file ends in .xlsx, else the trips as CSV.
+
+    Parameters
+    ----------
+    found : planned against booked
+    by : the column that sums are wanted by
+    output : the file
+    force : whether a file that is no list may be written over
 
     Raises
     ------

@@ -35,6 +35,13 @@ class AdaptiveWish:
 def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: Watch) -> AdaptiveQuotes:
     """Ask until the leading venues and days are priced and no other is likely to win, or the searches are used up.
 
+    Parameters
+    ----------
+    folder : the workspace
+    wish : which venues and events, and how many searches
+    terms : how sure the winner is to be
+    watch : times the stages and shows progress
+
     Raises
     ------
     UsageError : there is no token

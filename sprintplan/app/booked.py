@@ -46,6 +46,7 @@ def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, 
 
     Parameters
     ----------
+    scenario : the workspace
     plan : the published plan, whose people may have left since
 
     Raises

@@ -31,7 +31,19 @@ class Checked:
 
 
 def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = False) -> "Checked":
-    """What a folder holds, where it can be planned with, and what stands in the way of most of its candidates."""
+    """A folder that can be planned with, what it holds, and what rules out most of its candidates.
+
+    Parameters
+    ----------
+    folder : the workspace
+    today : the planning date; None is the present day
+    watch : times the stages and shows progress
+    insecure : whether a token may be sent to another machine over plain http
+
+    Raises
+    ------
+    InputError : the workspace cannot be planned with
+    """
     day = today or date.today()
     with watch.stage("read workspace"):
         scenario, source = _checked(folder, day, insecure)

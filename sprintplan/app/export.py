@@ -83,8 +83,14 @@ class Calendars:
 def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool = False) -> Calendars:
     """Write a calendar for each traveller and each team into a folder, which is made where there is none.
 
-    Files of an earlier export are updated: what the plan no longer has is cancelled in them. A calendar of the same
-    name that is none of ours is written over with `force` alone.
+    Files of an earlier export are updated: what the plan no longer has is cancelled in them.
+
+    Parameters
+    ----------
+    plan_path : file of the plan
+    folder : where the calendars go
+    watch : times the stage and shows progress
+    force : whether a calendar of the same name that is none of ours may be written over
 
     Raises
     ------
@@ -110,7 +116,7 @@ def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool
 
 
 def export_list(plan_path: Path, wanted: Wanted) -> str:
-    """Write one list; what was written, in words.
+    """Write one list of the plan in the file `plan_path`, as `wanted`; returns what was written, in words.
 
     Raises
     ------
@@ -125,7 +131,7 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
 
 
 def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
-    """One list for a pipe; its CSV has no byte order mark."""
+    """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
     found, tables = _read(plan_path, wanted.kind)
     return _file(found, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
 

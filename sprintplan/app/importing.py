@@ -42,7 +42,7 @@ class ImportWish:
 
 
 def import_people(wish: ImportWish) -> "Imported":
-    """Write people.csv, and beside it the rows that have no home yet.
+    """Write people.csv as a `wish` has it, and beside it the rows that have no home yet.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def _refuse(path: Path, wish: ImportWish) -> None:
 
 
 def unplaced_file(output: Path) -> Path:
-    """Where rows without a home go: `people.unplaced.csv` beside `people.csv`."""
+    """The file for rows without a home, beside the `output`: `people.unplaced.csv` beside `people.csv`."""
     return output.with_name(f"{output.stem}.unplaced{output.suffix}")
 
 

@@ -15,7 +15,8 @@ MOST_PROBLEMS = 3
 
 
 def judged(scenario: "Scenario", now: datetime) -> "Scenario":
-    """The scenario without candidates that answers are missing for, and with warnings about everything missing.
+    """The `scenario` without candidates that answers are missing for at the moment `now`, and with warnings about
+    everything missing.
 
     Raises
     ------

@@ -36,7 +36,7 @@ def in_use() -> "Network":
 
 
 def import_network(path: Path, today: date) -> "Imported":
-    """Keep the routes of a file as this user's network, whole or not at all.
+    """Keep the routes of the file at `path` as this user's network, as of `today`, whole or not at all.
 
     Raises
     ------

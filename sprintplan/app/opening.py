@@ -25,7 +25,8 @@ def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False
 
 
 def opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"]:
-    """The workspace and its source of offers, whose warnings join the workspace's."""
+    """The workspace `scenario` and its source of offers on the planning date, `today`; the source's warnings join the
+    workspace's."""
     source = open_source(scenario, today)
     warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
     scenario = scenario.changed(warnings=warnings)
@@ -35,9 +36,15 @@ def opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"
 
 
 def another_workspace(scenario: "Scenario", found: "Plan", path: Path) -> str | None:
-    """A sentence where the plan in the file was made from another workspace; None where this one is it, changed or not.
+    """A sentence where a plan was made from another workspace; None where this one is it, changed or not.
 
     Files may have been edited since, and the folder renamed, but not both.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    found : the plan
+    path : its file
     """
     if found.inputs_sha256 == scenario.inputs_sha256:
         return None

@@ -9,13 +9,18 @@ from sprintplan.files import is_file, named, refuse_unwritable
 
 
 def refuse_output(path: Path, is_ours: Callable[[Path], bool], what: str, *, force: bool) -> None:
-    """Raise UsageError where a file must not be written, so that this is known before the work.
+    """Refuse a file that must not be written, so that this is known before the work.
 
     Parameters
     ----------
+    path : the file
     is_ours : whether a file that is there is one of those that this command writes
     what : the word for these: "plan", "list"
     force : whether a file that somebody else made may be written over; a file of a workspace never is
+
+    Raises
+    ------
+    UsageError : it must not be written
     """
     refuse_unwritable(path)
     refuse_input(path)
@@ -24,7 +29,18 @@ def refuse_output(path: Path, is_ours: Callable[[Path], bool], what: str, *, for
 
 
 def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> None:
-    """Raise UsageError where a file with anything in it is none that this command writes."""
+    """Refuse a file with anything in it that is none of those which this command writes.
+
+    Parameters
+    ----------
+    path : the file
+    is_ours : whether a file that is there is one of those
+    what : the word for these: "plan", "list"
+
+    Raises
+    ------
+    UsageError : it is none of those, or cannot be read
+    """
     try:
         if not is_file(path) or not path.stat().st_size or is_ours(path):
             return

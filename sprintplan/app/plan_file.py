@@ -45,7 +45,8 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
 
 
 def other_plan(path: Path, folder: Path) -> str | None:
-    """A sentence where the file holds the plan of another workspace, which the folder's is to replace."""
+    """A sentence where the file at `path` holds the plan of another workspace, which that of `folder` is to replace;
+    else None."""
     head = plan_head(path)
     if head and head.events and head.workspace not in ("", named(folder.resolve().name)):
         return f"{named(path)} holds the plan of the workspace {head.workspace}; it will be replaced"
@@ -53,17 +54,24 @@ def other_plan(path: Path, folder: Path) -> str | None:
 
 
 def without_events(path: Path) -> Path:
-    """Where a result without events goes while a plan is in the file: plan.no-plan.json beside plan.json."""
+    """The file for a result without events while a plan is in the file at `path`: plan.no-plan.json beside
+    plan.json."""
     return path.with_name(f"{path.stem}.no-plan.json")
 
 
 def cut_short(path: Path) -> Path:
-    """Where a plan that was cut short goes while a proven one of the same inputs is in the file."""
+    """The file for a plan that was cut short while a proven one of the same inputs is in the file at `path`."""
     return path.with_name(f"{path.stem}.cut-short.json")
 
 
 def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
     """Write a plan; where the file holds a better one, beside it.
+
+    Parameters
+    ----------
+    found : the plan
+    path : the file
+    force : whether a file that is no plan may be written over
 
     Raises
     ------
@@ -112,7 +120,7 @@ def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
 
 
 def rescue(found: "Plan") -> Path | None:
-    """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
+    """The file of the plan `found` in a new folder for temporary ones; None where it cannot be written there either."""
     try:
         path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
         write_file(path, plan_bytes(found))

@@ -32,7 +32,13 @@ class Wish:
 
 
 def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
-    """The folder's plan, verified; a plan that says why there is none is one too.
+    """The plan of a workspace, verified; a plan that says why there is none is one too.
+
+    Parameters
+    ----------
+    folder : the workspace
+    wish : source, planning date, time limit and workers
+    watch : times the stages, shows progress, and keeps warnings
 
     Raises
     ------
@@ -90,12 +96,17 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
 
 
 def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
-    """Raise NoPlan where the plan only says that there is none.
+    """Refuse a plan that only says that there is none.
 
     Parameters
     ----------
+    found : the plan
     stopped : whether the user ended the search, and not its time; None where that is not known any more
     what : what became of the result's file, to be said too
+
+    Raises
+    ------
+    NoPlan : the plan has no events
     """
     if found.events:
         return

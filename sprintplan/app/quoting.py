@@ -35,7 +35,13 @@ class QuoteWish:
 
 
 def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
-    """Ask what the workspace needs and has not; nothing with `dry_run`.
+    """Ask for the searches that the workspace needs and has no fresh answers of; nothing with `dry_run`.
+
+    Parameters
+    ----------
+    folder : the workspace
+    wish : which venues and events, and how many searches
+    watch : times the stages and shows progress
 
     Raises
     ------
@@ -53,7 +59,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
 
 
 def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
-    """The workspace as it is planned live, narrowed to what was asked for."""
+    """The workspace in `folder` as it is planned live, narrowed to the venues and events of a `wish`."""
     scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
     _refuse_unknown("venue", wish.venues, scenario.venue_by_id)
     _refuse_unknown("event", wish.events, scenario.event_by_id)
@@ -80,7 +86,7 @@ class Standing:
         self.terms, self.kept, self.now = scenario.duffel, kept, now
 
     def of(self, query: "Query") -> str:
-        """One word of STANDS."""
+        """One word of STANDS for a search, `query`."""
         found = self.kept.get(key_of(query, self.terms))
         if found is None:
             return "missing"
@@ -124,7 +130,12 @@ def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish
 
 
 def require_answers(quotes: Quotes | AdaptiveQuotes) -> None:
-    """Raise OfferSourceError where a search came back without all its offers."""
+    """Refuse `quotes` of which a search came back without all its offers.
+
+    Raises
+    ------
+    OfferSourceError : with how many
+    """
     if quotes.lost:
         told = f"{quotes.lost} of {sum(quotes.asked.values())} searches came back without all their offers"
         raise OfferSourceError(f"{told}. The others are kept: run the same command again to ask for these alone")

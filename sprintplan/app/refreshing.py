@@ -38,6 +38,13 @@ class Bought:
 def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> Refresh:
     """Every live offer of a plan asked again, and whether the plan is still the best on what is sold now.
 
+    Parameters
+    ----------
+    folder : the workspace
+    path : file of the plan
+    watch : times the stages and shows progress
+    insecure : whether a token may be sent to another machine over plain http
+
     Raises
     ------
     UsageError : the plan has no live offers, or is of another workspace
@@ -159,6 +166,11 @@ def _planned_anew(folder: Path, found: "Plan", told: Refresh, watch: Watch) -> R
 
 
 def require_offers(told: Refresh) -> None:
-    """Raise OfferSourceError where something could not be asked."""
+    """Refuse a refresh, `told`, of which some offer could not be asked.
+
+    Raises
+    ------
+    OfferSourceError : with how many
+    """
     if told.failed:
         raise OfferSourceError(f"{told.failed} of {len(told.offers)} offers could not be asked for again")

@@ -20,10 +20,18 @@ HEAD = 4096
 
 
 def report(path: Path, folder: Path, manager: str | None, *, force: bool = False) -> Path:
-    """The page's file: `index.html` in the folder for the year, `team-ID.html` for the people below a manager.
+    """Write the page of a plan; returns its file: `index.html` for the year, `team-ID.html` for the people below a
+    manager.
 
-    The folder is made where it is missing. A page of ours is written over, another file with `force` alone; the page
-    of a result without events, `index.no-plan.html`, never takes the place of another page.
+    A page of ours is written over, another file with `force` alone; the page of a result without events,
+    `index.no-plan.html`, never takes the place of another page.
+
+    Parameters
+    ----------
+    path : file of the plan
+    folder : where the page goes; it is made where it is missing
+    manager : an id or a name; None is the year
+    force : whether a file that is no page of ours may be written over
 
     Raises
     ------

@@ -18,6 +18,13 @@ from sprintplan.world import data_version
 def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> None:
     """Check a plan against its workspace, with the source of offers that the plan names.
 
+    Parameters
+    ----------
+    folder : the workspace
+    path : file of the plan
+    watch : times the stages
+    insecure : whether a token may be sent to another machine over plain http
+
     Raises
     ------
     PlanDoesNotHold : with every fault; with one sentence where the file holds no plan, or that of another workspace

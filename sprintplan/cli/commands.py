@@ -46,22 +46,22 @@ class Commands(click.Group):
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Every command's name."""
+        """Every command's name, whatever the `ctx`."""
         return sorted(IMPORTED)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command, which its module adds when it is imported."""
+        """The command called `cmd_name`, which its module adds when it is imported; `ctx` is click's."""
         if cmd_name in IMPORTED:
             import_module(f"sprintplan.cli.{IMPORTED[cmd_name][0]}")
         return super().get_command(ctx, cmd_name)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands."""
+        """Write the list of commands of `ctx` to the `formatter` of its help."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, IMPORTED[name][1]) for name in self.list_commands(ctx)])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command."""
+        """Run the command of `ctx`, and end with one message and an exit status where it fails."""
         result, Output.fault = None, None
         written.clear()
         with noted() as pressed:

@@ -16,7 +16,7 @@ class Number(click.FloatRange):
     name = "number"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
-        """The number, which is finite."""
+        """The number in `value`, which is finite; `param` and `ctx` are click's, for the message of another one."""
         number: float = super().convert(value, param, ctx)
         if not isfinite(number):
             self.fail(f'"{value}" is not a number. Write it as 90 or 0.5', param, ctx)
@@ -29,7 +29,8 @@ plan_argument = click.argument("path", metavar="PLAN", type=FOLDER)
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
-    """The date that an argument or option states, of a year that can be planned in."""
+    """The date in `value` that an argument or option states, of a year that can be planned in; `ctx` and `param` are
+    click's."""
     if value is None:
         return None
     try:

@@ -78,7 +78,7 @@ def give_up(stream: Any) -> None:
 
 
 def say(text: str) -> None:
-    """Print what people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
+    """Print `text` that people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
     lines = text.rstrip("\n").split("\n")
     if sys.stdout.isatty():
         from sprintplan.reports.formatting import isolated
@@ -95,19 +95,19 @@ def _painted(line: str) -> str:
 
 
 def say_json(facts: object) -> None:
-    """Print JSON: UTF-8 whatever the terminal says."""
+    """Print `facts` as JSON: UTF-8 whatever the terminal says."""
     print_bytes([(json.dumps(facts, indent=2, ensure_ascii=False) + "\n").encode()])
 
 
 def warn(message: str) -> None:
-    """Print to standard error, without anything in it that could steer the terminal."""
+    """Print a `message` to standard error, without anything in it that could steer the terminal."""
     from sprintplan.reports.formatting import plain_lines
 
     print_text(plain_lines(message), sys.stderr)
 
 
 def print_text(text: str, stream: Any) -> None:
-    """Print; signs that the stream cannot show become question marks."""
+    """Print `text` to a `stream`; signs that the stream cannot show become question marks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"
     shown = text.encode(encoding, "replace").decode(encoding)
     _written(stream, lambda: click.echo(shown, file=stream))
@@ -149,7 +149,7 @@ def _finish_first(watch: "Watch") -> None:
 
 
 def show_timings(watch: Watch, proof: str) -> None:
-    """Print how the proof was reached, and the seconds of each stage, to standard error."""
+    """Print to standard error how the `proof` was reached, and the seconds of each stage of a `watch`."""
     click.echo(f"options: {proof}", err=True)
     for stage, seconds in watch.timings.items():
         print_text(f"{stage:<20} {seconds:7.2f} s", sys.stderr)

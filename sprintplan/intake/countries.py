@@ -45,7 +45,8 @@ def _by_code() -> dict[str, str]:
 
 
 def find_country(text: str) -> str | None:
-    """The ISO 3166-1 alpha-2 code of a country by its name in some language, or by any ISO code; None where unknown.
+    """The ISO 3166-1 alpha-2 code of the country that `text` names in some language, or by any ISO code; None where
+    unknown.
 
     A code counts in capitals alone, since words of two or three letters are many things.
     """
@@ -54,5 +55,6 @@ def find_country(text: str) -> str | None:
 
 
 def find_citizenship(text: str) -> str | None:
-    """The country of a passport: a country as above, or a nationality in English or German."""
+    """The country of the passport that `text` names: a country, or a nationality in English or German; None where
+    unknown."""
     return find_country(text) or _written()[1].get(simple(text))

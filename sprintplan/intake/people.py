@@ -84,7 +84,7 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
 
 
 def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
-    """Whether a table has a heading row that names people."""
+    """Whether a `sheet` has a heading row that names people, where headings mean what is `mapped`."""
     headings = find_headings(sheet.rows, mapped)
     return headings is not None and not {"name", "first", "last", "email", "id"}.isdisjoint(headings.at)
 

@@ -14,7 +14,7 @@ _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
 
 
 def airport(word: str) -> int:
-    """The airport's number, UNKNOWN where there is no such airport."""
+    """The number of the airport that `word` names, UNKNOWN where there is no such airport."""
     found = airports().number(word.upper())
     return UNKNOWN if found is None else found
 
@@ -25,23 +25,23 @@ def is_code(word: str) -> bool:
 
 
 def cabin(word: str) -> int:
-    """The number of `Cabin`, UNKNOWN where there is none of that name."""
+    """The number of the `Cabin` that `word` names, UNKNOWN where there is none of that name."""
     return CABIN_BY_WORD.get(word.lower(), UNKNOWN)
 
 
 @cache
 def cabin_remedy(word: str) -> str:
-    """What to write instead of an unknown cabin."""
+    """The remedy for a `word` that is no cabin."""
     return did_you_mean(word, CABIN_BY_WORD, f"Cabins are {', '.join(CABIN_BY_WORD)}", SYNONYMS)
 
 
 def carrier(word: str) -> str | None:
-    """The carrier's code in capitals, or None where it is none."""
+    """The carrier's code that `word` is, in capitals, or None where it is none."""
     return word.upper() if _CARRIER.fullmatch(word.upper()) else None
 
 
 def decimal_remedy(word: str) -> str:
-    """What to write instead of something that is no decimal number of zero or more."""
+    """The remedy for a `word` that is no decimal number of zero or more."""
     if word.startswith("-"):
         return "It cannot be below zero"
     forms = plain_forms(word)

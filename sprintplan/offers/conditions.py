@@ -38,11 +38,11 @@ class Terms:
         return len(self.ids)
 
     def id(self, number: int) -> str:
-        """The seller's id of an offer."""
+        """The seller's id of the offer with that `number`."""
         return bytes(self.ids[number]).decode()
 
     def told(self, number: int) -> "Told":
-        """What is known of one offer; nothing at all for -1."""
+        """The conditions of the offer with that `number`; nothing at all for -1."""
         if number == _UNKNOWN:
             return Told()
         return Told(

@@ -110,7 +110,14 @@ class Http:
     def call(
         self, method: str, path: str, params: Mapping[str, str | int] | None = None, body: object = None
     ) -> Answer:
-        """The answer after as many tries as patience allows; never raises for what the network or the service does."""
+        """The answer after as many tries as patience allows; never raises for what the network or the service does.
+
+        Parameters
+        ----------
+        method, path : of the call
+        params : of its address
+        body : sent as JSON; None without one
+        """
         ends, answer = self._clock() + self.patience.total_s, Answer("failed", 0)
         for attempt in range(self.patience.tries):
             self.pace.wait()
@@ -219,6 +226,7 @@ def safe_address(variable: str, url: str, *, insecure: bool) -> str:
     Parameters
     ----------
     variable : the environment's variable that may have named it
+    url : the address
     insecure : whether the token may go to another machine unencrypted
 
     Raises

@@ -13,9 +13,12 @@ _HIGHEST = 127
 
 
 def journey_cabin(there: Mask, minutes: Int32, cabin: Int64) -> Int8:
-    """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long; arguments are (s, n).
+    """(n,) the lowest cabin among segments of over 3 h, or among all where none is that long.
 
-    `there` : whether the journey has that segment
+    Parameters
+    ----------
+    there : (s, n) whether the journey has that segment
+    minutes, cabin : (s, n) of each segment
     """
     long = there & (minutes > LONG_SEGMENT_MIN)
     counted = np.where(long.any(axis=0), long, there)
@@ -24,7 +27,13 @@ def journey_cabin(there: Mask, minutes: Int32, cabin: Int64) -> Int8:
 
 
 def embedded_grams(there: Mask, origin: Int64, destination: Int64, cabin: Int64) -> Int64:
-    """(n,) grams a traveller by the embedded factors, segment by segment; arguments are (s, n)."""
+    """(n,) grams a traveller by the embedded factors, segment by segment.
+
+    Parameters
+    ----------
+    there : (s, n) whether the journey has that segment
+    origin, destination, cabin : (s, n) of each segment
+    """
     grams = np.zeros(origin.shape, np.int64)
     grams[there] = co2e_g(origin[there], destination[there], cabin[there])
     return np.asarray(grams.sum(axis=0), np.int64)

@@ -25,6 +25,7 @@ def seconds_to_reset(headers: Mapping[str, str], now: float) -> float | None:
 
     Parameters
     ----------
+    headers : of the answer, names in small letters
     now : this machine's seconds since 1970
     """
     here = _instant(headers.get("date", ""))
@@ -57,7 +58,7 @@ def _instant(word: str) -> float | None:
 
 
 def limit_of(headers: Mapping[str, str]) -> int | None:
-    """Requests a minute that the answer allows, None where it does not say."""
+    """Requests a minute that an answer with these `headers` allows, None where it does not say."""
     word = headers.get("ratelimit-limit", "").strip()
     return int(word) if re.fullmatch(r"0*[1-9][0-9]{0,8}", word) else None
 
@@ -84,7 +85,7 @@ class Pace:
         self.learn(per_minute or FIRST_PER_MINUTE)
 
     def learn(self, per_minute: int) -> None:
-        """Keep below a limit that the service states."""
+        """Keep below a limit of `per_minute` requests that the service states."""
         self.seconds_apart = WINDOW_SECONDS / (per_minute * SHARE)
 
     def hold(self, seconds: float) -> None:

@@ -7,7 +7,8 @@ from sprintplan.offers.source import OfferSource
 
 
 def open_source(scenario: Scenario, today: date) -> OfferSource:
-    """The scenario's source, with the emissions that it asks for; each is imported when it is asked for.
+    """The source of a `scenario` on the planning date, `today`, with the emissions that it asks for; each is imported
+    when it is asked for.
 
     Raises
     ------

@@ -30,7 +30,7 @@ class Secret:
         return HIDDEN
 
     def hide(self, raw: bytes) -> bytes:
-        r"""The bytes without the token, wherever a server echoes it.
+        r"""The bytes `raw` without the token, wherever a server echoes it.
 
         The token as it is, in base64 (of itself or within other text) and in hexadecimal digits gives way to HIDDEN.
         Nothing is left of bytes that spell any of these with escapes: of JSON (`\u0064`), of addresses (`%64`), of web

@@ -22,7 +22,8 @@ _TERM_WORDS = ("owner", "fare_brand", "fare_basis")
 
 
 def joined(tables: Sequence[OfferTable]) -> OfferTable:
-    """All rows in order; the source is the first table's, numbers of words, partners and offers are renumbered."""
+    """All rows of the `tables` in order; the source is the first table's, numbers of words, partners and offers are
+    renumbered."""
     if len(tables) == 1:
         return tables[0]
     pools: dict[str, Any] = {

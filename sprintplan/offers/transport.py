@@ -33,7 +33,7 @@ class Allowance:
     octets: int = 0
 
     def grant(self, seconds: float, octets: int) -> None:
-        """Begin anew."""
+        """Begin anew, with some `seconds` and `octets`."""
         self.until, self.octets = time.monotonic() + seconds, octets
 
     @property
@@ -126,5 +126,5 @@ def open_session(allowance: Allowance) -> requests.Session:
 
 
 def proxies_for(url: str) -> dict[str, str] | None:
-    """For requests: the environment's proxies for what they only pass on encrypted, none for anything else."""
+    """For requests to `url`: the environment's proxies for what they only pass on encrypted, none for anything else."""
     return DIRECT if is_here(url) or goes_in_the_clear(url) else None

@@ -23,7 +23,7 @@ _BREAKS = re.compile(r"(?<!\d)(?<!\d h) | (?!\d|h \d\d)")
 
 
 def plain(text: str) -> str:
-    """Text of one line without control or formatting characters, so that a name cannot steer a terminal."""
+    """The one-line `text` without control or formatting characters, so that a name cannot steer a terminal."""
     spaced = (" " if c in "\t\n\r" else c for c in text)
     return "".join(c for c in spaced if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
 
@@ -42,7 +42,8 @@ def isolated(line: str) -> str:
 
 
 def amount(money: str | Decimal | None, currency: str = "") -> str:
-    """Whole units with thousands apart: "412345.67" EUR -> "412 346 EUR"; None is "-"."""
+    """Whole units of `money` with thousands apart, and the `currency`: "412345.67" EUR -> "412 346 EUR"; None is
+    "-"."""
     if money is None:
         return "-"
     whole = Decimal(money).quantize(Decimal(1), ROUND_HALF_UP)
@@ -50,7 +51,7 @@ def amount(money: str | Decimal | None, currency: str = "") -> str:
 
 
 def difference(money: str | None, currency: str = "") -> str:
-    """An amount with its sign: "+1 981 EUR"."""
+    """An amount of `money` with its sign, and the `currency`: "+1 981 EUR"."""
     told = amount(money, currency)
     return told if told.startswith("-") else f"+{told}"
 
@@ -66,12 +67,12 @@ def total(amounts: Iterable[str]) -> Decimal:
 
 
 def day(when: date) -> str:
-    """A date with its weekday: Mon 10 May 2027."""
+    """The date `when` with its weekday: Mon 10 May 2027."""
     return f"{when:%a} {when.day} {when:%b %Y}"
 
 
 def day_month(when: date) -> str:
-    """A date without its year: 10 May."""
+    """The date `when` without its year: 10 May."""
     return f"{when.day} {when:%b}"
 
 
@@ -81,18 +82,18 @@ def span(first: date, last: date) -> str:
 
 
 def clock(instant: str) -> str:
-    """A local time with its weekday: Sun 9 May 18:30."""
+    """The local time of an RFC 3339 `instant` with its weekday: Sun 9 May 18:30."""
     when = datetime.fromisoformat(instant)
     return f"{when:%a} {when.day} {when:%b %H:%M}"
 
 
 def count(number: int, noun: str, many: str = "") -> str:
-    """A number with its noun, plural where it is not one."""
+    """A `number` with its `noun`, plural where it is not one: `many`, or the noun with an s."""
     return f"{number} {noun}" if number == 1 else f"{thousands(number)} {many or noun + 's'}"
 
 
 def fit(text: str, width: int) -> str:
-    """A text cut to so many cells, with an ellipsis where something is missing."""
+    """The `text` cut to a `width` in cells, with an ellipsis where something is missing."""
     clean = plain(text)
     return clean if cell_len(clean) <= width else set_cell_size(clean, width - 1).rstrip() + "…"
 
@@ -109,7 +110,14 @@ def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> I
 
 
 def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), width: int = WIDTH) -> list[str]:
-    """Rows as lines of aligned columns of at most `width` cells; the widest column gives way."""
+    """Lines of aligned columns; the widest column gives way.
+
+    Parameters
+    ----------
+    rows : cells by row
+    right : numbers of the columns that are aligned on the right
+    width : cells of a line at most
+    """
     if not rows:
         return []
     texts = [[plain(cell) for cell in row] for row in rows]

@@ -72,7 +72,7 @@ class PlanHead(msgspec.Struct, gc=False):
 
 
 def plan_head(path: Path) -> PlanHead | None:
-    """What the plan in a file says of itself; None where the file is no plan, or no whole one.
+    """The first members of the plan in the file at `path`; None where the file is no plan, or no whole one.
 
     Raises
     ------
@@ -90,7 +90,7 @@ def plan_head(path: Path) -> PlanHead | None:
 
 
 def read_plan(path: Path) -> Plan:
-    """The plan of a file.
+    """The plan in the file at `path`.
 
     Raises
     ------

@@ -14,7 +14,7 @@ def names_of(plan: Plan) -> dict[str, str]:
 
 
 def manager_meant(plan: Plan, asked: str) -> str:
-    """The id of a manager, asked for by id or name.
+    """The id of a manager of a `plan`, `asked` for by id or name.
 
     Raises
     ------
@@ -28,7 +28,7 @@ def manager_meant(plan: Plan, asked: str) -> str:
 
 
 def people_below(plan: Plan, manager: str) -> set[str]:
-    """Ids of the people of the whole tree below a manager who have a trip, the manager not among them."""
+    """Ids of the people of a `plan` in the whole tree below a `manager` who have a trip, the manager not among them."""
     reports = _reports(plan)
     found, todo = set[str](), [manager]
     while todo:

@@ -31,14 +31,15 @@ class Called:
         return frozenset(words[("team", "grade", "home").index(kind)] for words in alike)
 
     def names(self, selector: Selector, event_id: str | None = None) -> bool:
-        """Whether a selector names anybody."""
+        """Whether a `selector` names anybody, or anybody who comes to the event with the id `event_id`."""
         if selector.kind == "all":
             return event_id is None or any(event_id in events for events, *_ in self._alike)
         return selector.value in self.words(selector.kind, event_id)
 
 
 def check_selectors(document: Document, called: Called) -> None:
-    """An id that nobody has is a problem; a team, role, grade or country that nobody has is worth a warning."""
+    """Note selectors of a `document` that name nobody `called`: an id is a problem; a team, role, grade or country is
+    worth a warning."""
     for path, selector in selectors_of(document):
         if called.names(selector):
             continue
@@ -48,7 +49,7 @@ def check_selectors(document: Document, called: Called) -> None:
 
 
 def check_sessions(document: Document, events: tuple[Event, ...], called: Called) -> None:
-    """Every session has somebody who attends it."""
+    """Note sessions of the `events` in a `document` that nobody `called` attends."""
     for event_number, event in enumerate(events):
         for number, session in enumerate(event.sessions):
             path = ("event", event_number, "session", number, "who")

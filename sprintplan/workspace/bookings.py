@@ -56,7 +56,7 @@ class Booked:
     exchange: Exchange
 
     def person(self, word: str) -> str | None:
-        """The id of the one person whom an id, an e-mail or a name means; None where none or several."""
+        """The id of the one person whom a `word`, an id, an e-mail or a name, means; None where none or several."""
         if word in self.people:
             return word
         plain = word.casefold()
@@ -67,11 +67,14 @@ class Booked:
 
 
 def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:
-    """The bookings of a CSV file, in its order; problems go to the report.
+    """The bookings of a CSV file, in its order.
 
     Parameters
     ----------
+    path : the file
+    known : whom and what bookings may name
     ignored : columns that may stand there and say nothing of a booking: those of lists that come back
+    report : gets the problems
     """
     text = read_text(path.parent, path.name, report)
     if text is None:
@@ -84,14 +87,22 @@ def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report:
 
 
 def read_order_rows(file: str, orders: Sequence[Mapping[str, str]], known: Booked, report: Report) -> list[Booking]:
-    """The bookings of a seller's orders, whose cells are those of bookings.csv; all stand in line 0 of the file."""
+    """The bookings of a seller's orders, whose cells are those of bookings.csv; all stand in line 0 of the file.
+
+    Parameters
+    ----------
+    file : name of the file
+    orders : cells by column
+    known : whom and what bookings may name
+    report : gets the problems
+    """
     header = Header(file, {name: at for at, name in enumerate(COLUMNS)}, ())
     rows = [Row(header, 0, [cells.get(name, "") for name in COLUMNS]) for cells in orders]
     return _distinct(rows, known, report)
 
 
 def check_overlaps(bookings: Sequence[Booking], report: Report) -> None:
-    """Note what is booked twice: two live bookings of one person, event and way."""
+    """Note in the `report` which `bookings` book twice: two live ones of one person, event and way."""
     seen: dict[tuple[str, str, str], Booking] = {}
     for one in bookings:
         for way in WAYS:

@@ -39,11 +39,20 @@ class Cells:
         self.row, self.report = row, report
 
     def bad(self, column: str, what: str, remedy: str, cause: str = "") -> None:
-        """Note a problem of one cell."""
+        """Note a problem of one cell.
+
+        Parameters
+        ----------
+        column : its name
+        what : what is wrong
+        remedy : what to do
+        cause : problems with the same one are one message
+        """
         self.report.add(self.row.file, self.row.line, f"{column}: {what}", remedy, cause)
 
     def value(self, name: str, column: Column) -> Any:
-        """The value of a cell whose column declares all that it takes; None for an empty one that is no text."""
+        """The value of the cell called `name`, whose `column` declares all that it takes; None for an empty one that is
+        no text."""
         match column:
             case columns.Countries():
                 return self.country_codes(name)
@@ -60,23 +69,24 @@ class Cells:
         return self.row[name]
 
     def words(self, column: str) -> tuple[str, ...]:
-        """The cell's words, which `|` joins."""
+        """The words of a cell, by its `column`, which `|` joins."""
         return words_of(self.row[column])
 
     def known(self, column: str, known: Collection[str] | None) -> tuple[str, ...]:
-        """The cell's words, each of which must be known; None where what is known could not be read."""
+        """The words of a cell, by its `column`, each of which must be `known`; None where what is known could not be
+        read."""
         words = self.words(column)
         for word in words if known is not None else ():
             self.known_word(column, word, known or ())
         return words
 
     def known_word(self, column: str, word: str, known: Collection[str]) -> None:
-        """Note a problem where a word of the cell is none of those that are known."""
+        """Note a problem where a `word` of the cell of a `column` is none of those that are `known`."""
         if word not in known:
             self.bad(column, f"unknown {shown(word)}", self.report.hint(column, word, known))
 
     def country_codes(self, column: str) -> tuple[str, ...]:
-        """ISO 3166-1 alpha-2 codes."""
+        """ISO 3166-1 alpha-2 codes in the cell of a `column`."""
         words = self.words(column)
         for word in words:
             if word not in self.report.countries:
@@ -86,13 +96,13 @@ class Cells:
         return words
 
     def cabin(self, column: str) -> Cabin | None:
-        """A cabin, or None where the cell is empty."""
+        """The cabin in the cell of a `column`; None where the cell is empty."""
         if (word := self.row[column]) and word not in CABIN_BY_WORD:
             self.bad(column, f"unknown cabin {shown(word)}", did_you_mean(word, CABIN_BY_WORD, meanings=SYNONYMS))
         return CABIN_BY_WORD.get(word)
 
     def day(self, column: str, word: str) -> date | None:
-        """One ISO date."""
+        """The ISO date in a `word` of the cell of a `column`; None, and a problem, where it is none."""
         try:
             found = date.fromisoformat(word) if ISO_DATE.fullmatch(word) else None
         except ValueError:
@@ -123,7 +133,8 @@ class Cells:
         return tuple(found)
 
     def whole(self, column: str, least: int, most: int) -> int | None:
-        """A whole number within bounds, or None where the cell is empty."""
+        """A whole number from `least` to `most` in the cell of a `column`; None where the cell is empty or holds
+        another thing."""
         if not (word := self.row[column]):
             return None
         if not WHOLE.fullmatch(word):

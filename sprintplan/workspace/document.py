@@ -28,12 +28,12 @@ class Document:
     wrong: set[Path] = field(default_factory=set)
 
     def bad(self, path: Path, what: str, remedy: str) -> None:
-        """Note a problem of the key or table at a path."""
+        """Note a problem of the key or table at a `path`: `what` is wrong, and the `remedy`."""
         self.wrong.add(path)
         self.report.add(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
 
     def warn(self, path: Path, what: str, remedy: str) -> None:
-        """Note something that looks wrong at a path and does not stop a plan."""
+        """Note something odd at a `path` that does not stop a plan: `what` it is, and the `remedy`."""
         self.report.warn(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
 
     def line(self, path: Path) -> int:

@@ -6,7 +6,8 @@ from sprintplan.workspace.document import Document
 
 
 def check_events(document: Document, events: tuple[Event, ...]) -> None:
-    """Ids stand once, and days to avoid lie within the days that an event may take."""
+    """Note, in a `document`, ids of `events` that stand twice, and days to avoid outside the days that an event may
+    take."""
     seen = set[str]()
     for number, event in enumerate(events):
         path = ("event", number)
@@ -38,7 +39,7 @@ def _check_avoid(document: Document, number: int, event: Event) -> None:
 
 
 def check_venues(document: Document, events: tuple[Event, ...], venue_ids: tuple[str, ...]) -> None:
-    """Venues that events name must be rows of venues.csv."""
+    """Note venues that `events` of a `document` name and that are none of the `venue_ids` of venues.csv."""
     for number, event in enumerate(events):
         for word in event.venues:
             if word not in venue_ids:

@@ -20,7 +20,15 @@ START = "`sprintplan new FOLDER` writes a workspace to start from"
 
 
 def read_text(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
-    """A file's text without its byte order mark; None, and a problem, where it cannot be read as UTF-8 text."""
+    """A file's text without its byte order mark; None, and a problem, where it cannot be read as UTF-8 text.
+
+    Parameters
+    ----------
+    folder : the workspace
+    name : of the file
+    report : gets the problem
+    required : whether it is one that the file is missing
+    """
     path = folder / name
     try:
         size = path.stat().st_size
@@ -92,7 +100,15 @@ class Row:
 
 
 def read_rows(name: str, text: str, columns: Mapping[str, Column], report: Report) -> tuple[Header, Iterator[Row]]:
-    """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over."""
+    """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over.
+
+    Parameters
+    ----------
+    name : of the file
+    text : its text
+    columns : those that it may have
+    report : gets the problems
+    """
     rows = _numbered(name, text, report)
     line, titles = next(rows, (0, []))
     names = [title.lower() for title in titles]
@@ -155,7 +171,7 @@ def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, 
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words that `|` joins, each once."""
+    """The words of `text` that `|` joins, each once."""
     if "|" not in text:
         return (text,) if text else ()
     return tuple(dict.fromkeys(word for part in text.split("|") if (word := part.strip())))

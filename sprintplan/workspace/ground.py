@@ -75,7 +75,14 @@ class Known:
 
 
 def read_ground(text: str, known: Known, report: Report) -> tuple[GroundRow, ...]:
-    """Every row, in file order; problems go to the report."""
+    """Every row of ground.csv, in file order.
+
+    Parameters
+    ----------
+    text : of the file
+    known : what ends of rows may name
+    report : gets the problems
+    """
     _, rows = read_rows(FILE, text, COLUMNS, report)
     found = (_row(Cells(row, report), known) for row in rows)
     return tuple(row for row in found if row is not None)

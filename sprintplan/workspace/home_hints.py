@@ -16,15 +16,21 @@ ELSEWHERE = "rite a larger city nearby, the position as LAT, LON, or an airport'
 
 
 def country_of_airport(code: str) -> str:
-    """The country of a known airport."""
+    """The country of the known airport with that `code`."""
     return airports().countries[airports().number(code) or 0]
 
 
 def other_readings(text: str, city: City, stated: str) -> tuple[str, str] | None:
-    """What a home was taken for, and how to write the other cities that may be meant; None where none may.
+    """The city that a home was taken for, and how to write others that may be meant; None where none may.
 
-    Those are namesakes in the country (and stated state) with a tenth of the people at least, and the city of that
+    Others are namesakes in the country (and stated state) with a tenth of the people at least, and the city of that
     name in a state whose code is the country's.
+
+    Parameters
+    ----------
+    text : the home as it is written
+    city : what it was taken for
+    stated : code of the state in it; empty without one
     """
     others = [one for one in namesakes(city.name, city.country) if one != city and stated in ("", one.state)]
     others = [one for one in others if one.population >= AS_LARGE * city.population]
@@ -69,7 +75,8 @@ def code_hint(word: str) -> str:
 
 @cache
 def country_hint(text: str, country: str) -> str:
-    """A remedy for a country that is no code: the place that the words mean, else the country's code."""
+    """A remedy for a home, `text`, whose `country` is no code: the place that the words mean, else the country's
+    code."""
     meant = place(text)
     if meant.home and not meant.by_area:
         return f'Did you mean "{meant.home}"?'
@@ -81,7 +88,13 @@ def country_hint(text: str, country: str) -> str:
 
 @cache
 def city_hint(text: str, name: str, country: str) -> str:
-    """A remedy for an unknown city: the place of that name elsewhere, else one that is written much the same."""
+    """A remedy for an unknown city: the place of that name elsewhere, else one that is written much the same.
+
+    Parameters
+    ----------
+    text : the home as it is written
+    name, country : the city and the code of its country
+    """
     meant = place(text)
     if meant.home and not meant.by_area:
         return f'Did you mean "{meant.home}"? Else w{ELSEWHERE}'
@@ -91,13 +104,14 @@ def city_hint(text: str, name: str, country: str) -> str:
 
 
 def no_flights(code: str) -> bool:
-    """Whether the shipped network has no nonstop flight at an airport that it knows."""
+    """Whether the shipped network has no nonstop flight at the airport with that `code`, which it knows."""
     number = airports().number(code)
     return number is not None and not airports().degree[number]
 
 
 def instead_of(code: str) -> str:
-    """A remedy for an airport without flights: what took its place, else those around it in its own country."""
+    """A remedy for the airport with that `code`, which has no flights: what took its place, else those around it in its
+    own country."""
     if code in closed_airports():
         return airport_advice(code)
     table, number = airports(), airports().number(code) or 0

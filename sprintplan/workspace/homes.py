@@ -47,7 +47,7 @@ class Homes:
         self._open: dict[tuple[str, frozenset[str]], Home] = {}
 
     def read(self, cells: Cells) -> Home:
-        """The home of one row; without airports, and with a problem, where it cannot be found.
+        """The home of one row, by its `cells`; without airports, and with a problem, where it cannot be found.
 
         Airports in another country that the person may not enter, or would need a visa for, are left out.
         """
@@ -55,7 +55,7 @@ class Homes:
         return self._within_reach(home, cells) if home.airports else home
 
     def anyone(self, cells: Cells) -> Home:
-        """The home of one row for whoever may pass every border."""
+        """The home of one row, by its `cells`, for whoever may pass every border."""
         text = cells.row["home"]
         if text not in self._known:
             read = self._position if POSITION.fullmatch(text) else self._city if "," in text else self._codes
@@ -152,7 +152,7 @@ class Homes:
 
 
 def home_of(text: str) -> Home:
-    """A place that is written like a home, outside any file, with the airports within the usual radius of it.
+    """A place, `text`, that is written like a home, outside any file, with the airports within the usual radius of it.
 
     Where none lies within that, within NEAREST_KM.
 

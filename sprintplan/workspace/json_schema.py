@@ -38,14 +38,14 @@ def _value(one: Declared) -> Schema:
 
 
 def written_default(one: Declared) -> Any:
-    """A key's default as the file would write it; None where leaving it out means that there is none."""
+    """The default of a key, `one`, as the file would write it; None where leaving it out means that there is none."""
     if one.key.default is not None or one.default in (None, (), {}):
         return one.key.default
     return one.key.written(one.default, Reading("EUR"))
 
 
 def plain(value: Decimal | date) -> int | float | str:
-    """A number or date of TOML as JSON has it."""
+    """A number or date of TOML, `value`, as JSON has it."""
     if isinstance(value, date):
         return value.isoformat()
     return int(value) if value == value.to_integral_value() else float(value)

@@ -13,7 +13,8 @@ PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
 
 
 def key_lines(text: str) -> dict[Path, int]:
-    """Lines by path: ("event", 1, "session", 0, "who") is a key, the path without it that table's header."""
+    """Lines of a TOML `text` by path: ("event", 1, "session", 0, "who") is a key, the path without it that table's
+    header."""
     found: dict[Path, int] = {}
     count: dict[Path, int] = {}
     table, closing = Path(()), ""
@@ -33,7 +34,8 @@ def key_lines(text: str) -> dict[Path, int]:
 
 
 def too_deep(text: str) -> int | None:
-    """The first line with a dotted key of more parts than any that is ours, None where there is none."""
+    """The first line of a TOML `text` with a dotted key of more parts than any that is ours, None where there is
+    none."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > MOST_DEPTH:
             bare = BETWEEN_KEYS.split(QUOTED.sub("q", line.partition("#")[0]))
@@ -43,7 +45,7 @@ def too_deep(text: str) -> int | None:
 
 
 def line_of(path: Path, lines: dict[Path, int]) -> int:
-    """The line of a key, else of the closest table around it, else 0."""
+    """The line of a key by its `path` among `lines`, else of the closest table around it, else 0."""
     while path and path not in lines:
         path = path[:-1]
     return lines.get(path, 0)

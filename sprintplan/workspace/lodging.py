@@ -17,7 +17,8 @@ MONTHS = "January February March April May June July August September October No
 
 
 def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
-    """A sentence on room rates far below the public ones, and one on those far above; venues without a rate pass.
+    """A sentence on room rates of a `scenario` far below the public ones, and one on those far above; venues without a
+    rate pass.
 
     Cities that the table does not have, and currencies without a rate to the dollar, are not judged.
     """
@@ -48,7 +49,8 @@ def _months_of(scenario: Scenario, venue: Venue) -> list[int]:
 
 
 def assumed_rates(scenario: Scenario) -> Iterator[str]:
-    """A sentence on the public rates that stand in for empty room rates, by venue and month, where there are any."""
+    """A sentence on the public rates that stand in for empty room rates of a `scenario`, by venue and month, where
+    there are any."""
     told = [
         f"{venue.id} {' and '.join(_by_month(scenario, venue, venue.public_rate))}"
         for venue in scenario.venues

@@ -29,7 +29,8 @@ class Exchange:
         return found.rate if found else None
 
     def of(self, cells: Cells) -> Decimal | None:
-        """Units of the row's currency for one of the company's; None and a problem where there is no rate."""
+        """Units of the currency of a row, by its `cells`, for one of the company's; None and a problem where there is
+        no rate."""
         currency = cells.row["currency"] or self.currency
         if not known_currency(currency):
             hint = f"Did you mean {currency.upper()}?" if known_currency(currency.upper()) else "Use ISO 4217 codes"

@@ -7,7 +7,8 @@ from sprintplan.domain.scenario import Scenario
 
 
 def past_starts(scenario: Scenario, today: date) -> Iterator[str]:
-    """A sentence for each event that could begin before the planning date: such a day can still be chosen."""
+    """A sentence for each event of a `scenario` that could begin before the planning date, `today`: such a day can
+    still be chosen."""
     for event in scenario.events:
         past = [day for day in event.starts if day < today]
         if past:

@@ -20,11 +20,14 @@ TERMS = tuple(name for name in COLUMNS if name not in (*OWN, COUNT))
 def read_people(
     text: str, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None, homes: Homes, report: Report
 ) -> tuple[Person, ...]:
-    """Everybody, in file order; problems go to the report.
+    """Everybody, in file order.
 
     Parameters
     ----------
+    text : of people.csv
     event_ids, venue_ids : what people may refer to; None where the file that says so could not be read
+    homes : resolves homes
+    report : gets the problems
     """
     lines, people = dict[str, int](), list[Person]()
     like: dict[tuple[str, ...], Person] = {}

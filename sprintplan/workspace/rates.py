@@ -20,7 +20,9 @@ def stated_rates(document: Document, company: str, rates: Rates) -> dict[str, Ra
 
     Parameters
     ----------
+    document : where the problems go
     company : the company's currency
+    rates : the table
     """
     found = {}
     for code, rate in (rates.model_extra or {}).items():

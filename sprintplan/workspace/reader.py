@@ -161,9 +161,9 @@ def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
 
 
 def inputs_sha256(folder: Path, report: Report) -> str:
-    """A hash of the names and contents of every file that a plan depends on, in order of their names.
+    """A hash of the names and contents of every file of a `folder` that a plan depends on, in order of their names.
 
-    Quotes that cannot be read become problems of the report.
+    Quotes that cannot be read become problems of the `report`.
     """
     digest = hashlib.sha256()
     for path in (*(folder / name for name in NAMES), *_offer_files(folder, report)):

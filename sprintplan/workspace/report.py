@@ -18,12 +18,26 @@ class Report(Problems):
         self.countries = countries()
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
-        """Note a problem that keeps the file, or a row of it, from being read."""
+        """Note a problem that keeps the file, or a row of it, from being read.
+
+        Parameters
+        ----------
+        file, line : where
+        what : what is wrong
+        remedy : what to do
+        """
         self.broken.add(file)
         self.add(file, line, what, remedy)
 
     def warn(self, file: str, line: int, what: str, remedy: str) -> None:
-        """Note something that looks wrong and does not stop a plan."""
+        """Note something odd that does not stop a plan.
+
+        Parameters
+        ----------
+        file, line : where
+        what : what it is
+        remedy : what to do
+        """
         self._doubts.add(file, line, what, remedy)
 
     @property

@@ -50,7 +50,7 @@ def read_settings(document: Document) -> Settings:
 
 
 def selectors_of(document: Document) -> Iterator[tuple[Path, Selector]]:
-    """Every selector that the settings were read with, and where it stands."""
+    """Every selector that the settings of a `document` were read with, and where it stands."""
     for path, one, value in keys_written(document.values, Settings):
         if isinstance(one.key, Who):
             words = [value] if isinstance(value, str) else value

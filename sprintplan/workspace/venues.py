@@ -22,7 +22,15 @@ MEMBERS = {name: member_of(Venue, name) for name in COLUMNS}
 
 
 def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> tuple[Venue, ...]:
-    """Every venue, in file order; problems go to the report. `flown` asks for airports with flights in the network."""
+    """Every venue, in file order.
+
+    Parameters
+    ----------
+    text : of venues.csv
+    exchange : the rates at which amounts become the company's currency
+    flown : whether airports need flights in the network
+    report : gets the problems
+    """
     lines, venues = dict[str, int](), list[Venue]()
     _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:

@@ -33,7 +33,7 @@ CODE = re.compile(r"[A-Z]{2}")
 
 
 def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
-    """Requirements by (passport, destination); problems go to the report."""
+    """Requirements by (passport, destination), from the `text` of visas.csv; problems go to the `report`."""
     found: dict[tuple[str, str], str] = {}
     _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:

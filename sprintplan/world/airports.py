@@ -51,7 +51,8 @@ class Airports:
         return [self._numbers[code] for code in codes if code in self._numbers]
 
     def of_city(self, city_code: str) -> tuple[str, ...]:
-        """Airports of a metropolitan code, most connected first; those without routes only where none has any.
+        """Airports of a metropolitan code, `city_code`, most connected first; those without routes only where none has
+        any.
 
         Empty where no airport has that city code.
         """
@@ -62,6 +63,12 @@ class Airports:
         """The `most` best connected airports within the radius that have nonstop destinations.
 
         Most destinations first, then by code. An airport with two codes is there once, under the first.
+
+        Parameters
+        ----------
+        latitude, longitude : degrees
+        radius_km : great-circle kilometres
+        most : how many at most
         """
         away = great_circle_km(latitude, longitude, self.latitude, self.longitude)
         found = np.flatnonzero((away <= radius_km) & (self.degree > 0)).tolist()
@@ -112,7 +119,8 @@ def country_numbers() -> NDArray[np.int16]:
 
 
 def airport_distance_km(origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int32]:
-    """Whole kilometres between airports by number, rounded half up, at least 1."""
+    """Whole kilometres between airports by number, `origin` and `destination`, rounded half up, at least 1;
+    broadcasts."""
     table = airports()
     o, d = np.asarray(origin), np.asarray(destination)
     away = great_circle_km(table.latitude[o], table.longitude[o], table.latitude[d], table.longitude[d])

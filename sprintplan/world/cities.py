@@ -40,12 +40,13 @@ def namesakes(name: str, country: str) -> tuple[City, ...]:
 
 
 def find_state(text: str, country: str) -> str | None:
-    """The code of a state of a country (US, CA, AU, IN, BR) by its code or its name, whatever the case and accents."""
+    """The code of the state of a `country` (US, CA, AU, IN, BR) that `text` names by code or name, whatever the case
+    and accents; None where unknown."""
     return _states(country).get(plain(text))
 
 
 def state_name(code: str, country: str) -> str:
-    """The name of a state; an unknown code names itself."""
+    """The name of the state of a `country` with that `code`; an unknown code names itself."""
     return next((row[2] for row in rows("states.csv.gz") if row[:2] == [country, code]), code)
 
 
@@ -135,7 +136,8 @@ def largest_city(country: str, state: str = "") -> City | None:
 
 
 def nearest_city(country: str, latitude: float, longitude: float) -> tuple[float, str] | None:
-    """Kilometres to the country's city of over 15 000 people that is nearest to a position, and the country."""
+    """Kilometres to the city of over 15 000 people of a `country` that is nearest to a position, `latitude` and
+    `longitude` in degrees, and the country; None where it has none."""
     cities = _cities_of(country)
     if not cities:
         return None

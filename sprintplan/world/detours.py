@@ -64,9 +64,14 @@ UKRAINE = ClosedAirspace(
 
 
 def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) -> Floats:
-    """(n,) kilometres more than the great circle that the way round takes; none where it leads past the airspace.
+    """(n,) kilometres more than the great circle that the way round closed airspace takes; 0 where it leads past.
 
-    origin, destination : (n,) airport numbers. Flights from or to airports inside are taken to leave it straight.
+    Flights from or to airports inside are taken to leave it straight.
+
+    Parameters
+    ----------
+    space : the airspace
+    origin, destination : (n,) airport numbers
     """
     start, end = (np.asarray(ends) for ends in (origin, destination))
     found = np.zeros(len(start))

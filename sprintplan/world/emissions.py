@@ -33,14 +33,21 @@ business)."""
 
 
 def factors(radiative_forcing: bool = True) -> dict[str, tuple[int, int, int, int]]:
-    """Factors by haul in 10^-5 kg a passenger-km, for the four cabins in order."""
+    """Factors by haul in 10^-5 kg a passenger-km, for the four cabins in order, with `radiative_forcing` or without."""
     return {haul: _FACTORS[haul, radiative_forcing] for haul in HAULS}
 
 
 def co2e_g(
     origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike, *, radiative_forcing: bool = True
 ) -> NDArray[np.int64]:
-    """Grams a passenger of a nonstop flight between airports by number, rounded half up; broadcasts."""
+    """Grams of CO2e a passenger of a nonstop flight, rounded half up; broadcasts.
+
+    Parameters
+    ----------
+    origin, destination : airport numbers
+    cabin : numbers of `Cabin`
+    radiative_forcing : whether it is counted
+    """
     o, d = np.asarray(origin), np.asarray(destination)
     km = airport_distance_km(o, d)
     at_home = (country_numbers()[o] == country_numbers()[d]) & (km < DOMESTIC_BELOW_KM)

@@ -8,6 +8,6 @@ from typing import Any
 
 @cache
 def fitted(part: str) -> Any:
-    """The coefficients of one model, by the name that data/reference/fit.py gave it."""
+    """The coefficients of one model, `part`, by the name that data/reference/fit.py gave it."""
     text = (files("sprintplan.world.tables") / "fitted.json").read_text(encoding="utf-8")
     return json.loads(text)[part]

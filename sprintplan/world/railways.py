@@ -48,7 +48,7 @@ class Railway:
         }
 
     def away_km(self, latitude: float, longitude: float) -> Floats:
-        """(n,) great-circle kilometres from a place to every stop."""
+        """(n,) great-circle kilometres from a position, `latitude` and `longitude` in degrees, to every stop."""
         return great_circle_km(latitude, longitude, self.latitude, self.longitude)
 
     def share_line(self, here: NDArray[np.int64], there: NDArray[np.int64]) -> bool:
@@ -76,7 +76,7 @@ def quickest(stops: int, links: NDArray[np.int64], lengths: Floats) -> Floats:
 
 @cache
 def railway(network: str) -> Railway:
-    """The shipped lines of one of NETWORKS."""
+    """The shipped lines of a `network`, one of NETWORKS."""
     stops = [row for row in rows("rail_stops.csv.gz") if row[0] == network]
     links = [row for row in rows("rail_links.csv.gz") if row[0] == network]
     return built([row[1:] for row in stops], [row[1:] for row in links])

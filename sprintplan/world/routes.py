@@ -33,11 +33,11 @@ class Routes:
     carriers_first: NDArray[np.int32]
 
     def has(self, origin: ArrayLike, destination: ArrayLike) -> NDArray[np.bool_]:
-        """Whether each pair of airport numbers has a nonstop flight; broadcasts."""
+        """Whether each pair of airport numbers, `origin` and `destination`, has a nonstop flight; broadcasts."""
         return np.asarray(self.number(origin, destination) >= 0, np.bool_)
 
     def number(self, origin: ArrayLike, destination: ArrayLike) -> NDArray[np.int64]:
-        """The route of each pair of airport numbers, -1 where there is none; broadcasts."""
+        """The route of each pair of airport numbers, `origin` and `destination`, -1 where there is none; broadcasts."""
         size = len(self.first)
         asked = np.asarray(origin, np.int64) * size + np.asarray(destination, np.int64)
         at = np.minimum(np.searchsorted(self._pairs, asked), len(self._pairs) - 1)

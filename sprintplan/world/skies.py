@@ -23,11 +23,12 @@ since the war in Yemen began; at Sanaa the last airliners were destroyed in May 
 
 
 def closed_airport(code: str) -> bool:
-    """Whether no airline flies to the airport because of war or a decree, whatever its country."""
+    """Whether no airline flies to the airport with that `code` because of war or a decree, whatever its country."""
     return code in CLOSED_AIRPORTS
 
 
 def open_skies(start: str, end: str) -> bool:
-    """Whether airlines fly between two countries (ISO 3166-1 alpha-2), as far as closed airspace goes."""
+    """Whether airlines fly between two countries, `start` and `end` (ISO 3166-1 alpha-2), as far as closed airspace
+    goes."""
     barred = end in CLOSED_SKIES.get(start, ()) or start in CLOSED_SKIES.get(end, ())
     return not barred and not {start, end} & NO_AIRLINES

@@ -46,16 +46,16 @@ def zone_number(name: str) -> int:
 
 
 def local_from_utc(zone: ArrayLike, utc_min: ArrayLike) -> Minutes:
-    """Wall-clock minutes since 1970 of UTC minutes since 1970; zone numbers and minutes broadcast."""
+    """Wall-clock minutes since 1970 of UTC minutes since 1970, `utc_min`, in zones by number, `zone`; broadcasts."""
     minutes = np.asarray(utc_min, np.int32)
     return np.asarray(minutes + _offset(np.asarray(zone), minutes, _tables().utc), np.int32)
 
 
 def utc_from_local(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
-    """UTC minutes since 1970 of wall-clock minutes; zone numbers and minutes broadcast.
+    """UTC minutes since 1970 of wall-clock minutes, `local_min`, in zones by number, `zone`; broadcasts.
 
-    A time that the clock skips moves forward by the gap (02:30 becomes 03:30); one that comes twice is the
-    first of the two.
+    A time that the clock skips moves forward by the gap (02:30 becomes 03:30); one that comes twice is the first of the
+    two.
     """
     minutes = np.asarray(local_min, np.int32)
     return np.asarray(minutes - _offset(np.asarray(zone), minutes, _tables().local), np.int32)
@@ -65,6 +65,11 @@ def second_utc(zone: ArrayLike, local_min: ArrayLike) -> Minutes:
     """UTC minutes of the second of the two instants at which the clock shows a time that comes twice.
 
     Of every other time the one that `utc_from_local` gives.
+
+    Parameters
+    ----------
+    zone : zone numbers
+    local_min : wall-clock minutes since 1970
     """
     numbers, minutes = np.asarray(zone), np.asarray(local_min, np.int32)
     first = utc_from_local(numbers, minutes)

@@ -31,7 +31,7 @@ class Words(dict[str, int]):
         return number
 
     def column(self, words: Iterable[str]) -> Int32:
-        """The number of each word."""
+        """The number of each of some `words`."""
         return np.fromiter(map(self.__getitem__, words), np.int32)
 
     @property

@@ -54,7 +54,8 @@ def _decoder() -> msgspec.json.Decoder[Document]:
 
 
 def decode(body: bytes) -> Decoded:
-    """The offers of an answer: as the provider wraps them, as client libraries hand them out, or a list of either.
+    """The offers in the `body` of an answer: as the provider wraps them, as client libraries hand them out, or a list
+    of either.
 
     Raises
     ------

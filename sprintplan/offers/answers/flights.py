@@ -43,7 +43,7 @@ class Flown:
 
 
 def read_flights(drafted: Drafted, sieve: Sieve) -> Flown:
-    """Every flight; what is wrong with one leaves its offer out."""
+    """Every flight of the offers that were `drafted`; what is wrong with one leaves its offer out of the `sieve`."""
     flights, cabins = drafted.flights, drafted.words["cabin"]
     origin, destination = (_airports(drafted, sieve, end) for end in ("origin", "destination"))
     cabin = _looked_up(flights["cabin"], [codes.cabin(word) for word in cabins])
@@ -202,12 +202,19 @@ def _refuse_overlaps(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
 
 
 def second_rows(drafted: Drafted) -> Mask:
-    """(n,) whether a row is the second journey of its offer."""
+    """(n,) whether a row of the offers that were `drafted` is the second journey of its offer."""
     return np.append(np.False_, drafted.offer[1:] == drafted.offer[:-1])[: len(drafted.offer)]
 
 
 def in_slots(drafted: Drafted, rows: Int64, columns: dict[str, Any]) -> dict[str, Any]:
-    """(s, r) columns of the rows' flights, slot by slot, UNKNOWN behind the last; s is the most flights of any."""
+    """(s, r) columns of the flights of some rows, slot by slot, UNKNOWN behind the last; s is the most flights of any.
+
+    Parameters
+    ----------
+    drafted : the offers
+    rows : (r,) journeys
+    columns : by name, (f,) columns of the flights
+    """
     count = drafted.count[rows]
     first = np.cumsum(drafted.count)[rows] - count
     slots = int(count.max(initial=1))

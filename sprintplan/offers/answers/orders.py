@@ -93,7 +93,8 @@ class _Answer(Struct, gc=False):
 
 
 def order_rows(body: bytes) -> list[Cells]:
-    """The cells of bookings.csv that an answer's orders say, by column: an order, a list of them, or either in `data`.
+    """The cells of bookings.csv that the orders in the `body` of an answer say, by column: an order, a list of them, or
+    either in `data`.
 
     The person is `metadata.person`, else the passenger's e-mail, else their name; the event is `metadata.event`, or
     left to the dates. Amounts of several passengers are divided among them.

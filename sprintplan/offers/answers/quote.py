@@ -56,7 +56,12 @@ class Quote(Struct, gc=False):
 
 
 def amount(text: str | None, travellers: int, what: str) -> Amount:
-    """An amount for so many travellers; Unusable where it is none."""
+    """The amount that `text` is, for so many `travellers`.
+
+    Raises
+    ------
+    Unusable : it is none; the sentence calls it `what`
+    """
     found = _AMOUNT.fullmatch(text or "")
     if found is None:
         raise Unusable(f'{what} "{text}" is not an amount' if text else f"without {what}")
@@ -65,7 +70,7 @@ def amount(text: str | None, travellers: int, what: str) -> Amount:
 
 
 def seconds(text: str | None) -> int:
-    """Seconds since 1970 of an instant with offset; UNKNOWN where it is none."""
+    """Seconds since 1970 of an instant with offset, `text`; UNKNOWN where it is none."""
     if not text:
         return UNKNOWN
     try:
@@ -84,7 +89,7 @@ def joined(words: Sequence[str | None]) -> str:
 
 
 def least(numbers: Sequence[int]) -> int:
-    """The smallest, UNKNOWN where any is unknown or there is none."""
+    """The smallest of the `numbers`, UNKNOWN where any is unknown or there is none."""
     return min(numbers, default=UNKNOWN)
 
 
@@ -94,12 +99,17 @@ def bags(number: int | None) -> int:
 
 
 def flag(allowed: bool | None) -> int:
-    """1 yes, 0 no, UNKNOWN."""
+    """1 where something is `allowed`, 0 where it is not, UNKNOWN for None."""
     return UNKNOWN if allowed is None else int(allowed)
 
 
 def refuse_journeys(count: int) -> None:
-    """Unusable unless there are one or two journeys."""
+    """Refuse a `count` of journeys other than one or two.
+
+    Raises
+    ------
+    Unusable : there are others
+    """
     if count > MOST_JOURNEYS:
         raise Unusable(f"{count} journeys, more than a way out and a way back")
     if not count:

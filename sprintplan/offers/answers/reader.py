@@ -76,17 +76,21 @@ def read_answers(
     problems: Problems | None = None,
     may_be_unreadable: bool = False,
 ) -> Reading:
-    """All offers of the answers, converted into the scenario's currency; each answer is let go once it is read.
+    """All offers of some answers, converted into the scenario's currency; each answer is let go once it is read.
 
     Answers that are no offers of a known shape, and currencies without a rate, go to `problems`; without it they raise.
 
     Parameters
     ----------
+    answers : each with its name and bytes
+    scenario : states the currency and the rates
+    source : the source that the table names
+    problems : where problems go
     may_be_unreadable : whether answers that are no offers are passed over, and named in the reading alone
 
     Raises
     ------
-    InputError
+    InputError : with every problem, where `problems` is None
     """
     mine = Problems() if problems is None else problems
     reading = _read(answers, scenario, source, mine, may_be_unreadable)

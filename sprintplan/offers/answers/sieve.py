@@ -19,19 +19,19 @@ class Sieve:
         self.of_row = drafted.offer
 
     def refuse_offers(self, wrong: Mask, tell: Callable[[int], str]) -> None:
-        """Leave out offers, mask (m,); `tell` says why for an offer's number."""
+        """Leave out offers: `wrong` is a mask, (m,); `tell` says why for an offer's number."""
         self._refuse(np.arange(len(self.kept)), wrong, tell)
 
     def refuse_rows(self, wrong: Mask, tell: Callable[[int], str]) -> None:
-        """Leave out the offers of journeys, mask (n,); `tell` says why for a row."""
+        """Leave out the offers of journeys: `wrong` is a mask, (n,); `tell` says why for a row."""
         self._refuse(self.of_row, wrong, tell)
 
     def refuse_flights(self, wrong: Mask, tell: Callable[[int], str]) -> None:
-        """Leave out the offers of flights, mask (f,); `tell` says why for a flight's place."""
+        """Leave out the offers of flights: `wrong` is a mask, (f,); `tell` says why for a flight's place."""
         self._refuse(self.of_flight, wrong, tell)
 
     def doubt_flights(self, odd: Mask, tell: Callable[[int], str]) -> None:
-        """Keep the offers of flights, mask (f,), with a doubt; `tell` says which for a flight's place."""
+        """Keep the offers of flights with a doubt: `odd` is a mask, (f,); `tell` says which for a flight's place."""
         for at in np.flatnonzero(odd).tolist():
             self.doubts.setdefault(int(self.of_flight[at]), tell(at))
 

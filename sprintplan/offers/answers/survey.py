@@ -24,13 +24,13 @@ class Survey:
     problem: str = ""
 
     def skip(self, why: str) -> None:
-        """Count an offer that cannot be read."""
+        """Count an offer that cannot be read, and `why`."""
         self.unread += 1
         self.problem = self.problem or why
 
 
 def survey(body: bytes) -> Survey:
-    """The offers of an answer, or the one offer that it is.
+    """The offers in the `body` of an answer, or the one offer that it is.
 
     Raises
     ------

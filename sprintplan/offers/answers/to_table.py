@@ -29,9 +29,15 @@ _TERMS = ("fetched_at", "expires_at", "owner", "fare_brand", "fare_basis", "chec
 def built(
     drafted: Drafted, scenario: Scenario, source: str, names: Sequence[str], files: Sequence[str], problems: Problems
 ) -> tuple[OfferTable, list[Skipped], list[Skipped]]:
-    """The table of sound offers, the others, and those kept with a doubt; a currency without a rate is a problem.
+    """The table of sound offers, the others, and those kept with a doubt.
 
-    `names`, `files` : of the answers by number; a file is empty where the answer is none
+    Parameters
+    ----------
+    drafted : the offers of all answers
+    scenario : states the currency and the rates
+    source : the source that the table names
+    names, files : of the answers by number; a file is empty where the answer is none
+    problems : gets currencies without a rate
     """
     sieve = Sieve(drafted)
     flown = read_flights(drafted, sieve)

@@ -61,7 +61,8 @@ class Kept:
         return self.state in USABLE
 
     def is_stale(self, max_age_hours: Decimal, now: datetime) -> bool:
-        """Whether the answer is older than it may be, or from a time to come, which a wrong clock has stamped."""
+        """Whether the answer is older than `max_age_hours` at the moment `now`, or from a time to come, which a wrong
+        clock has stamped."""
         hours = (now - moment(self.fetched_at)).total_seconds() / SECONDS_PER_HOUR
         return not -MOST_HOURS_AHEAD <= hours <= max_age_hours
 
@@ -82,7 +83,8 @@ class Cache:
         self._file.close()
 
     def keep(self, key: str, reply: Reply) -> None:
-        """Keep a reply at once; where it brought nothing, pages of an earlier one stay, with the new problem."""
+        """Keep a `reply` under its `key` at once; where it brought nothing, pages of an earlier one stay, with the new
+        problem."""
         with self._file.guarded() as answers:
             if reply.state in USABLE:
                 row = (key, reply.state, reply.fetched_at, reply.problem, _packed(reply.pages))
@@ -91,14 +93,15 @@ class Cache:
             answers.execute(_NOTE_FAILURE, (key, reply.state, reply.fetched_at, reply.problem))
 
     def spoil(self, key: str, problem: str) -> None:
-        """Let go of an answer that turned out to be unusable: it counts as failed, and is asked for again."""
+        """Let go of the answer under a `key` that turned out to be unusable by a `problem`: it counts as failed, and is
+        asked for again."""
         with self._file.guarded() as answers:
             answers.execute(
                 "UPDATE answers SET state = 'failed', problem = ?, pages = NULL WHERE key = ?", (problem, key)
             )
 
     def replace_offers(self, key: str, offers: Mapping[str, Mapping[str, Any]]) -> None:
-        """Put newer states of single offers, by id, in the place of those that a kept answer has."""
+        """Put newer states of single `offers`, by id, in the place of those that the answer under a `key` has."""
         with self._file.guarded() as answers:
             pages = [msgspec.json.decode(page, type=dict[str, Any]) for _, _, page in self.pages([key])]
             for page in pages:
@@ -145,7 +148,13 @@ def _kept(key: Any, state: Any, fetched_at: Any, problem: Any) -> Kept:
 
 
 def moment(fetched_at: str) -> datetime:
-    """The time of a kept answer. Raises ValueError or OverflowError where it is none."""
+    """The time at which an answer was `fetched_at`.
+
+    Raises
+    ------
+    ValueError : it is no time in UTC
+    OverflowError : it is beyond all calendars
+    """
     found = datetime.fromisoformat(str(fetched_at))
     if found.tzinfo is None:
         raise ValueError(f"{shown(fetched_at)} is not a time in UTC")
@@ -153,7 +162,7 @@ def moment(fetched_at: str) -> datetime:
 
 
 def kept_answers(folder: Path) -> dict[str, Kept]:
-    """What a workspace keeps, by key; makes no file where it keeps nothing."""
+    """The answers that the workspace in `folder` keeps, by key; makes no file where it keeps nothing."""
     with guarded(folder / FILE, REMEDY):
         if not (folder / FILE).is_file():
             return {}

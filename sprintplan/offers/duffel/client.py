@@ -124,7 +124,7 @@ class Duffel:
                 return pages.cut_short("failed", problem)
 
     def offer(self, offer_id: str) -> Again:
-        """The offer as it is sold now."""
+        """The offer with the id `offer_id` as it is sold now."""
         answer = self.http.call("GET", f"/air/offers/{offer_id}")
         _refuse(answer)
         if answer.kind == "ok":
@@ -195,6 +195,11 @@ def _again(answer: Answer, offer_id: str) -> Again:
 def open_http(terms: DuffelTerms, *, insecure: bool = False) -> Http:
     """Calls to the address of the environment, else of the workspace, with the token of the environment.
 
+    Parameters
+    ----------
+    terms : the workspace's
+    insecure : whether the token may go to another machine over plain http
+
     Raises
     ------
     UsageError : there is no token, or the address is none that it may go to
@@ -205,12 +210,12 @@ def open_http(terms: DuffelTerms, *, insecure: bool = False) -> Http:
 
 
 def address(terms: DuffelTerms) -> str:
-    """Where searches go: the address of the environment, else of the workspace."""
+    """The address that searches go to: that of the environment, else of the workspace's `terms`."""
     return os.environ.get(URL, "").strip() or terms.url
 
 
 def host_of(terms: DuffelTerms) -> str:
-    """The address without its path, as people are told it."""
+    """The address of the `terms` without its path, as people read it."""
     return urlsplit(address(terms)).netloc
 
 

@@ -45,7 +45,7 @@ class Fetched:
         return self.asked - self.states["ok"] - self.states["empty"]
 
     def note(self, query: Query, reply: Reply) -> None:
-        """Count a reply."""
+        """Count the `reply` to a `query`."""
         self.states[reply.state] += 1
         if reply.problem:
             self.problems.append(f"{query}: {reply.problem}")
@@ -75,6 +75,11 @@ class Fetch:
 
     def ask(self, queries: Sequence[Query], told: Told | None = None) -> None:
         """Ask every query once.
+
+        Parameters
+        ----------
+        queries : the searches
+        told : called with how many there are, and how many are asked by now
 
         Raises
         ------

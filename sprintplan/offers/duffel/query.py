@@ -69,7 +69,7 @@ def _digest(terms: DuffelTerms) -> str:
 
 
 def request_body(query: Query, terms: DuffelTerms) -> dict[str, Any]:
-    """The body of `POST /air/offer_requests`."""
+    """The body of `POST /air/offer_requests` for a `query` under the workspace's `terms`."""
     slices = [_slice(query.origin, query.destination, query.departs, terms)]
     if query.returns is not None:
         slices.append(_slice(query.destination, query.origin, query.returns, terms))

@@ -48,7 +48,7 @@ class Refresher:
         self._searched: dict[Query, Reply] = {}
 
     def ask(self, held: Sequence[Held]) -> list[Now]:
-        """What became of each, in their order."""
+        """How each of the `held` offers is sold now, in their order."""
         known = [one for one in held if OFFER_ID.fullmatch(f'"{one.id}"'.encode())]
         answers: dict[str, Again] = {}
 
@@ -112,7 +112,7 @@ def _raised(answer: Answered | Exception) -> Answered:
 
 
 def journeys_of(quote: Quote) -> Journeys:
-    """The flights that an offer is for."""
+    """The flights that the offer in a `quote` is for."""
     return tuple(tuple(map(_flight, one)) for one in quote.journeys)
 
 
@@ -122,7 +122,14 @@ def _flight(flight: Flight) -> tuple[str, str, str, str]:
 
 
 def queries_by_offer(cache: Cache, queries: Mapping[str, Query], wanted: set[str]) -> dict[str, Query]:
-    """The search that found each of the wanted offers, by offer id; `queries` are by key. The last kept one counts."""
+    """The search that brought each offer, by offer id; the last kept one counts.
+
+    Parameters
+    ----------
+    cache : the kept answers
+    queries : by key
+    wanted : ids of the offers
+    """
     found: dict[str, Query] = {}
     for key, _, page in cache.pages(queries):
         for match in OFFER_ID.finditer(page):

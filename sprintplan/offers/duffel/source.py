@@ -61,7 +61,7 @@ def _answers(cache: Cache, keys: Mapping[str, str]) -> Iterator[Answer]:
 
 
 def kept_queries(scenario: Scenario) -> dict[Query, Kept]:
-    """How each query's answer stands that was asked under the workspace's present terms, in order of the keys."""
+    """How each query's answer stands that was asked under the present terms of a `scenario`, in order of the keys."""
     kept = kept_answers(scenario.folder)
     with guarded(scenario.folder / FILE, REMEDY):
         found = [(query_of(key, scenario.duffel), one) for key, one in kept.items()]

@@ -23,7 +23,7 @@ Thing = TypeVar("Thing", Flight, Route)
 
 
 def key_of(thing: Flight | Route) -> str:
-    """The words that a flight or a route is kept under: "EWR LIS TP 202 2027-04-03"."""
+    """The words that a `thing`, a flight or a route, is kept under: "EWR LIS TP 202 2027-04-03"."""
     return " ".join(map(str, thing))
 
 
@@ -43,7 +43,7 @@ class Kept:
     def of(
         self, things: Sequence[Thing], ask: Callable[[Sequence[Thing]], Mapping[Thing, Grams]]
     ) -> dict[Thing, Grams]:
-        """Figures of these; those that are not kept are asked for, and kept at once."""
+        """Figures of some `things`; those that are not kept come from `ask`, and are kept at once."""
         missing = [thing for thing in dict.fromkeys(things) if key_of(thing) not in self._known]
         if missing:
             self._keep({key_of(thing): grams for thing, grams in ask(missing).items()})

@@ -54,7 +54,14 @@ class Caller(Protocol):
     """Whoever carries a call to the service."""
 
     def call(self, method: str, path: str, params: dict[str, str | int] | None = None, body: object = None) -> Answer:
-        """The answer; never raises for what the network or the service does."""
+        """The answer of the service; never raises for what the network or the service does.
+
+        Parameters
+        ----------
+        method, path : of the call
+        params : of its address
+        body : sent as JSON; None without one
+        """
         ...
 
 
@@ -74,7 +81,7 @@ class TravelImpact:
         self._caller = caller
 
     def flights(self, flights: Sequence[Flight]) -> dict[Flight, Grams]:
-        """What each flight emits."""
+        """Grams that a traveller on each of the `flights` emits; NOTHING where the model does not know it."""
         asked: dict[tuple[object, ...], Flight] = {_named(flight): flight for flight in flights}
         found = dict.fromkeys(flights, NOTHING)
         for part in _calls(flights):
@@ -85,7 +92,8 @@ class TravelImpact:
         return found
 
     def routes(self, routes: Sequence[Route]) -> dict[Route, Grams]:
-        """What a flight of each route typically emits."""
+        """Grams that a traveller on a flight of each of the `routes` typically emits; NOTHING where the model does not
+        know it."""
         found = dict.fromkeys(routes, NOTHING)
         for part in _calls(routes):
             answer = self._ask("computeTypicalFlightEmissions", {"markets": [route._asdict() for route in part]})

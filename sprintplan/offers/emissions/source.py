@@ -36,7 +36,7 @@ class WithTravelImpact:
         return {**self.__dict__, "_told": {}}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
-        """The inner source's rows."""
+        """The inner source's rows of a `venue`, with the model's grams."""
         if venue.id not in self._told:
             self._told |= {
                 venue.id: with_grams(
@@ -49,7 +49,14 @@ class WithTravelImpact:
 
 
 def with_grams(table: OfferTable, kept: Kept, service: TravelImpact) -> OfferTable:
-    """The table with the model's grams; what is not kept is asked for."""
+    """The table with the model's grams.
+
+    Parameters
+    ----------
+    table : the offers
+    kept : figures that are known
+    service : asked for the others
+    """
     legs = _legs(table)
     at, index, flights = _flights(table, legs)
     legs.fill(at, index, kept.of(flights, service.flights), THIS_FLIGHT)

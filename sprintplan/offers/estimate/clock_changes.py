@@ -39,7 +39,7 @@ class Clocks:
         self._spans: dict[tuple[int, ...], tuple[Int32, Int32]] = {}
 
     def spans(self, stops: Int32) -> Spans:
-        """Of journeys by their (4, k) airports, -1 where there are fewer."""
+        """The spans between clock changes of journeys by their airports, `stops`, (4, k), -1 where there are fewer."""
         if not stops.shape[1]:
             return Spans(np.zeros((0, self.days), np.int32), np.zeros(0, np.int32), np.zeros((0, 1), np.int32))
         used = np.unique(stops[stops >= 0])

@@ -51,11 +51,17 @@ def typical_connection_min() -> NDArray[np.int64]:
 def sold_apart(weekly: NDArray[np.float64], hub: Int32, ends: tuple[Int32, Int32], distance_km: Int32) -> Mask:
     """(n,) whether airlines more likely than not sell no journey with this one connection.
 
-    weekly : (n,) weekly flights of the two legs, multiplied; `hub` : where they meet; `ends` : first and last airport
     Thin routes from small airports to far ones seldom meet in one airline's network, however good the times.
 
     Source: logistic model of whether the quickest published journey of 2021-2023 has two connections where these
     timetables have one (1 555 cases).
+
+    Parameters
+    ----------
+    weekly : (n,) weekly flights of the two legs, multiplied
+    hub : (n,) where they meet
+    ends : (n,) first and last airport
+    distance_km : (n,) great circle between these
     """
     degree = airports().degree
     both = np.log1p(degree[ends[0]]) + np.log1p(degree[ends[1]])

@@ -76,9 +76,13 @@ class Errors:
 
 
 def errors_of(origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike = 0, connections: ArrayLike = 0) -> Errors:
-    """Errors of fares between airports by number, by haul, regions and whether the route is flown nonstop; broadcasts.
+    """Errors of fares, by haul, regions and whether the route is flown nonstop; broadcasts.
 
-    cabin : number of `Cabin`; `connections` : of each journey
+    Parameters
+    ----------
+    origin, destination : airport numbers
+    cabin : number of `Cabin`
+    connections : of each journey
     """
     o, d = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
     known = fitted("fare_error")
@@ -95,7 +99,8 @@ def errors_of(origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike = 0, c
 
 
 def same_market(one: tuple[ArrayLike, ArrayLike], other: tuple[ArrayLike, ArrayLike]) -> NDArray[np.bool_]:
-    """Whether two routes by the airports of their ends join the same two regions; broadcasts."""
+    """Whether two routes, `one` and the `other` by the airports of their ends, join the same two regions;
+    broadcasts."""
     pairs = [regions_of(*(np.asarray(end) for end in ends)) for ends in (one, other)]
     return np.asarray(pairs[0] == pairs[1], np.bool_)
 
@@ -112,7 +117,8 @@ def route_log_error(distance_km: ArrayLike, cabin: ArrayLike = 0) -> Floats:
 
 
 def own_log_error(connections: ArrayLike = 0) -> Floats:
-    """Standard error of the logarithm of each journey's fare about its route's level; broadcasts."""
+    """Standard error of the logarithm of each journey's fare about its route's level, by its `connections`;
+    broadcasts."""
     return np.asarray(fitted("fare_error")["own"] + CONNECTION_ERROR * np.asarray(connections, float), np.float64)
 
 

@@ -26,10 +26,10 @@ US_LOW_COST = (("AAY", "FFT", "MXY", "NKS", "SCX", "VXP"), ("SWA",), ("JBU",))
 def one_way_fare(home: ArrayLike, venue: ArrayLike) -> Floats:
     """Euros of one way in economy on an ordinary day at the prices of 2023 and since: half a sensible round trip.
 
-    By airport numbers, where the trip begins first: the same days cost another fare from the other end. Broadcasts.
-    "Sensible" is the cheapest fare whose journeys take at most 1.3 times the quickest and two hours more. Full-service
-    airlines sell long round trips for much less than two one-way tickets: whoever plans a trip buys both ways, so each
-    way counts half of that.
+    By airport numbers, `home` and `venue`, where the trip begins first: the same days cost another fare from the other
+    end. Broadcasts. "Sensible" is the cheapest fare whose journeys take at most 1.3 times the quickest and two hours
+    more. Full-service airlines sell long round trips for much less than two one-way tickets: whoever plans a trip buys
+    both ways, so each way counts half of that.
 
     Source: published round trips of 2021-2023, one-way fares within Asia and Oceania of 2026, and the average fares
     that the US Department of Transportation publishes; data/reference/fit.py.
@@ -39,7 +39,8 @@ def one_way_fare(home: ArrayLike, venue: ArrayLike) -> Floats:
 
 
 def within_us(origin: Ends, destination: Ends) -> NDArray[np.bool_]:
-    """(...) whether both ends are in the United States, whose fares have a model of their own."""
+    """(...) whether `origin` and `destination`, airport numbers, are in the United States, whose fares have a model of
+    their own."""
     mine = np.isin(airports().countries, US_COUNTRIES)
     return np.asarray(mine[origin] & mine[destination], np.bool_)
 
@@ -59,7 +60,7 @@ class Effects:
 
 
 def effects_of(known: dict[str, Any]) -> Effects:
-    """Coefficients by the names that data/reference/fit_fares.py gives them."""
+    """Coefficients that are `known` by the names that data/reference/fit_fares.py gives them."""
     table = airports()
     return Effects(
         terms=np.array(known["terms"]),
@@ -76,7 +77,8 @@ def _shipped() -> Effects:
 
 
 def world_level(origin: Ends, destination: Ends, effects: Effects) -> Floats:
-    """(...) logarithm of the euros of a round trip that begins at `origin`."""
+    """(...) logarithm of the euros of a round trip that begins at `origin` and goes to `destination`, airport numbers,
+    under some `effects`."""
     level = np.tensordot(effects.terms, fare_terms(origin, destination), 1)
     level += effects.country[origin] + effects.country[destination]
     level += effects.seller[origin] - effects.seller[destination]
@@ -91,7 +93,8 @@ def _us_level(origin: Ends, destination: Ends) -> Floats:
 
 
 def fare_terms(origin: Ends, destination: Ends) -> Floats:
-    """(terms, ...) what the logarithm of a round trip weighs: distance, network, the border, low-cost airlines."""
+    """(terms, ...) the terms that the logarithm of a round trip weighs, from `origin` to `destination`, airport
+    numbers: distance, network, the border, low-cost airlines."""
     km = np.maximum(airport_distance_km(origin, destination), SHORTEST_KM)
     length = np.log(km) - 8.5
     here, there = np.log1p(_city_degree()[origin]), np.log1p(_city_degree()[destination])
@@ -128,7 +131,8 @@ def _asian() -> NDArray[np.bool_]:
 
 
 def us_terms(origin: Ends, destination: Ends) -> Floats:
-    """(terms, ...) the same within the United States: distance, and which low-cost airlines fly the route."""
+    """(terms, ...) the same within the United States, from `origin` to `destination`: distance, and which low-cost
+    airlines fly the route."""
     length = np.log(np.maximum(airport_distance_km(origin, destination), SHORTEST_KM)) - 7.3
     route = routes().number(origin, destination)
     flown = route >= 0
@@ -140,7 +144,7 @@ def us_terms(origin: Ends, destination: Ends) -> Floats:
 
 
 def regions_of(origin: Ends, destination: Ends) -> Int64:
-    """(...) number of the unordered pair of regions of both ends."""
+    """(...) number of the unordered pair of regions of `origin` and `destination`, airport numbers."""
     here, there = region_numbers()[origin], region_numbers()[destination]
     return np.asarray(np.minimum(here, there) * len(NAMES) + np.maximum(here, there), np.int64)
 
@@ -212,7 +216,7 @@ def _us_airports() -> Floats:
 
 
 def by_region_pair(known: dict[str, float], usual: float) -> Floats:
-    """(pairs,) values by unordered pair of regions, `europe>africa`; `usual` where a pair has none."""
+    """(pairs,) values that are `known` by unordered pair of regions, `europe>africa`; `usual` where a pair has none."""
     found = np.full(len(NAMES) ** 2, usual)
     for pair, value in known.items():
         here, there = sorted(NAMES.index(name) for name in pair.split(">"))

@@ -54,7 +54,7 @@ def advance_factor(day: Int32, today: int, booked_days: int | None = None) -> Fl
 
 
 def cabin_factor(distance_km: Int32) -> Floats:
-    """(4, n) fares of the cabins over economy."""
+    """(4, n) fares of the cabins over economy, by `distance_km`, (n,)."""
     business = np.interp(distance_km, BUSINESS_KM, BUSINESS_FACTOR)
     premium = np.interp(distance_km, PREMIUM_KM, PREMIUM_FACTOR)
     return np.stack([np.ones_like(business), premium, business, business * FIRST_OVER_BUSINESS])
@@ -63,6 +63,9 @@ def cabin_factor(distance_km: Int32) -> Floats:
 def quickness_factor(duration_min: Int32, fastest_min: Int32, more_connections: ArrayLike = 0) -> Floats:
     """(n,) dearer where a journey is as quick as any, cheaper the longer it takes beyond that.
 
+    Parameters
+    ----------
+    duration_min, fastest_min : (n,) minutes of each, and of the fastest on sale there
     more_connections : how many it has beyond the fewest on sale there
     """
     hours = (duration_min - fastest_min) / 60 - CONNECTION_HOURS * np.asarray(more_connections)
@@ -70,5 +73,5 @@ def quickness_factor(duration_min: Int32, fastest_min: Int32, more_connections: 
 
 
 def fare_cents(euros: Floats) -> Int64:
-    """(n,) whole euro cents, rounded half up."""
+    """(n,) whole euro cents of `euros`, (n,), rounded half up."""
     return np.asarray(np.floor(euros * 100 + 0.5).astype(np.int64))

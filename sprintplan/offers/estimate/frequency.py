@@ -43,5 +43,5 @@ def _main_links(weekly: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 def service_days(weekly: NDArray[np.float64]) -> Int32:
-    """(m,) days of the week on which a route with so many flights is flown, 1..7."""
+    """(m,) days of the week on which a route with so many `weekly` flights, (m,), is flown, 1..7."""
     return np.clip(np.floor(weekly * DAYS_SHARE + 0.5), 1, 7).astype(np.int32)

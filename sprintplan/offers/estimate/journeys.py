@@ -44,23 +44,27 @@ class Journeys:
     trouble: Int32
 
     def of_last(self, column: Int32, legs: Int32) -> Int32:
-        """(n,) a leg column's value for each journey's last leg."""
+        """(n,) the value of a leg `column` for each journey's last leg; `legs` is how many each way has."""
         return np.asarray(np.take_along_axis(column, (legs[self.path] - 1)[None, :], axis=0)[0], np.int32)
 
     def duration_min(self, legs: Int32) -> Int32:
-        """(n,) minutes from first departure to last arrival."""
+        """(n,) minutes from first departure to last arrival; `legs` is how many each way has."""
         return np.asarray(self.of_last(self.arrives_utc, legs) - self.departs_utc[0], np.int32)
 
 
 def first_departures(ways: Paths) -> tuple[Int64, Int64]:
-    """(path, departure) of every daily first departure of every way."""
+    """(path, departure) of every daily first departure of all `ways`."""
     return counted(timetable().count[ways.routes[0]])
 
 
 def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int) -> Journeys:
     """The journeys that leave on the given days, each connection the next flight in time.
 
-    path, departure, day : (n,) way, number of its first flight, day number; `least_min` : no connection is shorter
+    Parameters
+    ----------
+    ways : the paths
+    path, departure, day : (n,) way, number of its first flight, day number
+    least_min : no connection is shorter
     """
     columns = [np.full((MOST_LEGS, len(path)), UNKNOWN, np.int32) for _ in range(4)]
     days = timetable().days[ways.routes[0, path]]
@@ -112,7 +116,13 @@ def sensible(ways: Paths, home: Int64, found: Journeys, people: Int32) -> NDArra
     Left out are those that another of the same way beats on every weekday (it leaves later and lands no later). Of what
     remains each home gets its quickest: on every weekday four that take not much longer than its best, one more for
     every eight people who may be crowded out, or where there are less than two of these, two that take longer.
-    home : (ways,) the home of each way; `people` : (homes,) how many may fly from there
+
+    Parameters
+    ----------
+    ways : the paths
+    home : (ways,) the home of each
+    found : the journeys
+    people : (homes,) how many may fly from there
     """
     effort = found.duration_min(ways.legs) + found.trouble
     kept = np.flatnonzero(~_beaten(found, found.of_last(found.arrives_utc, ways.legs)) & (found.days > 0))

@@ -63,11 +63,25 @@ class Needs:
         return _widened(self.last_days, self.late, 1)
 
     def serves_eve(self, home: Int64, night: Int32, ready: Int32) -> Mask:
-        """Whether a check-in on the night fits some eve from `ready` on, the first that the landing is in time for."""
+        """Whether a check-in fits some eve that somebody of a home may need.
+
+        Parameters
+        ----------
+        home : (n,) number of the home
+        night : (n,) day number of the check-in
+        ready : (n,) the first eve that the landing is in time for
+        """
         return _any_between(self.eves, home, ready, night + self.early)
 
     def serves_last_day(self, home: Int64, night: Int32, ready: Int32) -> Mask:
-        """Whether a check-out on the night fits some last day up to `ready`."""
+        """Whether a check-out fits some last day that somebody of a home may need.
+
+        Parameters
+        ----------
+        home : (n,) number of the home
+        night : (n,) day number of the check-out
+        ready : (n,) the last event day that ends early enough
+        """
         return _any_between(self.last_days, home, night - self.late, ready)
 
     def fastest_of_sharers(self, fastest: Int64) -> Int64:
@@ -97,7 +111,7 @@ def _any_between(mask: Mask, home: Int64, first: Int32, last: Int32) -> Mask:
 
 
 def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
-    """Everything that anybody may need to come to a venue of these events."""
+    """The needs of everybody who may come to a venue of the events with these `event_ids` of a `scenario`."""
     events = [scenario.event_by_id[event] for event in event_ids]
     flying = _flying(scenario, events)
     sets = [tuple(airports().numbers(person.home.airports)) for person in flying]

@@ -40,7 +40,7 @@ class Network:
     rare: Int64
 
     def legs_from(self, homes: Int32) -> Int64:
-        """Positions of all legs that start at one of the airports, which are sorted and distinct."""
+        """Positions of all legs that start at one of the airports `homes`, which are sorted and distinct."""
         return ranges(self.first[homes], self.first[homes + 1] - self.first[homes])
 
     def legs_to(self, end: int) -> Int64:
@@ -50,7 +50,7 @@ class Network:
 
 @cache
 def network(outbound: bool) -> Network:
-    """The legs towards a venue, or those of the way home read backwards."""
+    """The legs towards a venue (`outbound`), or those of the way home read backwards."""
     known = routes()
     near, far = (known.origin, known.destination) if outbound else (known.destination, known.origin)
     order = np.lexsort((far, near))
@@ -70,7 +70,7 @@ def network(outbound: bool) -> Network:
 
 @cache
 def hub_network(outbound: bool) -> Network:
-    """The same, only legs that end at a hub."""
+    """The same, towards a venue (`outbound`) or from it, only legs that end at a hub."""
     whole = network(outbound)
     kept = np.flatnonzero(is_hub()[whole.far])
     near = whole.near[kept]

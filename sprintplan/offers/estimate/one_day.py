@@ -29,7 +29,15 @@ class OneDay:
 
 
 def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabin: Cabin, today: date) -> OneDay:
-    """Every journey from one of the airports to another that leaves on the day, sold in the cabin; fares in cents."""
+    """Every journey from one of some airports to another that leaves on a day; fares in cents.
+
+    Parameters
+    ----------
+    origins, destinations : airport numbers
+    day : of the departure
+    cabin : the one that it is sold in
+    today : the planning date
+    """
     shop = Shop(_needs(destinations, day, cabin), Terms(day_number(today), Fraction(1), 0, from_venue=True))
     table = joined([part for end in origins for part in shop.sell([end], outbound=False)])
     table = table.take(_in_order(table))

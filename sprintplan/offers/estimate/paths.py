@@ -32,15 +32,21 @@ class Paths:
     legs: Int32
 
     def take(self, chosen: Int64 | Mask) -> "Paths":
-        """Some of the ways."""
+        """The ways that are `chosen`, by position or mask."""
         return Paths(self.stops[:, chosen], self.routes[:, chosen], self.legs[chosen])
 
 
 def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:
-    """Ways between each of the home airports, sorted and distinct, and the airport `end`: outbound to it, else from it.
+    """Ways between home airports and one airport of a venue.
 
-    Per home the nonstop flight, the eight quickest with one connection and the seven quickest with two, as far as
-    they promise to be sensible beside its best.
+    Per home the nonstop flight, the eight quickest with one connection and the seven quickest with two, as far as they
+    promise to be sensible beside its best.
+
+    Parameters
+    ----------
+    homes : airport numbers, sorted and distinct
+    end : airport number at the venue
+    outbound : whether the ways lead to it
     """
     found = _Search(homes[homes != end], end, outbound).ways()
     return found if outbound else _reversed(found)

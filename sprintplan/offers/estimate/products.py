@@ -56,7 +56,7 @@ class Terms:
     booked_days: tuple[int | None, int | None] = (None, None)
 
     def minor(self, cents: Int64) -> Int64:
-        """Minor units of the company's currency, each fare rounded half up."""
+        """Minor units of the company's currency for euro `cents`, (n,), each fare rounded half up."""
         scale = self.minor_per_cent
         return np.asarray((2 * cents * scale.numerator + scale.denominator) // (2 * scale.denominator), np.int64)
 
@@ -115,7 +115,13 @@ class Shop:
         self.day_factors = np.concatenate((within, abroad))
 
     def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
-        """Journeys to these airports of one venue, or from them, that serve a need: one table an airport."""
+        """Journeys to some airports of one venue, or from them, that serve a need: one table an airport.
+
+        Parameters
+        ----------
+        ends : airport numbers
+        outbound : whether the journeys lead to the venue
+        """
         found = [self._lot(end, ends, outbound) for end in ends]
         fastest = np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
         return [self._rows(lot, self._products(lot, self.wanted.fastest_of_sharers(fastest))) for lot in found]
@@ -271,7 +277,7 @@ def _below(lowest: Int64, sold: Mask) -> Mask:
 
 
 def last_stop(ways: Paths) -> Int32:
-    """(n,) the airport that each way ends at."""
+    """(n,) the airport that each of the `ways` ends at."""
     return np.asarray(np.take_along_axis(ways.stops, ways.legs[None, :], axis=0)[0], np.int32)
 
 
@@ -320,7 +326,7 @@ def has_premium_economy() -> Mask:
 
 
 def joined(parts: list[OfferTable]) -> OfferTable:
-    """Tables end to end, numbered anew."""
+    """Tables end to end, numbered anew; `parts` are of one source."""
     first, size = parts[0], sum(map(len, parts))
     names = [field.name for field in fields(first) if isinstance(getattr(first, field.name), np.ndarray)]
     columns: dict[str, Any] = {name: _end_to_end([getattr(part, name) for part in parts], size) for name in names}

@@ -25,13 +25,13 @@ SOUTH = ("oceania", "south-america")
 
 
 def week_of(day: NDArray[np.integer]) -> Int64:
-    """(n,) week of the year of days since 1970, 0 from 1 to 7 January on, 52 for its last days."""
+    """(n,) week of the year of each `day` since 1970, 0 from 1 to 7 January on, 52 for its last days."""
     dates = np.asarray(day).astype("datetime64[D]")
     return np.asarray((dates - dates.astype("datetime64[Y]").astype("datetime64[D]")).astype(np.int64) // 7, np.int64)
 
 
 def season_curve(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Int64:
-    """(n,) number of the curve that flights from one airport to another follow."""
+    """(n,) number of the curve that flights from `origin` to `destination`, airport numbers, follow."""
     here, there = region_numbers()[origin], region_numbers()[destination]
     own = _curve_of_regions()[here, there]
     half = 2 * in_the_south()[origin] + in_the_south()[destination]
@@ -44,7 +44,7 @@ def season_factors(day: Int32) -> Floats:
 
 
 def season_factor(origin: NDArray[np.integer], destination: NDArray[np.integer], day: Int32) -> Floats:
-    """(n,) factor of each flight on its own day."""
+    """(n,) factor of each flight from `origin` to `destination`, airport numbers, on its own `day`, a day number."""
     week, weekday = week_of(day), (day + THURSDAY) % DAYS_A_WEEK
     return np.asarray(_curves()[season_curve(origin, destination), week] * WEEKDAY_FACTOR[weekday], np.float64)
 

@@ -32,14 +32,16 @@ def route_tickets() -> Bits:
 
 
 def apart_minutes(one: Bits, other: Bits) -> Int64:
-    """(n,) what a connection between two flights counts more than its time, by the bits of both; broadcasts."""
+    """(n,) minutes that a connection between two flights counts more than its time, by the bits of `one` and the
+    `other`; broadcasts."""
     together = (one & other).any(axis=-1)
     never = ~(one.any(axis=-1) & other.any(axis=-1))
     return np.asarray(np.where(together, 0, np.where(never, NEVER_MIN, ELSEWHERE_MIN)), np.int64)
 
 
 def ticket_factor(flown: Int32) -> NDArray[np.float64]:
-    """(n,) factor of the fares of ways by their (3, n) routes, -1 where a way has fewer: dearer on two tickets."""
+    """(n,) factor of the fares of ways by their routes, `flown`, (3, n), -1 where a way has fewer: dearer on two
+    tickets."""
     bits, known = route_tickets()[flown], flown >= 0
     apart = known[1:] & ~(bits[1:] & bits[:-1]).any(axis=-1)
     return np.asarray(np.where(apart.any(axis=0), TWO_TICKETS_FACTOR, 1.0), np.float64)

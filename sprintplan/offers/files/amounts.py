@@ -31,7 +31,7 @@ class Fares:
 
 
 def read_fares(columns: Columns, scenario: Scenario) -> Fares:
-    """The fare of every row; an empty currency is the company's."""
+    """The fare of every row of the `columns` in the currency of the `scenario`, which an empty one means."""
     value, places = _numbers(columns, "fare", True)
     money, stated = columns.cells["currency"].distinct()
     codes = [word.upper() or scenario.currency for word in stated]
@@ -108,7 +108,7 @@ def _refuse_currencies(columns: Columns, scenario: Scenario, index: Int64, codes
 
 
 def read_seats(columns: Columns) -> Int64:
-    """(n,) most travellers of each row, NO_LIMIT where nothing is written."""
+    """(n,) most travellers of each row of the `columns`, NO_LIMIT where nothing is written."""
     cells = columns.cells["seats"]
     index, written = cells.distinct()
     seats = np.array([_seats(word) for word in written], np.int64)[index]
@@ -126,7 +126,7 @@ def _seats(word: str) -> int:
 
 
 def read_emissions(columns: Columns) -> tuple[Int64, Mask]:
-    """(n,) grams of each row as stated, rounded half up, and whether anything is stated."""
+    """(n,) grams of each row of the `columns` as stated, rounded half up, and whether anything is stated."""
     value, places = _numbers(columns, "co2e_kg", False)
     grams = scaled(value, places, [Fraction(GRAMS_IN_KG)], np.zeros(len(columns), np.int64))
     cells = columns.cells["co2e_kg"]

@@ -24,7 +24,8 @@ class Bundles:
 
 
 def read_bundles(columns: Columns, segments: Segments) -> Bundles:
-    """Pairs of rows of one file that share a bundle word; what does not pair goes to the columns' problems."""
+    """Pairs of rows of one file of the `columns` that share a bundle word, in order of travel by their `segments`; what
+    does not pair goes to the columns' problems."""
     words, _ = columns.cells["bundle"].numbers()
     offer = words * len(columns.files) + columns.file
     filled = columns.cells["bundle"].filled
@@ -42,7 +43,14 @@ def read_bundles(columns: Columns, segments: Segments) -> Bundles:
 
 
 def refuse_mixed_currencies(columns: Columns, bundles: Bundles, fares: Fares) -> None:
-    """Refuse both-ways offers whose two fares have not one currency, as their sum would have none."""
+    """Refuse both-ways offers whose two fares have not one currency, as their sum would have none.
+
+    Parameters
+    ----------
+    columns : the rows, whose problems grow
+    bundles : which are sold both ways
+    fares : of every row
+    """
     back = (bundles.partner >= 0) & ~bundles.first_leg
     mixed = back & (fares.currency != fares.currency[bundles.partner])
 

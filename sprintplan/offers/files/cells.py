@@ -32,7 +32,7 @@ class Text:
     found: dict[str, Int64] = field(default_factory=dict)
 
     def positions(self, mark: str) -> Int64:
-        """Where a character stands; looked for once."""
+        """Where the character `mark` stands; looked for once."""
         if mark not in self.found:
             self.found[mark] = np.flatnonzero(self.glyphs == ord(mark))
         return self.found[mark]
@@ -60,7 +60,7 @@ class Cells:
         return self.length > 0
 
     def word(self, row: int) -> str:
-        """What one cell says."""
+        """The text of the cell in a `row`."""
         return self.text.glyphs[self.start[row] : self.end[row]].tobytes().decode()
 
     def stripped(self) -> "Cells":
@@ -103,9 +103,14 @@ class Cells:
         return number.reshape(-1).astype(np.int64), first.astype(np.int64)
 
     def split(self, mark: str, most: int) -> tuple[Int64, list["Cells"]]:
-        """(n,) how many pieces each cell has between the marks, and the first pieces of all, the second ones...
+        """(n,) how many pieces each cell has between marks, and the first pieces of all, the second ones...
 
-        An empty cell has none. A missing piece is an empty cell; of more than `most` pieces only the first are given.
+        An empty cell has none. A missing piece is an empty cell.
+
+        Parameters
+        ----------
+        mark : one character
+        most : of more pieces only the first so many are given
         """
         if not self.filled.any():
             return np.zeros(len(self), np.int64), []

@@ -69,7 +69,7 @@ class Columns:
         self._note(self.problems, wrong, tell, cause)
 
     def leave_out(self, rows_of: Mask, tell: Callable[[int], str]) -> None:
-        """Leave out every row of a mask; `tell` says why."""
+        """Leave out every row of a mask, `rows_of`, (n,); `tell` says why."""
         for row in np.flatnonzero(rows_of).tolist():
             self.why_left_out.setdefault(row, tell(row))
 
@@ -90,7 +90,7 @@ class Columns:
         return sentences(skipped, dict(zip(map(shown, self.files), counts, strict=True)))
 
     def doubt(self, odd: Mask, tell: Callable[[int], tuple[str, str]]) -> None:
-        """Note a warning for every row of a mask, worded likewise."""
+        """Note a warning for every row of a mask, `odd`, (n,); `tell` gives its two sentences."""
         self._note(self.doubts, odd, tell, "")
 
     def _note(self, notes: Problems, rows_of: Mask, tell: Callable[[int], tuple[str, str]], cause: str) -> None:
@@ -116,7 +116,7 @@ def shown(file: str) -> str:
 
 
 def read_columns(paths: Sequence[Path], problems: Problems) -> Columns:
-    """All rows of the files that have the shape of their header; what has not goes to `problems`."""
+    """All rows of the files at `paths` that have the shape of their header; what has not goes to `problems`."""
     sheets = [_read(path, problems) for path in paths]
     text = Text(np.frombuffer(b"".join(sheet.text for sheet in sheets) + bytes(WORD), np.uint8))
     offsets = np.cumsum([0] + [len(sheet.text) for sheet in sheets])

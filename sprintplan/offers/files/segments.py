@@ -63,7 +63,7 @@ class Segments:
 
 
 def within(count: Int64, slots: int) -> Mask:
-    """(slots, n) whether a row has so many pieces."""
+    """(slots, n) whether a row has so many pieces; `count` is (n,), and `slots` the most of any."""
     return np.arange(slots)[:, None] < count
 
 

@@ -56,7 +56,8 @@ class FileSource:
 
 
 def read_table(scenario: Scenario) -> tuple[OfferTable, tuple[str, ...]]:
-    """Every offer of every file of the folder `offers`, files by name, rows by line; and what was left out."""
+    """Every offer of every file of the folder `offers` of a `scenario`, files by name, rows by line; and what was left
+    out."""
     problems = Problems()
     sheets, answers = _files(scenario.folder, problems)
     read = _answers(answers, scenario, problems) if answers else None

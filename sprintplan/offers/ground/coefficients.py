@@ -25,7 +25,7 @@ class Fit(NamedTuple):
 
 @cache
 def fits(mode: str) -> dict[str, Fit]:
-    """The regions of `train` or `coach`."""
+    """The fit of each region for a `mode`, `train` or `coach`."""
     return {region: Fit(**values) for region, values in _table()[mode].items()}
 
 

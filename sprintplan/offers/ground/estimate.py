@@ -41,6 +41,11 @@ class Estimated(NamedTuple):
 def estimated(mode: str, home: Place, place: Place) -> Estimated:
     """The journey by one of MODES between a traveller's home and another place, the same in either direction.
 
+    Parameters
+    ----------
+    mode : the mode
+    home, place : its ends
+
     Raises
     ------
     Unmeasured : no such journey is possible or known, or none was measured in that region; the text is the reason
@@ -62,7 +67,7 @@ def estimated(mode: str, home: Place, place: Place) -> Estimated:
 
 
 def every_mode(home: Place, place: Place) -> dict[str, Estimated | str]:
-    """By mode the journey between two places, or the reason why none is estimated."""
+    """By mode the journey between two places, `home` and `place`, or the reason why none is estimated."""
     found: dict[str, Estimated | str] = {}
     for mode in MODES:
         try:

@@ -100,7 +100,7 @@ def fare(mode: str, home: str, place: str, great_circle_km: float, way_km: float
 
 
 def mileage(home: str, way_km: float) -> Fare:
-    """What a private car is paid for its kilometres, by the country of the home."""
+    """The allowance for `way_km` of a private car, by the country of the `home`."""
     rate, currency = MILEAGE.get(home, ELSEWHERE_MILEAGE)
     return _rounded(float(rate) * way_km, currency)
 

@@ -51,6 +51,11 @@ class GroundJourney(NamedTuple):
 def ground_journeys(scenario: Scenario, person: Person, venue: Venue) -> tuple[GroundJourney, ...]:
     """Journeys between a person's place and a venue: rows of ground.csv in order, then those that are estimated.
 
+    Parameters
+    ----------
+    scenario : the workspace
+    person, venue : the ends
+
     Raises
     ------
     InputError : a fare's currency has no rate

@@ -20,13 +20,14 @@ class Place(NamedTuple):
     longitude: float
 
     def km_to(self, other: "Place") -> float:
-        """Great-circle kilometres."""
+        """Great-circle kilometres to the `other` place."""
         return float(great_circle_km(self.latitude, self.longitude, other.latitude, other.longitude))
 
 
 @lru_cache(maxsize=1 << 16)
 def apart(origin: Place, destination: Place) -> str | None:
-    """Why neither road nor rail can join two places, or None where a fixed link may.
+    """The reason why neither road nor rail can join two places, `origin` and `destination`; None where a fixed link
+    may.
 
     Two mainlands of different continents are not told apart here: no region of any mode spans them.
     """
@@ -76,7 +77,8 @@ FAR_FROM_AIRPORT_KM = 250
 
 
 def country_at(latitude: float, longitude: float) -> str | None:
-    """The country of the nearest city of over 15 000 people, of those that have an airport within 300 km."""
+    """The country of the city of over 15 000 people that is nearest to a position, `latitude` and `longitude` in
+    degrees, of countries that have an airport within 300 km."""
     away = great_circle_km(latitude, longitude, airports().latitude, airports().longitude)
     around = sorted({airports().countries[number] for number in (away < 300).nonzero()[0]})
     nearest = [found for country in around if (found := nearest_city(country, latitude, longitude))]

@@ -23,7 +23,7 @@ class Unmeasured(Exception):
 
 
 def train_region(origin: Place, destination: Place) -> str:
-    """The region whose error holds for a train between two places.
+    """The region whose error holds for a train between two places, `origin` and `destination`.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def train_region(origin: Place, destination: Place) -> str:
 
 
 def car_region(origin: Place, destination: Place) -> str:
-    """The region whose error holds for a car between two places.
+    """The region whose error holds for a car between two places, `origin` and `destination`.
 
     Raises
     ------
@@ -53,7 +53,7 @@ def car_region(origin: Place, destination: Place) -> str:
 
 
 def coach_region(origin: Place, destination: Place) -> str:
-    """The region whose error holds for a coach between two places.
+    """The region whose error holds for a coach between two places, `origin` and `destination`.
 
     Raises
     ------

@@ -69,7 +69,8 @@ themselves are not at hand here, so that the range is the published spread, less
 
 
 def car(origin: Place, destination: Place) -> tuple[int, str, float]:
-    """Minutes of a drive, the region whose error holds, and kilometres of road.
+    """Minutes of a drive between two places, `origin` and `destination`, the region whose error holds, and kilometres
+    of road.
 
     Raises
     ------
@@ -90,7 +91,8 @@ def car(origin: Place, destination: Place) -> tuple[int, str, float]:
 
 
 def coach(origin: Place, destination: Place) -> tuple[int, str, float]:
-    """Minutes of a coach, the region whose error holds, and kilometres of road.
+    """Minutes of a coach between two places, `origin` and `destination`, the region whose error holds, and kilometres
+    of road.
 
     Raises
     ------

@@ -54,7 +54,7 @@ class WithGround:
         return {**self.__dict__, "_sold": {}, "_demand": None}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
-        """The inner source's rows, then those on the ground by place, journey, direction and day."""
+        """The inner source's rows of a `venue`, then those on the ground by place, journey, direction and day."""
         if venue.id not in self._sold:
             by_air = self._inner.to_and_from(venue)
             self._demand = self._demand or Demand(self._scenario)
@@ -66,7 +66,7 @@ class WithGround:
 
 
 def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:
-    """Every ground journey to and from a venue on the days that somebody of its place may need."""
+    """Every ground journey to and from a `venue` on the days that somebody of its place may need, by the `demand`."""
     found: list[Trips] = []
     zone = int(airports().zone[airports().numbers(venue.airports)[0]])
     for place, needs in demand.at(venue).items():
@@ -106,7 +106,7 @@ class Demand:
                 yield place, present
 
     def at(self, venue: Venue) -> dict[int, list[Need]]:
-        """By place the evenings of arrival, and the last days, that any of its people may need."""
+        """By place the evenings of arrival, and the last days, that any of its people may need at a `venue`."""
         found: dict[int, dict[tuple[bool, int], set[int]]] = {}
         for event in (event for event in self.scenario.events if venue.id in event.venues):
             for place, present in self._present[event.id]:
@@ -127,15 +127,17 @@ class Demand:
 
 
 def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], *, outbound: bool) -> Days:
-    """(k,) minutes since 1970 in UTC at which a journey starts that is due at these times of the venue's clock.
+    """(k,) minutes since 1970 in UTC at which a journey starts that is due at given times of the venue's clock.
 
     Way out: the latest start within the journey's span from which it arrives by then. Way home: the earliest start
     within the span from then on.
 
     Parameters
     ----------
+    journey : the journey
     due_local : (k,) minutes since 1970 on the wall clock of the venue
     zones : number of the time zone at home, and at the venue
+    outbound : whether it is a way out
     """
     due = utc_from_local(zones[1], due_local).astype(np.int64)
     start = due - journey.minutes if outbound else due
@@ -146,12 +148,14 @@ def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], 
 
 
 def is_estimate(table: OfferTable, row: int) -> bool:
-    """Whether a journey is estimated: on the ground unless ground.csv states it, by air where the source estimates."""
+    """Whether the journey of a `row` of the `table` is estimated: on the ground unless ground.csv states it, by air
+    where the source estimates."""
     return bool(table.file[row] == UNKNOWN) if table.on_ground[row] else table.source == "estimate"
 
 
 def ground_id(table: OfferTable, row: int) -> str:
-    """How plans name an estimated journey on the ground: mode, direction, start, minutes and fare."""
+    """The id by which plans name the estimated journey on the ground of a `row` of the `table`: mode, direction, start,
+    minutes and fare."""
     leaves = np.datetime64(int(table.departs_local[row]), "m")
     way = "out" if table.first_leg[row] else "home"
     fare = money_text(int(table.original_minor[row]), table.currencies[table.currency[row]])

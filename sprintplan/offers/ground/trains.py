@@ -53,13 +53,14 @@ _NETWORKS = {
 
 
 def train(origin: Place, destination: Place) -> tuple[int, str, float]:
-    """Minutes of the best train, the region whose error holds, and kilometres of track.
+    """Minutes of the best train between two places, `origin` and `destination`, the region whose error holds, and
+    kilometres of track.
+
+    Source: best times of public timetables by line, and a fit for what lies between; data/reference/fit_ground.py.
 
     Raises
     ------
     Unmeasured : no train runs there as far as is known, or none was measured
-
-    Source: best times of public timetables by line, and a fit for what lies between; data/reference/fit_ground.py.
     """
     region = train_region(origin, destination)
     if reason := apart(origin, destination):
@@ -79,7 +80,8 @@ def train(origin: Place, destination: Place) -> tuple[int, str, float]:
 
 
 def published_minutes(origin: Place, destination: Place, region: str) -> float | None:
-    """Minutes of the best train where a link of a published time joins the two cities themselves, else None."""
+    """Minutes of the best train where a link of a published time joins the cities of `origin` and `destination`
+    themselves, in the network of a `region`, else None."""
     network = _NETWORKS.get(region)
     if network is None or not network.published:
         return None
@@ -92,7 +94,8 @@ def published_minutes(origin: Place, destination: Place, region: str) -> float |
 
 
 def rail_minutes(origin: Place, destination: Place, region: str) -> float:
-    """Minutes through the network of the region without any wait, access at both ends counted; 180 where it has none.
+    """Minutes through the network of a `region` from `origin` to `destination` without any wait, access at both ends
+    counted; 180 where it has none.
 
     Raises
     ------

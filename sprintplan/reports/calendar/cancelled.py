@@ -17,7 +17,7 @@ YEARS_AHEAD = 10
 
 
 def is_calendar(path: Path) -> bool:
-    """Whether a file says that an earlier export wrote it, damaged or not.
+    """Whether the file at `path` says that an earlier export wrote it, damaged or not.
 
     Raises
     ------
@@ -27,7 +27,8 @@ def is_calendar(path: Path) -> bool:
 
 
 def ours(content: bytes) -> Calendar | None:
-    """The calendar of a file that an earlier export wrote; None where it is somebody else's, damaged, or none."""
+    """The calendar in the `content` of a file that an earlier export wrote; None where it is somebody else's, damaged,
+    or none."""
     found: Any
     try:
         found = Calendar.from_ical(content)

@@ -31,7 +31,7 @@ class Scribe:
     named: bool
 
     def trip(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
-        """All entries of one trip; none for who stays away."""
+        """All entries of one `trip` to an `event`; none for who stays away."""
         if trip.status == "remote":
             return
         for direction, journey in (("outbound", trip.outbound), ("inbound", trip.inbound)):
@@ -130,7 +130,7 @@ def _local(instant: str, airport: str) -> datetime:
 
 
 def readable_alike(local: datetime) -> datetime:
-    """A time on the clock of a zone, as every program reads it: in UTC where the clock shows that time twice.
+    """A `local` time on the clock of a zone, as every program reads it: in UTC where the clock shows that time twice.
 
     RFC 5545, 3.3.5 means the first of the two; ical.js, which Thunderbird and Nextcloud use, reads the second.
     """

@@ -12,10 +12,15 @@ _HOUR, _MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 @cache
 def zone_component(name: str, first_year: int, last_year: int) -> Timezone:
-    """The VTIMEZONE of an IANA zone, with every change of its clock from the first year to the last, both included.
+    """The VTIMEZONE of an IANA zone, with every change of its clock from one year to another.
 
     Each onset is written on the clock that ends with it, as RFC 5545, 3.6.5 wants it; icalendar's own generator writes
     it on the new clock, an hour late in spring.
+
+    Parameters
+    ----------
+    name : of the zone
+    first_year, last_year : both included
     """
     zone, begin = ZoneInfo(name), datetime(first_year - 1, 12, 30, tzinfo=UTC)
     found = Timezone()

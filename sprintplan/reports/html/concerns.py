@@ -40,7 +40,7 @@ class Group:
 
 
 def attention(plan: Plan) -> tuple[Group, ...]:
-    """Groups that have something, in the order of attention."""
+    """Groups of a `plan` that have something, in the order of attention."""
     return tuple(group for group in _groups(plan) if group.items)
 
 
@@ -51,7 +51,7 @@ def remarks(trip: Trip) -> list[str]:
 
 
 def estimated(plan: Plan) -> bool:
-    """Whether some fares and times are estimates, by what is bought or by a notice."""
+    """Whether some fares and times of a `plan` are estimates, by what is bought or by a notice."""
     trips = [content for event in plan.events for content in event.trips.contents]
     bought = any(offer.source == "estimate" for trip in trips for offer in trip.offers)
     return bought or any(notice.kind == "estimate" for trip in trips for notice in trip.notices)

@@ -20,7 +20,7 @@ def place(event: EventPlan) -> str:
 
 
 def venue(event: EventPlan) -> str:
-    """The venue with its city and country, as far as they are told."""
+    """The venue of an `event` with its city and country, as far as the plan states them."""
     named = ", ".join(dict.fromkeys(filter(None, (event.venue_name or event.venue, event.city))))
     return f"{named} ({country_name(event.country)})" if event.country else named
 
@@ -31,17 +31,17 @@ def span(event: EventPlan) -> str:
 
 
 def amount(money: str | Decimal | None, currency: str = "") -> str:
-    """Whole units with thousands apart."""
+    """Whole units of `money` with thousands apart, and the `currency`."""
     return unbroken(formatting.amount(money, currency))
 
 
 def difference(money: Decimal, currency: str = "") -> str:
-    """An amount with its sign."""
+    """An amount of `money` with its sign, and the `currency`."""
     return unbroken(formatting.difference(str(money), currency))
 
 
 def more(one: Candidate, currency: str) -> str:
-    """What a candidate costs beside the chosen one, as the end of a sentence."""
+    """The cost of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
     least = "" if one.exact else "at least "
     if one.difference == 0 and one.exact:
         return "costs the same"
@@ -58,7 +58,7 @@ def thousands(number: float) -> str:
 
 
 def tonnes(kilograms: float) -> str:
-    """Tonnes with one decimal."""
+    """Tonnes, from `kilograms`, with one decimal."""
     return f"{kilograms / TONNE_KG:,.1f}".replace(",", "\N{NO-BREAK SPACE}")
 
 
@@ -68,12 +68,12 @@ def duration(minutes: int) -> str:
 
 
 def long_day(when: date) -> str:
-    """A day with its whole name: Monday 10 May."""
+    """The date `when` with its whole name: Monday 10 May."""
     return f"{when:%A} {when.day} {when:%B}"
 
 
 def day_month(when: date) -> str:
-    """A day without its year: 10 May."""
+    """The date `when` without its year: 10 May."""
     return unbroken(formatting.day_month(when))
 
 

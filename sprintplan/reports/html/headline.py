@@ -8,12 +8,13 @@ WITHOUT_PROOF = {"feasible": "Best found", "infeasible": "No plan is possible", 
 
 
 def headline(plan: Plan) -> str:
-    """The places with their months: "Warsaw in May, Istanbul in October"; the badge where there are none."""
+    """The places of a `plan` with their months: "Warsaw in May, Istanbul in October"; the badge where there are
+    none."""
     return places(plan) if plan.events else badge(plan)
 
 
 def badge(plan: Plan) -> str:
-    """One or two words on the proof; "proven" only beside what the fares are."""
+    """One or two words on the proof of a `plan`; "proven" only beside what the fares are."""
     if plan.status == "optimal":
         return f"Proven at {fares(plan)} fares"
     return WITHOUT_PROOF[plan.status]
@@ -34,5 +35,5 @@ def verdict(plan: Plan) -> str:
 
 
 def proof(plan: Plan) -> str:
-    """How many candidates were considered."""
+    """How many candidates a `plan` compared."""
     return f"{compared(plan)}."

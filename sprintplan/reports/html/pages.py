@@ -40,7 +40,7 @@ def year_page(plan: Plan) -> str:
 
 
 def team_page(plan: Plan, manager: str) -> tuple[str, str]:
-    """A manager's id, and the page of the people below them; nobody else is on it.
+    """A manager's id, and the page of the people below them in a `plan`; nobody else is on it.
 
     Raises
     ------

@@ -72,7 +72,7 @@ def trip_rows(plan: Plan) -> tuple[Row, ...]:
 
 
 def longest(rows: Sequence[Row]) -> tuple[Long, ...]:
-    """The people with most hours in journeys over all events, the longest first."""
+    """The people among `rows` with most hours in journeys over all events, the longest first."""
     trips: dict[str, list[Row]] = {}
     for row in rows:
         if row.minutes:

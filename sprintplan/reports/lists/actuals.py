@@ -15,7 +15,7 @@ class _Group:
 
 
 def actuals_tables(actuals: Actuals) -> tuple[Table, ...]:
-    """The trips, then the sums by event, by team and by each column that begins with `x_`."""
+    """The trips of `actuals`, then the sums by event, by team and by each column that begins with `x_`."""
     names = dict.fromkeys(name for one in actuals.trips for name in one.extra)
     trips = table("actuals", (*TRIP, *(_extra(name) for name in names)), actuals.trips)
     groups = (actuals_by(actuals, column) for column in ("event", "team", *names))
@@ -23,7 +23,7 @@ def actuals_tables(actuals: Actuals) -> tuple[Table, ...]:
 
 
 def actuals_by(actuals: Actuals, column: str) -> Table:
-    """The sums by one column."""
+    """The sums of `actuals` by one `column`."""
     rows = [_Group(name, sums) for name, sums in actuals.by(column).items()]
     return table(f"by {column}"[:31], (Column(column, "text", lambda row: row.name), *SUMS), rows)
 

@@ -42,7 +42,8 @@ class Passage(OfPerson):
 
 
 def passages(plan: Plan) -> list[Passage]:
-    """By event, date, hour, airport and direction, then by time and name; local times.
+    """Arrivals and departures of a `plan` by event, date, hour, airport and direction, then by time and name; local
+    times.
 
     People at home there and people who stay away neither arrive nor leave.
     """

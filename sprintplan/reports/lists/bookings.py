@@ -26,7 +26,8 @@ class Booking(OfPerson):
 
 
 def bookings(plan: Plan) -> tuple[Table, ...]:
-    """A row a person and offer: what is bought, its fare and conditions, cabin, entitlement and the reason for it."""
+    """A row a person and offer of a `plan`: what is bought, its fare and conditions, cabin, entitlement and the reason
+    for it."""
     order = {event.event: number for number, event in enumerate(plan.events)}
     rows = [_booking(told, offer) for told in trips_of(plan) for offer in told.trip.offers]
     rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))

@@ -16,10 +16,10 @@ _FORMULA = re.compile(r"(^|[;\t])(?=\s*[=+@＝＋－＠-])|^(?=[\t\r\n])")
 
 
 def csv_text(table: Table) -> str:
-    """Comma-separated, a header, lines that end in CR LF, local times without their offset.
+    """A `table` as comma-separated text: a header, lines that end in CR LF, local times without their offset.
 
-    A text that begins like a formula gets an apostrophe in front, and so does a part behind `;` or a tab, where
-    some spreadsheets begin a cell; numbers, amounts and dates are ours and stay as they are.
+    A text that begins like a formula gets an apostrophe in front, and so does a part behind `;` or a tab, where some
+    spreadsheets begin a cell; numbers, amounts and dates are ours and stay as they are.
     """
     text = StringIO()
     writer = csv.writer(text, lineterminator="\r\n")

@@ -19,7 +19,7 @@ class Hour:
 
 
 def manifest(plan: Plan) -> tuple[Table, ...]:
-    """A row for each arrival and each departure, and a table of how many there are by hour."""
+    """A row for each arrival and each departure of a `plan`, and a table of how many there are by hour."""
     rows = passages(plan)
     columns = (*PLACE, *person_columns(), *MEANS, *extra_columns(plan))
     return table("manifest", columns, rows), table("hours", HOUR, _hours(rows))

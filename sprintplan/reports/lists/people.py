@@ -39,7 +39,7 @@ def person_columns() -> tuple[Column[Told], ...]:
 
 
 def extra_columns(plan: Plan) -> tuple[Column[Told], ...]:
-    """The columns that people.csv has on top, in the order in which they come up."""
+    """The columns that people.csv has on top, as a `plan` keeps them, in the order in which they come up."""
     names = dict.fromkeys(name for told in trips_of(plan) for name in told.trip.extra)
     return tuple(_extra(name) for name in names)
 

@@ -17,7 +17,7 @@ _TITLE = re.compile(rb"<dc:title>[^<]*: (?:manifest|rooming|transfers|bookings|t
 
 
 def is_list(path: Path) -> bool:
-    """Whether the file's header, format or title is that of a list, whichever kind and format.
+    """Whether the header, format or title of the file at `path` is that of a list, whichever kind and format.
 
     Raises
     ------

@@ -30,7 +30,8 @@ class Count:
 
 
 def rooming(plan: Plan) -> tuple[Table, ...]:
-    """A row a person and night, a table with a row a stay, and one with a row a night. One room a person."""
+    """A row a person and night of a `plan`, a table with a row a stay, and one with a row a night. One room a
+    person."""
     stays = [told for told in trips_of(plan) if _nights(told)]
     return (
         table("rooming", (event_column(), *NIGHT, *_guest_columns(plan)), _by_night(plan, stays)),

@@ -45,7 +45,7 @@ class Table:
 
 
 def table(name: str, columns: Iterable[Column[Row]], rows: Iterable[Row]) -> Table:
-    """The columns of the rows."""
+    """The table called `name` with some `columns` of the `rows`."""
     all_columns = tuple(columns)
     return Table(
         name=name,

@@ -39,7 +39,7 @@ def _flights(trip: Trip) -> int:
 
 
 def transfers(plan: Plan) -> tuple[Table, ...]:
-    """A row a date, hour, airport and direction: how many ride, in how many runs, at what cost, and who."""
+    """A row a date, hour, airport and direction of a `plan`: how many ride, in how many runs, at what cost, and who."""
     return (table("transfers", RIDE, _rides(plan)),)
 
 

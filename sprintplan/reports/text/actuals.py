@@ -11,10 +11,11 @@ MOST_TRIPS = 12
 
 
 def actuals_text(actuals: Actuals, by: str) -> str:
-    """What is spent and still to book, sums by a column, and the trips that need attention.
+    """Money spent and still to book, sums by a column, and the trips that need attention.
 
     Parameters
     ----------
+    actuals : planned against booked
     by : `person`, `team`, `event` or an `x_` column
     """
     return "\n".join(_lines(actuals, by)) + "\n"
@@ -86,7 +87,7 @@ def _spent(one: TripActuals, currency: str) -> str:
 
 
 def actuals_facts(actuals: Actuals, by: str) -> dict[str, object]:
-    """The same as JSON: totals, sums by a column, every trip."""
+    """The same `actuals` as JSON: totals, sums `by` a column, every trip."""
     plan = actuals.plan
     return {
         "company": plan.company,

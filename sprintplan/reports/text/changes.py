@@ -176,7 +176,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
 
 
 def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
-    """The same as JSON: totals, events, every changed trip, sums by a column."""
+    """The same `changes` as JSON: totals, events, every changed trip, sums `by` a column."""
     return {
         "company": changes.after.company,
         "currency": changes.after.currency,

@@ -22,6 +22,7 @@ def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottlen
 
     Parameters
     ----------
+    scenario : the workspace
     journeys : how many are on sale
     bottlenecks : people and rules that rule out most candidates of an event
     """
@@ -42,7 +43,14 @@ def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottlen
 
 
 def check_text(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck] = ()) -> str:
-    """The same for people."""
+    """The same for people.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    journeys : how many are on sale
+    bottlenecks : people and rules that rule out most candidates of an event
+    """
     return "\n".join(_lines(scenario, journeys, bottlenecks)) + "\n"
 
 

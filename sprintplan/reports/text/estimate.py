@@ -42,7 +42,14 @@ ERRORS = (
 
 
 def estimate_facts(air: OneDay | None, ground: Ground, cabin: Cabin) -> dict[str, object]:
-    """The same as JSON has it; fares of flights in euros with cents, times with their offset."""
+    """The same as JSON has it; fares of flights in euros with cents, times with their offset.
+
+    Parameters
+    ----------
+    air : journeys by air of one day; None where an end has no airport
+    ground : by mode the journey on the ground, or why none is estimated
+    cabin : the cabin that was asked for
+    """
     return {
         "cabin": cabin.word,
         "fare_is": "one way, half of a round trip, EUR",
@@ -108,7 +115,15 @@ def _segment(found: OneDay, row: int, slot: int) -> dict[str, object]:
 
 
 def estimate_text(air: OneDay | None, ground: Ground, ends: tuple[str, str], cabin: Cabin) -> str:
-    """The same for people, at most 80 columns wide."""
+    """The same for people, at most 80 columns wide.
+
+    Parameters
+    ----------
+    air : journeys by air of one day; None where an end has no airport
+    ground : by mode the journey on the ground, or why none is estimated
+    ends : where from and where to, as they were asked for
+    cabin : the cabin that was asked for
+    """
     name = " to ".join(end if "," in end else end.upper() for end in ends)
     return "\n".join([*_lines(air, name, cabin), *_ground_lines(ground)]) + "\n"
 

@@ -23,7 +23,7 @@ def wider_city(home: Home) -> str | None:
 
 
 def homes_facts(scenario: Scenario) -> list[dict[str, object]]:
-    """A record a person, as JSON has it."""
+    """A record a person of a `scenario`, as JSON has it."""
     return [
         {
             "person": person.id,
@@ -40,7 +40,7 @@ def homes_facts(scenario: Scenario) -> list[dict[str, object]]:
 
 
 def homes_text(scenario: Scenario) -> str:
-    """The same for people, a line each."""
+    """The same for people, a line a person of a `scenario`."""
     return "\n".join(line for person in scenario.people for line in _lines(person)) + "\n"
 
 

@@ -12,7 +12,13 @@ MOST_ROWS = 20
 
 
 def imported_people_text(found: Imported, output: Path, unplaced: Path) -> str:
-    """The columns that were understood, every guess, and every row without a home."""
+    """The columns of a staff list that were understood, every guess, and every row without a home.
+
+    Parameters
+    ----------
+    found : what was imported
+    output, unplaced : the files of people with a home, and without one
+    """
     return "\n".join(_lines(found, output, unplaced)) + "\n"
 
 
@@ -61,7 +67,13 @@ def _more(people: int) -> Iterator[str]:
 
 
 def imported_people_facts(found: Imported, output: Path, unplaced: Path) -> dict[str, object]:
-    """The same as JSON."""
+    """The same as JSON.
+
+    Parameters
+    ----------
+    found : what was imported
+    output, unplaced : the files of people with a home, and without one
+    """
 
     def facts(people: tuple[Person, ...]) -> list[dict[str, object]]:
         return [{"row": person.line, **person.cells, "guesses": person.guesses} for person in people]

@@ -22,7 +22,7 @@ def _network_lines(network: Network) -> Iterator[str]:
 
 
 def imported_text(found: Imported) -> str:
-    """The same after an import, and what changed."""
+    """The network after an import, `found`, and what changed."""
     return "\n".join([*_network_lines(found.network), *_changes(found)]) + "\n"
 
 

@@ -33,7 +33,7 @@ class Bars:
             progress.refresh()
 
     def found(self, stage: str, best: str | None, bound: str) -> None:
-        """Show the best objective so far, the bound, and how far they are apart."""
+        """Show the `best` objective so far in a `stage`, the `bound`, and how far they are apart."""
         with suppress(OSError):
             progress = self._progress or self._begin(stage)
             progress.update(self._task, description=f"{stage}: {closing(best, bound)}")

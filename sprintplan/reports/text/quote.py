@@ -19,7 +19,7 @@ STATE_WORDS = {
 
 
 def quote_facts(quotes: Quotes) -> dict[str, object]:
-    """What was found and done, as JSON has it."""
+    """The searches of `quotes`, and how they stand and went, as JSON has it."""
     return {
         "host": quotes.host,
         "searches": quotes.searches,
@@ -35,7 +35,7 @@ def quote_facts(quotes: Quotes) -> dict[str, object]:
 
 
 def quote_text(quotes: Quotes) -> str:
-    """The same for people."""
+    """The same `quotes` for people."""
     return "\n".join(_lines(quotes)) + "\n"
 
 
@@ -60,7 +60,7 @@ def _row(one: VenueQuotes, shown: list[str]) -> list[str]:
 
 
 def adaptive_facts(quotes: AdaptiveQuotes) -> dict[str, object]:
-    """What an adaptive run found, as JSON has it."""
+    """The leaders and searches of an adaptive run, `quotes`, as JSON has it."""
     return {
         "host": quotes.host,
         "searches": quotes.searches,
@@ -76,7 +76,7 @@ def adaptive_facts(quotes: AdaptiveQuotes) -> dict[str, object]:
 
 
 def adaptive_text(quotes: AdaptiveQuotes) -> str:
-    """The same for people."""
+    """The same `quotes` for people."""
     return "\n".join(_adaptive(quotes)) + "\n"
 
 

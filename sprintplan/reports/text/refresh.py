@@ -19,7 +19,7 @@ MOST_PEOPLE = 3
 
 
 def refresh_facts(told: Refresh) -> dict[str, object]:
-    """Everything, as JSON has it."""
+    """The offers of a refresh, `told`, and what they make of the plan, as JSON has it."""
     offers = [asdict(one) | {"difference": _money(one, told.currency)} for one in told.offers]
     for one in offers:
         del one["difference_minor"]
@@ -39,7 +39,7 @@ def _money(one: Refreshed, currency: str) -> str | None:
 
 
 def refresh_text(told: Refresh) -> str:
-    """The same for people."""
+    """The same refresh, `told`, for people."""
     return "\n".join(_lines(told)) + "\n"
 
 

@@ -49,7 +49,7 @@ class Part:
 
 
 def show_text(plan: Plan, part: Part) -> str:
-    """The part for people."""
+    """The `part` of a `plan` for people."""
     if part == Part():
         return summary(plan)
     blocks = ["\n".join(_block(plan, part, event, trips)) for event, trips in part.of(plan)]

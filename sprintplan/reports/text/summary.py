@@ -59,14 +59,15 @@ def _summary(plan: Plan) -> Iterator[str]:
 
 
 def places(plan: Plan) -> str:
-    """Where and when: "Istanbul in May, Warsaw in September"; with years where the events are in several."""
+    """Where and when a `plan` is: "Istanbul in May, Warsaw in September"; with years where the events are in
+    several."""
     years = {event.first_day.year for event in plan.events}
     form = "%B" if len(years) == 1 else "%B %Y"
     return ", ".join(f"{fit(event.city or event.venue_name, 30)} in {event.first_day:{form}}" for event in plan.events)
 
 
 def verdict(plan: Plan) -> str:
-    """Place, dates and cash; or why there are none."""
+    """Place, dates and cash of a `plan`; or why there are none."""
     match plan.status:
         case "infeasible":
             return "no plan is possible" + ("; these cannot hold together:" if plan.conflict else "")
@@ -78,7 +79,7 @@ def verdict(plan: Plan) -> str:
 
 
 def fares(plan: Plan) -> str:
-    """What the fares are: "estimated" where some are, else "quoted"."""
+    """The word for the fares of a `plan`: "estimated" where some are, else "quoted"."""
     on_estimates = estimates(content for event in plan.events for content in event.trips.contents)
     return "estimated" if on_estimates else "quoted"
 
@@ -106,7 +107,7 @@ def _proof(plan: Plan) -> Iterator[str]:
 
 
 def compared(plan: Plan) -> str:
-    """How many candidates were looked at, and of how many where that is not all."""
+    """How many candidates a `plan` compared, and of how many where that is not all."""
     proof = plan.proof
     judged, whole = proof.bounded + proof.excluded, count(proof.candidates, "option", "options")
     share = "" if judged == proof.candidates else f"{thousands(judged)} of "
@@ -120,7 +121,7 @@ def event_place(event: EventPlan) -> str:
 
 
 def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
-    """One event: where, when, what it costs, and what the next best would."""
+    """One `event` of a `plan`: where, when, what it costs, and what the next best would."""
     yield from wrapped(event_place(event), rest="  ")
     yield f"  {span(event.first_day, event.last_day)}"
     yield f"  {_heads(event)}"

@@ -13,13 +13,20 @@ from sprintplan.reports.tree import manager_meant, names_of, people_below, to_ap
 def team_text(plan: Plan, manager: str) -> str:
     """Who of the tree below a manager travels when, on what; what needs attention comes first in each event.
 
-    `manager` is an id or a name; UsageError where nobody, or more than one, is meant.
+    Parameters
+    ----------
+    plan : the plan
+    manager : an id or a name
+
+    Raises
+    ------
+    UsageError : nobody, or more than one, is meant
     """
     return "\n".join(_lines(plan, manager_meant(plan, manager))) + "\n"
 
 
 def team_facts(plan: Plan, manager: str) -> dict[str, object]:
-    """The same as JSON has it: the manager, and the trips by event in the same order."""
+    """The same as JSON has it: the `manager`, and the trips of a `plan` by event in the same order."""
     at = manager_meant(plan, manager)
     people = people_below(plan, at)
     return {

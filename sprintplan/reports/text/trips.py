@@ -14,9 +14,9 @@ INDENT = " " * 7
 
 
 def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
-    """Who, how they come, what to look at, and both journeys with their connections.
+    """Who, how they come, what to look at, and both journeys of a `trip` with their connections; money in a `currency`.
 
-    That they are estimates is left to whoever tells many trips: once is enough.
+    That they are estimates is left to the page that lists many trips: once is enough.
     """
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
     for notice in _remarks(trip):
@@ -27,21 +27,21 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
 
 
 def concern_lines(trip: Trip) -> Iterator[str]:
-    """Who, and what is to be looked at first, as one remark."""
+    """Who, and what of a `trip` is to be looked at first, as one remark."""
     concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
     away = [f"cannot attend; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
     yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
 
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
-    """One line a person: route, local times of leaving home and the venue, cash."""
+    """One line a person of the `trips`: route, local times of leaving home and the venue, cash in a `currency`."""
     head = ["who", "way", "leaves", "leaves there", currency]
     rows = [[fit(trip.name, 24), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
     return columns([head, *rows], right=frozenset({4}), width=78) if rows else []
 
 
 def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
-    """Everything about one trip: days, nights, each flight with its wait, entitlement and cost."""
+    """Everything about one `trip`: days, nights, each flight with its wait, entitlement and cost in a `currency`."""
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
     for notice in trip.notices:
         yield from wrapped(remark(notice), "  ! ", "    ")
@@ -101,7 +101,7 @@ def _short(instant: str) -> str:
 
 
 def route(journey: JourneyRecord) -> str:
-    """The airports in turn: "LIS-FRA-RIX"; on the ground the mode and both places."""
+    """The airports of a `journey` in turn: "LIS-FRA-RIX"; on the ground the mode and both places."""
     if not journey.by_air:
         return f"{journey.mode} {journey.start} - {journey.end}"
     return "-".join([journey.start, *(segment.end for segment in journey.segments)])
@@ -139,7 +139,7 @@ def _minutes(begin: str, end: str) -> int:
 
 
 def flight_code(segment: SegmentRecord) -> str:
-    """Airline and number: "LH1173", "LH"; empty where neither is known."""
+    """Airline and number of a `segment`: "LH1173", "LH"; empty where neither is known."""
     number = segment.flight_number or ""
     return number if number.startswith(segment.carrier or "?") else f"{segment.carrier or ''}{number}"
 

@@ -9,12 +9,12 @@ from zipfile import ZipFile
 
 
 def raw(name: str) -> bytes:
-    """One table's bytes, unpacked."""
+    """The bytes of the table in the file `name`, unpacked."""
     return gzip.decompress((files(__name__) / name).read_bytes())
 
 
 def rows(name: str) -> list[list[str]]:
-    """The rows of one table without its header."""
+    """The rows of the table in the file `name`, without its header."""
     return _parsed(raw(name))
 
 
@@ -25,7 +25,8 @@ def successors() -> dict[str, str]:
 
 
 def member_rows(name: str, member: str) -> list[list[str]]:
-    """The rows of one member of a zipped table without their header; empty where it has no such member."""
+    """The rows of a `member` of the zipped table in the file `name`, without their header; empty where it has no such
+    member."""
     archive = _archive(name)
     return _parsed(archive.read(member)) if member in archive.NameToInfo else []
 

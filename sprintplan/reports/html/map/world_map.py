@@ -88,7 +88,7 @@ class Frame:
     scale: float
 
     def place(self, plane: Plane) -> Plane:
-        """Positions in the drawing, y downwards."""
+        """Positions of the `plane` in the drawing, y downwards."""
         return np.column_stack([(plane[:, 0] - self.west) * self.scale, (self.top - plane[:, 1]) * self.scale])
 
 
