@@ -1,4 +1,4 @@
-"""Every gate in one command, `python -m tests`: lint, format, types, imports, tests; one failure ends it.
+"""Every gate in one command, `python -m tests`: lint, format, docstrings, types, imports, tests; one failure ends it.
 
 Tests run on every core. What is written after it goes to pytest: `python -m tests -k cabin`, and `-n 0` runs them in
 one process.
@@ -14,6 +14,7 @@ TOOLS = Path(sys.executable).parent
 GATES: tuple[tuple[str, ...], ...] = (
     ("ruff", "check", "--quiet", "."),
     ("ruff", "format", "--check", "--quiet", "."),
+    ("python", "-m", "tests.docstrings"),
     ("mypy", "--strict", "--no-error-summary"),
     ("lint-imports", "--no-cache"),
     ("pytest", "-n", "auto", "--dist", "worksteal"),

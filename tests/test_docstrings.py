@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.docstrings import TOP, complaints
+from tests.docstrings import complaints
 
 THINGS = '''"""Things."""
 
@@ -49,8 +49,3 @@ def test_a_public_function_names_what_it_takes_and_nothing_else(tmp_path: Path) 
     module.write_text(THINGS, encoding="utf-8")
     where = "sprintplan/things.py:20: whole"
     assert [*complaints(tmp_path)] == [f"{where} does not name depth", f"{where} does not take width"]
-
-
-def test_public_functions_of_the_package_name_their_parameters() -> None:
-    """Message by message, `file:line: what`; `python -m tests.docstrings` prints them all."""
-    assert [*complaints(TOP)] == []

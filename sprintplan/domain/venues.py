@@ -93,7 +93,8 @@ class Venue(Model):
     extra: dict[str, str] = {}
 
     def per_diem_on(self, first_day: date, otherwise: int) -> int:
-        """Minor units of the per diem of a night of an event that begins then: the venue's own, else another."""
+        """Minor units of the per diem of a night of an event that begins on `first_day`: the venue's own, else
+        `otherwise`."""
         return otherwise if self.per_diem_minor is None else self.per_diem_minor
 
     def room_rate_on(self, first_day: date) -> int:

@@ -12,7 +12,7 @@ factor of two with the day and the train."""
 
 
 def fare_log_error(table: OfferTable, row: int) -> float:
-    """Standard error of the logarithm of a row's fare; 0 where it is quoted."""
+    """Standard error of the logarithm of the fare of a `row` of the `table`; 0 where it is quoted."""
     if not is_estimate(table, row):
         return 0.0
     if table.on_ground[row]:
@@ -22,5 +22,6 @@ def fare_log_error(table: OfferTable, row: int) -> float:
 
 
 def fare_error_minor(table: OfferTable, row: int) -> int:
-    """Minor units that a row's fare grows by at one standard error more, rounded half up; 0 where it is quoted."""
+    """Minor units that the fare of a `row` of the `table` grows by at one standard error more, rounded half up; 0 where
+    it is quoted."""
     return int(int(table.fare_minor[row]) * expm1(fare_log_error(table, row)) + 0.5)

@@ -131,7 +131,7 @@ class Choices:
         return sum(item.of_venue(self.rates) for item in ITEMS)
 
     def bought(self, way: Direction, at: Int64 | slice = slice(None)) -> Bought:
-        """Some entries of one direction, or all, as items of cost look at them."""
+        """The entries `at` some positions of one direction, `way`, or all, as items of cost look at them."""
         entries, outbound = way.entries, way.pairs.outbound
         start, nights = entries.start[at], entries.extra_nights[at]
         return Bought(way.pairs.table, entries.row[at], start, entries.visa[at], nights, outbound)

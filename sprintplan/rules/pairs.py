@@ -173,7 +173,8 @@ def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
 
 
 def check_in_days(landing: Int32) -> Int32:
-    """Day numbers of check-in for landings in local minutes; before 06:00 the night before is needed."""
+    """Day numbers of check-in for each `landing`, in local minutes since 1970; before 06:00 the night before is
+    needed."""
     return np.asarray(landing // MINUTES_PER_DAY - (landing % MINUTES_PER_DAY < NIGHT_ENDS_MIN), np.int32)
 
 

@@ -116,11 +116,11 @@ class Cells:
         return found
 
     def ranges(self, column: str) -> tuple[DateRange, ...]:
-        """ISO dates or ranges joined by `|`."""
+        """ISO dates or ranges in the cell of a `column`, joined by `|`."""
         return self.ranges_of(column, self.words(column))
 
     def ranges_of(self, column: str, words: Iterable[str]) -> tuple[DateRange, ...]:
-        """The dates or ranges that some words of the cell state."""
+        """The dates or ranges that some `words` of the cell of a `column` state."""
         found = []
         for word in words:
             first, dots, last = (part.strip() for part in word.partition(".."))
@@ -150,7 +150,8 @@ class Cells:
         return None
 
     def seasons(self, column: str, currency: str) -> tuple[tuple[DateRange, Decimal], ...]:
-        """Ranges of dates with an amount of a currency each, in order; no two share a day."""
+        """Ranges of dates with an amount of a `currency` each in the cell of a `column`, in order; no two share a
+        day."""
         found = list[tuple[DateRange, Decimal]]()
         for word in self.words(column):
             days, sign, text = (part.strip() for part in word.partition("="))
@@ -166,12 +167,14 @@ class Cells:
         return tuple(found)
 
     def amount(self, column: str, currency: str) -> Decimal | None:
-        """An amount of a currency, at least zero, or None where the cell is empty."""
+        """An amount of a `currency` in the cell of a `column`, at least zero; None where the cell is empty or holds
+        another thing."""
         word = self.row[column]
         return self.amount_of(column, word, currency) if word else None
 
     def amount_of(self, column: str, word: str, currency: str) -> Decimal | None:
-        """The amount that a word of the cell states; None and a problem where it is none."""
+        """The amount of a `currency` that a `word` of the cell of a `column` states; None and a problem where it is
+        none."""
         decimals = currency_decimals(currency)
         if not AMOUNT.fullmatch(word):
             forms = plain_forms(word, decimals) or "a plain number such as 1234.50"

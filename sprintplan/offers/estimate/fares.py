@@ -46,7 +46,8 @@ def day_factors(day: Int32, today: int, booked_days: int | None = None) -> Float
 
 
 def advance_factor(day: Int32, today: int, booked_days: int | None = None) -> Floats:
-    """(n,) factor of days in advance, bought `booked_days` before each day, today at the earliest."""
+    """(n,) factor of the days between buying and each `day`, a day number: bought `booked_days` before it where that is
+    stated, but not before `today`."""
     before = np.where(day < today, ADVANCE_DAYS[-1], day - today)
     if booked_days is not None:
         before = np.minimum(before, booked_days)
