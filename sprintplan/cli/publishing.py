@@ -29,6 +29,7 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
     transfers  rides between airport and venue
     bookings   what to buy for whom, with fares and conditions
     trips      one row a flight, as agencies take them
+    lieu       days in lieu that trips earn by [policy.lieu]
     calendar   a folder with an .ics file a traveller and one a team
     """
     if kind == CALENDAR:

@@ -10,6 +10,7 @@ from sprintplan.domain.booking import ApprovalRule, BookingTerms
 from sprintplan.domain.ground import GroundPolicy
 from sprintplan.domain.journey_rules import CabinRule, HoursRule, Nights, RestRule
 from sprintplan.domain.keys import Flag, Key, Reading, Schema, Word, of_type, words_of, wrong
+from sprintplan.domain.lieu import LieuTerms
 from sprintplan.domain.people import Selector, Who
 from sprintplan.domain.quantities import Hours, Number, Share, Whole
 from sprintplan.domain.tables import Section, Table, Tables, Words
@@ -134,6 +135,9 @@ class Policy(Table):
         tuple[ApprovalRule, ...],
         Tables("who agrees to which trips; no trip hangs on it", example="[[policy.approval]]"),
     ] = ()
+    lieu: Annotated[LieuTerms, Section("days in lieu that journeys and weekends earn, stated in the plan")] = (
+        LieuTerms()
+    )
     visa: Annotated[dict[str, VisaRule], VisaRules("what a requirement of visas.csv takes")] = {}
     ground: Annotated[GroundPolicy, Section("where trains, coaches and cars take the place of flights")] = (
         GroundPolicy()

@@ -267,6 +267,17 @@ class Notice(Model):
     """A sentence for people."""
 
 
+class LieuRecord(Model):
+    """Days in lieu that a trip earns."""
+
+    outside_hours: Hours
+    """Hours in journeys outside Monday to Friday, 09:00 to 18:00 at home, where the policy counts them."""
+    weekend_days: Annotated[int, in_unit("days")]
+    """Days at the event on a Saturday or Sunday, where the policy counts them."""
+    days: Annotated[float, in_unit("days")]
+    """Days in lieu: the hours by the policy's hours a day, to a hundredth, and the days at weekends."""
+
+
 class Trip(Model):
     """One person at one event, whether they travel or not."""
 
@@ -316,6 +327,8 @@ class Trip(Model):
     """Within what the person may book it themselves; null without [policy.booking], and where nobody travels."""
     approvals: tuple[Approval, ...] = ()
     """Agreements that policy.approval asks for."""
+    lieu: LieuRecord | None = None
+    """Days in lieu; null where the policy has none, and for whoever cannot attend."""
     extra: dict[str, str]
     """Columns of people.csv that begin with x_."""
 

@@ -1,5 +1,6 @@
 """Trips as the plan states them: what all of a class who take the same share, and whose it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -9,10 +10,11 @@ import numpy as np
 from sprintplan.domain.events import Presence
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import JourneyRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.domain.plan import JourneyRecord, LieuRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
 from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
 from sprintplan.itinerary.instants import clock
+from sprintplan.itinerary.lieu import lieu_of
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
@@ -143,10 +145,20 @@ class Teller:
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
             notices=(*self._notices(traveller, status, taken), *(late_notice(booked, self.today) if booked else ())),
+            lieu=None if away else self._lieu(traveller, rows),
             extra={},
             book_by=booked.book_by if booked else None,
             allowance=booked.allowance if booked else None,
         )
+
+    def _lieu(self, traveller: int, rows: Sequence[int]) -> LieuRecord | None:
+        """Days in lieu by the clock at home, or at the venue for who has no airport there."""
+        choices, traits = self.candidate.choices, self.candidate.choices.classes[traveller].traits
+        first = airports().numbers(traits.home.airports or choices.venue.airports)[0]
+        attended = [
+            self.first_day + timedelta(days=n - 1) for n in range(traits.presence.first, traits.presence.last + 1)
+        ]
+        return lieu_of(choices.scenario.policy.lieu, self.table, rows, int(airports().zone[first]), attended)
 
     def _stay(self, present: Presence, traveller: int, taken: _Taken | None) -> tuple[date | None, date | None]:
         if self.nights(traveller, taken) == 0:

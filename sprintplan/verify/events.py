@@ -15,6 +15,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
 from sprintplan.verify.alike import Known
 from sprintplan.verify.approvals import approval_faults
+from sprintplan.verify.lieu import add_lieu_faults
 from sprintplan.verify.market import Market, zone_of
 from sprintplan.verify.notices import add_notice_faults
 from sprintplan.verify.sentences import differs, money_differs
@@ -58,6 +59,7 @@ def judge_event(
     ]
     found.faults += _judge_trips(scenario, plan, found, market, everybody)
     add_notice_faults(found.verdicts)
+    add_lieu_faults(found.verdicts)
     found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
     found.faults += [fault for verdict in found.verdicts for fault in approval_faults(verdict)]
     found.faults += [*_places(found), *_sums(scenario, found)]

@@ -263,6 +263,17 @@ POLICY = [
         offers=(*HALS, HAL_BEFORE),
         people=(HAL,),
     ),
+    Case("policy.lieu.hours", "[policy.lieu]\nhours = 2.75", *("lieu", "", "1.97")),
+    Case(
+        "policy.lieu.weekend_days",
+        "[policy.lieu]\nweekend_days = true",
+        *("lieu", "", "1"),
+        offers=(
+            flight("out", "AS1", "09:00-11:45", 150, day="2027-05-08"),
+            flight("back", "AS2", "19:00-21:40", 150, day="2027-05-11"),
+        ),
+        toml=(("starts = [2027-05-10]", "starts = [2027-05-09]"),),
+    ),
     Case(
         "policy.visa.lead_days",
         '[policy.visa]\n"visa required" = { lead_days = 400 }',

@@ -79,6 +79,7 @@ def fact(found: Plan, name: str) -> str:
         "cabins": " ".join(trip.outbound.cabin or "" for trip in trips.values() if trip.outbound),
         "book_by": " ".join(str(trip.book_by) for trip in trips.values()),
         "approvals": "; ".join(f"{one.by}: {one.reason}" for trip in trips.values() for one in trip.approvals),
+        "lieu": " ".join(f"{trip.lieu.days:g}" for trip in trips.values() if trip.lieu),
         "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
     }
     return str((facts | totals)[name])

@@ -2,6 +2,7 @@
 
 from random import Random
 
+from sprintplan.domain.lieu import LieuTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
@@ -28,6 +29,7 @@ def _with_weights(dice: Random, objective: Objective) -> Objective:
 
 
 def _with_night_cabins(dice: Random, policy: Policy) -> Policy:
-    """Some rules for cabins count by night alone."""
+    """Some rules for cabins count by night alone, and days in lieu are stated."""
     rules = tuple(rule.changed(overnight=dice.random() < 0.4) for rule in policy.cabin_rules)
-    return policy.changed(cabin_rules=rules)
+    lieu = LieuTerms(day_min=dice.choice((None, 480, 450)), weekend_days=dice.random() < 0.5)
+    return policy.changed(cabin_rules=rules, lieu=lieu)

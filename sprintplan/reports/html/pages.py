@@ -10,6 +10,7 @@ from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
+from sprintplan.reports.lists.lieu import by_person, earned
 from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.reports.tree import manager_meant, names_of, to_approve
 
@@ -61,5 +62,6 @@ def team_page(plan: Plan, manager: str) -> tuple[str, str]:
         map=world_map(part.events),
         rows=rows,
         longest=longest(rows),
+        earned=by_person(list(earned(part))),
     )
     return at, page

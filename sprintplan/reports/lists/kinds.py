@@ -7,6 +7,7 @@ from sprintplan.reports.lists.allowances import allowances
 from sprintplan.reports.lists.approvals import approvals
 from sprintplan.reports.lists.bookings import bookings
 from sprintplan.reports.lists.flights import segments
+from sprintplan.reports.lists.lieu import lieu
 from sprintplan.reports.lists.manifest import manifest
 from sprintplan.reports.lists.rooming import rooming
 from sprintplan.reports.lists.table import Table
@@ -20,5 +21,6 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "trips": segments,
     "allowances": allowances,
     "approvals": approvals,
+    "lieu": lieu,
 }
 """The first table of each is the list itself; those behind it are sums and other cuts of the same rows."""

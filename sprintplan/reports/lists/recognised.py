@@ -13,7 +13,7 @@ MOST_BYTES = 64 << 20
 """Of a workbook; a larger one is read by nobody before it is written over."""
 _CSV = re.compile(rb'^(?:\xef\xbb\xbf)?"?event"?[,;\t]"?(?:person|date|venue)"?[,;\t]')
 _JSON = re.compile(rb'^\s*\{\s*"format"\s*:\s*"%s"' % FORMAT.encode())
-_TITLE = re.compile(rb"<dc:title>[^<]*: (?:manifest|rooming|transfers|bookings|trips|actuals)</dc:title>")
+_TITLE = re.compile(rb"<dc:title>[^<]*: (?:manifest|rooming|transfers|bookings|trips|lieu|actuals)</dc:title>")
 
 
 def is_list(path: Path) -> bool:

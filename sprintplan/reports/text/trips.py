@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
-from sprintplan.reports.formatting import amount, clock, columns, day_month, fit, span, wrapped
+from sprintplan.domain.plan import JourneyRecord, LieuRecord, Notice, SegmentRecord, Trip
+from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
 from sprintplan.reports.notice_order import URGENT, remark
 from sprintplan.reports.offer_ages import offer_lines
 from sprintplan.units import hours_text
@@ -21,9 +21,18 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
     for notice in _remarks(trip):
         yield from wrapped(remark(notice), "  ! ", "    ")
+    if trip.lieu and trip.lieu.days:
+        yield from wrapped(f"days in lieu: {lieu_text(trip.lieu)}", "  ", "    ")
     for word, journey in _journeys(trip):
         yield from wrapped(_run(journey), f"  {word:<4} ", INDENT)
         yield from wrapped(_terms(journey), INDENT, INDENT)
+
+
+def lieu_text(lieu: LieuRecord) -> str:
+    """Days in lieu, and what earns them: "1.5 (4 h of journeys outside working hours, 1 day at a weekend)"."""
+    parts = [f"{lieu.outside_hours:g} h of journeys outside working hours"] if lieu.outside_hours else []
+    parts += [f"{count(lieu.weekend_days, 'day')} at a weekend"] if lieu.weekend_days else []
+    return f"{lieu.days:g} ({', '.join(parts)})"
 
 
 def concern_lines(trip: Trip) -> Iterator[str]:

@@ -4,11 +4,13 @@ import re
 
 import pytest
 
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import LieuRecord, Plan
 from sprintplan.errors import UsageError
 from sprintplan.reports.html import team_page
 from tests.reports.html.reading import Page
 from tests.reports.plans import absent, alternative, cost, event, notice, plan, remote, totals, trip
+
+EARNED = LieuRecord(outside_hours=12.25, weekend_days=1, days=2.53)
 
 
 def company() -> Plan:
@@ -22,7 +24,7 @@ def company() -> Plan:
     )
     people = (
         trip("p-anabel", "Anabel Lima", "p-zebulon", email="anabel@acme.example"),
-        trip("p-bodil", "Bodil Berg", "p-anabel", notices=shared, extra={"x_passport": "KZ123"}),
+        trip("p-bodil", "Bodil Berg", "p-anabel", notices=shared, extra={"x_passport": "KZ123"}, lieu=EARNED),
         trip("p-cyprian", "Cyprian Young", "p-anabel", email="cyprian@acme.example"),
         remote("p-dimitra", "no seat is left after p-evander", name="Dimitra Marsh", manager="p-cyprian"),
         trip(
@@ -31,6 +33,7 @@ def company() -> Plan:
             "p-zebulon",
             team="Secret Sales",
             email="evander@acme.example",
+            lieu=EARNED.changed(days=77.7),
             cost=cost(fare="7777.00", cash="7777.00"),
             notices=(notice("cabin_not_sold", "granted first class for an injury"),),
         ),
@@ -51,6 +54,12 @@ def test_nobody_else_is_on_the_page_in_any_form() -> None:
     """No name, id or email of anybody else, not even the manager's manager, nor what the others' notices say."""
     others = ["zebulon", "evander", "roth", "zebulon top", "secret sales", "injury", "anabel@acme.example"]
     assert [other for other in others if other in page().casefold()] == []
+
+
+def test_days_in_lieu_are_those_of_the_team() -> None:
+    """Bodil's 2.53 by 12.25 hours and one day at a weekend; nobody else of the team earns any."""
+    assert "Bodil Berg 12.25 1 2.53" in " ".join(Page(page()).text.split())
+    assert "77.7" not in Page(page()).text
 
 
 def test_the_tree_is_there_with_who_reports_to_whom_below() -> None:

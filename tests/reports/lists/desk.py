@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sprintplan.domain.plan import OfferRecord, Plan, ShuttleRun, Trip
+from sprintplan.domain.plan import LieuRecord, OfferRecord, Plan, ShuttleRun, Trip
 from tests.reports.plans import cost, event, journey, notice, plan, remote, segment, trip
 
 FORMULA = '=HYPERLINK("http://evil.example","Ana")'
@@ -42,13 +42,18 @@ def sold(covers: str, fare: str, number: int, **changes: Any) -> OfferRecord:
     )
 
 
+def lieu(hours: float, weekend_days: int, days: float) -> LieuRecord:
+    """Days in lieu of a trip."""
+    return LieuRecord(outside_hours=hours, weekend_days=weekend_days, days=days)
+
+
 def _travellers() -> tuple[Trip, ...]:
     bo_offers = (sold("outbound", "1000.00", 2, **TERMS), sold("inbound", "900.50", 3))
     premium = notice("rest", "outbound: 1 rest night instead of business")
     phone = {"x_cost_centre": "42", "x_phone": "+351 21 123"}
     money = cost(fare="300.00", transfers="41.50", cash="341.50")
     return (
-        trip("ana", FORMULA, email="ana@acme.example", extra=phone, cost=money),
+        trip("ana", FORMULA, email="ana@acme.example", extra=phone, cost=money, lieu=lieu(9.58, 2, 3.2)),
         trip(
             *("bo", "田中 望"),
             team="-Sales",
@@ -81,5 +86,7 @@ def desk_plan() -> Plan:
         ShuttleRun.model_validate(ride | {"direction": "arrival", "date": "2027-05-09", "hour": 12}),
         ShuttleRun.model_validate(ride | {"direction": "departure", "date": "2027-05-16", "hour": 19}),
     )
-    autumn = event(trip("ana", FORMULA), event="autumn", venue_name="@Home, Lisbon", shuttles=runs)
+    autumn = event(
+        trip("ana", FORMULA, lieu=lieu(9.58, 0, 1.2)), event="autumn", venue_name="@Home, Lisbon", shuttles=runs
+    )
     return plan(event(*_travellers(), *_grounded()), autumn)

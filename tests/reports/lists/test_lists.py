@@ -66,6 +66,14 @@ def test_every_night_lists_its_guests_and_counts_them() -> None:
     assert {row["person"] for row in by_night} == {"ana", "bo", "cy"}
 
 
+def test_days_in_lieu_add_up_by_person() -> None:
+    """Ana earns 3.2 days in spring and 1.2 in autumn, 4.4 in all; who earns none has no row."""
+    told = [(row["event"], row["person"], row["days_in_lieu"]) for row in listed(desk_plan(), "lieu")]
+    assert told == [("spring", "ana", 3.2), ("autumn", "ana", 1.2)]
+    (ana,) = listed(desk_plan(), "lieu", 1)
+    assert (ana["outside_hours"], ana["weekend_days"], ana["days_in_lieu"]) == (19.16, 2, 4.4)
+
+
 def test_transfers_cost_a_way_each_and_shuttles_their_runs() -> None:
     """41.50 both ways is 20.75 each; two leave in one hour for 41.50; in autumn a run costs 25.00."""
     told = [(row["means"], row["travellers"], row["runs"], row["cost"]) for row in listed(desk_plan(), "transfers")]

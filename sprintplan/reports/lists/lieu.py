@@ -1,0 +1,60 @@
+"""Days in lieu: what each trip earns, and what each person earns in the year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sprintplan.domain.plan import LieuRecord, Plan
+from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
+from sprintplan.reports.lists.table import Column, Table, table
+
+
+@dataclass(frozen=True)
+class Earned(OfPerson):
+    """What one trip earns, or with `event` and `trip` of the first, what all trips of a person do."""
+
+    lieu: LieuRecord
+
+
+def lieu(plan: Plan) -> tuple[Table, ...]:
+    """A row a trip that earns anything, and a table with a row a person."""
+    found = list(earned(plan))
+    return (
+        table("lieu", (event_column(), *person_columns(), *EARNED, *extra_columns(plan)), found),
+        table("people", (*person_columns(), *EARNED, *extra_columns(plan)), by_person(found)),
+    )
+
+
+EARNED: tuple[Column[Earned], ...] = (
+    Column("outside_hours", "number", lambda row: row.lieu.outside_hours),
+    Column("weekend_days", "whole", lambda row: row.lieu.weekend_days),
+    Column("days_in_lieu", "number", lambda row: row.lieu.days),
+)
+
+
+def earned(plan: Plan) -> Iterator[Earned]:
+    """Every trip that earns something, in the plan's order."""
+    for told in trips_of(plan):
+        if told.trip.lieu and told.trip.lieu.days:
+            yield Earned(told.event, told.trip, told.trip.lieu)
+
+
+def by_person(found: list[Earned]) -> list[Earned]:
+    """The sums of each person, in order of their first trip."""
+    people: dict[str, list[Earned]] = {}
+    for one in found:
+        people.setdefault(one.trip.person, []).append(one)
+    return [Earned(own[0].event, own[0].trip, _sum(own)) for own in people.values()]
+
+
+def _sum(own: list[Earned]) -> LieuRecord:
+    return LieuRecord(
+        outside_hours=_total(one.lieu.outside_hours for one in own),
+        weekend_days=sum(one.lieu.weekend_days for one in own),
+        days=_total(one.lieu.days for one in own),
+    )
+
+
+def _total(numbers: Iterator[float]) -> float:
+    """The sum of numbers as they are written, without what floating point adds."""
+    return float(sum(Decimal(str(number)) for number in numbers))

@@ -1,0 +1,33 @@
+"""Mistakes in rules for cabins, days in lieu, fares and levies: where and how they are told."""
+
+from pathlib import Path
+
+import pytest
+
+from sprintplan.errors import InputError
+from sprintplan.workspace import read_workspace
+from tests.workspace import full
+
+MISTAKES = [
+    ("[[policy.cabin]]", 'overnight = "yes"', 'policy.cabin.overnight: "yes" is not true or false'),
+    ("[policy.lieu]", "hours = 0", "policy.lieu.hours: this is less than a minute. Write hours above zero"),
+    ("[policy.lieu]", "hours = -8", "policy.lieu.hours: -8 is below zero"),
+    ("[policy.lieu]", "weekend_days = 1", "policy.lieu.weekend_days: 1 is not true or false"),
+    ("[policy.lieu]", "day = 8", "policy.lieu.day: unknown key"),
+    ("[objective]", "co2e_levy = -50", "objective.co2e_levy: -50 is below zero"),
+    ("[objective]", "transfer_hours = 2", "objective.transfer_hours: 2 is not true or false"),
+]
+"""A table's header, a line within it, and words of the message."""
+
+
+@pytest.mark.parametrize(("header", "line", "words"), MISTAKES, ids=[words for *_, words in MISTAKES])
+def test_a_mistake_is_told_at_its_line(tmp_path: Path, header: str, line: str, words: str) -> None:
+    """One message, at the line that was written."""
+    at, rest = (header, "") if header in full.TOML else ("[policy.visa]", "\n[policy.visa]")
+    text = full.TOML.replace(at, f"{header}\n{line}{rest}", 1)
+    with pytest.raises(InputError) as caught:
+        read_workspace(full.write(tmp_path, sprint=text))
+    (told,) = map(str, caught.value.problems)
+    number = text[: text.index(line)].count("\n") + 1
+    assert f"sprint.toml:{number}: " in told
+    assert words in told
