@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -124,7 +124,7 @@ def cabin_rule(
 def objective(
     travel_hour: int = 0,
     tonne_co2e: int = 0,
-    night_per_diem: int = 0,
+    night_per_diem: int | Literal["public"] = 0,
     remote: int = 500_000,
     connection: int = 0,
     **more: Any,

@@ -11,7 +11,7 @@ from sprintplan.offers.table import OfferTable
 from sprintplan.workspace import read_workspace
 from tests.builders import home, market, table
 from tests.properties.random_year import RandomYear, random_year
-from tests.workspace_files import write_workspace
+from tests.workspace_files import with_stated_rates, write_workspace
 
 SEEDS = range(40)
 
@@ -19,8 +19,7 @@ SEEDS = range(40)
 def written(seed: int, folder: Path) -> RandomYear:
     """The year of a seed, whose venues all state their room rates: public ones are none that a file could state."""
     year = random_year(seed)
-    venues = tuple(venue.changed(public_rate=None) for venue in year.scenario.venues)
-    year = replace(year, scenario=year.scenario.changed(venues=venues))
+    year = replace(year, scenario=with_stated_rates(year.scenario))
     write_workspace(folder, year.scenario, year.quotes)
     return year
 
@@ -33,8 +32,7 @@ def test_a_written_scenario_reads_back_the_same(seed: int, tmp_path: Path) -> No
     people = tuple(one.changed(home=home(one.home.text)) for one in read.people)
     found = read.changed(people=people, warnings=(), inputs_sha256="")
     rates = {code: found.stated_rates[code] for code in year.scenario.stated_rates}
-    stated = year.scenario.changed(venues=tuple(one.changed(public_rate=None) for one in year.scenario.venues))
-    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == stated
+    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == year.scenario
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -31,6 +31,21 @@ OFFERS = "origin,destination,departs,arrives,flights,via,via_times,operated_by,c
 GROUND = "origin,destination,mode,minutes,fare,currency,co2e_kg,depart_from,depart_until,both_ways"
 
 
+def with_stated_rates(scenario: Scenario) -> Scenario:
+    """The year whose venues state their rates, those of the first month that may be chosen in place of public ones."""
+    first, daily = scenario.events[0].starts[0], scenario.objective.night_per_diem_minor
+    venues = tuple(
+        one.changed(
+            room_rate_minor=one.room_rate_on(first),
+            per_diem_minor=one.per_diem_on(first, daily),
+            public_rate=None,
+            public_meals=None,
+        )
+        for one in scenario.venues
+    )
+    return scenario.changed(venues=venues)
+
+
 def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -> None:
     """Its files, visas.csv and ground.csv as far as the scenario has something in them."""
     (folder / "offers").mkdir(parents=True, exist_ok=True)

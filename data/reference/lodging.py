@@ -1,12 +1,12 @@
-"""Make sprintplan/world/tables/lodging.csv.gz: what the US government pays at most for hotel nights, by month.
+"""Make lodging.csv.gz and meals.csv.gz of sprintplan/world/tables: what the US government pays at most, by month.
 
     python -m data.reference.lodging FOREIGN.csv.gz CONUS.csv.gz
 
 FOREIGN are the foreign per diem rates of the US Department of State (country, location, season_start, season_end,
-lodging_usd), CONUS those of the US General Services Administration (state, destination, season_begin, season_end,
-lodging_usd). Both are works of the US government in the public domain. An empty place is the rest of a country: the
-location `[Other]`, or the only one that a country has; in the United States the standard rate, which the 48 states and
-the capital have.
+lodging_usd, mie_usd), CONUS those of the US General Services Administration (state, destination, season_begin,
+season_end, lodging_usd, mie_usd); mie are meals and incidental expenses of a day. Both are works of the US government
+in the public domain. An empty place is the rest of a country: the location `[Other]`, or the only one that a country
+has; in the United States the standard rate, which the 48 states and the capital have.
 """
 
 import csv
@@ -19,7 +19,9 @@ from pathlib import Path
 
 from sprintplan.world.cities import countries, country_name, find_city, plain
 
-TABLE = Path(__file__).parents[2] / "sprintplan" / "world" / "tables" / "lodging.csv.gz"
+TABLES = Path(__file__).parents[2] / "sprintplan" / "world" / "tables"
+COLUMNS = {"lodging.csv.gz": "lodging_usd", "meals.csv.gz": "mie_usd"}
+"""The column of both sources that each table holds."""
 MONTHS = tuple(range(1, 13))
 REST = ""
 COUNTRIES = {
@@ -48,17 +50,21 @@ Rates = dict[Key, dict[int, int]]
 
 
 def main() -> None:
-    """Read both files and write a row a place with twelve rates."""
+    """Read both files and write both tables, a row a place with twelve rates."""
     foreign, conus = map(Path, sys.argv[1:])
-    rates = _with_only_places(_foreign(foreign)) | _american(conus)
+    for name, column in COLUMNS.items():
+        _write(TABLES / name, _with_only_places(_foreign(foreign, column)) | _american(conus, column))
+
+
+def _write(table: Path, rates: Rates) -> None:
     rows = [(*key, *(months[month] for month in MONTHS)) for key, months in sorted(rates.items()) if len(months) == 12]
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows([("country", "state", "place", *map(str, MONTHS)), *rows])
-    with TABLE.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
+    with table.open("wb") as raw, gzip.GzipFile("", "wb", 9, raw, mtime=0) as packed:
         packed.write(text.getvalue().encode())
 
 
-def _foreign(path: Path) -> Rates:
+def _foreign(path: Path, column: str) -> Rates:
     found: Rates = {}
     known = {plain(country_name(code)): code for code in countries()} | {
         plain(name): c for name, c in COUNTRIES.items()
@@ -67,7 +73,7 @@ def _foreign(path: Path) -> Rates:
         country = known.get(plain(row["country"]), "")
         if not country:
             print(f"left out: {row['country']}", file=sys.stderr)
-        elif usd := int(row["lodging_usd"]):
+        elif usd := int(row[column]):
             begin, end = date.fromisoformat(row["season_start"]), date.fromisoformat(row["season_end"])
             _enter(found, _key(country, row["location"]), begin, end, usd)
     return found
@@ -93,7 +99,7 @@ def _with_only_places(rates: Rates) -> Rates:
     return found
 
 
-def _american(path: Path) -> Rates:
+def _american(path: Path, column: str) -> Rates:
     found: Rates = {}
     for row in _rows(path):
         state, begin, end = (
@@ -104,7 +110,7 @@ def _american(path: Path) -> Rates:
         for name in row["destination"].split(" / ") if state else [REST]:
             city = find_city(NAMES.get(name, name), "US", state) if name else None
             place = plain(city.name if city else name)
-            _enter(found, ("US", state, place), begin, end, int(row["lodging_usd"]))
+            _enter(found, ("US", state, place), begin, end, int(row[column]))
     return found
 
 

@@ -211,12 +211,14 @@ class RateRecord(Model):
 
 
 class AssumedRate(Model):
-    """A public lodging rate that stands in for the room_rate of a venue, which states none."""
+    """A public rate that stands in for the room_rate or the per_diem of a venue, which states none."""
 
     venue: str
     """Id of the venue."""
     amount: Money
-    """Of a night."""
+    """Of a night, or a day."""
+    of: Literal["room_rate", "per_diem"] = "room_rate"
+    """Column of venues.csv that it stands in for."""
     source: str
     """Who publishes it, and for which place."""
     month: Annotated[str, Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$")]

@@ -1,7 +1,7 @@
 """Where events may take place."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -11,12 +11,12 @@ from sprintplan.domain.model import DateRange, Model
 from sprintplan.units import MINUTES_PER_DAY
 
 
-class PublicLodging(Model):
-    """The public lodging rate of a place, by which an empty `room_rate` is filled.
+class PublicRates(Model):
+    """A public rate of a place, of lodging where `room_rate` is empty or of meals where no per diem is stated.
 
     Attributes
     ----------
-    by_month_minor : minor units of the company's currency a night, from January to December
+    by_month_minor : minor units of the company's currency, from January to December
     source : who publishes it, and for which place
     """
 
@@ -34,7 +34,7 @@ class Venue(Model):
     """One row of venues.csv; amounts are minor units of the company's currency, converted once when read.
 
     `currency` is the one that the row states its amounts in, empty where it is the company's; `public_rate` stands in
-    for an empty `room_rate`.
+    for an empty `room_rate`, and `public_meals` for an empty `per_diem` where the objective's is "public".
     """
 
     id: Annotated[str, columns.Id("what sprint.toml and people.csv call the venue by", "lisbon", required=True)]
@@ -89,13 +89,18 @@ class Venue(Model):
     last_used: Annotated[
         date | None, columns.Day("last day of the most recent event here", "2025-10-08", empty="never")
     ] = None
-    public_rate: PublicLodging | None = None
+    public_rate: PublicRates | None = None
+    public_meals: PublicRates | None = None
     extra: dict[str, str] = {}
 
-    def per_diem_on(self, first_day: date, otherwise: int) -> int:
-        """Minor units of the per diem of a night of an event that begins on `first_day`: the venue's own, else
-        `otherwise`."""
-        return otherwise if self.per_diem_minor is None else self.per_diem_minor
+    def per_diem_on(self, first_day: date, otherwise: int | Literal["public"]) -> int:
+        """Minor units of the per diem at an event that begins on `first_day`: the venue's own, else another, else the
+        month's public rate."""
+        if self.per_diem_minor is not None:
+            return self.per_diem_minor
+        if otherwise != "public":
+            return otherwise
+        return self.public_meals.by_month_minor[first_day.month - 1] if self.public_meals else 0
 
     def room_rate_on(self, first_day: date) -> int:
         """Minor units of a night outside of seasons, of an event that begins on `first_day`: as the row states, else

@@ -227,23 +227,25 @@ def _takes(candidate: Candidate, assignment: Assignment) -> Int64:
 
 
 def _assumed(scenario: Scenario, events: tuple[EventPlan, ...]) -> Iterator[AssumedRate]:
-    """The public room rate of each event's venue that states none."""
+    """The public rates of each event's venue that states none."""
     for event in events:
         venue = scenario.venue_by_id[event.venue]
-        if venue.public_rate:
-            yield AssumedRate(
-                venue=venue.id,
-                amount=money_text(venue.room_rate_on(event.first_day), scenario.currency),
-                source=venue.public_rate.source,
-                month=f"{event.first_day:%Y-%m}",
-            )
+        for column, public in (("room_rate", venue.public_rate), ("per_diem", venue.public_meals)):
+            if public:
+                yield AssumedRate(
+                    venue=venue.id,
+                    amount=money_text(public.by_month_minor[event.first_day.month - 1], scenario.currency),
+                    of=column,
+                    source=public.source,
+                    month=f"{event.first_day:%Y-%m}",
+                )
 
 
 def _rates(scenario: Scenario, events: tuple[EventPlan, ...]) -> tuple[RateRecord, ...]:
     """The rates that fares of the plan, amounts of venues and stated amounts were converted at."""
     used = {offer.original_currency for event in events for trip in event.trips.contents for offer in trip.offers}
     used |= {venue.currency for venue in scenario.venues if venue.currency}
-    used |= {"USD" for venue in scenario.venues if venue.public_rate}
+    used |= {"USD" for venue in scenario.venues if venue.public_rate or venue.public_meals}
     wanted = sorted((used | set(scenario.stated_rates)) - {scenario.currency})
     rates = [rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date) for currency in wanted]
     return tuple(

@@ -9,10 +9,12 @@ from sprintplan.world.airports import airports
 
 def plan_remarks(plan: Plan) -> Iterator[str]:
     """Sentences on what the plan did not look at, or assumed."""
-    if plan.rates_assumed:
-        rates = (f"{one.venue} {one.amount} {plan.currency} in {_month(one.month)}" for one in plan.rates_assumed)
-        sources = "; ".join(dict.fromkeys(one.source for one in plan.rates_assumed))
-        yield f"room rates are public rates, not quotes: {', '.join(rates)} ({sources})"
+    for column, noun in (("room_rate", "room rates"), ("per_diem", "per diems")):
+        assumed = [one for one in plan.rates_assumed if one.of == column]
+        rates = (f"{one.venue} {one.amount} {plan.currency} in {_month(one.month)}" for one in assumed)
+        sources = "; ".join(dict.fromkeys(one.source for one in assumed))
+        if assumed:
+            yield f"{noun} are public rates, not quotes: {', '.join(rates)} ({sources})"
     if plan.visas_checked is False and _crosses_borders(plan):
         yield "visas were not looked at: the workspace has no visas.csv"
 

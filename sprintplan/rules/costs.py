@@ -6,6 +6,7 @@ any journey, the sums of a candidate, and the amounts of one trip.
 
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import ClassVar
 
@@ -17,7 +18,7 @@ from sprintplan.offers.table import Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending, attends
 from sprintplan.rules.night_rates import NightRates
 from sprintplan.rules.pairs import check_in_days
-from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost
+from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost, round_half_up
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,15 @@ class Rates:
         """(starts,) the per diem of a night."""
         otherwise = self.objective.night_per_diem_minor
         return np.array([self.venue.per_diem_on(day, otherwise) for day in self.starts], np.int64)
+
+    @cached_property
+    def ends_minor(self) -> Int64:
+        """(starts,) what the first and the last day of a stay cost beyond the one night for which they stand."""
+        part = self.objective.first_last_day
+        if part is None:
+            return np.zeros(len(self.starts), np.int64)
+        days = self.per_diem_minor.tolist()
+        return np.array([2 * round_half_up(Fraction(part) * day) - day for day in days], np.int64)
 
 
 @dataclass(frozen=True)
@@ -128,7 +138,8 @@ class Rooms(CostItem):
 
 
 class PerDiem(CostItem):
-    """The per diem of every night at the venue."""
+    """The per diem of every night at the venue; with `objective.first_last_day` of every day from check-in to
+    check-out, the first and the last a part of a day each, rounded half up."""
 
     name = total = "per_diem"
 
@@ -138,7 +149,8 @@ class PerDiem(CostItem):
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the nights from the eve to the last day."""
-        return attending.nights * rates.per_diem_minor[:, None]
+        full = attending.nights * rates.per_diem_minor[:, None]
+        return np.where(attending.nights > 0, full + rates.ends_minor[:, None], np.int64(0))
 
 
 class Transfers(CostItem):

@@ -83,7 +83,7 @@ def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:
     used = {offer.original_currency for content in contents for offer in content.offers}
     if plan.events:
         used |= {venue.currency for venue in scenario.venues if venue.currency}
-        used |= {"USD" for venue in scenario.venues if venue.public_rate}
+        used |= {"USD" for venue in scenario.venues if venue.public_rate or venue.public_meals}
         yield from _rate_order(scenario, plan, used)
     for missing in sorted(used - {rate.currency for rate in plan.exchange_rates} - {scenario.currency}):
         yield f"plan: exchange_rates states nothing for {missing}, expected the rate that amounts were converted at"
@@ -108,7 +108,9 @@ def _rate_order(scenario: Scenario, plan: Plan, used: set[str]) -> Iterator[str]
 
 
 def _assumed(plan: Plan) -> tuple[str, ...]:
-    return tuple(sorted(f"{one.venue} {one.amount} in {one.month} ({one.source})" for one in plan.rates_assumed))
+    return tuple(
+        sorted(f"{one.venue} {one.of} {one.amount} in {one.month} ({one.source})" for one in plan.rates_assumed)
+    )
 
 
 def _expected_assumed(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
@@ -116,9 +118,12 @@ def _expected_assumed(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
     found = set()
     for event in plan.events:
         venue = scenario.venue_by_id.get(event.venue)
-        if venue and (public := venue.public_rate):
+        rates = {"room_rate": venue.public_rate, "per_diem": venue.public_meals} if venue else {}
+        for column, public in rates.items():
+            if public is None:
+                continue
             amount = money_text(public.by_month_minor[event.first_day.month - 1], scenario.currency)
-            found.add(f"{venue.id} {amount} in {event.first_day.isoformat()[:7]} ({public.source})")
+            found.add(f"{event.venue} {column} {amount} in {event.first_day.isoformat()[:7]} ({public.source})")
     return tuple(sorted(found))
 
 

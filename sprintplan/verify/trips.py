@@ -202,7 +202,7 @@ def _price(judged: Judged) -> None:
     """Enter every amount."""
     visit, venue, worth = judged.visit, judged.visit.venue, judged.visit.scenario.objective
     judged.rooms = sum(_room(visit, night) for night in nights_of(judged))
-    judged.per_diem = judged.nights * _per_diem(visit)
+    judged.per_diem = _per_diem(visit, judged.nights)
     judged.day_rate = visit.present.days * venue.day_rate_minor
     judged.fare = sum(journey.fare_minor for journey in judged.journeys)
     if venue.shuttle_cost_minor is None:
@@ -226,10 +226,23 @@ def _room(visit: Visit, night: date) -> int:
     return public.by_month_minor[visit.event_first_day.month - 1] if public else venue.room_rate_minor
 
 
-def _per_diem(visit: Visit) -> int:
-    """Of one night: the venue's, else the company's."""
-    own = visit.venue.per_diem_minor
-    return visit.scenario.objective.night_per_diem_minor if own is None else own
+def _per_diem(visit: Visit, nights: int) -> int:
+    """Of a stay: night by night, or day by day with a part of the first and of the last."""
+    daily, part = _daily(visit), visit.scenario.objective.first_last_day
+    if part is None or not nights:
+        return nights * daily
+    return (nights - 1) * daily + 2 * round_half_up(Fraction(part) * daily)
+
+
+def _daily(visit: Visit) -> int:
+    """The venue's per diem, else the public one of the event's month where that is asked for, else the company's."""
+    own, usual = visit.venue.per_diem_minor, visit.scenario.objective.night_per_diem_minor
+    if own is not None:
+        return own
+    if usual != "public":
+        return usual
+    public = visit.venue.public_meals
+    return public.by_month_minor[visit.event_first_day.month - 1] if public else 0
 
 
 def _days(judged: Judged) -> Iterator[str]:

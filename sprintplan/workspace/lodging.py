@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import PublicLodging, Venue
+from sprintplan.domain.venues import PublicRates, Venue
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.world.lodging import LODGING_SOURCE, public_rate
 
@@ -49,22 +49,29 @@ def _months_of(scenario: Scenario, venue: Venue) -> list[int]:
 
 
 def assumed_rates(scenario: Scenario) -> Iterator[str]:
-    """A sentence on the public rates that stand in for empty room rates of a `scenario`, by venue and month, where
-    there are any."""
-    told = [
-        f"{venue.id} {' and '.join(_by_month(scenario, venue, venue.public_rate))}"
-        for venue in scenario.venues
-        if venue.public_rate and _months_of(scenario, venue)
-    ]
-    if told:
-        more = f" and {len(told) - MOST_VENUES} more venues" if len(told) > MOST_VENUES else ""
-        listed = f"{', '.join(told[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
-        remedy = "Write the room_rate that you were quoted, 0 where rooms are free"
-        what = f"room_rate is empty, so public lodging rates count, in {scenario.currency}"
-        yield f"venues.csv: {what}: {listed}. {remedy}"
+    """Sentences on the public rates that stand in for empty cells, by venue and month, where there are any."""
+    kinds = (
+        ("room_rate", "lodging", "Write the room_rate that you were quoted, 0 where rooms are free"),
+        ("per_diem", "meal", "Write the per_diem that you pay there"),
+    )
+    for column, noun, remedy in kinds:
+        told = [*_assumed_of(scenario, column)]
+        if told:
+            more = f" and {len(told) - MOST_VENUES} more venues" if len(told) > MOST_VENUES else ""
+            listed = f"{', '.join(told[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
+            what = f"{column} is empty, so public {noun} rates count, in {scenario.currency}"
+            yield f"venues.csv: {what}: {listed}. {remedy}"
 
 
-def _by_month(scenario: Scenario, venue: Venue, public: PublicLodging) -> Iterator[str]:
+def _assumed_of(scenario: Scenario, column: str) -> Iterator[str]:
+    """Each venue whose cell is empty, with the public rates of the months in question."""
+    for venue in scenario.venues:
+        public = venue.public_rate if column == "room_rate" else venue.public_meals
+        if public and _months_of(scenario, venue):
+            yield f"{venue.id} {' and '.join(_by_month(scenario, venue, public))}"
+
+
+def _by_month(scenario: Scenario, venue: Venue, public: PublicRates) -> Iterator[str]:
     """Each rate with the months that have it."""
     months: dict[int, list[str]] = {}
     for month in _months_of(scenario, venue):

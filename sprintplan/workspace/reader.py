@@ -7,7 +7,7 @@ from pathlib import Path
 from sprintplan.domain.events import Event
 from sprintplan.domain.ground import GroundRow
 from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, offer_files
-from sprintplan.domain.objective import Rate
+from sprintplan.domain.objective import PUBLIC, Rate
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
@@ -66,7 +66,9 @@ def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report
     if text is None:
         return ()
     exchange = Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken)
-    return venues.read_venues(text, exchange, settings.offers.source == "estimate", report)
+    flown = settings.offers.source == "estimate"
+    meals = settings.objective.night_per_diem_minor == PUBLIC
+    return venues.read_venues(text, exchange, report, flown=flown, public_meals=meals)
 
 
 def _people(

@@ -1,10 +1,11 @@
 """venues.csv: where events may take place, and what each place costs."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.columns import Amount, Column, Seasons, columns_of, member_of
-from sprintplan.domain.venues import PublicLodging, Season, Venue
+from sprintplan.domain.venues import PublicRates, Season, Venue
 from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
@@ -14,29 +15,30 @@ from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
-from sprintplan.world.lodging import public_rate
+from sprintplan.world.lodging import LODGING, MEALS, public_rate
 
 FILE = "venues.csv"
 COLUMNS = columns_of(Venue)
 MEMBERS = {name: member_of(Venue, name) for name in COLUMNS}
 
 
-def read_venues(text: str, exchange: Exchange, flown: bool, report: Report) -> tuple[Venue, ...]:
-    """Every venue, in file order.
+def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, public_meals: bool) -> tuple[Venue, ...]:
+    """Every venue, in file order; problems go to the report.
 
     Parameters
     ----------
-    text : of venues.csv
-    exchange : the rates at which amounts become the company's currency
-    flown : whether airports need flights in the network
-    report : gets the problems
+    text : of the file
+    exchange : rates of its currencies
+    report : where problems go
+    flown : whether airports must have flights in the network
+    public_meals : whether an empty per_diem is the public rate of meals
     """
     lines, venues = dict[str, int](), list[Venue]()
     _, rows = read_rows(FILE, text, COLUMNS, report)
     for row in rows:
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
-        venues.append(_venue(cells, exchange, flown))
+        venues.append(_venue(cells, exchange, flown=flown, public_meals=public_meals))
     if not venues and FILE not in report.broken:
         report.add(FILE, 0, "no venue is listed", "Add a row for each venue")
     return tuple(venues)
@@ -50,7 +52,7 @@ def _check_id(cells: Cells, word: str, lines: dict[str, int]) -> None:
     lines.setdefault(word, cells.row.line)
 
 
-def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
+def _venue(cells: Cells, exchange: Exchange, *, flown: bool, public_meals: bool) -> Venue:
     row, rate = cells.row, exchange.of(cells)
     _check_shuttle(cells)
     airports_here = _airports(cells, flown)
@@ -63,8 +65,9 @@ def _venue(cells: Cells, exchange: Exchange, flown: bool) -> Venue:
         if name not in known:
             known[name] = _value(cells, name, column, rate, exchange)
     stated = {MEMBERS[name]: value for name, value in known.items() if value is not None}
-    public = None if row["room_rate"] else _public_lodging(cells, known, exchange)
-    return Venue.model_construct(**stated, public_rate=public, extra=row.extra)
+    lodging = None if row["room_rate"] else _public(cells, known, exchange, LODGINGS)
+    meals = _public(cells, known, exchange, MEAL_RATES) if public_meals and not row["per_diem"] else None
+    return Venue.model_construct(**stated, public_rate=lodging, public_meals=meals, extra=row.extra)
 
 
 def _value(cells: Cells, name: str, column: Column, rate: Decimal | None, exchange: Exchange) -> Any:
@@ -86,8 +89,22 @@ def _value(cells: Cells, name: str, column: Column, rate: Decimal | None, exchan
             return cells.value(name, column)
 
 
-def _public_lodging(cells: Cells, known: dict[str, Any], exchange: Exchange) -> PublicLodging | None:
-    """The public rates that an empty room_rate stands for; None and a problem where none are known.
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of public rates: its table, the column that it stands in for, and its words in problems."""
+
+    table: str
+    column: str
+    noun: str
+    remedy: str
+
+
+LODGINGS = _Kind(LODGING, "room_rate", "lodging rate", "Write what a room costs a night, 0 where it is free")
+MEAL_RATES = _Kind(MEALS, "per_diem", "meal rate", "Write the per diem, 0 for none")
+
+
+def _public(cells: Cells, known: dict[str, Any], exchange: Exchange, kind: _Kind) -> PublicRates | None:
+    """The public rates that an empty cell stands for; None and a problem where none are known.
 
     A venue without a city is where its first airport is.
     """
@@ -95,15 +112,15 @@ def _public_lodging(cells: Cells, known: dict[str, Any], exchange: Exchange) -> 
     city = known["city"] or (airports().cities[airports().number(codes[0]) or 0] if codes else "")
     if not exchange.known or not city or country not in cells.report.countries:
         return None
-    found, dollars = public_rate(city, country), exchange.rate("USD")
+    found, dollars = public_rate(city, country, kind.table), exchange.rate("USD")
     if found is None or dollars is None:
-        what = f"it is empty, and no public lodging rate is known for {city}, {country}"
+        what = f"it is empty, and no public {kind.noun} is known for {city}, {country}"
         if found:
-            what = f"it is empty, and public lodging rates are in USD, which has no rate to {exchange.currency}"
-        cells.bad("room_rate", what, "Write what a room costs a night, 0 where it is free")
+            what = f"it is empty, and public {kind.noun}s are in USD, which has no rate to {exchange.currency}"
+        cells.bad(kind.column, what, kind.remedy)
         return None
     minor = tuple(converted_minor(Decimal(usd), dollars, exchange.currency) for usd in found.usd)
-    return PublicLodging(
+    return PublicRates(
         by_month_minor=minor, source=f"{found.source}: {found.place or f'{country} outside listed places'}"
     )
 

@@ -1,4 +1,4 @@
-"""What the US government pays at most for a hotel night, by place and month: a public rate where none was quoted."""
+"""What the US government pays at most for a hotel night and for meals, by place and month: rates that are public."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -16,11 +16,12 @@ REST = ""
 
 @dataclass(frozen=True)
 class PublicRate:
-    """A public lodging rate.
+    """A public rate of lodging or of meals.
 
     Attributes
     ----------
-    usd : US dollars a night from January to December; abroad with tax, in the United States without
+    usd : US dollars from January to December: lodging a night, abroad with tax and in the United States without; meals
+        and incidental expenses a day
     place : the place that the table has it for; empty where it is the rate of the rest of a country
     source : who publishes it
     """
@@ -30,20 +31,32 @@ class PublicRate:
     source: str
 
 
-def public_rate(city: str, country: str) -> PublicRate | None:
-    """The rate of a city, else of the rest of its country; None where the tables have neither."""
+LODGING, MEALS = "lodging.csv.gz", "meals.csv.gz"
+"""The tables, one a kind of rate."""
+
+
+def public_rate(city: str, country: str, kind: str = LODGING) -> PublicRate | None:
+    """The rate of a city, else of the rest of its country; None where the table has neither.
+
+    Parameters
+    ----------
+    city : by its name
+    country : ISO 3166-1 alpha-2 code
+    kind : the table, LODGING or MEALS
+    """
+    table = _table(kind)
     found = find_city(city, country)
     state, name = (found.state, found.name) if found else ("", city)
     source = AT_HOME if country == "US" else ABROAD
     keys = [(country, state if country == "US" else "", plain(name)), (country, "", plain(city))]
     for key in keys if city else []:
-        if key in _table():
-            return PublicRate(_table()[key], name, source)
-    usd = None if state in WITHOUT_STANDARD else _table().get((country, "", REST))
+        if key in table:
+            return PublicRate(table[key], name, source)
+    usd = None if state in WITHOUT_STANDARD else table.get((country, "", REST))
     return PublicRate(usd, "", source) if usd else None
 
 
 @cache
-def _table() -> dict[tuple[str, str, str], tuple[int, ...]]:
+def _table(kind: str) -> dict[tuple[str, str, str], tuple[int, ...]]:
     """Rates by country, state and plain name of the place."""
-    return {(row[0], row[1], row[2]): tuple(map(int, row[3:])) for row in rows("lodging.csv.gz")}
+    return {(row[0], row[1], row[2]): tuple(map(int, row[3:])) for row in rows(kind)}

@@ -19,7 +19,7 @@ from tests.oracle.model import LIMITS, RULED_OUT, Answer, all_candidates, best_o
 from tests.properties.agreement import planned, wrong
 from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
-from tests.workspace_files import write_workspace
+from tests.workspace_files import with_stated_rates, write_workspace
 
 PATIENCE_S = 60
 
@@ -94,9 +94,7 @@ def show(seed: int, names: tuple[str, ...], folder: Path) -> None:
     A file cannot state public rates of its own: those of the first month that may be chosen stand in for them.
     """
     year = random_workspace(seed, names)
-    first = year.scenario.events[0].starts[0]
-    venues = [one.changed(room_rate_minor=one.room_rate_on(first), public_rate=None) for one in year.scenario.venues]
-    year = replace(year, scenario=year.scenario.changed(venues=tuple(venues)))
+    year = replace(year, scenario=with_stated_rates(year.scenario))
     places = all_candidates(year.scenario, year.quotes, year.today)
     write_workspace(folder, year.scenario, year.quotes)
     for one in places:

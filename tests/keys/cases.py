@@ -189,6 +189,12 @@ CASES = [
     ),
     Case("objective.night_per_diem", "night_per_diem = 60", "per_diem", "0.00", "180.00", was="night_per_diem = 0"),
     Case(
+        "objective.first_last_day",
+        "first_last_day = 0.75",
+        *("per_diem", "180.00", "210.00"),
+        toml=(("night_per_diem = 0", "night_per_diem = 60"),),
+    ),
+    Case(
         "objective.remote",
         "remote = 9000",
         *("venues", "lisbon", "riga"),

@@ -15,11 +15,11 @@ from tests.oracle.candidates import (
     Standing,
     Take,
     clash,
-    daily,
     days_from,
     has_shuttles,
     key_person,
     room_cost,
+    stay_per_diem,
     transfer_minutes,
 )
 from tests.oracle.ground import GroundJourney
@@ -61,7 +61,7 @@ class Trip:
         visa = visit.visa_fee(self.journeys[0].departs.date()) or 0
         levy = visit.scenario.objective.co2e_levy_minor
         fares += sum(half_up(Fraction(levy * one.quote.co2e_g, 10**6)) for one in self.journeys)
-        lodging = room_cost(visit, self.nights) + daily(visit) * len(self.nights)
+        lodging = room_cost(visit, self.nights) + stay_per_diem(visit, len(self.nights))
         return fares + transfers + visa + lodging + venue.day_rate_minor * visit.presence.days
 
     @property

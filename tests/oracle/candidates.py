@@ -98,9 +98,22 @@ def _night_rate(venue: Venue, start: date, night: date) -> int:
 
 
 def daily(visit: Visit) -> int:
-    """The per diem of a night."""
-    usual = visit.scenario.objective.night_per_diem_minor
-    return usual if visit.venue.per_diem_minor is None else visit.venue.per_diem_minor
+    """The per diem of a night, or of a whole day."""
+    usual, here, meals = visit.scenario.objective.night_per_diem_minor, visit.venue.per_diem_minor, 0
+    if here is not None:
+        return here
+    if visit.venue.public_meals:
+        meals = visit.venue.public_meals.by_month_minor[visit.start.month - 1]
+    return meals if usual == "public" else int(usual)
+
+
+def stay_per_diem(visit: Visit, nights: int) -> int:
+    """Per diem of a stay: of its nights, or of its days with a part of the first and the last."""
+    part = visit.scenario.objective.first_last_day
+    if part is None or nights == 0:
+        return daily(visit) * nights
+    days = [Fraction(part), *[Fraction(1)] * (nights - 1), Fraction(part)]
+    return sum(half_up(day * daily(visit)) for day in days)
 
 
 def standing(visit: Visit) -> Standing:
@@ -114,7 +127,7 @@ def standing(visit: Visit) -> Standing:
         return Standing(visit, "remote", 0, weights.remote_minor, ())
     if visit.at_home and not visit.scenario.policy.locals_stay:
         return Standing(visit, "local", by_day, 0, ())
-    cash = by_day + room_cost(visit, nights) + daily(visit) * len(nights)
+    cash = by_day + room_cost(visit, nights) + stay_per_diem(visit, len(nights))
     if visit.at_home:
         return Standing(visit, "local", cash, 0, nights)
     if visit.own_travel:

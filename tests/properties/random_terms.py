@@ -1,12 +1,14 @@
 """Further terms of people and venues for random years, drawn apart from all else: what is on sale stays what it was."""
 
 from datetime import timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
+from sprintplan.domain.objective import PUBLIC, Objective
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Season
+from sprintplan.domain.venues import PublicRates, Season
 
 DAY = timedelta(days=1)
 
@@ -18,7 +20,13 @@ def with_terms(scenario: Scenario) -> Scenario:
         return scenario
     people = tuple(one.changed(**_of_person(dice, one, scenario)) for one in scenario.people)
     venues = tuple(one.changed(**_of_venue(dice, scenario)) for one in scenario.venues)
-    return scenario.changed(people=people, venues=venues)
+    return scenario.changed(people=people, venues=venues, objective=_per_diem(dice, scenario.objective))
+
+
+def _per_diem(dice: Random, worth: Objective) -> Objective:
+    """Public rates of meals now and then, and a part of the first and the last day."""
+    public, part = dice.random() < 0.2, dice.choice((None, None, Decimal("0.75"), Decimal("0.333"), Decimal(0)))
+    return worth.changed(night_per_diem_minor=PUBLIC if public else worth.night_per_diem_minor, first_last_day=part)
 
 
 def _of_venue(dice: Random, scenario: Scenario) -> dict[str, Any]:
@@ -33,6 +41,8 @@ def _of_venue(dice: Random, scenario: Scenario) -> dict[str, Any]:
         )
     if dice.random() < 0.3:
         terms["per_diem_minor"] = dice.choice((0, 2500, 7777))
+    rates = tuple(dice.randint(0, 9000) for _ in range(12))
+    terms["public_meals"] = PublicRates(by_month_minor=rates, source="public")
     return terms
 
 

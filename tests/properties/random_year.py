@@ -18,7 +18,7 @@ from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import PublicLodging, Venue
+from sprintplan.domain.venues import PublicRates, Venue
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.world.airports import airport_distance_km
 from tests import builders
@@ -157,7 +157,7 @@ class YearDice:
             terms[f"{name}_minor"] = self.one(0, self.random.randint(0, most))
         if self.often(0.3):
             rates = tuple(self.random.randint(0, 9000) for _ in range(12))
-            terms["public_rate"] = PublicLodging(by_month_minor=rates, source="public")
+            terms["public_rate"] = PublicRates(by_month_minor=rates, source="public")
         if self.seldom(0.2):
             terms["capacity"] = self.random.randint(1, 6)
         if self.seldom(0.15):

@@ -9,7 +9,7 @@ import pytest
 from sprintplan.domain.journey_rules import HoursRule, RestRule
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour
-from sprintplan.domain.venues import PublicLodging, Season
+from sprintplan.domain.venues import PublicRates, Season
 from sprintplan.domain.visa_rules import VisaRule
 from tests.builders import (
     Quote,
@@ -299,7 +299,7 @@ def test_the_detour_is_measured_among_airports_that_may_be_used(least: Least) ->
 def test_a_venue_without_a_rate_costs_the_public_one_of_the_month_of_the_first_day(least: Least) -> None:
     """The week of Monday 29 March pays March's 50 for all five nights, that of 5 April April's 90."""
     months = (5000, 5000, 5000, 9000) + (0,) * 8
-    place = venue(public_rate=PublicLodging(by_month_minor=months, source="public"))
+    place = venue(public_rate=PublicRates(by_month_minor=months, source="public"))
     march = (offer("LHR", "LIS", "2027-03-28T12:00", "2027-03-28T14:40", 100), back(2))
     assert least(out(), back(), venues=[place]) == 200 + 5 * 90
     assert least(*march, venues=[place], events=[event(starts=[date(2027, 3, 29)])]) == 200 + 5 * 50
@@ -310,7 +310,7 @@ def test_a_venue_without_a_rate_costs_the_public_one_of_the_month_of_the_first_d
 def test_an_early_night_costs_the_public_rate_of_the_same_month(least: Least) -> None:
     """Landing on Tuesday 30 March for an event from Friday 2 to Tuesday 6 April: seven nights at April's 90."""
     months = (5000, 5000, 5000, 9000) + (0,) * 8
-    place = venue(public_rate=PublicLodging(by_month_minor=months, source="public"))
+    place = venue(public_rate=PublicRates(by_month_minor=months, source="public"))
     early = offer("LHR", "LIS", "2027-03-30T12:00", "2027-03-30T14:40", 100)
     week = event(starts=[date(2027, 4, 2)])
     assert least(early, back(6), venues=[place], events=[week]) == 200 + 7 * 90
@@ -340,6 +340,21 @@ def test_seasons_and_the_venue_s_per_diem_decide_what_a_night_costs(least: Least
     for seasons, per_diem, cost in (((), None, 700), ((spring,), None, 920), ((spring, late), 2500, 995), ((), 0, 650)):
         place = venue(room_rate_minor=9000, room_rates=seasons, per_diem_minor=per_diem)
         assert least(out(), back(), venues=[place], objective=objective(night_per_diem=1000)) == cost
+
+
+def test_per_diem_by_days_counts_a_part_of_the_first_and_the_last(least: Least) -> None:
+    """Five nights at 33.33: six days, of which the first and the last are 24.9975, rounded to 25.00 each."""
+    for part, cost in ((None, 366.65), (Decimal("0.75"), 383.32), (Decimal(1), 399.98), (Decimal(0), 333.32)):
+        worth = objective(night_per_diem=3333, first_last_day=part)
+        assert least(out(), back(), objective=worth) == cost
+
+
+def test_a_public_per_diem_is_that_of_the_month_of_the_first_day(least: Least) -> None:
+    """Five nights from Sunday 4 April at 40; at a venue with a per diem of its own at 10."""
+    meals = PublicRates(by_month_minor=(0, 0, 9000, 4000, 8000) + (0,) * 7, source="public")
+    for own, cost in ((None, 400), (1000, 250)):
+        place = venue(public_meals=meals, per_diem_minor=own)
+        assert least(out(), back(), venues=[place], objective=objective(night_per_diem="public")) == cost
 
 
 def test_nights_that_a_journey_adds_cost_the_rate_of_their_season(least: Least) -> None:

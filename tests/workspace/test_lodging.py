@@ -8,13 +8,13 @@ import pytest
 
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import PublicLodging
+from sprintplan.domain.venues import PublicRates
 from sprintplan.errors import InputError
 from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.verify import faults
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.lodging import lodging_warnings
-from tests.builders import event, market, person, scenario, venue
+from tests.builders import event, market, objective, person, scenario, venue
 from tests.oracle.week import back, out
 from tests.solver.week import planned_of
 from tests.workspace import full
@@ -95,7 +95,7 @@ def test_without_a_rate_to_the_dollar_an_empty_one_is_a_mistake(tmp_path: Path) 
 def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_them() -> None:
     """A week from Monday 5 April at 90.00 a night: five nights; another amount, or none, is a fault."""
     months = (5000, 5000, 5000, 9000) + (0,) * 8
-    place = venue(public_rate=PublicLodging(by_month_minor=months, source="US State Department: Lisbon"))
+    place = venue(public_rate=PublicRates(by_month_minor=months, source="US State Department: Lisbon"))
     year, quotes = scenario([person()], [place], stated_rates=DOLLARS), (out(), back())
     plan = planned_of(year, quotes)
     [assumed] = plan.rates_assumed
@@ -107,6 +107,7 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
     sold = market(quotes, year).to_and_from
     for wrong in ((), (assumed.changed(amount="50.00"),), (assumed.changed(month="2027-03"),)):
         assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=wrong), sold))
+    assert assumed.of == "room_rate"
     told = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
     assert told in list(plan_remarks(plan))
 
@@ -148,3 +149,38 @@ def test_a_mistake_in_rates_of_nights(tmp_path: Path, cells: str, words: str) ->
     with pytest.raises(InputError) as caught:
         in_seasons(tmp_path, cells)
     assert str(caught.value).startswith(f"venues.csv:2: {words}")
+
+
+def test_public_meals_stand_in_for_an_empty_per_diem(tmp_path: Path) -> None:
+    """112 dollars a day in Lisbon are 89.60 euros; a stated per diem stays."""
+    toml = full.TOML.replace("night_per_diem = 61", 'night_per_diem = "public"')
+    toml = toml.replace('venues = ["riga", "lisbon"]\n', "")
+    people = full.PEOPLE.replace(",lisbon,", ",,")
+    for cell, meals, minor in (("", 89_60, 89_60), ("70", None, 70_00)):
+        venues = f"id,name,city,country,airports,room_rate,per_diem\ncasa,Casa,Lisbon,PT,LIS,100,{cell}\n"
+        year = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues))
+        [place] = year.venues
+        assert (place.public_meals and place.public_meals.by_month_minor[4]) == meals
+        assert place.per_diem_on(date(2027, 5, 3), year.objective.night_per_diem_minor) == minor
+        said = any("per_diem is empty, so public meal rates count" in one for one in year.warnings)
+        assert said == (meals is not None)
+
+
+def test_the_plan_states_the_public_meals_that_it_assumed() -> None:
+    meals = PublicRates(by_month_minor=(4000,) * 12, source="US State Department: Lisbon")
+    place = venue(public_meals=meals)
+    worth = objective(night_per_diem="public")
+    year, quotes = scenario([person()], [place], stated_rates=DOLLARS, objective=worth), (out(), back())
+    plan = planned_of(year, quotes)
+    [assumed] = plan.rates_assumed
+    assert (assumed.of, assumed.amount, plan.events[0].totals.per_diem) == ("per_diem", "40.00", "200.00")
+    sold = market(quotes, year).to_and_from
+    assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=()), sold))
+    told = "per diems are public rates, not quotes: lisbon 40.00 EUR in April 2027 (US State Department: Lisbon)"
+    assert told in list(plan_remarks(plan))
+
+
+def test_where_no_public_meals_are_known_an_empty_per_diem_is_a_mistake(tmp_path: Path) -> None:
+    toml = full.TOML.replace("night_per_diem = 61", 'night_per_diem = "public"')
+    with pytest.raises(InputError, match="per_diem: it is empty, and no public meal rate is known for Honolulu, US"):
+        read(tmp_path, "casa,Casa,Honolulu,US,HNL,100", toml)

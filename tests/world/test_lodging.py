@@ -1,8 +1,8 @@
-"""Public lodging rates by place and month."""
+"""Public rates of lodging and meals by place and month."""
 
 import pytest
 
-from sprintplan.world.lodging import ABROAD, AT_HOME, PublicRate, public_rate
+from sprintplan.world.lodging import ABROAD, AT_HOME, MEALS, PublicRate, public_rate
 
 
 def rate(city: str, country: str) -> PublicRate:
@@ -40,3 +40,12 @@ def test_a_country_of_one_place_has_its_rate() -> None:
 def test_where_nothing_is_published_nothing_is_known(city: str, country: str) -> None:
     """The standard rate does not count in Alaska and Hawaii, and Afghanistan outside Kabul has no lodging rate."""
     assert public_rate(city, country) is None
+
+
+def test_meals_have_rates_of_their_own() -> None:
+    """112 dollars a day in Lisbon, 67 elsewhere in Portugal, 68 in the 48 states where no other rate is published."""
+    cases = (("Lisbon", "PT", 112), ("Coimbra", "PT", 67), ("Wichita Falls", "US", 68))
+    for city, country, usd in cases:
+        found = public_rate(city, country, MEALS)
+        assert found is not None
+        assert found.usd[4] == usd
