@@ -21,7 +21,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.intake.places import written
-from sprintplan.offers.ground.source import WithGround
+from sprintplan.offers.ground.source import GroundJourneys, WithGround
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import HALF, NO_LIMIT, Ints, OfferTable
 from sprintplan.units import converted_minor, minor_units
@@ -384,7 +384,7 @@ def market(quotes: Sequence[Quote], year: Scenario) -> OfferSource:
     rates = {code: rate.rate for code, rate in year.stated_rates.items()}
     homes = (code for one in year.people for code in one.home.airports)
     flights = Market(table(quotes, year.currency, rates), homes)
-    return WithGround(flights, year) if year.has_ground else flights
+    return WithGround(flights, GroundJourneys(year)) if year.has_ground else flights
 
 
 def ground_row(

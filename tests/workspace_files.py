@@ -144,10 +144,10 @@ def settings_text(scenario: Scenario) -> str:
     )
     tables = Section("all of it").written(settings, Reading(scenario.currency))
     tables["rates"] |= {code: rate.rate for code, rate in scenario.stated_rates.items()}
-    return "".join(f"{name} = {_value(table)}\n" for name, table in tables.items())
+    return "".join(f"{name} = {toml_value(table)}\n" for name, table in tables.items())
 
 
-def _value(value: object) -> str:
+def toml_value(value: object) -> str:
     """A value as TOML writes it."""
     match value:
         case bool():
@@ -159,7 +159,7 @@ def _value(value: object) -> str:
         case str():
             return f'"{value}"'
         case dict():
-            return "{ " + ", ".join(f'"{key}" = {_value(one)}' for key, one in value.items()) + " }"
+            return "{ " + ", ".join(f'"{key}" = {toml_value(one)}' for key, one in value.items()) + " }"
         case _:
             assert isinstance(value, list), value
-            return "[" + ", ".join(map(_value, value)) + "]"
+            return "[" + ", ".join(map(toml_value, value)) + "]"

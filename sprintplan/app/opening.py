@@ -7,7 +7,7 @@ from sprintplan.app.live import judged
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
-from sprintplan.offers.registry import open_source
+from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.past import past_starts
@@ -24,10 +24,16 @@ def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False
     return scenario.changed(**{"insecure": insecure} | ({} if offers is None else {"source": offers}))
 
 
-def opened(scenario: "Scenario", today: date) -> tuple["Scenario", "OfferSource"]:
-    """The workspace `scenario` and its source of offers on the planning date, `today`; the source's warnings join the
-    workspace's."""
-    source = open_source(scenario, today)
+def opened(scenario: "Scenario", today: date, sources: Sources | None = None) -> tuple["Scenario", "OfferSource"]:
+    """The workspace and its source of offers, whose warnings join the workspace's.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    today : the planning date
+    sources : those of its variants, which may be the same; None where there are none
+    """
+    source = (sources or Sources(today)).of(scenario)
     warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
     scenario = scenario.changed(warnings=warnings)
     if scenario.source == "duffel":

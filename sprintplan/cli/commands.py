@@ -20,6 +20,7 @@ STOPPED = 130
 IMPORTED = {
     "actuals": ("booking", "Print what of PLAN is booked, at what price, and what is still to book."),
     "check": ("planning", "Check FOLDER and summarise what would be planned."),
+    "compare": ("comparing", "Plan FOLDER as it is and as it might be, side by side."),
     "diff": ("reading", "Print what changed for whom between two plans."),
     "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),
     "export": ("publishing", "Write lists for the travel desk, or calendars for travellers and teams."),

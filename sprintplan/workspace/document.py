@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from sprintplan.errors import Place
 from sprintplan.numerals import plain_forms
 from sprintplan.workspace.lines import Path, key_lines, line_of, too_deep
 from sprintplan.workspace.report import Report
@@ -19,26 +20,37 @@ LINE_REMEDY = "Fix this line: put text in quotes and dates without, and state ea
 class Document:
     """The values of the file, and the report that every problem of one goes to.
 
-    `lines` tells where each path stands; `wrong` are the paths that a problem was noted at.
+    `lines` tells where each path stands; `wrong` are the paths that a problem was noted at; `changed` are paths whose
+    values are not the file's, each with the place that asks for another one.
     """
 
     values: dict[str, Any]
     lines: dict[Path, int]
     report: Report
     wrong: set[Path] = field(default_factory=set)
+    changed: dict[Path, Place] = field(default_factory=dict)
 
     def bad(self, path: Path, what: str, remedy: str) -> None:
         """Note a problem of the key or table at a `path`: `what` is wrong, and the `remedy`."""
         self.wrong.add(path)
-        self.report.add(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
+        place = self.place(path)
+        self.report.add(place.file, place.line, f"{name_of(path)}: {what}", remedy)
 
     def warn(self, path: Path, what: str, remedy: str) -> None:
         """Note something odd at a `path` that does not stop a plan: `what` it is, and the `remedy`."""
-        self.report.warn(FILE, self.line(path), f"{name_of(path)}: {what}", remedy)
+        place = self.place(path)
+        self.report.warn(place.file, place.line, f"{name_of(path)}: {what}", remedy)
 
-    def line(self, path: Path) -> int:
-        """The line of a path, or of what is around it."""
-        return line_of(path, self.lines)
+    def place(self, path: Path) -> Place:
+        """Where a path stands: what asks for its value, else the line of it, or of what is around it."""
+        for length in range(len(path), 0, -1):
+            if path[:length] in self.changed:
+                return self.changed[path[:length]]
+        return Place(FILE, line_of(path, self.lines))
+
+    def is_changed(self, *path: str | int) -> bool:
+        """Whether a value at a path, in it or around it, is not the file's."""
+        return any(one[: len(path)] == path or path[: len(one)] == one for one in self.changed)
 
     def is_sound(self, *path: str | int) -> bool:
         """Whether no problem was noted at a path, in it or around it: only then its value is the file's own."""

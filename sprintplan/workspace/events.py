@@ -15,7 +15,8 @@ def check_events(document: Document, events: tuple[Event, ...]) -> None:
             document.bad((*path, "id"), f'two events are called "{event.id}"', "Give each an id of its own")
         seen.add(event.id)
         _check_sessions(document, number, event)
-        if document.is_sound(*path, "starts") and document.is_sound(*path, "session"):
+        sound = document.is_sound(*path, "starts") and document.is_sound(*path, "session")
+        if sound and not document.is_changed(*path, "starts"):
             _check_avoid(document, number, event)
 
 

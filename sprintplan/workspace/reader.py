@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from sprintplan.domain.events import Event
@@ -17,6 +18,7 @@ from sprintplan.files import is_folder, named, status_of
 from sprintplan.workspace import people, venues
 from sprintplan.workspace.approvals import check_approvals
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
+from sprintplan.workspace.changes import Change, apply
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
 from sprintplan.workspace.files import read_text
@@ -31,8 +33,13 @@ from sprintplan.workspace.settings import read_settings
 from sprintplan.workspace.visas import read_visas
 
 
-def read_workspace(folder: Path) -> Scenario:
+def read_workspace(folder: Path, changes: Sequence[Change] = ()) -> Scenario:
     """The scenario of a workspace.
+
+    Parameters
+    ----------
+    folder : the workspace
+    changes : keys of sprint.toml that have other values than the file's
 
     Raises
     ------
@@ -46,6 +53,7 @@ def read_workspace(folder: Path) -> Scenario:
     report = Report()
     texts = {name: read_text(folder, name, report, required=name not in OPTIONAL) for name in NAMES}
     document = read_document(texts[FILE], report)
+    apply(changes, document)
     settings = read_settings(document)
     check_events(document, settings.events)
     check_approvals(document, settings.policy)

@@ -1,6 +1,6 @@
 """What the estimate has to shop for: from which airports, for which nights, in which cabins, for how many people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import cached_property
 
@@ -84,12 +84,22 @@ class Needs:
         """
         return _any_between(self.last_days, home, night - self.late, ready)
 
+    def as_key(self) -> tuple[object, ...]:
+        """All of it, to be compared."""
+        return tuple(_as_key(getattr(self, part.name)) for part in fields(self))
+
     def fastest_of_sharers(self, fastest: Int64) -> Int64:
         """(h,) the least of anybody's fastest minutes among those who may leave from each airport."""
         least = fastest.copy()
         for rows in self.shared:
             least[rows] = np.minimum(least[rows], fastest[rows].min())
         return least
+
+
+def _as_key(value: object) -> object:
+    if isinstance(value, np.ndarray):
+        return value.shape, value.tobytes()
+    return tuple(map(_as_key, value)) if isinstance(value, tuple) else value
 
 
 def _widened(mask: Mask, nights: int, step: int) -> Mask:

@@ -47,11 +47,22 @@ class EstimateSource:
                 del self._sold[oldest]
         return self._sold[venue.id]
 
-    def _table(self, venue: Venue) -> OfferTable:
-        events = tuple(event.id for event in self.scenario.events if venue.id in event.venues)
+    def wanted(self) -> tuple[object, ...]:
+        """All that the estimates depend on: sources of which it is equal sell the same."""
+        sets = {venue.id: self._events_at(venue) for venue in self.scenario.venues}
+        needed = {events: self._shop(events).wanted.as_key() for events in dict.fromkeys(sets.values())}
+        return self.terms, sets, needed, {venue.id: venue.airports for venue in self.scenario.venues}
+
+    def _events_at(self, venue: Venue) -> tuple[str, ...]:
+        return tuple(event.id for event in self.scenario.events if venue.id in event.venues)
+
+    def _shop(self, events: tuple[str, ...]) -> Shop:
         if events not in self._shops:
             self._shops[events] = Shop(needs(self.scenario, events), self.terms)
-        shop = self._shops[events]
+        return self._shops[events]
+
+    def _table(self, venue: Venue) -> OfferTable:
+        shop = self._shop(self._events_at(venue))
         ends = airports().numbers(venue.airports)
         return joined([table for outbound in (True, False) for table in shop.sell(ends, outbound=outbound)])
 

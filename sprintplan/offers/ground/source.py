@@ -40,25 +40,44 @@ class Trips(NamedTuple):
     departs_utc: Days
 
 
-class WithGround:
-    """A source's offers with journeys on the ground behind them."""
+class GroundJourneys:
+    """Journeys on the ground of a scenario, by venue; what was made for the last venues is kept."""
 
-    def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
-        self.name, self.warnings = inner.name, inner.warnings
-        self._inner, self._scenario = inner, scenario
-        self._sold: dict[str, OfferTable] = {}
+    def __init__(self, scenario: Scenario) -> None:
+        self._scenario = scenario
+        self._made: dict[str, OfferTable] = {}
         self._demand: Demand | None = None
 
     def __getstate__(self) -> dict[str, object]:
+        """What another process needs to make the same: no tables, which it makes itself."""
+        return {**self.__dict__, "_made": {}, "_demand": None}
+
+    def to_and_from(self, venue: Venue) -> OfferTable:
+        """Every ground journey to and from a venue, by place, journey, direction and day."""
+        if venue.id not in self._made:
+            self._demand = self._demand or Demand(self._scenario)
+            self._made[venue.id] = ground_rows(self._demand, venue)
+            for oldest in [*self._made][:-KEPT_TABLES]:
+                del self._made[oldest]
+        return self._made[venue.id]
+
+
+class WithGround:
+    """A source's offers with journeys on the ground behind them."""
+
+    def __init__(self, inner: OfferSource, ground: GroundJourneys) -> None:
+        self.name, self.warnings = inner.name, inner.warnings
+        self._inner, self._ground = inner, ground
+        self._sold: dict[str, OfferTable] = {}
+
+    def __getstate__(self) -> dict[str, object]:
         """What another process needs to sell the same: no tables, which it makes itself."""
-        return {**self.__dict__, "_sold": {}, "_demand": None}
+        return {**self.__dict__, "_sold": {}}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows of a `venue`, then those on the ground by place, journey, direction and day."""
         if venue.id not in self._sold:
-            by_air = self._inner.to_and_from(venue)
-            self._demand = self._demand or Demand(self._scenario)
-            ground = ground_rows(self._demand, venue)
+            by_air, ground = self._inner.to_and_from(venue), self._ground.to_and_from(venue)
             self._sold[venue.id] = joined([by_air, ground]) if len(ground) else by_air
             for oldest in [*self._sold][:-KEPT_TABLES]:
                 del self._sold[oldest]

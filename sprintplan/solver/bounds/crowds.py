@@ -59,7 +59,8 @@ def _fullest(block: Block, group: Int64, flight: Int64) -> int:
         return 0
     (candidate,) = block.candidates
     home = _homes(candidate.choices.classes.homes)[candidate.groups.traveller[group]]
-    pair = np.unique(np.stack([home, flight]), axis=1)[0]
+    most = int(flight.max()) + 1
+    pair = np.unique(home * most + flight) // most
     counted = np.unique(group)
     heads = np.bincount(
         _homes(candidate.choices.classes.homes)[candidate.groups.traveller[counted]], block.count[counted]

@@ -63,7 +63,7 @@ class Replanning:
         OutOfTime : all time is used up
         """
         judged = self._judged_like(loosened)
-        known = {found.pick: found for found in _under(loosened, judged)}
+        known = {found.pick: found for found in under(loosened, judged)}
         classes = PersonClasses(loosened, judged.classes) if has_person_limits(loosened) else None
         picks = known_plan(loosened, [*known.values()], classes)
         if picks is None:
@@ -101,7 +101,7 @@ class Replanning:
         """
         with self._another(loosened) as pool:
             judged = self._judged_like(loosened)
-            year = begin(loosened, pool, [*_under(loosened, judged)], self.deadline, judged.classes)
+            year = begin(loosened, pool, [*under(loosened, judged)], self.deadline, judged.classes)
             answer = _answer(year)
             if answer.choice is None:
                 if not answer.proven:
@@ -166,8 +166,14 @@ def _answer(year: Year, *, first: bool = False) -> BestYear:
     return answer
 
 
-def _under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
-    """What is known of the candidates, as far as the limits that are left ask for it."""
+def under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
+    """What is known of the candidates, as far as the limits that are left ask for it.
+
+    Parameters
+    ----------
+    loosened : a workspace that judges journeys alike, of which no limit is tighter
+    judged : every candidate under the other workspace
+    """
     multipliers, before = lagrangian.stated_multipliers(loosened), lagrangian.stated_multipliers(judged.scenario)
     kept = [number for number, price in enumerate(before) if price in multipliers]
     persons = [n for n, limit in enumerate(_of_persons(judged.scenario)) if limit.is_stated(loosened)]

@@ -49,7 +49,7 @@ class Cluster(Pool):
         self._packed = pickle.dumps(content, pickle.HIGHEST_PROTOCOL)
         self._parcel: Any = None
 
-    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come.
 
         Raises

@@ -174,7 +174,7 @@ class Evaluator:
         self.relaxation = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
         self.groups = cache(self._groups)
 
-    def __reduce__(self) -> tuple[type["Evaluator"], tuple[Scenario, OfferSource, date]]:
+    def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
         """An evaluator sets itself up anew in a process that does not inherit it."""
         return Evaluator, (self.scenario, self.source, as_date(self.today))
 

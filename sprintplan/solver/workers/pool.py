@@ -34,7 +34,7 @@ class Pool(ABC):
         self.evaluator = evaluator
 
     @abstractmethod
-    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the `jobs`, as they come; `method` is one of `Evaluator`, called with each job."""
 
     @abstractmethod
@@ -52,7 +52,7 @@ class Pool(ABC):
 class Here(Pool):
     """Runs every job in this process."""
 
-    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results one after the other, each when it is asked for."""
         return (method(self.evaluator, job) for job in jobs)
 
@@ -73,7 +73,7 @@ class Processes(Pool):
         self._others = set(active_children())
         self._pool = ProcessPoolExecutor(workers, get_context(start), _set_up, (evaluator, os.getpid()))
 
-    def map(self, method: Callable[[Evaluator, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
+    def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)

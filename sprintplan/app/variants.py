@@ -1,0 +1,231 @@
+"""`compare`: what the year would be if the workspace said something else, side by side with what it says."""
+
+import calendar
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sprintplan import __version__
+from sprintplan.app.opening import opened
+from sprintplan.domain.comparison import Comparison, Kind
+from sprintplan.domain.events import Event
+from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import InputError, Place, Problem
+from sprintplan.files import named
+from sprintplan.itinerary.comparison import result_of
+from sprintplan.offers.registry import Sources
+from sprintplan.problems import did_you_mean, shown
+from sprintplan.solver.variants import Held, Variant, solve_variants
+from sprintplan.watch import Watch
+from sprintplan.workspace import read_workspace
+from sprintplan.workspace.changes import Change
+from sprintplan.workspace.leaving_out import stated_rules
+from sprintplan.world import data_version
+
+PLAN = "plan"
+JUDGED_BY = ("policy", "limits", "objective", "events", "venues", "people", "ground_terms", "source", "stated_rates")
+"""Members of a scenario in which a change shows."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One scenario that is asked for.
+
+    Attributes
+    ----------
+    name : what it is called; empty to be called by what it changes
+    changes : keys with other values
+    venues, starts : (event, venue) and (event, day or month) that events are held to, each with where it is asked for
+    """
+
+    name: str = ""
+    changes: tuple[Change, ...] = ()
+    venues: tuple[tuple[str, str, Place], ...] = ()
+    starts: tuple[tuple[str, str, Place], ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.venues or self.starts)
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What `compare` was asked for beside the folder; None is the default."""
+
+    rules: bool = False
+    asked: tuple[Asked, ...] = ()
+    offers: str | None = None
+    today: date | None = None
+    time_limit: float | None = None
+    workers: int | None = None
+    insecure: bool = False
+
+
+@dataclass
+class _Named:
+    """A variant with what it is called."""
+
+    name: str
+    kind: Kind
+    changes: tuple[str, ...]
+    variant: Variant
+
+
+@dataclass
+class _Reader:
+    """Reads the workspace as it stands and as it might be."""
+
+    folder: Path
+    wish: Wish
+    today: date
+    watch: Watch
+    sources: Sources = field(init=False)
+    base: Scenario = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.sources = Sources(self.today)
+
+    def plan(self) -> Variant:
+        """The workspace as it stands."""
+        self.base, source = opened(self._scenario(()), self.today, self.sources)
+        for sentence in self.base.warnings:
+            self.watch.warn(sentence)
+        return Variant(self.base, source)
+
+    def variant(self, name: str, changes: Sequence[Change], held: tuple[Held, ...] = ()) -> Variant:
+        """The workspace with these changes, whose own warnings are told under its name."""
+        scenario, source = opened(self._scenario(changes), self.today, self.sources)
+        for sentence in scenario.warnings:
+            if sentence not in self.base.warnings:
+                self.watch.warn(f"{name}: {sentence}")
+        alike = {one: getattr(self.base, one) for one in ("people", "venues", "events") if self._same(scenario, one)}
+        return Variant(scenario.changed(**alike), source, held)
+
+    def is_unchanged(self, variant: Variant) -> bool:
+        """Whether the variant says what the workspace says."""
+        return all(self._same(variant.scenario, member) for member in JUDGED_BY)
+
+    def _same(self, scenario: Scenario, member: str) -> bool:
+        return bool(getattr(scenario, member) == getattr(self.base, member))
+
+    def _scenario(self, changes: Sequence[Change]) -> Scenario:
+        told = {"insecure": self.wish.insecure} | ({} if self.wish.offers is None else {"source": self.wish.offers})
+        return read_workspace(self.folder, changes).changed(**told)
+
+
+def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
+    """The folder's plan beside its scenarios, each proven by itself.
+
+    Parameters
+    ----------
+    folder : the workspace
+    wish : the scenarios, and how to plan them
+    watch : learns of stages, progress and warnings
+
+    Raises
+    ------
+    InputError : the workspace cannot be planned with, or what is asked for cannot be read
+    """
+    today = wish.today or date.today()
+    reader = _Reader(folder, wish, today, watch)
+    unchanged = list[str]()
+    with watch.stage("read workspace"):
+        named_ones = [_Named(PLAN, "plan", (), reader.plan()), *_rules(reader, unchanged), *_asked(reader)]
+    variants = [one.variant for one in named_ones]
+    found = solve_variants(
+        variants,
+        today=today,
+        time_limit=wish.time_limit,
+        workers=wish.workers or os.cpu_count() or 1,
+        watch=watch,
+    )
+    plan = (variants[0], found[0])
+    results = [
+        result_of(one.name, one.kind, one.changes, (one.variant, solved), None if one.kind == "plan" else plan)
+        for one, solved in zip(named_ones, found, strict=True)
+    ]
+    return Comparison(
+        created_at=datetime.now(UTC).isoformat(timespec="seconds"),
+        inputs_sha256=reader.base.inputs_sha256,
+        workspace=named(folder.resolve().name),
+        today=today,
+        tool_version=__version__,
+        data_version=data_version(),
+        company=reader.base.company,
+        currency=reader.base.currency,
+        estimated=reader.base.source == "estimate",
+        plan=results[0],
+        scenarios=tuple(results[1:]),
+        unchanged=tuple(unchanged),
+    )
+
+
+def _rules(reader: _Reader, unchanged: list[str]) -> Iterator[_Named]:
+    """Each stated rule left out alone; those of which that changes nothing are noted instead."""
+    for rule in stated_rules(reader.folder) if reader.wish.rules else ():
+        variant = reader.variant(rule.text, (rule.change,))
+        if reader.is_unchanged(variant):
+            unchanged.append(rule.text)
+        else:
+            yield _Named(rule.text, "rule", (str(rule.change),), variant)
+
+
+def _asked(reader: _Reader) -> Iterator[_Named]:
+    for asked in reader.wish.asked:
+        told = (
+            *map(str, asked.changes),
+            *(f"{event} at {venue}" for event, venue, _ in asked.venues),
+            *(f"{event} on {day}" for event, day, _ in asked.starts),
+        )
+        name = asked.name or ", ".join(told)
+        changes, held = _held(reader.base, asked)
+        yield _Named(name, "scenario", told, reader.variant(name, changes, held))
+
+
+def _held(base: Scenario, asked: Asked) -> tuple[tuple[Change, ...], tuple[Held, ...]]:
+    """The changes of a scenario, and what its events are held to; what an event may not yet choose is added to it.
+
+    Raises
+    ------
+    InputError : there is no such event or venue, or a day is none
+    """
+    changes, held = [*asked.changes], list[Held]()
+    for event_id, venue, place in asked.venues:
+        number, event = _event_of(base, event_id, place)
+        if venue not in base.venue_by_id:
+            what = f"there is no venue {shown(venue)}"
+            raise InputError([Problem(place, what, did_you_mean(venue, base.venue_by_id))])
+        if venue not in event.venues:
+            key, path = f"event.{event_id}.venues", ("event", number, "venues")
+            changes.append(Change(key, path, [*event.venues, venue], place))
+        held.append(Held(event_id, venue=venue))
+    for event_id, day, place in asked.starts:
+        number, event = _event_of(base, event_id, place)
+        days = _days(day, event, place)
+        if more := {*days} - {*event.starts}:
+            key, path = f"event.{event_id}.starts", ("event", number, "starts")
+            changes.append(Change(key, path, sorted({*event.starts, *more}), place))
+        held.append(Held(event_id, days=days))
+    return tuple(changes), tuple(held)
+
+
+def _event_of(base: Scenario, event_id: str, place: Place) -> tuple[int, Event]:
+    for number, event in enumerate(base.events):
+        if event.id == event_id:
+            return number, event
+    raise InputError([Problem(place, f"there is no event {shown(event_id)}", did_you_mean(event_id, base.event_by_id))])
+
+
+def _days(text: str, event: Event, place: Place) -> tuple[date, ...]:
+    """A first day, or those of a month that lie on the days of the week that the event may begin on."""
+    try:
+        if len(text) == len("2027-06"):
+            year, month = map(int, text.split("-"))
+            every = (date(year, month, day + 1) for day in range(calendar.monthrange(year, month)[1]))
+            weekdays = {start.weekday() for start in event.starts}
+            return tuple(day for day in every if day.weekday() in weekdays)
+        return (date.fromisoformat(text),)
+    except ValueError as error:
+        what = f"{shown(text)} is neither a day nor a month"
+        raise InputError([Problem(place, what, "Write 2027-06-07 or 2027-06")]) from error

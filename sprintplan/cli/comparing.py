@@ -1,0 +1,113 @@
+"""Commands that ask what if: compare."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sprintplan.app.output import refuse_output
+from sprintplan.app.variants import Asked, Wish
+from sprintplan.app.variants import compare as compared
+from sprintplan.cli.commands import commands
+from sprintplan.cli.options import (
+    FOLDER,
+    Number,
+    folder_argument,
+    force_option,
+    format_option,
+    insecure_option,
+    today_option,
+)
+from sprintplan.cli.printing import new_watch, print_text, say, warn
+from sprintplan.errors import InputError, NoPlan, Place, Problem
+from sprintplan.files import write_file
+from sprintplan.reports.comparison_json import comparison_bytes, is_comparison
+from sprintplan.reports.text.comparison import comparison_text
+from sprintplan.workspace.changes import change_of
+from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
+
+MOST_WORKERS = 512
+
+
+@commands.command()
+@folder_argument
+@click.option("--rules", is_flag=True, help="Leave each rule, limit and preference out alone: what each costs.")
+@click.option("--set", "sets", metavar="KEY=VALUE", multiple=True, help="One key of sprint.toml; repeat for more.")
+@click.option("--venue", "venues", metavar="EVENT=VENUE", multiple=True, help="Hold an event at this venue.")
+@click.option("--start", "starts", metavar="EVENT=DATE", multiple=True, help="Begin it on this day, or in YYYY-MM.")
+@click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file with [[scenario]] tables: name, set, ...")
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
+@today_option
+@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop searching a scenario after these.")
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@insecure_option
+@force_option
+@format_option
+def compare(
+    folder: Path,
+    rules: bool,
+    sets: tuple[str, ...],
+    venues: tuple[str, ...],
+    starts: tuple[str, ...],
+    scenarios: Path | None,
+    output: Path | None,
+    today: date | None,
+    time_limit: float | None,
+    workers: int | None,
+    insecure: bool,
+    force: bool,
+    form: str,
+) -> None:
+    """Plan FOLDER as it is and as it might be, side by side.
+
+    --set, --venue and --start together make one scenario. A key without a
+    value is left out: --set limits.budget=
+
+    \b
+    sprintplan compare FOLDER --rules
+    sprintplan compare FOLDER --venue spring=lisbon
+    sprintplan compare FOLDER --set 'policy.cabin=[]'
+    """
+    asked = [*_asked(sets, venues, starts), *(map(_named, read_scenarios(scenarios)) if scenarios else ())]
+    if not rules and not asked:
+        raise click.UsageError("name what to compare: --rules, --set, --venue, --start or --scenarios")
+    if output is not None:
+        refuse_output(output, is_comparison, "comparison", force=force)
+    watch = new_watch()
+    wish = Wish(rules, tuple(asked), today=today, time_limit=time_limit, workers=workers, insecure=insecure)
+    found = compared(folder, wish, watch)
+    for sentence in watch.warnings:
+        warn(f"warning: {sentence}")
+    if output is not None:
+        write_file(output, comparison_bytes(found))
+    if form == "json":
+        print_text(comparison_bytes(found).decode().rstrip("\n"), sys.stdout)
+    else:
+        say(comparison_text(found))
+    if not found.plan.events and not any(one.events for one in found.scenarios):
+        raise NoPlan("neither the workspace nor any of its scenarios has a plan")
+
+
+def _asked(sets: tuple[str, ...], venues: tuple[str, ...], starts: tuple[str, ...]) -> list[Asked]:
+    """The one scenario that the options make; none without any."""
+    written = {"set": sets, "venue": venues, "start": starts}
+    texts = {key: tuple((text, Place(f"--{key} {text}")) for text in given) for key, given in written.items()}
+    return [_named(WrittenScenario("", texts))] if any(texts.values()) else []
+
+
+def _named(written: WrittenScenario) -> Asked:
+    """A scenario as it is asked for."""
+    return Asked(
+        written.name,
+        tuple(change_of(text, place) for text, place in written.texts["set"]),
+        tuple(_pair(text, place) for text, place in written.texts["venue"]),
+        tuple(_pair(text, place) for text, place in written.texts["start"]),
+    )
+
+
+def _pair(text: str, place: Place) -> tuple[str, str, Place]:
+    event, equals, value = text.partition("=")
+    if not equals or not event.strip() or not value.strip():
+        raise InputError([Problem(place, "this does not name an event and a value", "Write EVENT=VALUE")])
+    return event.strip(), value.strip(), place

@@ -1,0 +1,68 @@
+"""Solved scenarios as records, each beside the plan of the workspace as it stands."""
+
+from collections.abc import Sequence
+
+from sprintplan.domain.comparison import ChosenEvent, Difference, Kind, ScenarioResult
+from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.totals import totals_record
+from sprintplan.solver.bounds.compatibility import Pick, first_day
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.variants import Variant, VariantSolution, changed_trips
+from sprintplan.units import money_text
+
+Solved = tuple[Variant, VariantSolution]
+
+
+def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan: Solved | None) -> ScenarioResult:
+    """A scenario's year as a record.
+
+    Parameters
+    ----------
+    name, kind, changes : what it is
+    mine : the scenario and its year
+    plan : the workspace as it stands and its year; None for that itself
+    """
+    scenario, found = mine[0].scenario, mine[1]
+    blank = ScenarioResult(
+        name=name, kind=kind, changes=tuple(changes), status=found.solution.status, conflict=found.conflict
+    )
+    if found.solution.choice is None or found.solution.objective is None:
+        return blank
+    currency = scenario.currency
+    return blank.changed(
+        objective=money_text(found.solution.objective, currency),
+        bound=money_text(found.solution.bound, currency),
+        totals=totals_record(found.total, currency),
+        events=tuple(
+            _event(scenario, pick, part) for pick, part in zip(found.solution.choice, found.parts, strict=True)
+        ),
+        difference=None if plan is None or plan[1].solution.choice is None else _difference(mine, plan),
+    )
+
+
+def _event(scenario: Scenario, pick: Pick, part: Figures) -> ChosenEvent:
+    event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
+    return ChosenEvent(
+        event=event.id,
+        name=event.name,
+        venue=venue.id,
+        venue_name=venue.name,
+        city=venue.city,
+        first_day=first_day(scenario, pick),
+        objective=money_text(part.objective, scenario.currency),
+        totals=totals_record(part, scenario.currency),
+    )
+
+
+def _difference(mine: Solved, plan: Solved) -> Difference:
+    (scenario, found), (stated, base) = mine, plan
+    now, before, currency = found.total, base.total, scenario.scenario.currency
+    alike = scenario.scenario.objective == stated.scenario.objective
+    return Difference(
+        cash=money_text(now.cash - before.cash, currency),
+        objective=money_text(now.objective - before.objective, currency) if alike else None,
+        travel_hours=round((now.minutes - before.minutes) / 60, 2),
+        co2e_kg=(now.grams - before.grams) / 1000,
+        remote=now.remote - before.remote,
+        trips=changed_trips(plan, mine),
+    )

@@ -1,0 +1,100 @@
+"""Scenarios side by side, as people read them."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sprintplan.domain.comparison import Comparison, Difference, ScenarioResult
+from sprintplan.reports.formatting import amount, columns, day_month, difference, fit, thousands, wrapped
+
+HEAD = ["cash", "score", "hours", "t CO2e", "away", "changed"]
+WIDTH = 80
+
+
+def comparison_text(comparison: Comparison) -> str:
+    """What people read of a `comparison`: the plan, the scenarios that were asked for, and what each rule costs."""
+    return "\n".join(_lines(comparison)) + "\n"
+
+
+def _lines(found: Comparison) -> Iterator[str]:
+    yield from wrapped(f"{found.company} as planned: {verdict(found.plan, found.currency)}", rest="  ")
+    if found.plan.status == "optimal":
+        yield f"Proven cheapest among the flights considered{', at estimated fares' if found.estimated else ''}."
+    rules = [one for one in found.scenarios if one.kind == "rule"]
+    others = [one for one in found.scenarios if one.kind == "scenario"]
+    if others:
+        yield ""
+        yield f"Scenarios, and what changes against the plan ({found.currency})"
+        yield from _table(others, found.plan)
+    if rules:
+        yield ""
+        yield f"Without each rule alone, the year changes by ({found.currency})"
+        yield from _table(sorted(filter(moves, rules), key=_saved), found.plan)
+        yield from _listed("No difference without", [one.name for one in rules if not moves(one)])
+    yield from _listed("Stated as the default has it: left out, it counts all the same", found.unchanged)
+
+
+def _listed(heading: str, names: Sequence[str]) -> Iterator[str]:
+    if names:
+        yield ""
+        yield f"{heading}:"
+        yield from wrapped("; ".join(names), "  ", "  ")
+
+
+def moves(one: ScenarioResult) -> bool:
+    """Whether a scenario, `one`, is another year than the plan, or none."""
+    gap = one.difference
+    return gap is None or bool(gap.trips or Decimal(gap.cash) or gap.travel_hours or gap.co2e_kg or gap.remote)
+
+
+def _saved(one: ScenarioResult) -> Decimal:
+    """What orders rules: those that cost most cash first."""
+    return Decimal(one.difference.cash) if one.difference else Decimal("-Infinity")
+
+
+def verdict(one: ScenarioResult, currency: str) -> str:
+    """Place, dates and cash of a scenario, `one`, in the `currency`; or that there are none."""
+    if not one.events or one.totals is None:
+        return "no plan is possible" if one.status == "infeasible" else "no plan was found before the search ended"
+    unproven = "" if one.status == "optimal" else ", not proven cheapest"
+    return f"{places(one)}: {amount(one.totals.cash, currency)} cash{unproven}"
+
+
+def places(one: ScenarioResult) -> str:
+    """Cities and first days of a scenario, `one`: "Warsaw 5 Apr, Istanbul 25 Oct"."""
+    return ", ".join(f"{fit(event.city or event.venue_name, 30)} {day_month(event.first_day)}" for event in one.events)
+
+
+def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[str]:
+    """Each scenario's name, what it changes in aligned columns below, and its places where they are others."""
+    rows = [_row(one.difference) for one in results]
+    lines = columns([["", *HEAD], *(["  ", *row] for row in rows)], right=frozenset(range(1, 7)), width=WIDTH)
+    yield lines[0]
+    for one, line in zip(results, lines[1:], strict=True):
+        yield from wrapped(one.name, "  ", "    ")
+        if one.difference is None:
+            yield from _without_year(one)
+            continue
+        yield line
+        if places(one) != places(plan):
+            yield from wrapped(f"in {places(one)}", "      ", "        ")
+        if one.status != "optimal":
+            yield "      not proven cheapest: the search of this scenario was cut short"
+
+
+def _without_year(one: ScenarioResult) -> Iterator[str]:
+    what = "no plan is possible" if one.status == "infeasible" else "no plan was found before the search ended"
+    if one.events:
+        what = "a plan is possible, and the workspace has none to compare it with"
+    yield f"      {what}"
+    for sentence in one.conflict:
+        yield from wrapped(sentence, "      - ", "        ")
+
+
+def _row(gap: Difference | None) -> list[str]:
+    if gap is None:
+        return [""] * len(HEAD)
+    score = "-" if gap.objective is None else difference(gap.objective)
+    tonnes = gap.co2e_kg / 1000
+    hours = f"{round(gap.travel_hours):+,}".replace(",", " ")
+    row = [difference(gap.cash), score, hours, f"{tonnes:+.1f}", f"{gap.remote:+d}", thousands(gap.trips)]
+    return ["0" if cell in ("+0", "-0", "+0.0", "-0.0") else cell for cell in row]

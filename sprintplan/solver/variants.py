@@ -1,0 +1,368 @@
+"""Several variants of one workspace, solved side by side: what a variant leaves as it is, is judged for all at once.
+
+Every venue is shopped once for all variants that are sold the same, and judged once for all variants that judge
+journeys and weigh costs alike; limits that a variant loosens or leaves out are weighed against what is known then. Each
+variant is solved to its own proof.
+"""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
+from sprintplan.solver.bounds.compatibility import Pick, first_day
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.constraints.limit import EventLimit, Limit, TableLimit, VenueLimit
+from sprintplan.solver.constraints.of_candidates import Available, AvoidedDays, Capacity, HolidayShare, Unreachable
+from sprintplan.solver.constraints.persons import has_person_limits
+from sprintplan.solver.constraints.registry import LIMITS, judged_by
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+from sprintplan.solver.infeasibility.conflict import OutOfTime, conflict
+from sprintplan.solver.infeasibility.replanning import Judged, Replanning, under
+from sprintplan.solver.instance.assignment import Assignment
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.instance.solution import Solution
+from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.pool import Here, Pool, Processes
+from sprintplan.solver.year.branch_and_bound import GRACE_S, search
+from sprintplan.solver.year.state import Picks, Year, begin
+from sprintplan.units import as_date
+from sprintplan.watch import Watch
+
+WORKERS_PAY_FROM = 4_000
+"""People x starts x venues x variants from which starting worker processes costs less than it saves."""
+CONFLICT_S = 10.0
+"""Seconds in which it is looked for why a variant has no year."""
+ANY_VALUE: tuple[type[Limit], ...] = (*PAIR_LIMITS, AvoidedDays, Unreachable, Capacity, Available)
+"""Limits that are held against candidates anew for each variant, whatever number it states."""
+SUMS: tuple[type[Limit], ...] = (*YEAR_SUMS, EventBudget)
+ANY_STATED: tuple[type[Limit], ...] = (*SUMS, HolidayShare)
+"""Limits of which the same is true as long as what they count was counted: where the other variant states them too."""
+NOT_COMING = -1
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A workspace as it might be.
+
+    Attributes
+    ----------
+    scenario : what it says
+    source : what is sold to it; the same object for variants to which the same is sold
+    held : events that may only take place at a venue, or begin on some days; empty for any
+    """
+
+    scenario: Scenario
+    source: OfferSource
+    held: tuple["Held", ...] = ()
+
+    def allows(self, pick: Pick) -> bool:
+        """Whether a candidate, `pick`, may be chosen."""
+        event, venue = self.scenario.events[pick.event], self.scenario.venues[pick.venue]
+        day = event.starts[pick.start]
+        return all(
+            one.event != event.id or (one.venue in (None, venue.id) and (not one.days or day in one.days))
+            for one in self.held
+        )
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an event is held to: the id of a venue, None for any, and first days, empty for any."""
+
+    event: str
+    venue: str | None = None
+    days: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Travel:
+    """How everybody takes part in one event.
+
+    Attributes
+    ----------
+    status : (people,) numbers of `Attendance`, NOT_COMING of whom no session calls
+    journeys : (people, 2, segments, 8) what tells the two journeys of each apart; UNKNOWN where there are none
+    """
+
+    status: Int64
+    journeys: Int64
+
+
+@dataclass(frozen=True)
+class VariantSolution:
+    """The year of one variant.
+
+    Attributes
+    ----------
+    solution : its candidates, one an event, with objective and bound in minor units
+    parts : the sums of each event; empty without a year
+    travel : of each event, how everybody takes part
+    conflict : why there is no year; empty where there is one, or where that was not found out in time
+    """
+
+    solution: Solution[Picks]
+    parts: tuple[Figures, ...] = ()
+    travel: tuple[Travel, ...] = ()
+    conflict: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> Figures:
+        """The sums of the year."""
+        return sum(self.parts, Figures())
+
+
+def solve_variants(
+    variants: Sequence[Variant],
+    *,
+    today: date,
+    time_limit: float | None = None,
+    workers: int = 1,
+    watch: Watch | None = None,
+) -> list[VariantSolution]:
+    """The least-cost year of each variant, with its proof.
+
+    Parameters
+    ----------
+    variants : workspaces with the same venues, in the same order
+    today : the planning date
+    time_limit : seconds for the search of each
+    workers : processes; the solutions are the same whatever their number
+    watch : learns of stages and progress
+    """
+    watch, evaluators = watch or Watch(), Evaluators(variants, today)
+    with _pool(evaluators, workers) as pool:
+        with watch.stage("judge venues"):
+            venues = range(len(evaluators.scenario.venues))
+            by_judge: list[list[Assessment]] = [[] for _ in evaluators.judges]
+            for done, found in enumerate(pool.map(Evaluators.assess_for_all, venues), 1):
+                for mine, more in zip(by_judge, found, strict=True):
+                    mine += more
+                watch.progress(len(venues), done)
+        with watch.stage("search the years"):
+            jobs = [Search(n, by_judge[evaluators.judge_of[n]], time_limit) for n in range(len(variants))]
+            solutions = list[VariantSolution]()
+            for solved in pool.map(Evaluators.solve_year, jobs):
+                solutions.append(solved)
+                watch.progress(len(jobs), len(solutions))
+            return solutions
+
+
+def _pool(evaluators: "Evaluators", workers: int) -> Pool:
+    size = sum(len(one.scenario.people) * _candidates(one.scenario) for one in evaluators.variants)
+    return Processes(evaluators, workers) if workers > 1 and size >= WORKERS_PAY_FROM else Here(evaluators)
+
+
+def _candidates(scenario: Scenario) -> int:
+    return sum(len(event.starts) * len(event.venues) for event in scenario.events)
+
+
+@dataclass(frozen=True)
+class Search:
+    """One variant to solve: its number, what its judge tells of every candidate, and the seconds that it may take."""
+
+    number: int
+    assessed: Sequence[Assessment]
+    time_limit: float | None
+
+
+class Evaluators(Evaluator):
+    """An evaluator for each variant, the first one's itself.
+
+    Attributes
+    ----------
+    judges : numbers of the variants that are judged themselves
+    judge_of : for each variant, which of the judges speaks for it
+    """
+
+    def __init__(self, variants: Sequence[Variant], today: date) -> None:
+        super().__init__(variants[0].scenario, variants[0].source, today)
+        self.variants = tuple(variants)
+        self.evaluators = [self._evaluator(one.scenario, one.source) for one in variants]
+        self.judges, self.judge_of = list[int](), list[int]()
+        alike = [judged_by(one.scenario).changed(warnings=()) for one in variants]
+        for number, one in enumerate(variants):
+            for place, judge in enumerate(self.judges):
+                same = one.source is variants[judge].source and alike[number] == alike[judge]
+                if same and speaks_for(variants[judge].scenario, one.scenario):
+                    self.judge_of.append(place)
+                    break
+            else:
+                self.judge_of.append(len(self.judges))
+                self.judges.append(number)
+
+    def __reduce__(self) -> tuple[type["Evaluators"], tuple[object, ...]]:
+        """The evaluators set themselves up anew in a process that does not inherit them."""
+        return Evaluators, (self.variants, as_date(self.today))
+
+    def _evaluator(self, scenario: Scenario, source: OfferSource) -> Evaluator:
+        first = self.variants[0]
+        if scenario is first.scenario and source is first.source:
+            return self
+        return Evaluator(scenario, source, as_date(self.today))
+
+    def assess_for_all(self, venue: int) -> list[list[Assessment]]:
+        """Every candidate of one venue, by judge."""
+        return [self.evaluators[number].assess(venue) for number in self.judges]
+
+    def solve_year(self, job: Search) -> VariantSolution:
+        """The least-cost year of the variant that `job` names."""
+        variant, evaluator = self.variants[job.number], self.evaluators[job.number]
+        judge = self.judges[self.judge_of[job.number]]
+        judged = Judged(self.variants[judge].scenario, self.evaluators[judge].classes, job.assessed)
+        assessed = [*_weighed(variant.scenario, judged)] if judge != job.number else [*job.assessed]
+        allowed = [found for found in assessed if variant.allows(found.pick)]
+        deadline = None if job.time_limit is None else time.monotonic() + job.time_limit
+        with Here(evaluator) as pool:
+            year = begin(variant.scenario, pool, allowed, deadline, judged.classes)
+            answer = search(year, grace=GRACE_S)
+            if year.stop is not None:
+                raise year.stop
+            found = _told(year, answer, judged, allowed)
+        evaluator.relaxation.cache_clear()
+        return found
+
+
+def _told(year: Year, answer: Solution[Picks], judged: Judged, assessed: Sequence[Assessment]) -> VariantSolution:
+    if answer.choice is None:
+        return VariantSolution(answer, conflict=_conflict(year, judged, assessed) if answer.proven else ())
+    choice = year.choice(answer.choice)
+    pairs = zip(answer.choice, choice.assignments, strict=True)
+    travel = tuple(_travel(year.evaluator, pick, assignment) for pick, assignment in pairs)
+    return VariantSolution(answer, choice.parts, travel)
+
+
+def _conflict(year: Year, judged: Judged, assessed: Sequence[Assessment]) -> tuple[str, ...]:
+    """Why there is no year: the rules that rule out all that one event may choose from, else those that conflict."""
+    for number, event in enumerate(year.scenario.events):
+        mine = [found for found in assessed if found.pick.event == number]
+        why = dict.fromkeys(found.excluded for found in mine if found.excluded is not None)
+        if all(found.excluded is not None for found in mine):
+            return tuple(f"{event.name}: {sentence}" for sentence in why) or (f"{event.name}: nothing to choose from",)
+    try:
+        known = Replanning(year.pool, assessed, time.monotonic() + CONFLICT_S)
+        return conflict(year.scenario, known, lambda done, count: None)
+    except OutOfTime:
+        return ()
+
+
+def speaks_for(judge: Scenario, other: Scenario) -> bool:
+    """Whether what is known of candidates under one workspace, `judge`, tells all of an `other` that judges journeys
+    alike."""
+    for limit in LIMITS:
+        if limit.judged or _value(limit, other) == _value(limit, judge) or limit in ANY_VALUE:
+            continue
+        if limit.is_stated(other) and not (limit in ANY_STATED and limit.is_stated(judge)):
+            return False
+    return True
+
+
+def _value(limit: type[Limit], scenario: Scenario) -> object:
+    if issubclass(limit, TableLimit):
+        return limit.stated(scenario)
+    if issubclass(limit, EventLimit):
+        return [getattr(event, limit.member) for event in scenario.events]
+    if issubclass(limit, VenueLimit):
+        return [getattr(venue, limit.member) for venue in scenario.venues]
+    return limit.is_stated(scenario)
+
+
+def _weighed(scenario: Scenario, judged: Judged) -> Iterator[Assessment]:
+    """What is known of the candidates under another workspace's limits."""
+    stated = {limit.key for limit in LIMITS if limit.is_stated(scenario)}
+    sums = {limit.key for limit in SUMS}
+    for found in under(scenario, judged):
+        if found.breaks is None or found.figures is None:
+            yield _ruled_in(found)
+            continue
+        named = {limit.key for limit in LIMITS}
+        breaks = {key for key in found.breaks if key not in named or (key in stated and key not in sums)}
+        breaks |= {*_broken_sums(scenario, found.pick, found.figures)}
+        free = not breaks and found.figures.objective == found.bound
+        free &= not has_person_limits(scenario) or found.free
+        yield replace(found, breaks=frozenset(breaks), free=free)
+
+
+def _ruled_in(found: Assessment) -> Assessment:
+    """A candidate that the judge's limits ruled out: nothing but its bound is known, where it is possible now."""
+    return replace(found, free=False)
+
+
+def _broken_sums(scenario: Scenario, pick: Pick, part: Figures) -> Iterator[str]:
+    """Keys of limits on sums that the cheapest choice of a candidate breaks by itself."""
+    yield from (limit.key for limit in YEAR_SUMS if not limit.keeps(scenario, part))
+    budget = scenario.events[pick.event].budget_minor
+    if budget is not None and part.cash > budget:
+        yield EventBudget.key
+
+
+def _travel(evaluator: Evaluator, pick: Pick, assignment: Assignment) -> Travel:
+    """How everybody takes part in an event at a candidate."""
+    choices = evaluator.relaxation(pick.event, pick.venue).choices
+    classes, people = choices.classes, len(evaluator.scenario.people)
+    status = np.full(people, NOT_COMING, np.int64)
+    status[classes.members] = choices.attending.status[pick.start][classes.of_member]
+    both = [_of_rows(choices.outbound.pairs.table, rows) for rows in (assignment.outbound, assignment.inbound)]
+    journeys = np.full((people, 2, *both[0].shape[1:]), UNKNOWN, np.int64)
+    journeys[assignment.person] = np.stack(both, axis=1)
+    return Travel(status, journeys)
+
+
+def _of_rows(table: OfferTable, rows: Int64) -> Int64:
+    """(n, segments, 8) what tells journeys apart, UNKNOWN where a journey has no such segment."""
+    carriers = np.array([int.from_bytes(code.encode(), "big") for code in (*table.carriers, "")], np.int64)
+    columns = (table.seg_origin, table.seg_destination, table.seg_departs_utc, table.seg_arrives_utc, table.seg_cabin)
+    mode = np.broadcast_to(table.mode, table.seg_origin.shape)
+    parts = [column[:, rows].T for column in (*columns, table.seg_number, mode)]
+    found = np.stack([*parts, carriers[table.seg_carrier[:, rows]].T], axis=2).astype(np.int64)
+    found[np.arange(found.shape[1]) >= table.segments[rows, None]] = UNKNOWN
+    return found
+
+
+def changed_trips(before: tuple[Variant, VariantSolution], after: tuple[Variant, VariantSolution]) -> int:
+    """How many trips of two years differ: in place, dates, journeys or how the person takes part; new ones count.
+
+    Parameters
+    ----------
+    before, after : two variants with their years
+    """
+    changed = 0
+    places = {person.id: at for at, person in enumerate(after[0].scenario.people)}
+    there = np.array([places.get(person.id, -1) for person in before[0].scenario.people], np.int64)
+    for event in before[0].scenario.events:
+        mine, theirs = (_event_of(*one, event.id) for one in (before, after))
+        if mine is None or theirs is None:
+            changed += sum(int((one[1].status != NOT_COMING).sum()) for one in (mine, theirs) if one)
+            continue
+        stays = np.flatnonzero(there >= 0)
+        old, new = mine[1], theirs[1]
+        comes = (old.status[stays] != NOT_COMING) | (new.status[there[stays]] != NOT_COMING)
+        same = old.status[stays] == new.status[there[stays]]
+        same &= _same_journeys(old.journeys[stays], new.journeys[there[stays]]) & (mine[0] == theirs[0])
+        gone = int((old.status[there < 0] != NOT_COMING).sum())
+        come = int((np.delete(new.status, there[stays]) != NOT_COMING).sum())
+        changed += int((comes & ~same).sum()) + gone + come
+    return changed
+
+
+def _same_journeys(one: Int64, other: Int64) -> Mask:
+    """(n,) whether the journeys of each are the same; the shorter of the two tables is filled up."""
+    most = max(one.shape[2], other.shape[2])
+    first, second = (
+        np.pad(side, ((0, 0), (0, 0), (0, most - side.shape[2]), (0, 0)), constant_values=UNKNOWN)
+        for side in (one, other)
+    )
+    return np.asarray((first == second).all(axis=(1, 2, 3)), np.bool_)
+
+
+def _event_of(variant: Variant, found: VariantSolution, event: str) -> tuple[tuple[str, date], Travel] | None:
+    """Venue and first day of an event, and how everybody takes part; None without one."""
+    for pick, travel in zip(found.solution.choice or (), found.travel, strict=True):
+        if variant.scenario.events[pick.event].id == event:
+            return (variant.scenario.venues[pick.venue].id, first_day(variant.scenario, pick)), travel
+    return None

@@ -1,0 +1,220 @@
+"""`compare`: scenarios side by side. Ana flies from London to Lisbon or Riga for three days in May 2027.
+
+On 10 May flights cost 200 to Lisbon and 300 to Riga, in business class 1 200 and 600. On 17 May Lisbon alone is sold,
+in business class for 680. Rooms are 30.
+"""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan.cli import commands
+from tests.keys.workspace import OFFERS, flight
+
+TOML = """\
+[company]
+name = "Acme"
+[[event]]
+id = "spring"
+starts = [2027-05-10, 2027-05-17]
+venues = ["lisbon", "riga"]
+[[event.session]]
+id = "all"
+days = [1, 3]
+who = "all"
+[policy]
+max_connections = 2
+[[policy.cabin]]
+over_hours = 1
+cabin = "business"
+who = ["id:ana"]
+[limits]
+budget = 2000
+[objective]
+travel_hour = 0
+tonne_co2e = 0
+night_per_diem = 0
+remote = 5000
+[offers]
+source = "files"
+[ground]
+"""
+ROWS = (
+    flight("out", "AA1", "09:00-11:45"),
+    flight("back", "AA2", "19:00-21:40"),
+    flight("out", "AA3", "09:00-11:45", 600, cabin="business"),
+    flight("back", "AA4", "19:00-21:40", 600, cabin="business"),
+    flight("LHR-RIX", "BT1", "09:00-13:45", 150),
+    flight("RIX-LHR", "BT2", "19:00-20:40", 150, day="2027-05-12"),
+    flight("LHR-RIX", "BT3", "09:00-13:45", 300, cabin="business"),
+    flight("RIX-LHR", "BT4", "19:00-20:40", 300, day="2027-05-12", cabin="business"),
+    flight("out", "AA1", "09:00-11:45", 340, day="2027-05-16", cabin="business"),
+    flight("back", "AA2", "19:00-21:40", 340, day="2027-05-19", cabin="business"),
+)
+VENUES = "lisbon,Casa,Lisbon,PT,LIS,10\nriga,Berga,Riga,LV,RIX,10\nporto,Douro,Porto,PT,OPO,10"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The workspace above: business class over an hour takes Ana to Riga, for 630."""
+    found = tmp_path / "year"
+    (found / "offers").mkdir(parents=True)
+    (found / "sprint.toml").write_text(TOML, encoding="utf-8")
+    (found / "people.csv").write_text("id,name,home\nana,Ana,LHR\n", encoding="utf-8")
+    (found / "venues.csv").write_text(f"id,name,city,country,airports,room_rate\n{VENUES}\n", encoding="utf-8")
+    (found / "offers" / "o.csv").write_text("\n".join([OFFERS, *ROWS]) + "\n", encoding="utf-8")
+    return found
+
+
+def run(folder: Path, *options: str) -> Result:
+    return CliRunner().invoke(commands, ["compare", str(folder), "--today", "2026-11-20", *options])
+
+
+def facts(folder: Path, *options: str) -> dict[str, Any]:
+    """The comparison as JSON."""
+    done = run(folder, *options, "--format", "json")
+    assert done.exit_code == 0, done.output
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def only(folder: Path, *options: str) -> dict[str, Any]:
+    """The one scenario of a comparison."""
+    (found,) = facts(folder, *options)["scenarios"]
+    assert isinstance(found, dict)
+    return found
+
+
+def test_each_rule_is_left_out_alone(folder: Path) -> None:
+    """Without business class Ana flies to Lisbon for 230, 400 less; the budget does not matter; two connections are
+    the default."""
+    found = facts(folder, "--rules")
+    assert found["plan"]["totals"]["cash"] == "630.00"
+    prices = {one["name"].partition(" =")[0]: one["difference"]["cash"] for one in found["scenarios"]}
+    assert prices["policy.cabin[1]"] == "-400.00"
+    assert prices["limits.budget"] == "0.00"
+    assert found["unchanged"][0] == "policy.max_connections = 2"
+
+
+def test_keys_that_are_set_make_one_scenario(folder: Path) -> None:
+    """Economy for all, and a budget of 200 that Lisbon breaks with 230 and Riga with 330: no plan, and why."""
+    sets = ("policy.cabin=[]", "limits.budget=200", 'policy.must_attend=["id:ana"]')
+    one = only(folder, *(word for text in sets for word in ("--set", text)))
+    assert one["name"] == 'policy.cabin = [], limits.budget = 200, policy.must_attend = ["id:ana"]'
+    assert one["status"] == "infeasible"
+    assert one["conflict"][0] == "policy.must_attend, limits.budget 200: without any one of them a plan exists"
+    assert one["difference"] is None
+
+
+def test_a_key_without_a_value_is_left_out(folder: Path) -> None:
+    """Without the only cabin rule the year costs 230."""
+    assert only(folder, "--set", "policy.cabin[1]=")["totals"]["cash"] == "230.00"
+
+
+def test_a_bare_word_is_a_text(folder: Path) -> None:
+    """`--set policy.unreachable=forbid` needs no quotes within quotes."""
+    assert only(folder, "--set", "policy.unreachable=forbid")["changes"] == ['policy.unreachable = "forbid"']
+
+
+def test_an_event_is_held_at_a_venue(folder: Path) -> None:
+    """In Lisbon business class costs 710 on 17 May, 80 more than in Riga."""
+    one = only(folder, "--venue", "spring=lisbon")
+    assert (one["events"][0]["venue"], one["events"][0]["first_day"]) == ("lisbon", "2027-05-17")
+    assert one["difference"]["cash"] == "80.00"
+    assert one["difference"]["trips"] == 1
+
+
+def test_an_event_begins_on_a_day_or_in_a_month(folder: Path) -> None:
+    """On 17 May the year costs 710; May as a whole holds what the plan chose."""
+    assert only(folder, "--start", "spring=2027-05-17")["totals"]["cash"] == "710.00"
+    assert only(folder, "--start", "spring=2027-05")["totals"]["cash"] == "630.00"
+
+
+def test_a_venue_that_the_event_does_not_name_joins_it(folder: Path) -> None:
+    """Porto is not among the event's venues; nobody sells a way there, so Ana cannot attend."""
+    one = only(folder, "--venue", "spring=porto")
+    assert one["events"][0]["venue"] == "porto"
+    assert one["difference"]["remote"] == 1
+
+
+def test_scenarios_of_a_file_stand_side_by_side(folder: Path, tmp_path: Path) -> None:
+    """Two of them, each under its name."""
+    text = '[[scenario]]\nname = "Economy"\nset = ["policy.cabin="]\n[[scenario]]\nname = "Lisbon"\n'
+    (tmp_path / "if.toml").write_text(text + 'venue = ["spring=lisbon"]\n', encoding="utf-8")
+    found = facts(folder, "--scenarios", str(tmp_path / "if.toml"))
+    assert [(one["name"], one["difference"]["cash"]) for one in found["scenarios"]] == [
+        ("Economy", "-400.00"),
+        ("Lisbon", "80.00"),
+    ]
+
+
+def test_the_text_says_what_each_rule_costs(folder: Path) -> None:
+    """The rule, what the year saves without it, and where it would be."""
+    told = run(folder, "--rules").stdout
+    assert "Acme as planned: Riga 10 May: 630 EUR cash" in told
+    assert "Proven cheapest among the flights considered." in told
+    assert 'policy.cabin[1] = { over_hours = 1, cabin = "business"' in told
+    assert "in Lisbon 10 May" in told
+    assert "limits.budget = 2000" in told.partition("No difference without:")[2]
+
+
+def test_the_comparison_is_written_and_replaced(folder: Path, tmp_path: Path) -> None:
+    """A file that is no comparison is not written over."""
+    path = tmp_path / "compared.json"
+    assert run(folder, "--set", "policy.cabin=[]", "-o", str(path)).exit_code == 0
+    assert json.loads(path.read_text(encoding="utf-8"))["format"] == "sprintplan-comparison"
+    assert run(folder, "--set", "policy.cabin=[]", "-o", str(path)).exit_code == 0
+    path.write_text("mine", encoding="utf-8")
+    assert run(folder, "--set", "policy.cabin=[]", "-o", str(path)).exit_code == 2
+
+
+WRONG = {
+    "--set policy.max_conections=1": 'policy.max_conections: unknown key. Did you mean "max_connections"?',
+    "--set policy.max_connections=many": '"many" is not a whole number',
+    "--set policy.cabin[3].over_hours=9": "policy.cabin[3].over_hours: there are 1 of them",
+    "--set event.sprng.avoid=[]": 'none is called "sprng". Did you mean "spring"?',
+    "--set policy.max_connections": "there is no = in it",
+    "--set limits.budget.x=1": "holds no other keys",
+    "--venue spring=lisbno": 'there is no venue "lisbno". Did you mean "lisbon"?',
+    "--venue sprng=lisbon": 'there is no event "sprng". Did you mean "spring"?',
+    "--venue lisbon": "this does not name an event and a value",
+    "--start spring=May": '"May" is neither a day nor a month. Write 2027-06-07 or 2027-06',
+}
+
+
+@pytest.mark.parametrize("asked", WRONG)
+def test_what_cannot_be_asked_is_told_at_its_option(folder: Path, asked: str) -> None:
+    """The option and its text stand before what is wrong."""
+    done = run(folder, *asked.split(" ", 1))
+    assert done.exit_code == 2
+    assert WRONG[asked] in done.stderr
+    assert asked in done.stderr
+
+
+FILES = {
+    'set = ["policy.cabin="]': 'if.toml:1: a scenario has no name. Write name = "June"',
+    'name = "A"': "if.toml:1: a scenario changes nothing",
+    'name = "A"\nste = []': 'if.toml:3: unknown key "ste". Did you mean "set"?',
+    'name = "A"\nset = "x"': "if.toml:3: set is not a list of texts",
+    'name = "A"\nset = ["policy.cabn=[]"]': 'if.toml:3: policy.cabn: unknown key. Did you mean "cabin"?',
+    'name = "A': "if.toml:2: this is not TOML",
+}
+
+
+@pytest.mark.parametrize("text", FILES)
+def test_what_is_wrong_in_a_file_of_scenarios_is_told_at_its_line(folder: Path, tmp_path: Path, text: str) -> None:
+    """File and line before what is wrong."""
+    (tmp_path / "if.toml").write_text(f"[[scenario]]\n{text}\n", encoding="utf-8")
+    done = run(folder, "--scenarios", str(tmp_path / "if.toml"))
+    assert done.exit_code == 2
+    assert FILES[text] in done.stderr
+
+
+def test_nothing_to_compare_is_wrong_usage(folder: Path) -> None:
+    """The options are named."""
+    done = run(folder)
+    assert done.exit_code == 2
+    assert "--rules" in done.stderr
