@@ -22,7 +22,7 @@ PEOPLE = (
     "cannot_enter,may_enter,joins,leaves"
 )
 VENUES = (
-    "id,name,city,country,region,airports,capacity,hire,day_rate,room_rate,room_rates,per_diem,rooms,"
+    "id,name,city,country,region,airports,capacity,hire,day_rate,room_rate,room_rates,per_diem,minimum_spend,rooms,"
     "transfer_minutes,transfer_cost,shuttle_cost,shuttle_seats,available,last_used"
 )
 OFFERS = "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle"
@@ -87,7 +87,7 @@ def _venue(one: Venue, currency: str) -> list[object]:
         *(one.id, one.name, one.city, one.country, one.region, "|".join(one.airports), _or_empty(one.capacity)),
         *(money(one.hire_minor), money(one.day_rate_minor), money(one.room_rate_minor)),
         "|".join(f"{part.first}..{part.last}={money(part.rate_minor)}" for part in one.room_rates),
-        *(money(one.per_diem_minor), _or_empty(one.rooms)),
+        *(money(one.per_diem_minor), money(one.minimum_spend_minor), _or_empty(one.rooms)),
         *(one.transfer_minutes, money(one.transfer_cost_minor)),
         *(money(one.shuttle_cost_minor), _or_empty(one.shuttle_seats)),
         *(_ranges(one.available), _or_empty(one.last_used)),

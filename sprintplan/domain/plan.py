@@ -92,6 +92,8 @@ class Totals(Model):
     """Visa fees."""
     co2e_levy: Money | None = None
     """Levies on CO2e; null in plans of versions that knew none."""
+    minimum_spend: Money | None = None
+    """What hire, day rates and rooms fall short of venues' minimum spend; null in plans of versions that knew none."""
     travel_hours: Hours
     """Hours of all journeys."""
     co2e_kg: Kilograms

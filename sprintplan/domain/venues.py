@@ -67,6 +67,11 @@ class Venue(Model):
         Amount("for each person and night, in place of objective.night_per_diem", "55", empty="the objective's"),
         Field(alias="per_diem"),
     ] = None
+    minimum_spend_minor: Annotated[
+        int,
+        Amount("hire, day rates and rooms of an event come to at least this", "20000", empty="none"),
+        Field(alias="minimum_spend"),
+    ] = 0
     rooms: Annotated[int | None, Whole("most rooms a night", "80", unit="rooms", empty="no limit")] = None
     transfer_minutes: Annotated[
         int, Whole("from airport to venue, one way", "30", unit="minutes", most=MINUTES_PER_DAY)

@@ -20,7 +20,7 @@ from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.choices import Direction
-from sprintplan.rules.costs import PAID
+from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import best_way, km_from_home, visa_ways
 from sprintplan.rules.reasons import why_remote
@@ -70,10 +70,10 @@ class Teller:
         taken : the entries of the person's journeys; None without any
         """
         choices, currency = self.candidate.choices, self.candidate.scenario.currency
-        amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in PAID}
+        amounts = {item.name: int(choices.per_person[item][self.candidate.start, traveller]) for item in OF_TRIPS}
         for way, entry in self._ways(taken):
             bought = choices.bought(way, np.array([entry]))
-            for item in PAID:
+            for item in OF_TRIPS:
                 amounts[item.name] += int(item.of_journeys(choices.rates, bought)[0])
         paid = amounts | {"cash": sum(amounts.values())}
         return TripCost(**{name: money_text(minor, currency) for name, minor in paid.items()})

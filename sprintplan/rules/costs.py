@@ -85,14 +85,17 @@ class CostItem:
     """One item of a trip's cost. All amounts are whole minor units of the company's currency; an item is 0 where it
     does not say otherwise."""
 
-    name: ClassVar[str]
-    """The member of `TripCost` that states it, if it is paid."""
+    name: ClassVar[str] = ""
+    """The member of `TripCost` that states it, if it is paid; empty for what is of no single trip."""
 
     total: ClassVar[str]
     """The member of `Totals` that it is added to, if it is paid."""
 
     paid: ClassVar[bool] = True
     """Whether it is cash; otherwise it counts in the objective alone."""
+
+    spent_at_venue: ClassVar[bool] = False
+    """Whether it counts towards the venue's `minimum_spend`."""
 
     shuttles: ClassVar[bool] = False
     """Whether shuttle runs are part of it."""
@@ -125,6 +128,7 @@ class Rooms(CostItem):
     """Nights at the venue."""
 
     name = total = "rooms"
+    spent_at_venue = True
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
@@ -169,6 +173,7 @@ class DayRate(CostItem):
     """The venue: its day rate of everybody who comes, and its hire."""
 
     name, total = "day_rate", "venue"
+    spent_at_venue = True
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
         """Of the days of the presence."""
@@ -201,6 +206,12 @@ class Levy(CostItem):
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Rounded half up, journey by journey."""
         return emission_cost(rates.objective.co2e_levy_minor, bought.table.co2e_g[bought.row])
+
+
+class Shortfall(CostItem):
+    """What the spending at the venue falls short of its `minimum_spend`: known when everybody's nights are."""
+
+    total = "minimum_spend"
 
 
 class TravelTime(CostItem):
@@ -247,6 +258,8 @@ class Absence(CostItem):
         return np.where(attending.status == Attendance.REMOTE, np.int64(rates.objective.remote_minor), np.int64(0))
 
 
+SHORTFALL = Shortfall()
+
 ITEMS: tuple[CostItem, ...] = (
     Fare(),
     Rooms(),
@@ -255,6 +268,7 @@ ITEMS: tuple[CostItem, ...] = (
     DayRate(),
     Visa(),
     Levy(),
+    SHORTFALL,
     TravelTime(),
     Emissions(),
     Connections(),
@@ -262,11 +276,17 @@ ITEMS: tuple[CostItem, ...] = (
 )
 """Every item of cost."""
 
+SPENT_AT_VENUE = tuple(item for item in ITEMS if item.spent_at_venue)
+"""Every item that counts towards the minimum spend of a venue."""
+
 PER_JOURNEY = tuple(item for item in ITEMS if type(item).of_journeys is not CostItem.of_journeys)
 """Every item that a journey may change."""
 
 PAID = tuple(item for item in ITEMS if item.paid)
 """Every item of cash."""
+
+OF_TRIPS = tuple(item for item in PAID if item.name)
+"""Every item of cash that a trip states."""
 
 TOTALS = tuple(dict.fromkeys(item.total for item in PAID))
 """Names of the sums of cash, as `Totals` has them."""

@@ -13,7 +13,7 @@ from sprintplan.verify.sentences import differs, later_money_differs, money_diff
 from sprintplan.verify.trips import Judged
 
 MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
-LATER_MONEY = ("co2e_levy",)
+LATER_MONEY = ("co2e_levy", "minimum_spend")
 """Members of `Totals` that older plans do not have."""
 
 
@@ -28,6 +28,7 @@ class Sum:
     venue: int = 0
     visas: int = 0
     co2e_levy: int = 0
+    minimum_spend: int = 0
     weighed: int = 0
     minutes: int = 0
     grams: int = 0
@@ -96,13 +97,16 @@ YEAR_SUMS = (
 def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
     """The sum of one event: everybody's trips as `judged`, the hire of the `venue`, and the shuttles' `runs`."""
     rides = sum(run.runs for run in runs) * (venue.shuttle_cost_minor or 0)
+    rooms = sum(one.count * one.rooms for one in judged)
+    place = sum(one.count * one.day_rate for one in judged) + venue.hire_minor
     return Sum(
         fares=sum(one.count * one.fare for one in judged),
-        rooms=sum(one.count * one.rooms for one in judged),
+        rooms=rooms,
         per_diem=sum(one.count * one.per_diem for one in judged),
         transfers=sum(one.count * one.transfers for one in judged) + rides,
-        venue=sum(one.count * one.day_rate for one in judged) + venue.hire_minor,
+        venue=place,
         visas=sum(one.count * one.visa for one in judged),
+        minimum_spend=max(0, venue.minimum_spend_minor - place - rooms),
         co2e_levy=sum(one.count * one.co2e_levy for one in judged),
         weighed=sum(one.count * one.weighed for one in judged),
         minutes=sum(one.count * one.minutes for one in judged),

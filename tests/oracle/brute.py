@@ -110,7 +110,13 @@ def _least_of(scenario: Scenario, picks: tuple[Candidate, ...]) -> int | None:
     choices = [trips(place, who) for place in picks for who in place.standings]
     kept = (year for year in product(*choices) if not broken_limits(scenario, picks, year))
     hire = sum(place.venue.hire_minor for place in picks)
-    weights = (hire + shuttle_cost(year) + sum(trip.cash + trip.weight for trip in year) for year in kept)
+    weights = (
+        hire
+        + shuttle_cost(year)
+        + sum(shortfall(place, year) for place in picks)
+        + sum(trip.cash + trip.weight for trip in year)
+        for year in kept
+    )
     return min(weights, default=None)
 
 
@@ -163,7 +169,8 @@ def _budgets(scenario: Scenario, picks: Sequence[Candidate], year: Sequence[Trip
     spent = {}
     for place in picks:
         mine = [trip for trip in year if trip.place is place]
-        spent[place.event] = place.venue.hire_minor + shuttle_cost(mine) + sum(trip.cash for trip in mine)
+        bought = shuttle_cost(mine) + shortfall(place, mine)
+        spent[place.event] = place.venue.hire_minor + bought + sum(trip.cash for trip in mine)
         if place.event.budget_minor is not None and spent[place.event] > place.event.budget_minor:
             yield "event_budget"
     if scenario.limits.budget_minor is not None and sum(spent.values()) > scenario.limits.budget_minor:
@@ -184,6 +191,15 @@ def _personal(scenario: Scenario, _: Sequence[Candidate], year: Sequence[Trip]) 
         long = [trip for trip in mine if any(hauls and one.minutes > hauls.over_min for one in trip.journeys)]
         if hauls and not selected(hauls.exempt, person) and len(long) > hauls.trips_per_year:
             yield "long_haul"
+
+
+def shortfall(place: Candidate, year: Iterable[Trip]) -> int:
+    """What hire, day rates and rooms of an event fall short of the venue's minimum spend."""
+    mine = [trip for trip in year if trip.place is place and trip.who.status != "remote"]
+    rooms = sum(room_cost(trip.who.visit, trip.nights) for trip in mine)
+    days = sum(trip.who.visit.presence.days for trip in mine)
+    spent = place.venue.hire_minor + place.venue.day_rate_minor * days + rooms
+    return max(0, place.venue.minimum_spend_minor - spent)
 
 
 def shuttle_cost(year: Iterable[Trip]) -> int:

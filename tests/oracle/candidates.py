@@ -159,6 +159,13 @@ def extra_nights(visit: Visit, take: Take) -> tuple[date, ...]:
     return early + (days_from(visit.last_day, back.departs.date()) if back else ())
 
 
+def spent_fixed(place: Candidate) -> int:
+    """Hire, day rates, and rooms of nights that no journey changes: what counts towards the minimum spend."""
+    there = [one for one in place.standings if one.status != "remote"]
+    by_day = sum(place.venue.day_rate_minor * one.visit.presence.days for one in there)
+    return place.venue.hire_minor + by_day + sum(room_cost(one.visit, one.nights) for one in there)
+
+
 def take_cash(visit: Visit, take: Take) -> int:
     """Fare, transfers, visa, levy and the nights that the journeys add."""
     offer, out, back = take

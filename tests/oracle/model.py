@@ -41,6 +41,8 @@ from tests.oracle.candidates import (
     extra_nights,
     has_shuttles,
     key_person,
+    room_cost,
+    spent_fixed,
     take_cash,
     take_weight,
 )
@@ -164,6 +166,7 @@ class YearModel:
         self.flights()
         self.team_shares()
         self.shuttles()
+        self.minimum_spend()
         self.rooms()
         self.money()
         self.sums_of_journeys()
@@ -247,6 +250,18 @@ class YearModel:
             runs = self.program.whole(venue.shuttle_cost_minor or 0, len(terms))
             self.runs_at[place].append((runs, venue.shuttle_cost_minor or 0))
             self.program.at_most([*terms, (runs, -(venue.shuttle_seats or 1))], 0)
+
+    def minimum_spend(self) -> None:
+        """What hire, day rates and rooms of a chosen candidate fall short of the minimum is bought."""
+        for place in self.places:
+            minimum = place.venue.minimum_spend_minor
+            if minimum:
+                short = self.program.whole(1, minimum)
+                self.runs_at[place].append((short, 1))
+                mine = [one for one in self.taken if one.place is place]
+                rooms = [(one.column, room_cost(one.who.visit, extra_nights(one.who.visit, one.take))) for one in mine]
+                spent = [*rooms, (short, 1), (self.chosen[place], spent_fixed(place) - minimum)]
+                self.program.row(spent, 0, highspy.kHighsInf)
 
     def rooms(self) -> None:
         if "rooms" in self.without:

@@ -30,7 +30,7 @@ def _per_diem(dice: Random, worth: Objective) -> Objective:
 
 
 def _of_venue(dice: Random, scenario: Scenario) -> dict[str, Any]:
-    """Seasons that begin or end about an event, and a per diem."""
+    """Seasons that begin or end about an event, a per diem, and a minimum spend."""
     terms: dict[str, Any] = {}
     if dice.random() < 0.4:
         first = dice.choice(dice.choice(scenario.events).starts) + dice.choice((-9, -2, 0, 1)) * DAY
@@ -41,6 +41,8 @@ def _of_venue(dice: Random, scenario: Scenario) -> dict[str, Any]:
         )
     if dice.random() < 0.3:
         terms["per_diem_minor"] = dice.choice((0, 2500, 7777))
+    if dice.random() < 0.35:
+        terms["minimum_spend_minor"] = dice.choice((5000, 40_000, 90_000, 150_000, 400_000))
     rates = tuple(dice.randint(0, 9000) for _ in range(12))
     terms["public_meals"] = PublicRates(by_month_minor=rates, source="public")
     return terms

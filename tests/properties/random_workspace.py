@@ -18,7 +18,7 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from tests.builders import Quote, selectors
-from tests.oracle.brute import Trip, shuttle_cost, trips
+from tests.oracle.brute import Trip, shortfall, shuttle_cost, trips
 from tests.oracle.candidates import Candidate, candidate
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.model import all_candidates
@@ -86,7 +86,8 @@ class _Likely:
 
     def _cash(self, place: Candidate) -> int:
         mine = [trip for trip in self.year if trip.place is place]
-        return place.venue.hire_minor + shuttle_cost(mine) + sum(trip.cash for trip in mine)
+        bought = shuttle_cost(mine) + shortfall(place, mine)
+        return place.venue.hire_minor + bought + sum(trip.cash for trip in mine)
 
     def total(self, limit: JourneySum) -> int:
         """What everybody's journeys add up to."""

@@ -13,7 +13,7 @@ from tests.oracle.week import back, out, staff
 from tests.solver.week import AUTUMN, FAST_MIN, SPRING, flight, home, planned, there, two_weeks
 
 WEEK = timedelta(weeks=1)
-PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy")
+PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy", "minimum_spend")
 STARTS = [SPRING + n * WEEK for n in range(13)]
 
 

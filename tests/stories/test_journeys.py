@@ -357,6 +357,29 @@ def test_a_public_per_diem_is_that_of_the_month_of_the_first_day(least: Least) -
         assert least(out(), back(), venues=[place], objective=objective(night_per_diem="public")) == cost
 
 
+def test_what_a_venue_falls_short_of_its_minimum_spend_is_paid(least: Least) -> None:
+    """Five nights at 90, five days at 40 and a hire of 50 are 700, with fares of 200; a minimum of 800 adds 100."""
+    terms: dict[str, Any] = {"hire_minor": 5000, "day_rate_minor": 4000, "room_rate_minor": 9000}
+    for minimum, cost in ((0, 900), (70_000, 900), (70_001, 900.01), (80_000, 1000)):
+        assert least(out(), back(), venues=[venue(minimum_spend_minor=minimum, **terms)]) == cost
+
+
+def test_a_night_more_is_free_as_long_as_the_venue_is_short(least: Least) -> None:
+    """Five nights at 90 are 450. Out on Saturday saves 60 for one night more: not worth 90, but worth what is left."""
+    quotes = (out(fare=100), back(fare=100), out(3, fare=40))
+    for minimum, cost in ((0, 650), (45_000, 650), (47_900, 679), (48_000, 680), (48_100, 680), (60_000, 740)):
+        place = venue(minimum_spend_minor=minimum, room_rate_minor=9000)
+        assert least(*quotes, venues=[place]) == cost
+
+
+def test_a_shortfall_counts_in_budgets(least: Least) -> None:
+    """Cash of 650 with 150 more for the minimum: a budget of 800 is just kept, one cent less is not."""
+    place = venue(minimum_spend_minor=60_000, room_rate_minor=9000)
+    for budget, cost in ((80_000, 800), (79_999, None)):
+        assert least(out(), back(), venues=[place], limits=Limits(budget_minor=budget)) == cost
+        assert least(out(), back(), venues=[place], events=[event(budget_minor=budget)]) == cost
+
+
 def test_nights_that_a_journey_adds_cost_the_rate_of_their_season(least: Least) -> None:
     """Out a day earlier is 30 cheaper: worth it at 20 for the night of Saturday, not at 40; home likewise."""
     nights = (out(fare=100), back(fare=100), out(3, fare=70), back(10, fare=70))

@@ -112,7 +112,7 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
     assert told in list(plan_remarks(plan))
 
 
-SEASONS = "id,name,city,country,airports,currency,room_rate,room_rates,per_diem\n"
+SEASONS = "id,name,city,country,airports,currency,room_rate,room_rates,per_diem,minimum_spend\n"
 
 
 def in_seasons(folder: Path, cells: str) -> Scenario:
@@ -124,25 +124,26 @@ def in_seasons(folder: Path, cells: str) -> Scenario:
 
 
 def test_seasons_and_per_diem_are_read_in_the_row_s_currency(tmp_path: Path) -> None:
-    [place] = in_seasons(tmp_path, "2027-09-01=50|2027-06-01..2027-08-31=180.5,70").venues
+    [place] = in_seasons(tmp_path, "2027-09-01=50|2027-06-01..2027-08-31=180.5,70,10000").venues
     assert [(one.first, one.last, one.rate_minor) for one in place.room_rates] == [
         (date(2027, 6, 1), date(2027, 8, 31), 144_40),
         (date(2027, 9, 1), date(2027, 9, 1), 40_00),
     ]
-    assert (place.room_rate_minor, place.per_diem_minor) == (80_00, 56_00)
-    [bare] = in_seasons(tmp_path, ",").venues
-    assert (bare.room_rates, bare.per_diem_minor) == ((), None)
+    assert (place.room_rate_minor, place.per_diem_minor, place.minimum_spend_minor) == (80_00, 56_00, 8000_00)
+    [bare] = in_seasons(tmp_path, ",,").venues
+    assert (bare.room_rates, bare.per_diem_minor, bare.minimum_spend_minor) == ((), None, 0)
 
 
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ("2027-06-01..2027-08-31,", 'room_rates: "2027-06-01..2027-08-31" has no amount. Write ranges such as'),
-        ("2027-06-01=much,", 'room_rates: "much" is not an amount'),
-        ("2027-06-01=-5,", "room_rates: the amount -5 is below zero"),
-        ("2027-08-31..2027-06-01=5,", 'room_rates: the range "2027-08-31..2027-06-01" runs backwards'),
-        ("2027-06-01..2027-06-09=5|2027-06-09=6,", "room_rates: 2027-06-09 lies in two seasons"),
-        (",fifty", 'per_diem: "fifty" is not an amount'),
+        ("2027-06-01..2027-08-31,,", 'room_rates: "2027-06-01..2027-08-31" has no amount. Write ranges such as'),
+        ("2027-06-01=much,,", 'room_rates: "much" is not an amount'),
+        ("2027-06-01=-5,,", "room_rates: the amount -5 is below zero"),
+        ("2027-08-31..2027-06-01=5,,", 'room_rates: the range "2027-08-31..2027-06-01" runs backwards'),
+        ("2027-06-01..2027-06-09=5|2027-06-09=6,,", "room_rates: 2027-06-09 lies in two seasons"),
+        (",fifty,", 'per_diem: "fifty" is not an amount'),
+        (",,-1", "minimum_spend: the amount -1 is below zero"),
     ],
 )
 def test_a_mistake_in_rates_of_nights(tmp_path: Path, cells: str, words: str) -> None:

@@ -125,7 +125,7 @@ def _split(one: Candidate) -> list[tuple[str, Decimal]]:
     amounts = {
         "fares": Decimal(totals.fares),
         "lodging": one.lodging,
-        "venue": Decimal(totals.venue),
+        "venue": Decimal(totals.venue) + Decimal(totals.minimum_spend or 0),
         "transfers": Decimal(totals.transfers) + Decimal(totals.visas) + Decimal(totals.co2e_levy or 0),
         "weighed": one.objective - Decimal(totals.cash),
     }

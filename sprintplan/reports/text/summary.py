@@ -143,6 +143,7 @@ def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterat
     yield from wrapped(f"cash {amount(totals.cash, currency)}, {effort}", "  ", "  ")
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
     parts |= {"transfers": totals.transfers, "visas": totals.visas, "CO2e levy": totals.co2e_levy or "0"}
+    parts["short of minimum spend"] = totals.minimum_spend or "0"
     split = " + ".join(f"{name} {amount(money)}" for name, money in parts.items() if float(money))
     if split:
         yield from wrapped(split, "  = ", "    ")

@@ -85,19 +85,14 @@ def bound(scenario: Scenario, multipliers: Sequence[Multiplier], priced: Sequenc
     return least
 
 
-def _amounts(relaxation: VenueRelaxation, measure: Measure) -> list[Int64]:
+def _amounts(relaxation: VenueRelaxation, measure: Measure) -> tuple[Int64, Int64, Int64]:
     """What each option adds to the measure, by way: out, home, both ways."""
     chosen = relaxation.choices
     out, back = (measure.journeys(chosen.rates, chosen.bought(way)) for way in (chosen.outbound, chosen.inbound))
-    both = relaxation.both.entry
-    return [
-        out[relaxation.outbound.entry],
-        back[relaxation.inbound.entry],
-        out[chosen.both.outbound[both]] + back[chosen.both.inbound[both]],
-    ]
+    return relaxation.by_way(out, back)
 
 
-def _at(relaxation: VenueRelaxation, amounts: list[Int64], price: Multiplier) -> Int64:
+def _at(relaxation: VenueRelaxation, amounts: Sequence[Int64], price: Multiplier) -> Int64:
     """(starts,) the least priced sum."""
     out, back, both = (
         options.least(price.cost * options.cost + price.weight * amount)

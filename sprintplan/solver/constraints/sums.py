@@ -12,6 +12,7 @@ from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import PAID, PER_JOURNEY, Bought, Rates
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import EventLimit, Relaxation, TableLimit, spaced
+from sprintplan.solver.constraints.minimum_spend import MinimumSpend
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import ColumnCounts
@@ -32,7 +33,7 @@ class Measure:
     """The member of `Figures` that holds the sum."""
 
     runs: ClassVar[bool] = False
-    """Whether shuttle runs add their cost to it."""
+    """Whether shuttle runs, and shortfalls of minimum spend, add their cost to it."""
 
     def journeys(self, rates: Rates, bought: Bought) -> Int64:
         """(k,) what one traveller on each of the journeys `bought` adds, at the `rates` of its candidates."""
@@ -100,7 +101,7 @@ class SumLimit(BlockLimit):
 
     Attributes
     ----------
-    cap : how much journeys and shuttle runs may add, all that is fixed taken off
+    cap : how much journeys, shuttle runs and shortfalls of minimum spend may add, all that is fixed taken off
     candidates : numbers of the candidates that count
     """
 
@@ -110,6 +111,7 @@ class SumLimit(BlockLimit):
     def __init__(self, shuttles: Shuttles, most: int, candidates: tuple[int, ...]) -> None:
         super().__init__(shuttles.block)
         self.shuttles, self.candidates = shuttles, candidates
+        self.minimum = MinimumSpend(shuttles.block)
         self.cap = most - sum(self.measure.fixed(self.block.candidates[number]) for number in candidates)
 
     @cached_property
@@ -123,8 +125,9 @@ class SumLimit(BlockLimit):
 
     def broken(self, taken: ColumnCounts) -> frozenset[int]:
         """Key 0 where the sum is too large."""
-        runs = self.shuttles.cash(taken, self.candidates) if self.measure.runs else 0
-        total = self.amounts[taken.column] @ taken.count + runs
+        total = self.amounts[taken.column] @ taken.count
+        if self.measure.runs:
+            total += self.shuttles.cash(taken, self.candidates) + self.minimum.shortfall(taken, self.candidates)
         return frozenset({0} if total > self.cap + SLIGHT else ())
 
     def add_rows(self, rows: Rows) -> None:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.costs import ITEMS
+from sprintplan.rules.costs import ITEMS, SHORTFALL
 from sprintplan.solver.instance.candidate import Candidate, Columns
 
 
@@ -68,6 +68,8 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     for column, journeys in bought.journeys(candidate.table, candidate.start):
         costs += [int(item.of_journeys(chosen.rates, journeys) @ count[column]) for item in ITEMS]
         grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[column])
+    spent = sum(int(cost) for item, cost in zip(ITEMS, costs, strict=True) if item.spent_at_venue)
+    costs[ITEMS.index(SHORTFALL)] = max(0, chosen.venue.minimum_spend_minor - spent)
     return Figures(
         costs=tuple(costs.tolist()),
         minutes=int((bought.out_min + bought.back_min) @ count),

@@ -9,6 +9,7 @@ import numpy as np
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices, Entries, one_way
+from sprintplan.rules.costs import SPENT_AT_VENUE
 
 UNREACHABLE = np.iinfo(np.int64).max // 8
 
@@ -130,7 +131,29 @@ class VenueRelaxation:
     def bound(self) -> Int64:
         """(starts,) least objective of the event at each start: hire, everybody's least cost, and full shuttles."""
         counts = self.choices.classes.heads
-        return self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
+        least = self.choices.venue_minor + self.trip_cost @ counts + self.least_shuttles(counts)
+        minimum = self.choices.venue.minimum_spend_minor
+        return np.maximum(least, least + self._more_for(minimum)) if minimum else least
+
+    def _more_for(self, minimum_minor: int) -> Int64:
+        """(starts,) how much more the event costs at least where the venue's minimum spend is paid whole, so that
+        nights that journeys add cost nothing there; below zero where the spending is beyond it."""
+        choices = self.choices
+        spent = sum(item.of_venue(choices.rates) for item in SPENT_AT_VENUE)
+        persons = np.asarray(sum(choices.per_person[item] for item in SPENT_AT_VENUE), np.int64)
+        added = [
+            np.asarray(sum(item.of_journeys(choices.rates, choices.bought(way)) for item in SPENT_AT_VENUE), np.int64)
+            for way in (choices.outbound, choices.inbound)
+        ]
+        free = zip(self.options, self.by_way(*added), strict=True)
+        saved = self.least_journeys - self.least_trip(options.cost - amount for options, amount in free)
+        flies = choices.attending.status == Attendance.TRAVELS
+        return minimum_minor - spent - (persons + np.where(flies, saved, 0)) @ choices.classes.heads
+
+    def by_way(self, out: Int64, back: Int64) -> tuple[Int64, Int64, Int64]:
+        """Of each option, by way, the sum of some amounts of the entries `out` and `back`, (m,) each."""
+        both, pairs = self.both.entry, self.choices.both
+        return out[self.outbound.entry], back[self.inbound.entry], out[pairs.outbound[both]] + back[pairs.inbound[both]]
 
     def least_shuttles(self, counts: Int64) -> Int64:
         """(starts,) what full shuttles cost at least, minor units, one run each way, for those who cannot come on the

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.heads import CapacityLimit, FlightLimit, RoomLimit, TeamLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
+from sprintplan.solver.constraints.minimum_spend import MinimumSpend
 from sprintplan.solver.constraints.persons import Persons
 from sprintplan.solver.constraints.registry import limits_of
 from sprintplan.solver.constraints.rows import Rows
@@ -39,6 +40,7 @@ class _State:
     """Which keys of which limits have rows in the model, and which people are a group alone; limits by their number."""
 
     active: dict[int, frozenset[int]] = field(default_factory=dict)
+    short: frozenset[int] = frozenset()
     apart: frozenset[int] = frozenset()
 
 
@@ -48,6 +50,7 @@ class _Model:
     def __init__(self, block: Block, state: _State) -> None:
         self.block, self.state = block, state
         self.shuttles = Shuttles(block)
+        self.minimum = MinimumSpend(block)
         self.limits: list[BlockLimit] = limits_of(self.shuttles)
         self.persons = Persons(block)
 
@@ -59,6 +62,7 @@ class _Model:
         """The restricted problem under the rows that are active by now."""
         rows = Rows()
         self.shuttles.add_rows(rows)
+        self.minimum.add_rows(rows, self.state.short)
         for number, limit in enumerate(self.limits):
             limit.active = self.state.active.get(number, frozenset())
             limit.add_rows(rows)
@@ -66,8 +70,11 @@ class _Model:
         return RestrictedProblem(self.block, rows)
 
     def add_broken(self, taken: ColumnCounts) -> bool:
-        """Activate every limit that the choice breaks; whether any of them was new."""
-        new = False
+        """Activate every limit that the choice breaks, and every minimum spend that it is short of; whether any of
+        them was new."""
+        short = frozenset(self.minimum.shortfalls(taken)) - self.state.short
+        new = bool(short)
+        self.state.short |= short
         for number, limit in enumerate(self.limits):
             known = self.state.active.get(number, frozenset())
             broken = limit.broken(taken) - known
@@ -105,7 +112,9 @@ class _Model:
 
     def objective(self, taken: ColumnCounts) -> int:
         """The objective of a choice, shuttles counted in."""
-        return self.block.objective(taken) + self.shuttles.cash(taken, range(len(self.block.candidates)))
+        everywhere = range(len(self.block.candidates))
+        bought = self.shuttles.cash(taken, everywhere) + self.minimum.shortfall(taken, everywhere)
+        return self.block.objective(taken) + bought
 
 
 def broken_by(block: Block, taken: ColumnCounts) -> frozenset[str]:
