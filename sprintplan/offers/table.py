@@ -1,5 +1,6 @@
 """The columns that every offer source fills: one row a journey on sale, two linked rows a both-ways offer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -26,19 +27,35 @@ Int64 = Ints
 """The names tell the width that a column is stored in; to the type checker they are one, as arithmetic mixes them."""
 Mask = NDArray[np.bool_]
 _NOT_GIVEN: Int32 = np.zeros(0, np.int32)
-_LEFT_OUT = (
-    ("offer", np.int32(UNKNOWN)),
-    ("co2e_from", np.int8(UNKNOWN)),
-    ("mode", np.int8(AIR)),
-    ("place", np.int32(UNKNOWN)),
-    ("timed_for", np.int16(UNKNOWN)),
-)
-"""What a column holds in every row where a source leaves it out."""
+_LEFT_OUT: Mapping[str, np.generic] = {
+    "currency": np.int16(0),
+    "seats": np.int32(NO_LIMIT),
+    "partner": np.int32(UNKNOWN),
+    "first_leg": np.bool_(True),
+    "file": np.int16(UNKNOWN),
+    "seg_carrier": np.int16(UNKNOWN),
+    "seg_operator": np.int16(UNKNOWN),
+    "seg_number": np.int32(UNKNOWN),
+    "offer": np.int32(UNKNOWN),
+    "co2e_from": np.int8(UNKNOWN),
+    "mode": np.int8(AIR),
+    "place": np.int32(UNKNOWN),
+    "timed_for": np.int16(UNKNOWN),
+}
+"""The value of a column in every row and segment, where a source leaves the column out."""
 
 
-@dataclass(frozen=True)
+def _left_out() -> Any:
+    """The default of a column that a source may leave out."""
+    return _NOT_GIVEN
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferTable:
     """Journeys on sale, as columns of n rows; segment columns are (s, n), s the most segments of any row.
+
+    Columns that are left out hold what most sources know: one currency, no limit of seats, one-way offers, no files, no
+    carriers, no terms, journeys by air.
 
     Row columns
     -----------
@@ -76,39 +93,42 @@ class OfferTable:
     cabin: Int8
     fare_minor: Int64
     original_minor: Int64
-    currency: Int16
-    seats: Int32
+    currency: Int16 = field(default_factory=_left_out)
+    seats: Int32 = field(default_factory=_left_out)
     co2e_g: Int64
-    partner: Int32
-    first_leg: Mask
-    file: Int16
-    line: Int32
+    partner: Int32 = field(default_factory=_left_out)
+    first_leg: Mask = field(default_factory=_left_out)
+    file: Int16 = field(default_factory=_left_out)
+    line: Int32 = field(default_factory=_left_out)
     seg_origin: Int16
     seg_destination: Int16
     seg_departs_utc: Int32
     seg_arrives_utc: Int32
     seg_departs_local: Int32
     seg_arrives_local: Int32
-    seg_carrier: Int16
-    seg_operator: Int16
-    seg_number: Int32
+    seg_carrier: Int16 = field(default_factory=_left_out)
+    seg_operator: Int16 = field(default_factory=_left_out)
+    seg_number: Int32 = field(default_factory=_left_out)
     seg_cabin: Int8
     currencies: tuple[str, ...] = ()
     files: tuple[str, ...] = ()
     carriers: tuple[str, ...] = ()
     flight_numbers: tuple[str, ...] = ()
-    offer: Int32 = field(default_factory=lambda: _NOT_GIVEN)
+    offer: Int32 = field(default_factory=_left_out)
     terms: Terms = NO_TERMS
-    co2e_from: Int8 = field(default_factory=lambda: _NOT_GIVEN)
-    mode: Int8 = field(default_factory=lambda: _NOT_GIVEN)
-    place: Int32 = field(default_factory=lambda: _NOT_GIVEN)
-    timed_for: Int16 = field(default_factory=lambda: _NOT_GIVEN)
+    co2e_from: Int8 = field(default_factory=_left_out)
+    mode: Int8 = field(default_factory=_left_out)
+    place: Int32 = field(default_factory=_left_out)
+    timed_for: Int16 = field(default_factory=_left_out)
     co2e_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name, value in _LEFT_OUT:
+        for name, value in _LEFT_OUT.items():
             if getattr(self, name) is _NOT_GIVEN:
-                object.__setattr__(self, name, np.broadcast_to(value, len(self.segments)))
+                shape = self.seg_cabin.shape if name.startswith("seg_") else len(self)
+                object.__setattr__(self, name, np.broadcast_to(value, shape))
+        if self.line is _NOT_GIVEN:
+            object.__setattr__(self, "line", np.arange(len(self), dtype=np.int32))
 
     def __len__(self) -> int:
         return len(self.segments)

@@ -205,32 +205,23 @@ class Shop:
         began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
         count = ways.legs.astype(np.int8)[path]
         cents = fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
-        size = len(product)
         return OfferTable(
             source=NAME,
             segments=count,
             cabin=sold.cabin[product],
             fare_minor=self.terms.minor(cents),
             original_minor=cents,
-            currency=np.broadcast_to(np.int16(0), size),
             seats=sold.seats[product],
             co2e_g=sold.co2e_g[product],
-            partner=np.broadcast_to(np.int32(UNKNOWN), size),
-            first_leg=np.broadcast_to(np.bool_(True), size),
-            file=np.broadcast_to(np.int16(UNKNOWN), size),
-            line=np.arange(size, dtype=np.int32),
             seg_origin=_flown(ways.stops[:3].astype(np.int16)[:, path], count),
             seg_destination=_flown(ways.stops[1:].astype(np.int16)[:, path], count),
             seg_departs_utc=_flown(known.timed.departs_utc[:, row] + began, count),
             seg_arrives_utc=_flown(known.timed.arrives_utc[:, row] + began, count),
             seg_departs_local=_flown(known.timed.departs_local[:, row] + began, count),
             seg_arrives_local=_flown(known.timed.arrives_local[:, row] + began, count),
-            seg_carrier=np.broadcast_to(np.int16(UNKNOWN), (MOST_LEGS, size)),
-            seg_operator=np.broadcast_to(np.int16(UNKNOWN), (MOST_LEGS, size)),
-            seg_number=np.broadcast_to(np.int32(UNKNOWN), (MOST_LEGS, size)),
             seg_cabin=sold.seg_cabin[:, product],
             currencies=(FARE_CURRENCY,),
-            co2e_from=np.broadcast_to(np.int8(0), size),
+            co2e_from=np.broadcast_to(np.int8(0), len(product)),
             co2e_sources=(EMBEDDED,),
         )
 

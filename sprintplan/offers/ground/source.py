@@ -14,7 +14,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
 from sprintplan.offers.source import OfferSource
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Ints, OfferTable
+from sprintplan.offers.table import UNKNOWN, Ints, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number, money_text
 from sprintplan.world.airports import airports
@@ -218,9 +218,7 @@ def _table(found: list[Trips], end: int) -> OfferTable:
         fare_minor=each((one.journey.fare_minor for one in found), np.int64),
         original_minor=each((one.journey.original_minor for one in found), np.int64),
         currency=each((currencies.index(one.journey.currency) for one in found), np.int16),
-        seats=np.broadcast_to(np.int32(NO_LIMIT), size),
         co2e_g=each((one.journey.co2e_g for one in found), np.int64),
-        partner=np.broadcast_to(np.int32(UNKNOWN), size),
         first_leg=outbound,
         file=np.where(stated < 0, UNKNOWN, 0).astype(np.int16),
         line=stated,
@@ -230,9 +228,6 @@ def _table(found: list[Trips], end: int) -> OfferTable:
         seg_arrives_utc=arrives.astype(np.int32)[None],
         seg_departs_local=clock(origin, departs),
         seg_arrives_local=clock(destination, arrives),
-        seg_carrier=np.full((1, size), UNKNOWN, np.int16),
-        seg_operator=np.full((1, size), UNKNOWN, np.int16),
-        seg_number=np.full((1, size), UNKNOWN, np.int32),
         seg_cabin=np.zeros((1, size), np.int8),
         currencies=currencies,
         files=(FILE,),
