@@ -8,7 +8,8 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import Allowance, Notice
 from sprintplan.itinerary.instants import clock
 from sprintplan.offers.stated_error import fare_error_minor
-from sprintplan.rules.choices import Choices, Direction
+from sprintplan.rules.choices import Choices
+from sprintplan.rules.direction import Direction
 from sprintplan.rules.rest import rest_nights
 from sprintplan.units import MINUTES_PER_DAY, as_date, day_number, money_text
 from sprintplan.world.airports import airports

@@ -19,8 +19,8 @@ from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Attendance
-from sprintplan.rules.choices import Direction
 from sprintplan.rules.costs import OF_TRIPS
+from sprintplan.rules.direction import Direction
 from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import best_way, km_from_home, visa_ways
 from sprintplan.rules.reasons import why_remote
