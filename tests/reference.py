@@ -14,6 +14,7 @@ from sprintplan.domain.settings import RATE, Rates, Settings
 from sprintplan.domain.tables import Declared, Tables, keys_of
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.files.columns import COLUMNS as OFFERS
+from sprintplan.workspace.exceptions import COLUMNS as EXCEPTIONS
 from sprintplan.workspace.ground import COLUMNS as GROUND
 from sprintplan.workspace.json_schema import plain, written_default
 from sprintplan.workspace.visas import COLUMNS as VISAS
@@ -36,6 +37,7 @@ FILES: Mapping[str, Mapping[str, Column]] = {
     "venues.csv: one row a venue": columns_of(Venue),
     "visas.csv: one row a passport and country": VISAS,
     "ground.csv: one row a journey by train, coach, car or ferry": GROUND,
+    "exceptions.csv: one row a person and key": EXCEPTIONS,
     "offers/*.csv: one row a journey": OFFERS,
     "bookings.csv: one row a purchase": BOOKINGS,
 }

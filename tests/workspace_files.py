@@ -47,7 +47,7 @@ def with_stated_rates(scenario: Scenario) -> Scenario:
 
 
 def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -> None:
-    """Its files, visas.csv and ground.csv as far as the scenario has something in them."""
+    """Its files, visas.csv, ground.csv and exceptions.csv as far as the scenario has something in them."""
     (folder / "offers").mkdir(parents=True, exist_ok=True)
     (folder / "sprint.toml").write_text(settings_text(scenario), encoding="utf-8")
     _write(folder / "people.csv", PEOPLE, (_person(one, scenario) for one in scenario.people))
@@ -56,6 +56,12 @@ def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -
     if scenario.visas is not None:
         rows: Iterable[list[object]] = ([*pair, asked] for pair, asked in scenario.visas.items())
         _write(folder / "visas.csv", "passport,destination,requirement", rows)
+    if scenario.exemptions:
+        rows = (
+            [one.person, one.event, one.key, one.value, one.reason, one.approved_by, _or_empty(one.until)]
+            for one in scenario.exemptions
+        )
+        _write(folder / "exceptions.csv", "person,event,key,value,reason,approved_by,until", rows)
     if scenario.ground:
         _write(folder / "ground.csv", GROUND, map(_ground, scenario.ground))
 

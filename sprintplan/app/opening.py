@@ -10,6 +10,7 @@ from sprintplan.files import named
 from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
 from sprintplan.workspace import read_workspace
+from sprintplan.workspace.exceptions import expired
 from sprintplan.workspace.past import past_starts
 
 
@@ -33,8 +34,10 @@ def opened(scenario: "Scenario", today: date, sources: Sources | None = None) ->
     today : the planning date
     sources : those of its variants, which may be the same; None where there are none
     """
+    over = expired(scenario, today)
+    scenario = scenario.on(today)
     source = (sources or Sources(today)).of(scenario)
-    warnings = (*scenario.warnings, *past_starts(scenario, today), *source.warnings)
+    warnings = (*scenario.warnings, *past_starts(scenario, today), *over, *source.warnings)
     scenario = scenario.changed(warnings=warnings)
     if scenario.source == "duffel":
         scenario = judged(scenario, datetime.now(UTC))

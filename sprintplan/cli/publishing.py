@@ -16,7 +16,7 @@ from sprintplan.reports.formatting import count
 
 @commands.command()
 @plan_argument
-@click.option("--kind", type=click.Choice(KINDS), required=True, help="What to write.")
+@click.option("--kind", type=click.Choice(KINDS), metavar="KIND", required=True, help="What to write.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
 @force_option
@@ -29,6 +29,8 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
     transfers  rides between airport and venue
     bookings   what to buy for whom, with fares and conditions
     trips      one row a flight, as agencies take them
+    allowances within what somebody may book, and by when
+    approvals  who agrees to which trips, grouped by approver
     lieu       days in lieu that trips earn by [policy.lieu]
     calendar   a folder with an .ics file a traveller and one a team
     """

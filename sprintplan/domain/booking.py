@@ -66,6 +66,7 @@ class ApprovalTerms(Table):
         int | None, Hours("a journey over so many hours", "12"), Field(alias="journey_hours_over")
     ] = None
     late_booking: Annotated[bool, Flag("book_by is over on the planning date", "true")] = False
+    exception: Annotated[bool, Flag("an exception on record, of exceptions.csv", "true")] = False
 
     @property
     def asks(self) -> bool:

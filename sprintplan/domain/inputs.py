@@ -9,9 +9,9 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 
 SETTINGS = "sprint.toml"
-NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "ground.csv")
+NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "ground.csv", "exceptions.csv")
 """Files of the folder that are read."""
-OPTIONAL = ("visas.csv", "ground.csv")
+OPTIONAL = ("visas.csv", "ground.csv", "exceptions.csv")
 """Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""

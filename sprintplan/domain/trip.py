@@ -13,6 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import Model
 from sprintplan.domain.people import Person
@@ -254,6 +255,26 @@ class Approval(Model):
     """What about the trip makes it ask, in a sentence."""
 
 
+class ExceptionRecord(Model):
+    """An exception on record that the person has at the event."""
+
+    key: str
+    """Key of the policy that has another value."""
+    value: str
+    """Its value, as exceptions.csv has it."""
+    reason: str
+    """Why, or empty."""
+    approved_by: str
+    """Who agreed, or empty."""
+    until: Day | None
+    """Last planning date on which it counts; null where it has no end."""
+
+    @classmethod
+    def of(cls, row: Exemption) -> "ExceptionRecord":
+        """What a trip states of a `row`."""
+        return cls(**{name: getattr(row, name) for name in cls.model_fields})
+
+
 class Notice(Model):
     """Something that a person should know about a trip.
 
@@ -329,6 +350,8 @@ class Trip(Model):
     """Agreements that policy.approval asks for."""
     lieu: LieuRecord | None = None
     """Days in lieu; null where the policy has none, and for whoever cannot attend."""
+    exceptions: tuple[ExceptionRecord, ...] = ()
+    """Exceptions that the person has, of exceptions.csv."""
     extra: dict[str, str]
     """Columns of people.csv that begin with x_."""
 

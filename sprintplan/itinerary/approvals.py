@@ -68,6 +68,8 @@ class Terms:
                 yield f"{word} takes {hours_text(way.duration_minutes)}, over {hours_text(when.journey_over_min)}"
         if when.late_booking and trip.book_by and trip.book_by < self.today:
             yield f"to be booked by {trip.book_by}, which is over"
+        if when.exception and trip.exceptions:
+            yield f"exception: {', '.join(one.key for one in trip.exceptions)}"
 
     def _over(self, what: str, stated: str, most_minor: int | None) -> Iterator[str]:
         if most_minor is not None and Decimal(stated) > Decimal(most := money_text(most_minor, self.currency)):

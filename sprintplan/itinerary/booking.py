@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import Allowance, Notice
+from sprintplan.domain.policy import Policy
 from sprintplan.itinerary.instants import clock
 from sprintplan.offers.stated_error import fare_error_minor
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.direction import Direction
-from sprintplan.rules.rest import rest_nights
 from sprintplan.units import MINUTES_PER_DAY, as_date, day_number, money_text
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc, utc_from_local
@@ -64,6 +64,11 @@ class Booked:
         )
 
     @property
+    def _policy(self) -> Policy:
+        """As it is for these travellers."""
+        return self.choices.scenario.varied(self.choices.classes[self.traveller].traits.exemptions).policy
+
+    @property
     def _rows(self) -> tuple[int, int]:
         choices = self.choices
         return int(choices.outbound.entries.row[self.outbound]), int(choices.inbound.entries.row[self.inbound])
@@ -82,11 +87,11 @@ class Booked:
         choices, way = self.choices, self.choices.outbound
         first_day = choices.event.starts[self.start]
         eve = day_number(choices.classes[self.traveller].traits.presence.eve(first_day))
-        rest = int(rest_nights(way.pairs, choices.event)[self.start, self.traveller])
+        rest = int(way.rest_due[self.start, self.traveller])
         if way.entries.by_rest[self.outbound]:
             sort = int(way.by_night[self._rows[0]])
             rest = max(rest, int(way.entitlement.rest_nights[sort, self.traveller]))
-        early = max(rest, choices.scenario.policy.max_early_nights)
+        early = max(rest, self._policy.max_early_nights)
         by_air = not way.pairs.table.on_ground[self._rows[0]]
         transfer = choices.venue.transfer_minutes if by_air else 0
         due = eve * MINUTES_PER_DAY + choices.event.arrive_by_min - transfer
@@ -99,7 +104,7 @@ class Booked:
         choices = self.choices
         first_day = choices.event.starts[self.start]
         last = day_number(choices.classes[self.traveller].traits.presence.last_day(first_day))
-        policy = choices.scenario.policy
+        policy = self._policy
         by_air = not choices.inbound.pairs.table.on_ground[self._rows[1]]
         needed = choices.venue.transfer_minutes + policy.check_in_minutes if by_air else 0
         ready = last * MINUTES_PER_DAY + choices.event.depart_after_min + needed

@@ -65,7 +65,7 @@ def plan_year(
     ------
     UsageError : the cluster cannot do it
     """
-    watch = watch or Watch()
+    watch, scenario = watch or Watch(), scenario.on(today)
     solution = solve_year(
         scenario, source, today=today, time_limit=time_limit, workers=workers, cluster=cluster, watch=watch
     )

@@ -8,9 +8,19 @@ from typing import NamedTuple
 import numpy as np
 
 from sprintplan.domain.events import Presence
+from sprintplan.domain.exemptions import CABIN
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import JourneyRecord, LieuRecord, Notice, OfferRecord, SegmentRecord, Trip, TripCost
+from sprintplan.domain.plan import (
+    ExceptionRecord,
+    JourneyRecord,
+    LieuRecord,
+    Notice,
+    OfferRecord,
+    SegmentRecord,
+    Trip,
+    TripCost,
+)
 from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
 from sprintplan.itinerary.instants import clock
@@ -147,6 +157,7 @@ class Teller:
             notices=(*self._notices(traveller, status, taken), *(late_notice(booked, self.today) if booked else ())),
             lieu=None if away else self._lieu(traveller, rows),
             extra={},
+            exceptions=tuple(ExceptionRecord.of(row) for row in choices.classes[traveller].traits.exemptions),
             book_by=booked.book_by if booked else None,
             allowance=booked.allowance if booked else None,
         )
@@ -203,6 +214,9 @@ class Teller:
         rule = int(earned.rule[sort, traveller])
         if rule < 0:
             return None
+        for row in self.candidate.choices.classes[traveller].traits.exemptions:
+            if row.key == CABIN:
+                return f"exceptions.csv:{row.line}: {row.value}"
         terms = self.candidate.scenario.policy.cabin_rules[rule]
         scope = (f"{terms.scope}, " if terms.scope else "") + ("by night, " if terms.overnight else "")
         measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[sort, traveller]))}"

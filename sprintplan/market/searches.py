@@ -136,6 +136,7 @@ class _Route:
         homes: tuple[str, ...],
         ends: tuple[str, ...],
     ) -> None:
+        scenario = scenario.varied(traits.exemptions)
         self.event, self.venue, self.traits = event, venue, traits
         self.terms = scenario.duffel
         self.pairs = [(home, end) for home in homes for end in ends if home != end]
@@ -198,7 +199,7 @@ def _out_days(scenario: Scenario, event: Event, venue: Venue, traits: Traits, of
     `offset` : minutes that the clock at the venue is ahead on landing of the clock at home on departure
     """
     eve = traits.presence.first - 2
-    earliest = (eve - scenario.policy.most_early_nights) * 1440 + NIGHT_ENDS_MIN - offset
+    earliest = (eve - scenario.most_early_nights) * 1440 + NIGHT_ENDS_MIN - offset
     latest = eve * 1440 + event.arrive_by_min - venue.transfer_minutes - offset
     days = range(earliest // 1440 - 1, latest // 1440 + 1)
     useful = [

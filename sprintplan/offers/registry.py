@@ -60,7 +60,7 @@ class Sources:
         from sprintplan.offers.ground.source import GroundJourneys, WithGround
 
         read = scenario.policy.changed(**{name: getattr(NO_POLICY, name) for name in UNREAD_ON_THE_GROUND})
-        key = ("ground", scenario.policy.most_early_nights, _offered(scenario).changed(policy=read))
+        key = ("ground", scenario.most_early_nights, _offered(scenario).changed(policy=read))
         ground = self._once(key, lambda: GroundJourneys(scenario))
         return self._once(("both", id(source), id(ground)), lambda: WithGround(source, ground))
 

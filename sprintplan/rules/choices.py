@@ -6,13 +6,14 @@ from functools import cached_property
 import numpy as np
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
-from sprintplan.rules.direction import Direction, Entries
+from sprintplan.rules.direction import Direction, Entries, put_together
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.hours_of_day import night_flights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
@@ -101,8 +102,7 @@ def choices(
     table : the offers to and from the venue
     today : day number of the planning date
     """
-    outbound = _direction(scenario, event, venue, classes, table, today, outbound=True)
-    inbound = _direction(scenario, event, venue, classes, table, today, outbound=False)
+    outbound, inbound = (_of_everybody(scenario, event, venue, classes, table, today, way) for way in (True, False))
     both = _both(table, outbound.entries, inbound.entries, len(classes))
     reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(classes)))
     stand = attending(scenario, event, venue, classes, reached, today)
@@ -164,6 +164,29 @@ def unjudged_pairs(
     return Pairs(scenario, venue, table, classes, outbound, today, fastest, ground, traveller, row)
 
 
+def _of_everybody(
+    scenario: Scenario,
+    event: Event,
+    venue: Venue,
+    classes: TravellerClasses,
+    table: OfferTable,
+    today: int,
+    outbound: bool,
+) -> Direction:
+    """One direction of all classes: those with the same exceptions are judged by themselves, under their own rules."""
+    if not scenario.exemptions:
+        return _direction(scenario, event, venue, classes, table, today, outbound=outbound)
+    numbers: dict[tuple[Exemption, ...], list[int]] = {}
+    for number, traveller in enumerate(classes):
+        numbers.setdefault(traveller.traits.exemptions, []).append(number)
+    parts = []
+    for exemptions, some in numbers.items():
+        theirs = TravellerClasses(classes[number] for number in some)
+        year = scenario.varied(exemptions)
+        parts.append((np.array(some), _direction(year, event, venue, theirs, table, today, outbound=outbound)))
+    return put_together(parts, scenario, classes)
+
+
 def _direction(
     scenario: Scenario,
     event: Event,
@@ -181,8 +204,9 @@ def _direction(
     rows = _keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
     pairs = _keeping(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), KIND_RULES)
     earned, by_night = entitlement(pairs), _by_night(pairs)
-    entries, counting = _entries(pairs, event, days, earned, by_night)
-    return Direction(pairs, earned, entries, counting, by_night)
+    right = rest_nights(pairs, event)
+    entries, counting = _entries(pairs, event, days, earned, by_night, right)
+    return Direction(pairs, earned, entries, counting, by_night, right)
 
 
 def _by_night(pairs: Pairs) -> Mask:
@@ -235,13 +259,15 @@ def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) ->
     return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
 
 
-def _entries(pairs: Pairs, event: Event, days: Days, earned: Entitlement, by_night: Mask) -> tuple[Entries, Int8]:
+def _entries(
+    pairs: Pairs, event: Event, days: Days, earned: Entitlement, by_night: Mask, rest_due: Int32
+) -> tuple[Entries, Int8]:
     """Every (pair, start) within the travel window, in a cabin that counts."""
     pair, start, nights = _window(pairs, event, days)
     traveller, row = pairs.traveller[pair], pairs.row[pair]
     sort = by_night[row].astype(np.int8)
     policy = pairs.scenario.policy
-    right = rest_nights(pairs, event)[start, traveller]
+    right = rest_due[start, traveller]
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
     counting = _counting(pairs, event, earned, start[normal], traveller[normal], row[normal])

@@ -1,12 +1,16 @@
 """The allowed journeys of one direction, and what they were judged by."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from sprintplan.offers.table import Int8, Int32, Int64, Mask
+from sprintplan.domain.scenario import Scenario
+from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number
 from sprintplan.rules.entitlement import Entitlement
 from sprintplan.rules.pairs import Pairs
+from sprintplan.rules.traveller_classes import TravellerClasses
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Direction:
     entries : the allowed journeys
     counting : (2, starts, classes) the cabin that counts on either sort of journey
     by_night : (n,) rows of the table with a night flight; none where no rule asks for them
+    rest_due : (starts, classes) least nights before the eve that the outbound journey lands, as a right
     """
 
     pairs: Pairs
@@ -44,6 +49,7 @@ class Direction:
     entries: Entries
     counting: Int8
     by_night: Mask
+    rest_due: Int32
 
     def entry_of(self, start: int, traveller: int, row: int) -> int:
         """The entry by which a class of travellers takes a row of the table.
@@ -57,3 +63,48 @@ class Direction:
         begin, end = np.searchsorted(self.entries.start, [start, start + 1])
         first, last = begin + np.searchsorted(self.entries.traveller[begin:end], [traveller, traveller + 1])
         return int(first + np.flatnonzero(self.entries.row[first:last] == row)[0])
+
+
+def put_together(parts: Sequence[tuple[Int64, Direction]], scenario: Scenario, classes: TravellerClasses) -> Direction:
+    """One direction of all classes, of which groups were judged by themselves.
+
+    Parameters
+    ----------
+    parts : the numbers of each group's classes, and its direction, in which they are numbered from 0 on; the first
+        says what does not differ
+    scenario : the workspace
+    classes : all classes
+    """
+    ways = [way for _, way in parts]
+    order = np.argsort(np.concatenate([own for own, _ in parts]))
+
+    def all_of(columns: Iterable[NDArray[Number]]) -> NDArray[Number]:
+        """A column whose last axis is the classes."""
+        return np.concatenate([*columns], axis=-1)[..., order]
+
+    earned = {field.name: all_of(getattr(way.entitlement, field.name) for way in ways) for field in fields(Entitlement)}
+    pairs = replace(
+        ways[0].pairs,
+        scenario=scenario,
+        classes=classes,
+        fastest_min=all_of(way.pairs.fastest_min for way in ways),
+        ground_min=all_of(way.pairs.ground_min for way in ways),
+        traveller=np.concatenate([own[way.pairs.traveller] for own, way in parts]).astype(np.int32),
+        row=np.concatenate([way.pairs.row for way in ways]),
+    )
+    return Direction(
+        pairs=pairs,
+        entitlement=Entitlement(**earned),
+        entries=_joined([own[way.entries.traveller] for own, way in parts], [way.entries for way in ways]),
+        counting=all_of(way.counting for way in ways),
+        by_night=np.any([way.by_night for way in ways], axis=0),
+        rest_due=all_of(way.rest_due for way in ways),
+    )
+
+
+def _joined(travellers: Sequence[Int64], parts: Sequence[Entries]) -> Entries:
+    """The entries of all parts in their order, for the numbers of their classes among all."""
+    columns = {field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Entries)}
+    columns["traveller"] = np.concatenate(travellers).astype(np.int32)
+    order = np.lexsort((columns["row"], columns["cost"], columns["traveller"], columns["start"]))
+    return Entries(**{name: column[order] for name, column in columns.items()})

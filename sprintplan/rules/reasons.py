@@ -7,7 +7,6 @@ from sprintplan.rules.attendance import may_come, nature_of
 from sprintplan.rules.choices import Choices, event_days, unjudged_pairs
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
 from sprintplan.rules.pairs import Pairs, directed_rows
-from sprintplan.rules.rest import rest_nights
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
@@ -66,10 +65,11 @@ def _said(rule: Rule, pairs: Pairs) -> str:
 
 def _look(choices: Choices, start: int, traveller: int, today: int, outbound: bool) -> Pairs:
     """The class's journeys of one direction within its travel window."""
-    scenario, event, venue = choices.scenario, choices.event, choices.venue
+    event, venue, who = choices.event, choices.venue, choices.classes[traveller]
+    scenario = choices.scenario.varied(who.traits.exemptions)
     table = _near_home(choices, traveller, outbound)
     days = event_days(scenario, event, venue, table, outbound)
-    present = choices.classes[traveller].traits.presence
+    present = who.traits.presence
     if outbound:
         eve = day_number(present.eve(event.starts[start])) - _right_to_rest(choices, start, traveller)
         rows = (days.night >= eve - scenario.policy.most_early_nights) & (days.night <= eve) & (days.ready <= eve)
@@ -78,14 +78,12 @@ def _look(choices: Choices, start: int, traveller: int, today: int, outbound: bo
         rows = (days.night >= last) & (days.night <= last + scenario.policy.max_late_nights) & (days.ready >= last)
     due = event.arrive_by_min if outbound else event.depart_after_min
     rows = np.asarray(rows & directed_rows(table, venue, outbound, due))
-    return unjudged_pairs(
-        scenario, venue, TravellerClasses((choices.classes[traveller],)), table, today, rows, outbound
-    )
+    return unjudged_pairs(scenario, venue, TravellerClasses((who,)), table, today, rows, outbound)
 
 
 def _right_to_rest(choices: Choices, start: int, traveller: int) -> int:
     """Nights before the eve that the class has to be there."""
-    return int(rest_nights(choices.outbound.pairs, choices.event)[start, traveller])
+    return int(choices.outbound.rest_due[start, traveller])
 
 
 def _near_home(choices: Choices, traveller: int, outbound: bool) -> OfferTable:

@@ -10,6 +10,7 @@ import numpy as np
 
 from sprintplan.domain.borders import is_closed
 from sprintplan.domain.events import Event, Presence, is_with_company, presence
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected, selectors_in
 from sprintplan.domain.scenario import Scenario
@@ -30,7 +31,7 @@ class Traits:
 
     `place` is the number of the place that ground journeys lead from, -1 where there are none; `own_travel` are the ids
     of the event's venues to which the person comes by own means; `not_called` are numbers of the event's first days at
-    which the person is not with the company.
+    which the person is not with the company. Rules are those of the `exemptions` that the person has at the event.
     """
 
     presence: Presence
@@ -50,6 +51,7 @@ class Traits:
     unavailable: tuple[DateRange, ...]
     citizenship: tuple[str, ...]
     may_enter: tuple[str, ...]
+    exemptions: tuple[Exemption, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,7 +157,7 @@ def selector_classes(scenario: Scenario) -> SelectorClasses:
     ends = [end for row in scenario.ground for end in (row.origin, row.destination)]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
     named = {selector.value for selector in selectors if selector.kind == "id"}
-    named |= {end.person for end in ends if end.person is not None}
+    named |= {end.person for end in ends if end.person is not None} | {row.person for row in scenario.exemptions}
     seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]
     seen.append(id(person.home) for person in people)
     if named:
@@ -194,7 +196,8 @@ def _positions(of: Int64, count: int) -> Iterator[tuple[int, ...]]:
 
 
 def _traits(scenario: Scenario, event: Event, person: Person, present: Presence, homes: dict[Hashable, Home]) -> Traits:
-    policy, visas = scenario.policy, scenario.visas is not None
+    exemptions, visas = scenario.exemptions_of(person, event.id), scenario.visas is not None
+    policy = scenario.varied(exemptions).policy
     return Traits(
         presence=present,
         not_called=_not_called(event, person),
@@ -213,6 +216,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         unavailable=person.unavailable,
         citizenship=person.citizenship if visas else (),
         may_enter=person.may_enter if visas else (),
+        exemptions=exemptions,
     )
 
 

@@ -25,12 +25,13 @@ def known(scenario: Scenario) -> dict[str, Known]:
     People differ by all that their rows say but what is their own; by team and id where a selector names it.
     """
     selectors = [*selectors_in((scenario.events, scenario.policy, scenario.limits))]
-    named_on_ground = {end.person for row in scenario.ground for end in (row.origin, row.destination)}
+    named_elsewhere = {end.person for row in scenario.ground for end in (row.origin, row.destination)}
+    named_elsewhere |= {row.person for row in scenario.exemptions}
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     first: dict[Hashable, str] = {}
     found: dict[str, Known] = {}
     for person in scenario.people:
-        words = tuple(word for word in person.ids if word in ids | named_on_ground)
+        words = tuple(word for word in person.ids if word in ids | named_elsewhere)
         named = person.team if person.team in teams else None, words
         members = vars(person)
         like = first.setdefault((named, _judged(members)), person.id)

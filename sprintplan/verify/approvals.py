@@ -38,5 +38,7 @@ def _asks(when: ApprovalTerms, one: Judged) -> bool:
         return True
     if when.cabin is not None and any(one_way.by_air and one_way.cabin >= when.cabin for one_way in one.journeys):
         return True
+    if when.exception and one.visit.exemptions:
+        return True
     due = one.trip.book_by
     return when.late_booking and due is not None and due < one.visit.today

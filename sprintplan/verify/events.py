@@ -185,7 +185,9 @@ def _visit(scenario: Scenario, plan: Plan, found: JudgedEvent, person: Person) -
     present = _present(found, person)
     if present is None:
         return None
-    return Visit(scenario, found.event, found.venue, person, present, found.stated.first_day, plan.today)
+    exemptions = scenario.exemptions_of(person, found.event.id)
+    year, first = scenario.varied(exemptions), found.stated.first_day
+    return Visit(year, found.event, found.venue, person, present, first, plan.today, exemptions)
 
 
 def _own_faults(where: str, stated: Traveller, expected: Traveller) -> Iterator[str]:

@@ -41,7 +41,7 @@ def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
     plan : the plan
     offers : what is on sale to and from a venue; asked once for each venue of the plan
     """
-    return list(_faults(scenario, plan, offers))
+    return list(_faults(scenario.on(plan.today), plan, offers))
 
 
 def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:

@@ -114,7 +114,12 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     if judged.attends:
         _stay(judged, out, back)
         _price(judged)
-    judged.faults += [*_days(judged), *_amounts(judged), *booking_faults(trip, judged.journeys, out, back)]
+    judged.faults += [
+        *_days(judged),
+        *_amounts(judged),
+        *_exceptions(judged),
+        *booking_faults(trip, judged.journeys, out, back),
+    ]
     return judged
 
 
@@ -253,6 +258,13 @@ def _days(judged: Judged) -> Iterator[str]:
     yield from differs(visit.who, "check_in", trip.check_in, judged.check_in)
     yield from differs(visit.who, "check_out", trip.check_out, judged.check_out)
     yield from differs(visit.who, "nights", trip.nights, judged.nights)
+
+
+def _exceptions(judged: Judged) -> Iterator[str]:
+    """Whether the trip states what the person has on record for the event."""
+    rows = [(one.key, one.value, one.reason, one.approved_by, one.until) for one in judged.visit.exemptions]
+    told = [(one.key, one.value, one.reason, one.approved_by, one.until) for one in judged.trip.exceptions]
+    yield from differs(judged.visit.who, "exceptions", told, rows)
 
 
 def _amounts(judged: Judged) -> Iterator[str]:

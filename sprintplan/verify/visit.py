@@ -8,6 +8,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sprintplan.domain.events import Event, Presence
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
@@ -35,7 +36,10 @@ class Visa:
 
 @dataclass(frozen=True)
 class Visit:
-    """A person who some session of an event calls for, at the venue and date of the plan."""
+    """A person who some session of an event calls for, at the venue and date of the plan.
+
+    Rules are those of the scenario, which is the year as it is under the person's `exemptions`.
+    """
 
     scenario: Scenario
     event: Event
@@ -44,6 +48,7 @@ class Visit:
     present: Presence
     event_first_day: date
     today: date
+    exemptions: tuple[Exemption, ...] = ()
 
     @property
     def who(self) -> str:

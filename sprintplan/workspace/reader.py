@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.ground import GroundRow
 from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, offer_files
 from sprintplan.domain.objective import PUBLIC, Rate
@@ -15,12 +16,13 @@ from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
 from sprintplan.files import is_folder, named, status_of
-from sprintplan.workspace import people, venues
+from sprintplan.workspace import exceptions, people, venues
 from sprintplan.workspace.approvals import check_approvals
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
 from sprintplan.workspace.changes import Change, apply
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
+from sprintplan.workspace.exceptions import FILE as EXCEPTIONS
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.ground import FILE as GROUND
 from sprintplan.workspace.ground import Known, read_ground
@@ -62,12 +64,13 @@ def read_workspace(folder: Path, changes: Sequence[Change] = ()) -> Scenario:
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     everybody = _people(texts[people.FILE], settings, places, visas, document, report)
     ground = _ground(texts[GROUND], settings, rates, everybody, places, report)
+    exemptions = _exemptions(texts[EXCEPTIONS], settings, everybody, report)
     _check_across(document, settings, everybody, places, report)
     digest = inputs_sha256(folder, report)
     report.check()
     scenario = _scenario(folder, settings, rates, everybody, places, visas)
     warnings = (*report.warnings, *assumed_rates(scenario))
-    return scenario.changed(ground=ground, inputs_sha256=digest, warnings=warnings)
+    return scenario.changed(ground=ground, exemptions=exemptions, inputs_sha256=digest, warnings=warnings)
 
 
 def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:
@@ -115,6 +118,20 @@ def _ground(
         exchange=Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken),
     )
     return read_ground(text, known, report)
+
+
+def _exemptions(
+    text: str | None, settings: Settings, everybody: tuple[Person, ...], report: Report
+) -> tuple[Exemption, ...]:
+    """Exceptions on record; people and events are only held against files that could be read."""
+    if text is None:
+        return ()
+    known = exceptions.Known(
+        people=None if people.FILE in report.broken else {word for person in everybody for word in person.ids},
+        events=None if FILE in report.broken else {event.id for event in settings.events},
+        currency=settings.company.currency,
+    )
+    return exceptions.read_exceptions(text, known, report)
 
 
 def _check_across(

@@ -65,4 +65,11 @@ BOOKING = [
         was=asked("fare_over = 900, late_booking = false"),
         toml=LATE,
     ),
+    Case(
+        "policy.approval.when.exception",
+        asked("exception = true"),
+        *("approvals", "", "ana: exception: policy.max_connections"),
+        was=asked("fare_over = 900"),
+        files={"exceptions.csv": "person,event,key,value,reason,approved_by,until\nana,,policy.max_connections,1,,,"},
+    ),
 ]

@@ -62,9 +62,18 @@ def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> li
             offers = goods.at(venue)
             staff = [one for one in scenario.people if _employed(one, start, start + (event.days - 1) * DAY)]
             coming = [(one, days) for one in staff if (days := presence(event, one))]
-            visits = [_visit(Visit(scenario, one, event, days, venue, start, today, offers)) for one, days in coming]
+            visits = [
+                _visit(Visit(_under(scenario, one, event, today), one, event, days, venue, start, today, offers))
+                for one, days in coming
+            ]
             found.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
     return found
+
+
+def _under(scenario: Scenario, person: Person, event: Event, today: date) -> Scenario:
+    """The year under the rules that exceptions leave a person at an event."""
+    year = scenario.on(today)
+    return year.varied(year.exemptions_of(person, event.id))
 
 
 def _employed(person: Person, first: date, last: date) -> bool:

@@ -382,7 +382,7 @@ def best(
     ----------
     without : limits of LIMITS and RULED_OUT that are left out
     """
-    return best_of(scenario, all_candidates(scenario, quotes, today), without)
+    return best_of(scenario.on(today), all_candidates(scenario, quotes, today), without)
 
 
 def best_of(scenario: Scenario, places: Sequence[Candidate], without: frozenset[str] = frozenset()) -> Answer | None:

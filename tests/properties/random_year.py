@@ -24,6 +24,7 @@ from sprintplan.world.airports import airport_distance_km
 from tests import builders
 from tests.builders import Quote, number, selectors, wall_clock
 from tests.properties.random_booking import with_booking
+from tests.properties.random_exceptions import with_exceptions
 from tests.properties.random_fares import with_fare_terms
 from tests.properties.random_terms import with_terms
 
@@ -115,7 +116,7 @@ class YearDice:
         scenario = with_booking(with_fare_terms(with_ground(scenario)))
         lead = self.one(120, 45, 30, 14, -2)
         quotes = tuple(self.on_sale(scenario))
-        return RandomYear(with_terms(scenario), quotes, events[0].starts[0] - lead * DAY)
+        return RandomYear(with_exceptions(with_terms(scenario)), quotes, events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people
 

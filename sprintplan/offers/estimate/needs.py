@@ -136,11 +136,11 @@ def needs(scenario: Scenario, event_ids: tuple[str, ...]) -> Needs:
         first=first,
         eves=eves,
         last_days=last_days,
-        early=scenario.policy.most_early_nights,
-        late=scenario.policy.max_late_nights,
+        early=scenario.most_early_nights,
+        late=scenario.most_late_nights,
         arrive_by_min=max((event.arrive_by_min for event in events), default=MINUTES_PER_DAY),
         depart_after_min=min((event.depart_after_min for event in events), default=0)
-        + scenario.policy.check_in_minutes,
+        + min(policy.check_in_minutes for policy in scenario.policies),
         over_min=over,
         floor_min=floor,
         shared=tuple(np.array([row[home] for home in numbers]) for numbers in sorted(set(sets)) if len(numbers) > 1),
@@ -159,8 +159,8 @@ def _flying(scenario: Scenario, events: list[Event]) -> list[Person]:
 def _span(scenario: Scenario, events: list[Event]) -> tuple[int, int]:
     """Day number of the first column, and how many columns hold every journey that may be needed."""
     days = [day for event in events for day in event.starts]
-    before = scenario.policy.most_early_nights + LONGEST_TRAVEL_DAYS + 1
-    after = scenario.policy.max_late_nights + max((event.days for event in events), default=0) + 1
+    before = scenario.most_early_nights + LONGEST_TRAVEL_DAYS + 1
+    after = scenario.most_late_nights + max((event.days for event in events), default=0) + 1
     first = day_number(min(days, default=date(1970, 1, 1))) - before
     return first, (max(days) - min(days)).days + before + after if days else 0
 
@@ -190,11 +190,18 @@ def _cabins(scenario: Scenario, flying: list[Person], row: dict[int, int]) -> tu
     over = np.full((len(row), len(Cabin)), NEVER_ASKED, np.int64)
     floor = np.zeros((len(row), len(Cabin)), np.int64)
     for person in flying:
-        asked, accepted = _asked(scenario, person)
+        asked, accepted = _asked_of(scenario, person)
         for home in airports().numbers(person.home.airports):
             over[row[home]] = np.minimum(over[row[home]], asked)
             floor[row[home]] = np.maximum(floor[row[home]], accepted)
     return over, floor
+
+
+def _asked_of(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(4,) the same over all events, at some of which the person may have exceptions."""
+    sets = dict.fromkeys(scenario.exemptions_of(person, event.id) for event in scenario.events)
+    found = [_asked(scenario.varied(rows), person) for rows in sets]
+    return np.min([asked for asked, _ in found], axis=0), np.max([accepted for _, accepted in found], axis=0)
 
 
 def _asked(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -29,7 +29,7 @@ class EstimateSource:
         self.terms = Terms(
             day_number(today),
             _minor_per_cent(scenario),
-            scenario.policy.connection_minutes[0],
+            min(policy.connection_minutes[0] for policy in scenario.policies),
             booked_days=_booked_days(scenario),
         )
         self._shops: dict[tuple[str, ...], Shop] = {}

@@ -141,7 +141,7 @@ class Demand:
 
     def _evenings(self, eves: Iterable[int]) -> set[int]:
         """Day numbers of the eves, and of those so many evenings earlier as anybody may come."""
-        early = range(self.scenario.policy.most_early_nights + 1)
+        early = range(self.scenario.most_early_nights + 1)
         return {eve - nights for eve in eves for nights in early}
 
 

@@ -27,7 +27,7 @@ def approvals(plan: Plan) -> tuple[Table, ...]:
         for asked in told.trip.approvals
     ]
     rows.sort(key=lambda row: (not row.approval.by, row.approver, row.approval.by, _due(row), row.trip.name))
-    columns = (*WHO, event_column(), *person_columns(), *WHY, *extra_columns(plan))
+    columns = (event_column(), *WHO, *person_columns(), *WHY, *extra_columns(plan))
     return (table("approvals", columns, rows),)
 
 

@@ -80,7 +80,7 @@ def are_tied(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
 def share_anything(scenario: Scenario, picks: tuple[Pick, ...]) -> bool:
     """Whether two of the candidates `picks` lie so close in a `scenario` that their travellers could meet on a flight
     or want one room."""
-    window = scenario.policy.most_early_nights + scenario.policy.max_late_nights + 2 * TRAVEL_DAYS + 1
+    window = scenario.most_early_nights + scenario.most_late_nights + 2 * TRAVEL_DAYS + 1
     ordered = sorted(picks, key=lambda pick: first_day(scenario, pick))
     gaps = [first_day(scenario, b) - last_day(scenario, a) for a, b in pairwise(ordered)]
     return any(gap < timedelta(days=window) for gap in gaps)
