@@ -21,6 +21,8 @@ from sprintplan.world.emissions import ground_grams
 
 FROM_MIN, UNTIL_MIN = 360, 1320
 """Estimated journeys start between 06:00 and 22:00."""
+FASTEST_KMH = 350
+"""No train, coach or car is faster over the great circle from door to door."""
 SAME_CITY_KM = 1.0
 """Two homes that are written differently mean one city where their places lie so near to each other."""
 _PER_GREAT_CIRCLE = {"train": TRACK_OVER_GREAT_CIRCLE, "ferry": 1.0}
@@ -103,13 +105,15 @@ class _Pricing:
         )
 
     def estimated(self) -> Iterator[GroundJourney]:
-        """What is estimated, as far as `[ground]` asks for it."""
+        """What is estimated, as far as `[ground]` asks for it and there is a rate for its fare."""
         terms = self.scenario.ground_terms
-        if not self.scenario.estimates_ground:
+        if not self.scenario.estimates_ground or self.home.km_to(self.place) > FASTEST_KMH * terms.max_min / 60:
             return
         for mode, found in every_mode(self.home, self.place).items():
             if isinstance(found, Estimated) and mode in terms.modes and found.door_minutes <= terms.max_min:
                 minor, currency = self._estimated_fare(found)
+                if self._rate(currency) is None:
+                    continue
                 yield GroundJourney(
                     mode=MODES.index(mode),
                     minutes=found.door_minutes,
@@ -144,17 +148,19 @@ class _Pricing:
     def _by_km(self, rate: Decimal, way_km: float) -> tuple[int, str]:
         return minor_units(rate * Decimal(way_km), self.scenario.currency), self.scenario.currency
 
+    def _rate(self, currency: str) -> Decimal | None:
+        """Units of a currency for one of the company's; None where there is no rate."""
+        found = rate_of(self.scenario.currency, currency, self.scenario.stated_rates, self.scenario.rates_date)
+        return found.rate if found else None
+
     def _converted(self, minor: int, currency: str, line: int) -> int:
-        mine = self.scenario.currency
+        mine, rate = self.scenario.currency, self._rate(currency)
         if currency == mine:
             return minor
-        rate = rate_of(mine, currency, self.scenario.stated_rates, self.scenario.rates_date)
         if rate is None:
             what = f"there is no rate between {currency} and {mine}, for a fare on the ground"
-            raise InputError(
-                [Problem(Where("ground.csv" if line else "sprint.toml", line), what, f"State {currency} in [rates]")]
-            )
-        return converted_minor(Decimal(minor).scaleb(-currency_decimals(currency)), rate.rate, mine)
+            raise InputError([Problem(Where("ground.csv", line), what, f"State {currency} in [rates]")])
+        return converted_minor(Decimal(minor).scaleb(-currency_decimals(currency)), rate, mine)
 
     def at_most(self, car: GroundJourney, most_minor: int) -> GroundJourney:
         """The car, paid no more than the cheapest train."""

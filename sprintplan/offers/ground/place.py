@@ -44,8 +44,12 @@ NEAR_CITY_KM = 80
 
 def place_of_codes(codes: Iterable[str]) -> Place:
     """The city that the first of these airports serves, else that airport itself; all codes are known ones."""
+    return _place_of_airport(airports().numbers(codes)[0])
+
+
+@lru_cache(maxsize=1 << 12)
+def _place_of_airport(number: int) -> Place:
     table = airports()
-    number = table.numbers(codes)[0]
     country, latitude, longitude = (
         table.countries[number],
         float(table.latitude[number]),
@@ -76,6 +80,7 @@ FAR_FROM_AIRPORT_KM = 250
 """A city of the venue's name so far from its airports is another one."""
 
 
+@lru_cache(maxsize=1 << 14)
 def country_at(latitude: float, longitude: float) -> str | None:
     """The country of the city of over 15 000 people that is nearest to a position, `latitude` and `longitude` in
     degrees, of countries that have an airport within 300 km."""

@@ -1,12 +1,13 @@
 """Journeys on the ground beside a source's flights: a row for each evening, or last day, that somebody may need."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.domain.events import Event, Presence, presence
+from sprintplan.domain.events import Presence, presence
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person
@@ -115,29 +116,34 @@ class Demand:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.people: dict[int, Person] = {}
-        self._present = {event.id: dict.fromkeys(self._attending(event)) for event in scenario.events}
-
-    def _attending(self, event: Event) -> Iterator[tuple[int, Presence]]:
-        for person in self.scenario.people:
-            if (present := presence(event, person)) is not None:
-                place = self.scenario.place_by_id[person.id]
-                self.people.setdefault(place, person)
-                yield place, present
+        found: dict[int, dict[tuple[str, Presence], None]] = {}
+        for event in scenario.events:
+            for person in scenario.people:
+                if (present := presence(event, person)) is not None:
+                    place = scenario.place_by_id[person.id]
+                    self.people.setdefault(place, person)
+                    found.setdefault(place, {})[event.id, present] = None
+        self._coming = {place: tuple(calls) for place, calls in sorted(found.items())}
 
     def at(self, venue: Venue) -> dict[int, list[Need]]:
         """By place the evenings of arrival, and the last days, that any of its people may need at a `venue`."""
-        found: dict[int, dict[tuple[bool, int], set[int]]] = {}
-        for event in (event for event in self.scenario.events if venue.id in event.venues):
-            for place, present in self._present[event.id]:
-                mine = found.setdefault(place, {})
-                out = mine.setdefault((True, event.arrive_by_min), set())
-                out |= self._evenings(day_number(present.eve(day)) for day in event.starts)
-                back = mine.setdefault((False, event.depart_after_min), set())
-                back |= {day_number(present.last_day(day)) for day in event.starts}
-        return {
-            place: [(out, at, np.array(sorted(days), np.int64)) for (out, at), days in mine.items()]
-            for place, mine in found.items()
+        here = {event.id for event in self.scenario.events if venue.id in event.venues}
+        needs = cache(self._needs)
+        found = {
+            place: needs(tuple(call for call in calls if call[0] in here)) for place, calls in self._coming.items()
         }
+        return {place: mine for place, mine in found.items() if mine}
+
+    def _needs(self, calls: tuple[tuple[str, Presence], ...]) -> list[Need]:
+        """What people need who are called to these events on these days."""
+        mine: dict[tuple[bool, int], set[int]] = {}
+        for called, present in calls:
+            event = self.scenario.event_by_id[called]
+            eves = {day_number(present.eve(day)) for day in event.starts}
+            mine.setdefault((True, event.arrive_by_min), set()).update(self._evenings(eves))
+            last_days = {day_number(present.last_day(day)) for day in event.starts}
+            mine.setdefault((False, event.depart_after_min), set()).update(last_days)
+        return [(out, at, np.array(sorted(days), np.int64)) for (out, at), days in mine.items()]
 
     def _evenings(self, eves: Iterable[int]) -> set[int]:
         """Day numbers of the eves, and of those so many evenings earlier as anybody may come."""
