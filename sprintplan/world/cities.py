@@ -145,6 +145,15 @@ def nearest_city(country: str, latitude: float, longitude: float) -> tuple[float
     return float(away.min()), country
 
 
+def cities_near(country: str, latitude: float, longitude: float, radius_km: float) -> tuple[City, ...]:
+    """The country's cities of over 15 000 people within so many km of a position, the most populous first."""
+    cities = _cities_of(country)
+    if not cities:
+        return ()
+    away = great_circle_km(latitude, longitude, [c.latitude for c in cities], [c.longitude for c in cities])
+    return tuple(city for city, km in zip(cities, away.tolist(), strict=True) if km <= radius_km)
+
+
 @cache
 def _everywhere() -> dict[str, list[City]]:
     found: dict[str, list[City]] = {}
