@@ -45,7 +45,7 @@ def report(path: Path, folder: Path, manager: str | None, *, force: bool = False
         at, page = team_page(plan, manager)
         name = team_file(at)
     _make(folder)
-    refuse_output(folder / name, _is_page, "report", force=force)
+    refuse_output(folder / name, is_page, "report", force=force)
     write_file(folder / name, page)
     return folder / name
 
@@ -68,7 +68,7 @@ def _make(folder: Path) -> None:
         raise UsageError(f"{named(folder)} cannot be made: {error.strerror}. Name another folder") from error
 
 
-def _is_page(path: Path) -> bool:
+def is_page(path: Path) -> bool:
     """Whether the page says that it is one of ours."""
     with path.open(encoding="utf-8", errors="replace") as file:
         return f'<meta name="generator" content="{GENERATOR} ' in file.read(HEAD)

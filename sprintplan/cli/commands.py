@@ -32,6 +32,7 @@ IMPORTED = {
     "quote": ("quoting", "Ask Duffel for the live fares that planning FOLDER needs."),
     "report": ("publishing", "Write PLAN as a page: map, costs, alternatives, every trip."),
     "schema": ("reading", "Print the JSON Schema of plan.json."),
+    "scout": ("scouting", "Rank the places of the world for the events of FOLDER."),
     "show": ("reading", "Print the plan again, or a part of it."),
     "team": ("reading", "Print the trips of everybody below MANAGER, problems first."),
     "verify": ("planning", "Check PLAN anew against the workspace in FOLDER."),

@@ -201,7 +201,7 @@ def _direction(
     rows = _near_event(scenario, event, days, outbound) & directed_rows(
         table, venue, outbound, event.arrive_by_min if outbound else event.depart_after_min
     )
-    rows = _keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
+    rows = keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
     pairs = _keeping(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), KIND_RULES)
     earned, by_night = entitlement(pairs), _by_night(pairs)
     right = rest_nights(pairs, event)
@@ -218,7 +218,7 @@ def _by_night(pairs: Pairs) -> Mask:
     return found
 
 
-def _keeps_row_rules(
+def keeps_row_rules(
     scenario: Scenario,
     venue: Venue,
     classes: TravellerClasses,

@@ -14,6 +14,8 @@ from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
 NO_ADMISSION = "no admission"
+GRANTED_BEFORE = ("e-visa", "visa required")
+"""Requirements of visas.csv that have to be applied for before the journey."""
 
 
 @dataclass(frozen=True)
@@ -97,6 +99,12 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
         return (VisaWay(0, 0, "unknown citizenship", False),)
     found = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
     return tuple(sorted(filter(None, found), key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
+
+
+def needs_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
+    """Whether someone has to be granted a visa before the journey, whatever citizenship they use; unknown is no."""
+    ways = visa_ways(scenario, traits, venue)
+    return all(way.requirement in GRANTED_BEFORE for way in ways)
 
 
 def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:

@@ -35,13 +35,14 @@ from sprintplan.workspace.settings import read_settings
 from sprintplan.workspace.visas import read_visas
 
 
-def read_workspace(folder: Path, changes: Sequence[Change] = ()) -> Scenario:
+def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_needed: bool = True) -> Scenario:
     """The scenario of a workspace.
 
     Parameters
     ----------
     folder : the workspace
     changes : keys of sprint.toml that have other values than the file's
+    venues_needed : whether venues.csv has to be there; without it there are no venues, and no id of one is known
 
     Raises
     ------
@@ -53,7 +54,8 @@ def read_workspace(folder: Path, changes: Sequence[Change] = ()) -> Scenario:
         raise UsageError(f"{what}. `sprintplan new {named(folder)}` writes a workspace there")
     status_of(folder / FILE)
     report = Report()
-    texts = {name: read_text(folder, name, report, required=name not in OPTIONAL) for name in NAMES}
+    optional = OPTIONAL if venues_needed else (*OPTIONAL, venues.FILE)
+    texts = {name: read_text(folder, name, report, required=name not in optional) for name in NAMES}
     document = read_document(texts[FILE], report)
     apply(changes, document)
     settings = read_settings(document)
@@ -95,7 +97,7 @@ def _people(
         return ()
     named = all(document.is_sound("event", number, "id") for number in range(len(settings.events)))
     event_ids = tuple(event.id for event in settings.events) if named and FILE not in report.broken else None
-    venue_ids = None if venues.FILE in report.broken else tuple(venue.id for venue in places)
+    venue_ids = None if venues.FILE in report.broken or not places else tuple(venue.id for venue in places)
     homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
     return people.read_people(text, event_ids, venue_ids, homes, report)
 
@@ -144,7 +146,7 @@ def _check_across(
     """What only two files together can tell."""
     if FILE in report.broken:
         return
-    if venues.FILE not in report.broken:
+    if venues.FILE not in report.broken and places:
         check_venues(document, settings.events, tuple(venue.id for venue in places))
     if people.FILE not in report.broken and everybody:
         called = Called(everybody)

@@ -15,7 +15,7 @@ from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
-from sprintplan.world.lodging import LODGING, MEALS, public_rate
+from sprintplan.world.lodging import LODGING, MEALS, PublicRate, public_rate
 
 FILE = "venues.csv"
 COLUMNS = columns_of(Venue)
@@ -119,10 +119,21 @@ def _public(cells: Cells, known: dict[str, Any], exchange: Exchange, kind: _Kind
             what = f"it is empty, and public {kind.noun}s are in USD, which has no rate to {exchange.currency}"
         cells.bad(kind.column, what, kind.remedy)
         return None
-    minor = tuple(converted_minor(Decimal(usd), dollars, exchange.currency) for usd in found.usd)
-    return PublicRates(
-        by_month_minor=minor, source=f"{found.source}: {found.place or f'{country} outside listed places'}"
-    )
+    return converted_rates(found, country, dollars, exchange.currency)
+
+
+def converted_rates(found: PublicRate, country: str, dollars: Decimal, currency: str) -> PublicRates:
+    """A public rate in minor units of a currency.
+
+    Parameters
+    ----------
+    found : in dollars
+    country : where it counts
+    dollars : how many make one unit of the `currency`
+    """
+    minor = tuple(converted_minor(Decimal(usd), dollars, currency) for usd in found.usd)
+    where = found.place or f"{country} outside listed places"
+    return PublicRates(by_month_minor=minor, source=f"{found.source}: {where}")
 
 
 def _minor(cells: Cells, column: str, amount: Decimal | None, rate: Decimal | None, exchange: Exchange) -> int | None:

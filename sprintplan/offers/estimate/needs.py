@@ -190,22 +190,28 @@ def _cabins(scenario: Scenario, flying: list[Person], row: dict[int, int]) -> tu
     over = np.full((len(row), len(Cabin)), NEVER_ASKED, np.int64)
     floor = np.zeros((len(row), len(Cabin)), np.int64)
     for person in flying:
-        asked, accepted = _asked_of(scenario, person)
+        asked, accepted = cabin_minutes(scenario, person)
         for home in airports().numbers(person.home.airports):
             over[row[home]] = np.minimum(over[row[home]], asked)
             floor[row[home]] = np.maximum(floor[row[home]], accepted)
     return over, floor
 
 
-def _asked_of(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(4,) the same over all events, at some of which the person may have exceptions."""
+def cabin_minutes(
+    scenario: Scenario, person: Person, *, rests: bool = True
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(4,) by cabin: the minutes above which the person may be entitled to it, and may take no lower one.
+
+    Over all events, at some of which the person may have exceptions; `rests` says whether nights of rest may stand in
+    for a cabin, as they may on the way out.
+    """
     sets = dict.fromkeys(scenario.exemptions_of(person, event.id) for event in scenario.events)
-    found = [_asked(scenario.varied(rows), person) for rows in sets]
+    found = [_asked(scenario.varied(rows), person, rests=rests) for rows in sets]
     return np.min([asked for asked, _ in found], axis=0), np.max([accepted for _, accepted in found], axis=0)
 
 
-def _asked(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(4,) by cabin: the minutes above which the person may be entitled to it, and may take no lower one."""
+def _asked(scenario: Scenario, person: Person, *, rests: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(4,) by cabin: the same under the policy of one event."""
     asked, accepted = np.full((2, len(Cabin)), NEVER_ASKED, np.int64)
     asked[Cabin.ECONOMY] = accepted[Cabin.ECONOMY] = 0
     if person.cabin is not None:
@@ -213,7 +219,7 @@ def _asked(scenario: Scenario, person: Person) -> tuple[NDArray[np.int64], NDArr
         accepted[: person.cabin + 1] = 0
     for rule in scenario.policy.cabin_rules:
         if selected(rule.who, person):
-            lowest = _lowest(rule)
+            lowest = _lowest(rule) if rests else rule.cabin
             asked[[rule.cabin, lowest]] = np.minimum(asked[[rule.cabin, lowest]], rule.over_min)
             if not rule.is_conditional:
                 accepted[: lowest + 1] = np.minimum(accepted[: lowest + 1], rule.over_min)

@@ -122,15 +122,21 @@ class Shop:
         ends : airport numbers
         outbound : whether the journeys lead to the venue
         """
+        found, fastest = self.lots(ends, outbound=outbound)
+        shared = self.wanted.fastest_of_sharers(fastest)
+        return [self._rows(lot, self.products(lot, shared)) for lot in found]
+
+    def lots(self, ends: list[int], *, outbound: bool) -> tuple[list["Lot"], Int64]:
+        """What is known of the journeys of each airport, and (homes,) minutes of the fastest to any of them."""
         found = [self._lot(end, ends, outbound) for end in ends]
-        fastest = np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
-        return [self._rows(lot, self._products(lot, self.wanted.fastest_of_sharers(fastest))) for lot in found]
+        return found, np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
 
     def _lot(self, end: int, ends: list[int], outbound: bool) -> "Lot":
         ways = paths(self.wanted.homes, end, outbound=outbound)
         known = self._templates(ways, outbound)
         one_clock = len({int(airports().zone[number]) for number in ends}) == 1
-        return Lot(ways, known, self._needed(known, ways.legs, outbound, one_clock), outbound)
+        nights = self._nights(known, ways.legs, outbound, one_clock)
+        return Lot(ways, known, nights, self._needed(known, nights, outbound), outbound)
 
     def _templates(self, ways: Paths, outbound: bool) -> Templates:
         ends = ways.stops[0] if outbound else last_stop(ways)
@@ -147,32 +153,36 @@ class Shop:
         found = timed(ways, path[of], departure[of], shown, self.terms.least_min)
         return Templates(path, home[path], spans, first, of, found)
 
-    def _needed(self, known: Templates, legs: Int32, outbound: bool, one_clock: bool) -> Mask:
-        """(templates, days) departures that somebody may need, as far as they are flown.
-
-        `one_clock` : whether the venue's airports share a zone, so that its hours can be asked of each of them.
-        """
+    def _needed(self, known: Templates, nights: "Nights", outbound: bool) -> Mask:
+        """(templates, days) departures that somebody may need, as far as they are flown."""
         wanted, row, day = self.wanted, known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
         if outbound:
-            lands = known.timed.of_last(known.timed.arrives_local, legs)
-            late = (lands % MINUTES_PER_DAY > wanted.arrive_by_min) & one_clock
-            night = lands // MINUTES_PER_DAY - (lands % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
-            ready = lands // MINUTES_PER_DAY + late
-            useful = wanted.serves_eve(known.home[:, None], day + night[row], day + ready[row])
+            useful = wanted.serves_eve(known.home[:, None], day + nights.night[row], day + nights.ready[row])
         else:
-            leaves = known.timed.departs_local[0]
-            soon = (leaves < wanted.depart_after_min) & one_clock
-            useful = wanted.serves_last_day(known.home[:, None], day, day - soon[row])
+            useful = wanted.serves_last_day(known.home[:, None], day, day + nights.ready[row])
         return np.asarray(useful & ((known.timed.days[row] >> self.weekday) & 1 > 0), np.bool_)
 
-    def _products(self, lot: "Lot", fastest: Int64) -> Products:
+    def _nights(self, known: Templates, legs: Int32, outbound: bool, one_clock: bool) -> "Nights":
+        """When journeys fit an event; `one_clock` : whether the venue's airports share a zone, so that its hours can
+        be asked of each of them."""
+        wanted = self.wanted
+        if not outbound:
+            leaves = known.timed.departs_local[0]
+            soon = (leaves < wanted.depart_after_min) & one_clock
+            return Nights(np.zeros_like(leaves), -soon.astype(np.int32))
+        lands = known.timed.of_last(known.timed.arrives_local, legs)
+        late = (lands % MINUTES_PER_DAY > wanted.arrive_by_min) & one_clock
+        night = lands // MINUTES_PER_DAY - (lands % MINUTES_PER_DAY < NIGHT_ENDS_MIN)
+        return Nights(night, lands // MINUTES_PER_DAY + late)
+
+    def products(self, lot: "Lot", fastest: Int64) -> Products:
         """One a journey, cabin and rung that somebody from there may be entitled to or come to, and nobody is above.
 
         fastest : (homes,) the least minutes of anybody who may leave from each
         """
         ways, known, duration = lot.ways, lot.known, lot.durations
         own = lot.fastest(len(self.wanted.homes))
-        seg_cabin, grams, sold = _cabins(ways)
+        seg_cabin, grams, sold = cabins_of(ways)
         asked = (own[:, None] > self.wanted.over_min)[known.home].T & sold[:, known.path]
         lowest = (fastest[:, None] > self.wanted.floor_min).sum(axis=1)[known.home] - 1
         template, cabin = np.nonzero((asked & ~_below(lowest, sold[:, known.path])).T)
@@ -196,15 +206,32 @@ class Shop:
             seats=seats,
         )
 
+    def cents(self, sold: Products, product: Int64, day: Int64) -> Int64:
+        """(n,) euro cents of some products on some days."""
+        return fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
+
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
-        ways, known, needed = lot.ways, lot.known, lot.needed
-        product, day = np.nonzero(needed[sold.template])
+        product, day = np.nonzero(lot.needed[sold.template])
+        return self._offers(lot, sold, product, day)
+
+    def shown(self, lot: "Lot") -> OfferTable:
+        """One row for each of `Templates.timed`, on a day that it is timed for, for rules on journeys alone."""
+        known, count = lot.known, len(lot.known.path)
+        nothing = np.zeros(count, np.int64)
+        seg_cabin = cabins_of(lot.ways)[0][Cabin.ECONOMY][:, known.path]
+        economy = Products(np.arange(count), nothing, nothing.astype(float), nothing, nothing, seg_cabin, nothing)
+        number = np.arange(len(known.of)) - known.first[known.of]
+        return self._offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
+
+    def _offers(self, lot: "Lot", sold: Products, product: Int64, day: Int64) -> OfferTable:
+        """Some products, each on one day."""
+        ways, known = lot.ways, lot.known
         template = sold.template[product]
         path = known.path[template]
         row = known.first[template] + known.spans.span[template, day]
         began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
         count = ways.legs.astype(np.int8)[path]
-        cents = fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
+        cents = self.cents(sold, product, day)
         return OfferTable(
             source=NAME,
             segments=count,
@@ -227,11 +254,24 @@ class Shop:
 
 
 @dataclass(frozen=True)
+class Nights:
+    """Days from departure that journeys fit an event by, one of each row of `Templates.timed`.
+
+    night : to the check-in or check-out date
+    ready : to the first eve that a landing is in time for, or the last event day that a take-off is late enough for
+    """
+
+    night: Int32
+    ready: Int32
+
+
+@dataclass(frozen=True)
 class Lot:
     """What is known of the journeys to or from one airport, and (templates, days) on which they are needed."""
 
     ways: Paths
     known: Templates
+    nights: Nights
     needed: Mask
     outbound: bool
 
@@ -279,7 +319,7 @@ def _flown(column: NDArray[Any], count: Int8) -> NDArray[Any]:
     return column
 
 
-def _cabins(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
+def cabins_of(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
     """Of each journey cabin and way: (4, 3, n) cabins of the segments, (4, n) grams, and (4, n) whether it is sold."""
     start, end = ways.stops[:3], ways.stops[1:]
     flown = end >= 0

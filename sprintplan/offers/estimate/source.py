@@ -26,12 +26,7 @@ class EstimateSource:
 
     def __init__(self, scenario: Scenario, today: date) -> None:
         self.scenario = scenario
-        self.terms = Terms(
-            day_number(today),
-            _minor_per_cent(scenario),
-            min(policy.connection_minutes[0] for policy in scenario.policies),
-            booked_days=_booked_days(scenario),
-        )
+        self.terms = estimate_terms(scenario, day_number(today))
         self._shops: dict[tuple[str, ...], Shop] = {}
         self._sold: dict[str, OfferTable] = {}
 
@@ -73,6 +68,16 @@ def _booked_days(scenario: Scenario) -> tuple[int | None, int | None]:
     if terms is None:
         return None, None
     return terms.days, terms.days if terms.international_days is None else terms.international_days
+
+
+def estimate_terms(scenario: Scenario, today: int) -> Terms:
+    """What all estimates of a scenario share; fares are bought on day number `today`."""
+    return Terms(
+        today,
+        _minor_per_cent(scenario),
+        min(policy.connection_minutes[0] for policy in scenario.policies),
+        booked_days=_booked_days(scenario),
+    )
 
 
 def _minor_per_cent(scenario: Scenario) -> Fraction:

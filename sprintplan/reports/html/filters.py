@@ -40,6 +40,11 @@ def difference(money: Decimal, currency: str = "") -> str:
     return unbroken(formatting.difference(str(money), currency))
 
 
+def signed(money: str) -> str:
+    """An amount as text, with its sign."""
+    return unbroken(formatting.difference(money))
+
+
 def more(one: Candidate, currency: str) -> str:
     """The cost of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
     least = "" if one.exact else "at least "
@@ -88,6 +93,6 @@ def unbroken(text: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{each.__name__: each for each in (place, venue, span, amount, difference, more, thousands, tonnes)},
-    **{each.__name__: each for each in (duration, long_day, day_month, instant_day, formatting.day)},
+    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, more)},
+    **{each.__name__: each for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day)},
 }

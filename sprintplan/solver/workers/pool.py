@@ -8,6 +8,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
@@ -77,7 +78,7 @@ class Processes(Pool):
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)
-        return self._pool.map(_run, [method.__name__] * len(jobs), jobs)
+        return self._pool.map(partial(_run, method), jobs)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """As many processes, new ones."""
@@ -104,5 +105,5 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _run(method: str, job: object) -> Any:
-    return getattr(_here[0], method)(job)
+def _run(method: Callable[[Evaluator, Task], Result], job: Task) -> Result:
+    return method(_here[0], job)

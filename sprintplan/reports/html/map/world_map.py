@@ -100,7 +100,7 @@ def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
     coarse = [part for pair in sorted(pairs) for part in _line(*pair, STEP_DEGREES)]
     if not coarse:
         return None
-    frame = _frame(np.vstack([natural_earth(*part.T) for part in coarse]))
+    frame = frame_around(np.vstack([natural_earth(*part.T) for part in coarse]))
     step = STEP_DEGREES * WIDTH / (2 * HALF_WIDTH * frame.scale)
     lines = {pair: line for pair in pairs if (line := _line(*pair, step))}
     most = max(route.travellers for route in every)
@@ -111,7 +111,7 @@ def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
         for event in events
     )
     unplaced = sum(_pair(route) not in lines for route in every)
-    return WorldMap(_sea(frame), _land(frame), _homes(events, frame), drawn, _venues(events, frame), unplaced)
+    return WorldMap(sea_of(frame), land_of(frame), _homes(events, frame), drawn, _venues(events, frame), unplaced)
 
 
 def _pair(route: Route) -> tuple[str, str]:
@@ -140,7 +140,7 @@ def _place(text: str) -> tuple[float, float] | None:
     return (city.longitude, city.latitude) if city else None
 
 
-def _frame(plane: Plane) -> Frame:
+def frame_around(plane: Plane) -> Frame:
     """The smallest window of the drawing's shape that holds the positions with a margin, inside the world if it can."""
     low, high = plane.min(axis=0) - SLACK, plane.max(axis=0) + SLACK
     (south, north) = natural_earth([0, 0], [SOUTH, NORTH])[:, 1]
@@ -170,14 +170,14 @@ def _path(points: Plane) -> str:
     return "M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points.tolist())
 
 
-def _sea(frame: Frame) -> str:
+def sea_of(frame: Frame) -> str:
     """The globe's edge, which is the antimeridian on both sides."""
     up = np.arange(-90.0, 91.0, 3.0)
     edges = np.vstack([natural_earth(np.full_like(up, -180), up), natural_earth(np.full_like(up, 180), up[::-1])])
     return _path(frame.place(edges)) + "Z"
 
 
-def _land(frame: Frame) -> str:
+def land_of(frame: Frame) -> str:
     """Every country that reaches into the window, as one path."""
     drawn = []
     for ring in _outlines():
@@ -219,10 +219,10 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
         spot = _spot(busiest, frame)
         if spot:
             found.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
-    return tuple(_apart(found))
+    return tuple(names_apart(found))
 
 
-def _apart(dots: list[Dot]) -> list[Dot]:
+def names_apart(dots: list[Dot]) -> list[Dot]:
     """Of two names that would touch, the upper one moves up and the lower one down."""
     shifts = [0] * len(dots)
     for one, two in combinations(range(len(dots)), 2):

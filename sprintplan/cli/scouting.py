@@ -1,0 +1,73 @@
+"""Commands that look for places: scout."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from sprintplan.app.scouting import ScoutWish, scouted
+from sprintplan.cli.commands import commands
+from sprintplan.cli.options import FOLDER, Number, folder_argument, force_option, format_option, today_option
+from sprintplan.cli.planning import MOST_WORKERS
+from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
+from sprintplan.files import named
+from sprintplan.reports.text.places import places_text
+from sprintplan.scouting.ranking import Wanted
+from sprintplan.scouting.scout import REGIONS, Search
+
+MOST_PLACES = 1000
+
+
+@commands.command()
+@folder_argument
+@click.option("--event", help="Only this event.")
+@click.option("--top", type=click.IntRange(1, MOST_PLACES), default=30, show_default=True, help="Places to list.")
+@click.option("--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent.")
+@click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country; may be repeated.")
+@click.option("--visa-free", type=Number(min=0, max=1), metavar="SHARE", help="Least share who need no visa.")
+@click.option("--longest-hours", type=Number(min=0), metavar="HOURS", help="Longest journey that anybody may have.")
+@click.option("--per-country", type=click.IntRange(1), metavar="N", help="Most places of a country.")
+@click.option("--baseline", metavar="PLACE", help='Compare with this place, such as "Lisbon, PT" or LIS.')
+@click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Add the places to this venues.csv.")
+@click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with a map.")
+@today_option
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@force_option
+@format_option
+def scout(
+    folder: Path,
+    event: str | None,
+    top: int,
+    regions: tuple[str, ...],
+    countries: tuple[str, ...],
+    visa_free: float | None,
+    longest_hours: float | None,
+    per_country: int | None,
+    baseline: str | None,
+    output: Path | None,
+    page: Path | None,
+    today: date | None,
+    workers: int | None,
+    force: bool,
+    form: str,
+) -> None:
+    """Rank the places of the world for the events of FOLDER.
+
+    Every group of airports with at least 20 nonstop destinations is looked at, under the people, dates and policy of
+    FOLDER: by travel and stay alone, at public lodging rates. The venues of FOLDER play no part, and need not be there.
+    """
+    longest = None if longest_hours is None else round(longest_hours * 60)
+    wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)
+    search = Search(event, regions, tuple(code.upper() for code in countries), visa_free, None, wanted)
+    watch = new_watch()
+    found = scouted(folder, ScoutWish(search, baseline, output, page, today, workers, force), watch)
+    for sentence in watch.warnings:
+        warn(f"warning: {sentence}")
+    if form == "json":
+        say_json(found.model_dump(mode="json"))
+    else:
+        say(places_text(found))
+        for path, what in ((output, "has the places"), (page, "is the page")):
+            if path is not None:
+                print_text(f"{named(path)} {what}", sys.stdout)

@@ -1,0 +1,91 @@
+"""What `scout` prints: the places of the world for each event, the cheapest first."""
+
+from collections.abc import Iterator
+
+from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
+from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, thousands, wrapped
+from sprintplan.units import hours_text
+
+WIDTH = 100
+LONGEST_PLACE = 22
+MOST_UNPRICED = 6
+"""Places without a public rate that a sentence names."""
+
+
+def places_text(found: Scouted) -> str:
+    """A table for each event."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Scouted) -> Iterator[str]:
+    for event in found.events:
+        yield from _event(event, found.currency)
+        yield ""
+    yield from _remarks(found)
+
+
+def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
+    best = event.places[0] if event.places else None
+    if best is None or best.figures is None:
+        yield f"{event.name}: no place is possible"
+        return
+    where, first_day = name_of(best), day_month(best.figures.first_day)
+    cash = f"{amount(best.figures.cash, currency)} cash for travel and stay at estimated fares"
+    yield from wrapped(f"{event.name}: {where}, {first_day}: {cash}", rest="  ")
+    with_visas = any(place.figures and place.figures.visa_share is not None for place in event.places)
+    head = ["", "place", "from", f"cash {currency}", "score", "hours", "longest", "t CO2e", "holiday"]
+    head += ["visa"] * with_visas + [_against(event)] * (event.baseline is not None)
+    rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
+    if event.baseline is not None:
+        rows.append(_row(None, event.baseline, head))
+    yield from (f"  {line}" for line in columns(rows, right=frozenset(range(len(head))) - {1}, width=WIDTH))
+    told = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
+    yield f"  {told}" + (f", {event.left_out} left out" if event.left_out else "")
+
+
+def _against(event: ScoutedEvent) -> str:
+    return f"to {fit(event.baseline.city, 12)}" if event.baseline else ""
+
+
+def _row(number: int | None, place: ScoutedPlace, head: list[str]) -> list[str]:
+    """One line; a place that was only bounded has its bound alone."""
+    known = place.figures
+    score = amount(place.objective) + ("" if place.exact else " or more")
+    cells = ["=" if number is None else str(number), fit(name_of(place), LONGEST_PLACE)]
+    cells += _figures(known, score) if known else ["", "", score, *[""] * 4]
+    if "visa" in head:
+        cells.append(_percent(known.visa_share) if known and known.visa_share is not None else "")
+    if head[-1].startswith("to "):
+        cells.append(difference(place.difference) + ("" if place.exact else " or more"))
+    return cells
+
+
+def _figures(known: PlaceFigures, score: str) -> list[str]:
+    return [
+        day_month(known.first_day),
+        amount(known.cash),
+        score,
+        thousands(known.hours),
+        hours_text(known.longest_minutes),
+        thousands(known.co2e_kg / 1000),
+        _percent(known.holiday_share),
+    ]
+
+
+def name_of(place: ScoutedPlace) -> str:
+    """The city with its state, where it has one, and country."""
+    return ", ".join(filter(None, (place.city, place.state, place.country)))
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.0f} %"
+
+
+def _remarks(found: Scouted) -> Iterator[str]:
+    told = [f"{count(found.looked_at, 'place')} of the world with at least 20 nonstop destinations", *found.remarks]
+    if found.unpriced:
+        more = len(found.unpriced) - MOST_UNPRICED
+        named = "; ".join(found.unpriced[:MOST_UNPRICED]) + (f" and {more} more" if more > 0 else "")
+        told.append(f"left out, as no public lodging rate is known there: {named}")
+    for remark in told:
+        yield from wrapped(remark, "  ! ", "    ")

@@ -1,0 +1,95 @@
+"""What a place comes to, exactly: its best first day for each event, solved under the event's limits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sprintplan.rules.attendance import Attendance, has_holiday
+from sprintplan.rules.place import needs_visa
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.workers.evaluator import CandidatesSolution, Evaluator, Job
+
+
+@dataclass(frozen=True)
+class Examined:
+    """The best first day of one event at one place.
+
+    Attributes
+    ----------
+    pick : event, place and first day
+    figures : the sums of its cheapest choice; None where no first day is possible
+    longest_minutes : of anybody's journey, 0 where nobody travels
+    on_holiday : travellers who may have a public holiday at home on one of their days
+    with_visa, attending : people who need a visa before they travel, and all who come
+    excluded : the first rule that rules out every first day; empty where one is possible
+    """
+
+    pick: Pick
+    figures: Figures | None
+    longest_minutes: int = 0
+    on_holiday: int = 0
+    with_visa: int = 0
+    attending: int = 0
+    excluded: str = ""
+
+
+def examined(evaluator: Evaluator, venue: int) -> list[Examined]:
+    """Of each event that the venue is for, its best first day there; of equals the earliest.
+
+    Parameters
+    ----------
+    venue : position in the scenario's venues
+    """
+    place = evaluator.scenario.venues[venue]
+    events = enumerate(evaluator.scenario.events)
+    found = [_best(evaluator, number, venue) for number, event in events if place.id in event.venues]
+    evaluator.relaxation.cache_clear()
+    return found
+
+
+def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
+    relaxation = evaluator.relaxation(event, venue)
+    excluded = relaxation.choices.attending.excluded
+    order = np.argsort(relaxation.bound, kind="stable").tolist()
+    best: CandidatesSolution | None = None
+    for start in (start for start in order if excluded[start] is None):
+        if best is not None and best.objective is not None and relaxation.bound[start] >= best.objective:
+            break
+        found = evaluator.solve(Job((Pick(event, venue, start),), cutoff=best.objective if best else None))
+        if found.choice is not None and (best is None or _key(found) < _key(best)):
+            best = found
+    if best is None:
+        pick = Pick(event, venue, order[0])
+        return Examined(pick, None, excluded=next(filter(None, excluded), "its limits cannot be kept"))
+    return _told(evaluator, best)
+
+
+def _key(found: CandidatesSolution) -> tuple[int, int]:
+    return found.objective or 0, found.picks[0].start
+
+
+def _told(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
+    """The facts of the best first day."""
+    (pick,) = best.picks
+    choices = evaluator.relaxation(pick.event, pick.venue).choices
+    status, first_day = choices.attending.status[pick.start], choices.event.starts[pick.start]
+    (taken,) = evaluator.assignments(best)
+    heads = choices.classes.heads
+    flying = np.flatnonzero(status == Attendance.TRAVELS).tolist()
+    there = np.flatnonzero(status != Attendance.REMOTE).tolist()
+    away = (number for number in flying if has_holiday(choices.classes[number], first_day))
+    visas = (number for number in there if needs_visa(choices.scenario, choices.classes[number].traits, choices.venue))
+    return Examined(
+        pick=pick,
+        figures=best.parts[0],
+        longest_minutes=int(max(taken.out_min.max(initial=0), taken.back_min.max(initial=0))),
+        on_holiday=_heads(heads, away),
+        with_visa=_heads(heads, visas),
+        attending=_heads(heads, iter(there)),
+    )
+
+
+def _heads(heads: np.ndarray[tuple[int, ...], np.dtype[np.int64]], numbers: Iterator[int]) -> int:
+    return int(heads[list(numbers)].sum())

@@ -1,0 +1,164 @@
+"""Ranks every place of the world for every event: bounds first, then the best of them one after the other, exactly."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from sprintplan.scouting.bounds import OUT_OF_REACH, least_costs
+from sprintplan.scouting.examine import Examined, examined
+from sprintplan.solver.workers.pool import Pool
+from sprintplan.watch import Watch
+
+BATCH = 2
+"""Places that each worker judges between two looks at what may still win."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """How many places are ranked, and which of those that were judged count.
+
+    Attributes
+    ----------
+    exact : places of each event whose order is certain
+    top : places of each event in all
+    longest_minutes : most minutes of anybody's journey; None for no limit
+    per_country : most places of a country; None for no limit
+    """
+
+    exact: int = 20
+    top: int = 30
+    longest_minutes: int | None = None
+    per_country: int | None = None
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """One place in the ranking of an event; `objective` is a bound where it was not examined."""
+
+    venue: int
+    objective: int
+    examined: Examined | None
+
+
+@dataclass
+class Ranking:
+    """The ranking of one event as far as it is known.
+
+    Attributes
+    ----------
+    event : position in the scenario's events
+    countries : of each venue
+    least : (venues,) bound of each at its best first day, minor units
+    aside : venues that are compared with, but not ranked
+    known : what was found by venue
+    """
+
+    event: int
+    wanted: Wanted
+    countries: Sequence[str]
+    least: np.ndarray[tuple[int], np.dtype[np.int64]]
+    aside: frozenset[int] = frozenset()
+    known: dict[int, Examined] = field(default_factory=dict)
+
+    @property
+    def left_out(self) -> int:
+        """Places that are ruled out, or take somebody too long."""
+        never = int((self.least >= OUT_OF_REACH).sum())
+        return never + sum(not self._counts(found) for found in self.known.values())
+
+    def next(self, most: int) -> list[int]:
+        """The venues to examine next, the least bound first; empty when the wanted places are certain."""
+        certain = self._best(self.wanted.exact)
+        cap = certain[-1].objective if len(certain) >= self.wanted.exact else OUT_OF_REACH
+        caps = self._caps(certain)
+        order = np.argsort(self.least, kind="stable").tolist()
+        seen = self.known.keys() | self.aside
+        candidates = (venue for venue in order if venue not in seen and self.least[venue] < cap)
+        open_ = (venue for venue in candidates if self.least[venue] < caps.get(self.countries[venue], cap))
+        return list(islice(open_, most))
+
+    def _caps(self, certain: list[Ranked]) -> dict[str, int]:
+        """Of each country that has all its places, the dearest of them, below which another one has to lie."""
+        found: dict[str, list[int]] = {}
+        for one in certain:
+            found.setdefault(self.countries[one.venue], []).append(one.objective)
+        full = self.wanted.per_country
+        return {country: max(costs) for country, costs in found.items() if full is not None and len(costs) >= full}
+
+    def places(self) -> list[Ranked]:
+        """The places in order, those that were only bounded behind the others."""
+        found = self._best(self.wanted.top)
+        taken = Counter(self.countries[one.venue] for one in found)
+        for venue in np.argsort(self.least, kind="stable").tolist():
+            country = self.countries[venue]
+            is_open = venue not in self.known and venue not in self.aside and self.least[venue] < OUT_OF_REACH
+            if len(found) < self.wanted.top and is_open and self._room(taken, country):
+                taken[country] += 1
+                found.append(Ranked(venue, int(self.least[venue]), None))
+        return found
+
+    def _best(self, most: int) -> list[Ranked]:
+        """The cheapest that were examined and count."""
+        ranked = [
+            Ranked(venue, found.figures.objective, found)
+            for venue, found in self.known.items()
+            if found.figures is not None and venue not in self.aside and self._counts(found)
+        ]
+        taken: Counter[str] = Counter()
+        best: list[Ranked] = []
+        for one in sorted(ranked, key=lambda one: (one.objective, one.venue)):
+            country = self.countries[one.venue]
+            if len(best) < most and self._room(taken, country):
+                taken[country] += 1
+                best.append(one)
+        return best
+
+    def _room(self, taken: Counter[str], country: str) -> bool:
+        return self.wanted.per_country is None or taken[country] < self.wanted.per_country
+
+    def _counts(self, found: Examined) -> bool:
+        longest = self.wanted.longest_minutes
+        return found.figures is not None and (longest is None or found.longest_minutes <= longest)
+
+
+def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int], watch: Watch) -> list[Ranking]:
+    """The rankings of all events.
+
+    Parameters
+    ----------
+    pool : runs the evaluator of a scenario whose venues are the places
+    baseline : the venue that is examined in any case; None where there is none
+    aside : venues that are not ranked
+    """
+    scenario = pool.evaluator.scenario
+    venues = range(len(scenario.venues))
+    with watch.stage("bound places"):
+        least = []
+        for done, bounds in enumerate(pool.map(least_costs, venues), 1):
+            watch.progress(len(venues), done)
+            least.append([int(one.min(initial=OUT_OF_REACH)) for one in bounds])
+    table = np.array(least, np.int64).reshape(len(venues), -1)
+    countries = [venue.country for venue in scenario.venues]
+    rankings = [Ranking(event, wanted, countries, table[:, event], aside) for event in range(table.shape[1])]
+    with watch.stage("judge places"):
+        for batch in _batches(rankings, baseline, BATCH * pool.workers):
+            watch.progress(len(venues), len(rankings[0].known))
+            for found in pool.map(examined, batch):
+                for one in found:
+                    rankings[one.pick.event].known[one.pick.venue] = one
+    return rankings
+
+
+def _batches(rankings: Sequence[Ranking], baseline: int | None, most: int) -> Iterator[list[int]]:
+    """Venues to examine, until every ranking is certain."""
+    if baseline is not None:
+        yield [baseline]
+    while True:
+        wanted = [ranking.next(most) for ranking in rankings]
+        batch = sorted({venue for one in wanted for venue in one[: -(-most // len(rankings))]})
+        if not batch:
+            return
+        yield batch

@@ -1,0 +1,242 @@
+"""`scout`: the places of the world for the events of a workspace, as records that people and programs read."""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from datetime import date
+
+from sprintplan.domain.events import presence
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
+from sprintplan.domain.venues import Venue
+from sprintplan.errors import UsageError
+from sprintplan.offers.registry import open_source
+from sprintplan.rules.place import needs_visa
+from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
+from sprintplan.scouting.examine import Examined
+from sprintplan.scouting.places import Places, places
+from sprintplan.scouting.ranking import Ranked, Ranking, Wanted, rank
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.pool import Here, Pool, Processes
+from sprintplan.units import money_text
+from sprintplan.watch import Watch
+from sprintplan.world.airport_groups import AirportGroup, airport_groups
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import continent
+from sprintplan.world.lodging import LODGING_SOURCE
+
+REGIONS = {
+    "africa": "AF",
+    "asia": "AS",
+    "europe": "EU",
+    "north-america": "NA",
+    "oceania": "OC",
+    "south-america": "SA",
+}
+"""Continents by the words that `--region` knows."""
+
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True)
+class Search:
+    """Which places are looked at, and how many are told.
+
+    Attributes
+    ----------
+    event : the only event; None for all
+    regions, countries : words of REGIONS, and ISO 3166-1 alpha-2 codes; empty for the whole world
+    visa_free : least share of the people who need no visa; None for any
+    baseline : the place that every other is compared with; None where there is none
+    wanted : how the ranking is cut
+    """
+
+    event: str | None = None
+    regions: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    visa_free: float | None = None
+    baseline: AirportGroup | None = None
+    wanted: Wanted = ALL
+
+    def is_wanted(self, group: AirportGroup) -> bool:
+        """Whether a place lies where this search looks."""
+        continents = {REGIONS[word] for word in self.regions}
+        here = not self.countries or group.country in self.countries
+        return here and (not continents or continent(group.country) in continents)
+
+
+def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: Watch) -> Scouted:
+    """The places of the world in order of what travel and stay come to there.
+
+    Parameters
+    ----------
+    scenario : people, dates and policy; its venues do not matter
+    today : the planning date
+    workers : processes; the ranking is the same whatever their number
+
+    Raises
+    ------
+    UsageError : there is no such event, or no place is left to look at
+    """
+    where = _looked_at(scenario, search)
+    world = _with_venues(scenario, search, where)
+    if search.visa_free is not None:
+        where = _admitted(world, where, search)
+        world = _with_venues(scenario, search, where)
+    baseline = where.groups.index(search.baseline) if search.baseline in where.groups else None
+    aside = frozenset() if baseline is None or search.is_wanted(where.groups[baseline]) else frozenset({baseline})
+    if len(where.venues) == len(aside):
+        raise UsageError("no place is left to look at: loosen --region, --country or --visa-free")
+    with _pool(Evaluator(world, open_source(world, today), today), workers) as pool:
+        rankings = rank(pool, search.wanted, baseline, aside, watch)
+    scribe = _Scribe(world, where, baseline)
+    return Scouted(
+        company=scenario.company,
+        currency=scenario.currency,
+        today=today,
+        looked_at=len(where.venues) - len(aside),
+        unpriced=tuple(f"{group.city}, {group.country}" for group in where.unpriced),
+        remarks=_remarks(scenario),
+        events=tuple(scribe.event(ranking) for ranking in rankings),
+    )
+
+
+def _pool(evaluator: Evaluator, workers: int) -> Pool:
+    return Processes(evaluator, workers) if workers > 1 else Here(evaluator)
+
+
+def _looked_at(scenario: Scenario, search: Search) -> Places:
+    """The places that the search leaves by where they lie, and the baseline."""
+    unknown = sorted(set(search.countries) - set(airports().countries))
+    if unknown:
+        raise UsageError(f"--country {unknown[0]}: no airport lies there. Use an ISO 3166-1 alpha-2 code such as PT")
+    groups = [group for group in airport_groups() if search.is_wanted(group)]
+    if search.baseline is not None and search.baseline not in groups:
+        groups.append(search.baseline)
+    return places(scenario, groups)
+
+
+def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
+    """The scenario with the places as its venues, and the events that are asked for."""
+    events = tuple(event for event in scenario.events if search.event in (None, event.id))
+    if not events:
+        known = ", ".join(event.id for event in scenario.events)
+        raise UsageError(f"--event {search.event}: there is no such event. The workspace has {known}")
+    ids = tuple(venue.id for venue in where.venues)
+    changed = tuple(event.changed(venues=ids) for event in events)
+    return scenario.changed(source="estimate", venues=where.venues, events=changed)
+
+
+def _admitted(world: Scenario, where: Places, search: Search) -> Places:
+    """The places that enough people may enter without a visa, and the baseline."""
+    if world.visas is None:
+        raise UsageError("--visa-free needs visas.csv in the workspace: passport, destination, requirement")
+    selectors = selector_classes(world)
+    by_event = [traveller_classes(world, event, selectors) for event in world.events]
+    kept = [
+        number
+        for number, venue in enumerate(where.venues)
+        if where.groups[number] == search.baseline
+        or all(_visa_free(world, classes, venue) >= (search.visa_free or 0) for classes in by_event)
+    ]
+    return Places(
+        tuple(where.venues[number] for number in kept), tuple(where.groups[number] for number in kept), where.unpriced
+    )
+
+
+def _visa_free(world: Scenario, classes: TravellerClasses, venue: Venue) -> float:
+    """The share of the people called who need no visa before they travel to the venue."""
+    known: dict[Hashable, bool] = {}
+    with_visa = 0
+    for one, heads in zip(classes, classes.heads.tolist(), strict=True):
+        key = one.traits.citizenship, one.traits.home.country, one.traits.may_enter
+        if key not in known:
+            known[key] = needs_visa(world, one.traits, venue)
+        with_visa += heads * known[key]
+    return 1 - with_visa / max(1, int(classes.heads.sum()))
+
+
+def _remarks(scenario: Scenario) -> tuple[str, ...]:
+    """What the figures rest on."""
+    found = [
+        "travel and stay alone: no hire, no day rate, no transfers; fares and times are estimates",
+        f"rooms at public rates of the month ({LODGING_SOURCE}): what the US government pays at most, so that quotes "
+        "of a hotel for a group may lie far from them",
+    ]
+    if scenario.visas is None:
+        found.append("visas were not looked at: the workspace has no visas.csv")
+    return tuple(found)
+
+
+class _Scribe:
+    """Writes rankings as records."""
+
+    def __init__(self, world: Scenario, where: Places, baseline: int | None) -> None:
+        self.world, self.where, self.baseline = world, where, baseline
+
+    def event(self, ranking: Ranking) -> ScoutedEvent:
+        """The record of one event."""
+        event = self.world.events[ranking.event]
+        own = self._baseline(ranking)
+        against = own.objective if own else None
+        return ScoutedEvent(
+            event=event.id,
+            name=event.name,
+            people=sum(presence(event, person) is not None for person in self.world.people),
+            places=tuple(self._place(ranking, one, against) for one in ranking.places()),
+            baseline=None if own is None else self._place(ranking, own, against),
+            judged=len(ranking.known),
+            bounded=len(self.where.venues) - len(ranking.known),
+            left_out=ranking.left_out,
+        )
+
+    def _baseline(self, ranking: Ranking) -> Ranked | None:
+        """The baseline of an event, as far as it is possible there."""
+        found = None if self.baseline is None else ranking.known.get(self.baseline)
+        if self.baseline is None or found is None or found.figures is None:
+            return None
+        return Ranked(self.baseline, found.figures.objective, found)
+
+    def _place(self, ranking: Ranking, one: Ranked, against: int | None) -> ScoutedPlace:
+        group, venue = self.where.groups[one.venue], self.where.venues[one.venue]
+        event, table = self.world.events[ranking.event], airports()
+        number = table.numbers(group.airports)[0]
+        first_day = event.starts[one.examined.pick.start] if one.examined else event.starts[0]
+        return ScoutedPlace(
+            venue=venue.id,
+            city=group.city,
+            state=group.state,
+            country=group.country,
+            airports=group.airports,
+            latitude=float(table.latitude[number]),
+            longitude=float(table.longitude[number]),
+            room_rate=self._money(venue.room_rate_on(first_day)),
+            rate_source=venue.public_rate.source if venue.public_rate else "",
+            objective=self._money(one.objective),
+            exact=one.examined is not None,
+            difference=None if against is None else self._money(one.objective - against),
+            figures=self._figures(ranking, one.examined) if one.examined else None,
+        )
+
+    def _figures(self, ranking: Ranking, found: Examined) -> PlaceFigures | None:
+        if found.figures is None:
+            return None
+        sums = found.figures
+        return PlaceFigures(
+            first_day=self.world.events[ranking.event].starts[found.pick.start],
+            cash=self._money(sums.cash),
+            fares=self._money(sums.total("fares")),
+            rooms=self._money(sums.total("rooms")),
+            per_diem=self._money(sums.total("per_diem")),
+            hours=round(sums.minutes / 60, 1),
+            longest_minutes=found.longest_minutes,
+            co2e_kg=sums.grams / 1000,
+            travellers=sums.travellers,
+            local=found.attending - sums.travellers,
+            remote=sums.remote,
+            visa_share=None if self.world.visas is None else round(found.with_visa / max(1, found.attending), 4),
+            holiday_share=round(found.on_holiday / max(1, sums.travellers), 4),
+        )
+
+    def _money(self, minor: int) -> str:
+        return money_text(minor, self.world.currency)

@@ -1,0 +1,116 @@
+"""`sprintplan scout`: where in the world."""
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan.cli import commands
+from tests.scouting.company import write_company
+
+REGION = ("--country", "pt", "--country", "IE")
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(commands, [*words, "--today", "2026-11-24", "--workers", "1"])
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_company(tmp_path_factory.mktemp("world") / "nomads")
+
+
+def test_the_best_place_is_the_plan_over_all_places_of_the_region(folder: Path, tmp_path: Path) -> None:
+    """Every place of Portugal and Ireland as a venue: plan chooses for each event what scout ranks first.
+
+    At most two travellers may share a flight, so that bounds alone do not tell the costs.
+    """
+    venues = folder / "venues.csv"
+    found = json.loads(run("scout", str(folder), *REGION, "--format", "json", "-o", str(venues)).stdout)
+    assert len(list(csv.DictReader(venues.read_text(encoding="utf-8").splitlines()))) == found["looked_at"] > 7
+    result = run("plan", str(folder), "-o", str(tmp_path / "plan.json"))
+    assert result.exit_code == 0, result.output
+    plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
+    for event, planned in zip(found["events"], plan["events"], strict=True):
+        best = event["places"][0]
+        assert best["exact"]
+        assert (best["venue"], best["figures"]["first_day"]) == (planned["venue"], planned["first_day"])
+        assert Decimal(best["objective"]) == Decimal(planned["objective"])
+        assert Decimal(best["figures"]["cash"]) == Decimal(planned["totals"]["cash"])
+        costs = [Decimal(place["objective"]) for place in event["places"]]
+        assert costs == sorted(costs)
+    venues.unlink()
+
+
+def test_the_table_compares_with_a_baseline_elsewhere(folder: Path) -> None:
+    """Berlin is in neither country: its line stands below the places, with a difference of nothing."""
+    result = run("scout", str(folder), *REGION, "--event", "autumn", "--baseline", "Berlin, DE", "--top", "2")
+    lines = result.stdout.splitlines()
+    assert result.exit_code == 0, result.output
+    assert max(map(len, lines)) <= 100
+    assert [line.split()[0] for line in lines if line.split()[:1] in (["1"], ["2"])] == ["1", "2"]
+    assert any(line.split()[:3] == ["=", "Berlin,", "DE"] and line.endswith("+0") for line in lines)
+    assert "to Berlin" in result.stdout
+    assert "visas were not looked at" in result.stdout
+
+
+def test_rows_are_added_to_a_list_of_venues_and_its_own_stay(folder: Path, tmp_path: Path) -> None:
+    """The list has one venue, Lisbon's own; the place of Lisbon is not added a second time, the others are."""
+    own = tmp_path / "venues.csv"
+    own.write_text("id;name;country;airports;room_rate\nlisbon;Casa do Tejo;PT;LIS;128\n", encoding="utf-8")
+    run("scout", str(folder), "--country", "PT", "--event", "autumn", "-o", str(own))
+    rows = list(csv.DictReader(own.read_text(encoding="utf-8").splitlines(), delimiter=";"))
+    assert rows[0] | {"city": "", "x_rates": ""} == rows[0]
+    assert (rows[0]["name"], rows[0]["room_rate"]) == ("Casa do Tejo", "128")
+    assert [row["id"] for row in rows].count("lisbon") == 1
+    porto = next(row for row in rows if row["id"] == "porto")
+    assert (porto["airports"], porto["room_rate"]) == ("OPO", "")
+    assert porto["x_rates"].startswith("assumed: US State Department")
+
+
+def test_the_page_has_a_map_and_every_place(folder: Path, tmp_path: Path) -> None:
+    page = tmp_path / "places.html"
+    result = run("scout", str(folder), "--country", "PT", "--page", str(page))
+    text = page.read_text(encoding="utf-8")
+    assert result.exit_code == 0, result.output
+    assert text.count('<figure class="map">') == 2
+    assert all(city in text for city in ("Lisbon", "Porto", "Faro"))
+    assert "None" not in text
+
+
+def test_places_that_need_visas_are_left_out(folder: Path, tmp_path: Path) -> None:
+    """Nobody's passport is known but one of nine, who needs a visa for Portugal: 8 of 9 need none there."""
+    nomads = write_company(tmp_path / "visas")
+    people = (nomads / "people.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{people[0]},citizenship", f"{people[1]},IN", *(f"{line}," for line in people[2:])]
+    (nomads / "people.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    (nomads / "visas.csv").write_text("passport,destination,requirement\nIN,PT,visa required\n", encoding="utf-8")
+    words = ("scout", str(nomads), *REGION, "--event", "autumn", "--format", "json")
+    shares = {
+        place["country"]: place["figures"]["visa_share"]
+        for place in json.loads(run(*words).stdout)["events"][0]["places"]
+    }
+    assert shares == {"PT": round(1 / 9, 4), "IE": 0}
+    strict = json.loads(run(*words, "--visa-free", "0.9").stdout)["events"][0]["places"]
+    assert {place["country"] for place in strict} == {"IE"}
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--event", "winter"), "there is no such event. The workspace has spring, autumn"),
+        (("--country", "XX"), "--country XX: no airport lies there"),
+        (("--visa-free", "0.9"), "--visa-free needs visas.csv in the workspace"),
+        (("--country", "LI"), "--country LI: no airport lies there"),
+        (("--country", "GL"), "no place is left to look at"),
+        (("--baseline", "Atlantis"), "Atlantis"),
+    ],
+)
+def test_what_cannot_be_looked_for_is_told(folder: Path, words: tuple[str, ...], message: str) -> None:
+    result = run("scout", str(folder), *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
