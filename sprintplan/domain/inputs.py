@@ -11,6 +11,8 @@ from sprintplan.files import is_file, named
 SETTINGS = "sprint.toml"
 NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "ground.csv", "exceptions.csv")
 """Files of the folder that are read."""
+WORKBOOKS = {"people.csv": "people.xlsx", "venues.csv": "venues.xlsx"}
+"""Workbooks that are read in place of files of the folder."""
 OPTIONAL = ("visas.csv", "ground.csv", "exceptions.csv")
 """Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
@@ -62,7 +64,7 @@ def refuse_input(path: Path, folder: Path | None = None) -> None:
 
 def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
     first = inside.parts[0].casefold()
-    if first in NAMES and len(inside.parts) == 1:
+    if first in (*NAMES, *WORKBOOKS.values()) and len(inside.parts) == 1:
         raise UsageError(f"{named(path)} is a file of the workspace {named(home)}. Name another file")
     if first in (OFFERS, CACHE):
         what = f"{named(path)} lies in {first}/ of the workspace {named(home)}, whose files are read"
@@ -79,6 +81,6 @@ def _same(path: Path, folder: Path) -> Path | None:
 
 
 def _inputs(folder: Path) -> Iterator[Path]:
-    yield from (folder / name for name in NAMES)
+    yield from (folder / name for name in (*NAMES, *WORKBOOKS.values()))
     with suppress(OSError):
         yield from offer_files(folder)

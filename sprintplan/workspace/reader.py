@@ -8,7 +8,7 @@ from pathlib import Path
 from sprintplan.domain.events import Event
 from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.ground import GroundRow
-from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, offer_files
+from sprintplan.domain.inputs import NAMES, OFFERS, OPTIONAL, WORKBOOKS, offer_files
 from sprintplan.domain.objective import PUBLIC, Rate
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
@@ -23,7 +23,6 @@ from sprintplan.workspace.changes import Change, apply
 from sprintplan.workspace.document import FILE, Document, read_document
 from sprintplan.workspace.events import check_events, check_venues
 from sprintplan.workspace.exceptions import FILE as EXCEPTIONS
-from sprintplan.workspace.files import read_text
 from sprintplan.workspace.ground import FILE as GROUND
 from sprintplan.workspace.ground import Known, read_ground
 from sprintplan.workspace.homes import Homes, Visas
@@ -33,6 +32,7 @@ from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
 from sprintplan.workspace.visas import read_visas
+from sprintplan.workspace.workbooks import read_table
 
 
 def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_needed: bool = True) -> Scenario:
@@ -55,7 +55,7 @@ def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_neede
     status_of(folder / FILE)
     report = Report()
     optional = OPTIONAL if venues_needed else (*OPTIONAL, venues.FILE)
-    texts = {name: read_text(folder, name, report, required=name not in optional) for name in NAMES}
+    texts = {name: read_table(folder, name, report, required=name not in optional) for name in NAMES}
     document = read_document(texts[FILE], report)
     apply(changes, document)
     settings = read_settings(document)
@@ -195,7 +195,7 @@ def inputs_sha256(folder: Path, report: Report) -> str:
     Quotes that cannot be read become problems of the `report`.
     """
     digest = hashlib.sha256()
-    for path in (*(folder / name for name in NAMES), *_offer_files(folder, report)):
+    for path in (*(folder / name for name in (*NAMES, *WORKBOOKS.values())), *_offer_files(folder, report)):
         try:
             with path.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()

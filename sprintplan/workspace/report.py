@@ -8,7 +8,8 @@ class Report(Problems):
     """The problems of a workspace's files, and what looks wrong and does not stop a plan.
 
     `broken` names files that could not be read to the end: what they lack may only have gone unread, so nothing
-    that refers to their rows is called unknown. `countries` are the codes that cells are held against.
+    that refers to their rows is called unknown. `countries` are the codes that cells are held against; `workbooks` are
+    the names of those that stand in for files, by which their problems are told.
     """
 
     def __init__(self) -> None:
@@ -16,6 +17,11 @@ class Report(Problems):
         self._doubts = Problems()
         self.broken: set[str] = set()
         self.countries = countries()
+        self.workbooks: dict[str, str] = {}
+
+    def add(self, file: str, line: int, what: str, remedy: str, cause: str = "") -> None:
+        """Note one problem, under the name of the file that was read."""
+        super().add(self.workbooks.get(file, file), line, what, remedy, cause)
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note a problem that keeps the file, or a row of it, from being read.
@@ -38,7 +44,7 @@ class Report(Problems):
         what : what it is
         remedy : what to do
         """
-        self._doubts.add(file, line, what, remedy)
+        self._doubts.add(self.workbooks.get(file, file), line, what, remedy)
 
     @property
     def warnings(self) -> tuple[str, ...]:

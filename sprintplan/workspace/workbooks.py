@@ -1,0 +1,59 @@
+"""people.xlsx and venues.xlsx, read in place of the CSV files of these names."""
+
+import csv
+import io
+from pathlib import Path
+
+from sprintplan.domain.inputs import WORKBOOKS
+from sprintplan.errors import UsageError
+from sprintplan.files import is_file
+from sprintplan.intake.sheet import Sheet, read_sheet
+from sprintplan.workspace.files import read_text
+from sprintplan.workspace.report import Report
+
+KEY = "id"
+"""The column by which the sheet is known that holds the table."""
+
+
+def read_table(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
+    """A file's text, of a workbook in its place the table as CSV; None, and a problem, where it cannot be read.
+
+    Line n of the text is row n of the workbook, by whose name its problems are told.
+
+    Parameters
+    ----------
+    folder : the workspace
+    name : of the file
+    report : gets the problem
+    required : whether it is one that the file is missing
+    """
+    workbook = WORKBOOKS.get(name)
+    if workbook is None or not is_file(folder / workbook):
+        return read_text(folder, name, report, required=required)
+    if is_file(folder / name):
+        report.breaks(name, 0, f"{workbook} is there too", "Keep one of the two files")
+        return None
+    report.workbooks[name] = workbook
+    try:
+        sheet = read_sheet(folder / workbook, None, _has_key)
+    except UsageError:
+        report.breaks(name, 0, "it cannot be read as a workbook", "Save it again as XLSX, or as CSV UTF-8")
+        return None
+    if not sheet.rows:
+        report.breaks(name, 0, "the file is empty", "Write the table into its first sheet")
+        return None
+    return _as_csv(sheet)
+
+
+def _has_key(sheet: Sheet) -> bool:
+    return bool(sheet.rows) and KEY in {cell.lower() for cell in sheet.rows[0][1]}
+
+
+def _as_csv(sheet: Sheet) -> str:
+    text, line = io.StringIO(), 1
+    writer = csv.writer(text, lineterminator="\n")
+    for number, cells in sheet.rows:
+        text.write("\n" * (number - line))
+        writer.writerow(cells)
+        line = number + 1
+    return text.getvalue()
