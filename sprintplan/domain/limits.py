@@ -9,6 +9,7 @@ from pydantic import Field
 from sprintplan.domain.keys import Reading, Schema, Word, words_of
 from sprintplan.domain.people import Selector, Who
 from sprintplan.domain.quantities import Hours, Money, Share, Tonnes, Whole
+from sprintplan.domain.quorum import Quorum, Quorums
 from sprintplan.domain.tables import Section, Table
 from sprintplan.units import MOST_BUDGET_MINOR
 
@@ -52,6 +53,11 @@ class Limits(Table):
     budget_minor: Annotated[
         int | None, Money("cash of the year", "300_000", most_minor=MOST_BUDGET_MINOR), Field(alias="budget")
     ] = None
+    budget_per_head_minor: Annotated[
+        int | None,
+        Money("cash of an event for each person who attends it in person", "3000", most_minor=MOST_BUDGET_MINOR),
+        Field(alias="budget_per_head"),
+    ] = None
     co2e_g: Annotated[int | None, Tonnes("CO2e of the year", "60", most=MOST_TONNES), Field(alias="co2e_tonnes")] = None
     journey_min: Annotated[int | None, Hours("of any single journey", "40"), Field(alias="journey_hours")] = None
     traveller_hours: Annotated[
@@ -79,3 +85,7 @@ class Limits(Table):
             above_zero=False,
         ),
     ] = None
+    quorum: Annotated[
+        tuple[Quorum, ...],
+        Quorums("share of an event's people of a selector who attend in person at least", '{ "team:Platform" = 0.8 }'),
+    ] = ()

@@ -112,6 +112,27 @@ SELECTED_BY = ("team", "role", "grade", "home", "id")
 SELECTORS = "all, team:NAME, role:NAME, grade:NAME, home:CC or id:ID"
 
 
+SELECTOR_PATTERN = "^(all|(team|role|grade|id):.+|home:[A-Z]{2})$"
+"""Every selector as a file writes it."""
+
+
+def parsed_selector(word: str) -> dict[str, str]:
+    """The members of the selector that a `word` is.
+
+    Raises
+    ------
+    PydanticCustomError : it is none
+    """
+    kind, colon, name = word.partition(":")
+    if word == "all":
+        return {"kind": "all"}
+    if not colon or kind not in SELECTED_BY or not name:
+        raise wrong(f"{shown(word)} is not a selector", f"Use {SELECTORS}")
+    if kind == "home" and name not in countries():
+        raise wrong(f'"{name}" is not a country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
+    return {"kind": kind, "value": name}
+
+
 class Selector(Model):
     """One way to name people: `all`, `team:NAME`, `role:NAME`, `grade:NAME`, `home:CC`, `id:ID`."""
 
@@ -122,16 +143,7 @@ class Selector(Model):
     @classmethod
     def _parse(cls, word: Any) -> Any:
         """Take a selector as it is written, too."""
-        if not isinstance(word, str):
-            return word
-        kind, colon, name = word.partition(":")
-        if word == "all":
-            return {"kind": "all"}
-        if not colon or kind not in SELECTED_BY or not name:
-            raise wrong(f"{shown(word)} is not a selector", f"Use {SELECTORS}")
-        if kind == "home" and name not in countries():
-            raise wrong(f'"{name}" is not a country code', "Use ISO 3166-1 alpha-2 codes, such as home:FR")
-        return {"kind": kind, "value": name}
+        return parsed_selector(word) if isinstance(word, str) else word
 
     def matches(self, person: Person) -> bool:
         """Whether the selector names this person."""
@@ -192,5 +204,5 @@ class Who(Key):
 
     def schema(self) -> Schema:
         """A string or an array of strings."""
-        one = {"type": "string", "pattern": "^(all|(team|role|grade|id):.+|home:[A-Z]{2})$"}
+        one = {"type": "string", "pattern": SELECTOR_PATTERN}
         return {"anyOf": [one, {"type": "array", "items": one}]}

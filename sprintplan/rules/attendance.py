@@ -105,6 +105,8 @@ def _demands(
 ) -> Iterator[Demand]:
     """What each start asks for."""
     heads, counts = _heads(event, classes, status), classes.heads
+    quorums = range(len(scenario.limits.quorum))
+    of_quorum = [np.array([one.traits.quorums[number] for one in classes], np.bool_) for number in quorums]
     for start, first_day in enumerate(event.starts):
         flying = np.flatnonzero(status[start] == Attendance.TRAVELS)
         asked = scenario.limits.holiday_share is not None
@@ -115,7 +117,15 @@ def _demands(
             missing=tuple(np.flatnonzero(status[start] == Attendance.REMOTE).tolist()),
             travellers=int(counts[flying].sum()),
             on_holiday=int(counts[away].sum()),
+            attending=int(counts[attends(status[start])].sum()),
+            quorums=tuple(_quorum(status[start], counts, mine) for mine in of_quorum),
         )
+
+
+def _quorum(status: Int8, counts: Int64, mine: Mask) -> tuple[int, int]:
+    """How many people of the classes `mine` attend in person, and how many are called."""
+    called = mine & (status != Attendance.NOT_CALLED)
+    return int(counts[called & attends(status)].sum()), int(counts[called].sum())
 
 
 def _heads(event: Event, classes: TravellerClasses, status: Int8) -> Int64:

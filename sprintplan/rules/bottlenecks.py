@@ -160,7 +160,8 @@ class Bottlenecks:
 def _decisive(scenario: Scenario, classes: TravellerClasses) -> TravellerClasses:
     """Classes that may rule out a candidate: everybody where people are counted, else those who have to come."""
     counted = any(venue.capacity is not None or venue.rooms is not None for venue in scenario.venues)
-    if counted or scenario.limits.holiday_share is not None or scenario.policy.unreachable == "forbid":
+    counted |= scenario.limits.holiday_share is not None or bool(scenario.limits.quorum)
+    if counted or scenario.policy.unreachable == "forbid":
         return classes
     return TravellerClasses(traveller for traveller in classes if traveller.traits.must_attend)
 

@@ -25,6 +25,8 @@ class Demand:
     missing : positions of the classes that have no allowed trip there
     travellers : how many people fly there
     on_holiday : how many of those may have a public holiday at home; 0 where no limit asks for it
+    attending : how many people attend in person
+    quorums : of each quorum that is stated, how many of its people attend in person, and how many are called
     """
 
     heads: int
@@ -32,6 +34,8 @@ class Demand:
     missing: tuple[int, ...]
     travellers: int
     on_holiday: int
+    attending: int = 0
+    quorums: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,9 @@ def exclusions(
     if share is not None and demand.on_holiday > Fraction(share) * demand.travellers:
         told = f"{demand.on_holiday} of {demand.travellers} travellers may have a public holiday"
         yield Exclusion("limits.holiday_share", f"limits.holiday_share {share}: {told}")
+    for quorum, (there, called) in zip(scenario.limits.quorum, demand.quorums, strict=False):
+        if there < Fraction(quorum.share) * called:
+            yield Exclusion("limits.quorum", f"limits.quorum {quorum}: {there} of {called} people attend in person")
 
 
 def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) -> Iterator[Exclusion]:

@@ -46,6 +46,7 @@ class Traits:
     keeps_to_ground: bool
     own_travel: tuple[str, ...]
     must_attend: bool
+    quorums: tuple[bool, ...]
     local_to: tuple[str, ...]
     cannot_enter: tuple[str, ...]
     unavailable: tuple[DateRange, ...]
@@ -153,7 +154,7 @@ class SelectorClasses:
 def selector_classes(scenario: Scenario) -> SelectorClasses:
     """The classes of everybody in a `scenario` under all of its selectors; whom a selector names by id is alone in a
     class."""
-    people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy)))
+    people, selectors = scenario.people, list(selectors_in((scenario.events, scenario.policy, scenario.limits.quorum)))
     ends = [end for row in scenario.ground for end in (row.origin, row.destination)]
     words = {SELECTED_BY[selector.kind] for selector in selectors if selector.kind in SELECTED_BY}
     named = {selector.value for selector in selectors if selector.kind == "id"}
@@ -211,6 +212,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         keeps_to_ground=selected(policy.ground.who, person),
         own_travel=_own_travel(event, person),
         must_attend=selected(policy.must_attend, person),
+        quorums=tuple(one.who.matches(person) for one in scenario.limits.quorum),
         local_to=person.local_to,
         cannot_enter=person.cannot_enter,
         unavailable=person.unavailable,

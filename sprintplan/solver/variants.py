@@ -21,7 +21,7 @@ from sprintplan.solver.constraints.limit import EventLimit, Limit, TableLimit, V
 from sprintplan.solver.constraints.of_candidates import Available, AvoidedDays, Capacity, HolidayShare, Unreachable
 from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.constraints.registry import LIMITS, judged_by
-from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.infeasibility.conflict import OutOfTime, conflict
 from sprintplan.solver.infeasibility.replanning import Judged, Replanning, under
 from sprintplan.solver.instance.assignment import Assignment
@@ -40,7 +40,7 @@ CONFLICT_S = 10.0
 """Seconds in which it is looked for why a variant has no year."""
 ANY_VALUE: tuple[type[Limit], ...] = (*PAIR_LIMITS, AvoidedDays, Unreachable, Capacity, Available)
 """Limits that are held against candidates anew for each variant, whatever number it states."""
-SUMS: tuple[type[Limit], ...] = (*YEAR_SUMS, EventBudget)
+SUMS: tuple[type[Limit], ...] = (*YEAR_SUMS, EventBudget, HeadBudget)
 ANY_STATED: tuple[type[Limit], ...] = (*SUMS, HolidayShare)
 """Limits of which the same is true as long as what they count was counted: where the other variant states them too."""
 NOT_COMING = -1
@@ -282,7 +282,7 @@ def _weighed(scenario: Scenario, judged: Judged) -> Iterator[Assessment]:
             continue
         named = {limit.key for limit in LIMITS}
         breaks = {key for key in found.breaks if key not in named or (key in stated and key not in sums)}
-        breaks |= {*_broken_sums(scenario, found.pick, found.figures)}
+        breaks |= {*_broken_sums(scenario, found, found.figures)}
         free = not breaks and found.figures.objective == found.bound
         free &= not has_person_limits(scenario) or found.free
         yield replace(found, breaks=frozenset(breaks), free=free)
@@ -293,12 +293,13 @@ def _ruled_in(found: Assessment) -> Assessment:
     return replace(found, free=False)
 
 
-def _broken_sums(scenario: Scenario, pick: Pick, part: Figures) -> Iterator[str]:
+def _broken_sums(scenario: Scenario, found: Assessment, part: Figures) -> Iterator[str]:
     """Keys of limits on sums that the cheapest choice of a candidate breaks by itself."""
     yield from (limit.key for limit in YEAR_SUMS if not limit.keeps(scenario, part))
-    budget = scenario.events[pick.event].budget_minor
-    if budget is not None and part.cash > budget:
+    if not EventBudget.keeps(scenario, found.pick.event, part.cash):
         yield EventBudget.key
+    if not HeadBudget.keeps(scenario, part.cash, found.demand.attending):
+        yield HeadBudget.key
 
 
 def _travel(evaluator: Evaluator, pick: Pick, assignment: Assignment) -> Travel:

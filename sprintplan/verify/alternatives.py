@@ -105,6 +105,11 @@ def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, 
     currency, unit = scenario.currency, 10 ** currency_decimals(scenario.currency)
     if (budget := found.event.budget_minor) is not None and Decimal(totals.cash) * unit > budget:
         yield f"{where}: cash would be {totals.cash}, at most {money_text(budget, currency)} (event.budget)"
+    each = scenario.limits.budget_per_head_minor
+    people = sum(found.event.id in person.events for person in scenario.people) - totals.remote
+    if each is not None and Decimal(totals.cash) * unit > each * people:
+        told = f"cash would be {totals.cash} for at most {people} people"
+        yield f"{where}: {told}, at most {money_text(each, currency)} each (limits.budget_per_head)"
     for limit in YEAR_SUMS:
         most, amount = getattr(scenario.limits, limit.member), limit.of_totals(totals, unit) + limit.of(rest)
         if most is not None and amount > most + limit.rounding:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from operator import attrgetter
 
@@ -62,7 +63,7 @@ def judge_event(
     add_lieu_faults(found.verdicts)
     found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
     found.faults += [fault for verdict in found.verdicts for fault in approval_faults(verdict)]
-    found.faults += [*_places(found), *_sums(scenario, found)]
+    found.faults += [*_places(found), *_sums(scenario, found), *_quorums(scenario, found)]
     return found
 
 
@@ -219,7 +220,27 @@ def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     yield from totals_faults(where, stated.totals, found.total, currency)
     objective = found.total.objective(scenario.objective.remote_minor)
     yield from money_differs(where, "objective", stated.objective, objective, currency)
+    yield from _per_head(scenario, found)
     budget = found.event.budget_minor
     if budget is not None and found.total.cash > budget:
         cash, most = money_text(found.total.cash, currency), money_text(budget, currency)
         yield f"{where}: cash is {cash}, at most {most} (event.budget)"
+
+
+def _per_head(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Whether the event's cash keeps the budget of those who attend in person."""
+    each, currency = scenario.limits.budget_per_head_minor, scenario.currency
+    people = sum(one.count for one in found.verdicts if one.attends)
+    if each is not None and found.total.cash > each * people:
+        told = f"cash is {money_text(found.total.cash, currency)} for {people} people who attend in person"
+        yield f"{found.event.id}: {told}, at most {money_text(each, currency)} each (limits.budget_per_head)"
+
+
+def _quorums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+    """Quorums of the `scenario` that the event misses: of the people of a selector who are due, those who attend."""
+    for quorum in scenario.limits.quorum:
+        mine = [(one, sum(quorum.who.matches(person) for person in one.people)) for one in found.verdicts]
+        due, there = sum(count for _, count in mine), sum(count for one, count in mine if one.attends)
+        if there < Fraction(quorum.share) * due:
+            told = f"{there} of {due} people of {quorum.who} attend in person"
+            yield f"{found.event.id}: {told}, at least a share of {quorum.share} (limits.quorum)"

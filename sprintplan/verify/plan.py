@@ -25,7 +25,7 @@ Offers = Callable[[Venue], OfferTable]
 FAR_APART_DAYS = 21
 """Travellers of two events that far apart cannot meet on a flight or want the same seat."""
 
-LIMITS_OF_ONE_EVENT = frozenset({"journey_min", "holiday_share"})
+LIMITS_OF_ONE_EVENT = frozenset({"journey_min", "holiday_share", "budget_per_head_minor", "quorum"})
 """Members of `Limits` that every event keeps or breaks by itself; all others may tie events together."""
 
 

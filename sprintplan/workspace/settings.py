@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from sprintplan.domain.booking import MANAGER, Approver
 from sprintplan.domain.keys import Reading
 from sprintplan.domain.people import Selector, Who
+from sprintplan.domain.quorum import Quorums
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.starts import LISTED, SPAN
 from sprintplan.domain.tables import Declared, Section, Tables, all_keys, keys_of, keys_written
@@ -52,7 +53,7 @@ def read_settings(document: Document) -> Settings:
 def selectors_of(document: Document) -> Iterator[tuple[Path, Selector]]:
     """Every selector that the settings of a `document` were read with, and where it stands."""
     for path, one, value in keys_written(document.values, Settings):
-        if isinstance(one.key, Who):
+        if isinstance(one.key, Who | Quorums):
             words = [value] if isinstance(value, str) else value
             yield from ((path, Selector.model_validate(word)) for word in dict.fromkeys(words))
         elif isinstance(one.key, Approver) and value != MANAGER:

@@ -160,6 +160,21 @@ CASES = [
         venues=(RIGA,),
     ),
     Case(
+        "limits.budget_per_head",
+        "budget_per_head = 200",
+        *("ana", NONSTOP, BY_MADRID),
+        offers=(SLOW,),
+        toml=(("travel_hour = 0", "travel_hour = 100"),),
+    ),
+    Case(
+        "limits.quorum",
+        'quorum = { "team:sales" = 0.5 }',
+        *("venues", "lisbon", "riga"),
+        people=EVE,
+        offers=EVE_TO_RIGA,
+        venues=(RIGA,),
+    ),
+    Case(
         "limits.holiday_share",
         "holiday_share = 0",
         *("starts", "2027-05-03", "2027-05-10"),

@@ -17,6 +17,7 @@ from tests.oracle.candidates import (
     clash,
     days_from,
     has_shuttles,
+    heads,
     key_person,
     room_cost,
     stay_per_diem,
@@ -173,6 +174,9 @@ def _budgets(scenario: Scenario, picks: Sequence[Candidate], year: Sequence[Trip
         spent[place.event] = place.venue.hire_minor + bought + sum(trip.cash for trip in mine)
         if place.event.budget_minor is not None and spent[place.event] > place.event.budget_minor:
             yield "event_budget"
+        each = scenario.limits.budget_per_head_minor
+        if each is not None and spent[place.event] > each * heads(place):
+            yield "per_head"
     if scenario.limits.budget_minor is not None and sum(spent.values()) > scenario.limits.budget_minor:
         yield "budget"
     for limit in JOURNEY_SUMS:

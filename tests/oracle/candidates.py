@@ -244,6 +244,15 @@ def _attendance(scenario: Scenario, one: Candidate) -> Iterator[str]:
     if most is not None and any(_there_on(one, day) > most for day in range(1, one.event.days + 1)):
         yield "capacity"
     yield from _holidays(scenario, one)
+    for quorum in scenario.limits.quorum:
+        due = [who for who in one.standings if quorum.who.matches(who.visit.person)]
+        if sum(who.status != "remote" for who in due) < quorum.share * len(due):
+            yield "quorum"
+
+
+def heads(place: Candidate) -> int:
+    """How many people attend in person."""
+    return sum(who.status != "remote" for who in place.standings)
 
 
 def _holidays(scenario: Scenario, one: Candidate) -> Iterator[str]:

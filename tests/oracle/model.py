@@ -40,6 +40,7 @@ from tests.oracle.candidates import (
     clash,
     extra_nights,
     has_shuttles,
+    heads,
     key_person,
     room_cost,
     spent_fixed,
@@ -54,10 +55,10 @@ Terms = list[tuple[int, int]]
 
 LIMITS = (
     *("seats", "max_travellers", "max_key_travellers", "team_share", "different", "months_between_uses"),
-    *("weeks_between_events", "overlap", "budget", "event_budget", "rooms", "traveller_hours", "long_haul"),
+    *("weeks_between_events", "overlap", "budget", "event_budget", "per_head", "rooms", "traveller_hours", "long_haul"),
     *(limit.name for limit in JOURNEY_SUMS),
 )
-RULED_OUT = ("available", "avoid", "last_used", "unreachable", "must_attend", "capacity", "holiday_share")
+RULED_OUT = (*("available", "avoid", "last_used", "unreachable", "must_attend", "capacity", "holiday_share", "quorum"),)
 
 
 @dataclass(frozen=True)
@@ -292,6 +293,10 @@ class YearModel:
         for event in self.scenario.events:
             if event.budget_minor is not None and "event_budget" not in self.without:
                 self.program.at_most(self._cash([p for p in self.places if p.event is event]), event.budget_minor)
+
+        each = self.scenario.limits.budget_per_head_minor
+        for place in self.places if each is not None and "per_head" not in self.without else ():
+            self.program.at_most([*self._cash([place]), (self.chosen[place], -(each or 0) * heads(place))], 0)
 
     def _cash(self, places: Sequence[Candidate]) -> Terms:
         terms = [(self.chosen[one], fixed_cash(one)) for one in places]

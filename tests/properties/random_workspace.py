@@ -15,11 +15,12 @@ from typing import Any
 from sprintplan.domain.events import Event
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.people import Person
+from sprintplan.domain.quorum import Quorum
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from tests.builders import Quote, selectors
 from tests.oracle.brute import Trip, shortfall, shuttle_cost, trips
-from tests.oracle.candidates import Candidate, candidate
+from tests.oracle.candidates import Candidate, candidate, heads
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.model import all_candidates
 from tests.oracle.sums import JOURNEY_SUMS, JourneySum
@@ -228,6 +229,18 @@ def _event_budget(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario
     return _changed(scenario, events=tuple(events))
 
 
+def _per_head(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
+    each = [likely.cash([place]) // max(1, heads(place)) for place in likely.places]
+    return _with_limits(scenario, budget_per_head_minor=_about(dice, max(each, default=0) * dice.choice((1, 1, 2))))
+
+
+def _quorum(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
+    words = dice.sample(("all", "team:red", "role:key", "grade:director"), dice.choice((1, 1, 2)))
+    shares = [Decimal(dice.choice((20, 34, 50, 50, 67, 100))) / 100 for _ in words]
+    found = [Quorum(who=selectors(word)[0], share=share) for word, share in zip(words, shares, strict=True)]
+    return _with_limits(scenario, quorum=tuple(found))
+
+
 def _budget(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
     return _with_limits(scenario, budget_minor=_about(dice, likely.cash(likely.places)))
 
@@ -242,5 +255,7 @@ LATER_LIMITS: dict[str, Tighten] = {
     **{limit.name: _journey_sum(limit) for limit in JOURNEY_SUMS},
     "event_budget": _event_budget,
     "budget": _budget,
+    "per_head": _per_head,
+    "quorum": _quorum,
 }
 """In the order in which they are drawn: what a venue's shuttles cost stands before its budget is set."""

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.limits import Limits
+from sprintplan.domain.quorum import Quorum
 from sprintplan.domain.venues import Venue
-from tests.builders import Quote, event, objective, offer, person, policy, session, venue
+from tests.builders import Quote, event, objective, offer, person, policy, selectors, session, venue
 from tests.oracle.week import AWAY, back, out, staff
 from tests.solver.week import home, there
 from tests.stories.conftest import Least
@@ -149,6 +150,17 @@ def test_the_date_decides_who_has_joined(least: Least) -> None:
     quotes = (out(fare=150), back(fare=150), out(11), back(16))
     assert least(*quotes, people=people, events=weeks) == 300
     assert least(*quotes, people=[person("p0"), person("p1")], events=weeks) == 400
+
+
+def test_a_quorum_of_those_who_are_called(least: Least) -> None:
+    """Two of three reach Lisbon for 200 each, the third stays away at 100; all reach Madrid, with a hire of 100."""
+    people = [person("p0", team="maps"), person("p1", team="maps"), person("p2", team="maps", cannot_enter=("PT",))]
+    quotes = (out(), back(), *TO_MADRID)
+    for who, share, cost in (("team:maps", "0.66", 500), ("team:maps", "0.67", 700), ("id:p2", "0.1", 700)):
+        limits = Limits(quorum=(Quorum(who=selectors(who)[0], share=Decimal(share)),))
+        terms: dict[str, Any] = {"people": people, "limits": limits, "objective": objective(remote=10_000)}
+        assert least(*quotes, venues=lisbon_or_madrid(), **terms) == cost
+        assert least(out(), back(), **terms) == (cost if cost == 500 else None)
 
 
 def test_days_of_a_venue(least: Least) -> None:

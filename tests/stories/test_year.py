@@ -26,6 +26,23 @@ def test_the_budget_of_the_year(least: Least) -> None:
         assert least(*quotes, **terms, limits=Limits(budget_minor=budget)) == cost
 
 
+def test_a_budget_for_each_person_who_attends(least: Least) -> None:
+    """Two fly for 200 each and one lives there, hire is 100: 500 for three; one who stays away brings no budget."""
+    people = [*staff(2), person("l0", "LIS"), person("away", cannot_enter=("PT",))]
+    quotes, place = [there(SPRING), home(SPRING)], venue(hire_minor=10_000)
+    for each, cost in ((16_667, 500 + AWAY), (16_666, None), (None, 500 + AWAY)):
+        limits = Limits(budget_per_head_minor=each)
+        assert least(*quotes, people=people, venues=[place], limits=limits) == cost
+
+
+def test_a_budget_for_each_person_decides_who_flies_how(least: Least) -> None:
+    """A minute is worth 1: 320 minutes a trip for 200. With 195 each, one flies 20 minutes more for 10 less."""
+    quotes = [there(SPRING), home(SPRING), there(SPRING, fare=90, minutes=220)]
+    terms: dict[str, Any] = {"people": staff(2), "objective": objective(travel_hour=6000)}
+    for each, cost in ((20_000, 1040), (19_500, 1090), (18_999, None)):
+        assert least(*quotes, **terms, limits=Limits(budget_per_head_minor=each)) == cost
+
+
 def test_who_stays_away_is_no_cash(least: Least) -> None:
     """Nothing is on sale: 5000 in the objective, and a budget of 0 is kept."""
     assert least(limits=Limits(budget_minor=0)) == AWAY

@@ -1,4 +1,4 @@
-"""Mistakes in rules for cabins, days in lieu, fares and levies: where and how they are told."""
+"""Mistakes in rules for cabins, days in lieu, fares, levies, per diems and budgets: where and how they are told."""
 
 from pathlib import Path
 
@@ -15,6 +15,12 @@ MISTAKES = [
     ("[policy.lieu]", "weekend_days = 1", "policy.lieu.weekend_days: 1 is not true or false"),
     ("[policy.lieu]", "day = 8", "policy.lieu.day: unknown key"),
     ("[objective]", "co2e_levy = -50", "objective.co2e_levy: -50 is below zero"),
+    ("[objective]", "first_last_day = 75", "objective.first_last_day: 75 is not a share"),
+    ("[limits]", "budget_per_head = -1", "limits.budget_per_head: -1 is below zero"),
+    ("[limits]", "quorum = 0.8", "limits.quorum: 0.8 is not shares by selector"),
+    ("[limits]", 'quorum = { "Core" = 0.8 }', 'limits.quorum: "Core" is not a selector. Use all, team:NAME'),
+    ("[limits]", 'quorum = { "team:Core" = 80 }', "limits.quorum: 80 is not a share. Write a number of at most 1"),
+    ("[limits]", 'quorum = { "id:anna" = 0.8 }', 'nobody in people.csv has id "anna". Did you mean "ana"?'),
     ("[objective]", "transfer_hours = 2", "objective.transfer_hours: 2 is not true or false"),
 ]
 """A table's header, a line within it, and words of the message."""

@@ -1,6 +1,7 @@
 """Limits that one candidate keeps or breaks by itself; `rules/` judges them, here is how they are loosened."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.policy import Policy
@@ -151,6 +152,27 @@ class HolidayShare(ShareLimit):
     key = "limits.holiday_share"
     member = "holiday_share"
     complaint = "Too many travellers may have a public holiday"
+
+
+class QuorumLimit(TableLimit):
+    """`limits.quorum`: shares of an event's people who attend in person at least, loosened by hundredths."""
+
+    key = "limits.quorum"
+    member = "quorum"
+    absent = ()
+    many = "is few enough"
+    complaint = "Too few of the people who are called can attend in person"
+
+    @classmethod
+    def wider(cls, value: Any, steps: int) -> Any:
+        """Every share so many hundredths less, down to none."""
+        least = Decimal(0)
+        return tuple(one.changed(share=max(least, one.share - Decimal(steps) / 100)) for one in value)
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """The shares by selector."""
+        return ", ".join(map(str, value))
 
 
 class Capacity(PlacesLimit):

@@ -15,11 +15,12 @@ from sprintplan.solver.constraints.of_candidates import (
     HolidayShare,
     JourneyHours,
     MustAttend,
+    QuorumLimit,
     Unreachable,
 )
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 
 EVENT_LIMITS: tuple[type[EventLimit], ...] = (EventBudget, AvoidedDays)
 """Every limit that an event states for itself."""
@@ -32,18 +33,20 @@ LIMITS: tuple[type[Limit], ...] = (
     Unreachable,
     MustAttend,
     *JOURNEY_LIMITS,
+    HeadBudget,
     *YEAR_SUMS,
     JourneyHours,
     *PERSON_LIMITS,
     *PAIR_LIMITS,
     HolidayShare,
+    QuorumLimit,
     Capacity,
     RoomLimit,
     Available,
 )
 """Every limit that a workspace may state, in the order of its files."""
 
-BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*CAPACITY_LIMITS, EventBudget, *YEAR_SUMS)
+BLOCK_LIMITS: tuple[type[BlockLimit], ...] = (*CAPACITY_LIMITS, EventBudget, HeadBudget, *YEAR_SUMS)
 """Every limit with rows that count travellers or add up journeys, in the order of its rows."""
 
 

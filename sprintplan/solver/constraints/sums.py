@@ -156,6 +156,12 @@ class EventBudget(SumLimit, EventLimit):
                 yield cls(shuttles, candidate.choices.event.budget_minor, (number,))
 
     @classmethod
+    def keeps(cls, scenario: Scenario, event: int, cash_minor: int) -> bool:
+        """Whether the cash of the `event` of that number keeps its budget in a `scenario`."""
+        budget = scenario.events[event].budget_minor
+        return budget is None or cash_minor <= budget
+
+    @classmethod
     def of_event(cls, scenario: Scenario, number: int) -> Iterator[Relaxation]:
         """Loosened by half a percent, whole units of money."""
         event, currency = scenario.events[number], scenario.currency
@@ -168,6 +174,48 @@ class EventBudget(SumLimit, EventLimit):
             cls.having(scenario, number, None),
             lambda steps: cls.having(scenario, number, whole + steps * step),
             lambda steps: f"{cls.key} of {event.id}: {spaced(whole + steps * step, currency)} {currency} is enough",
+        )
+
+
+class HeadBudget(SumLimit, TableLimit):
+    """`limits.budget_per_head`: the cash of an event for each person who attends it in person."""
+
+    key = "limits.budget_per_head"
+    member = "budget_per_head_minor"
+    complaint = "The budget for each person is too low"
+    measure = CASH
+
+    @classmethod
+    def on(cls, shuttles: Shuttles) -> Iterator[Self]:
+        """One for each candidate."""
+        value = cls.stated(shuttles.block.scenario)
+        for number, candidate in enumerate(shuttles.block.candidates if value is not None else ()):
+            demand = candidate.choices.attending.demand[candidate.start]
+            yield cls(shuttles, value * demand.attending, (number,))
+
+    @classmethod
+    def keeps(cls, scenario: Scenario, cash_minor: int, attending: int) -> bool:
+        """Whether the cash of an event keeps the limit of a `scenario`, where so many people attend in person."""
+        return not cls.is_stated(scenario) or cash_minor <= cls.stated(scenario) * attending
+
+    @classmethod
+    def shown(cls, value: Any, scenario: Scenario) -> str:
+        """Whole units of money."""
+        return spaced(value, scenario.currency)
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """Loosened by half a percent, whole units of money."""
+        value, currency = cls.stated(scenario), scenario.currency
+        if value is None:
+            return
+        unit = 10 ** currency_decimals(currency)
+        whole, step = value // unit * unit, max(1, value // 200 // unit) * unit
+        yield Relaxation(
+            f"{cls.key} {cls.shown(value, scenario)}",
+            cls.without(scenario),
+            lambda steps: cls.having(scenario, whole + steps * step),
+            lambda steps: f"{cls.key}: {spaced(whole + steps * step, currency)} {currency} is enough",
         )
 
 

@@ -15,15 +15,24 @@ from sprintplan.solver.constraints.of_candidates import (
     Capacity,
     HolidayShare,
     MustAttend,
+    QuorumLimit,
     Unreachable,
 )
 from sprintplan.solver.constraints.registry import relaxations_of
-from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.workers.evaluator import Assessment
 from sprintplan.solver.year.state import Year
 
-OF_CANDIDATES: tuple[type[Limit], ...] = (AvoidedDays, Unreachable, MustAttend, HolidayShare, Capacity, Available)
+OF_CANDIDATES: tuple[type[Limit], ...] = (
+    AvoidedDays,
+    Unreachable,
+    MustAttend,
+    HolidayShare,
+    QuorumLimit,
+    Capacity,
+    Available,
+)
 """Limits that a candidate keeps or breaks by itself, whatever journeys people take."""
 
 
@@ -48,8 +57,11 @@ def kept_by(
     if parts:
         total = sum(parts, Figures())
         keys |= {limit.key for limit in YEAR_SUMS if limit.keeps(stated, total)}
-        within = all(_within(stated, found.pick, part) for found, part in zip(chosen, parts, strict=True))
-        keys |= {EventBudget.key} if within else set()
+        spent = [(found, part.cash) for found, part in zip(chosen, parts, strict=True)]
+        if all(EventBudget.keeps(stated, found.pick.event, cash) for found, cash in spent):
+            keys.add(EventBudget.key)
+        if all(HeadBudget.keeps(stated, cash, found.demand.attending) for found, cash in spent):
+            keys.add(HeadBudget.key)
     return (rule.name for rule in relaxations_of(stated) if rule.key in keys or rule.key in also)
 
 
@@ -95,8 +107,3 @@ def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:
             return []
         found.append(part)
     return found
-
-
-def _within(stated: Scenario, pick: Pick, part: Figures) -> bool:
-    budget = stated.events[pick.event].budget_minor
-    return budget is None or part.cash <= budget

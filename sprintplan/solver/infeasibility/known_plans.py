@@ -9,7 +9,7 @@ from sprintplan.solver.bounds.compatibility import Pick, first_day, held, share_
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.registry import COUNTED
-from sprintplan.solver.constraints.sums import YEAR_SUMS
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.optimize.cutting_loop import SEATS
 from sprintplan.solver.workers.evaluator import Assessment
@@ -52,8 +52,10 @@ class _Search:
         """Whether the candidate's cheapest choice keeps every rule of its own."""
         if found.excluded is not None or found.breaks is None or found.figures is None:
             return False
-        budget = self.scenario.events[found.pick.event].budget_minor
-        if budget is not None and found.figures.cash > budget:
+        cash = found.figures.cash
+        if not EventBudget.keeps(self.scenario, found.pick.event, cash):
+            return False
+        if not HeadBudget.keeps(self.scenario, cash, found.demand.attending):
             return False
         return found.breaks.isdisjoint(self._heads)
 

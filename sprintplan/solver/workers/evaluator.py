@@ -21,7 +21,7 @@ from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, YearBudget, YearSum
+from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, HeadBudget, YearBudget, YearSum
 from sprintplan.solver.instance.assignment import Assignment, assignments
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
@@ -318,7 +318,8 @@ class Evaluator:
 
 def _least(relaxation: VenueRelaxation, scenario: Scenario) -> list[tuple[int | None, int | None]]:
     """Of each start the least cash and the least grams, None where no limit asks for them."""
-    asked = (YearBudget.is_stated(scenario) or EventBudget.is_stated(scenario), Co2eCap.is_stated(scenario))
+    cash = any(limit.is_stated(scenario) for limit in (YearBudget, EventBudget, HeadBudget))
+    asked = (cash, Co2eCap.is_stated(scenario))
     sums = [
         least_sums(relaxation, limit).tolist() if wanted else [None] * relaxation.shape[0]
         for limit, wanted in zip((YearBudget, Co2eCap), asked, strict=True)

@@ -14,7 +14,7 @@ from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
 from sprintplan.solver.bounds.partners import over_person_limits, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
-from sprintplan.solver.constraints.sums import YEAR_SUMS
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Job, Repair
@@ -299,9 +299,11 @@ def begin(
 
 
 def _may_hold(scenario: Scenario, found: Assessment) -> bool:
-    """Whether the least cash of the candidate is within its event's budget, and no flight has to carry too many."""
-    budget, least = scenario.events[found.pick.event].budget_minor, dict(found.crowds)
-    if budget is not None and found.least_cash is not None and found.least_cash > budget:
+    """Whether the least cash of the candidate is within its event's budgets, and no flight has to carry too many."""
+    cash, least = found.least_cash, dict(found.crowds)
+    if cash is not None and not EventBudget.keeps(scenario, found.pick.event, cash):
+        return False
+    if cash is not None and not HeadBudget.keeps(scenario, cash, found.demand.attending):
         return False
     stated = [limit for limit in FLIGHT_LIMITS if limit.is_stated(scenario)]
     return all(least.get(limit.key, 0) <= limit.stated(scenario) for limit in stated)
