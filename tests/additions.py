@@ -66,7 +66,7 @@ LIMIT_ADDED: dict[str, tuple[Edit, ...]] = {
     "sprintplan/solver/constraints/sums.py": (
         Edit("import EventLimit, Relaxation", "import EventLimit, HoursLimit, Relaxation"),
         Edit("def _least_sum(", LIMIT + "def _least_sum("),
-        Edit("(YearBudget, Co2eCap)", "(YearBudget, Co2eCap, YearHours)"),
+        Edit("Co2eCap, TravelTimeCap)", "Co2eCap, TravelTimeCap, YearHours)"),
     ),
     "sprintplan/verify/sums.py": (
         Edit(')\n"""Every limit on a sum over the year."""', VERDICT + ')\n"""Every limit on a sum over the year."""'),

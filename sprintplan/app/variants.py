@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan import __version__
+from sprintplan.app.front import Measure, ends, levels
 from sprintplan.app.opening import opened
 from sprintplan.domain.comparison import Comparison, Kind
 from sprintplan.domain.events import Event
@@ -17,7 +18,7 @@ from sprintplan.files import named
 from sprintplan.itinerary.comparison import result_of
 from sprintplan.offers.registry import Sources
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.solver.variants import Held, Variant, solve_variants
+from sprintplan.solver.variants import Held, Variant, VariantSolution, solve_variants
 from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.changes import Change
@@ -55,6 +56,8 @@ class Wish:
 
     rules: bool = False
     asked: tuple[Asked, ...] = ()
+    front: Measure | None = None
+    points: int = 11
     offers: str | None = None
     today: date | None = None
     time_limit: float | None = None
@@ -132,15 +135,13 @@ def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
     unchanged = list[str]()
     with watch.stage("read workspace"):
         named_ones = [_Named(PLAN, "plan", (), reader.plan()), *_rules(reader, unchanged), *_asked(reader)]
-    variants = [one.variant for one in named_ones]
-    found = solve_variants(
-        variants,
-        today=today,
-        time_limit=wish.time_limit,
-        workers=wish.workers or os.cpu_count() or 1,
-        watch=watch,
-    )
-    plan = (variants[0], found[0])
+    if wish.front:
+        named_ones += [_Named(one.name, "front", (), one.variant) for one in ends(named_ones[0].variant, wish.front)]
+    found = _solved(named_ones, wish, today, watch)
+    if wish.front:
+        points, solved = _between(named_ones[0].variant, wish.front, found[-2:], wish, today, watch)
+        named_ones[-1:], found[-1:] = points, solved
+    plan = (named_ones[0].variant, found[0])
     results = [
         result_of(one.name, one.kind, one.changes, (one.variant, solved), None if one.kind == "plan" else plan)
         for one, solved in zip(named_ones, found, strict=True)
@@ -159,6 +160,22 @@ def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
         scenarios=tuple(results[1:]),
         unchanged=tuple(unchanged),
     )
+
+
+def _solved(named_ones: Sequence[_Named], wish: Wish, today: date, watch: Watch) -> list[VariantSolution]:
+    variants = [one.variant for one in named_ones]
+    workers = wish.workers or os.cpu_count() or 1
+    return solve_variants(variants, today=today, time_limit=wish.time_limit, workers=workers, watch=watch)
+
+
+def _between(
+    plan: Variant, measure: Measure, found: Sequence[VariantSolution], wish: Wish, today: date, watch: Watch
+) -> tuple[list[_Named], list[VariantSolution]]:
+    """The points of a front beyond its first, whose two ends are found; none where there is no year."""
+    if any(one.solution.choice is None for one in found):
+        return [], []
+    points = [_Named(one.name, "front", (), one.variant) for one in levels(plan, measure, found, wish.points)]
+    return points, _solved(points, wish, today, watch)
 
 
 def _rules(reader: _Reader, unchanged: list[str]) -> Iterator[_Named]:

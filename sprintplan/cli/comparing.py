@@ -3,9 +3,11 @@
 import sys
 from datetime import date
 from pathlib import Path
+from typing import get_args
 
 import click
 
+from sprintplan.app.front import LEAST_POINTS, MOST_POINTS, Measure
 from sprintplan.app.output import refuse_output
 from sprintplan.app.variants import Asked, Wish
 from sprintplan.app.variants import compare as compared
@@ -37,6 +39,8 @@ MOST_WORKERS = 512
 @click.option("--venue", "venues", metavar="EVENT=VENUE", multiple=True, help="Hold an event at this venue.")
 @click.option("--start", "starts", metavar="EVENT=DATE", multiple=True, help="Begin it on this day, or in YYYY-MM.")
 @click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file with [[scenario]] tables: name, set, ...")
+@click.option("--front", type=click.Choice(get_args(Measure)), help="The least cash at each level of hours or CO2e.")
+@click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
 @click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop searching a scenario after these.")
@@ -51,6 +55,8 @@ def compare(
     venues: tuple[str, ...],
     starts: tuple[str, ...],
     scenarios: Path | None,
+    front: Measure | None,
+    points: int,
     output: Path | None,
     today: date | None,
     time_limit: float | None,
@@ -70,12 +76,14 @@ def compare(
     sprintplan compare FOLDER --set 'policy.cabin=[]'
     """
     asked = [*_asked(sets, venues, starts), *(map(_named, read_scenarios(scenarios)) if scenarios else ())]
-    if not rules and not asked:
-        raise click.UsageError("name what to compare: --rules, --set, --venue, --start or --scenarios")
+    if not rules and not asked and not front:
+        raise click.UsageError("name what to compare: --rules, --set, --venue, --start, --scenarios or --front")
     if output is not None:
         refuse_output(output, is_comparison, "comparison", force=force)
     watch = new_watch()
-    wish = Wish(rules, tuple(asked), today=today, time_limit=time_limit, workers=workers, insecure=insecure)
+    wish = Wish(
+        rules, tuple(asked), front, points, today=today, time_limit=time_limit, workers=workers, insecure=insecure
+    )
     found = compared(folder, wish, watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")

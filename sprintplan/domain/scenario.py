@@ -29,6 +29,7 @@ class Scenario(Model):
     `visas` maps (passport, destination) to the requirement, None without
     `visas.csv`; `ground` are the rows of ground.csv, `ground_terms` how other journeys on the ground are estimated;
     `exemptions` are the rows of exceptions.csv;
+    `most_travel_min` caps the minutes in journeys of everybody together, which no file states: a front asks for it;
     `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
@@ -52,6 +53,7 @@ class Scenario(Model):
     ground: tuple[GroundRow, ...] = ()
     ground_terms: GroundTerms = GroundTerms()
     exemptions: tuple[Exemption, ...] = ()
+    most_travel_min: int | None = None
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()
 

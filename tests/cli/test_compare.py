@@ -218,3 +218,13 @@ def test_nothing_to_compare_is_wrong_usage(folder: Path) -> None:
     done = run(folder)
     assert done.exit_code == 2
     assert "--rules" in done.stderr
+
+
+def test_a_front_goes_from_the_least_cash_to_the_least_hours(folder: Path) -> None:
+    """Riga for 630 takes 2:45 and 3:40 in the air; to Lisbon it takes 2:45 and 2:40, for 710 on 17 May."""
+    found = facts(folder, "--front", "hours", "--points", "2")["scenarios"]
+    assert [(one["name"], one["events"][0]["venue"], one["totals"]["cash"]) for one in found] == [
+        ("least cash", "riga", "630.00"),
+        ("at most 5.5 hours", "lisbon", "710.00"),
+    ]
+    assert "at most 5.5 hours" in run(folder, "--front", "hours", "--points", "2").stdout

@@ -7,6 +7,7 @@ from sprintplan.domain.comparison import Comparison, Difference, ScenarioResult
 from sprintplan.reports.formatting import amount, columns, day_month, difference, fit, thousands, wrapped
 
 HEAD = ["cash", "score", "hours", "t CO2e", "away", "changed"]
+HEAD_OF_POINTS = ["cash", "hours", "t CO2e", "away", "point"]
 WIDTH = 80
 
 
@@ -25,6 +26,11 @@ def _lines(found: Comparison) -> Iterator[str]:
         yield ""
         yield f"Scenarios, and what changes against the plan ({found.currency})"
         yield from _table(others, found.plan)
+    front = [one for one in found.scenarios if one.kind == "front"]
+    if front:
+        yield ""
+        yield f"The least cash at each level ({found.currency})"
+        yield from _front(front)
     if rules:
         yield ""
         yield f"Without each rule alone, the year changes by ({found.currency})"
@@ -79,6 +85,29 @@ def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[
             yield from wrapped(f"in {places(one)}", "      ", "        ")
         if one.status != "optimal":
             yield "      not proven cheapest: the search of this scenario was cut short"
+
+
+def _front(points: Sequence[ScenarioResult]) -> Iterator[str]:
+    """Each point of the front on a line, its places above it where they are others than those of the point before."""
+    rows = [["  ", *HEAD_OF_POINTS], *(["  ", *_sums(one)] for one in points)]
+    lines = columns(rows, right=frozenset({1, 2, 3, 4}), width=WIDTH)
+    yield lines[0]
+    before = ""
+    for one, line in zip(points, lines[1:], strict=True):
+        place = places(one) or "no plan is possible"
+        if place != before:
+            yield from wrapped(place, "  ", "    ")
+        yield line
+        before = place
+
+
+def _sums(one: ScenarioResult) -> list[str]:
+    if one.totals is None:
+        return ["-"] * 4 + [one.name]
+    total = one.totals
+    hours, tonnes = thousands(total.travel_hours), f"{total.co2e_kg / 1000:.1f}"
+    unproven = "" if one.status == "optimal" else ", not proven"
+    return [amount(total.cash), hours, tonnes, thousands(total.remote), one.name + unproven]
 
 
 def _without_year(one: ScenarioResult) -> Iterator[str]:

@@ -93,7 +93,17 @@ class _Grams(Measure):
         return np.asarray(bought.table.co2e_g[bought.row], np.int64)
 
 
-CASH, GRAMS = _Cash(), _Grams()
+class _TravelTime(Measure):
+    """Minutes in journeys."""
+
+    name = "minutes"
+
+    def journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """As the offers state them."""
+        return np.asarray(bought.table.duration_min[bought.row], np.int64)
+
+
+CASH, GRAMS, TRAVEL_TIME = _Cash(), _Grams(), _TravelTime()
 
 
 class SumLimit(BlockLimit):
@@ -309,6 +319,31 @@ class Co2eCap(YearSum):
         )
 
 
+class TravelTimeCap(YearSum):
+    """Hours in journeys of everybody together: no key states it, a front of least cash asks for it level by level."""
+
+    key = "the hours of the year"
+    member = "most_travel_min"
+    complaint = "The hours of the year are too few"
+    measure = TRAVEL_TIME
+    prices = (1.0, 5.0, 10.0, 20.0, 50.0, 100.0, 300.0)
+
+    @classmethod
+    def stated(cls, scenario: Scenario) -> int | None:
+        """The cap of the workspace, in minutes."""
+        return scenario.most_travel_min
+
+    @classmethod
+    def having(cls, scenario: Scenario, value: Any) -> Scenario:
+        """The workspace with another cap."""
+        return scenario.changed(most_travel_min=value)
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """None: an organiser does not state it."""
+        return iter(())
+
+
 def _least_sum(
     limit: type[YearSum],
     scenario: Scenario,
@@ -334,5 +369,5 @@ def _least_sum(
     )
 
 
-YEAR_SUMS: tuple[type[YearSum], ...] = (YearBudget, Co2eCap)
+YEAR_SUMS: tuple[type[YearSum], ...] = (YearBudget, Co2eCap, TravelTimeCap)
 """Every limit on a sum of the year, in the order of their rows."""
