@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from sprintplan.domain.fare_policy import FareTerms
 from sprintplan.domain.journey_rules import CabinRule
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, Model
@@ -13,6 +14,7 @@ from sprintplan.domain.tables import Table, keys_of
 
 OFF, ON = "off", "on"
 CABIN, WEEKENDS, GROUND = "policy.cabin", "policy.no_weekend_travel", "policy.ground"
+FARE = "policy.fare"
 LISTS = ("policy.hours", "policy.rest")
 """Rules that can only be switched off."""
 YEAR_LIMITS = {"limits.long_haul": "long_haul", "limits.traveller_hours_per_year": "traveller_hours"}
@@ -20,12 +22,12 @@ YEAR_LIMITS = {"limits.long_haul": "long_haul", "limits.traveller_hours_per_year
 VALUES = (
     *("policy.max_connections", "policy.connection_minutes", "policy.overnight_connections", "policy.detour"),
     *("policy.max_early_nights", "policy.max_late_nights", "policy.check_in_minutes", "policy.avoid_airlines"),
-    "limits.journey_hours",
+    *("policy.fare.above_cheapest", "limits.journey_hours"),
 )
 """Keys that take a value of their own."""
 EXEMPTABLE = (CABIN, *VALUES, WEEKENDS, *LISTS, GROUND, *YEAR_LIMITS)
 """Every key that judges a person or a journey."""
-TABLES: dict[str, type[Table]] = {"policy": Policy, "limits": Limits}
+TABLES: dict[str, type[Table]] = {"policy": Policy, "policy.fare": FareTerms, "limits": Limits}
 
 
 class Exemption(Model):
@@ -59,8 +61,10 @@ class Exemption(Model):
             return policy.changed(cabin_rules=(rule,)), limits
         if self.key == GROUND:
             return policy.changed(ground=policy.ground.changed(no_flight_under_min=None, no_flight_within=())), limits
-        table, _, name = self.key.partition(".")
+        table, _, name = self.key.rpartition(".")
         change = {keys_of(TABLES[table])[name].member: self.held}
+        if table == FARE:
+            return policy.changed(fare=policy.fare.changed(**change)), limits
         return (policy.changed(**change), limits) if table == "policy" else (policy, limits.changed(**change))
 
 
@@ -77,7 +81,7 @@ def switched(key: str, word: str) -> Any:
         return {OFF: (), ON: ALL}[word]
     if key in (*LISTS, GROUND, *YEAR_LIMITS):
         return {OFF: ()}[word]
-    table, _, name = key.partition(".")
+    table, _, name = key.rpartition(".")
     default = keys_of(TABLES[table])[name].default
     if word == OFF and default in (None, ()):
         return default

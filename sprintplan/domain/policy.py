@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from sprintplan.domain.booking import ApprovalRule, BookingTerms
+from sprintplan.domain.fare_policy import FareTerms
 from sprintplan.domain.ground import GroundPolicy
 from sprintplan.domain.journey_rules import CabinRule, HoursRule, Nights, RestRule
 from sprintplan.domain.keys import Flag, Key, Reading, Schema, Word, of_type, words_of, wrong
@@ -135,6 +136,7 @@ class Policy(Table):
         tuple[ApprovalRule, ...],
         Tables("who agrees to which trips; no trip hangs on it", example="[[policy.approval]]"),
     ] = ()
+    fare: Annotated[FareTerms, Section("what fares may be")] = FareTerms()
     lieu: Annotated[LieuTerms, Section("days in lieu that journeys and weekends earn, stated in the plan")] = (
         LieuTerms()
     )

@@ -182,6 +182,8 @@ class OfferRecord(Model):
     """Price as it is sold."""
     original_currency: str
     """ISO 4217 code of `original_fare`."""
+    benchmark_fare: Money | None = None
+    """Fare of the cheapest allowed flight for this way, or trip for both; null on the ground, and in older plans."""
     fetched_at: Moment | None = None
     """When the offer was fetched; null for offers of files and estimates."""
     expires_at: Moment | None = None

@@ -8,8 +8,8 @@ from sprintplan.domain.ground import MODES
 from sprintplan.offers.ground.source import is_estimate
 from sprintplan.offers.stated_error import fare_log_error
 from sprintplan.offers.table import OfferTable
-from sprintplan.rules.choices import one_way
 from sprintplan.rules.direction import Direction
+from sprintplan.rules.entries import one_way
 from sprintplan.units import journey_time_cost
 
 GROUND_TIME_ERROR = 0.15

@@ -150,7 +150,7 @@ class Teller:
             nights=self.nights(traveller, taken),
             outbound=self._journey(choices.outbound, traveller, taken.outbound) if taken else None,
             inbound=self._journey(choices.inbound, traveller, taken.inbound) if taken else None,
-            offers=self._offers(taken) if taken else (),
+            offers=self._offers(traveller, taken) if taken else (),
             cost=self.cost(traveller, taken),
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
@@ -254,14 +254,15 @@ class Teller:
             cabin=None,
         )
 
-    def _offers(self, taken: _Taken) -> tuple[OfferRecord, ...]:
+    def _offers(self, traveller: int, taken: _Taken) -> tuple[OfferRecord, ...]:
         out, back = self.rows(taken)
         if taken.both:
-            return (self._offer("both", (out, back)),)
-        return self._offer("outbound", (out,)), self._offer("inbound", (back,))
+            return (self._offer("both", (out, back), traveller),)
+        return self._offer("outbound", (out,), traveller), self._offer("inbound", (back,), traveller)
 
-    def _offer(self, covers: str, rows: tuple[int, ...]) -> OfferRecord:
-        table, mine = self.table, self.candidate.scenario.currency
+    def _offer(self, covers: str, rows: tuple[int, ...], traveller: int) -> OfferRecord:
+        table, mine, least = self.table, self.candidate.scenario.currency, self.candidate.choices.cheapest
+        benchmark = {"both": least.trip, "outbound": least.outbound, "inbound": least.inbound}[covers]
         currency = table.currencies[table.currency[rows[0]]]
         return OfferRecord(
             source=offer_source(table, rows[0]),
@@ -271,6 +272,9 @@ class Teller:
             currency=mine,
             original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
             original_currency=currency,
+            benchmark_fare=None
+            if table.on_ground[rows[0]]
+            else money_text(int(benchmark[self.candidate.start, traveller]), mine),
             **vars(table.terms.told(int(table.offer[rows[0]]))),
         )
 

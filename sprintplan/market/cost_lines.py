@@ -22,8 +22,8 @@ from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.fare_errors import own_log_error, route_log_error
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.choices import one_way
 from sprintplan.rules.direction import Entries
+from sprintplan.rules.entries import one_way
 from sprintplan.rules.traveller_classes import TravellerClass
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.relaxation import VenueRelaxation

@@ -15,6 +15,8 @@ from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
 from sprintplan.rules.direction import Direction, Entries, put_together
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
+from sprintplan.rules.entries import Both, both_ways, reached
+from sprintplan.rules.fares import Cheapest, affordable, cheapest
 from sprintplan.rules.hours_of_day import night_flights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.pairs import (
@@ -33,17 +35,6 @@ from sprintplan.rules.place import local_classes
 from sprintplan.rules.rest import rest_nights
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import MOST_SUM_MINOR, day_number, money_text
-
-
-@dataclass(frozen=True)
-class Both:
-    """Both-ways offers: positions in the entries of the two directions, sorted as those are."""
-
-    outbound: Int64
-    inbound: Int64
-    start: Int32
-    traveller: Int32
-    cost: Int64
 
 
 @dataclass(frozen=True)
@@ -82,6 +73,12 @@ class Choices:
         """The objective of the event, whoever comes."""
         return sum(item.of_venue(self.rates) for item in ITEMS)
 
+    @cached_property
+    def cheapest(self) -> Cheapest:
+        """The least fares of flights that each class may take; `above_cheapest` never takes the cheapest away."""
+        table, shape = self.outbound.pairs.table, self.attending.status.shape
+        return cheapest(table, self.outbound.entries, self.inbound.entries, self.both, shape)
+
     def bought(self, way: Direction, at: Int64 | slice = slice(None)) -> Bought:
         """The entries `at` some positions of one direction, `way`, or all, as items of cost look at them."""
         entries, outbound = way.entries, way.pairs.outbound
@@ -103,9 +100,14 @@ def choices(
     today : day number of the planning date
     """
     outbound, inbound = (_of_everybody(scenario, event, venue, classes, table, today, way) for way in (True, False))
-    both = _both(table, outbound.entries, inbound.entries, len(classes))
-    reached = _reached(table, outbound.entries, inbound.entries, both, (len(event.starts), len(classes)))
-    stand = attending(scenario, event, venue, classes, reached, today)
+    both = both_ways(table, outbound.entries, inbound.entries, len(classes))
+    shape = len(event.starts), len(classes)
+    margins = [scenario.varied(traveller.traits.exemptions).policy.fare.above_cheapest for traveller in classes]
+    if any(margins):
+        out, back, whole = affordable(margins, table, outbound.entries, inbound.entries, both, shape)
+        outbound, inbound, both = outbound.only(out), inbound.only(back), both.only(whole).among(out, back)
+    arrived = reached(table, outbound.entries, inbound.entries, both, shape)
+    stand = attending(scenario, event, venue, classes, arrived, today)
     found = Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
     _refuse_too_large(found)
     return found
@@ -331,37 +333,3 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
     return Entries(
         start[order], pairs.traveller[order], row[order], cost[order], visa[order], nights[order], by_rest[order]
     )
-
-
-def one_way(table: OfferTable, entries: Entries) -> Mask:
-    """(m,) which of the `entries` can be bought by themselves, as rows of the `table`."""
-    return np.asarray(table.partner[entries.row] < 0, np.bool_)
-
-
-def _both(table: OfferTable, outbound: Entries, inbound: Entries, classes: int) -> Both:
-    """Both-ways offers of which both journeys are allowed for the same class and start."""
-    out = np.flatnonzero(table.partner[outbound.row] >= 0)
-    back = np.flatnonzero(table.partner[inbound.row] >= 0)
-    key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], classes, len(table))
-    key_back = _pair_key(inbound, back, inbound.row[back], classes, len(table))
-    _, at_out, at_back = np.intersect1d(key_out, key_back, assume_unique=True, return_indices=True)
-    out, back = out[at_out], back[at_back]
-    cost = outbound.cost[out] + inbound.cost[back]
-    order = np.lexsort((outbound.row[out], cost, outbound.traveller[out], outbound.start[out]))
-    out, back = out[order], back[order]
-    return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order])
-
-
-def _pair_key(entries: Entries, chosen: Int64, row: Int32, classes: int, rows: int) -> Int64:
-    group = entries.start[chosen].astype(np.int64) * classes + entries.traveller[chosen]
-    return np.asarray(group * rows + row, np.int64)
-
-
-def _reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, shape: tuple[int, int]) -> Mask:
-    """(starts, classes) whether any allowed trip exists."""
-    there, back, pair = np.zeros((3, *shape), np.bool_)
-    for found, entries in ((there, outbound), (back, inbound)):
-        alone = one_way(table, entries)
-        found[entries.start[alone], entries.traveller[alone]] = True
-    pair[both.start, both.traveller] = True
-    return np.asarray((there & back) | pair, np.bool_)

@@ -29,6 +29,10 @@ class Entries:
     extra_nights: Int32
     by_rest: Mask
 
+    def only(self, kept: Mask) -> "Entries":
+        """Those of a mask, `kept`, (m,)."""
+        return Entries(**{name: column[kept] for name, column in self.__dict__.items()})
+
 
 @dataclass(frozen=True)
 class Direction:
@@ -50,6 +54,10 @@ class Direction:
     counting: Int8
     by_night: Mask
     rest_due: Int32
+
+    def only(self, kept: Mask) -> "Direction":
+        """With the entries of a mask, `kept`, alone."""
+        return replace(self, entries=self.entries.only(kept))
 
     def entry_of(self, start: int, traveller: int, row: int) -> int:
         """The entry by which a class of travellers takes a row of the table.

@@ -95,6 +95,14 @@ def _gives_rest(scenario: Scenario) -> bool:
     return bool(scenario.policy.rest)
 
 
+def _bounds_fares(scenario: Scenario) -> bool:
+    return scenario.policy.fare.above_cheapest is not None
+
+
+def _at_any_fare(scenario: Scenario) -> Scenario:
+    return _policy(fare=scenario.policy.fare.changed(above_cheapest=None))(scenario)
+
+
 def _bans_flights(scenario: Scenario) -> bool:
     terms = scenario.policy.ground
     return terms.no_flight_under_min is not None or bool(terms.no_flight_within)
@@ -144,6 +152,7 @@ OWN = (
         _policy(rest=()),
         lambda traits: replace(traits, rest_rules=()),
     ),
+    JourneyRule("policy.fare", _bounds_fares, _bounds_fares, _at_any_fare),
     JourneyRule("policy.ground", _bans_flights, _bans_flights, _with_flights),
     JourneyRule("policy.visa", _asks_for_lead_days, _asks_for_lead_days, _without_lead_days),
     JourneyRule(

@@ -12,6 +12,7 @@ import numpy as np
 from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
+from sprintplan.offers.table import UNKNOWN
 from sprintplan.verify.market import Journey, Market, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
@@ -183,6 +184,16 @@ class Way:
 
     def on_sale(self) -> Iterator[Journey]:
         """Every journey that could lie in the travel window, highest cabins first."""
+        return map(self.market.journey, self._rows)
+
+    def flights_by_fare(self) -> Iterator[Journey]:
+        """The flights among them that are sold by themselves, the cheapest first."""
+        table, rows = self.market.table, np.array(self._rows, np.int64)
+        alone = rows[(table.partner[rows] == UNKNOWN) & (table.mode[rows] == 0)]
+        return map(self.market.journey, alone[np.argsort(table.fare_minor[alone], kind="stable")].tolist())
+
+    @cached_property
+    def _rows(self) -> list[int]:
         visit = self.visit
         rests = [rule.or_rest_nights or 0 for rule in visit.scenario.policy.cabin_rules]
         slack = timedelta(days=max([self.most_nights, *rests]))
@@ -190,4 +201,4 @@ class Way:
         flown = self.market.between(self.origins, self.destinations)
         flown = flown[self.market.table.mode[flown] == 0]
         rows = np.concatenate([flown, self.market.on_ground(self.visit.place, outbound=self.outbound)])
-        return map(self.market.journey, self.market.near(rows, first, last, outbound=self.outbound))
+        return self.market.near(rows, first, last, outbound=self.outbound)

@@ -262,9 +262,18 @@ def allowed(way: Way) -> Iterator[Journey]:
     """Every allowed journey of a direction, `way`."""
     counting = {by_night: _sold_up_to(way, way.entitled_to(by_night=by_night).cabin) for by_night in (False, True)}
     for journey in way.on_sale():
-        fits = is_regular(way, journey, counting[journey.by_night]) or rests(way, journey)
-        if fits and next(breaches(way, journey), None) is None:
+        if _fits(way, journey, counting[journey.by_night]):
             yield journey
+
+
+def is_allowed(way: Way, journey: Journey) -> bool:
+    """Whether a `journey` of a direction, `way`, is allowed."""
+    return _fits(way, journey, counting_cabin(way, journey))
+
+
+def _fits(way: Way, journey: Journey, counting: Cabin) -> bool:
+    kept = is_regular(way, journey, counting) or rests(way, journey)
+    return kept and next(breaches(way, journey), None) is None
 
 
 def allowed_trip(out: Way, back: Way) -> tuple[Journey, Journey] | None:

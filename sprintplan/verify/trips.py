@@ -13,6 +13,7 @@ from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.booking import booking_faults
 from sprintplan.verify.direction import Way
+from sprintplan.verify.fares import fare_faults
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
@@ -167,6 +168,7 @@ def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
     for offer in trip.offers:
         rows = {"both": [there, home], "outbound": [there], "inbound": [home]}[offer.covers]
         yield from price_faults(whose, scenario, rows[0].source, offer, rows)
+        yield from fare_faults(out, back, offer, rows)
     for way, stated, row in ((out, trip.outbound, there), (back, trip.inbound, home)):
         yield from _way(judged, way, stated, row)
     yield from _visa_notice(judged, there)

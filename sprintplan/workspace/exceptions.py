@@ -116,7 +116,7 @@ def _held(cells: Cells, key: str, currency: str) -> Any:
 
 def _value(cells: Cells, key: str, text: str, currency: str) -> Any:
     """The value as sprint.toml would hold it."""
-    table, _, name = key.partition(".")
+    table, _, name = key.rpartition(".")
     model = TABLES[table]
     try:
         value = tomllib.loads(f"value = {text}", parse_float=Decimal) if "\n" not in text else {"value": text}

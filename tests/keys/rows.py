@@ -69,6 +69,9 @@ VISAS = {"visas.csv": "passport,destination,requirement\nIN,PT,visa required\n"}
 GIL = ("gil,Gil,LHR,IN,core,",)
 CABIN = '[[policy.cabin]]\nover_hours = 2\ncabin = "business"'
 
+CAPPED = "[policy.fare]\nabove_cheapest = {{ {} }}"
+IN_A_HURRY = (("travel_hour = 0", "travel_hour = 100"),)
+
 OVER_5 = '[[policy.cabin]]\nover_hours = 5\ncabin = "business"'
 HAL = "hal,Hal,MAN,GB,core,"
 BY_MAD = "MAD,2027-05-09T08:30/2027-05-09T10:00"

@@ -144,7 +144,34 @@ def standing(visit: Visit) -> Standing:
     return Standing(visit, "travels", cash, 0, nights, takes)
 
 
-def _takes(visit: Visit) -> Iterator[Take]:
+def _takes(visit: Visit) -> list[Take]:
+    """What the person may take, less flights that are too far above the cheapest."""
+    found, margin = list(_allowed_takes(visit)), visit.scenario.policy.fare.above_cheapest
+    if margin is None:
+        return found
+    outs, backs = ([_fare(one) for one in found if one[way] and not one[0].back and _is_flown(one)] for way in (1, 2))
+    pairs = [_fare(one) for one in found if one[0].back] + [there + home for there in outs for home in backs]
+
+    def affordable(take: Take) -> bool:
+        if not _is_flown(take):
+            return True
+        cheapest = min(pairs if take[0].back else outs if take[1] else backs)
+        more = _fare(take) - cheapest
+        return more <= margin.amount_minor or more <= margin.share * cheapest
+
+    return list(filter(affordable, found))
+
+
+def _fare(take: Take) -> int:
+    offer = take[0]
+    return offer.journey.fare_minor + (offer.back.fare_minor if offer.back else 0)
+
+
+def _is_flown(take: Take) -> bool:
+    return not isinstance(take[0].journey, GroundJourney)
+
+
+def _allowed_takes(visit: Visit) -> Iterator[Take]:
     outs, backs = set(visit.allowed("out")), set(visit.allowed("back"))
     for offer in visit.offers:
         if offer.back is None:
@@ -177,10 +204,10 @@ def spent_fixed(place: Candidate) -> int:
 
 def take_cash(visit: Visit, take: Take) -> int:
     """Fare, transfers, visa, levy and the nights that the journeys add."""
-    offer, out, back = take
+    _, out, back = take
     venue = visit.venue
     journeys = [one for one in (out, back) if one]
-    fare = offer.journey.fare_minor + (offer.back.fare_minor if offer.back else 0)
+    fare = _fare(take)
     flown = [one for one in journeys if not isinstance(one, GroundJourney)]
     transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any
 
 from sprintplan.domain.exemptions import Exemption
+from sprintplan.domain.fare_policy import Margin
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import ALL
 from sprintplan.domain.policy import Detour
@@ -21,6 +22,7 @@ HELD: dict[str, tuple[Any, ...]] = {
     "policy.max_late_nights": (0, 2),
     "policy.check_in_minutes": (0, 200),
     "policy.avoid_airlines": ((), ("AA",)),
+    "policy.fare.above_cheapest": (None, Margin(share=Decimal("0.2")), Margin(amount_minor=3000)),
     "limits.journey_hours": (None, 240, 900),
     "policy.no_weekend_travel": ((), ALL),
     "policy.hours": ((),),

@@ -1,7 +1,9 @@
 """What random years say of fares, night flights and levies, drawn apart from all else of them."""
 
+from decimal import Decimal
 from random import Random
 
+from sprintplan.domain.fare_policy import FareTerms, Margin
 from sprintplan.domain.lieu import LieuTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.policy import Policy
@@ -32,4 +34,11 @@ def _with_night_cabins(dice: Random, policy: Policy) -> Policy:
     """Some rules for cabins count by night alone, and days in lieu are stated."""
     rules = tuple(rule.changed(overnight=dice.random() < 0.4) for rule in policy.cabin_rules)
     lieu = LieuTerms(day_min=dice.choice((None, 480, 450)), weekend_days=dice.random() < 0.5)
-    return policy.changed(cabin_rules=rules, lieu=lieu)
+    return policy.changed(cabin_rules=rules, lieu=lieu, fare=_fares(dice))
+
+
+def _fares(dice: Random) -> FareTerms:
+    """What fares may be."""
+    share = dice.choice((Decimal(0), Decimal("0.1"), Decimal("0.333"), Decimal("1.5")))
+    margin = Margin(share=share, amount_minor=dice.choice((0, 1000, 6000, 20_000)))
+    return FareTerms(above_cheapest=dice.choice((None, margin)))

@@ -16,6 +16,7 @@ from sprintplan.rules.choices import Choices, choices
 from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
 from sprintplan.units import day_number
 from sprintplan.verify.direction import Way
+from sprintplan.verify.fares import is_too_dear
 from sprintplan.verify.journeys import allowed
 from sprintplan.verify.market import Market
 from sprintplan.verify.visit import Visit
@@ -87,8 +88,13 @@ def by_judge(year: RandomYear, event: Event, venue: Venue, keys: list[Key], sold
             verdicts.status[key] = "remote"
             continue
         there, home = list(allowed(out)) if flies else [], list(allowed(back)) if flies else []
+        there, home = (
+            [one for one in found if one.partner is not None or not is_too_dear(out, back, [one])]
+            for found in (there, home)
+        )
         trips = {(a.row, b.row) for a in there for b in home if a.partner is None and b.partner is None}
-        trips |= {(a.row, b.row) for a in there for b in home if a.partner == b.row and a.first_leg}
+        both = [(a, b) for a in there for b in home if a.partner == b.row and a.first_leg]
+        trips |= {(a.row, b.row) for a, b in both if not is_too_dear(out, back, [a, b])}
         verdicts.outs[key] = frozenset(one.row for one in there if one.partner is None or one.first_leg)
         verdicts.backs[key] = frozenset(one.row for one in home if one.partner is None or not one.first_leg)
         verdicts.trips[key] = frozenset(trips)

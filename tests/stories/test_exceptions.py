@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.exemptions import EXEMPTABLE, Exemption
+from sprintplan.domain.fare_policy import FareTerms, Margin
 from sprintplan.domain.ground import GroundPolicy
 from sprintplan.domain.journey_rules import HoursRule, RestRule
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.policy import Detour
-from tests.builders import Quote, cabin_rule, ground_row, offer, person, policy
+from tests.builders import Quote, cabin_rule, ground_row, objective, offer, person, policy
 from tests.oracle.week import TODAY, back, out
 from tests.solver.week import AUTUMN, home, planned, there, two_weeks
 from tests.stories.conftest import Least
@@ -82,6 +83,16 @@ STORIES: dict[str, tuple[Any, tuple[Quote, ...], dict[str, Any], float, float]] 
         {"policy": policy(no_weekend_travel="all", max_early_nights=2)},
         480,
         440,
+    ),
+    "policy.fare.above_cheapest": (
+        None,
+        (MADRID,),
+        {
+            "policy": policy(fare=FareTerms(above_cheapest=Margin(amount_minor=5999))),
+            "objective": objective(travel_hour=6000),
+        },
+        1260,
+        1150,
     ),
     "policy.hours": ((), (EARLY,), {"policy": policy(hours=(HoursRule(take_off=(360, 1380)),))}, 400, 340),
     "policy.rest": (

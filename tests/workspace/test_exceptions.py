@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from sprintplan.domain.exemptions import Exemption
+from sprintplan.domain.fare_policy import Margin
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import ALL
 from sprintplan.domain.policy import Detour
@@ -42,6 +43,8 @@ def rows(folder: Path, *lines: str) -> tuple[Exemption, ...]:
         ("policy.detour", '"{ ratio = 2, hours = 6 }"', Detour(ratio=Decimal(2), extra_min=360)),
         ("policy.avoid_airlines", "off", ()),
         ("policy.avoid_airlines", '"[""ZZ""]"', ("ZZ",)),
+        ("policy.fare.above_cheapest", "off", None),
+        ("policy.fare.above_cheapest", "{ share = 0.2 }", Margin(share=Decimal("0.2"))),
         ("policy.no_weekend_travel", "off", ()),
         ("policy.no_weekend_travel", "on", ALL),
         ("policy.hours", "off", ()),

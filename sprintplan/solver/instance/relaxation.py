@@ -8,9 +8,10 @@ import numpy as np
 
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.choices import Choices, one_way
+from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import SPENT_AT_VENUE
 from sprintplan.rules.direction import Entries
+from sprintplan.rules.entries import one_way
 
 UNREACHABLE = np.iinfo(np.int64).max // 8
 

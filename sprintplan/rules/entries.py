@@ -1,0 +1,75 @@
+"""What travellers may buy of their journeys: those that are sold alone, and both-ways offers."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.rules.direction import Entries
+
+
+@dataclass(frozen=True)
+class Both:
+    """Both-ways offers: positions in the entries of the two directions, sorted as those are."""
+
+    outbound: Int64
+    inbound: Int64
+    start: Int32
+    traveller: Int32
+    cost: Int64
+
+    def only(self, kept: Mask) -> "Both":
+        """Those of a mask, `kept`, (b,)."""
+        return Both(**{name: column[kept] for name, column in self.__dict__.items()})
+
+    def among(self, outbound: Mask, inbound: Mask) -> "Both":
+        """The same offers where the entries are cut to masks, which hold all of theirs."""
+        out, back = (np.cumsum(kept) - 1 for kept in (outbound, inbound))
+        return replace(self, outbound=out[self.outbound], inbound=back[self.inbound])
+
+
+def one_way(table: OfferTable, entries: Entries) -> Mask:
+    """(m,) which of the `entries` can be bought by themselves, as rows of the `table`."""
+    return np.asarray(table.partner[entries.row] < 0, np.bool_)
+
+
+def both_ways(table: OfferTable, outbound: Entries, inbound: Entries, classes: int) -> Both:
+    """Both-ways offers of which both journeys are allowed for the same class and start.
+
+    Parameters
+    ----------
+    table : the venue's offers
+    outbound, inbound : allowed journeys of either direction
+    classes : how many traveller classes there are
+    """
+    out = np.flatnonzero(table.partner[outbound.row] >= 0)
+    back = np.flatnonzero(table.partner[inbound.row] >= 0)
+    key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], classes, len(table))
+    key_back = _pair_key(inbound, back, inbound.row[back], classes, len(table))
+    _, at_out, at_back = np.intersect1d(key_out, key_back, assume_unique=True, return_indices=True)
+    out, back = out[at_out], back[at_back]
+    cost = outbound.cost[out] + inbound.cost[back]
+    order = np.lexsort((outbound.row[out], cost, outbound.traveller[out], outbound.start[out]))
+    out, back = out[order], back[order]
+    return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order])
+
+
+def _pair_key(entries: Entries, chosen: Int64, row: Int32, classes: int, rows: int) -> Int64:
+    group = entries.start[chosen].astype(np.int64) * classes + entries.traveller[chosen]
+    return np.asarray(group * rows + row, np.int64)
+
+
+def reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, shape: tuple[int, int]) -> Mask:
+    """(starts, classes) whether any allowed trip exists.
+
+    Parameters
+    ----------
+    table, outbound, inbound, both : the venue's offers, and what of them is allowed
+    shape : numbers of starts and classes
+    """
+    there, back, pair = np.zeros((3, *shape), np.bool_)
+    for found, entries in ((there, outbound), (back, inbound)):
+        alone = one_way(table, entries)
+        found[entries.start[alone], entries.traveller[alone]] = True
+    pair[both.start, both.traveller] = True
+    return np.asarray((there & back) | pair, np.bool_)
