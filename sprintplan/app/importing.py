@@ -51,18 +51,39 @@ def import_people(wish: ImportWish) -> "Imported":
     unplaced = unplaced_file(wish.output)
     for path in (wish.output, unplaced):
         _refuse(path, wish)
-    _refuse_unknown_columns(wish.mapped)
-    sheet = read_sheet(wish.file, wish.sheet, lambda table: intake.has_people(table, wish.mapped))
-    headings = find_headings(sheet.rows, wish.mapped)
-    if headings is None or not intake.has_people(sheet, wish.mapped):
+    found = understood(wish.file, wish.sheet, wish.mapped)
+    texts = {wish.output: found.people} | ({unplaced: found.unplaced} if found.unplaced else {})
+    write_files({path: people_text(people).encode() for path, people in texts.items()})
+    return found
+
+
+def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) -> "Imported":
+    """Everybody of a staff list; nothing is written.
+
+    Parameters
+    ----------
+    file : the staff list
+    sheet_name : the sheet of a workbook; None for the first that lists people
+    mapped : column of people.csv by heading of the list
+
+    Raises
+    ------
+    UsageError : the list cannot be read or understood
+    """
+    _refuse_unknown_columns(mapped)
+    sheet = read_sheet(file, sheet_name, lambda table: intake.has_people(table, mapped))
+    headings = find_headings(sheet.rows, mapped)
+    if headings is None or not intake.has_people(sheet, mapped):
         raise UsageError(
-            f"{wish.file}: no row names a person and one more column, such as Name and Location. "
+            f"{file}: no row names a person and one more column, such as Name and Location. "
             'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
         )
-    found = intake.import_people(sheet, headings)
-    texts = {wish.output: found.people} | ({unplaced: found.unplaced} if found.unplaced else {})
-    write_files({path: (MARK + intake.people_csv(people, tuple(COLUMNS))).encode() for path, people in texts.items()})
-    return found
+    return intake.import_people(sheet, headings)
+
+
+def people_text(people: tuple[intake.Person, ...]) -> str:
+    """Some people as people.csv."""
+    return MARK + intake.people_csv(people, tuple(COLUMNS))
 
 
 def _refuse(path: Path, wish: ImportWish) -> None:

@@ -8,7 +8,7 @@ from sprintplan.app.importing import ImportWish, import_people, unplaced_file
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, format_option
 from sprintplan.cli.printing import say, say_json
-from sprintplan.reports.text.imported import imported_people_facts, imported_people_text
+from sprintplan.reports.text.imported import after_import, imported_people_facts, imported_people_text
 
 
 @commands.group("import")
@@ -47,3 +47,4 @@ def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, 
         say_json(imported_people_facts(found, output, unplaced_file(output)))
     else:
         say(imported_people_text(found, output, unplaced_file(output)))
+        say(f"\n{after_import(output)}")

@@ -7,20 +7,31 @@ from pathlib import Path
 
 import click
 
+from sprintplan.app.importing import PEOPLE, unplaced_file
+from sprintplan.app.starting import Start, start
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import folder_argument
+from sprintplan.cli.options import FOLDER, folder_argument
 from sprintplan.cli.printing import print_text, say
 from sprintplan.errors import UsageError
 from sprintplan.files import named
 from sprintplan.problems import did_you_mean, shown
-from sprintplan.workspace.template import write_template
+from sprintplan.reports.text.imported import imported_people_text
 
 
 @commands.command()
 @folder_argument
-def new(folder: Path) -> None:
-    """Write a commented workspace into FOLDER; it plans as it stands."""
-    write_template(folder)
+@click.option("--people", type=FOLDER, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
+@click.option("--currency", metavar="CODE", help="Currency of every total; EUR by default.")
+@click.option("--baseline", metavar="PLACE", help='Where events were held, such as "Lisbon, PT": the first venue.')
+def new(folder: Path, people: Path | None, currency: str | None, baseline: str | None) -> None:
+    """Write a commented workspace into FOLDER; it plans as it stands.
+
+    Example: sprintplan new our-year --people staff.xlsx --currency USD --baseline "Lisbon, PT"
+    """
+    found = start(folder, Start(people, currency, baseline))
+    if found is not None:
+        say(imported_people_text(found, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
+        say(f"\nThe places of the world for them: sprintplan scout {named(folder)}")
     say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
 
 

@@ -48,7 +48,7 @@ def places(scenario: Scenario, groups: Iterable[AirportGroup]) -> Places:
     found: dict[str, tuple[Venue, AirportGroup]] = {}
     unpriced: list[AirportGroup] = []
     for group in groups:
-        name = next(name for name in _ids(group) if name not in found)
+        name = next(name for name in place_ids(group) if name not in found)
         venue = _venue(name, group, scenario, rate.rate)
         if venue is None:
             unpriced.append(group)
@@ -76,7 +76,7 @@ def _venue(name: str, group: AirportGroup, scenario: Scenario, dollars: Decimal)
     )
 
 
-def _ids(group: AirportGroup) -> Iterator[str]:
+def place_ids(group: AirportGroup) -> Iterator[str]:
     """Ids for a place: its city, then with its country, state and airport until nobody else has it."""
     city = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in plain(group.city).translate(_LETTERS))
     words = "-".join(filter(None, city.split("-"))) or group.airports[0].lower()

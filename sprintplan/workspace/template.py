@@ -1,5 +1,6 @@
 """A workspace to start from: commented files that plan as they stand."""
 
+from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,8 +12,13 @@ from sprintplan.workspace.template_keys import completed
 NAMES = ("sprint.toml", "people.csv", "venues.csv")
 
 
-def write_template(folder: Path) -> None:
-    """Write the three files into a new or empty folder, all of them or none.
+def write_template(folder: Path, own: Mapping[str, str] | None = None) -> None:
+    """Write the files of a workspace into a new or empty folder, all of them or none.
+
+    Parameters
+    ----------
+    folder : the workspace
+    own : texts in place of the shipped ones, and beside them, by the names of their files
 
     Raises
     ------
@@ -22,10 +28,14 @@ def write_template(folder: Path) -> None:
         raise UsageError(f"{named(folder)} is not empty. Name a folder that does not exist yet")
     _make_parents(folder.absolute().parent)
     refuse_unwritable_folder(folder)
-    template = files("sprintplan.workspace") / "template"
-    texts = {name: (template / name).read_text(encoding="utf-8") for name in NAMES}
-    texts[FILE] = completed(texts[FILE])
+    texts = {name: template_text(name) for name in NAMES} | dict(own or {})
     write_folder(folder, {name: text.encode() for name, text in texts.items()})
+
+
+def template_text(name: str) -> str:
+    """One of the shipped files: settings with every key that there is."""
+    text = (files("sprintplan.workspace") / "template" / name).read_text(encoding="utf-8")
+    return completed(text) if name == FILE else text
 
 
 def _make_parents(folder: Path) -> None:

@@ -22,6 +22,11 @@ def imported_people_text(found: Imported, output: Path, unplaced: Path) -> str:
     return "\n".join(_lines(found, output, unplaced)) + "\n"
 
 
+def after_import(output: Path) -> str:
+    """What to do next with the file of people."""
+    return "\n".join(wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`."))
+
+
 def _lines(found: Imported, output: Path, unplaced: Path) -> Iterator[str]:
     yield from wrapped(f"{count(len(found.people), 'person', 'people')} written to {output}", rest="  ")
     yield from (line for remark in found.remarks for line in wrapped(remark, "  ", "    "))
@@ -44,8 +49,6 @@ def _lines(found: Imported, output: Path, unplaced: Path) -> Iterator[str]:
             )
         yield from _more(len(found.unplaced))
         yield from wrapped(f"Write their home and add them to {output}.", "  ", "    ")
-    yield ""
-    yield from wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`.", rest="  ")
 
 
 def _guesses(guessed: list[Person]) -> Iterator[str]:

@@ -1,0 +1,85 @@
+"""`new`: a workspace to start from, with a company's own people, currency and place to compare with."""
+
+import csv
+import io
+from dataclasses import dataclass
+from pathlib import Path
+
+from sprintplan.app.importing import PEOPLE, people_text, understood, unplaced_file
+from sprintplan.errors import UsageError
+from sprintplan.intake.people import Imported
+from sprintplan.scouting.places import place_ids
+from sprintplan.workspace.document import FILE
+from sprintplan.workspace.fitted_template import SHIPPED, for_people, in_currency
+from sprintplan.workspace.homes import home_of
+from sprintplan.workspace.template import template_text, write_template
+from sprintplan.workspace.venues import FILE as VENUES
+from sprintplan.world.airport_groups import group_at
+
+
+@dataclass(frozen=True)
+class Start:
+    """What a new workspace is told; None keeps what the shipped one has.
+
+    Attributes
+    ----------
+    people : a staff list, as `import people` reads it
+    currency : of the company
+    baseline : the place that its events were held at, written as homes are: the first venue
+    """
+
+    people: Path | None = None
+    currency: str | None = None
+    baseline: str | None = None
+
+
+def start(folder: Path, wish: Start) -> Imported | None:
+    """Write a workspace that plans as it stands; what was understood of the staff list, where there is one.
+
+    Raises
+    ------
+    UsageError : the folder is not empty, the list cannot be understood, or currency or place are unknown
+    """
+    settings = in_currency(template_text(FILE), wish.currency or SHIPPED)
+    texts: dict[str, str] = {}
+    found = None
+    if wish.people is not None:
+        found = understood(wish.people, None, {})
+        if not found.people:
+            raise UsageError(
+                f"{wish.people}: nobody has a known home. `sprintplan import people` tells why, row by row"
+            )
+        settings = for_people(settings, lambda kind, value: _is_named(found, kind, value))
+        texts[PEOPLE] = people_text(found.people)
+        if found.unplaced:
+            texts[unplaced_file(Path(PEOPLE)).name] = people_text(found.unplaced)
+    if wish.baseline is not None:
+        texts[VENUES] = _with_baseline(wish.baseline)
+    write_template(folder, texts | {FILE: settings})
+    return found
+
+
+def _is_named(found: Imported, kind: str, value: str) -> bool:
+    """Whether a selector names anybody of a list."""
+    cells = [person.cells for person in found.people]
+    match kind:
+        case "role":
+            return any(value in mine.get("roles", "").split("|") for mine in cells)
+        case "home":
+            return any(mine["home"].rpartition(",")[2].strip() == value for mine in cells)
+        case _:
+            return any(mine.get(kind, "") == value for mine in cells)
+
+
+def _with_baseline(place: str) -> str:
+    """The shipped venues.csv with the place on top, at public rates."""
+    group = group_at(home_of(place).airports)
+    header, *venues = csv.reader(io.StringIO(template_text(VENUES)))
+    known = {"id": next(place_ids(group)), "name": group.city, "city": group.city, "country": group.country}
+    known["airports"] = "|".join(group.airports)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerow([known.get(name, "") for name in header])
+    writer.writerows(venue for venue in venues if venue[0] != known["id"])
+    return text.getvalue()

@@ -1,0 +1,83 @@
+"""The shipped settings made to fit a company: its currency, and selectors that name some of its people."""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from sprintplan.domain.exchange import rate_of
+from sprintplan.errors import UsageError
+from sprintplan.problems import did_you_mean
+from sprintplan.world.money import known_currency
+
+SHIPPED = "EUR"
+"""The currency that the shipped settings are written in."""
+AMOUNTS = ("travel_hour", "co2e_levy", "connection", "tonne_co2e", "night_per_diem", "remote", "budget", "fee")
+"""Keys of the shipped settings that hold an amount of money."""
+_AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")
+_SELECTOR = re.compile(r'"(team|role|grade|home|id):([^"]+)"')
+_HEADER = re.compile(r"\[\[?([\w.]+)\]\]?")
+
+
+def in_currency(text: str, currency: str) -> str:
+    """The settings with amounts of about the same worth in another currency, two digits each.
+
+    Raises
+    ------
+    UsageError : it is no currency, or no rate of it is known
+    """
+    if currency == SHIPPED:
+        return text
+    rate = rate_of(SHIPPED, currency, {}, None) if known_currency(currency) else None
+    if rate is None:
+        hint = did_you_mean(currency, ["USD", "GBP", "CHF", "CAD", "AUD", "JPY", "INR"])
+        raise UsageError(f"--currency {currency}: no exchange rate of it is shipped. {hint}")
+    text = "".join(line for line in text.splitlines(True) if not line.startswith("USD = "))
+    text = text.replace(f'currency = "{SHIPPED}"', f'currency = "{currency}"').replace(SHIPPED, currency)
+    return _AMOUNT.sub(lambda found: f"{found[1]} = {_rounded(Decimal(found[2]) * rate.rate)}", text)
+
+
+def _rounded(amount: Decimal) -> str:
+    """Two digits, thousands apart by underscores as TOML has them."""
+    least = Decimal(1).scaleb(max(amount.adjusted() - 1, 0))
+    return f"{int(amount.quantize(least) if least == 1 else round(amount / least) * least):_}"
+
+
+def for_people(text: str, names: Callable[[str, str], bool]) -> str:
+    """The settings without what selects nobody: such sessions, rules and keys are switched off.
+
+    Parameters
+    ----------
+    text : of sprint.toml
+    names : whether a selector, by its kind and value, names anybody
+    """
+    found: list[str] = []
+    for block in _blocks(text):
+        header = _HEADER.match(block[0])
+        who = next((line for line in block if line.startswith("who = ")), "")
+        if header and block[0].startswith("[[") and _names_nobody(who, names):
+            found += (_off(line) for line in block)
+        else:
+            found += (_off(line) if _names_nobody(line, names) else line for line in block)
+    whole = "\n".join(found)
+    return whole.replace("days = [4, 8] ", "days = [1, 5] ").replace("# Thursday to Monday", "# Monday to Friday")
+
+
+def _blocks(text: str) -> Iterator[list[str]]:
+    """A header with its keys, and the lines between such blocks."""
+    block: list[str] = []
+    for line in [*text.splitlines(), ""]:
+        if block and (_HEADER.match(line) or not line):
+            yield block
+            block = []
+        block.append(line)
+    yield block
+
+
+def _names_nobody(line: str, names: Callable[[str, str], bool]) -> bool:
+    """Whether a key that is on lists selectors of which none names anybody."""
+    selectors = _SELECTOR.findall(line.partition("#")[0])
+    return bool(selectors) and not any(names(kind, value) for kind, value in selectors)
+
+
+def _off(line: str) -> str:
+    return line if line.startswith("#") or not line else f"# {line}"

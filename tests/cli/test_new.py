@@ -1,0 +1,79 @@
+"""`sprintplan new`: a workspace with a company's own people, currency and place to compare with."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from openpyxl import Workbook
+
+from sprintplan.cli import commands
+from sprintplan.workspace import read_workspace
+
+STAFF = [
+    ("Employee ID", "Full name", "Work email", "Location", "Department", "Reports to"),
+    ("E1", "Ada Obi", "ada@acme.example", "Lagos, Nigeria", "Engineering", ""),
+    ("E2", "Bo Lind", "bo@acme.example", "Stockholm, Sweden", "Engineering", "Ada Obi"),
+    ("E3", "Cy Wang", "cy@acme.example", "Toronto, Ontario, Canada", "Sales", "ada@acme.example"),
+    ("E4", "Di Rossi", "di@acme.example", "TBD", "Sales", "Ada Obi"),
+]
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(commands, list(words))
+
+
+@pytest.fixture
+def staff(tmp_path: Path) -> Path:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in STAFF:
+        sheet.append(row)
+    book.save(tmp_path / "staff.xlsx")
+    return tmp_path / "staff.xlsx"
+
+
+def test_a_spreadsheet_of_people_becomes_a_workspace_that_checks(staff: Path, tmp_path: Path) -> None:
+    """Three of four are placed, the fourth stands in a file beside them; nothing in sprint.toml selects nobody."""
+    folder = tmp_path / "year"
+    result = run("new", str(folder), "--people", str(staff), "--currency", "USD", "--baseline", "Lisbon, PT")
+    assert result.exit_code == 0, result.output
+    assert "Without a known home: 1 person" in result.stdout
+    scenario = read_workspace(folder)
+    assert [person.id for person in scenario.people] == ["E1", "E2", "E3"]
+    assert (scenario.currency, scenario.venues[0].id, scenario.venues[0].airports) == ("USD", "lisbon", ("LIS",))
+    assert [session.id for event in scenario.events for session in event.sessions] == ["everyone", "everyone"]
+    assert not [warning for warning in scenario.warnings if "nobody" in warning]
+    unplaced = (folder / "people.unplaced.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row["name"] for row in csv.DictReader(unplaced)] == ["Di Rossi"]
+
+
+@pytest.mark.parametrize(("currency", "least", "most"), [("USD", 18, 30), ("JPY", 2_000, 5_000), ("GBP", 14, 20)])
+def test_amounts_keep_about_their_worth_in_another_currency(
+    currency: str, least: int, most: int, tmp_path: Path
+) -> None:
+    """An hour is worth 20 EUR; two digits of it are kept."""
+    assert run("new", str(tmp_path / "year"), "--currency", currency).exit_code == 0
+    text = (tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8")
+    hour = next(line for line in text.splitlines() if line.startswith("travel_hour"))
+    assert least <= int(hour.split("=")[1].split("#")[0].replace("_", "")) <= most
+    assert "EUR" not in text
+    assert read_workspace(tmp_path / "year").currency == currency
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--currency", "XYZ"), "--currency XYZ: no exchange rate of it is shipped"),
+        (("--baseline", "Atlantis, PT"), "Atlantis"),
+        (("--people", "nobody.csv"), "nobody.csv cannot be read"),
+    ],
+)
+def test_nothing_is_written_where_a_word_is_not_understood(
+    words: tuple[str, ...], message: str, tmp_path: Path
+) -> None:
+    result = run("new", str(tmp_path / "year"), *words)
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert not (tmp_path / "year").exists()
