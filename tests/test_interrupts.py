@@ -88,7 +88,7 @@ def test_nothing_more_is_looked_for_after_ctrl_c(monkeypatch: pytest.MonkeyPatch
         raise KeyboardInterrupt
 
     monkeypatch.setattr(Evaluator, "assess", assess)
-    monkeypatch.setattr(branch_and_bound, "look_for_years", lambda *_: pytest.fail("looked"))
+    monkeypatch.setattr(branch_and_bound, "find_incumbent", lambda *_: pytest.fail("looked"))
     year, watch = scenario(people=staff(2)), Watch()
     plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
     assert (plan.status, watch.stopped) == ("unknown", True)
