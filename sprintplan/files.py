@@ -300,8 +300,8 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         written.append(folder)
     except OSError as error:
         where = "" if error.filename is None else f" ({named(error.filename)})"
-        told = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
-        raise UsageError(told) from error
+        message = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
+        raise UsageError(message) from error
 
 
 def _fill_folder(target: Path, files: Mapping[str, bytes]) -> None:

@@ -89,7 +89,7 @@ class Problems:
 
     def messages(self) -> list[Problem]:
         """One problem a cause, in order of file and line."""
-        return [_told(cause) for cause in self._in_order()]
+        return [_problem(cause) for cause in self._in_order()]
 
     def check(self) -> None:
         """Raise InputError where any problem was noted."""
@@ -101,7 +101,7 @@ class Problems:
         return sorted(self._causes.values(), key=lambda cause: cause.first)
 
 
-def _told(cause: _Cause) -> Problem:
+def _problem(cause: _Cause) -> Problem:
     """The problem at its first line, with the number of lines and the first of them where there are more."""
     lines, what = sorted(cause.lines), cause.first.what
     others = [value for value in cause.values if value not in what]

@@ -58,8 +58,8 @@ class Wanted:
             form = "xlsx" if ending in WORKBOOKS and self.form is None else self.format
             bare = self.path.with_suffix("")
             right = bare if bare.suffix == f".{form}" else bare.with_suffix(f".{form}")
-            told = f"{named(self.path)}: a list is a .csv, .xlsx or .json file, and no .{ending}"
-            raise UsageError(f"{told}. Name it {named(right)}")
+            message = f"{named(self.path)}: a list is a .csv, .xlsx or .json file, and no .{ending}"
+            raise UsageError(f"{message}. Name it {named(right)}")
 
     @property
     def path(self) -> Path:

@@ -46,5 +46,5 @@ def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> No
             return
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file, or check it") from error
-    told = f"{named(path)} is there already, and is not a {what} of sprintplan"
-    raise UsageError(f"{told}. Name another file, or write over it with --force")
+    message = f"{named(path)} is there already, and is not a {what} of sprintplan"
+    raise UsageError(f"{message}. Name another file, or write over it with --force")

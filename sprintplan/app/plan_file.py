@@ -82,8 +82,8 @@ def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
             return _kept(found, path, force=force)
     except UsageError as error:
         rescued = rescue(found) if found.events else None
-        told = f". The plan is in {named(rescued)}" if rescued else ""
-        raise UsageError(f"{error}{told}") from error
+        message = f". The plan is in {named(rescued)}" if rescued else ""
+        raise UsageError(f"{error}{message}") from error
 
 
 def _kept(found: "Plan", path: Path, *, force: bool) -> Kept:

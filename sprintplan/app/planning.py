@@ -91,8 +91,8 @@ def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -
     wrong = faults(scenario, found, source.to_and_from)
     if wrong:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
-        told = "\n".join([*wrong[:MOST_FAULTS], *more])
-        raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{told}")
+        message = "\n".join([*wrong[:MOST_FAULTS], *more])
+        raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{message}")
 
 
 def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:

@@ -54,7 +54,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
         searches = _searches(scenario)
     standing = Standing(scenario, kept_answers(folder), utc_now())
     wanted = [query for query in searches.queries if standing.of(query) != "fresh"]
-    before = _told(scenario, searches, standing, len(wanted))
+    before = _quotes(scenario, searches, standing, len(wanted))
     return before if wish.dry_run else _asked(scenario, wanted[: wish.max_searches], before, wish, watch)
 
 
@@ -95,7 +95,7 @@ class Standing:
         return "stale" if found.is_stale(self.terms.max_age_hours, self.now) else "fresh"
 
 
-def _told(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:
+def _quotes(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:
 
     stand = {query: standing.of(query) for query in searches.queries}
     venues = tuple(
@@ -137,5 +137,5 @@ def require_answers(quotes: Quotes | AdaptiveQuotes) -> None:
     OfferSourceError : with how many
     """
     if quotes.lost:
-        told = f"{quotes.lost} of {sum(quotes.asked.values())} searches came back without all their offers"
-        raise OfferSourceError(f"{told}. The others are kept: run the same command again to ask for these alone")
+        message = f"{quotes.lost} of {sum(quotes.asked.values())} searches came back without all their offers"
+        raise OfferSourceError(f"{message}. The others are kept: run the same command again to ask for these alone")

@@ -47,8 +47,8 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
 
 def _other_tables(found: "Plan") -> list[str]:
     """A word on tables or a network that have changed since the plan was made."""
-    told = f"the plan was made with the tables {found.data_version}, these are {data_version()}: plan anew"
-    return [] if found.data_version == data_version() else [told]
+    message = f"the plan was made with the tables {found.data_version}, these are {data_version()}: plan anew"
+    return [] if found.data_version == data_version() else [message]
 
 
 def _source_of(found: "Plan") -> str | None:

@@ -93,8 +93,8 @@ def _stop_at_once(ctx: click.Context) -> NoReturn:
 def _report(ctx: click.Context, error: Exception) -> NoReturn:
     if os.environ.get(DEBUG):
         raise error
-    told = " ".join(f"{type(error).__name__}: {error}".split())
-    _stop(ctx, f"internal error: {told}. {DEBUG}=1 shows where; please report it", SprintplanError.exit_status)
+    message = " ".join(f"{type(error).__name__}: {error}".split())
+    _stop(ctx, f"internal error: {message}. {DEBUG}=1 shows where; please report it", SprintplanError.exit_status)
 
 
 def _stop(ctx: click.Context, message: str, status: int) -> NoReturn:

@@ -17,7 +17,7 @@ from sprintplan.units import MOST_BUDGET_MINOR
 NIGHT_ENDS_MIN = 6 * 60
 """Who lands before 06:00 needs the room of the night before (contract, 3.1)."""
 MOST_DAYS = 14
-ID, AS_ID = r"[A-Za-z0-9._@-]+", "Use letters, digits, and the signs . _ - @"
+ID, AS_ID = r"[A-Za-z0-9._@-]+", "Use letters, digits, and the characters . _ - @"
 
 
 RESERVED = ("all", "-")

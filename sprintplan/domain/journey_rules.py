@@ -33,7 +33,7 @@ Scope = Literal["domestic", "international", "intercontinental"]
 MeasureOfFastest = Annotated[
     Measure, Word("what over_hours measures of the fastest journey", '"flying"', values=words_of(Measure))
 ]
-WaitsUpTo = Annotated[int | None, Hours('with measure "flying", waits count too, up to so many hours in all', "2")]
+WaitsUpTo = Annotated[int | None, Hours('with measure "flying", waits count too, up to this many hours in total', "2")]
 
 
 class CabinRule(Table):

@@ -63,7 +63,9 @@ class Person(Model):
     own_travel: Annotated[
         tuple[str, ...],
         columns.Ids(
-            "where the person comes by own means: events, @VENUE, EVENT@VENUE, or all", "spring|@lisbon", empty="none"
+            "where the person arranges their own travel: events, @VENUE, EVENT@VENUE, or all",
+            "spring|@lisbon",
+            empty="none",
         ),
     ] = ()
     local_to: Annotated[

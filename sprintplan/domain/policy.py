@@ -19,7 +19,7 @@ from sprintplan.domain.visa_rules import VisaRule, VisaRules
 from sprintplan.problems import shown
 
 Unreachable = Literal["remote", "forbid"]
-AIRLINE, AS_AIRLINES = r"[A-Z0-9]{2}", "Use IATA codes of two signs, such as TP"
+AIRLINE, AS_AIRLINES = r"[A-Z0-9]{2}", "Use IATA codes of two characters, such as TP"
 MOST_WAIT = 2880
 """Minutes: two days at an airport."""
 MOST_KM = 20_040
@@ -96,7 +96,13 @@ class Policy(Table):
     ] = "remote"
     must_attend: Annotated[tuple[Selector, ...], Who("without these an event does not take place", '["role:key"]')] = ()
     local_km: Annotated[
-        int, Whole("a home city so near to a venue airport is at home there", "40", unit="km", most=MOST_KM)
+        int,
+        Whole(
+            "people whose city is this near to an airport of a venue live nearby and do not travel",
+            "40",
+            unit="km",
+            most=MOST_KM,
+        ),
     ] = 40
     no_weekend_travel: Annotated[
         tuple[Selector, ...], Who("these neither depart nor land on a Saturday or Sunday", '["home:PL"]')

@@ -275,7 +275,7 @@ class Teller:
             benchmark_fare=None
             if table.on_ground[rows[0]]
             else money_text(int(benchmark[self.candidate.start, traveller]), mine),
-            **vars(table.terms.told(int(table.offer[rows[0]]))),
+            **vars(table.terms.of(int(table.offer[rows[0]]))),
         )
 
     def _notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
@@ -298,8 +298,8 @@ class Teller:
             return []
         taken, other = ("flight" if mode == "air" else mode for mode in found[:2])
         currency = self.candidate.scenario.currency
-        told = f"{word}: {taken} and {other} differ by {money_text(found[2], currency)} {currency}"
-        return [Notice(kind="other", text=f"{told}, less than their estimates can tell: look at both")]
+        message = f"{word}: {taken} and {other} differ by {money_text(found[2], currency)} {currency}"
+        return [Notice(kind="other", text=f"{message}, less than their estimates can tell: look at both")]
 
     def _roundabout(self, traveller: int, taken: _Taken) -> list[Notice]:
         """A notice on the way to the next town: by way of a third city, or on the ground."""

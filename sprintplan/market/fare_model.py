@@ -45,7 +45,7 @@ class Tree:
 
 
 @dataclass(frozen=True)
-class _Told:
+class _Posterior:
     """What the cells seen tell: (b,) how many and their mean; (b,) precision of the mean about its route's level;
     (r,) precision and mean of the routes about the market's level; the market's level and its variance."""
 
@@ -74,7 +74,7 @@ class Belief:
         self.error[cell] = NO_OFFERS_LOG if error is None else error
         self._tells[cell] = error is not None
 
-    def _told(self) -> _Told:
+    def _posterior(self) -> _Posterior:
         spread, tree = self.spread, self.tree
         branch, size = tree.branch_of_cell[self._tells], len(tree.route_of_branch)
         count = np.bincount(branch, minlength=size).astype(float)
@@ -86,35 +86,35 @@ class Belief:
         weight = np.where(of_route > 0, 1 / (spread.route**2 + 1 / np.maximum(of_route, 1e-12)), 0)
         sure = float(weight.sum()) + 1 / spread.market**2
         level = float((weight * route_mean).sum()) / sure
-        return _Told(count, mean, precision, np.asarray(of_route, np.float64), route_mean, level, 1 / sure)
+        return _Posterior(count, mean, precision, np.asarray(of_route, np.float64), route_mean, level, 1 / sure)
 
-    def _route_given(self, told: _Told, level: Floats) -> tuple[Floats, Floats]:
+    def _route_given(self, posterior: _Posterior, level: Floats) -> tuple[Floats, Floats]:
         """(r, k) mean of each route's level given the market's (k,), and (r,) its variance."""
-        variance = 1 / (1 / self.spread.route**2 + told.route_precision)
-        pull = (variance * told.route_precision)[:, None]
-        return level + pull * (told.route_mean[:, None] - level), variance
+        variance = 1 / (1 / self.spread.route**2 + posterior.route_precision)
+        pull = (variance * posterior.route_precision)[:, None]
+        return level + pull * (posterior.route_mean[:, None] - level), variance
 
-    def _branch_given(self, told: _Told, route: Floats) -> tuple[Floats, Floats]:
+    def _branch_given(self, posterior: _Posterior, route: Floats) -> tuple[Floats, Floats]:
         """(b, k) mean of each branch's level given its route's (r, k), and (b,) its variance."""
         own, between = self.spread.cell**2, self.spread.branch**2
-        variance = between * own / (own + told.count * between)
+        variance = between * own / (own + posterior.count * between)
         base = route[self.tree.route_of_branch]
-        return base + (variance * told.count / own)[:, None] * (told.mean[:, None] - base), variance
+        return base + (variance * posterior.count / own)[:, None] * (posterior.mean[:, None] - base), variance
 
     def branch_variance(self) -> Floats:
         """(b,) what is still unknown of each branch's level, the market's level given."""
-        told = self._told()
-        _, route = self._route_given(told, np.zeros((1, 1)))
-        _, branch = self._branch_given(told, np.zeros((len(route), 1)))
+        posterior = self._posterior()
+        _, route = self._route_given(posterior, np.zeros((1, 1)))
+        _, branch = self._branch_given(posterior, np.zeros((len(route), 1)))
         weight = branch / np.maximum(self.spread.branch**2, 1e-12)
         passed = np.where(self.spread.branch > 0, weight, 1.0) ** 2
         return np.asarray(passed * route[self.tree.route_of_branch] + branch, np.float64)
 
     def likely(self) -> NDArray[np.float32]:
         """(j,) factors that are most likely."""
-        told = self._told()
-        route, _ = self._route_given(told, np.array([[told.level]]))
-        branch, _ = self._branch_given(told, route)
+        posterior = self._posterior()
+        route, _ = self._route_given(posterior, np.array([[posterior.level]]))
+        branch, _ = self._branch_given(posterior, route)
         return np.exp(np.where(self.seen, self.error, branch[self.tree.branch_of_cell, 0])).astype(np.float32)
 
     def draws(self, number: int, random: np.random.Generator, wanted: Ints) -> NDArray[np.float32]:
@@ -127,11 +127,11 @@ class Belief:
         random : where they come from
         wanted : (w,) the cells
         """
-        told = self._told()
-        level = told.level + np.sqrt(told.variance) * random.standard_normal((1, number))
-        mean, variance = self._route_given(told, level)
+        posterior = self._posterior()
+        level = posterior.level + np.sqrt(posterior.variance) * random.standard_normal((1, number))
+        mean, variance = self._route_given(posterior, level)
         route = mean + np.sqrt(variance)[:, None] * random.standard_normal(mean.shape)
-        mean, variance = self._branch_given(told, route)
+        mean, variance = self._branch_given(posterior, route)
         branch = mean + np.sqrt(variance)[:, None] * random.standard_normal(mean.shape)
         own = self.spread.cell * random.standard_normal((len(wanted), number), np.float32)
         errors = branch.astype(np.float32)[self.tree.branch_of_cell[wanted]] + own

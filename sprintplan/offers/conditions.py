@@ -41,11 +41,11 @@ class Terms:
         """The seller's id of the offer with that `number`."""
         return bytes(self.ids[number]).decode()
 
-    def told(self, number: int) -> "Told":
+    def of(self, number: int) -> "Conditions":
         """The conditions of the offer with that `number`; nothing at all for -1."""
         if number == _UNKNOWN:
-            return Told()
-        return Told(
+            return Conditions()
+        return Conditions(
             fetched_at=_instant(int(self.fetched_at[number])),
             expires_at=_instant(int(self.expires_at[number])),
             owner=self._word(self.owner, number),
@@ -62,7 +62,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Told:
+class Conditions:
     """The conditions of one offer in the words of the plan; None is unknown."""
 
     fetched_at: str | None = None

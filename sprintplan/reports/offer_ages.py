@@ -42,8 +42,8 @@ def offer_lines(trip: Trip) -> Iterator[str]:
     for offer in trip.offers:
         if offer.fetched_at:
             known = [offer.owner, offer.fare_brand, f"asked for {_utc(offer.fetched_at)}", _validity(offer)]
-            told = f"{offer.covers} {offer.fare} {offer.currency}, {', '.join(_known(known))}"
-            yield from wrapped(told, "  fare  ", "        ")
+            message = f"{offer.covers} {offer.fare} {offer.currency}, {', '.join(_known(known))}"
+            yield from wrapped(message, "  fare  ", "        ")
 
 
 def _known(words: Iterable[str | None]) -> list[str]:

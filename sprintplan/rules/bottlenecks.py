@@ -173,27 +173,27 @@ def _people(scenario: Scenario, tally: Tally) -> Iterator[Bottleneck]:
         who = scenario.people[person]
         causes = [f"{key} alone keeps them from {count}" for key, count in tally.because[person].most_common()]
         why = "; ".join(causes) or "no rule alone keeps them from these"
-        told = f"{who.name} ({rule}) has no allowed trip to {number} of {tally.candidates} candidates: {why}"
-        yield Bottleneck(tally.event.id, rule, who.id, number, tally.candidates, f"{tally.event.name}: {told}")
+        message = f"{who.name} ({rule}) has no allowed trip to {number} of {tally.candidates} candidates: {why}"
+        yield Bottleneck(tally.event.id, rule, who.id, number, tally.candidates, f"{tally.event.name}: {message}")
     if found[MOST_PEOPLE:]:
         names = names_of(scenario, tuple(person for _, person, _ in found[MOST_PEOPLE:]))
         rule, _, number = found[MOST_PEOPLE]
-        told = f"{names} each have no allowed trip to {number} or fewer of {tally.candidates} candidates ({rule})"
-        yield Bottleneck(tally.event.id, rule, "", number, tally.candidates, f"{tally.event.name}: {told}")
+        message = f"{names} each have no allowed trip to {number} or fewer of {tally.candidates} candidates ({rule})"
+        yield Bottleneck(tally.event.id, rule, "", number, tally.candidates, f"{tally.event.name}: {message}")
 
 
 def _rules(scenario: Scenario, tally: Tally) -> Iterator[Bottleneck]:
-    """Rules that rule out most candidates, but for what one person told of already says."""
+    """Rules that rule out most candidates, but for what the sentence of one person says already."""
     for rule, number in tally.rules.most_common():
-        if not tally.is_most(number) or number in _told(tally, rule):
+        if not tally.is_most(number) or number in _numbers_of_people(tally, rule):
             continue
         whom = tally.whom.get(rule) or {person for key, person in tally.people if key == rule}
         names = f", because of {names_of(scenario, tuple(sorted(whom)))}" if whom else ""
-        told = f"{rule} alone rules out {number} of {tally.candidates} candidates{names}"
-        yield Bottleneck(tally.event.id, rule, "", number, tally.candidates, f"{tally.event.name}: {told}")
+        message = f"{rule} alone rules out {number} of {tally.candidates} candidates{names}"
+        yield Bottleneck(tally.event.id, rule, "", number, tally.candidates, f"{tally.event.name}: {message}")
 
 
-def _told(tally: Tally, rule: str) -> set[int]:
+def _numbers_of_people(tally: Tally, rule: str) -> set[int]:
     """How many candidates a rule rules out by each of the people who rule out most."""
     most = [(key, person, number) for (key, person), number in tally.people.items() if tally.is_most(number)]
     return {number for key, _, number in most if key == rule} | {tally.because[person][rule] for _, person, _ in most}

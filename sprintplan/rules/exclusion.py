@@ -72,8 +72,8 @@ def exclusions(
     yield from _too_small(venue, demand)
     share = scenario.limits.holiday_share
     if share is not None and demand.on_holiday > Fraction(share) * demand.travellers:
-        told = f"{demand.on_holiday} of {demand.travellers} travellers may have a public holiday"
-        yield Exclusion("limits.holiday_share", f"limits.holiday_share {share}: {told}")
+        message = f"{demand.on_holiday} of {demand.travellers} travellers may have a public holiday"
+        yield Exclusion("limits.holiday_share", f"limits.holiday_share {share}: {message}")
     for quorum, (there, called) in zip(scenario.limits.quorum, demand.quorums, strict=False):
         if there < Fraction(quorum.share) * called:
             yield Exclusion("limits.quorum", f"limits.quorum {quorum}: {there} of {called} people attend in person")
@@ -90,17 +90,17 @@ def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) ->
     """
     last_day = event.last_day(first_day)
     if (event.id, venue.id, first_day) in scenario.unpriced:
-        told = f"not every search for {venue.name} on {first_day} is answered"
-        yield Exclusion("live fares", f"live fares: {told}")
+        message = f"not every search for {venue.name} on {first_day} is answered"
+        yield Exclusion("live fares", f"live fares: {message}")
     if venue.available and not any(days.holds(first_day, last_day) for days in venue.available):
-        told = f"{venue.name} is not available from {first_day} to {last_day}"
-        yield Exclusion("venues.available", f"venues.available: {told}")
+        message = f"{venue.name} is not available from {first_day} to {last_day}"
+        yield Exclusion("venues.available", f"venues.available: {message}")
     if any(first_day <= day <= last_day for day in event.avoid):
         yield Exclusion("event.avoid", f"event.avoid: {first_day} to {last_day} holds a day to avoid")
     months = scenario.limits.months_between_uses
     if months is not None and venue.last_used and add_months(venue.last_used, months) > first_day:
-        told = f"{venue.name} was last used on {venue.last_used}"
-        yield Exclusion("limits.months_between_uses", f"limits.months_between_uses {months}: {told}")
+        message = f"{venue.name} was last used on {venue.last_used}"
+        yield Exclusion("limits.months_between_uses", f"limits.months_between_uses {months}: {message}")
 
 
 def add_months(day: date, months: int) -> date:
@@ -139,7 +139,7 @@ def names_of(scenario: Scenario, people: tuple[int, ...], most: int = MOST_NAMES
 
 def _too_small(venue: Venue, demand: Demand) -> Iterator[Exclusion]:
     if venue.capacity is not None and demand.heads > venue.capacity:
-        told = f"{demand.heads} people attend on one day"
-        yield Exclusion("venues.capacity", f"venues.capacity {venue.capacity}: {told}")
+        message = f"{demand.heads} people attend on one day"
+        yield Exclusion("venues.capacity", f"venues.capacity {venue.capacity}: {message}")
     if venue.rooms is not None and demand.beds > venue.rooms:
         yield Exclusion("venues.rooms", f"venues.rooms {venue.rooms}: {demand.beds} people stay on one night")

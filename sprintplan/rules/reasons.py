@@ -56,10 +56,10 @@ def _way_reason(choices: Choices, start: int, traveller: int, today: int, outbou
         return None
     alone = [rule for number, rule in enumerate(rules) if np.any(np.all(np.delete(kept, number, 0), axis=0))]
     named = alone or [rule for rule, keeps in zip(rules, kept, strict=True) if not np.all(keeps)]
-    return "; ".join(_said(rule, pairs) for rule in named)
+    return "; ".join(_sentence(rule, pairs) for rule in named)
 
 
-def _said(rule: Rule, pairs: Pairs) -> str:
+def _sentence(rule: Rule, pairs: Pairs) -> str:
     return f"{rule.name} ({rule.sentence(pairs)})"
 
 

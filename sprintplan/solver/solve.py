@@ -128,7 +128,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
         year.stop = stop or year.stop
         year.complete = len(assessed) == _candidates(task.scenario)
-        answer = search(year, lambda best, bound: _tell(task, best, bound), grace=0.0 if year.stop else grace)
+        answer = search(year, lambda best, bound: _report(task, best, bound), grace=0.0 if year.stop else grace)
         task.note(year.stop)
     ring_late(task.deadline)
     if answer.choice is None:
@@ -203,7 +203,7 @@ def _candidates(scenario: Scenario) -> int:
     return sum(len(event.starts) * len(event.venues) for event in scenario.events)
 
 
-def _tell(task: _Task, best: int | None, bound: int) -> None:
+def _report(task: _Task, best: int | None, bound: int) -> None:
     currency = task.scenario.currency
     task.watch.found(None if best is None else money_text(best, currency), money_text(bound, currency))
 

@@ -52,8 +52,8 @@ def _order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     for number, (key, before) in enumerate(zip(keys[1:], keys, strict=False), 1):
         if key < before:
             one, other = found.stated.alternatives[number - 1 : number + 1]
-            told = f"{one.venue} {one.first_day or ''}".rstrip()
-            yield f"{found.event.id}: alternative {told} stands before {other.venue} {other.first_day or ''}".rstrip()
+            text = f"{one.venue} {one.first_day or ''}".rstrip()
+            yield f"{found.event.id}: alternative {text} stands before {other.venue} {other.first_day or ''}".rstrip()
 
 
 def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
@@ -108,8 +108,8 @@ def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, 
     each = scenario.limits.budget_per_head_minor
     people = sum(found.event.id in person.events for person in scenario.people) - totals.remote
     if each is not None and Decimal(totals.cash) * unit > each * people:
-        told = f"cash would be {totals.cash} for at most {people} people"
-        yield f"{where}: {told}, at most {money_text(each, currency)} each (limits.budget_per_head)"
+        message = f"cash would be {totals.cash} for at most {people} people"
+        yield f"{where}: {message}, at most {money_text(each, currency)} each (limits.budget_per_head)"
     for limit in YEAR_SUMS:
         most, amount = getattr(scenario.limits, limit.member), limit.of_totals(totals, unit) + limit.of(rest)
         if most is not None and amount > most + limit.rounding:

@@ -41,7 +41,7 @@ class Way:
     @property
     def word(self) -> str:
         """How sentences name it."""
-        return "way out" if self.outbound else "way home"
+        return "outbound" if self.outbound else "return"
 
     @property
     def where(self) -> str:

@@ -54,14 +54,14 @@ def judge_event(
     found = JudgedEvent(stated, event, venue)
     found.faults += [
         *_candidate(scenario, found),
-        *_told(found),
+        *_repeated_facts(found),
         *_people(found, everybody),
         *_trip_order(scenario, found),
     ]
     found.faults += _judge_trips(scenario, plan, found, market, everybody)
     add_notice_faults(found.verdicts)
     add_lieu_faults(found.verdicts)
-    found.faults += [fault for verdict in found.verdicts for fault in verdict.told()]
+    found.faults += [fault for verdict in found.verdicts for fault in verdict.sentences()]
     found.faults += [fault for verdict in found.verdicts for fault in approval_faults(verdict)]
     found.faults += [*_places(found), *_sums(scenario, found), *_quorums(scenario, found)]
     return found
@@ -96,7 +96,7 @@ def months_after(day: date, months: int) -> date:
     return date(year, month, min(day.day, (following - timedelta(days=1)).day))
 
 
-def _told(found: JudgedEvent) -> Iterator[str]:
+def _repeated_facts(found: JudgedEvent) -> Iterator[str]:
     """What the plan repeats of the workspace."""
     where, stated, venue = found.event.id, found.stated, found.venue
     yield from differs(where, "name", stated.name, found.event.name)
@@ -232,8 +232,8 @@ def _per_head(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     each, currency = scenario.limits.budget_per_head_minor, scenario.currency
     people = sum(one.count for one in found.verdicts if one.attends)
     if each is not None and found.total.cash > each * people:
-        told = f"cash is {money_text(found.total.cash, currency)} for {people} people who attend in person"
-        yield f"{found.event.id}: {told}, at most {money_text(each, currency)} each (limits.budget_per_head)"
+        message = f"cash is {money_text(found.total.cash, currency)} for {people} people who attend in person"
+        yield f"{found.event.id}: {message}, at most {money_text(each, currency)} each (limits.budget_per_head)"
 
 
 def _quorums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
@@ -242,5 +242,5 @@ def _quorums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
         mine = [(one, sum(quorum.who.matches(person) for person in one.people)) for one in found.verdicts]
         due, there = sum(count for _, count in mine), sum(count for one, count in mine if one.attends)
         if there < Fraction(quorum.share) * due:
-            told = f"{there} of {due} people of {quorum.who} attend in person"
-            yield f"{found.event.id}: {told}, at least a share of {quorum.share} (limits.quorum)"
+            message = f"{there} of {due} people of {quorum.who} attend in person"
+            yield f"{found.event.id}: {message}, at least a share of {quorum.share} (limits.quorum)"

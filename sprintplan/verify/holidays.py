@@ -21,8 +21,8 @@ def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[st
         travellers = sum(one.count for one in flying)
         missing = sum(one.count for one in flying if _misses_one(one.visit))
         if missing > Fraction(share) * travellers:
-            told = f"{missing} of {travellers} travellers may have a public holiday"
-            yield f"{event.event.id}: {told}, at most a share of {share} (limits.holiday_share)"
+            message = f"{missing} of {travellers} travellers may have a public holiday"
+            yield f"{event.event.id}: {message}, at most a share of {share} (limits.holiday_share)"
 
 
 def _misses_one(visit: Visit) -> bool:

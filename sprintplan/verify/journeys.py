@@ -68,8 +68,8 @@ def _hours(way: Way, journey: Journey) -> Iterator[str]:
 
 def _detour(way: Way, journey: Journey) -> Iterator[str]:
     if journey.by_air and journey.minutes > way.longest:
-        told = f"{hours_text(way.longest)} as the fastest takes {hours_text(way.fastest or 0)}"
-        yield f"takes {hours_text(journey.minutes)}, at most {told} (policy.detour)"
+        message = f"{hours_text(way.longest)} as the fastest takes {hours_text(way.fastest or 0)}"
+        yield f"takes {hours_text(journey.minutes)}, at most {message} (policy.detour)"
 
 
 def _weekend(way: Way, journey: Journey) -> Iterator[str]:
@@ -150,8 +150,8 @@ def _ground(way: Way, journey: Journey) -> Iterator[str]:
     if shortest is None or not journey.by_air or not selected(terms.who, way.visit.person):
         return
     if terms.no_flight_under_min is not None and shortest < terms.no_flight_under_min:
-        told = f"{hours_text(shortest)} on the ground, under {hours_text(terms.no_flight_under_min)}"
-        yield f"flies, expected {told} (policy.ground.no_flight_under_hours)"
+        message = f"{hours_text(shortest)} on the ground, under {hours_text(terms.no_flight_under_min)}"
+        yield f"flies, expected {message} (policy.ground.no_flight_under_hours)"
     table = airports()
     for segment in journey.segments:
         start, end = table.number(segment.origin), table.number(segment.destination)

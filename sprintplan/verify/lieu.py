@@ -23,13 +23,13 @@ def add_lieu_faults(verdicts: list[Judged]) -> None:
 def _faults(one: Judged) -> Iterator[str]:
     stated, expected = one.trip.lieu, _expected(one)
     if stated is None or expected is None:
-        yield from differs(one.visit.who, "lieu", _told(stated), _told(expected))
+        yield from differs(one.visit.who, "lieu", _record_text(stated), _record_text(expected))
         return
     for name in LieuRecord.model_fields:
         yield from differs(one.visit.who, f"lieu.{name}", getattr(stated, name), getattr(expected, name))
 
 
-def _told(record: LieuRecord | None) -> str | None:
+def _record_text(record: LieuRecord | None) -> str | None:
     return None if record is None else f"{record.days} days"
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.conditions import Told
+from sprintplan.offers.conditions import Conditions
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
 from sprintplan.units import money_text
 from sprintplan.world.airports import airports
@@ -99,7 +99,7 @@ class Journey:
     co2e_g: int
     partner: int | None
     first_leg: bool
-    terms: Told
+    terms: Conditions
     co2e_source: str | None
     mode: str
     place: int
@@ -248,10 +248,10 @@ class Market:
     def journey(self, row: int) -> Journey:
         """The row as a plain journey."""
         if row not in self._journeys:
-            self._journeys[row] = self._told(row)
+            self._journeys[row] = self._read(row)
         return self._journeys[row]
 
-    def _told(self, row: int) -> Journey:
+    def _read(self, row: int) -> Journey:
         table = self.table
         segments = tuple(self._segment(row, slot) for slot in range(int(table.segments[row])))
         seats, partner = int(table.seats[row]), int(table.partner[row])
@@ -266,7 +266,7 @@ class Market:
             co2e_g=int(table.co2e_g[row]),
             partner=None if partner == UNKNOWN else partner,
             first_leg=bool(table.first_leg[row]),
-            terms=table.terms.told(int(table.offer[row])),
+            terms=table.terms.of(int(table.offer[row])),
             co2e_source=table.co2e_source(row),
             mode=MODES[int(table.mode[row])],
             place=int(table.place[row]),

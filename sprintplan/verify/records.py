@@ -45,8 +45,8 @@ def not_on_sale(way: Way, trip: Trip) -> str:
     stated = trip.outbound if way.outbound else trip.inbound
     cover = "outbound" if way.outbound else "inbound"
     ids = " and ".join(f'"{offer.id}"' for offer in trip.offers if offer.covers in (cover, "both")) or "without an id"
-    told = f"{stated.start}-{stated.end} at {stated.departs_at}" if stated else "no journey"
-    return f"{way.where}: offer {ids} with {told} is not on sale"
+    message = f"{stated.start}-{stated.end} at {stated.departs_at}" if stated else "no journey"
+    return f"{way.where}: offer {ids} with {message} is not on sale"
 
 
 def offer_faults(who: str, trip: Trip, out: Journey, back: Journey) -> Iterator[str]:

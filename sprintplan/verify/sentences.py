@@ -10,7 +10,7 @@ def differs(where: str, what: str, stated: object, expected: object) -> Iterator
     """A sentence about `what` at `where`, in the plan `stated` as other than `expected`; nothing where the two are
     equal."""
     if stated != expected:
-        yield f"{where}: {what} is stated as {_said(stated)}, expected {_said(expected)}"
+        yield f"{where}: {what} is stated as {_shown(stated)}, expected {_shown(expected)}"
 
 
 def money_differs(where: str, what: str, stated: str | None, minor: int, currency: str) -> Iterator[str]:
@@ -55,9 +55,9 @@ def time_differs(where: str, what: str, stated: str, expected: datetime) -> Iter
         yield f"{where}: {what} is stated as {stated}, expected {expected.isoformat(timespec='minutes')}"
 
 
-def _said(value: object) -> str:
+def _shown(value: object) -> str:
     if value is None or value == "":
         return "nothing"
     if isinstance(value, tuple):
-        return ", ".join(map(_said, value)) or "nothing"
+        return ", ".join(map(_shown, value)) or "nothing"
     return str(value)

@@ -165,20 +165,21 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
 
 def shuttle_faults(where: str, stated: tuple[ShuttleRun, ...], runs: list[ShuttleRun]) -> Iterator[str]:
     """Runs `stated` at `where` that nobody needs, `runs` that are not stated, and runs with other figures."""
-    told, needed = ({_slot(run): run for run in found} for found in (stated, runs))
-    if len(told) != len(stated):
+    stated_by_slot, needed = ({_slot(run): run for run in found} for found in (stated, runs))
+    if len(stated_by_slot) != len(stated):
         yield f"{where}: shuttles state one airport, direction and hour twice"
     elif list(map(_slot, stated)) != sorted(map(_slot, stated)):
         yield f"{where}: shuttles are not in order of airport, direction, date and hour"
-    for slot in sorted(told.keys() | needed.keys()):
-        one, other = told.get(slot), needed.get(slot)
+    for slot in sorted(stated_by_slot.keys() | needed.keys()):
+        one, other = stated_by_slot.get(slot), needed.get(slot)
         if one != other:
-            yield f"{where}: shuttle {' '.join(map(str, slot))} h is stated as {_told(one)}, expected {_told(other)}"
+            named = f"{where}: shuttle {' '.join(map(str, slot))} h"
+            yield f"{named} is stated as {_run_text(one)}, expected {_run_text(other)}"
 
 
 def _slot(run: ShuttleRun) -> tuple[str, str, date, int]:
     return run.airport, run.direction, run.date, run.hour
 
 
-def _told(run: ShuttleRun | None) -> str:
+def _run_text(run: ShuttleRun | None) -> str:
     return f"{run.runs} runs for {run.travellers} at {run.cost}" if run else "nothing"

@@ -90,7 +90,7 @@ class Judged:
         """How sentences about a `person` at the event begin."""
         return who(self.visit.event, person)
 
-    def told(self) -> Iterator[str]:
+    def sentences(self) -> Iterator[str]:
         """The faults, each of which begins with whose trip it is, told of each of the people."""
         for person in self.people if self.faults else ():
             for fault in self.faults:
@@ -141,11 +141,11 @@ def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
 def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
     visit, policy = judged.visit, judged.visit.scenario.policy
     if not judged.trip.reason:
-        yield f"{visit.who}: stays away, expected a reason"
+        yield f"{visit.who}: cannot attend, expected a reason"
     if policy.unreachable == "forbid":
-        yield f'{visit.who}: stays away, policy.unreachable "forbid" expects nobody to'
+        yield f'{visit.who}: cannot attend, policy.unreachable "forbid" expects nobody to'
     if selected(policy.must_attend, visit.person):
-        yield f"{visit.who}: stays away, policy.must_attend expects them"
+        yield f"{visit.who}: cannot attend, policy.must_attend expects them"
     if barred:
         return
     if visit.nature != "travels":

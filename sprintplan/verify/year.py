@@ -66,8 +66,8 @@ def _rooms(events: list[JudgedEvent]) -> Iterator[str]:
     for (venue, night), people in sorted(slept.items()):
         most = rooms[venue]
         if most is not None and len(people) > 1 and people.total() > most:
-            told = f"{people.total()} people of {', '.join(people)} on {night}"
-            yield f"{venue}: {told}, at most {most} (venues.rooms)"
+            message = f"{people.total()} people of {', '.join(people)} on {night}"
+            yield f"{venue}: {message}, at most {most} (venues.rooms)"
 
 
 def _flights(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
@@ -120,8 +120,8 @@ def _teams(scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tupl
     for (event_id, team), count in together.items():
         size = sizes[event_id, team]
         if team and count > 2 and count > (most := max(2, Fraction(share) * size // 1)):
-            told = f"{count} of {size} travellers of team {team} to {event_id}"
-            yield f"{where}: {told}, at most {most} (policy.max_team_share_per_flight)"
+            message = f"{count} of {size} travellers of team {team} to {event_id}"
+            yield f"{where}: {message}, at most {most} (policy.max_team_share_per_flight)"
 
 
 def _sums(scenario: Scenario, total: Sum) -> Iterator[str]:
@@ -160,8 +160,8 @@ def _long_hauls(scenario: Scenario, trips: Trips) -> Iterator[str]:
         return
     count = sum(any(journey.minutes > limit.over_min for journey in one.journeys) for one in trips)
     if count > limit.trips_per_year:
-        told = f"{count} trips with over {hours_text(limit.over_min)}, at most {limit.trips_per_year}"
-        yield f"{told} (limits.long_haul)"
+        message = f"{count} trips with over {hours_text(limit.over_min)}, at most {limit.trips_per_year}"
+        yield f"{message} (limits.long_haul)"
 
 
 def _pair(scenario: Scenario, earlier: JudgedEvent, later: JudgedEvent) -> Iterator[str]:
@@ -188,8 +188,8 @@ def _at_both(where: str, earlier: JudgedEvent, later: JudgedEvent) -> Iterator[s
         for person in one.people:
             before = due.get(person.id)
             if before and one.visit.eve <= before.last:
-                told = f"due until {before.last} at one and from {one.visit.eve} at the other"
-                yield f"{where}: {person.name} ({person.id}) is {told}"
+                message = f"due until {before.last} at one and from {one.visit.eve} at the other"
+                yield f"{where}: {person.name} ({person.id}) is {message}"
 
 
 def _same(scenario: Scenario, where: str, one: JudgedEvent, other: JudgedEvent) -> Iterator[str]:

@@ -192,7 +192,7 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
         end = None if journey is None else journey.destination if way == "outbound" else journey.origin
         if end and airports is not None and end not in airports:
             column = "destination" if way == "outbound" else "origin"
-            what = f"{end} is no airport of a venue of {fitting[0]}"
+            what = f"{end} is not an airport of a venue of {fitting[0]}"
             cells.bad(column, what, f"Venues are reached by {', '.join(sorted(airports))}")
             return None
     return fitting[0]

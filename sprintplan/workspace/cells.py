@@ -22,7 +22,7 @@ from sprintplan.workspace.report import Report
 
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ID = re.compile(r"[A-Za-z0-9._@-]+")
-ID_REMEDY = "Use letters, digits, and the signs . _ - @"
+ID_REMEDY = "Use letters, digits, and the characters . _ - @"
 WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
 AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
 DATE_REMEDY = "Write dates as 2027-05-01: in the spreadsheet, format the column as yyyy-mm-dd before saving"

@@ -165,7 +165,7 @@ def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, 
             remedy += ". A column of your own starts with x_"
             report.add(name, line, f"unknown column {shown(cell)}", remedy.replace("?.", "?"))
         if cell and names.count(cell) > 1:
-            report.add(name, line, f"the column {shown(cell)} stands twice", "Keep one")
+            report.add(name, line, f"the column {shown(cell)} appears twice", "Keep one")
     for column in missing:
         report.breaks(name, line, f'the column "{column}" is missing', "Add it to the first row")
 

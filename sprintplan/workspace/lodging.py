@@ -31,8 +31,8 @@ def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
         rates = {month: usd * minor_per_usd for month, usd in _months(scenario, venue)}
         under = [month for month, public in rates.items() if 0 < venue.room_rate_minor < LEAST * public]
         over = [month for month, public in rates.items() if venue.room_rate_minor > MOST * public]
-        low += [_told(scenario, venue, under[0], rates[under[0]])] if under else []
-        high += [_told(scenario, venue, over[0], rates[over[0]])] if over else []
+        low += [_rate_sentence(scenario, venue, under[0], rates[under[0]])] if under else []
+        high += [_rate_sentence(scenario, venue, over[0], rates[over[0]])] if over else []
     return tuple(_sentences(low, high))
 
 
@@ -80,7 +80,7 @@ def _by_month(scenario: Scenario, venue: Venue, public: PublicRates) -> Iterator
         yield f"{money_text(minor, scenario.currency)} in {', '.join(names)}"
 
 
-def _told(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:
+def _rate_sentence(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:
     scale = 10 ** currency_decimals(scenario.currency)
     rate = round(venue.room_rate_minor / scale)
     return f"{venue.id} {rate} (public {round(public / scale)} in {MONTHS[month]})"

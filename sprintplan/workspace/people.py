@@ -48,7 +48,7 @@ def read_people(
         if own["name"] and word not in lines and ID.fullmatch(word):
             lines[word] = row.line
         else:
-            _tell_unnamed(Cells(row, report), word, lines)
+            _note_unnamed(Cells(row, report), word, lines)
     if not people and FILE not in report.broken:
         report.add(FILE, 0, "nobody is listed", "Add a row for each person")
     if FILE not in report.broken:
@@ -104,7 +104,7 @@ def _own_travel(cells: Cells, event_ids: tuple[str, ...] | None, venue_ids: tupl
     return cells.words("own_travel")
 
 
-def _tell_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
+def _note_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
     """Problems of a row without a name, or without an id of its own."""
     if not cells.row["name"]:
         cells.bad("name", "it is empty", "Write the person's name")

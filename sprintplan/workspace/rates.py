@@ -47,14 +47,14 @@ def _check_rate(document: Document, company: str, stated: Rate) -> None:
     rate, day = published
     path = ("rates", stated.currency)
     off, turned = _times_off(stated.rate, rate), _times_off(1 / stated.rate, rate)
-    told = f"{stated.rate:f}, where the ECB published {rate:.6g} {stated.currency} for one {company} on {day}"
+    message = f"{stated.rate:f}, where the ECB published {rate:.6g} {stated.currency} for one {company} on {day}"
     upside_down = f"Is it upside down? Write how many {stated.currency} make one {company}"
     if turned < FAR and off >= UPSIDE_DOWN:
-        document.bad(path, told, f"{upside_down}: {stated.currency} = {_digits(1 / stated.rate)}")
+        document.bad(path, message, f"{upside_down}: {stated.currency} = {_digits(1 / stated.rate)}")
     elif turned < off and off > NEAR:
-        document.warn(path, told, upside_down)
+        document.warn(path, message, upside_down)
     elif off > FAR:
-        document.warn(path, told, "Check the rate")
+        document.warn(path, message, "Check the rate")
 
 
 def _times_off(one: Decimal, other: Decimal) -> Decimal:

@@ -7,7 +7,7 @@ import pytest
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.answers import Answer, Reading, read_answers
-from sprintplan.offers.conditions import Told
+from sprintplan.offers.conditions import Conditions
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN
 from sprintplan.world.emissions import co2e_g
 from tests.offers.duffel_answers import BACK, OUT, journey, offer, offer_list, offer_request, segment
@@ -38,7 +38,7 @@ def test_an_offer_of_one_journey_is_one_row() -> None:
     assert (table.seats.tolist(), table.partner.tolist(), table.first_leg.tolist()) == ([NO_LIMIT], [UNKNOWN], [True])
     assert table.co2e_g.tolist() == [int(co2e_g(no("EWR"), no("LIS"), 0))]
     assert table.offer_id(0) == "off_1"
-    assert table.terms.told(int(table.offer[0])) == Told(
+    assert table.terms.of(int(table.offer[0])) == Conditions(
         fetched_at="2026-11-20T10:48:24Z",
         expires_at="2026-11-20T11:18:23Z",
         owner="TP",
@@ -80,7 +80,7 @@ def test_three_journeys_are_left_out_by_name_and_the_others_of_the_page_stay() -
     reading = read(offer_list(offer(OUT), offer(OUT, BACK, OUT, id="off_2"), offer(BACK, id="off_3")))
     assert [reading.table.offer_id(row) for row in range(2)] == ["off_1", "off_3"]
     assert reading.warnings == (
-        "answer 1: 1 of 3 offers left out: 3 journeys, more than a way out and a way back (off_2)",
+        "answer 1: 1 of 3 offers left out: 3 journeys, more than an outbound and a return journey (off_2)",
     )
 
 
@@ -148,7 +148,7 @@ def test_fare_conditions_are_read_where_they_are_told() -> None:
         bags=[{"type": "checked", "quantity": 2}, {"type": "carry_on", "quantity": 1}],
     )
     table = one(journey(out, brand="Classic"), journey(back, brand=None), conditions=conditions).table
-    told = table.terms.told(int(table.offer[0]))
+    told = table.terms.of(int(table.offer[0]))
     assert (told.refundable, told.changeable, told.checked_bags) == (True, False, 1)
     assert (told.fare_brand, told.fare_basis) == ("Classic", "K0AIZRU1|L1")
 
@@ -158,21 +158,21 @@ def test_bags_are_unknown_unless_told_and_none_where_only_others_are_told() -> N
     for bags, known in (([], None), (None, None), ([{"type": "carry_on", "quantity": 2}], 0)):
         flight = segment(*FLIGHT, bags=bags)
         table = one(journey(flight)).table
-        assert table.terms.told(0).checked_bags == known
+        assert table.terms.of(0).checked_bags == known
 
 
 def test_figures_beyond_belief_are_unknown() -> None:
     """2^62 bags, and times of the years 1 and 9999."""
     many = segment(*FLIGHT, bags=[{"type": "checked", "quantity": 2**62}, {"type": "checked", "quantity": 2**62}])
     times = {"expires_at": "9999-12-31T23:59:59Z", "updated_at": "0001-01-01T00:00:00+23:59"}
-    told = one(journey(many), **times).table.terms.told(0)
+    told = one(journey(many), **times).table.terms.of(0)
     assert (told.checked_bags, told.expires_at, told.fetched_at) == (None, None, None)
 
 
 def test_the_time_of_the_fetch_beats_what_the_answer_says_of_itself() -> None:
     """1 795 000 000 s are 2026-11-18 11:06:40 UTC."""
     table = read(offer_list(offer(OUT)), fetched_at=1_795_000_000).table
-    assert table.terms.told(0).fetched_at == "2026-11-18T11:06:40Z"
+    assert table.terms.of(0).fetched_at == "2026-11-18T11:06:40Z"
 
 
 def test_an_offer_request_is_read_like_a_list_and_one_offer_alone_too() -> None:
@@ -234,7 +234,7 @@ LEFT_OUT = {
     "an unknown cabin": (offer(journey(segment(*FLIGHT, cabin="hammock"))), 'unknown cabin "hammock"'),
     "no cabin": (offer(flight(passengers=[])), "without a cabin"),
     "no id": (offer(OUT) | {"id": None}, "without a usable id"),
-    "a way back before the way out": (offer(BACK, OUT), "a way back that departs before the way out lands"),
+    "a way back before the way out": (offer(BACK, OUT), "a return journey that departs before the outbound one lands"),
     "a change of airports": (
         offer(
             journey(

@@ -7,7 +7,7 @@ import pytest
 
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.answers import Answer, Reading, read_answers
-from sprintplan.offers.conditions import Told
+from sprintplan.offers.conditions import Conditions
 from sprintplan.offers.table import UNKNOWN
 from tests.offers.amadeus_answers import BACK, OUT, answer, fare, offer, traveller
 from tests.offers.quotes import no, scenario
@@ -27,7 +27,7 @@ def test_a_flight_offer_of_two_itineraries_is_a_pair() -> None:
     assert table.cabin.tolist() == [Cabin.BUSINESS, Cabin.ECONOMY]
     assert [table.flight_numbers[number] for number in table.seg_number[0]] == ["0202", "201"]
     assert table.seg_operator.tolist() == [[table.carriers.index("TP"), UNKNOWN]]
-    assert table.terms.told(0) == Told(owner="TP", fare_brand="LIGHT", fare_basis="B1|B5", checked_bags=1)
+    assert table.terms.of(0) == Conditions(owner="TP", fare_brand="LIGHT", fare_basis="B1|B5", checked_bags=1)
 
 
 def test_the_adult_s_own_price_counts_with_a_share_of_what_belongs_to_nobody() -> None:
@@ -40,7 +40,7 @@ def test_bags_by_weight_are_unknown_and_refunds_known_where_they_were_asked_for(
     """23 kg say nothing of pieces."""
     adult = traveller("100.00", fare("1", bags={"weight": 23, "weightUnit": "KG"}))
     table = read(offer([[OUT]], "100.00", adult, pricingOptions={"refundableFare": True})).table
-    assert (table.terms.told(0).checked_bags, table.terms.told(0).refundable) == (None, True)
+    assert (table.terms.of(0).checked_bags, table.terms.of(0).refundable) == (None, True)
 
 
 ADULT = traveller("100.00", fare("1"))

@@ -45,7 +45,7 @@ def test_files_of_every_shape_are_one_table_in_order_of_their_names(tmp_path: Pa
         "202",
         "0202",
     ]
-    owners = [table.terms.told(int(number)).owner for number in table.offer]
+    owners = [table.terms.of(int(number)).owner for number in table.offer]
     assert owners == ["TP", "TP", "LH", None, None, None, "TP"]
 
 

@@ -1,4 +1,4 @@
-"""Candidates with everybody's standing: who stays away, who lives there, and what each traveller may take."""
+"""Candidates with everybody's standing: who cannot attend, who lives there, and what each traveller may take."""
 
 from calendar import monthrange
 from collections.abc import Iterable, Iterator

@@ -158,7 +158,7 @@ CASES = {
     "limits.journey_hours": Case(
         limited(journey_min=675),
         limited(journey_min=674),
-        "way out: takes 11 h 15, at most 11 h 14 (limits.journey_hours)",
+        "outbound: takes 11 h 15, at most 11 h 14 (limits.journey_hours)",
         limited(journey_min=674),
         NONSTOP,
     ),

@@ -63,8 +63,8 @@ def test_whom_a_rule_names_is_judged_by_it(kind: str, value: str) -> None:
     """Both fly on Sunday 9 May; only Cid may not."""
     named = (Selector.model_validate({"kind": kind, "value": value}),)
     assert told({}, {}, policy=policy(no_weekend_travel=named)) == [
-        "spring: Cid (cid): way out: departs on Sunday 2027-05-09 (policy.no_weekend_travel)",
-        "spring: Cid (cid): way out: lands on Sunday 2027-05-09 (policy.no_weekend_travel)",
+        "spring: Cid (cid): outbound: departs on Sunday 2027-05-09 (policy.no_weekend_travel)",
+        "spring: Cid (cid): outbound: lands on Sunday 2027-05-09 (policy.no_weekend_travel)",
     ]
 
 

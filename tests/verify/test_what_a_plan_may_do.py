@@ -68,38 +68,38 @@ def required(requirement: str) -> Scenario:
 
 
 BROKEN = [
-    (ruled(max_connections=0), "Ana (ana): way out: 1 connections, at most 0 (policy.max_connections)"),
+    (ruled(max_connections=0), "Ana (ana): outbound: 1 connections, at most 0 (policy.max_connections)"),
     (
         ruled(connection_minutes=(91, 360)),
         "waits 90 minutes at LHR, expected 91 to 360 (policy.connection_minutes)",
     ),
     (
         ruled(connection_minutes=(60, 89)),
-        "way out: waits 90 minutes at LHR, expected 60 to 89 ",
+        "outbound: waits 90 minutes at LHR, expected 60 to 89 ",
     ),
-    (ruled(avoid_airlines=("TP",)), "Ana (ana): way out: flies TP from LHR to LIS (policy.avoid_airlines)"),
+    (ruled(avoid_airlines=("TP",)), "Ana (ana): outbound: flies TP from LHR to LIS (policy.avoid_airlines)"),
     (
         ruled(detour=Detour(ratio=Decimal(1), extra_min=224)),
         "takes 11 h 15, at most 11 h 14 as the fastest takes 7 h 30 (policy.detour)",
     ),
-    (ruled(no_weekend_travel=ANA), "way out: departs on Saturday 2027-05-08 (policy.no_weekend_travel)"),
-    (ruled(no_weekend_travel=ALL), "Cat (cat): way out: lands on Sunday 2027-05-09 (policy.no_weekend_travel)"),
+    (ruled(no_weekend_travel=ANA), "outbound: departs on Saturday 2027-05-08 (policy.no_weekend_travel)"),
+    (ruled(no_weekend_travel=ALL), "Cat (cat): outbound: lands on Sunday 2027-05-09 (policy.no_weekend_travel)"),
     (ruled(hours=(HoursRule(take_off=(390, 1199), who=ANA),)), "takes off at 20:00, outside the hours of policy.hours"),
-    (ruled(hours=(HoursRule(land=(390, 734)),)), "way out: lands at 12:15, outside the hours of policy.hours"),
+    (ruled(hours=(HoursRule(land=(390, 734)),)), "outbound: lands at 12:15, outside the hours of policy.hours"),
     (ruled(hours=(HoursRule(night_flights_over_min=421),)), "flies 7 h 00 by night from EWR (policy.hours)"),
     (
         ruled(rest=(RestRule(nights=1, over_hours=Decimal(7)),)),
         "0 nights before the eve, at least 1 are due (policy.rest)",
     ),
-    (ruled(max_late_nights=0), "way home: 1 nights after the last day, at most 0 (policy.max_late_nights)"),
-    (ruled(check_in_minutes=200), "way home: takes off at 2027-05-12 19:00 venue time, expected from 2027-05-12 19:50"),
+    (ruled(max_late_nights=0), "return: 1 nights after the last day, at most 0 (policy.max_late_nights)"),
+    (ruled(check_in_minutes=200), "return: takes off at 2027-05-12 19:00 venue time, expected from 2027-05-12 19:50"),
     (ruled(locals_stay=True), "Dan (dan): check_in is stated as nothing, expected 2027-05-09"),
-    (ruled(unreachable="forbid"), 'Rem (rem): stays away, policy.unreachable "forbid" expects nobody to'),
-    (ruled(must_attend=ALL), "Rem (rem): stays away, policy.must_attend expects them"),
-    (ruled(cabin_rules=(BUSINESS_OVER_6,)), "way out: flies premium_economy, entitled to business"),
-    (ruled(cabin_rules=(BUSINESS_OVER_6,)), "way home: business is not sold, expected a cabin_not_sold notice"),
-    (ruled(cabin_rules=(REST_OVER_6,)), "way out: flies premium_economy, entitled to business"),
-    (ruled(cabin_rules=()), "way out: entitled_cabin is stated as premium_economy, expected economy"),
+    (ruled(unreachable="forbid"), 'Rem (rem): cannot attend, policy.unreachable "forbid" expects nobody to'),
+    (ruled(must_attend=ALL), "Rem (rem): cannot attend, policy.must_attend expects them"),
+    (ruled(cabin_rules=(BUSINESS_OVER_6,)), "outbound: flies premium_economy, entitled to business"),
+    (ruled(cabin_rules=(BUSINESS_OVER_6,)), "return: business is not sold, expected a cabin_not_sold notice"),
+    (ruled(cabin_rules=(REST_OVER_6,)), "outbound: flies premium_economy, entitled to business"),
+    (ruled(cabin_rules=()), "outbound: entitled_cabin is stated as premium_economy, expected economy"),
     (ruled(visa={}), "Ana (ana): cost.visa is stated as 40.00, expected 0.00"),
     (ruled(max_travellers_per_flight=1), "flight TP1353 LHR-LIS 2027-05-09 13:00: 2 travellers, at most 1"),
     (ruled(max_key_travellers_per_flight=0), "flight BA112 EWR-LHR 2027-05-08 20:00: 1 key travellers, at most 0"),
@@ -114,16 +114,16 @@ BROKEN = [
     (riga(shuttle_seats=0, shuttle_cost_minor=26_00), "autumn: totals.transfers is stated as 50.00, expected 52.00"),
     (people("ana", home=Home(text="JFK", airports=("JFK",), country="US", coded=True)), "leaves from EWR, expected"),
     (people("ana", unavailable=days("2027-05-11", "2027-05-11")), "expected remote: unavailable from 2027-05-11"),
-    (people("ana", unavailable=days("2027-05-08", "2027-05-08")), "way out: travels from 2027-05-08 to 2027-05-09"),
+    (people("ana", unavailable=days("2027-05-08", "2027-05-08")), "outbound: travels from 2027-05-08 to 2027-05-09"),
     (
         people("dan", unavailable=days("2027-05-12", "2027-06-01")),
         "Dan (dan): status is stated as local, expected remote",
     ),
     (people("bob", cannot_enter=("PT",)), "Bob (bob): status is stated as travels, expected remote: cannot enter PT"),
     (people("eva", cannot_enter=("PT",)), "Eva (eva): status is stated as own_travel, expected remote"),
-    (people("ana", cannot_enter=("GB",)), "Ana (ana): way out: connects at LHR in GB (cannot_enter)"),
-    (people("ana", cabin=Cabin.FIRST), "Ana (ana): way home: first is not sold, expected a cabin_not_sold notice"),
-    (people("ana", cabin=Cabin.FIRST), "Ana (ana): way out: flies premium_economy, entitled to business"),
+    (people("ana", cannot_enter=("GB",)), "Ana (ana): outbound: connects at LHR in GB (cannot_enter)"),
+    (people("ana", cabin=Cabin.FIRST), "Ana (ana): return: first is not sold, expected a cabin_not_sold notice"),
+    (people("ana", cabin=Cabin.FIRST), "Ana (ana): outbound: flies premium_economy, entitled to business"),
     (people("cat", own_travel=("spring",)), "Cat (cat): status is stated as travels, expected own_travel"),
     (people("cat", local_to=("lisbon",)), "Cat (cat): status is stated as travels, expected local"),
     (people("ana", events=()), "ana has a trip, expected none: ana attends no session"),
@@ -171,7 +171,7 @@ def test_a_limit_that_is_just_kept_is_no_fault(workspace: Scenario) -> None:
 def test_a_visa_that_takes_longer_than_there_is_bars_the_departure() -> None:
     """Planned on 2027-04-25 for a departure on 2027-05-08: 13 days, where the e-visa takes 14."""
     found = faults(scenario(), plan({"today": "2027-04-25"}), offers)
-    assert "spring: Ana (ana): way out: leaves 13 days from 2027-04-25, a visa for PT takes 14" in found
+    assert "spring: Ana (ana): outbound: leaves 13 days from 2027-04-25, a visa for PT takes 14" in found
     assert faults(scenario(), plan({"today": "2027-04-24"}), offers) == []
 
 
@@ -250,7 +250,7 @@ def test_who_arrives_too_early_is_told_the_nights() -> None:
     """Cat lands on Thursday, three nights before the eve."""
     legs = (Leg("BA1 LHR 2027-05-06T10:30 LIS 2027-05-06T13:30"),)
     found = faults(scenario(), *_cat_by(legs))
-    late = "spring: Cat (cat): way out: 3 nights before the eve, at most 2 (policy.max_early_nights)"
+    late = "spring: Cat (cat): outbound: 3 nights before the eve, at most 2 (policy.max_early_nights)"
     assert late in found
 
 
@@ -283,7 +283,7 @@ def test_rest_nights_make_up_for_one_cabin_where_the_rule_offers_them() -> None:
     found = faults(workspace, plan(rested), lambda venue: offers(venue, (early,)))
     assert not any("flies premium_economy" in fault or "rest_nights" in fault for fault in found)
     unsaid = faults(workspace, plan(rested | {f"{out}.rest_nights": 0}), lambda venue: offers(venue, (early,)))
-    assert any("way out: rest_nights is stated as 0, expected 1" in fault for fault in unsaid)
+    assert any("outbound: rest_nights is stated as 0, expected 1" in fault for fault in unsaid)
 
 
 def test_the_fastest_journey_counts_whoever_it_is_sold_to() -> None:
@@ -291,7 +291,7 @@ def test_the_fastest_journey_counts_whoever_it_is_sold_to() -> None:
     first = Row(6, (Leg("TP1 LIS 2027-05-01T08:00 LHR 2027-05-01T10:00"),), 1_00, partner=7)
     second = Row(7, (Leg("TP2 LHR 2027-05-02T08:00 LIS 2027-05-02T10:00"),), 1_00, partner=6, first_leg=False)
     found = faults(scenario(), plan(), lambda venue: offers(venue, (first, second)))
-    assert "spring: Bob (bob): way out: fastest_minutes is stated as 165, expected 120" in found
+    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 120" in found
 
 
 def test_half_an_offer_is_on_sale_for_the_fastest_and_for_nobody_to_buy() -> None:
@@ -299,7 +299,7 @@ def test_half_an_offer_is_on_sale_for_the_fastest_and_for_nobody_to_buy() -> Non
     half = Row(6, (Leg("TP7 LHR 2027-05-09T13:00 LIS 2027-05-09T14:40"),), 1_00, 120_000, partner=HALF + 1)
     changes = {"events.0.trips.1.offers.0.id": "offers/air.csv:6|offers/air.csv:5"}
     found = faults(scenario(), plan(), lambda venue: offers(venue, (half,)))
-    assert "spring: Bob (bob): way out: fastest_minutes is stated as 165, expected 100" in found
+    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 100" in found
     bought = faults(scenario(), plan(changes), lambda venue: offers(venue, (half,)))
     assert any("are not the two journeys of one both-ways offer" in fault for fault in bought)
 

@@ -205,7 +205,7 @@ def test_a_mistake_in_sprint_toml(tmp_path: Path, mistake: Mistake) -> None:
 ROWS = [
     ("people", Mistake("id,name,email", "id,nmae,email", 'unknown column "nmae". Did you mean "name"?')),
     ("people", Mistake("id,name,email", "id,nmae,email", 'the column "name" is missing')),
-    ("people", Mistake("id,name,email", "id,name,name", 'the column "name" stands twice')),
+    ("people", Mistake("id,name,email", "id,name,name", 'the column "name" appears twice')),
     ("people", Mistake("bob,", "ana,", 'id: "ana" stands on line 2 too')),
     ("people", Mistake("bob,", "b b,", 'id: "b b" is not an id')),
     ("people", Mistake("bob,", ",", "id: it is empty")),

@@ -172,11 +172,11 @@ def _unknown_shape() -> NoOffers:
 def _provider_error(errors: list[Fault]) -> NoOffers:
     first = errors[0] if errors else Fault()
     words = [str(word) for word in (first.type, first.code, first.title) if word]
-    told = f" ({', '.join(words)})" if words else ""
+    message = f" ({', '.join(words)})" if words else ""
     said = first.message or first.detail
     return NoOffers(
         1,
-        f"is an error that the provider answered{told}, no offers" + (f": {said.rstrip('.')}" if said else ""),
+        f"is an error that the provider answered{message}, no offers" + (f": {said.rstrip('.')}" if said else ""),
         "Ask the provider again, and move this answer out of the folder",
     )
 

@@ -198,7 +198,7 @@ def _refuse_overlaps(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
     overlap = np.zeros(len(second), bool)
     at = np.flatnonzero(second)
     overlap[at] = flown.departs_utc[first[at]] <= flown.arrives_utc[last[at - 1]]
-    sieve.refuse_rows(overlap, lambda _: "a way back that departs before the way out lands")
+    sieve.refuse_rows(overlap, lambda _: "a return journey that departs before the outbound one lands")
 
 
 def second_rows(drafted: Drafted) -> Mask:

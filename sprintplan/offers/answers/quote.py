@@ -111,6 +111,6 @@ def refuse_journeys(count: int) -> None:
     Unusable : there are others
     """
     if count > MOST_JOURNEYS:
-        raise Unusable(f"{count} journeys, more than a way out and a way back")
+        raise Unusable(f"{count} journeys, more than an outbound and a return journey")
     if not count:
         raise Unusable("without journeys")

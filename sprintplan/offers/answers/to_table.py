@@ -153,7 +153,7 @@ class _Table:
         return second_rows(self.drafted)[self.rows]
 
     @cached_property
-    def _told(self) -> Mask:
+    def _states_emissions(self) -> Mask:
         """(n,) whether the seller tells emissions."""
         return np.asarray(self.drafted.offers["co2e_value"][self.offer] >= 0, np.bool_)
 
@@ -193,7 +193,7 @@ class _Table:
             currency=self.drafted.offers["currency"][self.offer].astype(np.int16),
             seats=self.drafted.offers["seats"][self.offer].astype(np.int32),
             co2e_g=self._grams(there),
-            co2e_from=self._told.astype(np.int8),
+            co2e_from=self._states_emissions.astype(np.int8),
             co2e_sources=CO2E_SOURCES,
             partner=self.partner,
             first_leg=~self._second,
@@ -217,7 +217,7 @@ class _Table:
         """(n,) grams as the seller tells them, divided between both ways as the embedded factors do, else those."""
         segments = self.segments
         embedded = embedded_grams(there, segments["seg_origin"], segments["seg_destination"], segments["seg_cabin"])
-        told = self._told
+        told = self._states_emissions
         whole = self.amounts.grams[self.offer]
         out = np.flatnonzero(told & (self.partner != UNKNOWN) & ~self._second)
         back = self.partner[out]

@@ -16,7 +16,7 @@ FAILURES_IN_A_ROW = 10
 STOP_PATIENCE_S = 1.5
 """Seconds that somebody who stopped the work waits for the next answer under way."""
 
-Told = Callable[[int, int], None]
+Progress = Callable[[int, int], None]
 
 
 class Searcher(Protocol):
@@ -73,13 +73,13 @@ class Fetch:
         self._on_stop = on_stop
         self._in_a_row = 0
 
-    def ask(self, queries: Sequence[Query], told: Told | None = None) -> None:
+    def ask(self, queries: Sequence[Query], progress: Progress | None = None) -> None:
         """Ask every query once.
 
         Parameters
         ----------
         queries : the searches
-        told : called with how many there are, and how many are asked by now
+        progress : called with how many there are, and how many are asked by now
 
         Raises
         ------
@@ -92,8 +92,8 @@ class Fetch:
 
         def deal(query: Query, result: Reply | Exception) -> None:
             self._keep(query, result)
-            if told:
-                told(len(queries), self.done.asked - before)
+            if progress:
+                progress(len(queries), self.done.asked - before)
 
         try:
             asking.each(deal)

@@ -86,7 +86,7 @@ class TravelImpact:
         found = dict.fromkeys(flights, NOTHING)
         for part in _calls(flights):
             answer = self._ask("computeFlightEmissions", {"flights": [_flight(flight) for flight in part]})
-            for told, grams in _told(answer, "flightEmissions", "flight"):
+            for told, grams in _figures(answer, "flightEmissions", "flight"):
                 if flight := asked.get(_key_of(told)):
                     found[flight] = grams
         return found
@@ -97,7 +97,7 @@ class TravelImpact:
         found = dict.fromkeys(routes, NOTHING)
         for part in _calls(routes):
             answer = self._ask("computeTypicalFlightEmissions", {"markets": [route._asdict() for route in part]})
-            for told, grams in _told(answer, "typicalFlightEmissions", "market"):
+            for told, grams in _figures(answer, "typicalFlightEmissions", "market"):
                 route = Route(str(told.get("origin")), str(told.get("destination")))
                 if route in found:
                     found[route] = grams
@@ -143,7 +143,7 @@ def _key_of(told: dict[str, Any]) -> tuple[object, ...]:
     return tuple(str(part) for part in (*(told.get(name) for name in names), *parts))
 
 
-def _told(answer: dict[str, Any], key: str, inner: str) -> Iterator[tuple[dict[str, Any], Grams]]:
+def _figures(answer: dict[str, Any], key: str, inner: str) -> Iterator[tuple[dict[str, Any], Grams]]:
     """Each thing asked for that has grams, with them."""
     version, told = _version(answer.get("modelVersion")), answer.get(key)
     if not isinstance(told, list):

@@ -84,7 +84,7 @@ def _refuse_odd(columns: Columns, rows: Int64, size: Int64) -> None:
 
     def tell(row: int) -> tuple[str, str]:
         count, name = told[row], columns.cells["bundle"].word(row)
-        remedy = "A both-ways offer has two rows in one file: the way out and the way back"
+        remedy = "A both-ways offer has two rows in one file: outbound and return"
         return f'bundle "{name}" has {count} row' + ("s" if count > 1 else ""), remedy
 
     columns.refuse(odd, tell)
@@ -97,7 +97,7 @@ def _refuse_overlaps(columns: Columns, segments: Segments, out: Int64, back: Int
 
     def tell(row: int) -> tuple[str, str]:
         name, line = columns.cells["bundle"].word(row), columns.line[other[row]]
-        remedy = "The way out comes first and lands before the way back departs"
+        remedy = "The outbound journey comes first and lands before the return departs"
         return f'bundle "{name}" departs before its other row, line {line}, arrives', remedy
 
     columns.refuse(wrong, tell)

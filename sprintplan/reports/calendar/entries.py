@@ -67,9 +67,9 @@ class Scribe:
             _set_days(entry, trip.book_by, trip.book_by + timedelta(days=1))
             entry.add("transp", "TRANSPARENT")
             if trip.allowance:
-                told = f"At most {trip.allowance.fare_ceiling} {self.plan.currency} for both ways"
+                message = f"At most {trip.allowance.fare_ceiling} {self.plan.currency} for both ways"
                 off = float(trip.allowance.fare_error)
-                entry.add("description", told + (", the error of the estimate included" if off else ""))
+                entry.add("description", message + (", the error of the estimate included" if off else ""))
             yield entry
 
     def _presence(self, event: EventPlan, trip: Trip, first: date, last: date) -> Event:

@@ -58,17 +58,17 @@ def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: s
 def _trip(trip: Trip, outsiders: _Outsiders, manager: str) -> Trip:
     """The trip with the manager's own approvals, and without what concerns others."""
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
-    reason = _told(trip.reason, outsiders) if trip.reason else None
+    reason = _without_outsiders(trip.reason, outsiders) if trip.reason else None
     approvals = tuple(approval for approval in trip.approvals if approval.by == manager)
     return trip.changed(notices=notices, reason=reason, extra={}, offers=(), approvals=approvals)
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:
     kind: NoticeKind = notice.kind
-    return Notice(kind=kind, text=VISA if kind == "visa" else _told(notice.text, outsiders))
+    return Notice(kind=kind, text=VISA if kind == "visa" else _without_outsiders(notice.text, outsiders))
 
 
-def _told(text: str, outsiders: _Outsiders) -> str:
+def _without_outsiders(text: str, outsiders: _Outsiders) -> str:
     """The text, or what is said instead where it speaks of passports or of somebody else."""
     if _PASSPORT.search(text):
         return VISA

@@ -21,12 +21,13 @@ def json_text(plan: Plan, tables: tuple[Table, ...]) -> str:
         "currency": plan.currency,
     }
     facts = {
-        table.name: [dict(zip(table.names, map(_told, row), strict=True)) for row in table.cells] for table in tables
+        table.name: [dict(zip(table.names, map(_json_value, row), strict=True)) for row in table.cells]
+        for table in tables
     }
     return json.dumps(head | facts, indent=2, ensure_ascii=False) + "\n"
 
 
-def _told(cell: Cell) -> str | int | float | bool | None:
+def _json_value(cell: Cell) -> str | int | float | bool | None:
     match cell:
         case datetime():
             return cell.isoformat(timespec="minutes")

@@ -59,9 +59,9 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
     heads = count(len(scenario.people), "person", "people")
     yield from wrapped(f"{scenario.company}: {heads}, {count(len(airports), 'home airport')}", rest="  ")
     yield from _by_country(countries)
-    told = ", ".join(f"{code} {number}" for code, number in airports[:MOST_AIRPORTS])
+    message = ", ".join(f"{code} {number}" for code, number in airports[:MOST_AIRPORTS])
     more = len(airports) - MOST_AIRPORTS
-    yield from wrapped(told + (f" and {more} more" if more > 0 else ""), "  airports: ", " " * 12)
+    yield from wrapped(message + (f" and {more} more" if more > 0 else ""), "  airports: ", " " * 12)
     for event in scenario.events:
         coming = sum(presence(event, person) is not None for person in scenario.people)
         sizes = f"{count(len(event.venues), 'venue')} x {count(len(event.starts), 'first day')}"

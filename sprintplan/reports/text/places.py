@@ -39,8 +39,8 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     if event.baseline is not None:
         rows.append(_row(None, event.baseline, head))
     yield from (f"  {line}" for line in columns(rows, right=frozenset(range(len(head))) - {1}, width=WIDTH))
-    told = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
-    yield f"  {told}" + (f", {event.left_out} left out" if event.left_out else "")
+    message = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
+    yield f"  {message}" + (f", {event.left_out} left out" if event.left_out else "")
 
 
 def _against(event: ScoutedEvent) -> str:

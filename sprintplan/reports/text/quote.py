@@ -102,10 +102,10 @@ def _chance(risk: float) -> str:
 def _asked(quotes: Quotes | AdaptiveQuotes) -> Iterator[str]:
     if not quotes.asked:
         return
-    told = ", ".join(
+    message = ", ".join(
         f"{thousands(quotes.asked[state])} {word}" for state, word in STATE_WORDS.items() if quotes.asked.get(state)
     )
-    yield from wrapped(f"Asked {count(sum(quotes.asked.values()), 'search', 'searches')}: {told}", rest="  ")
+    yield from wrapped(f"Asked {count(sum(quotes.asked.values()), 'search', 'searches')}: {message}", rest="  ")
     for problem in quotes.problems[:MOST_PROBLEMS]:
         yield from wrapped(problem, "  ! ", "    ")
     more = len(quotes.problems) - MOST_PROBLEMS

@@ -158,11 +158,11 @@ def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
     elsewhere = {other.venue: other for other in reversed(priced) if other.venue != event.venue}
     others = sorted(elsewhere.values(), key=priced.index)
     if here:
-        told = "; ".join(f"{_when(other)} {_dearer(other, currency)}" for other in here[:MOST_ALTERNATIVES])
-        yield from wrapped(told, "  other dates:  ", " " * 16)
+        message = "; ".join(f"{_when(other)} {_dearer(other, currency)}" for other in here[:MOST_ALTERNATIVES])
+        yield from wrapped(message, "  other dates:  ", " " * 16)
     if others:
-        told = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in others[:MOST_ALTERNATIVES])
-        yield from wrapped(told, "  other places: ", " " * 16)
+        message = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in others[:MOST_ALTERNATIVES])
+        yield from wrapped(message, "  other places: ", " " * 16)
 
 
 def _when(other: Alternative) -> str:

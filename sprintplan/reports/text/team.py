@@ -63,8 +63,8 @@ def _to_approve(plan: Plan, manager: str) -> Iterator[str]:
         yield f"{count(len(asked), 'approval')} of yours:"
     for event, trip, approval in asked:
         due = f", to be booked by {trip.book_by}" if trip.book_by else ""
-        told = f"{trip.name} ({trip.person}), {event.name}, {amount(trip.cost.cash, plan.currency)}{due}"
-        yield from wrapped(f"{told}: {approval.reason}", "  ? ", "    ")
+        message = f"{trip.name} ({trip.person}), {event.name}, {amount(trip.cost.cash, plan.currency)}{due}"
+        yield from wrapped(f"{message}: {approval.reason}", "  ? ", "    ")
 
 
 def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
