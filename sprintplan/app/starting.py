@@ -12,7 +12,7 @@ from sprintplan.scouting.places import place_ids
 from sprintplan.workspace.document import FILE
 from sprintplan.workspace.fitted_template import SHIPPED, for_people, in_currency
 from sprintplan.workspace.homes import home_of
-from sprintplan.workspace.template import template_text, write_template
+from sprintplan.workspace.template import template_text, text_with_policy, write_template
 from sprintplan.workspace.venues import FILE as VENUES
 from sprintplan.world.airport_groups import group_at
 
@@ -26,11 +26,13 @@ class Start:
     people : a staff list, as `import people` reads it
     currency : of the company
     baseline : the place that its events were held at, written as homes are: the first venue
+    policy : name of a policy of the gallery, whose currency is the company's
     """
 
     people: Path | None = None
     currency: str | None = None
     baseline: str | None = None
+    policy: str | None = None
 
 
 def start(folder: Path, wish: Start) -> Imported | None:
@@ -40,7 +42,10 @@ def start(folder: Path, wish: Start) -> Imported | None:
     ------
     UsageError : the folder is not empty, the list cannot be understood, or currency or place are unknown
     """
-    settings = in_currency(template_text(FILE), wish.currency or SHIPPED)
+    if wish.policy and wish.currency:
+        raise UsageError("a policy has its amounts in a currency of its own. Leave --currency out beside --policy")
+    shipped = in_currency(template_text(FILE), wish.currency or SHIPPED)
+    settings = text_with_policy(wish.policy) if wish.policy else shipped
     texts: dict[str, str] = {}
     found = None
     if wish.people is not None:

@@ -23,12 +23,15 @@ from sprintplan.reports.text.imported import imported_people_text
 @click.option("--people", type=FOLDER, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
 @click.option("--currency", metavar="CODE", help="Currency of every total; EUR by default.")
 @click.option("--baseline", metavar="PLACE", help='Where events were held, such as "Lisbon, PT": the first venue.')
-def new(folder: Path, people: Path | None, currency: str | None, baseline: str | None) -> None:
+@click.option("--policy", metavar="NAME", help="A real policy to start from: owasp, united-nations, ...")
+def new(folder: Path, people: Path | None, currency: str | None, baseline: str | None, policy: str | None) -> None:
     """Write a commented workspace into FOLDER; it plans as it stands.
 
     Example: sprintplan new our-year --people staff.xlsx --currency USD --baseline "Lisbon, PT"
+
+    `sprintplan help policies` lists the policies that --policy knows.
     """
-    found = start(folder, Start(people, currency, baseline))
+    found = start(folder, Start(people, currency, baseline, policy))
     if found is not None:
         say(imported_people_text(found, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
         say(f"\nThe places of the world for them: sprintplan scout {named(folder)}")

@@ -11,7 +11,18 @@ from sprintplan.world.money import known_currency
 
 SHIPPED = "EUR"
 """The currency that the shipped settings are written in."""
-AMOUNTS = ("travel_hour", "co2e_levy", "connection", "tonne_co2e", "night_per_diem", "remote", "budget", "fee")
+AMOUNTS = (
+    "travel_hour",
+    "co2e_levy",
+    "connection",
+    "tonne_co2e",
+    "night_per_diem",
+    "remote",
+    "budget",
+    "fee",
+    "fare_over",
+    "trip_cash_over",
+)
 """Keys of the shipped settings that hold an amount of money."""
 _AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")
 _SELECTOR = re.compile(r'"(team|role|grade|home|id):([^"]+)"')
@@ -53,8 +64,8 @@ def for_people(text: str, names: Callable[[str, str], bool]) -> str:
     found: list[str] = []
     for block in _blocks(text):
         header = _HEADER.match(block[0])
-        who = next((line for line in block if line.startswith("who = ")), "")
-        if header and block[0].startswith("[[") and _names_nobody(who, names):
+        whom = [line for line in block if line.startswith(("who = ", "by = "))]
+        if header and block[0].startswith("[[") and any(_names_nobody(line, names) for line in whom):
             found += (_off(line) for line in block)
         else:
             found += (_off(line) if _names_nobody(line, names) else line for line in block)

@@ -7,6 +7,7 @@ from pathlib import Path
 from sprintplan.errors import UsageError
 from sprintplan.files import entries, is_draft, is_folder, named, refuse_unwritable_folder, write_folder
 from sprintplan.workspace.document import FILE
+from sprintplan.workspace.gallery import policy_text, with_policy
 from sprintplan.workspace.template_keys import completed
 
 NAMES = ("sprint.toml", "people.csv", "venues.csv")
@@ -34,8 +35,21 @@ def write_template(folder: Path, own: Mapping[str, str] | None = None) -> None:
 
 def template_text(name: str) -> str:
     """One of the shipped files: settings with every key that there is."""
-    text = (files("sprintplan.workspace") / "template" / name).read_text(encoding="utf-8")
-    return completed(text) if name == FILE else text
+    return completed(_shipped(name)) if name == FILE else _shipped(name)
+
+
+def text_with_policy(policy: str) -> str:
+    """The shipped settings with a policy of the gallery, by its name, in place of their own.
+
+    Raises
+    ------
+    UsageError : there is no such policy
+    """
+    return completed(with_policy(_shipped(FILE), policy_text(policy)))
+
+
+def _shipped(name: str) -> str:
+    return (files("sprintplan.workspace") / "template" / name).read_text(encoding="utf-8")
 
 
 def _make_parents(folder: Path) -> None:
