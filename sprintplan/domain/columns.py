@@ -120,6 +120,16 @@ class Number(Column):
         return "0 or more"
 
 
+class Share(Column):
+    """A part of a whole, from 0 to 1."""
+
+    kind = "number"
+
+    def bounds(self) -> str:
+        """Both ends."""
+        return "0 to 1"
+
+
 class Ranges(Column):
     """ISO dates or ranges of them joined by `|`."""
 

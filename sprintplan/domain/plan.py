@@ -39,6 +39,7 @@ __all__ = [
     "Approval",
     "AssumedRate",
     "CabinWord",
+    "Certainty",
     "Day",
     "EventPlan",
     "ExceptionRecord",
@@ -57,13 +58,16 @@ __all__ = [
     "People",
     "Plan",
     "Proof",
+    "Range",
     "Rate",
     "RateRecord",
     "SegmentRecord",
     "SessionRecord",
     "ShuttleRun",
     "Status",
+    "Tie",
     "Totals",
+    "TotalsRange",
     "Traveller",
     "Trip",
     "TripCost",
@@ -72,7 +76,26 @@ __all__ = [
     "in_unit",
 ]
 
+Chance = Annotated[float, Field(ge=0, le=1), in_unit("share of likely markets")]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+
+
+class Range(Model):
+    """Where an amount lies in 8 of 10 likely markets."""
+
+    low: Money
+    """In one of ten markets it is less."""
+    high: Money
+    """In one of ten markets it is more."""
+
+
+class TotalsRange(Model):
+    """Where sums lie in 8 of 10 likely markets, with everybody's best trips in each."""
+
+    cash: Range
+    """All that is paid."""
+    objective: Range
+    """The score."""
 
 
 class Totals(Model):
@@ -104,6 +127,8 @@ class Totals(Model):
     """Trips that travel."""
     remote: People
     """People who cannot attend."""
+    range: TotalsRange | None = None
+    """Where cash and score lie in 8 of 10 likely markets; null where nothing is estimated, and in alternatives."""
 
 
 class ShuttleRun(Model):
@@ -142,6 +167,46 @@ class Alternative(Model):
     """Rule that rules the venue out; null where none does."""
     totals: Totals | None
     """Sums of the event there; null where they were not worked out."""
+    chance: Chance | None = None
+    """In what share of likely markets it is the best; null where that was not worked out."""
+
+
+class Tie(Model):
+    """A candidate that estimates cannot tell from the chosen one: it costs less in 16 of 100 likely markets or more."""
+
+    venue: str
+    """Id of the venue."""
+    first_day: Day
+    """First day of the event there."""
+    difference: Money
+    """How much more than the chosen one at estimated fares."""
+    cheaper: Chance
+    """In what share of likely markets it costs less, the rest of the plan the same."""
+
+
+class Certainty(Model):
+    """How sure the choice of an event is, by markets drawn from the errors of the estimates.
+
+    A plan whose fares and rates are quoted knows one market, its own: every chance is 1 there.
+    """
+
+    markets: Annotated[int, in_unit("markets")]
+    """Markets that were drawn and judged anew; 0 where nothing is estimated."""
+    seed: Annotated[int, in_unit("number of the draws")]
+    """What they were drawn from: the same seed draws the same markets."""
+    exact: bool
+    """Whether each market was judged exactly; else limits that travellers share, which may bind in some, were taken to
+    add what they add at estimated fares."""
+    chance_venue: Chance
+    """In what share of the markets the best year has the chosen venue."""
+    chance_date: Chance
+    """In what share of the markets the best year has the chosen first day."""
+    expected_regret: Money
+    """What keeping the choice costs more than the best year, on average."""
+    regret_90: Money
+    """What keeping the choice costs more at most, in 9 of 10 markets."""
+    fares_from: Moment | None = None
+    """When the oldest of its quoted fares was asked for; null where that is not known."""
 
 
 class SessionRecord(Model):
@@ -182,6 +247,10 @@ class EventPlan(Model):
     """The event's score: cash plus what travel hours, emissions and absences are weighed at."""
     totals: Totals
     """Sums of its trips, and of the venue."""
+    certainty: Certainty | None = None
+    """How sure venue and first day are; null where time did not allow to work that out."""
+    ties: tuple[Tie, ...] = ()
+    """Candidates that estimates cannot tell from the chosen one, cheapest first."""
     alternatives: tuple[Alternative, ...]
     """The best other places and dates, given the rest of the plan."""
     shuttles: tuple[ShuttleRun, ...]

@@ -1,12 +1,13 @@
 """Where events may take place."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import Field
 
 from sprintplan.domain import columns
-from sprintplan.domain.columns import Amount, Column, Whole
+from sprintplan.domain.columns import Amount, Column, Share, Whole
 from sprintplan.domain.model import DateRange, Model
 from sprintplan.units import MINUTES_PER_DAY
 
@@ -93,6 +94,14 @@ class Venue(Model):
     ] = ()
     last_used: Annotated[
         date | None, columns.Day("last day of the most recent event here", "2025-10-08", empty="never")
+    ] = None
+    rate_error: Annotated[
+        Decimal | None,
+        Share(
+            "by how much hire, day_rate and room_rate may turn out otherwise, in 7 of 10 cases",
+            "0.1",
+            empty="the rates are known; a public lodging rate has an error of its own",
+        ),
     ] = None
     public_rate: PublicRates | None = None
     public_meals: PublicRates | None = None

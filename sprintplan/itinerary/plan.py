@@ -2,22 +2,37 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import numpy as np
 
 from sprintplan import __version__
+from sprintplan.alarm import TimeIsOut, ring_at, ring_late
 from sprintplan.columns import equal_columns
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import Alternative, AssumedRate, EventPlan, Plan, Proof, RateRecord, Traveller, Trips
+from sprintplan.domain.plan import (
+    Alternative,
+    AssumedRate,
+    EventPlan,
+    Plan,
+    Proof,
+    RateRecord,
+    Totals,
+    Traveller,
+    Trips,
+)
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
 from sprintplan.itinerary.approvals import Terms, with_approvals
+from sprintplan.itinerary.certainty import range_record, with_certainty
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
 from sprintplan.itinerary.shuttle_runs import shuttle_runs
 from sprintplan.itinerary.totals import totals_record
 from sprintplan.itinerary.trips import Teller
+from sprintplan.market.certainty import Certainty, certainty, survey_of
+from sprintplan.market.survey import Survey
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
@@ -66,15 +81,54 @@ def plan_year(
     UsageError : the cluster cannot do it
     """
     watch, scenario = watch or Watch(), scenario.on(today)
+    survey = survey_of(scenario, source)
     solution = solve_year(
-        scenario, source, today=today, time_limit=time_limit, workers=workers, cluster=cluster, watch=watch
+        scenario,
+        source,
+        today=today,
+        time_limit=time_limit,
+        workers=workers,
+        cluster=cluster,
+        watch=watch,
+        survey=survey,
     )
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.alternatives is None:
         return blank.changed(**_without_events(solution))
     watch.is_known()
+    sure = _certainty(solution, solution.choice, solution.alternatives, survey, watch) if survey else None
     with watch.stage(TELL):
-        return blank.changed(**_chosen(solution, solution.choice, solution.alternatives, today))
+        members = _chosen(solution, solution.choice, solution.alternatives, today)
+        if sure or not survey:
+            members |= _with_certainty(members, sure, scenario)
+        return blank.changed(**members)
+
+
+def _certainty(
+    solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey, watch: Watch
+) -> Certainty | None:
+    """How sure the plan is; None where time is out or the user stops it."""
+    year = solution.year
+    if not year.complete or year.out_of_time():
+        return None
+    try:
+        ring_late(year.deadline)
+        with watch.stage("draw markets"):
+            return certainty(solution, choice, others, survey)
+    except KeyboardInterrupt as stop:
+        watch.stopped |= not isinstance(stop, TimeIsOut)
+        return None
+    finally:
+        ring_at(None)
+
+
+def _with_certainty(members: dict[str, Any], sure: Certainty | None, scenario: Scenario) -> dict[str, Any]:
+    """Members of a plan with how sure it is, None where nothing is in doubt."""
+    totals: Totals = members["totals"]
+    return {
+        "events": with_certainty(members["events"], sure, scenario),
+        "totals": totals.changed(range=range_record(sure.year, scenario.currency) if sure else None),
+    }
 
 
 def _without_events(solution: YearSolution) -> dict[str, object]:
@@ -85,7 +139,7 @@ def _without_events(solution: YearSolution) -> dict[str, object]:
     return {"status": "unknown", "bound": money_text(bound, currency)}
 
 
-def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, today: date) -> dict[str, object]:
+def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, today: date) -> dict[str, Any]:
     """Members of a plan with events."""
     year, scenario = solution.year, solution.year.scenario
     candidates = [year.evaluator.candidate(pick) for pick in alternatives.picks]

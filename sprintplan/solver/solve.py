@@ -13,7 +13,7 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator
+from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator, Survey
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
@@ -84,6 +84,7 @@ def solve_year(
     workers: int = 1,
     cluster: str | None = None,
     watch: Watch | None = None,
+    survey: Survey | None = None,
 ) -> YearSolution:
     """The year that costs least among the offers, with its proof; or the reasons why there is none.
 
@@ -96,6 +97,7 @@ def solve_year(
     workers : processes; the solution is the same whatever their number
     cluster : address of a Dask scheduler, whose workers do the work in place of processes
     watch : learns of stages, progress and the incumbent
+    survey : tells more of every candidate where it is judged, as `Assessment.surveyed`
 
     Raises
     ------
@@ -103,7 +105,7 @@ def solve_year(
     """
     limit = None if time_limit is None else TimeLimit.of(time_limit)
     task = _Task(scenario, limit, watch or Watch())
-    with _pool(Evaluator(scenario, source, today), workers, cluster) as pool:
+    with _pool(Evaluator(scenario, source, today, survey), workers, cluster) as pool:
         return _solved(task, pool)
 
 

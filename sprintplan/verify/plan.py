@@ -15,6 +15,7 @@ from sprintplan.offers.table import OfferTable
 from sprintplan.units import money_text
 from sprintplan.verify.alike import known
 from sprintplan.verify.alternatives import alternative_faults
+from sprintplan.verify.certainty import certainty_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
 from sprintplan.verify.sentences import differs, money_differs, number_differs
@@ -69,6 +70,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from year_faults(scenario, events, total)
     yield from _totals(scenario, plan, events, total)
     yield from _proof(scenario, plan, events)
+    yield from certainty_faults(plan)
 
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:

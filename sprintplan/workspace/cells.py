@@ -64,6 +64,8 @@ class Cells:
                 return self.cabin(name)
             case columns.Whole():
                 return self.whole(name, column.least, column.most)
+            case columns.Share():
+                return self.share(name)
             case columns.Day():
                 return self.day(name, self.row[name]) if self.row[name] else None
         return self.row[name]
@@ -165,6 +167,15 @@ class Cells:
             if other.first <= one.last:
                 self.bad(column, f"{other.first} lies in two seasons", "Give each night one rate")
         return tuple(found)
+
+    def share(self, column: str) -> Decimal | None:
+        """A part of a whole in the cell of a `column`, or None where it is empty."""
+        if not (word := self.row[column]):
+            return None
+        if AMOUNT.fullmatch(word) and 0 <= Decimal(word) <= 1:
+            return Decimal(word)
+        self.bad(column, f"{shown(word)} is not a share", "Write a number from 0 to 1, such as 0.1 for 10 %")
+        return None
 
     def amount(self, column: str, currency: str) -> Decimal | None:
         """An amount of a `currency` in the cell of a `column`, at least zero; None where the cell is empty or holds

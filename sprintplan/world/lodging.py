@@ -12,6 +12,9 @@ LODGING_SOURCE = "US State Department and GSA per diem rates, April 2026 and fis
 WITHOUT_STANDARD = ("AK", "HI")
 """States in which the standard rate of the GSA does not count."""
 REST = ""
+PUBLIC_RATE_ERROR = 0.25
+"""Standard error of the logarithm of a room's price against the public rate of its city: an assumption, as the rate is
+the most that a government pays, and what a group pays hangs on house and season."""
 
 
 @dataclass(frozen=True)

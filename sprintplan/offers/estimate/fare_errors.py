@@ -2,10 +2,11 @@
 
 A fare estimated at `f` is truly `f * exp(market + route + own)`. `market` is one draw for a pair of regions, the same
 for all routes between them: the level of a part of the world moves as one. `route` is one draw for a route (an
-unordered pair of cities) about its market, the same for all its journeys and days. `own` is a draw for each journey,
-independent of all others. The draws are about normal around 0 with the standard errors below: 7 of 10 true fares lie
-within one error of all parts together, 19 of 20 within TAIL of them. Whoever asks quotes for some journeys of a route
-learns `market` and `route` for all of it. Cabins above economy have an error of their own on top of a route's.
+unordered pair of cities) about its market, the same for all its journeys and days. `own` is a draw for all that is sold
+on a route in one direction on one day, independent of all others: it is measured on daily fares. The draws are about
+normal around 0 with the standard errors below: 7 of 10 true fares lie within one error of all parts together, 19 of 20
+within TAIL of them. Whoever asks quotes for some journeys of a route learns `market` and `route` for all of it. Cabins
+above economy have an error of their own on top of a route's.
 
 Between two dates of a route the common parts fall out, and between two places of one market its own does: what decides
 which is cheaper is surer than either fare.
@@ -120,6 +121,11 @@ def own_log_error(connections: ArrayLike = 0) -> Floats:
     """Standard error of the logarithm of each journey's fare about its route's level, by its `connections`;
     broadcasts."""
     return np.asarray(fitted("fare_error")["own"] + CONNECTION_ERROR * np.asarray(connections, float), np.float64)
+
+
+def own_error(within_us: bool) -> float:
+    """Standard error of the logarithm of a nonstop journey's fare about its route's level, elsewhere or `within_us`."""
+    return float(fitted("fare_error")["us_own" if within_us else "own"])
 
 
 @cache

@@ -15,7 +15,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
 from sprintplan.offers.source import OfferSource
-from sprintplan.offers.table import UNKNOWN, Ints, OfferTable
+from sprintplan.offers.table import UNKNOWN, Ints, Mask, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number, money_text
 from sprintplan.world.airports import airports
@@ -170,6 +170,12 @@ def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], 
     local = local_from_utc(here, start).astype(np.int64)
     moved = local + _shift(local % MINUTES_PER_DAY, journey.from_min, journey.until_min, back=outbound)
     return np.where(moved == local, start, utc_from_local(here, moved)).astype(np.int64)
+
+
+def are_estimates(table: OfferTable) -> Mask:
+    """(n,) which rows of the `table` are estimated: on the ground unless ground.csv states them, by air where the
+    source estimates."""
+    return np.where(table.on_ground, table.file == UNKNOWN, table.source == "estimate")
 
 
 def is_estimate(table: OfferTable, row: int) -> bool:

@@ -1,10 +1,11 @@
 """Judging and solving candidates one venue at a time; only small figures leave it, so that it works in any process."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -55,6 +56,7 @@ class Assessment:
     breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
     used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
     crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least
+    surveyed : what the evaluator's survey tells of it; None without one, and where the candidate is excluded
     """
 
     pick: Pick
@@ -70,6 +72,7 @@ class Assessment:
     breaks: frozenset[str] | None = None
     used: Int64 | None = None
     crowds: tuple[tuple[str, int], ...] = ()
+    surveyed: Any = None
 
 
 @dataclass(frozen=True)
@@ -159,11 +162,15 @@ class Repair:
     weights: Weights
 
 
+Survey = Callable[[VenueRelaxation], Sequence[Any]]
+"""What else there is to be said of each start of an event at a venue, while all its journeys are at hand."""
+
+
 class Evaluator:
     """Judges and solves the candidates of a scenario, in any process."""
 
-    def __init__(self, scenario: Scenario, source: OfferSource, today: date) -> None:
-        self.scenario, self.source, self.today = scenario, source, day_number(today)
+    def __init__(self, scenario: Scenario, source: OfferSource, today: date, survey: Survey | None = None) -> None:
+        self.scenario, self.source, self.today, self.survey = scenario, source, day_number(today), survey
         by_selectors = selector_classes(scenario)
         self.classes: tuple[TravellerClasses, ...] = tuple(
             traveller_classes(scenario, event, by_selectors) for event in scenario.events
@@ -176,7 +183,7 @@ class Evaluator:
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
         """An evaluator sets itself up anew in a process that does not inherit it."""
-        return Evaluator, (self.scenario, self.source, as_date(self.today))
+        return Evaluator, (self.scenario, self.source, as_date(self.today), self.survey)
 
     def _relaxed(self, event: int, venue: int) -> VenueRelaxation:
         place = self.scenario.venues[venue]
@@ -202,6 +209,7 @@ class Evaluator:
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
+        surveyed = self.survey(relaxation) if self.survey else [None] * len(attending.excluded)
         for start, bound in enumerate(relaxation.bound.tolist()):
             pick, excluded, demand = Pick(event, venue, start), attending.excluded[start], attending.demand[start]
             if excluded is not None:
@@ -213,7 +221,7 @@ class Evaluator:
             free = not breaks and part.objective == bound and not Persons(block).broken(taken)
             known = priced[start], needs[start], demand, *least[start]
             crowds = tuple(self._crowds(pick, block, taken, breaks))
-            yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds)
+            yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds, surveyed[start])
 
     def _crowds(
         self, pick: Pick, cheapest: Block, taken: ColumnCounts, breaks: frozenset[str]

@@ -158,6 +158,10 @@ class Alternatives:
         stays = given is not None and (given.parts or not given.proven)
         return None if stays or picks in self._tried else picks
 
+    def of_event(self, number: int) -> list[Pick]:
+        """The candidates of event `number` that go with the rest of the plan, best first."""
+        return self._solved_for[number]
+
     def of(self, number: int) -> list[OtherCandidate]:
         """The other candidates of event `number`, best first, then the venues that rules exclude."""
         solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._solved_for[number]]

@@ -1,0 +1,247 @@
+"""How sure a plan is: in how many markets its venues and dates are the best, what keeping them loses, what it costs.
+
+Every market is judged anew: each candidate costs what everybody's best trips cost there, and the best year is the one
+of those that go together. Limits that travellers share add to a candidate what they add at estimated fares.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.market.draws import Levels, Markets
+from sprintplan.market.lines import CandidateLines, MarketFactors
+from sprintplan.market.survey import Survey
+from sprintplan.market.years import BestYears
+from sprintplan.offers.source import OfferSource
+from sprintplan.solver.bounds.compatibility import Pick, compatible
+from sprintplan.solver.constraints.limit import Limit
+from sprintplan.solver.constraints.persons import PERSON_LIMITS
+from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
+from sprintplan.solver.instance.figures import Figures
+from sprintplan.solver.solve import YearSolution
+from sprintplan.solver.workers.evaluator import Choice
+from sprintplan.solver.year.alternatives import Alternatives
+from sprintplan.solver.year.state import Picks, Year
+
+LOW, HIGH = 0.1, 0.9
+"""Shares of markets that lie below the ends of a range."""
+TIE = 0.16
+"""Who costs less than the choice in so many markets is a tie: its difference lies within one standard error."""
+FAR_BEHIND = 4.0
+"""A candidate that trails in every market of the screen, by so many standard deviations on average, is looked at no
+further: were the differences normal, it would be the best in one market of thirty thousand."""
+FRONT = 60
+"""Candidates of each event among which a good year of each market of the screen is looked for."""
+MOST_LINES_BYTES, LINE_BYTES, LINES_OF_A_CLASS = 256 << 20, 28, 7
+"""Memory for the lines of all candidates; one line's, and about how many a traveller class has."""
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Spread:
+    """What an event or the year comes to in the markets: (m,) minor units of cash and of the objective."""
+
+    cash: Floats
+    objective: Floats
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """How sure one event's choice is.
+
+    Attributes
+    ----------
+    chance_venue, chance_date : share of markets whose best year has the chosen venue, the chosen first day
+    regret : (m,) minor units by which the best year that keeps the choice costs more than the best year
+    chances : share of markets whose best year has the candidate; those that are not named have none
+    cheaper : share of markets in which a candidate costs less than the choice, the rest of the plan the same
+    spread : what the event comes to
+    """
+
+    chance_venue: float
+    chance_date: float
+    regret: Floats
+    chances: dict[Pick, float]
+    cheaper: dict[Pick, float]
+    spread: Spread
+
+    @property
+    def ties(self) -> list[Pick]:
+        """Candidates that the estimates cannot tell from the choice."""
+        return [pick for pick, share in self.cheaper.items() if share >= TIE]
+
+
+@dataclass(frozen=True)
+class Certainty:
+    """How sure a plan is, by event; and whether every market was judged exactly, not by bounds."""
+
+    markets: int
+    seed: int
+    is_exact: bool
+    events: tuple[Doubt, ...]
+    year: Spread
+
+
+def survey_of(scenario: Scenario, source: OfferSource) -> Survey | None:
+    """What the search is given so that certainty can be told of a `scenario` and the offers of a `source`; None where
+    neither fares nor rates are in doubt."""
+    rates_vary = any(venue.public_rate or venue.rate_error for venue in scenario.venues)
+    if source.name != "estimate" and not scenario.estimates_ground and not rates_vary:
+        return None
+    candidates = sum(len(event.starts) * len(event.venues) for event in scenario.events)
+    size = candidates * len(scenario.people) * LINES_OF_A_CLASS * LINE_BYTES
+    return Survey(Markets(), keeps_lines=size <= MOST_LINES_BYTES)
+
+
+def certainty(solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey) -> Certainty:
+    """How sure the plan of a solution is.
+
+    Parameters
+    ----------
+    solution : the year, every candidate surveyed
+    choice : what people take in the plan
+    others : the plan's candidates, and the alternatives to it
+    survey : what surveyed the candidates
+    """
+    race = _Race(solution.year, survey, others.picks)
+    years = BestYears(race.costs, race.go_together)
+    best, least = years.found(race.chosen)
+    doubts = []
+    for event, part in enumerate(choice.parts):
+        kept = years.keeping(race.chosen, event, best, least)
+        doubts.append(race.doubt(event, best[event], kept - least, others.of_event(event), race.spread(event, part)))
+    spreads = [doubt.spread for doubt in doubts]
+    year = Spread(*(np.sum([getattr(one, name) for one in spreads], axis=0) for name in ("cash", "objective")))
+    exact = years.is_complete and not race.may_be_tied()
+    return Certainty(survey.markets.number, survey.markets.seed, exact, tuple(doubts), year)
+
+
+class _Race:
+    """The candidates that may be part of the best year of some market, with their costs in all of them.
+
+    Attributes
+    ----------
+    in_play : of each event its candidates, in the order that decides between equals
+    costs : of each event (candidates, m) minor units
+    chosen : of each event the position of the plan's candidate
+    """
+
+    def __init__(self, year: Year, survey: Survey, picks: Picks) -> None:
+        self.year, self.evaluator, self.survey, self.picks = year, year.evaluator, survey, picks
+        self._levels: dict[int, MarketFactors] = {}
+        lists = [[pick for pick in self.year.lists[pick.event] if pick not in self.year.impossible] for pick in picks]
+        ranked = [sorted(mine, key=lambda one: self.year.rank((one,))) for mine in lists]
+        screens = [np.stack([self._screen(pick) for pick in mine]) for mine in ranked]
+        self.in_play = [self._front(*both) for both in zip(ranked, screens, picks, strict=True)]
+        front = [
+            screen[[mine.index(pick) for pick in few]]
+            for mine, screen, few in zip(ranked, screens, self.in_play, strict=True)
+        ]
+        _, good = BestYears(front, self.go_together).found([0] * len(picks))
+        kept = _in_play(screens, good)
+        self.in_play = [
+            [one for n, one in enumerate(mine) if n in keep or one == pick]
+            for mine, keep, pick in zip(ranked, map(set, kept), picks, strict=True)
+        ]
+        self.chosen = [mine.index(pick) for mine, pick in zip(self.in_play, picks, strict=True)]
+        self.costs = [self._costs(mine) for mine in self.in_play]
+
+    @staticmethod
+    def _front(ranked: Sequence[Pick], screen: Floats, chosen: Pick) -> list[Pick]:
+        """The chosen candidate, then those that cost least on average."""
+        best = np.argsort(screen.mean(axis=1), kind="stable")[:FRONT].tolist()
+        return list(dict.fromkeys((chosen, *(ranked[number] for number in best))))
+
+    def go_together(self, event: int, one: int, other_event: int, other: int) -> bool:
+        """Whether candidates of two events keep the limits between events."""
+        pair = (self.in_play[event][one], self.in_play[other_event][other])
+        return compatible(self.year.scenario, self.evaluator.attending, pair)
+
+    def may_be_tied(self) -> bool:
+        """Whether limits that travellers share may bind at a candidate in some market."""
+        surveyed = (self.year.assessed[pick].surveyed for mine in self.in_play for pick in mine)
+        sums: tuple[type[Limit], ...] = (EventBudget, *YEAR_SUMS, *PERSON_LIMITS)
+        return any(limit.is_stated(self.year.scenario) for limit in sums) or any(one.tied for one in surveyed)
+
+    def doubt(self, event: int, best: Ints, regret: Floats, others: Sequence[Pick], spread: Spread) -> Doubt:
+        """How sure one event's choice is.
+
+        Parameters
+        ----------
+        best : (m,) positions of the best year's candidates
+        regret : (m,) what keeping the choice loses
+        others : candidates that go with the rest of the plan
+        """
+        mine, pick = self.in_play[event], self.picks[event]
+        share = np.bincount(best, minlength=len(mine)) / len(best)
+        chances = {one: float(part) for one, part in zip(mine, share, strict=True) if part}
+        below = (self.costs[event] < self.costs[event][self.chosen[event]]).mean(axis=1)
+        cheaper = dict(zip(mine, below.tolist(), strict=True))
+        return Doubt(
+            chance_venue=sum(part for one, part in chances.items() if one.venue == pick.venue),
+            chance_date=sum(part for one, part in chances.items() if one.start == pick.start),
+            regret=np.maximum(regret, 0),
+            chances=chances,
+            cheaper={one: cheaper[one] for one in others if one in cheaper},
+            spread=spread,
+        )
+
+    def spread(self, event: int, part: Figures) -> Spread:
+        """What the choice comes to, moved so that the fares of the estimate give the plan's own sums, `part`."""
+        lines, factors = self._lines([self.picks[event]])
+        certain = factors.certain()
+        cash = lines.cash(factors)[0] + part.cash - lines.cash(certain)[0, 0]
+        return Spread(cash, lines.costs(factors)[0] + part.objective - lines.costs(certain)[0, 0])
+
+    def _extra(self, pick: Pick) -> int:
+        """What shared limits add to the candidate at estimated fares, as far as is known."""
+        return self.year.value[pick] - self.year.bound[pick]
+
+    def _screen(self, pick: Pick) -> Floats:
+        return np.asarray(self.year.assessed[pick].surveyed.screen + self._extra(pick), np.float64)
+
+    def _costs(self, picks: Sequence[Pick]) -> Floats:
+        """(candidates, m) what candidates of one event cost, venue by venue."""
+        found = np.empty((len(picks), self.survey.markets.number))
+        for venue in dict.fromkeys(pick.venue for pick in picks):
+            mine = [number for number, pick in enumerate(picks) if pick.venue == venue]
+            lines, factors = self._lines([picks[number] for number in mine])
+            found[mine] = lines.costs(factors) + [[self._extra(picks[number])] for number in mine]
+        return found
+
+    def _lines(self, picks: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
+        """Candidates of one venue with their factors; where the lines were not kept the venue is judged again."""
+        surveyed = [self.year.assessed[pick].surveyed for pick in picks]
+        kept = [one.lines for one in surveyed if one.lines is not None]
+        if not kept:
+            venue, _, factors = self.survey.venue_lines(self.evaluator.relaxation(picks[0].event, picks[0].venue))
+            return venue.of_starts(np.array([pick.start for pick in picks])), factors
+        number = picks[0].venue
+        if number not in self._levels:
+            levels = Levels(self.survey.markets, surveyed[0].ends)
+            self._levels[number] = self.survey.factors(self.year.scenario.venues[number], levels)
+        return CandidateLines.joined(kept), self._levels[number]
+
+
+def _in_play(screens: Sequence[Floats], good: Floats) -> list[list[int]]:
+    """Of each event the candidates that may be part of the best year of some market.
+
+    A year costs at least what a candidate costs there and the least of all other events.
+
+    Parameters
+    ----------
+    screens : of each event (candidates, k) costs in some markets
+    good : (k,) what some possible year costs in these
+    """
+    least = [screen.min(axis=0) for screen in screens]
+    slack = good - np.sum(least, axis=0)
+    kept = []
+    for screen, low in zip(screens, least, strict=True):
+        behind = screen - low - slack
+        far = (behind > 0).all(axis=1) & (behind.mean(axis=1) > FAR_BEHIND * behind.std(axis=1))
+        kept.append(np.flatnonzero(~far).tolist())
+    return kept

@@ -1,0 +1,208 @@
+"""What candidates cost in each of many markets: everybody's best trip anew under the fares of each.
+
+A journey costs `rest + fare x factor` in a market, and each night that it adds a share of the room rate's error.
+Limits that travellers share are not looked at: where some bind, a cost is a lower bound.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.columns import ranges
+from sprintplan.market.draws import Factors
+from sprintplan.offers.table import Int32, Int64
+
+PIECE = 1 << 16
+"""Groups times markets that are costed at a time, so that they stay in the processor's cache."""
+COLUMNS = ("rest", "fare", "rooms", "weighed", "level", "own")
+"""Members of lines that have a value a line."""
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Lines:
+    """What groups may take one way, sorted by group: group g has those from first[g] to first[g + 1].
+
+    Attributes
+    ----------
+    rest, fare, rooms : (l,) minor units: what no market changes, the fare as estimated, and rooms of added nights
+    weighed : (l,) minor units of `rest` that are no cash
+    level, own : (l,) rows of the factors
+    """
+
+    first: Int32
+    rest: Factors
+    fare: Factors
+    rooms: Factors
+    weighed: Factors
+    level: Int32
+    own: Int32
+
+    @staticmethod
+    def joined(parts: "Sequence[Lines]") -> "Lines":
+        """The lines of all `parts` one below the other, with their groups."""
+        begins = np.cumsum([0, *(len(part) for part in parts)])
+        first = [part.first[:-1] + begin for part, begin in zip(parts, begins, strict=False)]
+        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
+        return Lines(first=np.concatenate([*first, begins[-1:]]).astype(np.int32), **columns)
+
+    def of_groups(self, group: Int64) -> "Lines":
+        """The lines of some groups, `group` being (g,) their numbers, which become the groups from 0 on."""
+        width = self.first[group + 1] - self.first[group]
+        at = ranges(self.first[group], width)
+        columns = {name: getattr(self, name)[at] for name in COLUMNS}
+        return Lines(first=np.append(0, np.cumsum(width)).astype(np.int32), **columns)
+
+    @cached_property
+    def rooms_vary(self) -> bool:
+        """Whether any line adds nights at a rate that is not known."""
+        return bool(self.rooms.any())
+
+    def __len__(self) -> int:
+        return len(self.rest)
+
+
+class MarketFactors(NamedTuple):
+    """Factors of m markets: of levels, of own parts, of the venue's room rate and of its other rates."""
+
+    level: Factors
+    own: Factors
+    rooms: Factors
+    rates: Factors
+
+    def of(self, markets: slice) -> "MarketFactors":
+        """Of some of the markets."""
+        return MarketFactors(*(np.ascontiguousarray(part[..., markets]) for part in self))
+
+    def certain(self) -> "MarketFactors":
+        """One market in which everything costs what it is estimated at."""
+        return MarketFactors(*(np.ones((*part.shape[:-1], 1), np.float32) for part in self))
+
+
+@dataclass(frozen=True)
+class CandidateLines:
+    """k candidates of one event at one venue, ready to be costed in any market.
+
+    Attributes
+    ----------
+    fixed, rooms, rates : (k,) minor units that no journey decides: in all, and of it rooms, and hire and day rates
+    fixed_weighed : (k,) minor units of `fixed` that are no cash
+    owner, heads : (g,) the candidate of each group that flies, sorted, and its people
+    ways : the lines out and home
+    both, both_weighed : (g,) least cost of a both-ways offer, and what of it is no cash; None where there is none
+    """
+
+    fixed: Floats
+    rooms: Floats
+    rates: Floats
+    fixed_weighed: Floats
+    owner: Int64
+    heads: Factors
+    ways: tuple[Lines, ...]
+    both: Factors | None
+    both_weighed: Factors | None
+
+    @staticmethod
+    def joined(parts: "Sequence[CandidateLines]") -> "CandidateLines":
+        """The candidates of all `parts`, which are of one event at one venue, one below the other."""
+        if len(parts) == 1:
+            return parts[0]
+        before = np.cumsum([0, *(len(part.fixed) for part in parts)])
+        columns: dict[str, Any] = {
+            name: None if getattr(parts[0], name) is None else np.concatenate([getattr(part, name) for part in parts])
+            for name in ("fixed", "rooms", "rates", "fixed_weighed", "heads", "both", "both_weighed")
+        }
+        owner = np.concatenate([part.owner + begin for part, begin in zip(parts, before, strict=False)])
+        ways = tuple(Lines.joined(lines) for lines in zip(*(part.ways for part in parts), strict=True))
+        return CandidateLines(owner=owner, ways=ways, **columns)
+
+    def costs(self, factors: MarketFactors) -> Floats:
+        """(k, m) minor units of the objective in each market of the `factors`."""
+        total, every = self._before_trips(factors), np.arange(len(self.heads))
+        if self.both is None:
+            for lines in self.ways:
+                order = np.argsort(np.diff(lines.first)[::-1], kind="stable")[::-1]
+                for group in _pieces(len(self.heads) - 1 - order, factors):
+                    self._add(total, group, _least(lines, group, factors))
+            return total
+        for group in _pieces(every, factors):
+            out, home = (_least(lines, group, factors) for lines in self.ways)
+            self._add(total, group, np.minimum(out + home, self.both[group, None]))
+        return total
+
+    def cash(self, factors: MarketFactors) -> Floats:
+        """(k, m) minor units of cash in each market of the `factors`, where everybody takes what costs least in the
+        objective."""
+        total = self._before_trips(factors) - self.fixed_weighed[:, None]
+        for group in _pieces(np.arange(len(self.heads)), factors):
+            trips = [_least_with_cash(lines, group, factors) for lines in self.ways]
+            cost, cash = (out + home for out, home in zip(*trips, strict=True))
+            if self.both is not None and self.both_weighed is not None:
+                together = self.both[group, None]
+                cash = np.where(together < cost, together - self.both_weighed[group, None], cash)
+            self._add(total, group, cash)
+        return total
+
+    def _before_trips(self, factors: MarketFactors) -> Floats:
+        """(k, m) what no journey decides."""
+        total = self.fixed[:, None] + np.outer(self.rooms, factors.rooms.astype(np.float64) - 1)
+        return total + np.outer(self.rates, factors.rates.astype(np.float64) - 1)
+
+    def _add(self, total: Floats, group: Int64, each: Factors) -> None:
+        """Add what some groups cost a head, (groups, m), to their candidates."""
+        owner = self.owner[group]
+        for candidate in np.unique(owner).tolist():
+            mine = np.flatnonzero(owner == candidate)
+            total[candidate] += np.einsum("g,gm->m", self.heads[group[mine]], each[mine])
+
+
+def _pieces(groups: Int64, factors: MarketFactors) -> Iterator[Int64]:
+    """Some groups in order, as many at a time as are costed together."""
+    piece = max(1, PIECE // factors.level.shape[1])
+    return (groups[begin : begin + piece] for begin in range(0, len(groups), piece))
+
+
+def _least(lines: Lines, group: Int64, factors: MarketFactors) -> Factors:
+    """(g, m) the least cost of one way in each market, by group; quicker where their numbers of lines are alike."""
+    begin, count = lines.first[group], lines.first[group + 1] - lines.first[group]
+    least = np.full((len(group), factors.level.shape[1]), np.inf, np.float32)
+    room = np.empty((2, *least.shape), np.float32)
+    for slot in range(int(count.max(initial=0))):
+        mine = np.flatnonzero(count > slot)
+        cost = _costs(lines, begin[mine] + slot, factors, room[:, : len(mine)])
+        if mine[-1] == len(mine) - 1:
+            np.minimum(least[: len(mine)], cost, out=least[: len(mine)])
+        else:
+            least[mine] = np.minimum(least[mine], cost)
+    return least
+
+
+def _costs(lines: Lines, at: Int64, factors: MarketFactors, room: Factors) -> Factors:
+    """(k, m) what some lines cost in each market, worked out in `room`, (2, k, m)."""
+    cost, own = room
+    factors.level.take(lines.level[at], axis=0, out=cost, mode="clip")
+    factors.own.take(lines.own[at], axis=0, out=own, mode="clip")
+    cost *= own
+    cost *= lines.fare[at, None]
+    cost += lines.rest[at, None]
+    if lines.rooms_vary:
+        cost += lines.rooms[at, None] * (factors.rooms - 1)
+    return np.asarray(cost, np.float32)
+
+
+def _least_with_cash(lines: Lines, group: Int64, factors: MarketFactors) -> tuple[Factors, Factors]:
+    """(g, m) each group's least cost of one way in each market, and the cash of what costs least."""
+    begin, count = lines.first[group], lines.first[group + 1] - lines.first[group]
+    least, weighed = np.full((2, len(group), factors.level.shape[1]), np.inf, np.float32)
+    for slot in range(int(count.max(initial=0))):
+        mine = np.flatnonzero(count > slot)
+        at = begin[mine] + slot
+        cost = _costs(lines, at, factors, np.empty((2, len(at), least.shape[1]), np.float32))
+        better = cost < least[mine]
+        weighed[mine] = np.where(better, lines.weighed[at, None], weighed[mine])
+        least[mine] = np.where(better, cost, least[mine])
+    return least, least - np.where(np.isfinite(least), weighed, 0)

@@ -1,0 +1,194 @@
+"""Prepares every candidate to be costed in markets, where it is judged and all its journeys are at hand."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sprintplan.domain.venues import Venue
+from sprintplan.market.draws import CERTAIN, Factors, Levels, Markets, Rows
+from sprintplan.market.lines import CandidateLines, Lines, MarketFactors
+from sprintplan.market.options import Sold, possible
+from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable
+from sprintplan.rules.attendance import Attendance
+from sprintplan.rules.choices import Choices
+from sprintplan.rules.costs import PER_JOURNEY, CostItem, DayRate, Rooms
+from sprintplan.rules.direction import Direction
+from sprintplan.solver.instance.groups import KEY_ROLE
+from sprintplan.solver.instance.relaxation import Options, VenueRelaxation
+
+SCREEN = 40
+"""Markets in which every candidate is costed; what trails far behind in all of them is looked at no further."""
+LEAST_OF_A_TEAM = 2
+"""So many of a team may share a flight whatever its size."""
+Floats = NDArray[np.float64]
+
+
+class VenueLines:
+    """The candidates of one event at one venue as lines.
+
+    Parameters
+    ----------
+    relaxation : everything that everybody may take there
+    rows : which factors the rows of its table take
+    levels : the levels of its routes
+    rooms : (m,) factors of the venue's room rate
+    """
+
+    def __init__(self, relaxation: VenueRelaxation, rows: Rows, levels: Levels, rooms: Factors) -> None:
+        self.relaxation, self.rows, self.levels = relaxation, rows, levels
+        self.spread = float(rooms.min()) - 1, float(rooms.max()) - 1
+        choices = relaxation.choices
+        self.open = np.array([excluded is None for excluded in choices.attending.excluded])
+        self.flies = (choices.attending.status == Attendance.TRAVELS) & self.open[:, None]
+        self.scarce = bool((relaxation.table.seats < NO_LIMIT).any())
+        ways = ((choices.outbound, relaxation.outbound), (choices.inbound, relaxation.inbound))
+        self.ways = [self._lines(way, options) for way, options in ways]
+
+    def of_starts(self, starts: Int64) -> CandidateLines:
+        """The candidates of some starts that no rule excludes."""
+        choices, classes = self.relaxation.choices, self.relaxation.shape[1]
+        number, flying = np.nonzero(self.flies[starts])
+        heads, group = choices.classes.heads, starts[number] * classes + flying
+        fixed = choices.venue_minor + choices.base_minor[starts] @ heads + self.relaxation.least_shuttles(heads)[starts]
+        both = self.relaxation.both
+        return CandidateLines(
+            fixed=fixed.astype(np.float64),
+            rooms=(_of_item(choices, Rooms)[starts] @ heads).astype(np.float64),
+            rates=(_of_item(choices, DayRate)[starts] @ heads).astype(np.float64) + choices.venue.hire_minor,
+            owner=number,
+            heads=heads[flying].astype(np.float32),
+            ways=tuple(lines.of_groups(group) for lines in self.ways),
+            fixed_weighed=sum(amount[starts] @ heads for item, amount in choices.per_person.items() if not item.paid)
+            + np.zeros(len(starts)),
+            both=both.best[group].astype(np.float32) if len(both.entry) else None,
+            both_weighed=self._both_weighed(group) if len(both.entry) else None,
+        )
+
+    def may_be_tied(self, start: int) -> bool:
+        """Whether seats, rooms, shuttles or limits on flights may bind at a `start` at any fares: a rough look."""
+        choices = self.relaxation.choices
+        policy, venue, demand = choices.scenario.policy, choices.venue, choices.attending.demand[start]
+        most = policy.max_travellers_per_flight
+        keys = policy.max_key_travellers_per_flight
+        called = int(choices.classes.heads.sum())
+        return (
+            self.scarce
+            or venue.shuttle_cost_minor is not None
+            or (venue.rooms is not None and venue.rooms < called)
+            or (most is not None and most < demand.travellers)
+            or (keys is not None and keys < sum(KEY_ROLE in one.roles for one in choices.scenario.people))
+            or (policy.max_team_share_per_flight is not None and demand.travellers > LEAST_OF_A_TEAM)
+        )
+
+    def _both_weighed(self, group: Int64) -> Factors:
+        """(g,) what of each group's cheapest both-ways offer is no cash; 0 where it has none."""
+        both, choices = self.relaxation.both, self.relaxation.choices
+        found = np.zeros(len(group), np.float32)
+        some = np.flatnonzero(both.first[group] < both.first[group + 1])
+        offer = both.entry[both.first[group[some]]]
+        for way, at in ((choices.outbound, choices.both.outbound), (choices.inbound, choices.both.inbound)):
+            found[some] += _weighed(choices, way, at[offer]).astype(np.float32)
+        return found
+
+    def _lines(self, way: Direction, options: Options) -> Lines:
+        """The options that may be the cheapest of their group in some market."""
+        entries, groups = way.entries, self.flies.size
+        group = np.repeat(np.arange(groups, dtype=np.int32), np.diff(options.first))
+        keep = np.flatnonzero(self.flies.ravel()[group])
+        entry = options.entry[keep]
+        row = entries.row[entry]
+        own = self.rows.own[row]
+        fare = np.where(own == CERTAIN, 0, self.relaxation.table.fare_minor[row]).astype(np.float64)
+        rooms = np.zeros(len(entry))
+        if self.spread != (0, 0):
+            choices = self.relaxation.choices
+            rooms = Rooms().of_journeys(choices.rates, choices.bought(way, entry)).astype(np.float64)
+        known = Sold(group[keep], self.rows.level[row], own, options.cost[keep] - fare, fare, rooms)
+        picked = possible(known, self.levels, self.spread)
+        mine = known.at(picked)
+        return Lines(
+            first=np.searchsorted(mine.group, np.arange(groups + 1)).astype(np.int32),
+            rest=mine.rest.astype(np.float32),
+            fare=mine.fare.astype(np.float32),
+            rooms=mine.rooms.astype(np.float32),
+            weighed=_weighed(self.relaxation.choices, way, entry[picked]).astype(np.float32),
+            level=mine.level,
+            own=mine.own,
+        )
+
+
+def _weighed(choices: Choices, way: Direction, at: Int64) -> Int64:
+    """(n,) minor units of some entries of one `way`, by their positions `at`, that are no cash."""
+    bought = choices.bought(way, at)
+    return np.asarray(sum(item.of_journeys(choices.rates, bought) for item in PER_JOURNEY if not item.paid), np.int64)
+
+
+def _of_item(choices: Choices, kind: type[CostItem]) -> Int64:
+    return next(amount for item, amount in choices.per_person.items() if isinstance(item, kind))
+
+
+@dataclass(frozen=True)
+class Surveyed:
+    """What a survey tells of one candidate.
+
+    Attributes
+    ----------
+    screen : (SCREEN,) what it costs in the first markets, minor units of the objective
+    ends : (r, 2) ends of the routes whose levels its lines have
+    tied : whether limits that travellers share may bind in some market, those of the year and of persons aside
+    lines : it alone, ready to be costed; None where that would take too much memory for all of them
+    """
+
+    screen: Floats
+    ends: Int64
+    tied: bool
+    lines: CandidateLines | None
+
+
+class Survey:
+    """Costs every candidate in a few markets where it is judged, and prepares it to be costed in all of them.
+
+    Parameters
+    ----------
+    markets : the markets
+    keeps_lines : whether the lines of all candidates fit in memory
+    """
+
+    def __init__(self, markets: Markets, *, keeps_lines: bool = True) -> None:
+        self.markets, self.keeps_lines = markets, keeps_lines
+        self._last: tuple[OfferTable, Int64, Rows, Levels] | None = None
+
+    def __reduce__(self) -> tuple[Callable[..., "Survey"], tuple[Markets, bool]]:
+        """Another process draws anew."""
+        return _survey, (self.markets, self.keeps_lines)
+
+    def __call__(self, relaxation: VenueRelaxation) -> list[Surveyed | None]:
+        """What there is to say of each start of an event at a venue; None where a rule excludes it."""
+        venue, ends, factors = self.venue_lines(relaxation)
+        found: list[Surveyed | None] = [None] * relaxation.shape[0]
+        starts = np.flatnonzero(venue.open)
+        screens = venue.of_starts(starts).costs(factors.of(slice(0, SCREEN)))
+        for start, screen in zip(starts.tolist(), screens, strict=True):
+            lines = venue.of_starts(np.array([start])) if self.keeps_lines else None
+            found[start] = Surveyed(screen, ends, venue.may_be_tied(start), lines)
+        return found
+
+    def venue_lines(self, relaxation: VenueRelaxation) -> tuple[VenueLines, Int64, MarketFactors]:
+        """The candidates of an event at a venue, by its `relaxation`; the ends of its routes; and the factors that they
+        are costed with."""
+        if self._last is None or self._last[0] is not relaxation.table:
+            ends, rows = self.markets.rows_of(relaxation.table)
+            self._last = (relaxation.table, ends, rows, Levels(self.markets, ends))
+        _, ends, rows, levels = self._last
+        factors = self.factors(relaxation.choices.venue, levels)
+        return VenueLines(relaxation, rows, levels, factors.rooms), ends, factors
+
+    def factors(self, venue: Venue, levels: Levels) -> MarketFactors:
+        """The factors of candidates at a `venue` whose routes have these `levels`."""
+        return MarketFactors(levels.factors, self.markets.own, *self.markets.of_venue(venue))
+
+
+def _survey(markets: Markets, keeps_lines: bool) -> Survey:
+    return Survey(markets, keeps_lines=keeps_lines)

@@ -1,0 +1,109 @@
+"""The best year of each market: one candidate an event, of those that go together, that cost least in all."""
+
+import heapq
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+PAIRS_A_MARKET = 15
+"""So many pairs of two events' candidates for each market are all looked at."""
+MOST_LOOKS = 5_000
+"""Combinations that are looked at in one market otherwise; beyond them the known year is taken for the best."""
+
+
+class BestYears:
+    """The best years of m markets.
+
+    Parameters
+    ----------
+    costs : of each event, (candidates, m) what each costs; of equals the first is taken
+    together : whether candidates of two events go together, by event and candidate of both
+    """
+
+    def __init__(self, costs: Sequence[Floats], together: Callable[[int, int, int, int], bool]) -> None:
+        self.costs, self.is_complete = costs, True
+        self._together = cache(together)
+
+    def found(self, known: Sequence[int]) -> tuple[Ints, Floats]:
+        """(events, m) the candidates of the best year of each market, and (m,) what it costs.
+
+        Parameters
+        ----------
+        known : candidates of a year that is possible, by event
+        """
+        lists = [np.arange(len(cost)) for cost in self.costs]
+        return self._found(lists, known, np.arange(self.costs[0].shape[1]))
+
+    def keeping(self, known: Sequence[int], event: int, best: Ints, least: Floats) -> Floats:
+        """(m,) what the best year costs that keeps one event's candidate of a known year.
+
+        Parameters
+        ----------
+        best, least : what `found` gave
+        """
+        lists = [np.array([known[n]]) if n == event else np.arange(len(cost)) for n, cost in enumerate(self.costs)]
+        lost = np.flatnonzero(best[event] != known[event])
+        kept = least.copy()
+        if len(lost):
+            kept[lost] = self._found(lists, known, lost)[1]
+        return kept
+
+    def _found(self, lists: Sequence[Ints], known: Sequence[int], markets: Ints) -> tuple[Ints, Floats]:
+        """What `found` gives, of some candidates in some markets."""
+        sizes = [len(cost) for cost in self.costs]
+        if len(sizes) == 2 and sizes[0] * sizes[1] <= PAIRS_A_MARKET * self.costs[0].shape[1]:
+            picks = self._of_pairs(lists, markets)
+        else:
+            picks = np.array([self._of_market(market, lists, known) for market in markets.tolist()], np.int64).T
+        return picks, np.sum([cost[mine, markets] for cost, mine in zip(self.costs, picks, strict=True)], axis=0)
+
+    def _of_pairs(self, lists: Sequence[Ints], markets: Ints) -> Ints:
+        """(2, m) the best candidates of two events: the best partner of each of the first, then the best of these."""
+        first, second = lists
+        mine, theirs = self.costs[0][:, markets], self.costs[1][np.ix_(second, markets)]
+        partner = np.zeros((len(first), theirs.shape[1]), np.int64)
+        total = np.full(partner.shape, np.inf)
+        for number, one in enumerate(first.tolist()):
+            allowed = np.flatnonzero(self._pairs[one, second])
+            if len(allowed):
+                best = theirs[allowed].argmin(axis=0)
+                partner[number] = second[allowed[best]]
+                total[number] = mine[one] + theirs[allowed].min(axis=0)
+        best = total.argmin(axis=0)
+        return np.stack([first[best], partner[best, np.arange(len(best))]])
+
+    @cached_property
+    def _pairs(self) -> NDArray[np.bool_]:
+        """(candidates, candidates) which of two events go together."""
+        sizes = [len(cost) for cost in self.costs]
+        return np.array([[self._together(0, a, 1, b) for b in range(sizes[1])] for a in range(sizes[0])], np.bool_)
+
+    def _of_market(self, market: int, lists: Sequence[Ints], known: Sequence[int]) -> tuple[int, ...]:
+        """Combinations in order of what they cost, until one is possible."""
+        ordered = []
+        for cost, mine in zip(self.costs, lists, strict=True):
+            place = mine[np.argsort(cost[mine, market], kind="stable")]
+            ordered.append((place, cost[place, market] - cost[place[0], market]))
+        heap, seen = [(0.0, (0,) * len(ordered))], set[tuple[int, ...]]()
+        for _ in range(MOST_LOOKS):
+            more, at = heapq.heappop(heap)
+            picks = tuple(int(place[position]) for (place, _), position in zip(ordered, at, strict=True))
+            if self._go_together(picks):
+                return picks
+            for event, position in enumerate(at):
+                step = (*at[:event], position + 1, *at[event + 1 :])
+                if position + 1 < len(ordered[event][0]) and step not in seen:
+                    seen.add(step)
+                    extra = ordered[event][1]
+                    heapq.heappush(heap, (more - extra[position] + extra[position + 1], step))
+        self.is_complete = False
+        return tuple(known)
+
+    def _go_together(self, picks: tuple[int, ...]) -> bool:
+        return all(self._together(a, picks[a], b, picks[b]) for a, b in combinations(range(len(picks)), 2))

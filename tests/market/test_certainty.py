@@ -1,0 +1,88 @@
+"""How sure a plan is, against every market planned anew."""
+
+import numpy as np
+import pytest
+
+from sprintplan.market.draws import Markets
+from tests.market.companies import company, planned_anew, shares, surveyed
+
+FEW = 8
+CENTS = 300
+"""Minor units by which costs may differ: every fare and rate of a market that is planned is rounded to cents."""
+
+
+@pytest.mark.parametrize("seed", [1, 3])
+def test_each_market_has_the_best_year_that_planning_it_anew_finds(seed: int) -> None:
+    """Eight markets of companies of two to six people, two events, four venues."""
+    scenario, markets = company(seed), Markets(FEW)
+    found, sure = surveyed(scenario, markets)
+    years = list(planned_anew(scenario, markets))
+    assert sure.is_exact
+    for event, doubt in enumerate(sure.events):
+        expected = {at: count / FEW for at, count in shares(years, event).items()}
+        assert {(pick.venue, pick.start): share for pick, share in doubt.chances.items()} == pytest.approx(expected)
+        picks = found.alternatives.picks if found.alternatives else ()
+        venue = sum(share for (number, _), share in expected.items() if number == picks[event].venue)
+        date = sum(share for (_, start), share in expected.items() if start == picks[event].start)
+        assert (doubt.chance_venue, doubt.chance_date) == pytest.approx((venue, date))
+
+
+def test_rates_of_venues_move_with_their_error() -> None:
+    """Every venue's own rates are off by a fifth, so that they decide too."""
+    scenario = company(4)
+    scenario = scenario.changed(venues=tuple(venue.changed(rate_error=0.2) for venue in scenario.venues))
+    markets = Markets(FEW)
+    _, sure = surveyed(scenario, markets)
+    years = list(planned_anew(scenario, markets))
+    for event, doubt in enumerate(sure.events):
+        expected = {at: count / FEW for at, count in shares(years, event).items()}
+        assert {(pick.venue, pick.start): share for pick, share in doubt.chances.items()} == pytest.approx(expected)
+
+
+def test_cash_and_score_of_the_choice_are_those_of_planning_it_alone_in_each_market() -> None:
+    """One venue and one first day an event, so that the year of every market is the choice."""
+    scenario = company(5)
+    events = [
+        event.changed(starts=event.starts[:1], venues=(place,))
+        for event, place in zip(scenario.events, ("lisbon", "riga"), strict=True)
+    ]
+    scenario, markets = scenario.changed(events=tuple(events)), Markets(FEW)
+    _, sure = surveyed(scenario, markets)
+    choices = [year.choice for year in planned_anew(scenario, markets)]
+    assert sure.year.cash == pytest.approx(
+        [sum(part.cash for part in choice.parts) for choice in choices if choice], abs=CENTS
+    )
+    assert sure.year.objective == pytest.approx([choice.objective for choice in choices if choice], abs=CENTS)
+    assert all(doubt.chance_venue == doubt.chance_date == 1 and not doubt.regret.any() for doubt in sure.events)
+
+
+def test_regret_is_what_the_best_year_with_the_choice_costs_more_than_the_best() -> None:
+    """Each event alone is kept at its venue and day, and the market planned anew."""
+    scenario, markets = company(2), Markets(FEW)
+    found, sure = surveyed(scenario, markets)
+    best = [year.answer.objective or 0 for year in planned_anew(scenario, markets)]
+    assert found.alternatives is not None
+    for number, pick in enumerate(found.alternatives.picks):
+        mine = scenario.events[number]
+        kept = mine.changed(starts=(mine.starts[pick.start],), venues=(scenario.venues[pick.venue].id,))
+        events = tuple(kept if event is mine else event for event in scenario.events)
+        held = [year.answer.objective or 0 for year in planned_anew(scenario.changed(events=events), markets)]
+        assert sure.events[number].regret == pytest.approx(np.subtract(held, best), abs=CENTS)
+
+
+def test_a_tie_costs_less_than_the_choice_in_one_market_of_six() -> None:
+    """First days two weeks apart with fares of one season can hardly be told apart."""
+    _, sure = surveyed(company(1), Markets(100))
+    assert any(doubt.ties for doubt in sure.events)
+    for doubt in sure.events:
+        assert set(doubt.ties) == {pick for pick, share in doubt.cheaper.items() if share >= 0.16}
+
+
+def test_the_same_seed_tells_the_same_and_another_nearly_so() -> None:
+    """A hundred markets each."""
+    (_, one), (_, again), (_, other) = (surveyed(company(3), Markets(100, seed)) for seed in (1, 1, 2))
+    for first, same, near in zip(one.events, again.events, other.events, strict=True):
+        assert first.chances == same.chances
+        assert np.array_equal(first.spread.cash, same.spread.cash)
+        assert first.chance_venue == pytest.approx(near.chance_venue, abs=0.2)
+    assert not np.array_equal(one.year.cash, other.year.cash)

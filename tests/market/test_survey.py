@@ -1,0 +1,85 @@
+"""Candidates prepared to be costed: nothing that could be the cheapest is left out."""
+
+import pickle
+
+import numpy as np
+import pytest
+
+from sprintplan.domain.scenario import Scenario
+from sprintplan.market.draws import Markets
+from sprintplan.market.lines import CandidateLines
+from sprintplan.market.survey import Survey
+from sprintplan.market.years import BestYears
+from sprintplan.offers.registry import open_source
+from sprintplan.solver.instance.relaxation import VenueRelaxation
+from sprintplan.solver.workers.evaluator import Evaluator
+from tests.market.companies import TODAY, company, factors
+
+
+def relaxations(scenario: Scenario) -> list[VenueRelaxation]:
+    """Of each event at the first venue."""
+    evaluator = Evaluator(scenario, open_source(scenario, TODAY), TODAY)
+    return [evaluator.relaxation(event, 0) for event in range(len(scenario.events))]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_estimated_fares_give_the_bound_of_the_search(seed: int) -> None:
+    """In the one market in which all factors are 1."""
+    for relaxation in relaxations(company(seed)):
+        lines, _, known = Survey(Markets(3)).venue_lines(relaxation)
+        found = lines.of_starts(np.arange(relaxation.shape[0])).costs(known.certain())[:, 0]
+        assert found == pytest.approx(relaxation.bound, abs=1)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_no_journey_that_is_the_cheapest_in_a_market_is_left_out(seed: int) -> None:
+    """Held against the least over every journey that is allowed, market by market."""
+    markets = Markets(60)
+    for relaxation in relaxations(company(seed)):
+        lines, _, known = Survey(markets).venue_lines(relaxation)
+        found = lines.of_starts(np.arange(relaxation.shape[0])).costs(known)
+        for number in range(0, markets.number, 7):
+            moved = relaxation.table.fare_minor * (factors(relaxation.table, markets, number) - 1)
+            choices = relaxation.choices
+            ways = ((choices.outbound, relaxation.outbound), (choices.inbound, relaxation.inbound))
+            least = [
+                options.least(np.rint(options.cost + moved[way.entries.row[options.entry]]).astype(np.int64))
+                for way, options in ways
+            ]
+            trips = relaxation.choices.base_minor + (least[0] + least[1]).reshape(relaxation.shape)
+            heads = relaxation.choices.classes.heads
+            assert found[:, number] == pytest.approx(relaxation.choices.venue_minor + trips @ heads, abs=len(heads) * 3)
+
+
+def test_a_candidate_costs_alone_what_it_costs_beside_others() -> None:
+    """The starts of one venue, joined and one by one."""
+    relaxation = relaxations(company(2))[0]
+    lines, _, known = Survey(Markets(20)).venue_lines(relaxation)
+    alone = [lines.of_starts(np.array([start])) for start in range(relaxation.shape[0])]
+    together = CandidateLines.joined(alone).costs(known)
+    assert together == pytest.approx(np.concatenate([one.costs(known) for one in alone]))
+    assert together == pytest.approx(lines.of_starts(np.arange(len(alone))).costs(known))
+
+
+def test_another_process_surveys_the_same() -> None:
+    """A survey that was packed and unpacked draws its markets anew."""
+    relaxation = relaxations(company(1))[0]
+    survey = Survey(Markets(50))
+    for one, other in zip(survey(relaxation), pickle.loads(pickle.dumps(survey))(relaxation), strict=True):
+        assert one is not None
+        assert other is not None
+        assert np.array_equal(one.screen, other.screen)
+
+
+def test_the_best_year_of_each_market_keeps_what_goes_together() -> None:
+    """Two events of three candidates whose numbers must differ; by pairs, and by looking one after the other."""
+    random = np.random.default_rng(1)
+    costs = [random.random((3, 5)), random.random((3, 5))]
+    best, least = BestYears(costs, lambda _, one, __, other: one != other).found([0, 1])
+    every = [[costs[0][a] + costs[1][b] if a != b else np.full(5, np.inf) for b in range(3)] for a in range(3)]
+    assert least == pytest.approx(np.min(every, axis=(0, 1)))
+    assert np.all(best[0] != best[1])
+    third = np.zeros((1, 5))
+    found, same = BestYears([*costs, third], lambda a, one, b, other: 2 in (a, b) or one != other).found([0, 1, 0])
+    assert same == pytest.approx(least)
+    assert np.array_equal(found[:2], best)
