@@ -21,6 +21,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.intake.places import written
+from sprintplan.offers.conditions import NO_TERMS, Terms
 from sprintplan.offers.ground.source import GroundJourneys, WithGround
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import HALF, NO_LIMIT, Ints, OfferTable
@@ -197,6 +198,10 @@ class Quote:
     seats: int | None
     co2e_g: int
     bundle: str
+    changeable: bool | None = None
+    refundable: bool | None = None
+    checked_bags: int | None = None
+    fare_brand: str = ""
 
     def hops(self) -> tuple[Hop, ...]:
         """The flights, one after the other."""
@@ -226,6 +231,7 @@ def offer(
     seats: int | None = None,
     co2e_g: int = 0,
     bundle: str = "",
+    **conditions: Any,
 ) -> Quote:
     """A quote, its cells as offers.csv writes them: `via_times="2027-04-04T11:00/2027-04-04T12:30"`."""
     waits = [wait.split("/") for wait in filter(None, via_times.split("|"))]
@@ -244,6 +250,7 @@ def offer(
         seats=seats,
         co2e_g=co2e_g,
         bundle=bundle,
+        **conditions,
     )
 
 
@@ -271,6 +278,7 @@ def table(quotes: Sequence[Quote], currency: str = "EUR", rates: Mapping[str, De
         return np.array([[value(hops[n]) if n < len(hops) else -1 for hops in rows] for n in range(slots)], kind)
 
     leave, land = _instants(rows, slots)
+    offers, terms = _conditions(quotes, partner, first_leg)
     return OfferTable(
         source="files",
         segments=np.array([len(hops) for hops in rows], np.int8),
@@ -298,7 +306,37 @@ def table(quotes: Sequence[Quote], currency: str = "EUR", rates: Mapping[str, De
         files=("offers.csv",),
         carriers=tuple(carriers),
         flight_numbers=tuple(numbers),
+        offer=np.array(offers, np.int32),
+        terms=terms,
     )
+
+
+def _conditions(quotes: Sequence[Quote], partner: Sequence[int], first_leg: Sequence[bool]) -> tuple[list[int], Terms]:
+    """Each row's offer, and what is said of the offers: what one of two rows refuses or leaves open is so for both."""
+    if all(
+        (one.changeable, one.refundable, one.checked_bags, one.fare_brand) == (None, None, None, "") for one in quotes
+    ):
+        return [-1] * len(quotes), NO_TERMS
+    leads = [row for row in range(len(quotes)) if first_leg[row] or partner[row] < 0]
+    number = {row: at for at, row in enumerate(leads)}
+    offers = [number[row] if row in number else number[partner[row]] for row in range(len(quotes))]
+    rows = [[quotes[row], *([quotes[partner[row]]] if partner[row] >= 0 else [])] for row in leads]
+
+    def told(name: str) -> Ints:
+        found = [[getattr(one, name) for one in both] for both in rows]
+        return np.array([0 if 0 in some else -1 if None in some else min(some) for some in found], np.int64)
+
+    brands = ["|".join(dict.fromkeys(one.fare_brand for one in both if one.fare_brand)) for both in rows]
+    words = tuple(dict.fromkeys(filter(None, brands)))
+    nothing = np.full(len(rows), -1, np.int64)
+    terms = Terms(
+        ids=np.zeros(len(rows), "S1"),
+        **dict.fromkeys(("fetched_at", "expires_at", "owner", "fare_basis"), nothing),
+        fare_brand=np.array([words.index(brand) if brand else -1 for brand in brands], np.int64),
+        **{name: told(name) for name in ("checked_bags", "changeable", "refundable")},
+        words=words,
+    )
+    return offers, terms
 
 
 def wall_minutes(time: datetime) -> int:

@@ -25,7 +25,10 @@ VENUES = (
     "id,name,city,country,region,airports,capacity,hire,day_rate,room_rate,room_rates,per_diem,minimum_spend,rooms,"
     "transfer_minutes,transfer_cost,shuttle_cost,shuttle_seats,available,last_used"
 )
-OFFERS = "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle"
+OFFERS = (
+    "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle,"
+    "changeable,refundable,checked_bags,fare_brand"
+)
 
 
 GROUND = "origin,destination,mode,minutes,fare,currency,co2e_kg,depart_from,depart_until,both_ways"
@@ -109,6 +112,7 @@ def _offer(quote: Quote) -> list[object]:
         *("|".join(quote.via), "|".join(f"{minute(a)}/{minute(b)}" for a, b in quote.via_times)),
         *("|".join(quote.operated_by), "|".join(cabin.word for cabin in quote.cabins)),
         *(quote.fare, quote.currency, _or_empty(quote.seats), Decimal(quote.co2e_g) / 1000, quote.bundle),
+        *(_yes(quote.changeable), _yes(quote.refundable), _or_empty(quote.checked_bags), quote.fare_brand),
     ]
 
 
@@ -126,6 +130,10 @@ def _ground(one: GroundRow) -> list[object]:
 
 def _ground_end(end: GroundEnd) -> str:
     return f"id:{end.person}" if end.person else end.venue or (end.place.text if end.place else "")
+
+
+def _yes(flag: bool | None) -> str:
+    return {True: "yes", False: "no", None: ""}[flag]
 
 
 def _or_empty(value: object) -> object:

@@ -148,6 +148,12 @@ class Seasons(Column):
         return "FIRST..LAST=AMOUNT, no two on one day"
 
 
+class YesOrNo(Column):
+    """Yes or no."""
+
+    kind = "yes or no"
+
+
 class CabinWord(Column):
     """A cabin."""
 

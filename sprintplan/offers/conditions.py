@@ -16,7 +16,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 class Terms:
     """Columns of m offers, each bought whole; rows of an OfferTable point at them. -1 is unknown everywhere.
 
-    ids : (m,) the seller's own ids, in UTF-8
+    ids : (m,) the seller's own ids, in UTF-8; empty where it gives none
     fetched_at, expires_at : (m,) seconds since 1970
     owner, fare_brand, fare_basis : (m,) numbers in `words`
     checked_bags : (m,) least number of bags included on any flight

@@ -189,6 +189,8 @@ class OfferTable:
         if self.offer[row] == UNKNOWN:
             return None
         mine = self.terms.id(int(self.offer[row]))
+        if not mine:
+            return None
         return mine if self.file[row] == UNKNOWN else f"{self.files[self.file[row]]}:{mine}"
 
     def take(self, rows: Int64 | Mask) -> "OfferTable":

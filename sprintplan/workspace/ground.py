@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import get_args
 
-from sprintplan.domain.columns import Amount, Clock, Code, Column, Number, Place, Whole
+from sprintplan.domain.columns import Amount, Clock, Code, Column, Number, Place, Whole, YesOrNo
 from sprintplan.domain.ground import GroundEnd, GroundMode, GroundRow
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.units import minor_units, round_half_up
@@ -34,12 +34,6 @@ class Mode(Column):
         return ", ".join(MODES)
 
 
-class Yes(Column):
-    """Yes or no."""
-
-    kind = "yes or no"
-
-
 class End(Place):
     """A place, or somebody's home or a venue by id."""
 
@@ -59,7 +53,7 @@ COLUMNS: Mapping[str, Column] = {
     "co2e_kg": Number("of one person, one way", "1.4", unit="kg", empty="by the embedded factors"),
     "depart_from": Clock("earliest start, by the clock where it starts", "06:00", empty="06:00"),
     "depart_until": Clock("latest start", "22:00", empty="22:00"),
-    "both_ways": Yes("whether it runs back too", "yes", empty="yes"),
+    "both_ways": YesOrNo("whether it runs back too", "yes", empty="yes"),
 }
 DEFAULT_SPAN = {"depart_from": 6 * 60, "depart_until": 22 * 60}
 

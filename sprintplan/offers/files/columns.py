@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words
+from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words, YesOrNo
 from sprintplan.encoding import MARK, NotText, check_text
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
@@ -32,6 +32,10 @@ COLUMNS = {
     "seats": Whole("travellers that the offer serves", "4", unit="seats", empty="no limit"),
     "co2e_kg": Number("CO2e for one adult", "812.5", unit="kg", empty="by the embedded factors"),
     "bundle": Column("a word that the two journeys of one both-ways offer share", "B1", empty="sold alone"),
+    "changeable": YesOrNo("whether the ticket may be changed", "yes", empty="not known"),
+    "refundable": YesOrNo("whether it may be given back for money", "no", empty="not known"),
+    "checked_bags": Whole("checked bags that the fare includes", "1", unit="bags", empty="not known"),
+    "fare_brand": Column("the airline's name for the fare", "Economy Light", empty="not known"),
 }
 REQUIRED = [name for name, column in COLUMNS.items() if column.required]
 LONGEST_CELL = 400

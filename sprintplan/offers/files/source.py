@@ -17,6 +17,7 @@ from sprintplan.offers.by_venue import ByVenue
 from sprintplan.offers.files.amounts import Fares, read_emissions, read_fares, read_seats
 from sprintplan.offers.files.bundles import Bundles, read_bundles, refuse_mixed_currencies
 from sprintplan.offers.files.columns import UNREADABLE, Columns, read_columns, shown
+from sprintplan.offers.files.conditions import read_conditions
 from sprintplan.offers.files.segments import Segments, read_segments
 from sprintplan.offers.journeys import CO2E_SOURCES, embedded_grams
 from sprintplan.offers.table import Int64, OfferTable
@@ -100,11 +101,12 @@ def _rows(columns: Columns, scenario: Scenario) -> OfferTable | None:
     grams, stated = read_emissions(columns)
     bundles = read_bundles(columns, segments)
     refuse_mixed_currencies(columns, bundles, fares)
+    offer, terms = read_conditions(columns, bundles)
     if columns.problems:
         return None
     embedded = embedded_grams(segments.there, segments.origin, segments.destination, segments.cabin)
     table = _table(columns, segments, fares, bundles, bundles.smaller(seats), np.where(stated, grams, embedded))
-    table = replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES)
+    table = replace(table, co2e_from=stated.astype(np.int8), co2e_sources=CO2E_SOURCES, offer=offer, terms=terms)
     return table.take(columns.kept) if columns.why_left_out else table
 
 
