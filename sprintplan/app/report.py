@@ -69,6 +69,6 @@ def _make(folder: Path) -> None:
 
 
 def is_page(path: Path) -> bool:
-    """Whether the page says that it is one of ours."""
+    """Whether the page at `path` says that it is one of ours."""
     with path.open(encoding="utf-8", errors="replace") as file:
         return f'<meta name="generator" content="{GENERATOR} ' in file.read(HEAD)

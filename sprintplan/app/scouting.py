@@ -50,12 +50,18 @@ class ScoutWish:
 
 
 def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
-    """The places of the world for the folder's events; the files that are asked for are written.
+    """The places of the world for the events of a workspace; the files that are asked for are written.
+
+    Parameters
+    ----------
+    folder : the workspace
+    wish : which places, and what is written
+    watch : times the stages and shows progress
 
     Raises
     ------
     InputError : the workspace cannot be planned with
-    UsageError : nothing is left to look at, or a file must not be written
+    UsageError : no place is left to compare, or a file must not be written
     """
     if wish.output is not None:
         _refuse_venues(wish.output)
@@ -99,7 +105,8 @@ def _table(raw: bytes) -> tuple[str, list[list[str]]]:
 
 
 def with_places(path: Path, found: Scouted) -> bytes:
-    """The file of venues with a row for every ranked place that it has not yet; its own rows stay as they are."""
+    """The file of venues at `path` with a row for every ranked place of `found` that it has not yet; its own rows stay
+    as they are."""
     raw = path.read_bytes() if is_file(path) else b""
     separator, rows = _table(raw)
     header = [*(rows[0] if rows else []), *_missing(rows[0] if rows else [])]

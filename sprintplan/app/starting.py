@@ -36,7 +36,8 @@ class Start:
 
 
 def start(folder: Path, wish: Start) -> Imported | None:
-    """Write a workspace that plans as it stands; what was understood of the staff list, where there is one.
+    """Write a workspace into `folder` that plans as it stands, as the `wish` has it; returns what was understood of the
+    staff list, where there is one.
 
     Raises
     ------

@@ -108,8 +108,8 @@ class Venue(Model):
     extra: dict[str, str] = {}
 
     def per_diem_on(self, first_day: date, otherwise: int | Literal["public"]) -> int:
-        """Minor units of the per diem at an event that begins on `first_day`: the venue's own, else another, else the
-        month's public rate."""
+        """Minor units of the per diem at an event that begins on `first_day`: the venue's own, else `otherwise`, or the
+        month's public rate where that is "public"."""
         if self.per_diem_minor is not None:
             return self.per_diem_minor
         if otherwise != "public":

@@ -46,7 +46,13 @@ def lieu_of(
 
 
 def outside_minutes(departs_utc: int, arrives_utc: int, zone: int) -> int:
-    """Minutes of a journey that lie outside working hours by the clock of a zone; the one of arrival is not counted."""
+    """Minutes of a journey that lie outside working hours by the clock of a zone; the one of arrival is not counted.
+
+    Parameters
+    ----------
+    departs_utc, arrives_utc : minutes since 1970
+    zone : number of the time zone
+    """
     local = local_from_utc(zone, np.arange(departs_utc, arrives_utc, dtype=np.int32))
     clock = local % MINUTES_PER_DAY
     weekday = (local // MINUTES_PER_DAY + _FIRST) % DAYS_OF_WEEK

@@ -229,7 +229,18 @@ def keeps_row_rules(
     today: int,
     outbound: bool,
 ) -> Mask:
-    """Rules that speak of the journey alone are asked once a row, before it is paired with anybody."""
+    """(n,) rows that keep the rules on the journey alone, which are asked once a row, before it is paired with anybody.
+
+    Parameters
+    ----------
+    scenario : states the rules
+    venue : where the event would be
+    classes : the traveller classes
+    table : the offers, of n rows
+    rows : (n,) which of them are asked about
+    today : day number of the planning date
+    outbound : whether they are ways out
+    """
     numbers = np.flatnonzero(rows).astype(np.int32)
     nobody = np.zeros(len(numbers), np.int32)
     never = np.full(len(classes), NEVER, np.int32)

@@ -23,7 +23,7 @@ class Both:
         return Both(**{name: column[kept] for name, column in self.__dict__.items()})
 
     def among(self, outbound: Mask, inbound: Mask) -> "Both":
-        """The same offers where the entries are cut to masks, which hold all of theirs."""
+        """The same offers where the entries are cut to masks, `outbound` and `inbound`, which hold all of theirs."""
         out, back = (np.cumsum(kept) - 1 for kept in (outbound, inbound))
         return replace(self, outbound=out[self.outbound], inbound=back[self.inbound])
 

@@ -102,7 +102,8 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
 
 
 def needs_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
-    """Whether someone has to be granted a visa before the journey, whatever citizenship they use; unknown is no."""
+    """Whether a person with these `traits` has to be granted a visa for the `venue` before the journey, whatever
+    citizenship they use, by the rules of the `scenario`; unknown is no."""
     ways = visa_ways(scenario, traits, venue)
     return all(way.requirement in GRANTED_BEFORE for way in ways)
 

@@ -37,11 +37,12 @@ def least_costs(evaluator: Evaluator, venue: int) -> list[Int64]:
 
     Parameters
     ----------
+    evaluator : of a scenario whose venues are the places
     venue : position in the scenario's venues
 
     Returns
     -------
-    list : OUT_OF_REACH for first days that are ruled out whoever comes; empty for events that have not the venue
+    OUT_OF_REACH for first days that are ruled out whoever comes; empty for events that have not the venue
     """
     return _bounds(evaluator).of(evaluator.scenario.venues[venue])
 

@@ -40,6 +40,7 @@ def examined(evaluator: Evaluator, venue: int) -> list[Examined]:
 
     Parameters
     ----------
+    evaluator : of a scenario whose venues are the places
     venue : position in the scenario's venues
     """
     place = evaluator.scenario.venues[venue]

@@ -35,7 +35,7 @@ class Places:
 
 
 def places(scenario: Scenario, groups: Iterable[AirportGroup]) -> Places:
-    """Groups of airports as venues.
+    """The `groups` of airports as venues, in the currency of the `scenario`.
 
     Raises
     ------
@@ -77,7 +77,7 @@ def _venue(name: str, group: AirportGroup, scenario: Scenario, dollars: Decimal)
 
 
 def place_ids(group: AirportGroup) -> Iterator[str]:
-    """Ids for a place: its city, then with its country, state and airport until nobody else has it."""
+    """Ids for the place of a `group`: its city, then with its country, state and airport until nobody else has it."""
     city = "".join(sign if sign.isascii() and sign.isalnum() else "-" for sign in plain(group.city).translate(_LETTERS))
     words = "-".join(filter(None, city.split("-"))) or group.airports[0].lower()
     yield words

@@ -70,7 +70,8 @@ class Ranking:
         return never + sum(not self._counts(found) for found in self.known.values())
 
     def next(self, most: int) -> list[int]:
-        """The venues to examine next, the least bound first; empty when the wanted places are certain."""
+        """The venues to examine next, `most` of them, the least bound first; empty when the wanted places are
+        certain."""
         certain = self._best(self.wanted.exact)
         cap = certain[-1].objective if len(certain) >= self.wanted.exact else OUT_OF_REACH
         caps = self._caps(certain)
@@ -130,8 +131,10 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     Parameters
     ----------
     pool : runs the evaluator of a scenario whose venues are the places
+    wanted : how many places, and how many of them exact
     baseline : the venue that is examined in any case; None where there is none
     aside : venues that are not ranked
+    watch : times the stages and shows progress
     """
     scenario = pool.evaluator.scenario
     venues = range(len(scenario.venues))

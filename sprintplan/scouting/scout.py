@@ -59,7 +59,7 @@ class Search:
     wanted: Wanted = ALL
 
     def is_wanted(self, group: AirportGroup) -> bool:
-        """Whether a place lies where this search looks."""
+        """Whether the place of a `group` lies in the countries and continents of this search."""
         continents = {REGIONS[word] for word in self.regions}
         here = not self.countries or group.country in self.countries
         return here and (not continents or continent(group.country) in continents)
@@ -71,12 +71,14 @@ def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: 
     Parameters
     ----------
     scenario : people, dates and policy; its venues do not matter
+    search : which places, and how many
     today : the planning date
     workers : processes; the ranking is the same whatever their number
+    watch : times the stages and shows progress
 
     Raises
     ------
-    UsageError : there is no such event, or no place is left to look at
+    UsageError : there is no such event, or no place is left to compare
     """
     where = _looked_at(scenario, search)
     world = _with_venues(scenario, search, where)

@@ -15,7 +15,7 @@ SATURDAY = 5
 
 
 def add_lieu_faults(verdicts: list[Judged]) -> None:
-    """Enter the faults in what trips say of days in lieu."""
+    """Enter the faults of days in lieu into the `verdicts` of trips."""
     for one in verdicts:
         one.faults += _faults(one)
 

@@ -30,7 +30,7 @@ _HEADER = re.compile(r"\[\[?([\w.]+)\]\]?")
 
 
 def in_currency(text: str, currency: str) -> str:
-    """The settings with amounts of about the same worth in another currency, two digits each.
+    """The settings, `text`, with amounts of about the same worth in another `currency`, two digits each.
 
     Raises
     ------

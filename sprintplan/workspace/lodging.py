@@ -49,7 +49,8 @@ def _months_of(scenario: Scenario, venue: Venue) -> list[int]:
 
 
 def assumed_rates(scenario: Scenario) -> Iterator[str]:
-    """Sentences on the public rates that stand in for empty cells, by venue and month, where there are any."""
+    """Sentences on the public rates that stand in for empty cells of a `scenario`, by venue and month, where there are
+    any."""
     kinds = (
         ("room_rate", "lodging", "Write the room_rate that you were quoted, 0 where rooms are free"),
         ("per_diem", "meal", "Write the per_diem that you pay there"),

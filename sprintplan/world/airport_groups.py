@@ -145,7 +145,8 @@ def _town(words: str, around: tuple[City, ...]) -> City | None:
 
 
 def group_at(codes: tuple[str, ...]) -> AirportGroup:
-    """The group that the first of some airports belongs to; a group of its own where flights lead to few places."""
+    """The group that the first airport of some `codes` belongs to; a group of its own where flights lead to few
+    places."""
     mine = next((group for group in airport_groups() if codes[0] in group.airports), None)
     city, state, country = _main_city(codes[0])
     return mine or AirportGroup(city, state, country, codes[:MOST_AIRPORTS], _destinations(codes[0]))

@@ -146,7 +146,14 @@ def nearest_city(country: str, latitude: float, longitude: float) -> tuple[float
 
 
 def cities_near(country: str, latitude: float, longitude: float, radius_km: float) -> tuple[City, ...]:
-    """The country's cities of over 15 000 people within so many km of a position, the most populous first."""
+    """The cities of over 15 000 people of a `country` within a radius of a position, the most populous first.
+
+    Parameters
+    ----------
+    country : its code
+    latitude, longitude : degrees
+    radius_km : great-circle kilometres
+    """
     cities = _cities_of(country)
     if not cities:
         return ()

@@ -78,7 +78,9 @@ def least_journeys(
     ----------
     shop : sells what people need, between their homes and any place
     ends : numbers of the place's airports
-    allowed : tells which of these journeys count
+    weights : what a journey costs beyond its fare
+    allowed : decides which of these journeys count
+    outbound : whether they lead to the place
     """
     homes, days = len(shop.wanted.homes), shop.wanted.days
     cost = np.full((homes, len(Cabin), 2, days), UNREACHABLE, np.int64)

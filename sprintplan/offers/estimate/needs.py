@@ -202,8 +202,13 @@ def cabin_minutes(
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """(4,) by cabin: the minutes above which the person may be entitled to it, and may take no lower one.
 
-    Over all events, at some of which the person may have exceptions; `rests` says whether nights of rest may stand in
-    for a cabin, as they may on the way out.
+    Over all events, at some of which the person may have exceptions.
+
+    Parameters
+    ----------
+    scenario : states the rules and exceptions
+    person : of people.csv
+    rests : whether nights of rest may stand in for a cabin, as they may on the way out
     """
     sets = dict.fromkeys(scenario.exemptions_of(person, event.id) for event in scenario.events)
     found = [_asked(scenario.varied(rows), person, rests=rests) for rows in sets]

@@ -127,7 +127,8 @@ class Shop:
         return [self._rows(lot, self.products(lot, shared)) for lot in found]
 
     def lots(self, ends: list[int], *, outbound: bool) -> tuple[list["Lot"], Int64]:
-        """What is known of the journeys of each airport, and (homes,) minutes of the fastest to any of them."""
+        """The journeys of each airport of `ends`, and (homes,) minutes of the fastest to any of them (`outbound`) or
+        from any."""
         found = [self._lot(end, ends, outbound) for end in ends]
         return found, np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
 
@@ -176,8 +177,12 @@ class Shop:
         return Nights(night, lands // MINUTES_PER_DAY + late)
 
     def products(self, lot: "Lot", fastest: Int64) -> Products:
-        """One a journey, cabin and rung that somebody from there may be entitled to or come to, and nobody is above.
+        """One product a journey, cabin and rung that somebody from there may be entitled to or come to, and nobody is
+        above.
 
+        Parameters
+        ----------
+        lot : the journeys of one airport
         fastest : (homes,) the least minutes of anybody who may leave from each
         """
         ways, known, duration = lot.ways, lot.known, lot.durations
@@ -207,7 +212,7 @@ class Shop:
         )
 
     def cents(self, sold: Products, product: Int64, day: Int64) -> Int64:
-        """(n,) euro cents of some products on some days."""
+        """(n,) euro cents of some of the products `sold`: `product` and `day` are (n,), their numbers and days."""
         return fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
 
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
@@ -215,7 +220,8 @@ class Shop:
         return self._offers(lot, sold, product, day)
 
     def shown(self, lot: "Lot") -> OfferTable:
-        """One row for each of `Templates.timed`, on a day that it is timed for, for rules on journeys alone."""
+        """One row for each of `Templates.timed` of a `lot`, on a day that it is timed for, for rules on journeys
+        alone."""
         known, count = lot.known, len(lot.known.path)
         nothing = np.zeros(count, np.int64)
         seg_cabin = cabins_of(lot.ways)[0][Cabin.ECONOMY][:, known.path]
@@ -320,7 +326,8 @@ def _flown(column: NDArray[Any], count: Int8) -> NDArray[Any]:
 
 
 def cabins_of(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
-    """Of each journey cabin and way: (4, 3, n) cabins of the segments, (4, n) grams, and (4, n) whether it is sold."""
+    """For each journey cabin and each of the `ways`: (4, 3, n) cabins of the segments, (4, n) grams, and (4, n) whether
+    it is sold."""
     start, end = ways.stops[:3], ways.stops[1:]
     flown = end >= 0
     block = np.where(flown, route_minutes()[ways.routes], 0)

@@ -41,7 +41,7 @@ def difference(money: Decimal, currency: str = "") -> str:
 
 
 def signed(money: str) -> str:
-    """An amount as text, with its sign."""
+    """An amount of `money` as text, with its sign."""
     return unbroken(formatting.difference(money))
 
 

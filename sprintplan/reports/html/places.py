@@ -8,7 +8,7 @@ from sprintplan.reports.text.places import name_of
 
 
 def places_page(found: Scouted) -> str:
-    """The places of the world for every event of a workspace; the page needs nothing but itself."""
+    """The places of the world, `found` for every event of a workspace; the page needs nothing but itself."""
     return rendered(
         "places.html",
         found=found,

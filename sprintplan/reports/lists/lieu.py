@@ -17,7 +17,7 @@ class Earned(OfPerson):
 
 
 def lieu(plan: Plan) -> tuple[Table, ...]:
-    """A row a trip that earns anything, and a table with a row a person."""
+    """A row a trip of a `plan` that earns anything, and a table with a row a person."""
     found = list(earned(plan))
     return (
         table("lieu", (event_column(), *person_columns(), *EARNED, *extra_columns(plan)), found),
@@ -40,7 +40,7 @@ def earned(plan: Plan) -> Iterator[Earned]:
 
 
 def by_person(found: list[Earned]) -> list[Earned]:
-    """The sums of each person, in order of their first trip."""
+    """The sums of each person among the trips `found`, in order of their first trip."""
     people: dict[str, list[Earned]] = {}
     for one in found:
         people.setdefault(one.trip.person, []).append(one)

@@ -23,7 +23,7 @@ def imported_people_text(found: Imported, output: Path, unplaced: Path) -> str:
 
 
 def after_import(output: Path) -> str:
-    """What to do next with the file of people."""
+    """The next step with the file of people that is the `output`."""
     return "\n".join(wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`."))
 
 

@@ -13,7 +13,7 @@ MOST_UNPRICED = 6
 
 
 def places_text(found: Scouted) -> str:
-    """A table for each event."""
+    """A table for each event of what was `found`."""
     return "\n".join(_lines(found)) + "\n"
 
 
@@ -73,7 +73,7 @@ def _figures(known: PlaceFigures, score: str) -> list[str]:
 
 
 def name_of(place: ScoutedPlace) -> str:
-    """The city with its state, where it has one, and country."""
+    """The city of a `place` with its state, where it has one, and country."""
     return ", ".join(filter(None, (place.city, place.state, place.country)))
 
 

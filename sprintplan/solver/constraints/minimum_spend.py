@@ -57,7 +57,8 @@ class MinimumSpend:
         return sum(short for number, short in self.shortfalls(taken).items() if number in candidates)
 
     def add_rows(self, rows: Rows, active: frozenset[int]) -> None:
-        """For each `active` candidate a row: what is short is bought, at its cost, unless journeys make up for it."""
+        """Add a row to `rows` for each `active` candidate: what is short is bought, at its cost, unless journeys make
+        up for it."""
         for number in sorted(active):
             left = self._left[number]
             mine = np.where(self.block.candidate == number, -self._amounts, 0)

@@ -167,7 +167,7 @@ class EventBudget(SumLimit, EventLimit):
 
     @classmethod
     def keeps(cls, scenario: Scenario, event: int, cash_minor: int) -> bool:
-        """Whether the cash of the `event` of that number keeps its budget in a `scenario`."""
+        """Whether `cash_minor`, the cash of the `event` of that number, keeps its budget in a `scenario`."""
         budget = scenario.events[event].budget_minor
         return budget is None or cash_minor <= budget
 
@@ -205,7 +205,8 @@ class HeadBudget(SumLimit, TableLimit):
 
     @classmethod
     def keeps(cls, scenario: Scenario, cash_minor: int, attending: int) -> bool:
-        """Whether the cash of an event keeps the limit of a `scenario`, where so many people attend in person."""
+        """Whether `cash_minor`, the cash of an event, keeps the limit of a `scenario`, where `attending` people attend
+        in person."""
         return not cls.is_stated(scenario) or cash_minor <= cls.stated(scenario) * attending
 
     @classmethod

@@ -141,7 +141,8 @@ def _place(text: str) -> tuple[float, float] | None:
 
 
 def frame_around(plane: Plane) -> Frame:
-    """The smallest window of the drawing's shape that holds the positions with a margin, inside the world if it can."""
+    """The smallest window of the drawing's shape that holds the positions of a `plane` with a margin, inside the world
+    if it can."""
     low, high = plane.min(axis=0) - SLACK, plane.max(axis=0) + SLACK
     (south, north) = natural_earth([0, 0], [SOUTH, NORTH])[:, 1]
     pad = MARGIN * max(high[0] - low[0], 2 * (high[1] - low[1]), LEAST_WIDTH)
@@ -171,14 +172,14 @@ def _path(points: Plane) -> str:
 
 
 def sea_of(frame: Frame) -> str:
-    """The globe's edge, which is the antimeridian on both sides."""
+    """The globe's edge in a `frame`, which is the antimeridian on both sides."""
     up = np.arange(-90.0, 91.0, 3.0)
     edges = np.vstack([natural_earth(np.full_like(up, -180), up), natural_earth(np.full_like(up, 180), up[::-1])])
     return _path(frame.place(edges)) + "Z"
 
 
 def land_of(frame: Frame) -> str:
-    """Every country that reaches into the window, as one path."""
+    """Every country that reaches into a `frame`, as one path."""
     drawn = []
     for ring in _outlines():
         points = frame.place(ring)
@@ -223,7 +224,7 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
 
 
 def names_apart(dots: list[Dot]) -> list[Dot]:
-    """Of two names that would touch, the upper one moves up and the lower one down."""
+    """The `dots` with names that do not touch: of two that would, the upper one moves up and the lower one down."""
     shifts = [0] * len(dots)
     for one, two in combinations(range(len(dots)), 2):
         if abs(dots[one].y - dots[two].y) < LABEL_HEIGHT and abs(dots[one].x - dots[two].x) < LABEL_WIDTH:
