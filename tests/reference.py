@@ -18,6 +18,7 @@ from sprintplan.workspace.exceptions import COLUMNS as EXCEPTIONS
 from sprintplan.workspace.ground import COLUMNS as GROUND
 from sprintplan.workspace.json_schema import plain, written_default
 from sprintplan.workspace.visas import COLUMNS as VISAS
+from sprintplan.workspace.visas import TRANSIT_COLUMNS as TRANSIT
 
 PAPER = Path(__file__).parent.parent / "sprintplan" / "docs" / "reference.md"
 HEAD = """\
@@ -36,6 +37,7 @@ FILES: Mapping[str, Mapping[str, Column]] = {
     "people.csv: one row a person": PEOPLE_COLUMNS,
     "venues.csv: one row a venue": columns_of(Venue),
     "visas.csv: one row a passport and country": VISAS,
+    "transit.csv: one row a passport and country": TRANSIT,
     "ground.csv: one row a journey by train, coach, car or ferry": GROUND,
     "exceptions.csv: one row a person and key": EXCEPTIONS,
     "offers/*.csv: one row a journey": OFFERS,

@@ -65,6 +65,9 @@ def write_workspace(folder: Path, scenario: Scenario, quotes: Sequence[Quote]) -
             for one in scenario.exemptions
         )
         _write(folder / "exceptions.csv", "person,event,key,value,reason,approved_by,until", rows)
+    if scenario.transit is not None:
+        rows = ([*pair, asked] for pair, asked in scenario.transit.items())
+        _write(folder / "transit.csv", "passport,country,requirement", rows)
     if scenario.ground:
         _write(folder / "ground.csv", GROUND, map(_ground, scenario.ground))
 

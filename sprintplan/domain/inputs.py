@@ -9,11 +9,11 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 
 SETTINGS = "sprint.toml"
-NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "ground.csv", "exceptions.csv")
+NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "transit.csv", "ground.csv", "exceptions.csv")
 """Files of the folder that are read."""
 WORKBOOKS = {"people.csv": "people.xlsx", "venues.csv": "venues.xlsx"}
 """Workbooks that are read in place of files of the folder."""
-OPTIONAL = ("visas.csv", "ground.csv", "exceptions.csv")
+OPTIONAL = ("visas.csv", "transit.csv", "ground.csv", "exceptions.csv")
 """Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""

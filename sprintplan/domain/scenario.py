@@ -26,8 +26,9 @@ class Scenario(Model):
     (the last of the shipped table then); `emissions` tells who says what a flight emits where its seller does not;
     `unpriced` are candidates (event, venue, first day) that live fares are
     missing for, so that they cannot be judged; `insecure` tells whether tokens may leave this machine unencrypted;
-    `visas` maps (passport, destination) to the requirement, None without
-    `visas.csv`; `ground` are the rows of ground.csv, `ground_terms` how other journeys on the ground are estimated;
+    `visas` maps (passport, destination) to the requirement, None without `visas.csv`, and `transit` (passport, country)
+    to what a connection there requires, None without `transit.csv`;
+    `ground` are the rows of ground.csv, `ground_terms` how other journeys on the ground are estimated;
     `exemptions` are the rows of exceptions.csv;
     `most_travel_min` caps the minutes in journeys of everybody together, which no file states: a front asks for it;
     `warnings` are sentences about inputs that can be planned with but look wrong.
@@ -50,6 +51,7 @@ class Scenario(Model):
     unpriced: frozenset[tuple[str, str, date]] = frozenset()
     insecure: bool = False
     visas: dict[tuple[str, str], str] | None = None
+    transit: dict[tuple[str, str], str] | None = None
     ground: tuple[GroundRow, ...] = ()
     ground_terms: GroundTerms = GroundTerms()
     exemptions: tuple[Exemption, ...] = ()

@@ -1,6 +1,6 @@
 """Trips as the plan states them: what all of a class who take the same share, and whose it is."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -32,10 +32,10 @@ from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.pairs import NEVER
-from sprintplan.rules.place import best_way, km_from_home, visa_ways
+from sprintplan.rules.place import best_way, km_from_home, transit_ways, visa_ways
 from sprintplan.rules.reasons import why_remote
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.units import as_date, hours_text, money_text
+from sprintplan.units import MINUTES_PER_DAY, as_date, hours_text, money_text
 from sprintplan.world.airports import airports
 
 MEASURED = {"journey": "fastest ", "flying": "in the air ", "longest_flight": "longest flight "}
@@ -279,7 +279,7 @@ class Teller:
         )
 
     def _notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
-        notices = self._visa_notices(traveller, status, taken)
+        notices = [*self._visa_notices(traveller, status, taken), *self._transit_notices(traveller, taken)]
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
@@ -353,6 +353,21 @@ class Teller:
         if way.lead_days:
             text += f", apply by {as_date(int(leaves) - way.lead_days)}"
         return [Notice(kind="visa", text=text)]
+
+    def _transit_notices(self, traveller: int, taken: _Taken | None) -> Iterator[Notice]:
+        """A notice for each country that a journey connects in, where that takes a fee or days."""
+        choices, table, countries = self.candidate.choices, self.table, airports().countries
+        if choices.scenario.transit is None or taken is None:
+            return
+        traits = choices.classes[traveller].traits
+        for row, word in zip(self.rows(taken), ("outbound", "return"), strict=True):
+            leaves = int(table.departs_local[row]) // MINUTES_PER_DAY
+            via = table.seg_origin[1 : table.segments[row], row].tolist()
+            for country in dict.fromkeys(countries[number] for number in via):
+                way = best_way(transit_ways(choices.scenario, traits, choices.venue, country), leaves - self.today)
+                if way and (way.lead_days or way.fee_minor):
+                    by = f", apply by {as_date(leaves - way.lead_days)}" if way.lead_days else ""
+                    yield Notice(kind="visa", text=f"{word}: connection in {country}: {way.requirement}{by}")
 
 
 def offer_id(table: OfferTable, row: int) -> str:

@@ -334,7 +334,7 @@ def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, tra
 
 
 def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
-    row, visa = pairs.row, visa_fees(pairs).astype(np.int64)
+    row, visa = pairs.row, visa_fees(pairs)
     rates = Rates(pairs.venue, pairs.scenario.objective, event.starts)
     bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound)
     cost = np.zeros(len(row), np.int64)

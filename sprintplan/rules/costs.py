@@ -60,7 +60,7 @@ class Bought:
     table : the venue's offers
     row : rows of the table
     start : the start of the event that each is taken to
-    visa_minor : visa fee of the way out, 0 on the way home
+    visa_minor : visa fees: to enter, on the way out, and for connections
     extra_nights : nights at the venue that the journey adds
     outbound : whether they are ways out
     """
@@ -190,7 +190,7 @@ class Visa(CostItem):
     name, total = "visa", "visas"
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
-        """Of the way out."""
+        """To enter, and for connections."""
         return np.asarray(bought.visa_minor, np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:

@@ -6,10 +6,11 @@ from fractions import Fraction
 
 import numpy as np
 
-from sprintplan.offers.table import Int32, Mask, OfferTable
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
 from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
+from sprintplan.rules.transit import transit_fees
 from sprintplan.units import MINUTES_PER_DAY, day_number, hours_text
 from sprintplan.world.airports import airports
 
@@ -160,11 +161,16 @@ def open_connections(pairs: Pairs) -> Mask:
 
 
 def visa_in_time(pairs: Pairs) -> Mask:
-    """(p,) `pairs` whose way out leaves late enough for a visa to be had."""
-    return np.asarray(visa_fees(pairs) >= 0, np.bool_)
+    """(p,) `pairs` that leave late enough for the visa of the way out, and for those of connections, to be had."""
+    return np.asarray((entry_fees(pairs) >= 0) & (transit_fees(pairs) >= 0), np.bool_)
 
 
-def visa_fees(pairs: Pairs) -> Int32:
+def visa_fees(pairs: Pairs) -> Int64:
+    """(p,) visa fees of each of `pairs` that may be taken, minor units: to enter and for connections."""
+    return entry_fees(pairs).astype(np.int64) + transit_fees(pairs)
+
+
+def entry_fees(pairs: Pairs) -> Int32:
     """(p,) lowest visa fee in minor units that is in time for the departure of each of `pairs`; -1 where none is.
 
     What takes no days is in time for a departure before the planning date too.

@@ -58,7 +58,8 @@ def _without_lead_days(scenario: Scenario) -> Scenario:
 
 
 def _asks_for_lead_days(scenario: Scenario) -> bool:
-    return scenario.visas is not None and any(rule.lead_days for rule in scenario.policy.visa.values())
+    asked = scenario.visas is not None or scenario.transit is not None
+    return asked and any(rule.lead_days for rule in scenario.policy.visa.values())
 
 
 def _always(scenario: Scenario) -> bool:

@@ -33,6 +33,9 @@ class VisaWay:
         return not self.lead_days or self.lead_days <= days_ahead
 
 
+NOTHING_NEEDED = VisaWay(0, 0, "", True)
+
+
 def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
     """Whether a person with these `traits` lives at or near the `venue`, by the `local_km` of the `scenario`."""
     home = traits.home
@@ -90,11 +93,10 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
     traits : those of the person
     venue : whose country
     """
-    nothing = VisaWay(0, 0, "", True)
     country = venue.country
     at_home = country == traits.home.country or is_local(scenario, traits, venue)
     if scenario.visas is None or at_home or country in traits.may_enter:
-        return (nothing,)
+        return (NOTHING_NEEDED,)
     if not traits.citizenship:
         return (VisaWay(0, 0, "unknown citizenship", False),)
     found = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
@@ -124,3 +126,28 @@ def best_way(ways: tuple[VisaWay, ...], days_ahead: int) -> VisaWay | None:
     """The cheapest of some `ways` that is in time `days_ahead` of the departure; None where none is."""
     in_time = [way for way in ways if way.in_time(days_ahead)]
     return min(in_time, key=lambda way: (way.fee_minor, not way.known, way.lead_days), default=None)
+
+
+def transit_ways(scenario: Scenario, traits: Traits, venue: Venue, country: str) -> tuple[VisaWay, ...]:
+    """What a connection in a country takes on the way to or from a venue, by each citizenship; empty where none may.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    traits : whose
+    venue : to enter its country is enough for a connection there
+    country : ISO 3166-1 alpha-2 code
+    """
+    free = (traits.home.country, venue.country, *traits.may_enter)
+    if scenario.transit is None or country in free or not traits.citizenship:
+        return (NOTHING_NEEDED,)
+    found = dict.fromkeys(_transit(scenario, passport, country) for passport in traits.citizenship)
+    return tuple(sorted(filter(None, found), key=lambda way: (way.lead_days, way.fee_minor)))
+
+
+def _transit(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
+    requirement = None if passport == country else (scenario.transit or {}).get((passport, country))
+    if requirement == NO_ADMISSION:
+        return None
+    rule = scenario.policy.visa.get(requirement or "")
+    return VisaWay(rule.lead_days, rule.fee_minor, requirement or "", True) if rule else NOTHING_NEEDED

@@ -197,7 +197,8 @@ def _positions(of: Int64, count: int) -> Iterator[tuple[int, ...]]:
 
 
 def _traits(scenario: Scenario, event: Event, person: Person, present: Presence, homes: dict[Hashable, Home]) -> Traits:
-    exemptions, visas = scenario.exemptions_of(person, event.id), scenario.visas is not None
+    exemptions = scenario.exemptions_of(person, event.id)
+    visas = scenario.visas is not None or scenario.transit is not None
     policy = scenario.varied(exemptions).policy
     return Traits(
         presence=present,

@@ -123,6 +123,13 @@ def _visa(way: Way, journey: Journey) -> Iterator[str]:
         yield f"leaves {ahead} days from {visit.today}, a visa for {visit.venue.country} takes {needed}"
 
 
+def _transit(way: Way, journey: Journey) -> Iterator[str]:
+    leaves = journey.departs.date()
+    for country in way.visit.countries_of(journey):
+        if way.visit.transit_fee(country, leaves) is None:
+            yield f"connects in {country}, where no visa for it is had in time for {leaves} (transit.csv)"
+
+
 def _window(way: Way, journey: Journey) -> Iterator[str]:
     there, bound = way.at_venue(journey), way.bound(journey)
     if way.outbound and there > bound:
@@ -177,6 +184,7 @@ RULES: tuple[Rule, ...] = (
     _unavailable,
     _countries,
     _visa,
+    _transit,
 )
 
 

@@ -172,6 +172,11 @@ def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
     for way, stated, row in ((out, trip.outbound, there), (back, trip.inbound, home)):
         yield from _way(judged, way, stated, row)
     yield from _visa_notice(judged, there)
+    for journey in (there, home):
+        for country in judged.visit.countries_of(journey):
+            told = any(country in notice.text for notice in trip.notices if notice.kind == "visa")
+            if judged.visit.transit_fee(country, journey.departs.date()) and not told:
+                yield f"{whose}: a visa notice is missing for a connection in {country}"
 
 
 def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -> Iterator[str]:
@@ -217,6 +222,8 @@ def _price(judged: Judged) -> None:
     leaves = judged.journeys[0].departs.date() if judged.journeys else visit.eve
     judged.visa = (visit.visa_fee(leaves) or 0) if judged.trip.status != "local" else 0
     for journey in judged.journeys:
+        leaves = journey.departs.date()
+        judged.visa += sum(visit.transit_fee(country, leaves) or 0 for country in visit.countries_of(journey))
         transfer = venue.transfer_minutes if worth.transfer_hours and journey.by_air else 0
         judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * (journey.minutes + transfer), 60))
         judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))

@@ -12,7 +12,7 @@ from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.verify.market import zone_of
+from sprintplan.verify.market import Journey, zone_of
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
@@ -178,3 +178,23 @@ class Visit:
         """Whether a person who `leaves` on that day needs a visa notice: unless some passport is known to need nothing
         at all."""
         return Visa(0, 0) not in self.in_time(leaves)
+
+    def countries_of(self, journey: Journey) -> tuple[str, ...]:
+        """Countries that a `journey` connects in, each once."""
+        table = airports()
+        codes = [leaves.origin for _, leaves in journey.connections]
+        return tuple(dict.fromkeys(table.countries[table.number(code) or 0] for code in codes))
+
+    def transit_fee(self, country: str, leaves: date) -> int | None:
+        """The lowest fee for a connection in a `country` on a journey that `leaves` on that day, minor units; None
+        where no passport may connect there in time."""
+        person, table = self.person, self.scenario.transit or {}
+        if country in (person.home.country, self.venue.country, *person.may_enter) or not person.citizenship:
+            return 0
+        fees, ahead = list[int](), (leaves - self.today).days
+        for passport in person.citizenship:
+            asked = None if passport == country else table.get((passport, country))
+            rule = self.scenario.policy.visa.get(asked or "")
+            if asked != "no admission" and (rule is None or rule.lead_days in range(ahead + 1) or not rule.lead_days):
+                fees.append(rule.fee_minor if rule else 0)
+        return min(fees, default=None)

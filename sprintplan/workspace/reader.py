@@ -31,7 +31,7 @@ from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
-from sprintplan.workspace.visas import read_visas
+from sprintplan.workspace.visas import read_transit, read_visas
 from sprintplan.workspace.workbooks import read_table
 
 
@@ -64,13 +64,14 @@ def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_neede
     rates = stated_rates(document, settings.company.currency, settings.rates)
     places = _venues(texts[venues.FILE], settings, rates, report)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
+    transit = read_transit(text, report) if (text := texts["transit.csv"]) is not None else None
     everybody = _people(texts[people.FILE], settings, places, visas, document, report)
     ground = _ground(texts[GROUND], settings, rates, everybody, places, report)
     exemptions = _exemptions(texts[EXCEPTIONS], settings, everybody, report)
     _check_across(document, settings, everybody, places, report)
     digest = inputs_sha256(folder, report)
     report.check()
-    scenario = _scenario(folder, settings, rates, everybody, places, visas)
+    scenario = _scenario(folder, settings, rates, everybody, places, visas).changed(transit=transit)
     warnings = (*report.warnings, *assumed_rates(scenario))
     return scenario.changed(ground=ground, exemptions=exemptions, inputs_sha256=digest, warnings=warnings)
 

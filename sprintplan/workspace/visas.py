@@ -1,6 +1,7 @@
-"""visas.csv: the public passport-index layout, passport, destination, requirement."""
+"""visas.csv and transit.csv: what a passport needs to enter a country, and to connect there."""
 
 import re
+from collections.abc import Mapping
 
 from sprintplan.domain.columns import Column, Country
 from sprintplan.domain.synonyms import SYNONYMS
@@ -10,7 +11,7 @@ from sprintplan.problems import shown
 from sprintplan.workspace.files import Row, read_rows
 from sprintplan.workspace.report import Report
 
-FILE = "visas.csv"
+FILE, TRANSIT = "visas.csv", "transit.csv"
 
 
 class Requirement(Column):
@@ -28,30 +29,48 @@ COLUMNS = {
     "destination": Country("country that it is held against", "LV", required=True),
     "requirement": Requirement("what the passport needs there", "visa free", required=True),
 }
+TRANSIT_COLUMNS = {
+    "passport": Country("country of the passport", "IN", required=True),
+    "country": Country("country of a connecting airport", "DE", required=True),
+    "requirement": Requirement("what the passport needs for a connection there", "visa required", required=True),
+}
 WORDS = (*REQUIREMENTS, "-1")
 CODE = re.compile(r"[A-Z]{2}")
 
 
 def read_visas(text: str, report: Report) -> dict[tuple[str, str], str]:
     """Requirements by (passport, destination), from the `text` of visas.csv; problems go to the `report`."""
+    return _requirements(FILE, COLUMNS, text, report)
+
+
+def read_transit(text: str, report: Report) -> dict[tuple[str, str], str]:
+    """Requirements by (passport, country), from the `text` of transit.csv; problems go to the `report`."""
+    return _requirements(TRANSIT, TRANSIT_COLUMNS, text, report)
+
+
+def _requirements(file: str, columns: Mapping[str, Column], text: str, report: Report) -> dict[tuple[str, str], str]:
+    """Requirements by passport and country, the first two of the columns."""
     found: dict[tuple[str, str], str] = {}
-    _, rows = read_rows(FILE, text, COLUMNS, report)
+    passport, country, _ = columns
+    _, rows = read_rows(file, text, columns, report)
     for row in rows:
-        pair, requirement = (row["passport"].upper(), row["destination"].upper()), row["requirement"].lower()
-        _check_codes(row, pair, report)
+        pair, requirement = (row[passport].upper(), row[country].upper()), row["requirement"].lower()
+        _check_codes(row, dict(zip(columns, pair, strict=False)), report)
         if requirement not in WORDS and not (requirement.isascii() and requirement.isdigit()):
             what = f"requirement: {shown(row['requirement'])} is not a requirement"
-            report.add(FILE, row.line, what, report.hint("visa", requirement, WORDS, SYNONYMS))
+            report.add(file, row.line, what, report.hint("visa", requirement, WORDS, SYNONYMS))
         if found.setdefault(pair, requirement) != requirement:
             what = f'"{pair[0]}" to "{pair[1]}" already has another requirement above'
-            report.add(FILE, row.line, what, "Keep one of the two rows")
+            report.add(file, row.line, what, "Keep one of the two rows")
     return found
 
 
-def _check_codes(row: Row, pair: tuple[str, str], report: Report) -> None:
-    for column, code in zip(COLUMNS, pair, strict=False):
+def _check_codes(row: Row, codes: Mapping[str, str], report: Report) -> None:
+    for column, code in codes.items():
         if not CODE.fullmatch(code):
             meant = find_country(row[column])
-            remedy = "Use the layout with ISO 3166-1 alpha-2 codes (passport-index-tidy-iso2.csv)"
+            remedy = "Use ISO 3166-1 alpha-2 codes"
+            if row.file == FILE:
+                remedy = "Use the layout with ISO 3166-1 alpha-2 codes (passport-index-tidy-iso2.csv)"
             what = f"{column}: {shown(row[column])} is not a country code"
-            report.add(FILE, row.line, what, f"{remedy}, here {meant}" if meant else remedy, f"{column}: no code")
+            report.add(row.file, row.line, what, f"{remedy}, here {meant}" if meant else remedy, f"{column}: no code")

@@ -60,6 +60,7 @@ class Trip:
         flown = [one for one in self.journeys if not isinstance(one, GroundJourney)]
         transfers = 0 if has_shuttles(venue) else len(flown) * venue.transfer_cost_minor
         visa = visit.visa_fee(self.journeys[0].departs.date()) or 0
+        visa += sum(visit.transit_fee(one) or 0 for one in self.journeys)
         levy = visit.scenario.objective.co2e_levy_minor
         fares += sum(half_up(Fraction(levy * one.quote.co2e_g, 10**6)) for one in self.journeys)
         lodging = room_cost(visit, self.nights) + stay_per_diem(visit, len(self.nights))

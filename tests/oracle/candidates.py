@@ -211,6 +211,7 @@ def take_cash(visit: Visit, take: Take) -> int:
     flown = [one for one in journeys if not isinstance(one, GroundJourney)]
     transfers = 0 if has_shuttles(venue) else venue.transfer_cost_minor * len(flown)
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
+    visa += sum(visit.transit_fee(one) or 0 for one in journeys)
     nights = extra_nights(visit, take)
     levy = visit.scenario.objective.co2e_levy_minor
     fare += sum(half_up(Fraction(levy * one.quote.co2e_g, 1_000_000)) for one in journeys)

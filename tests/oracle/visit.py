@@ -137,6 +137,23 @@ class Visit:
                 takes = self.scenario.policy.visa.get(asked)
                 yield (takes.lead_days, takes.fee_minor) if takes else (0, 0)
 
+    def transit_fee(self, journey: Journey) -> int | None:
+        """Fees of all visas for connections, None where one of them cannot be had in time."""
+        there = {country_of(wait.airport) for wait in journey.waits}
+        fees = [self._connection(country, (journey.departs.date() - self.today).days) for country in there]
+        return None if None in fees else sum(fee or 0 for fee in fees)
+
+    def _connection(self, country: str, lead: int) -> int | None:
+        """The lowest fee of a passport for a connection in a country."""
+        asked = [self._asked_of(passport, country) for passport in self.person.citizenship or ("?",)]
+        takes = [self.scenario.policy.visa.get(word) for word in asked if word != "no admission"]
+        usable = [one for one in takes if one is None or one.lead_days == 0 or one.lead_days <= lead]
+        return min((one.fee_minor if one else 0 for one in usable), default=None)
+
+    def _asked_of(self, passport: str, country: str) -> str:
+        free = (passport, self.person.home.country, self.venue.country, *self.person.may_enter)
+        return "" if country in free else (self.scenario.transit or {}).get((passport, country), "")
+
     # ------------------------------------------------------------------ journeys on sale
 
     def on_sale(self, way: Way) -> tuple[Journey, ...]:
@@ -223,6 +240,8 @@ class Visit:
             yield "overnight_connections"
         if journey.carriers.intersection(policy.avoid_airlines):
             yield "avoid_airlines"
+        if self.transit_fee(journey) is None:
+            yield "transit"
         if any(country_of(wait.airport) in self.person.cannot_enter for wait in journey.waits):
             yield "cannot_enter"
 

@@ -10,6 +10,8 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicRates, Season
 
+PASSPORTS = ("GB", "DE", "IN", "US", "FR")
+WORDS = ("visa free", "90", "eta", "e-visa", "visa required", "no admission")
 DAY = timedelta(days=1)
 
 
@@ -20,6 +22,9 @@ def with_terms(scenario: Scenario) -> Scenario:
         return scenario
     people = tuple(one.changed(**_of_person(dice, one, scenario)) for one in scenario.people)
     venues = tuple(one.changed(**_of_venue(dice, scenario)) for one in scenario.venues)
+    if dice.random() < 0.4:
+        pairs = [(passport, country) for passport in PASSPORTS for country in ("DE", "FR", "IE", "PT", "ES")]
+        scenario = scenario.changed(transit={pair: dice.choice(WORDS) for pair in pairs if dice.random() < 0.7})
     return scenario.changed(people=people, venues=venues, objective=_per_diem(dice, scenario.objective))
 
 

@@ -43,6 +43,7 @@ MOST_QUOTES = 60
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
+    "transit",
     *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
     *("unavailable", "no_weekend_travel", "hours", "rest"),
 }

@@ -11,6 +11,7 @@ from tests.properties.random_year import JOURNEY_RULES, random_year
 SEEDS, BLOCK, PLANNED = 300, 20, 40
 LATER = {
     *("budget", "event_budget", "rooms", "traveller_hours", "long_haul", "holiday_share"),
+    *("per_head", "quorum"),
     *(limit.name for limit in JOURNEY_SUMS),
 }
 

@@ -316,6 +316,36 @@ def test_an_early_night_costs_the_public_rate_of_the_same_month(least: Least) ->
     assert least(early, back(6), venues=[place], events=[week]) == 200 + 7 * 90
 
 
+BY_PARIS: dict[str, Any] = {"via": "CDG", "flights": "AF1|AF2"}
+
+
+def test_a_connection_needs_a_transit_visa(least: Least) -> None:
+    """By way of Paris for 60 and 70, nonstop for 100: a visa for 35 is worth it on the way out, where 40 are saved.
+
+    One that takes 91 days is in time for the way home on 9 April, 95 days ahead, and not for the way out.
+    """
+    there = out(fare=60, at="10:00", lands="15:10", via_times="2027-04-04T12:20/2027-04-04T13:30", **BY_PARIS)
+    home = back(fare=70, at="19:00", lands="23:40", via_times="2027-04-09T22:00/2027-04-09T23:20", **BY_PARIS)
+    rules = policy(visa={"e-visa": VisaRule(fee_minor=3500), "visa required": VisaRule(lead_days=91)})
+    quotes = (out(), back(), there, home)
+    words = {"visa free": 130, "eta": 130, "e-visa": 195, "visa required": 170, "no admission": 200}
+    for asked, cost in words.items():
+        terms: dict[str, Any] = {"transit": {("IN", "FR"): asked}, "policy": rules}
+        assert least(*quotes, people=[person(citizenship=("IN",))], **terms) == cost
+
+
+def test_who_needs_no_transit_visa(least: Least) -> None:
+    """Another passport, none that is known, a permit, a home there, or a venue there: nothing is needed."""
+    there = out(fare=60, at="10:00", lands="15:10", via_times="2027-04-04T12:20/2027-04-04T13:30", **BY_PARIS)
+    terms: dict[str, Any] = {"transit": {("IN", "FR"): "no admission"}}
+    free = [("IN", "FR"), ("IN", "US"), ("US",), ()]
+    people = [person(citizenship=passports) for passports in free]
+    people += [person(citizenship=("IN",), may_enter=("FR",))]
+    for one in people:
+        assert least(out(), back(), there, people=[one], **terms) == 160
+    assert least(out(), back(), there, people=[person(citizenship=("IN",))], **terms) == 200
+
+
 def test_own_travel_pays_nights_and_visa_but_no_transfers(least: Least) -> None:
     """5 days at 40 and 5 nights at 90; its visa of 80 is in time for the eve, an e-visa is not."""
     place = venue(day_rate_minor=4000, room_rate_minor=9000, transfer_cost_minor=1000)

@@ -37,7 +37,7 @@ class Columns:
     way : number of `Way`
     out_row, back_row : rows of the offer table, UNKNOWN where the column buys no such journey
     cost : objective of one traveller, minor units
-    visa_minor : visa fee, part of the cost
+    visa_minor, home_visa_minor : visa fees of the way out and of the way home, part of the cost
     early, late : nights that the way out and the way home add
     out_min, back_min : minutes of the journeys, 0 where there is none
     """
@@ -48,6 +48,7 @@ class Columns:
     back_row: Int64
     cost: Int64
     visa_minor: Int64
+    home_visa_minor: Int64
     early: Int64
     late: Int64
     out_min: Int64
@@ -68,7 +69,6 @@ class Columns:
         table : the offers of the candidate
         start : its start of the event
         """
-        no_visa = np.zeros(len(self), np.int64)
         out, home = (
             (
                 at := np.flatnonzero(row != UNKNOWN),
@@ -76,7 +76,7 @@ class Columns:
             )
             for outbound, row, visa, nights in (
                 (True, self.out_row, self.visa_minor, self.early),
-                (False, self.back_row, no_visa, self.late),
+                (False, self.back_row, self.home_visa_minor, self.late),
             )
         )
         return out, home
@@ -162,6 +162,7 @@ class Candidate:
             back_row=_of_entries(home.row, back, UNKNOWN),
             cost=cost.astype(np.int64),
             visa_minor=_of_entries(there.visa, out, 0),
+            home_visa_minor=_of_entries(home.visa, back, 0),
             early=_of_entries(there.extra_nights, out, 0),
             late=_of_entries(home.extra_nights, back, 0),
             out_min=_of_entries(minutes[there.row], out, 0),
