@@ -23,6 +23,7 @@ IMPORTED = {
     "compare": ("comparing", "Plan FOLDER as it is and as it might be, side by side."),
     "diff": ("reading", "Print what changed for whom between two plans."),
     "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),
+    "explain": ("comparing", "Say why PLAN is as it is: a person's trip, a place, a date, the year."),
     "export": ("publishing", "Write lists for the travel desk, or calendars for travellers and teams."),
     "help": ("starting", "Print what is written about TOPIC, or the list of topics."),
     "import": ("importing", "Read what HR systems and spreadsheets hold."),

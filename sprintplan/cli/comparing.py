@@ -1,12 +1,14 @@
-"""Commands that ask what if: compare."""
+"""Commands that ask why and what if: explain, compare."""
 
 import sys
 from datetime import date
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 
+from sprintplan.app.explaining import Question
+from sprintplan.app.explaining import explain as explained
 from sprintplan.app.front import LEAST_POINTS, MOST_POINTS, Measure
 from sprintplan.app.output import refuse_output
 from sprintplan.app.variants import Asked, Wish
@@ -15,17 +17,20 @@ from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
     Number,
+    day,
     folder_argument,
     force_option,
     format_option,
     insecure_option,
+    plan_argument,
     today_option,
 )
-from sprintplan.cli.printing import new_watch, print_text, say, warn
+from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
 from sprintplan.errors import InputError, NoPlan, Place, Problem
 from sprintplan.files import write_file
 from sprintplan.reports.comparison_json import comparison_bytes, is_comparison
 from sprintplan.reports.text.comparison import comparison_text
+from sprintplan.reports.text.explanation import explanation_text
 from sprintplan.workspace.changes import change_of
 from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
 
@@ -119,3 +124,26 @@ def _pair(text: str, place: Place) -> tuple[str, str, Place]:
     if not equals or not event.strip() or not value.strip():
         raise InputError([Problem(place, "this does not name an event and a value", "Write EVENT=VALUE")])
     return event.strip(), value.strip(), place
+
+
+@commands.command()
+@plan_argument
+@click.option("--person", help="Why this person travels so, and what was cheaper, faster or greener.")
+@click.option("--event", help="Of this event alone.")
+@click.option("--venue", help="Why the event is not at this venue, or what it would cost there.")
+@click.option("--first-day", metavar="DATE", callback=day, help="The same of this first day.")
+@click.option("--folder", type=FOLDER, help="The plan's workspace, where it is neither beside the plan nor here.")
+@insecure_option
+@format_option
+def explain(path: Path, form: str, **asked: Any) -> None:
+    """Say why PLAN is as it is: a person's trip, a place, a date, the year.
+
+    \b
+    sprintplan explain plan.json --person ana
+    sprintplan explain plan.json --event spring --venue lisbon
+    """
+    found = explained(path, Question(**asked), new_watch())
+    if form == "json":
+        say_json(found.model_dump(mode="json"))
+    else:
+        say(explanation_text(found))

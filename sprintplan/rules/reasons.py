@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.offers.table import OfferTable
+from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import may_come, nature_of
 from sprintplan.rules.choices import Choices, event_days, unjudged_pairs
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
@@ -45,7 +45,7 @@ def _presence_reason(choices: Choices, start: int, traveller: int) -> str:
 
 def _way_reason(choices: Choices, start: int, traveller: int, today: int, outbound: bool) -> str | None:
     """The rules without any one of which a journey were left; else all that keep something out; None where one is."""
-    pairs = _look(choices, start, traveller, today, outbound)
+    pairs = journeys_in_window(choices, start, traveller, today, outbound)
     if not len(pairs.row):
         rest = _right_to_rest(choices, start, traveller) if outbound else 0
         earlier = f", {rest} nights of rest before the eve (policy.rest)" if rest else ""
@@ -63,11 +63,27 @@ def _sentence(rule: Rule, pairs: Pairs) -> str:
     return f"{rule.name} ({rule.sentence(pairs)})"
 
 
-def _look(choices: Choices, start: int, traveller: int, today: int, outbound: bool) -> Pairs:
-    """The class's journeys of one direction within its travel window."""
+def journeys_in_window(
+    choices: Choices, start: int, traveller: int, today: int, outbound: bool, *, whole: bool = False
+) -> Pairs:
+    """A class's journeys of one direction within its travel window, whatever rules say of them.
+
+    Parameters
+    ----------
+    choices : what everybody may do at the venue
+    start : number of the start of the event
+    traveller : number of the class
+    today : day number of the planning date
+    outbound : whether they are ways out
+    whole : whether offers of both ways count too
+
+    Returns
+    -------
+    pairs of that class alone, on a table of the rows that touch its home
+    """
     event, venue, who = choices.event, choices.venue, choices.classes[traveller]
     scenario = choices.scenario.varied(who.traits.exemptions)
-    table = _near_home(choices, traveller, outbound)
+    table = choices.outbound.pairs.table.take(rows_near_home(choices, traveller, outbound, whole=whole))
     days = event_days(scenario, event, venue, table, outbound)
     present = who.traits.presence
     if outbound:
@@ -86,9 +102,18 @@ def _right_to_rest(choices: Choices, start: int, traveller: int) -> int:
     return int(choices.outbound.rest_due[start, traveller])
 
 
-def _near_home(choices: Choices, traveller: int, outbound: bool) -> OfferTable:
-    """The few rows that touch the class's home airports, so that one person's reason does not cost a whole table."""
+def rows_near_home(choices: Choices, traveller: int, outbound: bool, *, whole: bool = False) -> Int64:
+    """The few rows that touch the class's home airports, so that one person's reason does not cost a whole table.
+
+    Parameters
+    ----------
+    choices : what everybody may do at the venue
+    traveller : number of the class
+    outbound : whether they leave from there
+    whole : whether those that end there, or leave, belong to them too, which are the other ways of both-ways offers
+    """
     table = choices.outbound.pairs.table
     home = np.zeros(len(airports().codes), np.bool_)
     home[airports().numbers(choices.classes[traveller].traits.home.airports)] = True
-    return table.take(home[table.origin if outbound else table.destination])
+    near = home[table.origin if outbound else table.destination]
+    return np.flatnonzero(near | home[table.destination if outbound else table.origin] if whole else near)

@@ -1,0 +1,174 @@
+"""`explain`: why a plan is as it is, for a person, a place, a date or the year."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from sprintplan.app.opening import another_workspace, opened, planned_scenario
+from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
+from sprintplan.domain.inputs import SETTINGS
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.scenario import Scenario
+from sprintplan.errors import UsageError
+from sprintplan.files import is_file, named
+from sprintplan.itinerary.explained_places import excluded_by, place_explained
+from sprintplan.itinerary.explained_trips import Explainer, NotOfThisWorkspace
+from sprintplan.itinerary.explained_year import facts_of
+from sprintplan.itinerary.plan import plan_year
+from sprintplan.offers.source import OfferSource
+from sprintplan.reports.lookup import meant
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.watch import Watch
+
+STALE = "the workspace is not as it was when the plan was made: plan it anew to have it explained"
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is asked of a plan; None and empty is not asked."""
+
+    person: str | None = None
+    event: str | None = None
+    venue: str | None = None
+    first_day: date | None = None
+    folder: Path | None = None
+    insecure: bool = False
+
+
+def explain(path: Path, question: Question, watch: Watch) -> Explanation:
+    """Why the plan is as it is.
+
+    Parameters
+    ----------
+    path : file of the plan
+    question : of whom, or of which place and date; of the year where it names neither
+    watch : learns of stages and warnings
+
+    Raises
+    ------
+    UsageError : the plan has no events, or has not what is asked for; or its workspace is not found or is another one
+    """
+    found = read_plan(path)
+    if not found.events:
+        raise UsageError(f"{named(path)} has no events: it is {found.status}. `sprintplan show` says why")
+    blank = Explanation(company=found.company, currency=found.currency)
+    events = _events(found, question.event)
+    if question.person is None and question.venue is None and question.first_day is None:
+        return blank.changed(facts=facts_of(found.changed(events=events)))
+    scenario, source = _workspace(path, found, question)
+    if question.person is not None:
+        return blank.changed(people=_people(found, events, question.person, scenario, source))
+    return blank.changed(places=_places(found, events, question, scenario, source, watch))
+
+
+def _events(found: Plan, asked: str | None) -> tuple[EventPlan, ...]:
+    if asked is None:
+        return found.events
+    known = {event.event: event.name for event in found.events}
+    event_id = meant(asked, known, "event")
+    return tuple(event for event in found.events if event.event == event_id)
+
+
+def _workspace(path: Path, found: Plan, question: Question) -> tuple[Scenario, OfferSource]:
+    """The plan's workspace: the one that is named, else the folder that the plan names beside it or here."""
+    folder = question.folder
+    if folder is None:
+        places = (path.resolve().parent / found.workspace, Path.cwd() / found.workspace, path.resolve().parent)
+        folder = next((place for place in places if is_file(place / SETTINGS)), None)
+    if folder is None:
+        what = f"the workspace {found.workspace or 'of the plan'} is neither beside {named(path)} nor here"
+        raise UsageError(f"{what}. Name it with --folder")
+    (source, *others) = (*found.sources, None)
+    live = "duffel" if source == "duffel" and others == [None] else None
+    scenario = planned_scenario(folder, live, insecure=question.insecure)
+    if other := another_workspace(scenario, found, path):
+        raise UsageError(other)
+    if scenario.inputs_sha256 != found.inputs_sha256:
+        raise UsageError(f"{named(path)}: {STALE}")
+    return opened(scenario, found.today)
+
+
+def _people(
+    found: Plan, events: tuple[EventPlan, ...], asked: str, scenario: Scenario, source: OfferSource
+) -> tuple[PersonExplained, ...]:
+    known = {trip.person: trip.name for event in events for trip in event.trips}
+    person = meant(asked, known, "person")
+    evaluator, told = Evaluator(scenario, source, found.today), list[PersonExplained]()
+    for event in events:
+        trip = next((one for one in event.trips if one.person == person), None)
+        if trip is not None:
+            explainer = Explainer(evaluator.candidate(_pick(scenario, event)), found, event)
+            try:
+                told.append(explainer.person(trip))
+            except NotOfThisWorkspace as error:
+                raise UsageError(f"{error}: {STALE}") from error
+    return tuple(told)
+
+
+def _pick(scenario: Scenario, event: EventPlan) -> Pick:
+    return _pick_of(scenario, event.event, event.venue, event.first_day)
+
+
+def _pick_of(scenario: Scenario, event_id: str, venue: str, first_day: date) -> Pick:
+    number = next(n for n, one in enumerate(scenario.events) if one.id == event_id)
+    place = next(n for n, one in enumerate(scenario.venues) if one.id == venue)
+    return Pick(number, place, scenario.events[number].starts.index(first_day))
+
+
+def _places(
+    found: Plan,
+    events: tuple[EventPlan, ...],
+    question: Question,
+    scenario: Scenario,
+    source: OfferSource,
+    watch: Watch,
+) -> tuple[PlaceExplained, ...]:
+    """Each of the events at the place, and on the day, that is asked for."""
+    venue = None
+    if question.venue is not None:
+        venue = meant(question.venue, {one.id: one.name for one in scenario.venues}, "venue")
+    told = list[PlaceExplained]()
+    for event in events:
+        stated = scenario.event_by_id[event.event]
+        place = venue or event.venue
+        if place not in stated.venues:
+            raise UsageError(f"{event.name}: {place} is none of its venues. Add it to them to have it explained")
+        if question.first_day is not None and question.first_day not in stated.starts:
+            if len(events) > 1:
+                continue
+            raise UsageError(
+                f"{event.name} cannot begin on {question.first_day}: `sprintplan compare --start` tries it"
+            )
+        days = stated.starts if question.first_day is None else (question.first_day,)
+        narrow = _narrowed(scenario, found, event.event, place, days)
+        there = plan_year(narrow, source, today=found.today, created_at=datetime.now(UTC), watch=watch)
+        excluded = () if there.events else _excluded(scenario, source, found.today, event.event, place, days)
+        told.append(place_explained(found, there, (event.event, place), scenario, excluded))
+    if not told:
+        raise UsageError(f"no event can begin on {question.first_day}: `sprintplan compare --start` tries it")
+    return tuple(told)
+
+
+def _narrowed(scenario: Scenario, found: Plan, event_id: str, venue: str, days: tuple[date, ...]) -> Scenario:
+    """The workspace in which one event may only be there, and all others are as they are in the plan."""
+    chosen = {event.event: event for event in found.events}
+    events = tuple(
+        one.changed(venues=(venue,), starts=days)
+        if one.id == event_id
+        else one.changed(venues=(chosen[one.id].venue,), starts=(chosen[one.id].first_day,))
+        for one in scenario.events
+    )
+    return scenario.changed(events=events)
+
+
+def _excluded(
+    scenario: Scenario, source: OfferSource, today: date, event_id: str, venue: str, days: tuple[date, ...]
+) -> tuple[Reason, ...]:
+    """Rules that rule out every one of the days, as they do so on the first; where no rule does, those of any day."""
+    evaluator = Evaluator(scenario, source, today)
+    found = [excluded_by(evaluator, _pick_of(scenario, event_id, venue, day)) for day in days]
+    always = set.intersection(*({reason.key for reason in reasons} for reasons in found))
+    every = [reason for reasons in reversed(found) for reason in reasons if not always or reason.key in always]
+    return tuple({reason.key: reason for reason in every}.values())

@@ -1,0 +1,123 @@
+"""Why an event is not elsewhere: the difference split by what causes it and by whom, and the rules that rule it out."""
+
+from collections.abc import Iterator
+from decimal import ROUND_HALF_UP, Decimal
+
+from sprintplan.domain.explanation import PersonDifference, PlaceExplained, Reason
+from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.costs import TOTALS
+from sprintplan.rules.exclusion import names_of
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.infeasibility.kept import exclusions_of
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.units import currency_decimals, money_text
+
+MOST_PEOPLE = 10
+"""People who gain, and who lose, that are told one by one."""
+
+
+def excluded_by(evaluator: Evaluator, pick: Pick) -> tuple[Reason, ...]:
+    """Every rule that rules a candidate out by itself, with the people because of whom.
+
+    Parameters
+    ----------
+    evaluator : judges the workspace
+    pick : the candidate
+    """
+    scenario, found = evaluator.scenario, list[Reason]()
+    demand = evaluator.relaxation(pick.event, pick.venue).choices.attending.demand[pick.start]
+    for rule in exclusions_of(scenario, evaluator.classes, pick, demand):
+        text, names = rule.sentence.partition(": ")[2] or rule.sentence, names_of(scenario, rule.people)
+        found.append(Reason(key=rule.rule, text=text if names in text else f"{text} ({names})"))
+    return tuple(found)
+
+
+def place_explained(
+    plan: Plan, there: Plan, asked: tuple[str, str], scenario: Scenario, excluded: tuple[Reason, ...]
+) -> PlaceExplained:
+    """An event at another place, the rest of the plan as it is.
+
+    Parameters
+    ----------
+    plan : the plan
+    there : the least-cost plan with the event there, which may say that there is none
+    asked : ids of the event and the venue
+    scenario : the workspace
+    excluded : the rules that rule the place out by themselves
+    """
+    event, venue = asked
+    before = next(one for one in plan.events if one.event == event)
+    after = next((one for one in there.events if one.event == event), None)
+    if after is None or there.objective is None or plan.objective is None:
+        nothing = money_text(0, scenario.currency)
+        return PlaceExplained(
+            event=event,
+            venue=venue,
+            first_day=None,
+            difference=None,
+            cash=None,
+            causes={},
+            travel_hours=None,
+            co2e_kg=None,
+            gain=(),
+            lose=(),
+            rest=nothing,
+            excluded=excluded,
+            conflict=there.conflict,
+        )
+    people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
+    gain = [one for one in people if Decimal(one.cash) < 0][:MOST_PEOPLE]
+    lose = [one for one in reversed(people) if Decimal(one.cash) > 0][:MOST_PEOPLE]
+    told = {one.person for one in (*gain, *lose)}
+    more = Decimal(there.objective) - Decimal(plan.objective)
+    return PlaceExplained(
+        event=event,
+        venue=venue,
+        first_day=after.first_day,
+        difference=str(more),
+        cash=str(_of_year(there, "cash") - _of_year(plan, "cash")),
+        causes=_causes(plan, there, more, scenario),
+        travel_hours=round(float(_of_year(there, "travel_hours") - _of_year(plan, "travel_hours")), 2),
+        co2e_kg=round(float(_of_year(there, "co2e_kg") - _of_year(plan, "co2e_kg")), 3),
+        gain=tuple(gain),
+        lose=tuple(lose),
+        rest=str(sum((Decimal(one.cash) for one in people if one.person not in told), Decimal(0))),
+        excluded=excluded,
+        conflict=(),
+    )
+
+
+def _of_year(plan: Plan, name: str) -> Decimal:
+    return Decimal(str(getattr(plan.totals, name, None) or 0))
+
+
+def _causes(plan: Plan, there: Plan, more: Decimal, scenario: Scenario) -> dict[str, str]:
+    """The difference of the score by what causes it: sums of cash, then what is weighed; they add up to it.
+
+    Of what is weighed travel time, with connections, is what is left, as it is rounded journey by journey.
+    """
+    unit = Decimal(1).scaleb(-currency_decimals(scenario.currency))
+    paid = {name: _of_year(there, name) - _of_year(plan, name) for name in TOTALS}
+    weights, tonnes = scenario.objective, (_of_year(there, "co2e_kg") - _of_year(plan, "co2e_kg")) / 1000
+    weighed = {
+        "absences": weights.remote_minor * unit * (_of_year(there, "remote") - _of_year(plan, "remote")),
+        "co2e": (weights.tonne_co2e_minor * unit * tonnes).quantize(unit, ROUND_HALF_UP),
+    }
+    found = paid | weighed
+    found["travel time"] = more - sum(found.values(), Decimal(0))
+    return {name: str(amount.quantize(unit)) for name, amount in found.items() if amount}
+
+
+def _people(before: EventPlan, after: EventPlan) -> Iterator[PersonDifference]:
+    """What changes for each person of the event."""
+    old: dict[str, Trip] = {trip.person: trip for trip in before.trips}
+    for trip in after.trips:
+        was = old.get(trip.person)
+        if was is not None:
+            yield PersonDifference(
+                person=trip.person,
+                name=trip.name,
+                cash=str(Decimal(trip.cost.cash) - Decimal(was.cost.cash)),
+                travel_hours=round(trip.travel_hours - was.travel_hours, 2),
+            )

@@ -1,0 +1,63 @@
+"""What decided a year: the three facts that cost most to have otherwise."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sprintplan.domain.plan import Alternative, EventPlan, Plan
+from sprintplan.rules.costs import TOTALS
+
+MOST_FACTS = 3
+WORDS = {"per_diem": "per diem", "co2e_levy": "levy on CO2e"}
+
+
+def facts_of(plan: Plan) -> tuple[str, ...]:
+    """Of the places, dates and rules that a `plan` could have otherwise, the three with the largest difference."""
+    found = sorted(_facts(plan), key=lambda fact: -fact[0])
+    return tuple(text for _, text in found[:MOST_FACTS])
+
+
+def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
+    for event in plan.events:
+        known = [one for one in event.alternatives if one.difference is not None]
+        elsewhere = [one for one in known if one.venue != event.venue]
+        dates = [one for one in known if one.venue == event.venue]
+        if elsewhere:
+            best = min(elsewhere, key=lambda one: Decimal(one.difference or 0))
+            yield Decimal(best.difference or 0), _place(plan, event, best)
+        if dates:
+            best = min(dates, key=lambda one: Decimal(one.difference or 0))
+            yield Decimal(best.difference or 0), _date(plan, event, best)
+        out = [one for one in event.alternatives if one.excluded_because]
+        if out and not elsewhere:
+            yield Decimal("Infinity"), f"{event.name}: every other place is ruled out, {_ruled_out(out)}"
+
+
+def _place(plan: Plan, event: EventPlan, other: Alternative) -> str:
+    where = f"{event.name} is in {event.city or event.venue_name}"
+    least = "" if other.exact else " or more"
+    told = f"{where}: {other.venue}, the next best place, scores {other.difference} {plan.currency} more{least}"
+    cause = _cause(event, other)
+    return f"{told}{f', {cause}' if cause else ''}"
+
+
+def _date(plan: Plan, event: EventPlan, other: Alternative) -> str:
+    when = f"{event.name} begins on {event.first_day}"
+    if not Decimal(other.difference or 0):
+        return f"{when}: {other.first_day} would score the same, and the earlier date wins"
+    return f"{when}: {other.first_day}, the next best date, scores {other.difference} {plan.currency} more"
+
+
+def _cause(event: EventPlan, other: Alternative) -> str:
+    """The sum of cash that differs most."""
+    if other.totals is None:
+        return ""
+    gaps = {
+        name: Decimal(getattr(other.totals, name, None) or 0) - Decimal(getattr(event.totals, name, None) or 0)
+        for name in TOTALS
+    }
+    name = max(gaps, key=lambda one: gaps[one])
+    return f"{gaps[name]} of it {WORDS.get(name, name)}" if gaps[name] > 0 else ""
+
+
+def _ruled_out(out: list[Alternative]) -> str:
+    return "; ".join(f"{one.venue} by {one.excluded_because}" for one in out[:2])

@@ -1,0 +1,107 @@
+"""Why a plan is as it is, as people read it: facts first, each with its number."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from sprintplan.domain.explanation import (
+    Explanation,
+    OtherJourney,
+    PersonDifference,
+    PersonExplained,
+    PlaceExplained,
+    Reason,
+    WayExplained,
+)
+from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, wrapped
+from sprintplan.reports.text.trips import route
+from sprintplan.units import hours_text
+
+STATUS = {"travels": "travels", "local": "lives nearby", "own_travel": "own travel", "remote": "cannot attend"}
+PLAIN = ("score", "seats", "offers", "shared")
+"""Keys of reasons that are no rule of the workspace."""
+WORDS = {"per_diem": "per diem", "co2e": "CO2e", "co2e_levy": "levy on CO2e"}
+
+
+def explanation_text(found: Explanation) -> str:
+    """All that an explanation, `found`, says."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Explanation) -> Iterator[str]:
+    if found.facts:
+        yield f"{found.company}: what decided the year"
+        for fact in found.facts:
+            yield from wrapped(fact, "  - ", "    ")
+    for number, person in enumerate(found.people):
+        yield from [""] if number else []
+        yield from _person(person, found.currency)
+    for number, place in enumerate(found.places):
+        yield from [""] if number else []
+        yield from _place(place, found.currency)
+
+
+def _person(person: PersonExplained, currency: str) -> Iterator[str]:
+    yield from wrapped(f"{fit(person.name, 40)} ({person.person}), {person.event}: {STATUS[person.status]}", rest="  ")
+    if person.reason:
+        yield from wrapped(person.reason, "  ", "  ")
+    for way in person.ways:
+        yield from _way(way, currency)
+
+
+def _way(way: WayExplained, currency: str) -> Iterator[str]:
+    journey = way.journey
+    word = "outbound" if way.direction == "outbound" else "return"
+    cabin = f", {journey.cabin.replace('_', ' ')}" if journey.cabin else ""
+    chosen = f"{word}: {clock(journey.departs_at)} {route(journey)}, {hours_text(journey.duration_minutes)}{cabin}"
+    yield from wrapped(f"{chosen}, {amount(way.fare, currency)}", "  ", "    ")
+    if journey.entitled_by:
+        yield from wrapped(f"cabin: {journey.entitled_by}", "    ", "      ")
+    on_sale = count(way.on_sale, "journey is", "journeys are")
+    yield from wrapped(f"{on_sale} on sale in the travel window, {way.allowed} allowed", "    ", "      ")
+    for other in way.others:
+        yield from wrapped(_other(other, currency), "    ", "      ")
+    better = {other.better for other in way.others}
+    missing = [one for one in ("cheaper", "faster", "greener") if one not in better]
+    if missing:
+        yield f"    none is {' or '.join(missing)}"
+
+
+def _other(other: OtherJourney, currency: str) -> str:
+    cabin = f", {other.cabin.replace('_', ' ')}" if other.cabin else ""
+    what = f"{other.better}: {clock(other.departs_at)} {other.route}, {hours_text(other.duration_minutes)}{cabin}"
+    sums = f"{amount(other.fare, currency)}, {other.co2e_kg:.0f} kg CO2e"
+    return f"{what}, {sums}: {'; '.join(map(_why, other.why_not))}"
+
+
+def _why(reason: Reason) -> str:
+    return reason.text if reason.key in PLAIN else f"{reason.text} ({reason.key})"
+
+
+def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
+    if place.difference is None or place.first_day is None:
+        yield from wrapped(f"{place.event} at {place.venue}: not possible, the rest of the plan as it is", rest="  ")
+        for reason in place.excluded:
+            yield from wrapped(f"{reason.key}: {reason.text}", "  - ", "    ")
+        for sentence in place.conflict:
+            yield from wrapped(sentence, "  - ", "    ")
+        return
+    told = f"{place.event} at {place.venue} from {day(place.first_day)}: {difference(place.difference, currency)} score"
+    yield from wrapped(f"{told}, {difference(place.cash, currency)} cash", rest="  ")
+    yield from wrapped(_sums(place), "  ", "    ")
+    yield from _listed("gain", place.gain)
+    yield from _listed("lose", place.lose)
+    if Decimal(place.rest):
+        yield f"  everybody else: {difference(place.rest, currency)}"
+
+
+def _sums(place: PlaceExplained) -> str:
+    causes = sorted(place.causes.items(), key=lambda one: -abs(Decimal(one[1])))
+    told = ", ".join(f"{WORDS.get(name, name)} {difference(money)}" for name, money in causes)
+    hours, tonnes = place.travel_hours or 0.0, (place.co2e_kg or 0.0) / 1000
+    return f"{told or 'nothing differs'} ({hours:+.0f} h, {tonnes:+.1f} t CO2e)"
+
+
+def _listed(word: str, people: Sequence[PersonDifference]) -> Iterator[str]:
+    if people:
+        named = ", ".join(f"{fit(one.name, 30)} {difference(one.cash)}" for one in people)
+        yield from wrapped(f"{word}: {named}", "  ", "    ")
