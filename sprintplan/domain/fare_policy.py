@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Annotated
 
 from pydantic import Field
@@ -22,6 +23,10 @@ class Margin(Table):
     def ratio(self) -> Fraction:
         """The share as a fraction."""
         return Fraction(self.share)
+
+    def above(self, least_minor: int) -> int:
+        """The most that is allowed above `least_minor`, in whole minor units."""
+        return least_minor + max(self.amount_minor, floor(self.ratio * least_minor))
 
 
 class FareTerms(Table):

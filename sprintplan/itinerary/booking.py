@@ -48,7 +48,7 @@ class Booked:
         rows, currency = self._rows, self.choices.scenario.currency
         table = self.choices.outbound.pairs.table
         error = sum(fare_error_minor(table, row) for row in rows)
-        ceiling = sum(int(table.fare_minor[row]) for row in rows) + error
+        ceiling = self._most() + error
         land_from, land_by = self._landing()
         take_off_from, take_off_by = self._take_off()
         return Allowance(
@@ -72,6 +72,18 @@ class Booked:
     def _rows(self) -> tuple[int, int]:
         choices = self.choices
         return int(choices.outbound.entries.row[self.outbound]), int(choices.inbound.entries.row[self.inbound])
+
+    def _most(self) -> int:
+        """The chosen fares, or what `above_cheapest` allows of each offer, where that is more."""
+        table, rows, margin = self.choices.outbound.pairs.table, self._rows, self._policy.fare.above_cheapest
+        fares = [int(table.fare_minor[row]) for row in rows]
+        if margin is None:
+            return sum(fares)
+        least, at = self.choices.cheapest, (self.start, self.traveller)
+        if table.partner[rows[0]] >= 0:
+            return max(sum(fares), margin.above(int(least.trip[at])))
+        alone = zip(rows, fares, (least.outbound, least.inbound), strict=True)
+        return sum(fare if table.on_ground[row] else max(fare, margin.above(int(of[at]))) for row, fare, of in alone)
 
     def _cabin(self, way: Direction, entry: int) -> str | None:
         """The word of the cabin that counts, or of the one that rest makes do; None on the ground."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
 import numpy as np
 
@@ -73,8 +72,7 @@ def ceiling(margins: Sequence[Margin | None], least: Int64) -> Int64:
     for margin in filter(None, dict.fromkeys(margins)):
         theirs = np.array([one == margin for one in margins])
         known, where = np.unique(least[:, theirs], return_inverse=True)
-        fares = [fare + max(margin.amount_minor, floor(margin.ratio * fare)) for fare in known.tolist()]
-        highest = np.array([min(fare, 2 * NO_FARE) for fare in fares], np.int64)
+        highest = np.array([min(margin.above(fare), 2 * NO_FARE) for fare in known.tolist()], np.int64)
         most[:, theirs] = highest[where].reshape(least[:, theirs].shape)
     return most
 

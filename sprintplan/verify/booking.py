@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from fractions import Fraction
+from math import floor
 
 from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.offers.stated_error import fare_error_minor
 from sprintplan.verify.direction import Way
+from sprintplan.verify.fares import benchmark
 from sprintplan.verify.journeys import counting_cabin, is_regular
 from sprintplan.verify.market import Journey, on_clock
 from sprintplan.verify.sentences import differs, money_differs, time_differs
@@ -39,7 +42,7 @@ def booking_faults(trip: Trip, journeys: tuple[Journey, ...], out: Way, back: Wa
         yield from differs(visit.who, "allowance.book_by", stated.book_by, due)
         yield from _cabins(stated, there, home, out, back)
         yield from _spans(stated, there, home, out, back)
-        yield from _ceiling(stated, there, home, out)
+        yield from _ceiling(stated, there, home, out, back)
 
 
 def _book_by(visit: Visit, there: Journey) -> date | None:
@@ -86,10 +89,20 @@ def _spans(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way
         yield from time_differs(visit.who, f"allowance.{name}", getattr(stated, name), expected)
 
 
-def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way) -> Iterator[str]:
-    """The fare, and the standard error of what is estimated of it."""
+def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way) -> Iterator[str]:
+    """The fare, or how much above the cheapest it may be; and the standard error of what is estimated of it."""
     currency, where = out.visit.scenario.currency, out.visit.who
     error = sum(fare_error_minor(out.market.table, journey.row) for journey in (there, home))
-    fare = there.fare_minor + home.fare_minor
+    sold = [[there, home]] if there.partner is not None else [[there], [home]]
+    fare = sum(_most(rows, out, back) for rows in sold)
     yield from money_differs(where, "allowance.fare_error", stated.fare_error, error, currency)
     yield from money_differs(where, "allowance.fare_ceiling", stated.fare_ceiling, fare + error, currency)
+
+
+def _most(rows: list[Journey], out: Way, back: Way) -> int:
+    """The fare of one offer, or as much above the cheapest as the policy allows, where that is more."""
+    fare, margin = sum(row.fare_minor for row in rows), out.visit.scenario.policy.fare.above_cheapest
+    if margin is None or not rows[0].by_air:
+        return fare
+    least = benchmark(out, back, rows)
+    return max(fare, least + margin.amount_minor, least + floor(Fraction(margin.share) * least))

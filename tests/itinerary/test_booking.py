@@ -1,11 +1,13 @@
 """By when trips are booked, within what, and who agrees to them; the judge holds every plan here."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from sprintplan.domain.booking import ApprovalRule, ApprovalTerms, BookingTerms
+from sprintplan.domain.fare_policy import FareTerms, Margin
 from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify import faults
@@ -64,6 +66,17 @@ def test_the_allowance_holds_the_windows_that_policy_leaves() -> None:
     assert (told.take_off_from, told.take_off_by) == ("2027-04-09T18:30+01:00", "2027-04-10T23:59+01:00")
     assert (told.cabin, told.inbound_cabin) == ("economy", "economy")
     assert (told.fare_ceiling, told.fare_error, told.book_by) == ("200.00", "0.00", date(2027, 3, 5))
+
+
+def test_the_ceiling_is_what_policy_allows_above_the_cheapest() -> None:
+    """Two flights of 100 may cost 125 each; a return ticket for 150 a tenth more, where the amount is less."""
+    for amount, ceiling in ((2500, "250.00"), (500, "220.00")):
+        terms = FareTerms(above_cheapest=Margin(share=Decimal("0.1"), amount_minor=amount))
+        assert allowance_of(year(rules={"fare": terms})).fare_ceiling == ceiling
+    whole = (out(fare=90, bundle="b"), back(fare=60, bundle="b"))
+    assert allowance_of(year(rules={"fare": terms}), *QUOTES, *whole).fare_ceiling == "165.00"
+    dearer = out(fare=104)
+    assert allowance_of(year(rules={"fare": terms, "max_connections": 0}), dearer, back()).fare_ceiling == "224.40"
 
 
 def test_rest_in_place_of_a_cabin_moves_the_window_and_the_cabin() -> None:
