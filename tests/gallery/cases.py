@@ -270,6 +270,18 @@ CASES = [
     booked("software-freedom-conservancy", "14"),
     Decided(
         "software-freedom-conservancy",
+        "policy.fare",
+        outbound,
+        "XA1 economy",
+        ECONOMY,
+        (
+            out("LHR", 160, 201, "XE1"),
+            out("LHR", 160, 100, "XA1", co2e_g=2_000_000),
+            back("LHR", 160, 100, "XE2"),
+        ),
+    ),
+    Decided(
+        "software-freedom-conservancy",
         "policy.detour",
         outbound,
         ECONOMY,

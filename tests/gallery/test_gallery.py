@@ -106,7 +106,7 @@ def stated(name: str) -> set[str]:
     values, found = tomllib.loads(policy_text(name)), set[str]()
     for table in ("policy", "limits", "objective"):
         for key, value in values.get(table, {}).items():
-            inner = value if key in ("booking", "ground") else {}
+            inner = value if key in ("booking", "ground", "fare") else {}
             found |= {f"{table}.{key}.{one}" for one in inner} or {f"{table}.{key}"}
     return found
 
