@@ -21,6 +21,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.intake.places import written
+from sprintplan.offers.booked import WithBookings
 from sprintplan.offers.conditions import NO_TERMS, Terms
 from sprintplan.offers.ground.source import GroundJourneys, WithGround
 from sprintplan.offers.source import OfferSource
@@ -418,11 +419,12 @@ class Market:
 
 
 def market(quotes: Sequence[Quote], year: Scenario) -> OfferSource:
-    """A source with these quotes, converted by the scenario's rates, and with its journeys on the ground."""
+    """A source with these quotes, converted by the scenario's rates, its journeys on the ground, and what is booked."""
     rates = {code: rate.rate for code, rate in year.stated_rates.items()}
     homes = (code for one in year.people for code in one.home.airports)
     flights = Market(table(quotes, year.currency, rates), homes)
-    return WithGround(flights, GroundJourneys(year)) if year.has_ground else flights
+    source: OfferSource = WithGround(flights, GroundJourneys(year)) if year.has_ground else flights
+    return WithBookings(source, year) if year.history.bookings else source
 
 
 def ground_row(

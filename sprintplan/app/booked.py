@@ -1,9 +1,11 @@
 """What is booked, from a file of bookings, a seller's orders, or a folder of both."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from pathlib import Path
 
 from sprintplan.domain.bookings import Booking
+from sprintplan.domain.inputs import BOOKINGS, ORDERS
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import Plan
@@ -13,11 +15,11 @@ from sprintplan.files import is_file, is_folder, named
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.orders import order_rows
 from sprintplan.reports.lists.bookings import COLUMNS_OF_LIST
-from sprintplan.workspace.bookings import FILE, FOLDER, Booked, Due, check_overlaps, read_booking_file, read_order_rows
+from sprintplan.workspace.bookings import Booked, Due, check_overlaps, read_booking_file, read_order_rows
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 
-ORDERS = ".json"
+JSON = ".json"
 
 
 def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
@@ -35,10 +37,13 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     """
     if not is_file(path) and not is_folder(path):
         raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
-    rates = {one.currency: Rate.model_validate(one.model_dump()) for one in plan.exchange_rates}
+    rates = {
+        one.currency: Rate(currency=one.currency, rate=Decimal(one.rate), on=one.date, source=one.source)
+        for one in plan.exchange_rates
+    }
     known = Booked(_people(plan, ()), _events(plan, None), Exchange(plan.currency, rates, None))
     files = sorted(path.iterdir()) if is_folder(path) else [path]
-    return _read([one for one in files if one.suffix.lower() in (".csv", ORDERS)], known, {}, Report())
+    return _read([one for one in files if one.suffix.lower() in (".csv", JSON)], known, {}, Report())
 
 
 def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
@@ -55,10 +60,10 @@ def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, 
     """
     exchange = Exchange(scenario.currency, scenario.stated_rates, scenario.rates_date)
     known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange)
-    folder, report = scenario.folder / FOLDER, Report()
-    orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == ORDERS) if is_folder(folder) else []
-    files = [scenario.folder / FILE] if is_file(scenario.folder / FILE) else []
-    names = {one: f"{FOLDER}/{one.name}" for one in orders}
+    folder, report = scenario.folder / ORDERS, Report()
+    orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == JSON) if is_folder(folder) else []
+    files = [scenario.folder / BOOKINGS] if is_file(scenario.folder / BOOKINGS) else []
+    names = {one: f"{ORDERS}/{one.name}" for one in orders}
     found = _read([*files, *orders], known, names, report)
     return found, report.warnings
 
@@ -66,7 +71,7 @@ def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, 
 def _read(files: Iterable[Path], known: Booked, names: dict[Path, str], report: Report) -> tuple[Booking, ...]:
     found: list[Booking] = []
     for path in files:
-        if path.suffix.lower() == ORDERS:
+        if path.suffix.lower() == JSON:
             found += _orders(path, names.get(path, path.name), known, report)
         else:
             found += read_booking_file(path, known, COLUMNS_OF_LIST, report)

@@ -66,14 +66,22 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
-    found = _solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
+    found = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
     with watch.stage("verify"):
-        _refuse_faulty(scenario, source, found)
+        refuse_faulty(scenario, source, found)
         return with_hash(found)
 
 
-def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
+def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
+    """What planning a year gives, not verified yet.
 
+    Parameters
+    ----------
+    scenario, source : the workspace and its offers
+    today : the planning date
+    wish : its time limit counts from now
+    watch : learns of stages and progress
+    """
     return plan_year(
         scenario,
         source,
@@ -86,8 +94,8 @@ def _solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish
     )
 
 
-def _refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -> None:
-
+def refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -> None:
+    """Raise SprintplanError where the plan that was `found` for a `scenario` and a `source` of offers does not hold."""
     wrong = faults(scenario, found, source.to_and_from)
     if wrong:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []

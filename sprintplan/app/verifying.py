@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import get_args
 
 from sprintplan.app.opening import another_workspace, opened, planned_scenario
+from sprintplan.app.verifying_replan import replan_faults
 from sprintplan.domain.claims import are_changed
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.settings import Source
@@ -36,9 +37,12 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
         scenario = planned_scenario(folder, _source_of(found), insecure=insecure)
         if other := another_workspace(scenario, found, path):
             raise PlanDoesNotHold([other])
-        scenario, source = opened(scenario, found.today)
     with watch.stage("verify"):
-        wrong = faults(scenario, found, source.to_and_from)
+        if found.predecessor:
+            wrong = replan_faults(folder, found, _source_of(found), insecure=insecure)
+        else:
+            scenario, source = opened(scenario, found.today)
+            wrong = faults(scenario, found, source.to_and_from)
     if are_changed(found):
         wrong.append("plan: claims_sha256 is not the hash of its claims: they were changed after it was written")
     if wrong:
@@ -53,5 +57,5 @@ def _other_tables(found: "Plan") -> list[str]:
 
 def _source_of(found: "Plan") -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
-    (source, *others) = (*found.sources, None)
+    (source, *others) = (*(found.sources - {"booking"}), None)
     return source if others == [None] and source in get_args(Source) else None

@@ -1,16 +1,36 @@
-"""Commands that work with what is booked: actuals."""
+"""Commands that work with what is published and booked: actuals, log, replan."""
 
 from pathlib import Path
+from typing import Any, get_args
 
 import click
 
 from sprintplan.app.actuals import actuals as actuals_of
 from sprintplan.app.actuals import write_actuals
+from sprintplan.app.plan_file import keep_plan, refuse_plan_file
+from sprintplan.app.plan_log import logged, record
+from sprintplan.app.planning import Wish, require_plan
+from sprintplan.app.replanning import ReplanWish
+from sprintplan.app.replanning import replan as replan_year
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, force_option, format_option, plan_argument
-from sprintplan.cli.printing import say, say_json
+from sprintplan.cli.options import (
+    FOLDER,
+    MOST_WORKERS,
+    Number,
+    folder_argument,
+    force_option,
+    format_option,
+    insecure_option,
+    plan_argument,
+    today_option,
+)
+from sprintplan.cli.printing import new_watch, print_bytes, say, say_json, show_timings, warn
+from sprintplan.domain.plan import Keep, Plan
+from sprintplan.domain.settings import Source
 from sprintplan.files import named
+from sprintplan.reports.plan_json import plan_bytes, read_plan
 from sprintplan.reports.text.actuals import actuals_facts, actuals_text
+from sprintplan.reports.text.replanned import log_facts, log_text, replanned_facts, replanned_text
 
 
 @commands.command()
@@ -34,3 +54,83 @@ def actuals(path: Path, bookings: Path, by: str, output: Path | None, force: boo
         say_json(actuals_facts(found, by))
     else:
         say(actuals_text(found, by) + (f"\n{named(output)} lists every trip.\n" if output else ""))
+
+
+@commands.command()
+@folder_argument
+@plan_argument
+@click.option("--keep", type=click.Choice(get_args(Keep)), help="What stays; by default venue and dates once booked.")
+@click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
+@click.option("--offers", type=click.Choice(get_args(Source)), help="Source of offers.")
+@today_option
+@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
+@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@insecure_option
+@force_option
+@click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
+@format_option
+def replan(
+    folder: Path, path: Path, keep: Keep | None, output: str, force: bool, timings: bool, form: str, **wished: Any
+) -> None:
+    """Change the published PLAN at least cost to fit FOLDER as it is now.
+
+    What is booked (bookings.csv, orders in bookings/) is paid: it stays free,
+    and giving it up costs what does not come back. Nothing changes that nobody
+    needs to change. The published plan is kept in plans/ of FOLDER.
+
+    \b
+    venues   venue and dates stay (the default once anything is booked)
+    dates    dates stay, venues may change
+    flights  venue, dates and every booked flight stay
+    nothing  everything may change
+
+    Example: sprintplan replan our-year plan.json --today 2027-03-01
+    """
+    if output != "-":
+        refuse_plan_file(Path(output), folder, force=force)
+    watch = new_watch()
+    before = read_plan(path)
+    found = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
+    for sentence in watch.warnings:
+        warn(f"warning: {sentence}")
+    if found.events:
+        record(folder, before)
+    what = _written(found, output, form, force=force)
+    if timings:
+        show_timings(watch, "")
+    require_plan(found, stopped=watch.stopped, what=what)
+    if what:
+        warn(what)
+
+
+def _written(found: Plan, output: str, form: str, *, force: bool) -> str:
+    """Write the plan and print what changes; what is to be said beside."""
+    if output == "-":
+        print_bytes(plan_bytes(found))
+        return ""
+    kept = keep_plan(found, Path(output), force=force)
+    if form == "json":
+        say_json(replanned_facts(found))
+    else:
+        say(replanned_text(found))
+    return str(kept)
+
+
+@commands.command()
+@folder_argument
+@click.argument("path", metavar="[PLAN]", type=FOLDER, required=False)
+@format_option
+def log(folder: Path, path: Path | None, form: str) -> None:
+    """List the plans that were published in FOLDER, or enter PLAN as published.
+
+    They are files of plans/ in FOLDER, by date and hash; none is replaced or
+    deleted. `replan` enters the plan that it starts from.
+    """
+    if path is not None:
+        found = read_plan(path)
+        require_plan(found)
+        say(f"{named(record(folder, found))} holds the published plan.")
+    elif form == "json":
+        say_json(log_facts(logged(folder)))
+    else:
+        say(log_text(logged(folder)))

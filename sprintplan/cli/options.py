@@ -23,6 +23,8 @@ class Number(click.FloatRange):
         return number
 
 
+MOST_WORKERS = 512
+"""Processes that may be asked for; each takes some tens of megabytes at least."""
 FOLDER = click.Path(path_type=Path)
 folder_argument = click.argument("folder", type=FOLDER)
 plan_argument = click.argument("path", metavar="PLAN", type=FOLDER)

@@ -11,6 +11,7 @@ from sprintplan.app import checking, planning, verifying
 from sprintplan.app.plan_file import keep_plan, other_plan, refuse_plan_file, rescue
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
+    MOST_WORKERS,
     Number,
     folder_argument,
     force_option,
@@ -28,9 +29,6 @@ from sprintplan.reports.text.check import check_facts, check_text
 from sprintplan.reports.text.homes import homes_facts, homes_text
 from sprintplan.reports.text.summary import summary, summary_facts
 from sprintplan.watch import Watch
-
-MOST_WORKERS = 512
-"""Processes that may be asked for; each takes some tens of megabytes at least."""
 
 
 @commands.command()

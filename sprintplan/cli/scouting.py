@@ -8,8 +8,15 @@ import click
 
 from sprintplan.app.scouting import ScoutWish, scouted
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, Number, folder_argument, force_option, format_option, today_option
-from sprintplan.cli.planning import MOST_WORKERS
+from sprintplan.cli.options import (
+    FOLDER,
+    MOST_WORKERS,
+    Number,
+    folder_argument,
+    force_option,
+    format_option,
+    today_option,
+)
 from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
 from sprintplan.files import named
 from sprintplan.reports.text.places import places_text

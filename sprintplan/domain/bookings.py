@@ -25,6 +25,7 @@ class BookedFlight(Model):
     origin, destination : IATA codes
     departs, arrives : on the wall clocks of the two airports, without a zone
     carrier, number : of the flight code; None where the booking does not say
+    operator : who flies it, and `cabin` the flight's own, where it was matched with a published flight
     """
 
     origin: str
@@ -33,6 +34,8 @@ class BookedFlight(Model):
     arrives: datetime
     carrier: str | None = None
     number: str | None = None
+    operator: str | None = None
+    cabin: Cabin | None = None
 
 
 class BookedJourney(Model):
@@ -40,12 +43,13 @@ class BookedJourney(Model):
 
     Attributes
     ----------
-    co2e_g : grams of one traveller, where the booking was matched with a published journey; None otherwise
+    co2e_g, co2e_source : grams of one traveller and who states them, where it was matched with a published journey
     """
 
     flights: tuple[BookedFlight, ...]
     cabin: Cabin
     co2e_g: int | None = None
+    co2e_source: str | None = None
 
     @property
     def origin(self) -> str:
@@ -78,6 +82,7 @@ class Booking(Model):
     refund_minor : what comes back of that where it is given up, or came back where it is cancelled
     change_fee_minor : what an exchange costs beside the difference in fare; None where it cannot be exchanged
     place : file and line that it stands in
+    is_kept : whether it is to be travelled on whatever else costs less
     """
 
     person: str
@@ -95,6 +100,12 @@ class Booking(Model):
     booked_on: date | None = None
     supplier: str = ""
     place: str
+    is_kept: bool = False
+
+    @property
+    def must_stay(self) -> bool:
+        """Whether nothing else can be travelled on: it is flown, or to be kept."""
+        return self.status == "flown" or self.is_kept
 
     @property
     def is_live(self) -> bool:

@@ -39,6 +39,11 @@ def _claims(event: EventPlan) -> Iterator[bytes]:
         yield words[which]
 
 
+def plan_sha256(plan: Plan) -> str:
+    """The hash by which a plan is named once it is published: of all that it states."""
+    return sha256(plan.model_dump_json().encode()).hexdigest()
+
+
 def with_hash(plan: Plan) -> Plan:
     """The plan with the hash of its claims."""
     return plan.changed(claims_sha256=claims_sha256(plan))

@@ -17,6 +17,8 @@ OPTIONAL = ("visas.csv", "transit.csv", "ground.csv", "exceptions.csv")
 """Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""
+BOOKINGS, ORDERS, PLANS = "bookings.csv", "bookings", "plans"
+"""What is booked, in a file and as orders of sellers, and the folder of published plans."""
 QUOTES = (".csv", ".json")
 """Endings of the files in `offers` that are read."""
 
@@ -64,9 +66,9 @@ def refuse_input(path: Path, folder: Path | None = None) -> None:
 
 def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
     first = inside.parts[0].casefold()
-    if first in (*NAMES, *WORKBOOKS.values()) and len(inside.parts) == 1:
+    if first in (*NAMES, *WORKBOOKS.values(), BOOKINGS) and len(inside.parts) == 1:
         raise UsageError(f"{named(path)} is a file of the workspace {named(home)}. Name another file")
-    if first in (OFFERS, CACHE):
+    if first in (OFFERS, CACHE, ORDERS, PLANS):
         what = f"{named(path)} lies in {first}/ of the workspace {named(home)}, whose files are read"
         raise UsageError(f"{what}. Name a place outside of it")
 

@@ -53,6 +53,11 @@ class Objective(Table):
     co2e_levy_minor: Annotated[int, Money("paid in cash for each tonne of CO2e", "50"), Field(alias="co2e_levy")] = 0
     connection_minor: Annotated[int, Money("weighed for each change of planes", "40"), Field(alias="connection")] = 0
     transfer_hours: Annotated[bool, Flag("transfer minutes of a venue count like hours in journeys", "true")] = False
+    change_minor: Annotated[
+        int,
+        Money("in a replan, for each published itinerary that changes without being booked", "100", default=100),
+        Field(alias="change"),
+    ] = 0
     night_per_diem_minor: Annotated[
         int | Public,
         PerDiem("paid in cash for each night at the venue", "60", default=60),

@@ -77,6 +77,8 @@ __all__ = [
 ]
 
 Chance = Annotated[float, Field(ge=0, le=1), in_unit("share of likely markets")]
+ChangeKind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+Keep = Literal["venues", "dates", "flights", "nothing"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
@@ -115,6 +117,8 @@ class Totals(Model):
     """Hire and day rates."""
     visas: Money
     """Visa fees."""
+    given_up: Annotated[Money | None, Field(exclude_if=lambda value: value is None)] = None
+    """What is gone of bookings that are given up or exchanged; absent where nothing was booked."""
     co2e_levy: Money | None = None
     """Levies on CO2e; null in plans of versions that knew none."""
     minimum_spend: Money | None = None
@@ -323,6 +327,53 @@ class Proof(Model):
     """No year with another venue or date costs less; null where that is not known."""
 
 
+class ChangeRecord(Model):
+    """What is other than it was published for one person at one event."""
+
+    event: str
+    """Id of the event."""
+    person: str
+    """Id in people.csv."""
+    name: str
+    """Name, as the plan that states the person has it."""
+    team: str
+    """Team, or empty."""
+    kind: ChangeKind
+    """The gravest of what changes."""
+    what: tuple[str, ...]
+    """Members of the trip that are others; none for who is in one plan alone."""
+    why: str
+    """Why, in a sentence."""
+    cost: Money
+    """Cash of the trip more than before; less is negative."""
+
+
+class HeldEvent(Model):
+    """An event whose venue, first day, or both stay as they were published."""
+
+    event: str
+    """Id of the event."""
+    venue: str | None
+    """Id of the venue that stays; null where any will do."""
+    first_day: Day
+    """First day that stays."""
+
+
+class Keeping(Model):
+    """What was held while the year was planned anew, and what that costs against the best free choice."""
+
+    asked: Keep | None
+    """What was asked to be kept; null where bookings decide."""
+    held: tuple[HeldEvent, ...]
+    """Events of which something is held."""
+    free_objective: Money | None
+    """Score of the best year with every venue and date free, or a bound of it; null where nothing is held."""
+    difference: Money | None
+    """How much the score is above that; null likewise."""
+    exact: bool
+    """Whether the free score was solved; else no free year costs less."""
+
+
 class Plan(Model):
     """The year: both events, every trip, and the proof.
 
@@ -375,6 +426,14 @@ class Plan(Model):
     """Whether there was a visas.csv to hold borders against; null in plans that did not tell."""
     rates_assumed: tuple[AssumedRate, ...] = ()
     """Public rates in place of those that a venue does not state."""
+    predecessor: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None
+    """SHA-256 of the plan that was published before; absent where the year was planned afresh."""
+    facts: Annotated[tuple[str, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Ids of the events that are over or under way, as that plan has them."""
+    keeping: Annotated[Keeping | None, Field(exclude_if=lambda value: value is None)] = None
+    """What was held of that plan; absent likewise."""
+    changes: Annotated[tuple[ChangeRecord, ...] | None, Field(exclude_if=lambda value: value is None)] = None
+    """What is other than in that plan, in the order of attention; absent likewise."""
     events: tuple[EventPlan, ...]
     """The events, in the order of sprint.toml; none without a plan."""
 

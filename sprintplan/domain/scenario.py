@@ -15,6 +15,7 @@ from sprintplan.domain.model import Model
 from sprintplan.domain.objective import Objective, Rate
 from sprintplan.domain.people import Person, Selector
 from sprintplan.domain.policy import Policy
+from sprintplan.domain.published import History
 from sprintplan.domain.settings import Emissions, Source
 from sprintplan.domain.venues import Venue
 
@@ -31,6 +32,7 @@ class Scenario(Model):
     `ground` are the rows of ground.csv, `ground_terms` how other journeys on the ground are estimated;
     `exemptions` are the rows of exceptions.csv;
     `most_travel_min` caps the minutes in journeys of everybody together, which no file states: a front asks for it;
+    `history` is what a plan that was published and bookings of it add, where the year is planned anew;
     `warnings` are sentences about inputs that can be planned with but look wrong.
     """
 
@@ -56,6 +58,7 @@ class Scenario(Model):
     ground_terms: GroundTerms = GroundTerms()
     exemptions: tuple[Exemption, ...] = ()
     most_travel_min: int | None = None
+    history: History = History()
     inputs_sha256: str = ""
     warnings: tuple[str, ...] = ()
 

@@ -13,6 +13,7 @@ from pydantic import AfterValidator, ConfigDict, Field, GetCoreSchemaHandler
 from pydantic.fields import FieldInfo
 from pydantic_core import CoreSchema, core_schema
 
+from sprintplan.domain.bookings import BookingStatus
 from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import Model
@@ -200,6 +201,10 @@ class OfferRecord(Model):
     """Whether it may be changed; null where it is not known."""
     refundable: bool | None = None
     """Whether it may be given back; null where it is not known."""
+    status: Annotated[BookingStatus | None, Field(exclude_if=lambda value: value is None)] = None
+    """How far it is booked; absent where it is not."""
+    reference: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None
+    """The booking's code at its seller; absent likewise."""
 
 
 class TripCost(Model):
@@ -217,6 +222,8 @@ class TripCost(Model):
     """The venue's day rate for the days attended."""
     visa: Money
     """Fee of a visa."""
+    given_up: Annotated[Money | None, Field(exclude_if=lambda value: value is None)] = None
+    """What is gone of bookings that are given up or exchanged; absent where nothing was booked."""
     co2e_levy: Money | None = None
     """Levy on the CO2e of both ways; null in plans of versions that knew none."""
     cash: Money

@@ -80,10 +80,11 @@ class Booked:
         if margin is None:
             return sum(fares)
         least, at = self.choices.cheapest, (self.start, self.traveller)
+        fixed = table.on_ground | table.is_booked
         if table.partner[rows[0]] >= 0:
-            return max(sum(fares), margin.above(int(least.trip[at])))
+            return sum(fares) if fixed[rows[0]] else max(sum(fares), margin.above(int(least.trip[at])))
         alone = zip(rows, fares, (least.outbound, least.inbound), strict=True)
-        return sum(fare if table.on_ground[row] else max(fare, margin.above(int(of[at]))) for row, fare, of in alone)
+        return sum(fare if fixed[row] else max(fare, margin.above(int(of[at]))) for row, fare, of in alone)
 
     def _cabin(self, way: Direction, entry: int) -> str | None:
         """The word of the cabin that counts, or of the one that rest makes do; None on the ground."""

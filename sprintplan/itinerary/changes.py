@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
+from sprintplan.domain.plan import ChangeKind, EventPlan, JourneyRecord, Plan, Trip, TripCost
 
-Kind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+Kind = ChangeKind
 KINDS: tuple[Kind, ...] = (
     *("cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"),
 )
@@ -159,8 +158,14 @@ def _parts(before: Trip | None, after: Trip | None) -> tuple[str, ...]:
     if before is None or after is None:
         return ()
     ways = [name for name in ("outbound", "inbound") if _flown(getattr(before, name)) != _flown(getattr(after, name))]
-    plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights", "cost")
-    return (*ways, *(name for name in plain if getattr(before, name) != getattr(after, name)))
+    plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights")
+    other = [name for name in plain if getattr(before, name) != getattr(after, name)]
+    return (*ways, *other, *(["cost"] if _paid(before.cost) != _paid(after.cost) else []))
+
+
+def _paid(cost: TripCost) -> dict[str, Decimal]:
+    """The amounts of a trip by what they are paid for; what is not stated is nothing."""
+    return {name: Decimal(amount or 0) for name, amount in cost.model_dump().items() if Decimal(amount or 0)}
 
 
 def _flown(journey: JourneyRecord | None) -> object:

@@ -46,7 +46,7 @@ def close_call(way: Direction, start: int, traveller: int, entry: int) -> tuple[
 
 def _error(table: OfferTable, row: int, hour_minor: int) -> float:
     """Minor units of one standard error of what a journey counts for; 0 where it is quoted."""
-    if not is_estimate(table, row):
+    if table.is_booked[row] or not is_estimate(table, row):
         return 0.0
     fare = float(table.fare_minor[row]) * fare_log_error(table, row)
     if not table.on_ground[row]:

@@ -32,7 +32,7 @@ def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan:
     return blank.changed(
         objective=money_text(found.solution.objective, currency),
         bound=money_text(found.solution.bound, currency),
-        totals=totals_record(found.total, currency),
+        totals=totals_record(found.total, scenario),
         events=tuple(
             _event(scenario, pick, part) for pick, part in zip(found.solution.choice, found.parts, strict=True)
         ),
@@ -50,7 +50,7 @@ def _event(scenario: Scenario, pick: Pick, part: Figures) -> ChosenEvent:
         city=venue.city,
         first_day=first_day(scenario, pick),
         objective=money_text(part.objective, scenario.currency),
-        totals=totals_record(part, scenario.currency),
+        totals=totals_record(part, scenario),
     )
 
 

@@ -81,7 +81,8 @@ def plan_year(
     UsageError : the cluster cannot do it
     """
     watch, scenario = watch or Watch(), scenario.on(today)
-    survey = survey_of(scenario, source)
+    is_replanned = bool(scenario.history.places)
+    survey = None if is_replanned else survey_of(scenario, source)
     solution = solve_year(
         scenario,
         source,
@@ -99,7 +100,7 @@ def plan_year(
     sure = _certainty(solution, solution.choice, solution.alternatives, survey, watch) if survey else None
     with watch.stage(TELL):
         members = _chosen(solution, solution.choice, solution.alternatives, today)
-        if sure or not survey:
+        if sure or not (survey or is_replanned):
             members |= _with_certainty(members, sure, scenario)
         return blank.changed(**members)
 
@@ -154,7 +155,7 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         "objective": money_text(choice.objective, scenario.currency),
         "bound": money_text(bound, scenario.currency),
         "gap": _gap(choice.objective, bound),
-        "totals": totals_record(sum(choice.parts, Figures()), scenario.currency),
+        "totals": totals_record(sum(choice.parts, Figures()), scenario),
         "managers": absent_managers(scenario, events),
         "events": events,
         "exchange_rates": _rates(scenario, events),
@@ -225,7 +226,7 @@ def _event(
         sessions=sessions_of(chosen.event, teller.first_day),
         time_zone=zone_names()[airports().zone[airports().number(venue.airports[0])]],
         objective=money_text(figures.objective, scenario.currency),
-        totals=totals_record(figures, scenario.currency),
+        totals=totals_record(figures, scenario),
         alternatives=tuple(_alternative(other, figures.objective, scenario) for other in alternatives.of(number)),
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
         trips=_trips(teller, choice.assignments[number], travellers),
@@ -242,7 +243,7 @@ def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -
         difference=None if value is None else money_text(value - chosen_minor, currency),
         exact=other.exact,
         excluded_because=other.excluded_because,
-        totals=totals_record(other.figures, currency) if other.figures else None,
+        totals=totals_record(other.figures, scenario) if other.figures else None,
     )
 
 

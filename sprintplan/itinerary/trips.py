@@ -86,6 +86,8 @@ class Teller:
             for item in OF_TRIPS:
                 amounts[item.name] += int(item.of_journeys(choices.rates, bought)[0])
         paid = amounts | {"cash": sum(amounts.values())}
+        if not self.candidate.scenario.history.bookings:
+            del paid["given_up"]
         return TripCost(**{name: money_text(minor, currency) for name, minor in paid.items()})
 
     def _ways(self, taken: _Taken | None) -> tuple[tuple[Direction, int], ...]:
@@ -264,16 +266,20 @@ class Teller:
         table, mine, least = self.table, self.candidate.scenario.currency, self.candidate.choices.cheapest
         benchmark = {"both": least.trip, "outbound": least.outbound, "inbound": least.inbound}[covers]
         currency = table.currencies[table.currency[rows[0]]]
+        number = int(table.booking[rows[0]])
+        held = None if number == UNKNOWN else self.candidate.scenario.history.bookings[number]
         return OfferRecord(
-            source=offer_source(table, rows[0]),
-            id="|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
+            source="booking" if held else offer_source(table, rows[0]),
+            id=held.place if held else "|".join(dict.fromkeys(offer_id(table, row) for row in rows)),
+            status=held.status if held else None,
+            reference=held.reference if held else None,
             covers=covers,
             fare=money_text(int(table.fare_minor[list(rows)].sum()), mine),
             currency=mine,
             original_fare=money_text(int(table.original_minor[list(rows)].sum()), currency),
             original_currency=currency,
             benchmark_fare=None
-            if table.on_ground[rows[0]]
+            if held or table.on_ground[rows[0]]
             else money_text(int(benchmark[self.candidate.start, traveller]), mine),
             **vars(table.terms.of(int(table.offer[rows[0]]))),
         )

@@ -54,7 +54,12 @@ class Sources:
             flights = source
             key = ("emissions", id(flights), scenario.folder, scenario.insecure)
             source = self._once(key, lambda: WithTravelImpact(flights, scenario))
-        return self._with_ground(source, scenario) if scenario.has_ground else source
+        source = self._with_ground(source, scenario) if scenario.has_ground else source
+        if scenario.history.bookings:
+            from sprintplan.offers.booked import WithBookings
+
+            return WithBookings(source, scenario)
+        return source
 
     def _with_ground(self, source: OfferSource, scenario: Scenario) -> OfferSource:
         from sprintplan.offers.ground.source import GroundJourneys, WithGround

@@ -12,8 +12,8 @@ factor of two with the day and the train."""
 
 
 def fare_log_error(table: OfferTable, row: int) -> float:
-    """Standard error of the logarithm of the fare of a `row` of the `table`; 0 where it is quoted."""
-    if not is_estimate(table, row):
+    """Standard error of the logarithm of the fare of a `row` of the `table`; 0 where it is quoted, or booked."""
+    if table.is_booked[row] or not is_estimate(table, row):
         return 0.0
     if table.on_ground[row]:
         return GROUND_FARE_ERROR

@@ -41,6 +41,8 @@ _LEFT_OUT: Mapping[str, np.generic] = {
     "mode": np.int8(AIR),
     "place": np.int32(UNKNOWN),
     "timed_for": np.int16(UNKNOWN),
+    "booking": np.int32(UNKNOWN),
+    "lost_minor": np.int64(0),
 }
 """The value of a column in every row and segment, where a source leaves the column out."""
 
@@ -77,6 +79,9 @@ class OfferTable:
     place : on the ground the number of the place that it leads from or to (`Scenario.place_by_id`), -1 by air
     timed_for : on the ground the minute of the day that it was timed for (`arrive_by` of the event on the way out,
         `depart_after` on the way home), -1 by air; the three are as by air where they are left out
+    booking : number of the booking (`History.bookings`) that the journey is, which its holder alone may take, -1 for
+        what is on sale; left out, it is -1 everywhere
+    lost_minor : what is gone where that booking is given up; of both ways it stands in the way out
     offer : the offer's number in `terms`, -1 where the source knows of none; left out, it is -1 everywhere
 
     Segment columns
@@ -120,6 +125,8 @@ class OfferTable:
     mode: Int8 = field(default_factory=_left_out)
     place: Int32 = field(default_factory=_left_out)
     timed_for: Int16 = field(default_factory=_left_out)
+    booking: Int32 = field(default_factory=_left_out)
+    lost_minor: Int64 = field(default_factory=_left_out)
     co2e_sources: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -137,6 +144,11 @@ class OfferTable:
     def on_ground(self) -> Mask:
         """(n,) which journeys go by train, coach, car or ferry."""
         return np.asarray(self.mode != AIR, np.bool_)
+
+    @cached_property
+    def is_booked(self) -> Mask:
+        """(n,) which journeys are somebody's bookings."""
+        return np.asarray(self.booking != UNKNOWN, np.bool_)
 
     @cached_property
     def origin(self) -> Int16:

@@ -15,11 +15,11 @@ ID = "urn:sprintplan:plan:1"
 
 
 class _EveryMember(GenerateJsonSchema):
-    """A schema that requires every member, as a written plan has them all."""
+    """A schema that requires every member, as a written plan has them all, but for those that may be absent."""
 
     def field_is_required(self, field: Any, total: bool) -> bool:
         """Whether readers can count on the member."""
-        return True
+        return "serialization_exclude_if" not in field
 
 
 def schema_json() -> str:

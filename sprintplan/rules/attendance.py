@@ -12,6 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int64, Mask
 from sprintplan.rules.exclusion import Demand, exclusions
+from sprintplan.rules.history import lost_minor, weighed_change
 from sprintplan.rules.place import best_way, is_local, local_classes, visa_ways
 from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses
 from sprintplan.units import day_number
@@ -47,6 +48,8 @@ class Attending:
     eve : (starts, classes) day number of each class's eve
     nights : (starts, classes) nights that one such person sleeps there whatever the journeys are
     own_visa_minor : (starts, classes) visa fee of who comes by own means, 0 for all others
+    lost_minor : (classes,) what is gone where everything that one person has booked is given up
+    change_minor : (starts, classes) what the end of a published itinerary counts where the person does not travel
     beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
     demand : per start, what it asks of the venue and of those who are called
     excluded : per start, the sentence of the first rule that rules the candidate out, or None
@@ -57,6 +60,8 @@ class Attending:
     eve: Int64
     nights: Int64
     own_visa_minor: Int64
+    lost_minor: Int64
+    change_minor: Int64
     beds: Int64
     demand: tuple[Demand, ...]
     excluded: tuple[str | None, ...]
@@ -96,8 +101,19 @@ def attending(
     found = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
     excluded = tuple(next((rule.sentence for rule in rules), None) for rules in found)
     begins = np.array([day_number(day) for day in event.starts], np.int64)
-    eve = begins[:, None] + classes.first - 2
-    return Attending(status, days, eve, stays * days, own_visa, beds, demand, excluded)
+    stays_put = (status != Attendance.TRAVELS) & (status != Attendance.NOT_CALLED)
+    return Attending(
+        status=status,
+        days=days,
+        eve=begins[:, None] + classes.first - 2,
+        nights=stays * days,
+        own_visa_minor=own_visa,
+        lost_minor=lost_minor(classes),
+        change_minor=stays_put * weighed_change(scenario, classes),
+        beds=beds,
+        demand=demand,
+        excluded=excluded,
+    )
 
 
 def _demands(

@@ -17,6 +17,13 @@ from sprintplan.rules.direction import Direction, Entries, put_together
 from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
 from sprintplan.rules.entries import Both, both_ways, reached
 from sprintplan.rules.fares import Cheapest, affordable, cheapest
+from sprintplan.rules.history import (
+    MOST_NIGHTS_BOOKED,
+    exchange_minor,
+    for_holders,
+    same_as_published,
+    weighed_change,
+)
 from sprintplan.rules.hours_of_day import night_flights
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
 from sprintplan.rules.pairs import (
@@ -56,7 +63,7 @@ class Choices:
     @cached_property
     def rates(self) -> Rates:
         """What things cost."""
-        return Rates(self.venue, self.scenario.objective, self.event.starts)
+        return event_rates(self.scenario, self.event, self.venue, self.classes)
 
     @cached_property
     def per_person(self) -> dict[CostItem, Int64]:
@@ -81,9 +88,24 @@ class Choices:
 
     def bought(self, way: Direction, at: Int64 | slice = slice(None)) -> Bought:
         """The entries `at` some positions of one direction, `way`, or all, as items of cost look at them."""
-        entries, outbound = way.entries, way.pairs.outbound
-        start, nights = entries.start[at], entries.extra_nights[at]
-        return Bought(way.pairs.table, entries.row[at], start, entries.visa[at], nights, outbound)
+        entries = way.entries
+        return Bought(
+            table=way.pairs.table,
+            row=entries.row[at],
+            start=entries.start[at],
+            visa_minor=entries.visa[at],
+            extra_nights=entries.extra_nights[at],
+            outbound=way.pairs.outbound,
+            exchange_minor=entries.exchange[at],
+            change_minor=entries.change[at],
+        )
+
+
+def event_rates(scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses) -> Rates:
+    """Costs at an event of a scenario at a venue, with what people who are none of the `classes` lose of bookings."""
+    called = {scenario.people[number].id for number in classes.members.tolist()} if scenario.history.bookings else set()
+    left = [one for one in scenario.history.bookings if one.event == event.id and one.person not in called]
+    return Rates(venue, scenario.objective, event.starts, sum(one.lost_minor for one in left))
 
 
 def choices(
@@ -134,7 +156,7 @@ def _refuse_too_large(found: Choices) -> None:
 def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
     """The pairs that keep every one of the rules."""
     for rule in rules:
-        pairs = pairs.only(rule.keeps(pairs))
+        pairs = pairs.only(rule.lets(pairs))
     return pairs
 
 
@@ -204,7 +226,8 @@ def _direction(
         table, venue, outbound, event.arrive_by_min if outbound else event.depart_after_min
     )
     rows = keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
-    pairs = _keeping(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), KIND_RULES)
+    pairs = for_holders(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), event)
+    pairs = _keeping(pairs, KIND_RULES)
     earned, by_night = entitlement(pairs), _by_night(pairs)
     right = rest_nights(pairs, event)
     entries, counting = _entries(pairs, event, days, earned, by_night, right)
@@ -267,7 +290,8 @@ def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable
 
 def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) -> Mask:
     """Rows whose check-in or check-out lies near any start, so that far dates are never paired."""
-    slack = event.days + 1 + max(scenario.policy.most_early_nights, scenario.policy.max_late_nights)
+    booked = MOST_NIGHTS_BOOKED if scenario.history.bookings else 0
+    slack = event.days + 1 + max(scenario.policy.most_early_nights, scenario.policy.max_late_nights, booked)
     first, last = day_number(event.starts[0]), day_number(event.starts[-1])
     return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
 
@@ -283,11 +307,14 @@ def _entries(
     right = rest_due[start, traveller]
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
-    counting = _counting(pairs, event, earned, start[normal], traveller[normal], row[normal])
+    booked = pairs.table.is_booked[row]
+    sold = normal & ~booked
+    counting = _counting(pairs, event, earned, start[sold], traveller[sold], row[sold])
     cabin, flies = pairs.table.cabin[row], ~pairs.table.on_ground[row]
     regular = normal & (cabin >= counting[sort, start, traveller])
     rest = earned.rest_nights[sort, traveller]
-    rested = flies & (rest != NO_REST) & (nights >= np.maximum(rest, right))
+    regular |= booked & (nights <= np.maximum(most, MOST_NIGHTS_BOOKED))
+    rested = flies & ~booked & (rest != NO_REST) & (nights >= np.maximum(rest, right))
     rested &= cabin >= earned.rest_cabin[sort, traveller]
     rested &= nights <= np.maximum(most, rest)
     kept = regular | rested
@@ -301,6 +328,7 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
     start_of = np.full(span, -1, np.int32)
     start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
     most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
+    most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
     offset = _needed_offset(pairs)
     night, ready = days.night[pairs.row], days.ready[pairs.row]
     first_chance = pairs.table.on_ground[pairs.row] & (not pairs.outbound)
@@ -335,12 +363,13 @@ def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, tra
 
 def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
     row, visa = pairs.row, visa_fees(pairs)
-    rates = Rates(pairs.venue, pairs.scenario.objective, event.starts)
-    bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound)
+    rates = event_rates(pairs.scenario, event, pairs.venue, pairs.classes)
+    exchange, (same, moved) = exchange_minor(pairs), same_as_published(pairs)
+    change = pairs.of_class(weighed_change(pairs.scenario, pairs.classes)) * pairs.outbound
+    bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound, exchange, change)
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
         cost += item.of_journeys(rates, bought)
-    order = np.lexsort((row, cost, pairs.traveller, start))
-    return Entries(
-        start[order], pairs.traveller[order], row[order], cost[order], visa[order], nights[order], by_rest[order]
-    )
+    order = np.lexsort((row, moved, cost, pairs.traveller, start))
+    found = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
+    return Entries(**{name: column[order] for name, column in vars(found).items()})

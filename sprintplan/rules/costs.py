@@ -23,11 +23,15 @@ from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost, 
 
 @dataclass(frozen=True)
 class Rates:
-    """What things cost: at a venue, and in the objective of the company; `starts` are the event's first days."""
+    """What things cost: at a venue, and in the objective of the company; `starts` are the event's first days.
+
+    `lost_minor` : what is gone of bookings of people who are not called to the event any more
+    """
 
     venue: Venue
     objective: Objective
     starts: tuple[date, ...]
+    lost_minor: int = 0
 
     @cached_property
     def rooms(self) -> NightRates:
@@ -63,6 +67,8 @@ class Bought:
     visa_minor : visa fees: to enter, on the way out, and for connections
     extra_nights : nights at the venue that the journey adds
     outbound : whether they are ways out
+    exchange_minor : what it costs less where a booking is exchanged for it
+    change_minor : what it counts as a change of the published itinerary
     """
 
     table: OfferTable
@@ -71,6 +77,8 @@ class Bought:
     visa_minor: Int64
     extra_nights: Int32 | Int64
     outbound: bool
+    exchange_minor: Int64
+    change_minor: Int64
 
     @property
     def first_extra_night(self) -> Int64:
@@ -248,6 +256,38 @@ class Connections(CostItem):
         return np.asarray(rates.objective.connection_minor * changes, np.int64)
 
 
+class GivenUp(CostItem):
+    """What is gone of bookings that are given up: fares less refunds, or what an exchange takes in their place."""
+
+    name = total = "given_up"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """A booking that is travelled on is not given up."""
+        return np.asarray(-bought.table.lost_minor[bought.row].astype(np.int64) - bought.exchange_minor, np.int64)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """All that is booked, before any journey."""
+        return np.broadcast_to(attending.lost_minor, attending.status.shape)
+
+    def of_venue(self, rates: Rates) -> int:
+        """Of people who are not called any more."""
+        return rates.lost_minor
+
+
+class Change(CostItem):
+    """`objective.change` of every published itinerary that changes without being booked."""
+
+    paid = False
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Told on the way out; nothing where both ways stay."""
+        return np.asarray(bought.change_minor, np.int64)
+
+    def of_people(self, rates: Rates, attending: Attending) -> Int64:
+        """Of who does not travel any more."""
+        return attending.change_minor
+
+
 class Absence(CostItem):
     """`objective.remote` of everybody who stays away."""
 
@@ -272,6 +312,8 @@ ITEMS: tuple[CostItem, ...] = (
     TravelTime(),
     Emissions(),
     Connections(),
+    GivenUp(),
+    Change(),
     Absence(),
 )
 """Every item of cost."""

@@ -19,6 +19,9 @@ class Entries:
 
     `cost` is the journey's share of the objective in minor units: fare, transfer, travel time, CO2e, the rooms and per
     diems of the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
+    Where the year is planned anew `exchange` is what a booking that is exchanged takes off, `change` what the journey
+    counts as a change of the published itinerary (on the way out), both in the cost too; `same` tells that it is the
+    published one, `moved` by how many minutes its ends differ from that.
     """
 
     start: Int32
@@ -28,6 +31,10 @@ class Entries:
     visa: Int64
     extra_nights: Int32
     by_rest: Mask
+    exchange: Int64
+    change: Int64
+    same: Mask
+    moved: Int32 | Int64
 
     def only(self, kept: Mask) -> "Entries":
         """Those of a mask, `kept`, (m,)."""
@@ -114,5 +121,5 @@ def _joined(travellers: Sequence[Int64], parts: Sequence[Entries]) -> Entries:
     """The entries of all parts in their order, for the numbers of their classes among all."""
     columns = {field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Entries)}
     columns["traveller"] = np.concatenate(travellers).astype(np.int32)
-    order = np.lexsort((columns["row"], columns["cost"], columns["traveller"], columns["start"]))
+    order = np.lexsort((columns["row"], columns["moved"], columns["cost"], columns["traveller"], columns["start"]))
     return Entries(**{name: column[order] for name, column in columns.items()})

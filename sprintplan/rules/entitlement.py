@@ -106,7 +106,7 @@ def measure(pairs: Pairs, terms: CabinRule | RestRule) -> Int32:
     if terms.measure == "journey":
         return pairs.fastest_min
     table = pairs.table
-    rows = np.flatnonzero(venue_rows(table, pairs.venue, pairs.outbound) & ~table.on_ground)
+    rows = np.flatnonzero(venue_rows(table, pairs.venue, pairs.outbound) & ~table.on_ground & ~table.is_booked)
     flying, longest = _in_the_air(pairs, rows)
     whole = table.duration_min[rows].astype(np.int64)
     waits = np.minimum(whole - flying, terms.waits_up_to or 0)

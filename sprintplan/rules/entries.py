@@ -4,19 +4,25 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sprintplan.columns import ranges
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
 from sprintplan.rules.direction import Entries
 
 
 @dataclass(frozen=True)
 class Both:
-    """Both-ways offers: positions in the entries of the two directions, sorted as those are."""
+    """Both-ways offers: positions in the entries of the two directions, sorted as those are.
+
+    Two one-way journeys that make a published itinerary stand among them, as what they cost together is less. `kept`
+    tells which are published itineraries.
+    """
 
     outbound: Int64
     inbound: Int64
     start: Int32
     traveller: Int32
     cost: Int64
+    kept: Mask
 
     def only(self, kept: Mask) -> "Both":
         """Those of a mask, `kept`, (b,)."""
@@ -47,11 +53,24 @@ def both_ways(table: OfferTable, outbound: Entries, inbound: Entries, classes: i
     key_out = _pair_key(outbound, out, table.partner[outbound.row[out]], classes, len(table))
     key_back = _pair_key(inbound, back, inbound.row[back], classes, len(table))
     _, at_out, at_back = np.intersect1d(key_out, key_back, assume_unique=True, return_indices=True)
-    out, back = out[at_out], back[at_back]
-    cost = outbound.cost[out] + inbound.cost[back]
-    order = np.lexsort((outbound.row[out], cost, outbound.traveller[out], outbound.start[out]))
+    alone = _kept_alone(table, outbound, inbound, classes)
+    out, back = np.append(out[at_out], alone[0]), np.append(back[at_back], alone[1])
+    kept = outbound.same[out] & inbound.same[back]
+    cost = outbound.cost[out] + inbound.cost[back] - kept * outbound.change[out]
+    moved = outbound.moved[out] + inbound.moved[back]
+    order = np.lexsort((outbound.row[out], moved, ~kept, cost, outbound.traveller[out], outbound.start[out]))
     out, back = out[order], back[order]
-    return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order])
+    return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order], kept[order])
+
+
+def _kept_alone(table: OfferTable, outbound: Entries, inbound: Entries, classes: int) -> tuple[Int64, Int64]:
+    """Entries of one-way journeys that make a published itinerary together, pair by pair."""
+    out, back = (np.flatnonzero(way.same & one_way(table, way)) for way in (outbound, inbound))
+    group_out, group_back = (
+        way.start[at].astype(np.int64) * classes + way.traveller[at] for way, at in ((outbound, out), (inbound, back))
+    )
+    first, last = np.searchsorted(group_back, group_out, "left"), np.searchsorted(group_back, group_out, "right")
+    return np.repeat(out, last - first), back[ranges(first, last - first)]
 
 
 def _pair_key(entries: Entries, chosen: Int64, row: Int32, classes: int, rows: int) -> Int64:

@@ -39,13 +39,20 @@ def cheapest(table: OfferTable, outbound: Entries, inbound: Entries, both: Both,
     shape : numbers of starts and classes
     """
     out, back = (_least(shape, way, table.fare_minor[way.row], flights(table, way)) for way in (outbound, inbound))
-    whole = _least(shape, both, _whole_fares(table, outbound, both), np.ones(len(both.start), np.bool_))
+    whole = _least(shape, both, _whole_fares(table, outbound, both), _sold_whole(table, outbound, both))
     return Cheapest(out, back, np.minimum(out + back, whole))
 
 
 def flights(table: OfferTable, entries: Entries) -> Mask:
-    """(m,) which `entries` are flights that can be bought by themselves, as rows of the `table`."""
-    return np.asarray(one_way(table, entries) & ~table.on_ground[entries.row], np.bool_)
+    """(m,) which `entries` are flights on sale that can be bought by themselves, as rows of the `table`."""
+    sold = ~table.on_ground[entries.row] & ~table.is_booked[entries.row]
+    return np.asarray(one_way(table, entries) & sold, np.bool_)
+
+
+def _sold_whole(table: OfferTable, outbound: Entries, both: Both) -> Mask:
+    """(b,) which are one offer on sale for both ways: neither two, nor a booking."""
+    out = outbound.row[both.outbound]
+    return np.asarray((table.partner[out] >= 0) & ~table.is_booked[out], np.bool_)
 
 
 def _whole_fares(table: OfferTable, outbound: Entries, both: Both) -> Int64:
@@ -85,9 +92,10 @@ def affordable(
     both: Both,
     shape: tuple[int, int],
 ) -> tuple[Mask, Mask, Mask]:
-    """Which entries of either direction and which both-ways offers keep `above_cheapest`; what is not flown does.
+    """Which entries of either direction and which both-ways offers keep `above_cheapest`; others do.
 
-    An offer for one way is held against the cheapest for that way, one for both ways against the cheapest trip.
+    What is not flown, or is booked, keeps it. An offer for one way is held against the cheapest for that way, one for
+    both ways against the cheapest trip.
 
     Parameters
     ----------
@@ -100,4 +108,5 @@ def affordable(
         for way, found in ((outbound, least.outbound), (inbound, least.inbound))
     )
     whole = _whole_fares(table, outbound, both) <= ceiling(margins, least.trip)[both.start, both.traveller]
-    return out, back, np.asarray(whole, np.bool_)
+    alone = out[both.outbound] & back[both.inbound]
+    return out, back, np.where(_sold_whole(table, outbound, both), whole, alone)

@@ -21,11 +21,21 @@ SATURDAY = 2
 
 @dataclass(frozen=True)
 class Rule:
-    """One rule: its name in the workspace, who it keeps (a mask), and its sentence for people."""
+    """One rule: its name in the workspace, who it keeps (a mask), and its sentence for people.
+
+    `binds_booked` : whether it holds for journeys that are booked too; what only the policy forbids stays booked
+    """
 
     name: str
     keeps: Callable[[Pairs], Mask]
     sentence: Callable[[Pairs], str]
+    binds_booked: bool = False
+
+    def lets(self, pairs: Pairs) -> Mask:
+        """(p,) the pairs that may stay: those that keep it, and bookings that it does not bind."""
+        if self.binds_booked or not pairs.table.is_booked.any():
+            return self.keeps(pairs)
+        return np.asarray(self.keeps(pairs) | pairs.of_row(pairs.table.is_booked), np.bool_)
 
 
 def waits(table: OfferTable, rows: Int32) -> tuple[Int32, Mask]:
@@ -222,11 +232,12 @@ KIND_RULES = (
     Rule("policy.ground", ground_instead, _ground_text),
     Rule("policy.no_weekend_travel", free_weekend, lambda pairs: "no travel on Saturday or Sunday"),
     Rule("policy.hours", reasonable_hours, hours_sentence),
-    Rule("people.unavailable", free_to_travel, lambda pairs: "unavailable on travel days"),
+    Rule("people.unavailable", free_to_travel, lambda pairs: "unavailable on travel days", True),
     Rule(
         "people.cannot_enter",
         open_connections,
         lambda pairs: "a connection in a country that cannot be entered",
+        True,
     ),
-    Rule("policy.visa", visa_in_time, lambda pairs: "no visa in time for the departure"),
+    Rule("policy.visa", visa_in_time, lambda pairs: "no visa in time for the departure", True),
 )

@@ -1,6 +1,6 @@
 """Classes of interchangeable travellers: people of one event whom no rule tells apart."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, pairwise
@@ -8,11 +8,13 @@ from operator import attrgetter
 
 import numpy as np
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.domain.borders import is_closed
 from sprintplan.domain.events import Event, Presence, is_with_company, presence
 from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected, selectors_in
+from sprintplan.domain.published import Published
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.world.airports import airports
@@ -31,7 +33,8 @@ class Traits:
 
     `place` is the number of the place that ground journeys lead from, -1 where there are none; `own_travel` are the ids
     of the event's venues to which the person comes by own means; `not_called` are numbers of the event's first days at
-    which the person is not with the company. Rules are those of the `exemptions` that the person has at the event.
+    which the person is not with the company. Rules are those of the `exemptions` that the person has at the event;
+    `published` and `bookings` are what they were told of it, and have booked for it.
     """
 
     presence: Presence
@@ -53,6 +56,13 @@ class Traits:
     citizenship: tuple[str, ...]
     may_enter: tuple[str, ...]
     exemptions: tuple[Exemption, ...] = ()
+    published: Published | None = None
+    bookings: tuple[Booking, ...] = ()
+
+    @property
+    def change_is_weighed(self) -> bool:
+        """Whether a change of the published itinerary counts in the score: nothing of it is booked."""
+        return self.published is not None and not any(one.is_live for one in self.bookings)
 
 
 @dataclass(frozen=True)
@@ -163,10 +173,26 @@ def selector_classes(scenario: Scenario) -> SelectorClasses:
     seen.append(id(person.home) for person in people)
     if named:
         seen.append(tuple(word for word in person.ids if word in named) for person in people)
+    if scenario.history.published or scenario.history.bookings:
+        seen.append(map(_history(scenario), people))
     numbers: dict[Hashable, int] = {}
     of = np.array([numbers.setdefault(read, len(numbers)) for read in zip(*seen, strict=True)], np.int64)
     first = np.unique(of, return_index=True)[1].tolist()
     return SelectorClasses(tuple(people[number] for number in first), of)
+
+
+def _history(scenario: Scenario) -> Callable[[Person], Hashable]:
+    """What gives a person's part of the history as something that is equal for people of one history."""
+    history, ids = scenario.history, [event.id for event in scenario.events]
+    numbers: dict[Hashable, int] = {None: 0}
+    told = {key: numbers.setdefault(one, len(numbers)) for key, one in history.published.items()}
+    holders = {one.person for one in history.bookings}
+
+    def part(person: Person) -> Hashable:
+        mine = tuple(told.get((event, person.id), 0) for event in ids)
+        return mine, person.id if person.id in holders else None
+
+    return part
 
 
 def traveller_classes(scenario: Scenario, event: Event, by_selectors: SelectorClasses) -> TravellerClasses:
@@ -220,6 +246,8 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         citizenship=person.citizenship if visas else (),
         may_enter=person.may_enter if visas else (),
         exemptions=exemptions,
+        published=scenario.history.published.get((event.id, person.id)),
+        bookings=scenario.history.of(event.id, person.id),
     )
 
 

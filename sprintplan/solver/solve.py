@@ -109,6 +109,37 @@ def solve_year(
         return _solved(task, pool)
 
 
+def least_objective(
+    scenario: Scenario,
+    source: OfferSource,
+    *,
+    today: date,
+    time_limit: float | None = None,
+    workers: int = 1,
+    watch: Watch | None = None,
+) -> tuple[int, bool]:
+    """What the year costs at least, minor units, and whether it can be had for that: the objective without the plan.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    source : the offers, one table a venue
+    today : the planning date
+    time_limit : seconds after which a bound is given
+    workers : processes
+    watch : learns of stages and progress
+    """
+    limit = None if time_limit is None else TimeLimit.of(time_limit)
+    task = _Task(scenario, limit, watch or Watch())
+    with _pool(Evaluator(scenario, source, today), workers, None) as pool:
+        assessed, stop = _judged(task, pool)
+        year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
+        year.stop = stop or year.stop
+        year.complete = len(assessed) == _candidates(task.scenario)
+        answer = search(year, grace=0.0)
+    return answer.bound, answer.proven and answer.choice is not None
+
+
 def _pool(evaluator: Evaluator, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
     if cluster is not None:
         return cluster_at(cluster, evaluator)

@@ -19,6 +19,15 @@ class Known(NamedTuple):
     like: str
 
 
+def _past(scenario: Scenario, person: Person) -> Hashable:
+    """What somebody was told of each event, and the id of whoever has booked anything."""
+    history = scenario.history
+    if not history.published and not history.bookings:
+        return None
+    told = tuple(history.published.get((event.id, person.id)) for event in scenario.events)
+    return told, any(history.of(event.id, person.id) for event in scenario.events) and person.id
+
+
 def known(scenario: Scenario) -> dict[str, Known]:
     """Everybody of a `scenario` by their id.
 
@@ -34,6 +43,6 @@ def known(scenario: Scenario) -> dict[str, Known]:
         words = tuple(word for word in person.ids if word in ids | named_elsewhere)
         named = person.team if person.team in teams else None, words
         members = vars(person)
-        like = first.setdefault((named, _judged(members)), person.id)
+        like = first.setdefault((named, _judged(members), _past(scenario, person)), person.id)
         found[person.id] = Known(person, Traveller.of(person), like)
     return found

@@ -87,7 +87,8 @@ def _weighed(where: str, scenario: Scenario, other: Alternative, totals: Totals)
     over = Decimal(other.objective or 0) * unit - expected
     rounding = 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005")
     most = scenario.policy.max_connections * worth.connection_minor + _transfer_minor(scenario, other.venue)
-    if not -rounding <= over <= rounding + 2 * totals.travellers * most:
+    changes = len(scenario.history.published) * worth.change_minor
+    if not -rounding <= over <= rounding + 2 * totals.travellers * most + changes:
         told = (expected / unit).quantize(1 / unit)
         yield f"{where}: objective is stated as {other.objective}, expected about {told} by its totals"
 

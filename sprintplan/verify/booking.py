@@ -7,6 +7,7 @@ from math import floor
 
 from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.offers.stated_error import fare_error_minor
+from sprintplan.verify.booked import SOURCE
 from sprintplan.verify.direction import Way
 from sprintplan.verify.fares import benchmark
 from sprintplan.verify.journeys import counting_cabin, is_regular
@@ -92,7 +93,8 @@ def _spans(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way
 def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way) -> Iterator[str]:
     """The fare, or how much above the cheapest it may be; and the standard error of what is estimated of it."""
     currency, where = out.visit.scenario.currency, out.visit.who
-    error = sum(fare_error_minor(out.market.table, journey.row) for journey in (there, home))
+    quoted = [journey for journey in (there, home) if journey.source != SOURCE]
+    error = sum(fare_error_minor(out.market.table, journey.row) for journey in quoted)
     sold = [[there, home]] if there.partner is not None else [[there], [home]]
     fare = sum(_most(rows, out, back) for rows in sold)
     yield from money_differs(where, "allowance.fare_error", stated.fare_error, error, currency)
@@ -102,7 +104,7 @@ def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way, back: W
 def _most(rows: list[Journey], out: Way, back: Way) -> int:
     """The fare of one offer, or as much above the cheapest as the policy allows, where that is more."""
     fare, margin = sum(row.fare_minor for row in rows), out.visit.scenario.policy.fare.above_cheapest
-    if margin is None or not rows[0].by_air:
+    if margin is None or not rows[0].by_air or rows[0].source == SOURCE:
         return fare
     least = benchmark(out, back, rows)
     return max(fare, least + margin.amount_minor, least + floor(Fraction(margin.share) * least))

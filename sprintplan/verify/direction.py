@@ -13,6 +13,7 @@ from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.offers.table import UNKNOWN
+from sprintplan.verify.booked import booked_journeys, bookings_of
 from sprintplan.verify.market import Journey, Market, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
@@ -181,6 +182,19 @@ class Way:
             counted = sum(flights) + min(waits, rule.waits_up_to or 0)
             found.append(max(flights) if rule.measure == "longest_flight" else counted)
         return min(found)
+
+    @cached_property
+    def booked(self) -> tuple[Journey, ...]:
+        """What the person has booked for this direction."""
+        return tuple(booked_journeys(self.visit, outbound=self.outbound))
+
+    @cached_property
+    def is_flown(self) -> bool:
+        """Whether this direction lies behind the person already, or is to be travelled as booked."""
+        covers = ("both", "outbound" if self.outbound else "inbound")
+        return any(
+            (one.status == "flown" or one.is_kept) and one.direction in covers for one in bookings_of(self.visit)
+        )
 
     def on_sale(self) -> Iterator[Journey]:
         """Every journey that could lie in the travel window, highest cabins first."""

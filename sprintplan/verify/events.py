@@ -215,7 +215,9 @@ def _places(found: JudgedEvent) -> Iterator[str]:
 def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     where, currency, stated = found.event.id, scenario.currency, found.stated
     runs = shuttle_runs(found.verdicts, found.venue, currency)
-    found.total = sum_of(found.verdicts, found.venue, runs)
+    there = {person.id for verdict in found.verdicts for person in verdict.people}
+    left = [one for one in scenario.history.bookings if one.event == found.event.id and one.person not in there]
+    found.total = sum_of(found.verdicts, found.venue, runs, sum(one.lost_minor for one in left))
     yield from shuttle_faults(where, stated.shuttles, runs)
     yield from totals_faults(where, stated.totals, found.total, currency)
     objective = found.total.objective(scenario.objective.remote_minor)

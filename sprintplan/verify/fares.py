@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from sprintplan.domain.plan import OfferRecord
 from sprintplan.units import money_text
+from sprintplan.verify.booked import SOURCE
 from sprintplan.verify.direction import Way
 from sprintplan.verify.journeys import is_allowed
 from sprintplan.verify.market import Journey
@@ -23,9 +24,9 @@ def fare_faults(out: Way, back: Way, offer: OfferRecord, rows: list[Journey]) ->
     rows : the journeys that it pays for
     """
     where, scenario = f'{out.visit.who}: offer "{offer.id}"', out.visit.scenario
-    if not rows[0].by_air:
+    if not rows[0].by_air or rows[0].source == SOURCE:
         if offer.benchmark_fare is not None:
-            yield f"{where}: benchmark_fare is stated as {offer.benchmark_fare}, expected nothing on the ground"
+            yield f"{where}: benchmark_fare is stated as {offer.benchmark_fare}, expected nothing"
         return
     margin = scenario.policy.fare.above_cheapest
     if margin is None and offer.benchmark_fare is None:
@@ -42,7 +43,7 @@ def fare_faults(out: Way, back: Way, offer: OfferRecord, rows: list[Journey]) ->
 def is_too_dear(out: Way, back: Way, rows: list[Journey]) -> bool:
     """Whether an offer of the journeys `rows`, of `out` or `back` or both, costs more than `above_cheapest` allows."""
     margin = out.visit.scenario.policy.fare.above_cheapest
-    if margin is None or not rows[0].by_air:
+    if margin is None or not rows[0].by_air or rows[0].source == SOURCE:
         return False
     least = benchmark(out, back, rows)
     more = sum(row.fare_minor for row in rows) - least

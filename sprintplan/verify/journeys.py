@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.units import hours_text
+from sprintplan.verify.booked import MOST_NIGHTS, SOURCE
 from sprintplan.verify.direction import Way
 from sprintplan.verify.market import NIGHT_FLIGHT_MIN, Journey, minutes_between
 from sprintplan.world.airports import airports
@@ -188,9 +189,13 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+BINDING: tuple[Rule, ...] = (_ends, _window, _unavailable, _countries, _visa, _transit)
+"""Those that a booked journey keeps too: without them nobody can travel on it, whatever the policy says."""
+
+
 def breaches(way: Way, journey: Journey) -> Iterator[str]:
     """Sentences of every rule that a `journey` of a direction, `way`, breaks, its cabin and its nights aside."""
-    for rule in RULES:
+    for rule in BINDING if journey.source == SOURCE else RULES:
         yield from rule(way, journey)
 
 
@@ -207,7 +212,8 @@ def counting_cabin(way: Way, journey: Journey) -> Cabin:
     The journey itself is looked at first, as most people fly what they are entitled to.
     """
     wanted = way.entitled(journey).cabin
-    if wanted == Cabin.ECONOMY or (journey.by_air and journey.cabin >= wanted and is_normal(way, journey)):
+    sold = journey.source != SOURCE
+    if wanted == Cabin.ECONOMY or (sold and journey.by_air and journey.cabin >= wanted and is_normal(way, journey)):
         return wanted
     return _sold_up_to(way, wanted)
 
@@ -227,7 +233,12 @@ def rests(way: Way, journey: Journey) -> bool:
     """Whether a `journey` of a direction, `way`, is one of the rest alternative: early enough, and at most one cabin
     down."""
     earned = way.entitled(journey)
-    if earned.rest_nights is None or journey.cabin < earned.rest_cabin or not journey.by_air:
+    if (
+        journey.source == SOURCE
+        or earned.rest_nights is None
+        or journey.cabin < earned.rest_cabin
+        or not journey.by_air
+    ):
         return False
     least = max(earned.rest_nights, way.least_nights)
     return least <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)
@@ -242,12 +253,16 @@ def is_regular(way: Way, journey: Journey, counting: Cabin) -> bool:
 def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
     """Sentences of wrong nights and a wrong cabin; nothing where resting makes up for it.
 
+    A booking stays in whatever cabin it is, a week around the days that are needed.
+
     Parameters
     ----------
     way : the direction
     journey : one of it
     counting : the cabin that counts
     """
+    if journey.source == SOURCE and 0 <= way.extra_nights(journey) <= max(way.most_nights, MOST_NIGHTS):
+        return
     if is_regular(way, journey, counting) or rests(way, journey):
         return
     extra, night = way.extra_nights(journey), way.night(journey)
@@ -269,7 +284,10 @@ def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
 def allowed(way: Way) -> Iterator[Journey]:
     """Every allowed journey of a direction, `way`."""
     counting = {by_night: _sold_up_to(way, way.entitled_to(by_night=by_night).cabin) for by_night in (False, True)}
-    for journey in way.on_sale():
+    for journey in way.booked:
+        if next(breaches(way, journey), None) is None and not [*stay_breaches(way, journey, Cabin.ECONOMY)]:
+            yield journey
+    for journey in () if way.is_flown else way.on_sale():
         if _fits(way, journey, counting[journey.by_night]):
             yield journey
 

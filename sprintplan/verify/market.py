@@ -161,9 +161,10 @@ class Journey:
 
 
 class Market:
-    """One venue's offers, indexed once by origin and destination."""
+    """One venue's offers, indexed once by origin and destination; what somebody has booked is not on sale."""
 
     def __init__(self, table: OfferTable) -> None:
+        table = table.take(~table.is_booked) if table.is_booked.any() else table
         self.table = table
         key = self._key(table.origin.astype(np.int64), table.destination)
         self._order: Rows = np.argsort(key, kind="stable").astype(np.int64)

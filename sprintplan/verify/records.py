@@ -32,6 +32,8 @@ def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | N
 def _sold(way: Way, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
     if stated is None or not offer_id:
         return None
+    if held := next((journey for journey in way.booked if journey.offer_id == offer_id), None):
+        return held
     instant = datetime.fromisoformat(stated.departs_at)
     if stated.by_air:
         found = way.market.departing(stated.origin or "", stated.destination or "", instant)

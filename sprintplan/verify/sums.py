@@ -13,7 +13,7 @@ from sprintplan.verify.sentences import differs, later_money_differs, money_diff
 from sprintplan.verify.trips import Judged
 
 MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
-LATER_MONEY = ("co2e_levy", "minimum_spend")
+LATER_MONEY = ("co2e_levy", "minimum_spend", "given_up")
 """Members of `Totals` that older plans do not have."""
 
 
@@ -29,6 +29,7 @@ class Sum:
     visas: int = 0
     co2e_levy: int = 0
     minimum_spend: int = 0
+    given_up: int = 0
     weighed: int = 0
     minutes: int = 0
     grams: int = 0
@@ -94,8 +95,9 @@ YEAR_SUMS = (
 """Every limit on a sum over the year."""
 
 
-def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
-    """The sum of one event: everybody's trips as `judged`, the hire of the `venue`, and the shuttles' `runs`."""
+def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun], lost_minor: int = 0) -> Sum:
+    """The sum of one event: everybody's trips as `judged`, the hire of the `venue`, the shuttles' `runs`, and what is
+    gone of bookings of people without a trip, `lost_minor`."""
     rides = sum(run.runs for run in runs) * (venue.shuttle_cost_minor or 0)
     rooms = sum(one.count * one.rooms for one in judged)
     place = sum(one.count * one.day_rate for one in judged) + venue.hire_minor
@@ -108,6 +110,7 @@ def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun]) -> Sum:
         visas=sum(one.count * one.visa for one in judged),
         minimum_spend=max(0, venue.minimum_spend_minor - place - rooms),
         co2e_levy=sum(one.count * one.co2e_levy for one in judged),
+        given_up=sum(one.count * one.given_up for one in judged) + lost_minor,
         weighed=sum(one.count * one.weighed for one in judged),
         minutes=sum(one.count * one.minutes for one in judged),
         grams=sum(one.count * one.grams for one in judged),

@@ -11,6 +11,7 @@ from operator import attrgetter
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
+from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults
 from sprintplan.verify.direction import Way
 from sprintplan.verify.fares import fare_faults
@@ -21,7 +22,7 @@ from sprintplan.verify.sentences import differs, later_money_differs, money_diff
 from sprintplan.verify.visit import Visit, who
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
-LATER_CASH = ("co2e_levy",)
+LATER_CASH = ("co2e_levy", "given_up")
 """Members of `TripCost` that older plans do not have."""
 
 
@@ -48,6 +49,7 @@ class Judged:
     day_rate: int = 0
     visa: int = 0
     co2e_levy: int = 0
+    given_up: int = 0
     weighed: int = 0
 
     @property
@@ -115,6 +117,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     if judged.attends:
         _stay(judged, out, back)
         _price(judged)
+    _history(judged)
     judged.faults += [
         *_days(judged),
         *_amounts(judged),
@@ -164,6 +167,9 @@ def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
         return
     judged.journeys = (there, home)
     yield from offer_faults(whose, trip, there, home)
+    for way, row in ((out, there), (back, home)):
+        if way.is_flown and row.source != SOURCE:
+            yield f"{way.where}: {row.offer_id} is taken, expected the booking that is flown"
     scenario = judged.visit.scenario
     for offer in trip.offers:
         rows = {"both": [there, home], "outbound": [there], "inbound": [home]}[offer.covers]
@@ -257,6 +263,17 @@ def _daily(visit: Visit) -> int:
         return usual
     public = visit.venue.public_meals
     return public.by_month_minor[visit.event_first_day.month - 1] if public else 0
+
+
+def _history(judged: Judged) -> None:
+    """Enter what a published itinerary and bookings add."""
+    visit, trip = judged.visit, judged.trip
+    fares = dict.fromkeys(("both", "outbound", "inbound"), judged.fare)
+    if judged.journeys:
+        fares |= {"outbound": judged.journeys[0].fare_minor, "inbound": judged.journeys[1].fare_minor}
+    judged.given_up = given_up_minor(visit, trip, fares)
+    if changes_itinerary(visit, trip):
+        judged.weighed += visit.scenario.objective.change_minor
 
 
 def _days(judged: Judged) -> Iterator[str]:

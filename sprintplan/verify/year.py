@@ -7,9 +7,11 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.units import hours_text
+from sprintplan.verify.booked import booked_flights
 from sprintplan.verify.events import JudgedEvent, months_after
 from sprintplan.verify.holidays import holiday_faults
 from sprintplan.verify.market import Segment
@@ -79,10 +81,11 @@ def _flights(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
             aboard[segment.flight].append(one)
             named.setdefault(segment.flight, segment)
     sizes = _team_sizes(events)
+    booked = _booked(scenario)
     for flight, verdicts in aboard.items():
         where = _flight_name(named[flight])
-        yield from _crowd(scenario, where, verdicts)
-        yield from _teams(scenario, where, verdicts, sizes)
+        yield from _crowd(scenario, where, verdicts, booked[flight])
+        yield from _teams(scenario, where, verdicts, sizes, booked[flight])
 
 
 def _flight_name(segment: Segment) -> str:
@@ -90,15 +93,25 @@ def _flight_name(segment: Segment) -> str:
     return f"flight{number} {segment.origin}-{segment.destination} {segment.departs:%Y-%m-%d %H:%M}"
 
 
-def _crowd(scenario: Scenario, where: str, verdicts: Aboard) -> Iterator[str]:
+def _booked(scenario: Scenario) -> dict[object, list[Booking]]:
+    """Live bookings by the flights that they are for: where more are booked than a limit allows, it allows as many."""
+    found: dict[object, list[Booking]] = defaultdict(list)
+    for booking in scenario.history.bookings:
+        if booking.is_live:
+            for flight in booked_flights(booking):
+                found[flight].append(booking)
+    return found
+
+
+def _crowd(scenario: Scenario, where: str, verdicts: Aboard, booked: list[Booking]) -> Iterator[str]:
     policy = scenario.policy
     people = sum(one.count for one in verdicts)
     keys = sum(one.count for one in verdicts if "key" in one.visit.person.roles)
-    if policy.max_travellers_per_flight is not None and people > policy.max_travellers_per_flight:
-        most = policy.max_travellers_per_flight
+    most = max(policy.max_travellers_per_flight or 0, len(booked))
+    if policy.max_travellers_per_flight is not None and people > most:
         yield f"{where}: {people} travellers, at most {most} (policy.max_travellers_per_flight)"
-    if policy.max_key_travellers_per_flight is not None and keys > policy.max_key_travellers_per_flight:
-        most = policy.max_key_travellers_per_flight
+    most = max(policy.max_key_travellers_per_flight or 0, sum(_is_key(scenario, one) for one in booked))
+    if policy.max_key_travellers_per_flight is not None and keys > most:
         yield f"{where}: {keys} key travellers, at most {most} (policy.max_key_travellers_per_flight)"
 
 
@@ -110,7 +123,9 @@ def _team_sizes(events: list[JudgedEvent]) -> Counter[tuple[str, str]]:
     return sizes
 
 
-def _teams(scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tuple[str, str]]) -> Iterator[str]:
+def _teams(
+    scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tuple[str, str]], booked: list[Booking]
+) -> Iterator[str]:
     share = scenario.policy.max_team_share_per_flight
     if share is None:
         return
@@ -119,9 +134,20 @@ def _teams(scenario: Scenario, where: str, verdicts: Aboard, sizes: Counter[tupl
         together.update(one.teams)
     for (event_id, team), count in together.items():
         size = sizes[event_id, team]
-        if team and count > 2 and count > (most := max(2, Fraction(share) * size // 1)):
+        held = [one for one in booked if one.event == event_id and _team(scenario, one) == team]
+        if team and count > 2 and count > (most := max(2, Fraction(share) * size // 1, len(held))):
             message = f"{count} of {size} travellers of team {team} to {event_id}"
             yield f"{where}: {message}, at most {most} (policy.max_team_share_per_flight)"
+
+
+def _is_key(scenario: Scenario, booking: Booking) -> bool:
+    holder = scenario.person_by_id.get(booking.person)
+    return holder is not None and "key" in holder.roles
+
+
+def _team(scenario: Scenario, booking: Booking) -> str:
+    holder = scenario.person_by_id.get(booking.person)
+    return holder.team if holder else ""
 
 
 def _sums(scenario: Scenario, total: Sum) -> Iterator[str]:

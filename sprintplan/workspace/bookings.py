@@ -15,7 +15,6 @@ from sprintplan.workspace.files import Header, Row, read_rows, read_text
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 
-FILE, FOLDER = "bookings.csv", "bookings"
 DAYS_NEAR = 10
 """Days between a journey's dates and an event's within which the journey may be to that event."""
 MEANINGS = {

@@ -25,6 +25,8 @@ from tests.keys.workspace import AA1, AA2, Case, quotes, write
 from tests.oracle.model import best
 
 TODAY = date(2026, 11, 20)
+IN_A_REPLAN = "objective.change"
+"""Decides nothing in a first plan: `tests/replan/test_story.py` tells what it does."""
 
 
 def outcome(folder: Path, case: Case, line: str) -> str:
@@ -108,5 +110,6 @@ def test_every_key_is_among_them() -> None:
     """Those of sprint.toml that hold a value and no table; currencies of [rates] stand for one another."""
     keys = {".".join(path) for path, one in all_keys(Settings) if not isinstance(one.key, Section | Tables | VisaRules)}
     tried = {case.key for case in CASES} | {f"offers.duffel.{one[0]}" for one in LIVE} | {"offers.duffel.parallel"}
+    tried |= {IN_A_REPLAN}
     assert keys - tried == set()
     assert tried - keys == {"rates.USD"}

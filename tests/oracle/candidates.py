@@ -10,6 +10,7 @@ from sprintplan.domain.events import Event, presence
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from tests.oracle.booked import HeldJourney, held_offers, lost_minor, regained
 from tests.oracle.ground import GroundJourney, ground_offers
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.journeys import Journey, Offer, Shop, half_up
@@ -82,8 +83,8 @@ def _employed(person: Person, first: date, last: date) -> bool:
 
 
 def _visit(visit: Visit) -> Visit:
-    """The visit with what its person is offered on the ground."""
-    return replace(visit, offers=(*visit.offers, *ground_offers(visit)))
+    """The visit with what its person is offered on the ground, and has booked."""
+    return replace(visit, offers=(*visit.offers, *ground_offers(visit), *held_offers(visit)))
 
 
 def candidate(
@@ -126,7 +127,21 @@ def stay_per_diem(visit: Visit, nights: int) -> int:
 
 
 def standing(visit: Visit) -> Standing:
-    """How somebody stands at a candidate."""
+    """How somebody stands at a candidate, with what is lost of bookings, and a published trip that is none any more."""
+    found = _standing(visit)
+    travels = found.status == "travels"
+    change = 0 if travels or not weighs(visit) else visit.scenario.objective.change_minor
+    return replace(found, cash=found.cash + lost_minor(visit), weight=found.weight + change)
+
+
+def weighs(visit: Visit) -> bool:
+    """Whether a change of what the person was told counts: nothing of it is booked."""
+    booked = visit.scenario.history.of(visit.event.id, visit.person.id)
+    told = (visit.event.id, visit.person.id) in visit.scenario.history.published
+    return told and all(one.status == "cancelled" for one in booked)
+
+
+def _standing(visit: Visit) -> Standing:
     venue, weights = visit.venue, visit.scenario.objective
     by_day = venue.day_rate_minor * visit.presence.days
     nights = days_from(visit.eve, visit.last_day)
@@ -150,7 +165,8 @@ def _takes(visit: Visit) -> list[Take]:
     if margin is None:
         return found
     outs, backs = ([_fare(one) for one in found if one[way] and not one[0].back and _is_flown(one)] for way in (1, 2))
-    pairs = [_fare(one) for one in found if one[0].back] + [there + home for there in outs for home in backs]
+    sold = [one for one in found if not isinstance(one[0].journey, HeldJourney)]
+    pairs = [_fare(one) for one in sold if one[0].back] + [there + home for there in outs for home in backs]
 
     def affordable(take: Take) -> bool:
         if not _is_flown(take):
@@ -168,7 +184,7 @@ def _fare(take: Take) -> int:
 
 
 def _is_flown(take: Take) -> bool:
-    return not isinstance(take[0].journey, GroundJourney)
+    return not isinstance(take[0].journey, GroundJourney | HeldJourney)
 
 
 def _allowed_takes(visit: Visit) -> Iterator[Take]:
@@ -215,7 +231,8 @@ def take_cash(visit: Visit, take: Take) -> int:
     nights = extra_nights(visit, take)
     levy = visit.scenario.objective.co2e_levy_minor
     fare += sum(half_up(Fraction(levy * one.quote.co2e_g, 1_000_000)) for one in journeys)
-    return fare + transfers + visa + room_cost(visit, nights) + daily(visit) * len(nights)
+    back_again = regained(visit, take[0], out)
+    return fare - back_again + transfers + visa + room_cost(visit, nights) + daily(visit) * len(nights)
 
 
 def take_weight(visit: Visit, take: Take) -> int:

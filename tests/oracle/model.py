@@ -19,8 +19,8 @@ Where the contract can be read in two ways, this is the reading:
   shuttles nobody pays a transfer.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -29,9 +29,12 @@ from typing import Any
 
 import highspy
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.domain.people import selected
+from sprintplan.domain.published import History
 from sprintplan.domain.scenario import Scenario
 from tests.builders import Quote
+from tests.oracle.booked import differs, gone, moved_minutes
 from tests.oracle.candidates import (
     Candidate,
     Standing,
@@ -46,12 +49,15 @@ from tests.oracle.candidates import (
     spent_fixed,
     take_cash,
     take_weight,
+    weighs,
 )
 from tests.oracle.ground import GroundJourney
-from tests.oracle.journeys import Journey, shop
+from tests.oracle.journeys import Journey, instant, shop
 from tests.oracle.sums import JOURNEY_SUMS
 
 Terms = list[tuple[int, int]]
+AN_ITINERARY = 10**7
+"""More than the minutes of all itineraries together."""
 
 LIMITS = (
     *("seats", "max_travellers", "max_key_travellers", "team_share", "different", "months_between_uses"),
@@ -94,6 +100,11 @@ class Program:
         self.highs.addCol(cost, 0, most, 0, [], [])
         self.highs.changeColIntegrality(column, highspy.HighsVarType.kInteger)
         return column
+
+    def change_cost(self, column: int, cost: int) -> None:
+        """Another cost of a column."""
+        self.costs[column] = cost
+        self.highs.changeColCost(column, cost)
 
     def row(self, terms: Terms, low: float, high: float) -> None:
         """low <= terms <= high; a column may come more than once."""
@@ -157,6 +168,8 @@ class YearModel:
         self.chosen = {one: self.program.whole(fixed_objective(one)) for one in self.places}
         self.taken: list[ColumnCounts] = []
         self.runs_at: dict[Candidate, Terms] = defaultdict(list)
+        self.changed: list[int] = []
+        self.moved: Terms = []
 
     def build(self) -> None:
         """Every row; the list of calls is the list of what must hold."""
@@ -190,9 +203,23 @@ class YearModel:
             cost = take_cash(who.visit, take) + take_weight(who.visit, take)
             mine.append(ColumnCounts(self.program.whole(cost), place, who, take))
         self.taken += mine
+        self._itinerary(place, who, mine)
         for way in (1, 2):
             terms = [(one.column, 1) for one in mine if one.take[way]]
             self.program.row([*terms, (self.chosen[place], -1)], 0, 0)
+
+    def _itinerary(self, place: Candidate, who: Standing, mine: Sequence[ColumnCounts]) -> None:
+        """A published itinerary changes where any journey of it is another one."""
+        told = self.scenario.history.published.get((place.event.id, who.visit.person.id))
+        if told is None:
+            return
+        mark = self.program.whole(self.scenario.objective.change_minor if weighs(who.visit) else 0)
+        self.changed.append(mark)
+        for one in mine:
+            for way, journey in zip(told, one.take[1:], strict=True):
+                if journey and differs(way, journey):
+                    self.program.at_most([(one.column, 1), (mark, -1)], 0)
+                    self.moved.append((one.column, moved_minutes(way, journey)))
 
     def pairs_of_events(self) -> None:
         for one, other in combinations(self.places, 2):
@@ -213,11 +240,16 @@ class YearModel:
 
     def flights(self) -> None:
         policy = self.scenario.policy
-        self._flight_limit("max_travellers", policy.max_travellers_per_flight, self.taken)
+        keys = {one.id for one in self.scenario.people if key_person(one)}
+        self._flight_limit("max_travellers", policy.max_travellers_per_flight, self.taken, lambda _: True)
         key = [one for one in self.taken if key_person(one.who.visit.person)]
-        self._flight_limit("max_key_travellers", policy.max_key_travellers_per_flight, key)
+        most = policy.max_key_travellers_per_flight
+        self._flight_limit("max_key_travellers", most, key, lambda one: one.person in keys)
 
-    def _flight_limit(self, name: str, most: int | None, users: Sequence[ColumnCounts]) -> None:
+    def _flight_limit(
+        self, name: str, most: int | None, users: Sequence[ColumnCounts], counts: Callable[[Booking], bool]
+    ) -> None:
+        """At most so many on each flight, or as many as have booked it of those who count."""
         if most is None or name in self.without:
             return
         aboard: dict[object, Terms] = defaultdict(list)
@@ -225,8 +257,24 @@ class YearModel:
             for journey in one.journeys:
                 for flight in journey.flights:
                     aboard[flight].append((one.column, 1))
-        for terms in aboard.values():
-            self.program.at_most(terms, most)
+        booked: Counter[object] = self._booked(counts)
+        for shared, terms in aboard.items():
+            self.program.at_most(terms, max(most, booked[shared]))
+
+    def _booked(self, counts: Callable[[Booking], bool]) -> Counter[object]:
+        """How many live bookings there are on each flight, of those that a limit counts."""
+        found: Counter[object] = Counter()
+        for booking in self.scenario.history.bookings:
+            ways = [way for way in (booking.outbound, booking.inbound) if way]
+            if booking.status != "cancelled" and counts(booking) and (booking.direction != "both" or len(ways) == 2):
+                hops = [hop for way in ways for hop in way.flights]
+                found.update(
+                    {
+                        (h.origin, h.destination, instant(h.origin, h.departs), h.operator or h.carrier or "")
+                        for h in hops
+                    }
+                )
+        return found
 
     def team_shares(self) -> None:
         share = self.scenario.policy.max_team_share_per_flight
@@ -236,7 +284,9 @@ class YearModel:
             for team in {one.visit.person.team for one in place.standings} - {""}:
                 limit = max(2, floor(share * place.travellers(team)))
                 users = [one for one in self.taken if one.place is place and one.who.visit.person.team == team]
-                self._flight_limit("team_share", limit, users)
+                mates = {one.id for one in self.scenario.people if one.team == team}
+                event = place.event.id
+                self._flight_limit("team_share", limit, users, _of(event, mates))
 
     def shuttles(self) -> None:
         riders: dict[tuple[Candidate, str, str, date, int], Terms] = defaultdict(list)
@@ -340,6 +390,28 @@ class YearModel:
                 self.program.at_most([(one.column, 1), (mark, -1)], 0)
         self.program.at_most(marks, most)
 
+    def least_change(self, objective: int, picks: Iterable[tuple[str, str, date]]) -> tuple[int, int] | None:
+        """The fewest itineraries that change, and then the fewest minutes, at these candidates and at this objective.
+
+        The model is solved for it: nothing else can be asked of it afterwards.
+        """
+        program = self.program
+        program.at_most(list(enumerate(program.costs)), objective)
+        for one, column in self.chosen.items():
+            wanted = (one.event.id, one.venue.id, one.start) in picks
+            program.row([(column, 1)], wanted, wanted)
+        for column in range(len(program.costs)):
+            program.change_cost(column, 0)
+        for mark in self.changed:
+            program.change_cost(mark, AN_ITINERARY)
+        for column, minutes in self.moved:
+            program.change_cost(column, program.costs[column] + minutes)
+        values = program.solve()
+        if values is None:
+            return None
+        total = sum(cost * value for cost, value in zip(program.costs, values, strict=True))
+        return divmod(total, AN_ITINERARY)
+
     def answer(self) -> Answer | None:
         """The best year, None where there is none."""
         values = self.program.solve()
@@ -362,9 +434,16 @@ def shuttle_slot(way: str, journey: Journey) -> tuple[str, date, int]:
     return (journey.quote.destination if way == "out" else journey.quote.origin, when.date(), when.hour)
 
 
+def _of(event: str, people: set[str]) -> Callable[[Booking], bool]:
+    return lambda one: one.event == event and one.person in people
+
+
 def fixed_cash(place: Candidate) -> int:
-    """Hire, and what people cost whatever they take."""
-    return place.venue.hire_minor + sum(one.cash for one in place.standings)
+    """Hire, what people cost whatever they take, and what is lost of bookings of those who are called no more."""
+    called = {one.visit.person.id for one in place.standings}
+    history = place.standings[0].visit.scenario.history if place.standings else History()
+    left = [one for one in history.bookings if one.event == place.event.id and one.person not in called]
+    return place.venue.hire_minor + sum(one.cash for one in place.standings) + sum(map(gone, left))
 
 
 def fixed_objective(place: Candidate) -> int:

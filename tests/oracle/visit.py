@@ -17,11 +17,13 @@ from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 from sprintplan.world.distance import great_circle_km
+from tests.oracle.booked import HeldJourney
 from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
 
 Way = Literal["out", "back"]
 DAY = timedelta(days=1)
+A_WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -161,7 +163,28 @@ class Visit:
         homes, ends = self.gates, self.venue.airports
         start, goal = (homes, ends) if way == "out" else (ends, homes)
         journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if one]
-        return tuple(one for one in journeys if self._leads(one, way, start, goal))
+        sold = (one for one in journeys if not isinstance(one, HeldJourney))
+        return tuple(one for one in sold if self._leads(one, way, start, goal))
+
+    def held(self, way: Way) -> list[Journey]:
+        """Bookings that may be kept: what nobody can travel on is left out, what policy forbids stays."""
+        journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if isinstance(one, HeldJourney)]
+        return [one for one in journeys if one.out == (way == "out") and not self._useless(one, way)]
+
+    def _useless(self, one: HeldJourney, way: Way) -> bool:
+        home = one.quote.origin if way == "out" else one.quote.destination
+        window = set(self._out_window(one, None) if way == "out" else self._back_window(one))
+        most = max(A_WEEK, self.scenario.policy.max_early_nights, self.nights_due)
+        most = most if way == "out" else max(A_WEEK, self.scenario.policy.max_late_nights)
+        nights = self.early_nights(one) if way == "out" else self.late_nights(one)
+        barred = {"cannot_enter", "transit"} & {*self._path(one)} or {"unavailable"} & {*self._days(one)}
+        return home not in self.gates or nights > most or bool(barred or window & {"arrive_by", "depart_after", "visa"})
+
+    def has_flown(self, way: Way) -> bool:
+        """Whether the direction lies behind the person."""
+        covers = ("both", "outbound" if way == "out" else "inbound")
+        booked = self.scenario.history.of(self.event.id, self.person.id)
+        return any((one.status == "flown" or one.is_kept) and one.direction in covers for one in booked)
 
     def _leads(self, one: Journey, way: Way, start: tuple[str, ...], goal: tuple[str, ...]) -> bool:
         if isinstance(one, GroundJourney):
@@ -377,7 +400,8 @@ class Visit:
         sold = max((one.cabin for one in normal if not isinstance(one, GroundJourney)), default=Cabin.FIRST)
         found = [one for one in normal if one.cabin >= min(self.entitled(one, way).cabin, sold)]
         rested = [one for one in self._flown("out") if self._rests(one)] if way == "out" else []
-        return tuple(found + [one for one in rested if one not in found])
+        bought = [] if self.has_flown(way) else found + [one for one in rested if one not in found]
+        return (*self.held(way), *bought)
 
     def _rests(self, journey: Journey) -> bool:
         """Whether the nights of rest allow a journey out in a lower cabin."""

@@ -4,19 +4,20 @@ Each has a key for each thing that runs out, and enters the model key by key, wh
 """
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Self
 
 import numpy as np
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.offers.table import NO_LIMIT, Int64
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import CountLimit, PlacesLimit, ShareLimit, TableLimit
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import NOTHING, ColumnCounts
-from sprintplan.solver.instance.groups import NO_TEAM, team_share
+from sprintplan.solver.instance.groups import KEY_ROLE, NO_TEAM, team_share
 from sprintplan.units import day_number
 
 
@@ -74,8 +75,13 @@ class _TravellersOfFlights(_OfFlights, CountLimit):
     """A stated number of travellers on every flight."""
 
     def caps(self, keys: Int64) -> Int64:
-        """The same on every flight."""
-        return np.full(len(keys), self.stated(self.block.scenario), np.int64)
+        """The same on every flight, but never less than are booked on it."""
+        stated: int = self.stated(self.block.scenario)
+        return np.asarray(np.maximum(stated, self.block.booked_on(keys, self.counts)))
+
+    def counts(self, booking: Booking) -> bool:
+        """Whether the limit counts who holds a booking."""
+        return True
 
 
 class FlightLimit(_TravellersOfFlights):
@@ -97,6 +103,14 @@ class KeyLimit(_TravellersOfFlights):
     key = "policy.max_key_travellers_per_flight"
     member = "max_key_travellers_per_flight"
     complaint = "Too few key travellers may share a flight"
+
+    def counts(self, booking: Booking) -> bool:
+        """Key travellers alone."""
+        return booking.person in self._key_people
+
+    @cached_property
+    def _key_people(self) -> frozenset[str]:
+        return frozenset(person.id for person in self.block.scenario.people if KEY_ROLE in person.roles)
 
     @cached_property
     def keys(self) -> Int64:
@@ -135,8 +149,23 @@ class TeamLimit(_OfFlights, ShareLimit):
         return team_share(self.block.scenario.policy, size)
 
     def caps(self, keys: Int64) -> Int64:
-        """By candidate and team."""
-        return np.asarray(self._most[keys % len(self._most)])
+        """By candidate and team, but never less than are booked."""
+        most, crew = self._most[keys % len(self._most)], keys % len(self._most)
+        if not self.block.scenario.history.bookings:
+            return np.asarray(most)
+        booked = np.zeros(len(keys), np.int64)
+        for number in np.unique(crew).tolist():
+            mine = crew == number
+            booked[mine] = self.block.booked_on(keys[mine] // len(self._most), self._crew(number))
+        return np.maximum(most, booked)
+
+    def _crew(self, number: int) -> Callable[[Booking], bool]:
+        """Whether somebody with a booking is of a team, for the candidate's event."""
+        candidate = self.block.candidates[number // self._teams]
+        teams, event = candidate.groups.teams, candidate.choices.event.id
+        name = teams[number % self._teams] if number % self._teams < len(teams) else ""
+        mine = {person.id for person in self.block.scenario.people if name and person.team == name}
+        return lambda booking: booking.event == event and booking.person in mine
 
 
 class SeatLimit(CapacityLimit):

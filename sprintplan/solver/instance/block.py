@@ -1,14 +1,17 @@
 """Candidates that are solved together: their groups and columns one below the other, and what a choice of them uses."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.bookings import Booking
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
+from sprintplan.offers.booked import all_legs, booked_table
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask, OfferTable
+from sprintplan.offers.table_join import joined
 from sprintplan.solver.instance.candidate import Candidate, Columns, Way
 from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
@@ -79,19 +82,46 @@ class Block:
         """The objective of everything that no journey decides."""
         return sum(candidate.fixed_minor for candidate in self.candidates)
 
-    @cached_property
+    @property
     def flights(self) -> Int64:
         """(2 s, m) number of each flight of a column, NOTHING where there is none; one flight has one number."""
+        return self._flights[0]
+
+    def booked_on(self, flights: Int64, counts: Callable[[Booking], bool]) -> Int64:
+        """(k,) how many bookings that `counts` takes there are on each of some `flights`, whoever travels on them."""
+        bookings = self.scenario.history.bookings
+        if not bookings:
+            return np.zeros(len(flights), np.int64)
+        table = self._booked
+        rows = np.array([counts(bookings[number]) for number in table.booking.tolist()], np.bool_)
+        keys = flight_keys(table, np.flatnonzero(rows))
+        pairs = np.stack([np.broadcast_to(table.booking[rows], keys.shape).ravel(), keys.ravel()])
+        known, heads = np.unique(np.unique(pairs, axis=1)[1], return_counts=True)
+        wanted = self._flights[1][flights]
+        at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
+        return np.where(known[at] == wanted, heads[at], 0) if len(known) else np.zeros(len(flights), np.int64)
+
+    @cached_property
+    def _booked(self) -> OfferTable:
+        """Every live booking, its airlines numbered as in the candidates' tables."""
+        nothing = self.candidates[0].table.take(np.zeros(0, np.int64))
+        return joined([nothing, booked_table(self.scenario, all_legs(self.scenario))])
+
+    @cached_property
+    def _flights(self) -> tuple[Int64, Int64]:
+        """(2 s, m) numbers of the columns' flights, and (flights,) the key of each number."""
         bought = [self._bought_rows(number) for number in range(len(self.candidates))]
         keys = [flight_keys(c.table, rows) for c, (rows, _) in zip(self.candidates, bought, strict=True)]
         known, number = np.unique(np.concatenate([key.ravel() for key in keys]), return_inverse=True)
-        number = number - 1 if len(known) and known[0] == NO_FLIGHT else number
+        some_have_none = bool(len(known)) and known[0] == NO_FLIGHT
+        number = number - 1 if some_have_none else number
         parts = np.split(number, np.cumsum([key.size for key in keys])[:-1])
         found = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
         deepest = max(len(part) for part in found)
-        return np.concatenate(
+        numbers = np.concatenate(
             [_padded(part, deepest, at) for part, (_, at) in zip(found, bought, strict=True)], axis=1
         ).astype(np.int64)
+        return numbers, known[1:] if some_have_none else known
 
     def _bought_rows(self, number: int) -> tuple[Int64, Int64]:
         """Table rows that one candidate's columns buy, and (2, m) the place of each column's rows among them, one
@@ -106,11 +136,20 @@ class Block:
         return np.flatnonzero(used), place[rows]
 
     @cached_property
+    def _takes_two(self) -> Mask:
+        """(m,) columns whose way home is an offer of its own: all that buy it alone, and both ways on two offers."""
+        found: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
+        for number, candidate in enumerate(self.candidates):
+            both = np.flatnonzero((self.candidate == number) & (self.columns.way == Way.BOTH))
+            found[both] = candidate.table.partner[self.columns.out_row[both]] < 0
+        return found
+
+    @cached_property
     def seats(self) -> tuple[Int64, Int64]:
         """(2, m) the offer with few seats that each journey of a column takes one of, NOTHING where it has none, and
         (2, m) how many there are; a both-ways offer's seat is taken once, on the way out."""
         out = self.columns.out_row
-        back = np.where(self.columns.way == Way.BACK, self.columns.back_row, UNKNOWN)
+        back = np.where(self._takes_two, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
         for number, candidate in enumerate(self.candidates):
             venue = self.scenario.venues.index(candidate.choices.venue)
@@ -125,6 +164,20 @@ class Block:
                 keys[slot, at[few]] = _seat_key(file, offer)[few]
                 most[slot, at] = table.seats[row]
         return keys, most
+
+    @cached_property
+    def change(self) -> Int64:
+        """(m,) how much a column changes what was published: its itinerary, then the minutes by which its ends move.
+
+        One itinerary counts more than the minutes of everybody together.
+        """
+        columns = self.columns
+        if not columns.changed.any():
+            return np.zeros(len(columns), np.int64)
+        most = np.zeros((len(Way), len(self.count)), np.int64)
+        np.maximum.at(most, (columns.way, columns.group), columns.moved)
+        everybody = int(np.maximum(most[Way.OUT] + most[Way.BACK], most[Way.BOTH]) @ self.count)
+        return np.asarray(columns.changed * (everybody + 1) + columns.moved, np.int64)
 
     def cells(self) -> Int64:
         """(m,) number of each column's group and way; equal ones are neighbours."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from sprintplan.columns import ranges
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import UNKNOWN, Int32, Int64, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import Bought
@@ -39,6 +39,10 @@ class Columns:
     cost : objective of one traveller, minor units
     visa_minor, home_visa_minor : visa fees of the way out and of the way home, part of the cost
     early, late : nights that the way out and the way home add
+    out_exchange, back_exchange : what bookings that are exchanged take off, part of the cost
+    change : what it counts as a change of the published itinerary, part of the cost
+    changed : 1 where a published itinerary changes by it, told on the way out
+    moved : minutes by which its ends differ from the published ones
     out_min, back_min : minutes of the journeys, 0 where there is none
     """
 
@@ -51,6 +55,11 @@ class Columns:
     home_visa_minor: Int64
     early: Int64
     late: Int64
+    out_exchange: Int64
+    back_exchange: Int64
+    change: Int64
+    changed: Int64
+    moved: Int64
     out_min: Int64
     back_min: Int64
 
@@ -69,14 +78,17 @@ class Columns:
         table : the offers of the candidate
         start : its start of the event
         """
+        nothing = np.zeros(len(self), np.int64)
         out, home = (
             (
                 at := np.flatnonzero(row != UNKNOWN),
-                Bought(table, row[at], np.full_like(at, start), visa[at], nights[at], outbound),
+                Bought(
+                    table, row[at], np.full_like(at, start), visa[at], nights[at], outbound, exchange[at], change[at]
+                ),
             )
-            for outbound, row, visa, nights in (
-                (True, self.out_row, self.visa_minor, self.early),
-                (False, self.back_row, self.home_visa_minor, self.late),
+            for outbound, row, visa, nights, exchange, change in (
+                (True, self.out_row, self.visa_minor, self.early, self.out_exchange, self.change),
+                (False, self.back_row, self.home_visa_minor, self.late, self.back_exchange, nothing),
             )
         )
         return out, home
@@ -137,6 +149,11 @@ class Candidate:
         return self.choices.venue_minor + int(base @ self.groups.count)
 
     @cached_property
+    def published(self) -> Mask:
+        """(classes,) who was told an itinerary to the event."""
+        return np.array([kind.traits.published is not None for kind in self.choices.classes], np.bool_)
+
+    @cached_property
     def columns(self) -> Columns:
         """Everything that the groups who fly there may buy."""
         return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxation.options)])
@@ -154,7 +171,10 @@ class Candidate:
         out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else nothing
         back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else nothing
         there, home = self.choices.outbound.entries, self.choices.inbound.entries
-        minutes = self.table.duration_min
+        minutes, kept = self.table.duration_min, np.zeros(len(group), np.bool_)
+        if way == Way.BOTH:
+            kept = both.kept[position]
+        told = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
         return Columns(
             group=group,
             way=np.full(len(group), way, np.int64),
@@ -165,6 +185,11 @@ class Candidate:
             home_visa_minor=_of_entries(home.visa, back, 0),
             early=_of_entries(there.extra_nights, out, 0),
             late=_of_entries(home.extra_nights, back, 0),
+            out_exchange=_of_entries(there.exchange, out, 0),
+            back_exchange=_of_entries(home.exchange, back, 0),
+            change=np.where(kept, 0, _of_entries(there.change, out, 0)),
+            changed=told.astype(np.int64),
+            moved=np.where(kept, 0, _of_entries(there.moved, out, 0) + _of_entries(home.moved, back, 0)),
             out_min=_of_entries(minutes[there.row], out, 0),
             back_min=_of_entries(minutes[home.row], back, 0),
         )

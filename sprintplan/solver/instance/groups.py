@@ -59,6 +59,7 @@ class Marks:
     def __init__(self, scenario: Scenario) -> None:
         policy, people = scenario.policy, scenario.people
         self.policy, numbers = policy, dict[str, int]()
+        self.is_booked = bool(scenario.history.bookings)
         self.key, self.team = np.zeros(len(people), np.bool_), np.full(len(people), NO_TEAM, np.int64)
         if policy.max_key_travellers_per_flight is not None:
             self.key[:] = [KEY_ROLE in person.roles for person in people]
@@ -72,7 +73,7 @@ class Teams:
     """The teams of an event that a limit on shares of flights speaks of, and how many of each are of each class."""
 
     def __init__(self, marks: Marks, classes: TravellerClasses) -> None:
-        self.policy, self.names = marks.policy, marks.teams
+        self.policy, self.names, self.is_booked = marks.policy, marks.teams, marks.is_booked
         team = marks.team[classes.members]
         place = classes.of_member[team != NO_TEAM] * len(self.names) + team[team != NO_TEAM]
         heads = np.bincount(place, minlength=len(classes) * len(self.names))
@@ -81,13 +82,15 @@ class Teams:
     def limited(self, flies: Mask) -> frozenset[str]:
         """Teams for which `max_team_share_per_flight` can bind: share x size < min(size, max_travellers_per_flight).
 
+        The latter says nothing where flights are booked, which may carry more.
+
         Parameters
         ----------
         flies : (classes,) which classes fly
         """
         size = flies.astype(np.int64) @ self.heads
         anybody = self.policy.max_travellers_per_flight
-        most = size if anybody is None else np.minimum(size, anybody)
+        most = size if anybody is None or self.is_booked else np.minimum(size, anybody)
         binds = np.flatnonzero(team_share(self.policy, size) < most)
         return frozenset(self.names[number] for number in binds.tolist())
 

@@ -15,6 +15,7 @@ from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import DualBound, generate_columns
 from sprintplan.solver.optimize.integer import is_hard, solve_integer
+from sprintplan.solver.optimize.least_change import least_changed
 from sprintplan.solver.optimize.repair import repaired
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.optimize.stop_rules import StopRules
@@ -176,7 +177,7 @@ def _solve_under_rows(model: _Model, stop: StopRules) -> Solution[BlockChoice]:
             return Solution(dual.bound, proven=False)
         if is_hard(problem) and not stop.quick and model.add_possible(problem.every):
             continue
-        answer = solve_integer(problem, dual, stop)
+        answer = least_changed(problem, dual, solve_integer(problem, dual, stop), stop)
         if answer.choice is None or answer.objective is None:
             return Solution(answer.bound, answer.proven)
         taken = problem.taken(answer.choice)

@@ -57,7 +57,8 @@ class RestrictedProblem:
     def _classes(self, group: Int64, terms: tuple[Int64, Int64, Int64]) -> Symmetry:
         columns, uses = self.columns, _within(self.every, len(self.columns), terms)
         owner = np.searchsorted(group, columns.group[self.every])
-        return Symmetry(owner, columns.way[self.every], columns.cost[self.every], uses, self.block.count[group])
+        costs = np.stack([columns.cost[self.every], self.block.change[self.every]], axis=1)
+        return Symmetry(owner, columns.way[self.every], costs, uses, self.block.count[group])
 
     @property
     def columns(self) -> Columns:
@@ -68,6 +69,11 @@ class RestrictedProblem:
     def cost(self) -> Int64:
         """(columns of the problem,) objective."""
         return self.columns.cost[self.column]
+
+    @cached_property
+    def change(self) -> Int64:
+        """(columns of the problem,) how much each changes what was published, as `Block.change` counts it."""
+        return self.block.change[self.column]
 
     @cached_property
     def owner(self) -> Int64:
@@ -175,8 +181,10 @@ def _within(columns: Int64, size: int, terms: tuple[Int64, Int64, Int64]) -> tup
 
 
 def cheapest_trips(block: Block, groups: Int64) -> ColumnCounts:
-    """The cheapest trips of some `groups`, (g,), of a `block` where nothing is scarce; one-way journeys where both ways
-    cost the same."""
+    """The cheapest trips of some `groups`, (g,), of a `block` where nothing is scarce.
+
+    Of equals the trips that change least, then one-way journeys.
+    """
     cell = block.cells()
     padded = np.append(block.columns.cost, FAR)
     wanted = groups[:, None] * len(Way) + np.arange(len(Way))
@@ -185,7 +193,10 @@ def cheapest_trips(block: Block, groups: Int64) -> ColumnCounts:
     there = np.append(cell[order], -1)[first] == wanted
     column = np.where(there, np.append(order, 0)[first], len(cell))
     cost = padded[column]
-    alone = cost[:, Way.OUT] + cost[:, Way.BACK] <= cost[:, Way.BOTH]
+    change = np.append(block.change, 0)[column]
+    cost_alone, change_alone = (table[:, Way.OUT] + table[:, Way.BACK] for table in (cost, change))
+    cost_both, change_both = cost[:, Way.BOTH], change[:, Way.BOTH]
+    alone = (cost_alone < cost_both) | ((cost_alone == cost_both) & (change_alone <= change_both))
     picked = np.concatenate([column[alone, Way.OUT], column[alone, Way.BACK], column[~alone, Way.BOTH]])
     heads = np.concatenate([block.count[groups[alone]], block.count[groups[alone]], block.count[groups[~alone]]])
     return ColumnCounts(picked, heads)

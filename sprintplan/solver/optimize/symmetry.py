@@ -15,30 +15,31 @@ from sprintplan.solver.instance.candidate import Way
 class Symmetry:
     """The classes of symmetric groups, among groups that have columns.
 
-    owner, way, cost : (n,) of the columns, in the same order for symmetric groups
+    owner, way : (n,) of the columns, in the same order for symmetric groups
+    costs : (n, k) what else tells columns apart: their cost, and how much they change
     uses : (row, column, amount) of what the columns use of the active rows
     heads : (groups,) how many people each has
     """
 
-    def __init__(self, owner: Int64, way: Int64, cost: Int64, uses: tuple[Int64, Int64, Int64], heads: Int64) -> None:
+    def __init__(self, owner: Int64, way: Int64, costs: Int64, uses: tuple[Int64, Int64, Int64], heads: Int64) -> None:
         self.owner, self.way, self.heads = owner, way, heads
         self._by_group = np.argsort(owner, kind="stable")
         self._begin = np.searchsorted(owner[self._by_group], np.arange(len(heads) + 1))
         known: dict[bytes, int] = {}
-        marks = self._marks(cost, *uses)
+        marks = self._marks(costs, *uses)
         self.number = np.array([known.setdefault(mark, len(known)) for mark in marks], np.int64)
         # (groups,) the class of each
 
-    def _marks(self, cost: Int64, row: Int64, column: Int64, amount: Int64) -> Iterator[bytes]:
+    def _marks(self, costs: Int64, row: Int64, column: Int64, amount: Int64) -> Iterator[bytes]:
         """Of each group, everything that its columns cost and use."""
         place = self._place[column]
         order = np.lexsort((row, place))
         first = np.searchsorted(place[order], np.arange(len(self.owner) + 1))
-        costs = np.stack([self.way[self._by_group], cost[self._by_group], np.diff(first)], axis=1)
+        told = np.column_stack([self.way[self._by_group], costs[self._by_group], np.diff(first)])
         uses = np.stack([row[order], amount[order]], axis=1)
         ends = zip(self._begin.tolist(), first[self._begin].tolist(), strict=True)
         for (begin, begin_use), (end, end_use) in pairwise(ends):
-            yield costs[begin:end].tobytes() + uses[begin_use:end_use].tobytes()
+            yield told[begin:end].tobytes() + uses[begin_use:end_use].tobytes()
 
     @cached_property
     def _place(self) -> Int64:

@@ -227,7 +227,7 @@ class Evaluator:
         self, pick: Pick, cheapest: Block, taken: ColumnCounts, breaks: frozenset[str]
     ) -> Iterator[tuple[str, int]]:
         """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
-        for limit in FLIGHT_LIMITS:
+        for limit in () if self.scenario.history.bookings else FLIGHT_LIMITS:
             if limit.key in breaks and is_far_over(limit(cheapest), taken):
                 yield limit.key, least_on_a_flight(limit(self.block((pick,))))
 
@@ -280,7 +280,7 @@ class Evaluator:
         return CandidatesSolution(
             picks=(job.pick,),
             bound=job.bound,
-            proven=choice.objective == job.bound,
+            proven=choice.objective == job.bound and not self.scenario.history.published,
             objective=choice.objective,
             choice=choice,
         )

@@ -68,9 +68,15 @@ class Year:
         return self.deadline is not None and self.deadline <= time.monotonic()
 
     def rank(self, picks: Picks) -> tuple[object, ...]:
-        """The order of equal years: the earlier dates of `picks` in the order of the events, then the venues by their
-        file."""
-        return tuple(first_day(self.scenario, pick) for pick in picks), tuple(pick.venue for pick in picks)
+        """The order of equal years: fewer `picks` that are not published, then the earlier dates in the order of the
+        events, then the venues by their file."""
+        moved = sum(self._is_moved(pick) for pick in picks) if self.scenario.history.places else 0
+        return moved, tuple(first_day(self.scenario, pick) for pick in picks), tuple(pick.venue for pick in picks)
+
+    def _is_moved(self, pick: Pick) -> bool:
+        """Whether a candidate is another than the published one."""
+        told = self.scenario.history.places.get(self.scenario.events[pick.event].id)
+        return told is not None and told != (self.scenario.venues[pick.venue].id, first_day(self.scenario, pick))
 
     def worth(self, picks: Picks) -> int | None:
         """The bound of the combination `picks` as far as is known, minor units; None where it is proven impossible."""
@@ -155,11 +161,16 @@ class Year:
         alone = not are_tied(self.scenario, picks) or self._is_best_alone(picks)
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
-            if job not in self.solutions:
+            if job not in self.solutions or (self._changes_count and not self.solutions[job].proven):
                 self._record(self.evaluator.solve(Job(job)))
         found = [self.solutions[job] for job in jobs]
         parts = tuple(part for one in found for part in one.parts)
         return Choice(parts, tuple(mine for one in found for mine in self.evaluator.assignments(one)))
+
+    @property
+    def _changes_count(self) -> bool:
+        """Whether of equal choices the one that changes least is wanted, which only an optimum tells."""
+        return bool(self.scenario.history.published) and not self.out_of_time()
 
     def _is_best_alone(self, picks: Picks) -> bool:
         """Whether the candidates' own choices make a year as good as any that is known of them together."""

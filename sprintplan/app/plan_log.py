@@ -1,0 +1,78 @@
+"""The log of published plans: a file each in the workspace's folder plans/, by date and hash; none is replaced."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sprintplan.domain.claims import plan_sha256
+from sprintplan.domain.inputs import PLANS
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import InputError, UsageError
+from sprintplan.files import is_folder, make_folder, named, write_file
+from sprintplan.reports.plan_json import plan_bytes, plan_head, read_plan
+
+SHORT = 12
+"""Signs of a hash that a file's name has."""
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One published plan.
+
+    Attributes
+    ----------
+    path : its file
+    sha256 : its hash
+    plan : the plan
+    """
+
+    path: Path
+    sha256: str
+    plan: Plan
+
+
+def record(folder: Path, plan: Plan) -> Path:
+    """Keep a `plan` in the log of the workspace `folder`; its file, which stays as it was where it is there already.
+
+    Raises
+    ------
+    UsageError : the log cannot be written
+    """
+    sha256 = plan_sha256(plan)
+    path = folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
+    if not path.exists():
+        make_folder(path.parent)
+        write_file(path, plan_bytes(plan))
+    return path
+
+
+def logged(folder: Path) -> list[Logged]:
+    """Every plan of the log of the workspace `folder`, the oldest first; files that are no plans are passed over."""
+    found = [Logged(path, plan_sha256(plan), plan) for path in _files(folder) if (plan := _plan(path)) is not None]
+    return sorted(found, key=lambda one: (one.plan.created_at, one.path.name))
+
+
+def find(folder: Path, sha256: str) -> Plan:
+    """The published plan of a hash, `sha256`, from the log of the workspace `folder`.
+
+    Raises
+    ------
+    UsageError : the log does not have it
+    """
+    for path in sorted(_files(folder), key=lambda one: sha256[:SHORT] not in one.name):
+        plan = _plan(path)
+        if plan is not None and plan_sha256(plan) == sha256:
+            return plan
+    what = f"the plan {sha256[:SHORT]} that this one follows is not in {named(folder / PLANS)}"
+    raise UsageError(f"{what}. `sprintplan log {named(folder)} PLAN` enters a published plan")
+
+
+def _files(folder: Path) -> list[Path]:
+    place = folder / PLANS
+    return sorted(path for path in place.iterdir() if path.suffix == ".json") if is_folder(place) else []
+
+
+def _plan(path: Path) -> Plan | None:
+    try:
+        return read_plan(path) if plan_head(path) else None
+    except InputError:
+        return None

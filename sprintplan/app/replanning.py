@@ -1,0 +1,110 @@
+"""`replan`: a published plan, what is booked of it, and the workspace as it is now; the least-cost change."""
+
+import os
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_late
+from sprintplan.app.opening import another_workspace, opened
+from sprintplan.app.planning import Wish, refuse_faulty, solved
+from sprintplan.app.replanned_year import ReplannedYear, replanned_year
+from sprintplan.app.why_changed import changes_of
+from sprintplan.domain.claims import plan_sha256, with_hash
+from sprintplan.domain.plan import Keep, Keeping, Plan
+from sprintplan.errors import NoPlan, UsageError
+from sprintplan.files import named
+from sprintplan.itinerary.facts import with_facts
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.solver.solve import least_objective
+from sprintplan.units import money_text
+from sprintplan.watch import Watch
+
+
+@dataclass(frozen=True)
+class ReplanWish:
+    """What `replan` was asked for beside folder and plan."""
+
+    wish: Wish = field(default_factory=Wish)
+    keep: Keep | None = None
+
+
+def replan(folder: Path, plan_path: Path, asked: ReplanWish, watch: Watch) -> Plan:
+    """The plan that changes what was published at least cost, verified.
+
+    Parameters
+    ----------
+    folder : the workspace
+    plan_path : file of the published plan
+    asked : what is wished
+    watch : learns of stages and progress
+
+    Raises
+    ------
+    InputError : the workspace, its bookings or the plan cannot be used
+    UsageError : the plan has no events, or is another workspace's
+    NoPlan : time ran out before there was anything to say
+    SprintplanError : verification finds a fault, which is ours
+    """
+    limit = None if asked.wish.time_limit is None else TimeLimit.of(asked.wish.time_limit)
+    try:
+        with alarm_at(limit.last if limit else None):
+            return _replanned(folder, plan_path, asked, limit, watch)
+    except TimeIsOut as error:
+        raise NoPlan("time ran out before any plan was found: allow more with --time-limit") from error
+
+
+def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimit | None, watch: Watch) -> Plan:
+    wish = asked.wish
+    with watch.stage("read workspace"):
+        ring_late(limit.until if limit else None)
+        today, before = wish.today or date.today(), read_plan(plan_path)
+        if not before.events:
+            raise UsageError(f"{named(plan_path)} has no events: it is {before.status}. Name a plan that has some")
+        year = replanned_year(folder, before, today, asked.keep, wish.offers, insecure=wish.insecure)
+        if other := another_workspace(year.workspace, before, plan_path):
+            raise UsageError(other)
+        scenario, source = opened(year.scenario, today)
+    for sentence in scenario.warnings:
+        watch.warn(sentence)
+    limited = replace(wish, time_limit=limit.left if limit else None)
+    found = solved(scenario, source, today, limited, watch)
+    if not found.events:
+        return with_hash(_named_after(found, before, year, asked, None))
+    with watch.stage("verify"):
+        refuse_faulty(scenario, source, found)
+    with watch.stage("compare with a free choice"):
+        more = _more_than_free(year, found, today, limited)
+    with watch.stage("find what changes"):
+        whole = _named_after(with_facts(found, year.facts, year.workspace), before, year, asked, more)
+        return with_hash(whole.changed(changes=changes_of(before, whole, scenario, source, today)))
+
+
+def _named_after(
+    found: Plan, before: Plan, year: ReplannedYear, asked: ReplanWish, more: tuple[Decimal, bool] | None
+) -> Plan:
+    """The plan with its predecessor, and with what was held of that."""
+    free = None if more is None or found.objective is None else str(Decimal(found.objective) - more[0])
+    keeping = Keeping(
+        asked=asked.keep,
+        held=year.held,
+        free_objective=free,
+        difference=None if more is None else str(more[0]),
+        exact=more is not None and more[1],
+    )
+    return found.changed(predecessor=plan_sha256(before), keeping=keeping)
+
+
+def _more_than_free(year: ReplannedYear, found: Plan, today: date, wish: Wish) -> tuple[Decimal, bool] | None:
+    """How much the plan's score is above that of the best year with nothing held, at most where that is not exact.
+
+    None where nothing is held.
+    """
+    if not year.held or found.objective is None:
+        return None
+    free, source = opened(year.free, today)
+    workers = wish.workers or os.cpu_count() or 1
+    least, exact = least_objective(free, source, today=today, time_limit=wish.time_limit, workers=workers)
+    best = min(Decimal(money_text(least, free.currency)), Decimal(found.objective))
+    return Decimal(found.objective) - best, exact

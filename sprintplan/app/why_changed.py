@@ -1,0 +1,162 @@
+"""Why each trip is other than it was published, in a sentence: bookings, people, offers, rules, or others."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sprintplan.domain.bookings import WAYS
+from sprintplan.domain.events import presence
+from sprintplan.domain.plan import ChangeRecord, EventPlan, JourneyRecord, Plan, Trip
+from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
+from sprintplan.offers.source import OfferSource
+from sprintplan.verify.booked import booked_journeys
+from sprintplan.verify.direction import Way
+from sprintplan.verify.journeys import breaches, counting_cabin, stay_breaches
+from sprintplan.verify.market import Journey, Market
+from sprintplan.verify.visit import Visit
+
+CHEAPER = "another choice costs less now"
+SHARED = "makes room: a limit on rooms, seats, flights or sums leaves no room for it"
+WORD = {"outbound": "outbound", "inbound": "return"}
+
+
+def changes_of(
+    before: Plan, after: Plan, scenario: Scenario, source: OfferSource, today: date
+) -> tuple[ChangeRecord, ...]:
+    """What is other than it was published, in the order of attention.
+
+    Parameters
+    ----------
+    before, after : the published plan, and the one that follows it
+    scenario : the events that were planned anew, with their history
+    source : what is on sale for them
+    today : the planning date
+    """
+    found = changes_between(before, after)
+    events = {event.event: event for event in after.events}
+    markets: dict[str, Market] = {}
+    records = []
+    for change in found.trips:
+        event = events.get(change.event)
+        if event is None:
+            continue
+        if event.venue not in markets:
+            markets[event.venue] = Market(source.to_and_from(scenario.venue_by_id[event.venue]))
+        why = _Why(scenario, event, change, _moved(found, change.event), markets[event.venue], today)
+        records.append(
+            ChangeRecord(
+                event=change.event,
+                person=change.person,
+                name=change.name,
+                team=change.team,
+                kind=change.kind,
+                what=change.parts,
+                why=why.sentence(),
+                cost=f"{change.cash:f}",
+            )
+        )
+    return tuple(records)
+
+
+def _moved(found: Changes, event: str) -> EventChange | None:
+    """The event, where it has another place or other dates."""
+    return next((one for one in found.events if one.event == event and one.moved), None)
+
+
+class _Why:
+    """Looks for the first reason that a trip could not stay as it was."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        event: EventPlan,
+        change: TripChange,
+        moved: EventChange | None,
+        market: Market,
+        today: date,
+    ) -> None:
+        self.scenario, self.event, self.change, self.moved = scenario, event, change, moved
+        self.market, self.today = market, today
+
+    def sentence(self) -> str:
+        """The reason."""
+        return next(self._reasons())
+
+    def _reasons(self) -> Iterator[str]:
+        change = self.change
+        if change.kind == "left":
+            yield "not called to the event any more"
+        if change.kind == "joined":
+            yield "called to the event now"
+        if change.after is not None and change.after.status == "remote":
+            yield change.after.reason or "no allowed trip is left"
+        if self.moved is not None and self.moved.after is not None:
+            yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
+        if change.kind == "cost":
+            yield "other prices for the same trip"
+        if "status" in change.parts:
+            yield "comes in another way, by what people.csv and the venue say now"
+        visit = self._visit()
+        if visit is not None and change.before is not None:
+            yield from self._of_presence(visit, change.before)
+            yield from self._of_journeys(visit, change.before)
+        yield CHEAPER
+
+    def _visit(self) -> Visit | None:
+        person = self.scenario.person_by_id.get(self.change.person)
+        event = self.scenario.event_by_id.get(self.event.event)
+        present = presence(event, person) if person and event else None
+        if person is None or event is None or present is None:
+            return None
+        venue = self.scenario.venue_by_id[self.event.venue]
+        return Visit(self.scenario, event, venue, person, present, self.event.first_day, self.today)
+
+    def _of_presence(self, visit: Visit, before: Trip) -> Iterator[str]:
+        if (before.first_day, before.last_day) != (visit.first, visit.last):
+            yield f"due from {visit.first} to {visit.last} now, before from {before.first_day} to {before.last_day}"
+
+    def _of_journeys(self, visit: Visit, before: Trip) -> Iterator[str]:
+        """Of the ways that change: why each cannot stay; then what holds for a trip that could."""
+        changed = [way for way in WAYS if way in self.change.parts]
+        for way in changed:
+            yield from self._of_way(visit, way, getattr(before, way))
+        if changed:
+            after = self.change.after
+            dearer = after is not None and self.change.cash >= 0
+            yield SHARED if dearer else CHEAPER
+
+    def _of_way(self, visit: Visit, way: str, told: JourneyRecord | None) -> Iterator[str]:
+        bookings = self.scenario.history.of(self.event.event, self.change.person)
+        gone = next((one for one in bookings if one.status == "cancelled" and one.covers(way)), None)
+        live = next((one for one in bookings if one.is_live and one.covers(way)), None)
+        if gone is not None and live is None:
+            yield f"{WORD[way]}: the booking {gone.name} is cancelled"
+        if told is None:
+            return
+        judged = Way(visit, self.market, way == "outbound")
+        row = self._row(judged, told)
+        if row is None:
+            yield f"{WORD[way]}: {_flight(told)} is not on sale any more"
+            return
+        broken = [*breaches(judged, row), *stay_breaches(judged, row, counting_cabin(judged, row))]
+        if broken:
+            yield f"{WORD[way]}: {_flight(told)} {broken[0]}"
+
+    def _row(self, way: Way, told: JourneyRecord) -> Journey | None:
+        """The published journey, as it is booked or on sale now."""
+        instant = datetime.fromisoformat(told.departs_at)
+        ends = datetime.fromisoformat(told.arrives_at)
+        if told.by_air:
+            found = self.market.departing(told.origin or "", told.destination or "", instant)
+        else:
+            found = self.market.leaving(self.market.on_ground(way.visit.place, outbound=way.outbound), instant)
+        held = booked_journeys(way.visit, outbound=way.outbound)
+        same = [one for one in (*held, *found) if one.arrives == ends and one.departs == instant]
+        return next((one for one in same if not told.by_air or one.cabin.word == told.cabin), None)
+
+
+def _flight(journey: JourneyRecord) -> str:
+    """A journey in few words."""
+    codes = [f"{one.carrier or ''}{one.flight_number or ''}" for one in journey.segments]
+    named = " ".join(filter(None, codes)) or journey.mode
+    return f"{named} {journey.start}-{journey.end} {journey.departs_at[:16].replace('T', ' ')}"

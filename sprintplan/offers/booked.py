@@ -1,0 +1,167 @@
+"""Bookings beside a source's offers: a row a booked journey, for its holder alone."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import numpy as np
+
+from sprintplan.domain.bookings import BookedFlight, BookedJourney, Booking
+from sprintplan.domain.model import Cabin
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.offers.journeys import embedded_grams, journey_cabin
+from sprintplan.offers.source import OfferSource
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Ints, Mask, OfferTable
+from sprintplan.offers.table_join import joined
+from sprintplan.world.airports import airports
+from sprintplan.world.emissions import EMBEDDED
+from sprintplan.world.zones import utc_from_local
+
+SOURCE = "booking"
+"""What plans call the source of a journey that is booked."""
+Leg = tuple[int, BookedJourney, bool]
+"""Number of the booking, one of its journeys, and whether that is the way out."""
+
+
+class WithBookings:
+    """A source's offers with what people have booked behind them."""
+
+    def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
+        self.name, self.warnings = inner.name, inner.warnings
+        self._inner, self._scenario = inner, scenario
+
+    def to_and_from(self, venue: Venue) -> OfferTable:
+        """The inner source's rows, then the live bookings to and from the venue, in their order."""
+        sold = self._inner.to_and_from(venue)
+        legs = _legs(self._scenario.history.bookings, venue)
+        return joined([sold, booked_table(self._scenario, legs)]) if legs else sold
+
+
+def _legs(bookings: Sequence[Booking], venue: Venue) -> list[Leg]:
+    """Journeys of live bookings that lead to the venue or back; those of both ways only together."""
+    found: list[Leg] = []
+    for number, one in enumerate(bookings):
+        legs = legs_of(number, one)
+        ends = {journey.destination if outbound else journey.origin for _, journey, outbound in legs}
+        if one.is_live and legs and ends <= {*venue.airports}:
+            found += legs
+    return found
+
+
+def legs_of(number: int, booking: Booking) -> list[Leg]:
+    """The journeys of a `booking`, whose `number` they carry; of both ways both, the way out first."""
+    ways = ((booking.outbound, True), (booking.inbound, False))
+    found = [(number, journey, outbound) for journey, outbound in ways if journey is not None]
+    return found if booking.direction != "both" or len(found) == len(ways) else []
+
+
+def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
+    """A row for each of the `legs` of bookings of a `scenario`; fare and loss of both ways stand in the way out."""
+    bookings, currency = scenario.history.bookings, scenario.currency
+    flights = [_flights(journey) for _, journey, _ in legs]
+    slots = max(map(len, flights), default=1)
+    carriers = carriers_of_all(bookings)
+    numbers = _words([hop.number for mine in flights for hop in mine])
+    currencies = _words([bookings[number].original_currency for number, _, _ in legs]) or (currency,)
+    sources = _words([EMBEDDED, *(journey.co2e_source for _, journey, _ in legs)])
+
+    def segment(value: Callable[[BookedFlight], int], kind: type[np.signedinteger[Any]]) -> Ints:
+        return np.array(
+            [[value(mine[slot]) if slot < len(mine) else UNKNOWN for mine in flights] for slot in range(slots)], kind
+        ).reshape(slots, len(legs))
+
+    there = np.array([[slot < len(mine) for mine in flights] for slot in range(slots)], np.bool_)
+    seg_cabin = segment(lambda hop: int(hop.cabin or Cabin.ECONOMY), np.int8)
+    up, down = segment(_departs_utc, np.int32), segment(_arrives_utc, np.int32)
+    origin = segment(lambda hop: _airport(hop.origin), np.int64)
+    destination = segment(lambda hop: _airport(hop.destination), np.int64)
+    stated = np.array([UNKNOWN if one.co2e_g is None else one.co2e_g for _, one, _ in legs], np.int64)
+    first = _is_first(legs)
+    return OfferTable(
+        source=SOURCE,
+        segments=np.array([len(mine) for mine in flights], np.int8),
+        cabin=journey_cabin(there, down - up, seg_cabin.astype(np.int64)).astype(np.int8),
+        fare_minor=np.where(first, [bookings[number].fare_minor for number, _, _ in legs], 0).astype(np.int64),
+        original_minor=np.where(first, [bookings[number].original_minor for number, _, _ in legs], 0).astype(np.int64),
+        currency=np.array([currencies.index(bookings[number].original_currency) for number, _, _ in legs], np.int16),
+        seats=np.full(len(legs), NO_LIMIT, np.int32),
+        co2e_g=np.where(stated < 0, embedded_grams(there, origin, destination, seg_cabin.astype(np.int64)), stated),
+        partner=_partners(legs),
+        first_leg=np.array([outbound or bookings[n].direction != "both" for n, _, outbound in legs], np.bool_),
+        file=np.full(len(legs), UNKNOWN, np.int16),
+        line=np.arange(len(legs), dtype=np.int32),
+        seg_origin=origin.astype(np.int16),
+        seg_destination=destination.astype(np.int16),
+        seg_departs_utc=up,
+        seg_arrives_utc=down,
+        seg_departs_local=segment(lambda hop: _wall(hop.departs), np.int32),
+        seg_arrives_local=segment(lambda hop: _wall(hop.arrives), np.int32),
+        seg_carrier=segment(lambda hop: _number(carriers, hop.carrier), np.int16),
+        seg_operator=segment(lambda hop: _number(carriers, hop.operator), np.int16),
+        seg_number=segment(lambda hop: _number(numbers, hop.number), np.int32),
+        seg_cabin=seg_cabin,
+        currencies=currencies,
+        carriers=carriers,
+        flight_numbers=numbers,
+        co2e_from=np.array([sources.index(journey.co2e_source or EMBEDDED) for _, journey, _ in legs], np.int8),
+        co2e_sources=sources,
+        booking=np.array([number for number, _, _ in legs], np.int32),
+        lost_minor=np.where(first, [bookings[number].lost_minor for number, _, _ in legs], 0).astype(np.int64),
+    )
+
+
+def carriers_of_all(bookings: Sequence[Booking]) -> tuple[str, ...]:
+    """Every airline of all `bookings`, so that one has the same number beside the offers of every venue."""
+    journeys = [journey for one in bookings for journey in (one.outbound, one.inbound) if journey]
+    return _words([word for journey in journeys for hop in journey.flights for word in (hop.carrier, hop.operator)])
+
+
+def all_legs(scenario: Scenario) -> list[Leg]:
+    """The journeys of every live booking of a `scenario`, whatever venue they lead to."""
+    return [leg for number, one in enumerate(scenario.history.bookings) if one.is_live for leg in legs_of(number, one)]
+
+
+def _is_first(legs: Sequence[Leg]) -> Mask:
+    """(n,) whether a leg is the first of its booking."""
+    numbers = np.array([number for number, _, _ in legs], np.int64)
+    return np.asarray(np.append(True, numbers[1:] != numbers[:-1])[: len(legs)], np.bool_)
+
+
+def _partners(legs: Sequence[Leg]) -> Ints:
+    """(n,) the row of the other leg of the same booking, UNKNOWN where there is none."""
+    first = _is_first(legs)
+    pair = np.append(~first[1:], False)[: len(legs)]
+    row = np.arange(len(legs))
+    return np.where(pair, row + 1, np.where(~first, row - 1, UNKNOWN)).astype(np.int32)
+
+
+def _flights(journey: BookedJourney) -> tuple[BookedFlight, ...]:
+    """The flights of a journey, each with its cabin."""
+    return tuple(one if one.cabin is not None else one.changed(cabin=journey.cabin) for one in journey.flights)
+
+
+def _words(words: Sequence[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _number(words: tuple[str, ...], word: str | None) -> int:
+    return words.index(word) if word else UNKNOWN
+
+
+def _airport(code: str) -> int:
+    number = airports().number(code)
+    return UNKNOWN if number is None else number
+
+
+def _wall(when: datetime) -> int:
+    """Wall-clock minutes since 1970."""
+    return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)
+
+
+def _departs_utc(flight: BookedFlight) -> int:
+    return int(utc_from_local(airports().zone[_airport(flight.origin)], _wall(flight.departs)))
+
+
+def _arrives_utc(flight: BookedFlight) -> int:
+    return int(utc_from_local(airports().zone[_airport(flight.destination)], _wall(flight.arrives)))

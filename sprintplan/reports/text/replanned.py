@@ -1,0 +1,149 @@
+"""What a replan changes, and the log of published plans, as people read them."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Protocol
+
+from sprintplan.domain.claims import plan_sha256
+from sprintplan.domain.plan import ChangeRecord, Keeping, Plan
+from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
+from sprintplan.reports.text.changes import HEADINGS
+from sprintplan.reports.text.summary import event_place
+
+MOST_CHANGES = 12
+"""Changes of one kind that are printed one by one; the plan has all."""
+SHORT = 12
+"""Signs of a hash that people see."""
+
+
+class Entry(Protocol):
+    """A published plan of the log."""
+
+    @property
+    def sha256(self) -> str:
+        """Its hash."""
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+
+
+def replanned_text(plan: Plan) -> str:
+    """What a `plan` changes for whom and why, what it costs, what was held, and the proof."""
+    return "\n".join(_lines(plan)) + "\n"
+
+
+def _lines(plan: Plan) -> Iterator[str]:
+    if not plan.events:
+        yield f"{plan.company}: no plan: it is {plan.status}"
+        yield from (line for sentence in plan.conflict for line in wrapped(sentence, "  ", "    "))
+        return
+    changes = plan.changes or ()
+    people = len({one.person for one in changes})
+    told = (
+        f"{count(len(changes), 'trip')} of {count(people, 'person', 'people')} change" if changes else "nothing changes"
+    )
+    yield from wrapped(f"{plan.company}: {told}", rest="  ")
+    cash = sum((Decimal(one.cost) for one in changes), Decimal(0))
+    if plan.totals:
+        gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if plan.totals.given_up else ""
+        yield from wrapped(
+            f"cash {amount(plan.totals.cash, plan.currency)}{gone}; the changes come to {difference(str(cash))}",
+            "  ",
+            "  ",
+        )
+    yield from wrapped(_proof(plan), "  ", "  ")
+    for event in plan.events:
+        over = ", over or under way" if event.event in plan.facts else ""
+        yield from wrapped(f"{event_place(event)}{over}", "  ", "    ")
+    if plan.keeping:
+        yield from wrapped(_kept(plan.keeping, plan.currency), "  ", "    ")
+    for kind in HEADINGS:
+        mine = [one for one in changes if one.kind == kind]
+        if mine:
+            yield ""
+            yield f"{HEADINGS[kind]}: {count(len(mine), 'trip')}"
+            for one in mine[:MOST_CHANGES]:
+                yield from wrapped(_change(one, plan.currency), "  ", "    ")
+            if len(mine) > MOST_CHANGES:
+                yield f"  and {len(mine) - MOST_CHANGES} more (`sprintplan export PLAN --kind changes` lists them)"
+
+
+def _proof(plan: Plan) -> str:
+    if plan.status == "optimal":
+        return f"proven: no change to the flights on offer scores less than {amount(plan.objective)}"
+    return f"score {amount(plan.objective)}, at most {(plan.gap or 0) * 100:.2f} % above the least possible"
+
+
+def _kept(keeping: Keeping, currency: str) -> str:
+    if not keeping.held:
+        return "venues and dates were free to change"
+    names = ", ".join(one.event for one in keeping.held)
+    what = "venue and dates" if all(one.venue for one in keeping.held) else "dates"
+    if keeping.difference is None or not Decimal(keeping.difference):
+        return f"{what} of {names} stay; a free choice would not score less"
+    most = "" if keeping.exact else "at most "
+    return f"{what} of {names} stay; a free choice would score {most}{amount(keeping.difference, currency)} less"
+
+
+def _change(one: ChangeRecord, currency: str) -> str:
+    cost = f" ({difference(one.cost, currency)})" if Decimal(one.cost) else ""
+    return f"{fit(one.name, 40)}, {one.event}{cost}: {one.why}"
+
+
+def replanned_facts(plan: Plan) -> dict[str, object]:
+    """The same of a `plan` as JSON."""
+    return {
+        "company": plan.company,
+        "currency": plan.currency,
+        "status": plan.status,
+        "objective": plan.objective,
+        "bound": plan.bound,
+        "conflict": list(plan.conflict),
+        "totals": plan.totals and plan.totals.model_dump(mode="json"),
+        "keeping": plan.keeping and plan.keeping.model_dump(mode="json"),
+        "facts": list(plan.facts),
+        "changes": [one.model_dump(mode="json") for one in plan.changes or ()],
+    }
+
+
+def log_text(entries: Sequence[Entry]) -> str:
+    """A line for each of the `entries` of the log, the oldest first."""
+    if not entries:
+        return "No plan was published yet: `sprintplan log FOLDER PLAN` enters one.\n"
+    rows = [["published", "plan", "follows", "cash", "changes", "places"]]
+    rows += [_row(one) for one in entries]
+    return "\n".join(columns(rows, right=frozenset({3, 4}))) + "\n"
+
+
+def _row(one: Entry) -> list[str]:
+    plan = one.plan
+    places = "; ".join(f"{event.venue} {event.first_day}" for event in plan.events)
+    changes = "-" if plan.changes is None else str(len(plan.changes))
+    cash = amount(plan.totals.cash if plan.totals else None)
+    return [
+        plan.created_at[:16].replace("T", " "),
+        one.sha256[:SHORT],
+        (plan.predecessor or "-")[:SHORT],
+        cash,
+        changes,
+        places,
+    ]
+
+
+def log_facts(entries: Sequence[Entry]) -> list[dict[str, object]]:
+    """The same of the `entries` as JSON."""
+    return [
+        {
+            "created_at": one.plan.created_at,
+            "sha256": plan_sha256(one.plan),
+            "predecessor": one.plan.predecessor,
+            "cash": one.plan.totals.cash if one.plan.totals else None,
+            "changes": None if one.plan.changes is None else len(one.plan.changes),
+            "events": [
+                {"event": event.event, "venue": event.venue, "first_day": str(event.first_day)}
+                for event in one.plan.events
+            ],
+        }
+        for one in entries
+    ]

@@ -1,0 +1,46 @@
+"""Holds the product's replan of a random year against the oracle's: status, objective, and how little changes."""
+
+from collections.abc import Iterator
+
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.published import Published, itinerary_of
+from tests.oracle.model import YearModel, all_candidates, best_of
+from tests.properties.agreement import planned, wrong
+from tests.properties.random_replan import RandomReplan
+
+
+def replan_disagreements(one: RandomReplan) -> list[str]:
+    """What is wrong with the product's answer; nothing where it agrees with the oracle."""
+    return list(_disagreements(one))
+
+
+def _disagreements(one: RandomReplan) -> Iterator[str]:
+    year, found = one.year, planned(one.year)
+    places = all_candidates(year.scenario, year.quotes, year.today)
+    answer = best_of(year.scenario, places)
+    yield from wrong(year, found, answer)
+    if answer is None or not found.events:
+        return
+    model = YearModel(year.scenario, places, frozenset())
+    model.build()
+    picks = [(event.event, event.venue, event.first_day) for event in found.events]
+    least = model.least_change(answer.objective, picks)
+    if (told := changed_and_moved(one, found)) != least:
+        yield f"{told} itineraries and minutes change, but the oracle says {least}"
+
+
+def changed_and_moved(one: RandomReplan, found: Plan) -> tuple[int, int]:
+    """Itineraries of travellers that are others than the published ones, and the minutes by which their ends move."""
+    changed, moved = 0, 0
+    published = one.year.scenario.history.published
+    for event in found.events:
+        for trip in event.trips:
+            told = published.get((event.event, trip.person))
+            if told is None or trip.outbound is None or trip.inbound is None:
+                continue
+            now = Published(itinerary_of(trip.outbound), itinerary_of(trip.inbound))
+            changed += told != now
+            for before, after in zip(told, now, strict=True):
+                if before != after:
+                    moved += abs(before.departs_utc - after.departs_utc) + abs(before.arrives_utc - after.arrives_utc)
+    return changed, moved
