@@ -216,15 +216,15 @@ class _Race:
     def _lines(self, picks: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
         """Candidates of one venue with their factors; where the lines were not kept the venue is judged again."""
         surveyed = [self.year.assessed[pick].surveyed for pick in picks]
-        kept = [one.lines for one in surveyed if one.lines is not None]
-        if not kept:
+        kept: CandidateLines | None = surveyed[0].lines
+        if kept is None:
             venue, _, factors = self.survey.venue_lines(self.evaluator.relaxation(picks[0].event, picks[0].venue))
             return venue.of_starts(np.array([pick.start for pick in picks])), factors
         number = picks[0].venue
         if number not in self._levels:
             levels = Levels(self.survey.markets, surveyed[0].ends)
             self._levels[number] = self.survey.factors(self.year.scenario.venues[number], levels)
-        return CandidateLines.joined(kept), self._levels[number]
+        return kept.only(np.array([one.number for one in surveyed])), self._levels[number]
 
 
 def _in_play(screens: Sequence[Floats], good: Floats) -> list[list[int]]:

@@ -4,10 +4,10 @@ A journey costs `rest + fare x factor` in a market, and each night that it adds 
 Limits that travellers share are not looked at: where some bind, a cost is a lower bound.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,14 +41,6 @@ class Lines:
     weighed: Factors
     level: Int32
     own: Int32
-
-    @staticmethod
-    def joined(parts: "Sequence[Lines]") -> "Lines":
-        """The lines of all `parts` one below the other, with their groups."""
-        begins = np.cumsum([0, *(len(part) for part in parts)])
-        first = [part.first[:-1] + begin for part, begin in zip(parts, begins, strict=False)]
-        columns = {name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}
-        return Lines(first=np.concatenate([*first, begins[-1:]]).astype(np.int32), **columns)
 
     def of_groups(self, group: Int64) -> "Lines":
         """The lines of some groups, `group` being (g,) their numbers, which become the groups from 0 on."""
@@ -106,19 +98,20 @@ class CandidateLines:
     both: Factors | None
     both_weighed: Factors | None
 
-    @staticmethod
-    def joined(parts: "Sequence[CandidateLines]") -> "CandidateLines":
-        """The candidates of all `parts`, which are of one event at one venue, one below the other."""
-        if len(parts) == 1:
-            return parts[0]
-        before = np.cumsum([0, *(len(part.fixed) for part in parts)])
-        columns: dict[str, Any] = {
-            name: None if getattr(parts[0], name) is None else np.concatenate([getattr(part, name) for part in parts])
-            for name in ("fixed", "rooms", "rates", "fixed_weighed", "heads", "both", "both_weighed")
-        }
-        owner = np.concatenate([part.owner + begin for part, begin in zip(parts, before, strict=False)])
-        ways = tuple(Lines.joined(lines) for lines in zip(*(part.ways for part in parts), strict=True))
-        return CandidateLines(owner=owner, ways=ways, **columns)
+    def only(self, candidates: Int64) -> "CandidateLines":
+        """Some of the candidates, by their numbers, in order."""
+        group = np.flatnonzero(np.isin(self.owner, candidates))
+        order = np.argsort(candidates)
+        fixed = {name: getattr(self, name)[candidates] for name in ("fixed", "rooms", "rates", "fixed_weighed")}
+        both = [None if part is None else part[group] for part in (self.both, self.both_weighed)]
+        return CandidateLines(
+            owner=order[np.searchsorted(candidates[order], self.owner[group])],
+            heads=self.heads[group],
+            ways=tuple(lines.of_groups(group) for lines in self.ways),
+            both=both[0],
+            both_weighed=both[1],
+            **fixed,
+        )
 
     def costs(self, factors: MarketFactors) -> Floats:
         """(k, m) minor units of the objective in each market of the `factors`."""

@@ -9,8 +9,10 @@ from sprintplan.domain.model import Cabin
 from sprintplan.market.draws import CLIP, OWN_ERRORS, OWN_ROWS, Levels
 from sprintplan.offers.table import Int32, Int64, Mask
 
-OWN_ERROR = np.append(0.0, np.repeat(OWN_ERRORS, OWN_ROWS))
-"""Standard error of each row of own factors."""
+WIDEST = np.exp(CLIP * np.append(0.0, np.repeat(OWN_ERRORS, OWN_ROWS)))
+"""Most that each row of own factors is in any market, and one over the least."""
+CABIN_BITS = 2
+"""Levels of a route stand in fours, one a cabin."""
 SLOTS = 128
 """Places for the different draws of a group's options: the more there are, the fewer share one."""
 Floats = NDArray[np.float64]
@@ -51,7 +53,7 @@ def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
     picked = every[_may_beat(known, every, _first_alike(known), levels, spread, alike=True)]
     best = picked[_leaders(known.group[picked])]
     picked = picked[_may_beat(known, picked, best, levels, spread, alike=False)]
-    mine, wide = known.at(picked), np.exp(CLIP * OWN_ERROR)[known.own[picked]]
+    mine, wide = known.at(picked), WIDEST[known.own[picked]]
     low, high = levels.bounds[:, mine.level] * [1 / wide, wide]
     most = mine.rest + mine.fare * high + mine.rooms * spread[1]
     begins = np.flatnonzero(np.diff(mine.group, prepend=-1))
@@ -62,7 +64,7 @@ def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
 
 def _first_alike(known: Sold) -> Int64:
     """(n,) position of the first option of the same group, route and own draws; rarely another's, for want of room."""
-    route = (known.level - 1) // len(Cabin)
+    route = (known.level - 1) >> CABIN_BITS
     slot = (route * np.int32(7) + known.own) & np.int32(SLOTS - 1)
     place = known.group * np.int64(SLOTS) + slot
     table = np.zeros(int(place.max(initial=0)) + 1, np.int32)
@@ -83,22 +85,25 @@ def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: Roo
     spread : of the room rate
     alike : whether only options with the same own draws are held against each other
     """
-    level, theirs = known.level[one], known.level[other]
-    differs = (level - 1) // len(Cabin) != (theirs - 1) // len(Cabin)
+    mine = known if len(one) == len(known.group) else known.at(one)
+    theirs = known.level[other]
+    differs = (mine.level - 1) >> CABIN_BITS != (theirs - 1) >> CABIN_BITS
+    asked = ~differs
     if alike:
-        differs |= known.own[one] != known.own[other]
-    worse = (known.rest[one] >= known.rest[other]) & (known.fare[one] >= known.fare[other]) & (level == theirs)
-    asked = np.flatnonzero(~differs & ~(worse & alike & (spread == (0, 0))))
+        differs |= mine.own != known.own[other]
+        worse = (mine.rest >= known.rest[other]) & (mine.fare >= known.fare[other]) & (mine.level == theirs)
+        asked = ~differs & ~worse if spread == (0, 0) else ~differs
     result: Mask = differs | (one == other)
-    a, b = known.at(one[asked]), known.at(other[asked])
-    route = (a.level - 1) // len(Cabin) + 1
+    at = np.flatnonzero(asked & ~result)
+    a, b = known.at(one[at]), known.at(other[at])
+    route = ((a.level - 1) >> CABIN_BITS) + 1
     ratio = levels.least_ratio[route, (a.level - 1) % len(Cabin), (b.level - 1) % len(Cabin)]
-    wide = np.exp(CLIP * OWN_ERROR)[a.own]
+    wide = WIDEST[a.own]
     slope = a.fare * ratio - b.fare if alike else a.fare * ratio / wide - b.fare * wide
     low, high = levels.bounds[:, b.level] * ([1 / wide, wide] if alike else 1.0)
     rooms = a.rooms - b.rooms
     rest = a.rest - b.rest + np.minimum(rooms * spread[0], rooms * spread[1])
-    result[asked] |= rest + slope * np.where(slope < 0, high, low) < 0
+    result[at] |= rest + slope * np.where(slope < 0, high, low) < 0
     return result
 
 

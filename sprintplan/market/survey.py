@@ -18,7 +18,7 @@ from sprintplan.rules.direction import Direction
 from sprintplan.solver.instance.groups import KEY_ROLE
 from sprintplan.solver.instance.relaxation import Options, VenueRelaxation
 
-SCREEN = 40
+SCREEN = 32
 """Markets in which every candidate is costed; what trails far behind in all of them is looked at no further."""
 LEAST_OF_A_TEAM = 2
 """So many of a team may share a flight whatever its size."""
@@ -138,13 +138,15 @@ class Surveyed:
     screen : (SCREEN,) what it costs in the first markets, minor units of the objective
     ends : (r, 2) ends of the routes whose levels its lines have
     tied : whether limits that travellers share may bind in some market, those of the year and of persons aside
-    lines : it alone, ready to be costed; None where that would take too much memory for all of them
+    lines : all candidates of its event and venue; None where that would take too much memory for all of them
+    number : its number among those
     """
 
     screen: Floats
     ends: Int64
     tied: bool
     lines: CandidateLines | None
+    number: int
 
 
 class Survey:
@@ -169,10 +171,11 @@ class Survey:
         venue, ends, factors = self.venue_lines(relaxation)
         found: list[Surveyed | None] = [None] * relaxation.shape[0]
         starts = np.flatnonzero(venue.open)
-        screens = venue.of_starts(starts).costs(factors.of(slice(0, SCREEN)))
-        for start, screen in zip(starts.tolist(), screens, strict=True):
-            lines = venue.of_starts(np.array([start])) if self.keeps_lines else None
-            found[start] = Surveyed(screen, ends, venue.may_be_tied(start), lines)
+        lines = venue.of_starts(starts)
+        screens = lines.costs(factors.of(slice(0, SCREEN)))
+        for number, start in enumerate(starts.tolist()):
+            kept = lines if self.keeps_lines else None
+            found[start] = Surveyed(screens[number], ends, venue.may_be_tied(start), kept, number)
         return found
 
     def venue_lines(self, relaxation: VenueRelaxation) -> tuple[VenueLines, Int64, MarketFactors]:

@@ -7,7 +7,6 @@ import pytest
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.draws import Markets
-from sprintplan.market.lines import CandidateLines
 from sprintplan.market.survey import Survey
 from sprintplan.market.years import BestYears
 from sprintplan.offers.registry import open_source
@@ -52,13 +51,14 @@ def test_no_journey_that_is_the_cheapest_in_a_market_is_left_out(seed: int) -> N
 
 
 def test_a_candidate_costs_alone_what_it_costs_beside_others() -> None:
-    """The starts of one venue, joined and one by one."""
+    """The starts of one venue, together, one by one, and picked in another order."""
     relaxation = relaxations(company(2))[0]
     lines, _, known = Survey(Markets(20)).venue_lines(relaxation)
     alone = [lines.of_starts(np.array([start])) for start in range(relaxation.shape[0])]
-    together = CandidateLines.joined(alone).costs(known)
-    assert together == pytest.approx(np.concatenate([one.costs(known) for one in alone]))
-    assert together == pytest.approx(lines.of_starts(np.arange(len(alone))).costs(known))
+    together = lines.of_starts(np.arange(len(alone)))
+    assert together.costs(known) == pytest.approx(np.concatenate([one.costs(known) for one in alone]))
+    back = np.arange(len(alone))[::-1]
+    assert together.only(back).costs(known) == pytest.approx(together.costs(known)[back])
 
 
 def test_another_process_surveys_the_same() -> None:

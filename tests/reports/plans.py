@@ -5,6 +5,7 @@ from typing import Any
 
 from sprintplan.domain.plan import (
     Alternative,
+    Certainty,
     EventPlan,
     JourneyRecord,
     ManagerRecord,
@@ -13,8 +14,11 @@ from sprintplan.domain.plan import (
     OfferRecord,
     Plan,
     Proof,
+    Range,
     SegmentRecord,
+    Tie,
     Totals,
+    TotalsRange,
     Trip,
     TripCost,
 )
@@ -134,6 +138,26 @@ def alternative(venue: str, first_day: date | None, difference: str | None, **ch
     """Another candidate; one without a difference is out."""
     facts: dict[str, Any] = {"objective": difference, "exact": True, "excluded_because": None, "totals": None}
     return Alternative(venue=venue, first_day=first_day, difference=difference, **facts | changes)
+
+
+def in_doubt(chosen: EventPlan) -> EventPlan:
+    """An event of which markets tell: the best place in 62 of 100, a tie with each alternative that has a day."""
+    span = TotalsRange(cash=Range(low="11900.00", high="15200.00"), objective=Range(low="17100.00", high="20400.00"))
+    ties = tuple(
+        Tie(venue=other.venue, first_day=other.first_day, difference=other.difference, cheaper=0.4)
+        for other in chosen.alternatives
+        if other.first_day and other.difference
+    )
+    sure = Certainty(
+        markets=400,
+        seed=1,
+        exact=False,
+        chance_venue=0.62,
+        chance_date=0.55,
+        expected_regret="180.00",
+        regret_90="520.00",
+    )
+    return chosen.changed(certainty=sure, ties=ties, totals=chosen.totals.changed(range=span))
 
 
 def event(*trips: Trip, **changes: Any) -> EventPlan:

@@ -1,8 +1,10 @@
 """Pages as text: the year for organisers and directors, and a team for its manager."""
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.certainty_words import year_sentence
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
+from sprintplan.reports.html.chances import chances
 from sprintplan.reports.html.concerns import attention, estimated
 from sprintplan.reports.html.headline import badge, headline, proof, verdict
 from sprintplan.reports.html.map.world_map import world_map
@@ -32,6 +34,8 @@ def year_page(plan: Plan) -> str:
         remarks=tuple(plan_remarks(plan)),
         map=world_map(plan.events),
         compared=compared,
+        sure=year_sentence(plan),
+        chances=[chances(event, cities, plan.currency) for event in plan.events],
         scatters=[scatters(each.priced) for each in compared],
         movements=[movements(event) for event in plan.events],
         parts_of_bars=PARTS,

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
+from sprintplan.reports.certainty_words import certainty_sentences, likely, year_sentence
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
 from sprintplan.reports.offer_ages import age_words
@@ -47,6 +48,8 @@ def _summary(plan: Plan) -> Iterator[str]:
     yield from wrapped(f"{plan.company}: {verdict(plan)}", rest="  ")
     for sentence in plan.conflict:
         yield from wrapped(sentence, "  - ", "    ")
+    if sentence := year_sentence(plan):
+        yield from wrapped(f"{sentence}.")
     yield from _proof(plan)
     for event in plan.events:
         yield ""
@@ -75,7 +78,7 @@ def verdict(plan: Plan) -> str:
             return "no plan was found before the search ended"
         case _:
             cash = plan.totals.cash if plan.totals else None
-            return f"{places(plan)}: {amount(cash, plan.currency)} cash"
+            return f"{places(plan)}: {amount(cash, plan.currency)} cash{likely(plan.totals)}"
 
 
 def fares(plan: Plan) -> str:
@@ -126,7 +129,14 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield f"  {span(event.first_day, event.last_day)}"
     yield f"  {_heads(event)}"
     yield from _money_lines(event.totals, event.objective, plan.currency)
+    yield from _certainty(event, plan.currency)
     yield from _alternatives(event, plan.currency)
+
+
+def _certainty(event: EventPlan, currency: str) -> Iterator[str]:
+    """How sure venue and first day are."""
+    for number, sentence in enumerate(certainty_sentences(event, currency)):
+        yield from wrapped(sentence, "  how sure:     " if number == 0 else " " * 16, " " * 16)
 
 
 def _heads(event: EventPlan) -> str:
@@ -140,7 +150,7 @@ def _heads(event: EventPlan) -> str:
 
 def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterator[str]:
     effort = f"{thousands(totals.travel_hours)} travel hours, {totals.co2e_kg / 1000:,.1f} t CO2e"
-    yield from wrapped(f"cash {amount(totals.cash, currency)}, {effort}", "  ", "  ")
+    yield from wrapped(f"cash {amount(totals.cash, currency)}{likely(totals)}, {effort}", "  ", "  ")
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
     parts |= {"transfers": totals.transfers, "visas": totals.visas, "CO2e levy": totals.co2e_levy or "0"}
     parts["short of minimum spend"] = totals.minimum_spend or "0"

@@ -14,6 +14,7 @@ from tests.reports.html.reading import Page
 from tests.reports.plans import (
     alternative,
     event,
+    in_doubt,
     journey,
     notice,
     offer,
@@ -250,3 +251,19 @@ def _replaced(told: Any, text: str, key: str = "") -> Any:
     if isinstance(told, list):
         return [_replaced(value, text, key) for value in told]
     return told + text if isinstance(told, str) and key in TOLD_BY_PEOPLE else told
+
+
+def test_the_page_shows_in_how_many_markets_each_place_is_the_best() -> None:
+    """Lisbon in 62 of 100, Riga in 25 on two days, the rest elsewhere; the range stands with the cash."""
+    others = (
+        alternative("riga", date(2027, 5, 10), "900.00", chance=0.2),
+        alternative("riga", date(2027, 5, 17), "950.00", chance=0.05),
+        alternative("oslo", date(2027, 5, 17), "990.00", chance=0.0),
+    )
+    chosen = in_doubt(event(trip("ana"), alternatives=others))
+    text = year_page(plan(chosen).changed(totals=chosen.totals))
+    table = text[text.index("<caption>In how many of 100 likely markets") :]
+    rows = re.findall(r'<th scope="row">(\w[\w ]*?) ?<.*?<td class="n">(\d+)</td>.*?width="([\d.]+)"', table)[:3]
+    assert rows == [("Lisbon", "62", "620.0"), ("Riga", "25", "250.0"), ("other places", "13", "130.0")]
+    assert "Lisbon is the best place in 62 of 100 likely markets" in text
+    assert "likely 11" in text

@@ -1,0 +1,76 @@
+"""How sure a plan is, in words: likely ranges, chances out of a hundred markets, ties."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from sprintplan.domain.plan import Certainty, EventPlan, Plan, Totals
+from sprintplan.reports.formatting import amount, day_month, fit
+
+MOST_TIES = 6
+"""Ties that a sentence names."""
+
+
+def likely(totals: Totals | None) -> str:
+    """The range of the cash of some `totals`, to stand behind it: " (likely 352 000 to 407 000)"; empty without."""
+    if totals is None or totals.range is None:
+        return ""
+    return f" (likely {amount(totals.range.cash.low)} to {amount(totals.range.cash.high)})"
+
+
+def year_sentence(plan: Plan) -> str:
+    """In how many of 100 likely markets the places of a `plan` are the best; empty where that is not known."""
+    known = [(event, event.certainty) for event in plan.events if event.certainty and event.certainty.markets]
+    if not known:
+        return ""
+    told = [f"{place(event)} in {hundredths(sure.chance_venue)}" for event, sure in known]
+    bounds = "" if all(sure.exact for _, sure in known) else ", judged by bounds where shared limits may bind"
+    return f"Best place in so many of 100 likely markets: {', '.join(told)}{bounds}"
+
+
+def certainty_sentences(event: EventPlan, currency: str) -> Iterator[str]:
+    """How sure the choice of an `event` is, and what it ties with; amounts in a `currency`."""
+    sure = event.certainty
+    if sure is None or not sure.markets:
+        return
+    yield f"{_chances(event, sure)}; {_regret(event, sure, currency)}"
+    if event.ties:
+        yield f"a tie with {_ties(event)}: estimates cannot tell them apart"
+
+
+def hundredths(share: float) -> str:
+    """A `share` of markets out of a hundred: 0.62 -> "62"; never 100 or 0 where it is not all or none."""
+    if 0 < share < 1:
+        return str(min(99, max(1, round(100 * share))))
+    return str(round(100 * share))
+
+
+def place(event: EventPlan) -> str:
+    """The city of an `event`, or the name of its venue."""
+    return fit(event.city or event.venue_name, 30)
+
+
+def _chances(event: EventPlan, sure: Certainty) -> str:
+    day = day_month(event.first_day)
+    return (
+        f"{place(event)} is the best place in {hundredths(sure.chance_venue)} of 100 likely markets, "
+        f"{day} the best first day in {hundredths(sure.chance_date)}"
+    )
+
+
+def _regret(event: EventPlan, sure: Certainty, currency: str) -> str:
+    if not Decimal(sure.expected_regret):
+        return "keeping both loses nothing"
+    share = 100 * float(sure.expected_regret) / max(float(event.objective), 1)
+    return (
+        f"keeping both loses {amount(sure.expected_regret, currency)} on average ({share:.1f} %), "
+        f"over {amount(sure.regret_90, currency)} in one market of ten"
+    )
+
+
+def _ties(event: EventPlan) -> str:
+    """First days here, then other places with theirs."""
+    here = [day_month(tie.first_day) for tie in event.ties if tie.venue == event.venue]
+    there = [f"{fit(tie.venue, 30)} {day_month(tie.first_day)}" for tie in event.ties if tie.venue != event.venue]
+    told = [*here, *there]
+    more = f" and {len(told) - MOST_TIES} more" if len(told) > MOST_TIES else ""
+    return ", ".join(told[:MOST_TIES]) + more

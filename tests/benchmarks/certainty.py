@@ -1,0 +1,159 @@
+"""How good and how dear certainty is: `python -m tests.benchmarks.certainty anew|coverage|size|share`.
+
+`anew` plans every market of small companies anew and compares the chances, `coverage` counts how many other markets lie
+in the stated ranges, `size` times a company of 250 people with 26 venues, `share` tells what part of the command's
+processor time on the shipped examples it takes.
+"""
+
+import argparse
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+
+from sprintplan.domain.limits import Limits
+from sprintplan.domain.scenario import Scenario
+from sprintplan.market.certainty import HIGH, LOW, certainty, survey_of
+from sprintplan.market.draws import Markets
+from sprintplan.offers.registry import open_source
+from sprintplan.offers.source import OfferSource
+from sprintplan.solver.solve import solve_year
+from sprintplan.solver.workers.evaluator import Survey
+from sprintplan.watch import Watch
+from sprintplan.workspace import read_workspace
+from sprintplan.world.airports import airports
+from tests import builders
+from tests.market.companies import company, planned_anew, shares, surveyed
+
+EXAMPLES = Path(__file__).parents[2] / "data"
+PLANNED = date(2026, 11, 23)
+PEOPLE, VENUES = 250, 26
+
+
+def anew(wish: argparse.Namespace) -> None:
+    """Mean absolute difference of chances, in points, over candidates that are the best in any market."""
+    off: list[float] = []
+    places: list[float] = []
+    for seed in range(wish.companies):
+        scenario, markets = company(seed), Markets(wish.markets, seed)
+        found, sure = surveyed(scenario, markets)
+        years = list(planned_anew(scenario, markets))
+        assert found.alternatives is not None
+        for event, doubt in enumerate(sure.events):
+            planned = shares(years, event)
+            told = {(pick.venue, pick.start): share for pick, share in doubt.chances.items()}
+            off += [abs(told.get(at, 0) - planned[at] / markets.number) for at in told.keys() | planned.keys()]
+            pick = found.alternatives.picks[event]
+            here = sum(count for (venue, _), count in planned.items() if venue == pick.venue)
+            places.append(abs(doubt.chance_venue - here / markets.number))
+    print(f"{wish.companies} companies, {wish.markets} markets each, seeds 0 to {wish.companies - 1}")
+    print(f"chance of a candidate: {100 * np.mean(off):.3f} points off on average, {100 * np.max(off):.1f} at most")
+    print(f"chance of the venue: {100 * np.mean(places):.3f} points off on average, {100 * np.max(places):.1f} at most")
+
+
+def coverage(wish: argparse.Namespace) -> None:
+    """Share of markets of another seed whose cash and score at the chosen places and days lie in the stated ranges."""
+    inside = []
+    for seed in range(wish.companies):
+        (_, told), (_, other) = (surveyed(company(seed), Markets(400, number)) for number in (1, 1000 + seed))
+        for name in ("cash", "objective"):
+            low, high = np.quantile(getattr(told.year, name), [LOW, HIGH])
+            drawn = getattr(other.year, name)
+            inside.append(float(((drawn >= low) & (drawn <= high)).mean()))
+    print(f"{wish.companies} companies: {100 * np.mean(inside):.1f} % of other markets lie in the ranges")
+
+
+def wide_company() -> Scenario:
+    """250 people of 120 homes, 26 venues, two events of ten Mondays."""
+    table, dice = airports(), Random(1)
+    codes = [table.codes[n] for n in sorted(range(len(table.codes)), key=lambda n: (-int(table.degree[n]), n))]
+    venues = [
+        builders.venue(
+            code.lower(),
+            code,
+            country=table.countries[table.number(code) or 0],
+            room_rate_minor=dice.randrange(8_000, 18_000),
+        )
+        for code in codes[:VENUES]
+    ]
+    people = [builders.person(f"p{n:03}", codes[VENUES + n % 120]) for n in range(PEOPLE)]
+    days = {"spring": date(2027, 4, 5), "autumn": date(2027, 9, 6)}
+    events = [
+        builders.event(name, tuple(date.fromordinal(first.toordinal() + 7 * week) for week in range(10)))
+        for name, first in days.items()
+    ]
+    return builders.scenario(
+        people,
+        venues,
+        events,
+        policy=builders.policy(max_early_nights=2, max_late_nights=1),
+        objective=builders.objective(2000, 10_000, 6000, 500_000),
+        limits=Limits(different="country"),
+        source="estimate",
+    )
+
+
+def size(_: argparse.Namespace) -> None:
+    """Seconds of certainty on top of the plan, at one process."""
+    _timed(f"{PEOPLE} people, {VENUES} venues", wide_company())
+
+
+def share(_: argparse.Namespace) -> None:
+    """Of the processor time of planning each example at one process."""
+    for name in ("example", "example-1000"):
+        _timed(name, read_workspace(EXAMPLES / name))
+
+
+def _timed(name: str, scenario: Scenario) -> None:
+    source = open_source(scenario, PLANNED)
+    spent: dict[str, float] = {"survey": 0.0}
+    survey = survey_of(scenario, source)
+    assert survey is not None
+
+    def timed(*given: Any) -> Any:
+        began = time.process_time()
+        told = survey(*given)
+        spent["survey"] += time.process_time() - began
+        return told
+
+    began = time.process_time()
+    found = _solved(scenario, source, timed)
+    spent["plan"] = time.process_time() - began - spent["survey"]
+    assert found.choice is not None
+    assert found.alternatives is not None
+    began = time.process_time()
+    certainty(found, found.choice, found.alternatives, survey)
+    spent["certainty"] = time.process_time() - began
+    whole = sum(spent.values())
+    own = spent["survey"] + spent["certainty"]
+    print(f"{name}: {own:.2f} s of {whole:.2f} s of a processor, {100 * own / whole:.1f} %: {spent}", flush=True)
+
+
+def _solved(scenario: Scenario, source: OfferSource, survey: Survey) -> Any:
+    return solve_year(scenario, source, today=PLANNED, survey=survey, watch=Watch())
+
+
+WAYS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "anew": anew,
+    "coverage": coverage,
+    "size": size,
+    "share": share,
+}
+
+
+def main() -> None:
+    """Measure what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=WAYS)
+    parser.add_argument("--companies", type=int, default=200)
+    parser.add_argument("--markets", type=int, default=25)
+    wish = parser.parse_args()
+    WAYS[wish.what](wish)
+
+
+if __name__ == "__main__":
+    main()
