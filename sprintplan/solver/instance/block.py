@@ -17,6 +17,8 @@ from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
 NOTHING = -1
+FEW_ROWS = 16
+"""Rows are looked up one by one where the table has so many times as many."""
 _FILE, _OFFERS = 33, 1 << 32
 """Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all
 lines."""
@@ -128,6 +130,9 @@ class Block:
         beyond the last where it has none."""
         mine = self.candidate == number
         rows = np.stack([self.columns.out_row[mine], self.columns.back_row[mine]])
+        if rows.size * FEW_ROWS < len(self.candidates[number].table):
+            known = np.unique(rows[rows != UNKNOWN])
+            return known, np.where(rows == UNKNOWN, len(known), np.searchsorted(known, rows))
         used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
         used[rows] = True
         used[-1] = False

@@ -175,28 +175,29 @@ class Candidate:
         if way == Way.BOTH:
             kept = both.kept[position]
         told = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
+        out_row, back_row = _picked(there.row, out, UNKNOWN), _picked(home.row, back, UNKNOWN)
         return Columns(
             group=group,
             way=np.full(len(group), way, np.int64),
-            out_row=_of_entries(there.row, out, UNKNOWN),
-            back_row=_of_entries(home.row, back, UNKNOWN),
+            out_row=out_row,
+            back_row=back_row,
             cost=cost.astype(np.int64),
-            visa_minor=_of_entries(there.visa, out, 0),
-            home_visa_minor=_of_entries(home.visa, back, 0),
-            early=_of_entries(there.extra_nights, out, 0),
-            late=_of_entries(home.extra_nights, back, 0),
-            out_exchange=_of_entries(there.exchange, out, 0),
-            back_exchange=_of_entries(home.exchange, back, 0),
-            change=np.where(kept, 0, _of_entries(there.change, out, 0)),
+            visa_minor=_picked(there.visa, out, 0),
+            home_visa_minor=_picked(home.visa, back, 0),
+            early=_picked(there.extra_nights, out, 0),
+            late=_picked(home.extra_nights, back, 0),
+            out_exchange=_picked(there.exchange, out, 0),
+            back_exchange=_picked(home.exchange, back, 0),
+            change=np.where(kept, 0, _picked(there.change, out, 0)),
             changed=told.astype(np.int64),
-            moved=np.where(kept, 0, _of_entries(there.moved, out, 0) + _of_entries(home.moved, back, 0)),
-            out_min=_of_entries(minutes[there.row], out, 0),
-            back_min=_of_entries(minutes[home.row], back, 0),
+            moved=np.where(kept, 0, _picked(there.moved, out, 0) + _picked(home.moved, back, 0)),
+            out_min=_picked(minutes, out_row, 0),
+            back_min=_picked(minutes, back_row, 0),
         )
 
 
-def _of_entries(column: Int32 | Int64, entry: Int64, without: int) -> Int64:
-    """(m,) what a column of entries says of each, and something else where there is no entry."""
-    found, there = np.full(len(entry), without, np.int64), entry != NO_ENTRY
-    found[there] = column[entry[there]]
+def _picked(column: Int32 | Int64, at: Int64, without: int) -> Int64:
+    """(m,) the column at some positions, and something else where there is none, NO_ENTRY or UNKNOWN."""
+    found, there = np.full(len(at), without, np.int64), at >= 0
+    found[there] = column[at[there]]
     return found
