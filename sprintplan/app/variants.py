@@ -39,15 +39,14 @@ class Asked:
     name : what it is called; empty to be called by what it changes
     changes : keys with other values
     venues, starts : (event, venue) and (event, day or month) that events are held to, each with where it is asked for
+    joining : file of the form of people.csv with people who come in addition; None for nobody
     """
 
     name: str = ""
     changes: tuple[Change, ...] = ()
     venues: tuple[tuple[str, str, Place], ...] = ()
     starts: tuple[tuple[str, str, Place], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.changes or self.venues or self.starts)
+    joining: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -96,9 +95,11 @@ class _Reader:
             self.watch.warn(sentence)
         return Variant(self.base, source)
 
-    def variant(self, name: str, changes: Sequence[Change], held: tuple[Held, ...] = ()) -> Variant:
+    def variant(
+        self, name: str, changes: Sequence[Change], held: tuple[Held, ...] = (), joining: Path | None = None
+    ) -> Variant:
         """The workspace with these changes, whose own warnings are told under its name."""
-        scenario, source = opened(self._scenario(changes), self.today, self.sources)
+        scenario, source = opened(self._scenario(changes, joining), self.today, self.sources)
         for sentence in scenario.warnings:
             if sentence not in self.base.warnings:
                 self.watch.warn(f"{name}: {sentence}")
@@ -112,9 +113,9 @@ class _Reader:
     def _same(self, scenario: Scenario, member: str) -> bool:
         return bool(getattr(scenario, member) == getattr(self.base, member))
 
-    def _scenario(self, changes: Sequence[Change]) -> Scenario:
+    def _scenario(self, changes: Sequence[Change], joining: Path | None = None) -> Scenario:
         told = {"insecure": self.wish.insecure} | ({} if self.wish.offers is None else {"source": self.wish.offers})
-        return read_workspace(self.folder, changes).changed(**told)
+        return read_workspace(self.folder, changes, joining).changed(**told)
 
 
 def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
@@ -194,10 +195,11 @@ def _asked(reader: _Reader) -> Iterator[_Named]:
             *map(str, asked.changes),
             *(f"{event} at {venue}" for event, venue, _ in asked.venues),
             *(f"{event} on {day}" for event, day, _ in asked.starts),
+            *([f"with the people of {named(asked.joining)}"] if asked.joining else []),
         )
         name = asked.name or ", ".join(told)
         changes, held = _held(reader.base, asked)
-        yield _Named(name, "scenario", told, reader.variant(name, changes, held))
+        yield _Named(name, "scenario", told, reader.variant(name, changes, held, asked.joining))
 
 
 def _held(base: Scenario, asked: Asked) -> tuple[tuple[Change, ...], tuple[Held, ...]]:

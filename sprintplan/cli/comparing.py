@@ -43,6 +43,7 @@ MOST_WORKERS = 512
 @click.option("--set", "sets", metavar="KEY=VALUE", multiple=True, help="One key of sprint.toml; repeat for more.")
 @click.option("--venue", "venues", metavar="EVENT=VENUE", multiple=True, help="Hold an event at this venue.")
 @click.option("--start", "starts", metavar="EVENT=DATE", multiple=True, help="Begin it on this day, or in YYYY-MM.")
+@click.option("--people", "joining", type=FOLDER, metavar="FILE", help="With these people too; as people.csv has them.")
 @click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file with [[scenario]] tables: name, set, ...")
 @click.option("--front", type=click.Choice(get_args(Measure)), help="The least cash at each level of hours or CO2e.")
 @click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
@@ -59,6 +60,7 @@ def compare(
     sets: tuple[str, ...],
     venues: tuple[str, ...],
     starts: tuple[str, ...],
+    joining: Path | None,
     scenarios: Path | None,
     front: Measure | None,
     points: int,
@@ -72,7 +74,7 @@ def compare(
 ) -> None:
     """Plan FOLDER as it is and as it might be, side by side.
 
-    --set, --venue and --start together make one scenario. A key without a
+    --set, --venue, --start and --people together make one scenario. A key without a
     value is left out: --set limits.budget=
 
     \b
@@ -80,9 +82,11 @@ def compare(
     sprintplan compare FOLDER --venue spring=lisbon
     sprintplan compare FOLDER --set 'policy.cabin=[]'
     """
-    asked = [*_asked(sets, venues, starts), *(map(_named, read_scenarios(scenarios)) if scenarios else ())]
+    asked = [*_asked(sets, venues, starts, joining), *(map(_named, read_scenarios(scenarios)) if scenarios else ())]
     if not rules and not asked and not front:
-        raise click.UsageError("name what to compare: --rules, --set, --venue, --start, --scenarios or --front")
+        raise click.UsageError(
+            "name what to compare: --rules, --set, --venue, --start, --people, --scenarios or --front"
+        )
     if output is not None:
         refuse_output(output, is_comparison, "comparison", force=force)
     watch = new_watch()
@@ -102,11 +106,13 @@ def compare(
         raise NoPlan("neither the workspace nor any of its scenarios has a plan")
 
 
-def _asked(sets: tuple[str, ...], venues: tuple[str, ...], starts: tuple[str, ...]) -> list[Asked]:
+def _asked(
+    sets: tuple[str, ...], venues: tuple[str, ...], starts: tuple[str, ...], joining: Path | None
+) -> list[Asked]:
     """The one scenario that the options make; none without any."""
     written = {"set": sets, "venue": venues, "start": starts}
     texts = {key: tuple((text, Place(f"--{key} {text}")) for text in given) for key, given in written.items()}
-    return [_named(WrittenScenario("", texts))] if any(texts.values()) else []
+    return [_named(WrittenScenario("", texts, joining))] if joining or any(texts.values()) else []
 
 
 def _named(written: WrittenScenario) -> Asked:
@@ -116,6 +122,7 @@ def _named(written: WrittenScenario) -> Asked:
         tuple(change_of(text, place) for text, place in written.texts["set"]),
         tuple(_pair(text, place) for text, place in written.texts["venue"]),
         tuple(_pair(text, place) for text, place in written.texts["start"]),
+        written.people,
     )
 
 

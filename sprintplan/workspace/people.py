@@ -18,7 +18,14 @@ TERMS = tuple(name for name in COLUMNS if name not in (*OWN, COUNT))
 
 
 def read_people(
-    text: str, event_ids: tuple[str, ...] | None, venue_ids: tuple[str, ...] | None, homes: Homes, report: Report
+    text: str,
+    event_ids: tuple[str, ...] | None,
+    venue_ids: tuple[str, ...] | None,
+    homes: Homes,
+    report: Report,
+    *,
+    file: str = FILE,
+    others: tuple[Person, ...] = (),
 ) -> tuple[Person, ...]:
     """Everybody, in file order.
 
@@ -28,10 +35,12 @@ def read_people(
     event_ids, venue_ids : what people may refer to; None where the file that says so could not be read
     homes : resolves homes
     report : gets the problems
+    file : the file's name, where it is another one of that form
+    others : people who are listed elsewhere: they may be managers, and their ids are taken
     """
     lines, people = dict[str, int](), list[Person]()
     like: dict[tuple[str, ...], Person] = {}
-    header, rows = read_rows(FILE, text, COLUMNS, report)
+    header, rows = read_rows(file, text, COLUMNS, report)
     terms_of, own_of = header.picker(TERMS), header.picker(OWN)
     for row in rows:
         terms = terms_of(row.cells)
@@ -49,10 +58,13 @@ def read_people(
             lines[word] = row.line
         else:
             _note_unnamed(Cells(row, report), word, lines)
-    if not people and FILE not in report.broken:
-        report.add(FILE, 0, "nobody is listed", "Add a row for each person")
-    if FILE not in report.broken:
-        _check_managers(people, lines, report)
+    if not people and file not in report.broken:
+        report.add(file, 0, "nobody is listed", "Add a row for each person")
+    if file not in report.broken:
+        taken = {word for one in others for word in one.ids}
+        for word in lines.keys() & taken:
+            report.add(file, lines[word], f'"{word}" stands in {FILE} too', "Give each person an id of their own")
+        _check_managers(people, lines | dict.fromkeys(taken - lines.keys(), 0), report, file)
     return tuple(people)
 
 
@@ -117,21 +129,21 @@ def _note_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
     lines.setdefault(word, cells.row.line)
 
 
-def _check_managers(people: list[Person], lines: dict[str, int], report: Report) -> None:
+def _check_managers(people: list[Person], lines: dict[str, int], report: Report, file: str) -> None:
     manager = {person.id: person.manager for person in people if person.manager}
     many = {person.ids[-1] for person in people if len(person.ids) > 1}
     for person in people:
         line = lines.get(person.ids[-1], 0)
         if person.manager and person.manager not in lines:
             what = f"manager: nobody has the id {shown(person.manager)}"
-            report.add(FILE, line, what, report.hint("manager", person.manager, lines))
+            report.add(file, line, what, report.hint("manager", person.manager, lines))
         elif person.manager in many:
             what = f"manager: {shown(person.manager)} stands for several people"
-            report.add(FILE, line, what, "Name one person, or leave it empty")
+            report.add(file, line, what, "Name one person, or leave it empty")
     for circle in _circles(manager):
         chain = " -> ".join([*circle, circle[0]]) if len(circle) < 10 else f"{circle[0]} -> ... -> {circle[-1]}"
         what = f"manager: {chain} is a circle"
-        report.add(FILE, lines[circle[0]], what, "Change a manager of it: somebody has none")
+        report.add(file, lines[circle[0]], what, "Change a manager of it: somebody has none")
 
 
 def _circles(manager: dict[str, str]) -> list[list[str]]:

@@ -35,13 +35,16 @@ from sprintplan.workspace.visas import read_transit, read_visas
 from sprintplan.workspace.workbooks import read_table
 
 
-def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_needed: bool = True) -> Scenario:
+def read_workspace(
+    folder: Path, changes: Sequence[Change] = (), joining: Path | None = None, *, venues_needed: bool = True
+) -> Scenario:
     """The scenario of a workspace.
 
     Parameters
     ----------
     folder : the workspace
     changes : keys of sprint.toml that have other values than the file's
+    joining : a file of the form of people.csv with people who come in addition; None for nobody
     venues_needed : whether venues.csv has to be there; without it there are no venues, and no id of one is known
 
     Raises
@@ -66,6 +69,8 @@ def read_workspace(folder: Path, changes: Sequence[Change] = (), *, venues_neede
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     transit = read_transit(text, report) if (text := texts["transit.csv"]) is not None else None
     everybody = _people(texts[people.FILE], settings, places, visas, document, report)
+    if joining is not None:
+        everybody += _joining(joining, settings, places, visas, everybody, report)
     ground = _ground(texts[GROUND], settings, rates, everybody, places, report)
     exemptions = _exemptions(texts[EXCEPTIONS], settings, everybody, report)
     _check_across(document, settings, everybody, places, report)
@@ -101,6 +106,23 @@ def _people(
     venue_ids = None if venues.FILE in report.broken or not places else tuple(venue.id for venue in places)
     homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
     return people.read_people(text, event_ids, venue_ids, homes, report)
+
+
+def _joining(
+    path: Path,
+    settings: Settings,
+    places: tuple[Venue, ...],
+    visas: Visas | None,
+    everybody: tuple[Person, ...],
+    report: Report,
+) -> tuple[Person, ...]:
+    """The people of another file; nobody where it, or a file that it refers to, cannot be read."""
+    text = read_table(path.parent, path.name, report, required=True)
+    if text is None or FILE in report.broken or venues.FILE in report.broken:
+        return ()
+    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
+    events, ids = tuple(event.id for event in settings.events), tuple(venue.id for venue in places)
+    return people.read_people(text, events, ids, homes, report, file=path.name, others=everybody)
 
 
 def _ground(

@@ -25,10 +25,12 @@ class WrittenScenario:
     ----------
     name : what it is called
     texts : by key of LISTS, the texts of its list with the place where they stand
+    people : file of the form of people.csv with people who come in addition; None for nobody
     """
 
     name: str
     texts: dict[str, tuple[tuple[str, Place], ...]]
+    people: Path | None = None
 
 
 def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
@@ -50,7 +52,7 @@ def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
         written = []
     for key in values.keys() - {"scenario"}:
         report.add(path.name, line_of((key,), lines), f"unknown key {shown(key)}", did_you_mean(key, ["scenario"]))
-    found = [_scenario(path.name, number, one, lines, report) for number, one in enumerate(written)]
+    found = [_scenario(path, number, one, lines, report) for number, one in enumerate(written)]
     names = [one.name for one in found]
     for number, name in enumerate(names):
         if name in names[:number]:
@@ -73,16 +75,18 @@ def _parsed(file: str, text: str, report: Report) -> dict[str, Any]:
 
 
 def _scenario(
-    file: str, number: int, values: dict[str, Any], lines: dict[tuple[str | int, ...], int], report: Report
+    path: Path, number: int, values: dict[str, Any], lines: dict[tuple[str | int, ...], int], report: Report
 ) -> WrittenScenario:
+    file = path.name
+
     def place(*path: str) -> Place:
         return Place(file, line_of(("scenario", number, *path), lines))
 
     name = values.get("name")
     if not isinstance(name, str) or not name:
         report.add(file, place("name").line, "a scenario has no name", 'Write name = "June"')
-    for key in values.keys() - {"name", *LISTS}:
-        report.add(file, place(key).line, f"unknown key {shown(key)}", did_you_mean(key, ["name", *LISTS]))
+    for key in values.keys() - {"name", "people", *LISTS}:
+        report.add(file, place(key).line, f"unknown key {shown(key)}", did_you_mean(key, ["name", "people", *LISTS]))
     texts = dict[str, tuple[tuple[str, Place], ...]]()
     for key in LISTS:
         listed = values.get(key, [])
@@ -91,6 +95,9 @@ def _scenario(
             report.add(file, place(key).line, f"{key} is not a list of texts", remedy)
             listed = []
         texts[key] = tuple((one, place(key)) for one in listed)
-    if not any(texts.values()):
-        report.add(file, place().line, "a scenario changes nothing", f"Give it one of {', '.join(LISTS)}")
-    return WrittenScenario(str(name), texts)
+    people = values.get("people")
+    if people is not None and not isinstance(people, str):
+        report.add(file, place("people").line, "people is not the name of a file", 'Write people = "hires.csv"')
+    if not people and not any(texts.values()):
+        report.add(file, place().line, "a scenario changes nothing", f"Give it people, or one of {', '.join(LISTS)}")
+    return WrittenScenario(str(name), texts, path.parent / people if isinstance(people, str) else None)

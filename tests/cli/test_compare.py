@@ -228,3 +228,23 @@ def test_a_front_goes_from_the_least_cash_to_the_least_hours(folder: Path) -> No
         ("at most 5.5 hours", "lisbon", "710.00"),
     ]
     assert "at most 5.5 hours" in run(folder, "--front", "hours", "--points", "2").stdout
+
+
+def test_people_who_are_hired_join_in_a_scenario(folder: Path, tmp_path: Path) -> None:
+    """Two more in London, in economy: Riga costs 330 for each of them, Lisbon 230; both go where all is cheapest."""
+    (tmp_path / "hires.csv").write_text("id,name,home,count\nnew,Hire,LHR,2\n", encoding="utf-8")
+    one = only(folder, "--people", str(tmp_path / "hires.csv"))
+    assert (one["difference"]["cash"], one["difference"]["trips"]) == ("660.00", 2)
+    (tmp_path / "if.toml").write_text('[[scenario]]\nname = "More"\npeople = "hires.csv"\n', encoding="utf-8")
+    again = only(folder, "--scenarios", str(tmp_path / "if.toml"))
+    assert again["difference"] == one["difference"]
+
+
+def test_what_is_wrong_with_people_who_join_is_told_at_their_line(folder: Path, tmp_path: Path) -> None:
+    """An id that is taken, a home that is none, a file that is not there."""
+    path = tmp_path / "hires.csv"
+    path.write_text("id,name,home\nana,Ana,LHR\nnew,New,Nowhere\n", encoding="utf-8")
+    told = run(folder, "--people", str(path)).stderr
+    assert 'hires.csv:2: "ana" stands in people.csv too' in told
+    assert "hires.csv:3: home" in told
+    assert "other.csv: the file is missing" in run(folder, "--people", str(tmp_path / "other.csv")).stderr

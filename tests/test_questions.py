@@ -1,0 +1,51 @@
+"""The walk-through of questions: every command of it is run, on the example, and says what the paper says of it."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sprintplan.cli import commands
+
+ROOT = Path(__file__).parent.parent
+PAPER = (ROOT / "sprintplan" / "docs" / "questions.md").read_text(encoding="utf-8")
+COMMANDS = re.findall(r"^```\nsprintplan (.+)\n```$", PAPER, re.MULTILINE)
+SAYS = (
+    "Warsaw in April, Istanbul in October",
+    "prague, the next best place, scores 35790.10 EUR more",
+    "lose: ",
+    "limits.months_between_uses: 19 is few enough",
+    "in Lisbon",
+    "-6 262 -6 911",
+    "without policy.cabin",
+    "Jun, Istanbul",
+    "with the people of hires.csv",
+    "least cash",
+    "Proven cheapest among the flights considered, at estimated fares",
+    "Ten hires in India",
+)
+"""Words of what each command prints, in the order of the paper."""
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the example, the files of the paper, and the plan that its first command makes."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(ROOT / "data" / "example", folder / "data" / "example")
+    for name, kind in (("hires.csv", "csv"), ("what-if.toml", "toml")):
+        (found,) = re.findall(rf"^```{kind}\n(.+?)^```$", PAPER, re.MULTILINE | re.DOTALL)
+        (folder / name).write_text(found, encoding="utf-8")
+    return folder
+
+
+def test_every_command_of_the_walk_through_answers(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In the order of the paper, each with status 0, on one process."""
+    monkeypatch.chdir(desk)
+    for command, words in zip(COMMANDS, SAYS, strict=True):
+        alone = [] if command.startswith(("explain", "show")) else ["--workers", "1"]
+        done = CliRunner().invoke(commands, [*shlex.split(command), *alone])
+        assert done.exit_code == 0, f"{command}: {done.output}"
+        assert words in " ".join(done.stdout.split()), command
