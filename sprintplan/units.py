@@ -1,6 +1,6 @@
 """Exact arithmetic of money, time and emissions: integers inside, Decimal at the edges."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -83,3 +83,11 @@ def emission_cost(tonne_minor: int, grams: NDArray[np.signedinteger[Any]]) -> ND
         return np.zeros(grams.shape, np.int64)
     tonnes, rest = np.divmod(grams.astype(np.int64), 1_000_000)
     return np.asarray(tonne_minor * tonnes + (2 * tonne_minor * rest + 1_000_000) // 2_000_000, np.int64)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, clamped to the month's end."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))

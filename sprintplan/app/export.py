@@ -8,10 +8,11 @@ from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
-from sprintplan.files import files_in, is_folder, named, refuse_unwritable_folder, write_file, write_folder
+from sprintplan.files import files_in, is_file, is_folder, named, refuse_unwritable_folder, write_file, write_folder
 from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
 from sprintplan.reports.calendar.cancelled import is_calendar
 from sprintplan.reports.formatting import count
+from sprintplan.reports.lists.attendees import attendees
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.json_text import json_text
 from sprintplan.reports.lists.kinds import LISTS
@@ -20,9 +21,14 @@ from sprintplan.reports.lists.table import Table
 from sprintplan.reports.lists.workbook import workbook
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.watch import Watch
+from sprintplan.workspace import read_workspace
+from sprintplan.workspace.people import FILE as PEOPLE
 
 CALENDAR = "calendar"
-KINDS = (*LISTS, CALENDAR)
+ATTENDEES = "attendees"
+"""The organiser's own list, which needs the workspace beside the plan."""
+
+KINDS = (*LISTS, ATTENDEES, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
 WORKBOOKS = frozenset("fods gsheet numbers ods ots xls xlsb xlsm xlsx xlt xltm xltx".split())
 """Endings of files of spreadsheet programs; of these `export` writes .xlsx alone."""
@@ -37,13 +43,15 @@ OTHERS = frozenset(
 class Wanted:
     """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV.
 
-    `force` : write over a file that is no list of ours
+    `force` : write over a file that is no list of ours; `workspace` : the folder that ATTENDEES are read from, None for
+    that of the plan
     """
 
     kind: str
     form: str | None = None
     output: Path | None = None
     force: bool = False
+    workspace: Path | None = None
 
     @property
     def format(self) -> str:
@@ -125,14 +133,14 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     """
     wanted.refuse_ending()
     refuse_output(wanted.path, is_list, "list", force=wanted.force)
-    found, tables = _read(plan_path, wanted.kind)
+    found, tables = _read(plan_path, wanted)
     write_file(wanted.path, _file(found, tables, wanted.format))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"
 
 
 def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
     """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
-    found, tables = _read(plan_path, wanted.kind)
+    found, tables = _read(plan_path, wanted)
     return _file(found, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
 
 
@@ -140,10 +148,15 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it spreadsheets read a CSV file in the old code page of the computer, and names are garbled."""
 
 
-def _read(plan_path: Path, kind: str) -> tuple["Plan", tuple["Table", ...]]:
-
+def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]:
     found = _plan(plan_path)
-    return found, LISTS[kind](found)
+    if wanted.kind != ATTENDEES:
+        return found, LISTS[wanted.kind](found)
+    folder = wanted.workspace or plan_path.parent
+    if not is_file(folder / PEOPLE):
+        what = f"attendees come with diets and needs, which no plan holds, and {named(folder)} has no {PEOPLE}"
+        raise UsageError(f"{what}. Name the workspace of the plan with --workspace")
+    return found, attendees(found, read_workspace(folder).person_by_id)
 
 
 def _plan(path: Path) -> "Plan":

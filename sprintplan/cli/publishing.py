@@ -19,8 +19,9 @@ from sprintplan.reports.formatting import count
 @click.option("--kind", type=click.Choice(KINDS), metavar="KIND", required=True, help="What to write.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
+@click.option("--workspace", type=FOLDER, help="Of attendees: whose people.csv it is; default: the plan's folder.")
 @force_option
-def export(path: Path, kind: str, form: str | None, output: str | None, force: bool) -> None:
+def export(path: Path, kind: str, form: str | None, output: str | None, workspace: Path | None, force: bool) -> None:
     """Write lists for the travel desk, or calendars for travellers and teams.
 
     \b
@@ -32,14 +33,16 @@ def export(path: Path, kind: str, form: str | None, output: str | None, force: b
     allowances within what somebody may book, and by when
     approvals  who agrees to which trips, grouped by approver
     lieu       days in lieu that trips earn by [policy.lieu]
+    attendees  who is there, with diet and access: for the organiser alone
     calendar   a folder with an .ics file a traveller and one a team
     """
     if kind == CALENDAR:
         _calendars(path, form, output, force)
     elif output == "-":
-        print_bytes([list_bytes(path, Wanted(kind, form))])
+        print_bytes([list_bytes(path, Wanted(kind, form, workspace=workspace))])
     else:
-        print_text(export_list(path, Wanted(kind, form, Path(output) if output else None, force)), sys.stdout)
+        wanted = Wanted(kind, form, Path(output) if output else None, force, workspace)
+        print_text(export_list(path, wanted), sys.stdout)
 
 
 def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:

@@ -89,6 +89,13 @@ class Person(Model):
     leaves: Annotated[
         date | None, columns.Day("comes to no event that ends after this day", "2027-08-31", empty="stays")
     ] = None
+    passport_expires: Annotated[
+        date | None,
+        columns.Day("a notice, where it is less than six months after an event abroad", "2027-09-30", empty="unknown"),
+    ] = None
+    phone: Annotated[str, Column("in lists for drivers and desks", "+351 912 345 678", own=True)] = ""
+    diet: Annotated[str, Column("in the organiser's own list alone", "vegetarian", own=True)] = ""
+    access: Annotated[str, Column("needs, in the organiser's own list alone", "step-free", own=True)] = ""
     extra: dict[str, str] = {}
 
     @property

@@ -62,6 +62,7 @@ Mode = Literal["air", "train", "coach", "car", "ferry"]
 TripStatus = Literal["travels", "local", "own_travel", "remote"]
 NoticeKind = Literal[
     "visa",
+    "passport",
     "cabin_not_sold",
     "rest",
     "early_arrival",
@@ -317,6 +318,8 @@ class Trip(Model):
     """Name in people.csv."""
     email: str
     """E-mail in people.csv, or empty."""
+    phone: str = ""
+    """Phone number in people.csv, or empty."""
     team: str
     """Team in people.csv, or empty."""
     manager: str
@@ -371,6 +374,7 @@ class Traveller(NamedTuple):
     person: str
     name: str
     email: str
+    phone: str
     team: str
     manager: str
     extra: dict[str, str]
@@ -382,7 +386,7 @@ class Traveller(NamedTuple):
 
 
 _of_person = itemgetter("id", *Traveller._fields[1:])
-_NOBODY = Traveller("", "", "", "", "", {})
+_NOBODY = Traveller("", "", "", "", "", "", {})
 _whose = itemgetter(*Traveller._fields)
 _what = itemgetter(*(name for name in Trip.model_fields if name not in Traveller._fields))
 

@@ -34,8 +34,9 @@ from sprintplan.rules.direction import Direction
 from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import best_way, km_from_home, transit_ways, visa_ways
 from sprintplan.rules.reasons import why_remote
+from sprintplan.rules.traveller_classes import PASSPORT_MONTHS
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.units import MINUTES_PER_DAY, as_date, hours_text, money_text
+from sprintplan.units import MINUTES_PER_DAY, add_months, as_date, hours_text, money_text
 from sprintplan.world.airports import airports
 
 MEASURED = {"journey": "fastest ", "flying": "in the air ", "longest_flight": "longest flight "}
@@ -285,7 +286,8 @@ class Teller:
         )
 
     def _notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
-        notices = [*self._visa_notices(traveller, status, taken), *self._transit_notices(traveller, taken)]
+        notices = [*self._passport_notices(traveller, status), *self._visa_notices(traveller, status, taken)]
+        notices += [*self._transit_notices(traveller, taken)]
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
@@ -359,6 +361,14 @@ class Teller:
         if way.lead_days:
             text += f", apply by {as_date(int(leaves) - way.lead_days)}"
         return [Notice(kind="visa", text=text)]
+
+    def _passport_notices(self, traveller: int, status: int) -> Iterator[Notice]:
+        """A notice where a passport expires within six months after an event abroad."""
+        choices, traits = self.candidate.choices, self.candidate.choices.classes[traveller].traits
+        abroad = choices.venue.country != traits.home.country and status in (Attendance.TRAVELS, Attendance.OWN_TRAVEL)
+        ends, expires = choices.event.last_day(self.first_day), traits.passport_expires
+        if abroad and expires is not None and expires < add_months(ends, PASSPORT_MONTHS):
+            yield Notice(kind="passport", text=f"passport expires on {expires}, less than six months after {ends}")
 
     def _transit_notices(self, traveller: int, taken: _Taken | None) -> Iterator[Notice]:
         """A notice for each country that a journey connects in, where that takes a fee or days."""

@@ -7,7 +7,7 @@ from math import inf
 from sprintplan.domain.plan import Notice, NoticeKind, Trip
 from sprintplan.reports.formatting import plain
 
-URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "visa", "long_journey")
+URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "passport", "visa", "long_journey")
 LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
 """Before a notice's text, where that does not say by itself what it is about."""
 ESTIMATED = "fares and times are estimates: good for choosing; get live fares before booking"

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.rules.traveller_classes import TravellerClasses
+from sprintplan.units import add_months
 
 MUST_ATTEND, FORBID = "policy.must_attend", 'policy.unreachable "forbid"'
 MOST_NAMES = 3
@@ -101,14 +102,6 @@ def closures(scenario: Scenario, event: Event, venue: Venue, first_day: date) ->
     if months is not None and venue.last_used and add_months(venue.last_used, months) > first_day:
         message = f"{venue.name} was last used on {venue.last_used}"
         yield Exclusion("limits.months_between_uses", f"limits.months_between_uses {months}: {message}")
-
-
-def add_months(day: date, months: int) -> date:
-    """The same day so many months later, clamped to the month's end."""
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def _missed(scenario: Scenario, classes: TravellerClasses, missing: tuple[int, ...]) -> Iterator[Exclusion]:

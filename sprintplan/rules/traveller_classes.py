@@ -1,7 +1,8 @@
 """Classes of interchangeable travellers: people of one event whom no rule tells apart."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -17,7 +18,11 @@ from sprintplan.domain.people import Home, Person, selected, selectors_in
 from sprintplan.domain.published import Published
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
+from sprintplan.units import add_months
 from sprintplan.world.airports import airports
+
+PASSPORT_MONTHS = 6
+"""So long after an event abroad a passport is to be valid."""
 
 OWN = (
     *("events", "cabin", "own_travel", "local_to", "cannot_enter", "unavailable", "citizenship", "may_enter"),
@@ -50,6 +55,7 @@ class Traits:
     own_travel: tuple[str, ...]
     must_attend: bool
     quorums: tuple[bool, ...]
+    passport_expires: date | None
     local_to: tuple[str, ...]
     cannot_enter: tuple[str, ...]
     unavailable: tuple[DateRange, ...]
@@ -171,6 +177,7 @@ def selector_classes(scenario: Scenario) -> SelectorClasses:
     named |= {end.person for end in ends if end.person is not None} | {row.person for row in scenario.exemptions}
     seen: list[Iterable[Hashable]] = [map(attrgetter(*OWN, *sorted(words)), people)]
     seen.append(id(person.home) for person in people)
+    seen.append(expiring(person, scenario.events) for person in people)
     if named:
         seen.append(tuple(word for word in person.ids if word in named) for person in people)
     if scenario.history.published or scenario.history.bookings:
@@ -239,6 +246,7 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         keeps_to_ground=selected(policy.ground.who, person),
         own_travel=_own_travel(event, person),
         must_attend=selected(policy.must_attend, person),
+        passport_expires=expiring(person, [event]),
         quorums=tuple(one.who.matches(person) for one in scenario.limits.quorum),
         local_to=person.local_to,
         cannot_enter=person.cannot_enter,
@@ -249,6 +257,16 @@ def _traits(scenario: Scenario, event: Event, person: Person, present: Presence,
         published=scenario.history.published.get((event.id, person.id)),
         bookings=scenario.history.of(event.id, person.id),
     )
+
+
+def expiring(person: Person, events: Sequence[Event]) -> date | None:
+    """When a person's passport expires, where that is less than six months after the last day that some of the `events`
+    may end on; None for all others, whom it does not tell apart."""
+    expires = person.passport_expires
+    if expires is None:
+        return None
+    latest = max(add_months(event.last_day(event.starts[-1]), PASSPORT_MONTHS) for event in events)
+    return expires if expires < latest else None
 
 
 def _not_called(event: Event, person: Person) -> tuple[int, ...]:

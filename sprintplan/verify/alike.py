@@ -7,8 +7,12 @@ from typing import NamedTuple
 from sprintplan.domain.people import Person, selectors_in
 from sprintplan.domain.plan import Traveller
 from sprintplan.domain.scenario import Scenario
+from sprintplan.verify.months import months_after
 
-_judged = itemgetter(*(name for name in Person.model_fields if name not in ("id", *Traveller._fields)))
+UNJUDGED = ("id", "passport_expires", "diet", "access", *Traveller._fields)
+"""Members of a person that no rule reads, or only where `known` says so."""
+
+_judged = itemgetter(*(name for name in Person.model_fields if name not in UNJUDGED))
 
 
 class Known(NamedTuple):
@@ -31,18 +35,21 @@ def _past(scenario: Scenario, person: Person) -> Hashable:
 def known(scenario: Scenario) -> dict[str, Known]:
     """Everybody of a `scenario` by their id.
 
-    People differ by all that their rows say but what is their own; by team and id where a selector names it.
+    People differ by all that their rows say but what is their own; by team and id where a selector names it, and by the
+    day on which a passport expires where that may be too soon.
     """
     selectors = [*selectors_in((scenario.events, scenario.policy, scenario.limits))]
     named_elsewhere = {end.person for row in scenario.ground for end in (row.origin, row.destination)}
     named_elsewhere |= {row.person for row in scenario.exemptions}
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
+    horizon = max(months_after(event.last_day(event.starts[-1]), 6) for event in scenario.events)
     first: dict[Hashable, str] = {}
     found: dict[str, Known] = {}
     for person in scenario.people:
         words = tuple(word for word in person.ids if word in ids | named_elsewhere)
         named = person.team if person.team in teams else None, words
-        members = vars(person)
-        like = first.setdefault((named, _judged(members), _past(scenario, person)), person.id)
+        members, expires = vars(person), person.passport_expires
+        soon = expires if expires and expires < horizon else None
+        like = first.setdefault((named, soon, _judged(members), _past(scenario, person)), person.id)
         found[person.id] = Known(person, Traveller.of(person), like)
     return found

@@ -18,6 +18,7 @@ from sprintplan.verify.alike import Known
 from sprintplan.verify.approvals import approval_faults
 from sprintplan.verify.lieu import add_lieu_faults
 from sprintplan.verify.market import Market, zone_of
+from sprintplan.verify.months import months_after
 from sprintplan.verify.notices import add_notice_faults
 from sprintplan.verify.sentences import differs, money_differs
 from sprintplan.verify.sums import Sum, shuttle_faults, shuttle_runs, sum_of, totals_faults
@@ -86,14 +87,6 @@ def _candidate(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
     if months is not None and venue.last_used and months_after(venue.last_used, months) > first:
         begins = months_after(venue.last_used, months)
         yield f"{event.id}: {venue.id} on {first}, expected from {begins} on (limits.months_between_uses)"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day of the month so many months later, or that month's last day where it has no such day."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    following = date(year + month // 12, month % 12 + 1, 1)
-    return date(year, month, min(day.day, (following - timedelta(days=1)).day))
 
 
 def _repeated_facts(found: JudgedEvent) -> Iterator[str]:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import NoticeKind
 from sprintplan.verify.market import minutes_between
+from sprintplan.verify.months import months_after
 from sprintplan.verify.trips import Judged
 
-FOLLOWING: tuple[NoticeKind, ...] = ("group_fare", "lounge", "estimate")
+FOLLOWING: tuple[NoticeKind, ...] = ("passport", "group_fare", "lounge", "estimate")
 GROUP = 10
 LONG_WAIT_MIN = 240
 NEAR_KM, FAR_KM = 150, 1e9
@@ -40,12 +41,23 @@ def _faults(one: Judged, aboard: Counter[object]) -> Iterator[str]:
 
 
 def _due(one: Judged, aboard: Counter[object]) -> Iterator[NoticeKind]:
+    if _expires_soon(one):
+        yield "passport"
     if any(aboard[flight] >= GROUP for flight in _flights(one)):
         yield "group_fare"
     if _waits_long(one):
         yield "lounge"
     if any(offer.source == "estimate" for offer in one.trip.offers):
         yield "estimate"
+
+
+def _expires_soon(one: Judged) -> bool:
+    """Whether somebody goes abroad whose passport expires less than six months after the event."""
+    visit = one.visit
+    if one.trip.status not in ("travels", "own_travel") or visit.venue.country == visit.person.home.country:
+        return False
+    expires, ends = visit.person.passport_expires, visit.event.last_day(visit.event_first_day)
+    return expires is not None and expires < months_after(ends, 6)
 
 
 def _roundabout(one: Judged) -> bool:

@@ -12,9 +12,10 @@ from sprintplan.domain.people import selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.units import hours_text
 from sprintplan.verify.booked import booked_flights
-from sprintplan.verify.events import JudgedEvent, months_after
+from sprintplan.verify.events import JudgedEvent
 from sprintplan.verify.holidays import holiday_faults
 from sprintplan.verify.market import Segment
+from sprintplan.verify.months import months_after
 from sprintplan.verify.sums import YEAR_SUMS, Sum
 from sprintplan.verify.trips import Judged, nights_of
 

@@ -16,7 +16,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
 from sprintplan.verify import faults
-from sprintplan.verify.events import months_after
+from sprintplan.verify.months import months_after
 from tests.verify.market import Leg, Row, table
 from tests.verify.plans import offer, plan
 from tests.verify.workspace import AUTUMN, LISBON, PEOPLE, RIGA, SPRING, offers, policy, scenario

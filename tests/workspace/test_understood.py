@@ -202,3 +202,11 @@ def test_a_row_stands_for_as_many_people_as_it_counts(tmp_path: Path) -> None:
     named, one_of_them = (Selector(kind="id", value=word) for word in ("hire", "hire#2"))
     assert [named.matches(one) for one in people] == [False, True, True, True]
     assert [one_of_them.matches(one) for one in people] == [False, False, True, False]
+
+
+def test_passport_phone_diet_and_access_are_read(tmp_path: Path) -> None:
+    people = "id,name,home,team,roles,grade,passport_expires,phone,diet,access\n"
+    row = "ana,Ana,LIS,Core,lead|key,director,2027-09-30,+351 912,vegan,step-free\n"
+    [ana] = read_workspace(full.write(tmp_path, people=people + row)).people
+    found = (ana.passport_expires, ana.phone, ana.diet, ana.access)
+    assert found == (date(2027, 9, 30), "+351 912", "vegan", "step-free")

@@ -9,7 +9,7 @@ from sprintplan.reports.formatting import count
 from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.summary import ATTENTION
 
-GRAVE: tuple[NoticeKind, ...] = ("visa", "cabin_not_sold")
+GRAVE: tuple[NoticeKind, ...] = ("passport", "visa", "cabin_not_sold")
 """Shown open, as somebody has to act on them."""
 MOST_OPEN = 12
 SHARED: tuple[NoticeKind, ...] = ("group_fare",)

@@ -60,7 +60,7 @@ def _trip(trip: Trip, outsiders: _Outsiders, manager: str) -> Trip:
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
     reason = _without_outsiders(trip.reason, outsiders) if trip.reason else None
     approvals = tuple(approval for approval in trip.approvals if approval.by == manager)
-    return trip.changed(notices=notices, reason=reason, extra={}, offers=(), approvals=approvals)
+    return trip.changed(notices=notices, reason=reason, phone="", extra={}, offers=(), approvals=approvals)
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:

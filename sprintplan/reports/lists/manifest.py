@@ -5,7 +5,7 @@ from itertools import groupby
 
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.arrivals_departures import Passage, passages
-from sprintplan.reports.lists.people import event_column, extra_columns, person_columns
+from sprintplan.reports.lists.people import event_column, extra_columns, person_columns, phone_column
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.text.trips import flight_code, route
 
@@ -21,7 +21,7 @@ class Hour:
 def manifest(plan: Plan) -> tuple[Table, ...]:
     """A row for each arrival and each departure of a `plan`, and a table of how many there are by hour."""
     rows = passages(plan)
-    columns = (*PLACE, *person_columns(), *MEANS, *extra_columns(plan))
+    columns = (*PLACE, *person_columns(), *phone_column(plan), *MEANS, *extra_columns(plan))
     return table("manifest", columns, rows), table("hours", HOUR, _hours(rows))
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sprintplan.domain.plan import EventPlan, Plan
-from sprintplan.reports.lists.people import OfPerson, Told, event_column, extra_columns, person_columns, trips_of
+from sprintplan.reports.lists.people import (
+    OfPerson,
+    Told,
+    event_column,
+    extra_columns,
+    person_columns,
+    phone_column,
+    trips_of,
+)
 from sprintplan.reports.lists.table import Column, Table, table
 
 
@@ -58,6 +66,7 @@ COUNTS: tuple[Column[Count], ...] = (
 def _guest_columns(plan: Plan) -> tuple[Column[Told], ...]:
     return (
         *person_columns(),
+        *phone_column(plan),
         Column("status", "text", lambda row: row.trip.status, 11),
         Column("check_in", "date", lambda row: row.trip.check_in),
         Column("check_out", "date", lambda row: row.trip.check_out),

@@ -12,6 +12,7 @@ from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.world.cities import country_name
 
 ATTENTION: dict[NoticeKind, tuple[str, str]] = {
+    "passport": ("passport expires too soon", "passports expire too soon"),
     "visa": ("trip needs a visa check", "trips need a visa check"),
     "cabin_not_sold": (
         "trip: the cabin your policy allows is not offered",

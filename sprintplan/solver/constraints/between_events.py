@@ -7,8 +7,8 @@ from typing import Any
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.rules.exclusion import add_months
 from sprintplan.solver.constraints.limit import TableLimit
+from sprintplan.units import add_months
 
 
 @dataclass(frozen=True)
