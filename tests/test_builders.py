@@ -9,9 +9,9 @@ import pytest
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable
 from sprintplan.workspace import read_workspace
-from tests.builders import home, market, table
+from tests.build.workspace_files import with_stated_rates, write_workspace
+from tests.build.year import home, market, quotes_table
 from tests.properties.random_year import RandomYear, random_year
-from tests.workspace_files import with_stated_rates, write_workspace
 
 SEEDS = range(40)
 
@@ -62,4 +62,4 @@ def _columns(offers: OfferTable) -> dict[str, list[object]]:
 
 def test_an_empty_list_of_quotes_is_an_empty_table() -> None:
     """A year may have nobody who flies."""
-    assert len(table([])) == 0
+    assert len(quotes_table([])) == 0

@@ -10,11 +10,13 @@ from sprintplan.errors import InputError
 from sprintplan.offers.files import FileSource
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.workspace import read_workspace
-from tests.offers import amadeus_answers as amadeus
-from tests.offers.quotes import HEADER, NONSTOP, put, scenario
-from tests.workspace import full
+from tests.build import amadeus
+from tests.build import full_workspace as full
+from tests.build.offer_files import HEADER, NONSTOP, files_scenario, put
 
-ANSWER = amadeus.answer(amadeus.offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1"))))
+ANSWER = amadeus.answer(
+    amadeus.amadeus_offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1")))
+)
 ROWS = f"{HEADER},x_name\n{NONSTOP},Málaga\n"
 
 Refuse = Callable[[Path, Callable[[str], bytes]], str]
@@ -40,7 +42,7 @@ def of_workspace(name: str) -> Refuse:
 def of_offers(name: str, text: str) -> Refuse:
     def refuse(folder: Path, encode: Callable[[str], bytes]) -> str:
         put(folder, encode(text), name)
-        return told(lambda: FileSource(scenario(folder)))
+        return told(lambda: FileSource(files_scenario(folder)))
 
     return refuse
 
@@ -85,7 +87,7 @@ def test_a_byte_order_mark_of_utf_8_is_passed_over(tmp_path: Path, kind: str) ->
     if kind.startswith("offers"):
         text = {"offers.csv": ROWS, "offers.json": ANSWER.decode()}[kind]
         put(tmp_path, MARK + text.encode(), kind.replace("offers", "a"))
-        assert len(FileSource(scenario(tmp_path)).table) == 1
+        assert len(FileSource(files_scenario(tmp_path)).table) == 1
     else:
         marked = MARK + full.FILES[kind].encode()
         assert read_workspace(full.write(tmp_path, **{kind.partition(".")[0]: marked})).company == "Acme"

@@ -19,9 +19,9 @@ from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import branch_and_bound
 from sprintplan.solver.year.state import Year
 from sprintplan.watch import Watch
-from tests.builders import market, policy, scenario
-from tests.oracle.week import TODAY, back, out, staff
-from tests.solver.week import CREATED
+from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.two_weeks import CREATED
+from tests.build.year import market, policy, scenario
 
 PATIENCE_S = 60.0
 

@@ -12,14 +12,13 @@ from click.testing import CliRunner
 
 from sprintplan.cli import commands
 from sprintplan.domain.objective import Rate
-from tests.builders import MONDAY, event, person, scenario, venue
-from tests.builders import offer as quote
-from tests.offers.duffel_answers import journey, offer, offer_list, segment
+from tests.build.duffel import duffel_journey, duffel_offer, duffel_segment, offer_list
+from tests.build.workspace_files import write_workspace
+from tests.build.year import MONDAY, event, person, quote, scenario, venue
 from tests.offers.emissions.server import KEY, Model, served
-from tests.workspace_files import write_workspace
 
-OUT = journey(segment("TP1351", "LHR", "2027-04-04T09:00", "LIS", "2027-04-04T11:45"))
-BACK = journey(segment("TP1352", "LIS", "2027-04-09T20:00", "LHR", "2027-04-09T22:40"))
+OUT = duffel_journey(duffel_segment("TP1351", "LHR", "2027-04-04T09:00", "LIS", "2027-04-04T11:45"))
+BACK = duffel_journey(duffel_segment("TP1352", "LIS", "2027-04-09T20:00", "LHR", "2027-04-09T22:40"))
 TERMS: dict[str, Any] = {
     "conditions": {"refund_before_departure": {"allowed": False}, "change_before_departure": {"allowed": True}}
 }
@@ -38,7 +37,7 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_workspace(folder, year, [])
     shutil.rmtree(folder / "offers")
     (folder / "offers").mkdir()
-    body = offer_list(offer(OUT, BACK, amount="301.99", **TERMS), offer(id="off_9"))
+    body = offer_list(duffel_offer(OUT, BACK, amount="301.99", **TERMS), duffel_offer(id="off_9"))
     (folder / "offers" / "answer.json").write_bytes(body)
     code, _, told = run("plan", str(folder), "-o", str(folder / "plan.json"), "--today", "2026-11-23", "--workers", "1")
     assert code == 0, told

@@ -1,12 +1,12 @@
 """Trips of an event, which hold once what many of them state alike."""
 
 from sprintplan.domain.plan import Plan, Trips
-from tests.reports.plans import event, offer, plan, remote, trip
+from tests.build.plan_records import event_record, offer_record, plan_record, remote, trip_record
 
 EVERYBODY = (
-    trip("ana", team="red", extra={"x_cost_centre": "42"}),
-    trip("bo", manager="ana"),
-    trip("cy", offers=(offer("40.00"),)),
+    trip_record("ana", team="red", extra={"x_cost_centre": "42"}),
+    trip_record("bo", manager="ana"),
+    trip_record("cy", offers=(offer_record("40.00"),)),
     remote("di", "policy.detour"),
 )
 
@@ -23,7 +23,7 @@ def test_what_is_stated_alike_is_held_once() -> None:
     """Ana and Bo differ by who they are alone, wherever the plan comes from."""
     for trips in (
         Trips.of(EVERYBODY),
-        Plan.model_validate_json(plan(event(*EVERYBODY)).model_dump_json()).events[0].trips,
+        Plan.model_validate_json(plan_record(event_record(*EVERYBODY)).model_dump_json()).events[0].trips,
     ):
         assert [*trips.which] == [0, 0, 1, 2]
         assert [(content.person, content.nights, people) for content, people in trips.counted()] == [
@@ -44,4 +44,4 @@ def test_trips_are_equal_that_state_the_same_of_the_same_people() -> None:
     )
     assert Trips.of(EVERYBODY) == held_apart
     assert Trips.of(EVERYBODY) != Trips.of(EVERYBODY[:3])
-    assert Trips.of([trip("ana")]) != Trips.of([trip("bo")])
+    assert Trips.of([trip_record("ana")]) != Trips.of([trip_record("bo")])

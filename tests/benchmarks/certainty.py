@@ -26,7 +26,7 @@ from sprintplan.solver.workers.evaluator import Survey
 from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.world.airports import airports
-from tests import builders
+from tests.build import year as builders
 from tests.market.companies import company, planned_anew, shares, surveyed
 
 EXAMPLES = Path(__file__).parents[2] / "data"

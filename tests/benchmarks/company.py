@@ -21,8 +21,8 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km, airports
-from tests import builders
-from tests.builders import Quote, number, selectors, utc_minutes, wall_clock
+from tests.build import year as builders
+from tests.build.year import Quote, number, selectors, utc_minutes, wall_clock
 
 VENUES = ("LIS", "MAD", "ATH", "PRG", "VIE", "RIX", "YUL", "MIA", "BKK", "CPT")
 REGIONS = {"YUL": "AMER", "MIA": "AMER", "BKK": "APAC"}
@@ -203,7 +203,7 @@ class _Market:
             f"{a[0]}{b[0]}{1 + t[0].hour * 12 + t[0].minute // 5}"
             for a, b, t in zip(stops, stops[1:], times, strict=False)
         )
-        return builders.offer(
+        return builders.quote(
             *(stops[0], stops[-1], f"{times[0][0]:%FT%R}", f"{times[-1][1]:%FT%R}", self._fare(stops, cabin)),
             flights=flights,
             via="|".join(stops[1:-1]),

@@ -24,7 +24,7 @@ from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.world.airports import airports
 from tests.benchmarks.company import TODAY, Company, Size
-from tests.workspace_files import write_workspace
+from tests.build.workspace_files import write_workspace
 
 DECIDING = ("judge venues", "search the year")
 

@@ -25,7 +25,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.offers import amadeus_answers, duffel_answers
+from tests.build import amadeus as amadeus_answers
+from tests.build import duffel as duffel_answers
 
 MOST_SECONDS = 20
 MOST_BYTES = 2 * 2**30
@@ -118,10 +119,10 @@ RIX,LIS,2027-04-10T12:00,2027-04-10T14:30,BT677,,,BT,economy,180,EUR,,,
 
 def inputs() -> dict[str, bytes]:
     """The unspoilt files of the workspace, by path."""
-    duffel = duffel_answers.offer_list(duffel_answers.offer(duffel_answers.OUT, duffel_answers.BACK))
+    duffel = duffel_answers.offer_list(duffel_answers.duffel_offer(duffel_answers.OUT, duffel_answers.BACK))
     itineraries = [[amadeus_answers.OUT], [amadeus_answers.BACK]]
     paid = amadeus_answers.traveller("412.50", amadeus_answers.fare("1"), amadeus_answers.fare("5"))
-    amadeus = amadeus_answers.answer(amadeus_answers.offer(itineraries, "412.50", paid))
+    amadeus = amadeus_answers.answer(amadeus_answers.amadeus_offer(itineraries, "412.50", paid))
     texts = {"sprint.toml": SPRINT, "people.csv": PEOPLE, "venues.csv": VENUES, "visas.csv": VISAS}
     texts["offers/quotes.csv"] = QUOTES
     return {name: text.encode() for name, text in texts.items()} | {

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.benchmarks.command import Planned, plan_in_a_process
 from tests.benchmarks.company import TODAY, Company, Size
-from tests.workspace_files import write_workspace
+from tests.build.workspace_files import write_workspace
 
 
 def planned(people: int, runs: int) -> Planned:

@@ -15,11 +15,11 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from tests.build.workspace_files import with_stated_rates, write_workspace
 from tests.oracle.model import LIMITS, RULED_OUT, Answer, all_candidates, best_of
 from tests.properties.agreement import planned, wrong
 from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
-from tests.workspace_files import with_stated_rates, write_workspace
 
 PATIENCE_S = 60
 

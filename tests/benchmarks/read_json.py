@@ -18,7 +18,7 @@ from typing import Any
 from sprintplan.errors import InputError
 from sprintplan.offers.answers import Answer, read_answers
 from tests.benchmarks.read_offers import CABINS, HOMES, HUBS, VENUES, scenario
-from tests.offers import duffel_answers as duffel
+from tests.build import duffel
 
 OFFERS = 200_000
 PAGE = 200
@@ -37,7 +37,7 @@ def _offer(dice: random.Random, number: int) -> dict[str, Any]:
     slices = [_journey(dice, home, venue, day)]
     if number % 2:
         slices.append(_journey(dice, venue, home, day + 7))
-    return duffel.offer(
+    return duffel.duffel_offer(
         *slices,
         id=f"off_{number:022d}",
         amount=f"{dice.randrange(4000, 900000) / 100:.2f}",
@@ -52,11 +52,13 @@ def _journey(dice: random.Random, origin: str, destination: str, day: int) -> di
     first, second = (f"{dice.choice(('TP', 'LH', 'UA'))}{dice.randrange(1, 3000)}" for _ in range(2))
     cabin, brand = dice.choice(CABINS), dice.choice(("Light", "Classic", "Flex", None))
     if dice.random() < 0.25:
-        return duffel.journey(duffel.segment(first, origin, f"{leaves:%FT%R}", destination, landing, cabin=cabin))
+        return duffel.duffel_journey(
+            duffel.duffel_segment(first, origin, f"{leaves:%FT%R}", destination, landing, cabin=cabin)
+        )
     hub = dice.choice(HUBS)
-    return duffel.journey(
-        duffel.segment(first, origin, f"{leaves:%FT%R}", hub, landing, cabin=cabin),
-        duffel.segment(second, hub, leaving, destination, arrives, cabin=cabin),
+    return duffel.duffel_journey(
+        duffel.duffel_segment(first, origin, f"{leaves:%FT%R}", hub, landing, cabin=cabin),
+        duffel.duffel_segment(second, hub, leaving, destination, arrives, cabin=cabin),
         brand=brand,
     )
 

@@ -21,7 +21,7 @@ from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from tests.benchmarks.milp import Milp
-from tests.builders import Quote
+from tests.build.year import Quote
 from tests.oracle.candidates import (
     Candidate,
     Standing,

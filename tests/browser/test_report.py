@@ -10,7 +10,18 @@ from playwright.sync_api import expect
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.html import team_page, year_page
 from tests.browser.conftest import Open
-from tests.reports.plans import alternative, event, journey, notice, plan, remote, segment, totals, trip, without_events
+from tests.build.plan_records import (
+    alternative,
+    event_record,
+    journey_record,
+    notice,
+    plan_record,
+    remote,
+    segment_record,
+    totals,
+    trip_record,
+    without_events,
+)
 
 SCRIPT = '<script>window.ran = "yes"</script><img src="x" onerror="window.ran = 1"><svg onload="window.ran = 2">'
 THEMES = ("light", "dark")
@@ -19,9 +30,9 @@ WIDTHS = (1280, 390)
 
 def year(**changes: Any) -> Plan:
     """Two events: Inês, Łukasz and 王 fly to Lisbon, Di cannot attend; one of them flies from Tokyo to Riga."""
-    far = journey(
-        segment("NRT", "2027-05-09T10:00+09:00", "SFO", "2027-05-09T03:00-07:00"),
-        segment("SFO", "2027-05-09T06:00-07:00", "LIS", "2027-05-10T01:00+01:00"),
+    far = journey_record(
+        segment_record("NRT", "2027-05-09T10:00+09:00", "SFO", "2027-05-09T03:00-07:00"),
+        segment_record("SFO", "2027-05-09T06:00-07:00", "LIS", "2027-05-10T01:00+01:00"),
         minutes=1020,
     )
     others = (
@@ -30,13 +41,17 @@ def year(**changes: Any) -> Plan:
         alternative("bergen", None, None, excluded_because="capacity 2"),
     )
     spring = (
-        trip("ines", "Inês Carvalho", co2e_kg=90.0),
-        trip("lukasz", "Łukasz Zając", "ines", outbound=far, notices=(notice("long_journey", "outbound: 17 h 00"),)),
-        trip("wang", "王小明", "ines", team="Sales", co2e_kg=1200.0),
+        trip_record("ines", "Inês Carvalho", co2e_kg=90.0),
+        trip_record(
+            "lukasz", "Łukasz Zając", "ines", outbound=far, notices=(notice("long_journey", "outbound: 17 h 00"),)
+        ),
+        trip_record("wang", "王小明", "ines", team="Sales", co2e_kg=1200.0),
         remote("di", "unavailable 2027-05-10", name="Di Marsh", manager="ines"),
     )
-    autumn = event(trip("ines", "Inês Carvalho"), event="autumn", name="Autumn sprint", city="Riga", country="LV")
-    return plan(event(*spring, alternatives=others), autumn, **changes)
+    autumn = event_record(
+        trip_record("ines", "Inês Carvalho"), event="autumn", name="Autumn sprint", city="Riga", country="LV"
+    )
+    return plan_record(event_record(*spring, alternatives=others), autumn, **changes)
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -52,9 +67,9 @@ def test_a_page_is_quiet_and_fits_its_window(opened: Open, theme: str, width: in
 def test_words_that_no_line_holds_are_broken(opened: Open, width: int) -> None:
     """Names of 120 letters without a space, everywhere; the page stays as wide as its window, every list open."""
     word = "Betriebsrat" * 11
-    people = (trip("ana", word, team=word, notices=(notice("other", word),)), remote("bo", word, name=word))
+    people = (trip_record("ana", word, team=word, notices=(notice("other", word),)), remote("bo", word, name=word))
     out = alternative(word.lower(), date(2027, 5, 17), "9.00", objective="18009.00", totals=totals())
-    told = plan(event(*people, name=word, city=word, venue_name=word, alternatives=(out,)), company=word)
+    told = plan_record(event_record(*people, name=word, city=word, venue_name=word, alternatives=(out,)), company=word)
     page = opened(year_page(told), viewport={"width": width, "height": 800}).page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -140,7 +155,11 @@ def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> N
 
 def test_a_script_in_a_name_does_not_run(opened: Open) -> None:
     """It is shown as it was typed."""
-    told = plan(event(trip("ana", SCRIPT, team=SCRIPT, notices=(notice("other", SCRIPT),)), name=SCRIPT, city=SCRIPT))
+    told = plan_record(
+        event_record(
+            trip_record("ana", SCRIPT, team=SCRIPT, notices=(notice("other", SCRIPT),)), name=SCRIPT, city=SCRIPT
+        )
+    )
     view = opened(year_page(told))
     assert view.page.evaluate("window.ran") is None
     assert view.quiet
@@ -182,7 +201,7 @@ def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, widt
         "year": year_page(year()),
         "team": team_page(year(), "ines")[1],
         "infeasible": year_page(without_events("infeasible", "spring: capacity 5, 9 attend")),
-        "nobody": year_page(plan(event(remote("ana", "no way")))),
+        "nobody": year_page(plan_record(event_record(remote("ana", "no way")))),
     }
     page = opened(pages[which], color_scheme=theme, viewport={"width": width, "height": 800}).page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

@@ -22,8 +22,8 @@ from sprintplan.cli.commands import IMPORTED
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
 from sprintplan.watch import TELL, Watch
-from tests.builders import market, scenario
-from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
+from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
+from tests.build.year import market, scenario
 
 Planned = Callable[[Plan], None]
 
@@ -113,7 +113,7 @@ def test_plan_writes_plan_json_here_unless_told(
 
 def test_plan_to_standard_output_is_the_json_alone(planned: Planned) -> None:
     """Names in any script stay as they are; timings go to standard error."""
-    told = plan(event(trip("ana", "Łukasz 漢字")))
+    told = plan_record(event_record(trip_record("ana", "Łukasz 漢字")))
     planned(told)
     result = run("plan", "folder", "-o", "-", "--timings")
     assert result.stdout == to_json(told)
@@ -311,7 +311,7 @@ def test_new_and_check_work_hand_in_hand(tmp_path: Path) -> None:
 def test_output_is_plain_in_a_pipe_and_survives_a_narrow_encoding(tmp_path: Path) -> None:
     """No escapes; what ASCII has no sign for becomes a question mark, while JSON stays UTF-8."""
     path = tmp_path / "plan.json"
-    path.write_text(to_json(plan(event(trip("ana", "Łukasz 漢字")))), encoding="utf-8")
+    path.write_text(to_json(plan_record(event_record(trip_record("ana", "Łukasz 漢字")))), encoding="utf-8")
     text = process("show", path, "--person", "ana", PYTHONIOENCODING="ascii")
     assert (text.returncode, text.stderr) == (0, "")
     assert "?ukasz ??" in text.stdout
@@ -375,7 +375,7 @@ def test_a_time_limit_holds_for_every_stage(
 
     def solved(*_: object, watch: Watch, **__: object) -> Plan:
         with watch.stage(TELL):
-            return plan()
+            return plan_record()
 
     monkeypatch.setattr(alarm, "MOST_LATE_S", 1.0)
     monkeypatch.setattr(planning, "planned_scenario", lambda *_, **__: scenario())

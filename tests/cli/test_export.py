@@ -11,8 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
 from sprintplan.reports.lists.kinds import LISTS
+from tests.build.plan_records import event_record, plan_record, to_json, trip_record, without_events
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import event, plan, to_json, trip, without_events
 
 
 def run(*arguments: str | Path) -> Result:
@@ -115,7 +115,7 @@ def test_calendars_of_who_no_longer_comes_cancel_and_are_pointed_out(path: Path)
     Path("calendar/people/mine.ics").write_text("BEGIN:VCALENDAR\r\nPRODID:mine\r\nEND:VCALENDAR\r\n", encoding="utf-8")
     Path("calendar/people/odd.ics").write_bytes(b"\xff\x00")
     before = Path("calendar/people/mine.ics").read_bytes()
-    Path("plan.json").write_text(to_json(plan(event(trip("ana", team="Sales")))), encoding="utf-8")
+    Path("plan.json").write_text(to_json(plan_record(event_record(trip_record("ana", team="Sales")))), encoding="utf-8")
     result = run(path, "--kind", "calendar")
     assert result.stdout.splitlines()[0] == "calendar: 1 calendar of a person, 1 of a team"
     assert f"{Path('calendar/people/cy.ics')}: cancels what an earlier plan had" in result.stdout

@@ -13,7 +13,7 @@ from sprintplan import cli
 from sprintplan.app import planning
 from sprintplan.domain.plan import Plan
 from sprintplan.watch import Watch
-from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
+from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 
 Planned = Callable[..., None]
 HERE = "year"
@@ -102,8 +102,8 @@ def test_a_plan_of_a_later_version_is_a_plan_too(here: Path, planned: Planned) -
 
 def test_a_plan_that_was_cut_short_does_not_take_the_place_of_the_proven_one(here: Path, planned: Planned) -> None:
     """Of the same inputs, day and versions; status 0, and both files are named. Of other inputs it does."""
-    short = plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286)
-    Path("plan.json").write_text(to_json(plan(event(trip("ana")))), encoding="utf-8")
+    short = plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286)
+    Path("plan.json").write_text(to_json(plan_record(event_record(trip_record("ana")))), encoding="utf-8")
     planned(short, stopped=True)
     result = run("plan", HERE)
     assert result.exit_code == 0
@@ -115,7 +115,7 @@ def test_a_plan_that_was_cut_short_does_not_take_the_place_of_the_proven_one(her
     assert "Every trip is in plan.cut-short.json" in result.stdout
     for changes in ({"inputs_sha256": "1" * 64}, {"today": "2026-11-25"}, {"data_version": "2026.12"}):
         planned(Plan.model_validate_json(json.dumps(json.loads(to_json(short)) | changes)))
-        Path("plan.json").write_text(to_json(plan(event(trip("ana")))), encoding="utf-8")
+        Path("plan.json").write_text(to_json(plan_record(event_record(trip_record("ana")))), encoding="utf-8")
         assert run("plan", HERE).stderr == ""
         assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["status"] == "feasible"
 
@@ -228,20 +228,20 @@ def test_where_not_even_that_can_be_written_the_summary_stays(
     def full(_: int) -> None:
         raise OSError(28, "No space left on device")
 
-    Path("plan.json").write_text(to_json(plan(event())), encoding="utf-8")
+    Path("plan.json").write_text(to_json(plan_record(event_record())), encoding="utf-8")
     planned(team_plan())
     monkeypatch.setattr(os, "fsync", full)
     result = run("plan", HERE)
     assert result.exit_code == 2
     assert "Acme: Lisbon in May" in result.stdout
     assert result.stderr == "plan.json cannot be written: No space left on device. Name another file\n"
-    assert Path("plan.json").read_text(encoding="utf-8") == to_json(plan(event()))
+    assert Path("plan.json").read_text(encoding="utf-8") == to_json(plan_record(event_record()))
 
 
 def test_the_plan_of_another_workspace_is_named_before_it_is_replaced(here: Path, planned: Planned) -> None:
     """One sentence before the work; not for a plan of this workspace, nor for one that does not tell."""
     for workspace, told in (("beta", True), (HERE, False), ("", False)):
-        Path("plan.json").write_text(to_json(plan(event(), workspace=workspace)), encoding="utf-8")
+        Path("plan.json").write_text(to_json(plan_record(event_record(), workspace=workspace)), encoding="utf-8")
         planned(team_plan())
         sentence = "warning: plan.json holds the plan of the workspace beta; it will be replaced\n"
         assert run("plan", HERE).stderr == (sentence if told else "")

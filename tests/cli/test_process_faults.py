@@ -15,7 +15,7 @@ from sprintplan.cli import printing
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.text import progress
 from sprintplan.watch import Watch
-from tests.reports.plans import team_plan, to_json
+from tests.build.plan_records import team_plan, to_json
 
 COMMAND = [sys.executable, "-m", "sprintplan.cli"]
 FULL = Path("/dev/full")

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan import cli
 from sprintplan.app.report import team_file
-from tests.reports.plans import event, plan, team_plan, to_json, trip, without_events
+from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 
 
 @pytest.fixture
@@ -126,7 +126,7 @@ def test_long_ids_stay_apart() -> None:
 
 def test_a_hostile_manager_stays_in_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
-    path.write_text(to_json(plan(event(trip("bo", manager="../evil")))), encoding="utf-8")
+    path.write_text(to_json(plan_record(event_record(trip_record("bo", manager="../evil")))), encoding="utf-8")
     assert run(path, "-o", tmp_path / "out", "--team", "../evil").exit_code == 0
     assert {each.name for each in tmp_path.iterdir()} == {"plan.json", "out"}
 

@@ -4,7 +4,7 @@ import pytest
 
 from sprintplan.domain.limits import LongHaul
 from sprintplan.domain.people import selectors_in
-from tests.builders import cabin_rule, person, policy, scenario, selectors, venue
+from tests.build.year import cabin_rule, person, policy, scenario, selectors, venue
 
 
 def test_a_copy_keeps_nothing_that_was_looked_up_in_what_it_replaces() -> None:

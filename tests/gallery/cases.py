@@ -5,7 +5,7 @@ from typing import Any
 
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
-from tests.builders import Quote, event, ground_row, home
+from tests.build.year import Quote, event, ground_row, home
 from tests.gallery.travellers import (
     Decided,
     approval,

@@ -23,10 +23,10 @@ from sprintplan.offers.estimate import EstimateSource
 from sprintplan.verify import faults
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.gallery import policy_names, policy_text
-from tests.builders import person, scenario, venue
+from tests.build.two_weeks import CREATED, planned_of
+from tests.build.year import person, scenario, venue
 from tests.gallery.cases import CASES
 from tests.gallery.travellers import Decided, without
-from tests.solver.week import CREATED, planned_of
 
 NAMES = policy_names()
 RULE = re.compile(r"^- (?P<rule>.+?) -> (?P<held>.+)$")

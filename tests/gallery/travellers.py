@@ -11,21 +11,21 @@ from typing import Any
 
 from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.domain.scenario import Scenario
-from tests.builders import Quote, offer, utc_minutes, wall_clock
+from tests.build.year import Quote, quote, utc_minutes, wall_clock
 
 
 def out(home: str, minutes: int, fare: int, flight: str, at: str = "2027-04-04T14:00", **terms: Any) -> Quote:
     """A nonstop flight that lands in Lisbon, or `to` somewhere else, at a time of its clock."""
     lands, to = datetime.fromisoformat(at), terms.pop("to", "LIS")
     leaves = wall_clock(home, utc_minutes(to, lands) - minutes)
-    return offer(home, to, _text(leaves), _text(lands), fare, flights=flight, **terms)
+    return quote(home, to, _text(leaves), _text(lands), fare, flights=flight, **terms)
 
 
 def back(home: str, minutes: int, fare: int, flight: str, at: str = "2027-04-09T19:00", **terms: Any) -> Quote:
     """A nonstop flight that leaves Lisbon, or `to` somewhere else, at a time of its clock."""
     leaves, to = datetime.fromisoformat(at), terms.pop("to", "LIS")
     lands = wall_clock(home, utc_minutes(to, leaves) + minutes)
-    return offer(to, home, _text(leaves), _text(lands), fare, flights=flight, **terms)
+    return quote(to, home, _text(leaves), _text(lands), fare, flights=flight, **terms)
 
 
 def by_way_of_madrid(home: str, first: int, wait: int, second: int, fare: int, **terms: Any) -> Quote:
@@ -37,7 +37,7 @@ def by_way_of_madrid(home: str, first: int, wait: int, second: int, fare: int, *
         wall_clock(code, utc) for code, utc in zip((home, "MAD", "MAD"), times, strict=True)
     )
     via = f"{_text(lands_there)}/{_text(goes_on)}"
-    return offer(
+    return quote(
         *(home, "LIS", _text(leaves), _text(lands), fare),
         flights="XA1|XA2",
         via="MAD",

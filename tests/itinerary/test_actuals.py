@@ -14,8 +14,8 @@ from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
 from sprintplan.reports.text.actuals import actuals_facts
+from tests.build.plan_records import to_json
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import to_json
 
 HEADER = "person,event,direction,status,origin,destination,departs,arrives,cabin,fare,refund,reference"
 BO_OUT = "bo,spring,outbound,booked,HND,LIS,2027-05-08T11:05,2027-05-09T08:55,{cabin},{fare},{refund},B1"

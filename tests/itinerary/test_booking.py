@@ -11,9 +11,9 @@ from sprintplan.domain.fare_policy import FareTerms, Margin
 from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify import faults
-from tests.builders import Quote, cabin_rule, market, person, policy, scenario, selectors, venue
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import Quote, cabin_rule, market, person, policy, scenario, selectors, venue
 
 QUOTES = (out(), back())
 BOOKED = BookingTerms(days=14, international_days=30)

@@ -11,25 +11,30 @@ from sprintplan.cli import commands
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.changes import Changes, Sums, changes_between
 from sprintplan.reports.text.changes import changes_text
-from tests.reports.plans import cost, event, journey, plan, remote, segment, to_json, trip
+from tests.build.plan_records import cost, journey_record, plan_record, remote, segment_record, to_json, trip_record
+from tests.build.plan_records import event_record as event
 
 
 def before() -> Plan:
     """Ana, Bob, Cyd, Dee and Eve in Lisbon, 500 EUR each."""
     people = ("ana", "bob", "cyd", "dee", "eve")
-    return plan(event(*(trip(person, cost=cost(cash="500.00"), extra={"x_unit": person[0]}) for person in people)))
+    return plan_record(
+        event(*(trip_record(person, cost=cost(cash="500.00"), extra={"x_unit": person[0]}) for person in people))
+    )
 
 
 def after() -> Plan:
     """Ana as before; Bob cannot attend; Cyd flies an hour later; Dee is gone; Eve pays 60 more; Fay joined."""
-    later = journey(segment("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00"), minutes=260)
-    return plan(
+    later = journey_record(
+        segment_record("RIX", "2027-05-09T11:00+03:00", "LIS", "2027-05-09T13:20+01:00"), minutes=260
+    )
+    return plan_record(
         event(
-            trip("ana", cost=cost(cash="500.00"), extra={"x_unit": "a"}),
+            trip_record("ana", cost=cost(cash="500.00"), extra={"x_unit": "a"}),
             remote("bob", "visa: no visa in time", extra={"x_unit": "b"}),
-            trip("cyd", cost=cost(cash="510.00"), outbound=later, extra={"x_unit": "c"}),
-            trip("eve", cost=cost(cash="560.00"), extra={"x_unit": "e"}),
-            trip("fay", cost=cost(cash="480.00"), extra={"x_unit": "f"}),
+            trip_record("cyd", cost=cost(cash="510.00"), outbound=later, extra={"x_unit": "c"}),
+            trip_record("eve", cost=cost(cash="560.00"), extra={"x_unit": "e"}),
+            trip_record("fay", cost=cost(cash="480.00"), extra={"x_unit": "f"}),
         )
     )
 

@@ -11,9 +11,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.lieu import outside_minutes
 from sprintplan.verify import faults
 from sprintplan.world.airports import airports
-from tests.builders import Quote, event, market, number, person, policy, scenario, session, utc_minutes
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import Quote, event, market, number, person, policy, scenario, session, utc_minutes
 
 
 def outside(departs: str, arrives: str, home: str = "LHR") -> int:

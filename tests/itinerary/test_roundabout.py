@@ -7,20 +7,20 @@ import pytest
 from sprintplan.domain.plan import Trips
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
-from tests.builders import Quote, market, offer, person, scenario, venue
-from tests.oracle.week import TODAY
-from tests.solver.week import CREATED
+from tests.build.lisbon_week import TODAY
+from tests.build.two_weeks import CREATED
+from tests.build.year import Quote, market, person, quote, scenario, venue
 
 HOP: dict[str, Any] = {"via": "BOS", "via_times": "2027-04-04T11:00/2027-04-04T12:30", "flights": "AA1|AA2"}
 BACK: dict[str, Any] = {"via": "DCA", "via_times": "2027-04-09T20:30/2027-04-09T21:45", "flights": "AA3|AA4"}
 
 
 def out(home: str, *, hop: bool) -> Quote:
-    return offer(home, "JFK", "2027-04-04T09:30", "2027-04-04T14:00", 100, **(HOP if hop else {}))
+    return quote(home, "JFK", "2027-04-04T09:30", "2027-04-04T14:00", 100, **(HOP if hop else {}))
 
 
 def back(home: str, *, hop: bool) -> Quote:
-    return offer("JFK", home, "2027-04-09T19:00", "2027-04-09T23:00", 100, **(BACK if hop else {}))
+    return quote("JFK", home, "2027-04-09T19:00", "2027-04-09T23:00", 100, **(BACK if hop else {}))
 
 
 @pytest.mark.parametrize(

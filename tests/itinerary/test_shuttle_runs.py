@@ -3,16 +3,16 @@
 import pytest
 
 from sprintplan.domain.plan import ShuttleRun
-from tests.builders import venue
-from tests.oracle.week import back, out, staff
-from tests.solver.week import THREE, planned
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import THREE, planned_year
+from tests.build.year import venue
 
 
 @pytest.mark.parametrize(("travellers", "seats", "runs"), [(3, 3, 1), (4, 3, 2), (4, 4, 1)], ids=THREE)
 def test_a_shuttle_run_is_paid_when_it_starts(travellers: int, seats: int, runs: int) -> None:
     """Everybody lands at 14:40 and leaves at 19:00: so many runs at 50 each way, and no transfers per person."""
     place = venue(shuttle_cost_minor=5000, shuttle_seats=seats, transfer_cost_minor=9900)
-    plan = planned(out(), back(), people=staff(travellers), venues=[place])
+    plan = planned_year(out(), back(), people=staff(travellers), venues=[place])
     (spring,) = plan.events
     assert plan.totals is not None
     assert (plan.objective, plan.totals.transfers) == (f"{200 * travellers + 100 * runs}.00", f"{100 * runs}.00")
@@ -45,6 +45,6 @@ def test_arrivals_bunch_where_that_pays(run_minor: int, least: int, hours: list[
     """
     place = venue(shuttle_cost_minor=run_minor, shuttle_seats=4)
     quotes = (out(seats=3), out(at="13:00", lands="15:40", fare=105), back())
-    plan = planned(*quotes, people=staff(4), venues=[place])
+    plan = planned_year(*quotes, people=staff(4), venues=[place])
     assert plan.objective == f"{least}.00"
     assert [run.hour for run in plan.events[0].shuttles if run.direction == "arrival"] == hours

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from tests.builders import Quote, offer
+from tests.build.year import Quote, quote
 
 TOML = """\
 [company]
@@ -66,7 +66,7 @@ def quotes(rows: Iterable[str]) -> list[Quote]:
     found = []
     for cells in csv.DictReader([OFFERS, *rows]):
         grams, seats = int(cells.pop("co2e_kg")) * 1000, cells.pop("seats")
-        found.append(offer(**cells, co2e_g=grams, seats=int(seats) if seats else None))
+        found.append(quote(**cells, co2e_g=grams, seats=int(seats) if seats else None))
     return found
 
 

@@ -19,7 +19,7 @@ from sprintplan.offers.estimate import EstimateSource
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import OfferTable
 from sprintplan.solver.solve import YearSolution, solve_year
-from tests import builders
+from tests.build import year as builders
 
 TODAY = date(2026, 11, 24)
 HOMES = "LHR CDG FRA MAD FCO CPH WAW ATH IST DXB DEL SIN HND SYD JFK SFO YYZ GRU MEX NBO".split()

@@ -13,7 +13,7 @@ from sprintplan.offers.estimate.fares import cabin_factor
 from sprintplan.offers.table import OfferTable
 from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.lodging import PUBLIC_RATE_ERROR
-from tests import builders
+from tests.build import year as builders
 from tests.market.companies import TODAY
 
 LHR, LGW, LIS, JFK, FRA = airports().numbers(["LHR", "LGW", "LIS", "JFK", "FRA"])

@@ -10,20 +10,20 @@ from sprintplan.offers.answers import Answer, Reading, read_answers
 from sprintplan.offers.conditions import Conditions
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN
 from sprintplan.world.emissions import co2e_g
-from tests.offers.duffel_answers import BACK, OUT, journey, offer, offer_list, offer_request, segment
-from tests.offers.quotes import minutes, no, scenario
+from tests.build.duffel import BACK, OUT, duffel_journey, duffel_offer, duffel_segment, offer_list, offer_request
+from tests.build.offer_files import files_scenario, minutes, no
 
 FLIGHT = ("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-04T08:00")
 
 
 def read(*bodies: bytes, currency: str = "EUR", file: str = "", fetched_at: int | None = None) -> Reading:
     answers = [Answer(f"answer {n}", body, fetched_at, file) for n, body in enumerate(bodies, 1)]
-    return read_answers(answers, scenario(Path("unused"), currency=currency), source="duffel")
+    return read_answers(answers, files_scenario(Path("unused"), currency=currency), source="duffel")
 
 
 def one(*slices: dict[str, Any], **facts: Any) -> Reading:
     """A page of one offer."""
-    return read(offer_list(offer(*slices, **facts)))
+    return read(offer_list(duffel_offer(*slices, **facts)))
 
 
 def test_an_offer_of_one_journey_is_one_row() -> None:
@@ -59,13 +59,13 @@ def test_an_offer_of_two_journeys_is_a_pair_whose_way_out_carries_the_amount() -
 
 def test_what_no_sum_holds_is_left_out_with_its_reason() -> None:
     """Nearly ten billion pounds, 200 tonnes, a landing four days later; the fourth offer stays."""
-    late = journey(segment("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-08T08:00"))
+    late = duffel_journey(duffel_segment("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-08T08:00"))
     reading = read(
         offer_list(
-            offer(OUT, id="a", amount="9999999999.99", total_currency="GBP"),
-            offer(OUT, id="b", total_emissions_kg="200000"),
-            offer(late, id="c"),
-            offer(OUT, id="d"),
+            duffel_offer(OUT, id="a", amount="9999999999.99", total_currency="GBP"),
+            duffel_offer(OUT, id="b", total_emissions_kg="200000"),
+            duffel_offer(late, id="c"),
+            duffel_offer(OUT, id="d"),
         )
     )
     assert reading.warnings == (
@@ -77,7 +77,9 @@ def test_what_no_sum_holds_is_left_out_with_its_reason() -> None:
 
 def test_three_journeys_are_left_out_by_name_and_the_others_of_the_page_stay() -> None:
     """off_2 has three slices; off_1 and off_3 are read."""
-    reading = read(offer_list(offer(OUT), offer(OUT, BACK, OUT, id="off_2"), offer(BACK, id="off_3")))
+    reading = read(
+        offer_list(duffel_offer(OUT), duffel_offer(OUT, BACK, OUT, id="off_2"), duffel_offer(BACK, id="off_3"))
+    )
     assert [reading.table.offer_id(row) for row in range(2)] == ["off_1", "off_3"]
     assert reading.warnings == (
         "answer 1: 1 of 3 offers left out: 3 journeys, more than an outbound and a return journey (off_2)",
@@ -100,9 +102,9 @@ def test_a_foreign_share_is_rounded_in_its_currency_and_then_converted() -> None
 
 def test_a_connection_keeps_carriers_numbers_with_zeros_and_the_cabin_of_each_flight() -> None:
     """UA0960 in business to Frankfurt, on by LH1172 that CL operates in economy for 3 h 10: economy counts."""
-    mixed = journey(
-        segment("UA0960", "EWR", "2027-04-03T18:00", "FRA", "2027-04-04T07:40", cabin="business"),
-        segment("LH1172", "FRA", "2027-04-04T09:30", "LIS", "2027-04-04T11:40", operator="CL"),
+    mixed = duffel_journey(
+        duffel_segment("UA0960", "EWR", "2027-04-03T18:00", "FRA", "2027-04-04T07:40", cabin="business"),
+        duffel_segment("LH1172", "FRA", "2027-04-04T09:30", "LIS", "2027-04-04T11:40", operator="CL"),
     )
     table = one(mixed).table
     assert table.segments.tolist() == [2]
@@ -115,21 +117,21 @@ def test_a_connection_keeps_carriers_numbers_with_zeros_and_the_cabin_of_each_fl
 
 def test_of_several_passengers_the_lowest_cabin_counts() -> None:
     """Two adults, one of them in economy."""
-    flight = segment(*FLIGHT, cabin="business", adults=2)
+    flight = duffel_segment(*FLIGHT, cabin="business", adults=2)
     flight["passengers"][1]["cabin_class"] = "economy"
-    assert one(journey(flight), adults=2).table.cabin.tolist() == [Cabin.ECONOMY]
+    assert one(duffel_journey(flight), adults=2).table.cabin.tolist() == [Cabin.ECONOMY]
 
 
 def test_an_unknown_operator_stays_unknown() -> None:
     """`operating_carrier` is null, or has no code."""
     for operator in (None, {"name": "Somebody", "iata_code": None}):
-        flight = segment(*FLIGHT)
-        assert one(journey(flight | {"operating_carrier": operator})).table.seg_operator.tolist() == [[UNKNOWN]]
+        flight = duffel_segment(*FLIGHT)
+        assert one(duffel_journey(flight | {"operating_carrier": operator})).table.seg_operator.tolist() == [[UNKNOWN]]
 
 
 def test_a_flight_across_the_date_line_lands_before_it_took_off_on_the_clock() -> None:
     """Auckland 5 April 14:00 to Los Angeles 5 April 07:00: 12 h."""
-    table = one(journey(segment("NZ6", "AKL", "2027-04-05T14:00", "LAX", "2027-04-05T07:00"))).table
+    table = one(duffel_journey(duffel_segment("NZ6", "AKL", "2027-04-05T14:00", "LAX", "2027-04-05T07:00"))).table
     assert table.duration_min.tolist() == [720]
 
 
@@ -139,15 +141,15 @@ def test_fare_conditions_are_read_where_they_are_told() -> None:
         "refund_before_departure": {"allowed": True, "penalty_amount": "50.00", "penalty_currency": "EUR"},
         "change_before_departure": {"allowed": False},
     }
-    out = segment(
+    out = duffel_segment(
         "TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-04T08:00", bags=[{"type": "checked", "quantity": 1}]
     )
-    back = segment(
+    back = duffel_segment(
         *("TP201", "LIS", "2027-04-11T11:00", "EWR", "2027-04-11T14:00"),
         basis="L1",
         bags=[{"type": "checked", "quantity": 2}, {"type": "carry_on", "quantity": 1}],
     )
-    table = one(journey(out, brand="Classic"), journey(back, brand=None), conditions=conditions).table
+    table = one(duffel_journey(out, brand="Classic"), duffel_journey(back, brand=None), conditions=conditions).table
     told = table.terms.of(int(table.offer[0]))
     assert (told.refundable, told.changeable, told.checked_bags) == (True, False, 1)
     assert (told.fare_brand, told.fare_basis) == ("Classic", "K0AIZRU1|L1")
@@ -156,32 +158,34 @@ def test_fare_conditions_are_read_where_they_are_told() -> None:
 def test_bags_are_unknown_unless_told_and_none_where_only_others_are_told() -> None:
     """An empty list says nothing; hand baggage alone says that no bag is checked."""
     for bags, known in (([], None), (None, None), ([{"type": "carry_on", "quantity": 2}], 0)):
-        flight = segment(*FLIGHT, bags=bags)
-        table = one(journey(flight)).table
+        flight = duffel_segment(*FLIGHT, bags=bags)
+        table = one(duffel_journey(flight)).table
         assert table.terms.of(0).checked_bags == known
 
 
 def test_figures_beyond_belief_are_unknown() -> None:
     """2^62 bags, and times of the years 1 and 9999."""
-    many = segment(*FLIGHT, bags=[{"type": "checked", "quantity": 2**62}, {"type": "checked", "quantity": 2**62}])
+    many = duffel_segment(
+        *FLIGHT, bags=[{"type": "checked", "quantity": 2**62}, {"type": "checked", "quantity": 2**62}]
+    )
     times = {"expires_at": "9999-12-31T23:59:59Z", "updated_at": "0001-01-01T00:00:00+23:59"}
-    told = one(journey(many), **times).table.terms.of(0)
+    told = one(duffel_journey(many), **times).table.terms.of(0)
     assert (told.checked_bags, told.expires_at, told.fetched_at) == (None, None, None)
 
 
 def test_the_time_of_the_fetch_beats_what_the_answer_says_of_itself() -> None:
     """1 795 000 000 s are 2026-11-18 11:06:40 UTC."""
-    table = read(offer_list(offer(OUT)), fetched_at=1_795_000_000).table
+    table = read(offer_list(duffel_offer(OUT)), fetched_at=1_795_000_000).table
     assert table.terms.of(0).fetched_at == "2026-11-18T11:06:40Z"
 
 
 def test_an_offer_request_is_read_like_a_list_and_one_offer_alone_too() -> None:
     """The request asks for the city NYC, the offer leaves from EWR; its own travellers stand in for an offer's."""
-    bare = offer(OUT)
+    bare = duffel_offer(OUT)
     del bare["passengers"]
-    for body in (offer_request(offer(OUT)), offer_request(bare)):
+    for body in (offer_request(duffel_offer(OUT)), offer_request(bare)):
         assert read(body).table.origin.tolist() == [no("EWR")]
-    alone = offer_list(offer(OUT)).replace(b'"data": [', b'"data": ').replace(b"\n ]\n}", b"\n}")
+    alone = offer_list(duffel_offer(OUT)).replace(b'"data": [', b'"data": ').replace(b"\n ]\n}", b"\n}")
     assert len(read(alone).table) == 1
 
 
@@ -195,7 +199,7 @@ def test_no_offers_are_an_answer_too() -> None:
 
 def test_pages_are_one_table_and_an_offer_of_two_pages_is_taken_once() -> None:
     """off_1 is on both pages."""
-    reading = read(offer_list(offer(OUT)), offer_list(offer(OUT), offer(BACK, id="off_2")))
+    reading = read(offer_list(duffel_offer(OUT)), offer_list(duffel_offer(OUT), duffel_offer(BACK, id="off_2")))
     assert [reading.table.offer_id(row) for row in range(2)] == ["off_1", "off_2"]
     assert reading.warnings == ("answer 2: 1 of 2 offers left out: the same offer once more (off_1)",)
 
@@ -207,54 +211,66 @@ def test_offers_of_a_test_account_are_read_with_a_warning() -> None:
 
 def flight(**facts: Any) -> dict[str, Any]:
     """The way out with other facts."""
-    return journey(segment(*FLIGHT) | facts)
+    return duffel_journey(duffel_segment(*FLIGHT) | facts)
 
 
 NOWHERE = {"type": "airport", "iata_code": "XQX", "time_zone": "Europe/Lisbon"}
 LEFT_OUT = {
-    "no amount": (offer(OUT) | {"total_amount": None, "total_currency": "EUR"}, "neither Duffel's nor Amadeus's"),
-    "a strange amount": (offer(OUT, amount="12,50"), 'total_amount "12,50" is not an amount'),
-    "a number for an amount": (offer(OUT) | {"total_amount": 12.5}, "malformed: Expected `str | null`, got `float`"),
-    "an unknown currency": (offer(OUT, total_currency="XYZ"), 'unknown currency "XYZ"'),
-    "no currency": (offer(OUT, total_currency=None), "without a currency"),
-    "a child": (offer(OUT, passengers=[{"type": "adult"}, {"type": "child"}]), "for children too"),
-    "somebody of 12": (offer(OUT, passengers=[{"age": 12}]), "for children too"),
-    "nobody": (offer(OUT, passengers=[]), "without passengers"),
-    "no journeys": (offer(), "without journeys"),
-    "no flights": (offer(OUT | {"segments": []}), "a journey without flights"),
-    "an unknown airport": (offer(flight(origin=NOWHERE)), 'unknown airport "XQX"'),
-    "no airport": (offer(flight(destination=None)), "without destination"),
+    "no amount": (
+        duffel_offer(OUT) | {"total_amount": None, "total_currency": "EUR"},
+        "neither Duffel's nor Amadeus's",
+    ),
+    "a strange amount": (duffel_offer(OUT, amount="12,50"), 'total_amount "12,50" is not an amount'),
+    "a number for an amount": (
+        duffel_offer(OUT) | {"total_amount": 12.5},
+        "malformed: Expected `str | null`, got `float`",
+    ),
+    "an unknown currency": (duffel_offer(OUT, total_currency="XYZ"), 'unknown currency "XYZ"'),
+    "no currency": (duffel_offer(OUT, total_currency=None), "without a currency"),
+    "a child": (duffel_offer(OUT, passengers=[{"type": "adult"}, {"type": "child"}]), "for children too"),
+    "somebody of 12": (duffel_offer(OUT, passengers=[{"age": 12}]), "for children too"),
+    "nobody": (duffel_offer(OUT, passengers=[]), "without passengers"),
+    "no journeys": (duffel_offer(), "without journeys"),
+    "no flights": (duffel_offer(OUT | {"segments": []}), "a journey without flights"),
+    "an unknown airport": (duffel_offer(flight(origin=NOWHERE)), 'unknown airport "XQX"'),
+    "no airport": (duffel_offer(flight(destination=None)), "without destination"),
     "another clock": (
-        offer(flight(destination={"iata_code": "LIS", "time_zone": "Europe/Madrid"})),
+        duffel_offer(flight(destination={"iata_code": "LIS", "time_zone": "Europe/Madrid"})),
         "LIS on the clock of Europe/Madrid, where ours is Europe/Lisbon",
     ),
-    "a time with an offset": (offer(flight(departing_at="2027-04-03T20:00:00Z")), "no local time of the years"),
-    "no time": (offer(flight(arriving_at=None)), "without times"),
-    "a landing before take-off": (offer(flight(arriving_at="2027-04-04T00:30:00")), "lands before it departs"),
-    "an unknown cabin": (offer(journey(segment(*FLIGHT, cabin="hammock"))), 'unknown cabin "hammock"'),
-    "no cabin": (offer(flight(passengers=[])), "without a cabin"),
-    "no id": (offer(OUT) | {"id": None}, "without a usable id"),
-    "a way back before the way out": (offer(BACK, OUT), "a return journey that departs before the outbound one lands"),
+    "a time with an offset": (duffel_offer(flight(departing_at="2027-04-03T20:00:00Z")), "no local time of the years"),
+    "no time": (duffel_offer(flight(arriving_at=None)), "without times"),
+    "a landing before take-off": (duffel_offer(flight(arriving_at="2027-04-04T00:30:00")), "lands before it departs"),
+    "an unknown cabin": (
+        duffel_offer(duffel_journey(duffel_segment(*FLIGHT, cabin="hammock"))),
+        'unknown cabin "hammock"',
+    ),
+    "no cabin": (duffel_offer(flight(passengers=[])), "without a cabin"),
+    "no id": (duffel_offer(OUT) | {"id": None}, "without a usable id"),
+    "a way back before the way out": (
+        duffel_offer(BACK, OUT),
+        "a return journey that departs before the outbound one lands",
+    ),
     "a change of airports": (
-        offer(
-            journey(
-                segment("BA1", "EWR", "2027-04-03T20:00", "LHR", "2027-04-04T08:00"),
-                segment("BA2", "LGW", "2027-04-04T12:00", "LIS", "2027-04-04T14:30"),
+        duffel_offer(
+            duffel_journey(
+                duffel_segment("BA1", "EWR", "2027-04-03T20:00", "LHR", "2027-04-04T08:00"),
+                duffel_segment("BA2", "LGW", "2027-04-04T12:00", "LIS", "2027-04-04T14:30"),
             )
         ),
         "a connection from LHR to LGW",
     ),
     "a connection missed": (
-        offer(
-            journey(
-                segment("BA1", "EWR", "2027-04-03T20:00", "LHR", "2027-04-04T08:00"),
-                segment("BA2", "LHR", "2027-04-04T07:00", "LIS", "2027-04-04T09:30"),
+        duffel_offer(
+            duffel_journey(
+                duffel_segment("BA1", "EWR", "2027-04-03T20:00", "LHR", "2027-04-04T08:00"),
+                duffel_segment("BA2", "LHR", "2027-04-04T07:00", "LIS", "2027-04-04T09:30"),
             )
         ),
         "a connection that departs before it lands",
     ),
     "a journey of seven flights": (
-        offer(journey(*(segment(*FLIGHT) for _ in range(7)))),
+        duffel_offer(duffel_journey(*(duffel_segment(*FLIGHT) for _ in range(7)))),
         "a journey of more than 6 flights",
     ),
 }
@@ -266,7 +282,7 @@ def test_a_bad_offer_is_left_out_by_name_and_never_costs_the_page(case: str) -> 
     bad, why = LEFT_OUT[case]
     name = "offer 2" if bad["id"] is None else "off_bad"
     bad = bad if bad["id"] is None else bad | {"id": "off_bad"}
-    reading = read(offer_list(offer(OUT), bad, offer(BACK, id="off_3")))
+    reading = read(offer_list(duffel_offer(OUT), bad, duffel_offer(BACK, id="off_3")))
     assert [reading.table.offer_id(row) for row in range(len(reading.table))] == ["off_1", "off_3"]
     assert reading.offers == {"answer 1": 3}
     (skipped,) = reading.skipped
@@ -276,9 +292,9 @@ def test_a_bad_offer_is_left_out_by_name_and_never_costs_the_page(case: str) -> 
 
 def test_many_bad_offers_make_one_sentence_with_the_first_names_of_each_reason() -> None:
     """Five without journeys, one for a child."""
-    bad = [offer(id=f"off_{n}") for n in range(5)]
-    child = offer(OUT, id="off_c", passengers=[{"type": "child"}])
-    (told,) = read(offer_list(*bad, child, offer(OUT, id="off_s"))).warnings
+    bad = [duffel_offer(id=f"off_{n}") for n in range(5)]
+    child = duffel_offer(OUT, id="off_c", passengers=[{"type": "child"}])
+    (told,) = read(offer_list(*bad, child, duffel_offer(OUT, id="off_s"))).warnings
     assert told == (
         "answer 1: 6 of 7 offers left out: without journeys (off_0, off_1, off_2 and 2 more); "
         "for children too, whose part of the amount is not told (off_c)"

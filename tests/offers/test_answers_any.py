@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 from sprintplan.errors import InputError
 from sprintplan.offers.answers import Answer, read_answers
-from tests.offers import amadeus_answers as amadeus
-from tests.offers.duffel_answers import BACK, OUT, offer, offer_list
-from tests.offers.quotes import scenario
+from tests.build import amadeus
+from tests.build.duffel import BACK, OUT, duffel_offer, offer_list
+from tests.build.offer_files import files_scenario
 
-YEAR = scenario(Path("unused"))
+YEAR = files_scenario(Path("unused"))
 ADULT = amadeus.traveller("900.00", amadeus.fare("1", "BUSINESS", {"quantity": 2}), amadeus.fare("5"))
-DUFFEL = offer(OUT, BACK, id="off_bad", total_emissions_kg="700", conditions={"refund_before_departure": None})
-AMADEUS = amadeus.offer([[amadeus.OUT], [amadeus.BACK]], "900.00", ADULT, id="off_bad")
+DUFFEL = duffel_offer(OUT, BACK, id="off_bad", total_emissions_kg="700", conditions={"refund_before_departure": None})
+AMADEUS = amadeus.amadeus_offer([[amadeus.OUT], [amadeus.BACK]], "900.00", ADULT, id="off_bad")
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -58,7 +58,9 @@ def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
 def test_anything_in_any_field_costs_that_offer_at_most(place: tuple[Any, tuple[Any, ...]], value: Any) -> None:
     """The sound offers before and behind it stay, and each of the three is accounted for."""
     bad = changed(*place, value)
-    body = json.dumps({"data": [offer(OUT, id="off_1"), bad, offer(BACK, id="off_2")]}, allow_nan=False, default=str)
+    body = json.dumps(
+        {"data": [duffel_offer(OUT, id="off_1"), bad, duffel_offer(BACK, id="off_2")]}, allow_nan=False, default=str
+    )
     reading = read_answers([Answer("answer", body.encode())], YEAR, source="duffel")
     used = {reading.table.offer_id(row) for row in range(len(reading.table))}
     assert {"off_1", "off_2"} <= used

@@ -8,29 +8,32 @@ import pytest
 
 from sprintplan.offers.answers import Answer, Reading, read_answers
 from sprintplan.offers.answers.decode import NoOffers, decode
-from tests.offers import amadeus_answers as amadeus
-from tests.offers.duffel_answers import BACK, OUT, offer, offer_list, offer_request
-from tests.offers.quotes import scenario
+from tests.build import amadeus
+from tests.build.duffel import BACK, OUT, duffel_offer, offer_list, offer_request
+from tests.build.offer_files import files_scenario
 
-DUFFEL = offer(OUT)
-AMADEUS = amadeus.offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1")))
-REQUEST = json.loads(offer_request(offer(OUT), offer(BACK, id="off_2")))["data"]
-NAMELESS = offer(OUT) | {"passengers": None}
+DUFFEL = duffel_offer(OUT)
+AMADEUS = amadeus.amadeus_offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1")))
+REQUEST = json.loads(offer_request(duffel_offer(OUT), duffel_offer(BACK, id="off_2")))["data"]
+NAMELESS = duffel_offer(OUT) | {"passengers": None}
 
 
 def reading(document: Any) -> Reading:
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return read_answers([Answer("answer", body)], scenario(Path("unused")), source="files")
+    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="files")
 
 
 SHAPES: dict[str, tuple[Any, int]] = {
     "an offer": (DUFFEL, 1),
     "an offer in data": ({"data": DUFFEL}, 1),
-    "a list of offers": ([DUFFEL, offer(BACK, id="off_2")], 2),
+    "a list of offers": ([DUFFEL, duffel_offer(BACK, id="off_2")], 2),
     "a request": (REQUEST, 2),
-    "a list of requests": ([REQUEST, {**REQUEST, "offers": [offer(OUT, id="off_3")]}], 3),
-    "a list of documents": ([json.loads(offer_list(DUFFEL)), json.loads(offer_list(offer(BACK, id="off_2")))], 2),
-    "offers and documents": ([DUFFEL, json.loads(offer_list(offer(BACK, id="off_2")))], 2),
+    "a list of requests": ([REQUEST, {**REQUEST, "offers": [duffel_offer(OUT, id="off_3")]}], 3),
+    "a list of documents": (
+        [json.loads(offer_list(DUFFEL)), json.loads(offer_list(duffel_offer(BACK, id="off_2")))],
+        2,
+    ),
+    "offers and documents": ([DUFFEL, json.loads(offer_list(duffel_offer(BACK, id="off_2")))], 2),
     "offers alone": ({"offers": [DUFFEL]}, 1),
     "an Amadeus offer": (AMADEUS, 1),
     "a list of Amadeus offers": ([AMADEUS, {**AMADEUS, "id": "2"}], 2),
@@ -56,7 +59,7 @@ def test_offers_of_several_requests_keep_the_travellers_of_their_own() -> None:
 
 
 def test_a_bad_offer_of_a_list_costs_itself_alone() -> None:
-    found = reading([DUFFEL, offer(BACK, id="off_2", total_amount=5)])
+    found = reading([DUFFEL, duffel_offer(BACK, id="off_2", total_amount=5)])
     assert len(found.table) == 1
     assert [one.offer for one in found.skipped] == ["off_2"]
 

@@ -8,9 +8,9 @@ import pytest
 from sprintplan.offers.answers import Answer, Reading, read_answers
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable
-from tests.offers import amadeus_answers as amadeus
-from tests.offers.duffel_answers import journey, offer, offer_list, segment
-from tests.offers.quotes import HEADER, put, read, refused, scenario
+from tests.build import amadeus
+from tests.build.duffel import duffel_journey, duffel_offer, duffel_segment, offer_list
+from tests.build.offer_files import HEADER, files_scenario, put, read, refused
 
 Times = tuple[str, str, str, str]
 
@@ -26,16 +26,16 @@ def row(times: Times, **cells: str) -> str:
 
 def duffel(times: Times, duration: str | None) -> Reading:
     origin, departs, destination, arrives = times
-    flight = segment("AA1", origin, departs, destination, arrives, duration=duration)
-    body = offer_list(offer(journey(flight)))
-    return read_answers([Answer("answer", body)], scenario(Path("unused")), source="duffel")
+    flight = duffel_segment("AA1", origin, departs, destination, arrives, duration=duration)
+    body = offer_list(duffel_offer(duffel_journey(flight)))
+    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="duffel")
 
 
 def of_amadeus(times: Times, duration: str | None) -> Reading:
     origin, departs, destination, arrives = times
     flight: dict[str, Any] = amadeus.leg("1", "AA1", origin, departs, destination, arrives) | {"duration": duration}
-    body = amadeus.answer(amadeus.offer([[flight]], "100.00", amadeus.traveller("100.00", amadeus.fare("1"))))
-    return read_answers([Answer("answer", body)], scenario(Path("unused")), source="files")
+    body = amadeus.answer(amadeus.amadeus_offer([[flight]], "100.00", amadeus.traveller("100.00", amadeus.fare("1"))))
+    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="files")
 
 
 def minutes(table: OfferTable) -> list[int]:
@@ -113,7 +113,7 @@ def test_a_duration_that_is_the_same_or_none_keeps_the_offer(stated: str | None)
 def test_a_time_that_never_comes_moves_on_with_the_clock_and_is_told(tmp_path: Path) -> None:
     """02:30 on 28 March is shown as 03:30 in Prague: landing in Warsaw at 04:30 is an hour later."""
     put(tmp_path, f"{HEADER}\n{row(('PRG', '2027-03-28T02:30', 'WAW', '2027-03-28T04:30'))}")
-    source = FileSource(scenario(tmp_path))
+    source = FileSource(files_scenario(tmp_path))
     assert minutes(source.table) == [60]
     assert source.warnings == (
         'offers/may.csv:2: "2027-03-28 02:30" at PRG never comes, as clocks go forward that night. '

@@ -10,8 +10,8 @@ from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.estimate.source import EstimateSource
 from sprintplan.verify import faults
 from sprintplan.world.airports import airports
-from tests.builders import event, person, policy, scenario, venue
-from tests.solver.week import CREATED
+from tests.build.two_weeks import CREATED
+from tests.build.year import event, person, policy, scenario, venue
 
 TODAY = date(2026, 11, 24)
 PEOPLE = [person("ana", "OPO"), person("bob", "LHR")]

@@ -15,7 +15,18 @@ from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN
 from sprintplan.rules.pairs import directed_rows
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.world.emissions import co2e_g
-from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, minutes, no, put, read, scenario, venue
+from tests.build.offer_files import (
+    BACK,
+    CONNECTION,
+    HEADER,
+    NONSTOP,
+    files_scenario,
+    files_venue,
+    minutes,
+    no,
+    put,
+    read,
+)
 
 
 def test_a_nonstop_row_becomes_one_segment(tmp_path: Path) -> None:
@@ -109,7 +120,7 @@ def test_fares_agree_with_exact_arithmetic_whatever_their_size(tmp_path: Path) -
     currencies = [dice.choice(("EUR", "USD", "JPY", "CHF")) for _ in texts]
     rows = [NONSTOP.replace("412.50,EUR", f"{a},{b}") for a, b in zip(texts, currencies, strict=True)]
     table = read(tmp_path, *rows, currency="CHF")
-    stated = scenario(tmp_path).stated_rates
+    stated = files_scenario(tmp_path).stated_rates
     for row, (text, currency) in enumerate(zip(texts, currencies, strict=True)):
         rate = rate_of("CHF", currency, stated, None)
         assert rate is not None
@@ -153,7 +164,7 @@ def test_bundles_of_two_files_are_different_offers(tmp_path: Path) -> None:
     """B1 in both files: four rows, two offers, files in order of their names."""
     for name in ("b.csv", "a.csv"):
         put(tmp_path, "\n".join((HEADER, NONSTOP + "B1", BACK + "B1")), name)
-    table = FileSource(scenario(tmp_path)).table
+    table = FileSource(files_scenario(tmp_path)).table
     assert table.files == ("a.csv", "b.csv")
     assert (table.file.tolist(), table.line.tolist()) == ([0, 0, 1, 1], [2, 3, 2, 3])
     assert table.partner.tolist() == [1, 0, 3, 2]
@@ -169,9 +180,9 @@ def test_a_venue_gets_the_rows_between_homes_and_its_airports_in_file_order(tmp_
         "EWR,BOS,2027-04-03T20:00,2027-04-03T21:20,UA1,,,,economy,90,EUR,,,",
     ]
     put(tmp_path, "\n".join((HEADER, *rows)))
-    source = FileSource(scenario(tmp_path, "EWR BOS"))
-    assert source.to_and_from(venue("LIS", "OPO")).line.tolist() == [2, 4, 5]
-    assert source.to_and_from(venue("OPO")).line.tolist() == []
+    source = FileSource(files_scenario(tmp_path, "EWR BOS"))
+    assert source.to_and_from(files_venue("LIS", "OPO")).line.tolist() == [2, 4, 5]
+    assert source.to_and_from(files_venue("OPO")).line.tolist() == []
 
 
 def test_a_both_ways_offer_that_a_venue_cannot_use_whole_is_on_sale_but_not_to_be_bought(tmp_path: Path) -> None:
@@ -188,12 +199,12 @@ def test_a_both_ways_offer_that_a_venue_cannot_use_whole_is_on_sale_but_not_to_b
         NONSTOP.replace("2027-04-03", "2027-04-20").replace("2027-04-04", "2027-04-21") + "B3",
     ]
     put(tmp_path, "\n".join((HEADER, *rows)))
-    taken = FileSource(scenario(tmp_path, "EWR BOS")).to_and_from(venue("LIS"))
+    taken = FileSource(files_scenario(tmp_path, "EWR BOS")).to_and_from(files_venue("LIS"))
     assert taken.line.tolist() == [2, 3, 4, 6, 7]
     assert taken.partner.tolist() == [1, 0, HALF, HALF, HALF]
     assert taken.first_leg.tolist() == [True, False, True, True, False]
-    assert directed_rows(taken, venue("LIS"), outbound=True).tolist() == [True, False, False, False, False]
-    assert directed_rows(taken, venue("LIS"), outbound=False).tolist() == [False, True, False, False, False]
+    assert directed_rows(taken, files_venue("LIS"), outbound=True).tolist() == [True, False, False, False, False]
+    assert directed_rows(taken, files_venue("LIS"), outbound=False).tolist() == [False, True, False, False, False]
 
 
 @pytest.mark.parametrize("separator", [";", "\t"])
@@ -210,7 +221,7 @@ def test_files_as_spreadsheets_save_them(tmp_path: Path, separator: str) -> None
         ]
     )
     put(tmp_path, b"\xef\xbb\xbf" + quoted.encode())
-    table = FileSource(scenario(tmp_path)).table
+    table = FileSource(files_scenario(tmp_path)).table
     assert table.line.tolist() == [2, 6]
     for name in (
         "fare_minor",
@@ -230,5 +241,5 @@ def test_columns_in_any_order_and_optional_ones_left_out(tmp_path: Path) -> None
         tmp_path,
         "fare,cabin,flights,arrives,departs,destination,origin\n5,first,TP1,2027-04-04T08:00,2027-04-03T20:00,LIS,EWR",
     )
-    table = FileSource(scenario(tmp_path)).table
+    table = FileSource(files_scenario(tmp_path)).table
     assert (table.fare_minor.tolist(), table.cabin.tolist(), table.seats.tolist()) == ([500], [3], [NO_LIMIT])

@@ -7,7 +7,7 @@ import pytest
 from sprintplan.errors import InputError
 from sprintplan.offers.files.source import read_table
 from sprintplan.offers.table import OfferTable
-from tests.builders import scenario
+from tests.build.year import scenario
 
 HEADER = "origin,destination,departs,arrives,flights,cabin,fare,bundle,changeable,refundable,checked_bags,fare_brand"
 OUT = "LHR,LIS,2027-04-04T12:00,2027-04-04T14:40,TP1,economy,100,"

@@ -6,16 +6,16 @@ import pytest
 
 from sprintplan.errors import InputError
 from sprintplan.offers.files import FileSource
-from tests.offers import amadeus_answers as amadeus
-from tests.offers.duffel_answers import BACK, OUT, offer, offer_list
-from tests.offers.quotes import BACK as BACK_ROW
-from tests.offers.quotes import HEADER, NONSTOP, no, put, scenario, venue
+from tests.build import amadeus
+from tests.build.duffel import BACK, OUT, duffel_offer, offer_list
+from tests.build.offer_files import BACK as BACK_ROW
+from tests.build.offer_files import HEADER, NONSTOP, files_scenario, files_venue, no, put
 
-AMADEUS = amadeus.offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1")))
+AMADEUS = amadeus.amadeus_offer([[amadeus.OUT]], "100.00", amadeus.traveller("100.00", amadeus.fare("1")))
 
 
 def source(folder: Path, currency: str = "EUR") -> FileSource:
-    return FileSource(scenario(folder, currency=currency))
+    return FileSource(files_scenario(folder, currency=currency))
 
 
 def problems(folder: Path) -> list[str]:
@@ -26,7 +26,11 @@ def problems(folder: Path) -> list[str]:
 
 def test_files_of_every_shape_are_one_table_in_order_of_their_names(tmp_path: Path) -> None:
     """a.json of Duffel, b.csv, c.json of Amadeus: pairs stay linked, words are shared, ids begin with the file."""
-    put(tmp_path, offer_list(offer(OUT, BACK), offer(OUT, id="off_2", owner={"iata_code": "LH"})), "a.json")
+    put(
+        tmp_path,
+        offer_list(duffel_offer(OUT, BACK), duffel_offer(OUT, id="off_2", owner={"iata_code": "LH"})),
+        "a.json",
+    )
     put(tmp_path, "\n".join((HEADER, NONSTOP + "B1", BACK_ROW + "B1", NONSTOP)), "b.csv")
     put(tmp_path, amadeus.answer(AMADEUS), "c.json")
     table = source(tmp_path).table
@@ -53,27 +57,27 @@ def test_rows_of_more_flights_than_another_file_s_have_unknown_slots_there(tmp_p
     """A nonstop offer in JSON beside a connection in CSV."""
     row = "EWR,LIS,2027-04-03T18:00,2027-04-04T11:40,UA1|LH2,FRA,2027-04-04T07:40/2027-04-04T09:30,,economy,700,EUR,,,"
     put(tmp_path, "\n".join((HEADER, row)), "b.csv")
-    put(tmp_path, offer_list(offer(OUT)), "a.json")
+    put(tmp_path, offer_list(duffel_offer(OUT)), "a.json")
     assert source(tmp_path).table.seg_origin.tolist() == [[no("EWR"), no("EWR")], [-1, no("FRA")]]
 
 
 def test_json_alone_is_enough_and_a_venue_gets_its_offers(tmp_path: Path) -> None:
     """Lisbon gets the pair, Porto nothing."""
-    put(tmp_path, offer_list(offer(OUT, BACK)), "a.json")
+    put(tmp_path, offer_list(duffel_offer(OUT, BACK)), "a.json")
     found = source(tmp_path)
-    assert found.to_and_from(venue("LIS")).partner.tolist() == [1, 0]
-    assert len(found.to_and_from(venue("OPO"))) == 0
+    assert found.to_and_from(files_venue("LIS")).partner.tolist() == [1, 0]
+    assert len(found.to_and_from(files_venue("OPO"))) == 0
 
 
 def test_offers_that_are_left_out_are_warnings_of_the_source(tmp_path: Path) -> None:
     """One without journeys."""
-    put(tmp_path, offer_list(offer(OUT), offer(id="off_9")), "a.json")
+    put(tmp_path, offer_list(duffel_offer(OUT), duffel_offer(id="off_9")), "a.json")
     assert source(tmp_path).warnings == ("offers/a.json: 1 of 2 offers left out: without journeys (off_9)",)
 
 
 def test_a_currency_without_a_rate_is_named_once_a_file_of_json(tmp_path: Path) -> None:
     """Two offers in Angolan kwanza, which the ECB does not quote."""
-    put(tmp_path, offer_list(*(offer(OUT, id=f"off_{n}", total_currency="AOA") for n in (1, 2))), "a.json")
+    put(tmp_path, offer_list(*(duffel_offer(OUT, id=f"off_{n}", total_currency="AOA") for n in (1, 2))), "a.json")
     assert problems(tmp_path) == [
         "offers/a.json: no exchange rate for AOA (2 offers). State under [rates] how many AOA make one EUR"
     ]
@@ -110,7 +114,7 @@ def test_what_is_no_answer_with_offers_is_refused_with_its_line(tmp_path: Path, 
     """The sound file beside it does not hide it."""
     body, words = STRANGE[case]
     put(tmp_path, body, "bad.json")
-    put(tmp_path, offer_list(offer(OUT)), "good.json")
+    put(tmp_path, offer_list(duffel_offer(OUT)), "good.json")
     (told,) = problems(tmp_path)
     assert told.startswith("offers/bad.json:" + words)
 

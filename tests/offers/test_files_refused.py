@@ -11,7 +11,7 @@ from sprintplan.errors import InputError, OfferSourceError
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.registry import open_source
 from sprintplan.offers.table import HALF, UNKNOWN
-from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, put, read, refused, scenario, venue
+from tests.build.offer_files import BACK, CONNECTION, HEADER, NONSTOP, files_scenario, files_venue, put, read, refused
 
 REFUSED = {
     "a home by its city's code": (
@@ -143,7 +143,7 @@ def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
 def test_a_fare_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
     """412.5049 euros are 412.50; both rows are one warning."""
     put(tmp_path, "\n".join((HEADER, NONSTOP.replace("412.50", "412.5049"), BACK.replace("390.00", "390.0050"))))
-    source = FileSource(scenario(tmp_path))
+    source = FileSource(files_scenario(tmp_path))
     assert source.table.fare_minor.tolist() == [41250, 39001]
     assert source.warnings == (
         'offers/may.csv:2: "412.5049" in fare is rounded, as EUR has 2 decimals (2 lines: 2, 3; also "390.0050"). '
@@ -156,7 +156,7 @@ def test_a_fare_that_needs_more_than_64_bits_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "\n".join((HEADER, NONSTOP.replace("412.50,EUR", "9999999999,KWD"))))
     rate = Rate(currency="KWD", rate=Decimal("1e-12"), on=date(2026, 11, 20), source="workspace")
     with pytest.raises(InputError, match='a fare of "9999999999" KWD is beyond any budget'):
-        FileSource(scenario(tmp_path).changed(stated_rates={"KWD": rate}))
+        FileSource(files_scenario(tmp_path).changed(stated_rates={"KWD": rate}))
 
 
 def test_one_mistake_in_many_rows_is_one_message(tmp_path: Path) -> None:
@@ -171,7 +171,7 @@ def test_rows_with_an_unknown_airport_are_left_out_counted_and_named(tmp_path: P
     """Of five rows two begin at EWX and one connects at FRX; the other two are read."""
     strange = NONSTOP.replace("EWR", "EWX")
     put(tmp_path, "\n".join((HEADER, strange, NONSTOP, CONNECTION.replace("FRA", "frx"), strange, BACK)))
-    source = FileSource(scenario(tmp_path))
+    source = FileSource(files_scenario(tmp_path))
     assert source.table.line.tolist() == [3, 6]
     assert source.warnings == (
         'offers/may.csv: 3 of 5 offers left out: unknown airport "EWX" (line 2, line 5); '
@@ -182,15 +182,15 @@ def test_rows_with_an_unknown_airport_are_left_out_counted_and_named(tmp_path: P
 def test_the_other_half_of_an_offer_whose_row_is_left_out_is_on_sale_and_cannot_be_bought(tmp_path: Path) -> None:
     """The way back to an unknown airport: the way out counts for the fastest."""
     put(tmp_path, "\n".join((HEADER, NONSTOP + "B1", BACK.replace("EWR", "EWX") + "B1", NONSTOP)))
-    source = FileSource(scenario(tmp_path))
+    source = FileSource(files_scenario(tmp_path))
     assert source.table.partner.tolist() == [HALF, UNKNOWN]
-    assert source.to_and_from(venue("LIS")).partner.tolist() == [HALF, UNKNOWN]
+    assert source.to_and_from(files_venue("LIS")).partner.tolist() == [HALF, UNKNOWN]
 
 
 def test_the_code_of_a_closed_airport_that_a_venue_moved_from_is_a_mistake(tmp_path: Path) -> None:
     """TXL stands for BER where a venue is; elsewhere it is an unknown airport like others."""
     assert len(read(tmp_path, NONSTOP.replace("LIS", "TXL"), NONSTOP)) == 1
-    berlin = scenario(tmp_path).changed(venues=(venue("BER"),))
+    berlin = files_scenario(tmp_path).changed(venues=(files_venue("BER"),))
     with pytest.raises(InputError, match="Tegel closed in November 2020: write BER"):
         FileSource(berlin)
 
@@ -223,26 +223,26 @@ def test_a_file_that_cannot_be_read_says_why(tmp_path: Path, case: str) -> None:
     content, what = BROKEN_FILES[case]
     put(tmp_path, content)
     with pytest.raises(InputError) as caught:
-        FileSource(scenario(tmp_path))
+        FileSource(files_scenario(tmp_path))
     assert what in str(caught.value)
 
 
 def test_no_folder_no_files_and_strange_json_are_said_plainly(tmp_path: Path) -> None:
     """No folder; an empty one; JSON of no known shape beside a sound CSV file is refused by name, never left out."""
     with pytest.raises(InputError, match=r"no offers: .* or take source = .estimate"):
-        FileSource(scenario(tmp_path))
+        FileSource(files_scenario(tmp_path))
     (tmp_path / "offers").mkdir()
     with pytest.raises(InputError, match=r"no offers"):
-        FileSource(scenario(tmp_path))
+        FileSource(files_scenario(tmp_path))
     put(tmp_path, "{}", "duffel.json")
     put(tmp_path, f"{HEADER}\n{NONSTOP}")
     with pytest.raises(InputError, match=r"offers/duffel.json:1: is not a list of offers that Duffel or Amadeus"):
-        FileSource(scenario(tmp_path))
+        FileSource(files_scenario(tmp_path))
 
 
 def test_open_source_opens_what_the_scenario_names(tmp_path: Path) -> None:
     """Files open; Duffel says that nothing was asked for yet."""
     put(tmp_path, f"{HEADER}\n{NONSTOP}")
-    assert open_source(scenario(tmp_path), date(2026, 11, 23)).name == "files"
+    assert open_source(files_scenario(tmp_path), date(2026, 11, 23)).name == "files"
     with pytest.raises(OfferSourceError, match="sprintplan quote"):
-        open_source(scenario(tmp_path).model_copy(update={"source": "duffel"}), date(2026, 11, 23))
+        open_source(files_scenario(tmp_path).model_copy(update={"source": "duffel"}), date(2026, 11, 23))

@@ -8,7 +8,7 @@ import pytest
 from sprintplan.domain.ground import GroundPolicy, GroundTerms
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
-from tests.builders import ground_row, person, policy, scenario, venue
+from tests.build.year import ground_row, person, policy, scenario, venue
 
 BRUSSELS = venue("brussels", "BRU", city="Brussels")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sprintplan.domain.bookings import BookedJourney, Booking
 from sprintplan.domain.published import Itinerary
 from sprintplan.world.emissions import co2e_g
-from tests.builders import Quote, number
+from tests.build.year import Quote, number
 from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import Journey, Offer
 

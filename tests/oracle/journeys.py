@@ -14,7 +14,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.units import currency_decimals
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import zone_names
-from tests.builders import Quote
+from tests.build.year import Quote
 
 MINUTE = timedelta(minutes=1)
 Flight = tuple[str, str, datetime, str]

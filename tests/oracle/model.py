@@ -33,7 +33,7 @@ from sprintplan.domain.bookings import Booking
 from sprintplan.domain.people import selected
 from sprintplan.domain.published import History
 from sprintplan.domain.scenario import Scenario
-from tests.builders import Quote
+from tests.build.year import Quote
 from tests.oracle.booked import differs, gone, moved_minutes
 from tests.oracle.candidates import (
     Candidate,

@@ -7,7 +7,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.units import money_text
 from sprintplan.verify import faults
-from tests.builders import market
+from tests.build.year import market
 from tests.oracle.model import Answer, best
 from tests.properties.random_year import RandomYear
 

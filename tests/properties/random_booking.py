@@ -6,7 +6,7 @@ from typing import Any
 from sprintplan.domain.booking import ApprovalRule, ApprovalTerms, BookingTerms
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
-from tests.builders import selectors
+from tests.build.year import selectors
 
 
 def with_booking(scenario: Scenario) -> Scenario:

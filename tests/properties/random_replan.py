@@ -14,8 +14,8 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan, Trip
 from sprintplan.domain.published import History, as_published, published_trips
 from sprintplan.domain.scenario import Scenario
-from tests import builders
-from tests.builders import Quote
+from tests.build import year as builders
+from tests.build.year import Quote
 from tests.oracle.model import best
 from tests.properties.agreement import planned
 from tests.properties.random_workspace import random_workspace

@@ -18,7 +18,7 @@ from sprintplan.domain.people import Person
 from sprintplan.domain.quorum import Quorum
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from tests.builders import Quote, selectors
+from tests.build.year import Quote, selectors
 from tests.oracle.brute import Trip, shortfall, shuttle_cost, trips
 from tests.oracle.candidates import Candidate, candidate, heads
 from tests.oracle.holidays import may_miss_a_holiday

@@ -21,8 +21,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicRates, Venue
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.world.airports import airport_distance_km
-from tests import builders
-from tests.builders import Quote, number, selectors, wall_clock
+from tests.build import year as builders
+from tests.build.year import Quote, number, selectors, wall_clock
 from tests.properties.random_booking import with_booking
 from tests.properties.random_exceptions import with_exceptions
 from tests.properties.random_fares import with_fare_terms
@@ -410,7 +410,7 @@ class Sellers:
         ]
         operators = [self.dice.one(*CARRIERS) for _ in times] if self.dice.often(0.2) else []
         fare = Decimal(self.dice.random.randint(4000, 9000 + 2 * km)) / 100 * (1 + CABINS.index(cabin))
-        return builders.offer(
+        return builders.quote(
             *(origin, destination, times[0][0].isoformat(), times[-1][1].isoformat(), fare),
             flights="|".join(flights),
             via="|".join(via),

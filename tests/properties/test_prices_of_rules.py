@@ -17,9 +17,9 @@ from sprintplan.errors import Place
 from sprintplan.watch import Watch
 from sprintplan.workspace.changes import LEFT_OUT, change_of
 from sprintplan.workspace.leaving_out import stated_rules
+from tests.build.workspace_files import toml_value, write_workspace
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
-from tests.workspace_files import toml_value, write_workspace
 
 SEEDS = (9, 12, 22, 25)
 TIGHTER = ("limits.budget", "limits.co2e_tonnes", "policy.max_travellers_per_flight", "limits.journey_hours")

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from sprintplan.domain.plan import EventPlan, Plan, Trip, Trips
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify import faults
-from tests.builders import market
+from tests.build.year import market
 from tests.properties.agreement import planned
 from tests.properties.random_workspace import random_workspace
 

@@ -13,16 +13,25 @@ from sprintplan.errors import InputError
 from sprintplan.reports import plan_json
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json
+from tests.build.plan_records import (
+    event_record,
+    offer_record,
+    plan_record,
+    remote,
+    team_plan,
+    to_json,
+    trip_record,
+    without_events,
+)
 from tests.members import leaves, with_member
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import event, offer, plan, remote, team_plan, to_json, trip, without_events
 
 NAMES = "Łukasz Żak 漢字 🙂"
 
 
 def test_a_plan_that_is_written_and_read_is_the_same(tmp_path: Path) -> None:
     """Names in any script included; a byte order mark does not matter."""
-    told = plan(event(trip("ana", NAMES)))
+    told = plan_record(event_record(trip_record("ana", NAMES)))
     path = tmp_path / "plan.json"
     path.write_text(to_json(told), encoding="utf-8")
     assert read_plan(path) == told
@@ -32,8 +41,8 @@ def test_a_plan_that_is_written_and_read_is_the_same(tmp_path: Path) -> None:
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
     """Indented by two, one newline at the end, names as they are."""
-    text = to_json(plan(event(trip("ana", NAMES))))
-    assert text == to_json(plan(event(trip("ana", NAMES))))
+    text = to_json(plan_record(event_record(trip_record("ana", NAMES))))
+    assert text == to_json(plan_record(event_record(trip_record("ana", NAMES))))
     assert text.startswith('{\n  "format": "sprintplan-plan",\n  "version": 1,\n')
     assert text.endswith("\n}\n")
     assert NAMES in text
@@ -42,11 +51,14 @@ def test_the_same_plan_gives_the_same_bytes() -> None:
 def test_a_huge_plan_is_the_same_text_without_spaces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ana and Bo share all but who they are, Cy only looks like them, Di and Eva have less in common with anybody."""
     monkeypatch.setattr(plan_json, "INDENTED_TRIPS", 5)
-    ana = trip("ana", NAMES, "eva", email="ana@example.com", extra={"x_cost_centre": '4 "2" \\ \n\x7f'})
+    ana = trip_record("ana", NAMES, "eva", email="ana@example.com", extra={"x_cost_centre": '4 "2" \\ \n\x7f'})
     bo = ana.changed(person="bo", name="\x01Bo\t/", extra={})
-    eva = ana.changed(person="eva", offers=(offer("40.00"),))
-    spring = event(ana, bo, trip("cy"), remote("di", "policy.detour"), eva)
-    for told in (plan(spring, event(bo, event="autumn")), plan(spring, event(event="autumn"))):
+    eva = ana.changed(person="eva", offers=(offer_record("40.00"),))
+    spring = event_record(ana, bo, trip_record("cy"), remote("di", "policy.detour"), eva)
+    for told in (
+        plan_record(spring, event_record(bo, event="autumn")),
+        plan_record(spring, event_record(event="autumn")),
+    ):
         indented = sum(len(each.trips) for each in told.events) <= 5
         assert to_json(told) == told.model_dump_json(indent=2 if indented else None) + "\n"
         assert Plan.model_validate_json(to_json(told)) == told

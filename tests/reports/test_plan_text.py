@@ -8,9 +8,12 @@ import pytest
 from pydantic import ValidationError
 
 from sprintplan.reports.plan_text import plan_of
-from tests.reports.plans import event, plan, remote, trip
+from tests.build.plan_records import event_record, plan_record, remote, trip_record
 
-TOLD = plan(event(trip("ana"), trip("bo", manager="ana"), remote("di", "policy.detour")), event(event="autumn"))
+TOLD = plan_record(
+    event_record(trip_record("ana"), trip_record("bo", manager="ana"), remote("di", "policy.detour")),
+    event_record(event="autumn"),
+)
 
 
 def stated() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sprintplan.reports.schema import schema_json
-from tests.reports.plans import team_plan, to_json
+from tests.build.plan_records import team_plan, to_json
 
 SCHEMA: dict[str, Any] = json.loads(schema_json())
 RECORDS: dict[str, dict[str, Any]] = {"Plan": SCHEMA, **SCHEMA["$defs"]}

@@ -10,7 +10,18 @@ from sprintplan.errors import UsageError
 from sprintplan.reports.text.show import Part, show_facts, show_text
 from sprintplan.reports.text.summary import summary
 from sprintplan.reports.text.team import team_facts
-from tests.reports.plans import alternative, cost, event, journey, notice, plan, remote, segment, team_plan, trip
+from tests.build.plan_records import (
+    alternative,
+    cost,
+    event_record,
+    journey_record,
+    notice,
+    plan_record,
+    remote,
+    segment_record,
+    team_plan,
+    trip_record,
+)
 
 
 class ShownEvent(BaseModel):
@@ -30,14 +41,14 @@ def test_without_a_part_the_summary_is_shown() -> None:
 
 def test_a_person_is_shown_flight_by_flight() -> None:
     """Both flights home with the night's wait between them, the cabin's reason, and each amount."""
-    out = journey(
-        segment("EWR", "2027-05-08T18:30-04:00", "LIS", "2027-05-09T06:40+01:00", cabin="premium_economy"),
+    out = journey_record(
+        segment_record("EWR", "2027-05-08T18:30-04:00", "LIS", "2027-05-09T06:40+01:00", cabin="premium_economy"),
         minutes=430,
         cabin="premium_economy",
         entitled_cabin="premium_economy",
         entitled_by="policy.cabin[1]: over 6 h (fastest 7 h 10)",
     )
-    told = show_text(plan(event(trip("ana", "Ana Lima", outbound=out))), Part(person="ana"))
+    told = show_text(plan_record(event_record(trip_record("ana", "Ana Lima", outbound=out))), Part(person="ana"))
     assert told == (
         "Spring sprint: Casa do Tejo, Lisbon (Portugal)\n"
         "\n"
@@ -60,8 +71,8 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
         alternative("riga", date(2027, 5, 10), "2500.00"),
         alternative("oslo", None, None, excluded_because="capacity 2, 3 attend"),
     )
-    local = trip("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
-    told = show_text(plan(event(trip("ana"), local, alternatives=others)), Part(event="spring"))
+    local = trip_record("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
+    told = show_text(plan_record(event_record(trip_record("ana"), local, alternatives=others)), Part(event="spring"))
     assert told.endswith(
         "Alternatives\n"
         "  riga  2027-05-10  +2 500 EUR\n"
@@ -79,18 +90,18 @@ def test_show_and_team_have_one_order_of_attention() -> None:
 
     Fay leaves at 09:30 in Riga, half an hour before Eva and, by the clock of Lisbon, after Gus at 09:00.
     """
-    early = journey(segment("RIX", "2027-05-09T09:30+03:00", "LIS", "2027-05-09T11:50+01:00"))
-    late = journey(segment("LIS", "2027-05-09T09:00+01:00", "LIS", "2027-05-09T11:50+01:00"))
+    early = journey_record(segment_record("RIX", "2027-05-09T09:30+03:00", "LIS", "2027-05-09T11:50+01:00"))
+    late = journey_record(segment_record("LIS", "2027-05-09T09:00+01:00", "LIS", "2027-05-09T11:50+01:00"))
     low = notice("cabin_not_sold", "outbound: entitled to business")
     people = (
-        trip("ana", status="local", outbound=None, inbound=None),
-        trip("gus", outbound=late),
-        trip("eva"),
-        trip("fay", outbound=early),
-        trip("bo", notices=(low, notice("estimate", "an estimate"))),
+        trip_record("ana", status="local", outbound=None, inbound=None),
+        trip_record("gus", outbound=late),
+        trip_record("eva"),
+        trip_record("fay", outbound=early),
+        trip_record("bo", notices=(low, notice("estimate", "an estimate"))),
         remote("di", "unavailable 2027-05-10"),
     )
-    told = plan(event(*(one.model_copy(update={"manager": "boss"}) for one in people)))
+    told = plan_record(event_record(*(one.model_copy(update={"manager": "boss"}) for one in people)))
     order = ["di", "bo", "fay", "eva", "gus", "ana"]
     for facts in (
         show_facts(told, Part(team="core")),
@@ -121,7 +132,9 @@ def test_a_team_is_shown_with_its_cash() -> None:
 
 def test_who_comes_to_one_event_only_is_told_so_at_the_other() -> None:
     """Ana is not asked to come in autumn."""
-    told = show_text(plan(event(trip("ana")), event(event="autumn", name="Autumn")), Part(person="ana"))
+    told = show_text(
+        plan_record(event_record(trip_record("ana")), event_record(event="autumn", name="Autumn")), Part(person="ana")
+    )
     assert told.endswith("Autumn: Casa do Tejo, Lisbon (Portugal)\n  not asked to come\n")
 
 

@@ -6,7 +6,17 @@ from rich.cells import cell_len
 
 from sprintplan.domain.plan import Certainty
 from sprintplan.reports.text.summary import summary, summary_facts
-from tests.reports.plans import alternative, event, in_doubt, notice, offer, plan, remote, trip, without_events
+from tests.build.plan_records import (
+    alternative,
+    event_record,
+    in_doubt,
+    notice,
+    offer_record,
+    plan_record,
+    remote,
+    trip_record,
+    without_events,
+)
 
 
 def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None:
@@ -17,8 +27,10 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
         alternative("riga", date(2027, 5, 17), "2600.00"),
         alternative("oslo", None, None, excluded_because="capacity 2"),
     )
-    bo = trip("bo", notices=(notice("rest", "outbound: 1 rest night"),), offers=(offer(source="estimate"),))
-    told = plan(event(trip("ana"), bo, remote("cy", "no allowed journey"), alternatives=others))
+    bo = trip_record(
+        "bo", notices=(notice("rest", "outbound: 1 rest night"),), offers=(offer_record(source="estimate"),)
+    )
+    told = plan_record(event_record(trip_record("ana"), bo, remote("cy", "no allowed journey"), alternatives=others))
     assert summary(told) == (
         "Acme: Lisbon in May: 12 841 EUR cash\n"
         "Proven cheapest among the flights considered, at estimated fares.\n"
@@ -43,7 +55,7 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
 
 def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
     """18 000 found, 17 500 the bound: 2.86 % apart."""
-    told = summary(plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286))
+    told = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286))
     head = " ".join(told.split())
     assert "The best found before the search ended, at most 2.86 % above the least possible" in head
     assert "proven is that no choice has a score below 17 500 EUR, at quoted fares." in head
@@ -51,7 +63,7 @@ def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
 
 def test_a_plan_that_ran_out_of_time_while_venues_were_judged_claims_no_bound() -> None:
     """A bound of 0 is none."""
-    told = summary(plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0))
+    told = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="0.00", gap=1.0))
     assert "The best found before the search ended; nothing is proven" in told
     assert "%" not in told.split("\n\n")[0]
 
@@ -74,20 +86,22 @@ def test_time_that_ran_out_without_a_plan_is_not_called_impossible() -> None:
 def test_no_line_is_wider_than_80_cells() -> None:
     """Long names in any script are cut, long sentences wrapped between words, numbers kept whole."""
     wide = remote("x", "y", name="漢字" * 40)
-    told = summary(plan(event(wide, name="N" * 200, venue_name="会" * 90), company="C" * 300))
+    told = summary(plan_record(event_record(wide, name="N" * 200, venue_name="会" * 90), company="C" * 300))
     assert max(cell_len(line) for line in told.splitlines()) <= 80
 
 
 def test_names_cannot_steer_the_terminal_or_use_markup() -> None:
     """Escapes, bells and direction marks go; square brackets are only text."""
-    told = summary(plan(event(remote("x", "y", name="\x1b[31mRed\x07\u202e [bold]B[/]")), company="A\x1b]0;t\x07cme"))
+    told = summary(
+        plan_record(event_record(remote("x", "y", name="\x1b[31mRed\x07\u202e [bold]B[/]")), company="A\x1b]0;t\x07cme")
+    )
     assert not {"\x1b", "\x07", "\u202e"} & set(told)
     assert "[31mRed [bold]B[/]" in told
 
 
 def test_the_facts_are_the_plan_without_its_trips() -> None:
     """What `--format json` prints."""
-    events = summary_facts(plan(event(trip("ana"))))["events"]
+    events = summary_facts(plan_record(event_record(trip_record("ana"))))["events"]
     assert isinstance(events, list)
     assert events[0]["venue"] == "lisbon"
     assert "trips" not in events[0]
@@ -96,8 +110,8 @@ def test_the_facts_are_the_plan_without_its_trips() -> None:
 def test_the_summary_says_how_sure_the_choice_is_and_what_it_will_likely_cost() -> None:
     """Best place in 62 of 100 markets; keeping it loses 180 of 18 000 on average; the week after is a tie."""
     later = alternative("lisbon", date(2027, 5, 17), "12.40", chance=0.3)
-    chosen = in_doubt(event(trip("ana"), alternatives=(later,)))
-    told = plan(chosen).changed(totals=chosen.totals)
+    chosen = in_doubt(event_record(trip_record("ana"), alternatives=(later,)))
+    told = plan_record(chosen).changed(totals=chosen.totals)
     lines = summary(told).splitlines()
     assert lines[:3] == [
         "Acme: Lisbon in May: 12 841 EUR cash (likely 11 900 to 15 200)",
@@ -117,6 +131,6 @@ def test_a_quoted_plan_says_nothing_of_markets() -> None:
     sure = Certainty(
         markets=0, seed=0, exact=True, chance_venue=1, chance_date=1, expected_regret="0.00", regret_90="0.00"
     )
-    told = summary(plan(event(trip("ana")).changed(certainty=sure)))
+    told = summary(plan_record(event_record(trip_record("ana")).changed(certainty=sure)))
     assert "market" not in told
     assert "likely" not in told

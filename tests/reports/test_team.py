@@ -4,7 +4,7 @@ import pytest
 
 from sprintplan.errors import UsageError
 from sprintplan.reports.text.team import team_facts, team_text
-from tests.reports.plans import absent, event, plan, team_plan, trip
+from tests.build.plan_records import absent, event_record, plan_record, team_plan, trip_record
 
 
 def test_the_whole_tree_is_told_with_problems_first() -> None:
@@ -40,7 +40,7 @@ def test_a_manager_is_found_by_id_or_name(asked: str) -> None:
 
 def test_a_manager_who_stays_at_the_desk_is_found_by_id() -> None:
     """`boss` has no trip; Ana reports to them."""
-    facts = team_facts(plan(event(trip("ana", manager="boss"))), "boss")
+    facts = team_facts(plan_record(event_record(trip_record("ana", manager="boss"))), "boss")
     assert (facts["manager"], facts["people"]) == ("boss", 1)
 
 
@@ -52,9 +52,9 @@ def test_a_typing_mistake_is_answered_with_the_closest_manager() -> None:
 
 def test_a_name_of_two_managers_is_not_guessed() -> None:
     """Two managers are called Kim; their ids are given."""
-    people = (trip("a", "Kim"), trip("b", "Kim"), trip("c", "C", "a"), trip("d", "D", "b"))
+    people = (trip_record("a", "Kim"), trip_record("b", "Kim"), trip_record("c", "C", "a"), trip_record("d", "D", "b"))
     with pytest.raises(UsageError, match=r'"Kim" may mean a \(Kim\), b \(Kim\). Give the id'):
-        team_text(plan(event(*people)), "Kim")
+        team_text(plan_record(event_record(*people)), "Kim")
 
 
 def test_who_leads_nobody_is_told_so() -> None:
@@ -65,14 +65,14 @@ def test_who_leads_nobody_is_told_so() -> None:
 
 def test_a_cycle_of_managers_ends() -> None:
     """A plan written by other hands may have one; a is above b and b above a."""
-    told = plan(event(trip("a", manager="b"), trip("b", manager="a")))
+    told = plan_record(event_record(trip_record("a", manager="b"), trip_record("b", manager="a")))
     assert team_facts(told, "a")["people"] == 1
 
 
 def test_a_manager_who_comes_to_no_event_does_not_cut_the_tree() -> None:
     """Ana is above Desk, who stays home, and Desk above Bo and Di: both are Ana's people; Desk is told by name."""
-    people = (trip("ana"), trip("bo", manager="desk"), trip("di", manager="desk"))
-    told = plan(event(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
+    people = (trip_record("ana"), trip_record("bo", manager="desk"), trip_record("di", manager="desk"))
+    told = plan_record(event_record(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
     assert team_facts(told, "ana")["people"] == 2
     assert team_text(told, "dee marsh").startswith("Below Dee Marsh: 2 people\n")
     assert "teams of their own" not in team_text(told, "ana")
@@ -80,5 +80,10 @@ def test_a_manager_who_comes_to_no_event_does_not_cut_the_tree() -> None:
 
 def test_managers_of_whom_the_plan_does_not_tell_who_is_above_are_named() -> None:
     """A plan without `managers`: of `desk` nothing is known, so people below Ana may be missing."""
-    told = team_text(plan(event(trip("ana"), trip("bo", manager="ana"), trip("cy", manager="desk"))), "ana")
+    told = team_text(
+        plan_record(
+            event_record(trip_record("ana"), trip_record("bo", manager="ana"), trip_record("cy", manager="desk"))
+        ),
+        "ana",
+    )
     assert told.endswith("Managers who come to no event have teams of their own: desk\n")

@@ -9,8 +9,18 @@ from syrupy.assertion import SnapshotAssertion
 from sprintplan.domain.plan import Plan, Trip
 from sprintplan.reports.text.show import Part, show_text
 from sprintplan.reports.text.team import team_text
+from tests.build.plan_records import (
+    absent,
+    alternative,
+    event_record,
+    notice,
+    offer_record,
+    plan_record,
+    remote,
+    totals,
+    trip_record,
+)
 from tests.golden import TextFile
-from tests.reports.plans import absent, alternative, event, notice, offer, plan, remote, totals, trip
 
 WIDE = "欧陽 菜々子・アレクサンドラ＝フォン・ホーエンツォレルン"
 HEBREW = "שרה בת־אל לוי"
@@ -27,13 +37,15 @@ def people() -> tuple[Trip, ...]:
     long = notice("long_journey", "return: 31 h 05")
     guess = notice("estimate", "fares, times and CO2e are estimates: good for choosing; get live fares before booking")
     return (
-        trip("ana", EMOJI, team="開発部"),
-        trip("wide", WIDE, "ana", team="開発部", notices=(low, long, guess), offers=(offer(source="estimate"),)),
-        trip("sara", HEBREW, "ana", team="開発部", notices=(long,)),
-        trip("abd", ARABIC, "desk", team="開発部"),
+        trip_record("ana", EMOJI, team="開発部"),
+        trip_record(
+            "wide", WIDE, "ana", team="開発部", notices=(low, long, guess), offers=(offer_record(source="estimate"),)
+        ),
+        trip_record("sara", HEBREW, "ana", team="開発部", notices=(long,)),
+        trip_record("abd", ARABIC, "desk", team="開発部"),
         remote("thai", f"no allowed journey out: {THAI} may not enter", name=THAI, manager="sara", team="開発部"),
-        trip("zoe", DECOMPOSED, "wide", status="local", outbound=None, inbound=None, nights=0),
-        trip("nil", PERSIAN, "wide", status="own_travel", outbound=None, inbound=None),
+        trip_record("zoe", DECOMPOSED, "wide", status="local", outbound=None, inbound=None, nights=0),
+        trip_record("nil", PERSIAN, "wide", status="own_travel", outbound=None, inbound=None),
     )
 
 
@@ -41,8 +53,8 @@ def worldly() -> Plan:
     """A venue with a wide name, and a manager who stays at the desk between Ana and Abd."""
     others = (alternative("riga", None, None, excluded_because=f"capacity 2: {WIDE} and {ARABIC}"),)
     heads = totals(travellers=4, remote=1)
-    week = event(*people(), venue_name="東京国際フォーラム" * 3, city="東京", alternatives=others, totals=heads)
-    return plan(week, managers=(absent("desk", "Dee 漢字", "ana"),), company="株式会社メリディアン")
+    week = event_record(*people(), venue_name="東京国際フォーラム" * 3, city="東京", alternatives=others, totals=heads)
+    return plan_record(week, managers=(absent("desk", "Dee 漢字", "ana"),), company="株式会社メリディアン")
 
 
 VIEWS: dict[str, Callable[[], str]] = {

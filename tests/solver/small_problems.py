@@ -18,9 +18,9 @@ from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.workers.evaluator import Evaluator
-from tests.builders import Quote, event, person, policy, venue
-from tests.oracle.week import back, out
-from tests.solver.week import FIRST, evaluator
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import FIRST, evaluator
+from tests.build.year import Quote, event, person, policy, venue
 
 HOMES = ("LHR", "LGW")
 

@@ -2,8 +2,8 @@
 
 from sprintplan.domain.plan import ManagerRecord
 from sprintplan.itinerary.absent_managers import absent_managers
-from tests.builders import person, scenario
-from tests.reports.plans import event, trip
+from tests.build.plan_records import event_record, trip_record
+from tests.build.year import person, scenario
 
 
 def test_everybody_above_who_has_no_trip_is_told_with_their_own_manager() -> None:
@@ -19,5 +19,5 @@ def test_everybody_above_who_has_no_trip_is_told_with_their_own_manager() -> Non
     year = scenario(people=people)
     dee = ManagerRecord(person="dee", name="Dee", manager="eli")
     eli = ManagerRecord(person="eli", name="Eli", manager="ana")
-    assert absent_managers(year, [event(trip("ana"), trip("bo", manager="dee"))]) == (dee, eli)
-    assert absent_managers(year, [event(trip("ana"))]) == ()
+    assert absent_managers(year, [event_record(trip_record("ana"), trip_record("bo", manager="dee"))]) == (dee, eli)
+    assert absent_managers(year, [event_record(trip_record("ana"))]) == ()

@@ -8,9 +8,9 @@ import pytest
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.plan import Alternative, Plan, Totals
-from tests.builders import Quote, event, objective, offer, person, policy, venue
-from tests.oracle.week import back, out, staff
-from tests.solver.week import AUTUMN, FAST_MIN, SPRING, flight, home, planned, there, two_weeks
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import AUTUMN, FAST_MIN, SPRING, flight, home, planned_year, there, two_weeks
+from tests.build.year import Quote, event, objective, person, policy, quote, venue
 
 WEEK = timedelta(weeks=1)
 PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy", "minimum_spend")
@@ -31,7 +31,7 @@ def ladder(monday: date, n: int) -> list[Quote]:
 def thirteen_weeks(**terms: Any) -> Plan:
     """Two people; week n costs 100 + 130 + n out and 2 x (100 + n) home, 430 + 3 n."""
     quotes = [quote for n, monday in enumerate(STARTS) for quote in ladder(monday, n)]
-    return planned(*quotes, people=staff(2), events=[event(starts=STARTS)], **terms)
+    return planned_year(*quotes, people=staff(2), events=[event(starts=STARTS)], **terms)
 
 
 def test_the_best_ten_are_solved_and_the_rest_keep_their_bound() -> None:
@@ -88,7 +88,7 @@ def test_alternatives_go_with_the_rest_of_the_plan() -> None:
         venue("seville", "SVQ", hire_minor=3000),
     ]
     people = [person(local_to=tuple(place.id for place in places))]
-    plan = planned(people=people, events=two_weeks(), venues=places, limits=Limits(different="country"))
+    plan = planned_year(people=people, events=two_weeks(), venues=places, limits=Limits(different="country"))
     assert [one.venue for one in plan.events] == ["lisbon", "madrid"]
     assert plan.objective == "10.00"
     assert [(one.venue, one.difference) for one in alternatives(plan)] == [("porto", "70.00")]
@@ -108,7 +108,7 @@ def test_alternatives_share_the_years_budget_with_the_rest() -> None:
                 flight(code, "LHR", monday + timedelta(days=4), 19, 100),
             ]
     places = [venue(), venue("porto", "OPO", hire_minor=7000), venue("faro", "FAO", hire_minor=7100)]
-    plan = planned(*quotes, events=two_weeks(), venues=places, limits=Limits(budget_minor=47_000))
+    plan = planned_year(*quotes, events=two_weeks(), venues=places, limits=Limits(budget_minor=47_000))
     assert plan.objective == "400.00"
     for number in (0, 1):
         told = alternatives(plan, number)
@@ -136,7 +136,7 @@ def test_an_alternative_takes_what_the_rest_of_the_plan_leaves(limits: Limits, h
     for monday in (SPRING, AUTUMN):
         quotes += [there(monday, co2e_g=100_000), home(monday, co2e_g=100_000)]
     weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
-    plan = planned(*quotes, events=weeks, limits=limits, objective=objective(travel_hour=hour))
+    plan = planned_year(*quotes, events=weeks, limits=limits, objective=objective(travel_hour=hour))
     assert [one.first_day for one in plan.events] == [SPRING, AUTUMN]
     (told,) = alternatives(plan)
     assert told.totals is not None
@@ -150,9 +150,9 @@ def test_an_alternative_that_needs_the_rest_to_travel_otherwise_keeps_its_bound(
     quotes += [there(AUTUMN, 80, FAST_MIN + 120)]
     weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
     terms: dict[str, Any] = {"events": weeks, "objective": objective(travel_hour=2000)}
-    (told,) = alternatives(planned(*quotes, limits=Limits(budget_minor=43_000), **terms))
+    (told,) = alternatives(planned_year(*quotes, limits=Limits(budget_minor=43_000), **terms))
     assert (told.first_day, told.exact, told.difference) == (later, False, "40.00")
-    assert alternatives(planned(*quotes, limits=Limits(budget_minor=41_900), **terms)) == ()
+    assert alternatives(planned_year(*quotes, limits=Limits(budget_minor=41_900), **terms)) == ()
 
 
 @pytest.mark.parametrize(
@@ -174,11 +174,11 @@ def test_an_alternative_that_needs_the_rest_to_travel_otherwise_keeps_its_bound(
 def test_a_venue_that_is_out_is_told_with_the_rule(terms: Any, policies: Any, reason: str) -> None:
     """Two people; Lisbon is possible, Madrid is not."""
     to_madrid = (
-        offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
-        offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
+        quote("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
+        quote("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
     )
     quotes = (out(), back(), *(() if policies else to_madrid))
-    plan = planned(
+    plan = planned_year(
         *quotes,
         people=staff(2),
         venues=[venue(), venue("madrid", "MAD", **terms)],
@@ -193,9 +193,9 @@ def test_a_venue_that_is_out_is_told_with_the_rule(terms: Any, policies: Any, re
 def test_a_venue_whose_shared_limits_cannot_hold_is_told() -> None:
     """One seat to Madrid for two people."""
     to_madrid = (
-        offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30", 10, seats=1),
-        offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30", 10),
+        quote("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30", 10, seats=1),
+        quote("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30", 10),
     )
-    plan = planned(out(), back(), *to_madrid, people=staff(2), venues=[venue(), venue("madrid", "MAD")])
+    plan = planned_year(out(), back(), *to_madrid, people=staff(2), venues=[venue(), venue("madrid", "MAD")])
     (told,) = alternatives(plan)
     assert told.excluded_because == "the limits that travellers share cannot all hold there"

@@ -18,12 +18,12 @@ from sprintplan.solver.optimize.restricted_master import SCALE, RestrictedMaster
 from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
-from tests.builders import market
+from tests.build.two_weeks import FIRST
+from tests.build.year import market
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
 from tests.solver.small_problems import every_choice, small_evaluator, small_problem, used
-from tests.solver.week import FIRST
 
 SEEDS = st.integers(0, 400)
 BLOCK = 10

@@ -18,12 +18,12 @@ from sprintplan.solver.constraints.sums import Co2eCap, YearBudget, YearSum
 from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator
-from tests.builders import event, market, policy, scenario
+from tests.build.two_weeks import SPRING
+from tests.build.year import event, market, policy, scenario
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
 from tests.solver.small_problems import SmallProblem, every_choice, small_problem
-from tests.solver.week import SPRING
 
 SEEDS = st.integers(0, 400)
 BOUND = {YearBudget: Limits(budget_minor=1), Co2eCap: Limits(co2e_g=1)}

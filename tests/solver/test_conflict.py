@@ -15,9 +15,9 @@ from sprintplan.solver.constraints.registry import LIMITS
 from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, UNKNOWN, OutOfTime, conflict
 from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
-from tests.builders import Quote, event, objective, offer, person, policy, scenario, venue
-from tests.oracle.week import back, out, staff
-from tests.solver.week import home, planned, there, two_weeks
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import home, planned_year, there, two_weeks
+from tests.build.year import Quote, event, objective, person, policy, quote, scenario, venue
 
 ONE = "without it a plan exists"
 ANY = "without any one of them a plan exists"
@@ -31,7 +31,7 @@ TWO_EACH_WAY = (out(), out(at="13:00", fare=150), back(), back(at="20:00", lands
 
 def said(*quotes: Quote, **terms: Any) -> tuple[str, ...]:
     """The sentences of a workspace without a plan."""
-    plan = planned(*quotes, **terms)
+    plan = planned_year(*quotes, **terms)
     assert (plan.status, plan.objective, plan.bound, plan.events) == ("infeasible", None, None, ())
     return plan.conflict
 
@@ -87,7 +87,7 @@ def test_the_budget_of_one_event_that_is_told_is_enough(stated: int, fare: str) 
     quotes = (out(fare=fare), back())
     enough = said(*quotes, events=[event(budget_minor=stated)])[1].split(": ")[1].split(" EUR")[0]
     budget = 100 * int(enough.replace(" ", ""))
-    assert planned(*quotes, events=[event(budget_minor=budget)]).status == "optimal"
+    assert planned_year(*quotes, events=[event(budget_minor=budget)]).status == "optimal"
 
 
 @pytest.mark.parametrize(("grams", "enough"), [(600_000, "1"), (600_001, "1.001"), (612_345, "1.013")])
@@ -99,7 +99,7 @@ def test_emissions(grams: int, enough: str) -> None:
         f"The cap on CO2e is too low: the plan with the least emits {enough} t (limits.co2e_tonnes 0.8)",
         f"limits.co2e_tonnes: {enough} is enough",
     )
-    assert planned(*quotes, limits=Limits(co2e_g=round(float(enough) * 1e6))).status == "optimal"
+    assert planned_year(*quotes, limits=Limits(co2e_g=round(float(enough) * 1e6))).status == "optimal"
 
 
 def test_travellers_on_a_flight() -> None:
@@ -224,7 +224,7 @@ def test_numbers_that_are_enough_are_so_together() -> None:
         "limits.budget: 200 EUR is enough, together with the others",
         "limits.co2e_tonnes: 0.9 is enough, together with the others",
     )
-    assert planned(*quotes, limits=Limits(budget_minor=20_000, co2e_g=900_000)).status == "optimal"
+    assert planned_year(*quotes, limits=Limits(budget_minor=20_000, co2e_g=900_000)).status == "optimal"
 
 
 def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_rooms() -> None:
@@ -268,8 +268,8 @@ def test_rules_that_have_no_part_in_it_are_not_named() -> None:
     """Lisbon holds two, Madrid's hire is 341.20: three people cost 941.20 there; rooms and emissions are no matter."""
     madrid = venue("madrid", "MAD", hire_minor=34_120, rooms=3)
     to_madrid = (
-        offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
-        offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
+        quote("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
+        quote("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
     )
     limits = Limits(budget_minor=90_000, co2e_g=5_000_000, weeks_between_events=8)
     terms = {"people": staff(3), "venues": [venue(capacity=2), madrid], "limits": limits}

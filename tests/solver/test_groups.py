@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
 from sprintplan.solver.instance.groups import NO_TEAM, NOBODY, Marks, Teams, groups_of
-from tests.builders import home, person, policy, scenario
+from tests.build.year import home, person, policy, scenario
 
 NAMES = ("blue", "red")
 

@@ -15,10 +15,10 @@ from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, Weights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.state import Year, begin
-from tests.builders import Quote, market, person, policy, venue
-from tests.oracle.week import back, out, staff
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
+from tests.build.year import Quote, market, person, policy, venue
 from tests.properties.random_workspace import random_workspace
-from tests.solver.week import AUTUMN, SPRING, evaluator, home, there, two_weeks
 
 FIRST = Pick(0, 0, 0)
 TWO_FARES = (out(), out(at="13:00", fare=150, co2e_g=0), back(), back(at="20:00", lands="22:40", fare=150))

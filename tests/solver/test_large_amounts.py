@@ -6,9 +6,9 @@ import pytest
 
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError
-from tests.builders import event, objective
-from tests.oracle.week import staff
-from tests.solver.week import home, planned, there
+from tests.build.lisbon_week import staff
+from tests.build.two_weeks import home, planned_year, there
+from tests.build.year import event, objective
 
 MOST = 10**10
 """EUR: the largest amount that a file may state."""
@@ -17,7 +17,7 @@ MOST = 10**10
 def year(count: int) -> Plan:
     """The plan of so many people from London, whose flights and hours cost the most that can be stated."""
     dear: dict[str, Any] = {"people": staff(count), "objective": objective(travel_hour=100 * MOST)}
-    return planned(there(fare=MOST), home(fare=MOST), events=[event()], **dear)
+    return planned_year(there(fare=MOST), home(fare=MOST), events=[event()], **dear)
 
 
 def test_what_can_be_added_exactly_is_planned() -> None:

@@ -9,9 +9,9 @@ from sprintplan.domain.plan import NoticeKind, Trip, Trips
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
-from tests.builders import market, scenario
-from tests.oracle.week import TODAY, back, out, staff
-from tests.reports.plans import journey, notice, offer, remote, segment, trip
+from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.plan_records import journey_record, notice, offer_record, remote, segment_record, trip_record
+from tests.build.year import market, scenario
 
 
 def texts(trip_of: Trip, kind: NoticeKind) -> list[str]:
@@ -19,7 +19,7 @@ def texts(trip_of: Trip, kind: NoticeKind) -> list[str]:
 
 
 def crowd(count: int, **changes: Any) -> list[Trip]:
-    return [trip(f"p{n}", **changes) for n in range(count)]
+    return [trip_record(f"p{n}", **changes) for n in range(count)]
 
 
 def noticed(*trips: Trip) -> tuple[Trip, ...]:
@@ -30,10 +30,10 @@ def noticed(*trips: Trip) -> tuple[Trip, ...]:
 def waiting(at: str, before: str = "economy", after: str = "economy") -> Trip:
     """Lands at FRA at noon and flies on at `at`."""
     hops = (
-        segment("RIX", "2027-05-09T10:00+03:00", "FRA", "2027-05-09T12:00+02:00", cabin=before),
-        segment("FRA", f"2027-05-09T{at}+02:00", "LIS", "2027-05-09T19:00+01:00", cabin=after),
+        segment_record("RIX", "2027-05-09T10:00+03:00", "FRA", "2027-05-09T12:00+02:00", cabin=before),
+        segment_record("FRA", f"2027-05-09T{at}+02:00", "LIS", "2027-05-09T19:00+01:00", cabin=after),
     )
-    return trip("ana", outbound=journey(*hops))
+    return trip_record("ana", outbound=journey_record(*hops))
 
 
 def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
@@ -60,7 +60,7 @@ def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
     """Five on LH of BT and five on BT: ten. Five flown by LH itself make it two flights."""
     leaves = ("RIX", "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00")
     shared, own, other = (
-        journey(segment(*leaves, **carriers))
+        journey_record(segment_record(*leaves, **carriers))
         for carriers in ({"carrier": "LH", "operating_carrier": "BT"}, {"carrier": "BT"}, {"carrier": "LH"})
     )
     assert texts(noticed(*crowd(5, outbound=shared), *crowd(5, outbound=own))[0], "group_fare")
@@ -70,7 +70,7 @@ def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
 
 def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
     """10:00 in Riga is 07:00 UTC."""
-    utc = journey(segment("RIX", "2027-05-09T07:00Z", "LIS", "2027-05-09T11:20Z"))
+    utc = journey_record(segment_record("RIX", "2027-05-09T07:00Z", "LIS", "2027-05-09T11:20Z"))
     assert texts(noticed(*crowd(5), *crowd(5, outbound=utc))[0], "group_fare")
 
 
@@ -92,8 +92,8 @@ def test_a_wait_of_four_hours_without_a_lounge_is_told(at: str, before: str, aft
 def test_what_comes_from_the_estimate_is_marked() -> None:
     """Behind the notices that the trip has already; a trip from quotes, or of who stays away, is left as it is."""
     visa = notice("visa", "e-visa")
-    guess = trip("ana", offers=(offer(source="estimate"),), notices=(visa,))
-    quoted, away = trip("bo").model_copy(update={"inbound": None}), remote("di", "away")
+    guess = trip_record("ana", offers=(offer_record(source="estimate"),), notices=(visa,))
+    quoted, away = trip_record("bo").model_copy(update={"inbound": None}), remote("di", "away")
     marked, left, gone = noticed(guess, quoted, away)
     assert [told.kind for told in marked.notices] == ["visa", "lounge", "estimate"]
     assert (left, gone) == (quoted, away)

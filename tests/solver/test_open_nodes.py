@@ -12,8 +12,8 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.open_nodes import OpenNodes
 from sprintplan.solver.year.state import Picks, Year
-from tests.builders import event, scenario
-from tests.solver.week import SPRING, evaluator
+from tests.build.two_weeks import SPRING, evaluator
+from tests.build.year import event, scenario
 
 BOUNDS = st.lists(st.lists(st.integers(0, 9), min_size=1, max_size=4), min_size=1, max_size=3)
 STARTS = [SPRING + timedelta(weeks=n) for n in range(4)]

@@ -12,8 +12,8 @@ from sprintplan.solver.bounds.lagrangian import stated_multipliers
 from sprintplan.solver.bounds.partners import without_partners
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.state import begin
-from tests.builders import Quote, event, scenario, venue
-from tests.solver.week import AUTUMN, SPRING, evaluator, home, there, two_weeks
+from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
+from tests.build.year import Quote, event, scenario, venue
 
 VENUES = [venue("lisbon", "LIS"), venue("porto", "OPO"), venue("madrid", "MAD"), venue("riga", "RIX")]
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from sprintplan.verify import faults
-from tests.builders import market, person, scenario, venue
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import market, person, scenario, venue
 
 QUOTES = (out(), back())
 

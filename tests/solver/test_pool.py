@@ -25,9 +25,9 @@ from sprintplan.solver.workers.dask_pool import cluster_at, differing, versions
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.world import data_version
-from tests import builders
+from tests.build import year as builders
+from tests.build.plan_records import to_json
 from tests.properties.random_year import random_year
-from tests.reports.plans import to_json
 
 TODAY = date(2026, 11, 24)
 LOOPBACK: Mapping[str, Any] = {"host": "127.0.0.1", "dashboard_address": "127.0.0.1:0"}

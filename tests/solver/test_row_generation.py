@@ -17,9 +17,9 @@ from sprintplan.solver.optimize.cutting_loop import BlockChoice, solve_block
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.evaluator import Evaluator
-from tests.builders import Quote, policy, venue
-from tests.oracle.week import back, out, staff
-from tests.solver.week import FIRST, evaluator, home, there
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import FIRST, evaluator, home, there
+from tests.build.year import Quote, policy, venue
 
 OUT = [out(at=f"{10 + n}:00", lands=f"{12 + n}:40", fare=100 * (n + 1), flights=f"TP{n}") for n in range(3)]
 HOME = [back(at="20:00", lands="22:40", flights="TP9")]

@@ -4,7 +4,7 @@ from datetime import date
 
 from sprintplan.domain.plan import SessionRecord
 from sprintplan.itinerary.sessions import sessions_of
-from tests.builders import event, session
+from tests.build.year import event, session
 
 
 def test_days_of_sessions_are_counted_from_the_first_day() -> None:

@@ -14,14 +14,14 @@ from sprintplan.solver.year import state
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.verify import faults
 from sprintplan.watch import Watch
-from tests.builders import market, offer, scenario, venue
-from tests.oracle.week import TODAY, back, out, staff
+from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.two_weeks import CREATED, planned_of
+from tests.build.year import market, quote, scenario, venue
 from tests.properties.random_workspace import random_workspace
-from tests.solver.week import CREATED, planned_of
 
 TO_PORTO = (
-    offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
-    offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
+    quote("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
+    quote("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
 )
 PLACES = [venue(), venue("porto", "OPO", hire_minor=10_000)]
 SOLVE = Alternatives._solve

@@ -6,12 +6,12 @@ import pytest
 
 from sprintplan.domain.plan import Plan
 from sprintplan.units import minor_units
-from tests.builders import offer, venue
+from tests.build.lisbon_week import back, out, staff
+from tests.build.two_weeks import planned_of, planned_year
+from tests.build.year import quote, venue
 from tests.oracle.model import best
-from tests.oracle.week import back, out, staff
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
-from tests.solver.week import planned, planned_of
 
 BLOCK = 10
 
@@ -66,7 +66,7 @@ def test_random_workspaces_run_out_of_time_with_and_without_a_plan() -> None:
 
 def test_what_is_known_at_once_is_given() -> None:
     """No tie binds, so the best candidate is known without a search; its plan is whole and its bound is right."""
-    plan = planned(out(), back(), people=staff(2), time_limit=0.0)
+    plan = planned_year(out(), back(), people=staff(2), time_limit=0.0)
     assert plan.status in ("optimal", "feasible")
     assert (plan.objective, plan.bound, plan.gap) == ("400.00", "400.00", 0.0)
     assert len(plan.events[0].trips) == 2
@@ -75,11 +75,11 @@ def test_what_is_known_at_once_is_given() -> None:
 def test_of_two_venues_one_that_is_judged_in_time_is_given() -> None:
     """Lisbon costs 400 and Porto 100 more; whichever is given is whole, and the bound is no more than the least."""
     to_porto = (
-        offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
-        offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
+        quote("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20"),
+        quote("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:20"),
     )
     places = [venue(), venue("porto", "OPO", hire_minor=10_000)]
-    plan = planned(out(), back(), *to_porto, people=staff(2), venues=places, time_limit=0.0)
+    plan = planned_year(out(), back(), *to_porto, people=staff(2), venues=places, time_limit=0.0)
     assert plan.status in ("optimal", "feasible")
     assert plan.objective is not None
     assert plan.bound is not None

@@ -4,7 +4,7 @@ from typing import Any
 
 from sprintplan.domain.people import Person
 from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
-from tests.builders import cabin_rule, event, home, person, policy, scenario, session
+from tests.build.year import cabin_rule, event, home, person, policy, scenario, session
 
 
 def classes(people: list[Person], who: str = "all", **rules: Any) -> list[list[str]]:

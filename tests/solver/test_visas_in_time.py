@@ -7,10 +7,10 @@ import pytest
 
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.visa_rules import VisaRule
-from tests.builders import person, policy, scenario
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import person, policy, scenario
 from tests.oracle.model import best
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
 
 VISAS = {("IN", "PT"): "visa required", ("US", "PT"): "visa free"}
 RULES = {"visa required": VisaRule(lead_days=30, fee_minor=8000)}

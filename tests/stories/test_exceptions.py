@@ -1,4 +1,4 @@
-"""exceptions.csv: one of two people has another value of a key; `tests.oracle.week` tells the setting.
+"""exceptions.csv: one of two people has another value of a key; `tests.build.lisbon_week` tells the setting.
 
 Ana and Bob fly from London for 100 each way. A cheaper journey that the policy forbids is allowed for Ana alone, or one
 that it allows is forbidden to her.
@@ -17,9 +17,9 @@ from sprintplan.domain.journey_rules import HoursRule, RestRule
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.policy import Detour
-from tests.builders import Quote, cabin_rule, ground_row, objective, offer, person, policy
-from tests.oracle.week import TODAY, back, out
-from tests.solver.week import AUTUMN, home, planned, there, two_weeks
+from tests.build.lisbon_week import TODAY, back, out
+from tests.build.two_weeks import AUTUMN, home, planned_year, there, two_weeks
+from tests.build.year import Quote, cabin_rule, ground_row, objective, person, policy, quote
 from tests.stories.conftest import Least
 
 TWO = [person("ana"), person("bob")]
@@ -40,7 +40,7 @@ LONG_WAIT = out(
     via="MAD",
     via_times="2027-04-04T10:20/2027-04-04T13:20",
 )
-BY_NIGHT = offer(
+BY_NIGHT = quote(
     *("LHR", "LIS", "2027-04-03T20:00", "2027-04-04T03:50", 40),
     flights="TP7|TP8",
     via="MAD",
@@ -153,7 +153,7 @@ def test_a_row_of_one_event_counts_there_alone() -> None:
     """Ana may change planes in spring and not in autumn; her row for all events gives way to that of spring."""
     rows = (exempt("policy.max_connections", 0), exempt("policy.max_connections", 2, event="spring"))
     quotes = (there(), home(), there(AUTUMN), home(AUTUMN), MADRID)
-    plan = planned(*quotes, people=TWO, events=two_weeks(), exemptions=rows, policy=policy(max_connections=0))
+    plan = planned_year(*quotes, people=TWO, events=two_weeks(), exemptions=rows, policy=policy(max_connections=0))
     spring, fall = ({trip.person: trip for trip in event.trips} for event in plan.events)
     assert [len(trip.outbound.segments) for trip in (spring["ana"], spring["bob"]) if trip.outbound] == [2, 1]
     assert [one.value for one in fall["ana"].exceptions] == ["as held"]
@@ -165,7 +165,7 @@ def test_a_trip_states_its_exceptions_and_what_gives_its_cabin() -> None:
     row = exempt("policy.cabin", Cabin.BUSINESS, reason="bad back", approved_by="bob", until=date(2027, 6, 30))
     quotes = (out(cabin="premium_economy"), out(cabin="business", fare=500), back())
     rule = policy(cabin_rules=(cabin_rule("1", "premium_economy"),))
-    plan = planned(*quotes, people=TWO, policy=rule, exemptions=(row,))
+    plan = planned_year(*quotes, people=TWO, policy=rule, exemptions=(row,))
     ana, bob = plan.events[0].trips
     assert ana.outbound
     assert bob.outbound
@@ -184,5 +184,5 @@ def test_a_cabin_on_record_may_be_lower_than_the_rules() -> None:
     """The rule gives business to all; Ana's row says economy, and she pays 100 less."""
     quotes = (out(), out(cabin="business", fare=200), back())
     rule = policy(cabin_rules=(cabin_rule("1", "business"),))
-    plan = planned(*quotes, people=TWO, policy=rule, exemptions=(exempt("policy.cabin", Cabin.ECONOMY),))
+    plan = planned_year(*quotes, people=TWO, policy=rule, exemptions=(exempt("policy.cabin", Cabin.ECONOMY),))
     assert [trip.outbound.cabin for trip in plan.events[0].trips if trip.outbound] == ["economy", "business"]

@@ -1,4 +1,4 @@
-"""Rules of `[policy.fare]`: kept, broken and mended; `tests.oracle.week` tells the setting."""
+"""Rules of `[policy.fare]`: kept, broken and mended; `tests.build.lisbon_week` tells the setting."""
 
 from decimal import Decimal
 from typing import Any
@@ -9,9 +9,9 @@ from sprintplan.domain.fare_policy import FareTerms, Margin
 from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import Policy
 from sprintplan.verify import faults
-from tests.builders import cabin_rule, market, objective, person, policy, scenario
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import cabin_rule, market, objective, person, policy, scenario
 from tests.stories.conftest import Least
 
 HURRIED = objective(travel_hour=10_000)

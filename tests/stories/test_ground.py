@@ -10,15 +10,15 @@ from sprintplan.domain.ground import GroundPolicy, GroundTerms
 from sprintplan.domain.journey_rules import HoursRule
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
-from tests.builders import Quote, cabin_rule, ground_row, market, offer, person, policy, scenario, selectors, venue
+from tests.build.year import Quote, cabin_rule, ground_row, market, person, policy, quote, scenario, selectors, venue
 from tests.oracle.model import best
 from tests.properties.agreement import planned, wrong
 from tests.properties.random_year import RandomYear
 
 TODAY = date(2027, 1, 4)
 FLIGHTS = (
-    offer("CDG", "LIS", "2027-04-04T10:00", "2027-04-04T11:30", 100, flights="TP1"),
-    offer("LIS", "CDG", "2027-04-09T20:00", "2027-04-09T23:30", 100, flights="TP2"),
+    quote("CDG", "LIS", "2027-04-04T10:00", "2027-04-04T11:30", 100, flights="TP1"),
+    quote("LIS", "CDG", "2027-04-09T20:00", "2027-04-09T23:30", 100, flights="TP2"),
 )
 """Paris to Lisbon on the eve of Monday 5 April, and back on Friday evening: 200 euros."""
 
@@ -49,7 +49,7 @@ def test_the_cheaper_of_train_and_flight_is_taken(fare: int, cost: float, mode: 
 
 def test_hours_and_co2e_of_a_train_are_weighed() -> None:
     """Two trains of 90 minutes at 20 euros an hour, and of 500 kg at 100 euros a tonne: 0 + 60 + 100."""
-    from tests.builders import objective
+    from tests.build.year import objective
 
     one = year(
         ground_row("Paris, FR", "lisbon", minutes=90, fare=0, co2e_g=500_000),
@@ -146,8 +146,8 @@ def test_the_rule_holds_for_those_whom_it_names() -> None:
 def test_domestic_flights_are_out_where_there_is_a_train(countries: tuple[str, ...], mode: str) -> None:
     """Porto to Lisbon lies within Portugal."""
     flights = (
-        offer("OPO", "LIS", "2027-04-04T10:00", "2027-04-04T11:00", 10, flights="TP1"),
-        offer("LIS", "OPO", "2027-04-09T20:00", "2027-04-09T21:00", 10, flights="TP2"),
+        quote("OPO", "LIS", "2027-04-04T10:00", "2027-04-04T11:00", 10, flights="TP1"),
+        quote("LIS", "OPO", "2027-04-09T20:00", "2027-04-09T21:00", 10, flights="TP2"),
     )
     rules = policy(ground=GroundPolicy(no_flight_within=countries))
     row = ground_row("OPO", "lisbon", minutes=700, fare=9000)
@@ -207,8 +207,8 @@ def test_somebody_looks_where_estimates_cannot_tell_air_from_ground() -> None:
 
     def notices(fare: int, **fields: Any) -> list[str]:
         flights = (
-            offer("CDG", "BRU", "2027-04-04T10:00", "2027-04-04T11:00", fare),
-            offer("BRU", "CDG", "2027-04-09T20:00", "2027-04-09T21:00", fare),
+            quote("CDG", "BRU", "2027-04-04T10:00", "2027-04-04T11:00", fare),
+            quote("BRU", "CDG", "2027-04-09T20:00", "2027-04-09T21:00", fare),
         )
         one = year(flights=flights, people=people, venues=there, **fields)
         (trip,) = planned(one).events[0].trips

@@ -1,4 +1,4 @@
-"""Rules of the policy on journeys and people: kept, broken and mended; `tests.oracle.week` tells the setting."""
+"""Rules of the policy on journeys and people: kept, broken and mended; `tests.build.lisbon_week` tells the setting."""
 
 from datetime import date
 from decimal import Decimal
@@ -11,19 +11,19 @@ from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour
 from sprintplan.domain.venues import PublicRates, Season
 from sprintplan.domain.visa_rules import VisaRule
-from tests.builders import (
+from tests.build.lisbon_week import AWAY, back, out
+from tests.build.year import (
     Quote,
     cabin_rule,
     event,
     objective,
-    offer,
     person,
     policy,
+    quote,
     selectors,
     session,
     venue,
 )
-from tests.oracle.week import AWAY, back, out
 from tests.stories.conftest import Least
 
 
@@ -123,8 +123,8 @@ def test_hours_of_transfers_decide_between_venues(least: Least) -> None:
     """Lisbon for 200 with an hour's transfer, Porto for 210: 2 h 40 each way are 32 at 6 an hour, transfers 12."""
     places = [venue(transfer_minutes=60), venue("porto", "OPO")]
     porto = (
-        offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:40", 100),
-        offer("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:40", 110),
+        quote("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:40", 100),
+        quote("OPO", "LHR", "2027-04-09T19:00", "2027-04-09T21:40", 110),
     )
     quotes = (out(), back(), *porto)
     assert least(*quotes, venues=places, objective=objective()) == 200
@@ -171,9 +171,11 @@ def test_connections(least: Least) -> None:
     ],
 )
 def test_a_wait_that_touches_two_at_night(least: Least, wait: str, cost: int) -> None:
-    quote = offer(*("LHR", "LIS", "2027-04-03T20:00", "2027-04-04T08:00"), flights="TP1|TP2", via="MAD", via_times=wait)
-    assert least(quote, back()) == cost
-    assert least(quote, back(), policy=policy(overnight_connections=True)) == 200
+    flight = quote(
+        *("LHR", "LIS", "2027-04-03T20:00", "2027-04-04T08:00"), flights="TP1|TP2", via="MAD", via_times=wait
+    )
+    assert least(flight, back()) == cost
+    assert least(flight, back(), policy=policy(overnight_connections=True)) == 200
 
 
 @pytest.mark.parametrize(("lands", "cost"), [("14:40", 1000), ("14:41", 5000)])
@@ -300,7 +302,7 @@ def test_a_venue_without_a_rate_costs_the_public_one_of_the_month_of_the_first_d
     """The week of Monday 29 March pays March's 50 for all five nights, that of 5 April April's 90."""
     months = (5000, 5000, 5000, 9000) + (0,) * 8
     place = venue(public_rate=PublicRates(by_month_minor=months, source="public"))
-    march = (offer("LHR", "LIS", "2027-03-28T12:00", "2027-03-28T14:40", 100), back(2))
+    march = (quote("LHR", "LIS", "2027-03-28T12:00", "2027-03-28T14:40", 100), back(2))
     assert least(out(), back(), venues=[place]) == 200 + 5 * 90
     assert least(*march, venues=[place], events=[event(starts=[date(2027, 3, 29)])]) == 200 + 5 * 50
     both = event(starts=[date(2027, 3, 29), date(2027, 4, 5)])
@@ -311,7 +313,7 @@ def test_an_early_night_costs_the_public_rate_of_the_same_month(least: Least) ->
     """Landing on Tuesday 30 March for an event from Friday 2 to Tuesday 6 April: seven nights at April's 90."""
     months = (5000, 5000, 5000, 9000) + (0,) * 8
     place = venue(public_rate=PublicRates(by_month_minor=months, source="public"))
-    early = offer("LHR", "LIS", "2027-03-30T12:00", "2027-03-30T14:40", 100)
+    early = quote("LHR", "LIS", "2027-03-30T12:00", "2027-03-30T14:40", 100)
     week = event(starts=[date(2027, 4, 2)])
     assert least(early, back(6), venues=[place], events=[week]) == 200 + 7 * 90
 
@@ -527,11 +529,11 @@ def test_a_cabin_rule_for_night_flights_leaves_journeys_by_day_to_the_others(lea
     """From 22:00 in London, 02:00 in Lisbon is four hours on, 01:59 is not. Home is by day, for 100."""
     night: dict[str, Any] = {"origin": "LHR", "destination": "LIS", "departs": "2027-04-03T22:00"}
     night["arrives"] = "2027-04-04T02:00"
-    dozing, sleeping = offer(**night, fare=100), offer(**night, fare=400, cabin="business")
+    dozing, sleeping = quote(**night, fare=100), quote(**night, fare=400, cabin="business")
     rules = policy(cabin_rules=(cabin_rule("2", "business", overnight=True),))
     assert least(dozing, sleeping, back()) == 200
     assert least(dozing, sleeping, back(), policy=rules) == 500
-    assert least(offer(**night | {"arrives": "2027-04-04T01:59"}, fare=100), sleeping, back(), policy=rules) == 200
+    assert least(quote(**night | {"arrives": "2027-04-04T01:59"}, fare=100), sleeping, back(), policy=rules) == 200
     assert least(dozing, sleeping, out(fare=250), back(), policy=rules) == 350
     assert least(dozing, back(), policy=rules) == 200
     assert least(dozing, out(fare=250), out(lands="18:01", fare=900, cabin="business"), back(), policy=rules) == 200
@@ -564,7 +566,7 @@ def test_hours_of_the_day_keep_journeys_out(least: Least) -> None:
 @pytest.mark.parametrize(("lands", "over", "cost"), [("03:00", 420, AWAY), ("03:00", 180, 200), ("01:59", 420, 200)])
 def test_a_flight_of_four_hours_of_night_is_a_night_flight(least: Least, lands: str, over: int, cost: int) -> None:
     """From 22:00 in London, 03:00 in Lisbon is five hours on: all of them night; under seven hours is too short."""
-    night = offer("LHR", "LIS", "2027-04-03T22:00", f"2027-04-04T{lands}", 100)
+    night = quote("LHR", "LIS", "2027-04-03T22:00", f"2027-04-04T{lands}", 100)
     assert least(night, back(), policy=policy(hours=(HoursRule(night_flights_over_min=over),))) == cost
 
 

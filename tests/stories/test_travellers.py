@@ -1,4 +1,4 @@
-"""Limits that tie travellers to one event: kept, broken and mended; `tests.oracle.week` tells the setting."""
+"""Limits that tie travellers to one event: kept, broken and mended; `tests.build.lisbon_week` tells the setting."""
 
 from datetime import date
 from decimal import Decimal
@@ -9,9 +9,9 @@ import pytest
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.quorum import Quorum
 from sprintplan.domain.venues import Venue
-from tests.builders import Quote, event, objective, offer, person, policy, selectors, session, venue
-from tests.oracle.week import AWAY, back, out, staff
-from tests.solver.week import home, there
+from tests.build.lisbon_week import AWAY, back, out, staff
+from tests.build.two_weeks import home, there
+from tests.build.year import Quote, event, objective, person, policy, quote, selectors, session, venue
 from tests.stories.conftest import Least
 
 TWO_WAYS_HOME = (back(), back(at="20:00", lands="22:40"))
@@ -23,8 +23,8 @@ def lisbon_or_madrid(**terms: Any) -> list[Venue]:
 
 
 TO_MADRID = (
-    offer("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
-    offer("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
+    quote("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30"),
+    quote("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30"),
 )
 
 
@@ -103,8 +103,8 @@ def test_capacity_of_a_day(least: Least) -> None:
     week = event(sessions=(session("start", 1, 2, "team:early"), session("rest", 3, 5, "id:l0 id:l1")))
     to_madrid = (
         *TO_MADRID,
-        offer("MAD", "LHR", "2027-04-06T20:00", "2027-04-06T21:30"),
-        offer("LHR", "MAD", "2027-04-06T12:00", "2027-04-06T15:30"),
+        quote("MAD", "LHR", "2027-04-06T20:00", "2027-04-06T21:30"),
+        quote("LHR", "MAD", "2027-04-06T12:00", "2027-04-06T15:30"),
     )
     quotes = (out(), back(6), out(6), back(), *to_madrid)
     for capacity, cost in ((2, 800), (1, 900), (None, 800)):
@@ -214,7 +214,7 @@ def test_shuttles_wait_until_the_clock_hour_ends(least: Least) -> None:
 def test_shuttles_of_two_airports_do_not_share_runs(least: Least) -> None:
     """Same hour, but one lands at Lisbon and one at Porto, of a venue between them: two runs there, one home."""
     place = venue("middle", "LIS|OPO", shuttle_cost_minor=5000, shuttle_seats=2)
-    to_porto = offer("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20", seats=1)
+    to_porto = quote("LHR", "OPO", "2027-04-04T12:00", "2027-04-04T14:20", seats=1)
     assert least(out(seats=1), to_porto, back(), people=staff(2), venues=[place]) == 400 + 3 * 50
 
 
@@ -226,8 +226,8 @@ def test_the_budget_of_an_event(least: Least) -> None:
 
 
 TO_BEN = (
-    offer("JFK", "MAD", "2027-04-03T20:00", "2027-04-04T09:00", 700),
-    offer("MAD", "JFK", "2027-04-09T20:00", "2027-04-09T22:30", 700),
+    quote("JFK", "MAD", "2027-04-03T20:00", "2027-04-04T09:00", 700),
+    quote("MAD", "JFK", "2027-04-09T20:00", "2027-04-09T22:30", 700),
 )
 
 
@@ -275,6 +275,6 @@ def _of_prague(sunday: int, fare: int) -> tuple[Quote, Quote]:
     """To Lisbon on a Sunday in May, and back on the Friday after."""
     friday = sunday + 5
     return (
-        offer("PRG", "LIS", f"2027-05-{sunday:02}T10:00", f"2027-05-{sunday:02}T12:30", fare),
-        offer("LIS", "PRG", f"2027-05-{friday:02}T18:30", f"2027-05-{friday:02}T23:00", fare),
+        quote("PRG", "LIS", f"2027-05-{sunday:02}T10:00", f"2027-05-{sunday:02}T12:30", fare),
+        quote("LIS", "PRG", f"2027-05-{friday:02}T18:30", f"2027-05-{friday:02}T23:00", fare),
     )

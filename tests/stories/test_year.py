@@ -1,12 +1,12 @@
-"""Limits that tie the events of a year: just kept, just broken, and mended; `tests.solver.week` tells the setting."""
+"""Limits that tie the events of a year, just kept, just broken and mended; `tests.build.two_weeks` has the setting."""
 
 from datetime import date
 from typing import Any
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
-from tests.builders import Quote, event, objective, person, selectors, venue
-from tests.oracle.week import AWAY, staff
-from tests.solver.week import AUTUMN, SPRING, home, there, two_weeks
+from tests.build.lisbon_week import AWAY, staff
+from tests.build.two_weeks import AUTUMN, SPRING, home, there, two_weeks
+from tests.build.year import Quote, event, objective, person, selectors, venue
 from tests.stories.conftest import Least
 
 WEEKS = (SPRING, AUTUMN)

@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from sprintplan.domain.claims import are_changed, claims_sha256, with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
+from tests.build.judged_year import judged_year, offers
+from tests.build.plan_records import to_json
+from tests.build.stated_plan import alternative, stated_plan, totals
 from tests.members import Path, leaves, lists, name_of, with_member
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import to_json
-from tests.verify.plans import alternative, plan, totals
-from tests.verify.workspace import offers, scenario
 
 CLAIM = re.compile(r"proof\.|events\.alternatives\.|events\.trips\.(reason|notices|\w+bound\.entitled_by)")
 OTHER = {
@@ -123,7 +123,7 @@ def changed_plans(record: dict[str, Any]) -> Iterator[tuple[Path, Plan]]:
 def full_plan() -> Plan:
     """The good plan, with an alternative that was solved, and a remark."""
     sums = totals("5200.00 1210.00 1300.00 780.00 120.00 1750.00 40.00", 30.0, 2000.0, 3, 1)
-    return plan(
+    return stated_plan(
         {
             "events.0.alternatives": [alternative(exact=True, totals=sums)],
             "proof.next_best_bound": "12054.43",
@@ -134,7 +134,7 @@ def full_plan() -> Plan:
 
 def unsure_plan() -> Plan:
     """The good plan as estimates would have it: in doubt, with a tie and ranges."""
-    return plan(
+    return stated_plan(
         {
             "events.0.alternatives": [alternative(chance=0.3)],
             "events.0.certainty": CERTAINTY,
@@ -152,10 +152,10 @@ def test_a_change_of_any_member_is_noticed_but_for_a_few() -> None:
     by_hash, free, tried = set[str](), set[str](), 0
     for plain in (full_plan(), unsure_plan()):
         good = with_hash(plain.changed(workspace="year"))
-        assert faults(scenario(), good, offers) == []
+        assert faults(judged_year(), good, offers) == []
         for path, found in changed_plans(json.loads(good.model_dump_json())):
             tried += 1
-            if not faults(scenario(), found, offers):
+            if not faults(judged_year(), found, offers):
                 (by_hash if are_changed(found) else free).add(name_of(path))
     assert tried > 1000
     assert by_hash == CLAIMS.keys() | {"claims_sha256"}

@@ -13,9 +13,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
 from sprintplan.verify import faults
-from tests.verify.market import table
-from tests.verify.plans import alternative, offer, plan, segment, stated, totals
-from tests.verify.workspace import AUTUMN, LISBON, PEOPLE, RIGA, RIGA_ROWS, SPRING, offers, scenario
+from tests.build.judged_year import AUTUMN, LISBON, PEOPLE, RIGA, RIGA_ROWS, SPRING, judged_year, offers
+from tests.build.market_rows import rows_table
+from tests.build.stated_plan import alternative, stated, stated_offer, stated_plan, stated_segment, totals
 
 Changes = dict[str, Any]
 ANA = (Selector(kind="id", value="ana"),)
@@ -36,16 +36,16 @@ class Case:
 
 
 def limited(**limits: Any) -> Scenario:
-    return scenario(limits=Limits(**limits))
+    return judged_year(limits=Limits(**limits))
 
 
 def lisbon(**terms: Any) -> Scenario:
-    return scenario(venues=(LISBON.model_copy(update=terms), RIGA))
+    return judged_year(venues=(LISBON.model_copy(update=terms), RIGA))
 
 
 def with_person(base: Scenario, number: str, **terms: Any) -> Scenario:
     people = tuple(one.model_copy(update=terms) if one.id == number else one for one in PEOPLE)
-    return scenario(people=people, venues=base.venues, limits=base.limits, events=base.events)
+    return judged_year(people=people, venues=base.venues, limits=base.limits, events=base.events)
 
 
 def spring_sums(cash: str, objective: str, difference: str, year_cash: str, year_objective: str) -> Changes:
@@ -97,8 +97,10 @@ NONSTOP = {
     f"{OUT}.duration_minutes": 450,
     f"{OUT}.cabin": "business",
     f"{OUT}.co2e_kg": 1500.0,
-    f"{OUT}.segments": [segment("UA65", "EWR", "2027-05-08T22:00-04:00", "LIS", "2027-05-09T10:30+01:00", "business")],
-    "events.0.trips.0.offers.0": offer("2", "outbound", "3000.00"),
+    f"{OUT}.segments": [
+        stated_segment("UA65", "EWR", "2027-05-08T22:00-04:00", "LIS", "2027-05-09T10:30+01:00", "business")
+    ],
+    "events.0.trips.0.offers.0": stated_offer("2", "outbound", "3000.00"),
     "events.0.trips.0.co2e_kg": 2150.0,
     "events.0.trips.0.travel_hours": 15.5,
     "events.0.trips.0.cost.fare": "3500.00",
@@ -123,7 +125,7 @@ def a_gram_less(venue: Venue) -> OfferTable:
     """Riga's way out emits a gram less."""
     if venue.id != "riga":
         return offers(venue)
-    found = table(RIGA_ROWS)
+    found = rows_table(RIGA_ROWS)
     found.co2e_g[0] -= 1
     return found
 
@@ -137,14 +139,14 @@ CASES = {
         limited(budget_minor=6105_00),
         limited(budget_minor=6104_99),
         "the year's cash is 6105.00, at most 6104.99 (limits.budget)",
-        scenario(limits=Limits(budget_minor=6104_99), venues=CHEAPER),
+        judged_year(limits=Limits(budget_minor=6104_99), venues=CHEAPER),
         CENT_LESS,
     ),
     "event.budget": Case(
-        scenario(events=(SPRING.model_copy(update={"budget_minor": 5190_00}), AUTUMN)),
-        scenario(events=(SPRING.model_copy(update={"budget_minor": 5189_99}), AUTUMN)),
+        judged_year(events=(SPRING.model_copy(update={"budget_minor": 5190_00}), AUTUMN)),
+        judged_year(events=(SPRING.model_copy(update={"budget_minor": 5189_99}), AUTUMN)),
         "spring: cash is 5190.00, at most 5189.99 (event.budget)",
-        scenario(events=(SPRING.model_copy(update={"budget_minor": 5189_99}), AUTUMN), venues=CHEAPER),
+        judged_year(events=(SPRING.model_copy(update={"budget_minor": 5189_99}), AUTUMN), venues=CHEAPER),
         CENT_LESS,
     ),
     "limits.co2e_tonnes": Case(
@@ -198,7 +200,7 @@ CASES = {
         limited(different="country"),
         limited(different="region"),
         'spring and autumn: both have the region EMEA, expected two (limits.different "region")',
-        scenario(limits=Limits(different="region"), venues=(LISBON, RIGA.model_copy(update={"region": "NORTH"}))),
+        judged_year(limits=Limits(different="region"), venues=(LISBON, RIGA.model_copy(update={"region": "NORTH"}))),
     ),
     "venues.rooms": Case(
         lisbon(rooms=4),
@@ -220,20 +222,20 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_limit_that_is_just_kept_is_no_fault(name: str) -> None:
     """The tightest limit that the plan keeps."""
-    assert faults(CASES[name].kept, plan(), offers) == []
+    assert faults(CASES[name].kept, stated_plan(), offers) == []
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_limit_that_is_just_broken_is_named_with_its_figures(name: str) -> None:
     """One step tighter: a cent, a gram, a minute, a room."""
-    assert any(CASES[name].sentence in fault for fault in faults(CASES[name].broken, plan(), offers))
+    assert any(CASES[name].sentence in fault for fault in faults(CASES[name].broken, stated_plan(), offers))
 
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_broken_limit_can_be_mended(name: str) -> None:
     """The same limit with a plan, a person or a venue that keeps it."""
     case = CASES[name]
-    assert faults(case.mended, plan(case.changes), case.sold) == []
+    assert faults(case.mended, stated_plan(case.changes), case.sold) == []
 
 
 RIDES = {"shuttle_cost_minor": 30_00, "shuttle_seats": 2}
@@ -256,19 +258,19 @@ SHUTTLED = {
 
 def test_two_who_land_in_one_clock_hour_share_a_run_of_two_seats() -> None:
     """Four runs at 30.00 are what six transfers at 20.00 were: the sums stay."""
-    assert faults(lisbon(**RIDES), plan(SHUTTLED), offers) == []
+    assert faults(lisbon(**RIDES), stated_plan(SHUTTLED), offers) == []
 
 
 def test_a_run_too_few_for_its_riders_is_named() -> None:
     """With one seat a run the two Londoners need two each way."""
-    found = faults(lisbon(**RIDES | {"shuttle_seats": 1}), plan(SHUTTLED), offers)
+    found = faults(lisbon(**RIDES | {"shuttle_seats": 1}), stated_plan(SHUTTLED), offers)
     assert any("LIS arrival 2027-05-09 15 h is stated as 1 runs for 2 at 30.00, expected 2" in fault for fault in found)
 
 
 def test_nobody_pays_a_transfer_where_shuttles_run() -> None:
     """20.00 each way beside the run is a fault."""
     paid = SHUTTLED | {"events.0.trips.0.cost.transfers": "40.00", "events.0.trips.0.cost.cash": "1770.00"}
-    found = faults(lisbon(**RIDES), plan(paid), offers)
+    found = faults(lisbon(**RIDES), stated_plan(paid), offers)
     assert "spring: Ana (ana): cost.transfers is stated as 40.00, expected 0.00" in found
 
 
@@ -280,7 +282,7 @@ def other(**changes: Any) -> Changes:
 
 
 def test_an_alternative_whose_totals_add_up_holds() -> None:
-    assert faults(scenario(), plan(other()), offers) == []
+    assert faults(judged_year(), stated_plan(other()), offers) == []
 
 
 OTHER = "spring: alternative lisbon 2027-05-17"
@@ -295,15 +297,15 @@ WRONG_TOTALS = [
 
 @pytest.mark.parametrize(("changes", "sentence"), WRONG_TOTALS)
 def test_totals_of_an_alternative_that_do_not_add_up_are_named(changes: Changes, sentence: str) -> None:
-    assert sentence in faults(scenario(), plan(other(**changes)), offers)
+    assert sentence in faults(judged_year(), stated_plan(other(**changes)), offers)
 
 
 @pytest.mark.parametrize(
     ("kept", "broken", "sentence"),
     [
         (
-            scenario(events=(SPRING.model_copy(update={"budget_minor": 5200_00}), AUTUMN)),
-            scenario(events=(SPRING.model_copy(update={"budget_minor": 5199_99}), AUTUMN)),
+            judged_year(events=(SPRING.model_copy(update={"budget_minor": 5200_00}), AUTUMN)),
+            judged_year(events=(SPRING.model_copy(update={"budget_minor": 5199_99}), AUTUMN)),
             f"{OTHER}: cash would be 5200.00, at most 5199.99 (event.budget)",
         ),
         (
@@ -322,15 +324,15 @@ def test_an_alternative_that_was_solved_keeps_the_limits_given_the_rest(
     kept: Scenario, broken: Scenario, sentence: str
 ) -> None:
     """Riga's 915.00 and 261 kg are the rest of the year; a mere bound is held to no limit."""
-    assert faults(kept, plan(other()), offers) == []
-    assert faults(broken, plan(other()), offers) == [sentence]
-    bound = plan(other() | {"events.0.alternatives.0.exact": False})
+    assert faults(kept, stated_plan(other()), offers) == []
+    assert faults(broken, stated_plan(other()), offers) == [sentence]
+    bound = stated_plan(other() | {"events.0.alternatives.0.exact": False})
     assert faults(broken, bound, offers) == []
 
 
 def test_an_alternative_is_stated_once_and_an_excluded_venue_without_figures() -> None:
     """Twice the same candidate, and a reason beside an objective."""
-    twice = faults(scenario(), plan({"events.0.alternatives": [alternative(), alternative()]}), offers)
+    twice = faults(judged_year(), stated_plan({"events.0.alternatives": [alternative(), alternative()]}), offers)
     assert set(twice) == {f"{OTHER} is stated 2 times, expected once"}
-    both = faults(scenario(), plan({"events.0.alternatives": [alternative(excluded_because="full")]}), offers)
+    both = faults(judged_year(), stated_plan({"events.0.alternatives": [alternative(excluded_because="full")]}), offers)
     assert both == [f"{OTHER}: excluded_because is stated with an objective, expected one of the two"]

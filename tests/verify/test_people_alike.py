@@ -8,8 +8,8 @@ from sprintplan.domain.people import Person, Selector
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
 from sprintplan.verify.alike import known
-from tests.verify.plans import stated
-from tests.verify.workspace import PEOPLE, offers, person, policy, scenario
+from tests.build.judged_year import PEOPLE, judged_person, judged_year, offers, policy
+from tests.build.stated_plan import stated
 
 CAT = next(one for one in PEOPLE if one.id == "cat")
 TWIN = CAT.model_copy(update={"id": "cid", "name": "Cid", "email": "", "team": "blue", "manager": "", "extra": {}})
@@ -23,7 +23,7 @@ def told(cat: dict[str, Any], cid: dict[str, Any], twin: Person = TWIN, **rules:
     place = next(number for number, trip in enumerate(trips) if trip["person"] == "cat")
     trips += [trips[place] | OWN | cid]
     trips[place] = trips[place] | cat
-    found = faults(scenario(people=(*PEOPLE, twin), **rules), Plan.model_validate(whole), offers)
+    found = faults(judged_year(people=(*PEOPLE, twin), **rules), Plan.model_validate(whole), offers)
     return [fault for fault in found if fault.startswith(("spring: Cat", "spring: Cid"))]
 
 
@@ -73,10 +73,10 @@ def test_whom_a_rule_names_is_judged_by_it(kind: str, value: str) -> None:
     [
         *({"citizenship": ("BR",)}, {"events": ("spring", "autumn")}, {"own_travel": ("spring",)}, {"cabin": 2}),
         *({"local_to": ("lisbon",)}, {"cannot_enter": ("PT",)}, {"may_enter": ("PT",)}, {"roles": ("key",)}),
-        *({"grade": "director"}, {"home": person("x", "LGW", "GB").home}),
+        *({"grade": "director"}, {"home": judged_person("x", "LGW", "GB").home}),
     ],
 )
 def test_people_differ_by_all_that_their_rows_say(terms: dict[str, Any]) -> None:
     """Whether a rule reads it today or not."""
-    year = scenario(people=(CAT, TWIN, TWIN.model_copy(update={"id": "coy", **terms})))
+    year = judged_year(people=(CAT, TWIN, TWIN.model_copy(update={"id": "coy", **terms})))
     assert {number: one.like for number, one in known(year).items()} == {"cat": "cat", "cid": "cat", "coy": "coy"}

@@ -17,9 +17,9 @@ from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
 from sprintplan.verify import faults
 from sprintplan.verify.months import months_after
-from tests.verify.market import Leg, Row, table
-from tests.verify.plans import offer, plan
-from tests.verify.workspace import AUTUMN, LISBON, PEOPLE, RIGA, SPRING, offers, policy, scenario
+from tests.build.judged_year import AUTUMN, LISBON, PEOPLE, RIGA, SPRING, judged_year, offers, policy
+from tests.build.market_rows import Leg, Row, rows_table
+from tests.build.stated_plan import stated_offer, stated_plan
 
 ALL = (Selector(kind="all"),)
 ANA = (Selector(kind="id", value="ana"),)
@@ -29,32 +29,32 @@ REST_OVER_6 = BUSINESS_OVER_6.model_copy(update={"or_rest_nights": 1})
 
 def ruled(**changes: Any) -> Scenario:
     """The workspace with another policy."""
-    return scenario(policy=policy(**changes))
+    return judged_year(policy=policy(**changes))
 
 
 def limited(**changes: Any) -> Scenario:
     """The workspace with limits."""
-    return scenario(limits=Limits(**changes))
+    return judged_year(limits=Limits(**changes))
 
 
 def people(number: str, **changes: Any) -> Scenario:
     """The workspace with one person changed."""
-    return scenario(people=tuple(p.model_copy(update=changes if p.id == number else {}) for p in PEOPLE))
+    return judged_year(people=tuple(p.model_copy(update=changes if p.id == number else {}) for p in PEOPLE))
 
 
 def lisbon(**changes: Any) -> Scenario:
     """The workspace with Lisbon changed."""
-    return scenario(venues=(LISBON.model_copy(update=changes), RIGA))
+    return judged_year(venues=(LISBON.model_copy(update=changes), RIGA))
 
 
 def riga(**changes: Any) -> Scenario:
     """The workspace with Riga changed."""
-    return scenario(venues=(LISBON, RIGA.model_copy(update=changes)))
+    return judged_year(venues=(LISBON, RIGA.model_copy(update=changes)))
 
 
 def spring(**changes: Any) -> Scenario:
     """The workspace with the spring event changed."""
-    return scenario(events=(SPRING.model_copy(update=changes), AUTUMN))
+    return judged_year(events=(SPRING.model_copy(update=changes), AUTUMN))
 
 
 def days(first: str, last: str) -> tuple[DateRange, ...]:
@@ -64,7 +64,7 @@ def days(first: str, last: str) -> tuple[DateRange, ...]:
 
 def required(requirement: str) -> Scenario:
     """The workspace where Brazilians need something else for Portugal."""
-    return scenario(visas=(scenario().visas or {}) | {("BR", "PT"): requirement})
+    return judged_year(visas=(judged_year().visas or {}) | {("BR", "PT"): requirement})
 
 
 BROKEN = [
@@ -131,14 +131,14 @@ BROKEN = [
     (people("bob", citizenship=("FR",)), "Bob (bob): a visa notice is missing for PT"),
     (people("ana", may_enter=("PT",)), "Ana (ana): cost.visa is stated as 40.00, expected 0.00"),
     (required("no admission"), "Ana (ana): status is stated as travels, expected remote: no admission to PT"),
-    (scenario(stated_rates={}), "exchange_rates USD: "),
+    (judged_year(stated_rates={}), "exchange_rates USD: "),
 ]
 
 
 @pytest.mark.parametrize(("workspace", "sentence"), BROKEN, ids=[sentence[-60:] for _, sentence in BROKEN])
 def test_a_rule_that_the_plan_breaks_is_named(workspace: Scenario, sentence: str) -> None:
     """The plan stays, the workspace changes: the sentence is among the faults."""
-    found = faults(workspace, plan(), offers)
+    found = faults(workspace, stated_plan(), offers)
     assert any(sentence in fault for fault in found), found
 
 
@@ -165,21 +165,23 @@ KEPT = [
 @pytest.mark.parametrize("workspace", KEPT, ids=range(len(KEPT)))
 def test_a_limit_that_is_just_kept_is_no_fault(workspace: Scenario) -> None:
     """The last value that the plan still keeps."""
-    assert faults(workspace, plan(), offers) == []
+    assert faults(workspace, stated_plan(), offers) == []
 
 
 def test_a_visa_that_takes_longer_than_there_is_bars_the_departure() -> None:
     """Planned on 2027-04-25 for a departure on 2027-05-08: 13 days, where the e-visa takes 14."""
-    found = faults(scenario(), plan({"today": "2027-04-25"}), offers)
+    found = faults(judged_year(), stated_plan({"today": "2027-04-25"}), offers)
     assert "spring: Ana (ana): outbound: leaves 13 days from 2027-04-25, a visa for PT takes 14" in found
-    assert faults(scenario(), plan({"today": "2027-04-24"}), offers) == []
+    assert faults(judged_year(), stated_plan({"today": "2027-04-24"}), offers) == []
 
 
 def test_own_travel_has_its_visa_by_the_eve_and_pays_for_it() -> None:
     """Eva needs an e-visa: 40.00; on 2027-04-26 the eve is 13 days away."""
-    workspace = scenario(visas=(scenario().visas or {}) | {("ES", "PT"): "e-visa"})
-    assert any("Eva (eva): cost.visa is stated as 0.00, expected 40.00" in f for f in faults(workspace, plan(), offers))
-    late = faults(workspace, plan({"today": "2027-04-26"}), offers)
+    workspace = judged_year(visas=(judged_year().visas or {}) | {("ES", "PT"): "e-visa"})
+    assert any(
+        "Eva (eva): cost.visa is stated as 0.00, expected 40.00" in f for f in faults(workspace, stated_plan(), offers)
+    )
+    late = faults(workspace, stated_plan({"today": "2027-04-26"}), offers)
     assert any("expected remote: no visa for PT in time for the eve 2027-05-09" in fault for fault in late)
 
 
@@ -187,7 +189,7 @@ def test_a_last_use_that_is_too_recent_is_named_with_the_first_day_that_is_not()
     """24 months after 2025-05-31 is 2027-05-31; six after 2026-08-31 are 2027-02-28, clamped to the month's end."""
     limits = Limits(months_between_uses=24)
     used = LISBON.model_copy(update={"last_used": date(2025, 5, 31)})
-    found = faults(scenario(limits=limits, venues=(used, RIGA)), plan(), offers)
+    found = faults(judged_year(limits=limits, venues=(used, RIGA)), stated_plan(), offers)
     assert found == ["spring: lisbon on 2027-05-10, expected from 2027-05-31 on (limits.months_between_uses)"]
     assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert months_after(date(2026, 11, 30), 1) == date(2026, 12, 30)
@@ -195,7 +197,7 @@ def test_a_last_use_that_is_too_recent_is_named_with_the_first_day_that_is_not()
 
 def test_seats_of_a_both_ways_offer_are_counted_once_a_traveller() -> None:
     """Two travellers take the pair: two seats are enough, one is not."""
-    found = faults(scenario(), plan(), lambda venue: _with_seats(offers(venue), 1))
+    found = faults(judged_year(), stated_plan(), lambda venue: _with_seats(offers(venue), 1))
     assert found == ['offer "offers/air.csv:4|offers/air.csv:5" serves 2 travellers, at most 1 (seats)']
 
 
@@ -206,10 +208,10 @@ def _with_seats(of: OfferTable, seats: int) -> OfferTable:
 
 def test_a_team_of_three_may_not_share_a_flight_when_half_of_it_may() -> None:
     """Half of three is one, never under two; with a third on board there is one too many."""
-    third = plan().events[0].trips[1].model_copy(update={"person": "ida", "name": "Ida"})
+    third = stated_plan().events[0].trips[1].model_copy(update={"person": "ida", "name": "Ida"})
     ida = PEOPLE[1].model_copy(update={"id": "ida", "name": "Ida", "events": ("spring",)})
-    workspace = scenario(people=(*PEOPLE, ida), policy=policy(max_team_share_per_flight=Decimal("0.5")))
-    whole = plan()
+    workspace = judged_year(people=(*PEOPLE, ida), policy=policy(max_team_share_per_flight=Decimal("0.5")))
+    whole = stated_plan()
     event = whole.events[0].model_copy(update={"trips": Trips.of([*whole.events[0].trips, third])})
     found = faults(workspace, whole.model_copy(update={"events": (event, whole.events[1])}), offers)
     share = "3 of 4 travellers of team red to spring, at most 2 (policy.max_team_share_per_flight)"
@@ -220,8 +222,8 @@ def test_nobody_stays_away_who_has_an_allowed_trip() -> None:
     """Rem: a way out alone leaves them at home; with a way home there is a trip."""
     out = Row(6, (Leg("TP9 KTM 2027-05-08T10:00 LIS 2027-05-08T20:00", "premium_economy"),), 900_00)
     back = Row(7, (Leg("TP8 LIS 2027-05-13T10:00 KTM 2027-05-14T06:00", "premium_economy"),), 900_00)
-    assert faults(scenario(), plan(), lambda venue: offers(venue, (out,))) == []
-    found = faults(scenario(), plan(), lambda venue: offers(venue, (out, back)))
+    assert faults(judged_year(), stated_plan(), lambda venue: offers(venue, (out,))) == []
+    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (out, back)))
     assert found == [
         "spring: Rem (rem): status is stated as remote, expected travels: "
         "offers/air.csv:6 and offers/air.csv:7 are allowed"
@@ -234,7 +236,7 @@ def test_a_wait_that_touches_two_at_night_is_overnight() -> None:
         Leg("BA1 LHR 2027-05-08T19:30 CDG 2027-05-08T22:00"),
         Leg("TP2 CDG 2027-05-09T02:00 LIS 2027-05-09T03:30"),
     )
-    found = faults(scenario(), *_cat_by(legs))
+    found = faults(judged_year(), *_cat_by(legs))
     assert any("waits at CDG over 02:00 of 2027-05-09 (policy.overnight_connections)" in fault for fault in found)
     assert not any("over 02:00" in f for f in faults(ruled(overnight_connections=True), *_cat_by(legs)))
 
@@ -242,14 +244,14 @@ def test_a_wait_that_touches_two_at_night_is_overnight() -> None:
 def test_who_lands_before_six_needs_the_night_before() -> None:
     """Cat lands on Sunday at 03:30: check-in on Saturday."""
     legs = (Leg("BA1 LHR 2027-05-09T00:30 LIS 2027-05-09T03:30"),)
-    found = faults(scenario(), *_cat_by(legs))
+    found = faults(judged_year(), *_cat_by(legs))
     assert "spring: Cat (cat): check_in is stated as 2027-05-09, expected 2027-05-08" in found
 
 
 def test_who_arrives_too_early_is_told_the_nights() -> None:
     """Cat lands on Thursday, three nights before the eve."""
     legs = (Leg("BA1 LHR 2027-05-06T10:30 LIS 2027-05-06T13:30"),)
-    found = faults(scenario(), *_cat_by(legs))
+    found = faults(judged_year(), *_cat_by(legs))
     late = "spring: Cat (cat): outbound: 3 nights before the eve, at most 2 (policy.max_early_nights)"
     assert late in found
 
@@ -260,10 +262,10 @@ def _cat_by(legs: tuple[Leg, ...]) -> tuple[Any, Any]:
     home = Row(7, (Leg("TP1354 LIS 2027-05-12T19:00 LHR 2027-05-12T21:40"),), 70_00)
     departs = legs[0].text.split()[2]
     cat = "events.0.trips.2"
-    changed = plan(
+    changed = stated_plan(
         {
             f"{cat}.outbound.departs_at": f"{departs}+01:00",
-            f"{cat}.offers": [offer("6", "outbound", "80.00"), offer("7", "inbound", "70.00")],
+            f"{cat}.offers": [stated_offer("6", "outbound", "80.00"), stated_offer("7", "inbound", "70.00")],
         }
     )
     return changed, lambda venue: offers(venue, (out, home))
@@ -280,9 +282,9 @@ def test_rest_nights_make_up_for_one_cabin_where_the_rule_offers_them() -> None:
         f"{out}.entitled_cabin": "business",
         f"{out}.rest_nights": 1,
     }
-    found = faults(workspace, plan(rested), lambda venue: offers(venue, (early,)))
+    found = faults(workspace, stated_plan(rested), lambda venue: offers(venue, (early,)))
     assert not any("flies premium_economy" in fault or "rest_nights" in fault for fault in found)
-    unsaid = faults(workspace, plan(rested | {f"{out}.rest_nights": 0}), lambda venue: offers(venue, (early,)))
+    unsaid = faults(workspace, stated_plan(rested | {f"{out}.rest_nights": 0}), lambda venue: offers(venue, (early,)))
     assert any("outbound: rest_nights is stated as 0, expected 1" in fault for fault in unsaid)
 
 
@@ -290,7 +292,7 @@ def test_the_fastest_journey_counts_whoever_it_is_sold_to() -> None:
     """The way home of somebody's both-ways offer is a journey between the airports too: 120 minutes to Lisbon."""
     first = Row(6, (Leg("TP1 LIS 2027-05-01T08:00 LHR 2027-05-01T10:00"),), 1_00, partner=7)
     second = Row(7, (Leg("TP2 LHR 2027-05-02T08:00 LIS 2027-05-02T10:00"),), 1_00, partner=6, first_leg=False)
-    found = faults(scenario(), plan(), lambda venue: offers(venue, (first, second)))
+    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (first, second)))
     assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 120" in found
 
 
@@ -298,9 +300,9 @@ def test_half_an_offer_is_on_sale_for_the_fastest_and_for_nobody_to_buy() -> Non
     """The rest of the offer leads elsewhere: Bob's way out takes 100 minutes at best; who buys it is told."""
     half = Row(6, (Leg("TP7 LHR 2027-05-09T13:00 LIS 2027-05-09T14:40"),), 1_00, 120_000, partner=HALF + 1)
     changes = {"events.0.trips.1.offers.0.id": "offers/air.csv:6|offers/air.csv:5"}
-    found = faults(scenario(), plan(), lambda venue: offers(venue, (half,)))
+    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (half,)))
     assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 100" in found
-    bought = faults(scenario(), plan(changes), lambda venue: offers(venue, (half,)))
+    bought = faults(judged_year(), stated_plan(changes), lambda venue: offers(venue, (half,)))
     assert any("are not the two journeys of one both-ways offer" in fault for fault in bought)
 
 
@@ -312,14 +314,14 @@ def test_a_fare_that_was_converted_at_another_rate_is_named() -> None:
         found.fare_minor[found.currency == 1] = 501_00
         return found
 
-    told = faults(scenario(), plan(), dearer)
+    told = faults(judged_year(), stated_plan(), dearer)
     assert any("542.10 USD: fare on sale is stated as 501.00, expected 500.00" in fault for fault in told)
 
 
 def test_nobody_is_due_at_two_events_at_once() -> None:
     """Riga begins on the last day of Lisbon: Bob is due there from the day before."""
     early = AUTUMN.model_copy(update={"starts": (date(2027, 5, 12),)})
-    found = faults(scenario(events=(SPRING, early)), plan({"events.1.first_day": "2027-05-12"}), offers)
+    found = faults(judged_year(events=(SPRING, early)), stated_plan({"events.1.first_day": "2027-05-12"}), offers)
     told = "Bob (bob) is due until 2027-05-12 at one and from 2027-05-11 at the other"
     assert f"spring and autumn: {told}" in found
 
@@ -327,8 +329,8 @@ def test_nobody_is_due_at_two_events_at_once() -> None:
 def test_one_venue_twice_needs_the_months_between() -> None:
     """Both events in Lisbon, five months apart, where six are wanted."""
     events = (SPRING, AUTUMN.model_copy(update={"venues": ("lisbon", "riga")}))
-    workspace = scenario(events=events, limits=Limits(months_between_uses=6, different="venue"))
-    found = faults(workspace, plan({"events.1.venue": "lisbon"}), offers)
+    workspace = judged_year(events=events, limits=Limits(months_between_uses=6, different="venue"))
+    found = faults(workspace, stated_plan({"events.1.venue": "lisbon"}), offers)
     assert "spring and autumn: lisbon on 2027-10-04, expected from 2027-11-12 on (limits.months_between_uses)" in found
     assert 'spring and autumn: both have the venue lisbon, expected two (limits.different "venue")' in found
 
@@ -337,8 +339,8 @@ def test_a_home_written_as_a_city_is_at_home_only_near_the_airport() -> None:
     """Oeiras lies 17 km from Lisbon's airport: at home within 40 km, not within 10."""
     oeiras = Home(text="Oeiras, PT", airports=("LIS",), country="PT", coded=False, latitude=38.69, longitude=-9.31)
     people = tuple(p.model_copy(update={"home": oeiras} if p.id == "dan" else {}) for p in PEOPLE)
-    assert faults(scenario(people=people), plan(), offers) == []
-    found = faults(scenario(people=people, policy=policy(local_km=10)), plan(), offers)
+    assert faults(judged_year(people=people), stated_plan(), offers) == []
+    found = faults(judged_year(people=people, policy=policy(local_km=10)), stated_plan(), offers)
     assert "spring: Dan (dan): status is stated as local, expected travels" in found
 
 
@@ -350,11 +352,11 @@ def test_an_estimate_is_named_by_its_airports_departure_cabin_and_fare() -> None
     )
 
     def sold(venue: Venue) -> OfferTable:
-        return table(rows, "estimate") if venue.id == "riga" else offers(venue)
+        return rows_table(rows, "estimate") if venue.id == "riga" else offers(venue)
 
-    assert faults(scenario(), plan(_estimated()), sold) == []
-    unmarked = plan(_estimated() | {"events.1.trips.0.notices": []})
-    assert faults(scenario(), unmarked, sold) == ["autumn: Bob (bob): the notice estimate is missing"]
+    assert faults(judged_year(), stated_plan(_estimated()), sold) == []
+    unmarked = stated_plan(_estimated() | {"events.1.trips.0.notices": []})
+    assert faults(judged_year(), unmarked, sold) == ["autumn: Bob (bob): the notice estimate is missing"]
 
 
 def _estimated() -> dict[str, Any]:
@@ -375,6 +377,6 @@ def test_a_holiday_of_too_many_travellers_is_named(monkeypatch: pytest.MonkeyPat
         return frozenset({date(year, 5, 11)} if country == "GB" else ())
 
     monkeypatch.setattr(room, "_days_off", days_off)
-    found = faults(limited(holiday_share=Decimal("0.5")), plan(), offers)
+    found = faults(limited(holiday_share=Decimal("0.5")), stated_plan(), offers)
     told = "2 of 3 travellers may have a public holiday, at most a share of 0.5 (limits.holiday_share)"
     assert found == [f"spring: {told}"]

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from sprintplan.verify import faults
-from tests.verify.plans import PROOF, alternative, offer, plan, stated
-from tests.verify.workspace import PEOPLE, offers, person, scenario
+from tests.build.judged_year import PEOPLE, judged_person, judged_year, offers
+from tests.build.stated_plan import PROOF, alternative, stated, stated_offer, stated_plan
 
 ANA, BOB, DAN, EVA, REM = (f"events.0.trips.{number}" for number in (0, 1, 3, 4, 5))
 ANA_OUT = f"{ANA}.outbound"
@@ -20,7 +20,7 @@ EXCLUDED = alternative(first_day=None, objective=None, difference=None, excluded
 
 def test_a_plan_that_is_right_to_the_cent_has_no_fault() -> None:
     """Six people and two events; cash 6105.00, objective 12028.69."""
-    assert faults(scenario(), plan(), offers) == []
+    assert faults(judged_year(), stated_plan(), offers) == []
 
 
 WRONG = [
@@ -56,7 +56,7 @@ WRONG = [
     (f"{BOB}.reason", "policy.detour", "Bob (bob): reason is stated as policy.detour, expected nothing"),
     (
         f"{ANA}.offers",
-        [offer("3", "inbound", "500.00", "542.10", "USD"), offer("1", "outbound", "400.00")],
+        [stated_offer("3", "inbound", "500.00", "542.10", "USD"), stated_offer("1", "outbound", "400.00")],
         "offers cover inbound, outbound",
     ),
     (f"{ANA}.notices", [VISA, VISA], "Ana (ana): the notice visa is stated 2 times, expected once"),
@@ -148,36 +148,44 @@ WRONG = [
     (f"{ANA}.offers.1.original_currency", "EUR", "original_currency is stated as EUR, expected USD"),
     (f"{ANA}.offers.1.currency", "USD", 'offer "offers/air.csv:3": currency is stated as USD, expected EUR'),
     (f"{ANA}.offers.1.covers", "outbound", "return: offer without an id"),
-    (f"{BOB}.offers", [offer("4", "outbound", "80.00"), offer("5", "inbound", "70.00")], "half of a both-ways offer"),
-    (f"{ANA}.offers", [offer("1|3", "both", "900.00", "942.10")], "are not the two journeys of one both-ways offer"),
+    (
+        f"{BOB}.offers",
+        [stated_offer("4", "outbound", "80.00"), stated_offer("5", "inbound", "70.00")],
+        "half of a both-ways offer",
+    ),
+    (
+        f"{ANA}.offers",
+        [stated_offer("1|3", "both", "900.00", "942.10")],
+        "are not the two journeys of one both-ways offer",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("path", "value", "sentence"), WRONG, ids=[f"{p}={str(v)[:20]}" for p, v, _ in WRONG])
 def test_a_wrong_figure_is_named_with_the_right_one(path: str, value: Any, sentence: str) -> None:
     """The sentence that names the figure is among the faults."""
-    found = faults(scenario(), plan({path: value}), offers)
+    found = faults(judged_year(), stated_plan({path: value}), offers)
     assert any(sentence in fault for fault in found), found
 
 
 @pytest.mark.parametrize(("path", "value"), [(path, value) for path, value, _ in WRONG if ".cost." in path])
 def test_a_wrong_amount_of_one_trip_is_one_fault(path: str, value: str) -> None:
     """Sums are taken from what is recomputed, so one wrong amount does not make every sum wrong."""
-    assert len(faults(scenario(), plan({path: value}), offers)) == 1
+    assert len(faults(judged_year(), stated_plan({path: value}), offers)) == 1
 
 
 def test_a_manager_who_comes_to_no_event_is_in_the_plan_with_who_is_above_them() -> None:
     """Cat reports to Dee, Dee to Eli; both stay at their desks. Eli missing is one fault, Dee below Ana another."""
     desks = (
-        person("dee", "LHR", "GB", events=(), manager="eli"),
-        person("eli", "LHR", "GB", events=()),
+        judged_person("dee", "LHR", "GB", events=(), manager="eli"),
+        judged_person("eli", "LHR", "GB", events=()),
     )
     below = tuple(one.model_copy(update={"manager": "dee"}) if one.id == "cat" else one for one in PEOPLE)
     dee, eli = ({"person": n, "name": n.title(), "manager": above} for n, above in (("dee", "eli"), ("eli", "")))
 
     def told(*managers: dict[str, str]) -> list[str]:
         changes = {"events.0.trips.2.manager": "dee", "managers": managers}
-        return faults(scenario(people=(*below, *desks)), plan(changes), offers)
+        return faults(judged_year(people=(*below, *desks)), stated_plan(changes), offers)
 
     assert told(dee, eli) == []
     assert told(dee) == ["plan: managers: eli: name and manager is stated as nothing, expected Eli, nothing"]
@@ -195,9 +203,9 @@ def test_a_plan_without_events_says_why_there_is_none() -> None:
         "objective": None,
         "bound": None,
     }
-    bare = plan(empty | {"gap": None, "totals": None, "conflict": ["spring: no venue"]})
-    assert faults(scenario(), bare, offers) == []
-    assert faults(scenario(), bare.model_copy(update={"conflict": ()}), offers) == [
+    bare = stated_plan(empty | {"gap": None, "totals": None, "conflict": ["spring: no venue"]})
+    assert faults(judged_year(), bare, offers) == []
+    assert faults(judged_year(), bare.model_copy(update={"conflict": ()}), offers) == [
         "plan: status is infeasible, expected a conflict"
     ]
 
@@ -205,4 +213,4 @@ def test_a_plan_without_events_says_why_there_is_none() -> None:
 def test_a_feasible_plan_has_a_bound_below_and_the_gap_between() -> None:
     """12028.69 over a bound of 12000.00 is a gap of 0.2385 %."""
     short = {"status": "feasible", "bound": "12000.00", "gap": 0.002385, "proof.next_best_bound": None}
-    assert faults(scenario(), plan(short), offers) == []
+    assert faults(judged_year(), stated_plan(short), offers) == []

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 NAMES = tuple(name.partition(".")[0] for name in full.FILES)
 WORDS = "2027-05-01 9999-12-31 1e999 1e-999999999 -1 nan inf [] {} [[]] = all - true x_ [[event]] [policy]"

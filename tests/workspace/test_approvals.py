@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 RULE = '[[policy.approval]]\nby = "manager"\nwhen = { late_booking = true }\n'
 

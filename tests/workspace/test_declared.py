@@ -22,7 +22,7 @@ from sprintplan.workspace import lines, read_workspace, visas
 from sprintplan.workspace.document import Document
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 VALUES = tomllib.loads(full.TOML, parse_float=Decimal) | {
     "offers": {

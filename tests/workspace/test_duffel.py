@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sprintplan.domain.duffel import DuffelTerms, PrivateFare
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 TABLE = """
 [offers.duffel]

@@ -15,7 +15,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.exceptions import expired
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 HEADER = "person,event,key,value,reason,approved_by,until"
 

@@ -7,7 +7,7 @@ import pytest
 from sprintplan.domain.ground import GroundRow
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 HEADER = "origin,destination,mode,minutes,fare,currency,co2e_kg,depart_from,depart_until,both_ways"
 

@@ -8,7 +8,7 @@ from sprintplan.domain.people import Home
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 HEADER = "id,name,home,citizenship,cannot_enter,may_enter\n"
 

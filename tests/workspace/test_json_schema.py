@@ -12,7 +12,7 @@ from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
 from sprintplan import cli
-from tests.workspace import full
+from tests.build import full_workspace as full
 from tests.workspace.test_mistakes import TOML, Mistake
 
 ROOT = Path(__file__).parent.parent.parent

@@ -14,10 +14,10 @@ from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.verify import faults
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.lodging import lodging_warnings
-from tests.builders import event, market, objective, person, scenario, venue
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
-from tests.workspace import full
+from tests.build import full_workspace as full
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import event, market, objective, person, scenario, venue
 
 DOLLARS = {"USD": Rate(currency="USD", rate=Decimal(2), on=date(2026, 11, 20), source="workspace")}
 

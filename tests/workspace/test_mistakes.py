@@ -7,7 +7,7 @@ import pytest
 
 from sprintplan.errors import InputError, UsageError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 def told(folder: Path, **changed: str | bytes | None) -> list[str]:

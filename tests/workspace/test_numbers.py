@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 def problems(folder: Path, **changed: str) -> list[str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.past import past_starts
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 def test_first_days_before_the_planning_date_are_told_of(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 MISTAKES = [
     ("[[policy.cabin]]", 'overnight = "yes"', 'policy.cabin.overnight: "yes" is not true or false'),

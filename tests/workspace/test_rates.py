@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
 from sprintplan.world.money import ecb_rate
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 def read(folder: Path, rates: str, company: str = "EUR") -> Scenario:

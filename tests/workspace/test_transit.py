@@ -6,7 +6,7 @@ import pytest
 
 from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 def read(folder: Path, rows: str) -> dict[tuple[str, str], str] | None:

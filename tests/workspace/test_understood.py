@@ -14,7 +14,7 @@ from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.workspace import read_workspace
-from tests.workspace import full
+from tests.build import full_workspace as full
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ from sprintplan.offers.emissions.source import WithTravelImpact
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable
 from sprintplan.world.emissions import co2e_g
+from tests.build.offer_files import BACK, CONNECTION, HEADER, NONSTOP, files_scenario, files_venue, no, put
 from tests.offers.emissions.server import KEY, Model, served
-from tests.offers.quotes import BACK, CONNECTION, HEADER, NONSTOP, no, put, scenario, venue
 
 EMBEDDED = "embedded factors: UK Government GHG Conversion Factors 2025"
 FLOWN, TYPICAL = (f"Travel Impact Model 3.1.0: {tier}" for tier in ("this flight", "typical of the route"))
@@ -39,8 +39,8 @@ def model(monkeypatch: pytest.MonkeyPatch) -> Iterator[Model]:
 def told(folder: Path, *rows: str) -> OfferTable:
     """What Lisbon gets."""
     put(folder, "\n".join((HEADER, *rows)) + "\n")
-    year = scenario(folder)
-    return WithTravelImpact(FileSource(year), year).to_and_from(venue("LIS"))
+    year = files_scenario(folder)
+    return WithTravelImpact(FileSource(year), year).to_and_from(files_venue("LIS"))
 
 
 def figures(table: OfferTable) -> list[tuple[int, str | None]]:

@@ -9,8 +9,17 @@ from icalendar import Calendar
 
 from sprintplan.domain.plan import Plan, SessionRecord, Trip
 from sprintplan.reports.calendar.calendars import calendar, parts
+from tests.build.plan_records import (
+    event_record,
+    journey_record,
+    offer_record,
+    remote,
+    segment_record,
+    team_plan,
+    trip_record,
+)
+from tests.build.plan_records import plan_record as plan
 from tests.reports.lists.desk import desk_plan
-from tests.reports.plans import event, journey, offer, plan, remote, segment, team_plan, trip
 
 
 def calendars(plan: Plan) -> dict[str, bytes]:
@@ -38,12 +47,16 @@ def ends(entry: Any) -> tuple[Any, Any]:
 
 def flown(*hops: tuple[str, str, str, str], **changes: Any) -> Plan:
     """Ana's way out; the way home is a quiet one."""
-    return plan(event(trip("ana", outbound=journey(*(segment(*hop) for hop in hops)), **changes)))
+    return plan(
+        event_record(trip_record("ana", outbound=journey_record(*(segment_record(*hop) for hop in hops)), **changes))
+    )
 
 
 def test_a_traveller_has_flights_stay_and_event() -> None:
     """One flight out, two home, a week's event days, and the nights from the eve to the last day."""
-    told = [(str(each["summary"]), each.DTSTART, each.DTEND) for each in entries(plan(event(trip("ana"))))]
+    told = [
+        (str(each["summary"]), each.DTSTART, each.DTEND) for each in entries(plan(event_record(trip_record("ana"))))
+    ]
     assert [title for title, _, _ in told] == [
         *("Flight RIX to LIS", "LH1173 LIS to FRA", "LH FRA to RIX"),
         *("Spring sprint", "Stay: Casa do Tejo"),
@@ -54,13 +67,13 @@ def test_a_traveller_has_flights_stay_and_event() -> None:
 
 def test_flights_stand_on_the_clocks_of_their_airports() -> None:
     """10:00 in Riga to 12:20 in Lisbon, and both zones are spelled out in the file."""
-    out = titled(plan(event(trip("ana"))), "RIX to LIS")
+    out = titled(plan(event_record(trip_record("ana"))), "RIX to LIS")
     assert (out["dtstart"].params["TZID"], out["dtend"].params["TZID"]) == ("Europe/Riga", "Europe/Lisbon")
     assert ends(out) == (
         datetime.fromisoformat("2027-05-09T10:00+03:00"),
         datetime.fromisoformat("2027-05-09T12:20+01:00"),
     )
-    zones = {str(zone["tzid"]) for zone in read(plan(event(trip("ana")))).timezones}
+    zones = {str(zone["tzid"]) for zone in read(plan(event_record(trip_record("ana")))).timezones}
     assert zones == {"Europe/Riga", "Europe/Lisbon", "Europe/Berlin"}
 
 
@@ -117,10 +130,13 @@ def test_an_airport_that_we_do_not_know_is_told_in_utc() -> None:
 
 def test_a_new_plan_updates_entries_and_duplicates_none() -> None:
     """Another flight, another venue, an hour later: the same UIDs, a later stamp and a higher sequence."""
-    before = plan(event(trip("ana")))
-    moved = journey(segment("RIX", "2027-05-16T08:00+03:00", "OSL", "2027-05-16T09:00+02:00", carrier="SK"))
+    before = plan(event_record(trip_record("ana")))
+    moved = journey_record(
+        segment_record("RIX", "2027-05-16T08:00+03:00", "OSL", "2027-05-16T09:00+02:00", carrier="SK")
+    )
     after = plan(
-        event(trip("ana", outbound=moved), venue="oslo", venue_name="Fjord"), created_at="2026-11-24T12:00:00+02:00"
+        event_record(trip_record("ana", outbound=moved), venue="oslo", venue_name="Fjord"),
+        created_at="2026-11-24T12:00:00+02:00",
     )
     old, new = entries(before), entries(after)
     assert [each["uid"] for each in old] == [each["uid"] for each in new]
@@ -131,7 +147,7 @@ def test_a_new_plan_updates_entries_and_duplicates_none() -> None:
 
 def test_no_two_things_have_one_uid() -> None:
     """Over people, teams and events; a manager may open her own calendar beside her team's."""
-    told = plan(event(trip("ana"), trip("bo")), event(trip("ana"), event="autumn"))
+    told = plan(event_record(trip_record("ana"), trip_record("bo")), event_record(trip_record("ana"), event="autumn"))
     uids = [
         str(entry["uid"])
         for content in calendars(told).values()
@@ -180,7 +196,7 @@ def test_sessions_are_entries_where_somebody_attends_several() -> None:
         SessionRecord(session="all", first_day=date(2027, 5, 10), last_day=date(2027, 5, 16)),
         SessionRecord(session="late", first_day=date(2027, 5, 15), last_day=date(2027, 5, 16)),
     )
-    told = plan(event(trip("ana", attends=("leads", "all")), trip("bo"), sessions=sessions))
+    told = plan(event_record(trip_record("ana", attends=("leads", "all")), trip_record("bo"), sessions=sessions))
     leads = titled(told, ": leads")
     assert ends(leads) == (date(2027, 5, 10), date(2027, 5, 12))
     assert len(entries(told)) == len(entries(told, "people/bo")) + 2
@@ -189,16 +205,16 @@ def test_sessions_are_entries_where_somebody_attends_several() -> None:
 
 def test_estimates_are_tentative_and_say_so() -> None:
     """Quotes are not."""
-    guess = plan(event(trip("ana", offers=(offer(source="estimate"),))))
+    guess = plan(event_record(trip_record("ana", offers=(offer_record(source="estimate"),))))
     assert titled(guess, "RIX to LIS")["status"] == "TENTATIVE"
     assert "An estimate, not a booking" in titled(guess, "RIX to LIS")["description"]
-    assert "status" not in titled(plan(event(trip("ana"))), "RIX to LIS")
+    assert "status" not in titled(plan(event_record(trip_record("ana"))), "RIX to LIS")
 
 
 def test_hostile_names_stay_inside_their_line() -> None:
     """No second entry, no control character; names in any script stay whole."""
     evil = "Ana\r\nEND:VEVENT\r\nBEGIN:VEVENT\x07, née; 田中\\n"
-    told = plan(event(trip("ana", evil), venue_name=evil), company=evil)
+    told = plan(event_record(trip_record("ana", evil), venue_name=evil), company=evil)
     content = calendars(told)["teams/Core.ics"].decode()
     assert content.count("\nBEGIN:VEVENT") == 4
     assert "\x07" not in content
@@ -207,13 +223,13 @@ def test_hostile_names_stay_inside_their_line() -> None:
 
 def test_lines_are_folded_at_75_bytes() -> None:
     """As RFC 5545 wants it, also where a character takes three bytes."""
-    content = calendars(plan(event(trip("ana"), venue_name="会" * 90)))["people/ana.ics"]
+    content = calendars(plan(event_record(trip_record("ana"), venue_name="会" * 90)))["people/ana.ics"]
     assert max(map(len, content.split(b"\r\n"))) <= 75
     assert all(line.decode() is not None for line in content.split(b"\r\n"))
 
 
 def test_the_file_says_that_it_publishes_and_whose_it_is() -> None:
-    told = read(plan(event(trip("ana", "Ana Lima"))))
+    told = read(plan(event_record(trip_record("ana", "Ana Lima"))))
     assert (told["method"], told["version"]) == ("PUBLISH", "2.0")
     assert told["x-wr-calname"] == "Acme: Ana Lima"
     assert told.errors == []
@@ -222,4 +238,4 @@ def test_the_file_says_that_it_publishes_and_whose_it_is() -> None:
 
 def test_a_plan_in_which_nobody_comes_has_no_calendar() -> None:
     away: Trip = remote("ana", "nothing on sale")
-    assert calendars(plan(event(away))) == {}
+    assert calendars(plan(event_record(away))) == {}

@@ -7,8 +7,18 @@ import pytest
 from sprintplan.domain.plan import LieuRecord, Plan
 from sprintplan.errors import UsageError
 from sprintplan.reports.html import team_page
+from tests.build.plan_records import (
+    absent,
+    alternative,
+    cost,
+    event_record,
+    notice,
+    plan_record,
+    remote,
+    totals,
+    trip_record,
+)
 from tests.reports.html.reading import Page
-from tests.reports.plans import absent, alternative, cost, event, notice, plan, remote, totals, trip
 
 EARNED = LieuRecord(outside_hours=12.25, weekend_days=1, days=2.53)
 
@@ -23,11 +33,11 @@ def company() -> Plan:
         notice("early_arrival", "arrives 1 night early"),
     )
     people = (
-        trip("p-anabel", "Anabel Lima", "p-zebulon", email="anabel@acme.example"),
-        trip("p-bodil", "Bodil Berg", "p-anabel", notices=shared, extra={"x_passport": "KZ123"}, lieu=EARNED),
-        trip("p-cyprian", "Cyprian Young", "p-anabel", email="cyprian@acme.example"),
+        trip_record("p-anabel", "Anabel Lima", "p-zebulon", email="anabel@acme.example"),
+        trip_record("p-bodil", "Bodil Berg", "p-anabel", notices=shared, extra={"x_passport": "KZ123"}, lieu=EARNED),
+        trip_record("p-cyprian", "Cyprian Young", "p-anabel", email="cyprian@acme.example"),
         remote("p-dimitra", "no seat is left after p-evander", name="Dimitra Marsh", manager="p-cyprian"),
-        trip(
+        trip_record(
             "p-evander",
             "Evander Roth",
             "p-zebulon",
@@ -40,8 +50,8 @@ def company() -> Plan:
     )
     out = alternative("riga", None, None, excluded_because="policy.must_attend: no allowed trip for Evander Roth")
     sums = totals(cash="99999.00")
-    told = event(*people, alternatives=(out,), totals=sums, objective="88888.00")
-    return plan(
+    told = event_record(*people, alternatives=(out,), totals=sums, objective="88888.00")
+    return plan_record(
         told, totals=sums, objective="88888.00", bound="88888.00", managers=(absent("p-zebulon", "Zebulon Top"),)
     )
 

@@ -10,21 +10,21 @@ import pytest
 
 from sprintplan.domain.plan import Plan, ShuttleRun
 from sprintplan.reports.html import year_page
-from tests.reports.html.reading import Page
-from tests.reports.plans import (
+from tests.build.plan_records import (
     alternative,
-    event,
+    event_record,
     in_doubt,
-    journey,
+    journey_record,
     notice,
-    offer,
-    plan,
+    offer_record,
+    plan_record,
     remote,
-    segment,
+    segment_record,
     totals,
-    trip,
+    trip_record,
     without_events,
 )
+from tests.reports.html.reading import Page
 
 HOSTILE = "</script></style></title><script>alert(1)</script>\"'><img src=x onerror=alert(2)>{{7*7}}\u202e"
 TOLD_BY_PEOPLE = {
@@ -43,9 +43,11 @@ def year() -> Plan:
     run = ShuttleRun(
         airport="LIS", direction="arrival", date=date(2027, 5, 9), hour=12, travellers=2, runs=1, cost="90.00"
     )
-    bo = trip("bo", "Bo Berg", notices=(notice("visa", "e-visa for passport XX"),), offers=(offer(source="estimate"),))
-    trips = (trip("ana", "Ana Lima"), bo, remote("cy", "no allowed journey", name="Cy Young"))
-    return plan(event(*trips, alternatives=others, shuttles=(run,)), conflict=())
+    bo = trip_record(
+        "bo", "Bo Berg", notices=(notice("visa", "e-visa for passport XX"),), offers=(offer_record(source="estimate"),)
+    )
+    trips = (trip_record("ana", "Ana Lima"), bo, remote("cy", "no allowed journey", name="Cy Young"))
+    return plan_record(event_record(*trips, alternatives=others, shuttles=(run,)), conflict=())
 
 
 def test_the_year_is_told_at_a_glance() -> None:
@@ -88,9 +90,13 @@ def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() ->
 def test_a_group_on_a_flight_is_told_once_for_all_of_it() -> None:
     """Three trips, two flights of twelve and ten: two lines, the one of more trips first."""
     both = (notice("group_fare", "outbound: 12 fly RIX-LIS"), notice("group_fare", "return: 10 fly LIS-FRA"))
-    people = (trip("ana", notices=both), trip("bo", notices=both[:1]), trip("cy", notices=both[:1]))
+    people = (
+        trip_record("ana", notices=both),
+        trip_record("bo", notices=both[:1]),
+        trip_record("cy", notices=both[:1]),
+    )
     told = "3 trips share a flight with 10 or more colleagues Spring sprint outbound: 12 fly RIX-LIS Spring"
-    assert told in Page(year_page(plan(event(*people)))).text
+    assert told in Page(year_page(plan_record(event_record(*people)))).text
 
 
 @pytest.mark.parametrize(
@@ -105,7 +111,10 @@ def test_a_group_on_a_flight_is_told_once_for_all_of_it() -> None:
 def test_a_difference_is_told_as_a_person_would(difference: str, exact: bool, said: str) -> None:
     """A tie, a rounding, a bound, and a choice that only a limit of the year forbids."""
     other = alternative("riga", date(2027, 5, 10), difference, objective="18000.00", exact=exact)
-    assert f"Riga on 10 May, {said}" in Page(year_page(plan(event(trip("ana"), alternatives=(other,))))).text
+    assert (
+        f"Riga on 10 May, {said}"
+        in Page(year_page(plan_record(event_record(trip_record("ana"), alternatives=(other,))))).text
+    )
 
 
 def test_points_of_the_scatter_are_the_candidates_with_totals() -> None:
@@ -116,7 +125,13 @@ def test_points_of_the_scatter_are_the_candidates_with_totals() -> None:
 
 
 def test_without_other_totals_the_page_says_why_nothing_is_drawn() -> None:
-    page = Page(year_page(plan(event(trip("ana"), alternatives=(alternative("riga", None, "5.00", objective="9"),)))))
+    page = Page(
+        year_page(
+            plan_record(
+                event_record(trip_record("ana"), alternatives=(alternative("riga", None, "5.00", objective="9"),))
+            )
+        )
+    )
     assert "The plan has no totals of the other candidates" in page.text
 
 
@@ -144,8 +159,11 @@ def test_flight_numbers_are_told_where_they_are_known() -> None:
 
 def test_who_travels_longest_is_told_over_all_events() -> None:
     """Bo twice 15 h 55, Ana once: Bo comes first with both."""
-    trips = (event(trip("ana"), trip("bo")), event(trip("bo"), event="autumn", city="Riga"))
-    page = Page(year_page(plan(*trips)))
+    trips = (
+        event_record(trip_record("ana"), trip_record("bo")),
+        event_record(trip_record("bo"), event="autumn", city="Riga"),
+    )
+    page = Page(year_page(plan_record(*trips)))
     assert "Bo Lisbon 15 h 55, Riga 15 h 55 31 h 50 Ana Lisbon 15 h 55 15 h 55" in page.text
 
 
@@ -161,13 +179,13 @@ def test_an_arc_is_drawn_for_each_flown_route() -> None:
 
 def test_a_venue_without_a_city_is_told_by_its_name() -> None:
     """No word is missing from a heading or a sentence."""
-    text = Page(year_page(plan(event(trip("ana"), city="")))).text
+    text = Page(year_page(plan_record(event_record(trip_record("ana"), city="")))).text
     assert "Casa do Tejo in May" in text
     assert "Spring sprint: why Casa do Tejo Casa do Tejo (Portugal), Mon 10 May" in text
 
 
 def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
-    page = Page(year_page(plan(event(remote("ana", "no way")))))
+    page = Page(year_page(plan_record(event_record(remote("ana", "no way")))))
     assert not page.of("figure", class_="map")
 
 
@@ -181,15 +199,15 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
         (without_events("infeasible"), ["No venue and dates keep every rule: the rules leave no candidate."]),
         (without_events("unknown"), ["No plan found", "That does not mean that there is none"]),
         (
-            plan(event(trip("ana")), status="feasible", bound="17500.00", gap=0.0286),
+            plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286),
             ["Best found", "at most 2.86 % above the least possible", "no choice has a score below 17 500 EUR"],
         ),
         (
-            plan(event(trip("ana")), status="feasible", bound=None, gap=None),
+            plan_record(event_record(trip_record("ana")), status="feasible", bound=None, gap=None),
             ["Best found", "nothing is proven, as not every venue was judged in time"],
         ),
         (
-            plan(event(trip("ana")), status="feasible", bound="0.00", gap=1.0),
+            plan_record(event_record(trip_record("ana")), status="feasible", bound="0.00", gap=1.0),
             ["Best found", "nothing is proven, as not every venue was judged in time"],
         ),
     ],
@@ -210,8 +228,8 @@ def test_hostile_texts_add_no_element_and_no_attribute() -> None:
 
 
 def test_hostile_airports_add_nothing_that_runs() -> None:
-    out = journey(segment(HOSTILE, "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00"))
-    page = Page(year_page(plan(event(trip("ana", outbound=out)))))
+    out = journey_record(segment_record(HOSTILE, "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00"))
+    page = Page(year_page(plan_record(event_record(trip_record("ana", outbound=out)))))
     assert len(page.of("script")) == 1
     assert not page.of("img")
     assert "1 routes touch airports without a known position" in page.text
@@ -260,8 +278,8 @@ def test_the_page_shows_in_how_many_markets_each_place_is_the_best() -> None:
         alternative("riga", date(2027, 5, 17), "950.00", chance=0.05),
         alternative("oslo", date(2027, 5, 17), "990.00", chance=0.0),
     )
-    chosen = in_doubt(event(trip("ana"), alternatives=others))
-    text = year_page(plan(chosen).changed(totals=chosen.totals))
+    chosen = in_doubt(event_record(trip_record("ana"), alternatives=others))
+    text = year_page(plan_record(chosen).changed(totals=chosen.totals))
     table = text[text.index("<caption>In how many of 100 likely markets") :]
     rows = re.findall(r'<th scope="row">(\w[\w ]*?) ?<.*?<td class="n">(\d+)</td>.*?width="([\d.]+)"', table)[:3]
     assert rows == [("Lisbon", "62", "620.0"), ("Riga", "25", "250.0"), ("other places", "13", "130.0")]

@@ -4,7 +4,16 @@ from datetime import date
 from typing import Any
 
 from sprintplan.domain.plan import LieuRecord, OfferRecord, Plan, ShuttleRun, Trip
-from tests.reports.plans import cost, event, journey, notice, plan, remote, segment, trip
+from tests.build.plan_records import (
+    cost,
+    event_record,
+    journey_record,
+    notice,
+    plan_record,
+    remote,
+    segment_record,
+    trip_record,
+)
 
 FORMULA = '=HYPERLINK("http://evil.example","Ana")'
 TERMS: dict[str, Any] = {
@@ -17,9 +26,9 @@ TERMS: dict[str, Any] = {
     "changeable": True,
     "refundable": False,
 }
-BO_OUT = journey(
-    segment("HND", "2027-05-08T11:05+09:00", "FRA", "2027-05-08T18:30+02:00", carrier="NH", flight_number="223"),
-    segment(
+BO_OUT = journey_record(
+    segment_record("HND", "2027-05-08T11:05+09:00", "FRA", "2027-05-08T18:30+02:00", carrier="NH", flight_number="223"),
+    segment_record(
         *("FRA", "2027-05-09T07:00+02:00", "LIS", "2027-05-09T08:55+01:00"),
         carrier="NH",
         flight_number="5445",
@@ -31,7 +40,9 @@ BO_OUT = journey(
     entitled_cabin="premium_economy",
     entitled_by="policy.cabin[1]: over 6 h (fastest 15 h 10)",
 )
-BO_HOME = journey(segment("LIS", "2027-05-16T19:45+01:00", "HND", "2027-05-17T21:10+09:00", carrier="TP"), minutes=1045)
+BO_HOME = journey_record(
+    segment_record("LIS", "2027-05-16T19:45+01:00", "HND", "2027-05-17T21:10+09:00", carrier="TP"), minutes=1045
+)
 
 
 def sold(covers: str, fare: str, number: int, **changes: Any) -> OfferRecord:
@@ -53,8 +64,8 @@ def _travellers() -> tuple[Trip, ...]:
     phone = {"x_cost_centre": "42", "x_phone": "+351 21 123"}
     money = cost(fare="300.00", transfers="41.50", cash="341.50")
     return (
-        trip("ana", FORMULA, email="ana@acme.example", extra=phone, cost=money, lieu=lieu(9.58, 2, 3.2)),
-        trip(
+        trip_record("ana", FORMULA, email="ana@acme.example", extra=phone, cost=money, lieu=lieu(9.58, 2, 3.2)),
+        trip_record(
             *("bo", "田中 望"),
             team="-Sales",
             outbound=BO_OUT,
@@ -73,8 +84,8 @@ def _grounded() -> tuple[Trip, ...]:
     nothing: dict[str, Any] = {"outbound": None, "inbound": None, "offers": (), "cost": cost()}
     at_home = nothing | {"check_in": None, "check_out": None, "nights": 0}
     return (
-        trip("cy", "Cy Young", status="own_travel", **nothing),
-        trip("di", "Di Marsh", status="local", **at_home),
+        trip_record("cy", "Cy Young", status="own_travel", **nothing),
+        trip_record("di", "Di Marsh", status="local", **at_home),
         remote("eva", "unavailable 2027-05-10"),
     )
 
@@ -86,7 +97,7 @@ def desk_plan() -> Plan:
         ShuttleRun.model_validate(ride | {"direction": "arrival", "date": "2027-05-09", "hour": 12}),
         ShuttleRun.model_validate(ride | {"direction": "departure", "date": "2027-05-16", "hour": 19}),
     )
-    autumn = event(
-        trip("ana", FORMULA, lieu=lieu(9.58, 0, 1.2)), event="autumn", venue_name="@Home, Lisbon", shuttles=runs
+    autumn = event_record(
+        trip_record("ana", FORMULA, lieu=lieu(9.58, 0, 1.2)), event="autumn", venue_name="@Home, Lisbon", shuttles=runs
     )
-    return plan(event(*_travellers(), *_grounded()), autumn)
+    return plan_record(event_record(*_travellers(), *_grounded()), autumn)

@@ -11,10 +11,10 @@ from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.lists.attendees import attendees
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.plan_json import plan_bytes
-from tests.builders import person, scenario
-from tests.oracle.week import back, out
-from tests.solver.week import planned_of
-from tests.workspace import full
+from tests.build import full_workspace as full
+from tests.build.lisbon_week import back, out
+from tests.build.two_weeks import planned_of
+from tests.build.year import person, scenario
 
 PEOPLE = [
     person("ana", phone="+44 20 1", diet="vegan", access="step-free"),

@@ -10,8 +10,8 @@ from sprintplan.reports.calendar.calendars import calendar, parts
 from sprintplan.reports.html import team_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.text.team import team_facts, team_text
+from tests.build.plan_records import event_record, plan_record, trip_record
 from tests.reports.html.reading import Page
-from tests.reports.plans import event, plan, trip
 
 DUE = date(2027, 4, 9)
 ALLOWED = Allowance(
@@ -34,19 +34,19 @@ def asked(by: str, reason: str = "fares of 300.00 EUR, over 250.00") -> Approval
 
 def booked(person: str, due: date | None = DUE, **changes: Any) -> Trip:
     """A trip with an allowance."""
-    return trip(person, book_by=due, allowance=ALLOWED.changed(book_by=due), **changes)
+    return trip_record(person, book_by=due, allowance=ALLOWED.changed(book_by=due), **changes)
 
 
 def company() -> Plan:
     """Ana leads Bo and Cy; Eva agrees to Bo's trip too, and nobody is named for Ana's."""
-    return plan(
-        event(
+    return plan_record(
+        event_record(
             booked("ana", approvals=(asked(""),)),
             booked(
                 "bo", date(2027, 4, 1), manager="ana", approvals=(asked("ana"), asked("eva", "outbound in business"))
             ),
-            trip("cy", manager="ana", approvals=(asked("ana"),)),
-            trip("eva"),
+            trip_record("cy", manager="ana", approvals=(asked("ana"),)),
+            trip_record("eva"),
         )
     )
 
@@ -114,4 +114,9 @@ def test_a_managers_page_has_the_own_approvals_on_top_and_nobody_elses() -> None
     assert "over 250.00. To be booked by 2027-04-01" in page.text
     assert "eva" not in page.text.casefold()
     assert "outbound in business" not in page.text
-    assert "To approve" not in Page(team_page(plan(event(trip("ana"), trip("bo", manager="ana"))), "ana")[1]).text
+    assert (
+        "To approve"
+        not in Page(
+            team_page(plan_record(event_record(trip_record("ana"), trip_record("bo", manager="ana"))), "ana")[1]
+        ).text
+    )

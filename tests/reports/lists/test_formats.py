@@ -20,8 +20,8 @@ from sprintplan.reports.lists.json_text import json_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Cell, Column, Table, table
 from sprintplan.reports.lists.workbook import workbook
+from tests.build.plan_records import plan_record
 from tests.reports.lists.desk import FORMULA, desk_plan
-from tests.reports.plans import plan
 
 TOKYO = timezone(timedelta(hours=9))
 RISKY = ("=1+1", "+49 170 1", "-2", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＋1", "－1", "＠a")
@@ -91,7 +91,7 @@ def test_numbers_times_and_flags_of_a_csv_file_are_not_texts() -> None:
 @pytest.mark.parametrize("text", [*RISKY, "https://evil.example", "12"])
 def test_texts_of_a_workbook_stay_texts(text: str) -> None:
     """Neither formulas nor links nor numbers, also when somebody edits the cell: it is marked as quoted."""
-    cell = read_back(workbook(plan(), (one_column(text),))).active["A2"]
+    cell = read_back(workbook(plan_record(), (one_column(text),))).active["A2"]
     assert (cell.data_type, cell.hyperlink) == ("s", None)
     assert cell.value.replace("_x000D_", "\r") == text
     assert bool(cell.quotePrefix) == text.startswith(RISKY_SIGNS)
@@ -99,7 +99,7 @@ def test_texts_of_a_workbook_stay_texts(text: str) -> None:
 
 def test_a_workbook_has_real_dates_times_and_amounts() -> None:
     """Amounts show the decimals of their currency."""
-    sheet = read_back(workbook(plan(), (one_column(*VALUES),))).active
+    sheet = read_back(workbook(plan_record(), (one_column(*VALUES),))).active
     cells = [sheet.cell(row, 1) for row in range(2, len(VALUES) + 2)]
     assert [cell.value for cell in cells] == [
         *(None, True, False, 7, -3, -12.5, 1500),
@@ -135,14 +135,14 @@ def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatc
     """Never cut silently; a text longer than a cell takes is cut with an ellipsis."""
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
     with pytest.raises(UsageError, match="list has 3 rows, more than a sheet takes"):
-        workbook(plan(), (one_column(1, 2, 3),))
-    long = read_back(workbook(plan(), (one_column("x" * 40_000),))).active["A2"].value
+        workbook(plan_record(), (one_column(1, 2, 3),))
+    long = read_back(workbook(plan_record(), (one_column("x" * 40_000),))).active["A2"].value
     assert (len(long), long[-1]) == (32_767, "…")
 
 
 def test_json_keeps_money_as_text_and_times_with_their_offset() -> None:
     """As the plan has them, in an object that says which plan it is from."""
-    facts = json.loads(json_text(plan(), (one_column(*VALUES, datetime(2027, 1, 1, tzinfo=UTC), "=1"),)))
+    facts = json.loads(json_text(plan_record(), (one_column(*VALUES, datetime(2027, 1, 1, tzinfo=UTC), "=1"),)))
     assert (facts["format"], facts["version"], facts["currency"]) == ("sprintplan-list", 1, "EUR")
     assert [row["value"] for row in facts["list"]] == [
         *(None, True, False, 7, -3, "-12.50", "1500"),

@@ -10,9 +10,10 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Table
+from tests.build.plan_records import cost, event_record, remote, trip_record
+from tests.build.plan_records import plan_record as plan
 from tests.golden import CsvFile
 from tests.reports.lists.desk import FORMULA, desk_plan
-from tests.reports.plans import cost, event, plan, remote, trip
 
 
 def rows(table: Table) -> list[dict[str, Any]]:
@@ -127,11 +128,11 @@ def test_the_workspaces_own_columns_are_carried_through(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_plan_in_which_nobody_comes_has_empty_lists(kind: str) -> None:
-    for table in LISTS[kind](plan(event(remote("ana", "nothing on sale")))):
+    for table in LISTS[kind](plan(event_record(remote("ana", "nothing on sale")))):
         assert table.cells == ()
 
 
 def test_amounts_of_a_currency_without_decimals_stay_whole() -> None:
     """3 yen both ways: 2 a way, as half a yen does not exist."""
-    told = plan(event(trip("ana", cost=cost(transfers="3"))), currency="JPY")
+    told = plan(event_record(trip_record("ana", cost=cost(transfers="3"))), currency="JPY")
     assert [row["cost"] for row in listed(told, "transfers")] == [Decimal(2), Decimal(2)]

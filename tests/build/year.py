@@ -216,7 +216,7 @@ class Quote:
         return tuple(Hop(*values) for values in zip(*columns, strict=True))
 
 
-def offer(
+def quote(
     origin: str,
     destination: str,
     departs: str,
@@ -262,7 +262,9 @@ def number(code: str) -> int:
     return found
 
 
-def table(quotes: Sequence[Quote], currency: str = "EUR", rates: Mapping[str, Decimal] | None = None) -> OfferTable:
+def quotes_table(
+    quotes: Sequence[Quote], currency: str = "EUR", rates: Mapping[str, Decimal] | None = None
+) -> OfferTable:
     """The quotes as the file source would give them, row by row: line n + 2 of offers.csv is quote n."""
     rows = [quote.hops() for quote in quotes]
     slots = max((len(hops) for hops in rows), default=1)
@@ -422,7 +424,7 @@ def market(quotes: Sequence[Quote], year: Scenario) -> OfferSource:
     """A source with these quotes, converted by the scenario's rates, its journeys on the ground, and what is booked."""
     rates = {code: rate.rate for code, rate in year.stated_rates.items()}
     homes = (code for one in year.people for code in one.home.airports)
-    flights = Market(table(quotes, year.currency, rates), homes)
+    flights = Market(quotes_table(quotes, year.currency, rates), homes)
     source: OfferSource = WithGround(flights, GroundJourneys(year)) if year.has_ground else flights
     return WithBookings(source, year) if year.history.bookings else source
 

@@ -39,7 +39,9 @@ def fare(segment: str, cabin: str = "ECONOMY", bags: dict[str, Any] | None = Non
     return found | ({} if bags is None else {"includedCheckedBags": bags})
 
 
-def offer(itineraries: list[list[dict[str, Any]]], total: str, *travellers: dict[str, Any], **facts: Any) -> Any:
+def amadeus_offer(
+    itineraries: list[list[dict[str, Any]]], total: str, *travellers: dict[str, Any], **facts: Any
+) -> Any:
     """A flight offer."""
     return {
         "type": "flight-offer",

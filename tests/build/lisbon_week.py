@@ -8,7 +8,7 @@ unless a test says so; whoever stays away costs 5000.
 from datetime import date
 from typing import Any
 
-from tests.builders import Quote, offer, person, scenario
+from tests.build.year import Quote, person, quote, scenario
 from tests.oracle.model import best
 
 TODAY = date(2027, 1, 4)
@@ -18,13 +18,13 @@ AWAY = 5000
 def out(day: int = 4, at: str = "12:00", lands: str = "14:40", fare: int | str = 100, **terms: Any) -> Quote:
     """A flight from London to Lisbon in April."""
     when = f"2027-04-{day:02}T"
-    return offer(terms.pop("origin", "LHR"), "LIS", when + at, when + lands, fare, **terms)
+    return quote(terms.pop("origin", "LHR"), "LIS", when + at, when + lands, fare, **terms)
 
 
 def back(day: int = 9, at: str = "19:00", lands: str = "21:40", fare: int | str = 100, **terms: Any) -> Quote:
     """A flight from Lisbon to London in April."""
     when = f"2027-04-{day:02}T"
-    return offer("LIS", terms.pop("destination", "LHR"), when + at, when + lands, fare, **terms)
+    return quote("LIS", terms.pop("destination", "LHR"), when + at, when + lands, fare, **terms)
 
 
 def total(*quotes: Quote, people: Any = (), venues: Any = (), events: Any = (), **terms: Any) -> float | None:

@@ -15,7 +15,7 @@ from sprintplan.domain.settings import RATES_DATE, Company, Offers, Rates, Setti
 from sprintplan.domain.tables import Section
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
-from tests.builders import Quote
+from tests.build.year import Quote
 
 PEOPLE = (
     "id,name,email,team,manager,home,citizenship,grade,roles,events,own_travel,local_to,unavailable,cabin,"

@@ -16,12 +16,12 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.offers.table import OfferTable
-from tests.verify.market import Leg, Row, table
+from tests.build.market_rows import Leg, Row, rows_table
 
 EVERYBODY = (Selector(kind="all"),)
 
 
-def person(number: str, airport: str, country: str, **more: Any) -> Person:
+def judged_person(number: str, airport: str, country: str, **more: Any) -> Person:
     """Someone of team red who is asked to spring alone and has the passport of home."""
     home = Home(text=airport, airports=(airport,), country=country, coded=True)
     facts = {"name": number.title(), "team": "red", "events": ("spring",), "citizenship": (country,)} | more
@@ -29,12 +29,12 @@ def person(number: str, airport: str, country: str, **more: Any) -> Person:
 
 
 PEOPLE = (
-    person("ana", "EWR", "US", citizenship=("BR",), roles=("key",)),
-    person("bob", "LHR", "GB", events=("spring", "autumn"), roles=("key",)),
-    person("cat", "LHR", "GB", email="cat@example.com", manager="bob", extra={"x_cost_centre": "42"}),
-    person("dan", "LIS", "PT"),
-    person("eva", "MAD", "ES", own_travel=("spring",)),
-    person("rem", "KTM", "NP"),
+    judged_person("ana", "EWR", "US", citizenship=("BR",), roles=("key",)),
+    judged_person("bob", "LHR", "GB", events=("spring", "autumn"), roles=("key",)),
+    judged_person("cat", "LHR", "GB", email="cat@example.com", manager="bob", extra={"x_cost_centre": "42"}),
+    judged_person("dan", "LIS", "PT"),
+    judged_person("eva", "MAD", "ES", own_travel=("spring",)),
+    judged_person("rem", "KTM", "NP"),
 )
 LISBON = Venue(
     id="lisbon",
@@ -81,7 +81,7 @@ AUTUMN = Event(
 )
 
 
-def scenario(**changes: Any) -> Scenario:
+def judged_year(**changes: Any) -> Scenario:
     """The workspace; `changes` replace its fields."""
     facts: dict[str, Any] = {
         "folder": Path("workspace"),
@@ -163,4 +163,4 @@ RIGA_ROWS = (
 
 def offers(venue: Venue, more: tuple[Row, ...] = ()) -> OfferTable:
     """What is on sale, and more rows of Lisbon."""
-    return table((*LISBON_ROWS, *more) if venue.id == "lisbon" else RIGA_ROWS)
+    return rows_table((*LISBON_ROWS, *more) if venue.id == "lisbon" else RIGA_ROWS)

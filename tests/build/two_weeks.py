@@ -15,8 +15,8 @@ from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.verify import faults
-from tests.builders import Quote, event, market, offer, scenario
-from tests.oracle.week import TODAY
+from tests.build.lisbon_week import TODAY
+from tests.build.year import Quote, event, market, quote, scenario
 
 THREE = ("kept", "broken", "mended")
 CREATED = datetime(2026, 11, 23, tzinfo=UTC)
@@ -45,10 +45,10 @@ def flight(
     """A flight between places with one clock."""
     leave = datetime(day.year, day.month, day.day, hour)
     land = leave + timedelta(minutes=minutes)
-    return offer(origin, destination, leave.isoformat(), land.isoformat(), fare, **terms)
+    return quote(origin, destination, leave.isoformat(), land.isoformat(), fare, **terms)
 
 
-def planned(*quotes: Quote, time_limit: float | None = None, **terms: Any) -> Plan:
+def planned_year(*quotes: Quote, time_limit: float | None = None, **terms: Any) -> Plan:
     """The plan of a scenario, in which verification finds no fault."""
     return planned_of(scenario(**terms), quotes, time_limit)
 
@@ -63,7 +63,7 @@ def planned_of(year: Scenario, quotes: Sequence[Quote], time_limit: float | None
 
 def cost(*quotes: Quote, **terms: Any) -> float | None:
     """The proven objective in whole units of money, None where no plan exists."""
-    return cost_of(planned(*quotes, **terms))
+    return cost_of(planned_year(*quotes, **terms))
 
 
 def cost_of(plan: Plan) -> float | None:

@@ -3,10 +3,12 @@
 from typing import Any
 
 from sprintplan.domain.plan import Plan
-from tests.verify.workspace import PEOPLE, PREMIUM
+from tests.build.judged_year import PEOPLE, PREMIUM
 
 
-def segment(flight: str, origin: str, departs: str, destination: str, arrives: str, cabin: str) -> dict[str, Any]:
+def stated_segment(
+    flight: str, origin: str, departs: str, destination: str, arrives: str, cabin: str
+) -> dict[str, Any]:
     """A segment of the plan."""
     return {
         "carrier": flight[:2],
@@ -20,7 +22,7 @@ def segment(flight: str, origin: str, departs: str, destination: str, arrives: s
     }
 
 
-def journey(
+def stated_journey(
     segments: list[dict[str, Any]], minutes: int, fastest: int, co2e_kg: float, cabin: str = "economy"
 ) -> dict[str, Any]:
     """A journey of the plan whose cabin is the one that its traveller is entitled to."""
@@ -41,7 +43,9 @@ def journey(
     }
 
 
-def offer(lines: str, covers: str, fare: str, original: str | None = None, currency: str = "EUR") -> dict[str, Any]:
+def stated_offer(
+    lines: str, covers: str, fare: str, original: str | None = None, currency: str = "EUR"
+) -> dict[str, Any]:
     """An offer of the plan; `lines` as `4|5`."""
     return {
         "source": "files",
@@ -59,7 +63,7 @@ CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa", "cash")
 SUMS = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
 
 
-def trip(number: str, status: str, cash: str, **more: Any) -> dict[str, Any]:
+def stated_trip(number: str, status: str, cash: str, **more: Any) -> dict[str, Any]:
     """A trip of the plan; `cash` holds the seven amounts of `cost` in order."""
     who = next(one for one in PEOPLE if one.id == number)
     blank: dict[str, Any] = dict.fromkeys(("check_in", "check_out", "outbound", "inbound"))
@@ -92,19 +96,19 @@ def totals(money: str, hours: float, co2e_kg: float, travellers: int, remote: in
 
 def _ana() -> dict[str, Any]:
     """675 and 480 minutes: 225.00 and 160.00; 700 and 650 kg: 70.00 and 65.00."""
-    long = segment("BA112", "EWR", "2027-05-08T20:00-04:00", "LHR", "2027-05-09T08:00+01:00", PREMIUM)
-    short = segment("BA500", "LHR", "2027-05-09T09:30+01:00", "LIS", "2027-05-09T12:15+01:00", "economy")
-    home = segment("UA64", "LIS", "2027-05-13T11:00+01:00", "EWR", "2027-05-13T14:00-04:00", PREMIUM)
-    return trip(
+    long = stated_segment("BA112", "EWR", "2027-05-08T20:00-04:00", "LHR", "2027-05-09T08:00+01:00", PREMIUM)
+    short = stated_segment("BA500", "LHR", "2027-05-09T09:30+01:00", "LIS", "2027-05-09T12:15+01:00", "economy")
+    home = stated_segment("UA64", "LIS", "2027-05-13T11:00+01:00", "EWR", "2027-05-13T14:00-04:00", PREMIUM)
+    return stated_trip(
         "ana",
         "travels",
         "900.00 400.00 240.00 40.00 150.00 40.00 1770.00",
         check_in="2027-05-09",
         check_out="2027-05-13",
         nights=4,
-        outbound=journey([long, short | {"operating_carrier": "TP"}], 675, 450, 700.0, PREMIUM),
-        inbound=journey([home], 480, 480, 650.0, PREMIUM),
-        offers=[offer("1", "outbound", "400.00"), offer("3", "inbound", "500.00", "542.10", "USD")],
+        outbound=stated_journey([long, short | {"operating_carrier": "TP"}], 675, 450, 700.0, PREMIUM),
+        inbound=stated_journey([home], 480, 480, 650.0, PREMIUM),
+        offers=[stated_offer("1", "outbound", "400.00"), stated_offer("3", "inbound", "500.00", "542.10", "USD")],
         co2e_kg=1350.0,
         travel_hours=19.25,
         notices=[{"kind": "visa", "text": "e-visa, apply by 2027-04-24"}],
@@ -113,18 +117,18 @@ def _ana() -> dict[str, Any]:
 
 def _londoner(number: str) -> dict[str, Any]:
     """165 and 160 minutes: 55.00 and 53.33; 120 and 118 kg: 12.00 and 11.80."""
-    out = segment("TP1353", "LHR", "2027-05-09T13:00+01:00", "LIS", "2027-05-09T15:45+01:00", "economy")
-    back = segment("TP1354", "LIS", "2027-05-12T19:00+01:00", "LHR", "2027-05-12T21:40+01:00", "economy")
-    return trip(
+    out = stated_segment("TP1353", "LHR", "2027-05-09T13:00+01:00", "LIS", "2027-05-09T15:45+01:00", "economy")
+    back = stated_segment("TP1354", "LIS", "2027-05-12T19:00+01:00", "LHR", "2027-05-12T21:40+01:00", "economy")
+    return stated_trip(
         number,
         "travels",
         "150.00 300.00 180.00 40.00 150.00 0.00 820.00",
         check_in="2027-05-09",
         check_out="2027-05-12",
         nights=3,
-        outbound=journey([out], 165, 165, 120.0),
-        inbound=journey([back], 160, 160, 118.0),
-        offers=[offer("4|5", "both", "150.00")],
+        outbound=stated_journey([out], 165, 165, 120.0),
+        inbound=stated_journey([back], 160, 160, 118.0),
+        offers=[stated_offer("4|5", "both", "150.00")],
         co2e_kg=238.0,
         travel_hours=5.42,
     )
@@ -154,9 +158,9 @@ def _spring() -> dict[str, Any]:
             _ana(),
             _londoner("bob"),
             _londoner("cat"),
-            trip("dan", "local", "0.00 0.00 0.00 0.00 150.00 0.00 150.00"),
-            trip("eva", "own_travel", "0.00 300.00 180.00 0.00 150.00 0.00 630.00", **stay),
-            trip("rem", "remote", nothing, **away),
+            stated_trip("dan", "local", "0.00 0.00 0.00 0.00 150.00 0.00 150.00"),
+            stated_trip("eva", "own_travel", "0.00 300.00 180.00 0.00 150.00 0.00 630.00", **stay),
+            stated_trip("rem", "remote", nothing, **away),
         ],
     }
 
@@ -177,9 +181,9 @@ def alternative(**changes: Any) -> dict[str, Any]:
 
 def _autumn() -> dict[str, Any]:
     """Cash 915.00; 165 and 175 minutes: 55.00 and 58.33; 130 and 131 kg: 13.00 and 13.10."""
-    out = segment("BT651", "LHR", "2027-10-03T10:00+01:00", "RIX", "2027-10-03T14:45+03:00", "economy")
-    back = segment("BT652", "RIX", "2027-10-04T20:00+03:00", "LHR", "2027-10-04T20:55+01:00", "economy")
-    bob = trip(
+    out = stated_segment("BT651", "LHR", "2027-10-03T10:00+01:00", "RIX", "2027-10-03T14:45+03:00", "economy")
+    back = stated_segment("BT652", "RIX", "2027-10-04T20:00+03:00", "LHR", "2027-10-04T20:55+01:00", "economy")
+    bob = stated_trip(
         "bob",
         "travels",
         "185.00 80.00 60.00 0.00 40.00 0.00 365.00",
@@ -189,9 +193,9 @@ def _autumn() -> dict[str, Any]:
         check_in="2027-10-03",
         check_out="2027-10-04",
         nights=1,
-        outbound=journey([out], 165, 165, 130.0),
-        inbound=journey([back], 175, 175, 131.0),
-        offers=[offer("1", "outbound", "90.00"), offer("2", "inbound", "95.00")],
+        outbound=stated_journey([out], 165, 165, 130.0),
+        inbound=stated_journey([back], 175, 175, 131.0),
+        offers=[stated_offer("1", "outbound", "90.00"), stated_offer("2", "inbound", "95.00")],
         co2e_kg=261.0,
         travel_hours=5.67,
     )
@@ -240,7 +244,7 @@ def stated() -> dict[str, Any]:
     }
 
 
-def plan(changes: dict[str, Any] | None = None) -> Plan:
+def stated_plan(changes: dict[str, Any] | None = None) -> Plan:
     """The plan with some members replaced, each by its path: `events.0.trips.1.cost.fare`."""
     whole = stated()
     for path, value in (changes or {}).items():

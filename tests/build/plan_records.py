@@ -25,14 +25,14 @@ from sprintplan.domain.plan import (
 from sprintplan.reports.plan_json import plan_bytes
 
 
-def segment(origin: str, departs: str, destination: str, arrives: str, **changes: Any) -> SegmentRecord:
+def segment_record(origin: str, departs: str, destination: str, arrives: str, **changes: Any) -> SegmentRecord:
     """One flight in economy with nothing known of its carrier."""
     unknown: dict[str, Any] = {"carrier": None, "flight_number": None, "operating_carrier": None, "cabin": "economy"}
     ends = {"origin": origin, "destination": destination, "departs_at": departs, "arrives_at": arrives}
     return SegmentRecord(**ends, **unknown | changes)
 
 
-def journey(*segments: SegmentRecord, minutes: int = 180, **changes: Any) -> JourneyRecord:
+def journey_record(*segments: SegmentRecord, minutes: int = 180, **changes: Any) -> JourneyRecord:
     """The segments one after the other."""
     first, last = segments[0], segments[-1]
     facts: dict[str, Any] = {
@@ -52,10 +52,14 @@ def journey(*segments: SegmentRecord, minutes: int = 180, **changes: Any) -> Jou
     return JourneyRecord(**facts | changes)
 
 
-OUT = journey(segment("RIX", "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00"), minutes=260)
-HOME = journey(
-    segment("LIS", "2027-05-16T19:30+01:00", "FRA", "2027-05-16T23:30+02:00", carrier="LH", flight_number="LH1173"),
-    segment("FRA", "2027-05-17T06:00+02:00", "RIX", "2027-05-17T09:05+03:00", operating_carrier="BT", carrier="LH"),
+OUT = journey_record(segment_record("RIX", "2027-05-09T10:00+03:00", "LIS", "2027-05-09T12:20+01:00"), minutes=260)
+HOME = journey_record(
+    segment_record(
+        "LIS", "2027-05-16T19:30+01:00", "FRA", "2027-05-16T23:30+02:00", carrier="LH", flight_number="LH1173"
+    ),
+    segment_record(
+        "FRA", "2027-05-17T06:00+02:00", "RIX", "2027-05-17T09:05+03:00", operating_carrier="BT", carrier="LH"
+    ),
     minutes=695,
 )
 
@@ -66,13 +70,13 @@ def cost(**amounts: str) -> TripCost:
     return TripCost(**{name: amounts.get(name, "0.00") for name in names})
 
 
-def offer(fare: str = "300.00", source: str = "files") -> OfferRecord:
+def offer_record(fare: str = "300.00", source: str = "files") -> OfferRecord:
     """A both-ways offer."""
     price: dict[str, Any] = {"fare": fare, "currency": "EUR", "original_fare": fare, "original_currency": "EUR"}
     return OfferRecord(source=source, id="quotes.csv:2|quotes.csv:3", covers="both", **price)
 
 
-def trip(person: str, name: str = "", manager: str = "", **changes: Any) -> Trip:
+def trip_record(person: str, name: str = "", manager: str = "", **changes: Any) -> Trip:
     """Somebody who flies from Riga to Lisbon and back, a week's nights."""
     facts: dict[str, Any] = {
         "person": person,
@@ -89,7 +93,7 @@ def trip(person: str, name: str = "", manager: str = "", **changes: Any) -> Trip
         "nights": 7,
         "outbound": OUT,
         "inbound": HOME,
-        "offers": (offer(),),
+        "offers": (offer_record(),),
         "cost": cost(fare="300.00", rooms="700.50", per_diem="420.00", cash="1420.50"),
         "co2e_kg": 401.0,
         "travel_hours": 15.92,
@@ -103,7 +107,7 @@ def remote(person: str, reason: str, **changes: Any) -> Trip:
     """Somebody who stays away."""
     nothing: dict[str, Any] = dict.fromkeys(("check_in", "check_out", "outbound", "inbound"))
     free: dict[str, Any] = {"offers": (), "cost": cost(), "nights": 0, "co2e_kg": 0.0, "travel_hours": 0.0}
-    return trip(person, status="remote", reason=reason, **nothing | free | changes)
+    return trip_record(person, status="remote", reason=reason, **nothing | free | changes)
 
 
 def notice(kind: NoticeKind, text: str) -> Notice:
@@ -160,7 +164,7 @@ def in_doubt(chosen: EventPlan) -> EventPlan:
     return chosen.changed(certainty=sure, ties=ties, totals=chosen.totals.changed(range=span))
 
 
-def event(*trips: Trip, **changes: Any) -> EventPlan:
+def event_record(*trips: Trip, **changes: Any) -> EventPlan:
     """A week in Lisbon with these trips."""
     facts: dict[str, Any] = {
         "event": "spring",
@@ -181,7 +185,7 @@ def event(*trips: Trip, **changes: Any) -> EventPlan:
     return EventPlan(**facts | changes)
 
 
-def plan(*events: EventPlan, **changes: Any) -> Plan:
+def plan_record(*events: EventPlan, **changes: Any) -> Plan:
     """An optimal plan of these events."""
     facts: dict[str, Any] = {
         "created_at": "2026-11-24T09:00:00+00:00",
@@ -207,7 +211,7 @@ def plan(*events: EventPlan, **changes: Any) -> Plan:
 def without_events(status: str, *conflict: str) -> Plan:
     """A plan that says that there is none."""
     nothing: dict[str, Any] = dict.fromkeys(("objective", "bound", "gap", "totals"))
-    return plan(status=status, conflict=conflict, **nothing)
+    return plan_record(status=status, conflict=conflict, **nothing)
 
 
 def to_json(told: Plan) -> str:
@@ -219,10 +223,10 @@ def team_plan() -> Plan:
     """Ana leads Bo and Cy, Cy leads Di; Eva reports to nobody; Di stays away, Bo gets no premium cabin."""
     bo_notice = notice("cabin_not_sold", "outbound: entitled to business, which is not sold")
     people = (
-        trip("ana", "Ana Lima"),
-        trip("bo", "Bo Berg", "ana", notices=(bo_notice,)),
-        trip("cy", "Cy Young", "ana"),
+        trip_record("ana", "Ana Lima"),
+        trip_record("bo", "Bo Berg", "ana", notices=(bo_notice,)),
+        trip_record("cy", "Cy Young", "ana"),
         remote("di", "unavailable 2027-05-10", name="Di Marsh", manager="cy"),
-        trip("eva", "Eva Roth", team="Sales"),
+        trip_record("eva", "Eva Roth", team="Sales"),
     )
-    return plan(event(*people))
+    return plan_record(event_record(*people))

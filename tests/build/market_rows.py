@@ -41,7 +41,7 @@ class Row:
     first_leg: bool = True
 
 
-def table(rows: tuple[Row, ...], source: str = "files") -> OfferTable:
+def rows_table(rows: tuple[Row, ...], source: str = "files") -> OfferTable:
     """The columns of rows whose lines count from 1; the source `estimate` knows no flights and no files."""
     size, known = len(rows), source == "files"
     columns: dict[str, Any] = {name: np.full((SLOTS, size), UNKNOWN, np.int32) for name in SEGMENT_COLUMNS}

@@ -26,7 +26,7 @@ CONNECTION = (
 )
 
 
-def scenario(folder: Path, homes: str = "EWR", currency: str = "EUR") -> Scenario:
+def files_scenario(folder: Path, homes: str = "EWR", currency: str = "EUR") -> Scenario:
     places = [Home(text=code, airports=(code,), country="US", coded=True) for code in homes.split()]
     usd = Rate(currency="USD", rate=Decimal("1.0842"), on=date(2026, 11, 20), source="workspace")
     return Scenario(
@@ -44,7 +44,7 @@ def scenario(folder: Path, homes: str = "EWR", currency: str = "EUR") -> Scenari
     )
 
 
-def venue(*codes: str) -> Venue:
+def files_venue(*codes: str) -> Venue:
     return Venue(id="v", name="V", city="V", country="PT", airports=codes)
 
 
@@ -55,7 +55,7 @@ def put(folder: Path, content: str | bytes, name: str = "may.csv") -> None:
 
 def read(folder: Path, *rows: str, homes: str = "EWR", currency: str = "EUR") -> OfferTable:
     put(folder, "\n".join((HEADER, *rows)) + "\n")
-    return FileSource(scenario(folder, homes, currency)).table
+    return FileSource(files_scenario(folder, homes, currency)).table
 
 
 def refused(folder: Path, *rows: str, homes: str = "EWR") -> list[str]:

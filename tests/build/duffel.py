@@ -44,7 +44,7 @@ def airline(code: str) -> dict[str, Any]:
     }
 
 
-def segment(flight: str, start: str, departs: str, end: str, arrives: str, **facts: Any) -> dict[str, Any]:
+def duffel_segment(flight: str, start: str, departs: str, end: str, arrives: str, **facts: Any) -> dict[str, Any]:
     """A flight; `facts`: cabin, operator, bags, and anything else that replaces a field."""
     cabin, operator = facts.pop("cabin", "economy"), facts.pop("operator", flight[:2])
     bags, passengers = facts.pop("bags", []), facts.pop("adults", 1)
@@ -76,7 +76,7 @@ def segment(flight: str, start: str, departs: str, end: str, arrives: str, **fac
     } | facts
 
 
-def journey(*segments: dict[str, Any], brand: str | None = "Light") -> dict[str, Any]:
+def duffel_journey(*segments: dict[str, Any], brand: str | None = "Light") -> dict[str, Any]:
     """A slice."""
     first, last = segments[0], segments[-1]
     return {
@@ -94,7 +94,7 @@ def journey(*segments: dict[str, Any], brand: str | None = "Light") -> dict[str,
     }
 
 
-def offer(*slices: dict[str, Any], id: str = "off_1", amount: str = "412.50", **facts: Any) -> dict[str, Any]:
+def duffel_offer(*slices: dict[str, Any], id: str = "off_1", amount: str = "412.50", **facts: Any) -> dict[str, Any]:
     """An offer; `adults` travel, every other fact replaces a field."""
     adults = facts.pop("adults", 1)
     traveller: dict[str, Any] = {
@@ -160,5 +160,5 @@ def offer_request(*offers: dict[str, Any], **facts: Any) -> bytes:
     ).encode()
 
 
-OUT = journey(segment("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-04T08:00"))
-BACK = journey(segment("TP201", "LIS", "2027-04-11T11:00", "EWR", "2027-04-11T14:00"))
+OUT = duffel_journey(duffel_segment("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-04T08:00"))
+BACK = duffel_journey(duffel_segment("TP201", "LIS", "2027-04-11T11:00", "EWR", "2027-04-11T14:00"))
