@@ -46,6 +46,8 @@ class ScoutedPlace(Model):
     objective : the score, or where `exact` is False a bound below it
     exact : whether the place was judged and its first days were solved
     difference : objective less the baseline's; None without a baseline
+    chance : share of the markets that fares may turn out in, in which it is the cheapest of the places that were
+        solved; None where it was only bounded
     figures : None where it was only bounded
     """
 
@@ -61,6 +63,7 @@ class ScoutedPlace(Model):
     objective: str
     exact: bool
     difference: str | None = None
+    chance: float | None = None
     figures: PlaceFigures | None = None
 
 

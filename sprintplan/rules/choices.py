@@ -389,4 +389,4 @@ def _in_order(*parts: Int32 | Int64) -> Int64:
     key = np.zeros(len(parts[0]), np.int64)
     for part, width in zip(parts, bits, strict=True):
         key = key << width | part
-    return np.argsort(key, kind="stable")
+    return np.argsort(key)

@@ -1,10 +1,12 @@
 """What a place comes to, exactly: its best first day for each event, solved under the event's limits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
+from sprintplan.market.survey import Survey
 from sprintplan.rules.attendance import Attendance, has_holiday
 from sprintplan.rules.place import needs_visa
 from sprintplan.solver.bounds.compatibility import Pick
@@ -24,6 +26,8 @@ class Examined:
     on_holiday : travellers who may have a public holiday at home on one of their days
     with_visa, attending : people who need a visa before they travel, and all who come
     excluded : the first rule that rules out every first day; empty where one is possible
+    in_markets : (m,) minor units of its best first day in each of the markets that fares may turn out in; empty where
+        no first day is possible
     """
 
     pick: Pick
@@ -33,6 +37,7 @@ class Examined:
     with_visa: int = 0
     attending: int = 0
     excluded: str = ""
+    in_markets: NDArray[np.float64] = field(default_factory=lambda: np.zeros(0))
 
 
 def examined(evaluator: Evaluator, venue: int) -> list[Examined]:
@@ -89,7 +94,22 @@ def _told(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
         on_holiday=_heads(heads, away),
         with_visa=_heads(heads, visas),
         attending=_heads(heads, iter(there)),
+        in_markets=_in_markets(evaluator, best),
     )
+
+
+def _in_markets(evaluator: Evaluator, best: CandidatesSolution) -> NDArray[np.float64]:
+    """(m,) what the place costs in each market on the best first day of that market.
+
+    Limits that travellers share add what they add to the best first day at estimated fares.
+    """
+    (pick,) = best.picks
+    relaxation, survey = evaluator.relaxation(pick.event, pick.venue), evaluator.survey
+    if not isinstance(survey, Survey):
+        return np.zeros(0)
+    lines, _, factors = survey.venue_lines(relaxation)
+    costs = lines.of_starts(np.flatnonzero(lines.open)).costs(factors)
+    return np.asarray(costs.min(axis=0) + (best.objective or 0) - int(relaxation.bound[pick.start]), np.float64)
 
 
 def _heads(heads: np.ndarray[tuple[int, ...], np.dtype[np.int64]], numbers: Iterator[int]) -> int:

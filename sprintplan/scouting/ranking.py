@@ -101,6 +101,16 @@ class Ranking:
                 found.append(Ranked(venue, int(self.least[venue]), None))
         return found
 
+    def chances(self) -> dict[int, float]:
+        """By venue the share of markets in which it is the cheapest of those that were examined and count."""
+        ranked = self._best(len(self.known))
+        surveyed = [one for one in ranked if one.examined is not None and len(one.examined.in_markets)]
+        if not surveyed:
+            return {}
+        costs = np.stack([one.examined.in_markets for one in surveyed if one.examined is not None])
+        share = np.bincount(costs.argmin(axis=0), minlength=len(surveyed)) / costs.shape[1]
+        return {one.venue: float(part) for one, part in zip(surveyed, share, strict=True)}
+
     def _best(self, most: int) -> list[Ranked]:
         """The cheapest that were examined and count."""
         ranked = [

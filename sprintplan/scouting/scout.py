@@ -9,6 +9,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
+from sprintplan.market.draws import MARKETS, Markets
+from sprintplan.market.survey import Survey
 from sprintplan.offers.registry import open_source
 from sprintplan.rules.place import needs_visa
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
@@ -22,7 +24,7 @@ from sprintplan.watch import Watch
 from sprintplan.world.airport_groups import AirportGroup, airport_groups
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
-from sprintplan.world.lodging import LODGING_SOURCE
+from sprintplan.world.lodging import LODGING_SOURCE, PUBLIC_RATE_ERROR
 
 REGIONS = {
     "africa": "AF",
@@ -89,7 +91,8 @@ def scout(scenario: Scenario, search: Search, today: date, workers: int, watch: 
     aside = frozenset() if baseline is None or search.is_wanted(where.groups[baseline]) else frozenset({baseline})
     if len(where.venues) == len(aside):
         raise UsageError("no place is left to look at: loosen --region, --country or --visa-free")
-    with _pool(Evaluator(world, open_source(world, today), today), workers) as pool:
+    survey = Survey(Markets(), keeps_lines=False)
+    with _pool(Evaluator(world, open_source(world, today), today, survey), workers) as pool:
         rankings = rank(pool, search.wanted, baseline, aside, watch)
     scribe = _Scribe(world, where, baseline)
     return Scouted(
@@ -162,8 +165,9 @@ def _remarks(scenario: Scenario) -> tuple[str, ...]:
     """What the figures rest on."""
     found = [
         "travel and stay alone: no hire, no day rate, no transfers; fares and times are estimates",
-        f"rooms at public rates of the month ({LODGING_SOURCE}): what the US government pays at most, so that quotes "
-        "of a hotel for a group may lie far from them",
+        f"rooms at public rates of the month ({LODGING_SOURCE}): what the US government pays at most; the quote of a "
+        f"hotel is taken to lie within {PUBLIC_RATE_ERROR:.0%} of that two times in three, which is an assumption",
+        f"best: in how many of {MARKETS} markets that fares may turn out in it is the cheapest of the places solved",
     ]
     if scenario.visas is None:
         found.append("visas were not looked at: the workspace has no visas.csv")
@@ -181,11 +185,14 @@ class _Scribe:
         event = self.world.events[ranking.event]
         own = self._baseline(ranking)
         against = own.objective if own else None
+        chances = ranking.chances()
         return ScoutedEvent(
             event=event.id,
             name=event.name,
             people=sum(presence(event, person) is not None for person in self.world.people),
-            places=tuple(self._place(ranking, one, against) for one in ranking.places()),
+            places=tuple(
+                self._place(ranking, one, against).changed(chance=chances.get(one.venue)) for one in ranking.places()
+            ),
             baseline=None if own is None else self._place(ranking, own, against),
             judged=len(ranking.known),
             bounded=len(self.where.venues) - len(ranking.known),

@@ -40,6 +40,7 @@ def test_the_best_place_is_the_plan_over_all_places_of_the_region(folder: Path, 
         assert (best["venue"], best["figures"]["first_day"]) == (planned["venue"], planned["first_day"])
         assert Decimal(best["objective"]) == Decimal(planned["objective"])
         assert Decimal(best["figures"]["cash"]) == Decimal(planned["totals"]["cash"])
+        assert sum(place["chance"] for place in event["places"]) == pytest.approx(1)
         costs = [Decimal(place["objective"]) for place in event["places"]]
         assert costs == sorted(costs)
     venues.unlink()

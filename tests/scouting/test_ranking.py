@@ -69,3 +69,12 @@ def test_the_place_to_compare_with_is_not_ranked() -> None:
     assert found.next(5) == [1]
     learn(found, 1, 20)
     assert told(found) == [(1, 20, True)]
+
+
+def test_the_chance_of_a_place_is_its_share_of_the_markets() -> None:
+    """In four markets place 0 is the cheapest in one, place 1 in three; place 2 has too long a journey to count."""
+    found = ranking([10, 20, 5], "abc", exact=2, top=2, longest_minutes=60)
+    for venue, costs, longest in ((0, [1, 9, 9, 9], 60), (1, [5, 5, 5, 5], 60), (2, [0, 0, 0, 0], 61)):
+        figures = Figures(costs=(10, *[0] * (len(ITEMS) - 1)))
+        found.known[venue] = Examined(Pick(0, venue, 0), figures, longest, in_markets=np.array(costs, float))
+    assert found.chances() == {0: 0.25, 1: 0.75}

@@ -33,7 +33,7 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     cash = f"{amount(best.figures.cash, currency)} cash for travel and stay at estimated fares"
     yield from wrapped(f"{event.name}: {where}, {first_day}: {cash}", rest="  ")
     with_visas = any(place.figures and place.figures.visa_share is not None for place in event.places)
-    head = ["", "place", "from", f"cash {currency}", "score", "hours", "longest", "t CO2e", "holiday"]
+    head = ["", "place", "from", f"cash {currency}", "score", "hours", "longest", "t CO2e", "holiday", "best"]
     head += ["visa"] * with_visas + [_against(event)] * (event.baseline is not None)
     rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
     if event.baseline is not None:
@@ -53,6 +53,7 @@ def _row(number: int | None, place: ScoutedPlace, head: list[str]) -> list[str]:
     score = amount(place.objective) + ("" if place.exact else " or more")
     cells = ["=" if number is None else str(number), fit(name_of(place), LONGEST_PLACE)]
     cells += _figures(known, score) if known else ["", "", score, *[""] * 4]
+    cells.append("" if place.chance is None else _percent(place.chance))
     if "visa" in head:
         cells.append(_percent(known.visa_share) if known and known.visa_share is not None else "")
     if head[-1].startswith("to "):
