@@ -5,9 +5,12 @@ from hashlib import sha256
 from pathlib import Path
 
 from sprintplan.app.output import refuse_output
+from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, make_folder, named, refuse_unwritable_folder, write_file
+from sprintplan.reports.comparison_json import read_comparison
 from sprintplan.reports.html import team_page, year_page
 from sprintplan.reports.html.rendering import GENERATOR
 from sprintplan.reports.plan_json import read_plan
@@ -19,7 +22,7 @@ HEAD = 4096
 """Characters of a page among which its generator is told."""
 
 
-def report(path: Path, folder: Path, manager: str | None, *, force: bool = False) -> Path:
+def report(path: Path, folder: Path, manager: str | None, *, compared: Path | None = None, force: bool = False) -> Path:
     """Write the page of a plan; returns its file: `index.html` for the year, `team-ID.html` for the people below a
     manager.
 
@@ -31,16 +34,18 @@ def report(path: Path, folder: Path, manager: str | None, *, force: bool = False
     path : file of the plan
     folder : where the page goes; it is made where it is missing
     manager : an id or a name; None is the year
+    compared : file of a comparison of the same workspace, which the year's page shows; None for none
     force : whether a file that is no page of ours may be written over
 
     Raises
     ------
-    InputError : the plan cannot be read
+    InputError : the plan, or the comparison, cannot be read
     UsageError : no such manager, or the page cannot be written
     """
     plan = read_plan(path)
     if manager is None:
-        name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan)
+        scenarios = None if compared is None else _scenarios(compared, path, plan)
+        name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan, scenarios)
     else:
         at, page = team_page(plan, manager)
         name = team_file(at)
@@ -48,6 +53,15 @@ def report(path: Path, folder: Path, manager: str | None, *, force: bool = False
     refuse_output(folder / name, is_page, "report", force=force)
     write_file(folder / name, page)
     return folder / name
+
+
+def _scenarios(compared: Path, path: Path, plan: Plan) -> Comparison:
+    """The comparison of a file, which is of the plan's workspace as the plan has it."""
+    found = read_comparison(compared)
+    if (found.inputs_sha256, found.today) != (plan.inputs_sha256, plan.today):
+        what = f"{named(compared)} compares another state of the workspace, or another day, than {named(path)} has"
+        raise UsageError(f"{what}. Compare and plan anew")
+    return found
 
 
 def team_file(manager: str) -> str:

@@ -63,12 +63,15 @@ def _calendars(path: Path, form: str | None, output: str | None, force: bool) ->
 @plan_argument
 @click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
 @click.option("--team", metavar="MANAGER", help="Only the people below this manager, for their eyes.")
+@click.option("--compare", "compared", type=FOLDER, metavar="FILE", help="Show what `compare -o FILE` wrote.")
 @force_option
-def report(path: Path, output: Path, team: str | None, force: bool) -> None:
+def report(path: Path, output: Path, team: str | None, compared: Path | None, force: bool) -> None:
     """Write PLAN as a page: map, costs, alternatives, every trip.
 
     The page needs no network and loads nothing. The year's is index.html,
     a team's is team-ID.html and holds that team and nobody else.
     """
-    page = write_report(path, output, team, force=force)
+    if team and compared:
+        raise click.UsageError("a team's page shows no scenarios: leave out --compare or --team")
+    page = write_report(path, output, team, compared=compared, force=force)
     say(f"{named(page)} is self-contained: open it or e-mail it.")

@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan.cli import commands
 from tests.keys.workspace import OFFERS, flight
+from tests.reports.html.reading import Page
 
 TOML = """\
 [company]
@@ -248,3 +249,27 @@ def test_what_is_wrong_with_people_who_join_is_told_at_their_line(folder: Path, 
     assert 'hires.csv:2: "ana" stands in people.csv too' in told
     assert "hires.csv:3: home" in told
     assert "other.csv: the file is missing" in run(folder, "--people", str(tmp_path / "other.csv")).stderr
+
+
+def test_the_page_of_the_year_shows_what_was_compared(folder: Path, tmp_path: Path) -> None:
+    """Each rule with its price, the scenario, the front, and the rules that cost nothing; an older one is refused."""
+    plan, compared, page = tmp_path / "plan.json", tmp_path / "compared.json", tmp_path / "report"
+    today = ("--today", "2026-11-20")
+    for words in (
+        ["plan", str(folder), "-o", str(plan), *today],
+        ["compare", str(folder), "--rules", "--venue", "spring=lisbon", "--front", "co2e", "-o", str(compared), *today],
+        ["report", str(plan), "--compare", str(compared), "-o", str(page)],
+    ):
+        done = CliRunner().invoke(commands, words)
+        assert done.exit_code == 0, done.output
+    text = Page((page / "index.html").read_text(encoding="utf-8")).text
+    assert 'policy.cabin[1] = { over_hours = 1, cabin = "business", who = ["id:ana"] } -400' in text
+    assert "spring at lisbon +80" in text
+    assert "least cash 630" in text
+    assert "These rules cost nothing" in text
+    assert "limits.budget = 2000" in text
+    (folder / "people.csv").write_text("id,name,home\nana,Ana,LHR\nbo,Bo,LHR\n", encoding="utf-8")
+    CliRunner().invoke(commands, ["plan", str(folder), "-o", str(plan), *today])
+    done = CliRunner().invoke(commands, ["report", str(plan), "--compare", str(compared), "-o", str(page)])
+    assert done.exit_code == 2
+    assert "Compare and plan anew" in done.stderr

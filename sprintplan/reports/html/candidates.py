@@ -66,6 +66,16 @@ class Comparison:
         """Whether every bar is known by its parts."""
         return all(bar.candidate.totals for bar in self.bars)
 
+    def causes(self, other: Candidate) -> list[tuple[str, Decimal]]:
+        """What an `other` candidate costs more than the chosen one, by what it is spent on, the largest first; nothing
+        where that is not known."""
+        chosen = next(one for one in self.priced if one.chosen)
+        if chosen.totals is None or other.totals is None or not other.exact:
+            return []
+        mine, theirs = dict(_split(chosen)), dict(_split(other))
+        gaps = [(PARTS[name], theirs.get(name, Decimal(0)) - mine.get(name, Decimal(0))) for name in PARTS]
+        return sorted((one for one in gaps if abs(one[1]) >= 1), key=lambda one: -abs(one[1]))
+
     @property
     def bounded(self) -> bool:
         """Whether some of the amounts are bounds."""

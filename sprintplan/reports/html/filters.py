@@ -45,6 +45,12 @@ def signed(money: str) -> str:
     return unbroken(formatting.difference(money))
 
 
+def plus(number: float, decimals: int) -> str:
+    """A `number` with its sign and so many `decimals`; nothing but 0 where that is all that is left of it."""
+    rounded = round(number, decimals)
+    return unbroken(f"{rounded:+,.{decimals}f}".replace(",", " ")) if rounded else "0"
+
+
 def more(one: Candidate, currency: str) -> str:
     """The cost of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
     least = "" if one.exact else "at least "
@@ -93,6 +99,6 @@ def unbroken(text: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, more)},
+    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more)},
     **{each.__name__: each for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day)},
 }

@@ -1,5 +1,6 @@
 """Pages as text: the year for organisers and directors, and a team for its manager."""
 
+from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.certainty_words import year_sentence
 from sprintplan.reports.html.arrivals import movements
@@ -12,13 +13,20 @@ from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
+from sprintplan.reports.html.what_if import what_if
 from sprintplan.reports.lists.lieu import by_person, earned
 from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.reports.tree import manager_meant, names_of, to_approve
 
 
-def year_page(plan: Plan) -> str:
-    """The page of the whole year; of a plan without events it says why there are none."""
+def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
+    """The page of the whole year; of a plan without events it says why there are none.
+
+    Parameters
+    ----------
+    plan : the plan
+    comparison : its scenarios; None where they are not to be shown
+    """
     rows = trip_rows(plan)
     cities = {event.venue: event.city for event in plan.events}
     compared = [compare(event, cities) for event in plan.events]
@@ -41,6 +49,7 @@ def year_page(plan: Plan) -> str:
         parts_of_bars=PARTS,
         rows=rows,
         longest=longest(rows),
+        what_if=what_if(comparison) if comparison else None,
     )
 
 
