@@ -107,6 +107,14 @@ def test_the_command_prints_text_and_json(files: tuple[Path, Path]) -> None:
     assert run(*files).stdout.startswith("Acme: 5 trips of 5 people changed, 1 unchanged")
 
 
+def test_sums_by_team_tell_cash_hours_and_co2e(files: tuple[Path, Path]) -> None:
+    """Each team whose sums differ on a line, those whose cash moves most first."""
+    told = run(*files, "--by", "team").stdout.partition("Cash by team")[2].splitlines()
+    assert told[1].split() == ["team", "before", "after", "difference", "hours", "t", "CO2e"]
+    moved = [int(line.split("  ")[-3].replace(" ", "").replace("+", "") or 0) for line in told[2:] if line.strip()]
+    assert moved == sorted(moved, key=lambda amount: -abs(amount))
+
+
 def test_an_unknown_column_names_the_known_ones(files: tuple[Path, Path]) -> None:
     """Status 2."""
     done = run(*files, "--by", "x_units")

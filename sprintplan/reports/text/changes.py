@@ -167,12 +167,16 @@ def _room(trip: Trip) -> str:
 
 
 def _by(changes: Changes, column: str) -> Iterator[str]:
-    rows = [[column, "before", "after", "difference"]]
-    for key, (old, new) in changes.sums_by(column).items():
-        if old != new:
-            rows.append([key or "-", amount(old.cash), amount(new.cash), _more(new.cash - old.cash)])
+    """Cash of each group that differs, those whose cash moves most first, with hours and CO2e."""
+    found = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
+    found.sort(key=lambda one: (-abs(one[2].cash - one[1].cash), one[0]))
+    rows = [[column, "before", "after", "difference", "hours", "t CO2e"]]
+    for key, old, new in found:
+        more = _more(new.cash - old.cash)
+        hours, tonnes = new.hours - old.hours, (new.co2e_kg - old.co2e_kg) / 1000
+        rows.append([key or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"])
     yield f"Cash by {column}"
-    yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 2, 3}), width=78))
+    yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 2, 3, 4, 5}), width=78))
 
 
 def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
@@ -194,11 +198,6 @@ def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:
         if by
         else None,
     }
-
-
-def _by_facts(changes: Changes, column: str) -> dict[str, object]:
-    sums = changes.sums_by(column).items()
-    return {key: {"before": _sum_facts(old), "after": _sum_facts(new)} for key, (old, new) in sums}
 
 
 def _event_facts(event: EventChange) -> dict[str, object]:
