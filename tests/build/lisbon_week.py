@@ -27,6 +27,12 @@ def back(day: int = 9, at: str = "19:00", lands: str = "21:40", fare: int | str 
     return quote("LIS", terms.pop("destination", "LHR"), when + at, when + lands, fare, **terms)
 
 
+def connection(arrives: str, departs: str, lands: str = "17:00", **terms: Any) -> Quote:
+    """Out by way of Madrid from 08:00, with a wait from one time of 4 April to another."""
+    waits = f"2027-04-04T{arrives}/2027-04-04T{departs}"
+    return out(at="08:00", lands=lands, flights="TP1|TP2", via="MAD", via_times=waits, **terms)
+
+
 def total(*quotes: Quote, people: Any = (), venues: Any = (), events: Any = (), **terms: Any) -> float | None:
     """The oracle's objective in whole units of money."""
     answer = best(scenario(people, venues, events, **terms), quotes, TODAY)

@@ -24,7 +24,8 @@ from tests.oracle.candidates import Candidate, candidate, heads
 from tests.oracle.holidays import may_miss_a_holiday
 from tests.oracle.model import all_candidates
 from tests.oracle.sums import JOURNEY_SUMS, JourneySum
-from tests.properties.random_year import DAY, HOMES, VENUES, RandomYear, Sellers, YearDice
+from tests.properties.random_offers import DAY, Sellers
+from tests.properties.random_year import HOMES, VENUES, RandomYear, YearDice
 
 SELECTORS = ("id:p0", "team:red", "role:key", "home:GB home:US home:DE", "grade:director")
 

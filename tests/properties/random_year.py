@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from decimal import Decimal
-from functools import cache
-from itertools import pairwise
 from random import Random
 from typing import Any
 
 from sprintplan.domain.events import Event, Session
-from sprintplan.domain.ground import GroundPolicy, GroundRow
 from sprintplan.domain.journey_rules import CabinRule, HoursRule, RestRule
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import CABIN_BY_WORD, DateRange
@@ -20,27 +17,33 @@ from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import PublicRates, Venue
 from sprintplan.domain.visa_rules import VisaRule
-from sprintplan.world.airports import airport_distance_km
 from tests.build import year as builders
-from tests.build.year import Quote, number, selectors, wall_clock
+from tests.build.year import Quote, selectors
 from tests.properties.random_booking import with_booking
 from tests.properties.random_exceptions import with_exceptions
 from tests.properties.random_fares import with_fare_terms
+from tests.properties.random_ground import with_ground
+from tests.properties.random_offers import CABINS, DAY, Sellers
 from tests.properties.random_terms import with_terms
 
 HOMES = (
     *("LHR", "EWR|JFK", "CDG", "FRA", "MUC", "BER", "MAD", "DUB", "SIN", "SYD", "London, GB", "Riga, LV"),
     *("Basel, CH", "BTS|VIE"),
 )
+
+
 VENUES = {"lisbon": "LIS", "riga": "RIX", "helsinki": "HEL", "madrid": "MAD", "singapore": "SIN", "newark": "EWR|JFK"}
+
+
 REGIONS = {"lisbon": "south", "riga": "north", "helsinki": "north", "madrid": "south", "singapore": "", "newark": ""}
-HUBS = ("FRA", "CDG", "MUC", "DUB")
-CARRIERS = ("AA", "BB", "CC")
-CABINS = tuple(CABIN_BY_WORD)
+
+
 PASSPORTS = ("GB", "DE", "IN", "US", "FR")
+
+
 REQUIREMENTS = ("visa free", "90", "eta", "e-visa", "visa required", "no admission", "visa on arrival")
-MOST_QUOTES = 60
-DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
+
+
 JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
     "transit",
@@ -57,12 +60,6 @@ class RandomYear:
     scenario: Scenario
     quotes: tuple[Quote, ...]
     today: date
-
-
-@cache
-def distance_km(origin: str, destination: str) -> int:
-    """Whole kilometres between two airports."""
-    return int(airport_distance_km(number(origin), number(destination)))
 
 
 def random_year(seed: int) -> RandomYear:
@@ -293,153 +290,6 @@ class YearDice:
         return {pair: self.one(*REQUIREMENTS) for pair in dict.fromkeys(pairs) if self.often(0.85)}
 
 
-def with_ground(scenario: Scenario) -> Scenario:
-    """The year, half of the time with journeys on the ground and what `[policy.ground]` says of them.
-
-    They are drawn apart from all else, so that what is on sale by air stays what it was.
-    """
-    dice = Random(repr([[one.home.text for one in scenario.people], [one.starts for one in scenario.events]]))
-    if dice.random() < 0.5:
-        return scenario
-    rows = tuple(_ground_row(dice, scenario, 2 + number) for number in range(dice.randint(1, 5)))
-    terms = GroundPolicy(
-        no_flight_under_min=dice.choice((None, None, 150, 240, 390)),
-        no_flight_within=dice.choice(((), (), ("GB",), ("US", "DE"))),
-        who=selectors(dice.choice(("all", "all", "team:red", "id:p0"))),
-    )
-    policy = scenario.policy.model_copy(update={"ground": terms})
-    return scenario.changed(ground=rows, policy=policy)
-
-
-def _ground_row(dice: Random, scenario: Scenario, line: int) -> GroundRow:
-    """A journey between somebody's place and a venue, now and then the way home alone."""
-    person, place = dice.choice(scenario.people), dice.choice(scenario.venues)
-    home = dice.choice((f"id:{person.id}", person.home.text.split("|")[0], person.home.text.split("|")[0]))
-    ends = [home, dice.choice((place.id, place.id, place.airports[0], f"{place.city}, {place.country}"))]
-    if dice.random() < 0.15:
-        ends.reverse()
-    span = dice.choice(((360, 1320), (360, 1320), (480, 1020), (1200, 300), (600, 600)))
-    return builders.ground_row(
-        ends[0],
-        ends[1],
-        line=line,
-        mode=dice.choice(("train", "train", "coach", "car", "ferry")),
-        minutes=dice.choice((75, 149, 150, 240, 389, 700, 1300)),
-        fare=dice.randint(0, 40_000),
-        currency=dice.choice(("EUR", "EUR", "USD")),
-        co2e_g=dice.randint(0, 90_000),
-        from_min=span[0],
-        until_min=span[1],
-        both_ways=dice.random() < 0.8,
-    )
-
-
-class Sellers:
-    """What is on sale in a year: around the days that candidates need, so that much of it is of use."""
-
-    def __init__(self, dice: YearDice, scenario: Scenario) -> None:
-        self.dice, self.scenario = dice, scenario
-        self.bundles = 0
-
-    def quotes(self) -> list[Quote]:
-        homes = sorted({one.home.airports for one in self.scenario.people})
-        pairs = self.dice.one(2, 3, 4, 6)
-        found: list[Quote] = []
-        for event in self.scenario.events:
-            for place in self.scenario.venues:
-                for airports in homes:
-                    if airports[0] not in place.airports:
-                        for _ in range(pairs):
-                            found += self.pair(event, place, airports)
-        self.dice.random.shuffle(found)
-        return _whole(found, MOST_QUOTES)
-
-    def pair(self, event: Event, place: Venue, homes: Sequence[str]) -> list[Quote]:
-        """A way out and a way home at about the right time, sometimes sold together, sometimes dearer once more."""
-        start = self.dice.one(*event.starts)
-        last = start + (self.dice.one(*(part.last for part in event.sessions)) - 1) * DAY
-        first = min(part.first for part in event.sessions)
-        eve = start + (self.dice.one(first, first, event.sessions[-1].first) - 2) * DAY
-        early, late = self.dice.one(-1, *(0, 0, 0) * 2, 1, 1, 2, 3), self.dice.one(-1, *(0, 0) * 4, 1, 1, 2)
-        leave, back = self.dice.one(*homes[:2]), self.dice.one(*homes[:2])
-        airport = self.dice.one(*place.airports)
-        out = self.journey(leave, airport, self.at(eve - early * DAY))
-        late_landing = (out.arrives.date() - out.departs.date()).days
-        if late_landing and self.dice.often(0.8):
-            out = _earlier(out, late_landing)
-        home = self.journey(airport, back, self.at(last + late * DAY, evening=True))
-        if home.departs - out.arrives > DAY and self.dice.often(0.25):
-            self.bundles += 1
-            word = f"b{self.bundles}"
-            return [_with(out, bundle=word), _with(home, bundle=word, currency=out.currency)]
-        return [again for one in (out, home) for again in self.ladder(one)]
-
-    def fitting_pair(self, event: Event, start: date, place: Venue, homes: Sequence[str]) -> list[Quote]:
-        """A way out and a way home that suit who attends the whole event, in a good cabin as often as not."""
-        eve, last = start + (min(part.first for part in event.sessions) - 2) * DAY, event.last_day(start)
-        leave, back, airport = self.dice.one(*homes[:2]), self.dice.one(*homes[:2]), self.dice.one(*place.airports)
-        out = self.journey(leave, airport, self.at(eve))
-        out = _earlier(out, (out.arrives.date() - eve).days + (out.arrives.hour >= 15))
-        leaves = datetime(last.year, last.month, last.day, 21, self.dice.one(0, 30))
-        home = self.journey(airport, back, leaves if self.dice.often(0.7) else self.at(last + DAY))
-        return [again for one in (out, home) for again in self.ladder(one)]
-
-    def ladder(self, one: Quote) -> list[Quote]:
-        """The quote, often with few seats and a dearer quote of the same flights."""
-        if not self.dice.often(0.4):
-            return [one]
-        seats = _with(one, seats=self.dice.one(1, 1, 2))
-        return [seats, _with(one, fare=one.fare + self.dice.random.randint(5, 90))] if self.dice.often(0.7) else [seats]
-
-    def at(self, day: date, evening: bool = False) -> datetime:
-        """A time of few, so that different people meet on flights."""
-        hours = (18, 19, 21) if evening else (6, 8, 11)
-        hour = self.dice.one(*hours * 4, 0, 5, 23)
-        return datetime(day.year, day.month, day.day, hour, self.dice.one(0, 0, 30, 59))
-
-    def journey(self, origin: str, destination: str, departs: datetime) -> Quote:
-        """A journey with up to two connections; one carrier flies most of each route, so people share flights."""
-        hubs = [hub for hub in HUBS if hub not in (origin, destination)]
-        via = self.dice.random.sample(hubs, self.dice.one(0, 0, 0, 0, 1, 1, 2))
-        cabin = self.dice.one("economy", "economy", "economy", *CABINS[1:])
-        cabins = [cabin] if self.dice.often(0.6) else [self.dice.one(cabin, *CABINS[:2]) for _ in range(len(via) + 1)]
-        km = distance_km(origin, destination)
-        times = self.times([origin, *via, destination], departs)
-        flights = [
-            f"{self.carrier(a, b)}{self.dice.random.randint(1, 9)}" for a, b in pairwise([origin, *via, destination])
-        ]
-        operators = [self.dice.one(*CARRIERS) for _ in times] if self.dice.often(0.2) else []
-        fare = Decimal(self.dice.random.randint(4000, 9000 + 2 * km)) / 100 * (1 + CABINS.index(cabin))
-        return builders.quote(
-            *(origin, destination, times[0][0].isoformat(), times[-1][1].isoformat(), fare),
-            flights="|".join(flights),
-            via="|".join(via),
-            via_times="|".join(f"{a[1].isoformat()}/{b[0].isoformat()}" for a, b in pairwise(times)),
-            operated_by="|".join(operators),
-            cabin="|".join(cabins),
-            currency=self.dice.one("", "", "EUR", "USD"),
-            co2e_g=km * self.dice.random.randint(70, 130),
-        )
-
-    def carrier(self, origin: str, destination: str) -> str:
-        """Who sells the flight."""
-        usual = CARRIERS[(number(origin) + number(destination)) % len(CARRIERS)]
-        return self.dice.one(usual, usual, usual, *CARRIERS) if self.dice.often(0.5) else usual
-
-    def times(self, stops: Sequence[str], departs: datetime) -> list[tuple[datetime, datetime]]:
-        """Departure and arrival of each flight on the clocks of its airports."""
-        found, now = list[tuple[datetime, datetime]](), builders.utc_minutes(stops[0], departs)
-        for origin, destination in pairwise(stops):
-            lands = now + 35 + distance_km(origin, destination) * 60 // 800 // 5 * 5
-            found.append((wall_clock(origin, now), wall_clock(destination, lands)))
-            now = lands + self.dice.one(45, 60, 75, 90, 120, 121, 360, 361, 540)
-        return found
-
-
-def _with(quote: Quote, **changes: Any) -> Quote:
-    return Quote(**{**quote.__dict__, **changes})
-
-
 def _attended(event: Event, people: Sequence[Person]) -> Event:
     """The event without sessions that nobody attends."""
     coming = [one for one in people if one.events == builders.EVERY_EVENT or event.id in one.events]
@@ -451,16 +301,3 @@ def _attended(event: Event, people: Sequence[Person]) -> Event:
 def _within(event: Event, kept: Sequence[Session]) -> tuple[date, ...]:
     last = event.starts[-1] + (max((part.last for part in kept), default=1) - 1) * DAY
     return tuple(day for day in event.avoid if day <= last)
-
-
-def _earlier(quote: Quote, days: int) -> Quote:
-    """The same journey so many days before."""
-    waits = tuple((arrives - days * DAY, departs - days * DAY) for arrives, departs in quote.via_times)
-    return _with(quote, departs=quote.departs - days * DAY, arrives=quote.arrives - days * DAY, via_times=waits)
-
-
-def _whole(quotes: Sequence[Quote], most: int) -> list[Quote]:
-    """The first so many, and of bundles either both rows or none."""
-    kept = list(quotes[:most])
-    words = [quote.bundle for quote in kept]
-    return [quote for quote in kept if not quote.bundle or words.count(quote.bundle) == 2]
