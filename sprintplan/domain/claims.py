@@ -19,11 +19,13 @@ OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True, "approvals": {"__all__"
 
 
 def claims_sha256(plan: Plan) -> str:
-    """The hash of the claims of a `plan`: its proof, and of each event the certainty, the alternatives and the words of
-    its trips."""
+    """The hash of the claims of a `plan`: proof, swapped year, and of each event certainty, alternatives and the
+    words of its trips."""
     digest = sha256(plan.proof.model_dump_json().encode())
     if plan.totals is not None and plan.totals.range is not None:
         digest.update(plan.totals.range.model_dump_json().encode())
+    if plan.swapped is not None:
+        digest.update(plan.swapped.model_dump_json().encode())
     for event in plan.events:
         for part in _claims(event):
             digest.update(part)

@@ -65,6 +65,8 @@ __all__ = [
     "SessionRecord",
     "ShuttleRun",
     "Status",
+    "SwappedEvent",
+    "SwappedYear",
     "Tie",
     "Totals",
     "TotalsRange",
@@ -168,11 +170,12 @@ class Alternative(Model):
     exact: bool
     """Whether the score was solved; else it is a lower bound."""
     excluded_because: str | None
-    """Rule that rules the venue out; null where none does."""
+    """What keeps the venue out of this year on every date; null where nothing does."""
     totals: Totals | None
     """Sums of the event there; null where they were not worked out."""
     chance: Chance | None = None
-    """In what share of likely markets it is the best; null where that was not worked out."""
+    """In what share of likely markets the best year has the venue at this event, or the first day where it is another
+    of the chosen venue; null where that was not worked out."""
 
 
 class Tie(Model):
@@ -256,7 +259,8 @@ class EventPlan(Model):
     ties: tuple[Tie, ...] = ()
     """Candidates that estimates cannot tell from the chosen one, cheapest first."""
     alternatives: tuple[Alternative, ...]
-    """The best other places and dates, given the rest of the plan."""
+    """Other first days of the chosen venue, and each other venue with its best, given the rest of the plan; at the end
+    the venues that something keeps out of this year."""
     shuttles: tuple[ShuttleRun, ...]
     """Runs of shuttles, where the venue has them."""
     trips: Trips
@@ -374,6 +378,30 @@ class Keeping(Model):
     """Whether the free score was solved; else no free year costs less."""
 
 
+class SwappedEvent(Model):
+    """An event at the venue of the other one."""
+
+    event: str
+    """Id of the event."""
+    venue: str
+    """Id of the venue, where the other event of the plan takes place."""
+    first_day: Day
+    """First day of the event there."""
+
+
+class SwappedYear(Model):
+    """The best year in which the two events take each other's venues."""
+
+    events: tuple[SwappedEvent, ...]
+    """The events, in the order of sprint.toml."""
+    objective: Money
+    """Score of the year; a lower bound unless it is exact."""
+    difference: Money
+    """How much more than the plan."""
+    exact: bool
+    """Whether it was solved; else its score is a lower bound."""
+
+
 class Plan(Model):
     """The year: both events, every trip, and the proof.
 
@@ -434,6 +462,9 @@ class Plan(Model):
     """What was held of that plan; absent likewise."""
     changes: Annotated[tuple[ChangeRecord, ...] | None, Field(exclude_if=lambda value: value is None)] = None
     """What is other than in that plan, in the order of attention; absent likewise."""
+    swapped: SwappedYear | None = None
+    """The best year in which the two events take each other's venues; null where it has not two events at two venues,
+    where no first days allow it, and where time did not."""
     events: tuple[EventPlan, ...]
     """The events, in the order of sprint.toml; none without a plan."""
 

@@ -116,13 +116,27 @@ def _certain(event: EventPlan, number: int, found: market.Certainty | None, scen
         alternatives = tuple(other.changed(chance=0.0) for other in event.alternatives)
         return event.changed(certainty=record, alternatives=alternatives)
     doubt = found.events[number]
-    chances = {_place(pick, scenario): share for pick, share in doubt.chances.items()}
+    chances = _chances(event, doubt, scenario)
     return event.changed(
         certainty=record,
         ties=tuple(tie_records(doubt, event.alternatives, scenario)),
         totals=event.totals.changed(range=range_record(doubt.spread, scenario.currency)),
         alternatives=tuple(
-            other.changed(chance=round(chances.get((other.venue, other.first_day), 0.0), SHARE_DIGITS))
+            other.changed(chance=round(chances.get(_key(event, other), 0.0), SHARE_DIGITS))
             for other in event.alternatives
         ),
     )
+
+
+def _chances(event: EventPlan, doubt: market.Doubt, scenario: Scenario) -> dict[tuple[str, object], float]:
+    """Shares of markets by first day at the chosen venue, and by venue elsewhere."""
+    found: dict[tuple[str, object], float] = {}
+    for pick, share in doubt.chances.items():
+        venue, day = _place(pick, scenario)
+        place = (venue, day if venue == event.venue else None)
+        found[place] = found.get(place, 0.0) + share
+    return found
+
+
+def _key(event: EventPlan, other: Alternative) -> tuple[str, object]:
+    return other.venue, other.first_day if other.venue == event.venue else None

@@ -17,6 +17,8 @@ from sprintplan.domain.plan import (
     Plan,
     Proof,
     RateRecord,
+    SwappedEvent,
+    SwappedYear,
     Totals,
     Traveller,
     Trips,
@@ -100,7 +102,7 @@ def plan_year(
     sure = _certainty(solution, solution.choice, solution.alternatives, survey, watch) if survey else None
     with watch.stage(TELL):
         members = _chosen(solution, solution.choice, solution.alternatives, today)
-        if sure or not (survey or is_replanned):
+        if sure or (solution.year.complete and not (survey or is_replanned)):
             members |= _with_certainty(members, sure, scenario)
         return blank.changed(**members)
 
@@ -157,11 +159,32 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         "gap": _gap(choice.objective, bound),
         "totals": totals_record(sum(choice.parts, Figures()), scenario),
         "managers": absent_managers(scenario, events),
+        "swapped": _swapped(alternatives, choice.objective),
         "events": events,
         "exchange_rates": _rates(scenario, events),
         "visas_checked": scenario.visas is not None,
         "rates_assumed": tuple(dict.fromkeys(_assumed(scenario, events))),
     }
+
+
+def _swapped(alternatives: Alternatives, chosen_minor: int) -> SwappedYear | None:
+    """The best year with the venues of both events swapped, beside one whose objective is `chosen_minor`."""
+    found, scenario = alternatives.swapped, alternatives.year.scenario
+    if found is None:
+        return None
+    return SwappedYear(
+        events=tuple(
+            SwappedEvent(
+                event=scenario.events[pick.event].id,
+                venue=scenario.venues[pick.venue].id,
+                first_day=first_day(scenario, pick),
+            )
+            for pick in found.picks
+        ),
+        objective=money_text(found.objective, scenario.currency),
+        difference=money_text(found.objective - chosen_minor, scenario.currency),
+        exact=found.exact,
+    )
 
 
 def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:

@@ -22,6 +22,7 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
     rest : the sums of the year's other events, which an alternative is given
     """
     yield from _order(scenario, found)
+    yield from _venues(found)
     stated = Counter((other.venue, other.first_day) for other in found.stated.alternatives)
     called = sum(found.event.id in person.events for person in scenario.people)
     for other in found.stated.alternatives:
@@ -40,6 +41,16 @@ def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Ite
             if other.exact and other.objective is not None:
                 yield from _weighed(where, scenario, other, other.totals)
                 yield from _limits(where, scenario, found, other.totals, rest)
+
+
+def _venues(found: JudgedEvent) -> Iterator[str]:
+    """Whether each other venue of the event stands once; plans that were cut short or are older state no certainty."""
+    if found.stated.certainty is None:
+        return
+    stated = Counter(other.venue for other in found.stated.alternatives if other.venue != found.stated.venue)
+    for venue in found.event.venues:
+        if venue != found.stated.venue and stated[venue] != 1:
+            yield f"{found.event.id}: alternatives state {venue} {stated[venue]} times, expected once"
 
 
 def _order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:

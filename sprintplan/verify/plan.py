@@ -20,6 +20,7 @@ from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
 from sprintplan.verify.sentences import differs, money_differs, number_differs
 from sprintplan.verify.sums import Sum, totals_faults
+from sprintplan.verify.swapped import swapped_faults
 from sprintplan.verify.year import year_faults
 
 Offers = Callable[[Venue], OfferTable]
@@ -71,6 +72,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from _totals(scenario, plan, events, total)
     yield from _proof(scenario, plan, events)
     yield from certainty_faults(plan)
+    yield from swapped_faults(scenario, plan)
 
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:

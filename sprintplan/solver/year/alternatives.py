@@ -1,16 +1,23 @@
 """Other candidates of each event, given the venues and dates of the rest of the plan."""
 
+from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
-from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, share_anything
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day, held, share_anything
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
 from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice
 from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
+from sprintplan.solver.year.swapped import swapped_year
 
 ALTERNATIVES = 10
 """So many of each event are solved; the rest keep their bound."""
+
+
+SHARED = "the limits that travellers share cannot all hold there"
+YEAR = "no first day there keeps the limits of the year beside the rest of the plan"
 
 
 class _NotKnown(Exception):
@@ -31,7 +38,7 @@ class OtherCandidate(NamedTuple):
     objective : minor units of the event there; a lower bound unless `exact`
     exact : whether the objective was solved
     figures : sums of the candidate's best choice, where one was made
-    excluded_because : the rule that leaves no first day at the venue
+    excluded_because : what keeps the venue out of this year
     """
 
     venue: int
@@ -52,6 +59,10 @@ class Alternatives:
     choice : what people take there
     assessed : every candidate of the year
     only : whether the search proved that no other year is possible
+
+    Attributes
+    ----------
+    swapped : the best year with the venues of its two events swapped; None where there is none
     """
 
     def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> None:
@@ -60,6 +71,7 @@ class Alternatives:
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._tried: set[Picks] = set()
         self._solved_for = tuple(self._solve(number) for number in range(len(picks)))
+        self.swapped = None if only else swapped_year(year, picks)
 
     def _used_beside(self, number: int) -> UsedElsewhere:
         """What the other events take of the year's limits."""
@@ -128,10 +140,10 @@ class Alternatives:
         return not self.year.out_of_time() and self.year.worth(self._swapped(number, pick)) is None
 
     def _solve(self, number: int) -> list[Pick]:
-        """Solve the best few; the candidates that are left, in order of their value."""
+        """Solve the best few; the candidates that are listed, in order of their value."""
         year = self.year
         while True:
-            ranked = [pick for pick in self._open(number) if not self._impossible(number, pick)]
+            ranked = self._listed(number, [p for p in self._open(number) if not self._impossible(number, p)])
             steps = [(pick, self._next(number, pick)) for pick in ranked[:ALTERNATIVES]]
             todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
             if not todo or year.out_of_time():
@@ -141,6 +153,14 @@ class Alternatives:
             given = [pick for pick, step in todo if not step]
             found = year.given([(pick, self._elsewhere[number]) for pick in given])
             self._given |= {(number, pick): solution for pick, solution in zip(given, found, strict=True)}
+
+    def _listed(self, number: int, ranked: list[Pick]) -> list[Pick]:
+        """Of candidates in order those of the chosen venue, and the best of each other venue."""
+        best: dict[int, Pick] = {}
+        for pick in ranked:
+            best.setdefault(pick.venue, pick)
+        here = self.picks[number].venue
+        return [pick for pick in ranked if pick.venue == here or best[pick.venue] == pick]
 
     def _next(self, number: int, pick: Pick) -> Picks | None:
         """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot
@@ -159,23 +179,48 @@ class Alternatives:
         return None if stays or picks in self._tried else picks
 
     def of_event(self, number: int) -> list[Pick]:
-        """The candidates of event `number` that go with the rest of the plan, best first."""
+        """The candidates of event `number` that are listed: other first days of its venue, and the best of each other
+        venue that goes with the rest of the plan; best first."""
         return self._solved_for[number]
 
     def of(self, number: int) -> list[OtherCandidate]:
-        """The other candidates of event `number`, best first, then the venues that rules exclude."""
+        """The other candidates of event `number`, best first, then every other venue with what keeps it out of this
+        year."""
         solved = [OtherCandidate(pick.venue, pick, *self._value(number, pick)) for pick in self._solved_for[number]]
-        return [*solved, *self._excluded_venues(self.picks[number].event)]
+        return [*solved, *self._venues_out(number)]
 
-    def _excluded_venues(self, event: int) -> list[OtherCandidate]:
-        """Venues of which no start is left, each with the rule of its first start."""
+    def _venues_out(self, number: int) -> Iterator[OtherCandidate]:
+        """The venues of which no first day goes with the rest of the plan, in the order of their file."""
+        chosen, listed = self.picks[number], {pick.venue for pick in self._solved_for[number]}
         by_venue: dict[int, list[Assessment]] = {}
         for found in self.assessed:
-            if found.pick.event == event:
+            if found.pick.event == chosen.event and found.pick.venue not in listed | {chosen.venue}:
                 by_venue.setdefault(found.pick.venue, []).append(found)
-        shared = "the limits that travellers share cannot all hold there"
-        return [
-            OtherCandidate(venue, excluded_because=starts[0].excluded or shared)
-            for venue, starts in by_venue.items()
-            if all(found.excluded or found.pick in self.year.impossible for found in starts)
-        ]
+        for venue, starts in sorted(by_venue.items()):
+            yield OtherCandidate(venue, excluded_because=self._reason(number, starts))
+
+    def _reason(self, number: int, starts: list[Assessment]) -> str:
+        """What keeps a venue out: the rule of its first start where none is possible, else a limit that its cheapest
+        start breaks beside the rest of the plan, else the limits of the year."""
+        possible = [one for one in starts if not one.excluded and one.pick not in self.year.impossible]
+        if not possible:
+            return starts[0].excluded or SHARED
+        best = min(possible, key=lambda one: (one.bound, one.pick.start))
+        return next(self._broken_beside(number, best.pick), YEAR)
+
+    def _broken_beside(self, number: int, pick: Pick) -> Iterator[str]:
+        """Each limit between events that the candidate breaks beside the rest of the plan."""
+        scenario = self.year.scenario
+        for other in (*self.picks[:number], *self.picks[number + 1 :]):
+            earlier, later = sorted((pick, other), key=lambda one: (first_day(scenario, one), one.event))
+            place = f"{scenario.events[other.event].id} at {scenario.venues[other.venue].id}"
+            for limit in PAIR_LIMITS:
+                if not limit.is_stated(scenario):
+                    continue
+                value = limit.stated(scenario)
+                if not limit.keeps(value, held(scenario, earlier), held(scenario, later)):
+                    yield f"{limit.key} {limit.shown(value, scenario)}: not beside {place}"
+            if not self.year.out_of_time() and not compatible(
+                scenario, self.year.evaluator.attending, (earlier, later)
+            ):
+                yield f"people attend {place} on the same days"
