@@ -32,6 +32,7 @@ def export(path: Path, kind: str, form: str | None, output: str | None, workspac
     trips      one row a flight, as agencies take them
     allowances within what somebody may book, and by when
     approvals  who agrees to which trips, grouped by approver
+    visas      who needs what at which border, and by when to apply
     lieu       days in lieu that trips earn by [policy.lieu]
     attendees  who is there, with diet and access: for the organiser alone
     calendar   a folder with an .ics file a traveller and one a team

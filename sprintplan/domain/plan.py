@@ -30,6 +30,7 @@ from sprintplan.domain.trip import (
     TripCost,
     Trips,
     TripStatus,
+    VisaRecord,
     in_unit,
 )
 
@@ -75,6 +76,7 @@ __all__ = [
     "TripCost",
     "TripStatus",
     "Trips",
+    "VisaRecord",
     "in_unit",
 ]
 

@@ -265,6 +265,23 @@ class Approval(Model):
     """What about the trip makes it ask, in a sentence."""
 
 
+class VisaRecord(Model):
+    """What the person needs at one border."""
+
+    country: str
+    """ISO 3166-1 alpha-2 code of the country."""
+    transit: bool
+    """Whether a journey only connects there."""
+    requirement: str
+    """Requirement of visas.csv or transit.csv, or what is not known."""
+    passport: str
+    """Citizenship that it is needed with; empty where none is known."""
+    apply_by: Day | None
+    """Last day to ask for it; null where it takes no days."""
+    fee: Money
+    """What it costs."""
+
+
 class ExceptionRecord(Model):
     """An exception on record that the person has at the event."""
 
@@ -362,6 +379,8 @@ class Trip(Model):
     """Agreements that policy.approval asks for."""
     lieu: LieuRecord | None = None
     """Days in lieu; null where the policy has none, and for whoever cannot attend."""
+    visas: tuple[VisaRecord, ...] | None = None
+    """What the person needs at borders; null in plans that did not tell, and on team pages."""
     exceptions: tuple[ExceptionRecord, ...] = ()
     """Exceptions that the person has, of exceptions.csv."""
     extra: dict[str, str]

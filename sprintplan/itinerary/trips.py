@@ -1,6 +1,6 @@
 """Trips as the plan states them: what all of a class who take the same share, and whose it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -20,11 +20,13 @@ from sprintplan.domain.plan import (
     SegmentRecord,
     Trip,
     TripCost,
+    VisaRecord,
 )
 from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
 from sprintplan.itinerary.instants import clock
 from sprintplan.itinerary.lieu import lieu_of
+from sprintplan.itinerary.visas import Borders, Leg, passport_notices
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
@@ -32,11 +34,10 @@ from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.pairs import NEVER
-from sprintplan.rules.place import best_way, km_from_home, transit_ways, visa_ways
+from sprintplan.rules.place import km_from_home
 from sprintplan.rules.reasons import why_remote
-from sprintplan.rules.traveller_classes import PASSPORT_MONTHS
 from sprintplan.solver.instance.candidate import Candidate
-from sprintplan.units import MINUTES_PER_DAY, add_months, as_date, hours_text, money_text
+from sprintplan.units import MINUTES_PER_DAY, day_number, hours_text, money_text
 from sprintplan.world.airports import airports
 
 MEASURED = {"journey": "fastest ", "flying": "in the air ", "longest_flight": "longest flight "}
@@ -135,6 +136,8 @@ class Teller:
         status = int(choices.attending.status[self.candidate.start, traveller])
         rows = list(self.rows(taken)) if taken else []
         check_in, check_out = self._stay(present, traveller, taken)
+        is_near = status in (Attendance.LOCAL, Attendance.REMOTE)
+        visas = [] if is_near else self._visas(traveller, taken)
         booked = taken and Booked(choices, self.candidate.start, traveller, taken.outbound, taken.inbound)
         away = status == Attendance.REMOTE
         return Trip(
@@ -157,7 +160,13 @@ class Teller:
             cost=self.cost(traveller, taken),
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),
-            notices=(*self._notices(traveller, status, taken), *(late_notice(booked, self.today) if booked else ())),
+            visas=tuple(record for record, _ in visas),
+            notices=(
+                *(() if is_near else passport_notices(choices, traveller, self.first_day)),
+                *(notice for _, notice in visas),
+                *self._notices(traveller, taken),
+                *(late_notice(booked, self.today) if booked else ()),
+            ),
             lieu=None if away else self._lieu(traveller, rows),
             extra={},
             exceptions=tuple(ExceptionRecord.of(row) for row in choices.classes[traveller].traits.exemptions),
@@ -285,9 +294,8 @@ class Teller:
             **vars(table.terms.of(int(table.offer[rows[0]]))),
         )
 
-    def _notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
-        notices = [*self._passport_notices(traveller, status), *self._visa_notices(traveller, status, taken)]
-        notices += [*self._transit_notices(traveller, taken)]
+    def _notices(self, traveller: int, taken: _Taken | None) -> list[Notice]:
+        notices = list[Notice]()
         if taken:
             choices = self.candidate.choices
             for way, entry, word in (
@@ -344,46 +352,17 @@ class Teller:
             found.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
         return found
 
-    def _visa_notices(self, traveller: int, status: int, taken: _Taken | None) -> list[Notice]:
-        choices = self.candidate.choices
-        if choices.scenario.visas is None or status in (Attendance.LOCAL, Attendance.REMOTE):
-            return []
-        traits = choices.classes[traveller].traits
-        leaves = (
-            self.table.departs_local[self.rows(taken)[0]] // 1440
-            if taken
-            else (traits.presence.eve(self.first_day) - as_date(0)).days
-        )
-        way = best_way(visa_ways(choices.scenario, traits, choices.venue), int(leaves) - self.today)
-        if way is None or (way.known and not way.lead_days and not way.fee_minor):
-            return []
-        text = way.requirement if way.known else f"{way.requirement}: check what {choices.venue.country} requires"
-        if way.lead_days:
-            text += f", apply by {as_date(int(leaves) - way.lead_days)}"
-        return [Notice(kind="visa", text=text)]
-
-    def _passport_notices(self, traveller: int, status: int) -> Iterator[Notice]:
-        """A notice where a passport expires within six months after an event abroad."""
-        choices, traits = self.candidate.choices, self.candidate.choices.classes[traveller].traits
-        abroad = choices.venue.country != traits.home.country and status in (Attendance.TRAVELS, Attendance.OWN_TRAVEL)
-        ends, expires = choices.event.last_day(self.first_day), traits.passport_expires
-        if abroad and expires is not None and expires < add_months(ends, PASSPORT_MONTHS):
-            yield Notice(kind="passport", text=f"passport expires on {expires}, less than six months after {ends}")
-
-    def _transit_notices(self, traveller: int, taken: _Taken | None) -> Iterator[Notice]:
-        """A notice for each country that a journey connects in, where that takes a fee or days."""
+    def _visas(self, traveller: int, taken: _Taken | None) -> list[tuple[VisaRecord, Notice]]:
+        """What the trip takes at borders."""
         choices, table, countries = self.candidate.choices, self.table, airports().countries
-        if choices.scenario.transit is None or taken is None:
-            return
-        traits = choices.classes[traveller].traits
-        for row, word in zip(self.rows(taken), ("outbound", "return"), strict=True):
-            leaves = int(table.departs_local[row]) // MINUTES_PER_DAY
+        legs = []
+        for row, word in zip(self.rows(taken) if taken else (), ("outbound", "return"), strict=False):
             via = table.seg_origin[1 : table.segments[row], row].tolist()
-            for country in dict.fromkeys(countries[number] for number in via):
-                way = best_way(transit_ways(choices.scenario, traits, choices.venue, country), leaves - self.today)
-                if way and (way.lead_days or way.fee_minor):
-                    by = f", apply by {as_date(leaves - way.lead_days)}" if way.lead_days else ""
-                    yield Notice(kind="visa", text=f"{word}: connection in {country}: {way.requirement}{by}")
+            leaves = int(table.departs_local[row]) // MINUTES_PER_DAY
+            legs.append(Leg(word, leaves, tuple(countries[number] for number in via)))
+        eve = day_number(choices.classes[traveller].traits.presence.eve(self.first_day))
+        borders = Borders(choices, traveller, self.today)
+        return list(borders.needed(legs[0].leaves if legs else eve, legs))
 
 
 def offer_id(table: OfferTable, row: int) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 from sprintplan.domain.people import Home
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.offers.table import Mask
 from sprintplan.rules.traveller_classes import Traits, TravellerClasses
 from sprintplan.world.airports import airports
@@ -20,12 +21,13 @@ GRANTED_BEFORE = ("e-visa", "visa required")
 
 @dataclass(frozen=True)
 class VisaWay:
-    """One way to be let in: days before departure, fee in minor units, and what is known of it."""
+    """One way to be let in: days before departure, fee in minor units, what is known of it, and with which passport."""
 
     lead_days: int
     fee_minor: int
     requirement: str
     known: bool
+    passport: str = ""
 
     def in_time(self, days_ahead: int) -> bool:
         """Whether it can be had `days_ahead` of a departure; what takes no days always can, also where the departure is
@@ -112,14 +114,14 @@ def needs_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
 
 def _way(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
     if passport == country:
-        return VisaWay(0, 0, "own country", True)
+        return VisaWay(0, 0, "own country", True, passport)
     requirement = (scenario.visas or {}).get((passport, country))
     if requirement is None:
-        return VisaWay(0, 0, f"no entry for passport {passport}", False)
+        return VisaWay(0, 0, f"no entry for passport {passport}", False, passport)
     if requirement == NO_ADMISSION:
         return None
-    rule = scenario.policy.visa.get(requirement)
-    return VisaWay(rule.lead_days, rule.fee_minor, requirement, True) if rule else VisaWay(0, 0, requirement, True)
+    rule = scenario.policy.visa.get(requirement) or VisaRule()
+    return VisaWay(rule.lead_days, rule.fee_minor, requirement, True, passport)
 
 
 def best_way(ways: tuple[VisaWay, ...], days_ahead: int) -> VisaWay | None:
@@ -150,4 +152,4 @@ def _transit(scenario: Scenario, passport: str, country: str) -> VisaWay | None:
     if requirement == NO_ADMISSION:
         return None
     rule = scenario.policy.visa.get(requirement or "")
-    return VisaWay(rule.lead_days, rule.fee_minor, requirement or "", True) if rule else NOTHING_NEEDED
+    return VisaWay(rule.lead_days, rule.fee_minor, requirement or "", True, passport) if rule else NOTHING_NEEDED

@@ -19,6 +19,7 @@ from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, s
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.records import bought, journey_faults, not_on_sale, offer_faults, price_faults
 from sprintplan.verify.sentences import differs, later_money_differs, money_differs, number_differs
+from sprintplan.verify.visas import visa_faults
 from sprintplan.verify.visit import Visit, who
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
@@ -122,6 +123,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
         *_days(judged),
         *_amounts(judged),
         *_exceptions(judged),
+        *visa_faults(visit, trip, judged.journeys, judged.visa),
         *booking_faults(trip, judged.journeys, out, back),
     ]
     return judged

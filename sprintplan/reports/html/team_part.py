@@ -60,7 +60,8 @@ def _trip(trip: Trip, outsiders: _Outsiders, manager: str) -> Trip:
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
     reason = _without_outsiders(trip.reason, outsiders) if trip.reason else None
     approvals = tuple(approval for approval in trip.approvals if approval.by == manager)
-    return trip.changed(notices=notices, reason=reason, phone="", extra={}, offers=(), approvals=approvals)
+    hidden: dict[str, object] = {"phone": "", "extra": {}, "offers": (), "visas": None}
+    return trip.changed(notices=notices, reason=reason, approvals=approvals, **hidden)
 
 
 def _notice(notice: Notice, outsiders: _Outsiders) -> Notice:

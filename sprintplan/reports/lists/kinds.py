@@ -12,6 +12,7 @@ from sprintplan.reports.lists.manifest import manifest
 from sprintplan.reports.lists.rooming import rooming
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.lists.transfers import transfers
+from sprintplan.reports.lists.visas import visas
 
 LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "manifest": manifest,
@@ -21,6 +22,7 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "trips": segments,
     "allowances": allowances,
     "approvals": approvals,
+    "visas": visas,
     "lieu": lieu,
 }
 """The first table of each is the list itself; those behind it are sums and other cuts of the same rows."""
