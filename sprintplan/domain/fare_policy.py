@@ -7,10 +7,14 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sprintplan.domain.keys import Flag
 from sprintplan.domain.quantities import Money, Number
-from sprintplan.domain.tables import Section, Table
+from sprintplan.domain.tables import Section, Table, Words
 
 MOST_TIMES = 100
+CHANGES, REFUNDS, BAG = "changeable", "refundable", "checked_bag"
+CONDITIONS = (CHANGES, REFUNDS, BAG)
+"""Words for conditions of a ticket."""
 
 
 class Margin(Table):
@@ -40,3 +44,27 @@ class FareTerms(Table):
             inline=True,
         ),
     ] = None
+    require: Annotated[
+        tuple[str, ...],
+        Words(
+            "no ticket that lacks one of these; one that does not say stays, with a notice",
+            '["changeable", "refundable", "checked_bag"]',
+            pattern="|".join(CONDITIONS),
+            noun="condition of a ticket",
+            remedy=f"Use {', '.join(CONDITIONS)}",
+        ),
+    ] = ()
+    refundable_over_minor: Annotated[
+        int | None, Money("an offer over so much is refundable", "2000"), Field(alias="refundable_over")
+    ] = None
+    no_basic_economy: Annotated[bool, Flag("no fare that is called basic, light or lite", "true")] = False
+    bag_fee_minor: Annotated[
+        int | None,
+        Money("cash of each flight where a checked bag is required and none is included or known", "40"),
+        Field(alias="bag_fee"),
+    ] = None
+
+    @property
+    def asks_for_conditions(self) -> bool:
+        """Whether a ticket may lack anything."""
+        return bool(self.require) or self.refundable_over_minor is not None or self.no_basic_economy

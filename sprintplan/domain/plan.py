@@ -123,6 +123,8 @@ class Totals(Model):
     """Visa fees."""
     given_up: Annotated[Money | None, Field(exclude_if=lambda value: value is None)] = None
     """What is gone of bookings that are given up or exchanged; absent where nothing was booked."""
+    bags: Money | None = None
+    """Checked bags that tickets do not include; null in plans of versions that knew none."""
     co2e_levy: Money | None = None
     """Levies on CO2e; null in plans of versions that knew none."""
     minimum_spend: Money | None = None

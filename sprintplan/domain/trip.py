@@ -225,6 +225,8 @@ class TripCost(Model):
     """Fee of a visa."""
     given_up: Annotated[Money | None, Field(exclude_if=lambda value: value is None)] = None
     """What is gone of bookings that are given up or exchanged; absent where nothing was booked."""
+    bag: Money | None = None
+    """Checked bags that policy requires and tickets do not include; null in plans of versions that knew none."""
     co2e_levy: Money | None = None
     """Levy on the CO2e of both ways; null in plans of versions that knew none."""
     cash: Money

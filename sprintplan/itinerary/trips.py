@@ -31,6 +31,7 @@ from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.offers.ground.source import ground_id, is_estimate
 from sprintplan.offers.table import UNKNOWN, OfferTable
 from sprintplan.rules.attendance import STATUS_WORD, Attendance
+from sprintplan.rules.conditions import not_stated
 from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.pairs import NEVER
@@ -303,9 +304,17 @@ class Teller:
                 (choices.inbound, taken.inbound, "return"),
             ):
                 notices += self._way_notices(way, traveller, entry, word)
+                notices += self._unstated(int(way.entries.row[entry]), word)
                 notices += [] if taken.both else self._close_call(way, traveller, entry, word)
             notices += self._roundabout(traveller, taken)
         return notices
+
+    def _unstated(self, row: int, word: str) -> list[Notice]:
+        """A notice where the policy asks for conditions that the ticket does not speak of."""
+        unknown = not_stated(self.candidate.scenario.policy.fare, self.table, row)
+        if not unknown:
+            return []
+        return [Notice(kind="other", text=f"{word}: the offer does not say whether it has: {', '.join(unknown)}")]
 
     def _close_call(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         """A notice where the estimates cannot tell whether the air or the ground is better."""

@@ -1,7 +1,9 @@
 """The conditions of offers: ids, owners, validity, fare brands; what the seller does not say stays unknown."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -9,6 +11,8 @@ from numpy.typing import NDArray
 
 Ints = NDArray[np.signedinteger[Any]]
 _UNKNOWN = -1
+_BASIC = re.compile(r"\b(basic|light|lite)\b", re.IGNORECASE)
+"""Names of fares without changes, refunds and bags: Basic Economy, Economy Light, Blue Basic, Economy Lite."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -33,6 +37,12 @@ class Terms:
     changeable: Ints
     refundable: Ints
     words: tuple[str, ...] = ()
+
+    @cached_property
+    def basic(self) -> Ints:
+        """(m,) 1 where the name of the fare is that of basic economy, 0 where it is another."""
+        named = [int(_BASIC.search(word) is not None) for word in self.words]
+        return np.array([*named, _UNKNOWN], np.int64)[self.fare_brand]
 
     def __len__(self) -> int:
         return len(self.ids)

@@ -108,7 +108,8 @@ def event_rates(scenario: Scenario, event: Event, venue: Venue, classes: Travell
     """Costs at an event of a scenario at a venue, with what people who are none of the `classes` lose of bookings."""
     called = {scenario.people[number].id for number in classes.members.tolist()} if scenario.history.bookings else set()
     left = [one for one in scenario.history.bookings if one.event == event.id and one.person not in called]
-    return Rates(venue, scenario.objective, event.starts, sum(one.lost_minor for one in left))
+    lost = sum(one.lost_minor for one in left)
+    return Rates(venue, scenario.objective, event.starts, scenario.policy.fare, lost)
 
 
 def choices(

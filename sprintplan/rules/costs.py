@@ -12,10 +12,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from sprintplan.domain.fare_policy import BAG, FareTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending, attends
+from sprintplan.rules.conditions import Stated
 from sprintplan.rules.night_rates import NightRates
 from sprintplan.rules.pairs import check_in_days
 from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost, round_half_up
@@ -23,14 +25,16 @@ from sprintplan.units import MINUTES_PER_DAY, emission_cost, journey_time_cost, 
 
 @dataclass(frozen=True)
 class Rates:
-    """What things cost: at a venue, and in the objective of the company; `starts` are the event's first days.
+    """What things cost: at a venue, in the objective of the company, and by what `[policy.fare]` asks of tickets.
 
-    `lost_minor` : what is gone of bookings of people who are not called to the event any more
+    `starts` are the event's first days; `lost_minor` what is gone of bookings of people who are not called to the event
+    any more.
     """
 
     venue: Venue
     objective: Objective
     starts: tuple[date, ...]
+    fare: FareTerms
     lost_minor: int = 0
 
     @cached_property
@@ -206,6 +210,21 @@ class Visa(CostItem):
         return attending.own_visa_minor
 
 
+class Bags(CostItem):
+    """`policy.fare.bag_fee` of every flight where a checked bag is required and the ticket does not include one."""
+
+    name, total = "bag", "bags"
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Where none is included, or it is not known."""
+        fee = rates.fare.bag_fee_minor
+        if not fee or BAG not in rates.fare.require:
+            return np.zeros(len(bought.row), np.int64)
+        flown = ~bought.table.on_ground[bought.row] & ~bought.table.is_booked[bought.row]
+        lacks = flown & (Stated(bought.table, bought.row).bags <= 0)
+        return np.where(lacks, np.int64(fee), np.int64(0))
+
+
 class Levy(CostItem):
     """`objective.co2e_levy` of every tonne, in cash."""
 
@@ -307,6 +326,7 @@ ITEMS: tuple[CostItem, ...] = (
     Transfers(),
     DayRate(),
     Visa(),
+    Bags(),
     Levy(),
     SHORTFALL,
     TravelTime(),

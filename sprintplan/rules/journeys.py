@@ -7,6 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.rules.conditions import conditions_sentence, wanted_conditions
 from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
@@ -217,6 +218,7 @@ ROW_RULES = (
         wanted_airlines,
         lambda pairs: "not with " + ", ".join(pairs.scenario.policy.avoid_airlines),
     ),
+    Rule("policy.fare", wanted_conditions, conditions_sentence),
     Rule(
         "limits.journey_hours",
         short_enough,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from sprintplan.domain.fare_policy import BAG
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
@@ -97,11 +98,16 @@ def _gives_rest(scenario: Scenario) -> bool:
 
 
 def _bounds_fares(scenario: Scenario) -> bool:
-    return scenario.policy.fare.above_cheapest is not None
+    terms = scenario.policy.fare
+    return terms.above_cheapest is not None or terms.asks_for_conditions
 
 
 def _at_any_fare(scenario: Scenario) -> Scenario:
-    return _policy(fare=scenario.policy.fare.changed(above_cheapest=None))(scenario)
+    """Whatever a ticket costs and lacks; a bag that is required is still paid."""
+    terms = scenario.policy.fare
+    require = tuple(word for word in terms.require if word == BAG and terms.bag_fee_minor is not None)
+    free = {"above_cheapest": None, "require": require, "refundable_over_minor": None, "no_basic_economy": False}
+    return _policy(fare=terms.changed(**free))(scenario)
 
 
 def _bans_flights(scenario: Scenario) -> bool:

@@ -124,7 +124,7 @@ class _EventBounds:
         scenario, starts = self.whole.scenario, len(self.event.starts)
         everybody = np.ones((starts, len(self.classes)), np.bool_)
         stand = attending(scenario, self.event, venue, self.classes, everybody, self.whole.today)
-        rates = Rates(venue, scenario.objective, self.event.starts)
+        rates = Rates(venue, scenario.objective, self.event.starts, scenario.policy.fare)
         ground, night = self._on_ground(venue), self._night(rates)
         out = np.minimum(self._out(ways[True], night), ground[True])
         back = np.minimum(self._back(ways[False], night), ground[False])

@@ -7,6 +7,7 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.units import hours_text
 from sprintplan.verify.booked import MOST_NIGHTS, SOURCE
+from sprintplan.verify.conditions import conditions
 from sprintplan.verify.direction import Way
 from sprintplan.verify.market import NIGHT_FLIGHT_MIN, Journey, minutes_between
 from sprintplan.world.airports import airports
@@ -59,6 +60,12 @@ def _airlines(way: Way, journey: Journey) -> Iterator[str]:
     for segment in journey.segments:
         for code in {segment.carrier, segment.operator} & set(way.visit.scenario.policy.avoid_airlines):
             yield f"flies {code} from {segment.origin} to {segment.destination} (policy.avoid_airlines)"
+
+
+def _conditions(way: Way, journey: Journey) -> Iterator[str]:
+    for name, has in conditions(way.visit.scenario.policy.fare, journey, way.market.whole_fare(journey)):
+        if has is False:
+            yield f"its ticket lacks what is asked for: {name} (policy.fare)"
 
 
 def _hours(way: Way, journey: Journey) -> Iterator[str]:
@@ -178,6 +185,7 @@ RULES: tuple[Rule, ...] = (
     _waits,
     _overnight,
     _airlines,
+    _conditions,
     _hours,
     _detour,
     _weekend,

@@ -215,6 +215,11 @@ class Market:
             self._ground[place, outbound] = np.flatnonzero(fits)
         return self._ground[place, outbound]
 
+    def whole_fare(self, journey: Journey) -> int:
+        """Minor units of the offer that a `journey` is part of, both ways where it is sold so."""
+        sold_with = journey.partner is not None and journey.partner >= 0
+        return journey.fare_minor + (self.journey(journey.partner or 0).fare_minor if sold_with else 0)
+
     def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
         """Journeys by air from the airport `origin` to `destination` that depart at the `instant`."""
         rows = self.between((origin,), (destination,))

@@ -13,7 +13,7 @@ from sprintplan.verify.sentences import differs, later_money_differs, money_diff
 from sprintplan.verify.trips import Judged
 
 MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas")
-LATER_MONEY = ("co2e_levy", "minimum_spend", "given_up")
+LATER_MONEY = ("bags", "co2e_levy", "minimum_spend", "given_up")
 """Members of `Totals` that older plans do not have."""
 
 
@@ -27,6 +27,7 @@ class Sum:
     transfers: int = 0
     venue: int = 0
     visas: int = 0
+    bags: int = 0
     co2e_levy: int = 0
     minimum_spend: int = 0
     given_up: int = 0
@@ -109,6 +110,7 @@ def sum_of(judged: list[Judged], venue: Venue, runs: list[ShuttleRun], lost_mino
         venue=place,
         visas=sum(one.count * one.visa for one in judged),
         minimum_spend=max(0, venue.minimum_spend_minor - place - rooms),
+        bags=sum(one.count * one.bag for one in judged),
         co2e_levy=sum(one.count * one.co2e_levy for one in judged),
         given_up=sum(one.count * one.given_up for one in judged) + lost_minor,
         weighed=sum(one.count * one.weighed for one in judged),

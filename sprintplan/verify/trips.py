@@ -13,6 +13,7 @@ from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults
+from sprintplan.verify.conditions import bag_minor, conditions
 from sprintplan.verify.direction import Way
 from sprintplan.verify.fares import fare_faults
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
@@ -23,7 +24,7 @@ from sprintplan.verify.visas import visa_faults
 from sprintplan.verify.visit import Visit, who
 
 CASH = ("fare", "rooms", "per_diem", "transfers", "day_rate", "visa")
-LATER_CASH = ("co2e_levy", "given_up")
+LATER_CASH = ("bag", "co2e_levy", "given_up")
 """Members of `TripCost` that older plans do not have."""
 
 
@@ -49,6 +50,7 @@ class Judged:
     transfers: int = 0
     day_rate: int = 0
     visa: int = 0
+    bag: int = 0
     co2e_levy: int = 0
     given_up: int = 0
     weighed: int = 0
@@ -195,6 +197,9 @@ def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -
     yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
     yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
     told = {notice.kind for notice in judged.trip.notices}
+    asked = conditions(way.visit.scenario.policy.fare, row, way.market.whole_fare(row))
+    if any(has is None for _, has in asked) and "other" not in told:
+        yield f"{way.where}: a notice is missing of what the ticket does not say"
     wanted = way.entitled(row).cabin
     if row.by_air and counting < wanted and "cabin_not_sold" not in told:
         yield f"{way.where}: {wanted.word} is not sold, expected a cabin_not_sold notice"
@@ -234,6 +239,7 @@ def _price(judged: Judged) -> None:
         judged.visa += sum(visit.transit_fee(country, leaves) or 0 for country in visit.countries_of(journey))
         transfer = venue.transfer_minutes if worth.transfer_hours and journey.by_air else 0
         judged.weighed += round_half_up(Fraction(worth.travel_hour_minor * (journey.minutes + transfer), 60))
+        judged.bag += bag_minor(visit.scenario.policy.fare, journey)
         judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
         judged.weighed += worth.connection_minor * len(journey.connections)

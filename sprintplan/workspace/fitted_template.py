@@ -22,6 +22,9 @@ AMOUNTS = (
     "fee",
     "fare_over",
     "trip_cash_over",
+    "amount",
+    "refundable_over",
+    "bag_fee",
 )
 """Keys of the shipped settings that hold an amount of money."""
 _AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")

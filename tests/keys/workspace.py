@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from tests.build.year import Quote, quote
 
@@ -38,6 +39,8 @@ ANA = "ana,Ana,LHR,PT,core,key"
 LISBON = "lisbon,Casa,Lisbon,PT,LIS,10"
 PEOPLE, VENUES = "id,name,home,citizenship,team,roles", "id,name,city,country,airports,room_rate"
 OFFERS = "origin,destination,departs,arrives,flights,via,via_times,cabin,fare,currency,seats,co2e_kg"
+CONDITIONS = ",changeable,refundable,checked_bags,fare_brand"
+YES = {"yes": True, "no": False}
 
 
 def flight(
@@ -61,12 +64,20 @@ def flight(
     return f"{ends},{day}T{start},{landing},{number},{via},{cabin},{fare},{currency},{seats},{co2e_kg}"
 
 
+def filled(row: str) -> str:
+    """A row of offers with as many cells as the header, empty ones behind those that it has."""
+    return row + "," * ((OFFERS + CONDITIONS).count(",") - row.count(","))
+
+
 def quotes(rows: Iterable[str]) -> list[Quote]:
     """The rows as the oracle takes them."""
     found = []
-    for cells in csv.DictReader([OFFERS, *rows]):
-        grams, seats = int(cells.pop("co2e_kg")) * 1000, cells.pop("seats")
-        found.append(quote(**cells, co2e_g=grams, seats=int(seats) if seats else None))
+    for row in csv.DictReader([OFFERS + CONDITIONS, *rows], restval=""):
+        cells: dict[str, Any] = {**row}
+        grams, seats, bags = int(cells.pop("co2e_kg")) * 1000, cells.pop("seats"), cells.pop("checked_bags")
+        cells |= {name: YES.get(cells[name]) for name in ("changeable", "refundable")}
+        cells |= {"seats": int(seats) if seats else None, "checked_bags": int(bags) if bags else None}
+        found.append(quote(**cells, co2e_g=grams))
     return found
 
 
@@ -117,7 +128,7 @@ def write(folder: Path, case: Case, line: str) -> Path:
         "sprint.toml": written(case, line),
         "people.csv": "\n".join([PEOPLE, ANA, *case.people]),
         "venues.csv": "\n".join([VENUES, LISBON, *case.venues]),
-        "offers/offers.csv": "\n".join([OFFERS, AA1, AA2, *case.offers]),
+        "offers/offers.csv": "\n".join([OFFERS + CONDITIONS, *map(filled, (AA1, AA2, *case.offers))]),
         **case.files,
     }
     for name, text in files.items():

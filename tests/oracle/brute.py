@@ -14,6 +14,7 @@ from tests.oracle.candidates import (
     Candidate,
     Standing,
     Take,
+    bag_fee,
     clash,
     days_from,
     has_shuttles,
@@ -61,6 +62,8 @@ class Trip:
         transfers = 0 if has_shuttles(venue) else len(flown) * venue.transfer_cost_minor
         visa = visit.visa_fee(self.journeys[0].departs.date()) or 0
         visa += sum(visit.transit_fee(one) or 0 for one in self.journeys)
+        flown_by = [(take[0], one) for take in self.takes for one in take[1:] if one]
+        fares += sum(bag_fee(visit, offer) for offer, one in flown_by if not isinstance(one, GroundJourney))
         levy = visit.scenario.objective.co2e_levy_minor
         fares += sum(half_up(Fraction(levy * one.quote.co2e_g, 10**6)) for one in self.journeys)
         lodging = room_cost(visit, self.nights) + stay_per_diem(visit, len(self.nights))

@@ -220,7 +220,7 @@ def spent_fixed(place: Candidate) -> int:
 
 def take_cash(visit: Visit, take: Take) -> int:
     """Fare, transfers, visa, levy and the nights that the journeys add."""
-    _, out, back = take
+    offer, out, back = take
     venue = visit.venue
     journeys = [one for one in (out, back) if one]
     fare = _fare(take)
@@ -229,6 +229,7 @@ def take_cash(visit: Visit, take: Take) -> int:
     visa = (visit.visa_fee(out.departs.date()) or 0) if out else 0
     visa += sum(visit.transit_fee(one) or 0 for one in journeys)
     nights = extra_nights(visit, take)
+    fare += sum(bag_fee(visit, offer) for _ in flown)
     levy = visit.scenario.objective.co2e_levy_minor
     fare += sum(half_up(Fraction(levy * one.quote.co2e_g, 1_000_000)) for one in journeys)
     back_again = regained(visit, take[0], out)
@@ -246,6 +247,14 @@ def take_weight(visit: Visit, take: Take) -> int:
             total += half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 1_000_000))
             total += weights.connection_minor * len(one.waits)
     return total
+
+
+def bag_fee(visit: Visit, offer: Offer) -> int:
+    """What a checked bag costs on each flight of an offer."""
+    terms = visit.scenario.policy.fare
+    rows = [one.quote for one in (offer.journey, offer.back) if one]
+    included = all(row.checked_bags for row in rows)
+    return 0 if included or "checked_bag" not in terms.require else terms.bag_fee_minor or 0
 
 
 def transfer_minutes(visit: Visit, journey: Journey) -> int:

@@ -265,8 +265,30 @@ class Visit:
             yield "avoid_airlines"
         if self.transit_fee(journey) is None:
             yield "transit"
+        if not isinstance(journey, GroundJourney) and any(self._lacking(journey)):
+            yield "fare_conditions"
         if any(country_of(wait.airport) in self.person.cannot_enter for wait in journey.waits):
             yield "cannot_enter"
+
+    def _offer_of(self, journey: Journey) -> Offer:
+        return next(one for one in self.offers if journey in (one.journey, one.back))
+
+    def _lacking(self, journey: Journey) -> Iterator[str]:
+        """Conditions that are asked for, and that the offer of a journey is said not to have."""
+        offer, terms = self._offer_of(journey), self.scenario.policy.fare
+        rows = [one.quote for one in (offer.journey, offer.back) if one]
+        fare = sum(one.fare_minor for one in (offer.journey, offer.back) if one)
+        dear = terms.refundable_over_minor is not None and fare > terms.refundable_over_minor
+        if "changeable" in terms.require and any(row.changeable is False for row in rows):
+            yield "changeable"
+        if ("refundable" in terms.require or dear) and any(row.refundable is False for row in rows):
+            yield "refundable"
+        pays = terms.bag_fee_minor is not None
+        if "checked_bag" in terms.require and not pays and any(row.checked_bags == 0 for row in rows):
+            yield "checked_bag"
+        basic = journey.cabin == Cabin.ECONOMY and any(is_basic(row.fare_brand) for row in rows)
+        if terms.no_basic_economy and basic:
+            yield "basic"
 
     def _days(self, journey: Journey) -> Iterator[str]:
         first, last = journey.travel_days
@@ -410,6 +432,12 @@ class Visit:
         if nights is None or journey.cabin < entitled.rest_cabin or self.early_nights(journey) < nights:
             return False
         return not self.broken(journey, "out", max(nights, self.scenario.policy.max_early_nights))
+
+
+def is_basic(brand: str) -> bool:
+    """Whether a fare is called basic, light or lite."""
+    words = "".join(letter if letter.isalpha() else " " for letter in brand.casefold()).split()
+    return bool({"basic", "light", "lite"} & {*words})
 
 
 def _clock_minutes(first: int, last: int) -> set[int]:

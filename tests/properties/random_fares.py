@@ -1,13 +1,17 @@
 """What random years say of fares, night flights and levies, drawn apart from all else of them."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
+from typing import Any
 
-from sprintplan.domain.fare_policy import FareTerms, Margin
+from sprintplan.domain.fare_policy import CONDITIONS, FareTerms, Margin
 from sprintplan.domain.lieu import LieuTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
+from tests.build.year import Quote
 
 
 def with_fare_terms(scenario: Scenario) -> Scenario:
@@ -41,4 +45,23 @@ def _fares(dice: Random) -> FareTerms:
     """What fares may be."""
     share = dice.choice((Decimal(0), Decimal("0.1"), Decimal("0.333"), Decimal("1.5")))
     margin = Margin(share=share, amount_minor=dice.choice((0, 1000, 6000, 20_000)))
-    return FareTerms(above_cheapest=dice.choice((None, margin)))
+    return FareTerms(
+        above_cheapest=dice.choice((None, None, margin)),
+        require=tuple(word for word in CONDITIONS if dice.random() < 0.12),
+        refundable_over_minor=dice.choice((None, None, None, 15_000, 40_000)),
+        no_basic_economy=dice.random() < 0.15,
+        bag_fee_minor=dice.choice((None, 0, 2500)),
+    )
+
+
+def with_conditions(scenario: Scenario, quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """The quotes, saying now and then what can be done with the ticket, where the policy may ask for it."""
+    dice = Random(repr(["conditions", [one.home.text for one in scenario.people], len(quotes)]))
+    for quote in quotes:
+        said: dict[str, Any] = {
+            "changeable": dice.choice((None, True, True, False)),
+            "refundable": dice.choice((None, True, True, False)),
+            "checked_bags": dice.choice((None, 0, 1, 1, 2)),
+            "fare_brand": dice.choice(("", "Flex", "Economy Light", "BASIC", "Lightning")),
+        }
+        yield replace(quote, **said) if scenario.policy.fare.asks_for_conditions else quote

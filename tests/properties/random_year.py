@@ -21,7 +21,7 @@ from tests.build import year as builders
 from tests.build.year import Quote, selectors
 from tests.properties.random_booking import with_booking
 from tests.properties.random_exceptions import with_exceptions
-from tests.properties.random_fares import with_fare_terms
+from tests.properties.random_fares import with_conditions, with_fare_terms
 from tests.properties.random_ground import with_ground
 from tests.properties.random_offers import CABINS, DAY, Sellers
 from tests.properties.random_terms import with_terms
@@ -48,7 +48,7 @@ JOURNEY_RULES = {
     *("arrive_by", "depart_after", "max_early_nights", "max_late_nights", "detour", "journey_hours", "visa"),
     "transit",
     *("connection_minutes", "overnight_connections", "max_connections", "avoid_airlines", "cannot_enter"),
-    *("unavailable", "no_weekend_travel", "hours", "rest"),
+    *("unavailable", "no_weekend_travel", "hours", "rest", "fare_conditions"),
 }
 """Rules each of which alone keeps some journey of the years from being taken."""
 
@@ -113,7 +113,7 @@ class YearDice:
         )
         scenario = with_booking(with_fare_terms(with_ground(scenario)))
         lead = self.one(120, 45, 30, 14, -2)
-        quotes = tuple(self.on_sale(scenario))
+        quotes = tuple(with_conditions(scenario, self.on_sale(scenario)))
         return RandomYear(with_exceptions(with_terms(scenario)), quotes, events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people

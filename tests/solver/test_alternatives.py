@@ -13,7 +13,7 @@ from tests.build.two_weeks import AUTUMN, FAST_MIN, SPRING, flight, home, planne
 from tests.build.year import Quote, event, objective, person, policy, quote, venue
 
 WEEK = timedelta(weeks=1)
-PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy", "minimum_spend")
+PARTS = ("fares", "rooms", "per_diem", "transfers", "venue", "visas", "bags", "co2e_levy", "minimum_spend")
 STARTS = [SPRING + n * WEEK for n in range(13)]
 
 

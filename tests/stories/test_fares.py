@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.fare_policy import FareTerms, Margin
+from sprintplan.domain.limits import Limits
 from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import Policy
 from sprintplan.verify import faults
-from tests.build.lisbon_week import back, out
+from tests.build.lisbon_week import AWAY, back, out
 from tests.build.two_weeks import planned_of
 from tests.build.year import cabin_rule, market, objective, person, policy, scenario
 from tests.stories.conftest import Least
@@ -102,3 +103,85 @@ def test_the_judge_knows_the_cheapest_fare(stated: str | None, right: bool) -> N
     told = trip.changed(offers=(trip.offers[0].changed(benchmark_fare=stated), trip.offers[1]))
     changed = plan.changed(events=(event.changed(trips=Trips.of([told])),))
     assert (list(faults(year, changed, market(quotes, year).to_and_from)) == []) == right
+
+
+def asking(**terms: Any) -> Policy:
+    """A policy that asks conditions of tickets."""
+    return policy(fare=FareTerms(**terms))
+
+
+@pytest.mark.parametrize(("name", "has", "lacks"), [("changeable", True, False), ("refundable", True, False)])
+def test_a_ticket_that_lacks_what_is_required_is_out(name: str, has: bool, lacks: bool, least: Least) -> None:
+    """For 100 without it, for 130 with it; one for 120 that does not say stays."""
+    rules = asking(require=(name,))
+    without: dict[str, Any] = {name: lacks}
+    having: dict[str, Any] = {name: has}
+    quotes = (out(**without), out(fare=130, **having), back(**having))
+    assert least(*quotes) == 200
+    assert least(*quotes, policy=rules) == 230
+    assert least(*quotes, out(fare=120), policy=rules) == 220
+    assert least(quotes[0], quotes[2], policy=rules) == AWAY
+    other = "refundable" if name == "changeable" else "changeable"
+    assert least(*quotes, policy=asking(require=(other,))) == 200
+
+
+@pytest.mark.parametrize(("over", "cost"), [(15_000, 250), (14_999, 260)])
+def test_an_offer_over_a_sum_must_be_refundable(over: int, cost: int, least: Least) -> None:
+    """150 is not over 150; one cent less, and the refundable one for 160 is due. Home for 100 is never dear."""
+    quotes = (out(fare=150, refundable=False), out(fare=160, refundable=True), back(refundable=False))
+    assert least(*quotes, policy=asking(refundable_over_minor=over)) == cost
+
+
+def test_a_both_ways_offer_is_dear_by_its_whole_fare(least: Least) -> None:
+    """90 + 90 together, of which one way cannot be given back: over 179.99 it is out, and single tickets cost 200."""
+    pair = (out(fare=90, bundle="b", refundable=True), back(fare=90, bundle="b", refundable=False))
+    assert least(out(), back(), *pair, policy=asking(refundable_over_minor=18_000)) == 180
+    assert least(out(), back(), *pair, policy=asking(refundable_over_minor=17_999)) == 200
+
+
+@pytest.mark.parametrize(
+    ("brand", "cabin", "cost"),
+    [
+        ("Basic Economy", "economy", 250),
+        ("ECONOMY LIGHT", "economy", 250),
+        ("Eco-Lite", "economy", 250),
+        ("Lightning", "economy", 200),
+        ("Flex", "economy", 200),
+        ("", "economy", 200),
+        ("Business Light", "business", 200),
+    ],
+)
+def test_basic_economy_is_known_by_its_name(brand: str, cabin: str, cost: int, least: Least) -> None:
+    """For 100 under that name, or for 150 under none."""
+    quotes = (out(fare_brand=brand, cabin=cabin), out(fare=150), back())
+    assert least(*quotes, policy=asking(no_basic_economy=True)) == cost
+    assert least(*quotes) == 200
+
+
+def test_a_bag_that_is_required_is_included_or_paid(least: Least) -> None:
+    """None for 100, one for 135, unknown for 100 on the way home: with a fee of 40 each way, 135 + 140."""
+    quotes = (out(checked_bags=0), out(fare=135, checked_bags=1), back())
+    assert least(*quotes, policy=asking(require=("checked_bag",))) == 235
+    assert least(*quotes, policy=asking(require=("checked_bag",), bag_fee_minor=4000)) == 275
+    assert least(*quotes, policy=asking(require=("checked_bag",), bag_fee_minor=3000)) == 260
+    assert least(quotes[0], back(), policy=asking(require=("checked_bag",))) == AWAY
+    assert least(*quotes, policy=asking(bag_fee_minor=4000)) == 200
+
+
+def test_fees_for_bags_are_cash(least: Least) -> None:
+    """200 and two bags for 40 each need a budget of 280."""
+    rules = asking(require=("checked_bag",), bag_fee_minor=4000)
+    for budget, cost in ((28_000, 280), (27_999, None)):
+        assert least(out(), back(), policy=rules, limits=Limits(budget_minor=budget)) == cost
+
+
+def test_what_a_ticket_does_not_say_is_noticed() -> None:
+    """The flight out says that it is refundable and nothing of changes; home says both."""
+    year = scenario(policy=asking(require=("changeable", "refundable")))
+    quotes = (out(refundable=True), back(changeable=True, refundable=True))
+    plan = planned_of(year, quotes)
+    (event,) = plan.events
+    (notice,) = event.trips[0].notices
+    assert notice.text == "outbound: the offer does not say whether it has: changeable"
+    silent = plan.changed(events=(event.changed(trips=Trips.of([event.trips[0].changed(notices=())])),))
+    assert any("does not say" in fault for fault in faults(year, silent, market(quotes, year).to_and_from))

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from sprintplan.domain.plan import Alternative, EventPlan, Totals
+from sprintplan.reports.formatting import total
 
 MOST_PLACES = 8
 MOST_DATES = 3
@@ -17,7 +18,7 @@ PARTS = {
     "fares": "fares",
     "lodging": "rooms and per diem",
     "venue": "venue",
-    "transfers": "transfers, visas, levies",
+    "transfers": "transfers, visas, bags, levies",
     "weighed": "travel time, carbon and absences",
 }
 """What a bar is made of, by the name of its colour."""
@@ -132,11 +133,11 @@ def _split(one: Candidate) -> list[tuple[str, Decimal]]:
     totals = one.totals
     if totals is None:
         return [("whole", one.objective)]
-    amounts = {
+    amounts: dict[str, Decimal] = {
         "fares": Decimal(totals.fares),
         "lodging": one.lodging,
         "venue": Decimal(totals.venue) + Decimal(totals.minimum_spend or 0),
-        "transfers": Decimal(totals.transfers) + Decimal(totals.visas) + Decimal(totals.co2e_levy or 0),
+        "transfers": total((totals.transfers, totals.visas, totals.bags or "0", totals.co2e_levy or "0")),
         "weighed": one.objective - Decimal(totals.cash),
     }
     return [(name, amounts[name]) for name in PARTS if amounts[name] > 0]

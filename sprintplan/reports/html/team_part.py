@@ -88,6 +88,7 @@ def _totals(trips: Iterable[Trip]) -> Totals:
         transfers=str(total(cost.transfers for cost in costs)),
         venue=str(total(cost.day_rate for cost in costs)),
         visas=str(total(cost.visa for cost in costs)),
+        bags=str(total(cost.bag or "0" for cost in costs)),
         co2e_levy=str(total(cost.co2e_levy or "0" for cost in costs)),
         travel_hours=sum(trip.travel_hours for trip in told),
         co2e_kg=sum(trip.co2e_kg for trip in told),

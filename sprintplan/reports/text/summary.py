@@ -153,7 +153,8 @@ def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterat
     effort = f"{thousands(totals.travel_hours)} travel hours, {totals.co2e_kg / 1000:,.1f} t CO2e"
     yield from wrapped(f"cash {amount(totals.cash, currency)}{likely(totals)}, {effort}", "  ", "  ")
     parts = {"fares": totals.fares, "rooms": totals.rooms, "per diem": totals.per_diem, "venue": totals.venue}
-    parts |= {"transfers": totals.transfers, "visas": totals.visas, "CO2e levy": totals.co2e_levy or "0"}
+    parts |= {"transfers": totals.transfers, "visas": totals.visas, "bags": totals.bags or "0"}
+    parts["CO2e levy"] = totals.co2e_levy or "0"
     parts["short of minimum spend"] = totals.minimum_spend or "0"
     split = " + ".join(f"{name} {amount(money)}" for name, money in parts.items() if float(money))
     if split:

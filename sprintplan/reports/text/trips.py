@@ -179,7 +179,7 @@ def _entitled(journey: JourneyRecord) -> str:
 def _split(trip: Trip) -> str:
     cost = trip.cost
     parts = {"fare": cost.fare, "rooms": cost.rooms, "per diem": cost.per_diem, "transfers": cost.transfers}
-    parts |= {"day rate": cost.day_rate, "visa": cost.visa, "CO2e levy": cost.co2e_levy or "0"}
+    parts |= {"day rate": cost.day_rate, "visa": cost.visa, "bag": cost.bag or "0", "CO2e levy": cost.co2e_levy or "0"}
     return " + ".join(f"{name} {money}" for name, money in parts.items() if float(money)) + f" = {cost.cash}"
 
 
