@@ -121,11 +121,22 @@ def apply(changes: Iterable[Change], document: Document) -> None:
         if isinstance(holder, list):
             _put(holder, path[-1], change, dropped)
         elif change.value is LEFT_OUT:
-            holder.pop(path[-1], None)
+            _leave_out(document.values, holder, path)
         else:
             holder[path[-1]] = change.value
     for holder, number in sorted(dropped, key=lambda one: -one[1]):
         del holder[number]
+
+
+def _leave_out(values: dict[str, Any], holder: dict[str, Any], path: Path) -> None:
+    """Take a key out of its table, and with the last one a table within a table."""
+    holder.pop(str(path[-1]), None)
+    if not holder and len(path) > 2:
+        around: Any = values
+        for part in path[:-2]:
+            around = around[part]
+        if isinstance(around, dict):
+            around.pop(str(path[-2]), None)
 
 
 def _put(holder: list[Any], number: str | int, change: Change, dropped: list[tuple[list[Any], int]]) -> None:
