@@ -120,6 +120,16 @@ class Event(Table):
     budget_minor: Annotated[
         int | None, Money("cash of this event", "150_000", most_minor=MOST_BUDGET_MINOR), Field(alias="budget")
     ] = None
+    baseline: Annotated[
+        str | None,
+        Text(
+            "the venue that this event's choice is compared with, in place of the baseline of venues.csv",
+            '"lisbon"',
+            pattern=ID,
+            noun="id",
+            remedy=AS_ID,
+        ),
+    ] = None
     sessions: Annotated[
         tuple[Session, ...], Tables("parts of the event, and who attends them", least=1), Field(alias="session")
     ]

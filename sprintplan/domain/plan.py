@@ -39,6 +39,7 @@ __all__ = [
     "Alternative",
     "Approval",
     "AssumedRate",
+    "Baseline",
     "CabinWord",
     "Certainty",
     "Day",
@@ -220,6 +221,25 @@ class Certainty(Model):
     """When the oldest of its quoted fares was asked for; null where that is not known."""
 
 
+class Baseline(Model):
+    """What an event would cost at the venue that every choice is compared with, given the rest of the plan."""
+
+    venue: str
+    """Id of the venue."""
+    first_day: Day | None
+    """Best first day there; null where it is ruled out."""
+    objective: Money | None
+    """The event's score there; null where it is ruled out."""
+    difference: Money | None
+    """How much more than the chosen place, in the score; null where it is ruled out."""
+    cash_difference: Money | None
+    """How much more than the chosen place, in cash; null where that was not worked out."""
+    exact: bool
+    """Whether the score was solved; else it is a lower bound."""
+    excluded_because: str | None
+    """Why the event cannot be there; null where it can."""
+
+
 class SessionRecord(Model):
     """A part of an event, and its days."""
 
@@ -265,6 +285,8 @@ class EventPlan(Model):
     alternatives: tuple[Alternative, ...]
     """Other first days of the chosen venue, and each other venue with its best, given the rest of the plan; at the end
     the venues that something keeps out of this year."""
+    baseline: Baseline | None = None
+    """What the choice is compared with; null where the workspace names no baseline."""
     shuttles: tuple[ShuttleRun, ...]
     """Runs of shuttles, where the venue has them."""
     trips: Trips
@@ -456,6 +478,10 @@ class Plan(Model):
     """Managers who come to no event."""
     visas_checked: bool | None = None
     """Whether there was a visas.csv to hold borders against; null in plans that did not tell."""
+    baseline_difference: Money | None = None
+    """How much more the events' scores are at their baselines, each given the rest; null where one is not known."""
+    baseline_cash_difference: Money | None = None
+    """The same of cash."""
     rates_assumed: tuple[AssumedRate, ...] = ()
     """Public rates in place of those that a venue does not state."""
     predecessor: Annotated[str | None, Field(exclude_if=lambda value: value is None)] = None

@@ -103,6 +103,10 @@ class Venue(Model):
             empty="the rates are known; a public lodging rate has an error of its own",
         ),
     ] = None
+    baseline: Annotated[
+        bool,
+        columns.YesOrNo("what every choice is compared with, say the headquarters", "yes", empty="no"),
+    ] = False
     public_rate: PublicRates | None = None
     public_meals: PublicRates | None = None
     extra: dict[str, str] = {}

@@ -27,6 +27,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
 from sprintplan.itinerary.approvals import Terms, with_approvals
+from sprintplan.itinerary.baselines import with_baseline, year_differences
 from sprintplan.itinerary.certainty import range_record, with_certainty
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.sessions import sessions_of
@@ -161,6 +162,7 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         "managers": absent_managers(scenario, events),
         "swapped": _swapped(alternatives, choice.objective),
         "events": events,
+        **year_differences(events),
         "exchange_rates": _rates(scenario, events),
         "visas_checked": scenario.visas is not None,
         "rates_assumed": tuple(dict.fromkeys(_assumed(scenario, events))),
@@ -237,7 +239,7 @@ def _event(
     candidate, figures = teller.candidate, choice.parts[number]
     chosen, scenario = candidate.choices, candidate.scenario
     venue = chosen.venue
-    return EventPlan(
+    planned = EventPlan(
         event=chosen.event.id,
         name=chosen.event.name,
         venue=venue.id,
@@ -254,6 +256,7 @@ def _event(
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
         trips=_trips(teller, choice.assignments[number], travellers),
     )
+    return with_baseline(planned, chosen.event.baseline)
 
 
 def _alternative(other: OtherCandidate, chosen_minor: int, scenario: Scenario) -> Alternative:

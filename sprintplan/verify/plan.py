@@ -15,6 +15,7 @@ from sprintplan.offers.table import OfferTable
 from sprintplan.units import money_text
 from sprintplan.verify.alike import known
 from sprintplan.verify.alternatives import alternative_faults
+from sprintplan.verify.baselines import baseline_faults
 from sprintplan.verify.certainty import certainty_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
@@ -68,6 +69,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     total = sum((event.total for event in events), Sum())
     for event in events:
         yield from alternative_faults(scenario, event, sum((one.total for one in events if one is not event), Sum()))
+    yield from baseline_faults(scenario, plan)
     yield from year_faults(scenario, events, total)
     yield from _totals(scenario, plan, events, total)
     yield from _proof(scenario, plan, events)

@@ -66,6 +66,8 @@ class Cells:
                 return self.whole(name, column.least, column.most)
             case columns.Share():
                 return self.share(name)
+            case columns.YesOrNo():
+                return self.yes_or_no(name)
             case columns.Day():
                 return self.day(name, self.row[name]) if self.row[name] else None
         return self.row[name]
@@ -102,6 +104,13 @@ class Cells:
         if (word := self.row[column]) and word not in CABIN_BY_WORD:
             self.bad(column, f"unknown cabin {shown(word)}", did_you_mean(word, CABIN_BY_WORD, meanings=SYNONYMS))
         return CABIN_BY_WORD.get(word)
+
+    def yes_or_no(self, column: str) -> bool:
+        """Whether the cell says yes; an empty one says no."""
+        word = self.row[column].lower()
+        if word not in ("", "yes", "no"):
+            self.bad(column, f"{shown(self.row[column])} is not yes or no", "Write yes or no, or leave it empty")
+        return word == "yes"
 
     def day(self, column: str, word: str) -> date | None:
         """The ISO date in a `word` of the cell of a `column`; None, and a problem, where it is none."""

@@ -40,9 +40,14 @@ def _check_avoid(document: Document, number: int, event: Event) -> None:
 
 
 def check_venues(document: Document, events: tuple[Event, ...], venue_ids: tuple[str, ...]) -> None:
-    """Note venues that `events` of a `document` name and that are none of the `venue_ids` of venues.csv."""
+    """Note venues that `events` of a `document` name and that are none of the `venue_ids` of venues.csv, and baselines
+    at which an event cannot be."""
     for number, event in enumerate(events):
         for word in event.venues:
             if word not in venue_ids:
                 what = f"there is no venue {shown(word)}"
                 document.bad(("event", number, "venues"), what, did_you_mean(word, venue_ids))
+        possible = [word for word in venue_ids if not event.venues or word in event.venues]
+        if event.baseline and event.baseline not in possible:
+            what = f"{shown(event.baseline)} is not among the event's venues"
+            document.bad(("event", number, "baseline"), what, did_you_mean(event.baseline, possible))

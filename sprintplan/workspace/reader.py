@@ -185,12 +185,11 @@ def _scenario(
     places: tuple[Venue, ...],
     visas: dict[tuple[str, str], str] | None,
 ) -> Scenario:
-    everywhere = tuple(venue.id for venue in places)
     return Scenario.model_construct(
         folder=folder,
         company=settings.company.name,
         currency=settings.company.currency,
-        events=tuple(_resolved(event, everywhere) for event in settings.events),
+        events=tuple(_resolved(event, places) for event in settings.events),
         people=everybody,
         venues=places,
         policy=settings.policy,
@@ -206,10 +205,12 @@ def _scenario(
     )
 
 
-def _resolved(event: Event, everywhere: tuple[str, ...]) -> Event:
-    """The event with a name, and with all venues in file order where it names none."""
-    venues_of_it = tuple(venue for venue in everywhere if not event.venues or venue in event.venues)
-    return event.changed(name=event.name or event.id, venues=venues_of_it)
+def _resolved(event: Event, places: tuple[Venue, ...]) -> Event:
+    """The event with a name, with all venues in file order where it names none, and with the baseline that there is."""
+    possible = [venue for venue in places if not event.venues or venue.id in event.venues]
+    shared = next((venue.id for venue in possible if venue.baseline), None)
+    venues_of_it = tuple(venue.id for venue in possible)
+    return event.changed(name=event.name or event.id, venues=venues_of_it, baseline=event.baseline or shared)
 
 
 def inputs_sha256(folder: Path, report: Report) -> str:

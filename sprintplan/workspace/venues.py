@@ -39,6 +39,10 @@ def read_venues(text: str, exchange: Exchange, report: Report, *, flown: bool, p
         cells = Cells(row, report)
         _check_id(cells, row["id"], lines)
         venues.append(_venue(cells, exchange, flown=flown, public_meals=public_meals))
+    baselines = [venue.id for venue in venues if venue.baseline]
+    for extra in baselines[1:]:
+        what = f'baseline: "{baselines[0]}" is one already'
+        report.add(FILE, lines[extra], what, "Keep one yes; an event may name a baseline of its own in sprint.toml")
     if not venues and FILE not in report.broken:
         report.add(FILE, 0, "no venue is listed", "Add a row for each venue")
     return tuple(venues)

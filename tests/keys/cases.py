@@ -84,6 +84,7 @@ CASES = [
         offers=(SLOW,),
         toml=(("travel_hour = 0", "travel_hour = 100"),),
     ),
+    Case("event.baseline", 'baseline = "riga"', "baselines", "none", "riga", offers=TO_RIGA, venues=(RIGA,)),
     Case("event.session.id", 'id = "everybody"', "sessions", "all", "everybody", was='id = "all"'),
     Case(
         "event.session.days",

@@ -77,6 +77,7 @@ def fact(found: Plan, name: str) -> str:
         "starts": " ".join(str(event.first_day) for event in found.events),
         "sessions": " ".join(one.session for event in found.events for one in event.sessions),
         "people": " ".join(trips),
+        "baselines": " ".join(event.baseline.venue if event.baseline else "none" for event in found.events),
         "sources": " ".join(found.sources),
         "cabins": " ".join(trip.outbound.cabin or "" for trip in trips.values() if trip.outbound),
         "book_by": " ".join(str(trip.book_by) for trip in trips.values()),

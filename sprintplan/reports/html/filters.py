@@ -7,6 +7,7 @@ from typing import Any
 
 from sprintplan.domain.plan import EventPlan
 from sprintplan.reports import formatting
+from sprintplan.reports.baseline_words import baseline_sentence
 from sprintplan.reports.html.candidates import Candidate
 from sprintplan.units import hours_text
 from sprintplan.world.cities import country_name
@@ -98,7 +99,13 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
+def baseline(event: EventPlan, currency: str) -> str:
+    """What an `event` would cost at its baseline, as a sentence without its full stop."""
+    told = baseline_sentence(event, currency)
+    return f"{told[:1].upper()}{told[1:]}"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more)},
+    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more, baseline)},
     **{each.__name__: each for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day)},
 }

@@ -25,6 +25,7 @@ def team_part(plan: Plan, manager: str) -> Plan:
     events = tuple(_event(event, people, outsiders, manager) for event in plan.events)
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
+    hidden |= {"baseline_difference": None, "baseline_cash_difference": None}
     sums = _totals([trip for event in events for trip in event.trips])
     return plan.changed(**hidden | {"proof": nothing, "totals": sums, "events": events})
 
@@ -51,7 +52,7 @@ class _Outsiders:
 def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str) -> EventPlan:
     trips = Trips.of(_trip(trip, outsiders, manager) for trip in event.trips.where(lambda one: one.person in people))
     sums = _totals(trips)
-    hidden = {"objective": sums.cash, "alternatives": (), "shuttles": ()}
+    hidden = {"objective": sums.cash, "alternatives": (), "shuttles": (), "baseline": None}
     return event.changed(**hidden | {"totals": sums, "trips": trips})
 
 

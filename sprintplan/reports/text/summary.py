@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
+from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
 from sprintplan.reports.certainty_words import certainty_sentences, likely, year_sentence
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
@@ -59,6 +60,8 @@ def _summary(plan: Plan) -> Iterator[str]:
         yield ""
         yield "The year"
         yield from _money_lines(plan.totals, plan.objective, plan.currency)
+        if sentence := year_baseline_sentence(plan):
+            yield from wrapped(sentence, "  baseline:     ", " " * 16)
     yield from _attention(plan)
 
 
@@ -132,6 +135,8 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield from _money_lines(event.totals, event.objective, plan.currency)
     yield from _certainty(event, plan.currency)
     yield from _alternatives(event, plan.currency)
+    if sentence := baseline_sentence(event, plan.currency):
+        yield from wrapped(sentence, "  baseline:     ", " " * 16)
 
 
 def _certainty(event: EventPlan, currency: str) -> Iterator[str]:

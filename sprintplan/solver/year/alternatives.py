@@ -144,7 +144,8 @@ class Alternatives:
         year = self.year
         while True:
             ranked = self._listed(number, [p for p in self._open(number) if not self._impossible(number, p)])
-            steps = [(pick, self._next(number, pick)) for pick in ranked[:ALTERNATIVES]]
+            wanted = dict.fromkeys((*ranked[:ALTERNATIVES], *self._at_baseline(number, ranked)))
+            steps = [(pick, self._next(number, pick)) for pick in wanted]
             todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
             if not todo or year.out_of_time():
                 return ranked
@@ -161,6 +162,12 @@ class Alternatives:
             best.setdefault(pick.venue, pick)
         here = self.picks[number].venue
         return [pick for pick in ranked if pick.venue == here or best[pick.venue] == pick]
+
+    def _at_baseline(self, number: int, ranked: list[Pick]) -> list[Pick]:
+        """The best candidate at the baseline of event `number`, if any."""
+        scenario = self.year.scenario
+        baseline = scenario.events[self.picks[number].event].baseline
+        return [pick for pick in ranked if scenario.venues[pick.venue].id == baseline][:1]
 
     def _next(self, number: int, pick: Pick) -> Picks | None:
         """What to solve next: the alternative alone; given the rest, which is (); or with the rest, where that cannot
