@@ -16,6 +16,7 @@ from sprintplan.reports.html.trip_rows import longest, trip_rows
 from sprintplan.reports.html.what_if import what_if
 from sprintplan.reports.lists.lieu import by_person, earned
 from sprintplan.reports.plan_remarks import plan_remarks
+from sprintplan.reports.policy_effects import policy_effects
 from sprintplan.reports.tree import manager_meant, names_of, to_approve
 
 
@@ -49,6 +50,7 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
         parts_of_bars=PARTS,
         rows=rows,
         longest=longest(rows),
+        effects=policy_effects(plan),
         what_if=what_if(comparison) if comparison else None,
     )
 
