@@ -13,7 +13,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.market.cost_lines import stakes
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.market.selection import Pricing, Standings, open_pricing
-from sprintplan.offers.answers import Answer, read_answers
+from sprintplan.offers.answers import ProviderAnswer, read_answers
 from sprintplan.offers.duffel.cache import Cache, utc_now
 from sprintplan.offers.duffel.client import Duffel
 from sprintplan.offers.duffel.fetch import Fetch
@@ -129,7 +129,7 @@ class _Run:
 
     def _cheapest(self, query: "Query") -> int | None:
         """The least live fare in the cabin asked for or better, in minor units of the company's currency."""
-        pages = [Answer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
+        pages = [ProviderAnswer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
         table = read_answers(pages, self.scenario, source="duffel", may_be_unreadable=True).table
         both = query.returns is not None
         fits = table.first_leg & ((table.partner != UNKNOWN) == both) & (table.cabin >= query.cabin)

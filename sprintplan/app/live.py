@@ -6,7 +6,7 @@ from datetime import datetime
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
 from sprintplan.market.searches import Candidate, Searches, searches_of, unpriced
-from sprintplan.offers.duffel.cache import Kept
+from sprintplan.offers.duffel.cache import KeptAnswer
 from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.duffel.source import kept_queries
 
@@ -50,7 +50,7 @@ def _left_out(scenario: "Scenario", left_out: set["Candidate"]) -> Iterable[str]
 
 def _incomplete(
     scenario: "Scenario",
-    known: dict["Query", "Kept"],
+    known: dict["Query", "KeptAnswer"],
     searches: "Searches",
     left_out: set["Candidate"],
     now: datetime,

@@ -15,7 +15,7 @@ LIVE = "duffel"
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptPlan:
     """The file that a plan was written to; `stays` is the one that was asked for, where another plan stays in it."""
 
     written: Path
@@ -64,7 +64,7 @@ def cut_short(path: Path) -> Path:
     return path.with_name(f"{path.stem}.cut-short.json")
 
 
-def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
+def keep_plan(found: "Plan", path: Path, *, force: bool) -> KeptPlan:
     """Write a plan; where the file holds a better one, beside it.
 
     Parameters
@@ -86,7 +86,7 @@ def keep_plan(found: "Plan", path: Path, *, force: bool) -> Kept:
         raise UsageError(f"{error}{message}") from error
 
 
-def _kept(found: "Plan", path: Path, *, force: bool) -> Kept:
+def _kept(found: "Plan", path: Path, *, force: bool) -> KeptPlan:
 
     if not force:
         refuse_strange(path, _is_plan, "plan")
@@ -95,14 +95,14 @@ def _kept(found: "Plan", path: Path, *, force: bool) -> Kept:
     return kept
 
 
-def _beside(found: "Plan", path: Path, head: "PlanHead | None") -> Kept:
+def _beside(found: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
     if head is None or not head.events:
-        return Kept(path)
+        return KeptPlan(path)
     if not found.events:
-        return Kept(without_events(path), path, f"the plan made {head.created_at[:16].replace('T', ' ')}")
+        return KeptPlan(without_events(path), path, f"the plan made {head.created_at[:16].replace('T', ' ')}")
     if _is_better(head, path, found):
-        return Kept(cut_short(path), path, "the proven plan of the same inputs")
-    return Kept(path)
+        return KeptPlan(cut_short(path), path, "the proven plan of the same inputs")
+    return KeptPlan(path)
 
 
 def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:

@@ -12,7 +12,7 @@ from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.market.searches import Searches, searches_of
-from sprintplan.offers.duffel.cache import Cache, Kept, kept_answers, utc_now
+from sprintplan.offers.duffel.cache import Cache, KeptAnswer, kept_answers, utc_now
 from sprintplan.offers.duffel.client import Duffel, host_of
 from sprintplan.offers.duffel.fetch import Fetch
 from sprintplan.offers.duffel.query import Query, key_of
@@ -82,7 +82,7 @@ def _searches(scenario: "Scenario") -> "Searches":
 class Standing:
     """How queries stand among the kept answers at a moment."""
 
-    def __init__(self, scenario: "Scenario", kept: dict[str, "Kept"], now: datetime) -> None:
+    def __init__(self, scenario: "Scenario", kept: dict[str, "KeptAnswer"], now: datetime) -> None:
         self.terms, self.kept, self.now = scenario.duffel, kept, now
 
     def of(self, query: "Query") -> str:

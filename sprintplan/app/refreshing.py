@@ -18,7 +18,7 @@ from sprintplan.errors import NoPlan, OfferSourceError, UsageError
 from sprintplan.offers.duffel.cache import Cache, utc_now
 from sprintplan.offers.duffel.client import Duffel
 from sprintplan.offers.duffel.query import Query, key_of
-from sprintplan.offers.duffel.refresh import Held, Now, Refresher, fare_of, queries_by_offer
+from sprintplan.offers.duffel.refresh import HeldOffer, Now, Refresher, fare_of, queries_by_offer
 from sprintplan.offers.duffel.source import kept_queries
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.units import converted_minor, minor_units, money_text
@@ -94,12 +94,12 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
         return Refresher(duffel, cache, lambda query: key_of(query, terms), utc_now(), watch.progress).ask(held)
 
 
-def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "Held":
+def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "HeldOffer":
 
     journeys = tuple(
         tuple((s.start, s.end, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
     )
-    return Held(one.record.id, query or _query(scenario, one), journeys)
+    return HeldOffer(one.record.id, query or _query(scenario, one), journeys)
 
 
 def _query(scenario: "Scenario", one: Bought) -> "Query":

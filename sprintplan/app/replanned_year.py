@@ -18,7 +18,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.itinerary.facts import facts_of, without_events
 from sprintplan.offers.booked import booked_table, legs_of
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import breaches, stay_breaches
 from sprintplan.verify.market import Market
 from sprintplan.verify.visit import Visit
@@ -144,7 +144,7 @@ def _is_of_use(scenario: Scenario, booking: Booking, place: tuple[str | None, da
     for outbound, mine in ((True, booking.outbound), (False, booking.inbound)):
         if mine is None and booking.covers("outbound" if outbound else "inbound"):
             return False
-        way = Way(visit, market, outbound)
+        way = JudgedWay(visit, market, outbound)
         for journey in way.booked if mine is not None else ():
             if journey.offer_id == booking.place and [
                 *breaches(way, journey),

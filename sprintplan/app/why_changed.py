@@ -10,7 +10,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify.booked import booked_journeys
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
 from sprintplan.verify.visit import Visit
@@ -133,7 +133,7 @@ class _Why:
             yield f"{WORD[way]}: the booking {gone.name} is cancelled"
         if told is None:
             return
-        judged = Way(visit, self.market, way == "outbound")
+        judged = JudgedWay(visit, self.market, way == "outbound")
         row = self._row(judged, told)
         if row is None:
             yield f"{WORD[way]}: {_flight(told)} is not on sale any more"
@@ -142,7 +142,7 @@ class _Why:
         if broken:
             yield f"{WORD[way]}: {_flight(told)} {broken[0]}"
 
-    def _row(self, way: Way, told: JourneyRecord) -> Journey | None:
+    def _row(self, way: JudgedWay, told: JourneyRecord) -> Journey | None:
         """The published journey, as it is booked or on sale now."""
         instant = datetime.fromisoformat(told.departs_at)
         ends = datetime.fromisoformat(told.arrives_at)

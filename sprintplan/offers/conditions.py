@@ -51,11 +51,11 @@ class Terms:
         """The seller's id of the offer with that `number`."""
         return bytes(self.ids[number]).decode()
 
-    def of(self, number: int) -> "Conditions":
+    def of(self, number: int) -> "OfferConditions":
         """The conditions of the offer with that `number`; nothing at all for -1."""
         if number == _UNKNOWN:
-            return Conditions()
-        return Conditions(
+            return OfferConditions()
+        return OfferConditions(
             fetched_at=_instant(int(self.fetched_at[number])),
             expires_at=_instant(int(self.expires_at[number])),
             owner=self._word(self.owner, number),
@@ -72,7 +72,7 @@ class Terms:
 
 
 @dataclass(frozen=True)
-class Conditions:
+class OfferConditions:
     """The conditions of one offer in the words of the plan; None is unknown."""
 
     fetched_at: str | None = None

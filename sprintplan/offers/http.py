@@ -49,7 +49,7 @@ class Patience:
 
 
 @dataclass(frozen=True)
-class Answer:
+class HttpAnswer:
     """What came of a call: `data` is parsed and `raw` as it came where `kind` is ok, `problem` a sentence elsewhere.
 
     `status` is 0 where no answer came at all; `code` is the provider's own word for its error, empty where none.
@@ -109,7 +109,7 @@ class Http:
 
     def call(
         self, method: str, path: str, params: Mapping[str, str | int] | None = None, body: object = None
-    ) -> Answer:
+    ) -> HttpAnswer:
         """The answer after as many tries as patience allows; never raises for what the network or the service does.
 
         Parameters
@@ -118,7 +118,7 @@ class Http:
         params : of its address
         body : sent as JSON; None without one
         """
-        ends, answer = self._clock() + self.patience.total_s, Answer("failed", 0)
+        ends, answer = self._clock() + self.patience.total_s, HttpAnswer("failed", 0)
         for attempt in range(self.patience.tries):
             self.pace.wait()
             left = min(self.timeout_s, max(ends - self._clock(), LEAST_SECONDS))
@@ -133,7 +133,7 @@ class Http:
                 self._sleep(wait)
         return answer
 
-    def _once(self, request: "_Request", attempt: int) -> tuple[Answer, float | None]:
+    def _once(self, request: "_Request", attempt: int) -> tuple[HttpAnswer, float | None]:
         """One try, and the seconds to wait before the next; None where another would not help."""
         where = f"{urlsplit(self.base_url).netloc}{request.path}"
         backoff = self._jittered(self.patience.first_s * 2**attempt)
@@ -143,12 +143,16 @@ class Http:
             response, raw = self._send(session, allowance, request)
         except (requests.RequestException, ValueError) as error:
             if allowance.octets <= 0:
-                return Answer("failed", 0, problem=f"{where} sent more than {LARGEST_BODY >> 20} MB"), None
+                return HttpAnswer("failed", 0, problem=f"{where} sent more than {LARGEST_BODY >> 20} MB"), None
             if isinstance(error, requests.Timeout) or allowance.seconds <= 0:
-                return Answer("failed", 0, problem=f"{where} did not answer within {request.seconds:.0f} s"), backoff
+                return HttpAnswer(
+                    "failed", 0, problem=f"{where} did not answer within {request.seconds:.0f} s"
+                ), backoff
             if isinstance(error, _BROKEN):
-                return Answer("failed", 0, problem=f"the connection to {where} could not be made, or broke"), backoff
-            return Answer("failed", 0, problem=f"{where} cannot be asked ({type(error).__name__})"), None
+                return HttpAnswer(
+                    "failed", 0, problem=f"the connection to {where} could not be made, or broke"
+                ), backoff
+            return HttpAnswer("failed", 0, problem=f"{where} cannot be asked ({type(error).__name__})"), None
         if limit := limit_of(response.headers):
             self.pace.learn(limit)
         return self._judged(where, response, raw, backoff)
@@ -191,20 +195,20 @@ class Http:
 
     def _judged(
         self, where: str, response: requests.Response, raw: bytes, backoff: float
-    ) -> tuple[Answer, float | None]:
+    ) -> tuple[HttpAnswer, float | None]:
         status, hidden = response.status_code, self._secret.hide(raw.removeprefix(_BYTE_ORDER_MARK))
         data, is_json = _parsed(hidden)
         if status == 429:
             wait = seconds_to_reset(response.headers, self._wall())
-            answer = Answer("rate_limited", status, problem=f"{where} was asked too often (status 429)")
+            answer = HttpAnswer("rate_limited", status, problem=f"{where} was asked too often (status 429)")
             return answer, backoff if wait is None else min(self._later(wait), self.patience.cap_s)
         if 200 <= status < 300:
             if is_json:
-                return Answer("ok", status, data, hidden), None
+                return HttpAnswer("ok", status, data, hidden), None
             what = "something that is not JSON" if hidden or not raw else "with the token, in other signs"
-            return Answer("failed", status, problem=f"{where} answered {what}"), None
+            return HttpAnswer("failed", status, problem=f"{where} answered {what}"), None
         problem, code = _refusal(where, status, data)
-        answer = Answer("failed", status, problem=problem, code=code)
+        answer = HttpAnswer("failed", status, problem=problem, code=code)
         if status not in RETRIED and not (status == 502 and not is_json):
             return answer, None
         wait = seconds_to_reset(response.headers, self._wall())

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sprintplan.domain.plan import OfferRecord, Plan, Trip
 from sprintplan.reports.formatting import clock, count, wrapped
 
-NEVER = "9999-12-31T00:00:00+00:00"
+NO_EXPIRY = "9999-12-31T00:00:00+00:00"
 
 
 def age_words(plan: Plan) -> Iterator[str]:
@@ -17,7 +17,7 @@ def age_words(plan: Plan) -> Iterator[str]:
     ages = sorted(made - datetime.fromisoformat(offer.fetched_at or "") for offer, _ in offers)
     span = _age(ages[0]) if _age(ages[0]) == _age(ages[-1]) else f"{_age(ages[0])} to {_age(ages[-1])}"
     told = f"fares were {span} old when this was planned"
-    over = (people for offer, people in offers if datetime.fromisoformat(offer.expires_at or NEVER) <= made)
+    over = (people for offer, people in offers if datetime.fromisoformat(offer.expires_at or NO_EXPIRY) <= made)
     if expired := sum(over):
         told += f", {count(expired, 'offer')} had expired"
     yield f"{told}: `sprintplan quote FOLDER --refresh PLAN` asks again"

@@ -23,7 +23,7 @@ from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.constraints.registry import LIMITS, judged_by
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.infeasibility.conflict import OutOfTime, conflict
-from sprintplan.solver.infeasibility.replanning import Judged, Replanning, under
+from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanning, under
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.solution import Solution
@@ -214,7 +214,7 @@ class Evaluators(Evaluator):
         """The least-cost year of the variant that `job` names."""
         variant, evaluator = self.variants[job.number], self.evaluators[job.number]
         judge = self.judges[self.judge_of[job.number]]
-        judged = Judged(self.variants[judge].scenario, self.evaluators[judge].classes, job.assessed)
+        judged = JudgedWorkspace(self.variants[judge].scenario, self.evaluators[judge].classes, job.assessed)
         assessed = [*_weighed(variant.scenario, judged)] if judge != job.number else [*job.assessed]
         allowed = [found for found in assessed if variant.allows(found.pick)]
         deadline = None if job.time_limit is None else time.monotonic() + job.time_limit
@@ -223,12 +223,14 @@ class Evaluators(Evaluator):
             answer = search(year, grace=GRACE_S)
             if year.stop is not None:
                 raise year.stop
-            found = _told(year, answer, judged, allowed)
+            found = _solution(year, answer, judged, allowed)
         evaluator.relaxation.cache_clear()
         return found
 
 
-def _told(year: Year, answer: Solution[Picks], judged: Judged, assessed: Sequence[Assessment]) -> VariantSolution:
+def _solution(
+    year: Year, answer: Solution[Picks], judged: JudgedWorkspace, assessed: Sequence[Assessment]
+) -> VariantSolution:
     if answer.choice is None:
         return VariantSolution(answer, conflict=_conflict(year, judged, assessed) if answer.proven else ())
     choice = year.choice(answer.choice)
@@ -237,7 +239,7 @@ def _told(year: Year, answer: Solution[Picks], judged: Judged, assessed: Sequenc
     return VariantSolution(answer, choice.parts, travel)
 
 
-def _conflict(year: Year, judged: Judged, assessed: Sequence[Assessment]) -> tuple[str, ...]:
+def _conflict(year: Year, judged: JudgedWorkspace, assessed: Sequence[Assessment]) -> tuple[str, ...]:
     """Why there is no year: the rules that rule out all that one event may choose from, else those that conflict."""
     for number, event in enumerate(year.scenario.events):
         mine = [found for found in assessed if found.pick.event == number]
@@ -272,7 +274,7 @@ def _value(limit: type[Limit], scenario: Scenario) -> object:
     return limit.is_stated(scenario)
 
 
-def _weighed(scenario: Scenario, judged: Judged) -> Iterator[Assessment]:
+def _weighed(scenario: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     """What is known of the candidates under another workspace's limits."""
     stated = {limit.key for limit in LIMITS if limit.is_stated(scenario)}
     sums = {limit.key for limit in SUMS}

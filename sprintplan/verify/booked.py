@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from sprintplan.domain.bookings import BookedFlight, BookedJourney, Booking
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
-from sprintplan.offers.conditions import Conditions
+from sprintplan.offers.conditions import OfferConditions
 from sprintplan.verify.market import Journey, Segment, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.airports import airports
@@ -50,7 +50,7 @@ def _journey(booking: Booking, journey: BookedJourney, number: int, *, outbound:
         co2e_g=grams,
         partner=(row - 1 if outbound else row) if whole else None,
         first_leg=outbound or not whole,
-        terms=Conditions(),
+        terms=OfferConditions(),
         co2e_source=journey.co2e_source or EMBEDDED,
         mode="air",
         place=-1,

@@ -8,7 +8,7 @@ from math import floor
 from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.offers.stated_error import fare_error_minor
 from sprintplan.verify.booked import SOURCE
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.fares import benchmark
 from sprintplan.verify.journeys import counting_cabin, is_regular
 from sprintplan.verify.market import Journey, on_clock
@@ -20,7 +20,7 @@ MORNING = time(6)
 MINUTE = timedelta(minutes=1)
 
 
-def booking_faults(trip: Trip, journeys: tuple[Journey, ...], out: Way, back: Way) -> Iterator[str]:
+def booking_faults(trip: Trip, journeys: tuple[Journey, ...], out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """What a trip states of its booking, against what the policy gives.
 
     Parameters
@@ -56,12 +56,12 @@ def _book_by(visit: Visit, there: Journey) -> date | None:
     return None if days is None else there.departs.date() - timedelta(days=days)
 
 
-def _rests(out: Way, there: Journey) -> bool:
+def _rests(out: JudgedWay, there: Journey) -> bool:
     """Whether the journey is one of the rest alternative."""
     return not is_regular(out, there, counting_cabin(out, there))
 
 
-def _cabins(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way) -> Iterator[str]:
+def _cabins(stated: Allowance, there: Journey, home: Journey, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """The cabin that counts each way, or the one that rest makes do; none on the ground."""
     outbound = out.entitled(there).rest_cabin if _rests(out, there) else counting_cabin(out, there)
     where = out.visit.who
@@ -70,7 +70,7 @@ def _cabins(stated: Allowance, there: Journey, home: Journey, out: Way, back: Wa
     yield from differs(where, "allowance.inbound_cabin", stated.inbound_cabin, inbound)
 
 
-def _spans(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way) -> Iterator[str]:
+def _spans(stated: Allowance, there: Journey, home: Journey, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """When to land and to take off, on the clock of the venue."""
     visit, policy = out.visit, out.visit.scenario.policy
     rest = max(out.least_nights, (out.entitled(there).rest_nights or 0) if _rests(out, there) else 0)
@@ -90,7 +90,7 @@ def _spans(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way
         yield from time_differs(visit.who, f"allowance.{name}", getattr(stated, name), expected)
 
 
-def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way, back: Way) -> Iterator[str]:
+def _ceiling(stated: Allowance, there: Journey, home: Journey, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """The fare, or how much above the cheapest it may be; and the standard error of what is estimated of it."""
     currency, where = out.visit.scenario.currency, out.visit.who
     quoted = [journey for journey in (there, home) if journey.source != SOURCE]
@@ -101,7 +101,7 @@ def _ceiling(stated: Allowance, there: Journey, home: Journey, out: Way, back: W
     yield from money_differs(where, "allowance.fare_ceiling", stated.fare_ceiling, fare + error, currency)
 
 
-def _most(rows: list[Journey], out: Way, back: Way) -> int:
+def _most(rows: list[Journey], out: JudgedWay, back: JudgedWay) -> int:
     """The fare of one offer, or as much above the cheapest as the policy allows, where that is more."""
     fare, margin = sum(row.fare_minor for row in rows), out.visit.scenario.policy.fare.above_cheapest
     if margin is None or not rows[0].by_air or rows[0].source == SOURCE:

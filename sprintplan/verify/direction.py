@@ -32,7 +32,7 @@ class Entitlement:
 
 
 @dataclass(frozen=True)
-class Way:
+class JudgedWay:
     """The way out or the way home of one visit."""
 
     visit: Visit

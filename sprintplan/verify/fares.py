@@ -6,7 +6,7 @@ from fractions import Fraction
 from sprintplan.domain.plan import OfferRecord
 from sprintplan.units import money_text
 from sprintplan.verify.booked import SOURCE
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import is_allowed
 from sprintplan.verify.market import Journey
 from sprintplan.verify.sentences import later_money_differs
@@ -14,7 +14,7 @@ from sprintplan.verify.sentences import later_money_differs
 NO_FARE = 1 << 60
 
 
-def fare_faults(out: Way, back: Way, offer: OfferRecord, rows: list[Journey]) -> Iterator[str]:
+def fare_faults(out: JudgedWay, back: JudgedWay, offer: OfferRecord, rows: list[Journey]) -> Iterator[str]:
     """Whether a stated benchmark is the least fare, and whether the fare is too far above it.
 
     Parameters
@@ -40,7 +40,7 @@ def fare_faults(out: Way, back: Way, offer: OfferRecord, rows: list[Journey]) ->
         yield f"{where}: {told} is too far above the cheapest, {cheap} (policy.fare.above_cheapest)"
 
 
-def is_too_dear(out: Way, back: Way, rows: list[Journey]) -> bool:
+def is_too_dear(out: JudgedWay, back: JudgedWay, rows: list[Journey]) -> bool:
     """Whether an offer of the journeys `rows`, of `out` or `back` or both, costs more than `above_cheapest` allows."""
     margin = out.visit.scenario.policy.fare.above_cheapest
     if margin is None or not rows[0].by_air or rows[0].source == SOURCE:
@@ -50,7 +50,7 @@ def is_too_dear(out: Way, back: Way, rows: list[Journey]) -> bool:
     return more > margin.amount_minor and more > Fraction(margin.share) * least
 
 
-def benchmark(out: Way, back: Way, rows: list[Journey]) -> int:
+def benchmark(out: JudgedWay, back: JudgedWay, rows: list[Journey]) -> int:
     """Minor units of the cheapest allowed flight that is sold for one way, or of the cheapest allowed trip.
 
     Parameters
@@ -63,16 +63,16 @@ def benchmark(out: Way, back: Way, rows: list[Journey]) -> int:
     return min(cheapest_flight(out) + cheapest_flight(back), cheapest_pair(out, back))
 
 
-def _is_of(way: Way, journey: Journey) -> bool:
+def _is_of(way: JudgedWay, journey: Journey) -> bool:
     return journey.origin in way.origins and journey.destination in way.destinations
 
 
-def cheapest_flight(way: Way) -> int:
+def cheapest_flight(way: JudgedWay) -> int:
     """Minor units of the cheapest allowed flight of a direction, `way`, that is sold by itself; NO_FARE for none."""
     return next((journey.fare_minor for journey in way.flights_by_fare() if is_allowed(way, journey)), NO_FARE)
 
 
-def cheapest_pair(out: Way, back: Way) -> int:
+def cheapest_pair(out: JudgedWay, back: JudgedWay) -> int:
     """Minor units of the cheapest both-ways offer whose journeys `out` and `back` are allowed; NO_FARE for none."""
     home = {journey.row: journey for journey in back.on_sale() if journey.partner is not None}
     pairs = [(journey, home[journey.partner]) for journey in out.on_sale() if journey.partner in home]
@@ -81,5 +81,5 @@ def cheapest_pair(out: Way, back: Way) -> int:
     return next(fits, NO_FARE)
 
 
-def _are_allowed(out: Way, there: Journey, back: Way, again: Journey) -> bool:
+def _are_allowed(out: JudgedWay, there: Journey, back: JudgedWay, again: Journey) -> bool:
     return is_allowed(out, there) and is_allowed(back, again)

@@ -8,14 +8,14 @@ from sprintplan.domain.people import selected
 from sprintplan.units import hours_text
 from sprintplan.verify.booked import MOST_NIGHTS, SOURCE
 from sprintplan.verify.conditions import conditions
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.market import NIGHT_FLIGHT_MIN, Journey, minutes_between
 from sprintplan.world.airports import airports
 
 SATURDAY = 5
 
 
-def _ends(way: Way, journey: Journey) -> Iterator[str]:
+def _ends(way: JudgedWay, journey: Journey) -> Iterator[str]:
     if not journey.by_air:
         if journey.place != way.visit.place or journey.first_leg != way.outbound:
             yield f"goes by {journey.mode} between other places, or the other way"
@@ -26,13 +26,13 @@ def _ends(way: Way, journey: Journey) -> Iterator[str]:
         yield f"ends at {journey.destination}, expected one of {', '.join(way.destinations)}"
 
 
-def _connections(way: Way, journey: Journey) -> Iterator[str]:
+def _connections(way: JudgedWay, journey: Journey) -> Iterator[str]:
     count, most = len(journey.segments) - 1, way.visit.scenario.policy.max_connections
     if count > most:
         yield f"{count} connections, at most {most} (policy.max_connections)"
 
 
-def _waits(way: Way, journey: Journey) -> Iterator[str]:
+def _waits(way: JudgedWay, journey: Journey) -> Iterator[str]:
     policy = way.visit.scenario.policy
     for lands, leaves in journey.connections:
         if lands.destination != leaves.origin:
@@ -44,7 +44,7 @@ def _waits(way: Way, journey: Journey) -> Iterator[str]:
             yield f"waits {wait} minutes at {leaves.origin}, expected {allowed} (policy.connection_minutes)"
 
 
-def _overnight(way: Way, journey: Journey) -> Iterator[str]:
+def _overnight(way: JudgedWay, journey: Journey) -> Iterator[str]:
     if way.visit.scenario.policy.overnight_connections:
         return
     for lands, leaves in journey.connections:
@@ -56,31 +56,31 @@ def _overnight(way: Way, journey: Journey) -> Iterator[str]:
             yield f"waits at {leaves.origin} over 02:00 of {two.date()} (policy.overnight_connections)"
 
 
-def _airlines(way: Way, journey: Journey) -> Iterator[str]:
+def _airlines(way: JudgedWay, journey: Journey) -> Iterator[str]:
     for segment in journey.segments:
         for code in {segment.carrier, segment.operator} & set(way.visit.scenario.policy.avoid_airlines):
             yield f"flies {code} from {segment.origin} to {segment.destination} (policy.avoid_airlines)"
 
 
-def _conditions(way: Way, journey: Journey) -> Iterator[str]:
+def _conditions(way: JudgedWay, journey: Journey) -> Iterator[str]:
     for name, has in conditions(way.visit.scenario.policy.fare, journey, way.market.whole_fare(journey)):
         if has is False:
             yield f"its ticket lacks what is asked for: {name} (policy.fare)"
 
 
-def _hours(way: Way, journey: Journey) -> Iterator[str]:
+def _hours(way: JudgedWay, journey: Journey) -> Iterator[str]:
     most = way.visit.scenario.limits.journey_min
     if most is not None and journey.minutes > most:
         yield f"takes {hours_text(journey.minutes)}, at most {hours_text(most)} (limits.journey_hours)"
 
 
-def _detour(way: Way, journey: Journey) -> Iterator[str]:
+def _detour(way: JudgedWay, journey: Journey) -> Iterator[str]:
     if journey.by_air and journey.minutes > way.longest:
         message = f"{hours_text(way.longest)} as the fastest takes {hours_text(way.fastest or 0)}"
         yield f"takes {hours_text(journey.minutes)}, at most {message} (policy.detour)"
 
 
-def _weekend(way: Way, journey: Journey) -> Iterator[str]:
+def _weekend(way: JudgedWay, journey: Journey) -> Iterator[str]:
     if not selected(way.visit.scenario.policy.no_weekend_travel, way.visit.person):
         return
     for verb, moment in (("departs", journey.departs), ("lands", journey.arrives)):
@@ -88,7 +88,7 @@ def _weekend(way: Way, journey: Journey) -> Iterator[str]:
             yield f"{verb} on {moment:%A} {moment.date()} (policy.no_weekend_travel)"
 
 
-def _clock(way: Way, journey: Journey) -> Iterator[str]:
+def _clock(way: JudgedWay, journey: Journey) -> Iterator[str]:
     for rule in way.visit.scenario.policy.hours:
         if selected(rule.who, way.visit.person):
             for verb, moment, span in (
@@ -108,14 +108,14 @@ def _in_span(moment: datetime, span: tuple[int, int]) -> bool:
     return first <= clock <= last if first <= last else not last < clock < first
 
 
-def _unavailable(way: Way, journey: Journey) -> Iterator[str]:
+def _unavailable(way: JudgedWay, journey: Journey) -> Iterator[str]:
     first, last = journey.days
     for closed in way.visit.person.unavailable:
         if closed.overlaps(first, last):
             yield f"travels from {first} to {last}, unavailable from {closed.first} to {closed.last}"
 
 
-def _countries(way: Way, journey: Journey) -> Iterator[str]:
+def _countries(way: JudgedWay, journey: Journey) -> Iterator[str]:
     table = airports()
     for _, leaves in journey.connections:
         number = table.number(leaves.origin)
@@ -123,7 +123,7 @@ def _countries(way: Way, journey: Journey) -> Iterator[str]:
             yield f"connects at {leaves.origin} in {table.countries[number]} (cannot_enter)"
 
 
-def _visa(way: Way, journey: Journey) -> Iterator[str]:
+def _visa(way: JudgedWay, journey: Journey) -> Iterator[str]:
     visit, leaves = way.visit, journey.departs.date()
     if way.outbound and visit.visas and visit.visa_fee(leaves) is None:
         needed = min(visa.lead_days for visa in visit.visas)
@@ -131,14 +131,14 @@ def _visa(way: Way, journey: Journey) -> Iterator[str]:
         yield f"leaves {ahead} days from {visit.today}, a visa for {visit.venue.country} takes {needed}"
 
 
-def _transit(way: Way, journey: Journey) -> Iterator[str]:
+def _transit(way: JudgedWay, journey: Journey) -> Iterator[str]:
     leaves = journey.departs.date()
     for country in way.visit.countries_of(journey):
         if way.visit.transit_fee(country, leaves) is None:
             yield f"connects in {country}, where no visa for it is had in time for {leaves} (transit.csv)"
 
 
-def _window(way: Way, journey: Journey) -> Iterator[str]:
+def _window(way: JudgedWay, journey: Journey) -> Iterator[str]:
     there, bound = way.at_venue(journey), way.bound(journey)
     if way.outbound and there > bound:
         yield f"lands at {there:%Y-%m-%d %H:%M} venue time, expected by {bound:%Y-%m-%d %H:%M} (arrive_by)"
@@ -146,7 +146,7 @@ def _window(way: Way, journey: Journey) -> Iterator[str]:
         yield f"takes off at {there:%Y-%m-%d %H:%M} venue time, expected from {bound:%Y-%m-%d %H:%M} (depart_after)"
 
 
-def _timed(way: Way, journey: Journey) -> Iterator[str]:
+def _timed(way: JudgedWay, journey: Journey) -> Iterator[str]:
     """On the ground: the last that is in time for an evening, the first after the last day, as this event has them."""
     if journey.by_air:
         return
@@ -159,7 +159,7 @@ def _timed(way: Way, journey: Journey) -> Iterator[str]:
         yield f"leaves {later} after the event, expected the first journey"
 
 
-def _ground(way: Way, journey: Journey) -> Iterator[str]:
+def _ground(way: JudgedWay, journey: Journey) -> Iterator[str]:
     """No flight where a journey on the ground is to take its place."""
     terms, shortest = way.visit.scenario.policy.ground, way.ground_minutes
     if shortest is None or not journey.by_air or not selected(terms.who, way.visit.person):
@@ -175,7 +175,7 @@ def _ground(way: Way, journey: Journey) -> Iterator[str]:
             yield f"flies within {here}, expected the ground (policy.ground.no_flight_within)"
 
 
-Rule = Callable[[Way, Journey], Iterator[str]]
+Rule = Callable[[JudgedWay, Journey], Iterator[str]]
 RULES: tuple[Rule, ...] = (
     _ends,
     _window,
@@ -201,19 +201,19 @@ BINDING: tuple[Rule, ...] = (_ends, _window, _unavailable, _countries, _visa, _t
 """Those that a booked journey keeps too: without them nobody can travel on it, whatever the policy says."""
 
 
-def breaches(way: Way, journey: Journey) -> Iterator[str]:
+def breaches(way: JudgedWay, journey: Journey) -> Iterator[str]:
     """Sentences of every rule that a `journey` of a direction, `way`, breaks, its cabin and its nights aside."""
     for rule in BINDING if journey.source == SOURCE else RULES:
         yield from rule(way, journey)
 
 
-def is_normal(way: Way, journey: Journey) -> bool:
+def is_normal(way: JudgedWay, journey: Journey) -> bool:
     """Whether a `journey` of a direction, `way`, keeps every rule but the cabin's, without the rest alternative."""
     nights = way.least_nights <= way.extra_nights(journey) <= way.most_nights
     return nights and next(breaches(way, journey), None) is None
 
 
-def counting_cabin(way: Way, journey: Journey) -> Cabin:
+def counting_cabin(way: JudgedWay, journey: Journey) -> Cabin:
     """The cabin that counts for a `journey` of a direction, `way`: the entitlement, or the highest that is sold where
     that is lower.
 
@@ -226,7 +226,7 @@ def counting_cabin(way: Way, journey: Journey) -> Cabin:
     return _sold_up_to(way, wanted)
 
 
-def _sold_up_to(way: Way, wanted: Cabin) -> Cabin:
+def _sold_up_to(way: JudgedWay, wanted: Cabin) -> Cabin:
     """The highest cabin that is sold in a normal journey where that is lower than what is wanted, else the latter."""
     sold: Cabin | None = None
     for journey in way.on_sale():
@@ -237,7 +237,7 @@ def _sold_up_to(way: Way, wanted: Cabin) -> Cabin:
     return wanted if sold is None else sold
 
 
-def rests(way: Way, journey: Journey) -> bool:
+def rests(way: JudgedWay, journey: Journey) -> bool:
     """Whether a `journey` of a direction, `way`, is one of the rest alternative: early enough, and at most one cabin
     down."""
     earned = way.entitled(journey)
@@ -252,13 +252,13 @@ def rests(way: Way, journey: Journey) -> bool:
     return least <= way.extra_nights(journey) <= max(way.most_nights, earned.rest_nights)
 
 
-def is_regular(way: Way, journey: Journey, counting: Cabin) -> bool:
+def is_regular(way: JudgedWay, journey: Journey, counting: Cabin) -> bool:
     """Whether nights and cabin of a `journey` of a direction, `way`, are right without resting; `counting` is the cabin
     that counts."""
     return way.least_nights <= way.extra_nights(journey) <= way.most_nights and journey.cabin >= counting
 
 
-def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
+def stay_breaches(way: JudgedWay, journey: Journey, counting: Cabin) -> Iterator[str]:
     """Sentences of wrong nights and a wrong cabin; nothing where resting makes up for it.
 
     A booking stays in whatever cabin it is, a week around the days that are needed.
@@ -289,7 +289,7 @@ def stay_breaches(way: Way, journey: Journey, counting: Cabin) -> Iterator[str]:
         yield f"flies {journey.cabin.word}, entitled to {counting.word}"
 
 
-def allowed(way: Way) -> Iterator[Journey]:
+def allowed(way: JudgedWay) -> Iterator[Journey]:
     """Every allowed journey of a direction, `way`."""
     counting = {by_night: _sold_up_to(way, way.entitled_to(by_night=by_night).cabin) for by_night in (False, True)}
     for journey in way.booked:
@@ -300,17 +300,17 @@ def allowed(way: Way) -> Iterator[Journey]:
             yield journey
 
 
-def is_allowed(way: Way, journey: Journey) -> bool:
+def is_allowed(way: JudgedWay, journey: Journey) -> bool:
     """Whether a `journey` of a direction, `way`, is allowed."""
     return _fits(way, journey, counting_cabin(way, journey))
 
 
-def _fits(way: Way, journey: Journey, counting: Cabin) -> bool:
+def _fits(way: JudgedWay, journey: Journey, counting: Cabin) -> bool:
     kept = is_regular(way, journey, counting) or rests(way, journey)
     return kept and next(breaches(way, journey), None) is None
 
 
-def allowed_trip(out: Way, back: Way) -> tuple[Journey, Journey] | None:
+def allowed_trip(out: JudgedWay, back: JudgedWay) -> tuple[Journey, Journey] | None:
     """Some allowed trip of the directions `out` and `back`, two one-way offers or one both ways; None where there is
     none at all."""
     there = list(allowed(out))

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.conditions import Conditions
+from sprintplan.offers.conditions import OfferConditions
 from sprintplan.offers.table import HALF, NO_LIMIT, UNKNOWN, OfferTable
 from sprintplan.units import money_text
 from sprintplan.world.airports import airports
@@ -99,7 +99,7 @@ class Journey:
     co2e_g: int
     partner: int | None
     first_leg: bool
-    terms: Conditions
+    terms: OfferConditions
     co2e_source: str | None
     mode: str
     place: int

@@ -10,7 +10,7 @@ from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Tr
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.units import converted_minor, currency_decimals, money_text
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import is_regular, rests
 from sprintplan.verify.market import Journey, Segment
 from sprintplan.verify.sentences import differs, money_differs, number_differs, time_differs
@@ -19,7 +19,7 @@ OF_FLIGHTS = ("carrier", "flight_number", "operating_carrier", "origin", "destin
 """Members of a segment that say nothing on the ground."""
 
 
-def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | None]:
+def bought(trip: Trip, out: JudgedWay, back: JudgedWay) -> tuple[Journey | None, Journey | None]:
     """The rows that the offers of a `trip` name, of its way `out` and its way `back`; None where no such row is on
     sale."""
     by_cover = {offer.covers: offer.id for offer in trip.offers}
@@ -29,7 +29,7 @@ def bought(trip: Trip, out: Way, back: Way) -> tuple[Journey | None, Journey | N
     return _sold(out, trip.outbound, there), _sold(back, trip.inbound, home)
 
 
-def _sold(way: Way, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
+def _sold(way: JudgedWay, stated: JourneyRecord | None, offer_id: str) -> Journey | None:
     if stated is None or not offer_id:
         return None
     if held := next((journey for journey in way.booked if journey.offer_id == offer_id), None):
@@ -42,7 +42,7 @@ def _sold(way: Way, stated: JourneyRecord | None, offer_id: str) -> Journey | No
     return next((journey for journey in found if journey.offer_id == offer_id), None)
 
 
-def not_on_sale(way: Way, trip: Trip) -> str:
+def not_on_sale(way: JudgedWay, trip: Trip) -> str:
     """The sentence for a journey of a `trip`, in the direction `way`, that no row of the offers has."""
     stated = trip.outbound if way.outbound else trip.inbound
     cover = "outbound" if way.outbound else "inbound"
@@ -115,7 +115,7 @@ def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
     yield from money_differs(f"{where}: {amount} {row.currency}", "fare on sale", told, expected, scenario.currency)
 
 
-def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
+def journey_faults(way: JudgedWay, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
     """Every figure of a stated journey that its row or its rules contradict.
 
     Parameters
@@ -144,7 +144,7 @@ def journey_faults(way: Way, stated: JourneyRecord, row: Journey, counting: Cabi
         yield from _segment_faults(f"{where}: segment {number}", told, sold)
 
 
-def _earned(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
+def _earned(way: JudgedWay, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
     yield from differs(way.where, "entitled_cabin", stated.entitled_cabin, counting.word if row.by_air else None)
     earned = way.entitled(row)
     if row.by_air and earned.cabin > Cabin.ECONOMY and not stated.entitled_by:
@@ -154,7 +154,7 @@ def _earned(way: Way, stated: JourneyRecord, row: Journey, counting: Cabin) -> I
     yield from differs(way.where, "rest_nights", stated.rest_nights, nights)
 
 
-def _ground_faults(way: Way, stated: JourneyRecord) -> Iterator[str]:
+def _ground_faults(way: JudgedWay, stated: JourneyRecord) -> Iterator[str]:
     """A journey on the ground is told as one segment that is the whole way, between the two places."""
     ends = home_name(way.visit.person.home), venue_name(way.visit.venue)
     expected = ends if way.outbound else ends[::-1]

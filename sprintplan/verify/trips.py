@@ -14,7 +14,7 @@ from sprintplan.units import round_half_up
 from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults
 from sprintplan.verify.conditions import bag_minor, conditions
-from sprintplan.verify.direction import Way
+from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.fares import fare_faults
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
@@ -88,7 +88,7 @@ class Judged:
 
     @property
     def nights(self) -> int:
-        """At the venue."""
+        """Nights with a room at the venue."""
         return (self.check_out - self.check_in).days if self.check_in and self.check_out else 0
 
     def whose(self, person: Person) -> str:
@@ -111,7 +111,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     trip : what the plan states
     market : what is on sale to and from the venue
     """
-    judged, out, back = Judged(visit, trip), Way(visit, market, True), Way(visit, market, False)
+    judged, out, back = Judged(visit, trip), JudgedWay(visit, market, True), JudgedWay(visit, market, False)
     judged.faults += _status(judged, out, back)
     if trip.status == "travels":
         judged.faults += _travel(judged, out, back)
@@ -131,7 +131,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     return judged
 
 
-def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
+def _status(judged: Judged, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """Whether the person comes as they must, and stays away only where nothing is left."""
     visit, stated = judged.visit, judged.trip.status
     barred = list(visit.barred())
@@ -145,7 +145,7 @@ def _status(judged: Judged, out: Way, back: Way) -> Iterator[str]:
         yield from differs(visit.who, "reason", judged.trip.reason, None)
 
 
-def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
+def _away(judged: Judged, out: JudgedWay, back: JudgedWay, barred: bool) -> Iterator[str]:
     visit, policy = judged.visit, judged.visit.scenario.policy
     if not judged.trip.reason:
         yield f"{visit.who}: cannot attend, expected a reason"
@@ -162,7 +162,7 @@ def _away(judged: Judged, out: Way, back: Way, barred: bool) -> Iterator[str]:
         yield f"{visit.who}: status is stated as remote, expected travels: {ids} are allowed"
 
 
-def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
+def _travel(judged: Judged, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     """Both journeys against what is on sale and what is allowed."""
     trip, whose = judged.trip, judged.visit.who
     there, home = bought(trip, out, back)
@@ -189,7 +189,7 @@ def _travel(judged: Judged, out: Way, back: Way) -> Iterator[str]:
                 yield f"{whose}: a visa notice is missing for a connection in {country}"
 
 
-def _way(judged: Judged, way: Way, stated: JourneyRecord | None, row: Journey) -> Iterator[str]:
+def _way(judged: Judged, way: JudgedWay, stated: JourneyRecord | None, row: Journey) -> Iterator[str]:
     """One journey: its figures, its rules, its nights and cabin, and the notice that the contract promises."""
     counting = counting_cabin(way, row)
     if stated is not None:
@@ -212,7 +212,7 @@ def _visa_notice(judged: Judged, there: Journey) -> Iterator[str]:
         yield f"{visit.who}: a visa notice is missing for {visit.venue.country}"
 
 
-def _stay(judged: Judged, out: Way, back: Way) -> None:
+def _stay(judged: Judged, out: JudgedWay, back: JudgedWay) -> None:
     visit, status = judged.visit, judged.trip.status
     if judged.journeys:
         judged.check_in, judged.check_out = out.night(judged.journeys[0]), back.night(judged.journeys[1])

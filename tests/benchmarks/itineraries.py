@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.products import Shop, Terms
+from sprintplan.offers.estimate.products import EstimateTerms, Shop
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows
@@ -69,7 +69,7 @@ def _airports(code: str) -> tuple[int, ...]:
 
 def _fastest(origin: tuple[int, ...], cases: list[Case]) -> NDArray[np.int64]:
     """(2, cases) minutes and connections of the fastest that is sold on each case's day."""
-    shop = Shop(_needs(cases), Terms(min(case.day for case in cases) - 30, Fraction(1), 0))
+    shop = Shop(_needs(cases), EstimateTerms(min(case.day for case in cases) - 30, Fraction(1), 0))
     tables = [table for end in origin for table in shop.sell([end], outbound=False)]
     names = ("destination", "duration_min", "segments", "departs_local")
     destination, minutes, segments, leaves = (np.concatenate([getattr(t, name) for t in tables]) for name in names)

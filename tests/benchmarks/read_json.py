@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from sprintplan.errors import InputError
-from sprintplan.offers.answers import Answer, read_answers
+from sprintplan.offers.answers import ProviderAnswer, read_answers
 from tests.benchmarks.read_offers import CABINS, HOMES, HUBS, VENUES, scenario
 from tests.build import duffel
 
@@ -73,7 +73,7 @@ def speed(offers: int) -> None:
         megabytes = sum(path.stat().st_size for path in paths) / 1e6
         for _ in range(3):
             wall, cpu = time.perf_counter(), time.process_time()
-            answers = (Answer(path.name, path.read_bytes(), 1_795_000_000) for path in paths)
+            answers = (ProviderAnswer(path.name, path.read_bytes(), 1_795_000_000) for path in paths)
             reading = read_answers(answers, scenario(folder), source="duffel")
             wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -89,7 +89,9 @@ def account(folder: Path) -> None:
     for path in sorted(path for path in folder.rglob("*") if path.suffix in (".json", ".html")):
         name = str(path.relative_to(folder))
         try:
-            reading = read_answers([Answer(name, path.read_bytes(), file=path.name)], scenario(folder), source="files")
+            reading = read_answers(
+                [ProviderAnswer(name, path.read_bytes(), file=path.name)], scenario(folder), source="files"
+            )
         except InputError as error:
             print(f"no offers: {error}")
             continue

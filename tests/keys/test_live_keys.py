@@ -11,7 +11,7 @@ import pytest
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.searches import searches_of
-from sprintplan.offers.duffel.cache import Kept
+from sprintplan.offers.duffel.cache import KeptAnswer
 from sprintplan.offers.duffel.client import Duffel, address
 from sprintplan.offers.duffel.query import Query, request_body
 from sprintplan.offers.duffel.side_by_side import SideBySide
@@ -35,7 +35,7 @@ def asked(year: Scenario) -> dict[str, Any]:
 def is_old(year: Scenario) -> bool:
     """Whether an answer of ten hours ago is asked for again."""
     now = datetime(2026, 11, 20, 12, tzinfo=UTC)
-    return Kept("ok", "2026-11-20T02:00:00Z", "").is_stale(year.duffel.max_age_hours, now)
+    return KeptAnswer("ok", "2026-11-20T02:00:00Z", "").is_stale(year.duffel.max_age_hours, now)
 
 
 def patience_ms(year: Scenario) -> int:

@@ -6,7 +6,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.products import Shop, Terms
+from sprintplan.offers.estimate.products import EstimateTerms, Shop
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import day_number
 from sprintplan.world.airports import airports
@@ -41,6 +41,6 @@ def wanted(homes: str, first: date, days: int, *, people: int = 1, cabins: int =
 def sold(homes: str, ends: str, first: date, days: int = 7, *, outbound: bool = True, **more: int) -> OfferTable:
     """Journeys between the homes and one airport; `least` is the shortest connection asked for."""
     least = more.pop("least", 0)
-    shop = Shop(wanted(homes, first, days, **more), Terms(day_number(TODAY), Fraction(1), least))
+    shop = Shop(wanted(homes, first, days, **more), EstimateTerms(day_number(TODAY), Fraction(1), least))
     (table,) = shop.sell(airports().numbers([ends]), outbound=outbound)
     return table

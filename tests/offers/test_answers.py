@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.answers import Answer, Reading, read_answers
-from sprintplan.offers.conditions import Conditions
+from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
+from sprintplan.offers.conditions import OfferConditions
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN
 from sprintplan.world.emissions import co2e_g
 from tests.build.duffel import BACK, OUT, duffel_journey, duffel_offer, duffel_segment, offer_list, offer_request
@@ -17,7 +17,7 @@ FLIGHT = ("TP202", "EWR", "2027-04-03T20:00", "LIS", "2027-04-04T08:00")
 
 
 def read(*bodies: bytes, currency: str = "EUR", file: str = "", fetched_at: int | None = None) -> Reading:
-    answers = [Answer(f"answer {n}", body, fetched_at, file) for n, body in enumerate(bodies, 1)]
+    answers = [ProviderAnswer(f"answer {n}", body, fetched_at, file) for n, body in enumerate(bodies, 1)]
     return read_answers(answers, files_scenario(Path("unused"), currency=currency), source="duffel")
 
 
@@ -38,7 +38,7 @@ def test_an_offer_of_one_journey_is_one_row() -> None:
     assert (table.seats.tolist(), table.partner.tolist(), table.first_leg.tolist()) == ([NO_LIMIT], [UNKNOWN], [True])
     assert table.co2e_g.tolist() == [int(co2e_g(no("EWR"), no("LIS"), 0))]
     assert table.offer_id(0) == "off_1"
-    assert table.terms.of(int(table.offer[0])) == Conditions(
+    assert table.terms.of(int(table.offer[0])) == OfferConditions(
         fetched_at="2026-11-20T10:48:24Z",
         expires_at="2026-11-20T11:18:23Z",
         owner="TP",

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.model import Cabin
-from sprintplan.offers.answers import Answer, Reading, read_answers
-from sprintplan.offers.conditions import Conditions
+from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
+from sprintplan.offers.conditions import OfferConditions
 from sprintplan.offers.table import UNKNOWN
 from tests.build.amadeus import BACK, OUT, amadeus_offer, answer, fare, traveller
 from tests.build.offer_files import files_scenario, no
 
 
 def read(*offers: dict[str, Any]) -> Reading:
-    return read_answers([Answer("answer", answer(*offers))], files_scenario(Path("unused")), source="files")
+    return read_answers([ProviderAnswer("answer", answer(*offers))], files_scenario(Path("unused")), source="files")
 
 
 def test_a_flight_offer_of_two_itineraries_is_a_pair() -> None:
@@ -27,7 +27,7 @@ def test_a_flight_offer_of_two_itineraries_is_a_pair() -> None:
     assert table.cabin.tolist() == [Cabin.BUSINESS, Cabin.ECONOMY]
     assert [table.flight_numbers[number] for number in table.seg_number[0]] == ["0202", "201"]
     assert table.seg_operator.tolist() == [[table.carriers.index("TP"), UNKNOWN]]
-    assert table.terms.of(0) == Conditions(owner="TP", fare_brand="LIGHT", fare_basis="B1|B5", checked_bags=1)
+    assert table.terms.of(0) == OfferConditions(owner="TP", fare_brand="LIGHT", fare_basis="B1|B5", checked_bags=1)
 
 
 def test_the_adult_s_own_price_counts_with_a_share_of_what_belongs_to_nobody() -> None:

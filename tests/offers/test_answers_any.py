@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sprintplan.errors import InputError
-from sprintplan.offers.answers import Answer, read_answers
+from sprintplan.offers.answers import ProviderAnswer, read_answers
 from tests.build import amadeus
 from tests.build.duffel import BACK, OUT, duffel_offer, offer_list
 from tests.build.offer_files import files_scenario
@@ -61,7 +61,7 @@ def test_anything_in_any_field_costs_that_offer_at_most(place: tuple[Any, tuple[
     body = json.dumps(
         {"data": [duffel_offer(OUT, id="off_1"), bad, duffel_offer(BACK, id="off_2")]}, allow_nan=False, default=str
     )
-    reading = read_answers([Answer("answer", body.encode())], YEAR, source="duffel")
+    reading = read_answers([ProviderAnswer("answer", body.encode())], YEAR, source="duffel")
     used = {reading.table.offer_id(row) for row in range(len(reading.table))}
     assert {"off_1", "off_2"} <= used
     assert len(used) + len(reading.skipped) == reading.offers["answer"] == 3
@@ -73,4 +73,4 @@ def test_any_bytes_are_read_or_refused(body: bytes, data: st.DataObject) -> None
     """Cut off anywhere, too."""
     cut = body[: data.draw(st.integers(0, len(body)))]
     with suppress(InputError):
-        assert read_answers([Answer("answer", cut)], YEAR, source="duffel").offers["answer"] >= 0
+        assert read_answers([ProviderAnswer("answer", cut)], YEAR, source="duffel").offers["answer"] >= 0

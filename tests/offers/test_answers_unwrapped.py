@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.offers.answers import Answer, Reading, read_answers
+from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
 from sprintplan.offers.answers.decode import NoOffers, decode
 from tests.build import amadeus
 from tests.build.duffel import BACK, OUT, duffel_offer, offer_list, offer_request
@@ -20,7 +20,7 @@ NAMELESS = duffel_offer(OUT) | {"passengers": None}
 
 def reading(document: Any) -> Reading:
     body = document if isinstance(document, bytes) else json.dumps(document).encode()
-    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="files")
+    return read_answers([ProviderAnswer("answer", body)], files_scenario(Path("unused")), source="files")
 
 
 SHAPES: dict[str, tuple[Any, int]] = {

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.offers.answers import Answer, Reading, read_answers
+from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable
 from tests.build import amadeus
@@ -28,14 +28,14 @@ def duffel(times: Times, duration: str | None) -> Reading:
     origin, departs, destination, arrives = times
     flight = duffel_segment("AA1", origin, departs, destination, arrives, duration=duration)
     body = offer_list(duffel_offer(duffel_journey(flight)))
-    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="duffel")
+    return read_answers([ProviderAnswer("answer", body)], files_scenario(Path("unused")), source="duffel")
 
 
 def of_amadeus(times: Times, duration: str | None) -> Reading:
     origin, departs, destination, arrives = times
     flight: dict[str, Any] = amadeus.leg("1", "AA1", origin, departs, destination, arrives) | {"duration": duration}
     body = amadeus.answer(amadeus.amadeus_offer([[flight]], "100.00", amadeus.traveller("100.00", amadeus.fare("1"))))
-    return read_answers([Answer("answer", body)], files_scenario(Path("unused")), source="files")
+    return read_answers([ProviderAnswer("answer", body)], files_scenario(Path("unused")), source="files")
 
 
 def minutes(table: OfferTable) -> list[int]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.offers.http import Answer, Http, Patience
+from sprintplan.offers.http import Http, HttpAnswer, Patience
 from sprintplan.offers.rate_limit import Pace, seconds_to_reset
 from sprintplan.offers.secret import Secret
 from tests.offers.duffel.server import FakeDuffel, Fault, duffel_server, refusal
@@ -60,7 +60,7 @@ def calls(server: FakeDuffel, slept: Slept, timeout_s: float = 5.0, tries: int =
     )
 
 
-def search(http: Http) -> Answer:
+def search(http: Http) -> HttpAnswer:
     part = {"origin": "LHR", "destination": "LIS", "departure_date": "2027-05-09"}
     return http.call("POST", "/air/offer_requests", {}, {"data": {"slices": [part], "cabin_class": "economy"}})
 

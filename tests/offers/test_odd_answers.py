@@ -11,7 +11,7 @@ import pytest
 
 from sprintplan.errors import UsageError
 from sprintplan.offers import http as calls
-from sprintplan.offers.http import Answer, Http, Patience, safe_address
+from sprintplan.offers.http import Http, HttpAnswer, Patience, safe_address
 from sprintplan.offers.rate_limit import Pace, limit_of, seconds_to_reset
 from sprintplan.offers.secret import Secret
 from tests.offers.odd_server import REPLY, OddServer, odd_server
@@ -22,7 +22,7 @@ HEAD, BODY = REPLY.split(b"\r\n\r\n")
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
 
 
-def asked(url: str, *, timeout_s: float = 20.0) -> Answer:
+def asked(url: str, *, timeout_s: float = 20.0) -> HttpAnswer:
     """What comes of one call that is tried once."""
     http = Http(url, {}, Secret(TOKEN), timeout_s=timeout_s, pace=Pace(1_000_000), patience=Patience(tries=1))
     return http.call("GET", "/air/offers")
@@ -116,10 +116,10 @@ def test_all_tries_together_end_in_time() -> None:
         now[0] += seconds
 
     class Slow(Http):
-        def _once(self, request: "calls._Request", attempt: int) -> tuple[Answer, float | None]:
+        def _once(self, request: "calls._Request", attempt: int) -> tuple[HttpAnswer, float | None]:
             spent.append(request.seconds)
             sleep(request.seconds)
-            return Answer("failed", 0), 0.25
+            return HttpAnswer("failed", 0), 0.25
 
     pace, patience = Pace(1_000_000, sleep=lambda _: None), Patience(tries=20, total_s=10)
     http = Slow(

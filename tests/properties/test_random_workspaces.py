@@ -3,7 +3,7 @@
 import pytest
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.infeasibility.replanning import Judged, Replanning
+from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanning
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import as_date
 from tests.properties.agreement import disagreements, planned
@@ -37,9 +37,9 @@ def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monk
     assert any(told)
 
 
-def judged_anew(replanning: Replanning, loosened: Scenario) -> Judged:
+def judged_anew(replanning: Replanning, loosened: Scenario) -> JudgedWorkspace:
     """Every candidate under just these rules."""
     mine = replanning.pool.evaluator
     shop = Evaluator(loosened, mine.source, as_date(mine.today))
     found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
-    return Judged(loosened, shop.classes, found)
+    return JudgedWorkspace(loosened, shop.classes, found)

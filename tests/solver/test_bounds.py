@@ -14,7 +14,7 @@ from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.optimize.column_generation import DualBound, dual_bound, generate_columns
 from sprintplan.solver.optimize.integer import floors_of, solve_integer
-from sprintplan.solver.optimize.restricted_master import SCALE, RestrictedMaster
+from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedMaster
 from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
@@ -35,7 +35,7 @@ def test_any_prices_prove_a_bound(seed: int, data: st.DataObject) -> None:
     """Whatever whole prices the limits have, the cheapest priced choices cost no more than the optimum."""
     small = small_problem(seed)
     least = small.optimum()
-    price = st.integers(0, 400 * 100 * SCALE) | st.integers(0, 20 * 100 * SCALE) | st.just(0)
+    price = st.integers(0, 400 * 100 * DUAL_SCALE) | st.integers(0, 20 * 100 * DUAL_SCALE) | st.just(0)
     rows = len(small.problem.rows.caps)
     prices = np.array(data.draw(st.lists(price, min_size=rows, max_size=rows)), np.int64)
     dual = dual_bound(small.problem, prices)
@@ -77,7 +77,7 @@ def test_no_choice_with_a_column_is_cheaper_than_its_reduced_cost_tells(seed: in
     for taken in every_choice(small.block):
         inside = problem.representative_of[np.isin(problem.every, taken.column)]
         if len(inside) and small.keeps(taken):
-            assert dual.bound + int(dual.reduced_cost[inside].max()) // SCALE <= small.objective(taken)
+            assert dual.bound + int(dual.reduced_cost[inside].max()) // DUAL_SCALE <= small.objective(taken)
 
 
 @settings(max_examples=40, deadline=None)
@@ -88,7 +88,7 @@ def test_a_choice_near_the_bound_uses_what_the_floors_tell(seed: int) -> None:
     problem, dual = small.problem, generate_columns(small.problem)
     for taken in every_choice(small.block):
         if small.keeps(taken) and len(problem.column):
-            width = (small.objective(taken) - dual.bound + 1) * SCALE
+            width = (small.objective(taken) - dual.bound + 1) * DUAL_SCALE
             use = used(problem.rows, taken, np.zeros(0, np.int64)).tolist()
             assert all(low is None or low <= n for low, n in zip(floors_of(problem, dual, width), use, strict=True))
 

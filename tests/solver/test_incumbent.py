@@ -11,7 +11,7 @@ from sprintplan.solver.bounds.crowds import least_on_a_flight
 from sprintplan.solver.constraints.heads import FlightLimit
 from sprintplan.solver.constraints.sums import Co2eCap, YearBudget
 from sprintplan.solver.optimize.cutting_loop import broken_by
-from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, Weights
+from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, RepairWeights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.state import Year, begin
@@ -43,7 +43,7 @@ def test_a_repaired_choice_keeps_every_limit_of_its_candidate_and_is_no_better_t
         shop = Evaluator(year.scenario, market(year.quotes, year.scenario), year.today)
         for one in assessed(shop):
             if one.excluded is None:
-                found = shop.repair(Repair(one.pick, one.bound, Weights(1)))
+                found = shop.repair(Repair(one.pick, one.bound, RepairWeights(1)))
                 best = shop.solve(Job((one.pick,)))
                 assert best.proven
                 if found.objective is not None:
@@ -62,11 +62,11 @@ def test_who_has_few_ways_left_chooses_first() -> None:
     cheap = [out(seats=2), out(origin="LGW", at="13:00", fare=300), back(), back(destination="LGW")]
     people = [*staff(2, home_text="LGW|LHR"), person("lhr", "LHR")]
     shop = evaluator(*cheap, people=people)
-    found = shop.repair(Repair(FIRST, 0, Weights(1)))
+    found = shop.repair(Repair(FIRST, 0, RepairWeights(1)))
     assert found.objective == 80_000
 
 
-def repaired(weights: Weights, **terms: Any) -> tuple[int, int]:
+def repaired(weights: RepairWeights, **terms: Any) -> tuple[int, int]:
     """Cash and grams of the choice of one traveller who may fly cheap or clean."""
     quotes = (out(co2e_g=900_000), back(), out(at="13:00", fare=150, co2e_g=100_000))
     (part,) = evaluator(*quotes, **terms).repair(Repair(FIRST, 0, weights)).parts
@@ -75,10 +75,10 @@ def repaired(weights: Weights, **terms: Any) -> tuple[int, int]:
 
 def test_what_has_weight_is_taken_less_of() -> None:
     """Out for 100 with 900 kg, or for 150 with 100 kg."""
-    assert repaired(Weights(1)) == (20_000, 900_000)
-    assert repaired(Weights(1, ((Co2eCap, 1),))) == (25_000, 100_000)
-    assert repaired(Weights(0, ((YearBudget, 1),))) == (20_000, 900_000)
-    assert repaired(Weights(0, ((YearBudget, 100), (Co2eCap, 1)))) == (25_000, 100_000)
+    assert repaired(RepairWeights(1)) == (20_000, 900_000)
+    assert repaired(RepairWeights(1, ((Co2eCap, 1),))) == (25_000, 100_000)
+    assert repaired(RepairWeights(0, ((YearBudget, 1),))) == (20_000, 900_000)
+    assert repaired(RepairWeights(0, ((YearBudget, 100), (Co2eCap, 1)))) == (25_000, 100_000)
 
 
 def test_two_sums_that_only_a_mixture_keeps() -> None:
@@ -100,9 +100,9 @@ def test_a_choice_that_costs_more_than_a_known_optimum_is_not_taken_for_it() -> 
     shop = evaluator(*dirty, *clean, home(), home(AUTUMN), events=two_weeks(), limits=Limits(co2e_g=1_100_000))
     year = begun(shop)
     assert FIRST in year.exact
-    (found,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1, ((Co2eCap, 1),)))])
+    (found,) = year.repair([Repair(FIRST, year.bound[FIRST], RepairWeights(1, ((Co2eCap, 1),)))])
     assert (found.objective, found.proven, year.solutions) == (25_000, False, {})
-    (best,) = year.repair([Repair(FIRST, year.bound[FIRST], Weights(1))])
+    (best,) = year.repair([Repair(FIRST, year.bound[FIRST], RepairWeights(1))])
     assert (best.objective, best.proven, [*year.solutions]) == (20_000, True, [(FIRST,)])
     answer = search(begun(shop))
     assert (answer.proven, answer.objective) == (True, 45_000)

@@ -9,7 +9,7 @@ import pytest
 from sprintplan.alarm import TimeIsOut, alarm_at
 from sprintplan.solver.optimize.cp_sat import solve_cp_sat
 from sprintplan.solver.optimize.interruptible import interruptible
-from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
+from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 from sprintplan.solver.optimize.scip import solve_scip
 
 LONG_S = 60.0
@@ -61,7 +61,7 @@ def hard(travellers: int = 80, flights: int = 16) -> LinearModel:
     random = np.random.default_rng(1)
     width = random.integers(20, 100, travellers)
     out = np.repeat(np.arange(travellers), flights)
-    nobody, everybody = np.full(len(out), NOBODY), np.arange(travellers)
+    nobody, everybody = np.full(len(out), NO_CLASS), np.arange(travellers)
     return LinearModel(
         row=np.tile(np.arange(flights), travellers),
         column=np.arange(len(out)),

@@ -7,7 +7,7 @@ import numpy as np
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.bounds.compatibility import NEVER, Pick, compatible
+from sprintplan.solver.bounds.compatibility import NO_DAY, Pick, compatible
 from sprintplan.solver.bounds.lagrangian import stated_multipliers
 from sprintplan.solver.bounds.partners import without_partners
 from sprintplan.solver.workers.pool import Here
@@ -28,7 +28,7 @@ def picks_of(year: Scenario) -> list[list[Pick]]:
 
 def nobody(_: Pick) -> Any:
     """Nobody attends."""
-    return np.full(1, NEVER), np.zeros(1, np.int64)
+    return np.full(1, NO_DAY), np.zeros(1, np.int64)
 
 
 def test_limits_between_events_are_asked_once_for_pairs_of_a_sort() -> None:

@@ -20,7 +20,7 @@ _NOT_STATED = Amount(UNKNOWN, 0, 1)
 _MOST_SEATS = int(NO_LIMIT)
 
 
-class Words(dict[str, int]):
+class WordNumbers(dict[str, int]):
     """Numbers of words, each new one numbered on; the empty word has none."""
 
     def __init__(self) -> None:
@@ -90,7 +90,7 @@ class Draft:
 
     def __init__(self) -> None:
         self.ids: list[bytes] = []
-        self._words = {kind: Words() for kind in dict.fromkeys(_KIND.values())}
+        self._words = {kind: WordNumbers() for kind in dict.fromkeys(_KIND.values())}
         self._quotes: list[Quote] = []
         self._answers: list[int] = []
         self._flights: list[Flight] = []

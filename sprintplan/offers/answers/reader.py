@@ -17,7 +17,7 @@ from sprintplan.problems import Problems
 
 
 @dataclass(frozen=True)
-class Answer:
+class ProviderAnswer:
     """What a provider answered once.
 
     name : what problems and warnings call it
@@ -69,7 +69,7 @@ class Reading:
 
 
 def read_answers(
-    answers: Iterable[Answer],
+    answers: Iterable[ProviderAnswer],
     scenario: Scenario,
     *,
     source: str,
@@ -100,7 +100,7 @@ def read_answers(
 
 
 def _read(
-    answers: Iterable[Answer], scenario: Scenario, source: str, problems: Problems, may_be_unreadable: bool
+    answers: Iterable[ProviderAnswer], scenario: Scenario, source: str, problems: Problems, may_be_unreadable: bool
 ) -> Reading:
     draft, intake, unreadable = Draft(), _Intake(), dict[str, str]()
     for answer in answers:
@@ -129,7 +129,7 @@ class _Intake:
     seen: set[str] = field(default_factory=set)
     tests: int = 0
 
-    def take(self, answer: Answer, found: Decoded, draft: Draft) -> None:
+    def take(self, answer: ProviderAnswer, found: Decoded, draft: Draft) -> None:
         """Draft the usable offers of one answer."""
         if answer.file:
             self.seen = set()

@@ -41,7 +41,7 @@ _NOTE_FAILURE = """
 
 
 @dataclass(frozen=True)
-class Kept:
+class KeptAnswer:
     """What is kept for a query, without its pages.
 
     Attributes
@@ -109,7 +109,7 @@ class Cache:
             packed = _packed(msgspec.json.encode(page) for page in pages)
             answers.execute("UPDATE answers SET pages = ? WHERE key = ? AND pages IS NOT NULL", (packed, key))
 
-    def kept(self) -> dict[str, Kept]:
+    def kept(self) -> dict[str, KeptAnswer]:
         """Everything that is kept, by key, in order of the keys."""
         with self._file.guarded() as answers:
             rows = answers.execute("SELECT key, state, fetched_at, problem FROM answers ORDER BY key").fetchall()
@@ -139,12 +139,12 @@ def _unpacked(fetched_at: str, pages: bytes | None) -> list[bytes]:
     return [] if pages is None else zlib.decompress(pages).split(BETWEEN_PAGES)
 
 
-def _kept(key: Any, state: Any, fetched_at: Any, problem: Any) -> Kept:
+def _kept(key: Any, state: Any, fetched_at: Any, problem: Any) -> KeptAnswer:
     """One row. Raises ValueError where it is damaged."""
     if not isinstance(key, str) or state not in STATES or not isinstance(problem, str):
         raise ValueError(f"the row {shown(key)} is damaged")
     moment(fetched_at)
-    return Kept(state, fetched_at, problem)
+    return KeptAnswer(state, fetched_at, problem)
 
 
 def moment(fetched_at: str) -> datetime:
@@ -161,7 +161,7 @@ def moment(fetched_at: str) -> datetime:
     return found.astimezone(UTC)
 
 
-def kept_answers(folder: Path) -> dict[str, Kept]:
+def kept_answers(folder: Path) -> dict[str, KeptAnswer]:
     """The answers that the workspace in `folder` keeps, by key; makes no file where it keeps nothing."""
     with guarded(folder / FILE, REMEDY):
         if not (folder / FILE).is_file():

@@ -13,7 +13,7 @@ from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.answers import NoOffers, survey
 from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.duffel.query import Query, request_body
-from sprintplan.offers.http import Answer, Http, safe_address
+from sprintplan.offers.http import Http, HttpAnswer, safe_address
 from sprintplan.offers.secret import Secret
 
 TOKEN, URL = "DUFFEL_API_TOKEN", "DUFFEL_API_URL"
@@ -144,7 +144,7 @@ class _Pages:
         self._problem = ""
         self._seen = set[str]()
 
-    def take(self, answer: Answer) -> str:
+    def take(self, answer: HttpAnswer) -> str:
         """Add a page; why not, where it cannot be read."""
         found = answer.data.get("data") if isinstance(answer.data, dict) else None
         if not isinstance(found, list):
@@ -178,7 +178,7 @@ class _Pages:
         return Reply("partial" if self._read else state, tuple(self._pages) if self._read else (), problem)
 
 
-def _again(answer: Answer, offer_id: str) -> Again:
+def _again(answer: HttpAnswer, offer_id: str) -> Again:
     """What an answer says about one offer: this one, that can be read, or a problem."""
     try:
         told = survey(answer.raw)
@@ -219,7 +219,7 @@ def host_of(terms: DuffelTerms) -> str:
     return urlsplit(address(terms)).netloc
 
 
-def _refuse(answer: Answer) -> None:
+def _refuse(answer: HttpAnswer) -> None:
     if answer.status in REFUSED:
         raise OfferSourceError(f"Duffel refuses the token. {answer.problem}. Set {TOKEN} to one that it accepts")
 

@@ -21,7 +21,7 @@ Journeys = tuple[tuple[tuple[str, str, str, str], ...], ...]
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldOffer:
     """An offer as a plan has it: its id, the search that found it, and its journeys."""
 
     id: str
@@ -47,12 +47,12 @@ class Refresher:
         self.duffel, self.cache, self.key, self.now, self.told = duffel, cache, key, now, told
         self._searched: dict[Query, Reply] = {}
 
-    def ask(self, held: Sequence[Held]) -> list[Now]:
+    def ask(self, held: Sequence[HeldOffer]) -> list[Now]:
         """How each of the `held` offers is sold now, in their order."""
         known = [one for one in held if OFFER_ID.fullmatch(f'"{one.id}"'.encode())]
         answers: dict[str, Again] = {}
 
-        def note(one: Held, answer: Again | Exception) -> None:
+        def note(one: HeldOffer, answer: Again | Exception) -> None:
             answers[one.id] = _raised(answer)
             self.told(len(held), len(answers))
 
@@ -62,7 +62,7 @@ class Refresher:
         self._keep_changed({id: answer.offer for id, answer in answers.items() if answer.offer}, held)
         return [self._now(one, answers.get(one.id)) for one in held]
 
-    def _by_id(self, held: Held) -> Again:
+    def _by_id(self, held: HeldOffer) -> Again:
         return self.duffel.offer(held.id)
 
     def _is_lost(self, answer: Again | None) -> bool:
@@ -78,7 +78,7 @@ class Refresher:
 
         SideBySide(self.duffel.search, sorted(queries, key=self.key), self.duffel.terms.parallel).each(keep)
 
-    def _keep_changed(self, offers: Mapping[str, Mapping[str, Any]], held: Sequence[Held]) -> None:
+    def _keep_changed(self, offers: Mapping[str, Mapping[str, Any]], held: Sequence[HeldOffer]) -> None:
         """Put offers that were asked for by id in the place of what they were, in answers that were not renewed."""
         by_query: dict[Query, dict[str, Mapping[str, Any]]] = {}
         for one in held:
@@ -87,7 +87,7 @@ class Refresher:
         for query, fresh in by_query.items():
             self.cache.replace_offers(self.key(query), fresh)
 
-    def _now(self, held: Held, answer: Again | None) -> Now:
+    def _now(self, held: HeldOffer, answer: Again | None) -> Now:
         if answer is not None and not self._is_lost(answer):
             return Now(answer.quote, problem=answer.problem)
         expired = answer is not None and answer.quote is not None

@@ -8,9 +8,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import OfferSourceError
 from sprintplan.files import named
-from sprintplan.offers.answers import Answer, Reading, read_answers
+from sprintplan.offers.answers import ProviderAnswer, Reading, read_answers
 from sprintplan.offers.by_venue import ByVenue
-from sprintplan.offers.duffel.cache import FILE, REMEDY, Cache, Kept, kept_answers, moment
+from sprintplan.offers.duffel.cache import FILE, REMEDY, Cache, KeptAnswer, kept_answers, moment
 from sprintplan.offers.duffel.query import Query, key_of, query_of
 from sprintplan.offers.table import OfferTable
 
@@ -54,13 +54,13 @@ def _read(scenario: Scenario) -> Reading:
     return _read(scenario) if reading.useless else reading
 
 
-def _answers(cache: Cache, keys: Mapping[str, str]) -> Iterator[Answer]:
+def _answers(cache: Cache, keys: Mapping[str, str]) -> Iterator[ProviderAnswer]:
     for name, key in keys.items():
         for _, fetched_at, page in cache.pages([key]):
-            yield Answer(name, page, int(moment(fetched_at).timestamp()))
+            yield ProviderAnswer(name, page, int(moment(fetched_at).timestamp()))
 
 
-def kept_queries(scenario: Scenario) -> dict[Query, Kept]:
+def kept_queries(scenario: Scenario) -> dict[Query, KeptAnswer]:
     """How each query's answer stands that was asked under the present terms of a `scenario`, in order of the keys."""
     kept = kept_answers(scenario.folder)
     with guarded(scenario.folder / FILE, REMEDY):

@@ -27,7 +27,7 @@ def key_of(thing: Flight | Route) -> str:
     return " ".join(map(str, thing))
 
 
-class Kept:
+class KeptFigures:
     """Figures by flight and by route; what the model does not know is kept too, and not asked for again.
 
     Raises

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from sprintplan.errors import OfferSourceError, UsageError
-from sprintplan.offers.http import Answer, Http, safe_address
+from sprintplan.offers.http import Http, HttpAnswer, safe_address
 from sprintplan.offers.secret import Secret
 from sprintplan.units import MOST_GRAMS
 
@@ -53,7 +53,9 @@ NOTHING = Grams("", (None,) * len(_CABINS))
 class Caller(Protocol):
     """Whoever carries a call to the service."""
 
-    def call(self, method: str, path: str, params: dict[str, str | int] | None = None, body: object = None) -> Answer:
+    def call(
+        self, method: str, path: str, params: dict[str, str | int] | None = None, body: object = None
+    ) -> HttpAnswer:
         """The answer of the service; never raises for what the network or the service does.
 
         Parameters

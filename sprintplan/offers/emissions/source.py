@@ -7,7 +7,7 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.emissions.cache import Kept
+from sprintplan.offers.emissions.cache import KeptFigures
 from sprintplan.offers.emissions.client import Flight, Grams, Route, TravelImpact, travel_impact
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
@@ -40,7 +40,7 @@ class WithTravelImpact:
         if venue.id not in self._told:
             self._told |= {
                 venue.id: with_grams(
-                    self._inner.to_and_from(venue), Kept(self._folder), travel_impact(insecure=self._insecure)
+                    self._inner.to_and_from(venue), KeptFigures(self._folder), travel_impact(insecure=self._insecure)
                 )
             }
             for oldest in [*self._told][:-KEPT_TABLES]:
@@ -48,7 +48,7 @@ class WithTravelImpact:
         return self._told[venue.id]
 
 
-def with_grams(table: OfferTable, kept: Kept, service: TravelImpact) -> OfferTable:
+def with_grams(table: OfferTable, kept: KeptFigures, service: TravelImpact) -> OfferTable:
     """The table with the model's grams.
 
     Parameters

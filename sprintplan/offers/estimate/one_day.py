@@ -10,7 +10,7 @@ import numpy as np
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.estimate.fare_errors import errors_of
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
-from sprintplan.offers.estimate.products import Shop, Terms
+from sprintplan.offers.estimate.products import EstimateTerms, Shop
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number
@@ -38,7 +38,7 @@ def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabi
     cabin : the one that it is sold in
     today : the planning date
     """
-    shop = Shop(_needs(destinations, day, cabin), Terms(day_number(today), Fraction(1), 0, from_venue=True))
+    shop = Shop(_needs(destinations, day, cabin), EstimateTerms(day_number(today), Fraction(1), 0, from_venue=True))
     table = joined([part for end in origins for part in shop.sell([end], outbound=False)])
     table = table.take(_in_order(table))
     return OneDay(table, errors_of(table.origin, table.destination, table.cabin, table.segments - 1).fare)

@@ -40,7 +40,7 @@ NEVER = np.iinfo(np.int32).max
 
 
 @dataclass(frozen=True)
-class Terms:
+class EstimateTerms:
     """What all estimates of a source share.
 
     today : day number that fares are bought on; minor_per_cent : minor units of the company's currency for a euro cent
@@ -105,7 +105,7 @@ class Shop:
     `day_factors` are (2 curves, days): those of journeys within a country, then those to another one.
     """
 
-    def __init__(self, wanted: Needs, terms: Terms) -> None:
+    def __init__(self, wanted: Needs, terms: EstimateTerms) -> None:
         self.wanted, self.terms = wanted, terms
         self.clocks = Clocks(wanted.first, wanted.days)
         day = wanted.first + np.arange(wanted.days)

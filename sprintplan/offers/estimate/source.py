@@ -9,7 +9,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.estimate.fares import FARE_CURRENCY
 from sprintplan.offers.estimate.needs import needs
-from sprintplan.offers.estimate.products import NAME, Shop, Terms, joined
+from sprintplan.offers.estimate.products import NAME, EstimateTerms, Shop, joined
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import currency_decimals, day_number
 from sprintplan.world.airports import airports
@@ -70,9 +70,9 @@ def _booked_days(scenario: Scenario) -> tuple[int | None, int | None]:
     return terms.days, terms.days if terms.international_days is None else terms.international_days
 
 
-def estimate_terms(scenario: Scenario, today: int) -> Terms:
+def estimate_terms(scenario: Scenario, today: int) -> EstimateTerms:
     """What all estimates of a scenario share; fares are bought on day number `today`."""
-    return Terms(
+    return EstimateTerms(
         today,
         _minor_per_cent(scenario),
         min(policy.connection_minutes[0] for policy in scenario.policies),

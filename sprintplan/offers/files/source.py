@@ -78,14 +78,14 @@ def _by_name(table: OfferTable) -> OfferTable:
 
 
 def _answers(paths: list[Path], scenario: Scenario, problems: Problems) -> "Reading":
-    from sprintplan.offers.answers import Answer, read_answers
+    from sprintplan.offers.answers import ProviderAnswer, read_answers
 
-    def read() -> Iterator[Answer]:
+    def read() -> Iterator[ProviderAnswer]:
         for path in paths:
             try:
                 body = path.read_bytes()
                 check_text(body, path.name)
-                yield Answer(shown(path.name), body, file=named(path.name))
+                yield ProviderAnswer(shown(path.name), body, file=named(path.name))
             except OSError as error:
                 problems.add(shown(path.name), 0, f"cannot be read ({error.strerror})", UNREADABLE)
             except NotText as error:

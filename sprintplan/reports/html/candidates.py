@@ -25,7 +25,7 @@ PARTS = {
 
 
 @dataclass(frozen=True)
-class Candidate:
+class CandidateRow:
     """A venue with a first day; `exact` is False where the amounts are the least that it can cost.
 
     `place` is the venue in a word: its city, where an event of the plan takes place there, else from its id.
@@ -50,7 +50,7 @@ class Candidate:
 class Bar:
     """A candidate with its bar: part, where it begins, how long it is."""
 
-    candidate: Candidate
+    candidate: CandidateRow
     parts: tuple[tuple[str, float, float], ...]
 
 
@@ -59,7 +59,7 @@ class Comparison:
     """An event's candidates: those to compare at a glance, all with a price, the venues that are out."""
 
     bars: tuple[Bar, ...]
-    priced: tuple[Candidate, ...]
+    priced: tuple[CandidateRow, ...]
     out: tuple[Alternative, ...]
 
     @property
@@ -67,7 +67,7 @@ class Comparison:
         """Whether every bar is known by its parts."""
         return all(bar.candidate.totals for bar in self.bars)
 
-    def causes(self, other: Candidate) -> list[tuple[str, Decimal]]:
+    def causes(self, other: CandidateRow) -> list[tuple[str, Decimal]]:
         """What an `other` candidate costs more than the chosen one, by what it is spent on, the largest first; nothing
         where that is not known."""
         chosen = next(one for one in self.priced if one.chosen)
@@ -97,19 +97,19 @@ def compare(event: EventPlan, cities: Mapping[str, str]) -> Comparison:
     return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out)
 
 
-def _priced(event: EventPlan, cities: Mapping[str, str]) -> Iterable[Candidate]:
+def _priced(event: EventPlan, cities: Mapping[str, str]) -> Iterable[CandidateRow]:
     objective = Decimal(event.objective)
     here = cities.get(event.venue) or as_word(event.venue)
-    yield Candidate(event.venue, here, event.first_day, objective, Decimal(0), True, True, event.totals)
+    yield CandidateRow(event.venue, here, event.first_day, objective, Decimal(0), True, True, event.totals)
     for other in event.alternatives:
         if other.objective is not None and not other.excluded_because:
             cost = Decimal(other.objective)
             more = Decimal(other.difference) if other.difference is not None else cost - objective
             place = cities.get(other.venue) or as_word(other.venue)
-            yield Candidate(other.venue, place, other.first_day, cost, more, other.exact, False, other.totals)
+            yield CandidateRow(other.venue, place, other.first_day, cost, more, other.exact, False, other.totals)
 
 
-def _short(priced: Sequence[Candidate], here: str) -> list[Candidate]:
+def _short(priced: Sequence[CandidateRow], here: str) -> list[CandidateRow]:
     """The chosen one, the next best days at its venue, and the best of each other venue."""
     dates = [one for one in priced if one.venue == here and not one.chosen][:MOST_DATES]
     places = {one.venue: one for one in reversed(priced) if one.venue != here}
@@ -118,7 +118,7 @@ def _short(priced: Sequence[Candidate], here: str) -> list[Candidate]:
     return [one for one in priced if one.chosen or id(one) in kept]
 
 
-def _bars(shown: Sequence[Candidate]) -> Iterable[Bar]:
+def _bars(shown: Sequence[CandidateRow]) -> Iterable[Bar]:
     dearest = max((one.objective for one in shown), default=Decimal(0)) or Decimal(1)
     for one in shown:
         begin, parts = 0.0, []
@@ -129,7 +129,7 @@ def _bars(shown: Sequence[Candidate]) -> Iterable[Bar]:
         yield Bar(one, tuple(parts))
 
 
-def _split(one: Candidate) -> list[tuple[str, Decimal]]:
+def _split(one: CandidateRow) -> list[tuple[str, Decimal]]:
     totals = one.totals
     if totals is None:
         return [("whole", one.objective)]

@@ -8,7 +8,7 @@ from typing import Any
 from sprintplan.domain.plan import EventPlan
 from sprintplan.reports import formatting
 from sprintplan.reports.baseline_words import baseline_sentence
-from sprintplan.reports.html.candidates import Candidate
+from sprintplan.reports.html.candidates import CandidateRow
 from sprintplan.units import hours_text
 from sprintplan.world.cities import country_name
 
@@ -52,7 +52,7 @@ def plus(number: float, decimals: int) -> str:
     return unbroken(f"{rounded:+,.{decimals}f}".replace(",", " ")) if rounded else "0"
 
 
-def more(one: Candidate, currency: str) -> str:
+def more(one: CandidateRow, currency: str) -> str:
     """The cost of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
     least = "" if one.exact else "at least "
     if one.difference == 0 and one.exact:

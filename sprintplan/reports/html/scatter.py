@@ -7,7 +7,7 @@ from math import floor, log10
 
 from sprintplan.domain.plan import Totals
 from sprintplan.reports.formatting import day_month, fit, thousands
-from sprintplan.reports.html.candidates import Candidate
+from sprintplan.reports.html.candidates import CandidateRow
 
 WIDTH, HEIGHT = 480, 340
 LEFT, RIGHT, TOP, BOTTOM = 62, 14, 28, 46
@@ -35,7 +35,7 @@ class Point:
 
     x: float
     y: float
-    candidate: Candidate
+    candidate: CandidateRow
     label: str
     anchor: str
     label_x: float
@@ -74,7 +74,7 @@ class _Axis:
         return tuple(Tick(self.at(value), _number(value)) for value in self.ticks)
 
 
-def scatters(candidates: Sequence[Candidate]) -> tuple[Scatter, ...]:
+def scatters(candidates: Sequence[CandidateRow]) -> tuple[Scatter, ...]:
     """Cash against hours and against tonnes of CO2e; none where fewer than two candidates have totals."""
     known = [(one, one.totals) for one in candidates if one.totals]
     if len(known) < 2:
@@ -83,7 +83,7 @@ def scatters(candidates: Sequence[Candidate]) -> tuple[Scatter, ...]:
     return hours, _scatter("tonnes of CO2e", known, lambda totals: totals.co2e_kg / 1000)
 
 
-def _scatter(what: str, known: Sequence[tuple[Candidate, Totals]], measure: Callable[[Totals], float]) -> Scatter:
+def _scatter(what: str, known: Sequence[tuple[CandidateRow, Totals]], measure: Callable[[Totals], float]) -> Scatter:
     across = _axis([measure(totals) for _, totals in known], LEFT, WIDTH - RIGHT)
     up = _axis([float(totals.cash) / 1000 for _, totals in known], HEIGHT - BOTTOM, TOP)
     spots = [(one, across.at(measure(totals)), up.at(float(totals.cash) / 1000)) for one, totals in known]
@@ -112,7 +112,7 @@ def _number(value: float) -> str:
     return f"{value:.4g}"
 
 
-def _labelled(spots: Sequence[tuple[Candidate, float, float]]) -> list[Point]:
+def _labelled(spots: Sequence[tuple[CandidateRow, float, float]]) -> list[Point]:
     """Points with names where they fit: the chosen one's, then the best of each venue's; drawn dearest first."""
     taken = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in spots]
     named, points = set[str](), []
@@ -123,13 +123,13 @@ def _labelled(spots: Sequence[tuple[Candidate, float, float]]) -> list[Point]:
     return points[::-1]
 
 
-def _name(one: Candidate) -> str:
+def _name(one: CandidateRow) -> str:
     """The place, whose other days lie near it; of the chosen one the day too."""
     place = fit(one.place, LONGEST_NAME)
     return f"{place}, {day_month(one.first_day)}" if one.chosen and one.first_day else place
 
 
-def _placed(one: Candidate, x: float, y: float, name: str, taken: list[Box]) -> Point:
+def _placed(one: CandidateRow, x: float, y: float, name: str, taken: list[Box]) -> Point:
     """The point with its name where that touches nothing else, or without it; the chosen one's is always written."""
     spots = [spot for spot in _beside(x, y) if _inside(_box(spot, name))] if name else []
     free = [spot for spot in spots if not any(_touch(_box(spot, name), other) for other in taken)]

@@ -16,7 +16,7 @@ STATUS = {"remote": "cannot attend", "local": "lives nearby", "own_travel": "own
 
 
 @dataclass(frozen=True)
-class Way:
+class WayRow:
     """One journey as a row tells it; `flights` is empty where the source knows no numbers."""
 
     route: str
@@ -36,8 +36,8 @@ class Row:
     trip: Trip
     event: EventPlan
     number: int
-    out: Way | None
-    home: Way | None
+    out: WayRow | None
+    home: WayRow | None
     minutes: int
     remarks: tuple[str, ...]
 
@@ -48,7 +48,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Part:
+class PartRow:
     """A trip as a part of its traveller's bar; `number` is the event's position in the plan."""
 
     row: Row
@@ -62,7 +62,7 @@ class Long:
 
     trip: Trip
     minutes: int
-    parts: tuple[Part, ...]
+    parts: tuple[PartRow, ...]
 
 
 def trip_rows(plan: Plan) -> tuple[Row, ...]:
@@ -88,7 +88,7 @@ def _minutes(rows: Sequence[Row]) -> int:
 def _long(rows: Sequence[Row], most: int) -> Long:
     begins = accumulate((row.minutes for row in rows), initial=0)
     parts = tuple(
-        Part(row, round(1000 * at / most, 1), round(1000 * row.minutes / most, 1))
+        PartRow(row, round(1000 * at / most, 1), round(1000 * row.minutes / most, 1))
         for row, at in zip(rows, begins, strict=False)
     )
     return Long(rows[0].trip, _minutes(rows), parts)
@@ -100,7 +100,7 @@ def _row(rank: int, trip: Trip, event: EventPlan, number: int) -> Row:
     return Row(rank, trip, event, number, out, home, minutes, tuple(remarks(trip)))
 
 
-def _way(journey: JourneyRecord | None) -> Way | None:
+def _way(journey: JourneyRecord | None) -> WayRow | None:
     if journey is None:
         return None
     route = " – ".join([journey.start, *(segment.end for segment in journey.segments)])
@@ -109,4 +109,4 @@ def _way(journey: JourneyRecord | None) -> Way | None:
     arrives = journey.arrives_at[11:16] if same_day else unbroken(clock(journey.arrives_at))
     cabin = (journey.cabin or journey.mode).replace("_", " ")
     flights = " ".join(filter(None, map(flight_code, journey.segments)))
-    return Way(route, flights, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)
+    return WayRow(route, flights, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)

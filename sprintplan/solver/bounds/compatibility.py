@@ -14,7 +14,7 @@ from sprintplan.solver.constraints.registry import has_year_limits
 
 TRAVEL_DAYS = 3
 """No journey takes longer; added to the nights of both travel windows, it tells how close events may share anything."""
-NEVER = date.max.toordinal()
+NO_DAY = date.max.toordinal()
 
 Attending = tuple[Int64, Int64]
 """(people,) the eve and the last day of everybody who attends, as ordinals; NEVER and 0 for the others."""

@@ -15,7 +15,7 @@ from sprintplan.rules.attendance import Attendance
 from sprintplan.solver.constraints.sums import YEAR_SUMS, Measure, YearSum
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 
-SCALE = 1 << 14
+MULTIPLIER_SCALE = 1 << 14
 """Multipliers are whole parts of this, so that bounds are exact."""
 
 
@@ -40,9 +40,9 @@ def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
     found = list[Multiplier]()
     for limit in YEAR_SUMS:
         if limit.is_stated(scenario):
-            found += [Multiplier(limit, SCALE, round(price * SCALE)) for price in limit.prices] + [
-                Multiplier(limit, 0, SCALE)
-            ]
+            found += [
+                Multiplier(limit, MULTIPLIER_SCALE, round(price * MULTIPLIER_SCALE)) for price in limit.prices
+            ] + [Multiplier(limit, 0, MULTIPLIER_SCALE)]
     return tuple(found)
 
 

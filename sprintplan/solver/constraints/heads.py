@@ -22,12 +22,12 @@ from sprintplan.units import day_number
 
 
 class CapacityLimit(BlockLimit):
-    """A limit on how many travellers use each of some things at once."""
+    """A capacity limit: at most `caps(key)` travellers on each resource: a flight, an offer with few seats, a night."""
 
     @cached_property
     @abstractmethod
     def keys(self) -> Int64:
-        """(k, m) what each column uses one of, NOTHING where a slot is empty."""
+        """(k, m) keys of up to k resources of which a traveller on each column uses one, NOTHING as padding."""
 
     @abstractmethod
     def caps(self, keys: Int64) -> Int64:

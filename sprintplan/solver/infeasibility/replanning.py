@@ -30,7 +30,7 @@ GRAMS_PER_TONNE = 10**6
 
 
 @dataclass(frozen=True)
-class Judged:
+class JudgedWorkspace:
     """Every candidate under some rules of journeys, all other rules kept."""
 
     scenario: Scenario
@@ -51,7 +51,7 @@ class Replanning:
     def __init__(self, pool: Pool, assessed: Sequence[Assessment], deadline: float | None) -> None:
         self.pool, self.deadline = pool, deadline
         mine = pool.evaluator
-        self._judged = [Judged(mine.scenario, mine.classes, assessed)]
+        self._judged = [JudgedWorkspace(mine.scenario, mine.classes, assessed)]
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
@@ -75,7 +75,7 @@ class Replanning:
         return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts, heads))
 
     def _searched(
-        self, loosened: Scenario, judged: Judged, known: Mapping[Pick, Assessment], seconds: float | None
+        self, loosened: Scenario, judged: JudgedWorkspace, known: Mapping[Pick, Assessment], seconds: float | None
     ) -> frozenset[str] | None:
         """The same by the search of the year."""
         with self._another(loosened) as pool:
@@ -140,7 +140,7 @@ class Replanning:
         if self.deadline is not None and self.deadline <= time.monotonic():
             raise OutOfTime
 
-    def _judged_like(self, loosened: Scenario) -> Judged:
+    def _judged_like(self, loosened: Scenario) -> JudgedWorkspace:
         """Every candidate under the same rules of journeys; judged once, with all other rules of the workspace."""
         wanted, mine = journey_rules(loosened), self.pool.evaluator
         for judged in self._judged:
@@ -148,7 +148,7 @@ class Replanning:
                 return judged
         scenario = with_journey_rules_of(mine.scenario, loosened)
         with self._another(scenario) as pool:
-            found = Judged(scenario, pool.evaluator.classes, [*self._assessed(pool)])
+            found = JudgedWorkspace(scenario, pool.evaluator.classes, [*self._assessed(pool)])
         self._judged.append(found)
         return found
 
@@ -166,7 +166,7 @@ def _answer(year: Year, *, first: bool = False) -> BestYear:
     return answer
 
 
-def under(loosened: Scenario, judged: Judged) -> Iterator[Assessment]:
+def under(loosened: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     """What is known of the candidates, as far as the limits that are left ask for it.
 
     Parameters

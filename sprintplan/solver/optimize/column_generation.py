@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sprintplan.columns import rank_within
 from sprintplan.offers.table import Int64
 from sprintplan.solver.instance.candidate import Way
-from sprintplan.solver.optimize.restricted_master import SCALE, RestrictedMaster
+from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedMaster
 from sprintplan.solver.optimize.restricted_problem import FAR, RestrictedProblem
 
 FIRST_COLUMNS = 4
@@ -37,17 +37,17 @@ class DualBound:
 
 def dual_bound(problem: RestrictedProblem, duals: Int64) -> DualBound:
     """The Lagrangian bound of a restricted `problem` at whole `duals`, (rows,), at least 0, in 1/SCALE minor units."""
-    reduced = problem.cost * SCALE
+    reduced = problem.cost * DUAL_SCALE
     np.add.at(reduced, problem.at, duals[problem.row] * problem.amount)
     best = problem.cheapest(reduced)
     total = _product(best.trip, problem.heads) - _product(duals, problem.rows.cap)
     for supply in problem.rows.supplies:
-        cost = supply.cost * SCALE + sum(int(duals[row]) * amount for row, amount in supply.terms)
+        cost = supply.cost * DUAL_SCALE + sum(int(duals[row]) * amount for row, amount in supply.terms)
         total += min(0, cost) * supply.most
     out, back = best.back[problem.owner], best.out[problem.owner]
     partner = np.select([problem.way == Way.OUT, problem.way == Way.BACK], [out, back], 0)
     reduced_cost = np.minimum(reduced + partner, FAR) - best.trip[problem.owner]
-    return DualBound(problem.outside_minor - (-total // SCALE), reduced_cost, None, duals)
+    return DualBound(problem.outside_minor - (-total // DUAL_SCALE), reduced_cost, None, duals)
 
 
 def _product(one: Int64, other: Int64) -> int:

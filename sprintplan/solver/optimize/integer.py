@@ -10,7 +10,7 @@ from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import DualBound
 from sprintplan.solver.optimize.cp_sat import solve_cp_sat
 from sprintplan.solver.optimize.linear_model import LinearModel
-from sprintplan.solver.optimize.restricted_master import SCALE
+from sprintplan.solver.optimize.restricted_master import DUAL_SCALE
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
@@ -55,8 +55,8 @@ def _narrow(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Sol
     """
     if not any(dual.duals[row] for row in problem.rows.sums):
         return None
-    width, best = NARROW * SCALE, None
-    while best is not None or width <= MOST_NARROW * SCALE:
+    width, best = NARROW * DUAL_SCALE, None
+    while best is not None or width <= MOST_NARROW * DUAL_SCALE:
         kept = np.flatnonzero(dual.reduced_cost <= width)
         answer = _solve_over(problem, kept, dual, StopRules(stop.deadline), floors_of(problem, dual, width))
         if not answer.proven:
@@ -64,10 +64,10 @@ def _narrow(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Sol
         best = answer.objective
         if best is None:
             width = width * WIDER
-        elif best - dual.bound <= width // SCALE:
+        elif best - dual.bound <= width // DUAL_SCALE:
             return answer
         else:
-            width = (best - dual.bound + 1) * SCALE
+            width = (best - dual.bound + 1) * DUAL_SCALE
     return None
 
 
@@ -82,7 +82,7 @@ def _wide(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Solut
     """The optimum, from a width on that leaves few columns."""
     width = _first_width(problem, dual)
     if len(problem.column) > FEW and stop.cutoff is not None:
-        width = max(width, (stop.cutoff - dual.bound + 1) * SCALE)
+        width = max(width, (stop.cutoff - dual.bound + 1) * DUAL_SCALE)
     while True:
         kept = np.flatnonzero(dual.reduced_cost <= width)
         answer = _solve_over(problem, kept, dual, stop)
@@ -91,10 +91,10 @@ def _wide(problem: RestrictedProblem, dual: DualBound, stop: StopRules) -> Solut
             return answer
         if answer.objective is None:
             width = width * WIDER
-        elif answer.objective - dual.bound <= width // SCALE:
+        elif answer.objective - dual.bound <= width // DUAL_SCALE:
             return answer
         else:
-            width = (answer.objective - dual.bound + 1) * SCALE
+            width = (answer.objective - dual.bound + 1) * DUAL_SCALE
 
 
 def is_hard(problem: RestrictedProblem) -> bool:
@@ -117,7 +117,7 @@ def _first_width(problem: RestrictedProblem, dual: DualBound) -> int:
     most = max(FEW, 3 * len(problem.heads))
     if most >= len(dual.reduced_cost):
         return int(dual.reduced_cost.max())
-    return max(SCALE, int(np.partition(dual.reduced_cost, most)[most]))
+    return max(DUAL_SCALE, int(np.partition(dual.reduced_cost, most)[most]))
 
 
 def _cost(problem: RestrictedProblem, count: Int64) -> int:

@@ -9,7 +9,7 @@ from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.optimize.column_generation import DualBound
 from sprintplan.solver.optimize.cp_sat import solve_cp_sat
 from sprintplan.solver.optimize.linear_model import NO_FLOOR, LinearModel
-from sprintplan.solver.optimize.restricted_master import SCALE
+from sprintplan.solver.optimize.restricted_master import DUAL_SCALE
 from sprintplan.solver.optimize.restricted_problem import RestrictedProblem
 from sprintplan.solver.optimize.stop_rules import StopRules
 
@@ -32,7 +32,7 @@ def least_changed(
     change = problem.change
     if answer.choice is None or answer.objective is None or not answer.proven or not change.any():
         return answer
-    width = (answer.objective - dual.bound) * SCALE
+    width = (answer.objective - dual.bound) * DUAL_SCALE
     kept = np.flatnonzero(dual.reduced_cost <= width)
     model = _capped(problem.model(kept), answer.objective - problem.outside_minor, change[kept])
     values, proven = solve_cp_sat(model, 0, stop.deadline)

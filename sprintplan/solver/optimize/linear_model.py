@@ -7,7 +7,7 @@ import numpy as np
 
 from sprintplan.offers.table import Int64
 
-NOBODY = -1
+NO_CLASS = -1
 """The class of a column that brings nobody."""
 
 NO_FLOOR = np.iinfo(np.int64).min
@@ -50,7 +50,7 @@ class LinearModel:
     @cached_property
     def terms(self) -> tuple[Int64, Int64, Int64]:
         """(row, column, amount) of all rows, limits and ways."""
-        out, back = np.flatnonzero(self.out != NOBODY), np.flatnonzero(self.back != NOBODY)
+        out, back = np.flatnonzero(self.out != NO_CLASS), np.flatnonzero(self.back != NO_CLASS)
         first_out, first_back = self.limits, self.limits + len(self.heads)
         return (
             np.concatenate([self.row, first_out + self.out[out], first_back + self.back[back]]),

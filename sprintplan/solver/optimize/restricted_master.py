@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ortools.math_opt.model_parameters_pb2 import ModelSolveParametersProto
     from ortools.math_opt.parameters_pb2 import SolveParametersProto
 
-SCALE = 1 << 20
+DUAL_SCALE = 1 << 20
 """Dual values are whole millionths of a minor unit, so that bounds are exact whatever the linear solver's rounding; as
 one unit of a budget is a trade of thousands, its rounded value proves less by thousands of millionths."""
 PENALTY_FACTOR = 16
@@ -153,7 +153,7 @@ class RestrictedMaster:
     def dual_values(self) -> Int64:
         """(rows,) dual values of the limits, at least 0, in whole parts of 1/SCALE minor units."""
         dual = self.duals[: len(self.problem.rows.caps)]
-        price = np.clip(np.nan_to_num(-dual * SCALE), 0.0, self._most_dual)
+        price = np.clip(np.nan_to_num(-dual * DUAL_SCALE), 0.0, self._most_dual)
         return np.asarray(np.rint(price), np.int64)
 
     def linear(self) -> NDArray[np.float64]:

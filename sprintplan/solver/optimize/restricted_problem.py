@@ -11,7 +11,7 @@ from sprintplan.solver.constraints.rows import Floors, Rows
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Columns, Way
 from sprintplan.solver.optimize.dominance import undominated
-from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
+from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 from sprintplan.solver.optimize.symmetry import Symmetry
 
 FAR = np.iinfo(np.int64).max // 16
@@ -19,7 +19,7 @@ FAR = np.iinfo(np.int64).max // 16
 
 
 @dataclass(frozen=True)
-class Cheapest:
+class LeastCosts:
     """The least reduced cost of each class's ways, (classes,) each, FAR where there is none."""
 
     out: Int64
@@ -119,9 +119,9 @@ class RestrictedProblem:
         inside = place[self.at] >= 0
         more = [(row, len(kept) + at, amount) for at, supply in enumerate(supplies) for row, amount in supply.terms]
         row, column, amount = np.array(more, np.int64).reshape(-1, 3).T
-        nobody = np.full(len(supplies), NOBODY)
+        nobody = np.full(len(supplies), NO_CLASS)
         out, back = (
-            np.append(np.where(self.way[kept] == other, NOBODY, self.owner[kept]), nobody)
+            np.append(np.where(self.way[kept] == other, NO_CLASS, self.owner[kept]), nobody)
             for other in (Way.BACK, Way.OUT)
         )
         return LinearModel(
@@ -137,11 +137,11 @@ class RestrictedProblem:
             most=np.append(self.heads[self.owner[kept]], np.array([supply.most for supply in supplies], np.int64)),
         )
 
-    def cheapest(self, cost: Int64) -> Cheapest:
+    def cheapest(self, cost: Int64) -> LeastCosts:
         """The least cost of each class's ways under some cost of the columns."""
         found = np.full((len(Way), len(self.heads)), FAR, np.int64)
         np.minimum.at(found, (self.way, self.owner), cost)
-        return Cheapest(*found)
+        return LeastCosts(*found)
 
     def used(self, count: Int64) -> Int64:
         """(rows,) what a choice uses that takes `count`, (columns,), of each column."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.solver.optimize.interruptible import interruptible
-from sprintplan.solver.optimize.linear_model import NO_FLOOR, NOBODY, LinearModel
+from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 
 DOUBT = 0.01
 """The bound is taken to the next whole minor unit but for this."""
@@ -64,7 +64,7 @@ def _beyond_least(model: LinearModel, amount: Int64) -> tuple[Int64, int]:
     everybody's least ways add up to."""
     beyond, total = amount.copy(), 0
     for mine, other in ((model.out, model.back), (model.back, model.out)):
-        alone, brings = (mine != NOBODY) & (other == NOBODY), mine != NOBODY
+        alone, brings = (mine != NO_CLASS) & (other == NO_CLASS), mine != NO_CLASS
         least = np.full(len(model.heads), np.iinfo(np.int64).max)
         np.minimum.at(least, mine[alone], amount[alone])
         least = np.where(least == np.iinfo(np.int64).max, 0, least)
@@ -87,6 +87,6 @@ def _add_ways(solver: Any, model: LinearModel, variables: list[Any]) -> None:
     """Everybody goes out and home, by one-way journeys or a both-ways offer."""
     for brings in (model.out, model.back):
         everybody = [solver.Constraint(float(heads), float(heads)) for heads in model.heads.tolist()]
-        going = np.flatnonzero(brings != NOBODY)
+        going = np.flatnonzero(brings != NO_CLASS)
         for at, owner in zip(going.tolist(), brings[going].tolist(), strict=True):
             everybody[owner].SetCoefficient(variables[at], 1.0)

@@ -16,7 +16,7 @@ from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.solver.bounds.compatibility import NEVER, Attending, Pick
+from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
@@ -137,7 +137,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Weights:
+class RepairWeights:
     """What a choice is to be low in: the objective, what limits of the year add up, and minutes in journeys, each so
     many times."""
 
@@ -159,7 +159,7 @@ class Repair:
 
     pick: Pick
     bound: int
-    weights: Weights
+    weights: RepairWeights
 
 
 Survey = Callable[[VenueRelaxation], Sequence[Any]]
@@ -317,7 +317,7 @@ class Evaluator:
         day, classes = chosen.event.starts[pick.start], chosen.classes
         present = [traveller.traits.presence for traveller in classes]
         there = attends(chosen.attending.status[pick.start])[classes.of_member]
-        eve, last = np.full(len(self.scenario.people), NEVER), np.zeros(len(self.scenario.people), np.int64)
+        eve, last = np.full(len(self.scenario.people), NO_DAY), np.zeros(len(self.scenario.people), np.int64)
         member, traveller = classes.members[there], classes.of_member[there]
         eve[member] = np.array([one.eve(day).toordinal() for one in present], np.int64)[traveller]
         last[member] = np.array([one.last_day(day).toordinal() for one in present], np.int64)[traveller]

@@ -5,7 +5,7 @@ from itertools import product
 
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, share_anything
 from sprintplan.solver.constraints.sums import YEAR_SUMS, YearBudget, YearSum
-from sprintplan.solver.workers.evaluator import Repair, Weights
+from sprintplan.solver.workers.evaluator import Repair, RepairWeights
 from sprintplan.solver.year.state import Picks, Year, keeps_year
 
 FEW, FEWER, MOST_YEARS = 24, 3, 2
@@ -29,7 +29,7 @@ def find_incumbent(year: Year, allowed: Callable[[Picks], bool]) -> None:
     year : what is known
     allowed : whether the limits between events allow candidates
     """
-    plain = Weights(1)
+    plain = RepairWeights(1)
     for weights in (plain, *_weights(year)):
         open_ones = (picks for picks in _best(year, weights) if allowed(picks) and year.worth(picks) is not None)
         for tried, picks in enumerate(open_ones):
@@ -39,7 +39,7 @@ def find_incumbent(year: Year, allowed: Callable[[Picks], bool]) -> None:
                 return
 
 
-def _repaired(year: Year, picks: Picks, weights: Weights) -> bool:
+def _repaired(year: Year, picks: Picks, weights: RepairWeights) -> bool:
     """Whether choices of the candidates that are low in what has weight make a year."""
     tied = are_tied(year.scenario, picks)
     wanted = [pick for pick in picks if tied or (pick not in year.exact and (pick,) not in year.solutions)]
@@ -53,10 +53,10 @@ def _repaired(year: Year, picks: Picks, weights: Weights) -> bool:
     return True
 
 
-def _weights(year: Year) -> Iterator[Weights]:
+def _weights(year: Year) -> Iterator[RepairWeights]:
     """Minutes where the year limits persons; shares of two sums where it limits two; then of each sum ever more."""
     if year.persons is not None:
-        yield from (Weights(1, minutes=price) for price in MINUTES)
+        yield from (RepairWeights(1, minutes=price) for price in MINUTES)
     stated = [limit for limit in YEAR_SUMS if limit.is_stated(year.scenario)]
     if len(stated) == 2:
         for shares in MIXED:
@@ -64,13 +64,13 @@ def _weights(year: Year) -> Iterator[Weights]:
                 (limit, share * WHOLE // max(1, limit.stated(year.scenario)))
                 for limit, share in zip(stated, shares, strict=True)
             ]
-            yield Weights(0, tuple(parts))
+            yield RepairWeights(0, tuple(parts))
     for limit in stated:
         prices = [price for price in year.multipliers if price.limit is limit]
-        yield from (Weights(price.cost, ((limit, price.weight),)) for price in (*prices[1::3], prices[-1]))
+        yield from (RepairWeights(price.cost, ((limit, price.weight),)) for price in (*prices[1::3], prices[-1]))
 
 
-def _best(year: Year, weights: Weights) -> Iterator[Picks]:
+def _best(year: Year, weights: RepairWeights) -> Iterator[Picks]:
     """Combinations of candidates, what takes least of what has weight first."""
     ranked = []
     for mine in year.lists:
@@ -82,7 +82,7 @@ def _best(year: Year, weights: Weights) -> Iterator[Picks]:
     return (tuple(pick for _, pick in chosen) for chosen in years)
 
 
-def _least(year: Year, pick: Pick, weights: Weights) -> int:
+def _least(year: Year, pick: Pick, weights: RepairWeights) -> int:
     """What a candidate takes at least of what has weight."""
     sums = sum(weight * _least_sum(year, pick, limit) for limit, weight in weights.sums)
     return weights.cost * year.value[pick] + sums

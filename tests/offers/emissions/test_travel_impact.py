@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sprintplan.errors import OfferSourceError, UsageError
-from sprintplan.offers.emissions.cache import FILE, Kept
+from sprintplan.offers.emissions.cache import FILE, KeptFigures
 from sprintplan.offers.emissions.client import Flight, Grams, Route, travel_impact
 from sprintplan.offers.emissions.source import WithTravelImpact
 from sprintplan.offers.files import FileSource
@@ -158,7 +158,7 @@ def test_the_key_is_in_no_file(tmp_path: Path, model: Model) -> None:
 def test_of_two_processes_the_first_one_s_figures_stand(tmp_path: Path) -> None:
     """Both asked while neither had written."""
     route = Route("LIS", "EWR")
-    first, second = Kept(tmp_path), Kept(tmp_path)
+    first, second = KeptFigures(tmp_path), KeptFigures(tmp_path)
     one, other = (Grams(f"{n}.0.0", (n, n, n, n)) for n in (1, 2))
     assert first.of([route], lambda _: {route: one}) == {route: one}
     assert second.of([route], lambda _: {route: other}) == {route: one}
@@ -169,7 +169,7 @@ def test_a_damaged_cache_is_named_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "cache").mkdir()
     (tmp_path / FILE).write_bytes(b"no database at all, but long enough to be read as one" * 20)
     with pytest.raises(OfferSourceError, match=r"emissions.sqlite cannot be used .* move it away"):
-        Kept(tmp_path)
+        KeptFigures(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_a_damaged_row_is_named_with_what_to_do(tmp_path: Path, model: Model, ch
     with closing(sqlite3.connect(tmp_path / FILE)) as kept, kept:
         kept.execute(f"UPDATE grams SET {change}")
     with pytest.raises(OfferSourceError, match=r"emissions.sqlite cannot be used .* is damaged.* move it away"):
-        Kept(tmp_path)
+        KeptFigures(tmp_path)
 
 
 def test_the_key_goes_nowhere_in_the_clear(tmp_path: Path, model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
