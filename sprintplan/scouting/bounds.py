@@ -6,12 +6,14 @@ import numpy as np
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.model import Cabin
+from sprintplan.domain.people import Person
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.estimate.least import UNREACHABLE, LeastJourneys, Weights, least_journeys
 from sprintplan.offers.estimate.needs import NEVER_ASKED, cabin_minutes, needs
 from sprintplan.offers.estimate.products import Shop
 from sprintplan.offers.estimate.source import estimate_terms
-from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
+from sprintplan.offers.ground.journeys import FASTEST_KMH, GroundJourney, ground_journeys
+from sprintplan.offers.ground.place import place_of_home, place_of_venue
 from sprintplan.offers.table import Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance, attending
 from sprintplan.rules.choices import keeps_row_rules
@@ -24,10 +26,13 @@ from sprintplan.rules.traveller_classes import Traits, TravellerClasses
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import MOST_MINOR, day_number, emission_cost, journey_time_cost
 from sprintplan.world.airports import airports
+from sprintplan.world.distance import great_circle_km
 
 Ways = dict[bool, LeastJourneys]
 """By direction (outbound or not) the least journeys of a place."""
 
+MINUTES_PER_HOUR = 60
+POSITION = ("latitude", "longitude")
 OUT_OF_REACH = int(np.iinfo(np.int64).max // 8)
 """The bound of a first day that a rule of the venue or the event rules out."""
 
@@ -63,6 +68,13 @@ class _Bounds:
         self.shop = Shop(wanted, estimate_terms(self.scenario, self.today))
         pairs = zip(self.scenario.events, evaluator.classes, strict=True)
         self.events = [_EventBounds(self, event, classes) for event, classes in pairs]
+        of_place: dict[int, Person] = {}
+        if self.scenario.has_ground:
+            for person in self.scenario.people:
+                of_place.setdefault(self.scenario.place_by_id[person.id], person)
+        self.people = [of_place[number] for number in range(len(of_place))]
+        ends = [place_of_home(person.home) for person in self.people]
+        self.latitude, self.longitude = (np.array([getattr(end, name) for end in ends]) for name in POSITION)
 
     def of(self, venue: Venue) -> list[Int64]:
         """Of each event, (starts,) bounds at the venue."""
@@ -73,7 +85,28 @@ class _Bounds:
             )
             for outbound in (True, False)
         }
-        return [one.of(venue, ways) if venue.id in one.event.venues else np.zeros(0, np.int64) for one in self.events]
+        ground = self._on_ground(venue)
+        return [
+            one.of(venue, ways, ground) if venue.id in one.event.venues else np.zeros(0, np.int64)
+            for one in self.events
+        ]
+
+    def _on_ground(self, venue: Venue) -> dict[bool, Int64]:
+        """By direction, (places + 1,) the least of a journey on the ground from each place, UNREACHABLE where there is
+        none; the last stands for people who have no place."""
+        found = {outbound: np.full(len(self.people) + 1, UNREACHABLE, np.int64) for outbound in (True, False)}
+        if not self.scenario.has_ground:
+            return found
+        to_venue = place_of_venue(venue)
+        away = great_circle_km(to_venue.latitude, to_venue.longitude, self.latitude, self.longitude)
+        near = away <= FASTEST_KMH * self.scenario.ground_terms.max_min / MINUTES_PER_HOUR
+        for number in np.flatnonzero(near | bool(self.scenario.ground)).tolist():
+            journeys = ground_journeys(self.scenario, self.people[number], venue)
+            out = (_ground_cost(journey, self.weights) for journey in journeys if journey.out)
+            back = (_ground_cost(journey, self.weights) for journey in journeys if journey.back)
+            found[True][number] = min(out, default=UNREACHABLE)
+            found[False][number] = min(back, default=UNREACHABLE)
+        return found
 
     def _allowed(self, venue: Venue, table: OfferTable, home: Int64, fastest: Int64, *, outbound: bool) -> Mask:
         """(n,) journeys that keep the rules on journeys alone, and are no detour from their home airport; all of them
@@ -119,15 +152,15 @@ class _EventBounds:
         found = [cabin_minutes(self.whole.scenario, person, rests=rests)[1] for person in self.persons]
         return np.array(found, np.int64).reshape(-1, len(Cabin))
 
-    def of(self, venue: Venue, ways: Ways) -> Int64:
-        """(starts,) bounds at the venue."""
+    def of(self, venue: Venue, ways: Ways, ground: dict[bool, Int64]) -> Int64:
+        """(starts,) bounds at the venue; `ground` is the least on the ground from each place, by direction."""
         scenario, starts = self.whole.scenario, len(self.event.starts)
         everybody = np.ones((starts, len(self.classes)), np.bool_)
         stand = attending(scenario, self.event, venue, self.classes, everybody, self.whole.today)
         rates = Rates(venue, scenario.objective, self.event.starts, scenario.policy.fare)
-        ground, night = self._on_ground(venue), self._night(rates)
-        out = np.minimum(self._out(ways[True], night), ground[True])
-        back = np.minimum(self._back(ways[False], night), ground[False])
+        night, places = self._night(rates), self.classes.places
+        out = np.minimum(self._out(ways[True], night), ground[True][places])
+        back = np.minimum(self._back(ways[False], night), ground[False][places])
         people = sum(item.of_people(rates, stand) for item in ITEMS)
         away = UNREACHABLE if scenario.policy.unreachable == "forbid" else scenario.objective.remote_minor
         trip, may_miss = people + out + back, self._may_miss(venue)
@@ -189,21 +222,6 @@ class _EventBounds:
     @property
     def _starts(self) -> int:
         return len(self.event.starts)
-
-    def _on_ground(self, venue: Venue) -> dict[bool, Int64]:
-        """By direction, (classes,) the least of a journey on the ground, UNREACHABLE where there is none."""
-        found = {outbound: np.full(len(self.classes), UNREACHABLE, np.int64) for outbound in (True, False)}
-        if not self.whole.scenario.has_ground:
-            return found
-        known: dict[int, tuple[int, int]] = {}
-        for number, one in enumerate(self.classes):
-            if (place := one.traits.place) not in known:
-                journeys = ground_journeys(self.whole.scenario, self.persons[number], venue)
-                out = (_ground_cost(journey, self.whole.weights) for journey in journeys if journey.out)
-                back = (_ground_cost(journey, self.whole.weights) for journey in journeys if journey.back)
-                known[place] = min(out, default=UNREACHABLE), min(back, default=UNREACHABLE)
-            found[True][number], found[False][number] = known[place]
-        return found
 
 
 def _has_rules(traits: Traits) -> bool:

@@ -41,8 +41,14 @@ def one_way_fare(home: ArrayLike, venue: ArrayLike) -> Floats:
 def within_us(origin: Ends, destination: Ends) -> NDArray[np.bool_]:
     """(...) whether `origin` and `destination`, airport numbers, are in the United States, whose fares have a model of
     their own."""
-    mine = np.isin(airports().countries, US_COUNTRIES)
+    mine = _us_mask()
     return np.asarray(mine[origin] & mine[destination], np.bool_)
+
+
+@cache
+def _us_mask() -> NDArray[np.bool_]:
+    """(airports,) whether it lies in the United States."""
+    return np.isin(airports().countries, US_COUNTRIES)
 
 
 @dataclass(frozen=True)

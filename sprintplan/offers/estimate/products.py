@@ -29,7 +29,7 @@ from sprintplan.offers.estimate.seasons import THURSDAY, season_curve
 from sprintplan.offers.estimate.tickets import ticket_factor
 from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
 from sprintplan.units import MINUTES_PER_DAY
-from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 from sprintplan.world.carriers import carriers
 from sprintplan.world.emissions import EMBEDDED, co2e_g
 from sprintplan.world.routes import routes
@@ -95,7 +95,7 @@ class Templates:
 
 def _abroad(start: Int64, end: Int64) -> Mask:
     """(n,) whether two airports lie in different countries."""
-    country = np.array(airports().countries)
+    country = country_numbers()
     return np.asarray(country[start] != country[end], np.bool_)
 
 

@@ -34,9 +34,14 @@ def route_tickets() -> Bits:
 def apart_minutes(one: Bits, other: Bits) -> Int64:
     """(n,) minutes that a connection between two flights counts more than its time, by the bits of `one` and the
     `other`; broadcasts."""
-    together = (one & other).any(axis=-1)
-    never = ~(one.any(axis=-1) & other.any(axis=-1))
+    together = _any_bit(one & other)
+    never = ~(_any_bit(one) & _any_bit(other))
     return np.asarray(np.where(together, 0, np.where(never, NEVER_MIN, ELSEWHERE_MIN)), np.int64)
+
+
+def _any_bit(bits: Bits) -> NDArray[np.bool_]:
+    """(n,) whether any of the bits is set; quicker over two columns than `any` along them."""
+    return np.asarray((bits[..., 0] | bits[..., 1]) != 0, np.bool_)
 
 
 def ticket_factor(flown: Int32) -> NDArray[np.float64]:
