@@ -62,6 +62,11 @@ def alarm_at(last: float | None) -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
+def alarm_is_on() -> bool:
+    """Whether a block with an alarm is under way."""
+    return _Armed.is_on
+
+
 def ring_at(moment: float | None) -> None:
     """Let the alarm go off at this moment of `time.monotonic`, or at the last one where that is earlier or None."""
     if _Armed.is_on:

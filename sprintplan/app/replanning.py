@@ -1,25 +1,31 @@
 """`replan`: a published plan, what is booked of it, and the workspace as it is now; the least-cost change."""
 
-import os
+import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_late
+from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, alarm_is_on, ring_at, ring_late
 from sprintplan.app.opening import another_workspace, opened
 from sprintplan.app.planning import Wish, refuse_faulty, solved
 from sprintplan.app.replanned_year import ReplannedYear, replanned_year
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.claims import plan_sha256, with_hash
 from sprintplan.domain.plan import Keep, Keeping, Plan
+from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, UsageError
 from sprintplan.files import named
 from sprintplan.itinerary.facts import with_facts
+from sprintplan.offers.source import OfferSource
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.solver.solve import least_objective
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
+
+COMPARED_S = 4.0
+"""Seconds that a free choice of venues and dates is weighed for beside what is held."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,8 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
         year = replanned_year(folder, before, today, asked.keep, wish.offers, insecure=wish.insecure)
         if other := another_workspace(year.workspace, before, plan_path):
             raise UsageError(other)
-        scenario, source = opened(year.scenario, today)
+        free, source = opened(year.free, today)
+        scenario = year.scenario.changed(warnings=free.warnings, unpriced=free.unpriced)
     for sentence in scenario.warnings:
         watch.warn(sentence)
     limited = replace(wish, time_limit=limit.left if limit else None)
@@ -75,7 +82,7 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
     with watch.stage("verify"):
         refuse_faulty(scenario, source, found)
     with watch.stage("compare with a free choice"):
-        more = _more_than_free(year, found, today, limited)
+        more = _more_than_free(year, free, source, found, today)
     with watch.stage("find what changes"):
         whole = _named_after(with_facts(found, year.facts, year.workspace), before, year, asked, more)
         return with_hash(whole.changed(changes=changes_of(before, whole, scenario, source, today)))
@@ -96,15 +103,25 @@ def _named_after(
     return found.changed(predecessor=plan_sha256(before), keeping=keeping)
 
 
-def _more_than_free(year: ReplannedYear, found: Plan, today: date, wish: Wish) -> tuple[Decimal, bool] | None:
+def _more_than_free(
+    year: ReplannedYear, free: Scenario, source: OfferSource, found: Plan, today: date
+) -> tuple[Decimal, bool] | None:
     """How much the plan's score is above that of the best year with nothing held, at most where that is not exact.
 
-    None where nothing is held.
+    None where nothing is held, and where the free years could not be judged in time.
     """
     if not year.held or found.objective is None:
         return None
-    free, source = opened(year.free, today)
-    workers = wish.workers or os.cpu_count() or 1
-    least, exact = least_objective(free, source, today=today, time_limit=wish.time_limit, workers=workers)
+    until = time.monotonic() + COMPARED_S
+    try:
+        with alarm_at(until) if not alarm_is_on() else nullcontext():
+            ring_at(until)
+            least, exact = least_objective(free, source, today=today)
+    except TimeIsOut:
+        return None
+    finally:
+        ring_at(None)
+    if not exact and least <= 0:
+        return None
     best = min(Decimal(money_text(least, free.currency)), Decimal(found.objective))
     return Decimal(found.objective) - best, exact

@@ -30,7 +30,8 @@ def replan_faults(folder: Path, found: Plan, offers: str | None, *, insecure: bo
     before = find(folder, found.predecessor or "")
     asked = found.keeping.asked if found.keeping else None
     year = replanned_year(folder, before, found.today, asked, offers, insecure=insecure)
-    scenario, source = opened(year.scenario, found.today)
+    free, source = opened(year.free, found.today)
+    scenario = year.scenario.changed(unpriced=free.unpriced)
     rest = without_facts(found, year.facts, year.workspace)
     told = changes_of(before, found, scenario, source, found.today)
     wrong = [*_history_faults(found, year), *faults(scenario, rest, source.to_and_from)]

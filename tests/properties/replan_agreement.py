@@ -16,12 +16,13 @@ def replan_disagreements(one: RandomReplan) -> list[str]:
 
 def _disagreements(one: RandomReplan) -> Iterator[str]:
     year, found = one.year, planned(one.year)
-    places = all_candidates(year.scenario, year.quotes, year.today)
-    answer = best_of(year.scenario, places)
+    scenario = year.scenario.on(year.today)
+    places = all_candidates(scenario, year.quotes, year.today)
+    answer = best_of(scenario, places)
     yield from wrong(year, found, answer)
     if answer is None or not found.events:
         return
-    model = YearModel(year.scenario, places, frozenset())
+    model = YearModel(scenario, places, frozenset())
     model.build()
     picks = [(event.event, event.venue, event.first_day) for event in found.events]
     least = model.least_change(answer.objective, picks)

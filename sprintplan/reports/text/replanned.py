@@ -80,7 +80,9 @@ def _kept(keeping: Keeping, currency: str) -> str:
         return "venues and dates were free to change"
     names = ", ".join(one.event for one in keeping.held)
     what = "venue and dates" if all(one.venue for one in keeping.held) else "dates"
-    if keeping.difference is None or not Decimal(keeping.difference):
+    if keeping.difference is None:
+        return f"{what} of {names} stay; --keep nothing tells what a free choice would score"
+    if not Decimal(keeping.difference):
         return f"{what} of {names} stay; a free choice would not score less"
     most = "" if keeping.exact else "at most "
     return f"{what} of {names} stay; a free choice would score {most}{amount(keeping.difference, currency)} less"
