@@ -46,20 +46,25 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     return _read([one for one in files if one.suffix.lower() in (".csv", JSON)], known, {}, Report())
 
 
-def booked_of_workspace(scenario: Scenario, plan: Plan) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
+def booked_of_workspace(
+    scenario: Scenario, plan: Plan, earlier: Iterable[Plan] = ()
+) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
     """The bookings of a workspace, in file order, and warnings on them; none where nothing is booked.
 
     Parameters
     ----------
     scenario : the workspace
+    scenario : the workspace
     plan : the published plan, whose people may have left since
+    earlier : plans that were published before, whose people may have left earlier
 
     Raises
     ------
     InputError : with every problem
     """
     exchange = Exchange(scenario.currency, scenario.stated_rates, scenario.rates_date)
-    known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange)
+    people = {id: names for one in (*earlier, plan) for id, names in _people(one, ()).items()}
+    known = Booked(people | _people(plan, scenario.people), _events(plan, scenario), exchange)
     folder, report = scenario.folder / ORDERS, Report()
     orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == JSON) if is_folder(folder) else []
     files = [scenario.folder / BOOKINGS] if is_file(scenario.folder / BOOKINGS) else []

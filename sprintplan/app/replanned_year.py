@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace
 from sprintplan.app.opening import planned_scenario
+from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.events import Event, presence
@@ -64,7 +65,7 @@ def replanned_year(
     UsageError : a venue that is held is no venue of the workspace any more, or no event is left
     """
     scenario = planned_scenario(folder, offers, insecure=insecure)
-    bookings, warnings = booked_of_workspace(scenario, before)
+    bookings, warnings = booked_of_workspace(scenario, before, [one.plan for one in logged(folder)])
     if before.currency != scenario.currency:
         what = f"the plan is in {before.currency}, the workspace in {scenario.currency}"
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])

@@ -34,6 +34,7 @@ from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.conditions import not_stated
 from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.direction import Direction
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
 from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import km_from_home
 from sprintplan.rules.reasons import why_remote
@@ -305,6 +306,7 @@ class Teller:
             ):
                 notices += self._way_notices(way, traveller, entry, word)
                 notices += self._unstated(int(way.entries.row[entry]), word)
+                notices += self._held_notices(way, traveller, entry, word)
                 notices += [] if taken.both else self._close_call(way, traveller, entry, word)
             notices += self._roundabout(traveller, taken)
         return notices
@@ -339,6 +341,16 @@ class Teller:
             return [Notice(kind="other", text=text)] if modes else []
         text = f"by way of {' and '.join(via)} to a place {km:.0f} km from home: a train or a car may be quicker"
         return [Notice(kind="other", text=text)]
+
+    def _held_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
+        """What the policy would forbid of a way that is booked, and stays."""
+        row = int(way.entries.row[entry])
+        if not self.table.is_booked[row]:
+            return []
+        pair = way.pairs.only((way.pairs.traveller == traveller) & (way.pairs.row == row))
+        broken = [rule for rule in (*ROW_RULES, *KIND_RULES) if not rule.keeps(pair).all()]
+        told = [f"{word}: stays as it is booked, though {r.name} forbids it ({r.sentence(pair)})" for r in broken]
+        return [Notice(kind="other", text=text) for text in told]
 
     def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         found, earned, row = [], way.entitlement, int(way.entries.row[entry])

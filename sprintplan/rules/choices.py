@@ -374,7 +374,8 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
         cost += item.of_journeys(rates, bought)
-    order = _in_order(start, pairs.traveller, cost, moved, row)
+    on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
+    order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
     found = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
     return Entries(**{name: column[order] for name, column in vars(found).items()})
 

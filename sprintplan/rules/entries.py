@@ -58,7 +58,8 @@ def both_ways(table: OfferTable, outbound: Entries, inbound: Entries, classes: i
     kept = outbound.same[out] & inbound.same[back]
     cost = outbound.cost[out] + inbound.cost[back] - kept * outbound.change[out]
     moved = outbound.moved[out] + inbound.moved[back]
-    order = np.lexsort((outbound.row[out], moved, ~kept, cost, outbound.traveller[out], outbound.start[out]))
+    bought, group = ~table.is_booked[outbound.row[out]], (outbound.traveller[out], outbound.start[out])
+    order = np.lexsort((outbound.row[out], bought, moved, ~kept, cost, *group))
     out, back = out[order], back[order]
     return Both(out, back, outbound.start[out], outbound.traveller[out], cost[order], kept[order])
 

@@ -58,7 +58,7 @@ def _book_by(visit: Visit, there: Journey) -> date | None:
 
 def _rests(out: JudgedWay, there: Journey) -> bool:
     """Whether the journey is one of the rest alternative."""
-    return not is_regular(out, there, counting_cabin(out, there))
+    return there.source != SOURCE and not is_regular(out, there, counting_cabin(out, there))
 
 
 def _cabins(stated: Allowance, there: Journey, home: Journey, out: JudgedWay, back: JudgedWay) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What `replan` does with a published and booked year."""

@@ -1,0 +1,137 @@
+"""The story of a company of 80 people whose published week is half booked when life goes on."""
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from sprintplan.app.verifying import verify
+from sprintplan.domain.plan import Plan
+from sprintplan.errors import PlanDoesNotHold
+from sprintplan.reports.plan_json import read_plan
+from sprintplan.watch import Watch
+from tests.replan.company import Company
+
+FIRST = [f"{city}{n}" for city in ("cdg", "lhr") for n in range(20)]
+"""The team of the first days."""
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    return Company(tmp_path / "eighty")
+
+
+def kinds(found: Plan) -> dict[str, int]:
+    return dict(Counter(one.kind for one in found.changes or ()))
+
+
+def flown(found: Plan, person: str) -> str:
+    (trip,) = (trip for trip in found.events[0].trips if trip.person == person)
+    journeys = [journey for journey in (trip.outbound, trip.inbound) if journey]
+    return " ".join(f"{one.carrier}{one.flight_number}" for journey in journeys for one in journey.segments)
+
+
+def test_nothing_changes_where_nothing_has_happened(company: Company) -> None:
+    """Published and replanned at once: no change, the same objective, proven."""
+    path = company.publish()
+    found = company.replan(path)
+    assert found.changes == ()
+    assert (found.status, found.objective) == ("optimal", read_plan(path).objective)
+
+
+@pytest.mark.parametrize(("published", "moved"), [(99, 0), (100, 0), (101, 20)], ids=["less", "as much", "more"])
+def test_a_change_has_its_weight(company: Company, published: int, moved: int) -> None:
+    """Paris flies out at 100; the flight three hours later is given away, and the weight of a change is 100."""
+    path = company.publish()
+    company.offers = [
+        row.replace(",130,EUR", ",0,EUR") if ",TP101," in row else row.replace(",100,EUR", f",{published},EUR")
+        for row in company.offers
+    ]
+    company.write()
+    assert kinds(company.replan(path)).get("journeys", 0) == moved
+
+
+def test_the_story(company: Company) -> None:
+    """Thirty trips change, each with its reason, and no cheaper change exists.
+
+    The 40 from Paris and London are booked. cdg0 and waw0 leave, waw99 joins, the flight TP100 from Paris is cancelled,
+    and the venue has 70 rooms in place of 80. On the night of the 11th London and Paris, 39 people, stay for
+    cheaper flights, and Frankfurt and Warsaw, 39 and the new one, come a night early: 79 people, 70 rooms. Nine of
+    those who are not booked come on the day, for 20 more less a night at 1, and 20 for the change: waw99 first, who was
+    told nothing; those who are booked would have to buy a return for 100 or more.
+    The 19 who are left of TP100 take TP101. cdg0 loses 80 of the return; the way out came back whole.
+    """
+    path = company.publish()
+    company.book(read_plan(path), FIRST, change_fee="120")
+    company.cancel("TP100")
+    company.people = [row for row in company.people if row not in ("cdg0,CDG", "waw0,WAW")] + ["waw99,WAW"]
+    company.rooms = 70
+    settings = company.folder / "sprint.toml"
+    text = settings.read_text(encoding="utf-8").replace("[objective]\n", "[objective]\nchange = 20\n")
+    settings.write_text(text, encoding="utf-8")
+    company.write()
+    found = company.replan(path)
+    assert found.status == "optimal"
+    assert found.objective == found.bound
+    assert kinds(found) == {"left": 2, "joined": 1, "journeys": 27}
+    reasons = Counter(one.why for one in found.changes or ())
+    assert reasons == {
+        "not called to the event any more": 2,
+        "called to the event now": 1,
+        "outbound: the booking PNR is cancelled": 19,
+        "makes room: a limit on rooms, seats, flights or sums leaves no room for it": 8,
+    }
+    assert flown(found, "cdg1") == "TP101 TP103"
+    assert flown(found, "lhr1") == "TP200 TP203"
+    assert flown(found, "waw99") == "TP400 TP402"
+    assert found.totals is not None
+    assert Decimal(found.totals.given_up or 0) == 80
+    assert found.keeping is not None
+    assert [(one.event, one.venue) for one in found.keeping.held] == [("spring", "lisbon")]
+    kept = company.keep(found, "replanned.json")
+    verify(company.folder, kept, Watch())
+    again = company.replan(kept)
+    assert again.changes == ()
+    assert again.objective is not None
+    assert Decimal(again.objective) == Decimal(found.objective or 0) - 8 * 20
+
+
+def test_a_plan_that_hides_a_change_does_not_hold(company: Company) -> None:
+    """cdg0 leaves, and the plan states no changes."""
+    path = company.publish()
+    company.people.remove("cdg0,CDG")
+    company.write()
+    found = company.replan(path)
+    assert kinds(found) == {"left": 1}
+    kept = company.keep(found.changed(changes=()), "wrong.json")
+    with pytest.raises(PlanDoesNotHold, match="changes are not the differences"):
+        verify(company.folder, kept, Watch())
+
+
+def test_what_is_booked_stays_though_policy_forbids_it_now(company: Company) -> None:
+    """No flights of TP any more: who has booked them keeps them, and nobody else has any."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    settings = company.folder / "sprint.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[policy]\n", '[policy]\navoid_airlines = ["TP"]\n'), encoding="utf-8")
+    found = company.replan(path)
+    assert flown(found, "cdg0") == "TP100 TP103"
+    assert kinds(found) == {"cannot_attend": 79}
+    (trip,) = (trip for trip in found.events[0].trips if trip.person == "cdg0")
+    told = [one.text for one in trip.notices]
+    assert "outbound: stays as it is booked, though policy.avoid_airlines forbids it (not with TP)" in told
+
+
+def test_a_refund_is_taken_where_a_new_ticket_costs_less(company: Company) -> None:
+    """lhr0 paid 110 out, of which 90 come back; the same seat is sold at 60 now, so 30 are saved."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], refund="90", change_fee="")
+    company.offers = [row.replace(",110,EUR", ",60,EUR") if ",TP200," in row else row for row in company.offers]
+    company.write()
+    (trip,) = (trip for trip in company.replan(path).events[0].trips if trip.person == "lhr0")
+    assert [(one.source, one.fare) for one in trip.offers] == [("files", "60.00"), ("booking", "90.00")]
+    assert trip.cost.given_up == "20.00"
+    (trip,) = (trip for trip in company.replan(path, "flights").events[0].trips if trip.person == "lhr0")
+    assert [one.source for one in trip.offers] == ["booking", "booking"]
