@@ -12,7 +12,14 @@ from typing import Any
 from sprintplan.domain.plan import EventPlan, Plan
 
 OF_JOURNEY: dict[str, Any] = {"outbound": {"entitled_by": True}, "inbound": {"entitled_by": True}}
-OF_EVENT: Any = {"event": True, "alternatives": True, "certainty": True, "ties": True, "totals": {"range": True}}
+OF_EVENT: Any = {
+    "event": True,
+    "alternatives": True,
+    "certainty": True,
+    "ties": True,
+    "preferred": True,
+    "totals": {"range": True},
+}
 """Members of an event that are claims, with its id."""
 OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True, "approvals": {"__all__": {"reason"}}}
 """Members of a trip that are claims."""

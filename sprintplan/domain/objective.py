@@ -67,6 +67,11 @@ class Objective(Table):
         Decimal | None,
         Share("per diem counts days: this part on the days of check-in and check-out", "0.75", above_zero=False),
     ] = None
+    tie_minor: Annotated[
+        int,
+        Money("of first days that cost less than this more, the one with fewest holidays", "500"),
+        Field(alias="tie"),
+    ] = 0
     remote_minor: Annotated[
         int, Money("for each person who cannot attend", "5000", default=5000), Field(alias="remote")
     ]

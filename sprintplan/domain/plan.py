@@ -59,6 +59,7 @@ __all__ = [
     "OfferRecord",
     "People",
     "Plan",
+    "PreferredDay",
     "Proof",
     "Range",
     "Rate",
@@ -240,6 +241,19 @@ class Baseline(Model):
     """Why the event cannot be there; null where it can."""
 
 
+class PreferredDay(Model):
+    """A first day that is taken in place of a cheaper one, as `objective.tie` allows, for its fewer public holidays."""
+
+    instead_of: Day
+    """First day that costs least there."""
+    costs_more: Money
+    """How much more the chosen one costs the year."""
+    holidays: People
+    """Travellers who may have a public holiday at home on one of their days."""
+    holidays_instead: People
+    """How many that would be on the cheaper days."""
+
+
 class SessionRecord(Model):
     """A part of an event, and its days."""
 
@@ -280,6 +294,8 @@ class EventPlan(Model):
     """Sums of its trips, and of the venue."""
     certainty: Certainty | None = None
     """How sure venue and first day are; null where time did not allow to work that out."""
+    preferred: PreferredDay | None = None
+    """What was given up for fewer public holidays; null where the first day is the cheapest."""
     ties: tuple[Tie, ...] = ()
     """Candidates that estimates cannot tell from the chosen one, cheapest first."""
     alternatives: tuple[Alternative, ...]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from sprintplan.domain.plan import (
     AssumedRate,
     EventPlan,
     Plan,
+    PreferredDay,
     Proof,
     RateRecord,
     SwappedEvent,
@@ -46,7 +48,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Choice
 from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
-from sprintplan.units import as_date, day_number, money_text
+from sprintplan.units import as_date, day_number, minor_units, money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
@@ -153,6 +155,9 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         for number, candidate in enumerate(candidates)
     )
     bound = solution.answer.bound
+    events = tuple(
+        event.changed(preferred=_preferred(solution, number, event.objective)) for number, event in enumerate(events)
+    )
     return {
         "status": "optimal" if solution.answer.proven else "feasible",
         "objective": money_text(choice.objective, scenario.currency),
@@ -167,6 +172,21 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         "visas_checked": scenario.visas is not None,
         "rates_assumed": tuple(dict.fromkeys(_assumed(scenario, events))),
     }
+
+
+def _preferred(solution: YearSolution, number: int, objective: str) -> PreferredDay | None:
+    """What event `number` gave up for fewer public holidays, its own `objective` given."""
+    found, scenario = solution.preferred.get(number), solution.year.scenario
+    if found is None or solution.alternatives is None:
+        return None
+    cheaper = next(one for one in solution.alternatives.of(number) if one.pick == found.cheaper)
+    more = minor_units(Decimal(objective), scenario.currency) - (cheaper.objective or 0)
+    return PreferredDay(
+        instead_of=first_day(scenario, found.cheaper),
+        costs_more=money_text(more, scenario.currency),
+        holidays=found.holidays,
+        holidays_instead=found.instead_of,
+    )
 
 
 def _swapped(alternatives: Alternatives, chosen_minor: int) -> SwappedYear | None:

@@ -37,6 +37,19 @@ def certainty_sentences(event: EventPlan, currency: str) -> Iterator[str]:
         yield f"a tie with {_ties(event)}: estimates cannot tell them apart"
 
 
+def preferred_sentence(event: EventPlan, currency: str) -> str:
+    """What the first day of an `event` costs more than the cheapest there for its fewer public holidays, in a
+    `currency`; empty where it is the cheapest."""
+    stated = event.preferred
+    if stated is None:
+        return ""
+    return (
+        f"{day_month(event.first_day)} in place of {day_month(stated.instead_of)} for "
+        f"{amount(stated.costs_more, currency)} more: a public holiday at home may fall on the days of "
+        f"{stated.holidays} in place of {stated.holidays_instead} travellers"
+    )
+
+
 def hundredths(share: float) -> str:
     """A `share` of markets out of a hundred: 0.62 -> "62"; never 100 or 0 where it is not all or none."""
     if 0 < share < 1:

@@ -4,7 +4,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late
@@ -18,6 +18,7 @@ from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
 from sprintplan.solver.year.state import Picks, Year, begin
+from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
@@ -64,6 +65,7 @@ class YearSolution:
     assessed : every candidate that was judged in time
     choice : who takes what in the best combination; None without one
     alternatives : those to it; None without one
+    preferred : by event the first day that is taken in place of a cheaper one, for its fewer holidays
     conflict : sentences on the rules that cannot hold together; empty unless the year is infeasible
     """
 
@@ -73,6 +75,7 @@ class YearSolution:
     choice: Choice | None = None
     alternatives: Alternatives | None = None
     conflict: tuple[str, ...] = ()
+    preferred: dict[int, Preferred] = field(default_factory=dict)
 
 
 def solve_year(
@@ -171,9 +174,32 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("solve alternatives"):
         ring_at(None)
         choice = _choice(task, year, answer.choice)
-        return YearSolution(
-            year, answer, assessed, choice, _others(task, year, answer.choice, choice, assessed, only=answer.only)
-        )
+        others = _others(task, year, answer.choice, choice, assessed, only=answer.only)
+        return _with_fewest_holidays(task, YearSolution(year, answer, assessed, choice, others), choice, others)
+
+
+def _with_fewest_holidays(task: _Task, found: YearSolution, choice: Choice, others: Alternatives) -> YearSolution:
+    """The solution with first days that cost less than `objective.tie` more and have fewer public holidays."""
+    year, answer, preferred = found.year, found.answer, dict[int, Preferred]()
+    tie = task.scenario.objective.tie_minor
+    for number in range(len(others.picks) if tie and answer.proven and answer.objective is not None else 0):
+        best = with_fewest_holidays(others, number, choice.parts[number].objective)
+        if best is None or year.out_of_time():
+            continue
+        picks = (*others.picks[:number], best.pick, *others.picks[number + 1 :])
+        moved = _choice(task, year, picks)
+        if moved.objective - choice.objective < tie:
+            choice, preferred[number] = moved, best
+            others = _others(task, year, picks, choice, found.assessed, only=answer.only)
+    if not preferred:
+        return found
+    return replace(
+        found,
+        answer=replace(answer, next_best=answer.objective),
+        choice=choice,
+        alternatives=others,
+        preferred=preferred,
+    )
 
 
 def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:

@@ -19,14 +19,14 @@ def holiday_faults(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[st
     for event in events:
         flying = [one for one in event.verdicts if one.trip.status == "travels"]
         travellers = sum(one.count for one in flying)
-        missing = sum(one.count for one in flying if _misses_one(one.visit))
+        missing = sum(one.count for one in flying if misses_one(one.visit))
         if missing > Fraction(share) * travellers:
             message = f"{missing} of {travellers} travellers may have a public holiday"
             yield f"{event.event.id}: {message}, at most a share of {share} (limits.holiday_share)"
 
 
-def _misses_one(visit: Visit) -> bool:
-    """Whether a day that the person attends is a public holiday somewhere in the country of the home."""
+def misses_one(visit: Visit) -> bool:
+    """Whether a day of a `visit` is a public holiday somewhere in the country of the person's home."""
     days = (visit.first + timedelta(days=n) for n in range(visit.present.days))
     return any(day in _days_off(visit.person.home.country, visit.last.year) for day in days)
 

@@ -19,6 +19,7 @@ from sprintplan.verify.baselines import baseline_faults
 from sprintplan.verify.certainty import certainty_faults
 from sprintplan.verify.events import JudgedEvent, judge_event
 from sprintplan.verify.market import Market
+from sprintplan.verify.preferred import given_up, preferred_faults
 from sprintplan.verify.sentences import differs, money_differs, number_differs
 from sprintplan.verify.sums import Sum, totals_faults
 from sprintplan.verify.swapped import swapped_faults
@@ -75,6 +76,7 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from _proof(scenario, plan, events)
     yield from certainty_faults(plan)
     yield from swapped_faults(scenario, plan)
+    yield from preferred_faults(scenario, events)
 
 
 def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
@@ -192,8 +194,9 @@ def _bound(plan: Plan, objective: int, currency: str) -> Iterator[str]:
         yield f"plan: bound is stated as {bound}, expected at most the objective {best}"
     if plan.status == "feasible" and bound == best:
         yield f"plan: status is feasible and bound is stated as {bound}, the objective: expected optimal"
-    if plan.status == "optimal" and bound != best:
-        yield f"plan: status is optimal and bound is stated as {bound}, expected {best}"
+    least = best - given_up(plan)
+    if plan.status == "optimal" and bound != least:
+        yield f"plan: status is optimal and bound is stated as {bound}, expected {least}"
     gap = round(float((best - bound) / best), 6) if best else 0.0
     if plan.gap is None:
         yield f"plan: gap is stated as nothing, expected {gap}"
@@ -213,7 +216,8 @@ def _beaten(plan: Plan) -> Iterator[str]:
     """Alternatives that an optimal plan would have chosen."""
     for event in plan.events:
         for other in event.alternatives:
-            if other.difference is not None and Decimal(other.difference) < 0:
+            allowed = Decimal(event.preferred.costs_more) if event.preferred else Decimal(0)
+            if other.difference is not None and Decimal(other.difference) < -allowed:
                 where = f"{event.event}: alternative {other.venue} {other.first_day}"
                 yield f"{where}: difference is stated as {other.difference}, expected at least 0 in an optimal plan"
 
@@ -248,5 +252,6 @@ def _next_best(plan: Plan, *, alone: bool) -> Iterator[str]:
     else:
         known = [Decimal(found) + Decimal(other.difference or 0) for other in others if other.exact and alone]
         most = min(known, default=Decimal(stated))
-        if not Decimal(found) <= Decimal(stated) <= most:
-            yield f"plan: proof.next_best_bound is stated as {stated}, expected {found} to {most}"
+        least = Decimal(found) - given_up(plan)
+        if not least <= Decimal(stated) <= most:
+            yield f"plan: proof.next_best_bound is stated as {stated}, expected {least} to {most}"

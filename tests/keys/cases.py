@@ -5,6 +5,7 @@ from tests.keys.ground import GROUND
 from tests.keys.policy import POLICY
 from tests.keys.rows import (
     AN_HOUR_AWAY,
+    BANK_HOLIDAY,
     BOB,
     BY_MADRID,
     EVE,
@@ -193,6 +194,15 @@ CASES = [
         offers=(SLOW,),
     ),
     Case("objective.connection", "connection = 60", "ana", BY_MADRID, NONSTOP, offers=(SLOW,)),
+    Case(
+        "objective.tie",
+        "tie = 21",
+        "starts",
+        "2027-05-31",
+        "2027-06-07",
+        offers=(*BANK_HOLIDAY, *IN_JUNE),
+        toml=(("starts = [2027-05-10]", "starts = [2027-05-31, 2027-06-07]"),),
+    ),
     Case("objective.tonne_co2e", "tonne_co2e = 1000", "ana", NONSTOP, "AG1 AA2", was="tonne_co2e = 0", offers=GREEN),
     Case("objective.co2e_levy", "co2e_levy = 50", "co2e_levy", "0.00", "10.00"),
     Case(

@@ -35,6 +35,11 @@ IN_JUNE = (
     flight("out", "AJ1", "09:00-11:45", 80, day="2027-06-06"),
     flight("back", "AJ2", "19:00-21:40", 80, day="2027-06-09"),
 )
+BANK_HOLIDAY = (
+    flight("out", "AH1", "09:00-11:45", 70, day="2027-05-30"),
+    flight("back", "AH2", "19:00-21:40", 70, day="2027-06-02"),
+)
+"""For the event that starts on 31 May, a bank holiday in London: 20 less than in June."""
 IN_OCTOBER = (
     flight("out", "AO1", "09:00-11:45", 90, day="2027-10-10"),
     flight("back", "AO2", "19:00-21:40", 90, day="2027-10-13"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
-from sprintplan.reports.certainty_words import certainty_sentences, likely, year_sentence
+from sprintplan.reports.certainty_words import certainty_sentences, likely, preferred_sentence, year_sentence
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
 from sprintplan.reports.offer_ages import age_words
@@ -96,7 +96,10 @@ def proof_sentence(plan: Plan) -> str:
     at = f"at {fares(plan)} fares"
     match plan.status:
         case "optimal":
-            return f"Proven cheapest among the flights considered, {at}"
+            cheapest = "cheapest"
+            if any(event.preferred for event in plan.events):
+                cheapest = "cheapest but for first days with fewer public holidays"
+            return f"Proven {cheapest} among the flights considered, {at}"
         case "feasible" if plan.is_bounded:
             bound = f"no choice has a score below {amount(plan.bound, plan.currency)}"
             gap = f"at most {100 * (plan.gap or 0):.2f} % above the least possible"
@@ -140,7 +143,9 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
 
 
 def _certainty(event: EventPlan, currency: str) -> Iterator[str]:
-    """How sure venue and first day are."""
+    """Why not the cheapest first day, and how sure venue and first day are."""
+    if sentence := preferred_sentence(event, currency):
+        yield from wrapped(sentence, "  first day:    ", " " * 16)
     for number, sentence in enumerate(certainty_sentences(event, currency)):
         yield from wrapped(sentence, "  how sure:     " if number == 0 else " " * 16, " " * 16)
 
