@@ -37,6 +37,8 @@ def test_the_walk_through_goes_from_a_spreadsheet_to_a_report(tmp_path: Path, mo
         result = CliRunner().invoke(commands, shlex.split(line)[1:])
         assert result.exit_code == 0, f"{line}\n{result.output}"
     assert (tmp_path / "report" / "index.html").is_file()
-    assert '<figure class="map">' in (tmp_path / "places.html").read_text(encoding="utf-8")
+    page = (tmp_path / "places.html").read_text(encoding="utf-8")
+    assert '<figure class="map">' in page
+    assert "To Lisbon" in page
     assert len(list((tmp_path / "calendars").glob("**/*.ics"))) >= len(STAFF) - 1
     assert "assumed: " in (tmp_path / "our-year" / "venues.csv").read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ from pathlib import Path
 from sprintplan.app.output import refuse_output
 from sprintplan.app.report import is_page
 from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import Scouted, ScoutedPlace
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named, refuse_unwritable, write_file
@@ -20,7 +21,7 @@ from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.homes import home_of
 from sprintplan.workspace.venues import FILE
-from sprintplan.world.airport_groups import group_at
+from sprintplan.world.airport_groups import AirportGroup, group_at
 
 NEW_COLUMNS = ("id", "name", "city", "country", "airports", "room_rate", "x_rates")
 ASSUMED = "assumed"
@@ -71,8 +72,7 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
         scenario = read_workspace(folder, venues_needed=False)
     for sentence in scenario.warnings:
         watch.warn(sentence)
-    baseline = group_at(home_of(wish.baseline).airports) if wish.baseline else None
-    search = replace(wish.search, baseline=baseline)
+    search = replace(wish.search, baseline=_baseline(scenario, wish))
     workers = wish.workers or os.cpu_count() or 1
     found = scout(scenario, search, wish.today or date.today(), workers, watch)
     with watch.stage("write"):
@@ -81,6 +81,15 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
         if wish.output is not None:
             write_file(wish.output, with_places(wish.output, found))
     return found
+
+
+def _baseline(scenario: Scenario, wish: ScoutWish) -> AirportGroup | None:
+    """The place that every other is compared with: as wished, else the workspace's baseline of the event."""
+    if wish.baseline:
+        return group_at(home_of(wish.baseline).airports)
+    named = [event.baseline for event in scenario.events if wish.search.event in (None, event.id)]
+    venue = next((scenario.venue_by_id[word] for word in named if word is not None), None)
+    return group_at(venue.airports) if venue else None
 
 
 def _refuse_venues(path: Path) -> None:

@@ -82,10 +82,11 @@ def _with_baseline(place: str) -> str:
     group = group_at(home_of(place).airports)
     header, *venues = csv.reader(io.StringIO(template_text(VENUES)))
     known = {"id": next(place_ids(group)), "name": group.city, "city": group.city, "country": group.country}
-    known["airports"] = "|".join(group.airports)
+    known |= {"airports": "|".join(group.airports), "baseline": "yes"}
+    header.append("baseline")
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerow([known.get(name, "") for name in header])
-    writer.writerows(venue for venue in venues if venue[0] != known["id"])
+    writer.writerows([*venue, ""] for venue in venues if venue[0] != known["id"])
     return text.getvalue()

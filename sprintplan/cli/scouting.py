@@ -35,7 +35,7 @@ MOST_PLACES = 1000
 @click.option("--visa-free", type=Number(min=0, max=1), metavar="SHARE", help="Least share who need no visa.")
 @click.option("--longest-hours", type=Number(min=0), metavar="HOURS", help="Longest journey that anybody may have.")
 @click.option("--per-country", type=click.IntRange(1), metavar="N", help="Most places of a country.")
-@click.option("--baseline", metavar="PLACE", help='Compare with this place, such as "Lisbon, PT" or LIS.')
+@click.option("--baseline", metavar="PLACE", help='Compare with "Lisbon, PT", say, or LIS.')
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Add the places to this venues.csv.")
 @click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with a map.")
 @today_option
@@ -62,7 +62,8 @@ def scout(
     """Rank the places of the world for the events of FOLDER.
 
     Every group of airports with at least 20 nonstop destinations is looked at, under the people, dates and policy of
-    FOLDER: by travel and stay alone, at public lodging rates. The venues of FOLDER play no part, and need not be there.
+    FOLDER: by travel and stay alone, at public lodging rates. The venues of FOLDER play no part, and need not be
+    there; places are compared with the baseline among them.
     """
     longest = None if longest_hours is None else round(longest_hours * 60)
     wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)

@@ -128,7 +128,7 @@ def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
         known = ", ".join(event.id for event in scenario.events)
         raise UsageError(f"--event {search.event}: there is no such event. The workspace has {known}")
     ids = tuple(venue.id for venue in where.venues)
-    changed = tuple(event.changed(venues=ids) for event in events)
+    changed = tuple(event.changed(venues=ids, baseline=None) for event in events)
     return scenario.changed(source="estimate", venues=where.venues, events=changed)
 
 

@@ -43,6 +43,7 @@ def test_a_spreadsheet_of_people_becomes_a_workspace_that_checks(staff: Path, tm
     scenario = read_workspace(folder)
     assert [person.id for person in scenario.people] == ["E1", "E2", "E3"]
     assert (scenario.currency, scenario.venues[0].id, scenario.venues[0].airports) == ("USD", "lisbon", ("LIS",))
+    assert [event.baseline for event in scenario.events] == ["lisbon", "lisbon"]
     assert [session.id for event in scenario.events for session in event.sessions] == ["everyone", "everyone"]
     assert not [warning for warning in scenario.warnings if "nobody" in warning]
     unplaced = (folder / "people.unplaced.csv").read_text(encoding="utf-8-sig").splitlines()
