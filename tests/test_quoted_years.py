@@ -57,6 +57,7 @@ def test_the_plan_states_what_is_known_of_an_offer(planned: Path) -> None:
         "id": "answer.json:off_1",
         "covers": "both",
         "fare": "301.99",
+        "benchmark_fare": "301.99",
         "currency": "EUR",
         "original_fare": "301.99",
         "original_currency": "EUR",
