@@ -1,5 +1,6 @@
 """Commands that work with what is published and booked: actuals, log, replan."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -38,22 +39,25 @@ from sprintplan.reports.text.replanned import log_facts, log_text, replanned_fac
 @click.argument("bookings", type=FOLDER)
 @click.option("--by", metavar="COLUMN", default="team", show_default=True, help="Sums by person, team, event or x_...")
 @click.option("-o", "--output", type=FOLDER, help="Write the list of trips too, as .csv or .xlsx.")
+@today_option
 @force_option
 @format_option
-def actuals(path: Path, bookings: Path, by: str, output: Path | None, force: bool, form: str) -> None:
+def actuals(
+    path: Path, bookings: Path, by: str, today: date | None, output: Path | None, force: bool, form: str
+) -> None:
     """Print what of PLAN is booked, at what price, and what is still to book.
 
     BOOKINGS is a bookings.csv, an order of Duffel in JSON, or a folder of them.
 
     Example: sprintplan actuals plan.json bookings.csv --by x_cost_centre
     """
-    found = actuals_of(path, bookings, by)
+    found, now = actuals_of(path, bookings, by), today or date.today()
     if output is not None:
         write_actuals(found, by, output, force=force)
     if form == "json":
-        say_json(actuals_facts(found, by))
+        say_json(actuals_facts(found, by, now))
     else:
-        say(actuals_text(found, by) + (f"\n{named(output)} lists every trip.\n" if output else ""))
+        say(actuals_text(found, by, now) + (f"\n{named(output)} lists every trip.\n" if output else ""))
 
 
 @commands.command()

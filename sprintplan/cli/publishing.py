@@ -29,6 +29,7 @@ def export(path: Path, kind: str, form: str | None, output: str | None, workspac
     rooming    who sleeps at the venue, night by night
     transfers  rides between airport and venue
     bookings   what to buy for whom, with fares and conditions
+    changes    what a replan changes for whom, and why
     trips      one row a flight, as agencies take them
     allowances within what somebody may book, and by when
     approvals  who agrees to which trips, grouped by approver

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -88,8 +89,14 @@ class TripActuals:
 
     @property
     def ceiling(self) -> Decimal:
-        """What the fares may come to: the planned fare."""
-        return self.planned
+        """What the fares may come to: what the traveller is allowed, else the planned fare."""
+        allowance = self.trip.allowance if self.trip else None
+        return Decimal(allowance.fare_ceiling) if allowance else self.planned
+
+    def is_late(self, today: date) -> bool:
+        """Whether `today` the day is over by which to book the trip, and it is not booked whole."""
+        due = self.trip.book_by if self.trip else None
+        return due is not None and due < today and self.state not in ("booked", "unplanned")
 
     @property
     def over_ceiling(self) -> Decimal | None:

@@ -1,6 +1,8 @@
 """Planned against booked, on the desk's plan: Ana and Bo fly in spring, Ana in autumn."""
 
 import json
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -94,6 +96,16 @@ def test_the_list_has_sums_by_event_team_and_own_columns(tmp_path: Path) -> None
     assert [(row[0], row[spent]) for row in centre.cells] == [("", Decimal("990.00")), ("42", Decimal("310.00"))]
 
 
+def test_the_day_by_which_to_book_passes(tmp_path: Path) -> None:
+    """Ana is to book autumn by 10 April: not on the day itself, but the day after, and never where it is booked."""
+    *_, autumn = found(tmp_path, ana(), bo()).trips
+    assert autumn.trip is not None
+    due = replace(autumn, trip=autumn.trip.changed(book_by=date(2027, 4, 10)))
+    assert [due.is_late(date(2027, 4, day)) for day in (10, 11)] == [False, True]
+    first, *_ = found(tmp_path, ana(), bo()).trips
+    assert not first.is_late(date(2030, 1, 1))
+
+
 def run(*arguments: object) -> Any:
     return CliRunner().invoke(commands, [str(one) for one in arguments])
 
@@ -113,7 +125,7 @@ def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
 
 def test_json_states_sums_and_every_trip(tmp_path: Path) -> None:
     """1 300 are spent, 310 of them by cost centre 42; Bo's reference is B1."""
-    facts: dict[str, Any] = actuals_facts(found(tmp_path, ana(), bo()), "x_cost_centre")
+    facts: dict[str, Any] = actuals_facts(found(tmp_path, ana(), bo()), "x_cost_centre", date(2027, 1, 1))
     assert facts["totals"]["spent"] == "1300.00"
     assert facts["by"]["42"]["spent"] == "310.00"
     assert facts["trips"][1]["bookings"][0]["reference"] == "B1"

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from sprintplan.app.export import export_calendars
+from sprintplan.app.plan_log import find, logged, record
 from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan
-from sprintplan.errors import PlanDoesNotHold
+from sprintplan.errors import PlanDoesNotHold, UsageError
+from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.watch import Watch
 from tests.replan.company import Company
@@ -135,3 +138,46 @@ def test_a_refund_is_taken_where_a_new_ticket_costs_less(company: Company) -> No
     assert trip.cost.given_up == "20.00"
     (trip,) = (trip for trip in company.replan(path, "flights").events[0].trips if trip.person == "lhr0")
     assert [one.source for one in trip.offers] == ["booking", "booking"]
+
+
+def test_the_list_of_changes_says_what_to_do(company: Company) -> None:
+    """cdg0 leaves: nothing is left of the trip; waw99 joins with flights and nights."""
+    path = company.publish()
+    company.people = [row for row in company.people if row != "cdg0,CDG"] + ["waw99,WAW"]
+    company.write()
+    (listed,) = LISTS["changes"](company.replan(path))
+    rows = {row["person"]: row for row in (dict(zip(listed.names, cells, strict=True)) for cells in listed.cells)}
+    assert [*rows] == ["cdg0", "waw99"]
+    assert (rows["cdg0"]["kind"], rows["cdg0"]["out_route"], rows["cdg0"]["check_in"]) == ("left", "", None)
+    assert (rows["waw99"]["out_route"], str(rows["waw99"]["check_in"])) == ("WAW-LIS", "2027-05-11")
+
+
+def test_calendars_update_and_cancel(company: Company, tmp_path: Path) -> None:
+    """Exported once more into the same folder: cdg0's entries are cancelled, cdg1's stay."""
+    path = company.publish()
+    folder = tmp_path / "calendar"
+    export_calendars(path, folder, Watch())
+    before = (folder / "people" / "cdg1.ics").read_bytes()
+    company.people.remove("cdg0,CDG")
+    company.write()
+    done = export_calendars(company.keep(company.replan(path), "next.json"), folder, Watch())
+    assert [one.name for one in done.cancelled] == ["cdg0.ics"]
+    gone = (folder / "people" / "cdg0.ics").read_text(encoding="utf-8")
+    assert "STATUS:CANCELLED" in gone
+    kept = (folder / "people" / "cdg1.ics").read_bytes()
+    assert b"CANCELLED" not in kept
+    assert before.count(b"BEGIN:VEVENT") == kept.count(b"BEGIN:VEVENT")
+
+
+def test_the_log_keeps_what_was_published(company: Company) -> None:
+    """Two plans, the later of which names the earlier; a plan that is entered twice stands there once."""
+    path = company.publish()
+    company.people.remove("cdg0,CDG")
+    company.write()
+    company.keep(company.replan(path), "next.json")
+    record(company.folder, read_plan(path))
+    first, second = logged(company.folder)
+    assert (first.plan.predecessor, second.plan.predecessor) == (None, first.sha256)
+    assert find(company.folder, first.sha256) == first.plan
+    with pytest.raises(UsageError, match="is not in"):
+        find(company.folder, "0" * 64)

@@ -42,6 +42,7 @@ TRIP: tuple[Column[TripActuals], ...] = (
     Column("spent", "money", lambda row: row.spent),
     Column("variance", "money", lambda row: row.variance),
     Column("above_ceiling", "money", lambda row: row.over_ceiling),
+    Column("book_by", "date", lambda row: row.trip.book_by if row.trip else None),
     Column("currency", "text", lambda row: row.currency, 9),
     Column("above_cabin", "text", lambda row: "; ".join(row.above_cabin), 18),
     Column("other_flights", "text", lambda row: "; ".join(row.other_flights), 18),

@@ -6,6 +6,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.allowances import allowances
 from sprintplan.reports.lists.approvals import approvals
 from sprintplan.reports.lists.bookings import bookings
+from sprintplan.reports.lists.changes import changes
 from sprintplan.reports.lists.flights import segments
 from sprintplan.reports.lists.lieu import lieu
 from sprintplan.reports.lists.manifest import manifest
@@ -19,6 +20,7 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "rooming": rooming,
     "transfers": transfers,
     "bookings": bookings,
+    "changes": changes,
     "trips": segments,
     "allowances": allowances,
     "approvals": approvals,

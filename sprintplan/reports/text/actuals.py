@@ -1,6 +1,7 @@
 """Planned against booked, as people read it."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from sprintplan.itinerary.actuals import Actuals, ActualSums, TripActuals
@@ -10,18 +11,20 @@ MOST_TRIPS = 12
 """Trips of one kind that are printed one by one; `--format json` has all."""
 
 
-def actuals_text(actuals: Actuals, by: str) -> str:
+def actuals_text(actuals: Actuals, by: str, today: date) -> str:
     """Money spent and still to book, sums by a column, and the trips that need attention.
 
     Parameters
     ----------
     actuals : planned against booked
+    actuals : planned against booked
     by : `person`, `team`, `event` or an `x_` column
+    today : the day that dates are held against
     """
-    return "\n".join(_lines(actuals, by)) + "\n"
+    return "\n".join(_lines(actuals, by, today)) + "\n"
 
 
-def _lines(actuals: Actuals, by: str) -> Iterator[str]:
+def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
     total, currency = actuals.total, actuals.plan.currency
     open_trips = f"{count(total.trips - _planned_booked(actuals), 'trip')} to book"
     yield from wrapped(
@@ -35,7 +38,7 @@ def _lines(actuals: Actuals, by: str) -> Iterator[str]:
     )
     yield ""
     yield from (f"  {line}" for line in columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), width=78))
-    yield from _attention(actuals.trips, currency)
+    yield from _attention(actuals.trips, currency, today)
 
 
 def _planned_booked(actuals: Actuals) -> int:
@@ -53,9 +56,10 @@ def _cells(sums: ActualSums) -> list[str]:
     return [str(sums.trips), str(sums.booked), *map(amount, money), difference(str(sums.variance))]
 
 
-def _attention(trips: Sequence[TripActuals], currency: str) -> Iterator[str]:
+def _attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iterator[str]:
     """Trips whose booking somebody should look at, each kind under its heading."""
     for heading, chosen, told in (
+        ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
         ("On other flights than planned", [one for one in trips if one.other_flights], _flights),
@@ -68,6 +72,10 @@ def _attention(trips: Sequence[TripActuals], currency: str) -> Iterator[str]:
                 yield from wrapped(f"{fit(one.name, 40)}, {one.event}: {told(one, currency)}", "  ", "    ")
             if len(chosen) > MOST_TRIPS:
                 yield f"  and {len(chosen) - MOST_TRIPS} more (--format json lists them)"
+
+
+def _due(one: TripActuals, _: str) -> str:
+    return f"by {one.trip.book_by}" if one.trip else ""
 
 
 def _over(one: TripActuals, currency: str) -> str:
@@ -86,15 +94,15 @@ def _spent(one: TripActuals, currency: str) -> str:
     return amount(one.spent, currency)
 
 
-def actuals_facts(actuals: Actuals, by: str) -> dict[str, object]:
-    """The same `actuals` as JSON: totals, sums `by` a column, every trip."""
+def actuals_facts(actuals: Actuals, by: str, today: date) -> dict[str, object]:
+    """The same as JSON: totals of the `actuals`, sums `by` a column, every trip as it is `today`."""
     plan = actuals.plan
     return {
         "company": plan.company,
         "currency": plan.currency,
         "totals": _sum_facts(actuals.total),
         "by": {name: _sum_facts(sums) for name, sums in actuals.by(by).items()},
-        "trips": [_trip_facts(one) for one in actuals.trips],
+        "trips": [_trip_facts(one, today) for one in actuals.trips],
     }
 
 
@@ -102,7 +110,7 @@ def _sum_facts(sums: ActualSums) -> dict[str, object]:
     return {name: f"{value:f}" if isinstance(value, Decimal) else value for name, value in vars(sums).items()}
 
 
-def _trip_facts(one: TripActuals) -> dict[str, object]:
+def _trip_facts(one: TripActuals, today: date) -> dict[str, object]:
     return {
         "event": one.event,
         "person": one.person,
@@ -113,6 +121,7 @@ def _trip_facts(one: TripActuals) -> dict[str, object]:
         "spent": f"{one.spent:f}",
         "variance": None if one.variance is None else f"{one.variance:f}",
         "above_ceiling": None if one.over_ceiling is None else f"{one.over_ceiling:f}",
+        "past_book_by": one.is_late(today),
         "above_cabin": list(one.above_cabin),
         "other_flights": list(one.other_flights),
         "bookings": [
