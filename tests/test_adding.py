@@ -47,7 +47,7 @@ def other_hubs(pairs: Pairs) -> Mask:
         (
             "def _airlines(",
             """\
-def _hubs(way: Way, journey: Journey) -> Iterator[str]:
+def _hubs(way: JudgedWay, journey: Journey) -> Iterator[str]:
     for segment in journey.segments[1:]:
         if segment.origin in way.visit.scenario.policy.avoid_hubs:
             yield f"changes planes at {segment.origin} (policy.avoid_hubs)"
