@@ -49,7 +49,7 @@ Touched = Iterator[tuple[str, Decimal]]
 
 
 def policy_effects(plan: Plan) -> list[Effect]:
-    """The rules that did something, in the order of the policy; empty where none did."""
+    """The rules of a `plan` that did something, in the order of the policy; empty where none did."""
     contents = [pair for event in plan.events for pair in event.trips.counted()]
     return [
         Effect(rule, did, tally.trips, told(tally, plan.currency))

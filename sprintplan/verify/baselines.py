@@ -9,7 +9,7 @@ from sprintplan.verify.sentences import differs
 
 
 def baseline_faults(scenario: Scenario, plan: Plan) -> Iterator[str]:
-    """Every baseline of a `plan` that is not the workspace's, or that its alternatives contradict."""
+    """Every baseline of a `plan` that is not that of the `scenario`, or that its alternatives contradict."""
     for event in plan.events:
         if event.event in scenario.event_by_id:
             yield from _of_event(event, scenario.event_by_id[event.event].baseline or "")

@@ -36,7 +36,8 @@ def conditions(terms: FareTerms, journey: Journey, whole_minor: int) -> Iterator
 
 
 def bag_minor(terms: FareTerms, journey: Journey) -> int:
-    """What a checked bag costs on a `journey`: nothing where none is asked for, or one is included."""
+    """Minor units of a checked bag on a `journey` by the `terms` of the policy: nothing where none is asked for, or one
+    is included."""
     buys = journey.by_air and journey.source != BOOKING
     if not buys or "checked_bag" not in terms.require or (journey.terms.checked_bags or 0) > 0:
         return 0

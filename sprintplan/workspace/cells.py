@@ -106,7 +106,7 @@ class Cells:
         return CABIN_BY_WORD.get(word)
 
     def yes_or_no(self, column: str) -> bool:
-        """Whether the cell says yes; an empty one says no."""
+        """Whether the cell of a `column` says yes; an empty one says no."""
         word = self.row[column].lower()
         if word not in ("", "yes", "no"):
             self.bad(column, f"{shown(self.row[column])} is not yes or no", "Write yes or no, or leave it empty")

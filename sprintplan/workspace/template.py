@@ -34,7 +34,7 @@ def write_template(folder: Path, own: Mapping[str, str] | None = None) -> None:
 
 
 def template_text(name: str) -> str:
-    """One of the shipped files: settings with every key that there is."""
+    """The shipped file called `name`: settings with every key that there is."""
     return completed(_shipped(name)) if name == FILE else _shipped(name)
 
 

@@ -100,7 +100,7 @@ def unbroken(text: str) -> str:
 
 
 def baseline(event: EventPlan, currency: str) -> str:
-    """What an `event` would cost at its baseline, as a sentence without its full stop."""
+    """The cost of an `event` at its baseline in a `currency`, as a sentence without its full stop."""
     told = baseline_sentence(event, currency)
     return f"{told[:1].upper()}{told[1:]}"
 

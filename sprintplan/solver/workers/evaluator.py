@@ -167,7 +167,11 @@ Survey = Callable[[VenueRelaxation], Sequence[Any]]
 
 
 class Evaluator:
-    """Judges and solves the candidates of a scenario, in any process."""
+    """Judges and solves the candidates of a scenario, in any process.
+
+    The choices at a venue are large: they are let go once the venue is judged, and made again where a candidate of it
+    is solved; the last KEPT_VENUES are kept. So venues are judged more than once, which takes time and saves memory.
+    """
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date, survey: Survey | None = None) -> None:
         self.scenario, self.source, self.today, self.survey = scenario, source, day_number(today), survey
