@@ -106,7 +106,9 @@ def _visit(scenario: Scenario, event: Event, venue: Venue, start: int, number: s
     person = scenario.person_by_id[number]
     present = presence(event, person)
     assert present is not None
-    return Visit(scenario, event, venue, person, present, event.starts[start], year.today)
+    exemptions = scenario.exemptions_of(person, event.id)
+    varied = scenario.varied(exemptions)
+    return Visit(varied, event, venue, person, present, event.starts[start], year.today, exemptions)
 
 
 def differences(year: RandomYear) -> Iterator[str]:
