@@ -8,8 +8,9 @@ from typing import Annotated
 from pydantic import Field
 
 from sprintplan.domain.keys import Flag
-from sprintplan.domain.quantities import Money, Number
+from sprintplan.domain.quantities import Money, Number, Share
 from sprintplan.domain.tables import Section, Table, Words
+from sprintplan.units import round_half_up
 
 MOST_TIMES = 100
 CHANGES, REFUNDS, BAG = "changeable", "refundable", "checked_bag"
@@ -31,6 +32,27 @@ class Margin(Table):
     def above(self, least_minor: int) -> int:
         """The most that is allowed above `least_minor`, in whole minor units."""
         return least_minor + max(self.amount_minor, floor(self.ratio * least_minor))
+
+
+class Preference(Table):
+    """Airlines whose tickets count in the score as if they cost less by a share."""
+
+    codes: Annotated[
+        tuple[str, ...],
+        Words(
+            "airlines that sell or fly every flight of the ticket",
+            '["UA"]',
+            pattern="[A-Z0-9]{2}",
+            noun="airline code",
+            remedy="Use IATA codes of two signs, such as UA",
+            least=1,
+        ),
+    ]
+    share: Annotated[Decimal, Share("a part of the fare that does not count", "0.1")]
+
+    def worth_minor(self, fare_minor: int) -> int:
+        """What a preferred ticket of a fare, `fare_minor`, counts less, in minor units, rounded half up."""
+        return round_half_up(Fraction(self.share) * fare_minor)
 
 
 class FareTerms(Table):
@@ -62,6 +84,15 @@ class FareTerms(Table):
         int | None,
         Money("cash of each flight where a checked bag is required and none is included or known", "40"),
         Field(alias="bag_fee"),
+    ] = None
+
+    prefer_airlines: Annotated[
+        Preference | None,
+        Section(
+            "a ticket wholly on these counts in the score as if it were so much cheaper",
+            example='{ codes = ["UA"], share = 0.1 }',
+            inline=True,
+        ),
     ] = None
 
     @property

@@ -4,6 +4,7 @@ Everything that the search adds up follows from these: what a journey costs in t
 any journey, the sums of a candidate, and the amounts of one trip.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -15,7 +16,7 @@ import numpy as np
 from sprintplan.domain.fare_policy import BAG, FareTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int32, Int64, OfferTable
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending, attends
 from sprintplan.rules.conditions import Stated
 from sprintplan.rules.night_rates import NightRates
@@ -307,6 +308,36 @@ class Change(CostItem):
         return attending.change_minor
 
 
+class PreferredAirlines(CostItem):
+    """`policy.fare.prefer_airlines`: a ticket wholly on these counts as if it cost less.
+
+    Of a ticket for both ways the outbound journey has all of it.
+    """
+
+    paid = False
+
+    def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
+        """Below zero where each flight is sold or flown by one of them."""
+        worth, terms = np.zeros(len(bought.row), np.int64), rates.fare.prefer_airlines
+        if terms is None:
+            return worth
+        table, row = bought.table, bought.row
+        partner = table.partner[row]
+        wholly = np.append(preferred_rows(table, terms.codes), True)
+        pays = wholly[row] & wholly[np.where(partner >= 0, partner, -1)] & table.first_leg[row] & ~table.is_booked[row]
+        known, where = np.unique(Stated(table, row).fare_minor, return_inverse=True)
+        cheaper = np.array([-terms.worth_minor(fare) for fare in known.tolist()], np.int64)
+        return np.where(pays, cheaper[where.reshape(-1)] if len(known) else worth, worth)
+
+
+def preferred_rows(table: OfferTable, codes: Collection[str]) -> Mask:
+    """(n,) rows of a `table` of which an airline of some `codes` sells or flies every flight; none on the ground."""
+    good = np.array([*(code in codes for code in table.carriers), False])
+    served = good[table.seg_carrier] | good[table.seg_operator]
+    flown = np.arange(len(served))[:, None] < table.segments
+    return np.asarray(np.all(served | ~flown, axis=0) & ~table.on_ground, np.bool_)
+
+
 class Absence(CostItem):
     """`objective.remote` of everybody who stays away."""
 
@@ -332,6 +363,7 @@ ITEMS: tuple[CostItem, ...] = (
     TravelTime(),
     Emissions(),
     Connections(),
+    PreferredAirlines(),
     GivenUp(),
     Change(),
     Absence(),

@@ -89,7 +89,7 @@ def _totals(where: str, totals: Totals, called: int) -> Iterator[str]:
 def _weighed(where: str, scenario: Scenario, other: Alternative, totals: Totals) -> Iterator[str]:
     """Whether the objective is cash, travel time, CO2e, changes of planes and absences, but for roundings.
 
-    Totals do not state changes of planes and transfers: any number that the policy allows is taken.
+    Totals do not state changes of planes, transfers and airlines: any number that the policy allows is taken.
     """
     worth, unit = scenario.objective, Decimal(10) ** currency_decimals(scenario.currency)
     expected = Decimal(totals.cash) * unit + worth.remote_minor * totals.remote
@@ -98,8 +98,10 @@ def _weighed(where: str, scenario: Scenario, other: Alternative, totals: Totals)
     over = Decimal(other.objective or 0) * unit - expected
     rounding = 2 * totals.travellers + 1 + worth.travel_hour_minor * Decimal("0.005")
     most = scenario.policy.max_connections * worth.connection_minor + _transfer_minor(scenario, other.venue)
+    preferred = scenario.policy.fare.prefer_airlines
+    less = preferred.share * Decimal(totals.fares) * unit if preferred else 0
     changes = len(scenario.history.published) * worth.change_minor
-    if not -rounding <= over <= rounding + 2 * totals.travellers * most + changes:
+    if not -rounding - less <= over <= rounding + 2 * totals.travellers * most + changes:
         told = (expected / unit).quantize(1 / unit)
         yield f"{where}: objective is stated as {other.objective}, expected about {told} by its totals"
 

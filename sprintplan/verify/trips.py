@@ -13,7 +13,7 @@ from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults
-from sprintplan.verify.conditions import bag_minor, conditions
+from sprintplan.verify.conditions import BOOKING, bag_minor, conditions
 from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.fares import fare_faults
 from sprintplan.verify.journeys import allowed_trip, breaches, counting_cabin, stay_breaches
@@ -243,6 +243,23 @@ def _price(judged: Judged) -> None:
         judged.co2e_levy += round_half_up(Fraction(worth.co2e_levy_minor * journey.co2e_g, 1_000_000))
         judged.weighed += round_half_up(Fraction(worth.tonne_co2e_minor * journey.co2e_g, 1_000_000))
         judged.weighed += worth.connection_minor * len(journey.connections)
+    judged.weighed -= _preferred_minor(judged)
+
+
+def _preferred_minor(judged: Judged) -> int:
+    """What counts less as every flight of a ticket is sold or flown by a preferred airline."""
+    terms = judged.visit.scenario.policy.fare.prefer_airlines
+    if terms is None or not judged.journeys:
+        return 0
+    there, home = judged.journeys
+    tickets = [[there, home]] if there.partner == home.row else [[there], [home]]
+    total = 0
+    for ticket in tickets:
+        flights = [{flight.carrier, flight.operator} for one in ticket for flight in one.segments]
+        bought = all(one.by_air and one.source != BOOKING for one in ticket)
+        if bought and all(airlines & {*terms.codes} for airlines in flights):
+            total += round_half_up(Fraction(terms.share) * sum(one.fare_minor for one in ticket))
+    return total
 
 
 def _room(visit: Visit, night: date) -> int:

@@ -24,6 +24,7 @@ from tests.keys.rows import (
     NONSTOP,
     OTHERS,
     OVER_5,
+    PREFERRED,
     REST,
     RIGA,
     SLOW,
@@ -306,6 +307,20 @@ POLICY = [
         '[policy.fare]\nrequire = ["checked_bag"]\nbag_fee = 40',
         *("bags", "0.00", "80.00"),
         was='[policy.fare]\nrequire = ["checked_bag"]',
+    ),
+    Case(
+        "policy.fare.prefer_airlines.codes",
+        PREFERRED,
+        *("ana", NONSTOP, "TP1 TP2"),
+        was=PREFERRED.replace("TP", "LH"),
+        offers=OTHERS,
+    ),
+    Case(
+        "policy.fare.prefer_airlines.share",
+        PREFERRED,
+        *("ana", NONSTOP, "TP1 AA2"),
+        was=PREFERRED.replace("0.34", "0.33"),
+        offers=OTHERS[:1],
     ),
     Case("policy.lieu.hours", "[policy.lieu]\nhours = 2.75", *("lieu", "", "1.97")),
     Case(

@@ -80,6 +80,8 @@ IN_A_HURRY = (("travel_hour = 0", "travel_hour = 100"),)
 LIGHT = flight("out", "AL1", "09:00-11:45", 90) + ",,no,0,Economy Light"
 """Not to be given back, without a bag."""
 
+PREFERRED = '[policy.fare]\nprefer_airlines = { codes = ["TP"], share = 0.34 }'
+
 OVER_5 = '[[policy.cabin]]\nover_hours = 5\ncabin = "business"'
 HAL = "hal,Hal,MAN,GB,core,"
 BY_MAD = "MAD,2027-05-09T08:30/2027-05-09T10:00"

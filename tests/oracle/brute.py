@@ -20,6 +20,7 @@ from tests.oracle.candidates import (
     has_shuttles,
     heads,
     key_person,
+    liked,
     room_cost,
     stay_per_diem,
     transfer_minutes,
@@ -76,7 +77,8 @@ class Trip:
         hours = [half_up(Fraction(weights.travel_hour_minor * count, 60)) for count in minutes]
         tonnes = [half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 10**6)) for one in self.journeys]
         changes = sum(len(one.waits) for one in self.journeys)
-        return self.who.weight + sum(hours) + sum(tonnes) + weights.connection_minor * changes
+        less = sum(liked(self.who.visit, take[0]) for take in self.takes)
+        return self.who.weight + sum(hours) + sum(tonnes) + weights.connection_minor * changes - less
 
 
 def years(scenario: Scenario, places: Iterable[Candidate]) -> int:

@@ -246,7 +246,19 @@ def take_weight(visit: Visit, take: Take) -> int:
             total += half_up(Fraction(weights.travel_hour_minor * minutes, 60))
             total += half_up(Fraction(weights.tonne_co2e_minor * one.quote.co2e_g, 1_000_000))
             total += weights.connection_minor * len(one.waits)
-    return total
+    return total - liked(visit, take[0])
+
+
+def liked(visit: Visit, offer: Offer) -> int:
+    """What a ticket on preferred airlines alone counts less."""
+    terms = visit.scenario.policy.fare.prefer_airlines
+    rows = [one for one in (offer.journey, offer.back) if one]
+    if terms is None or any(isinstance(one, GroundJourney) for one in rows):
+        return 0
+    for hop in (hop for one in rows for hop in one.quote.hops()):
+        if hop.flight[:2] not in terms.codes and hop.operator not in terms.codes:
+            return 0
+    return half_up(Fraction(terms.share) * sum(one.fare_minor for one in rows))
 
 
 def bag_fee(visit: Visit, offer: Offer) -> int:

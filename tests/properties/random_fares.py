@@ -6,7 +6,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from sprintplan.domain.fare_policy import CONDITIONS, FareTerms, Margin
+from sprintplan.domain.fare_policy import CONDITIONS, FareTerms, Margin, Preference
 from sprintplan.domain.lieu import LieuTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.policy import Policy
@@ -45,11 +45,14 @@ def _fares(dice: Random) -> FareTerms:
     """What fares may be."""
     share = dice.choice((Decimal(0), Decimal("0.1"), Decimal("0.333"), Decimal("1.5")))
     margin = Margin(share=share, amount_minor=dice.choice((0, 1000, 6000, 20_000)))
+    codes = dice.choice((("AA",), ("AA", "BB"), ("CC",)))
+    liked = Preference(codes=codes, share=dice.choice((Decimal("0.1"), Decimal("0.25"), Decimal(1))))
     return FareTerms(
         above_cheapest=dice.choice((None, None, margin)),
         require=tuple(word for word in CONDITIONS if dice.random() < 0.12),
         refundable_over_minor=dice.choice((None, None, None, 15_000, 40_000)),
         no_basic_economy=dice.random() < 0.15,
+        prefer_airlines=dice.choice((None, liked)),
         bag_fee_minor=dice.choice((None, 0, 2500)),
     )
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.fare_policy import FareTerms, Margin
+from sprintplan.domain.fare_policy import FareTerms, Margin, Preference
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import Policy
 from sprintplan.verify import faults
 from tests.build.lisbon_week import AWAY, back, out
 from tests.build.two_weeks import planned_of
-from tests.build.year import cabin_rule, market, objective, person, policy, scenario
+from tests.build.year import Quote, cabin_rule, market, objective, person, policy, scenario
 from tests.stories.conftest import Least
 
 HURRIED = objective(travel_hour=10_000)
@@ -185,3 +185,39 @@ def test_what_a_ticket_does_not_say_is_noticed() -> None:
     assert notice.text == "outbound: the offer does not say whether it has: changeable"
     silent = plan.changed(events=(event.changed(trips=Trips.of([event.trips[0].changed(notices=())])),))
     assert any("does not say" in fault for fault in faults(year, silent, market(quotes, year).to_and_from))
+
+
+def preferring(share: str, *codes: str) -> Policy:
+    """A policy that likes airlines."""
+    return asking(prefer_airlines=Preference(codes=codes, share=Decimal(share)))
+
+
+@pytest.mark.parametrize(("share", "cost"), [("0.2", 200), ("0.2001", 199.99), ("0.25", 193.75), ("1", 100)])
+def test_a_ticket_on_preferred_airlines_counts_less(share: str, cost: float, least: Least) -> None:
+    """125 with UA, or 100 with TP: a fifth of 125 makes both the same. Home is with TP."""
+    assert least(out(fare=125, flights="UA1"), out(), back(), policy=preferring(share, "UA")) == cost
+
+
+def test_a_ticket_is_preferred_if_all_of_it_is(least: Least) -> None:
+    """By way of Madrid with UA and TP, or flown by UA for another; both ways in one ticket, or in two."""
+    waits = {"via": "MAD", "via_times": "2027-04-04T11:00/2027-04-04T12:00", "flights": "UA1|TP2"}
+    mixed = connection(**waits)
+    assert least(mixed, back(), policy=preferring("0.5", "UA")) == 200
+    assert least(mixed, back(), policy=preferring("0.5", "UA", "TP")) == 100
+    assert least(out(operated_by="UA"), back(), policy=preferring("0.5", "UA")) == 150
+    half = (out(fare=70, flights="UA1", bundle="b"), back(fare=70, bundle="b"))
+    assert least(*half, policy=preferring("0.5", "UA")) == 140
+    assert least(*half, policy=preferring("0.5", "UA", "TP")) == 70
+
+
+def test_preference_is_no_cash(least: Least) -> None:
+    """125 + 100 count as 162.50, and are 225 to a budget; with 224.99 the cheaper ticket counts as 200."""
+    quotes = (out(fare=125, flights="UA1"), out(), back())
+    for budget, cost in ((22_500, 162.5), (22_499, 200)):
+        rules = preferring("0.5", "UA")
+        assert least(*quotes, policy=rules, limits=Limits(budget_minor=budget)) == cost
+
+
+def connection(**terms: Any) -> Quote:
+    """Out by way of another city."""
+    return out(at="08:00", lands="13:00", **terms)

@@ -359,7 +359,8 @@ def _least_sum(
         return
     without = limit.without(scenario)
     worth = {"travel_hour_minor": 0, "connection_minor": 0, "tonne_co2e_minor": tonne_minor, "remote_minor": 0}
-    alone = without.changed(objective=without.objective.changed(**worth))
+    fare = without.policy.fare.changed(prefer_airlines=None)
+    alone = without.changed(objective=without.objective.changed(**worth), policy=without.policy.changed(fare=fare))
     yield Relaxation(
         f"{limit.key} {limit.shown(limit.stated(scenario), scenario)}",
         without,
