@@ -9,10 +9,12 @@ import pytest
 from sprintplan.app.export import export_calendars
 from sprintplan.app.plan_log import find, logged, record
 from sprintplan.app.verifying import verify
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import Plan, Trips
 from sprintplan.errors import PlanDoesNotHold, UsageError
+from sprintplan.reports.html.pages import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
 from tests.replan.company import Company
 
@@ -181,3 +183,21 @@ def test_the_log_keeps_what_was_published(company: Company) -> None:
     assert find(company.folder, first.sha256) == first.plan
     with pytest.raises(UsageError, match="is not in"):
         find(company.folder, "0" * 64)
+
+
+def test_the_team_sees_its_own_changes_first_and_nobody_elses(company: Company) -> None:
+    """lhr0 leads lhr1, whose flight is gone, as is everybody's from Paris: one change on the page, all in the year."""
+    path = company.publish()
+    company.offers = [row for row in company.offers if ",TP200," not in row and ",TP100," not in row]
+    company.write()
+    found = company.replan(path)
+    boss = {"lhr1": "lhr0"}
+    trips = [trip.changed(manager=boss.get(trip.person, "")) for trip in found.events[0].trips]
+    led = found.changed(events=(found.events[0].changed(trips=Trips.of(trips)),))
+    assert len(led.changes or ()) == 40
+    _, page = team_page(led, "lhr0")
+    assert page.count("Changed since it was published") == 1
+    assert "TP200" in page
+    assert "TP100" not in page
+    assert "! Lhr1 (lhr1), spring: outbound: TP200" in team_text(led, "lhr0")
+    assert "Cdg1" in year_page(led)

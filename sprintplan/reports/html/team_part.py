@@ -6,7 +6,7 @@ The page is made of this part alone, so what is not in it cannot get out.
 import re
 from collections.abc import Iterable
 
-from sprintplan.domain.plan import EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip, Trips
+from sprintplan.domain.plan import ChangeRecord, EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip, Trips
 from sprintplan.reports.formatting import total
 from sprintplan.reports.tree import names_of, people_below
 
@@ -26,8 +26,18 @@ def team_part(plan: Plan, manager: str) -> Plan:
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
     hidden |= {"baseline_difference": None, "baseline_cash_difference": None}
+    told = [_change(one, outsiders) for one in plan.changes or () if one.person in people]
+    cut: dict[str, object] = {
+        "changes": tuple(told) if plan.changes is not None else None,
+        "keeping": None,
+        "predecessor": None,
+    }
     sums = _totals([trip for event in events for trip in event.trips])
-    return plan.changed(**hidden | {"proof": nothing, "totals": sums, "events": events})
+    return plan.changed(**hidden | cut | {"proof": nothing, "totals": sums, "events": events})
+
+
+def _change(change: ChangeRecord, outsiders: "_Outsiders") -> ChangeRecord:
+    return change.changed(why=_without_outsiders(change.why, outsiders))
 
 
 class _Outsiders:
@@ -90,6 +100,7 @@ def _totals(trips: Iterable[Trip]) -> Totals:
         venue=str(total(cost.day_rate for cost in costs)),
         visas=str(total(cost.visa for cost in costs)),
         bags=str(total(cost.bag or "0" for cost in costs)),
+        given_up=str(total(cost.given_up or "0" for cost in costs)) if any(cost.given_up for cost in costs) else None,
         co2e_levy=str(total(cost.co2e_levy or "0" for cost in costs)),
         travel_hours=sum(trip.travel_hours for trip in told),
         co2e_kg=sum(trip.co2e_kg for trip in told),

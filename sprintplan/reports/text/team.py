@@ -47,6 +47,7 @@ def _lines(plan: Plan, manager: str) -> Iterator[str]:
     people = people_below(plan, manager)
     name = names_of(plan).get(manager, manager)
     yield from wrapped(f"Below {name}: {count(len(people), 'person', 'people')}", rest="  ")
+    yield from _changes(plan, people)
     yield from _to_approve(plan, manager)
     for event in plan.events:
         yield ""
@@ -54,6 +55,16 @@ def _lines(plan: Plan, manager: str) -> Iterator[str]:
     if outside := unknown_managers(plan) - {manager}:
         yield ""
         yield from wrapped(f"Managers who come to no event have teams of their own: {', '.join(sorted(outside))}")
+
+
+def _changes(plan: Plan, people: set[str]) -> Iterator[str]:
+    """What a replan changes for the team."""
+    changed = [one for one in plan.changes or () if one.person in people]
+    if changed:
+        yield ""
+        yield f"{count(len(changed), 'trip')} changed since it was published:"
+    for one in changed:
+        yield from wrapped(f"{one.name} ({one.person}), {one.event}: {one.why}", "  ! ", "    ")
 
 
 def _to_approve(plan: Plan, manager: str) -> Iterator[str]:
