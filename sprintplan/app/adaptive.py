@@ -12,7 +12,7 @@ from sprintplan.domain.quotes import AdaptiveQuotes, Leader
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.cost_lines import stakes
 from sprintplan.market.searches import Searches, searches_of
-from sprintplan.market.selection import Pricing, Standings, open_pricing
+from sprintplan.market.selection import SearchSelection, Standings, open_pricing
 from sprintplan.offers.answers import ProviderAnswer, read_answers
 from sprintplan.offers.duffel.cache import Cache, utc_now
 from sprintplan.offers.duffel.client import Duffel
@@ -73,7 +73,7 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
     )
 
 
-def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Pricing]":
+def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, SearchSelection]":
 
     estimated = scenario.changed(source="estimate")
     evaluator = Evaluator(estimated, EstimateSource(estimated, terms.today), terms.today)
@@ -84,7 +84,9 @@ def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Prici
 class _Run:
     """One run: what is asked, and what its answers tell."""
 
-    def __init__(self, scenario: "Scenario", pricing: "Pricing", cache: "Cache", fetch: "Fetch", watch: Watch) -> None:
+    def __init__(
+        self, scenario: "Scenario", pricing: "SearchSelection", cache: "Cache", fetch: "Fetch", watch: Watch
+    ) -> None:
         self.scenario, self.pricing, self.cache, self.fetch, self.watch = scenario, pricing, cache, fetch, watch
 
     def see_kept(self, queries: "Sequence[Query]") -> int:
@@ -139,7 +141,7 @@ class _Run:
         return int(fare.min()) if len(fare) else None
 
 
-def _leader(scenario: "Scenario", pricing: "Pricing", number: int) -> Leader:
+def _leader(scenario: "Scenario", pricing: "SearchSelection", number: int) -> Leader:
     pick = pricing.stakes.picks[number]
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
     return Leader(event.id, event.name, venue.id, venue.name, event.starts[pick.start])

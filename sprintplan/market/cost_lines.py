@@ -48,7 +48,7 @@ PROBED = (0.25, 0.5, 0.8, 1.2, 2.0, 4.0)
 
 
 @dataclass(frozen=True)
-class Stakes:
+class CostLines:
     """Candidates in order of venues, events and starts; g groups of l lines in order; j cells.
 
     picks, base : the candidates, and their cost in minor units without journeys
@@ -154,7 +154,7 @@ def _ranges_of(first: Ints, wanted: Ints) -> Ints:
     return ranges(first[wanted], first[wanted + 1] - first[wanted])
 
 
-def stakes(evaluator: Evaluator, searches: Searches) -> Stakes:
+def stakes(evaluator: Evaluator, searches: Searches) -> CostLines:
     """The cost lines of every candidate that no rule excludes, with the source's fares as the estimate.
 
     Parameters
@@ -262,13 +262,13 @@ class _Builder:
             )
         }
 
-    def built(self) -> Stakes:
+    def built(self) -> CostLines:
         """Everything that was added."""
         rest, fare, cell = (
             np.concatenate([part[i] for part in self.parts]) if self.parts else np.zeros(0) for i in range(3)
         )
         tree, spread = _errors(tuple(self.cells))
-        return Stakes(
+        return CostLines(
             picks=tuple(self.picks),
             base=np.array(self.base),
             rest=rest,

@@ -58,7 +58,7 @@ class _Posterior:
     variance: float
 
 
-class Belief:
+class FareModel:
     """Errors of j cells, of which more and more are seen."""
 
     def __init__(self, tree: Tree, spread: Spread) -> None:

@@ -8,8 +8,8 @@ from itertools import product
 import numpy as np
 
 from sprintplan.errors import NoPlan
-from sprintplan.market.cost_lines import Floats, Ints, Stakes
-from sprintplan.market.fare_model import Belief
+from sprintplan.market.cost_lines import CostLines, Floats, Ints
+from sprintplan.market.fare_model import FareModel
 from sprintplan.market.searches import Searches
 from sprintplan.offers.duffel.query import Query
 from sprintplan.solver.bounds.compatibility import Pick, compatible
@@ -33,7 +33,7 @@ class Standings:
     risk: float
 
 
-class Pricing:
+class SearchSelection:
     """One adaptive run over some stakes.
 
     Parameters
@@ -48,7 +48,7 @@ class Pricing:
 
     def __init__(
         self,
-        stakes: Stakes,
+        stakes: CostLines,
         queries: Sequence[Query],
         of_candidate: Callable[[int], Sequence[Query]],
         allowed: Callable[[tuple[Pick, ...]], bool],
@@ -57,7 +57,7 @@ class Pricing:
         seed: int = 0,
     ) -> None:
         self.stakes, self.confidence, self.of_candidate = stakes, confidence, of_candidate
-        self.belief = Belief(stakes.tree, stakes.spread)
+        self.belief = FareModel(stakes.tree, stakes.spread)
         self.used = np.unique(stakes.cell)
         self.asked: set[Query] = set()
         self._random = np.random.default_rng(seed)
@@ -193,8 +193,8 @@ class Pricing:
 
 
 def open_pricing(
-    evaluator: Evaluator, searches: Searches, found: Stakes, confidence: float, *, seed: int = 0
-) -> Pricing:
+    evaluator: Evaluator, searches: Searches, found: CostLines, confidence: float, *, seed: int = 0
+) -> SearchSelection:
     """An adaptive run over a workspace's cost lines, before anything is asked.
 
     Parameters
@@ -220,7 +220,7 @@ def open_pricing(
     def allowed(picks: tuple[Pick, ...]) -> bool:
         return compatible(scenario, evaluator.attending, picks)
 
-    pricing = Pricing(found, searches.queries, of_candidate, allowed, confidence, seed=seed)
+    pricing = SearchSelection(found, searches.queries, of_candidate, allowed, confidence, seed=seed)
     if not len(pricing.combinations) or pricing.combinations.shape[1] < len(scenario.events):
         raise NoPlan("no venues and first days go together: `sprintplan plan FOLDER --offers estimate` says why")
     return pricing

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.cost_lines import Floats, Stakes, stakes
+from sprintplan.market.cost_lines import CostLines, Floats, stakes
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.market.selection import open_pricing
 from sprintplan.offers.estimate import EstimateSource
@@ -28,7 +28,7 @@ TODAY = date(2026, 11, 23)
 class Board:
     """A workspace's stakes and searches, and its evaluator."""
 
-    stakes: Stakes
+    stakes: CostLines
     searches: Searches
     evaluator: Evaluator
 
@@ -44,7 +44,7 @@ def board_of(scenario: Scenario) -> Board:
     return Board(stakes(evaluator, searches), searches, evaluator)
 
 
-def true_errors(found: Stakes, seed: int) -> Floats:
+def true_errors(found: CostLines, seed: int) -> Floats:
     """(j,) what a market's fares are over the estimated ones, in the logarithm."""
     random, tree, spread = np.random.default_rng(seed), found.tree, found.spread
     route = random.normal(0, spread.route)

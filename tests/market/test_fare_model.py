@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sprintplan.market.fare_model import Belief, Floats, Spread, Tree
+from sprintplan.market.fare_model import FareModel, Floats, Spread, Tree
 
 TREE = Tree(np.array([0, 0, 0, 1, 2, 2, 3]), np.array([0, 0, 1, 1]))
 """Two routes, the first with three cells in economy and one in business, the other with two and one."""
@@ -10,8 +10,8 @@ SPREAD = Spread(route=np.array([0.3, 0.4]), branch=np.array([0.0, 0.65, 0.0, 0.6
 SEEN = {0: 0.5, 1: 0.3, 3: -0.4, 4: 0.1}
 
 
-def believed() -> Belief:
-    belief = Belief(TREE, SPREAD)
+def believed() -> FareModel:
+    belief = FareModel(TREE, SPREAD)
     for cell, error in SEEN.items():
         belief.see(cell, error)
     return belief
@@ -69,7 +69,7 @@ def test_a_cell_without_offers_says_nothing_of_its_route() -> None:
 
 
 def test_seeing_a_cell_takes_doubt_away_from_its_branch_alone_more_than_from_others() -> None:
-    belief = Belief(TREE, SPREAD)
+    belief = FareModel(TREE, SPREAD)
     before = belief.branch_variance()
     belief.see(6, 0.2)
     after = belief.branch_variance()
