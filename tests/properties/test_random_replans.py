@@ -5,7 +5,7 @@ import pytest
 from tests.properties.random_replan import random_replan
 from tests.properties.replan_agreement import replan_disagreements
 
-SEEDS = (0, 2, 5, 7, 11, 14, 26)
+SEEDS = (3, 26, 34, 44, 1038, 6076)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -1,6 +1,7 @@
 """The story of a company of 80 people whose published week is half booked when life goes on."""
 
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pytest
 
 from sprintplan.app.export import export_calendars
 from sprintplan.app.plan_log import find, logged, record
+from sprintplan.app.planning import Wish
+from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan, Trips
 from sprintplan.errors import PlanDoesNotHold, UsageError
@@ -201,3 +204,10 @@ def test_the_team_sees_its_own_changes_first_and_nobody_elses(company: Company) 
     assert "TP100" not in page
     assert "! Lhr1 (lhr1), spring: outbound: TP200" in team_text(led, "lhr0")
     assert "Cdg1" in year_page(led)
+
+
+def test_a_year_that_is_over_cannot_be_changed(company: Company) -> None:
+    """On the eve of the only event everybody is under way."""
+    path = company.publish()
+    with pytest.raises(UsageError, match="every event is over or under way"):
+        replan(company.folder, path, ReplanWish(Wish(today=date(2027, 5, 9), workers=1)), Watch())
