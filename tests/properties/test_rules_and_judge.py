@@ -4,7 +4,7 @@ Whole plans hold both only to the journeys that are taken; here every one on sal
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -113,6 +113,7 @@ def _visit(scenario: Scenario, event: Event, venue: Venue, start: int, number: s
 
 def differences(year: RandomYear) -> Iterator[str]:
     """Every journey, trip and standing that the two judge differently."""
+    year = replace(year, scenario=year.scenario.on(year.today))
     source = market(year.quotes, year.scenario)
     by_selectors = selector_classes(year.scenario)
     for event in year.scenario.events:
