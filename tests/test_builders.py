@@ -17,10 +17,9 @@ SEEDS = range(40)
 
 
 def written(seed: int, folder: Path) -> RandomYear:
-    """The year of a seed, whose venues state their rates, as no file could state public ones; and without exceptions,
-    whose values are drawn as they are held and not as they are written."""
+    """The year of a seed, whose venues all state their room rates: public ones are none that a file could state."""
     year = random_year(seed)
-    year = replace(year, scenario=with_stated_rates(year.scenario).changed(exemptions=()))
+    year = replace(year, scenario=with_stated_rates(year.scenario))
     write_workspace(folder, year.scenario, year.quotes)
     return year
 
