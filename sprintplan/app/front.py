@@ -10,12 +10,10 @@ from sprintplan.solver.variants import Variant, VariantSolution
 
 Measure = Literal["hours", "co2e"]
 LEAST_POINTS, MOST_POINTS = 2, 101
-MOST_WEIGHT, MOST_FOR_ALL = 10**10, 10**13
+MOST_WEIGHT, MOST_FOR_ALL = 10**10, 10**12
 """A weight beside which cash hardly counts, in minor units an hour or a tonne; with many people it is less, so that
-sums stay within 64 bits."""
-
-
-MOST_OF_A_TRIP = 200
+sums stay within what floating point holds."""
+MOST_OF_A_TRIP = 100
 """More hours, or tonnes, than a trip has: an absence weighs as much where the least of a measure is looked for."""
 
 
@@ -101,4 +99,4 @@ def _weighing(scenario: Scenario, **weights: int) -> Scenario:
     Absences keep their weight: a year must not be cheap by leaving people at home.
     """
     nothing = dict.fromkeys(("travel_hour_minor", "tonne_co2e_minor", "connection_minor"), 0)
-    return scenario.changed(objective=scenario.objective.changed(**nothing | weights))
+    return scenario.changed(objective=scenario.objective.changed(transfer_hours=False, **nothing | weights))
