@@ -24,7 +24,7 @@ SAYS = (
     "Jun, Istanbul",
     "with the people of hires.csv",
     "least cash",
-    "Proven cheapest among the flights considered, at estimated fares",
+    "Warsaw is the best place in 62 of 100 likely markets",
     "Ten hires in India",
 )
 """Words of what each command prints, in the order of the paper."""

@@ -25,6 +25,9 @@ The way of the search, from `solve.py` down:
    `integer.py` fixes columns by reduced cost and solves the rest with CP-SAT or SCIP.
 5. `infeasibility/` solves the year again with rules left out, where none exists.
 
+`variants.py` beside `solve.py` solves several workspaces that differ by rules, weights or limits, and judges once what they
+share.
+
 | room | what it holds | may import |
 |---|---|---|
 | `instance/` | candidates, groups, columns, relaxation, sums, the record of a solution | none of these |
