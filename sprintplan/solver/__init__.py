@@ -2,7 +2,7 @@
 
 **In** come a `Scenario` (the workspace) and an `OfferSource` (one table of offers a venue); **out** comes a
 `YearSolution`: the best combination of candidates with its objective and bound, who takes which row of which table, and
-the alternatives; or the smallest sets of rules that cannot hold together. `solve.solve_year` is the one way in. Nothing
+the alternatives; or the smallest sets of rules that cannot hold together. `solve.solve_year` is the way in. Nothing
 here writes a plan (`itinerary/` does) and nothing reads a file.
 
 A *candidate* is a venue with a first day, for one event; a *combination* is one candidate for every event. Travellers
@@ -25,8 +25,8 @@ The way of the search, from `solve.py` down:
    `integer.py` fixes columns by reduced cost and solves the rest with CP-SAT or SCIP.
 5. `infeasibility/` solves the year again with rules left out, where none exists.
 
-`variants.py` beside `solve.py` solves several workspaces that differ by rules, weights or limits, and judges once what they
-share.
+`variants.py` beside `solve.py` solves several workspaces that differ by rules, weights or limits, and judges once
+what they share.
 
 | room | what it holds | may import |
 |---|---|---|

@@ -12,6 +12,7 @@ from datetime import date
 
 import numpy as np
 
+from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Int64, Mask, OfferTable
@@ -70,6 +71,14 @@ class Variant:
             for one in self.held
         )
 
+    def narrowed(self) -> Scenario:
+        """The workspace with nothing to choose from but what is allowed."""
+        scenario = self.scenario
+        for held in self.held:
+            events = tuple(_narrowed(event, held) if event.id == held.event else event for event in scenario.events)
+            scenario = scenario.changed(events=events)
+        return scenario
+
 
 @dataclass(frozen=True)
 class Held:
@@ -78,6 +87,11 @@ class Held:
     event: str
     venue: str | None = None
     days: tuple[date, ...] = ()
+
+
+def _narrowed(event: Event, held: Held) -> Event:
+    starts = tuple(day for day in event.starts if not held.days or day in held.days)
+    return event.changed(starts=starts, venues=event.venues if held.venue is None else (held.venue,))
 
 
 @dataclass(frozen=True)
@@ -223,32 +237,34 @@ class Evaluators(Evaluator):
             answer = search(year, grace=GRACE_S)
             if year.stop is not None:
                 raise year.stop
-            found = _solution(year, answer, judged, allowed)
+            found = _solution(year, answer, variant, allowed)
         evaluator.relaxation.cache_clear()
         return found
 
 
-def _solution(
-    year: Year, answer: Solution[Picks], judged: JudgedWorkspace, assessed: Sequence[Assessment]
-) -> VariantSolution:
+def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: Sequence[Assessment]) -> VariantSolution:
     if answer.choice is None:
-        return VariantSolution(answer, conflict=_conflict(year, judged, assessed) if answer.proven else ())
+        return VariantSolution(answer, conflict=_conflict(year, variant, assessed) if answer.proven else ())
     choice = year.choice(answer.choice)
     pairs = zip(answer.choice, choice.assignments, strict=True)
     travel = tuple(_travel(year.evaluator, pick, assignment) for pick, assignment in pairs)
     return VariantSolution(answer, choice.parts, travel)
 
 
-def _conflict(year: Year, judged: JudgedWorkspace, assessed: Sequence[Assessment]) -> tuple[str, ...]:
+def _conflict(year: Year, variant: Variant, assessed: Sequence[Assessment]) -> tuple[str, ...]:
     """Why there is no year: the rules that rule out all that one event may choose from, else those that conflict."""
     for number, event in enumerate(year.scenario.events):
         mine = [found for found in assessed if found.pick.event == number]
         why = dict.fromkeys(found.excluded for found in mine if found.excluded is not None)
         if all(found.excluded is not None for found in mine):
             return tuple(f"{event.name}: {sentence}" for sentence in why) or (f"{event.name}: nothing to choose from",)
+    narrow, evaluator = variant.narrowed(), year.evaluator
+    if variant.held:
+        evaluator = Evaluator(narrow, variant.source, as_date(evaluator.today))
+        assessed = [found for venue in range(len(narrow.venues)) for found in evaluator.assess(venue)]
     try:
-        known = Replanning(year.pool, assessed, time.monotonic() + CONFLICT_S)
-        return conflict(year.scenario, known, lambda done, count: None)
+        known = Replanning(Here(evaluator), assessed, time.monotonic() + CONFLICT_S)
+        return conflict(narrow, known, lambda done, count: None)
     except OutOfTime:
         return ()
 

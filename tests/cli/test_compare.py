@@ -273,3 +273,12 @@ def test_the_page_of_the_year_shows_what_was_compared(folder: Path, tmp_path: Pa
     done = CliRunner().invoke(commands, ["report", str(plan), "--compare", str(compared), "-o", str(page)])
     assert done.exit_code == 2
     assert "Compare and plan anew" in done.stderr
+
+
+def test_a_venue_that_cannot_be_held_says_why(folder: Path) -> None:
+    """In Riga the budget of 300 is too low for 330, and Ana must come: what conflicts is told of Riga alone."""
+    sets = ("--set", "policy.cabin=", "--set", "limits.budget=300", "--set", 'policy.must_attend=["id:ana"]')
+    one = only(folder, "--venue", "spring=riga", *sets)
+    assert one["status"] == "infeasible"
+    assert one["conflict"][0].startswith("policy.must_attend, limits.budget 300")
+    assert any("330 EUR is enough" in sentence for sentence in one["conflict"]), one["conflict"]

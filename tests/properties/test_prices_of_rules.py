@@ -21,16 +21,16 @@ from tests.build.workspace_files import toml_value, write_workspace
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
 
-SEEDS = (9, 12, 22, 25)
+SEEDS = (9, 12, 25)
 TIGHTER = ("limits.budget", "limits.co2e_tonnes", "policy.max_travellers_per_flight", "limits.journey_hours")
 """Limits that are set to nine tenths of what they are, and to eleven tenths."""
 
 
 def workspace(seed: int, folder: Path) -> RandomYear:
-    """A random workspace on disk whose venues state their room rates."""
+    """A random workspace on disk whose venues state their room rates, without exceptions on record."""
     year = random_workspace(seed)
     places = tuple(one.changed(public_rate=None) for one in year.scenario.venues)
-    year = RandomYear(year.scenario.changed(venues=places), year.quotes, year.today)
+    year = RandomYear(year.scenario.changed(venues=places, exemptions=()), year.quotes, year.today)
     write_workspace(folder, year.scenario, year.quotes)
     return year
 
