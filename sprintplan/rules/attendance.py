@@ -121,8 +121,10 @@ def _demands(
 ) -> Iterator[Demand]:
     """What each start asks for."""
     heads, counts = _heads(event, classes, status), classes.heads
-    quorums = range(len(scenario.limits.quorum))
-    of_quorum = [np.array([one.traits.quorums[number] for one in classes], np.bool_) for number in quorums]
+    of_quorum = {
+        quorum.who: np.array([one.traits.quorums[number] for one in classes], np.bool_)
+        for number, quorum in enumerate(scenario.limits.quorum)
+    }
     for start, first_day in enumerate(event.starts):
         flying = np.flatnonzero(status[start] == Attendance.TRAVELS)
         asked = scenario.limits.holiday_share is not None
@@ -134,7 +136,7 @@ def _demands(
             travellers=int(counts[flying].sum()),
             on_holiday=int(counts[away].sum()),
             attending=int(counts[attends(status[start])].sum()),
-            quorums=tuple(_quorum(status[start], counts, mine) for mine in of_quorum),
+            quorums=tuple((who, *_quorum(status[start], counts, mine)) for who, mine in of_quorum.items()),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from sprintplan.domain.events import Event
+from sprintplan.domain.people import Selector
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.rules.traveller_classes import TravellerClasses
@@ -27,7 +28,7 @@ class Demand:
     travellers : how many people fly there
     on_holiday : how many of those may have a public holiday at home; 0 where no limit asks for it
     attending : how many people attend in person
-    quorums : of each quorum that is stated, how many of its people attend in person, and how many are called
+    quorums : of each quorum that is stated whom it selects, how many of these attend in person, how many are called
     """
 
     heads: int
@@ -36,7 +37,7 @@ class Demand:
     travellers: int
     on_holiday: int
     attending: int = 0
-    quorums: tuple[tuple[int, int], ...] = ()
+    quorums: tuple[tuple[Selector, int, int], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,9 @@ def exclusions(
     if share is not None and demand.on_holiday > Fraction(share) * demand.travellers:
         message = f"{demand.on_holiday} of {demand.travellers} travellers may have a public holiday"
         yield Exclusion("limits.holiday_share", f"limits.holiday_share {share}: {message}")
-    for quorum, (there, called) in zip(scenario.limits.quorum, demand.quorums, strict=False):
+    attending = {who: (there, called) for who, there, called in demand.quorums}
+    for quorum in scenario.limits.quorum:
+        there, called = attending[quorum.who]
         if there < Fraction(quorum.share) * called:
             yield Exclusion("limits.quorum", f"limits.quorum {quorum}: {there} of {called} people attend in person")
 

@@ -38,8 +38,9 @@ def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monk
 
 
 def judged_anew(replanning: Replanning, loosened: Scenario) -> JudgedWorkspace:
-    """Every candidate under just these rules."""
+    """Every candidate under just these rules, with counts for every quorum that is stated."""
     mine = replanning.pool.evaluator
+    loosened = loosened.changed(limits=loosened.limits.changed(quorum=mine.scenario.limits.quorum))
     shop = Evaluator(loosened, mine.source, as_date(mine.today))
     found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
     return JudgedWorkspace(loosened, shop.classes, found)
