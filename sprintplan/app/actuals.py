@@ -34,19 +34,19 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
     plan = read_plan(plan_path)
     if not plan.events:
         raise UsageError(f"{named(plan_path)} has no events: it is {plan.status}. Name a plan that has some")
-    found = actuals_of(plan, booked_of_plan(bookings, plan))
-    known = {"person", "team", "event"} | {name for one in found.trips for name in one.extra}
+    figures = actuals_of(plan, booked_of_plan(bookings, plan))
+    known = {"person", "team", "event"} | {name for one in figures.trips for name in one.extra}
     if by not in known:
         raise UsageError(f"--by {by}: no trip has that column. Use one of {', '.join(sorted(known))}")
-    return found
+    return figures
 
 
-def write_actuals(found: Actuals, by: str, output: Path, *, force: bool) -> None:
+def write_actuals(actuals: Actuals, by: str, output: Path, *, force: bool) -> None:
     """Write the list: a workbook with every sum where the file ends in .xlsx, else the trips as CSV.
 
     Parameters
     ----------
-    found : planned against booked
+    actuals : planned against booked
     by : the column that sums are wanted by
     output : the file
     force : whether a file that is no list may be written over
@@ -56,8 +56,8 @@ def write_actuals(found: Actuals, by: str, output: Path, *, force: bool) -> None
     UsageError : the file cannot be written, or is no list
     """
     refuse_output(output, is_list, "list", force=force)
-    tables = actuals_tables(found)
+    tables = actuals_tables(actuals)
     if output.suffix.lower() == SHEETS:
-        write_file(output, workbook(found.plan, (*tables, actuals_by(found, by)) if by == "person" else tables))
+        write_file(output, workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables))
     else:
         write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())

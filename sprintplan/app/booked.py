@@ -69,20 +69,20 @@ def booked_of_workspace(
     orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == JSON) if is_folder(folder) else []
     files = [scenario.folder / BOOKINGS] if is_file(scenario.folder / BOOKINGS) else []
     names = {one: f"{ORDERS}/{one.name}" for one in orders}
-    found = _read([*files, *orders], known, names, report)
-    return found, report.warnings
+    bookings = _read([*files, *orders], known, names, report)
+    return bookings, report.warnings
 
 
 def _read(files: Iterable[Path], known: Booked, names: dict[Path, str], report: Report) -> tuple[Booking, ...]:
-    found: list[Booking] = []
+    bookings: list[Booking] = []
     for path in files:
         if path.suffix.lower() == JSON:
-            found += _orders(path, names.get(path, path.name), known, report)
+            bookings += _orders(path, names.get(path, path.name), known, report)
         else:
-            found += read_booking_file(path, known, COLUMNS_OF_LIST, report)
-    check_overlaps(found, report)
+            bookings += read_booking_file(path, known, COLUMNS_OF_LIST, report)
+    check_overlaps(bookings, report)
     report.check()
-    return tuple(found)
+    return tuple(bookings)
 
 
 def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Booking]:
@@ -107,7 +107,7 @@ def _events(plan: Plan, scenario: Scenario | None) -> dict[str, Due]:
     if scenario is None:
         return {one.event: Due(one.first_day, one.last_day, None) for one in plan.events}
     planned = {one.event: one for one in plan.events}
-    found = {}
+    by_id = {}
     for event in scenario.events:
         airports = {code for venue in event.venues for code in scenario.venue_by_id[venue].airports}
         first, last = event.starts[0], event.last_day(event.starts[-1])
@@ -116,5 +116,5 @@ def _events(plan: Plan, scenario: Scenario | None) -> dict[str, Due]:
             if stated.venue in scenario.venue_by_id:
                 airports |= set(scenario.venue_by_id[stated.venue].airports)
             airports |= {one.outbound.end for one in stated.trips.contents if one.outbound and one.outbound.by_air}
-        found[event.id] = Due(first, last, frozenset(airports))
-    return found
+        by_id[event.id] = Due(first, last, frozenset(airports))
+    return by_id

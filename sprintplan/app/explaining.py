@@ -50,61 +50,61 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
     ------
     UsageError : the plan has no events, or has not what is asked for; or its workspace is not found or is another one
     """
-    found = read_plan(path)
-    if not found.events:
-        raise UsageError(f"{named(path)} has no events: it is {found.status}. `sprintplan show` says why")
-    blank = Explanation(company=found.company, currency=found.currency)
-    events = _events(found, question.event)
+    plan = read_plan(path)
+    if not plan.events:
+        raise UsageError(f"{named(path)} has no events: it is {plan.status}. `sprintplan show` says why")
+    blank = Explanation(company=plan.company, currency=plan.currency)
+    events = _events(plan, question.event)
     if question.person is None and question.venue is None and question.first_day is None:
-        return blank.changed(facts=facts_of(found.changed(events=events)))
-    scenario, source = _workspace(path, found, question)
+        return blank.changed(facts=facts_of(plan.changed(events=events)))
+    scenario, source = _workspace(path, plan, question)
     if question.person is not None:
-        return blank.changed(people=_people(found, events, question.person, scenario, source))
-    return blank.changed(places=_places(found, events, question, scenario, source, watch))
+        return blank.changed(people=_people(plan, events, question.person, scenario, source))
+    return blank.changed(places=_places(plan, events, question, scenario, source, watch))
 
 
-def _events(found: Plan, asked: str | None) -> tuple[EventPlan, ...]:
+def _events(plan: Plan, asked: str | None) -> tuple[EventPlan, ...]:
     if asked is None:
-        return found.events
-    known = {event.event: event.name for event in found.events}
+        return plan.events
+    known = {event.event: event.name for event in plan.events}
     event_id = meant(asked, known, "event")
-    return tuple(event for event in found.events if event.event == event_id)
+    return tuple(event for event in plan.events if event.event == event_id)
 
 
-def _workspace(path: Path, found: Plan, question: Question) -> tuple[Scenario, OfferSource]:
+def _workspace(path: Path, plan: Plan, question: Question) -> tuple[Scenario, OfferSource]:
     """The plan's workspace: the one that is named, else the folder that the plan names beside it or here."""
     folder = question.folder
     if folder is None:
-        places = (path.resolve().parent / found.workspace, Path.cwd() / found.workspace, path.resolve().parent)
+        places = (path.resolve().parent / plan.workspace, Path.cwd() / plan.workspace, path.resolve().parent)
         folder = next((place for place in places if is_file(place / SETTINGS)), None)
     if folder is None:
-        what = f"the workspace {found.workspace or 'of the plan'} is neither beside {named(path)} nor here"
+        what = f"the workspace {plan.workspace or 'of the plan'} is neither beside {named(path)} nor here"
         raise UsageError(f"{what}. Name it with --folder")
-    (source, *others) = (*found.sources, None)
+    (source, *others) = (*plan.sources, None)
     live = "duffel" if source == "duffel" and others == [None] else None
     scenario = planned_scenario(folder, live, insecure=question.insecure)
-    if other := another_workspace(scenario, found, path):
+    if other := another_workspace(scenario, plan, path):
         raise UsageError(other)
-    if scenario.inputs_sha256 != found.inputs_sha256:
+    if scenario.inputs_sha256 != plan.inputs_sha256:
         raise UsageError(f"{named(path)}: {STALE}")
-    return opened(scenario, found.today)
+    return opened(scenario, plan.today)
 
 
 def _people(
-    found: Plan, events: tuple[EventPlan, ...], asked: str, scenario: Scenario, source: OfferSource
+    plan: Plan, events: tuple[EventPlan, ...], asked: str, scenario: Scenario, source: OfferSource
 ) -> tuple[PersonExplained, ...]:
     known = {trip.person: trip.name for event in events for trip in event.trips}
     person = meant(asked, known, "person")
-    evaluator, told = Evaluator(scenario, source, found.today), list[PersonExplained]()
+    evaluator, explained = Evaluator(scenario, source, plan.today), list[PersonExplained]()
     for event in events:
         trip = next((one for one in event.trips if one.person == person), None)
         if trip is not None:
-            explainer = Explainer(evaluator.candidate(_pick(scenario, event)), found, event)
+            explainer = Explainer(evaluator.candidate(_pick(scenario, event)), plan, event)
             try:
-                told.append(explainer.person(trip))
+                explained.append(explainer.person(trip))
             except NotOfThisWorkspace as error:
                 raise UsageError(f"{error}: {STALE}") from error
-    return tuple(told)
+    return tuple(explained)
 
 
 def _pick(scenario: Scenario, event: EventPlan) -> Pick:
@@ -118,7 +118,7 @@ def _pick_of(scenario: Scenario, event_id: str, venue: str, first_day: date) -> 
 
 
 def _places(
-    found: Plan,
+    plan: Plan,
     events: tuple[EventPlan, ...],
     question: Question,
     scenario: Scenario,
@@ -129,7 +129,7 @@ def _places(
     venue = None
     if question.venue is not None:
         venue = meant(question.venue, {one.id: one.name for one in scenario.venues}, "venue")
-    told = list[PlaceExplained]()
+    explained = list[PlaceExplained]()
     for event in events:
         stated = scenario.event_by_id[event.event]
         place = venue or event.venue
@@ -142,18 +142,18 @@ def _places(
                 f"{event.name} cannot begin on {question.first_day}: `sprintplan compare --start` tries it"
             )
         days = stated.starts if question.first_day is None else (question.first_day,)
-        narrow = _narrowed(scenario, found, event.event, place, days)
-        there = plan_year(narrow, source, today=found.today, created_at=datetime.now(UTC), watch=watch)
-        excluded = () if there.events else _excluded(scenario, source, found.today, event.event, place, days)
-        told.append(place_explained(found, there, (event.event, place), scenario, excluded))
-    if not told:
+        narrow = _narrowed(scenario, plan, event.event, place, days)
+        there = plan_year(narrow, source, today=plan.today, created_at=datetime.now(UTC), watch=watch)
+        excluded = () if there.events else _excluded(scenario, source, plan.today, event.event, place, days)
+        explained.append(place_explained(plan, there, (event.event, place), scenario, excluded))
+    if not explained:
         raise UsageError(f"no event can begin on {question.first_day}: `sprintplan compare --start` tries it")
-    return tuple(told)
+    return tuple(explained)
 
 
-def _narrowed(scenario: Scenario, found: Plan, event_id: str, venue: str, days: tuple[date, ...]) -> Scenario:
+def _narrowed(scenario: Scenario, plan: Plan, event_id: str, venue: str, days: tuple[date, ...]) -> Scenario:
     """The workspace in which one event may only be there, and all others are as they are in the plan."""
-    chosen = {event.event: event for event in found.events}
+    chosen = {event.event: event for event in plan.events}
     events = tuple(
         one.changed(venues=(venue,), starts=days)
         if one.id == event_id
@@ -168,7 +168,7 @@ def _excluded(
 ) -> tuple[Reason, ...]:
     """Rules that rule out every one of the days, as they do so on the first; where no rule does, those of any day."""
     evaluator = Evaluator(scenario, source, today)
-    found = [excluded_by(evaluator, _pick_of(scenario, event_id, venue, day)) for day in days]
-    always = set.intersection(*({reason.key for reason in reasons} for reasons in found))
-    every = [reason for reasons in reversed(found) for reason in reasons if not always or reason.key in always]
+    rules = [excluded_by(evaluator, _pick_of(scenario, event_id, venue, day)) for day in days]
+    always = set.intersection(*({reason.key for reason in reasons} for reasons in rules))
+    every = [reason for reasons in reversed(rules) for reason in reasons if not always or reason.key in always]
     return tuple({reason.key: reason for reason in every}.values())

@@ -107,16 +107,16 @@ def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool
     """
     refuse_unwritable_folder(folder)
     refuse_input(folder)
-    found = _plan(plan_path)
-    all_parts, files = parts(found), dict[str, bytes]()
+    plan = _plan(plan_path)
+    all_parts, files = parts(plan), dict[str, bytes]()
     earlier = files_in(folder, "*/*.ics")
     for name in [] if force else all_parts:
         refuse_strange(folder / name, is_calendar, "calendar")
     with watch.stage("write calendars"):
         for name, part in all_parts.items():
-            files[name] = calendar(found, part, earlier.get(name, b""))
+            files[name] = calendar(plan, part, earlier.get(name, b""))
             watch.progress(len(all_parts), len(files))
-    left = {name: cancellation(found, earlier[name]) for name in earlier if name not in files}
+    left = {name: cancellation(plan, earlier[name]) for name in earlier if name not in files}
     gone = {name: content for name, content in left.items() if content}
     write_folder(folder, files | gone)
     teams = sum(part.is_team for part in all_parts.values())
@@ -133,15 +133,15 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     """
     wanted.refuse_ending()
     refuse_output(wanted.path, is_list, "list", force=wanted.force)
-    found, tables = _read(plan_path, wanted)
-    write_file(wanted.path, _file(found, tables, wanted.format))
+    plan, tables = _read(plan_path, wanted)
+    write_file(wanted.path, _file(plan, tables, wanted.format))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"
 
 
 def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
     """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
-    found, tables = _read(plan_path, wanted)
-    return _file(found, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
+    plan, tables = _read(plan_path, wanted)
+    return _file(plan, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
 
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -149,37 +149,37 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]:
-    found = _plan(plan_path)
+    plan = _plan(plan_path)
     if wanted.kind != ATTENDEES:
-        return found, LISTS[wanted.kind](found)
+        return plan, LISTS[wanted.kind](plan)
     folder = wanted.workspace or plan_path.parent
     if not is_file(folder / PEOPLE):
         what = f"attendees come with diets and needs, which no plan holds, and {named(folder)} has no {PEOPLE}"
         raise UsageError(f"{what}. Name the workspace of the plan with --workspace")
-    return found, attendees(found, read_workspace(folder).person_by_id)
+    return plan, attendees(plan, read_workspace(folder).person_by_id)
 
 
 def _plan(path: Path) -> "Plan":
     """A plan that has events."""
-    found = read_plan(path)
-    require_plan(found)
-    return found
+    plan = read_plan(path)
+    require_plan(plan)
+    return plan
 
 
-def _file(found: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
+def _file(plan: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
     match form:
         case "xlsx":
-            return workbook(found, tables)
+            return workbook(plan, tables)
         case "json":
-            return json_text(found, tables).encode()
+            return json_text(plan, tables).encode()
         case _:
             return BYTE_ORDER_MARK + csv_text(tables[0]).encode()
 
 
 def _counted(tables: tuple["Table", ...], form: str) -> str:
     """Rows by table, of as many tables as the format holds."""
-    told = tables[:1] if form == "csv" else tables
-    rows = [count(len(table.cells), "row") for table in told]
-    if len(told) == 1:
+    written = tables[:1] if form == "csv" else tables
+    rows = [count(len(table.cells), "row") for table in written]
+    if len(written) == 1:
         return rows[0]
-    return ", ".join(f"{number} of {table.name}" for number, table in zip(rows, told, strict=True))
+    return ", ".join(f"{number} of {table.name}" for number, table in zip(rows, written, strict=True))

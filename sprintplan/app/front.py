@@ -72,18 +72,18 @@ def ends(plan: Variant, measure: Measure) -> list[Point]:
     ]
 
 
-def levels(plan: Variant, measure: Measure, found: Sequence[VariantSolution], points: int) -> list[Point]:
+def levels(plan: Variant, measure: Measure, solutions: Sequence[VariantSolution], points: int) -> list[Point]:
     """The points between the ends, and the least cash at the level of the last end: evenly spaced caps.
 
     Parameters
     ----------
     plan : the workspace as it stands
     measure : what is held against cash
-    found : the years of the two ends
+    solutions : the years of the two ends
     points : how many the front has in all
     """
     how = MEASURES[measure]
-    most, least = (how.amount(one.total) for one in found)
+    most, least = (how.amount(one.total) for one in solutions)
     exact = [most - (most - least) * number // (points - 1) for number in range(1, points)]
     caps = [-(-cap // how.step) * how.step for cap in exact]
     cash_alone = _weighing(plan.scenario)

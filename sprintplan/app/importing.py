@@ -51,10 +51,10 @@ def import_people(wish: ImportWish) -> "Imported":
     unplaced = unplaced_file(wish.output)
     for path in (wish.output, unplaced):
         _refuse(path, wish)
-    found = understood(wish.file, wish.sheet, wish.mapped)
-    texts = {wish.output: found.people} | ({unplaced: found.unplaced} if found.unplaced else {})
+    imported = understood(wish.file, wish.sheet, wish.mapped)
+    texts = {wish.output: imported.people} | ({unplaced: imported.unplaced} if imported.unplaced else {})
     write_files({path: people_text(people).encode() for path, people in texts.items()})
-    return found
+    return imported
 
 
 def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) -> "Imported":

@@ -105,13 +105,13 @@ def _read(path: Path) -> "ReadNetwork":
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file") from error
     except (ValueError, NotText) as error:
-        told = error.what if isinstance(error, NotText) else str(error)
+        reason = error.what if isinstance(error, NotText) else str(error)
         raise UsageError(
-            f"{named(path)} is not a network: {told}. Name OpenFlights' routes.dat or route JSON"
+            f"{named(path)} is not a network: {reason}. Name OpenFlights' routes.dat or route JSON"
         ) from error
 
 
-def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...], int]:
+def _usable(seats: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], int], tuple[str, ...], int]:
     """Routes between known airports that airlines may fly, codes that are unknown, and how many may not be flown.
 
     Codes of airports that have moved stand for their successors.
@@ -120,7 +120,7 @@ def _usable(found: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
     known: dict[tuple[str, str], int] = {}
     unknown: set[str] = set()
     barred = 0
-    for (origin, destination), minutes in found.items():
+    for (origin, destination), minutes in seats.items():
         start, end = successors().get(origin, origin), successors().get(destination, destination)
         unknown |= {code for code in (start, end) if code not in country}
         if start in country and end in country and start != end:

@@ -44,7 +44,7 @@ def opened(scenario: "Scenario", today: date, sources: Sources | None = None) ->
     return scenario, source
 
 
-def another_workspace(scenario: "Scenario", found: "Plan", path: Path) -> str | None:
+def another_workspace(scenario: "Scenario", plan: "Plan", path: Path) -> str | None:
     """A sentence where a plan was made from another workspace; None where this one is it, changed or not.
 
     Files may have been edited since, and the folder renamed, but not both.
@@ -52,14 +52,14 @@ def another_workspace(scenario: "Scenario", found: "Plan", path: Path) -> str | 
     Parameters
     ----------
     scenario : the workspace
-    found : the plan
+    plan : the plan
     path : its file
     """
-    if found.inputs_sha256 == scenario.inputs_sha256:
+    if plan.inputs_sha256 == scenario.inputs_sha256:
         return None
     here = named(scenario.folder.resolve().name)
-    is_same = found.workspace in ("", here) and found.company == scenario.company
-    if is_same and any(event.event in scenario.event_by_id for event in found.events):
+    is_same = plan.workspace in ("", here) and plan.company == scenario.company
+    if is_same and any(event.event in scenario.event_by_id for event in plan.events):
         return None
-    whose = f"{found.workspace} ({found.company})" if found.workspace else found.company
+    whose = f"{plan.workspace} ({plan.company})" if plan.workspace else plan.company
     return f"{named(path)} was made from the workspace {whose}, not from {here} ({scenario.company})"

@@ -64,12 +64,12 @@ def cut_short(path: Path) -> Path:
     return path.with_name(f"{path.stem}.cut-short.json")
 
 
-def keep_plan(found: "Plan", path: Path, *, force: bool) -> KeptPlan:
+def keep_plan(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
     """Write a plan; where the file holds a better one, beside it.
 
     Parameters
     ----------
-    found : the plan
+    plan : the plan
     path : the file
     force : whether a file that is no plan may be written over
 
@@ -79,51 +79,51 @@ def keep_plan(found: "Plan", path: Path, *, force: bool) -> KeptPlan:
     """
     try:
         with locked(path.resolve().parent):
-            return _kept(found, path, force=force)
+            return _kept(plan, path, force=force)
     except UsageError as error:
-        rescued = rescue(found) if found.events else None
+        rescued = rescue(plan) if plan.events else None
         message = f". The plan is in {named(rescued)}" if rescued else ""
         raise UsageError(f"{error}{message}") from error
 
 
-def _kept(found: "Plan", path: Path, *, force: bool) -> KeptPlan:
+def _kept(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
 
     if not force:
         refuse_strange(path, _is_plan, "plan")
-    kept = _beside(found, path, plan_head(path))
-    write_file(kept.written, plan_bytes(found))
+    kept = _beside(plan, path, plan_head(path))
+    write_file(kept.written, plan_bytes(plan))
     return kept
 
 
-def _beside(found: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
+def _beside(plan: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
     if head is None or not head.events:
         return KeptPlan(path)
-    if not found.events:
+    if not plan.events:
         return KeptPlan(without_events(path), path, f"the plan made {head.created_at[:16].replace('T', ' ')}")
-    if _is_better(head, path, found):
+    if _is_better(head, path, plan):
         return KeptPlan(cut_short(path), path, "the proven plan of the same inputs")
     return KeptPlan(path)
 
 
-def _is_better(head: "PlanHead", path: Path, found: "Plan") -> bool:
+def _is_better(head: "PlanHead", path: Path, plan: "Plan") -> bool:
     """Whether the plan in the file is the proven optimum of what this one was made from, before it was cut short."""
     names = ("inputs_sha256", "today", "tool_version", "data_version", "currency")
-    alike = all(str(getattr(head, name)) == str(getattr(found, name)) for name in names)
-    if not alike or (head.status, found.status) != ("optimal", "feasible"):
+    alike = all(str(getattr(head, name)) == str(getattr(plan, name)) for name in names)
+    if not alike or (head.status, plan.status) != ("optimal", "feasible"):
         return False
 
     try:
         sources = read_plan(path).sources
     except InputError:
         return False
-    return sources == found.sources and LIVE not in sources
+    return sources == plan.sources and LIVE not in sources
 
 
-def rescue(found: "Plan") -> Path | None:
-    """The file of the plan `found` in a new folder for temporary ones; None where it cannot be written there either."""
+def rescue(plan: "Plan") -> Path | None:
+    """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
     try:
         path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
-        write_file(path, plan_bytes(found))
+        write_file(path, plan_bytes(plan))
     except (OSError, UsageError):
         return None
     return path

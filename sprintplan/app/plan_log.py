@@ -47,8 +47,8 @@ def record(folder: Path, plan: Plan) -> Path:
 
 def logged(folder: Path) -> list[Logged]:
     """Every plan of the log of the workspace `folder`, the oldest first; files that are no plans are passed over."""
-    found = [Logged(path, plan_sha256(plan), plan) for path in _files(folder) if (plan := _plan(path)) is not None]
-    return sorted(found, key=lambda one: (one.plan.created_at, one.plan.predecessor is not None, one.path.name))
+    entries = [Logged(path, plan_sha256(plan), plan) for path in _files(folder) if (plan := _plan(path)) is not None]
+    return sorted(entries, key=lambda one: (one.plan.created_at, one.plan.predecessor is not None, one.path.name))
 
 
 def find(folder: Path, sha256: str) -> Plan:

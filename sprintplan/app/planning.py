@@ -51,8 +51,8 @@ def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
         with alarm_at(limit.last if limit else None):
             return _planned(folder, wish, limit, watch)
     except TimeIsOut as error:
-        found = TELL in watch.timings
-        what = "the plan that was found could be written down and checked" if found else "any plan was found"
+        has_incumbent = TELL in watch.timings
+        what = "the plan that was found could be written down and checked" if has_incumbent else "any plan was found"
         raise NoPlan(f"time ran out before {what}: allow more with --time-limit") from error
 
 
@@ -66,10 +66,10 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
-    found = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
+    plan = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
     with watch.stage("verify"):
-        refuse_faulty(scenario, source, found)
-        return with_hash(found)
+        refuse_faulty(scenario, source, plan)
+        return with_hash(plan)
 
 
 def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
@@ -94,21 +94,21 @@ def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish,
     )
 
 
-def refuse_faulty(scenario: "Scenario", source: "OfferSource", found: "Plan") -> None:
-    """Raise SprintplanError where the plan that was `found` for a `scenario` and a `source` of offers does not hold."""
-    wrong = faults(scenario, found, source.to_and_from)
+def refuse_faulty(scenario: "Scenario", source: "OfferSource", plan: "Plan") -> None:
+    """Raise SprintplanError where the `plan` for a `scenario` and a `source` of offers does not hold."""
+    wrong = faults(scenario, plan, source.to_and_from)
     if wrong:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
         message = "\n".join([*wrong[:MOST_FAULTS], *more])
         raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{message}")
 
 
-def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
+def require_plan(plan: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
     """Refuse a plan that only says that there is none.
 
     Parameters
     ----------
-    found : the plan
+    plan : the plan
     stopped : whether the user ended the search, and not its time; None where that is not known any more
     what : what became of the result's file, to be said too
 
@@ -116,9 +116,9 @@ def require_plan(found: "Plan", *, stopped: bool | None = None, what: str = "") 
     ------
     NoPlan : the plan has no events
     """
-    if found.events:
+    if plan.events:
         return
-    if found.status == "infeasible":
+    if plan.status == "infeasible":
         why = "no plan is possible: change the workspace where the reasons point"
     elif stopped:
         why = "stopped before any plan was found"

@@ -87,12 +87,12 @@ class Standing:
 
     def of(self, query: "Query") -> str:
         """One word of STANDS for a search, `query`."""
-        found = self.kept.get(key_of(query, self.terms))
-        if found is None:
+        answer = self.kept.get(key_of(query, self.terms))
+        if answer is None:
             return "missing"
-        if found.state not in ("ok", "empty"):
-            return "partial" if found.state == "partial" else "failed"
-        return "stale" if found.is_stale(self.terms.max_age_hours, self.now) else "fresh"
+        if answer.state not in ("ok", "empty"):
+            return "partial" if answer.state == "partial" else "failed"
+        return "stale" if answer.is_stale(self.terms.max_age_hours, self.now) else "fresh"
 
 
 def _quotes(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:

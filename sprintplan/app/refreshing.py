@@ -51,23 +51,23 @@ def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -
     OfferSourceError : Duffel cannot be asked
     """
     with watch.stage("read workspace"):
-        found = read_plan(path)
+        plan = read_plan(path)
         scenario = planned_scenario(folder, "duffel", insecure=insecure)
-    if other := another_workspace(scenario, found, path):
+    if other := another_workspace(scenario, plan, path):
         raise UsageError(f"{other}. Name the folder that it was made from")
-    bought = list(_bought(found))
+    bought = list(_bought(plan))
     if not bought:
         raise UsageError(f"{path} has no live offers. `sprintplan plan FOLDER --offers duffel` plans on them")
     with watch.stage("ask again"):
         now = _asked(scenario, bought, watch)
     offers = tuple(_refreshed(scenario, one, sold) for one, sold in zip(bought, now, strict=True))
-    told = Refresh(offers, found.currency, found.objective or "0", _repriced(scenario, found, offers))
-    return told if told.failed else _planned_anew(folder, found, told, watch)
+    refreshed = Refresh(offers, plan.currency, plan.objective or "0", _repriced(scenario, plan, offers))
+    return refreshed if refreshed.failed else _planned_anew(folder, plan, refreshed, watch)
 
 
-def _bought(found: "Plan") -> Iterator[Bought]:
+def _bought(plan: "Plan") -> Iterator[Bought]:
     """Each live offer of each event once."""
-    for event in found.events:
+    for event in plan.events:
         takers: dict[str, list[Trip]] = {}
         for trip in event.trips:
             for offer in trip.offers:
@@ -114,7 +114,7 @@ def _query(scenario: "Scenario", one: Bought) -> "Query":
 def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
 
     record = one.record
-    told = Refreshed(
+    refreshed = Refreshed(
         offer=record.id,
         event=one.event,
         people=one.people,
@@ -125,12 +125,12 @@ def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
         fare=record.original_fare,
     )
     if now.quote is None:
-        return replace(told, found="failed" if now.problem else "gone", problem=now.problem)
+        return replace(refreshed, found="failed" if now.problem else "gone", problem=now.problem)
     fare, currency = fare_of(now.quote), now.quote.currency
     same = (fare, currency) == (Decimal(record.original_fare), record.original_currency)
     kept = now.quote.id == record.id
     return replace(
-        told,
+        refreshed,
         found=("unchanged" if same else "changed") if kept else "renewed",
         new_fare=str(fare) if currency == record.original_currency else f"{fare} {currency}",
         new_offer=None if kept else now.quote.id,
@@ -146,31 +146,31 @@ def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, curr
     return converted_minor(fare, rate.rate, scenario.currency) - minor_units(Decimal(record.fare), scenario.currency)
 
 
-def _repriced(scenario: "Scenario", found: "Plan", offers: tuple[Refreshed, ...]) -> str | None:
+def _repriced(scenario: "Scenario", plan: "Plan", offers: tuple[Refreshed, ...]) -> str | None:
 
     changes = [offer.difference_minor for offer in offers]
-    if found.objective is None or any(change is None for change in changes):
+    if plan.objective is None or any(change is None for change in changes):
         return None
     more = sum((one.difference_minor or 0) * len(one.people) for one in offers)
-    return money_text(minor_units(Decimal(found.objective), scenario.currency) + more, scenario.currency)
+    return money_text(minor_units(Decimal(plan.objective), scenario.currency) + more, scenario.currency)
 
 
-def _planned_anew(folder: Path, found: "Plan", told: Refresh, watch: Watch) -> Refresh:
+def _planned_anew(folder: Path, before: "Plan", refreshed: Refresh, watch: Watch) -> Refresh:
     """Plan again on the answers as they are kept now."""
     try:
-        anew = plan(folder, Wish(offers="duffel", today=found.today), watch)
+        anew = plan(folder, Wish(offers="duffel", today=before.today), watch)
     except (NoPlan, OfferSourceError):
-        return told
+        return refreshed
     places = tuple(f"{event.name}: {event.venue_name}, {event.first_day}" for event in anew.events)
-    return replace(told, best=anew.objective, places=places, proven=anew.status == "optimal")
+    return replace(refreshed, best=anew.objective, places=places, proven=anew.status == "optimal")
 
 
-def require_offers(told: Refresh) -> None:
-    """Refuse a refresh, `told`, of which some offer could not be asked.
+def require_offers(refreshed: Refresh) -> None:
+    """Refuse a refresh of which some offer could not be asked.
 
     Raises
     ------
     OfferSourceError : with how many
     """
-    if told.failed:
-        raise OfferSourceError(f"{told.failed} of {len(told.offers)} offers could not be asked for again")
+    if refreshed.failed:
+        raise OfferSourceError(f"{refreshed.failed} of {len(refreshed.offers)} offers could not be asked for again")

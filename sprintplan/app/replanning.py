@@ -76,23 +76,23 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
     for sentence in scenario.warnings:
         watch.warn(sentence)
     limited = replace(wish, time_limit=limit.left if limit else None)
-    found = solved(scenario, source, today, limited, watch)
-    if not found.events:
-        return with_hash(_named_after(found, before, year, asked, None))
+    plan = solved(scenario, source, today, limited, watch)
+    if not plan.events:
+        return with_hash(_named_after(plan, before, year, asked, None))
     with watch.stage("verify"):
-        refuse_faulty(scenario, source, found)
+        refuse_faulty(scenario, source, plan)
     with watch.stage("compare with a free choice"):
-        more = _more_than_free(year, free, source, found, today)
+        more = _more_than_free(year, free, source, plan, today)
     with watch.stage("find what changes"):
-        whole = _named_after(with_facts(found, year.facts, year.workspace), before, year, asked, more)
+        whole = _named_after(with_facts(plan, year.facts, year.workspace), before, year, asked, more)
         return with_hash(whole.changed(changes=changes_of(before, whole, scenario, source, today)))
 
 
 def _named_after(
-    found: Plan, before: Plan, year: ReplannedYear, asked: ReplanWish, more: tuple[Decimal, bool] | None
+    plan: Plan, before: Plan, year: ReplannedYear, asked: ReplanWish, more: tuple[Decimal, bool] | None
 ) -> Plan:
     """The plan with its predecessor, and with what was held of that."""
-    free = None if more is None or found.objective is None else str(Decimal(found.objective) - more[0])
+    free = None if more is None or plan.objective is None else str(Decimal(plan.objective) - more[0])
     keeping = Keeping(
         asked=asked.keep,
         held=year.held,
@@ -100,17 +100,17 @@ def _named_after(
         difference=None if more is None else str(more[0]),
         exact=more is not None and more[1],
     )
-    return found.changed(predecessor=plan_sha256(before), keeping=keeping)
+    return plan.changed(predecessor=plan_sha256(before), keeping=keeping)
 
 
 def _more_than_free(
-    year: ReplannedYear, free: Scenario, source: OfferSource, found: Plan, today: date
+    year: ReplannedYear, free: Scenario, source: OfferSource, plan: Plan, today: date
 ) -> tuple[Decimal, bool] | None:
     """How much the plan's score is above that of the best year with nothing held, at most where that is not exact.
 
     None where nothing is held, and where the free years could not be judged in time.
     """
-    if not year.held or found.objective is None:
+    if not year.held or plan.objective is None:
         return None
     until = time.monotonic() + COMPARED_S
     try:
@@ -123,5 +123,5 @@ def _more_than_free(
         ring_at(None)
     if not exact and least <= 0:
         return None
-    best = min(Decimal(money_text(least, free.currency)), Decimal(found.objective))
-    return Decimal(found.objective) - best, exact
+    best = min(Decimal(money_text(least, free.currency)), Decimal(plan.objective))
+    return Decimal(plan.objective) - best, exact

@@ -57,11 +57,11 @@ def report(path: Path, folder: Path, manager: str | None, *, compared: Path | No
 
 def _scenarios(compared: Path, path: Path, plan: Plan) -> Comparison:
     """The comparison of a file, which is of the plan's workspace as the plan has it."""
-    found = read_comparison(compared)
-    if (found.inputs_sha256, found.today) != (plan.inputs_sha256, plan.today):
+    comparison = read_comparison(compared)
+    if (comparison.inputs_sha256, comparison.today) != (plan.inputs_sha256, plan.today):
         what = f"{named(compared)} compares another state of the workspace, or another day, than {named(path)} has"
         raise UsageError(f"{what}. Compare and plan anew")
-    return found
+    return comparison
 
 
 def team_file(manager: str) -> str:

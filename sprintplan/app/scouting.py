@@ -74,13 +74,13 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
         watch.warn(sentence)
     search = replace(wish.search, baseline=_baseline(scenario, wish))
     workers = wish.workers or os.cpu_count() or 1
-    found = scout(scenario, search, wish.today or date.today(), workers, watch)
+    places = scout(scenario, search, wish.today or date.today(), workers, watch)
     with watch.stage("write"):
         if wish.page is not None:
-            write_file(wish.page, places_page(found))
+            write_file(wish.page, places_page(places))
         if wish.output is not None:
-            write_file(wish.output, with_places(wish.output, found))
-    return found
+            write_file(wish.output, with_places(wish.output, places))
+    return places
 
 
 def _baseline(scenario: Scenario, wish: ScoutWish) -> AirportGroup | None:
@@ -113,8 +113,8 @@ def _table(raw: bytes) -> tuple[str, list[list[str]]]:
     return separator, [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if any(row)]
 
 
-def with_places(path: Path, found: Scouted) -> bytes:
-    """The file of venues at `path` with a row for every ranked place of `found` that it has not yet; its own rows stay
+def with_places(path: Path, places: Scouted) -> bytes:
+    """The file of venues at `path` with a row for every ranked place of `places` that it has not yet; its own rows stay
     as they are."""
     raw = path.read_bytes() if is_file(path) else b""
     separator, rows = _table(raw)
@@ -125,7 +125,7 @@ def with_places(path: Path, found: Scouted) -> bytes:
     writer = csv.writer(text, delimiter=separator, lineterminator="\r\n" if b"\r\n" in raw else "\n")
     writer.writerow(header)
     writer.writerows(row + [""] * (len(header) - len(row)) for row in rows[1:])
-    for place in _ranked(found):
+    for place in _ranked(places):
         if place.venue not in taken:
             cells = _cells(place)
             writer.writerow([cells.get(name.strip().lower(), "") for name in header])
@@ -137,10 +137,10 @@ def _missing(header: Iterable[str]) -> list[str]:
     return [name for name in NEW_COLUMNS if name not in present]
 
 
-def _ranked(found: Scouted) -> list[ScoutedPlace]:
+def _ranked(places: Scouted) -> list[ScoutedPlace]:
     """Every place of any event's ranking once, in order; the baselines behind them."""
-    ranked = [place for event in found.events for place in event.places]
-    baselines = [event.baseline for event in found.events if event.baseline]
+    ranked = [place for event in places.events for place in event.places]
+    baselines = [event.baseline for event in places.events if event.baseline]
     return list({place.venue: place for place in (*ranked, *baselines)}.values())
 
 

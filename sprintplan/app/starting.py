@@ -48,26 +48,26 @@ def start(folder: Path, wish: Start) -> Imported | None:
     shipped = in_currency(template_text(FILE), wish.currency or SHIPPED)
     settings = text_with_policy(wish.policy) if wish.policy else shipped
     texts: dict[str, str] = {}
-    found = None
+    imported = None
     if wish.people is not None:
-        found = understood(wish.people, None, {})
-        if not found.people:
+        imported = understood(wish.people, None, {})
+        if not imported.people:
             raise UsageError(
                 f"{wish.people}: nobody has a known home. `sprintplan import people` tells why, row by row"
             )
-        settings = for_people(settings, lambda kind, value: _is_named(found, kind, value))
-        texts[PEOPLE] = people_text(found.people)
-        if found.unplaced:
-            texts[unplaced_file(Path(PEOPLE)).name] = people_text(found.unplaced)
+        settings = for_people(settings, lambda kind, value: _is_named(imported, kind, value))
+        texts[PEOPLE] = people_text(imported.people)
+        if imported.unplaced:
+            texts[unplaced_file(Path(PEOPLE)).name] = people_text(imported.unplaced)
     if wish.baseline is not None:
         texts[VENUES] = _with_baseline(wish.baseline)
     write_template(folder, texts | {FILE: settings})
-    return found
+    return imported
 
 
-def _is_named(found: Imported, kind: str, value: str) -> bool:
+def _is_named(imported: Imported, kind: str, value: str) -> bool:
     """Whether a selector names anybody of a list."""
-    cells = [person.cells for person in found.people]
+    cells = [person.cells for person in imported.people]
     match kind:
         case "role":
             return any(value in mine.get("roles", "").split("|") for mine in cells)

@@ -114,8 +114,8 @@ class _Reader:
         return bool(getattr(scenario, member) == getattr(self.base, member))
 
     def _scenario(self, changes: Sequence[Change], joining: Path | None = None) -> Scenario:
-        told = {"insecure": self.wish.insecure} | ({} if self.wish.offers is None else {"source": self.wish.offers})
-        return read_workspace(self.folder, changes, joining).changed(**told)
+        options = {"insecure": self.wish.insecure} | ({} if self.wish.offers is None else {"source": self.wish.offers})
+        return read_workspace(self.folder, changes, joining).changed(**options)
 
 
 def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
@@ -138,14 +138,14 @@ def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
         named_ones = [_Named(PLAN, "plan", (), reader.plan()), *_rules(reader, unchanged), *_asked(reader)]
     if wish.front:
         named_ones += [_Named(one.name, "front", (), one.variant) for one in ends(named_ones[0].variant, wish.front)]
-    found = _solved(named_ones, wish, today, watch)
+    solutions = _solved(named_ones, wish, today, watch)
     if wish.front:
-        points, solved = _between(named_ones[0].variant, wish.front, found[-2:], wish, today, watch)
-        named_ones[-1:], found[-1:] = points, solved
-    plan = (named_ones[0].variant, found[0])
+        points, solved = _between(named_ones[0].variant, wish.front, solutions[-2:], wish, today, watch)
+        named_ones[-1:], solutions[-1:] = points, solved
+    plan = (named_ones[0].variant, solutions[0])
     results = [
         result_of(one.name, one.kind, one.changes, (one.variant, solved), None if one.kind == "plan" else plan)
-        for one, solved in zip(named_ones, found, strict=True)
+        for one, solved in zip(named_ones, solutions, strict=True)
     ]
     return Comparison(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -170,12 +170,12 @@ def _solved(named_ones: Sequence[_Named], wish: Wish, today: date, watch: Watch)
 
 
 def _between(
-    plan: Variant, measure: Measure, found: Sequence[VariantSolution], wish: Wish, today: date, watch: Watch
+    plan: Variant, measure: Measure, solutions: Sequence[VariantSolution], wish: Wish, today: date, watch: Watch
 ) -> tuple[list[_Named], list[VariantSolution]]:
     """The points of a front beyond its first, whose two ends are found; none where there is no year."""
-    if any(one.solution.choice is None for one in found):
+    if any(one.solution.choice is None for one in solutions):
         return [], []
-    points = [_Named(one.name, "front", (), one.variant) for one in levels(plan, measure, found, wish.points)]
+    points = [_Named(one.name, "front", (), one.variant) for one in levels(plan, measure, solutions, wish.points)]
     return points, _solved(points, wish, today, watch)
 
 
@@ -191,15 +191,15 @@ def _rules(reader: _Reader, unchanged: list[str]) -> Iterator[_Named]:
 
 def _asked(reader: _Reader) -> Iterator[_Named]:
     for asked in reader.wish.asked:
-        told = (
+        caps = (
             *map(str, asked.changes),
             *(f"{event} at {venue}" for event, venue, _ in asked.venues),
             *(f"{event} on {day}" for event, day, _ in asked.starts),
             *([f"with the people of {named(asked.joining)}"] if asked.joining else []),
         )
-        name = asked.name or ", ".join(told)
+        name = asked.name or ", ".join(caps)
         changes, held = _held(reader.base, asked)
-        yield _Named(name, "scenario", told, reader.variant(name, changes, held, asked.joining))
+        yield _Named(name, "scenario", caps, reader.variant(name, changes, held, asked.joining))
 
 
 def _held(base: Scenario, asked: Asked) -> tuple[tuple[Change, ...], tuple[Held, ...]]:

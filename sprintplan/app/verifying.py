@@ -31,31 +31,31 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
     PlanDoesNotHold : with every fault; with one sentence where the file holds no plan, or that of another workspace
     """
     with watch.stage("read workspace"):
-        found = read_plan(path)
-        if not found.events:
-            raise PlanDoesNotHold([f"{named(path)} holds no plan: its status is {found.status}, it has no events"])
-        scenario = planned_scenario(folder, _source_of(found), insecure=insecure)
-        if other := another_workspace(scenario, found, path):
+        plan = read_plan(path)
+        if not plan.events:
+            raise PlanDoesNotHold([f"{named(path)} holds no plan: its status is {plan.status}, it has no events"])
+        scenario = planned_scenario(folder, _source_of(plan), insecure=insecure)
+        if other := another_workspace(scenario, plan, path):
             raise PlanDoesNotHold([other])
     with watch.stage("verify"):
-        if found.predecessor:
-            wrong = replan_faults(folder, found, _source_of(found), insecure=insecure)
+        if plan.predecessor:
+            wrong = replan_faults(folder, plan, _source_of(plan), insecure=insecure)
         else:
-            scenario, source = opened(scenario, found.today)
-            wrong = faults(scenario, found, source.to_and_from)
-    if are_changed(found):
+            scenario, source = opened(scenario, plan.today)
+            wrong = faults(scenario, plan, source.to_and_from)
+    if are_changed(plan):
         wrong.append("plan: claims_sha256 is not the hash of its claims: they were changed after it was written")
     if wrong:
-        raise PlanDoesNotHold([*_other_tables(found), *wrong])
+        raise PlanDoesNotHold([*_other_tables(plan), *wrong])
 
 
-def _other_tables(found: "Plan") -> list[str]:
+def _other_tables(plan: "Plan") -> list[str]:
     """A word on tables or a network that have changed since the plan was made."""
-    message = f"the plan was made with the tables {found.data_version}, these are {data_version()}: plan anew"
-    return [] if found.data_version == data_version() else [message]
+    message = f"the plan was made with the tables {plan.data_version}, these are {data_version()}: plan anew"
+    return [] if plan.data_version == data_version() else [message]
 
 
-def _source_of(found: "Plan") -> str | None:
+def _source_of(plan: "Plan") -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
-    (source, *others) = (*(found.sources - {"booking"}), None)
+    (source, *others) = (*(plan.sources - {"booking"}), None)
     return source if others == [None] and source in get_args(Source) else None

@@ -12,13 +12,13 @@ from sprintplan.itinerary.facts import without_facts
 from sprintplan.verify import faults
 
 
-def replan_faults(folder: Path, found: Plan, offers: str | None, *, insecure: bool = False) -> list[str]:
+def replan_faults(folder: Path, plan: Plan, offers: str | None, *, insecure: bool = False) -> list[str]:
     """Every way in which a replanned plan contradicts its workspace, its bookings and the plan that it follows.
 
     Parameters
     ----------
     folder : the workspace
-    found : a plan with a predecessor, which the workspace's log has
+    plan : a plan with a predecessor, which the workspace's log has
     offers : source of its offers
     insecure : whether tokens may leave this machine unencrypted
 
@@ -27,28 +27,28 @@ def replan_faults(folder: Path, found: Plan, offers: str | None, *, insecure: bo
     UsageError : the log does not have the predecessor
     InputError : workspace or bookings cannot be read
     """
-    before = find(folder, found.predecessor or "")
-    asked = found.keeping.asked if found.keeping else None
-    year = replanned_year(folder, before, found.today, asked, offers, insecure=insecure)
-    free, source = opened(year.free, found.today)
+    before = find(folder, plan.predecessor or "")
+    asked = plan.keeping.asked if plan.keeping else None
+    year = replanned_year(folder, before, plan.today, asked, offers, insecure=insecure)
+    free, source = opened(year.free, plan.today)
     scenario = year.scenario.changed(unpriced=free.unpriced)
-    rest = without_facts(found, year.facts, year.workspace)
-    told = changes_of(before, found, scenario, source, found.today)
-    wrong = [*_history_faults(found, year), *faults(scenario, rest, source.to_and_from)]
-    if told != found.changes:
+    rest = without_facts(plan, year.facts, year.workspace)
+    changes = changes_of(before, plan, scenario, source, plan.today)
+    wrong = [*_history_faults(plan, year), *faults(scenario, rest, source.to_and_from)]
+    if changes != plan.changes:
         wrong.append("plan: changes are not the differences from the plan that it follows")
     return wrong
 
 
-def _history_faults(found: Plan, year: ReplannedYear) -> Iterator[str]:
+def _history_faults(plan: Plan, year: ReplannedYear) -> Iterator[str]:
     """Facts as they were published, and what is held as it was asked for."""
-    if found.facts != tuple(event.event for event in year.facts):
+    if plan.facts != tuple(event.event for event in year.facts):
         named = ", ".join(event.event for event in year.facts) or "none"
-        yield f"plan: facts are stated as {', '.join(found.facts) or 'none'}, expected {named}"
-    stated = {event.event: event for event in found.events}
+        yield f"plan: facts are stated as {', '.join(plan.facts) or 'none'}, expected {named}"
+    stated = {event.event: event for event in plan.events}
     for fact in year.facts:
         if stated.get(fact.event) != fact:
             yield f"{fact.event}: is over or under way, expected as it was published"
-    held = found.keeping.held if found.keeping else ()
+    held = plan.keeping.held if plan.keeping else ()
     if held != year.held:
         yield "plan: keeping states other events, venues or dates than what is held of them"

@@ -32,17 +32,17 @@ def changes_of(
     source : what is on sale for them
     today : the planning date
     """
-    found = changes_between(before, after)
+    changes = changes_between(before, after)
     events = {event.event: event for event in after.events}
     markets: dict[str, Market] = {}
     records = []
-    for change in found.trips:
+    for change in changes.trips:
         event = events.get(change.event)
         if event is None:
             continue
         if event.venue not in markets:
             markets[event.venue] = Market(source.to_and_from(scenario.venue_by_id[event.venue]))
-        why = _Why(scenario, event, change, _moved(found, change.event), markets[event.venue], today)
+        why = _Why(scenario, event, change, _moved(changes, change.event), markets[event.venue], today)
         records.append(
             ChangeRecord(
                 event=change.event,
@@ -58,9 +58,9 @@ def changes_of(
     return tuple(records)
 
 
-def _moved(found: Changes, event: str) -> EventChange | None:
+def _moved(changes: Changes, event: str) -> EventChange | None:
     """The event, where it has another place or other dates."""
-    return next((one for one in found.events if one.event == event and one.moved), None)
+    return next((one for one in changes.events if one.event == event and one.moved), None)
 
 
 class _Why:
@@ -125,34 +125,34 @@ class _Why:
             dearer = after is not None and self.change.cash >= 0
             yield SHARED if dearer else CHEAPER
 
-    def _of_way(self, visit: Visit, way: str, told: JourneyRecord | None) -> Iterator[str]:
+    def _of_way(self, visit: Visit, way: str, journey: JourneyRecord | None) -> Iterator[str]:
         bookings = self.scenario.history.of(self.event.event, self.change.person)
         gone = next((one for one in bookings if one.status == "cancelled" and one.covers(way)), None)
         live = next((one for one in bookings if one.is_live and one.covers(way)), None)
         if gone is not None and live is None:
             yield f"{WORD[way]}: the booking {gone.name} is cancelled"
-        if told is None:
+        if journey is None:
             return
         judged = JudgedWay(visit, self.market, way == "outbound")
-        row = self._row(judged, told)
+        row = self._row(judged, journey)
         if row is None:
-            yield f"{WORD[way]}: {_flight(told)} is not on sale any more"
+            yield f"{WORD[way]}: {_flight(journey)} is not on sale any more"
             return
         broken = [*breaches(judged, row), *stay_breaches(judged, row, counting_cabin(judged, row))]
         if broken:
-            yield f"{WORD[way]}: {_flight(told)} {broken[0]}"
+            yield f"{WORD[way]}: {_flight(journey)} {broken[0]}"
 
-    def _row(self, way: JudgedWay, told: JourneyRecord) -> Journey | None:
+    def _row(self, way: JudgedWay, journey: JourneyRecord) -> Journey | None:
         """The published journey, as it is booked or on sale now."""
-        instant = datetime.fromisoformat(told.departs_at)
-        ends = datetime.fromisoformat(told.arrives_at)
-        if told.by_air:
-            found = self.market.departing(told.origin or "", told.destination or "", instant)
+        instant = datetime.fromisoformat(journey.departs_at)
+        ends = datetime.fromisoformat(journey.arrives_at)
+        if journey.by_air:
+            row = self.market.departing(journey.origin or "", journey.destination or "", instant)
         else:
-            found = self.market.leaving(self.market.on_ground(way.visit.place, outbound=way.outbound), instant)
+            row = self.market.leaving(self.market.on_ground(way.visit.place, outbound=way.outbound), instant)
         held = booked_journeys(way.visit, outbound=way.outbound)
-        same = [one for one in (*held, *found) if one.arrives == ends and one.departs == instant]
-        return next((one for one in same if not told.by_air or one.cabin.word == told.cabin), None)
+        same = [one for one in (*held, *row) if one.arrives == ends and one.departs == instant]
+        return next((one for one in same if not journey.by_air or one.cabin.word == journey.cabin), None)
 
 
 def _flight(journey: JourneyRecord) -> str:

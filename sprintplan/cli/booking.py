@@ -51,13 +51,13 @@ def actuals(
 
     Example: sprintplan actuals plan.json bookings.csv --by x_cost_centre
     """
-    found, now = actuals_of(path, bookings, by), today or date.today()
+    figures, now = actuals_of(path, bookings, by), today or date.today()
     if output is not None:
-        write_actuals(found, by, output, force=force)
+        write_actuals(figures, by, output, force=force)
     if form == "json":
-        say_json(actuals_facts(found, by, now))
+        say_json(actuals_facts(figures, by, now))
     else:
-        say(actuals_text(found, by, now) + (f"\n{named(output)} lists every trip.\n" if output else ""))
+        say(actuals_text(figures, by, now) + (f"\n{named(output)} lists every trip.\n" if output else ""))
 
 
 @commands.command()
@@ -94,29 +94,29 @@ def replan(
         refuse_plan_file(Path(output), folder, force=force)
     watch = new_watch()
     before = read_plan(path)
-    found = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
+    plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
-    if found.events:
+    if plan.events:
         record(folder, before)
-    what = _written(found, output, form, force=force)
+    what = _written(plan, output, form, force=force)
     if timings:
         show_timings(watch, "")
-    require_plan(found, stopped=watch.stopped, what=what)
+    require_plan(plan, stopped=watch.stopped, what=what)
     if what:
         warn(what)
 
 
-def _written(found: Plan, output: str, form: str, *, force: bool) -> str:
+def _written(plan: Plan, output: str, form: str, *, force: bool) -> str:
     """Write the plan and print what changes; what is to be said beside."""
     if output == "-":
-        print_bytes(plan_bytes(found))
+        print_bytes(plan_bytes(plan))
         return ""
-    kept = keep_plan(found, Path(output), force=force)
+    kept = keep_plan(plan, Path(output), force=force)
     if form == "json":
-        say_json(replanned_facts(found))
+        say_json(replanned_facts(plan))
     else:
-        say(replanned_text(found))
+        say(replanned_text(plan))
     return str(kept)
 
 
@@ -131,9 +131,9 @@ def log(folder: Path, path: Path | None, form: str) -> None:
     deleted. `replan` enters the plan that it starts from.
     """
     if path is not None:
-        found = read_plan(path)
-        require_plan(found)
-        say(f"{named(record(folder, found))} holds the published plan.")
+        plan = read_plan(path)
+        require_plan(plan)
+        say(f"{named(record(folder, plan))} holds the published plan.")
     elif form == "json":
         say_json(log_facts(logged(folder)))
     else:

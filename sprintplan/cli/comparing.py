@@ -93,16 +93,16 @@ def compare(
     wish = Wish(
         rules, tuple(asked), front, points, today=today, time_limit=time_limit, workers=workers, insecure=insecure
     )
-    found = compared(folder, wish, watch)
+    comparison = compared(folder, wish, watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     if output is not None:
-        write_file(output, comparison_bytes(found))
+        write_file(output, comparison_bytes(comparison))
     if form == "json":
-        print_text(comparison_bytes(found).decode().rstrip("\n"), sys.stdout)
+        print_text(comparison_bytes(comparison).decode().rstrip("\n"), sys.stdout)
     else:
-        say(comparison_text(found))
-    if not found.plan.events and not any(one.events for one in found.scenarios):
+        say(comparison_text(comparison))
+    if not comparison.plan.events and not any(one.events for one in comparison.scenarios):
         raise NoPlan("neither the workspace nor any of its scenarios has a plan")
 
 
@@ -149,8 +149,8 @@ def explain(path: Path, form: str, **asked: Any) -> None:
     sprintplan explain plan.json --person ana
     sprintplan explain plan.json --event spring --venue lisbon
     """
-    found = explained(path, Question(**asked), new_watch())
+    explanation = explained(path, Question(**asked), new_watch())
     if form == "json":
-        say_json(found.model_dump(mode="json"))
+        say_json(explanation.model_dump(mode="json"))
     else:
-        say(explanation_text(found))
+        say(explanation_text(explanation))

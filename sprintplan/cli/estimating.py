@@ -30,12 +30,12 @@ def estimate(origin: str, destination: str, when: date, cabin: str, today: date 
     Both are written like homes: an airport or city code, "City, CC", or "LAT, LON". Each journey comes with its fare,
     the error to expect, and CO2e: the way to judge the estimate by itself.
     """
-    found = estimating.estimate(origin, destination, when, CABIN_BY_WORD[cabin], today)
+    one_day = estimating.estimate(origin, destination, when, CABIN_BY_WORD[cabin], today)
 
     if form == "json":
-        say_json(estimate_facts(found.air, found.ground, CABIN_BY_WORD[cabin]))
+        say_json(estimate_facts(one_day.air, one_day.ground, CABIN_BY_WORD[cabin]))
     else:
-        say(estimate_text(found.air, found.ground, (origin, destination), CABIN_BY_WORD[cabin]))
+        say(estimate_text(one_day.air, one_day.ground, (origin, destination), CABIN_BY_WORD[cabin]))
 
 
 @commands.group()
@@ -52,23 +52,23 @@ def import_(file: Path, today: date | None, form: str) -> None:
 
     FILE is OpenFlights' routes.dat, or airline-route data as JSON: airports by code with their routes (iata, km, min).
     """
-    found = networks.import_network(file, today or date.today())
+    imported = networks.import_network(file, today or date.today())
 
     if form == "json":
-        say_json(asdict(found) | {"network": asdict(found.network) | {"path": str(found.network.path)}})
+        say_json(asdict(imported) | {"network": asdict(imported.network) | {"path": str(imported.network.path)}})
     else:
-        say(imported_text(found))
+        say(imported_text(imported))
 
 
 @network.command("show")
 @format_option
 def show_network(form: str) -> None:
     """Say which network is in use, where it comes from and how large it is."""
-    found = networks.in_use()
+    in_use = networks.in_use()
     if form == "json":
-        say_json(asdict(found) | {"path": found.path and str(found.path)})
+        say_json(asdict(in_use) | {"path": in_use.path and str(in_use.path)})
     else:
-        say(network_text(found))
+        say(network_text(in_use))
 
 
 @network.command("remove")

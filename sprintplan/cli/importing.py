@@ -41,10 +41,10 @@ def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, 
 
     Example: sprintplan import people staff.xlsx -o our-year/people.csv
     """
-    found = import_people(ImportWish(file, output, sheet, mapped, force))
+    imported = import_people(ImportWish(file, output, sheet, mapped, force))
 
     if form == "json":
-        say_json(imported_people_facts(found, output, unplaced_file(output)))
+        say_json(imported_people_facts(imported, output, unplaced_file(output)))
     else:
-        say(imported_people_text(found, output, unplaced_file(output)))
+        say(imported_people_text(imported, output, unplaced_file(output)))
         say(f"\n{after_import(output)}")

@@ -36,13 +36,13 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     if value is None:
         return None
     try:
-        found = date.fromisoformat(value)
+        parsed = date.fromisoformat(value)
     except ValueError as error:
         raise click.BadParameter(f'"{value}" is not a date. Write it as 2027-05-31') from error
 
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        raise click.BadParameter(f"{found} is not a year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")
-    return found
+    if not FIRST_YEAR <= parsed.year <= LAST_YEAR:
+        raise click.BadParameter(f"{parsed} is not a year to plan in. Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    return parsed
 
 
 today_option = click.option("--today", metavar="DATE", callback=day, help="Plan as if it were this day.")

@@ -39,14 +39,14 @@ from sprintplan.watch import Watch
 @format_option
 def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: str) -> None:
     """Check FOLDER and summarise what would be planned."""
-    found = checking.check(folder, today, new_watch(), insecure=insecure)
+    checked = checking.check(folder, today, new_watch(), insecure=insecure)
 
     if form == "json":
-        facts = check_facts(found.scenario, found.journeys, found.bottlenecks)
-        say_json(facts | {"homes": homes_facts(found.scenario)} if homes else facts)
+        facts = check_facts(checked.scenario, checked.journeys, checked.bottlenecks)
+        say_json(facts | {"homes": homes_facts(checked.scenario)} if homes else facts)
     else:
-        listed = homes_text(found.scenario) + "\n" if homes else ""
-        say(listed + check_text(found.scenario, found.journeys, found.bottlenecks))
+        listed = homes_text(checked.scenario) + "\n" if homes else ""
+        say(listed + check_text(checked.scenario, checked.journeys, checked.bottlenecks))
 
 
 @commands.command()
@@ -71,40 +71,40 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
         if sentence := other_plan(Path(output), folder):
             warn(f"warning: {sentence}")
     watch = new_watch()
-    found = planning.plan(folder, planning.Wish(**wished), watch)
+    result = planning.plan(folder, planning.Wish(**wished), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
-    what = _print(found, watch) if output == "-" else _keep(found, Path(output), form, watch, force=force)
+    what = _print(result, watch) if output == "-" else _keep(result, Path(output), form, watch, force=force)
     if timings:
-        counted = found.proof
+        counted = result.proof
         show_timings(
             watch, f"{counted.excluded} ruled out, {counted.skipped} settled by bound, {counted.solved} solved"
         )
-    planning.require_plan(found, stopped=watch.stopped, what=what)
+    planning.require_plan(result, stopped=watch.stopped, what=what)
     if what:
         warn(what)
 
 
-def _print(found: "Plan", watch: "Watch") -> str:
+def _print(plan: "Plan", watch: "Watch") -> str:
 
     with watch.stage("write"):
-        print_bytes(plan_bytes(found))
-    kept = rescue(found) if Output.fault and found.events else None
+        print_bytes(plan_bytes(plan))
+    kept = rescue(plan) if Output.fault and plan.events else None
     return f"the plan is in {named(kept)}" if kept else ""
 
 
-def _keep(found: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:
+def _keep(plan: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:
     """Write the plan and print its summary, the summary also where the file cannot be written; what is to be said."""
     kept = None
     try:
         with watch.stage("write"):
-            kept = keep_plan(found, output, force=force)
+            kept = keep_plan(plan, output, force=force)
     finally:
         if form == "json":
-            say_json(summary_facts(found))
+            say_json(summary_facts(plan))
         else:
-            say(summary(found))
-    if found.events and form != "json":
+            say(summary(plan))
+    if plan.events and form != "json":
         path = named(kept.written)
         print_text(f"\nEvery trip is in {path}; `sprintplan show {path} --person ID` tells one.", sys.stdout)
     return str(kept)

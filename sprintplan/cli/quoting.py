@@ -67,12 +67,12 @@ def quote(
 
 def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
 
-    found = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
+    quoted = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
     if form == "json":
-        say_json(quote_facts(found))
+        say_json(quote_facts(quoted))
     else:
-        say(quote_text(found))
-    quoting.require_answers(found)
+        say(quote_text(quoted))
+    quoting.require_answers(quoted)
 
 
 def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]) -> None:
@@ -80,25 +80,25 @@ def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]
     if wished["dry_run"]:
         raise click.UsageError("--adaptive cannot tell beforehand what it asks: leave --dry-run out, or --adaptive")
     wish = quoting.QuoteWish(**wished, on_stop=_stopping)
-    found = quote_adaptively(folder, wish, AdaptiveWish(confidence, date.today()), new_watch())
+    quoted = quote_adaptively(folder, wish, AdaptiveWish(confidence, date.today()), new_watch())
     if form == "json":
-        say_json(adaptive_facts(found))
+        say_json(adaptive_facts(quoted))
     else:
-        say(adaptive_text(found))
-    quoting.require_answers(found)
+        say(adaptive_text(quoted))
+    quoting.require_answers(quoted)
 
 
 def _refresh(folder: Path, plan: Path, form: str, *, insecure: bool) -> None:
 
     watch = new_watch()
-    told = refreshing.refresh(folder, plan, watch, insecure=insecure)
+    refreshed = refreshing.refresh(folder, plan, watch, insecure=insecure)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     if form == "json":
-        say_json(refresh_facts(told))
+        say_json(refresh_facts(refreshed))
     else:
-        say(refresh_text(told))
-    refreshing.require_offers(told)
+        say(refresh_text(refreshed))
+    refreshing.require_offers(refreshed)
 
 
 def _stopping(waiting: int) -> None:

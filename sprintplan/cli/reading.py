@@ -24,11 +24,11 @@ from sprintplan.workspace.json_schema import schema_json as workspace_schema
 @format_option
 def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
     """Print the plan again, or a part of it."""
-    found, part = read_plan(path), Part(event, team, person)
+    year, part = read_plan(path), Part(event, team, person)
     if form == "json":
-        say_json(show_facts(found, part))
+        say_json(show_facts(year, part))
     else:
-        say(show_text(found, part))
+        say(show_text(year, part))
 
 
 @commands.command()
@@ -37,11 +37,11 @@ def show(path: Path, event: str | None, team: str | None, person: str | None, fo
 @format_option
 def team(path: Path, manager: str, form: str) -> None:
     """Print the trips of everybody below MANAGER, problems first."""
-    found = read_plan(path)
+    year = read_plan(path)
     if form == "json":
-        say_json(team_facts(found, manager))
+        say_json(team_facts(year, manager))
     else:
-        say(team_text(found, manager))
+        say(team_text(year, manager))
 
 
 @commands.command()
@@ -55,11 +55,11 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
 
     Example: sprintplan diff march.json plan.json --by team
     """
-    found = difference_of(before, after, by)
+    difference = difference_of(before, after, by)
     if form == "json":
-        say_json(changes_facts(found, by))
+        say_json(changes_facts(difference, by))
     else:
-        say(changes_text(found, by, everything))
+        say(changes_text(difference, by, everything))
 
 
 @commands.command()

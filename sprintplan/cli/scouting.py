@@ -69,13 +69,13 @@ def scout(
     wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)
     search = Search(event, regions, tuple(code.upper() for code in countries), visa_free, None, wanted)
     watch = new_watch()
-    found = scouted(folder, ScoutWish(search, baseline, output, page, today, workers, force), watch)
+    places = scouted(folder, ScoutWish(search, baseline, output, page, today, workers, force), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     if form == "json":
-        say_json(found.model_dump(mode="json"))
+        say_json(places.model_dump(mode="json"))
     else:
-        say(places_text(found))
+        say(places_text(places))
         for path, what in ((output, "has the places"), (page, "is the page")):
             if path is not None:
                 print_text(f"{named(path)} {what}", sys.stdout)

@@ -31,9 +31,9 @@ def new(folder: Path, people: Path | None, currency: str | None, baseline: str |
 
     `sprintplan help policies` lists the policies that --policy knows.
     """
-    found = start(folder, Start(people, currency, baseline, policy))
-    if found is not None:
-        say(imported_people_text(found, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
+    started = start(folder, Start(people, currency, baseline, policy))
+    if started is not None:
+        say(imported_people_text(started, folder / PEOPLE, folder / unplaced_file(Path(PEOPLE))))
         say(f"\nThe places of the world for them: sprintplan scout {named(folder)}")
     say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
 
@@ -62,8 +62,8 @@ def help_(ctx: click.Context, topic: str | None) -> None:
 
 def _papers() -> list[Traversable]:
     """The papers that are shipped, by their names."""
-    found = (path for path in (files("sprintplan") / "docs").iterdir() if path.name.endswith(".md"))
-    return sorted(found, key=lambda path: path.name)
+    papers = (path for path in (files("sprintplan") / "docs").iterdir() if path.name.endswith(".md"))
+    return sorted(papers, key=lambda path: path.name)
 
 
 def _show(text: str) -> None:
