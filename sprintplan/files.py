@@ -57,14 +57,14 @@ def status_of(path: Path) -> os.stat_result | None:
 
 def is_file(path: Path) -> bool:
     """Whether there is a regular file at `path`, behind links. Raises UsageError like `status_of`."""
-    found = status_of(path)
-    return found is not None and stat.S_ISREG(found.st_mode)
+    status = status_of(path)
+    return status is not None and stat.S_ISREG(status.st_mode)
 
 
 def is_folder(path: Path) -> bool:
     """Whether there is a folder at `path`, behind links. Raises UsageError like `status_of`."""
-    found = status_of(path)
-    return found is not None and stat.S_ISDIR(found.st_mode)
+    status = status_of(path)
+    return status is not None and stat.S_ISDIR(status.st_mode)
 
 
 def entries(folder: Path) -> list[Path]:
@@ -104,8 +104,8 @@ def refuse_unwritable(path: Path) -> None:
 
 def is_device(path: Path) -> bool:
     """Whether `path` can be written to and is neither file nor folder: a terminal, a pipe, /dev/null."""
-    found = status_of(path)
-    return found is not None and not stat.S_ISREG(found.st_mode) and not stat.S_ISDIR(found.st_mode)
+    status = status_of(path)
+    return status is not None and not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode)
 
 
 def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
@@ -255,12 +255,12 @@ def make_file(path: Path) -> None:
 def refuse_unwritable_folder(folder: Path) -> None:
     """Raise UsageError where no folder can be made or filled, so that this is known before the work."""
     target = _behind_links(folder)
-    found = status_of(folder)
-    if found is not None and not stat.S_ISDIR(found.st_mode):
+    status = status_of(folder)
+    if status is not None and not stat.S_ISDIR(status.st_mode):
         raise UsageError(f"{named(folder)} is a file. Name a folder")
     if not is_folder(target.parent):
         raise UsageError(f"{named(folder)}: there is no folder {named(target.parent)}. Make it, or name another folder")
-    if not os.access(target.parent if found is None else target, os.W_OK | os.X_OK):
+    if not os.access(target.parent if status is None else target, os.W_OK | os.X_OK):
         raise UsageError(f"{named(folder)}: you may not write there. Name another folder")
 
 
@@ -273,8 +273,8 @@ def files_in(folder: Path, pattern: str) -> dict[str, bytes]:
     UsageError : one cannot be read
     """
     try:
-        found = [path for path in sorted(folder.glob(pattern)) if is_file(path)]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+        paths = [path for path in sorted(folder.glob(pattern)) if is_file(path)]
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
     except OSError as error:
         where = named(error.filename or folder)
         raise UsageError(f"{where} cannot be read: {error.strerror}. Name another folder") from error

@@ -68,8 +68,8 @@ def plain_forms(text: str, decimals: int | None = None) -> str:
     text : the number in a local form
     decimals : of the currency, which the readings are cut to; None keeps them all
     """
-    found = [form if decimals is None else _cut(form, decimals) for form in readings(text)]
-    return " or ".join(dict.fromkeys(found))
+    forms = [form if decimals is None else _cut(form, decimals) for form in readings(text)]
+    return " or ".join(dict.fromkeys(forms))
 
 
 def _cut(number: str, decimals: int) -> str:

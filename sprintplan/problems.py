@@ -61,11 +61,11 @@ class Problems:
         what, remedy = " ".join(what.split()), " ".join(remedy.split())
         form = _DIGITS.sub("0", _QUOTED.sub('""', what))
         key = (file, cause, "") if cause else (file, form, remedy)
-        found = self._causes.setdefault(key, _Cause(Problem(Place(file, line), what, remedy)))
-        if Place(file, line) < found.first.place:
-            found.first = Problem(Place(file, line), what, remedy)
-        found.lines[line] = None
-        found.values.update(dict.fromkeys(_QUOTED.findall(what)))
+        group = self._causes.setdefault(key, _Cause(Problem(Place(file, line), what, remedy)))
+        if Place(file, line) < group.first.place:
+            group.first = Problem(Place(file, line), what, remedy)
+        group.lines[line] = None
+        group.values.update(dict.fromkeys(_QUOTED.findall(what)))
         self._added += 1
 
     def add_unworded(self, number: int) -> None:

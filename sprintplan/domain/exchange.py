@@ -21,5 +21,5 @@ def rate_of(company_currency: str, currency: str, stated: dict[str, Rate], on: d
         return stated[currency]
     if currency == company_currency:
         return Rate(currency=currency, rate=Decimal(1), on=on or date.max, source="workspace")
-    found = ecb_rate(company_currency, currency, on or date.max)
-    return Rate(currency=currency, rate=found[0], on=found[1], source="ECB") if found else None
+    rate = ecb_rate(company_currency, currency, on or date.max)
+    return Rate(currency=currency, rate=rate[0], on=rate[1], source="ECB") if rate else None

@@ -8,5 +8,5 @@ _FLIGHT = re.compile(r"([A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}(?=[0-9])) ?([0-9]{1,4}
 
 def flight_code(code: str) -> tuple[str, str] | None:
     """Carrier and number of a flight code, leading zeros kept: TP1351 -> TP, 1351; None where it is none."""
-    found = _FLIGHT.fullmatch(code.strip().upper())
-    return (found[1], found[2]) if found else None
+    match = _FLIGHT.fullmatch(code.strip().upper())
+    return (match[1], match[2]) if match else None

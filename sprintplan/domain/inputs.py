@@ -41,10 +41,10 @@ def entries_of_offers(folder: Path) -> list[Path]:
     OSError : the folder may not be listed
     """
     try:
-        found = sorted((folder / OFFERS).iterdir())
+        entries = sorted((folder / OFFERS).iterdir())
     except (FileNotFoundError, NotADirectoryError):
         return []
-    return [path for path in found if not path.name.startswith((".", "~"))]
+    return [path for path in entries if not path.name.startswith((".", "~"))]
 
 
 def refuse_input(path: Path, folder: Path | None = None) -> None:

@@ -204,8 +204,8 @@ class Who(Key):
 
     def read(self, value: Any, reading: Reading) -> tuple[Any, ...]:
         """The selectors as they are written."""
-        found = of_type(value, (str, list), 'a selector such as "all" or ["team:core"]')
-        return tuple(dict.fromkeys(map(str, [found] if isinstance(found, str) else found)))
+        words = of_type(value, (str, list), 'a selector such as "all" or ["team:core"]')
+        return tuple(dict.fromkeys(map(str, [words] if isinstance(words, str) else words)))
 
     def written(self, value: tuple[Selector, ...], reading: Reading) -> list[str]:
         """The selectors as they are written."""

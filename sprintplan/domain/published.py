@@ -69,10 +69,10 @@ class History(Model):
     @cached_property
     def by_trip(self) -> Mapping[tuple[str, str], tuple[Booking, ...]]:
         """Bookings by event and person."""
-        found: dict[tuple[str, str], tuple[Booking, ...]] = {}
+        by_trip: dict[tuple[str, str], tuple[Booking, ...]] = {}
         for one in self.bookings:
-            found[one.event, one.person] = (*found.get((one.event, one.person), ()), one)
-        return found
+            by_trip[one.event, one.person] = (*by_trip.get((one.event, one.person), ()), one)
+        return by_trip
 
     def of(self, event: str, person: str) -> tuple[Booking, ...]:
         """What a `person` has booked for an `event`, both by id."""
@@ -120,9 +120,9 @@ def as_published(booking: Booking, way: str, journey: JourneyRecord | None) -> B
     booked = booking.journey(way)
     if booked is None or journey is None or not journey.by_air:
         return booked
-    told = (booked.origin, booked.destination, booked.departs, booked.arrives)
-    stated = (journey.start, journey.end, _wall(journey.departs_at), _wall(journey.arrives_at))
-    if told != stated:
+    ends = (booked.origin, booked.destination, booked.departs, booked.arrives)
+    planned = (journey.start, journey.end, _wall(journey.departs_at), _wall(journey.arrives_at))
+    if ends != planned:
         return booked
     flights = tuple(
         BookedFlight(

@@ -31,10 +31,10 @@ class Quorums(Key):
 
     def read(self, value: Any, reading: Reading) -> tuple[Quorum, ...]:
         """Each selector with its share."""
-        found = of_type(value, dict, 'shares by selector, such as { "team:core" = 0.8 }')
+        shares = of_type(value, dict, 'shares by selector, such as { "team:core" = 0.8 }')
         return tuple(
             Quorum(who=Selector.model_validate(parsed_selector(word)), share=SHARE.number(share))
-            for word, share in found.items()
+            for word, share in shares.items()
         )
 
     def written(self, value: Iterable[Quorum], reading: Reading) -> dict[str, Decimal]:

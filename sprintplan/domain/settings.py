@@ -47,10 +47,10 @@ class RateKey(Number):
 
     def number(self, value: Any) -> Decimal:
         """The number that is written, which is not zero."""
-        found = super().number(value)
-        if not found:
+        rate = super().number(value)
+        if not rate:
             raise wrong("a rate is above zero", "Write how many units make one of the company's currency")
-        return found
+        return rate
 
     def schema(self) -> Schema:
         """A number above zero."""

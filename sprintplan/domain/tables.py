@@ -169,7 +169,7 @@ class Declared:
 @cache
 def keys_of(model: type[BaseModel]) -> Mapping[str, Declared]:
     """The keys that a model declares, by their names in the file, in order."""
-    found = {}
+    keys = {}
     for member, info in model.model_fields.items():
         for key in info.metadata:
             if isinstance(key, Key):
@@ -177,15 +177,15 @@ def keys_of(model: type[BaseModel]) -> Mapping[str, Declared]:
                 required = info.is_required() and key.default is None
                 default = None if info.is_required() else info.get_default(call_default_factory=True)
                 table = key.table or _table_in(info.annotation)
-                found[name] = Declared(name, member, key, table, required, default)
-    return found
+                keys[name] = Declared(name, member, key, table, required, default)
+    return keys
 
 
 def _table_in(annotation: Any) -> type[BaseModel] | None:
     """The model of tables within a type: itself, or that of which it holds many, or one or nothing."""
     if isinstance(annotation, type) and issubclass(annotation, Table):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _table_in(part))), None)
+    return next((model for part in get_args(annotation) if (model := _table_in(part))), None)
 
 
 def all_keys(model: type[BaseModel], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Declared]]:

@@ -16,8 +16,8 @@ def _written() -> tuple[dict[str, str], dict[str, str]]:
     short, peoples = dict[str, str](), dict[str, str]()
     for line in (files(__package__) / "countries.txt").read_text(encoding="utf-8").splitlines():
         code, _, words = line.partition(": ")
-        for found, names in zip((short, peoples), words.split(";"), strict=True):
-            found |= {simple(name): code for name in names.split("|") if name.strip()}
+        for into, names in zip((short, peoples), words.split(";"), strict=True):
+            into |= {simple(name): code for name in names.split("|") if name.strip()}
     return short, peoples
 
 
@@ -26,12 +26,12 @@ def _by_name() -> dict[str, str]:
     from babel import Locale
 
     known = countries()
-    found = {simple(country_name(code)): code for code in known}
+    codes = {simple(country_name(code)): code for code in known}
     for language in LANGUAGES:
         for code, name in Locale.parse(language).territories.items():
             if code in known:
-                found.setdefault(simple(name), code)
-    return found | _written()[0]
+                codes.setdefault(simple(name), code)
+    return codes | _written()[0]
 
 
 @cache

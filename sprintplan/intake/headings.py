@@ -54,12 +54,12 @@ def column_meant(heading: str) -> str | None:
 @cache
 def _ranks() -> Mapping[str, tuple[str, int]]:
     """Field and rank of each name; of two headings of one field the one of lower rank is read."""
-    found: dict[str, tuple[str, int]] = {}
+    ranks: dict[str, tuple[str, int]] = {}
     for line in (files(__package__) / "headings.txt").read_text(encoding="utf-8").splitlines():
         field, _, names = line.partition(": ")
         for rank, name in enumerate(names.split("|")):
-            found.setdefault(simple(name), (field, rank))
-    return found
+            ranks.setdefault(simple(name), (field, rank))
+    return ranks
 
 
 def find_headings(rows: Sequence[tuple[int, tuple[str, ...]]], mapped: Mapping[str, str]) -> Headings | None:
@@ -74,9 +74,9 @@ def find_headings(rows: Sequence[tuple[int, tuple[str, ...]]], mapped: Mapping[s
     own = {simple(heading): field for heading, field in mapped.items()}
     best: Headings | None = None
     for number, (_, cells) in enumerate(rows[:LOOKED_AT]):
-        found = _read(number, cells, ranks, own)
-        if len(found.at) >= ENOUGH and (best is None or len(found.at) > len(best.at)):
-            best = found
+        headings = _read(number, cells, ranks, own)
+        if len(headings.at) >= ENOUGH and (best is None or len(headings.at) > len(best.at)):
+            best = headings
     return best
 
 

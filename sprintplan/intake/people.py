@@ -91,11 +91,11 @@ def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
 
 def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
     """By field the first of its cells that is not empty."""
-    found: Fields = defaultdict(str)
+    fields: Fields = defaultdict(str)
     for name, columns in headings.at.items():
         words = [cells[column] for column in columns if column < len(cells) and cells[column]]
-        found[name] = words[0] if words else ""
-    return found
+        fields[name] = words[0] if words else ""
+    return fields
 
 
 def _person(line: int, fields: Fields) -> Person:
@@ -124,14 +124,14 @@ def _person(line: int, fields: Fields) -> Person:
 
 
 def _citizenship(text: str, person: Person) -> str:
-    found: list[str] = []
+    codes: list[str] = []
     for word in filter(None, (part.strip() for part in re.split(r"[,;|/&]| and ", text))):
         code = find_citizenship(word)
         if code:
-            found.append(code)
+            codes.append(code)
         else:
             person.guesses.append(f'citizenship: "{word}" is not a country, so it was left out')
-    return "|".join(dict.fromkeys(found))
+    return "|".join(dict.fromkeys(codes))
 
 
 def _date(text: str, column: str, person: Person) -> str:
@@ -176,14 +176,14 @@ def _find_managers(people: Sequence[Person], fields: Sequence[Fields]) -> None:
             known.setdefault(word, []).append(person)
     for person, own in zip(people, fields, strict=True):
         word = own["manager"]
-        found = known.get(simple(word), []) if word else []
+        managers = known.get(simple(word), []) if word else []
         # "Silva, Ana (1042)": the number in brackets, as some systems write it, or the name before it.
-        if word and not found and (inside := re.fullmatch(r"(.*?)\s*\(([^)]+)\)", word)):
-            found = known.get(simple(inside[2]), []) or known.get(simple(inside[1]), [])
-        if len(found) == 1 and found[0] is not person:
-            person.cells["manager"] = found[0].cells["id"]
-        elif word and found != [person]:
-            what = "stands for several people" if found else "is nobody of this list"
+        if word and not managers and (inside := re.fullmatch(r"(.*?)\s*\(([^)]+)\)", word)):
+            managers = known.get(simple(inside[2]), []) or known.get(simple(inside[1]), [])
+        if len(managers) == 1 and managers[0] is not person:
+            person.cells["manager"] = managers[0].cells["id"]
+        elif word and managers != [person]:
+            what = "stands for several people" if managers else "is nobody of this list"
             person.guesses.append(f'manager: "{word}" {what}, so it was left out')
     _break_circles(people)
 

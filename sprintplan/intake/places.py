@@ -124,10 +124,10 @@ def _readings(parts: list[str], state: str, country: str | None) -> Iterator[Rea
     lands = [(number, land) for number, part in enumerate(parts) if country is None and (land := find_country(part))]
     for place_of_land, land in [*reversed(lands), (-1, country)]:
         rest = [number for number in range(len(parts)) if number != place_of_land]
-        states = [(number, found) for number in rest if own is None and (found := _state(parts[number], land))]
-        for place_of_state, found in [*reversed(states), (-1, own)]:
+        states = [(number, read) for number in rest if own is None and (read := _state(parts[number], land))]
+        for place_of_state, read in [*reversed(states), (-1, own)]:
             left = [parts[number] for number in rest if number != place_of_state]
-            yield from (Reading(city, found, land) for city in left or [""])
+            yield from (Reading(city, read, land) for city in left or [""])
 
 
 def _known(reading: Reading) -> City | None:
@@ -141,7 +141,7 @@ def _chosen(cities: list[tuple[City, Reading]]) -> Placed:
     """The reading that says most; of readings that say as much the city with more people, and the other is named."""
     said = max(_says(reading) for _, reading in cities)
     best = sorted((city for city, reading in cities if _says(reading) == said), key=lambda city: -city.population)
-    city, reading = best[0], next(reading for found, reading in cities if found == best[0] and _says(reading) == said)
+    city, reading = best[0], next(reading for city_, reading in cities if city_ == best[0] and _says(reading) == said)
     if not said:
         return _anywhere(reading.city)
     others = [other for other in best if (other.country, other.state) != (city.country, city.state)]
@@ -204,11 +204,11 @@ def _largest_named(name: str) -> City | None:
 
 def _anywhere(name: str) -> Placed:
     """A city without a country: the most populous one of that name."""
-    found = cities_named(name)
-    if not found:
+    cities = cities_named(name)
+    if not cities:
         return Placed("", f'"{name}" is not a known city, state or country')
-    city = found[0]
-    others = [written(other) for other in found[1:] if other.population >= AS_LARGE * city.population]
+    city = cities[0]
+    others = [written(other) for other in cities[1:] if other.population >= AS_LARGE * city.population]
     more = f"; {others[0]} would be another" if others else ""
     return Placed(written(city), f"no country is given, so {city.name} in {country_name(city.country)} was taken{more}")
 
