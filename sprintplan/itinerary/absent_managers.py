@@ -9,10 +9,10 @@ from sprintplan.domain.scenario import Scenario
 def absent_managers(scenario: Scenario, events: Iterable[EventPlan]) -> tuple[ManagerRecord, ...]:
     """Everybody above a person of the plan's `events`, however far, who has no trip; in the order of people.csv of the
     `scenario`."""
-    told = {traveller.person for event in events for traveller in event.trips.travellers}
+    planned = {traveller.person for event in events for traveller in event.trips.travellers}
     todo = {traveller.manager for event in events for traveller in event.trips.travellers}
     absent = set[str]()
-    while todo := (todo & scenario.person_by_id.keys()) - told - absent:
+    while todo := (todo & scenario.person_by_id.keys()) - planned - absent:
         absent |= todo
         todo = {scenario.person_by_id[number].manager for number in todo}
     return tuple(

@@ -77,15 +77,15 @@ class TripActuals:
     @property
     def above_cabin(self) -> tuple[str, ...]:
         """Ways that are booked in a higher cabin than the traveller is entitled to."""
-        found = []
+        sold = []
         for way in WAYS:
             planned = getattr(self.trip, way) if self.trip else None
             due = CABIN_BY_WORD.get(planned.entitled_cabin) if planned and planned.entitled_cabin else None
             for one in self.live:
                 journey = one.journey(way)
                 if due is not None and journey is not None and journey.cabin > due:
-                    found.append(way)
-        return tuple(dict.fromkeys(found))
+                    sold.append(way)
+        return tuple(dict.fromkeys(sold))
 
     @property
     def ceiling(self) -> Decimal:

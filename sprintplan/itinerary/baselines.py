@@ -16,10 +16,10 @@ def with_baseline(event: EventPlan, venue: str | None) -> EventPlan:
         same = {"first_day": event.first_day, "objective": event.objective, "exact": True, "excluded_because": None}
         nothing = _minus(event.objective, event.objective)
         return event.changed(baseline=Baseline(venue=venue, difference=nothing, cash_difference=nothing, **same))
-    found = next((other for other in event.alternatives if other.venue == venue), None)
-    if found is None or found.objective is None:
-        why = found.excluded_because if found else NO_ROOM
-        told = Baseline(
+    other_place = next((other for other in event.alternatives if other.venue == venue), None)
+    if other_place is None or other_place.objective is None:
+        why = other_place.excluded_because if other_place else NO_ROOM
+        baseline = Baseline(
             venue=venue,
             first_day=None,
             objective=None,
@@ -28,26 +28,26 @@ def with_baseline(event: EventPlan, venue: str | None) -> EventPlan:
             exact=False,
             excluded_because=why,
         )
-        return event.changed(baseline=told)
-    cash = _minus(found.totals.cash, event.totals.cash) if found.totals and found.exact else None
-    told = Baseline(
+        return event.changed(baseline=baseline)
+    cash = _minus(other_place.totals.cash, event.totals.cash) if other_place.totals and other_place.exact else None
+    baseline = Baseline(
         venue=venue,
-        first_day=found.first_day,
-        objective=found.objective,
-        difference=found.difference,
+        first_day=other_place.first_day,
+        objective=other_place.objective,
+        difference=other_place.difference,
         cash_difference=cash,
-        exact=found.exact,
+        exact=other_place.exact,
         excluded_because=None,
     )
-    return event.changed(baseline=told)
+    return event.changed(baseline=baseline)
 
 
 def year_differences(events: Sequence[EventPlan]) -> dict[str, str | None]:
     """How much more all `events` cost at their baselines, in the score and in cash; None where one is not known."""
-    found = [event.baseline for event in events]
+    baselines = [event.baseline for event in events]
     return {
-        "baseline_difference": _total([one.difference if one else None for one in found]),
-        "baseline_cash_difference": _total([one.cash_difference if one else None for one in found]),
+        "baseline_difference": _total([one.difference if one else None for one in baselines]),
+        "baseline_cash_difference": _total([one.cash_difference if one else None for one in baselines]),
     }
 
 

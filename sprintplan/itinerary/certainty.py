@@ -18,18 +18,18 @@ SHARE_DIGITS = 4
 """Decimals of shares of markets."""
 
 
-def certainty_record(found: market.Certainty | None, event: int, trips: Trips, currency: str) -> Certainty:
+def certainty_record(sure: market.Certainty | None, event: int, trips: Trips, currency: str) -> Certainty:
     """How sure the choice of an event is; without markets everything is quoted, and as sure as its offers.
 
     Parameters
     ----------
-    found : what the markets tell; None where nothing is in doubt
+    sure : what the markets tell; None where nothing is in doubt
     event : number of the event
     trips : its trips
     currency : of the plan
     """
     asked = [offer.fetched_at for trip in trips.contents for offer in trip.offers if offer.fetched_at]
-    if found is None:
+    if sure is None:
         return Certainty(
             markets=0,
             seed=0,
@@ -40,11 +40,11 @@ def certainty_record(found: market.Certainty | None, event: int, trips: Trips, c
             regret_90=money_text(0, currency),
             fares_from=min(asked, default=None),
         )
-    doubt = found.events[event]
+    doubt = sure.events[event]
     return Certainty(
-        markets=found.markets,
-        seed=found.seed,
-        exact=found.is_exact,
+        markets=sure.markets,
+        seed=sure.seed,
+        exact=sure.is_exact,
         chance_venue=round(doubt.chance_venue, SHARE_DIGITS),
         chance_date=round(doubt.chance_date, SHARE_DIGITS),
         expected_regret=money_text(_about(float(doubt.regret.mean())), currency),
@@ -97,25 +97,25 @@ def _about(minor: float) -> int:
 
 
 def with_certainty(
-    events: tuple[EventPlan, ...], found: market.Certainty | None, scenario: Scenario
+    events: tuple[EventPlan, ...], sure: market.Certainty | None, scenario: Scenario
 ) -> tuple[EventPlan, ...]:
     """The events with how sure each of them is.
 
     Parameters
     ----------
     events : as they are planned
-    found : what the markets tell; None where nothing is in doubt
+    sure : what the markets tell; None where nothing is in doubt
     scenario : the workspace
     """
-    return tuple(_certain(event, number, found, scenario) for number, event in enumerate(events))
+    return tuple(_certain(event, number, sure, scenario) for number, event in enumerate(events))
 
 
-def _certain(event: EventPlan, number: int, found: market.Certainty | None, scenario: Scenario) -> EventPlan:
-    record = certainty_record(found, number, event.trips, scenario.currency)
-    if found is None:
+def _certain(event: EventPlan, number: int, sure: market.Certainty | None, scenario: Scenario) -> EventPlan:
+    record = certainty_record(sure, number, event.trips, scenario.currency)
+    if sure is None:
         alternatives = tuple(other.changed(chance=0.0) for other in event.alternatives)
         return event.changed(certainty=record, alternatives=alternatives)
-    doubt = found.events[number]
+    doubt = sure.events[number]
     chances = _chances(event, doubt, scenario)
     return event.changed(
         certainty=record,
@@ -130,12 +130,12 @@ def _certain(event: EventPlan, number: int, found: market.Certainty | None, scen
 
 def _chances(event: EventPlan, doubt: market.Doubt, scenario: Scenario) -> dict[tuple[str, object], float]:
     """Shares of markets by first day at the chosen venue, and by venue elsewhere."""
-    found: dict[tuple[str, object], float] = {}
+    chances: dict[tuple[str, object], float] = {}
     for pick, share in doubt.chances.items():
         venue, day = _place(pick, scenario)
         place = (venue, day if venue == event.venue else None)
-        found[place] = found.get(place, 0.0) + share
-    return found
+        chances[place] = chances.get(place, 0.0) + share
+    return chances
 
 
 def _key(event: EventPlan, other: Alternative) -> tuple[str, object]:

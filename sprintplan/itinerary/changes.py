@@ -93,16 +93,16 @@ class Changes:
 
 
 def _sums_by(changes: Changes, column: str) -> dict[str, list[Sums]]:
-    found: defaultdict[str, list[Sums]] = defaultdict(lambda: [Sums(), Sums()])
+    sums: defaultdict[str, list[Sums]] = defaultdict(lambda: [Sums(), Sums()])
     key: Callable[[Trip], str] = (
         (lambda trip: trip.extra.get(column, "")) if column.startswith("x_") else (lambda trip: getattr(trip, column))
     )
     for at, plan in enumerate((changes.before, changes.after)):
         for event in plan.events:
             for trip in event.trips:
-                pair = found[key(trip)]
+                pair = sums[key(trip)]
                 pair[at] = pair[at].plus(trip)
-    return found
+    return sums
 
 
 def changes_between(before: Plan, after: Plan) -> Changes:
@@ -132,14 +132,14 @@ def _events(before: Plan, after: Plan) -> Iterator[EventChange]:
 
 def _trips(event: EventChange) -> tuple[list[TripChange], int]:
     old, new = ({trip.person: trip for trip in side.trips} if side else {} for side in (event.before, event.after))
-    found, same = list[TripChange](), 0
+    changes, same = list[TripChange](), 0
     for person in dict.fromkeys([*new, *old]):
         change = _change(event, old.get(person), new.get(person))
         if change is None:
             same += 1
         else:
-            found.append(change)
-    return found, same
+            changes.append(change)
+    return changes, same
 
 
 def _change(event: EventChange, before: Trip | None, after: Trip | None) -> TripChange | None:

@@ -22,19 +22,19 @@ def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan:
     mine : the scenario and its year
     plan : the workspace as it stands and its year; None for that itself
     """
-    scenario, found = mine[0].scenario, mine[1]
+    scenario, solution = mine[0].scenario, mine[1]
     blank = ScenarioResult(
-        name=name, kind=kind, changes=tuple(changes), status=found.solution.status, conflict=found.conflict
+        name=name, kind=kind, changes=tuple(changes), status=solution.solution.status, conflict=solution.conflict
     )
-    if found.solution.choice is None or found.solution.objective is None:
+    if solution.solution.choice is None or solution.solution.objective is None:
         return blank
     currency = scenario.currency
     return blank.changed(
-        objective=money_text(found.solution.objective, currency),
-        bound=money_text(found.solution.bound, currency),
-        totals=totals_record(found.total, scenario),
+        objective=money_text(solution.solution.objective, currency),
+        bound=money_text(solution.solution.bound, currency),
+        totals=totals_record(solution.total, scenario),
         events=tuple(
-            _event(scenario, pick, part) for pick, part in zip(found.solution.choice, found.parts, strict=True)
+            _event(scenario, pick, part) for pick, part in zip(solution.solution.choice, solution.parts, strict=True)
         ),
         difference=None if plan is None or plan[1].solution.choice is None else _difference(mine, plan),
     )
@@ -55,8 +55,8 @@ def _event(scenario: Scenario, pick: Pick, part: Figures) -> ChosenEvent:
 
 
 def _difference(mine: Solved, plan: Solved) -> Difference:
-    (scenario, found), (stated, base) = mine, plan
-    now, before, currency = found.total, base.total, scenario.scenario.currency
+    (scenario, solution), (stated, base) = mine, plan
+    now, before, currency = solution.total, base.total, scenario.scenario.currency
     alike = scenario.scenario.objective == stated.scenario.objective
     return Difference(
         cash=money_text(now.cash - before.cash, currency),

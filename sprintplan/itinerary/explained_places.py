@@ -25,12 +25,12 @@ def excluded_by(evaluator: Evaluator, pick: Pick) -> tuple[Reason, ...]:
     evaluator : judges the workspace
     pick : the candidate
     """
-    scenario, found = evaluator.scenario, list[Reason]()
+    scenario, reasons = evaluator.scenario, list[Reason]()
     demand = evaluator.relaxation(pick.event, pick.venue).choices.attending.demand[pick.start]
     for rule in exclusions_of(scenario, evaluator.classes, pick, demand):
         text, names = rule.sentence.partition(": ")[2] or rule.sentence, names_of(scenario, rule.people)
-        found.append(Reason(key=rule.rule, text=text if names in text else f"{text} ({names})"))
-    return tuple(found)
+        reasons.append(Reason(key=rule.rule, text=text if names in text else f"{text} ({names})"))
+    return tuple(reasons)
 
 
 def place_explained(
@@ -69,7 +69,7 @@ def place_explained(
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
     gain = [one for one in people if Decimal(one.cash) < 0][:MOST_PEOPLE]
     lose = [one for one in reversed(people) if Decimal(one.cash) > 0][:MOST_PEOPLE]
-    told = {one.person for one in (*gain, *lose)}
+    moved = {one.person for one in (*gain, *lose)}
     more = Decimal(there.objective) - Decimal(plan.objective)
     return PlaceExplained(
         event=event,
@@ -82,7 +82,7 @@ def place_explained(
         co2e_kg=round(float(_of_year(there, "co2e_kg") - _of_year(plan, "co2e_kg")), 3),
         gain=tuple(gain),
         lose=tuple(lose),
-        rest=str(sum((Decimal(one.cash) for one in people if one.person not in told), Decimal(0))),
+        rest=str(sum((Decimal(one.cash) for one in people if one.person not in moved), Decimal(0))),
         excluded=excluded,
         conflict=(),
     )
@@ -104,9 +104,9 @@ def _causes(plan: Plan, there: Plan, more: Decimal, scenario: Scenario) -> dict[
         "absences": weights.remote_minor * unit * (_of_year(there, "remote") - _of_year(plan, "remote")),
         "co2e": (weights.tonne_co2e_minor * unit * tonnes).quantize(unit, ROUND_HALF_UP),
     }
-    found = paid | weighed
-    found["travel time"] = more - sum(found.values(), Decimal(0))
-    return {name: str(amount.quantize(unit)) for name, amount in found.items() if amount}
+    causes = paid | weighed
+    causes["travel time"] = more - sum(causes.values(), Decimal(0))
+    return {name: str(amount.quantize(unit)) for name, amount in causes.items() if amount}
 
 
 def _people(before: EventPlan, after: EventPlan) -> Iterator[PersonDifference]:

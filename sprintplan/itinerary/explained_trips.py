@@ -141,7 +141,7 @@ class _Asked:
             ("faster", table.duration_min[rows].astype(np.int64), int(mine.duration_min[chosen])),
             ("greener", table.co2e_g[rows], int(mine.co2e_g[chosen])),
         )
-        found = [
+        journeys = [
             self._other(better, way, pairs, int(order[0]), entries, journey)
             for better, amount, own in measures
             if len(order := _least(amount, table.fare_minor[rows])) and amount[order[0]] < own
@@ -152,7 +152,7 @@ class _Asked:
             fare=self._money(int(mine.fare_minor[chosen])),
             on_sale=len(rows),
             allowed=int(np.count_nonzero(entries >= 0)),
-            others=tuple(found),
+            others=tuple(journeys),
         )
 
     def _money(self, minor: int) -> str:

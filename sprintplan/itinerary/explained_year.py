@@ -12,8 +12,8 @@ WORDS = {"per_diem": "per diem", "co2e_levy": "levy on CO2e"}
 
 def facts_of(plan: Plan) -> tuple[str, ...]:
     """Of the places, dates and rules that a `plan` could have otherwise, the three with the largest difference."""
-    found = sorted(_facts(plan), key=lambda fact: -fact[0])
-    return tuple(text for _, text in found[:MOST_FACTS])
+    facts = sorted(_facts(plan), key=lambda fact: -fact[0])
+    return tuple(text for _, text in facts[:MOST_FACTS])
 
 
 def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
@@ -35,9 +35,9 @@ def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
 def _place(plan: Plan, event: EventPlan, other: Alternative) -> str:
     where = f"{event.name} is in {event.city or event.venue_name}"
     least = "" if other.exact else " or more"
-    told = f"{where}: {other.venue}, the next best place, scores {other.difference} {plan.currency} more{least}"
+    sentence = f"{where}: {other.venue}, the next best place, scores {other.difference} {plan.currency} more{least}"
     cause = _cause(event, other)
-    return f"{told}{f', {cause}' if cause else ''}"
+    return f"{sentence}{f', {cause}' if cause else ''}"
 
 
 def _date(plan: Plan, event: EventPlan, other: Alternative) -> str:

@@ -176,23 +176,23 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
 
 def _preferred(solution: YearSolution, number: int, objective: str) -> PreferredDay | None:
     """What event `number` gave up for fewer public holidays, its own `objective` given."""
-    found, scenario = solution.preferred.get(number), solution.year.scenario
-    if found is None or solution.alternatives is None:
+    preferred, scenario = solution.preferred.get(number), solution.year.scenario
+    if preferred is None or solution.alternatives is None:
         return None
-    cheaper = next(one for one in solution.alternatives.of(number) if one.pick == found.cheaper)
+    cheaper = next(one for one in solution.alternatives.of(number) if one.pick == preferred.cheaper)
     more = minor_units(Decimal(objective), scenario.currency) - (cheaper.objective or 0)
     return PreferredDay(
-        instead_of=first_day(scenario, found.cheaper),
+        instead_of=first_day(scenario, preferred.cheaper),
         costs_more=money_text(more, scenario.currency),
-        holidays=found.holidays,
-        holidays_instead=found.instead_of,
+        holidays=preferred.holidays,
+        holidays_instead=preferred.instead_of,
     )
 
 
 def _swapped(alternatives: Alternatives, chosen_minor: int) -> SwappedYear | None:
     """The best year with the venues of both events swapped, beside one whose objective is `chosen_minor`."""
-    found, scenario = alternatives.swapped, alternatives.year.scenario
-    if found is None:
+    swapped, scenario = alternatives.swapped, alternatives.year.scenario
+    if swapped is None:
         return None
     return SwappedYear(
         events=tuple(
@@ -201,11 +201,11 @@ def _swapped(alternatives: Alternatives, chosen_minor: int) -> SwappedYear | Non
                 venue=scenario.venues[pick.venue].id,
                 first_day=first_day(scenario, pick),
             )
-            for pick in found.picks
+            for pick in swapped.picks
         ),
-        objective=money_text(found.objective, scenario.currency),
-        difference=money_text(found.objective - chosen_minor, scenario.currency),
-        exact=found.exact,
+        objective=money_text(swapped.objective, scenario.currency),
+        difference=money_text(swapped.objective - chosen_minor, scenario.currency),
+        exact=swapped.exact,
     )
 
 
@@ -236,8 +236,8 @@ def _proof(solution: YearSolution) -> Proof:
     """How many candidates were bounded, solved and skipped; those that were not judged in time are none of these."""
     year, answer = solution.year, solution.answer
     candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
-    excluded = sum(found.excluded is not None for found in solution.assessed)
-    solved = sum(len(picks) == 1 and found.proven for picks, found in year.solutions.items())
+    excluded = sum(judged.excluded is not None for judged in solution.assessed)
+    solved = sum(len(picks) == 1 and judged.proven for picks, judged in year.solutions.items())
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
     return Proof(
         candidates=candidates,
@@ -298,12 +298,12 @@ def _trips(teller: Teller, assignment: Assignment, travellers: Sequence[Travelle
     takes = _takes(teller.candidate, assignment)
     called = np.flatnonzero(takes[:, 0] != NONE)
     different, which, heads = _different(takes[called])
-    trips = [teller.trip(traveller, None if out == NONE else (out, back)) for traveller, out, back in different]
-    found = Trips([travellers[number] for number in called.tolist()], with_notices(trips, heads), which)
+    contents = [teller.trip(traveller, None if out == NONE else (out, back)) for traveller, out, back in different]
+    trips = Trips([travellers[number] for number in called.tolist()], with_notices(contents, heads), which)
     scenario = teller.candidate.scenario
     people = [scenario.people[number] for number in called.tolist()]
     terms = Terms(scenario.currency, as_date(teller.today))
-    return with_approvals(found, people, scenario.policy.approval, terms)
+    return with_approvals(trips, people, scenario.policy.approval, terms)
 
 
 def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:

@@ -320,12 +320,12 @@ class Teller:
 
     def _close_call(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         """A notice where the estimates cannot tell whether the air or the ground is better."""
-        found = close_call(way, self.candidate.start, traveller, entry)
-        if found is None:
+        close = close_call(way, self.candidate.start, traveller, entry)
+        if close is None:
             return []
-        taken, other = ("flight" if mode == "air" else mode for mode in found[:2])
+        taken, other = ("flight" if mode == "air" else mode for mode in close[:2])
         currency = self.candidate.scenario.currency
-        message = f"{word}: {taken} and {other} differ by {money_text(found[2], currency)} {currency}"
+        message = f"{word}: {taken} and {other} differ by {money_text(close[2], currency)} {currency}"
         return [Notice(kind="other", text=f"{message}, less than their estimates can tell: look at both")]
 
     def _roundabout(self, traveller: int, taken: _Taken) -> list[Notice]:
@@ -349,29 +349,29 @@ class Teller:
             return []
         pair = way.pairs.only((way.pairs.traveller == traveller) & (way.pairs.row == row))
         broken = [rule for rule in (*ROW_RULES, *KIND_RULES) if not rule.keeps(pair).all()]
-        told = [f"{word}: stays as it is booked, though {r.name} forbids it ({r.sentence(pair)})" for r in broken]
-        return [Notice(kind="other", text=text) for text in told]
+        sentences = [f"{word}: stays as it is booked, though {r.name} forbids it ({r.sentence(pair)})" for r in broken]
+        return [Notice(kind="other", text=text) for text in sentences]
 
     def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
-        found, earned, row = [], way.entitlement, int(way.entries.row[entry])
+        notices, earned, row = [], way.entitlement, int(way.entries.row[entry])
         sort, minutes = int(way.by_night[row]), int(self.table.duration_min[row])
         cabin, counting = int(earned.cabin[sort, traveller]), int(way.counting[sort, self.candidate.start, traveller])
         if counting < cabin and not self.table.on_ground[row]:
             rule = Cabin(cabin).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
             text = f"{word}: entitled to {rule}, none on this route, so {lower} is used"
-            found.append(Notice(kind="cabin_not_sold", text=text))
+            notices.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
             nights = int(earned.rest_nights[sort, traveller])
             plural = "s" if nights > 1 else ""
             instead = Cabin(int(earned.rule_cabin[sort, traveller])).word.replace("_", " ")
             text = f"{word}: {nights} rest night{plural} instead of {instead}"
-            found.append(Notice(kind="rest", text=text))
+            notices.append(Notice(kind="rest", text=text))
         elif way.pairs.outbound and (early := int(way.entries.extra_nights[entry])):
-            found.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
+            notices.append(Notice(kind="early_arrival", text=f"arrives {early} night{'s' if early > 1 else ''} early"))
         if minutes > LONG_JOURNEY_MIN:
-            found.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
-        return found
+            notices.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
+        return notices
 
     def _visas(self, traveller: int, taken: _Taken | None) -> list[tuple[VisaRecord, Notice]]:
         """What the trip takes at borders."""

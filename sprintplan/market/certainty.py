@@ -206,12 +206,12 @@ class _Race:
 
     def _costs(self, picks: Sequence[Pick]) -> Floats:
         """(candidates, m) what candidates of one event cost, venue by venue."""
-        found = np.empty((len(picks), self.survey.markets.number))
+        costs = np.empty((len(picks), self.survey.markets.number))
         for venue in dict.fromkeys(pick.venue for pick in picks):
             mine = [number for number, pick in enumerate(picks) if pick.venue == venue]
             lines, factors = self._lines([picks[number] for number in mine])
-            found[mine] = lines.costs(factors) + [[self._extra(picks[number])] for number in mine]
-        return found
+            costs[mine] = lines.costs(factors) + [[self._extra(picks[number])] for number in mine]
+        return costs
 
     def _lines(self, picks: Sequence[Pick]) -> tuple[CandidateLines, MarketFactors]:
         """Candidates of one venue with their factors; where the lines were not kept the venue is judged again."""

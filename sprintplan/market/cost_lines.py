@@ -235,10 +235,10 @@ class _Builder:
             ],
             np.int64,
         )
-        found = np.where(table.on_ground, -1, numbers[inverse.ravel()]).astype(np.int64)
-        known = found >= 0
-        np.minimum.at(self.estimate, found[known], table.fare_minor[known])
-        return found
+        cells = np.where(table.on_ground, -1, numbers[inverse.ravel()]).astype(np.int64)
+        known = cells >= 0
+        np.minimum.at(self.estimate, cells[known], table.fare_minor[known])
+        return cells
 
     @staticmethod
     def _lines(table: OfferTable, entries: Entries, cell: Ints) -> dict[tuple[int, int], tuple[Any, ...]]:

@@ -95,8 +95,8 @@ class Levels:
 
     def _of_cabins(self, drawn: NDArray[np.floating]) -> NDArray[np.floating]:
         """(r, cabins, k) logarithms by which cabins stand above the route's level where (r, 1, k) is drawn for them."""
-        found: Any = np.maximum(_column(CABIN_ERROR) * drawn, self._floor[:, :, None])
-        return np.asarray(found, drawn.dtype)
+        factors: Any = np.maximum(_column(CABIN_ERROR) * drawn, self._floor[:, :, None])
+        return np.asarray(factors, drawn.dtype)
 
     @cached_property
     def factors(self) -> Factors:

@@ -55,18 +55,18 @@ class Searches:
     @cached_property
     def of_candidate(self) -> dict[Candidate, tuple[Need, ...]]:
         """The needs of each candidate."""
-        found: dict[Candidate, list[Need]] = {}
+        by_candidate: dict[Candidate, list[Need]] = {}
         for need in self.needs:
-            found.setdefault(need.candidate, []).append(need)
-        return {candidate: tuple(needs) for candidate, needs in found.items()}
+            by_candidate.setdefault(need.candidate, []).append(need)
+        return {candidate: tuple(needs) for candidate, needs in by_candidate.items()}
 
     @cached_property
     def of_venue(self) -> dict[str, tuple[Query, ...]]:
         """Each venue's queries, each once; venues of one city share theirs."""
-        found: dict[str, dict[Query, None]] = {}
+        by_venue: dict[str, dict[Query, None]] = {}
         for need in self.needs:
-            found.setdefault(need.candidate[1], {}).update(dict.fromkeys(need.queries))
-        return {venue: tuple(queries) for venue, queries in found.items()}
+            by_venue.setdefault(need.candidate[1], {}).update(dict.fromkeys(need.queries))
+        return {venue: tuple(queries) for venue, queries in by_venue.items()}
 
     @cached_property
     def queries(self) -> tuple[Query, ...]:

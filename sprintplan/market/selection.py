@@ -174,10 +174,10 @@ class SearchSelection:
         """Searches that reveal a cell which some line hangs on, and (q, 2) their cells, -1 for none."""
         used = np.zeros(len(self.stakes.cells), np.bool_)
         used[self.used] = True
-        told = [(query, self.stakes.revealed(query)) for query in queries]
-        told = [(query, cells) for query, cells in told if any(used[cell] for cell in cells)]
-        padded = [(*cells, NO_CELL)[:2] for _, cells in told]
-        return [query for query, _ in told], np.array(padded, np.int64).reshape(len(told), 2)
+        revealed = [(query, self.stakes.revealed(query)) for query in queries]
+        revealed = [(query, cells) for query, cells in revealed if any(used[cell] for cell in cells)]
+        padded = [(*cells, NO_CELL)[:2] for _, cells in revealed]
+        return [query for query, _ in revealed], np.array(padded, np.int64).reshape(len(revealed), 2)
 
     def _allowed(self, allowed: Callable[[tuple[Pick, ...]], bool]) -> Ints:
         """(m, events) candidates of the year's events that go together, the most promising of each event."""
@@ -188,12 +188,12 @@ class SearchSelection:
             by_event.setdefault(self.stakes.picks[number].event, []).append(number)
         most = int(MOST_COMBINATIONS ** (1 / max(1, len(by_event))))
         every = product(*(by_event[event][:most] for event in sorted(by_event)))
-        found = [numbers for numbers in every if allowed(tuple(self.stakes.picks[number] for number in numbers))]
-        return np.array(found, np.int64).reshape(len(found), len(by_event))
+        years = [numbers for numbers in every if allowed(tuple(self.stakes.picks[number] for number in numbers))]
+        return np.array(years, np.int64).reshape(len(years), len(by_event))
 
 
 def open_pricing(
-    evaluator: Evaluator, searches: Searches, found: CostLines, confidence: float, *, seed: int = 0
+    evaluator: Evaluator, searches: Searches, cost_lines: CostLines, confidence: float, *, seed: int = 0
 ) -> SearchSelection:
     """An adaptive run over a workspace's cost lines, before anything is asked.
 
@@ -201,7 +201,7 @@ def open_pricing(
     ----------
     evaluator : knows which candidates are compatible
     searches : what asking for everything takes
-    found : the cost lines
+    cost_lines : the cost lines
     confidence : from which probability on a winner is settled
     seed : of the random draws
 
@@ -212,7 +212,7 @@ def open_pricing(
     scenario = evaluator.scenario
 
     def of_candidate(number: int) -> list[Query]:
-        pick = found.picks[number]
+        pick = cost_lines.picks[number]
         event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
         needs = searches.of_candidate.get((event.id, venue.id, event.starts[pick.start]), ())
         return [query for need in needs for query in need.queries]
@@ -220,7 +220,7 @@ def open_pricing(
     def allowed(picks: tuple[Pick, ...]) -> bool:
         return compatible(scenario, evaluator.attending, picks)
 
-    pricing = SearchSelection(found, searches.queries, of_candidate, allowed, confidence, seed=seed)
+    pricing = SearchSelection(cost_lines, searches.queries, of_candidate, allowed, confidence, seed=seed)
     if not len(pricing.combinations) or pricing.combinations.shape[1] < len(scenario.events):
         raise NoPlan("no venues and first days go together: `sprintplan plan FOLDER --offers estimate` says why")
     return pricing

@@ -85,12 +85,12 @@ class VenueLines:
     def _both_weighed(self, group: Int64) -> Factors:
         """(g,) what of each group's cheapest both-ways offer is no cash; 0 where it has none."""
         both, choices = self.relaxation.both, self.relaxation.choices
-        found = np.zeros(len(group), np.float32)
+        weight = np.zeros(len(group), np.float32)
         some = np.flatnonzero(both.first[group] < both.first[group + 1])
         offer = both.entry[both.first[group[some]]]
         for way, at in ((choices.outbound, choices.both.outbound), (choices.inbound, choices.both.inbound)):
-            found[some] += _weighed(choices, way, at[offer]).astype(np.float32)
-        return found
+            weight[some] += _weighed(choices, way, at[offer]).astype(np.float32)
+        return weight
 
     def _lines(self, way: Direction, options: Options) -> Lines:
         """The options that may be the cheapest of their group in some market."""
@@ -169,14 +169,14 @@ class Survey:
     def __call__(self, relaxation: VenueRelaxation) -> list[Surveyed | None]:
         """What there is to say of each start of an event at a venue; None where a rule excludes it."""
         venue, ends, factors = self.venue_lines(relaxation)
-        found: list[Surveyed | None] = [None] * relaxation.shape[0]
+        surveyed: list[Surveyed | None] = [None] * relaxation.shape[0]
         starts = np.flatnonzero(venue.open)
         lines = venue.of_starts(starts)
         screens = lines.costs(factors.of(slice(0, SCREEN)))
         for number, start in enumerate(starts.tolist()):
             kept = lines if self.keeps_lines else None
-            found[start] = Surveyed(screens[number], ends, venue.may_be_tied(start), kept, number)
-        return found
+            surveyed[start] = Surveyed(screens[number], ends, venue.may_be_tied(start), kept, number)
+        return surveyed
 
     def venue_lines(self, relaxation: VenueRelaxation) -> tuple[VenueLines, Int64, MarketFactors]:
         """The candidates of an event at a venue, by its `relaxation`; the ends of its routes; and the factors that they
