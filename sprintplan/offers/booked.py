@@ -40,20 +40,20 @@ class WithBookings:
 
 def _legs(bookings: Sequence[Booking], venue: Venue) -> list[Leg]:
     """Journeys of live bookings that lead to the venue or back; those of both ways only together."""
-    found: list[Leg] = []
+    every: list[Leg] = []
     for number, one in enumerate(bookings):
         legs = legs_of(number, one)
         ends = {journey.destination if outbound else journey.origin for _, journey, outbound in legs}
         if one.is_live and legs and ends <= {*venue.airports}:
-            found += legs
-    return found
+            every += legs
+    return every
 
 
 def legs_of(number: int, booking: Booking) -> list[Leg]:
     """The journeys of a `booking`, whose `number` they carry; of both ways both, the way out first."""
     ways = ((booking.outbound, True), (booking.inbound, False))
-    found = [(number, journey, outbound) for journey, outbound in ways if journey is not None]
-    return found if booking.direction != "both" or len(found) == len(ways) else []
+    journeys = [(number, journey, outbound) for journey, outbound in ways if journey is not None]
+    return journeys if booking.direction != "both" or len(journeys) == len(ways) else []
 
 
 def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
@@ -117,7 +117,7 @@ def carriers_of_all(bookings: Sequence[Booking]) -> tuple[str, ...]:
     return _words([word for journey in journeys for hop in journey.flights for word in (hop.carrier, hop.operator)])
 
 
-def all_legs(scenario: Scenario) -> list[Leg]:
+def joined(scenario: Scenario) -> list[Leg]:
     """The journeys of every live booking of a `scenario`, whatever venue they lead to."""
     return [leg for number, one in enumerate(scenario.history.bookings) if one.is_live for leg in legs_of(number, one)]
 

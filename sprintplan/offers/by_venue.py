@@ -52,8 +52,8 @@ class _ByAirport:
 
     def rows(self, ends: Int64) -> Int64:
         """Rows with any of these airports."""
-        found = [self.order[self.first[end] : self.first[end + 1]] for end in ends.tolist()]
-        return np.concatenate([np.zeros(0, np.int64), *found])
+        parts = [self.order[self.first[end] : self.first[end + 1]] for end in ends.tolist()]
+        return np.concatenate([np.zeros(0, np.int64), *parts])
 
 
 def _these(codes: Iterable[str]) -> Mask:

@@ -15,8 +15,8 @@ _CARRIER = re.compile(r"[A-Z][A-Z0-9]|[0-9][A-Z]|[A-Z]{3}")
 
 def airport(word: str) -> int:
     """The number of the airport that `word` names, UNKNOWN where there is no such airport."""
-    found = airports().number(word.upper())
-    return UNKNOWN if found is None else found
+    number = airports().number(word.upper())
+    return UNKNOWN if number is None else number
 
 
 def is_code(word: str) -> bool:

@@ -1,6 +1,6 @@
 """JSON over HTTP that fails in words: limits of time and size, bounded retries, a shared pace.
 
-Neither a secret nor an address with its parameters is ever part of a message: faults are told by host and path alone.
+Neither a secret nor an address with its parameters is ever part of a message: faults name host and path alone.
 The retry loop is written out: a wait holds up every thread (`Pace.hold`) or this one alone, and tests bring a clock of
 their own, which tenacity does not take.
 """
@@ -190,8 +190,8 @@ class Http:
             session.headers.update(self._headers)
             session.auth = _Bearer(Secret("") if self._key_parameter else self._secret)
             self._local.session = session, allowance
-        found: tuple[requests.Session, Allowance] = self._local.session
-        return found
+        opened: tuple[requests.Session, Allowance] = self._local.session
+        return opened
 
     def _judged(
         self, where: str, response: requests.Response, raw: bytes, backoff: float
@@ -280,5 +280,5 @@ def _refusal(where: str, status: int, data: Any) -> tuple[str, str]:
 
 def _word(value: object) -> str:
     """A text or number as one line that steers no terminal; empty for anything else."""
-    told = str(value)[:LONGEST_WORD] if isinstance(value, str | int) else ""
-    return " ".join("".join(sign if sign.isprintable() else " " for sign in told).split())
+    word = str(value)[:LONGEST_WORD] if isinstance(value, str | int) else ""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in word).split())

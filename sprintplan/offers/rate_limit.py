@@ -51,10 +51,10 @@ def _seconds(word: str, now: float) -> float | None:
 
 def _instant(word: str) -> float | None:
     try:
-        found = parsedate_to_datetime(word)
+        instant = parsedate_to_datetime(word)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=UTC)).timestamp()
+    return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp()
 
 
 def limit_of(headers: Mapping[str, str]) -> int | None:
@@ -68,7 +68,7 @@ class Pace:
 
     Parameters
     ----------
-    per_minute : the limit until an answer states it, FIRST_PER_MINUTE unless told
+    per_minute : the limit until an answer states it, FIRST_PER_MINUTE unless stated
     """
 
     def __init__(

@@ -87,13 +87,13 @@ class Sources:
 
     def _once(self, key: object, make: Callable[[], Opened]) -> Opened:
         """What was made for an equal key before, else what is made now."""
-        found: Opened
-        for known, found in self._known:
+        opened: Opened
+        for known, opened in self._known:
             if known == key:
-                return found
-        found = make()
-        self._known.append((key, found))
-        return found
+                return opened
+        opened = make()
+        self._known.append((key, opened))
+        return opened
 
 
 def _offered(scenario: Scenario) -> Scenario:

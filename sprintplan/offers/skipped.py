@@ -1,4 +1,4 @@
-"""Offers of answers that cannot be used: which, and why; told in one sentence an answer."""
+"""Offers of answers that cannot be used: which, and why, in one sentence an answer."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -17,8 +17,8 @@ def fare_log_error(table: OfferTable, row: int) -> float:
         return 0.0
     if table.on_ground[row]:
         return GROUND_FARE_ERROR
-    found = errors_of(table.origin[row], table.destination[row], table.cabin[row], table.segments[row] - 1)
-    return float(found.fare)
+    errors = errors_of(table.origin[row], table.destination[row], table.cabin[row], table.segments[row] - 1)
+    return float(errors.fare)
 
 
 def fare_error_minor(table: OfferTable, row: int) -> int:

@@ -97,8 +97,8 @@ def _fare(price: Price, adult: TravelerPricing, pricings: Sequence[TravelerPrici
 
 
 def _micro(text: str | None, what: str) -> int:
-    found = amount(text, 1, what)
-    return found.value * _SHIFT[found.places]
+    shown = amount(text, 1, what)
+    return shown.value * _SHIFT[shown.places]
 
 
 def _bags(details: FareDetails) -> int:

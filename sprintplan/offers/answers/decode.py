@@ -1,4 +1,4 @@
-"""Bytes of an answer as offers: shape recognised, offers that are malformed told apart from the others."""
+"""Bytes of an answer as offers: shape recognised, offers that are malformed kept apart from the others."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -105,16 +105,16 @@ def _shaped(document: Document) -> Decoded:
     """The offers of a document of known shape."""
     if document.errors:
         raise _provider_error(document.errors)
-    found, passengers = document.data, None
-    if isinstance(found, Request):
-        passengers = found.passengers
-        if (inner := found.flight_offers if found.offers is None else found.offers) is not None:
-            found = inner
+    shaped, passengers = document.data, None
+    if isinstance(shaped, Request):
+        passengers = shaped.passengers
+        if (inner := shaped.flight_offers if shaped.offers is None else shaped.offers) is not None:
+            shaped = inner
         else:
-            found = [] if found.slices and found.passengers and not found.is_duffel else [found]
-    if found is None or (found and not any(offer.is_duffel or offer.is_amadeus for offer in found)):
+            shaped = [] if shaped.slices and shaped.passengers and not shaped.is_duffel else [shaped]
+    if shaped is None or (shaped and not any(offer.is_duffel or offer.is_amadeus for offer in shaped)):
         raise _unknown_shape()
-    return Decoded(found, passengers, [])
+    return Decoded(shaped, passengers, [])
 
 
 def _one_by_one(text: bytes) -> Decoded:

@@ -64,7 +64,7 @@ def quote(offer: Offer, travellers: Sequence[Passenger] | None) -> Quote:
 
 
 def _adults(passengers: Sequence[Passenger]) -> int:
-    """How many adults the amount is for; the amount of others cannot be told apart."""
+    """How many adults the amount is for; the amount of others is unknown."""
     if not passengers:
         raise Unusable("without passengers, so that the amount cannot be divided")
     for one in passengers:
@@ -94,8 +94,8 @@ def _cabin(holders: Sequence[SegmentPassenger]) -> str:
     """The lowest cabin of any passenger on the flight."""
     if len(holders) == 1:
         return holders[0].cabin_class or ""
-    found = [holder.cabin_class or "" for holder in holders]
-    return min(found, key=lambda word: _RANK.get(word, UNKNOWN), default="")
+    cabins = [holder.cabin_class or "" for holder in holders]
+    return min(cabins, key=lambda word: _RANK.get(word, UNKNOWN), default="")
 
 
 def _bags(holder: SegmentPassenger) -> int:
@@ -111,7 +111,7 @@ def _allowed(condition: Condition | None) -> int:
 
 
 def _emissions(text: str | None, travellers: int) -> Amount | None:
-    """Kilograms, which are those of all passengers together; None where nothing readable is told."""
+    """Kilograms, which are those of all passengers together; None where nothing readable is stated."""
     if not text:
         return None
     try:

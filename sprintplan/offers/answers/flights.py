@@ -71,9 +71,9 @@ def _word(missing: str, unknown: str, known: tuple[str, ...], number: int) -> st
 
 def _airports(drafted: Drafted, sieve: Sieve, end: str) -> Int32:
     places, numbers = drafted.words["place"], drafted.flights[end]
-    found = _looked_up(numbers, [codes.airport(code) for code in places])
-    sieve.refuse_flights(found < 0, lambda at: _word(f"without {end}", "unknown airport", places, numbers[at]))
-    return found
+    ends = _looked_up(numbers, [codes.airport(code) for code in places])
+    sieve.refuse_flights(ends < 0, lambda at: _word(f"without {end}", "unknown airport", places, numbers[at]))
+    return ends
 
 
 def _instants(drafted: Drafted, sieve: Sieve, when: str, end: str, airport: Int32) -> tuple[Int32, Int32]:
@@ -117,10 +117,10 @@ def _stated_minutes(drafted: Drafted) -> Int32:
 
 def _duration(text: str) -> int:
     """Whole minutes of a duration of ISO 8601, such as P1DT2H05M; UNKNOWN of anything else."""
-    found = _DURATION.fullmatch(text)
-    if not found or not any(found.groups()):
+    match = _DURATION.fullmatch(text)
+    if not match or not any(match.groups()):
         return UNKNOWN
-    days, hours, minutes = (int(part or 0) for part in found.groups()[:3])
+    days, hours, minutes = (int(part or 0) for part in match.groups()[:3])
     return (days * 24 + hours) * 60 + minutes
 
 

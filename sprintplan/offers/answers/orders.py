@@ -107,10 +107,10 @@ def order_rows(body: bytes) -> list[Cells]:
         check_text(body, "order.json")
     except NotText as error:
         raise NoOffers(error.line, error.what, error.remedy) from error
-    found = [cells for order in _orders(body) for cells in _rows(order)]
-    if not found:
+    rows = [cells for order in _orders(body) for cells in _rows(order)]
+    if not rows:
         raise NoOffers(0, "it holds no order with a passenger", AS_IS)
-    return found
+    return rows
 
 
 def _orders(body: bytes) -> list[Order]:
@@ -128,10 +128,10 @@ def _orders(body: bytes) -> list[Order]:
 
 
 def _of_answer(body: bytes) -> list[Order]:
-    found = msgspec.json.decode(body, type=_Answer)
-    if found.errors:
+    answer = msgspec.json.decode(body, type=_Answer)
+    if answer.errors:
         raise NoOffers(0, "the provider answered with errors, not with an order", "Ask for it again")
-    return found.data if isinstance(found.data, list) else [found.data] if found.data else []
+    return answer.data if isinstance(answer.data, list) else [answer.data] if answer.data else []
 
 
 def _of_list(body: bytes) -> list[Order]:
@@ -143,15 +143,15 @@ def _of_one(body: bytes) -> list[Order]:
 
 
 def _rows(order: Order) -> Iterator[Cells]:
-    passengers, told = order.passengers or [], order.metadata or {}
+    passengers, metadata = order.passengers or [], order.metadata or {}
     slices = (order.slices or [])[:2]
     share = {name: _share(amount, len(passengers)) for name, amount in _amounts(order).items()}
     for one in passengers:
         name = f"{one.given_name or ''} {one.family_name or ''}".strip()
         yield {
-            "person": told.get("person", "") or one.email or name,
-            "event": told.get("event", ""),
-            "direction": told.get("direction", "") or ("both" if len(slices) > 1 else "outbound"),
+            "person": metadata.get("person", "") or one.email or name,
+            "event": metadata.get("event", ""),
+            "direction": metadata.get("direction", "") or ("both" if len(slices) > 1 else "outbound"),
             "status": _status(order),
             **{column: BOTH_WAYS.join(cells) for column, cells in _journeys(slices).items()},
             **share,
@@ -171,7 +171,7 @@ def _status(order: Order) -> str:
 
 
 def _amounts(order: Order) -> dict[str, Decimal | None]:
-    """Fare, refund and fee of the whole order; a penalty that is not told, or in another currency, promises nothing."""
+    """Fare, refund and fee of the whole order; a penalty that is not stated, or in another currency, promises nothing."""
     fare, terms = _decimal(order.total_amount), order.conditions or OrderConditions()
     refund, fee = _penalty(terms.refund_before_departure, order), _penalty(terms.change_before_departure, order)
     back = None if fare is None or refund is None else max(Decimal(0), fare - refund)
@@ -199,22 +199,22 @@ def _share(amount: Decimal | None, people: int) -> str:
 
 def _journeys(slices: list[Slice]) -> dict[str, list[str]]:
     """What the columns of journeys say, slice by slice."""
-    told: dict[str, list[str]] = {
+    flights: dict[str, list[str]] = {
         name: [] for name in ("flights", "origin", "destination", "via", "via_times", "departs", "arrives", "cabin")
     }
     for one in slices:
         segments = one.segments or [Segment()]
         first, last = segments[0], segments[-1]
         changes = pairwise(segments)
-        told["flights"].append("|".join(map(_code, segments)))
-        told["origin"].append((first.origin or _NOWHERE).iata_code or "")
-        told["destination"].append((last.destination or _NOWHERE).iata_code or "")
-        told["via"].append("|".join((segment.origin or _NOWHERE).iata_code or "" for segment in segments[1:]))
-        told["via_times"].append("|".join(f"{here.arriving_at}/{there.departing_at}" for here, there in changes))
-        told["departs"].append(first.departing_at or "")
-        told["arrives"].append(last.arriving_at or "")
-        told["cabin"].append(_cabin(segments))
-    return told
+        flights["flights"].append("|".join(map(_code, segments)))
+        flights["origin"].append((first.origin or _NOWHERE).iata_code or "")
+        flights["destination"].append((last.destination or _NOWHERE).iata_code or "")
+        flights["via"].append("|".join((segment.origin or _NOWHERE).iata_code or "" for segment in segments[1:]))
+        flights["via_times"].append("|".join(f"{here.arriving_at}/{there.departing_at}" for here, there in changes))
+        flights["departs"].append(first.departing_at or "")
+        flights["arrives"].append(last.arriving_at or "")
+        flights["cabin"].append(_cabin(segments))
+    return flights
 
 
 def _code(segment: Segment) -> str:

@@ -62,10 +62,10 @@ def amount(text: str | None, travellers: int, what: str) -> Amount:
     ------
     Unusable : it is none; the sentence calls it `what`
     """
-    found = _AMOUNT.fullmatch(text or "")
-    if found is None:
+    match = _AMOUNT.fullmatch(text or "")
+    if match is None:
         raise Unusable(f'{what} "{text}" is not an amount' if text else f"without {what}")
-    whole, decimals = found[1], found[2] or ""
+    whole, decimals = match[1], match[2] or ""
     return Amount(int(whole + decimals), len(decimals), travellers)
 
 
@@ -77,8 +77,8 @@ def seconds(text: str | None) -> int:
         instant = datetime.fromisoformat(text)
     except ValueError:
         return UNKNOWN
-    found = int((instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp())
-    return found if 0 <= found < _FAR_FUTURE else UNKNOWN
+    utc_s = int((instant if instant.tzinfo else instant.replace(tzinfo=UTC)).timestamp())
+    return utc_s if 0 <= utc_s < _FAR_FUTURE else UNKNOWN
 
 
 def joined(words: Sequence[str | None]) -> str:
@@ -94,7 +94,7 @@ def least(numbers: Sequence[int]) -> int:
 
 
 def bags(number: int | None) -> int:
-    """A number of bags; UNKNOWN where none or no believable one is told."""
+    """A number of bags; UNKNOWN where none or no believable one is stated."""
     return UNKNOWN if number is None or not 0 <= number <= MOST_BAGS else number
 
 

@@ -105,14 +105,14 @@ def _read(
     draft, intake, unreadable = Draft(), _Intake(), dict[str, str]()
     for answer in answers:
         try:
-            found = decode(answer.body)
+            decoded = decode(answer.body)
         except NoOffers as error:
             if may_be_unreadable:
                 unreadable[answer.name] = error.what
             else:
                 problems.add(answer.name, error.line, error.what, error.remedy)
             continue
-        intake.take(answer, found, draft)
+        intake.take(answer, decoded, draft)
     table, left_out, doubted = built(draft.columns(), scenario, source, intake.names, intake.files, problems)
     skipped = tuple(intake.sorted(left_out))
     return Reading(table, skipped, intake.offers, intake.tests, unreadable, tuple(doubted))
@@ -129,30 +129,30 @@ class _Intake:
     seen: set[str] = field(default_factory=set)
     tests: int = 0
 
-    def take(self, answer: ProviderAnswer, found: Decoded, draft: Draft) -> None:
+    def take(self, answer: ProviderAnswer, decoded: Decoded, draft: Draft) -> None:
         """Draft the usable offers of one answer."""
         if answer.file:
             self.seen = set()
         self.names.append(answer.name)
         self.files.append(answer.file)
-        self.offers[answer.name] = self.offers.get(answer.name, 0) + len(found.offers) + len(found.malformed)
-        self.skipped += [Skipped(answer.name, name, why) for name, why in found.malformed]
-        for place, offer in enumerate(found.offers, 1):
+        self.offers[answer.name] = self.offers.get(answer.name, 0) + len(decoded.offers) + len(decoded.malformed)
+        self.skipped += [Skipped(answer.name, name, why) for name, why in decoded.malformed]
+        for place, offer in enumerate(decoded.offers, 1):
             try:
-                quote = self._quote(offer, found)
+                quote = self._quote(offer, decoded)
                 if answer.fetched_at is not None:
                     quote.fetched_at = answer.fetched_at
                 draft.add(quote, len(self.names) - 1)
             except Unusable as error:
                 self.skipped.append(Skipped(answer.name, offer.id or f"offer {place}", str(error)))
 
-    def _quote(self, offer: Offer, found: Decoded) -> Quote:
+    def _quote(self, offer: Offer, decoded: Decoded) -> Quote:
         if offer.id and offer.id in self.seen:
             raise Unusable(ONCE_MORE)
         if offer.is_amadeus:
             quote = amadeus.quote(offer)
         elif offer.is_duffel:
-            quote = duffel.quote(offer, found.passengers)
+            quote = duffel.quote(offer, decoded.passengers)
             self.tests += offer.live_mode is False
         else:
             raise Unusable("neither Duffel's nor Amadeus's")

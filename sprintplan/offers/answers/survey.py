@@ -36,14 +36,14 @@ def survey(body: bytes) -> Survey:
     ------
     NoOffers : it is no answer with offers
     """
-    found, told = decode(body), Survey()
-    for _, why in found.malformed:
-        told.skip(why)
-    for offer in found.offers:
+    document, summary = decode(body), Survey()
+    for _, why in document.malformed:
+        summary.skip(why)
+    for offer in document.offers:
         try:
             if not offer.is_duffel:
                 raise Unusable("none of Duffel's")
-            told.quotes.append(duffel.quote(offer, found.passengers))
+            summary.quotes.append(duffel.quote(offer, document.passengers))
         except Unusable as error:
-            told.skip(str(error))
-    return told
+            summary.skip(str(error))
+    return summary

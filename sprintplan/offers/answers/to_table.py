@@ -47,8 +47,8 @@ def built(
     _refuse_amounts(amounts, sieve)
     answer = drafted.offers["answer"].tolist()
     left_out, doubted = (
-        [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(found.items())]
-        for found in (sieve.why, {at: why for at, why in sieve.doubts.items() if sieve.kept[at]})
+        [Skipped(names[answer[at]], drafted.ids[at].decode(), why) for at, why in sorted(reasons.items())]
+        for reasons in (sieve.why, {at: why for at, why in sieve.doubts.items() if sieve.kept[at]})
     )
     return _Table(drafted, sieve.kept, flown, amounts, tuple(files)).table(source), left_out, doubted
 
@@ -217,14 +217,14 @@ class _Table:
         """(n,) grams as the seller tells them, divided between both ways as the embedded factors do, else those."""
         segments = self.segments
         embedded = embedded_grams(there, segments["seg_origin"], segments["seg_destination"], segments["seg_cabin"])
-        told = self._states_emissions
+        stated = self._states_emissions
         whole = self.amounts.grams[self.offer]
-        out = np.flatnonzero(told & (self.partner != UNKNOWN) & ~self._second)
+        out = np.flatnonzero(stated & (self.partner != UNKNOWN) & ~self._second)
         back = self.partner[out]
         share = (2 * whole[out] * embedded[out] + embedded[out] + embedded[back]) // (
             2 * np.maximum(1, embedded[out] + embedded[back])
         )
-        grams = np.where(told, whole, embedded)
+        grams = np.where(stated, whole, embedded)
         grams[out], grams[back] = share, whole[out] - share
         return grams
 
@@ -238,5 +238,5 @@ class _Table:
 
 def _carriers(drafted: Drafted) -> Int64:
     """The carrier of each word's number; what is no carrier's code is unknown."""
-    found = [number if carrier(word) == word else UNKNOWN for number, word in enumerate(drafted.words["carrier"])]
-    return np.array([*found, UNKNOWN], np.int16)
+    numbers = [number if carrier(word) == word else UNKNOWN for number, word in enumerate(drafted.words["carrier"])]
+    return np.array([*numbers, UNKNOWN], np.int16)

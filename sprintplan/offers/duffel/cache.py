@@ -125,8 +125,8 @@ class Cache:
 
 
 def _newer(offer: Any, offers: Mapping[str, Mapping[str, Any]]) -> Any:
-    found = offer.get("id") if isinstance(offer, dict) else None
-    return offers.get(found, offer) if isinstance(found, str) else offer
+    offer_id = offer.get("id") if isinstance(offer, dict) else None
+    return offers.get(offer_id, offer) if isinstance(offer_id, str) else offer
 
 
 def _packed(pages: Iterable[bytes]) -> bytes:
@@ -155,10 +155,10 @@ def moment(fetched_at: str) -> datetime:
     ValueError : it is no time in UTC
     OverflowError : it is beyond all calendars
     """
-    found = datetime.fromisoformat(str(fetched_at))
-    if found.tzinfo is None:
+    parsed = datetime.fromisoformat(str(fetched_at))
+    if parsed.tzinfo is None:
         raise ValueError(f"{shown(fetched_at)} is not a time in UTC")
-    return found.astimezone(UTC)
+    return parsed.astimezone(UTC)
 
 
 def kept_answers(folder: Path) -> dict[str, KeptAnswer]:

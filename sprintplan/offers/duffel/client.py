@@ -88,7 +88,7 @@ class Duffel:
 
     @property
     def host(self) -> str:
-        """Who is asked, as people are told it."""
+        """Who is asked, as people read it."""
         return urlsplit(self.http.base_url).netloc
 
     def search(self, query: Query) -> Reply:
@@ -146,18 +146,18 @@ class _Pages:
 
     def take(self, answer: HttpAnswer) -> str:
         """Add a page; why not, where it cannot be read."""
-        found = answer.data.get("data") if isinstance(answer.data, dict) else None
-        if not isinstance(found, list):
+        data = answer.data.get("data") if isinstance(answer.data, dict) else None
+        if not isinstance(data, list):
             return "a page of offers holds no list"
         try:
-            told = survey(answer.raw)
+            surveyed = survey(answer.raw)
         except NoOffers as error:
             return f"a page of offers {error.what}"
         self._pages.append(answer.raw)
-        self._read += len(told.quotes)
-        self._unread += told.unread
+        self._read += len(surveyed.quotes)
+        self._unread += surveyed.unread
         self._octets += len(answer.raw)
-        self._problem = self._problem or told.problem
+        self._problem = self._problem or surveyed.problem
         return ""
 
     def refuse_more(self, after: str) -> str:
@@ -181,12 +181,12 @@ class _Pages:
 def _again(answer: HttpAnswer, offer_id: str) -> Again:
     """What an answer says about one offer: this one, that can be read, or a problem."""
     try:
-        told = survey(answer.raw)
+        surveyed = survey(answer.raw)
     except NoOffers as error:
         return Again(problem=f"the answer {error.what}")
-    if told.problem or len(told.quotes) != 1:
-        return Again(problem=f"the answer holds no offer that can be used: {told.problem or 'there is none'}")
-    (quote,) = told.quotes
+    if surveyed.problem or len(surveyed.quotes) != 1:
+        return Again(problem=f"the answer holds no offer that can be used: {surveyed.problem or 'there is none'}")
+    (quote,) = surveyed.quotes
     if quote.id != offer_id:
         return Again(problem="the answer is about another offer")
     return Again(quote, answer.data["data"])

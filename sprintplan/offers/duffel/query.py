@@ -53,10 +53,10 @@ def query_of(key: str, terms: DuffelTerms) -> Query | None:
 
 
 def _parsed(key: str) -> tuple[Query, str]:
-    found = _KEY.fullmatch(key)
-    if found is None:
+    match = _KEY.fullmatch(key)
+    if match is None:
         raise ValueError(f"{shown(key)} is not a key of a search")
-    origin, destination, departs, returns, cabin, connections, digest = found.groups()
+    origin, destination, departs, returns, cabin, connections, digest = match.groups()
     back = date.fromisoformat(returns) if returns else None
     query = Query(origin, destination, date.fromisoformat(departs), back, CABIN_BY_WORD[cabin], int(connections))
     return query, digest
@@ -64,8 +64,8 @@ def _parsed(key: str) -> tuple[Query, str]:
 
 @cache
 def _digest(terms: DuffelTerms) -> str:
-    told = json.dumps([_private_fares(terms), terms.departs, terms.arrives], sort_keys=True)
-    return hashlib.sha256(told.encode()).hexdigest()[:8]
+    text = json.dumps([_private_fares(terms), terms.departs, terms.arrives], sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 def request_body(query: Query, terms: DuffelTerms) -> dict[str, Any]:
@@ -85,17 +85,17 @@ def request_body(query: Query, terms: DuffelTerms) -> dict[str, Any]:
 
 
 def _slice(origin: str, destination: str, day: date, terms: DuffelTerms) -> dict[str, Any]:
-    found: dict[str, Any] = {"origin": origin, "destination": destination, "departure_date": str(day)}
+    body: dict[str, Any] = {"origin": origin, "destination": destination, "departure_date": str(day)}
     for key, window in (("departure_time", terms.departs), ("arrival_time", terms.arrives)):
         if window:
-            found[key] = {"from": window[0], "to": window[1]}
-    return found
+            body[key] = {"from": window[0], "to": window[1]}
+    return body
 
 
 def _private_fares(terms: DuffelTerms) -> dict[str, list[dict[str, str]]]:
     """Duffel's `private_fares`: by airline, the parts of each agreement that are stated."""
-    found: dict[str, list[dict[str, str]]] = {}
+    fares: dict[str, list[dict[str, str]]] = {}
     for fare in terms.private_fares:
         parts = {key: value for key, value in fare.model_dump().items() if value and key != "airline"}
-        found.setdefault(fare.airline, []).append(parts)
-    return found
+        fares.setdefault(fare.airline, []).append(parts)
+    return fares

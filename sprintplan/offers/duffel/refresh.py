@@ -42,9 +42,14 @@ class Refresher:
     """Asks for held offers again and has the cache hold what it learns; `key` is what a query is kept under."""
 
     def __init__(
-        self, duffel: Duffel, cache: Cache, key: Callable[[Query], str], now: datetime, told: Callable[[int, int], None]
+        self,
+        duffel: Duffel,
+        cache: Cache,
+        key: Callable[[Query], str],
+        now: datetime,
+        on_step: Callable[[int, int], None],
     ) -> None:
-        self.duffel, self.cache, self.key, self.now, self.told = duffel, cache, key, now, told
+        self.duffel, self.cache, self.key, self.now, self.on_step = duffel, cache, key, now, on_step
         self._searched: dict[Query, Reply] = {}
 
     def ask(self, held: Sequence[HeldOffer]) -> list[Now]:
@@ -54,7 +59,7 @@ class Refresher:
 
         def note(one: HeldOffer, answer: Again | Exception) -> None:
             answers[one.id] = _raised(answer)
-            self.told(len(held), len(answers))
+            self.on_step(len(held), len(answers))
 
         SideBySide(self._by_id, known, self.duffel.terms.parallel).each(note)
         lost = [one for one in held if self._is_lost(answers.get(one.id))]
@@ -117,8 +122,8 @@ def journeys_of(quote: Quote) -> Journeys:
 
 
 def _flight(flight: Flight) -> tuple[str, str, str, str]:
-    found = dict(zip(FLIGHT, flight, strict=True))
-    return found["origin"], found["destination"], found["departs"][:16], found["cabin"]
+    segment = dict(zip(FLIGHT, flight, strict=True))
+    return segment["origin"], segment["destination"], segment["departs"][:16], segment["cabin"]
 
 
 def queries_by_offer(cache: Cache, queries: Mapping[str, Query], wanted: set[str]) -> dict[str, Query]:
@@ -130,10 +135,10 @@ def queries_by_offer(cache: Cache, queries: Mapping[str, Query], wanted: set[str
     queries : by key
     wanted : ids of the offers
     """
-    found: dict[str, Query] = {}
+    by_offer: dict[str, Query] = {}
     for key, _, page in cache.pages(queries):
         for match in OFFER_ID.finditer(page):
             offer = match[1].decode()
             if offer in wanted:
-                found[offer] = queries[key]
-    return found
+                by_offer[offer] = queries[key]
+    return by_offer

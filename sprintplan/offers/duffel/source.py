@@ -64,8 +64,8 @@ def kept_queries(scenario: Scenario) -> dict[Query, KeptAnswer]:
     """How each query's answer stands that was asked under the present terms of a `scenario`, in order of the keys."""
     kept = kept_answers(scenario.folder)
     with guarded(scenario.folder / FILE, REMEDY):
-        found = [(query_of(key, scenario.duffel), one) for key, one in kept.items()]
-    return {query: one for query, one in found if query is not None}
+        parsed = [(query_of(key, scenario.duffel), one) for key, one in kept.items()]
+    return {query: one for query, one in parsed if query is not None}
 
 
 def _shortened(warnings: tuple[str, ...]) -> tuple[str, ...]:

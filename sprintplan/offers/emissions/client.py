@@ -85,25 +85,25 @@ class TravelImpact:
     def flights(self, flights: Sequence[Flight]) -> dict[Flight, Grams]:
         """Grams that a traveller on each of the `flights` emits; NOTHING where the model does not know it."""
         asked: dict[tuple[object, ...], Flight] = {_named(flight): flight for flight in flights}
-        found = dict.fromkeys(flights, NOTHING)
+        grams_of = dict.fromkeys(flights, NOTHING)
         for part in _calls(flights):
             answer = self._ask("computeFlightEmissions", {"flights": [_flight(flight) for flight in part]})
-            for told, grams in _figures(answer, "flightEmissions", "flight"):
-                if flight := asked.get(_key_of(told)):
-                    found[flight] = grams
-        return found
+            for stated, grams in _figures(answer, "flightEmissions", "flight"):
+                if flight := asked.get(_key_of(stated)):
+                    grams_of[flight] = grams
+        return grams_of
 
     def routes(self, routes: Sequence[Route]) -> dict[Route, Grams]:
         """Grams that a traveller on a flight of each of the `routes` typically emits; NOTHING where the model does not
         know it."""
-        found = dict.fromkeys(routes, NOTHING)
+        grams_of = dict.fromkeys(routes, NOTHING)
         for part in _calls(routes):
             answer = self._ask("computeTypicalFlightEmissions", {"markets": [route._asdict() for route in part]})
-            for told, grams in _figures(answer, "typicalFlightEmissions", "market"):
-                route = Route(str(told.get("origin")), str(told.get("destination")))
-                if route in found:
-                    found[route] = grams
-        return found
+            for market, grams in _figures(answer, "typicalFlightEmissions", "market"):
+                route = Route(str(market.get("origin")), str(market.get("destination")))
+                if route in grams_of:
+                    grams_of[route] = grams
+        return grams_of
 
     def _ask(self, method: str, body: object) -> dict[str, Any]:
         if self._caller is None:
@@ -118,7 +118,7 @@ class TravelImpact:
 
 
 def _calls(things: Sequence[Thing]) -> Iterator[Sequence[Thing]]:
-    """As many things as one call may have, until all are told."""
+    """As many things as one call may have, until all are named."""
     return (things[first : first + MOST_A_CALL] for first in range(0, len(things), MOST_A_CALL))
 
 
@@ -137,35 +137,35 @@ def _named(flight: Flight) -> tuple[object, ...]:
     return _key_of(_flight(flight))
 
 
-def _key_of(told: dict[str, Any]) -> tuple[object, ...]:
+def _key_of(flight: dict[str, Any]) -> tuple[object, ...]:
     """What tells flights apart; numbers may come as text, as protocol buffers write those of 64 bits."""
-    day = told.get("departureDate")
+    day = flight.get("departureDate")
     parts = [day.get(name) for name in ("year", "month", "day")] if isinstance(day, dict) else []
     names = ("origin", "destination", "operatingCarrierCode", "flightNumber")
-    return tuple(str(part) for part in (*(told.get(name) for name in names), *parts))
+    return tuple(str(part) for part in (*(flight.get(name) for name in names), *parts))
 
 
 def _figures(answer: dict[str, Any], key: str, inner: str) -> Iterator[tuple[dict[str, Any], Grams]]:
     """Each thing asked for that has grams, with them."""
-    version, told = _version(answer.get("modelVersion")), answer.get(key)
-    if not isinstance(told, list):
+    version, figures = _version(answer.get("modelVersion")), answer.get(key)
+    if not isinstance(figures, list):
         raise OfferSourceError(f"emissions could not be asked for: the answer holds no {key}. Try later")
-    for one in told:
+    for one in figures:
         named, grams = (one.get(inner), one.get("emissionsGramsPerPax")) if isinstance(one, dict) else (None, None)
         if isinstance(named, dict) and isinstance(grams, dict):
             yield named, Grams(version, tuple(_grams(grams.get(cabin)) for cabin in _CABINS))
 
 
 def _grams(value: object) -> int | None:
-    """Whole grams; none where nothing, zero, or more than any journey emits is told."""
+    """Whole grams; none where nothing, zero, or more than any journey emits is stated."""
     text = str(value) if isinstance(value, int | str) else ""
     grams = int(text) if _DIGITS.fullmatch(text) else 0
     return grams if 0 < grams <= MOST_GRAMS else None
 
 
-def _version(told: object) -> str:
+def _version(version: object) -> str:
     """1.9.0 from the parts of a version, zeros left out in JSON of protocol buffers."""
-    parts = told if isinstance(told, dict) else {}
+    parts = version if isinstance(version, dict) else {}
     numbers = [str(parts.get(name, 0)) for name in ("major", "minor", "patch")]
     return ".".join(number if _DIGITS.fullmatch(number) else "?" for number in numbers)
 

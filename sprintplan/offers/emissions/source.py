@@ -17,7 +17,7 @@ from sprintplan.world.emissions import EMBEDDED, co2e_g
 
 THIS_FLIGHT, TYPICAL = "this flight", "typical of the route"
 KEPT_TABLES = 2
-"""The last venues asked for are asked for again, when a plan is told and verified."""
+"""The last venues asked for are asked for again, when a plan is written and verified."""
 
 
 class WithTravelImpact:
@@ -29,23 +29,23 @@ class WithTravelImpact:
     def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
         self.name, self.warnings = inner.name, inner.warnings
         self._inner, self._folder, self._insecure = inner, scenario.folder, scenario.insecure
-        self._told: dict[str, OfferTable] = {}
+        self._filled: dict[str, OfferTable] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to give the same: no tables, which it makes itself."""
-        return {**self.__dict__, "_told": {}}
+        return {**self.__dict__, "_filled": {}}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows of a `venue`, with the model's grams."""
-        if venue.id not in self._told:
-            self._told |= {
+        if venue.id not in self._filled:
+            self._filled |= {
                 venue.id: with_grams(
                     self._inner.to_and_from(venue), KeptFigures(self._folder), travel_impact(insecure=self._insecure)
                 )
             }
-            for oldest in [*self._told][:-KEPT_TABLES]:
-                del self._told[oldest]
-        return self._told[venue.id]
+            for oldest in [*self._filled][:-KEPT_TABLES]:
+                del self._filled[oldest]
+        return self._filled[venue.id]
 
 
 def with_grams(table: OfferTable, kept: KeptFigures, service: TravelImpact) -> OfferTable:
@@ -91,12 +91,12 @@ class _Legs:
         """Enter figures at some flights; `index` tells which figure each of them has."""
         if not figures:
             return
-        told = [*figures.values()]
-        by_cabin = np.array([[UNKNOWN if one is None else one for one in grams.by_cabin] for grams in told], np.int64)
-        names = np.array([self.number_of(f"Travel Impact Model {one.version}: {tier}") for one in told], np.int64)
-        found = by_cabin[index, self.cabin[at]]
-        known = found >= 0
-        self.grams[at[known]], self.name[at[known]] = found[known], names[index[known]]
+        each = [*figures.values()]
+        by_cabin = np.array([[UNKNOWN if one is None else one for one in grams.by_cabin] for grams in each], np.int64)
+        names = np.array([self.number_of(f"Travel Impact Model {one.version}: {tier}") for one in each], np.int64)
+        by_leg = by_cabin[index, self.cabin[at]]
+        known = by_leg >= 0
+        self.grams[at[known]], self.name[at[known]] = by_leg[known], names[index[known]]
 
 
 def _legs(table: OfferTable) -> _Legs:

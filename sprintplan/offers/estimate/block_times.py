@@ -65,23 +65,23 @@ def _detours(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> F
     russia = np.zeros(len(start))
     russia[both | one] = detour_km(RUSSIA, start[both | one], end[both | one])
     ukraine = np.where(both, 0, detour_km(UKRAINE, start, end))
-    found = np.stack([russia * both, russia * (one & china), russia * (one & ~china), ukraine])
-    return np.asarray(found.reshape(4, *origin.shape))
+    detours = np.stack([russia * both, russia * (one & china), russia * (one & ~china), ukraine])
+    return np.asarray(detours.reshape(4, *origin.shape))
 
 
 def _eastward(origin: NDArray[np.integer], destination: NDArray[np.integer], km: Floats) -> Floats:
     """(latitudes, ...) kilometres flown towards the east near each of WIND_LATITUDES along the great circle."""
     start, end = _unit()[:, origin], _unit()[:, destination]
     angle = np.maximum(np.arccos(np.clip((start * end).sum(axis=0), -1, 1)), 1e-9)
-    found = np.zeros((len(WIND_LATITUDES), *km.shape))
+    eastward = np.zeros((len(WIND_LATITUDES), *km.shape))
     for part in (np.arange(WAY_POINTS) + 0.5) / WAY_POINTS:
         before, after = (1 - part) * angle, part * angle
         x, y, z = (np.sin(before) * start + np.sin(after) * end) / np.sin(angle)
         dx, dy, _ = (np.cos(after) * end - np.cos(before) * start) / np.sin(angle)
         east = (x * dy - y * dx) / np.sqrt(np.maximum(x * x + y * y, 1e-12)) * km / WAY_POINTS
         at = np.degrees(np.arcsin(np.clip(z, -1, 1)))
-        found += east * np.maximum(0, 1 - np.abs(at - WIND_LATITUDES.reshape(-1, *[1] * km.ndim)) / 15)
-    return found
+        eastward += east * np.maximum(0, 1 - np.abs(at - WIND_LATITUDES.reshape(-1, *[1] * km.ndim)) / 15)
+    return eastward
 
 
 @cache
@@ -107,8 +107,8 @@ def _airport_minutes() -> Floats:
 def _country_pair_factors() -> Floats:
     """(countries, countries) what flights from one country to another take of that, in order of `country_numbers`."""
     number = {name: n for n, name in enumerate(sorted(set(airports().countries)))}
-    found = np.ones((len(number), len(number)))
+    factors = np.ones((len(number), len(number)))
     for pair, factor in fitted("block")["pairs"].items():
         origin, destination = pair.split(">")
-        found[number[origin], number[destination]] = factor
-    return found
+        factors[number[origin], number[destination]] = factor
+    return factors

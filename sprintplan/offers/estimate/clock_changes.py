@@ -47,10 +47,10 @@ class Clocks:
         patterns = np.sort(np.where(stops >= 0, self.pattern_of[stops], self.pattern_of[stops[0]]), axis=0)
         key = (patterns * MOST_PATTERNS ** np.arange(4)[:, None]).sum(axis=0)
         _, example, group = np.unique(key, return_index=True, return_inverse=True)
-        found = [self._joint(tuple(sorted(set(patterns[:, n].tolist())))) for n in example]
-        most = max((len(shown) for _, shown in found), default=1)
-        shown = np.stack([np.pad(days, (0, most - len(days)), "edge") for _, days in found])
-        span, count = np.stack([span for span, _ in found]), np.array([len(days) for _, days in found], np.int32)
+        periods = [self._joint(tuple(sorted(set(patterns[:, n].tolist())))) for n in example]
+        most = max((len(shown) for _, shown in periods), default=1)
+        shown = np.stack([np.pad(days, (0, most - len(days)), "edge") for _, days in periods])
+        span, count = np.stack([span for span, _ in periods]), np.array([len(days) for _, days in periods], np.int32)
         return Spans(span[group], count[group], shown[group])
 
     def _joint(self, patterns: tuple[int, ...]) -> tuple[Int32, Int32]:

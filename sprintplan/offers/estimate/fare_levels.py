@@ -207,11 +207,11 @@ def _city_pairs() -> tuple[Int64, Int64, Int64]:
 def _us_low_cost() -> tuple[Floats, ...]:
     """(m,) for each group of US_LOW_COST whether one of its airlines flies the route."""
     known = routes()
-    found = []
+    pairs = []
     for group in US_LOW_COST:
         mine = np.isin(carriers().codes, group)[known.carriers]
-        found.append((np.bincount(known.carrier_route[mine], minlength=len(known.origin)) > 0).astype(float))
-    return tuple(found)
+        pairs.append((np.bincount(known.carrier_route[mine], minlength=len(known.origin)) > 0).astype(float))
+    return tuple(pairs)
 
 
 @cache
@@ -223,8 +223,8 @@ def _us_airports() -> Floats:
 
 def by_region_pair(known: dict[str, float], usual: float) -> Floats:
     """(pairs,) values that are `known` by unordered pair of regions, `europe>africa`; `usual` where a pair has none."""
-    found = np.full(len(NAMES) ** 2, usual)
+    levels = np.full(len(NAMES) ** 2, usual)
     for pair, value in known.items():
         here, there = sorted(NAMES.index(name) for name in pair.split(">"))
-        found[here * len(NAMES) + there] = value
-    return found
+        levels[here * len(NAMES) + there] = value
+    return levels

@@ -110,7 +110,7 @@ def _bad_wait(landed: Int32, leaves: Int32) -> Mask:
     return np.asarray(night | (leaves - landed > LONG_WAIT_MIN), np.bool_)
 
 
-def sensible(ways: Paths, home: Int64, found: Journeys, people: Int32) -> NDArray[np.intp]:
+def sensible(ways: Paths, home: Int64, journeys: Journeys, people: Int32) -> NDArray[np.intp]:
     """Positions of the journeys that are worth offering.
 
     Left out are those that another of the same way beats on every weekday (it leaves later and lands no later). Of what
@@ -121,16 +121,16 @@ def sensible(ways: Paths, home: Int64, found: Journeys, people: Int32) -> NDArra
     ----------
     ways : the paths
     home : (ways,) the home of each
-    found : the journeys
+    journeys : the journeys
     people : (homes,) how many may fly from there
     """
-    effort = found.duration_min(ways.legs) + found.trouble
-    kept = np.flatnonzero(~_beaten(found, found.of_last(found.arrives_utc, ways.legs)) & (found.days > 0))
-    order = kept[np.lexsort((effort[kept], home[found.path[kept]]))]
-    at = home[found.path[order]]
+    effort = journeys.duration_min(ways.legs) + journeys.trouble
+    kept = np.flatnonzero(~_beaten(journeys, journeys.of_last(journeys.arrives_utc, ways.legs)) & (journeys.days > 0))
+    order = kept[np.lexsort((effort[kept], home[journeys.path[kept]]))]
+    at = home[journeys.path[order]]
     opens = np.searchsorted(at, at)
     best = effort[order[opens]]
-    flown = (found.days[order, None] >> np.arange(7)) & 1
+    flown = (journeys.days[order, None] >> np.arange(7)) & 1
     earlier = np.cumsum(flown, axis=0) - flown
     earlier -= earlier[opens]
     near = effort[order] <= np.maximum(best * SLACK_RATIO, best + SLACK_MIN)
@@ -139,10 +139,10 @@ def sensible(ways: Paths, home: Int64, found: Journeys, people: Int32) -> NDArra
     return np.sort(order[(flown.astype(np.bool_) & (earlier < most[:, None])).any(axis=1)])
 
 
-def _beaten(found: Journeys, lands: Int32) -> Mask:
+def _beaten(journeys: Journeys, lands: Int32) -> Mask:
     """(n,) whether the way's next departure lands no later and can be flown on the same weekdays."""
     beaten = np.zeros(len(lands), np.bool_)
-    same = found.path[1:] == found.path[:-1]
-    covers = (found.days[:-1] & ~found.days[1:]) == 0
+    same = journeys.path[1:] == journeys.path[:-1]
+    covers = (journeys.days[:-1] & ~journeys.days[1:]) == 0
     beaten[:-1] = same & covers & (lands[1:] <= lands[:-1])
     return beaten

@@ -57,11 +57,11 @@ class LeastJourneys:
         nights : how many nights it may add; below 0 on the way home, where they come after the day
         night_minor : (n,) what each such night costs
         """
-        found = np.full((*self.cost.shape[:2], len(due)), UNREACHABLE, np.int64)
+        least = np.full((*self.cost.shape[:2], len(due)), UNREACHABLE, np.int64)
         for extra in nights:
             for state in (IN_TIME, NIGHT_LATER)[: 1 + (extra != 0)]:
-                np.minimum(found, self.cost[:, :, state, due - extra] + abs(extra) * night_minor, out=found)
-        return found
+                np.minimum(least, self.cost[:, :, state, due - extra] + abs(extra) * night_minor, out=least)
+        return least
 
 
 Judge = Callable[[OfferTable, Int64, Int64], Mask]

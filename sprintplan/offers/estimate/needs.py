@@ -103,13 +103,13 @@ def _as_key(value: object) -> object:
 
 
 def _widened(mask: Mask, nights: int, step: int) -> Mask:
-    found = mask.copy()
+    widened = mask.copy()
     for _ in range(nights):
         if step < 0:
-            found[:, :-1] |= found[:, 1:]
+            widened[:, :-1] |= widened[:, 1:]
         else:
-            found[:, 1:] |= found[:, :-1].copy()
-    return found
+            widened[:, 1:] |= widened[:, :-1].copy()
+    return widened
 
 
 def _any_between(mask: Mask, home: Int64, first: Int32, last: Int32) -> Mask:
@@ -167,13 +167,13 @@ def _span(scenario: Scenario, events: list[Event]) -> tuple[int, int]:
 
 def _spans(flying: list[Person], events: list[Event]) -> list[tuple[int, Event, Presence]]:
     """Distinct (home airport, event, presence) of all who may fly."""
-    found = {}
+    spans = {}
     for event in events:
         for person in flying:
             if event.id not in person.own_travel and (present := presence(event, person)):
                 for home in airports().numbers(person.home.airports):
-                    found[home, event.id, present] = (home, event, present)
-    return list(found.values())
+                    spans[home, event.id, present] = (home, event, present)
+    return list(spans.values())
 
 
 def _masks(spans: list[tuple[int, Event, Presence]], row: dict[int, int], first: int, days: int) -> tuple[Mask, Mask]:
@@ -211,8 +211,8 @@ def cabin_minutes(
     rests : whether nights of rest may stand in for a cabin, as they may on the way out
     """
     sets = dict.fromkeys(scenario.exemptions_of(person, event.id) for event in scenario.events)
-    found = [_asked(scenario.varied(rows), person, rests=rests) for rows in sets]
-    return np.min([asked for asked, _ in found], axis=0), np.max([accepted for _, accepted in found], axis=0)
+    limits = [_asked(scenario.varied(rows), person, rests=rests) for rows in sets]
+    return np.min([asked for asked, _ in limits], axis=0), np.max([accepted for _, accepted in limits], axis=0)
 
 
 def _asked(scenario: Scenario, person: Person, *, rests: bool) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

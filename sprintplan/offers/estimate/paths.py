@@ -48,8 +48,8 @@ def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:
     end : airport number at the venue
     outbound : whether the ways lead to it
     """
-    found = _Search(homes[homes != end], end, outbound).ways()
-    return found if outbound else _reversed(found)
+    outward = _Search(homes[homes != end], end, outbound).ways()
+    return outward if outbound else _reversed(outward)
 
 
 def _reversed(ways: Paths) -> Paths:
@@ -162,7 +162,7 @@ class _Search:
         cost += hubs.rare + apart_minutes(hubs.tickets, self.last_tickets[hubs.far])
         packed = np.minimum(cost, NO_WAY) * len(cost) + np.arange(len(cost))
         starts = np.flatnonzero(np.diff(hubs.first))
-        found = []
+        onward = []
         for _ in range(ONWARD_WAYS):
             minutes = np.full(len(self.last), NO_WAY, np.int64)
             via, route = np.full((2, len(self.last)), -1, np.int32)
@@ -170,8 +170,8 @@ class _Search:
             minutes[starts], leg = np.divmod(np.minimum.reduceat(packed, hubs.first[starts]), len(cost))
             via[starts], route[starts], tickets[starts] = hubs.far[leg], hubs.route[leg], hubs.tickets[leg]
             packed[leg] = NO_WAY * len(cost) + leg
-            found.append(_Onward(minutes, via, route, tickets))
-        return found
+            onward.append(_Onward(minutes, via, route, tickets))
+        return onward
 
     def _nonstop(self) -> Paths:
         homes = self.homes[self.last[self.homes] < NO_WAY]

@@ -122,15 +122,15 @@ class Shop:
         ends : airport numbers
         outbound : whether the journeys lead to the venue
         """
-        found, fastest = self.lots(ends, outbound=outbound)
+        lots, fastest = self.lots(ends, outbound=outbound)
         shared = self.wanted.fastest_of_sharers(fastest)
-        return [self._rows(lot, self.products(lot, shared)) for lot in found]
+        return [self._rows(lot, self.products(lot, shared)) for lot in lots]
 
     def lots(self, ends: list[int], *, outbound: bool) -> tuple[list["Lot"], Int64]:
         """The journeys of each airport of `ends`, and (homes,) minutes of the fastest to any of them (`outbound`) or
         from any."""
-        found = [self._lot(end, ends, outbound) for end in ends]
-        return found, np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in found])
+        lots = [self._lot(end, ends, outbound) for end in ends]
+        return lots, np.minimum.reduce([lot.fastest(len(self.wanted.homes)) for lot in lots])
 
     def _lot(self, end: int, ends: list[int], outbound: bool) -> "Lot":
         ways = paths(self.wanted.homes, end, outbound=outbound)
@@ -151,8 +151,8 @@ class Shop:
         of, number = counted(spans.count)
         first = np.cumsum(spans.count) - spans.count
         shown = spans.shown[of, number] + self.wanted.first
-        found = timed(ways, path[of], departure[of], shown, self.terms.least_min)
-        return Templates(path, home[path], spans, first, of, found)
+        journeys = timed(ways, path[of], departure[of], shown, self.terms.least_min)
+        return Templates(path, home[path], spans, first, of, journeys)
 
     def _needed(self, known: Templates, nights: "Nights", outbound: bool) -> Mask:
         """(templates, days) departures that somebody may need, as far as they are flown."""
@@ -302,9 +302,9 @@ class Lot:
 
     def fastest(self, homes: int) -> Int64:
         """(homes,) minutes of the fastest journey from each home airport."""
-        found = np.full(homes, NEVER, np.int64)
-        np.minimum.at(found, self.known.home, self.durations)
-        return found
+        least = np.full(homes, NEVER, np.int64)
+        np.minimum.at(least, self.known.home, self.durations)
+        return least
 
 
 def _below(lowest: Int64, sold: Mask) -> Mask:

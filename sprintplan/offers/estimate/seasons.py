@@ -66,8 +66,8 @@ def _curves() -> Floats:
 @cache
 def _curve_of_regions() -> Int64:
     """(regions, regions) the curve of each ordered pair of regions, -1 where it has none of its own."""
-    found = np.full((len(NAMES), len(NAMES)), -1, np.int64)
+    curves = np.full((len(NAMES), len(NAMES)), -1, np.int64)
     for number, pair in enumerate(fitted("season")["regions"]):
         origin, destination = pair.split(">")
-        found[NAMES.index(origin), NAMES.index(destination)] = len(HALVES) + number
-    return found
+        curves[NAMES.index(origin), NAMES.index(destination)] = len(HALVES) + number
+    return curves

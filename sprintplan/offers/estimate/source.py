@@ -15,7 +15,7 @@ from sprintplan.units import currency_decimals, day_number
 from sprintplan.world.airports import airports
 
 KEPT_TABLES = 2
-"""The last venues asked for are asked for again, when a plan is told and verified."""
+"""The last venues asked for are asked for again, when a plan is written and verified."""
 
 
 class EstimateSource:

@@ -80,10 +80,10 @@ def _refuse_odd(columns: Columns, rows: Int64, size: Int64) -> None:
         return
     odd = np.zeros(len(columns), bool)
     odd[rows[size != 2]] = True
-    told = dict(zip(rows[size != 2].tolist(), size[size != 2].tolist(), strict=True))
+    sizes = dict(zip(rows[size != 2].tolist(), size[size != 2].tolist(), strict=True))
 
     def tell(row: int) -> tuple[str, str]:
-        count, name = told[row], columns.cells["bundle"].word(row)
+        count, name = sizes[row], columns.cells["bundle"].word(row)
         remedy = "A both-ways offer has two rows in one file: outbound and return"
         return f'bundle "{name}" has {count} row' + ("s" if count > 1 else ""), remedy
 

@@ -1,4 +1,4 @@
-"""Cells of text files as columns of positions: split, told apart and read as times without a loop over rows."""
+"""Cells of text files as columns of positions: split, distinguished and read as times without a loop over rows."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -148,8 +148,8 @@ def _without_long_cells(columns: Columns) -> Columns:
     long = np.zeros(len(columns), bool)
     for name, cells in columns.cells.items():
         mine = cells.length > LONGEST_CELL
-        told = (f"{name} has over {LONGEST_CELL} characters", "Check quotation marks, or shorten it")
-        columns.refuse(mine, partial(_always, told))
+        problem = (f"{name} has over {LONGEST_CELL} characters", "Check quotation marks, or shorten it")
+        columns.refuse(mine, partial(_always, problem))
         long |= mine
     if not long.any():
         return columns
@@ -158,8 +158,8 @@ def _without_long_cells(columns: Columns) -> Columns:
     return Columns(kept_cells, columns.files, columns.file[kept], columns.line[kept], True, columns.problems)
 
 
-def _always(told: tuple[str, str], _: int) -> tuple[str, str]:
-    return told
+def _always(problem: tuple[str, str], _: int) -> tuple[str, str]:
+    return problem
 
 
 def _read(path: Path, problems: Problems) -> _Sheet:

@@ -312,9 +312,9 @@ def _flights(
     numbers: dict[str, int] = {}
     for slot, cells in enumerate(flights.cells):
         index, names = cells.distinct()
-        found = [flight_code(name) for name in names]
-        carrier[slot] = _numbered([one and one[0] for one in found], carriers)[index]
-        number[slot] = _numbered([one and one[1] for one in found], numbers)[index]
+        parts = [flight_code(name) for name in names]
+        carrier[slot] = _numbered([one and one[0] for one in parts], carriers)[index]
+        number[slot] = _numbered([one and one[1] for one in parts], numbers)[index]
         wrong = (flights.count > slot) & (carrier[slot] < 0)
         columns.refuse(wrong, _unread(cells, "flights", "flight code", "Write carrier and number, such as TP1351"))
     return carrier, number, numbers
@@ -333,8 +333,8 @@ def _operators(columns: Columns, pieces: Pieces, carriers: dict[str, int], slots
 
 def _numbered(names: Sequence[str | None], numbers: dict[str, int]) -> Int64:
     """The number of each name in `numbers`, which grows by those that are new; UNKNOWN for None."""
-    found = [UNKNOWN if name is None else numbers.setdefault(name, len(numbers)) for name in names]
-    return np.array(found, np.int64)
+    column = [UNKNOWN if name is None else numbers.setdefault(name, len(numbers)) for name in names]
+    return np.array(column, np.int64)
 
 
 def _unread(cells: Cells, name: str, what: str, remedy: str) -> Callable[[int], tuple[str, str]]:

@@ -124,11 +124,11 @@ def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
         for path in entries_of_offers(folder):
             if (kind := path.suffix.lower()) in _UNREAD:
                 problems.add(shown(path.name), 0, *_UNREAD[kind])
-        found = offer_files(folder)
+        files = offer_files(folder)
     except OSError as error:
-        told = Problem(Place(OFFERS), f"the folder cannot be read: {error.strerror}", "Fix its rights")
-        raise InputError([told]) from error
-    sheets, answers = ([path for path in found if path.suffix.lower() == kind] for kind in QUOTES)
+        problem = Problem(Place(OFFERS), f"the folder cannot be read: {error.strerror}", "Fix its rights")
+        raise InputError([problem]) from error
+    sheets, answers = ([path for path in files if path.suffix.lower() == kind] for kind in QUOTES)
     if not sheets and not answers and not problems:
         what = 'no offers: source is "files", and there is no CSV or JSON file in the folder'
         remedy = 'Put quotes into offers/*.csv, one row a journey, or take source = "estimate"'

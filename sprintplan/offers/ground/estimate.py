@@ -68,10 +68,10 @@ def estimated(mode: str, home: Place, place: Place) -> Estimated:
 
 def every_mode(home: Place, place: Place) -> dict[str, Estimated | str]:
     """By mode the journey between two places, `home` and `place`, or the reason why none is estimated."""
-    found: dict[str, Estimated | str] = {}
+    by_mode: dict[str, Estimated | str] = {}
     for mode in MODES:
         try:
-            found[mode] = estimated(mode, home, place)
+            by_mode[mode] = estimated(mode, home, place)
         except Unmeasured as error:
-            found[mode] = str(error)
-    return found
+            by_mode[mode] = str(error)
+    return by_mode

@@ -63,11 +63,13 @@ def ground_journeys(scenario: Scenario, person: Person, venue: Venue) -> tuple[G
     InputError : a fare's currency has no rate
     """
     pricing = _Pricing(scenario, place_of_home(person.home), place_of_venue(venue))
-    found = [*pricing.of_rows(person, venue), *pricing.estimated()]
+    journeys = [*pricing.of_rows(person, venue), *pricing.estimated()]
     if scenario.policy.ground.mileage_at_most_fare:
-        trains = [one.fare_minor for one in found if MODES[one.mode] == "train"]
-        found = [pricing.at_most(one, min(trains)) if trains and MODES[one.mode] == "car" else one for one in found]
-    return tuple(found)
+        trains = [one.fare_minor for one in journeys if MODES[one.mode] == "train"]
+        journeys = [
+            pricing.at_most(one, min(trains)) if trains and MODES[one.mode] == "car" else one for one in journeys
+        ]
+    return tuple(journeys)
 
 
 class _Pricing:
@@ -109,18 +111,18 @@ class _Pricing:
         terms = self.scenario.ground_terms
         if not self.scenario.estimates_ground or self.home.km_to(self.place) > FASTEST_KMH * terms.max_min / 60:
             return
-        for mode, found in every_mode(self.home, self.place).items():
-            if isinstance(found, Estimated) and mode in terms.modes and found.door_minutes <= terms.max_min:
-                minor, currency = self._estimated_fare(found)
+        for mode, estimate in every_mode(self.home, self.place).items():
+            if isinstance(estimate, Estimated) and mode in terms.modes and estimate.door_minutes <= terms.max_min:
+                minor, currency = self._estimated_fare(estimate)
                 if self._rate(currency) is None:
                     continue
                 yield GroundJourney(
                     mode=MODES.index(mode),
-                    minutes=found.door_minutes,
+                    minutes=estimate.door_minutes,
                     fare_minor=self._converted(minor, currency, 0),
                     original_minor=minor,
                     currency=currency,
-                    co2e_g=found.grams.direct,
+                    co2e_g=estimate.grams.direct,
                     stated_co2e=False,
                     line=-1,
                     from_min=FROM_MIN,
@@ -129,12 +131,12 @@ class _Pricing:
                     back=True,
                 )
 
-    def _estimated_fare(self, found: Estimated) -> tuple[int, str]:
+    def _estimated_fare(self, estimate: Estimated) -> tuple[int, str]:
         terms = self.scenario.ground_terms
-        if found.mode == "car":
-            return self._mileage(found.km)
-        per_km = {"train": terms.train_per_km, "coach": terms.coach_per_km}[found.mode]
-        return (found.fare.minor, found.fare.currency) if per_km is None else self._by_km(per_km, found.km)
+        if estimate.mode == "car":
+            return self._mileage(estimate.km)
+        per_km = {"train": terms.train_per_km, "coach": terms.coach_per_km}[estimate.mode]
+        return (estimate.fare.minor, estimate.fare.currency) if per_km is None else self._by_km(per_km, estimate.km)
 
     def _mileage(self, way_km: float) -> tuple[int, str]:
         """What a car is paid: by the policy, else by `[ground]`, else the official rate where the person lives."""
@@ -150,8 +152,8 @@ class _Pricing:
 
     def _rate(self, currency: str) -> Decimal | None:
         """Units of a currency for one of the company's; None where there is no rate."""
-        found = rate_of(self.scenario.currency, currency, self.scenario.stated_rates, self.scenario.rates_date)
-        return found.rate if found else None
+        rate = rate_of(self.scenario.currency, currency, self.scenario.stated_rates, self.scenario.rates_date)
+        return rate.rate if rate else None
 
     def _converted(self, minor: int, currency: str, line: int) -> int:
         mine, rate = self.scenario.currency, self._rate(currency)

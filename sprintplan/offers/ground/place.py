@@ -29,7 +29,7 @@ def apart(origin: Place, destination: Place) -> str | None:
     """The reason why neither road nor rail can join two places, `origin` and `destination`; None where a fixed link
     may.
 
-    Two mainlands of different continents are not told apart here: no region of any mode spans them.
+    Two mainlands of different continents count as one here: no region of any mode spans them.
     """
     one, other = (landmass(*place) for place in (origin, destination))
     if one[0] != other[0]:
@@ -86,7 +86,7 @@ def country_at(latitude: float, longitude: float) -> str | None:
     degrees, of countries that have an airport within 300 km."""
     away = great_circle_km(latitude, longitude, airports().latitude, airports().longitude)
     around = sorted({airports().countries[number] for number in (away < 300).nonzero()[0]})
-    nearest = [found for country in around if (found := nearest_city(country, latitude, longitude))]
+    nearest = [city for country in around if (city := nearest_city(country, latitude, longitude))]
     return min(nearest)[1] if nearest else None
 
 

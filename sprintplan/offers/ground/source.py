@@ -26,7 +26,7 @@ FILE = "ground.csv"
 STATED = "stated in ground.csv"
 CO2E_SOURCES = (EMBEDDED, STATED)
 KEPT_TABLES = 2
-"""The last venues asked for are asked for again, when a plan is told and verified."""
+"""The last venues asked for are asked for again, when a plan is written and verified."""
 Days = NDArray[np.int64]
 
 
@@ -87,7 +87,7 @@ class WithGround:
 
 def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:
     """Every ground journey to and from a `venue` on the days that somebody of its place may need, by the `demand`."""
-    found: list[Trips] = []
+    trips: list[Trips] = []
     zone = int(airports().zone[airports().numbers(venue.airports)[0]])
     for place, needs in demand.at(venue).items():
         person = demand.people[place]
@@ -97,8 +97,8 @@ def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:
                 if journey.out if outbound else journey.back:
                     zones = (int(airports().zone[home]), zone)
                     leaves = departures(journey, days * MINUTES_PER_DAY + timed_for, zones, outbound=outbound)
-                    found.append(Trips(journey, place, home, outbound, timed_for, leaves))
-    return _table(found, airports().numbers(venue.airports)[0])
+                    trips.append(Trips(journey, place, home, outbound, timed_for, leaves))
+    return _table(trips, airports().numbers(venue.airports)[0])
 
 
 Need = tuple[bool, int, Days]
@@ -116,23 +116,23 @@ class Demand:
     def __init__(self, scenario: Scenario) -> None:
         self.scenario = scenario
         self.people: dict[int, Person] = {}
-        found: dict[int, dict[tuple[str, Presence], None]] = {}
+        asked: dict[int, dict[tuple[str, Presence], None]] = {}
         for event in scenario.events:
             for person in scenario.people:
                 if (present := presence(event, person)) is not None:
                     place = scenario.place_by_id[person.id]
                     self.people.setdefault(place, person)
-                    found.setdefault(place, {})[event.id, present] = None
-        self._coming = {place: tuple(calls) for place, calls in sorted(found.items())}
+                    asked.setdefault(place, {})[event.id, present] = None
+        self._coming = {place: tuple(calls) for place, calls in sorted(asked.items())}
 
     def at(self, venue: Venue) -> dict[int, list[Need]]:
         """By place the evenings of arrival, and the last days, that any of its people may need at a `venue`."""
         here = {event.id for event in self.scenario.events if venue.id in event.venues}
         needs = cache(self._needs)
-        found = {
+        asked = {
             place: needs(tuple(call for call in calls if call[0] in here)) for place, calls in self._coming.items()
         }
-        return {place: mine for place, mine in found.items() if mine}
+        return {place: mine for place, mine in asked.items() if mine}
 
     def _needs(self, calls: tuple[tuple[str, Presence], ...]) -> list[Need]:
         """What people need who are called to these events on these days."""
@@ -203,21 +203,21 @@ def _shift(minute: Days, first: int, last: int, *, back: bool) -> Days:
     return np.where(inside, 0, wait)
 
 
-def _table(found: list[Trips], end: int) -> OfferTable:
+def _table(trips: list[Trips], end: int) -> OfferTable:
     """All rows as columns; `end` is the number of the venue's first airport."""
-    sizes = [len(one.departs_utc) for one in found]
+    sizes = [len(one.departs_utc) for one in trips]
 
     def each(values: Iterable[int], kind: type[np.signedinteger[Any]]) -> Ints:
         return np.repeat(np.array(list(values), kind), sizes)
 
-    currencies = tuple(dict.fromkeys(one.journey.currency for one in found))
-    home = each((one.home for one in found), np.int16)
-    outbound = each((one.outbound for one in found), np.int8) > 0
+    currencies = tuple(dict.fromkeys(one.journey.currency for one in trips))
+    home = each((one.home for one in trips), np.int16)
+    outbound = each((one.outbound for one in trips), np.int8) > 0
     venue = np.full(len(home), end, np.int16)
     origin, destination = np.where(outbound, home, venue), np.where(outbound, venue, home)
-    departs = np.concatenate([np.zeros(0, np.int64), *(one.departs_utc for one in found)])
-    arrives = departs + each((one.journey.minutes for one in found), np.int64)
-    stated = each((one.journey.line for one in found), np.int32)
+    departs = np.concatenate([np.zeros(0, np.int64), *(one.departs_utc for one in trips)])
+    arrives = departs + each((one.journey.minutes for one in trips), np.int64)
+    stated = each((one.journey.line for one in trips), np.int32)
     size = len(home)
 
     def clock(airport: Ints, utc: Days) -> Ints:
@@ -227,10 +227,10 @@ def _table(found: list[Trips], end: int) -> OfferTable:
         source="files",
         segments=np.broadcast_to(np.int8(1), size),
         cabin=np.broadcast_to(np.int8(Cabin.FIRST), size),
-        fare_minor=each((one.journey.fare_minor for one in found), np.int64),
-        original_minor=each((one.journey.original_minor for one in found), np.int64),
-        currency=each((currencies.index(one.journey.currency) for one in found), np.int16),
-        co2e_g=each((one.journey.co2e_g for one in found), np.int64),
+        fare_minor=each((one.journey.fare_minor for one in trips), np.int64),
+        original_minor=each((one.journey.original_minor for one in trips), np.int64),
+        currency=each((currencies.index(one.journey.currency) for one in trips), np.int16),
+        co2e_g=each((one.journey.co2e_g for one in trips), np.int64),
         first_leg=outbound,
         file=np.where(stated < 0, UNKNOWN, 0).astype(np.int16),
         line=stated,
@@ -243,9 +243,9 @@ def _table(found: list[Trips], end: int) -> OfferTable:
         seg_cabin=np.zeros((1, size), np.int8),
         currencies=currencies,
         files=(FILE,),
-        co2e_from=each((one.journey.stated_co2e for one in found), np.int8),
+        co2e_from=each((one.journey.stated_co2e for one in trips), np.int8),
         co2e_sources=CO2E_SOURCES,
-        mode=each((one.journey.mode for one in found), np.int8),
-        place=each((one.place for one in found), np.int32),
-        timed_for=each((one.timed_for for one in found), np.int16),
+        mode=each((one.journey.mode for one in trips), np.int8),
+        place=each((one.place for one in trips), np.int32),
+        timed_for=each((one.timed_for for one in trips), np.int16),
     )

@@ -105,10 +105,10 @@ def rail_minutes(origin: Place, destination: Place, region: str) -> float:
     if network is None:
         return 180.0
     rails = railway(network.name)
-    found = _through(rails, origin, destination, network.reach_km)
+    minutes = _through(rails, origin, destination, network.reach_km)
     if network.local:
-        found = min(found, LOCAL_MIN + LOCAL_MIN_PER_KM * origin.km_to(destination))
-    return max(found, 10.0)
+        minutes = min(minutes, LOCAL_MIN + LOCAL_MIN_PER_KM * origin.km_to(destination))
+    return max(minutes, 10.0)
 
 
 def _through(rails: Railway, origin: Place, destination: Place, reach_km: float) -> float:
