@@ -117,7 +117,7 @@ def carriers_of_all(bookings: Sequence[Booking]) -> tuple[str, ...]:
     return _words([word for journey in journeys for hop in journey.flights for word in (hop.carrier, hop.operator)])
 
 
-def joined(scenario: Scenario) -> list[Leg]:
+def all_legs(scenario: Scenario) -> list[Leg]:
     """The journeys of every live booking of a `scenario`, whatever venue they lead to."""
     return [leg for number, one in enumerate(scenario.history.bookings) if one.is_live for leg in legs_of(number, one)]
 

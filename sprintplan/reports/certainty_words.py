@@ -22,9 +22,9 @@ def year_sentence(plan: Plan) -> str:
     known = [(event, event.certainty) for event in plan.events if event.certainty and event.certainty.markets]
     if not known:
         return ""
-    told = [f"{place(event)} in {hundredths(sure.chance_venue)}" for event, sure in known]
+    places = [f"{place(event)} in {hundredths(sure.chance_venue)}" for event, sure in known]
     bounds = "" if all(sure.exact for _, sure in known) else ", judged by bounds where shared limits may bind"
-    return f"Best place in so many of 100 likely markets: {', '.join(told)}{bounds}"
+    return f"Best place in so many of 100 likely markets: {', '.join(places)}{bounds}"
 
 
 def certainty_sentences(event: EventPlan, currency: str) -> Iterator[str]:
@@ -84,6 +84,6 @@ def _ties(event: EventPlan) -> str:
     """First days here, then other places with theirs."""
     here = [day_month(tie.first_day) for tie in event.ties if tie.venue == event.venue]
     there = [f"{fit(tie.venue, 30)} {day_month(tie.first_day)}" for tie in event.ties if tie.venue != event.venue]
-    told = [*here, *there]
-    more = f" and {len(told) - MOST_TIES} more" if len(told) > MOST_TIES else ""
-    return ", ".join(told[:MOST_TIES]) + more
+    ties = [*here, *there]
+    more = f" and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
+    return ", ".join(ties[:MOST_TIES]) + more

@@ -52,8 +52,8 @@ def amount(money: str | Decimal | None, currency: str = "") -> str:
 
 def difference(money: str | None, currency: str = "") -> str:
     """An amount of `money` with its sign, and the `currency`: "+1 981 EUR"."""
-    told = amount(money, currency)
-    return told if told.startswith("-") else f"+{told}"
+    number = amount(money, currency)
+    return number if number.startswith("-") else f"+{number}"
 
 
 def thousands(number: float) -> str:

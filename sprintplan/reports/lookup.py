@@ -21,11 +21,11 @@ def meant(asked: str, known: Mapping[str, str], noun: str) -> str:
     """
     if asked in known:
         return asked
-    for found in _by_likeness(asked.casefold().strip(), known):
-        if len(found) == 1:
-            return found[0]
-        if found:
-            raise UsageError(f'"{plain(asked)}" may mean {_listed(found, known)}. Give the id')
+    for ids in _by_likeness(asked.casefold().strip(), known):
+        if len(ids) == 1:
+            return ids[0]
+        if ids:
+            raise UsageError(f'"{plain(asked)}" may mean {_listed(ids, known)}. Give the id')
     raise UsageError(f'there is no {noun} "{plain(asked)}" in this plan. {_closest(asked, known, noun)}')
 
 
@@ -46,5 +46,5 @@ def _closest(asked: str, known: Mapping[str, str], noun: str) -> str:
 
 
 def _listed(ids: list[str], known: Mapping[str, str], most: int = 6) -> str:
-    told = [plain(each if known[each] in ("", each) else f"{each} ({known[each]})") for each in ids[:most]]
-    return ", ".join(told) + (f" and {len(ids) - most} more" if len(ids) > most else "")
+    words = [plain(each if known[each] in ("", each) else f"{each} ({known[each]})") for each in ids[:most]]
+    return ", ".join(words) + (f" and {len(ids) - most} more" if len(ids) > most else "")

@@ -16,17 +16,17 @@ def age_words(plan: Plan) -> Iterator[str]:
         return
     ages = sorted(made - datetime.fromisoformat(offer.fetched_at or "") for offer, _ in offers)
     span = _age(ages[0]) if _age(ages[0]) == _age(ages[-1]) else f"{_age(ages[0])} to {_age(ages[-1])}"
-    told = f"fares were {span} old when this was planned"
+    sentence = f"fares were {span} old when this was planned"
     over = (people for offer, people in offers if datetime.fromisoformat(offer.expires_at or NO_EXPIRY) <= made)
     if expired := sum(over):
-        told += f", {count(expired, 'offer')} had expired"
-    yield f"{told}: `sprintplan quote FOLDER --refresh PLAN` asks again"
+        sentence += f", {count(expired, 'offer')} had expired"
+    yield f"{sentence}: `sprintplan quote FOLDER --refresh PLAN` asks again"
 
 
 def _live_offers(plan: Plan) -> list[tuple[OfferRecord, int]]:
     """The plan's offers of which it is known when they were asked for, and for how many people they are."""
-    told = (pair for event in plan.events for pair in event.trips.counted())
-    return [(offer, people) for content, people in told for offer in content.offers if offer.fetched_at]
+    pairs = (pair for event in plan.events for pair in event.trips.counted())
+    return [(offer, people) for content, people in pairs for offer in content.offers if offer.fetched_at]
 
 
 def _age(age: timedelta) -> str:

@@ -36,9 +36,9 @@ def plan_bytes(plan: Plan) -> Iterator[bytes]:
 
 def _event(event: EventPlan) -> Iterator[bytes]:
     """An event whose trips are many and mostly alike: what they share is put into words once."""
-    told = [content.model_dump_json(include=SHARED)[1:-1].encode() for content in event.trips.contents]
+    contents = [content.model_dump_json(include=SHARED)[1:-1].encode() for content in event.trips.contents]
     trips = zip(event.trips.travellers, event.trips.which, strict=True)
-    return _listed(event, "trips", ((_trip(traveller, told[number]),) for traveller, number in trips))
+    return _listed(event, "trips", ((_trip(traveller, contents[number]),) for traveller, number in trips))
 
 
 def _trip(traveller: Traveller, shared: bytes) -> bytes:
@@ -81,12 +81,12 @@ def plan_head(path: Path) -> PlanHead | None:
     if not is_file(path):
         return None
     try:
-        found = msgspec.json.decode(path.read_bytes().removeprefix(BYTE_ORDER_MARK), type=PlanHead)
+        head = msgspec.json.decode(path.read_bytes().removeprefix(BYTE_ORDER_MARK), type=PlanHead)
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Check its rights") from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return None
-    return found if found.format == FORMAT else None
+    return head if head.format == FORMAT else None
 
 
 def read_plan(path: Path) -> Plan:
@@ -115,12 +115,12 @@ def _text(path: Path) -> str:
 def _reason(text: str) -> str | None:
     """What is wrong with the text as a whole, if anything is."""
     try:
-        found = json.loads(text)
+        answer = json.loads(text)
     except (ValueError, RecursionError):
         return "this is not a plan: it is not JSON, or only a part of it"
-    if not isinstance(found, dict) or found.get("format") != FORMAT:
+    if not isinstance(answer, dict) or answer.get("format") != FORMAT:
         return f'this is not a plan: it has no "format": "{FORMAT}"'
-    version = found.get("version")
+    version = answer.get("version")
     if isinstance(version, int) and version > VERSION:
         return f"this plan is of version {version}, newer than the {VERSION} that this sprintplan reads"
     return None

@@ -33,8 +33,8 @@ def _faultless(text: str) -> Plan:
     events = msgspec.json.decode(members["events"], type=list[Members])
     bare = [event | {"trips": msgspec.Raw(b"[]")} for event in events]
     plan = Plan.model_validate_json(msgspec.json.encode(members | {"events": bare}))
-    told = zip(plan.events, events, strict=True)
-    return plan.changed(events=tuple(event.changed(trips=_trips(found["trips"])) for event, found in told))
+    pairs = zip(plan.events, events, strict=True)
+    return plan.changed(events=tuple(event.changed(trips=_trips(document["trips"])) for event, document in pairs))
 
 
 def _trips(text: msgspec.Raw) -> Trips:

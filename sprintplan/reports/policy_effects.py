@@ -52,19 +52,19 @@ def policy_effects(plan: Plan) -> list[Effect]:
     """The rules of a `plan` that did something, in the order of the policy; empty where none did."""
     contents = [pair for event in plan.events for pair in event.trips.counted()]
     return [
-        Effect(rule, did, tally.trips, told(tally, plan.currency))
-        for touched, did, told in PARTS
+        Effect(rule, did, tally.trips, words(tally, plan.currency))
+        for touched, did, words in PARTS
         for rule, tally in sorted(_tallied(contents, touched).items())
     ]
 
 
 def _tallied(contents: Iterable[tuple[Trip, int]], touched: Callable[[Trip], Touched]) -> dict[str, _Tally]:
-    found: dict[str, _Tally] = defaultdict(_Tally)
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
     for content, people in contents:
         for rule, much in dict(touched(content)).items():
-            found[rule].trips += people
-            found[rule].amounts.append(people * much)
-    return dict(found)
+            tallies[rule].trips += people
+            tallies[rule].amounts.append(people * much)
+    return dict(tallies)
 
 
 def _cabins(trip: Trip) -> Touched:

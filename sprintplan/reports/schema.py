@@ -37,7 +37,7 @@ def _meanings() -> Iterator[tuple[str, str, str]]:
     for module in (trip, plan):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
-                yield from ((node.name, *found) for found in _members(node))
+                yield from ((node.name, *member) for member in _members(node))
 
 
 def _members(model: ast.ClassDef) -> Iterator[tuple[str, str]]:

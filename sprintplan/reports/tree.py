@@ -30,12 +30,12 @@ def manager_meant(plan: Plan, asked: str) -> str:
 def people_below(plan: Plan, manager: str) -> set[str]:
     """Ids of the people of a `plan` in the whole tree below a `manager` who have a trip, the manager not among them."""
     reports = _reports(plan)
-    found, todo = set[str](), [manager]
+    below, todo = set[str](), [manager]
     while todo:
-        new = reports.get(todo.pop(), set()) - found - {manager}
-        found |= new
+        new = reports.get(todo.pop(), set()) - below - {manager}
+        below |= new
         todo += new
-    return found - {absent.person for absent in plan.managers}
+    return below - {absent.person for absent in plan.managers}
 
 
 def to_approve(plan: Plan, manager: str) -> list[tuple[EventPlan, Trip, Approval]]:
@@ -44,17 +44,17 @@ def to_approve(plan: Plan, manager: str) -> list[tuple[EventPlan, Trip, Approval
     Parameters
     ----------
     plan : the plan, whole or a part of it
-    manager : an id; of the people below alone trips are told
+    manager : an id; only trips of the people below are shown
     """
     people = people_below(plan, manager)
-    found = [
+    waiting = [
         (event, trip, approval)
         for event in plan.events
         for trip in event.trips.where(lambda one: one.person in people)
         for approval in trip.approvals
         if approval.by == manager
     ]
-    return sorted(found, key=lambda one: (one[1].book_by or date.max, one[1].name))
+    return sorted(waiting, key=lambda one: (one[1].book_by or date.max, one[1].name))
 
 
 def unknown_managers(plan: Plan) -> set[str]:
@@ -64,9 +64,9 @@ def unknown_managers(plan: Plan) -> set[str]:
 
 def _reports(plan: Plan) -> dict[str, set[str]]:
     """Ids of who reports to each manager directly."""
-    found: dict[str, set[str]] = {}
+    reports: dict[str, set[str]] = {}
     pairs = [(absent.manager, absent.person) for absent in plan.managers]
     pairs += [(who.manager, who.person) for event in plan.events for who in event.trips.travellers]
     for manager, person in pairs:
-        found.setdefault(manager, set()).add(person)
-    return found
+        reports.setdefault(manager, set()).add(person)
+    return reports

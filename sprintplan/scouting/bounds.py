@@ -94,9 +94,9 @@ class _Bounds:
     def _on_ground(self, venue: Venue) -> dict[bool, Int64]:
         """By direction, (places + 1,) the least of a journey on the ground from each place, UNREACHABLE where there is
         none; the last stands for people who have no place."""
-        found = {outbound: np.full(len(self.people) + 1, UNREACHABLE, np.int64) for outbound in (True, False)}
+        least = {outbound: np.full(len(self.people) + 1, UNREACHABLE, np.int64) for outbound in (True, False)}
         if not self.scenario.has_ground:
-            return found
+            return least
         to_venue = place_of_venue(venue)
         away = great_circle_km(to_venue.latitude, to_venue.longitude, self.latitude, self.longitude)
         near = away <= FASTEST_KMH * self.scenario.ground_terms.max_min / MINUTES_PER_HOUR
@@ -104,9 +104,9 @@ class _Bounds:
             journeys = ground_journeys(self.scenario, self.people[number], venue)
             out = (_ground_cost(journey, self.weights) for journey in journeys if journey.out)
             back = (_ground_cost(journey, self.weights) for journey in journeys if journey.back)
-            found[True][number] = min(out, default=UNREACHABLE)
-            found[False][number] = min(back, default=UNREACHABLE)
-        return found
+            least[True][number] = min(out, default=UNREACHABLE)
+            least[False][number] = min(back, default=UNREACHABLE)
+        return least
 
     def _allowed(self, venue: Venue, table: OfferTable, home: Int64, fastest: Int64, *, outbound: bool) -> Mask:
         """(n,) journeys that keep the rules on journeys alone, and are no detour from their home airport; all of them
@@ -149,8 +149,8 @@ class _EventBounds:
 
     def _cabin_minutes(self, rests: bool) -> Int64:
         """(classes, cabins) fastest minutes above which nobody of a class takes less than a cabin."""
-        found = [cabin_minutes(self.whole.scenario, person, rests=rests)[1] for person in self.persons]
-        return np.array(found, np.int64).reshape(-1, len(Cabin))
+        minutes = [cabin_minutes(self.whole.scenario, person, rests=rests)[1] for person in self.persons]
+        return np.array(minutes, np.int64).reshape(-1, len(Cabin))
 
     def of(self, venue: Venue, ways: Ways, ground: dict[bool, Int64]) -> Int64:
         """(starts,) bounds at the venue; `ground` is the least on the ground from each place, by direction."""
@@ -212,12 +212,12 @@ class _EventBounds:
         cabin = np.where(self.bound_by_rules, 0, cabin)
         nowhere = np.full((1, *least.shape[1:]), UNREACHABLE, np.int64)
         by_presence = np.concatenate([least, nowhere]).reshape(-1, len(Cabin), len(self.presences), self._starts)
-        found = by_presence[self.rows, cabin[:, None], self.presence[:, None]].min(axis=1)
+        least_of = by_presence[self.rows, cabin[:, None], self.presence[:, None]].min(axis=1)
         for lower in range(len(Cabin) - 2, -1, -1):
-            unsold = np.flatnonzero((found >= UNREACHABLE).any(axis=1) & (cabin > lower))
+            unsold = np.flatnonzero((least_of >= UNREACHABLE).any(axis=1) & (cabin > lower))
             instead = by_presence[self.rows[unsold], lower, self.presence[unsold, None]].min(axis=1)
-            found[unsold] = np.where(found[unsold] >= UNREACHABLE, instead, found[unsold])
-        return np.asarray(found.T, np.int64)
+            least_of[unsold] = np.where(least_of[unsold] >= UNREACHABLE, instead, least_of[unsold])
+        return np.asarray(least_of.T, np.int64)
 
     @property
     def _starts(self) -> int:

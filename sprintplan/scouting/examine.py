@@ -50,9 +50,9 @@ def examined(evaluator: Evaluator, venue: int) -> list[Examined]:
     """
     place = evaluator.scenario.venues[venue]
     events = enumerate(evaluator.scenario.events)
-    found = [_best(evaluator, number, venue) for number, event in events if place.id in event.venues]
+    judged = [_best(evaluator, number, venue) for number, event in events if place.id in event.venues]
     evaluator.relaxation.cache_clear()
-    return found
+    return judged
 
 
 def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
@@ -63,17 +63,17 @@ def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
     for start in (start for start in order if excluded[start] is None):
         if best is not None and best.objective is not None and relaxation.bound[start] >= best.objective:
             break
-        found = evaluator.solve(Job((Pick(event, venue, start),), cutoff=best.objective if best else None))
-        if found.choice is not None and (best is None or _key(found) < _key(best)):
-            best = found
+        solution = evaluator.solve(Job((Pick(event, venue, start),), cutoff=best.objective if best else None))
+        if solution.choice is not None and (best is None or _key(solution) < _key(best)):
+            best = solution
     if best is None:
         pick = Pick(event, venue, order[0])
         return Examined(pick, None, excluded=next(filter(None, excluded), "its limits cannot be kept"))
     return _told(evaluator, best)
 
 
-def _key(found: CandidatesSolution) -> tuple[int, int]:
-    return found.objective or 0, found.picks[0].start
+def _key(solution: CandidatesSolution) -> tuple[int, int]:
+    return solution.objective or 0, solution.picks[0].start
 
 
 def _told(evaluator: Evaluator, best: CandidatesSolution) -> Examined:

@@ -45,16 +45,16 @@ def places(scenario: Scenario, groups: Iterable[AirportGroup]) -> Places:
     if rate is None:
         what = f"public lodging rates are in USD and there is no rate between it and {scenario.currency}"
         raise InputError([Problem(Place("sprint.toml"), what, "State USD in [rates]")])
-    found: dict[str, tuple[Venue, AirportGroup]] = {}
+    by_city: dict[str, tuple[Venue, AirportGroup]] = {}
     unpriced: list[AirportGroup] = []
     for group in groups:
-        name = next(name for name in place_ids(group) if name not in found)
+        name = next(name for name in place_ids(group) if name not in by_city)
         venue = _venue(name, group, scenario, rate.rate)
         if venue is None:
             unpriced.append(group)
         else:
-            found[name] = venue, group
-    venues, known = tuple(venue for venue, _ in found.values()), tuple(group for _, group in found.values())
+            by_city[name] = venue, group
+    venues, known = tuple(venue for venue, _ in by_city.values()), tuple(group for _, group in by_city.values())
     return Places(venues, known, tuple(unpriced))
 
 
@@ -62,7 +62,7 @@ def _venue(name: str, group: AirportGroup, scenario: Scenario, dollars: Decimal)
     """The place as a venue; None where no public rate is known that it needs."""
     kinds = (LODGING, MEALS) if scenario.objective.night_per_diem_minor == PUBLIC else (LODGING,)
     rates = [public_rate(group.city, group.country, kind) for kind in kinds]
-    stated = [converted_rates(found, group.country, dollars, scenario.currency) for found in rates if found]
+    stated = [converted_rates(rate, group.country, dollars, scenario.currency) for rate in rates if rate]
     if len(stated) < len(kinds):
         return None
     return Venue(

@@ -53,7 +53,7 @@ class Ranking:
     countries : of each venue
     least : (venues,) bound of each at its best first day, minor units
     aside : venues that are compared with, but not ranked
-    known : what was found by venue
+    known : examined places by venue
     """
 
     event: int
@@ -67,7 +67,7 @@ class Ranking:
     def left_out(self) -> int:
         """Places that are ruled out, or take somebody too long."""
         never = int((self.least >= OUT_OF_REACH).sum())
-        return never + sum(not self._counts(found) for found in self.known.values())
+        return never + sum(not self._counts(place) for place in self.known.values())
 
     def next(self, most: int) -> list[int]:
         """The venues to examine next, `most` of them, the least bound first; empty when the wanted places are
@@ -83,23 +83,23 @@ class Ranking:
 
     def _caps(self, certain: list[Ranked]) -> dict[str, int]:
         """Of each country that has all its places, the dearest of them, below which another one has to lie."""
-        found: dict[str, list[int]] = {}
+        caps: dict[str, list[int]] = {}
         for one in certain:
-            found.setdefault(self.countries[one.venue], []).append(one.objective)
+            caps.setdefault(self.countries[one.venue], []).append(one.objective)
         full = self.wanted.per_country
-        return {country: max(costs) for country, costs in found.items() if full is not None and len(costs) >= full}
+        return {country: max(costs) for country, costs in caps.items() if full is not None and len(costs) >= full}
 
     def places(self) -> list[Ranked]:
         """The places in order, those that were only bounded behind the others."""
-        found = self._best(self.wanted.top)
-        taken = Counter(self.countries[one.venue] for one in found)
+        best = self._best(self.wanted.top)
+        taken = Counter(self.countries[one.venue] for one in best)
         for venue in np.argsort(self.least, kind="stable").tolist():
             country = self.countries[venue]
             is_open = venue not in self.known and venue not in self.aside and self.least[venue] < OUT_OF_REACH
-            if len(found) < self.wanted.top and is_open and self._room(taken, country):
+            if len(best) < self.wanted.top and is_open and self._room(taken, country):
                 taken[country] += 1
-                found.append(Ranked(venue, int(self.least[venue]), None))
-        return found
+                best.append(Ranked(venue, int(self.least[venue]), None))
+        return best
 
     def chances(self) -> dict[int, float]:
         """By venue the share of markets in which it is the cheapest of those that were examined and count."""
@@ -114,9 +114,9 @@ class Ranking:
     def _best(self, most: int) -> list[Ranked]:
         """The cheapest that were examined and count."""
         ranked = [
-            Ranked(venue, found.figures.objective, found)
-            for venue, found in self.known.items()
-            if found.figures is not None and venue not in self.aside and self._counts(found)
+            Ranked(venue, place.figures.objective, place)
+            for venue, place in self.known.items()
+            if place.figures is not None and venue not in self.aside and self._counts(place)
         ]
         taken: Counter[str] = Counter()
         best: list[Ranked] = []
@@ -130,9 +130,9 @@ class Ranking:
     def _room(self, taken: Counter[str], country: str) -> bool:
         return self.wanted.per_country is None or taken[country] < self.wanted.per_country
 
-    def _counts(self, found: Examined) -> bool:
+    def _counts(self, place: Examined) -> bool:
         longest = self.wanted.longest_minutes
-        return found.figures is not None and (longest is None or found.longest_minutes <= longest)
+        return place.figures is not None and (longest is None or place.longest_minutes <= longest)
 
 
 def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int], watch: Watch) -> list[Ranking]:
@@ -159,8 +159,8 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     with watch.stage("judge places"):
         for batch in _batches(rankings, baseline, BATCH * pool.workers):
             watch.progress(len(venues), len(rankings[0].known))
-            for found in pool.map(examined, batch):
-                for one in found:
+            for places in pool.map(examined, batch):
+                for one in places:
                     rankings[one.pick.event].known[one.pick.venue] = one
     return rankings
 

@@ -42,7 +42,7 @@ ALL = Wanted()
 
 @dataclass(frozen=True)
 class Search:
-    """Which places are looked at, and how many are told.
+    """Which places are looked at, and how many are listed.
 
     Attributes
     ----------
@@ -163,15 +163,15 @@ def _visa_free(world: Scenario, classes: TravellerClasses, venue: Venue) -> floa
 
 def _remarks(scenario: Scenario) -> tuple[str, ...]:
     """What the figures rest on."""
-    found = [
+    remarks = [
         "travel and stay alone: no hire, no day rate, no transfers; fares and times are estimates",
         f"rooms at public rates of the month ({LODGING_SOURCE}): what the US government pays at most; the quote of a "
         f"hotel is taken to lie within {PUBLIC_RATE_ERROR:.0%} of that two times in three, which is an assumption",
         f"best: in how many of {MARKETS} markets that fares may turn out in it is the cheapest of the places solved",
     ]
     if scenario.visas is None:
-        found.append("visas were not looked at: the workspace has no visas.csv")
-    return tuple(found)
+        remarks.append("visas were not looked at: the workspace has no visas.csv")
+    return tuple(remarks)
 
 
 class _Scribe:
@@ -201,10 +201,10 @@ class _Scribe:
 
     def _baseline(self, ranking: Ranking) -> Ranked | None:
         """The baseline of an event, as far as it is possible there."""
-        found = None if self.baseline is None else ranking.known.get(self.baseline)
-        if self.baseline is None or found is None or found.figures is None:
+        baseline = None if self.baseline is None else ranking.known.get(self.baseline)
+        if self.baseline is None or baseline is None or baseline.figures is None:
             return None
-        return Ranked(self.baseline, found.figures.objective, found)
+        return Ranked(self.baseline, baseline.figures.objective, baseline)
 
     def _place(self, ranking: Ranking, one: Ranked, against: int | None) -> ScoutedPlace:
         group, venue = self.where.groups[one.venue], self.where.venues[one.venue]
@@ -227,24 +227,24 @@ class _Scribe:
             figures=self._figures(ranking, one.examined) if one.examined else None,
         )
 
-    def _figures(self, ranking: Ranking, found: Examined) -> PlaceFigures | None:
-        if found.figures is None:
+    def _figures(self, ranking: Ranking, place: Examined) -> PlaceFigures | None:
+        if place.figures is None:
             return None
-        sums = found.figures
+        sums = place.figures
         return PlaceFigures(
-            first_day=self.world.events[ranking.event].starts[found.pick.start],
+            first_day=self.world.events[ranking.event].starts[place.pick.start],
             cash=self._money(sums.cash),
             fares=self._money(sums.total("fares")),
             rooms=self._money(sums.total("rooms")),
             per_diem=self._money(sums.total("per_diem")),
             hours=round(sums.minutes / 60, 1),
-            longest_minutes=found.longest_minutes,
+            longest_minutes=place.longest_minutes,
             co2e_kg=sums.grams / 1000,
             travellers=sums.travellers,
-            local=found.attending - sums.travellers,
+            local=place.attending - sums.travellers,
             remote=sums.remote,
-            visa_share=None if self.world.visas is None else round(found.with_visa / max(1, found.attending), 4),
-            holiday_share=round(found.on_holiday / max(1, sums.travellers), 4),
+            visa_share=None if self.world.visas is None else round(place.with_visa / max(1, place.attending), 4),
+            holiday_share=round(place.on_holiday / max(1, sums.travellers), 4),
         )
 
     def _money(self, minor: int) -> str:

@@ -113,7 +113,7 @@ def test_what_cannot_be_asked_is_neither_gone_nor_unchanged(server: FakeDuffel, 
     assert status == 4
     assert "3 offers asked again: 2 as it was, 1 not known" in out
     assert "internal_server_error" in out
-    assert "Whether it is still the best cannot be told." in out
+    assert "Whether it is still the best is unknown." in out
     assert "1 of 3 offers could not be asked for again" in err
 
 

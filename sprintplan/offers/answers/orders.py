@@ -171,7 +171,7 @@ def _status(order: Order) -> str:
 
 
 def _amounts(order: Order) -> dict[str, Decimal | None]:
-    """Fare, refund and fee of the whole order; a penalty that is not stated, or in another currency, promises nothing."""
+    """Fare, refund and fee of the whole order; a penalty without amount, or in another currency, promises nothing."""
     fare, terms = _decimal(order.total_amount), order.conditions or OrderConditions()
     refund, fee = _penalty(terms.refund_before_departure, order), _penalty(terms.change_before_departure, order)
     back = None if fare is None or refund is None else max(Decimal(0), fare - refund)

@@ -57,7 +57,7 @@ def _beyond(columns: Columns, row: int, code: str) -> tuple[str, str]:
 
 
 def _check_decimals(columns: Columns, codes: list[str], money: Int64, places: Int64) -> None:
-    """Refuse fares whose dot may separate thousands; those that are finer than their currency are rounded, and counted in a warning."""
+    """Refuse fares whose dot may separate thousands; round fares finer than their currency, with a warning."""
     cells, decimals = columns.cells["fare"], np.array([currency_decimals(code) for code in codes], np.int64)[money]
     thousands, finer = np.zeros((2, len(columns)), np.bool_)
     for row in np.flatnonzero(places > decimals).tolist():

@@ -67,15 +67,15 @@ def cancellation(plan: Plan, earlier: bytes) -> bytes | None:
 
 
 def _file(title: str, entries: list[Event]) -> bytes:
-    found = Calendar()
-    found.add("prodid", f"{PRODUCT}sprintplan {__version__}//EN")
-    found.add("version", "2.0")
-    found.add("calscale", "GREGORIAN")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", title)
+    calendar = Calendar()
+    calendar.add("prodid", f"{PRODUCT}sprintplan {__version__}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", title)
     for component in (*_zones(entries), *entries):
-        found.add_component(component)
-    return bytes(found.to_ical())
+        calendar.add_component(component)
+    return bytes(calendar.to_ical())
 
 
 def _zones(entries: Iterable[Event]) -> Iterator[Timezone]:

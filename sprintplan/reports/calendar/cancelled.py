@@ -29,15 +29,15 @@ def is_calendar(path: Path) -> bool:
 def ours(content: bytes) -> Calendar | None:
     """The calendar in the `content` of a file that an earlier export wrote; None where it is somebody else's, damaged,
     or none."""
-    found: Any
+    calendar: Any
     try:
-        found = Calendar.from_ical(content)
+        calendar = Calendar.from_ical(content)
     except Exception:
         # What the library raises on damaged text depends on where it stumbles.
         return None
-    if not isinstance(found, Calendar) or any(part.errors for part in found.walk()):
+    if not isinstance(calendar, Calendar) or any(part.errors for part in calendar.walk()):
         return None
-    return found if str(found.get("prodid", "")).startswith(PRODUCT) else None
+    return calendar if str(calendar.get("prodid", "")).startswith(PRODUCT) else None
 
 
 def cancelled(plan: Plan, earlier: Calendar, kept: Container[str]) -> Iterator[Event]:

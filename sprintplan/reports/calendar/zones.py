@@ -23,12 +23,12 @@ def zone_component(name: str, first_year: int, last_year: int) -> Timezone:
     first_year, last_year : both included
     """
     zone, begin = ZoneInfo(name), datetime(first_year - 1, 12, 30, tzinfo=UTC)
-    found = Timezone()
-    found.add("tzid", name)
-    found.add_component(_observance(zone, begin, begin))
+    component = Timezone()
+    component.add("tzid", name)
+    component.add_component(_observance(zone, begin, begin))
     for before, after in _changes(zone, begin, datetime(last_year + 1, 1, 3, tzinfo=UTC)):
-        found.add_component(_observance(zone, before, after))
-    return found
+        component.add_component(_observance(zone, before, after))
+    return component
 
 
 def _changes(zone: ZoneInfo, begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:

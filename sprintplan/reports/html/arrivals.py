@@ -56,8 +56,8 @@ def movements(event: EventPlan) -> tuple[Movement, ...]:
     """Arrivals and departures of an event; a direction that nobody flies is left out."""
     arrivals = Counter(_landing(trip.outbound) for trip in event.trips if trip.outbound and trip.outbound.by_air)
     departures = Counter(_take_off(trip.inbound) for trip in event.trips if trip.inbound and trip.inbound.by_air)
-    told = (("Arrivals", "arrival", arrivals), ("Departures", "departure", departures))
-    return tuple(_movement(title, which, counted, event.shuttles) for title, which, counted in told if counted)
+    columns = (("Arrivals", "arrival", arrivals), ("Departures", "departure", departures))
+    return tuple(_movement(title, which, counted, event.shuttles) for title, which, counted in columns if counted)
 
 
 Moment = tuple[date, int, str]

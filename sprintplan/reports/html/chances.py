@@ -48,8 +48,10 @@ def chances(event: EventPlan, cities: Mapping[str, str], currency: str) -> Chanc
             shares[other.venue] = shares.get(other.venue, 0.0) + other.chance
     best = sorted(shares.items(), key=lambda one: -one[1])[:MOST_PLACES]
     rest = max(0.0, 1 - sure.chance_venue - sum(share for _, share in best))
-    told = [(event.venue, sure.chance_venue), *best]
-    places = [_chance(cities.get(venue) or as_word(venue), share, venue == event.venue) for venue, share in told]
+    chosen_first = [(event.venue, sure.chance_venue), *best]
+    places = [
+        _chance(cities.get(venue) or as_word(venue), share, venue == event.venue) for venue, share in chosen_first
+    ]
     if rest > 0.5 / sure.markets:
         places.append(_chance(REST, rest, False))
     return Chances(tuple(f"{one[:1].upper()}{one[1:]}." for one in certainty_sentences(event, currency)), tuple(places))

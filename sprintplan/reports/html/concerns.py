@@ -13,7 +13,7 @@ GRAVE: tuple[NoticeKind, ...] = ("passport", "visa", "cabin_not_sold")
 """Shown open, as somebody has to act on them."""
 MOST_OPEN = 12
 SHARED: tuple[NoticeKind, ...] = ("group_fare",)
-"""Said of everybody on a flight alike: told once a flight."""
+"""The same for everybody on a flight: shown once a flight."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,7 @@ def attention(plan: Plan) -> tuple[Group, ...]:
 
 def remarks(trip: Trip) -> list[str]:
     """What a trip's row says of its notices; that fares are estimates is said once for all."""
-    told = [remark(notice) for notice in trip.notices if notice.kind != "estimate"]
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(remark(notice) for notice in trip.notices if notice.kind != "estimate"))
 
 
 def estimated(plan: Plan) -> bool:
@@ -66,10 +65,10 @@ def _groups(plan: Plan) -> Iterator[Group]:
     )
     yield Group(f"{count(len(away), 'trip')} cannot be made", away, True)
     for kind, (one, many) in ATTENTION.items():
-        found = [(event.name, trip, texts) for event in plan.events for trip, texts in _noticed(event, kind)]
-        own = (Item(trip.name, event, "; ".join(texts)) for event, trip, texts in found)
-        items = tuple(_once((event, text) for event, _, texts in found for text in texts) if kind in SHARED else own)
-        yield Group(count(len(found), one, many), items, kind in GRAVE)
+        noticed = [(event.name, trip, texts) for event in plan.events for trip, texts in _noticed(event, kind)]
+        own = (Item(trip.name, event, "; ".join(texts)) for event, trip, texts in noticed)
+        items = tuple(_once((event, text) for event, _, texts in noticed for text in texts) if kind in SHARED else own)
+        yield Group(count(len(noticed), one, many), items, kind in GRAVE)
 
 
 def _noticed(event: EventPlan, kind: NoticeKind) -> Iterator[tuple[Trip, list[str]]]:
@@ -80,6 +79,6 @@ def _noticed(event: EventPlan, kind: NoticeKind) -> Iterator[tuple[Trip, list[st
             yield trip, list(dict.fromkeys(texts))
 
 
-def _once(told: Iterable[tuple[str, str]]) -> list[Item]:
+def _once(pairs: Iterable[tuple[str, str]]) -> list[Item]:
     """Every text of an event once, those of most trips first."""
-    return [Item("", event, text) for (event, text), _ in Counter(told).most_common()]
+    return [Item("", event, text) for (event, text), _ in Counter(pairs).most_common()]

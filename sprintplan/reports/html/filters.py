@@ -16,7 +16,7 @@ TONNE_KG = 1000
 
 
 def place(event: EventPlan) -> str:
-    """Where an event takes place, in a word: the city, or the venue where no city is told."""
+    """Where an event takes place, in a word: the city, or the venue where the plan names no city."""
     return event.city or event.venue_name or event.venue
 
 
@@ -101,8 +101,8 @@ def unbroken(text: str) -> str:
 
 def baseline(event: EventPlan, currency: str) -> str:
     """The cost of an `event` at its baseline in a `currency`, as a sentence without its full stop."""
-    told = baseline_sentence(event, currency)
-    return f"{told[:1].upper()}{told[1:]}"
+    sentence = baseline_sentence(event, currency)
+    return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
 FILTERS: dict[str, Callable[..., Any]] = {

@@ -7,12 +7,12 @@ from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.text.places import name_of
 
 
-def places_page(found: Scouted) -> str:
-    """The places of the world, `found` for every event of a workspace; the page needs nothing but itself."""
+def places_page(places: Scouted) -> str:
+    """The `places` of the world for every event of a workspace; the page needs nothing but itself."""
     return rendered(
         "places.html",
-        found=found,
-        maps=[places_map(event) for event in found.events],
+        scouted=places,
+        maps=[places_map(event) for event in places.events],
         name_of=name_of,
         tool_version=__version__,
     )

@@ -26,9 +26,9 @@ def team_part(plan: Plan, manager: str) -> Plan:
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
     hidden |= {"baseline_difference": None, "baseline_cash_difference": None}
-    told = [_change(one, outsiders) for one in plan.changes or () if one.person in people]
+    changes = [_change(one, outsiders) for one in plan.changes or () if one.person in people]
     cut: dict[str, object] = {
-        "changes": tuple(told) if plan.changes is not None else None,
+        "changes": tuple(changes) if plan.changes is not None else None,
         "keeping": None,
         "predecessor": None,
     }
@@ -89,8 +89,8 @@ def _without_outsiders(text: str, outsiders: _Outsiders) -> str:
 
 def _totals(trips: Iterable[Trip]) -> Totals:
     """Sums of what the trips cost by themselves: no hire, no shuttle runs."""
-    told = tuple(trips)
-    costs = [trip.cost for trip in told]
+    counted = tuple(trips)
+    costs = [trip.cost for trip in counted]
     return Totals(
         cash=str(total(cost.cash for cost in costs)),
         fares=str(total(cost.fare for cost in costs)),
@@ -102,8 +102,8 @@ def _totals(trips: Iterable[Trip]) -> Totals:
         bags=str(total(cost.bag or "0" for cost in costs)),
         given_up=str(total(cost.given_up or "0" for cost in costs)) if any(cost.given_up for cost in costs) else None,
         co2e_levy=str(total(cost.co2e_levy or "0" for cost in costs)),
-        travel_hours=sum(trip.travel_hours for trip in told),
-        co2e_kg=sum(trip.co2e_kg for trip in told),
-        travellers=sum(trip.status == "travels" for trip in told),
-        remote=sum(trip.status == "remote" for trip in told),
+        travel_hours=sum(trip.travel_hours for trip in counted),
+        co2e_kg=sum(trip.co2e_kg for trip in counted),
+        travellers=sum(trip.status == "travels" for trip in counted),
+        remote=sum(trip.status == "remote" for trip in counted),
     )

@@ -67,8 +67,8 @@ class Long:
 
 def trip_rows(plan: Plan) -> tuple[Row, ...]:
     """Every trip of the plan: events in their order, in each who stays away and what needs a look first."""
-    told = [(trip, event, number) for number, event in enumerate(plan.events) for trip in in_order(event.trips)]
-    return tuple(_row(rank, *each) for rank, each in enumerate(told))
+    rows = [(trip, event, number) for number, event in enumerate(plan.events) for trip in in_order(event.trips)]
+    return tuple(_row(rank, *each) for rank, each in enumerate(rows))
 
 
 def longest(rows: Sequence[Row]) -> tuple[Long, ...]:
@@ -77,8 +77,8 @@ def longest(rows: Sequence[Row]) -> tuple[Long, ...]:
     for row in rows:
         if row.minutes:
             trips.setdefault(row.trip.person, []).append(row)
-    found = sorted(trips.values(), key=lambda own: -_minutes(own))[:MOST_LONGEST]
-    return tuple(_long(own, _minutes(found[0])) for own in found)
+    longest_first = sorted(trips.values(), key=lambda own: -_minutes(own))[:MOST_LONGEST]
+    return tuple(_long(own, _minutes(longest_first[0])) for own in longest_first)
 
 
 def _minutes(rows: Sequence[Row]) -> int:

@@ -11,7 +11,7 @@ from sprintplan.reports.text.trips import route
 
 def allowances(plan: Plan) -> tuple[Table, ...]:
     """Of each trip of a `plan`: cabin, windows, most that the fare may be, by when to book, and what was chosen."""
-    rows = [told for told in trips_of(plan) if told.trip.allowance]
+    rows = [mine for mine in trips_of(plan) if mine.trip.allowance]
     rows.sort(key=lambda row: (row.trip.book_by or date.max, row.trip.name, row.trip.person))
     columns = (event_column(), *person_columns(), *TERMS, *CHOSEN, *extra_columns(plan))
     return (table("allowances", columns, rows),)

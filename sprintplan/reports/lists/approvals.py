@@ -22,9 +22,9 @@ def approvals(plan: Plan) -> tuple[Table, ...]:
     """Who agrees to whose trip of a `plan`, by which rule and why; who has no manager comes last."""
     names = names_of(plan)
     rows = [
-        Asked(told.event, told.trip, asked, names.get(asked.by, asked.by))
-        for told in trips_of(plan)
-        for asked in told.trip.approvals
+        Asked(mine.event, mine.trip, asked, names.get(asked.by, asked.by))
+        for mine in trips_of(plan)
+        for asked in mine.trip.approvals
     ]
     rows.sort(key=lambda row: (not row.approval.by, row.approver, row.approval.by, _due(row), row.trip.name))
     columns = (event_column(), *WHO, *person_columns(), *WHY, *extra_columns(plan))

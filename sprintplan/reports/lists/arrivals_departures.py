@@ -48,8 +48,8 @@ def passages(plan: Plan) -> list[Passage]:
     People at home there and people who stay away neither arrive nor leave.
     """
     order = {event.event: number for number, event in enumerate(plan.events)}
-    found = [passage for told in trips_of(plan) for passage in _passages(told.event, told.trip)]
-    return sorted(found, key=lambda one: (order[one.event.event], one.group, str(one.at), one.trip.name))
+    rows = [passage for mine in trips_of(plan) for passage in _passages(mine.event, mine.trip)]
+    return sorted(rows, key=lambda one: (order[one.event.event], one.group, str(one.at), one.trip.name))
 
 
 def _passages(event: EventPlan, trip: Trip) -> Iterator[Passage]:

@@ -47,9 +47,9 @@ def attendees(plan: Plan, people: Mapping[str, Person]) -> tuple[Table, ...]:
     plan : the plan
     people : people.csv by id; who is in it no more has neither diet nor needs
     """
-    found = [_attendee(told, people.get(told.trip.person)) for told in trips_of(plan) if told.trip.first_day]
+    attending = [_attendee(mine, people.get(mine.trip.person)) for mine in trips_of(plan) if mine.trip.first_day]
     columns = (event_column(), *person_columns(), *phone_column(plan), *THERE, *extra_columns(plan))
-    return table("attendees", columns, found), table("diets", MEALS, _meals(plan, found))
+    return table("attendees", columns, attending), table("diets", MEALS, _meals(plan, attending))
 
 
 THERE: tuple[Column[Attendee], ...] = (
@@ -67,13 +67,13 @@ MEALS: tuple[Column[Meals], ...] = (
 )
 
 
-def _attendee(told: OfPerson, person: Person | None) -> Attendee:
-    return Attendee(told.event, told.trip, person.diet if person else "", person.access if person else "")
+def _attendee(mine: OfPerson, person: Person | None) -> Attendee:
+    return Attendee(mine.event, mine.trip, person.diet if person else "", person.access if person else "")
 
 
-def _meals(plan: Plan, found: list[Attendee]) -> Iterator[Meals]:
+def _meals(plan: Plan, attendees: list[Attendee]) -> Iterator[Meals]:
     for event in plan.events:
-        heads = Counter((day, one.diet) for one in found if one.event is event for day in _days(one))
+        heads = Counter((day, one.diet) for one in attendees if one.event is event for day in _days(one))
         yield from (Meals(event, day, diet, count) for (day, diet), count in sorted(heads.items()))
 
 

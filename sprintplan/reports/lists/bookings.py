@@ -29,7 +29,7 @@ def bookings(plan: Plan) -> tuple[Table, ...]:
     """A row a person and offer of a `plan`: what is bought, its fare and conditions, cabin, entitlement and the reason
     for it."""
     order = {event.event: number for number, event in enumerate(plan.events)}
-    rows = [_booking(told, offer) for told in trips_of(plan) for offer in told.trip.offers]
+    rows = [_booking(mine, offer) for mine in trips_of(plan) for offer in mine.trip.offers]
     rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))
     columns = (*_columns(), *extra_columns(plan))
     return (table("bookings", columns, rows),)
@@ -107,16 +107,16 @@ def _way(word: str) -> tuple[Column[Booking], ...]:
     )
 
 
-def _booking(told: OfPerson, offer: OfferRecord) -> Booking:
-    trip = told.trip
+def _booking(mine: OfPerson, offer: OfferRecord) -> Booking:
+    trip = mine.trip
     out = trip.outbound if offer.covers != "inbound" else None
     home = trip.inbound if offer.covers != "outbound" else None
-    return Booking(told.event, trip, offer, out, home)
+    return Booking(mine.event, trip, offer, out, home)
 
 
-def _both(row: Booking, told: Callable[[JourneyRecord], str]) -> str:
-    """What is told of each way that the offer covers."""
-    parts = [told(way) for way in (row.out, row.home) if way]
+def _both(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
+    """The text of each way that the offer covers."""
+    parts = [text(way) for way in (row.out, row.home) if way]
     return BOTH_WAYS.join(parts) if any(parts) else ""
 
 

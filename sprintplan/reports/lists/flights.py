@@ -38,7 +38,7 @@ class Flight(OfPerson):
 
 def segments(plan: Plan) -> tuple[Table, ...]:
     """A row a person and flight, in the plan's order; people without journeys have none."""
-    rows = [flight for told in trips_of(plan) for flight in _flights(told)]
+    rows = [flight for mine in trips_of(plan) for flight in _flights(mine)]
     return (table("trips", (event_column(), *person_columns(), *FLIGHT, *extra_columns(plan)), rows),)
 
 
@@ -61,7 +61,7 @@ FLIGHT: tuple[Column[Flight], ...] = (
 )
 
 
-def _flights(told: OfPerson) -> Iterator[Flight]:
-    for covers, journey in (("outbound", told.trip.outbound), ("inbound", told.trip.inbound)):
+def _flights(mine: OfPerson) -> Iterator[Flight]:
+    for covers, journey in (("outbound", mine.trip.outbound), ("inbound", mine.trip.inbound)):
         if journey:
-            yield from (Flight(told.event, told.trip, covers, journey, n + 1) for n in range(len(journey.segments)))
+            yield from (Flight(mine.event, mine.trip, covers, journey, n + 1) for n in range(len(journey.segments)))

@@ -18,10 +18,10 @@ class Earned(OfPerson):
 
 def lieu(plan: Plan) -> tuple[Table, ...]:
     """A row a trip of a `plan` that earns anything, and a table with a row a person."""
-    found = list(earned(plan))
+    rows = list(earned(plan))
     return (
-        table("lieu", (event_column(), *person_columns(), *EARNED, *extra_columns(plan)), found),
-        table("people", (*person_columns(), *EARNED, *extra_columns(plan)), by_person(found)),
+        table("lieu", (event_column(), *person_columns(), *EARNED, *extra_columns(plan)), rows),
+        table("people", (*person_columns(), *EARNED, *extra_columns(plan)), by_person(rows)),
     )
 
 
@@ -34,15 +34,15 @@ EARNED: tuple[Column[Earned], ...] = (
 
 def earned(plan: Plan) -> Iterator[Earned]:
     """Every trip that earns something, in the plan's order."""
-    for told in trips_of(plan):
-        if told.trip.lieu and told.trip.lieu.days:
-            yield Earned(told.event, told.trip, told.trip.lieu)
+    for mine in trips_of(plan):
+        if mine.trip.lieu and mine.trip.lieu.days:
+            yield Earned(mine.event, mine.trip, mine.trip.lieu)
 
 
-def by_person(found: list[Earned]) -> list[Earned]:
-    """The sums of each person among the trips `found`, in order of their first trip."""
+def by_person(rows: list[Earned]) -> list[Earned]:
+    """The sums of each person among `rows`, in order of their first trip."""
     people: dict[str, list[Earned]] = {}
-    for one in found:
+    for one in rows:
         people.setdefault(one.trip.person, []).append(one)
     return [Earned(own[0].event, own[0].trip, _sum(own)) for own in people.values()]
 

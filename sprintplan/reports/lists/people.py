@@ -40,13 +40,13 @@ def person_columns() -> tuple[Column[Told], ...]:
 
 def phone_column(plan: Plan) -> tuple[Column[Told], ...]:
     """Phone numbers, where anybody of the `plan` has one."""
-    found: Column[Told] = Column("phone", "text", lambda row: row.trip.phone, 18)
-    return (found,) if any(trip.phone for event in plan.events for trip in event.trips.travellers) else ()
+    column: Column[Told] = Column("phone", "text", lambda row: row.trip.phone, 18)
+    return (column,) if any(trip.phone for event in plan.events for trip in event.trips.travellers) else ()
 
 
 def extra_columns(plan: Plan) -> tuple[Column[Told], ...]:
     """The columns that people.csv has on top, as a `plan` keeps them, in the order in which they come up."""
-    names = dict.fromkeys(name for told in trips_of(plan) for name in told.trip.extra)
+    names = dict.fromkeys(name for mine in trips_of(plan) for name in mine.trip.extra)
     return tuple(_extra(name) for name in names)
 
 

@@ -40,7 +40,7 @@ class Count:
 def rooming(plan: Plan) -> tuple[Table, ...]:
     """A row a person and night of a `plan`, a table with a row a stay, and one with a row a night. One room a
     person."""
-    stays = [told for told in trips_of(plan) if _nights(told)]
+    stays = [mine for mine in trips_of(plan) if _nights(mine)]
     return (
         table("rooming", (event_column(), *NIGHT, *_guest_columns(plan)), _by_night(plan, stays)),
         table("guests", (event_column(), *_guest_columns(plan)), stays),
@@ -75,27 +75,27 @@ def _guest_columns(plan: Plan) -> tuple[Column[Told], ...]:
     )
 
 
-def _nights(told: OfPerson) -> list[date]:
+def _nights(mine: OfPerson) -> list[date]:
     """Dates on which the person's nights begin."""
-    first, last = told.trip.check_in, told.trip.check_out
+    first, last = mine.trip.check_in, mine.trip.check_out
     return [first + timedelta(days=n) for n in range((last - first).days)] if first and last else []
 
 
 def _by_night(plan: Plan, stays: list[OfPerson]) -> Iterator[Night]:
     for event in plan.events:
-        mine = [told for told in stays if told.event is event]
+        mine = [one for one in stays if one.event is event]
         taken = _taken(mine, _nights)
-        found = [Night(event, told.trip, night, taken[night]) for told in mine for night in _nights(told)]
-        yield from sorted(found, key=lambda row: (row.night, row.trip.name, row.trip.person))
+        nights = [Night(event, one.trip, night, taken[night]) for one in mine for night in _nights(one)]
+        yield from sorted(nights, key=lambda row: (row.night, row.trip.name, row.trip.person))
 
 
 def _counts(plan: Plan, stays: list[OfPerson]) -> Iterator[Count]:
     for event in plan.events:
-        mine = [told for told in stays if told.event is event]
+        mine = [one for one in stays if one.event is event]
         taken = _taken(mine, _nights)
-        first, last = _taken(mine, lambda told: _nights(told)[:1]), _taken(mine, lambda told: _nights(told)[-1:])
+        first, last = _taken(mine, lambda one: _nights(one)[:1]), _taken(mine, lambda one: _nights(one)[-1:])
         yield from (Count(event, night, taken[night], first[night], last[night]) for night in sorted(taken))
 
 
 def _taken(stays: list[OfPerson], nights: Callable[[OfPerson], list[date]]) -> Counter[date]:
-    return Counter(night for told in stays for night in nights(told))
+    return Counter(night for one in stays for night in nights(one))

@@ -35,7 +35,7 @@ class Column(Generic[Row]):
 
 @dataclass(frozen=True)
 class Table:
-    """A named list; `cells` holds a row for each thing told, in the order of `names`."""
+    """A named list; `cells` holds a row for each thing listed, in the order of `names`."""
 
     name: str
     names: tuple[str, ...]

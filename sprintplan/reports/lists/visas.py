@@ -18,7 +18,7 @@ class Needed(OfPerson):
 
 def visas(plan: Plan) -> tuple[Table, ...]:
     """A row a person and border of a `plan`, transit among them."""
-    rows = [Needed(told.event, told.trip, visa) for told in trips_of(plan) for visa in told.trip.visas or ()]
+    rows = [Needed(mine.event, mine.trip, visa) for mine in trips_of(plan) for visa in mine.trip.visas or ()]
     rows.sort(key=lambda row: (row.visa.apply_by or date.max, row.trip.name, row.trip.person))
     columns = (event_column(), *person_columns(), *VISA, *extra_columns(plan))
     return (table("visas", columns, rows),)

@@ -58,7 +58,7 @@ def _cells(sums: ActualSums) -> list[str]:
 
 def _attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iterator[str]:
     """Trips whose booking somebody should look at, each kind under its heading."""
-    for heading, chosen, told in (
+    for heading, chosen, text in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
@@ -69,7 +69,7 @@ def _attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iter
             yield ""
             yield f"{heading}: {count(len(chosen), 'trip')}"
             for one in chosen[:MOST_TRIPS]:
-                yield from wrapped(f"{fit(one.name, 40)}, {one.event}: {told(one, currency)}", "  ", "    ")
+                yield from wrapped(f"{fit(one.name, 40)}, {one.event}: {text(one, currency)}", "  ", "    ")
             if len(chosen) > MOST_TRIPS:
                 yield f"  and {len(chosen) - MOST_TRIPS} more (--format json lists them)"
 

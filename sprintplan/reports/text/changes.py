@@ -168,10 +168,10 @@ def _room(trip: Trip) -> str:
 
 def _by(changes: Changes, column: str) -> Iterator[str]:
     """Cash of each group that differs, those whose cash moves most first, with hours and CO2e."""
-    found = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
-    found.sort(key=lambda one: (-abs(one[2].cash - one[1].cash), one[0]))
+    sums = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
+    sums.sort(key=lambda one: (-abs(one[2].cash - one[1].cash), one[0]))
     rows = [[column, "before", "after", "difference", "hours", "t CO2e"]]
-    for key, old, new in found:
+    for key, old, new in sums:
         more = _more(new.cash - old.cash)
         hours, tonnes = new.hours - old.hours, (new.co2e_kg - old.co2e_kg) / 1000
         rows.append([key or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"])

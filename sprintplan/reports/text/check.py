@@ -37,7 +37,7 @@ def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottlen
         "events": _events(scenario),
         "source": scenario.source,
         "journeys": journeys,
-        "bottlenecks": [asdict(found) for found in bottlenecks],
+        "bottlenecks": [asdict(one) for one in bottlenecks],
         "warnings": list(scenario.warnings),
     }
 
@@ -68,7 +68,7 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
         candidates = count(len(event.venues) * len(event.starts), "candidate")
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
     yield f"{count(journeys, 'journey')} will be priced from {SOURCE_WORDS[scenario.source]}"
-    warnings = [*scenario.warnings, *(found.sentence for found in bottlenecks)]
+    warnings = [*scenario.warnings, *(one.sentence for one in bottlenecks)]
     yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
     yield "No problem found."
 

@@ -16,27 +16,27 @@ def comparison_text(comparison: Comparison) -> str:
     return "\n".join(_lines(comparison)) + "\n"
 
 
-def _lines(found: Comparison) -> Iterator[str]:
-    yield from wrapped(f"{found.company} as planned: {verdict(found.plan, found.currency)}", rest="  ")
-    if found.plan.status == "optimal":
-        yield f"Proven cheapest among the flights considered{', at estimated fares' if found.estimated else ''}."
-    rules = [one for one in found.scenarios if one.kind == "rule"]
-    others = [one for one in found.scenarios if one.kind == "scenario"]
+def _lines(comparison: Comparison) -> Iterator[str]:
+    yield from wrapped(f"{comparison.company} as planned: {verdict(comparison.plan, comparison.currency)}", rest="  ")
+    if comparison.plan.status == "optimal":
+        yield f"Proven cheapest among the flights considered{', at estimated fares' if comparison.estimated else ''}."
+    rules = [one for one in comparison.scenarios if one.kind == "rule"]
+    others = [one for one in comparison.scenarios if one.kind == "scenario"]
     if others:
         yield ""
-        yield f"Scenarios, and what changes against the plan ({found.currency})"
-        yield from _table(others, found.plan)
-    front = [one for one in found.scenarios if one.kind == "front"]
+        yield f"Scenarios, and what changes against the plan ({comparison.currency})"
+        yield from _table(others, comparison.plan)
+    front = [one for one in comparison.scenarios if one.kind == "front"]
     if front:
         yield ""
-        yield f"The least cash at each level ({found.currency})"
+        yield f"The least cash at each level ({comparison.currency})"
         yield from _front(front)
     if rules:
         yield ""
-        yield f"Without each rule alone, the year changes by ({found.currency})"
-        yield from _table(sorted(filter(moves, rules), key=_saved), found.plan)
+        yield f"Without each rule alone, the year changes by ({comparison.currency})"
+        yield from _table(sorted(filter(moves, rules), key=_saved), comparison.plan)
         yield from _listed("No difference without", [one.name for one in rules if not moves(one)])
-    yield from _listed("Stated as the default has it: left out, it counts all the same", found.unchanged)
+    yield from _listed("Stated as the default has it: left out, it counts all the same", comparison.unchanged)
 
 
 def _listed(heading: str, names: Sequence[str]) -> Iterator[str]:

@@ -61,9 +61,9 @@ def estimate_facts(air: OneDay | None, ground: Ground, cabin: Cabin) -> dict[str
     }
 
 
-def _ground_facts(mode: str, found: Estimated | str) -> dict[str, object]:
+def _ground_facts(mode: str, estimate: Estimated | str) -> dict[str, object]:
     """One ground journey; where none is estimated, the reason alone is known."""
-    journey = None if isinstance(found, str) else found
+    journey = None if isinstance(estimate, str) else estimate
     return {
         "mode": mode,
         "minutes": journey and journey.minutes,
@@ -76,13 +76,13 @@ def _ground_facts(mode: str, found: Estimated | str) -> dict[str, object]:
         "co2e_kg": journey and round(journey.grams.direct / 1000, 1),
         "co2e_well_to_tank_kg": journey and round(journey.grams.well_to_tank / 1000, 1),
         "measured_in": journey and journey.region,
-        "reason": None if journey else found,
+        "reason": None if journey else estimate,
     }
 
 
-def _facts(found: OneDay, row: int) -> dict[str, object]:
-    table = found.table
-    low, high = _range(found, row)
+def _facts(one_day: OneDay, row: int) -> dict[str, object]:
+    table = one_day.table
+    low, high = _range(one_day, row)
     return {
         "origin": _code(int(table.origin[row])),
         "destination": _code(int(table.destination[row])),
@@ -95,14 +95,14 @@ def _facts(found: OneDay, row: int) -> dict[str, object]:
         "fare_eur": f"{table.original_minor[row] / 100:.2f}",
         "from_eur": f"{low:.2f}",
         "to_eur": f"{high:.2f}",
-        "log_standard_error": round(float(found.log_error[row]), 4),
+        "log_standard_error": round(float(one_day.log_error[row]), 4),
         "co2e_kg": round(int(table.co2e_g[row]) / 1000, 1),
-        "segments": [_segment(found, row, slot) for slot in range(int(table.segments[row]))],
+        "segments": [_segment(one_day, row, slot) for slot in range(int(table.segments[row]))],
     }
 
 
-def _segment(found: OneDay, row: int, slot: int) -> dict[str, object]:
-    table = found.table
+def _segment(one_day: OneDay, row: int, slot: int) -> dict[str, object]:
+    table = one_day.table
     leaves, lands = int(table.seg_departs_utc[slot, row]), int(table.seg_arrives_utc[slot, row])
     return {
         "origin": _code(int(table.seg_origin[slot, row])),
@@ -130,39 +130,39 @@ def estimate_text(air: OneDay | None, ground: Ground, ends: tuple[str, str], cab
 
 def _ground_lines(ground: Ground) -> Iterator[str]:
     """A table of the modes that are estimated, and why the others are not."""
-    known = [found for found in ground.values() if not isinstance(found, str)]
+    known = [estimate for estimate in ground.values() if not isinstance(estimate, str)]
     if known:
         yield "On the ground, at any hour"
         head = ["by", "takes", "(8 of 10 within)", "fare", "kg CO2e"]
         rows = [head, *map(_ground_cells, known)]
         yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 3, 4}), width=78))
         yield from wrapped(GROUND_NOTE)
-    for mode, found in ground.items():
-        if isinstance(found, str):
-            yield from wrapped(f"No {mode} is estimated: {found}.", rest="  ")
+    for mode, estimate in ground.items():
+        if isinstance(estimate, str):
+            yield from wrapped(f"No {mode} is estimated: {estimate}.", rest="  ")
 
 
-def _ground_cells(found: Estimated) -> list[str]:
+def _ground_cells(estimate: Estimated) -> list[str]:
     return [
-        found.mode,
-        hours_text(found.minutes),
-        f"({hours_text(found.low_minutes)} to {hours_text(found.high_minutes)})",
-        f"{thousands(float(money_text(found.fare.minor, found.fare.currency)))} {found.fare.currency}",
-        thousands(found.grams.direct / 1000),
+        estimate.mode,
+        hours_text(estimate.minutes),
+        f"({hours_text(estimate.low_minutes)} to {hours_text(estimate.high_minutes)})",
+        f"{thousands(float(money_text(estimate.fare.minor, estimate.fare.currency)))} {estimate.fare.currency}",
+        thousands(estimate.grams.direct / 1000),
     ]
 
 
-def _lines(found: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
+def _lines(one_day: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
     words = cabin.word.replace("_", " ")
-    if found is None or not len(found.table):
+    if one_day is None or not len(one_day.table):
         yield from wrapped(f"{name}: no journey in {words} that day", rest="  ")
         return
-    leaves = _EPOCH + timedelta(minutes=int(found.table.departs_local[0]))
+    leaves = _EPOCH + timedelta(minutes=int(one_day.table.departs_local[0]))
     yield f"{name}, {day(leaves.date())}, {words}"
     head = ["leaves", "lands", "takes", "by way of", "EUR", "", "kg CO2e"]
-    first = np.flatnonzero(found.table.seats == found.table.seats.min())
-    shown = np.sort(first[np.argsort(found.table.duration_min[first], kind="stable")[:MOST_ROWS]])
-    rows = [head, *(_cells(found, int(row)) for row in shown)]
+    first = np.flatnonzero(one_day.table.seats == one_day.table.seats.min())
+    shown = np.sort(first[np.argsort(one_day.table.duration_min[first], kind="stable")[:MOST_ROWS]])
+    rows = [head, *(_cells(one_day, int(row)) for row in shown)]
     yield from (f"  {line}" for line in columns(rows, right=frozenset({2, 4, 6}), width=78))
     if more := len(first) - len(shown):
         yield f"  and {count(more, 'slower journey')}; --format json has them all"
@@ -170,29 +170,29 @@ def _lines(found: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
     yield from wrapped(f"CO2e: {EMISSIONS_SOURCE}; radiative forcing counted.")
 
 
-def _cells(found: OneDay, row: int) -> list[str]:
-    table = found.table
-    low, high = _range(found, row)
+def _cells(one_day: OneDay, row: int) -> list[str]:
+    table = one_day.table
+    low, high = _range(one_day, row)
     return [
         f"{_code(int(table.origin[row]))} {_clock(int(table.departs_local[row]))}",
-        f"{_code(int(table.destination[row]))} {_clock(int(table.arrives_local[row]))}{_later(found, row)}",
+        f"{_code(int(table.destination[row]))} {_clock(int(table.arrives_local[row]))}{_later(one_day, row)}",
         hours_text(int(table.duration_min[row])),
-        _way(found, row),
+        _way(one_day, row),
         thousands(table.original_minor[row] / 100),
         f"({thousands(low)} to {thousands(high)})",
         thousands(int(table.co2e_g[row]) / 1000),
     ]
 
 
-def _range(found: OneDay, row: int) -> tuple[float, float]:
+def _range(one_day: OneDay, row: int) -> tuple[float, float]:
     """Euros one standard error below and above."""
-    fare, off = int(found.table.original_minor[row]) / 100, float(np.exp(found.log_error[row]))
+    fare, off = int(one_day.table.original_minor[row]) / 100, float(np.exp(one_day.log_error[row]))
     return fare / off, fare * off
 
 
-def _way(found: OneDay, row: int) -> str:
+def _way(one_day: OneDay, row: int) -> str:
     """`nonstop`, or the connections with their waits: FRA 1:35."""
-    table, legs = found.table, range(int(found.table.segments[row]))
+    table, legs = one_day.table, range(int(one_day.table.segments[row]))
     waits = (
         (int(table.seg_origin[after, row]), int(table.seg_departs_utc[after, row] - table.seg_arrives_utc[before, row]))
         for before, after in pairwise(legs)
@@ -200,8 +200,8 @@ def _way(found: OneDay, row: int) -> str:
     return ", ".join(f"{_code(stop)} {wait // 60}:{wait % 60:02d}" for stop, wait in waits) or "nonstop"
 
 
-def _later(found: OneDay, row: int) -> str:
-    table = found.table
+def _later(one_day: OneDay, row: int) -> str:
+    table = one_day.table
     days = int(table.arrives_local[row]) // MINUTES_PER_DAY - int(table.departs_local[row]) // MINUTES_PER_DAY
     return f" {days:+d}" if days else ""
 

@@ -22,22 +22,22 @@ PLAIN = ("score", "seats", "offers", "shared")
 WORDS = {"per_diem": "per diem", "co2e": "CO2e", "co2e_levy": "levy on CO2e"}
 
 
-def explanation_text(found: Explanation) -> str:
-    """All that an explanation, `found`, says."""
-    return "\n".join(_lines(found)) + "\n"
+def explanation_text(explanation: Explanation) -> str:
+    """All that an `explanation` says."""
+    return "\n".join(_lines(explanation)) + "\n"
 
 
-def _lines(found: Explanation) -> Iterator[str]:
-    if found.facts:
-        yield f"{found.company}: what decided the year"
-        for fact in found.facts:
+def _lines(explanation: Explanation) -> Iterator[str]:
+    if explanation.facts:
+        yield f"{explanation.company}: what decided the year"
+        for fact in explanation.facts:
             yield from wrapped(fact, "  - ", "    ")
-    for number, person in enumerate(found.people):
+    for number, person in enumerate(explanation.people):
         yield from [""] if number else []
-        yield from _person(person, found.currency)
-    for number, place in enumerate(found.places):
+        yield from _person(person, explanation.currency)
+    for number, place in enumerate(explanation.places):
         yield from [""] if number else []
-        yield from _place(place, found.currency)
+        yield from _place(place, explanation.currency)
 
 
 def _person(person: PersonExplained, currency: str) -> Iterator[str]:
@@ -85,8 +85,8 @@ def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
         for sentence in place.conflict:
             yield from wrapped(sentence, "  - ", "    ")
         return
-    told = f"{place.event} at {place.venue} from {day(place.first_day)}: {difference(place.difference, currency)} score"
-    yield from wrapped(f"{told}, {difference(place.cash, currency)} cash", rest="  ")
+    head = f"{place.event} at {place.venue} from {day(place.first_day)}: {difference(place.difference, currency)} score"
+    yield from wrapped(f"{head}, {difference(place.cash, currency)} cash", rest="  ")
     yield from wrapped(_sums(place), "  ", "    ")
     yield from _listed("gain", place.gain)
     yield from _listed("lose", place.lose)
@@ -96,9 +96,9 @@ def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
 
 def _sums(place: PlaceExplained) -> str:
     causes = sorted(place.causes.items(), key=lambda one: -abs(Decimal(one[1])))
-    told = ", ".join(f"{WORDS.get(name, name)} {difference(money)}" for name, money in causes)
+    differences = ", ".join(f"{WORDS.get(name, name)} {difference(money)}" for name, money in causes)
     hours, tonnes = place.travel_hours or 0.0, (place.co2e_kg or 0.0) / 1000
-    return f"{told or 'nothing differs'} ({hours:+.0f} h, {tonnes:+.1f} t CO2e)"
+    return f"{differences or 'nothing differs'} ({hours:+.0f} h, {tonnes:+.1f} t CO2e)"
 
 
 def _listed(word: str, people: Sequence[PersonDifference]) -> Iterator[str]:

@@ -47,9 +47,9 @@ def homes_text(scenario: Scenario) -> str:
 def _lines(person: Person) -> Iterator[str]:
     home = person.home
     taken = f" = {home.place}" if home.place and home.place != home.text else ""
-    told = f"{fit(person.id, 24)}  {fit(person.name, 30)}: {home.text}{taken}: {', '.join(home.airports) or ANYWHERE}"
+    line = f"{fit(person.id, 24)}  {fit(person.name, 30)}: {home.text}{taken}: {', '.join(home.airports) or ANYWHERE}"
     if home.left_out:
-        told += f"; left out across a border: {', '.join(home.left_out)}"
+        line += f"; left out across a border: {', '.join(home.left_out)}"
     if city := wider_city(home):
-        told += f"; write {city} if any airport of the city will do: {', '.join(airports().of_city(city))}"
-    yield from wrapped(told, rest="    ")
+        line += f"; write {city} if any airport of the city will do: {', '.join(airports().of_city(city))}"
+    yield from wrapped(line, rest="    ")

@@ -11,15 +11,15 @@ MOST_ROWS = 20
 """Guesses that are printed one by one; `--format json` has all."""
 
 
-def imported_people_text(found: Imported, output: Path, unplaced: Path) -> str:
+def imported_people_text(imported: Imported, output: Path, unplaced: Path) -> str:
     """The columns of a staff list that were understood, every guess, and every row without a home.
 
     Parameters
     ----------
-    found : what was imported
+    imported : what was imported
     output, unplaced : the files of people with a home, and without one
     """
-    return "\n".join(_lines(found, output, unplaced)) + "\n"
+    return "\n".join(_lines(imported, output, unplaced)) + "\n"
 
 
 def after_import(output: Path) -> str:
@@ -27,27 +27,27 @@ def after_import(output: Path) -> str:
     return "\n".join(wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`."))
 
 
-def _lines(found: Imported, output: Path, unplaced: Path) -> Iterator[str]:
-    yield from wrapped(f"{count(len(found.people), 'person', 'people')} written to {output}", rest="  ")
-    yield from (line for remark in found.remarks for line in wrapped(remark, "  ", "    "))
+def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
+    yield from wrapped(f"{count(len(imported.people), 'person', 'people')} written to {output}", rest="  ")
+    yield from (line for remark in imported.remarks for line in wrapped(remark, "  ", "    "))
     yield ""
     yield "Read from these headings"
-    yield from columns([("  " + name, heading) for name, heading in found.fields.items()])
-    if found.unused:
-        yield from wrapped(f"Not read: {', '.join(found.unused)}", "  ", "    ")
-    guessed = [person for person in found.people if person.guesses]
+    yield from columns([("  " + name, heading) for name, heading in imported.fields.items()])
+    if imported.unused:
+        yield from wrapped(f"Not read: {', '.join(imported.unused)}", "  ", "    ")
+    guessed = [person for person in imported.people if person.guesses]
     if guessed:
         yield ""
         yield f"Guessed for {count(len(guessed), 'person', 'people')}: look at these"
         yield from _guesses(guessed)
-    if found.unplaced:
+    if imported.unplaced:
         yield ""
-        yield f"Without a known home: {count(len(found.unplaced), 'person', 'people')}, written to {unplaced}"
-        for person in found.unplaced[:MOST_ROWS]:
+        yield f"Without a known home: {count(len(imported.unplaced), 'person', 'people')}, written to {unplaced}"
+        for person in imported.unplaced[:MOST_ROWS]:
             yield from wrapped(
                 f"row {person.line}, {person.cells['name'] or '-'}: {unplaced_reason(person)}", "  ", "    "
             )
-        yield from _more(len(found.unplaced))
+        yield from _more(len(imported.unplaced))
         yield from wrapped(f"Write their home and add them to {output}.", "  ", "    ")
 
 
@@ -69,12 +69,12 @@ def _more(people: int) -> Iterator[str]:
         yield f"  and {people - MOST_ROWS} more (--format json lists all)"
 
 
-def imported_people_facts(found: Imported, output: Path, unplaced: Path) -> dict[str, object]:
+def imported_people_facts(imported: Imported, output: Path, unplaced: Path) -> dict[str, object]:
     """The same as JSON.
 
     Parameters
     ----------
-    found : what was imported
+    imported : what was imported
     output, unplaced : the files of people with a home, and without one
     """
 
@@ -83,10 +83,10 @@ def imported_people_facts(found: Imported, output: Path, unplaced: Path) -> dict
 
     return {
         "output": str(output),
-        "unplaced_output": str(unplaced) if found.unplaced else None,
-        "headings": dict(found.fields),
-        "not_read": list(found.unused),
-        "remarks": list(found.remarks),
-        "people": facts(found.people),
-        "unplaced": facts(found.unplaced),
+        "unplaced_output": str(unplaced) if imported.unplaced else None,
+        "headings": dict(imported.fields),
+        "not_read": list(imported.unused),
+        "remarks": list(imported.remarks),
+        "people": facts(imported.people),
+        "unplaced": facts(imported.unplaced),
     }

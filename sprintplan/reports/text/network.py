@@ -21,21 +21,21 @@ def _network_lines(network: Network) -> Iterator[str]:
         yield f"  kept in {network.path}"
 
 
-def imported_text(found: Imported) -> str:
-    """The network after an import, `found`, and what changed."""
-    return "\n".join([*_network_lines(found.network), *_changes(found)]) + "\n"
+def imported_text(imported: Imported) -> str:
+    """The network after an import, `imported`, and what changed."""
+    return "\n".join([*_network_lines(imported.network), *_changes(imported)]) + "\n"
 
 
-def _changes(found: Imported) -> Iterator[str]:
-    yield f"  {thousands(found.new)} routes are new, {thousands(found.gone)} are gone"
-    yield f"  {thousands(found.timed)} have flight times of their own; the others are estimated"
-    yield from _codes("flights now", found.opened)
-    yield from _codes("no flights any more", found.closed)
-    yield from _codes("left out, no airport of ours", found.unknown)
-    if found.barred:
-        yield f"  left out, closed airspace: {count(found.barred, 'route')}"
-    if found.unread:
-        yield f"  left out, no nonstop route: {count(found.unread, 'entry', 'entries')}"
+def _changes(imported: Imported) -> Iterator[str]:
+    yield f"  {thousands(imported.new)} routes are new, {thousands(imported.gone)} are gone"
+    yield f"  {thousands(imported.timed)} have flight times of their own; the others are estimated"
+    yield from _codes("flights now", imported.opened)
+    yield from _codes("no flights any more", imported.closed)
+    yield from _codes("left out, no airport of ours", imported.unknown)
+    if imported.barred:
+        yield f"  left out, closed airspace: {count(imported.barred, 'route')}"
+    if imported.unread:
+        yield f"  left out, no nonstop route: {count(imported.unread, 'entry', 'entries')}"
     yield from wrapped("Plans made before were made with another network: plan anew.")
 
 

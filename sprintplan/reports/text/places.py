@@ -12,16 +12,16 @@ MOST_UNPRICED = 6
 """Places without a public rate that a sentence names."""
 
 
-def places_text(found: Scouted) -> str:
-    """A table for each event of what was `found`."""
-    return "\n".join(_lines(found)) + "\n"
+def places_text(places: Scouted) -> str:
+    """A table of `places` for each event."""
+    return "\n".join(_lines(places)) + "\n"
 
 
-def _lines(found: Scouted) -> Iterator[str]:
-    for event in found.events:
-        yield from _event(event, found.currency)
+def _lines(places: Scouted) -> Iterator[str]:
+    for event in places.events:
+        yield from _event(event, places.currency)
         yield ""
-    yield from _remarks(found)
+    yield from _remarks(places)
 
 
 def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
@@ -82,11 +82,14 @@ def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
 
-def _remarks(found: Scouted) -> Iterator[str]:
-    told = [f"{count(found.looked_at, 'place')} of the world with at least 20 nonstop destinations", *found.remarks]
-    if found.unpriced:
-        more = len(found.unpriced) - MOST_UNPRICED
-        named = "; ".join(found.unpriced[:MOST_UNPRICED]) + (f" and {more} more" if more > 0 else "")
-        told.append(f"left out, as no public lodging rate is known there: {named}")
-    for remark in told:
+def _remarks(places: Scouted) -> Iterator[str]:
+    remarks = [
+        f"{count(places.looked_at, 'place')} of the world with at least 20 nonstop destinations",
+        *places.remarks,
+    ]
+    if places.unpriced:
+        more = len(places.unpriced) - MOST_UNPRICED
+        named = "; ".join(places.unpriced[:MOST_UNPRICED]) + (f" and {more} more" if more > 0 else "")
+        remarks.append(f"left out, as no public lodging rate is known there: {named}")
+    for remark in remarks:
         yield from wrapped(remark, "  ! ", "    ")

@@ -16,7 +16,7 @@ from rich.progress import (
 
 
 class Bars:
-    """One bar at a time, drawn when told and taken away at the stage's end; no thread, as stages fork workers.
+    """One bar at a time, drawn on each report and taken away at the stage's end; no thread, as stages fork workers.
 
     A terminal that has gone is drawn on no more, and the work goes on.
     """

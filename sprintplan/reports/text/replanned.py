@@ -40,10 +40,10 @@ def _lines(plan: Plan) -> Iterator[str]:
         return
     changes = plan.changes or ()
     people = len({one.person for one in changes})
-    told = (
+    parts = (
         f"{count(len(changes), 'trip')} of {count(people, 'person', 'people')} change" if changes else "nothing changes"
     )
-    yield from wrapped(f"{plan.company}: {told}", rest="  ")
+    yield from wrapped(f"{plan.company}: {parts}", rest="  ")
     cash = sum((Decimal(one.cost) for one in changes), Decimal(0))
     if plan.totals:
         gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if plan.totals.given_up else ""

@@ -28,9 +28,9 @@ class Part:
         """
         exact = self._exact(plan)
         return [
-            (told, in_order(told.trips.where(exact._holds)))
-            for told in plan.events
-            if exact.event in (None, told.event)
+            (event, in_order(event.trips.where(exact._holds)))
+            for event in plan.events
+            if exact.event in (None, event.event)
         ]
 
     def _exact(self, plan: Plan) -> "Part":
@@ -60,8 +60,8 @@ def show_facts(plan: Plan, part: Part) -> dict[str, object]:
     """The part as JSON has it: the plan's head, with the events and trips of the part; without trips for the whole."""
     if part == Part():
         return summary_facts(plan)
-    told = tuple(event.changed(trips=Trips.of(trips)) for event, trips in part.of(plan))
-    return plan.changed(events=told).model_dump(mode="json")
+    events = tuple(event.changed(trips=Trips.of(trips)) for event, trips in part.of(plan))
+    return plan.changed(events=events).model_dump(mode="json")
 
 
 def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Iterator[str]:

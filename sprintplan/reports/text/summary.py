@@ -200,15 +200,15 @@ def _attention(plan: Plan) -> Iterator[str]:
     for content, people in (pair for event in plan.events for pair in event.trips.counted()):
         kinds.update(dict.fromkeys((notice.kind for notice in content.notices), people))
     remote = [who for event in plan.events for who, content in event.trips.pairs() if content.status == "remote"]
-    told = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}"] if remote else []
-    told += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
+    points = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}"] if remote else []
+    points += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
     if estimates(content for event in plan.events for content in event.trips.contents):
-        told += [ESTIMATED]
-    told += [*plan_remarks(plan), *age_words(plan)]
-    if told:
+        points += [ESTIMATED]
+    points += [*plan_remarks(plan), *age_words(plan)]
+    if points:
         yield ""
         yield "Needs attention"
-    for line in told:
+    for line in points:
         yield from wrapped(line, "  ! ", "    ")
 
 

@@ -28,11 +28,11 @@ def flown_routes(event: EventPlan) -> list[Route]:
 
 def home_airports(trips: Iterable[Trip]) -> dict[str, int]:
     """Airports, or places on the ground, where journeys from home begin, with how many trips do."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for trip in trips:
         if trip.outbound:
-            found[trip.outbound.start] = found.get(trip.outbound.start, 0) + 1
-    return found
+            counts[trip.outbound.start] = counts.get(trip.outbound.start, 0) + 1
+    return counts
 
 
 def _pairs(trip: Trip) -> set[tuple[str, str]]:

@@ -95,7 +95,7 @@ class Frame:
 def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
     """The map of these events, close enough that all routes fill it; None where nobody flies."""
     routes = {event.event: flown_routes(event) for event in events}
-    every = [route for found in routes.values() for route in found]
+    every = [route for mine in routes.values() for route in mine]
     pairs = {_pair(route) for route in every}
     coarse = [part for pair in sorted(pairs) for part in _line(*pair, STEP_DEGREES)]
     if not coarse:
@@ -198,8 +198,8 @@ def _outlines() -> tuple[Plane, ...]:
 
 
 def _homes(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
-    found = home_airports(trip for event in events for trip in event.trips)
-    placed = [(code, number, spot) for code, number in sorted(found.items()) if (spot := _spot(code, frame))]
+    heads = home_airports(trip for event in events for trip in event.trips)
+    placed = [(code, number, spot) for code, number in sorted(heads.items()) if (spot := _spot(code, frame))]
     return tuple(Dot(code, *spot, round(1.6 + 0.5 * sqrt(number), 1), number) for code, number, spot in placed)
 
 
@@ -213,14 +213,14 @@ def _spot(code: str, frame: Frame) -> tuple[float, float] | None:
 
 def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
     """The venues at the airports where most travellers land, their names apart."""
-    found: list[Dot] = []
+    dots: list[Dot] = []
     for number, event in enumerate(events):
         landings = [trip.outbound.end for trip in event.trips if trip.outbound]
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
         if spot:
-            found.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
-    return tuple(names_apart(found))
+            dots.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
+    return tuple(names_apart(dots))
 
 
 def names_apart(dots: list[Dot]) -> list[Dot]:
