@@ -86,16 +86,16 @@ def replanned_year(
 
 def _history(left: Sequence[EventPlan], bookings: Iterable[Booking]) -> History:
     """What was published of the events that are left, and what is booked of them, flights as they were published."""
-    published = {key: itinerary for event in left for key, itinerary in published_trips(event).items()}
+    published = {key: trip for event in left for key, trip in published_trips(event).items()}
     ids = {event.event for event in left}
     trips = {(event.event, trip.person): trip for event in left for trip in event.trips}
     mine = [one for one in bookings if one.event in ids or (one.event, one.person) in trips]
     places = {event.event: (event.venue, event.first_day) for event in left}
-    itinerary = tuple(_as_told(one, trips.get((one.event, one.person))) for one in mine)
-    return History(places=places, published=published, bookings=itinerary)
+    booked = tuple(_with_flights(one, trips.get((one.event, one.person))) for one in mine)
+    return History(places=places, published=published, bookings=booked)
 
 
-def _as_told(booking: Booking, trip: Trip | None) -> Booking:
+def _with_flights(booking: Booking, trip: Trip | None) -> Booking:
     if trip is None:
         return booking
     ways = {

@@ -41,15 +41,17 @@ class Borders:
         way = best_way(visa_ways(scenario, traits, venue), leaves - self.today)
         if scenario.visas is not None and way and (not way.known or way.lead_days or way.fee_minor):
             text = way.requirement if way.known else f"{way.requirement}: check what {venue.country} requires"
-            yield self._told(way, venue.country, leaves, text, transit=False)
+            yield self._record(way, venue.country, leaves, text, transit=False)
         for leg in legs if scenario.transit is not None else ():
             for country in dict.fromkeys(leg.via):
                 way = best_way(transit_ways(scenario, traits, venue, country), leg.leaves - self.today)
                 if way and (way.lead_days or way.fee_minor):
                     text = f"{leg.word}: connection in {country}: {way.requirement}"
-                    yield self._told(way, country, leg.leaves, text, transit=True)
+                    yield self._record(way, country, leg.leaves, text, transit=True)
 
-    def _told(self, way: VisaWay, country: str, leaves: int, text: str, *, transit: bool) -> tuple[VisaRecord, Notice]:
+    def _record(
+        self, way: VisaWay, country: str, leaves: int, text: str, *, transit: bool
+    ) -> tuple[VisaRecord, Notice]:
         due = as_date(leaves - way.lead_days) if way.lead_days else None
         record = VisaRecord(
             country=country,

@@ -98,8 +98,8 @@ def attending(
     days, stays = classes.last - classes.first + 1, _stays(scenario, status)
     beds = np.asarray((stays * classes.heads) @ _days(event, classes), np.int64)
     demand = tuple(_demands(scenario, event, classes, status, beds))
-    found = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
-    excluded = tuple(next((rule.sentence for rule in rules), None) for rules in found)
+    by_start = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
+    excluded = tuple(next((rule.sentence for rule in rules), None) for rules in by_start)
     begins = np.array([day_number(day) for day in event.starts], np.int64)
     stays_put = (status != Attendance.TRAVELS) & (status != Attendance.NOT_CALLED)
     return Attending(

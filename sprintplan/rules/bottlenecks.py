@@ -111,7 +111,7 @@ class Tally:
         classes = TravellerClasses(
             traveller for traveller in self.classes if not everybody.isdisjoint(traveller.members)
         )
-        found: list[dict[str, set[int]]] = [{} for _ in missed]
+        alone: list[dict[str, set[int]]] = [{} for _ in missed]
         for rule in JOURNEY_RULES if classes else ():
             if rule.in_force(scenario):
                 eased = choices(rule.lifted(scenario), self.event, venue, rule.classes(classes), table, today)
@@ -122,8 +122,8 @@ class Tally:
                         if how < Attendance.REMOTE
                         for p in traveller.members
                     }
-                    found[start][rule.key] = comes & missed[start]
-        return found
+                    alone[start][rule.key] = comes & missed[start]
+        return alone
 
 
 class Bottlenecks:
@@ -151,9 +151,9 @@ class Bottlenecks:
     def found(self) -> list[Bottleneck]:
         """Every person and every rule that rules out more than half of the candidates of some event."""
         return [
-            found
+            bottleneck
             for tally in self._tallies
-            for found in chain(_people(self.scenario, tally), _rules(self.scenario, tally))
+            for bottleneck in chain(_people(self.scenario, tally), _rules(self.scenario, tally))
         ]
 
 
@@ -168,16 +168,16 @@ def _decisive(scenario: Scenario, classes: TravellerClasses) -> TravellerClasses
 
 def _people(scenario: Scenario, tally: Tally) -> Iterator[Bottleneck]:
     """People each of whom rules out most candidates."""
-    found = [(rule, person, number) for (rule, person), number in tally.people.most_common() if tally.is_most(number)]
-    for rule, person, number in found[:MOST_PEOPLE]:
+    people = [(rule, person, number) for (rule, person), number in tally.people.most_common() if tally.is_most(number)]
+    for rule, person, number in people[:MOST_PEOPLE]:
         who = scenario.people[person]
         causes = [f"{key} alone keeps them from {count}" for key, count in tally.because[person].most_common()]
         why = "; ".join(causes) or "no rule alone keeps them from these"
         message = f"{who.name} ({rule}) has no allowed trip to {number} of {tally.candidates} candidates: {why}"
         yield Bottleneck(tally.event.id, rule, who.id, number, tally.candidates, f"{tally.event.name}: {message}")
-    if found[MOST_PEOPLE:]:
-        names = names_of(scenario, tuple(person for _, person, _ in found[MOST_PEOPLE:]))
-        rule, _, number = found[MOST_PEOPLE]
+    if people[MOST_PEOPLE:]:
+        names = names_of(scenario, tuple(person for _, person, _ in people[MOST_PEOPLE:]))
+        rule, _, number = people[MOST_PEOPLE]
         message = f"{names} each have no allowed trip to {number} or fewer of {tally.candidates} candidates ({rule})"
         yield Bottleneck(tally.event.id, rule, "", number, tally.candidates, f"{tally.event.name}: {message}")
 

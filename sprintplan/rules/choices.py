@@ -134,24 +134,24 @@ def choices(
         outbound, inbound, both = outbound.only(out), inbound.only(back), both.only(whole).among(out, back)
     arrived = reached(table, outbound.entries, inbound.entries, both, shape)
     stand = attending(scenario, event, venue, classes, arrived, today)
-    found = Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
-    _refuse_too_large(found)
-    return found
+    judged = Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
+    _refuse_too_large(judged)
+    return judged
 
 
-def _refuse_too_large(found: Choices) -> None:
+def _refuse_too_large(choices: Choices) -> None:
     """Refuse amounts whose sum over all people and events floating point, which bounds are made of, cannot hold.
 
     Raises
     ------
     InputError : they are too large
     """
-    people = len(found.scenario.people) * len(found.scenario.events)
-    journeys = (found.outbound.entries.cost, found.inbound.entries.cost, found.both.cost)
-    trip = sum(int(costs.max(initial=0)) for costs in journeys) + int(found.base_minor.max(initial=0))
-    if people * trip + found.venue_minor > MOST_SUM_MINOR:
-        currency = found.scenario.currency
-        what = f"one trip to {found.venue.id} may come to {money_text(trip, currency)} {currency}"
+    people = len(choices.scenario.people) * len(choices.scenario.events)
+    journeys = (choices.outbound.entries.cost, choices.inbound.entries.cost, choices.both.cost)
+    trip = sum(int(costs.max(initial=0)) for costs in journeys) + int(choices.base_minor.max(initial=0))
+    if people * trip + choices.venue_minor > MOST_SUM_MINOR:
+        currency = choices.scenario.currency
+        what = f"one trip to {choices.venue.id} may come to {money_text(trip, currency)} {currency}"
         remedy = "Lower the largest amounts in [objective], venues.csv and the offers"
         more = f"{what}, which for {people} trips is more than can be added exactly"
         raise InputError([Problem(Place("sprint.toml"), more, remedy)])
@@ -240,11 +240,11 @@ def _direction(
 
 def _by_night(pairs: Pairs) -> Mask:
     """(n,) rows among the pairs that have a night flight; none where no rule for cabins asks for them."""
-    found = np.zeros(len(pairs.table), np.bool_)
+    by_night = np.zeros(len(pairs.table), np.bool_)
     if any(rule.overnight for rule in pairs.scenario.policy.cabin_rules):
         rows = np.unique(pairs.row).astype(np.int64)
-        found[rows] = night_flights(pairs.table, rows)[0].any(axis=0)
-    return found
+        by_night[rows] = night_flights(pairs.table, rows)[0].any(axis=0)
+    return by_night
 
 
 def keeps_row_rules(
@@ -336,7 +336,7 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
     offset = _needed_offset(pairs)
     night, ready = days.night[pairs.row], days.ready[pairs.row]
     first_chance = pairs.table.on_ground[pairs.row] & (not pairs.outbound)
-    found: list[tuple[Int32, Int32, Int32]] = []
+    windows: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
         needed = night + extra if pairs.outbound else night - extra
         in_time = ready <= needed if pairs.outbound else (ready == needed) | (~first_chance & (ready > needed))
@@ -344,8 +344,8 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
         fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
         start = start_of[begins[fits]]
         fits, start = fits[start >= 0].astype(np.int32), start[start >= 0]
-        found.append((fits, start, np.full(len(fits), extra, np.int32)))
-    pair, start, nights = (np.concatenate([part[i] for part in found]) for i in range(3))
+        windows.append((fits, start, np.full(len(fits), extra, np.int32)))
+    pair, start, nights = (np.concatenate([part[i] for part in windows]) for i in range(3))
     return pair, start, nights
 
 
@@ -376,8 +376,8 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
         cost += item.of_journeys(rates, bought)
     on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
     order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
-    found = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
-    return Entries(**{name: column[order] for name, column in vars(found).items()})
+    entries = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
+    return Entries(**{name: column[order] for name, column in vars(entries).items()})
 
 
 def _in_order(*parts: Int32 | Int64) -> Int64:

@@ -103,9 +103,9 @@ def not_stated(terms: FareTerms, table: OfferTable, row: int) -> list[str]:
     """
     if table.on_ground[row] or table.is_booked[row] or not terms.asks_for_conditions:
         return []
-    found = asked(terms, Stated(table, np.array([row])))
+    unknown = asked(terms, Stated(table, np.array([row])))
     return [
         name.replace("_", " ")
-        for name, (value, counts) in found.items()
+        for name, (value, counts) in unknown.items()
         if value[0] < 0 and np.broadcast_to(counts, 1)[0]
     ]

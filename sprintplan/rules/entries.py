@@ -88,8 +88,8 @@ def reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, 
     shape : numbers of starts and classes
     """
     there, back, pair = np.zeros((3, *shape), np.bool_)
-    for found, entries in ((there, outbound), (back, inbound)):
+    for nearest, entries in ((there, outbound), (back, inbound)):
         alone = one_way(table, entries)
-        found[entries.start[alone], entries.traveller[alone]] = True
+        nearest[entries.start[alone], entries.traveller[alone]] = True
     pair[both.start, both.traveller] = True
     return np.asarray((there & back) | pair, np.bool_)

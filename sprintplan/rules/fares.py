@@ -61,9 +61,9 @@ def _whole_fares(table: OfferTable, outbound: Entries, both: Both) -> Int64:
     return np.asarray(table.fare_minor[out] + table.fare_minor[table.partner[out]], np.int64)
 
 
-def _least(shape: tuple[int, int], found: Entries | Both, fare: Int64, counts: Mask) -> Int64:
+def _least(shape: tuple[int, int], entries: Entries | Both, fare: Int64, counts: Mask) -> Int64:
     least = np.full(shape, NO_FARE, np.int64)
-    np.minimum.at(least, (found.start[counts], found.traveller[counts]), fare[counts])
+    np.minimum.at(least, (entries.start[counts], entries.traveller[counts]), fare[counts])
     return least
 
 
@@ -104,8 +104,8 @@ def affordable(
     """
     least = cheapest(table, outbound, inbound, both, shape)
     out, back = (
-        ~flights(table, way) | (table.fare_minor[way.row] <= ceiling(margins, found)[way.start, way.traveller])
-        for way, found in ((outbound, least.outbound), (inbound, least.inbound))
+        ~flights(table, way) | (table.fare_minor[way.row] <= ceiling(margins, least_of)[way.start, way.traveller])
+        for way, least_of in ((outbound, least.outbound), (inbound, least.inbound))
     )
     whole = _whole_fares(table, outbound, both) <= ceiling(margins, least.trip)[both.start, both.traveller]
     alone = out[both.outbound] & back[both.inbound]

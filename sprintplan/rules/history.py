@@ -28,10 +28,10 @@ def of_holders(scenario: Scenario, event: Event, classes: TravellerClasses, tabl
     classes : the traveller classes of the event
     table : the offers of a venue with what is booked, n rows
     """
-    found = np.full(len(table), UNKNOWN, np.int64)
+    numbers = np.full(len(table), UNKNOWN, np.int64)
     booked = np.flatnonzero(table.is_booked)
     if not len(booked):
-        return found
+        return numbers
     place = {person.id: number for number, person in enumerate(scenario.people)}
     class_of = np.full(len(scenario.people), UNKNOWN, np.int64)
     class_of[classes.members] = classes.of_member
@@ -39,8 +39,8 @@ def of_holders(scenario: Scenario, event: Event, classes: TravellerClasses, tabl
     for row in booked.tolist():
         mine = bookings[int(table.booking[row])]
         if mine.event == event.id and mine.person in place:
-            found[row] = class_of[place[mine.person]]
-    return found
+            numbers[row] = class_of[place[mine.person]]
+    return numbers
 
 
 def for_holders(pairs: Pairs, event: Event) -> Pairs:
@@ -73,10 +73,10 @@ def exchange_minor(pairs: Pairs) -> Int64:
     Giving a booking up takes its fare less the refund; an exchange the fee and what the new fare is more. The cheaper
     of the two counts: the difference, where the exchange is.
     """
-    found = np.zeros(len(pairs.row), np.int64)
+    exchange = np.zeros(len(pairs.row), np.int64)
     exchanged = [_exchanged(kind.traits.bookings, pairs.outbound) for kind in pairs.classes]
     if not any(any(mine) for mine in exchanged):
-        return found
+        return exchange
     table, booked = pairs.table, pairs.of_row(pairs.table.is_booked)
     both = table.partner[pairs.row] >= 0
     fare = table.fare_minor + np.where(table.partner >= 0, table.fare_minor[table.partner], 0)
@@ -90,8 +90,8 @@ def exchange_minor(pairs: Pairs) -> Int64:
         )
         saved = lost - fee - np.maximum(paid - fare[pairs.row[at]], 0)
         sold = _sold_by(table, pairs.traveller[at], pairs.row[at], bookings)
-        found[at] = np.where(sold, np.maximum(saved, 0), 0)
-    return found
+        exchange[at] = np.where(sold, np.maximum(saved, 0), 0)
+    return exchange
 
 
 def _fare(booking: Booking) -> int:
@@ -122,10 +122,10 @@ def _sold_by(table: OfferTable, traveller: Int32, row: Int32, bookings: Sequence
         names = carriers_of(one) if one else frozenset()
         if names:
             allowed[number, :-1] = [name in names for name in table.carriers]
-    found = np.ones(len(row), np.bool_)
+    sold = np.ones(len(row), np.bool_)
     for part in (row, np.where(table.partner[row] >= 0, table.partner[row], row)):
-        found &= allowed[traveller, table.seg_carrier[:, part]].all(axis=0)
-    return found
+        sold &= allowed[traveller, table.seg_carrier[:, part]].all(axis=0)
+    return sold
 
 
 def carriers_of(booking: Booking) -> frozenset[str]:
@@ -144,12 +144,12 @@ def same_as_published(pairs: Pairs) -> tuple[Mask, Int64]:
 
     Where nothing was published no journey is, and none differs.
     """
-    told = [_way(kind.traits.published, pairs.outbound) for kind in pairs.classes]
-    known = pairs.of_class(np.array([one is not None for one in told], np.bool_))
+    published = [_way(kind.traits.published, pairs.outbound) for kind in pairs.classes]
+    known = pairs.of_class(np.array([one is not None for one in published], np.bool_))
     if not known.any():
         return np.zeros(len(pairs.row), np.bool_), np.zeros(len(pairs.row), np.int64)
     departs, arrives = (
-        pairs.of_class(np.array([0 if one is None else getattr(one, end) for one in told], np.int64))
+        pairs.of_class(np.array([0 if one is None else getattr(one, end) for one in published], np.int64))
         for end in ("departs_utc", "arrives_utc")
     )
     table = pairs.table
@@ -157,7 +157,7 @@ def same_as_published(pairs: Pairs) -> tuple[Mask, Int64]:
     moved += np.abs(pairs.of_row(table.arrives_utc).astype(np.int64) - arrives)
     same = known & (moved == 0)
     for at in np.flatnonzero(same).tolist():
-        itinerary = told[int(pairs.traveller[at])]
+        itinerary = published[int(pairs.traveller[at])]
         same[at] = itinerary is not None and _is(table, int(pairs.row[at]), itinerary)
     return same, np.where(known, moved, 0)
 
@@ -168,19 +168,19 @@ def _way(published: Published | None, outbound: bool) -> Itinerary | None:
     return published.outbound if outbound else published.inbound
 
 
-def _is(table: OfferTable, row: int, told: Itinerary) -> bool:
+def _is(table: OfferTable, row: int, itinerary: Itinerary) -> bool:
     """Whether a row is a published way, flight by flight; on the ground by its mode and times alone."""
-    if MODES[int(table.mode[row])] != told.mode:
+    if MODES[int(table.mode[row])] != itinerary.mode:
         return False
     if table.on_ground[row]:
         return True
-    return int(table.segments[row]) == len(told.hops) and all(
-        _is_hop(table, row, slot, told) for slot in range(len(told.hops))
+    return int(table.segments[row]) == len(itinerary.hops) and all(
+        _is_hop(table, row, slot, itinerary) for slot in range(len(itinerary.hops))
     )
 
 
-def _is_hop(table: OfferTable, row: int, slot: int, told: Itinerary) -> bool:
-    hop, codes = told.hops[slot], airports().codes
+def _is_hop(table: OfferTable, row: int, slot: int, itinerary: Itinerary) -> bool:
+    hop, codes = itinerary.hops[slot], airports().codes
     ends = codes[table.seg_origin[slot, row]], codes[table.seg_destination[slot, row]]
     times = int(table.seg_departs_utc[slot, row]), int(table.seg_arrives_utc[slot, row])
     carrier, number = int(table.seg_carrier[slot, row]), int(table.seg_number[slot, row])

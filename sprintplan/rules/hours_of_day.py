@@ -60,12 +60,12 @@ def is_night_flight(departs_local: Int64, minutes: Int64) -> Mask:
     minutes : in the air, of the same shape
     """
     clock = departs_local % MINUTES_PER_DAY
-    found = np.zeros(clock.shape, np.bool_)
+    at_night = np.zeros(clock.shape, np.bool_)
     for day in range(-1, 2):
         begins = NIGHT_BEGINS_MIN + day * MINUTES_PER_DAY
         flown = np.minimum(clock + minutes, begins + NIGHT_MIN) - np.maximum(clock, begins)
-        found |= flown >= NIGHT_FLIGHT_MIN
-    return found
+        at_night |= flown >= NIGHT_FLIGHT_MIN
+    return at_night
 
 
 def hours_sentence(pairs: Pairs) -> str:

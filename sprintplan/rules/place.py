@@ -101,8 +101,8 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
         return (NOTHING_NEEDED,)
     if not traits.citizenship:
         return (VisaWay(0, 0, "unknown citizenship", False),)
-    found = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
-    return tuple(sorted(filter(None, found), key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
+    visas = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
+    return tuple(sorted(filter(None, visas), key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
 
 
 def needs_visa(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
@@ -143,8 +143,8 @@ def transit_ways(scenario: Scenario, traits: Traits, venue: Venue, country: str)
     free = (traits.home.country, venue.country, *traits.may_enter)
     if scenario.transit is None or country in free or not traits.citizenship:
         return (NOTHING_NEEDED,)
-    found = dict.fromkeys(_transit(scenario, passport, country) for passport in traits.citizenship)
-    return tuple(sorted(filter(None, found), key=lambda way: (way.lead_days, way.fee_minor)))
+    transits = dict.fromkeys(_transit(scenario, passport, country) for passport in traits.citizenship)
+    return tuple(sorted(filter(None, transits), key=lambda way: (way.lead_days, way.fee_minor)))
 
 
 def _transit(scenario: Scenario, passport: str, country: str) -> VisaWay | None:

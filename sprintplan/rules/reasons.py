@@ -27,9 +27,9 @@ def why_remote(choices: Choices, start: int, traveller: int, today: int) -> str:
     if not may_come(scenario, venue, who, nature_of(scenario, who, venue), first_day, today):
         return _presence_reason(choices, start, traveller)
     for outbound, word in ((True, "outbound"), (False, "return")):
-        found = _way_reason(choices, start, traveller, today, outbound)
-        if found:
-            return f"no allowed {word} journey: {found}"
+        reason = _way_reason(choices, start, traveller, today, outbound)
+        if reason:
+            return f"no allowed {word} journey: {reason}"
     return "no allowed pair of journeys: the offers that fit are sold with a return that does not"
 
 

@@ -17,16 +17,16 @@ NOON_MIN = 12 * 60
 def rest_nights(pairs: Pairs, event: Event) -> Int32:
     """(starts, classes) least nights before the eve that the way out of `pairs` lands, for each start of an `event`; 0
     where no rule asks for any, and on the way home."""
-    found = np.zeros((len(event.starts), len(pairs.classes)), np.int32)
+    nights = np.zeros((len(event.starts), len(pairs.classes)), np.int32)
     if not pairs.outbound:
-        return found
+        return nights
     for number, terms in enumerate(pairs.scenario.policy.rest):
         named = np.array([traveller.traits.rest_rules[number] for traveller in pairs.classes], np.bool_)
         minutes = measure(pairs, terms)
         long = (minutes > terms.over_min) & (minutes < NEVER)
         applies = named & (long | _far(pairs, event, terms))
-        found = np.maximum(found, np.where(applies, terms.nights, 0)).astype(np.int32)
-    return found
+        nights = np.maximum(nights, np.where(applies, terms.nights, 0)).astype(np.int32)
+    return nights
 
 
 def _far(pairs: Pairs, event: Event, terms: RestRule) -> Int64:

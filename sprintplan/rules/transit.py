@@ -41,13 +41,13 @@ def _ways(pairs: Pairs, listed: list[str]) -> tuple[Int64, Int64]:
     ways = [
         [transit_ways(pairs.scenario, one.traits, pairs.venue, country) for country in listed] for one in pairs.classes
     ]
-    most = max((len(found) for mine in ways for found in mine), default=1)
+    most = max((len(visas) for mine in ways for visas in mine), default=1)
     lead = np.full((len(ways), len(listed) + 1, max(most, 1)), NEVER, np.int64)
     fee = np.zeros(lead.shape, np.int64)
     lead[:, len(listed), 0] = -NEVER
     for who, mine in enumerate(ways):
-        for country, found in enumerate(mine):
-            for slot, way in enumerate(found):
+        for country, visas in enumerate(mine):
+            for slot, way in enumerate(visas):
                 lead[who, country, slot] = way.lead_days or -NEVER
                 fee[who, country, slot] = way.fee_minor
     return lead, fee

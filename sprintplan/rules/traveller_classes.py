@@ -39,7 +39,7 @@ class Traits:
     `place` is the number of the place that ground journeys lead from, -1 where there are none; `own_travel` are the ids
     of the event's venues to which the person comes by own means; `not_called` are numbers of the event's first days at
     which the person is not with the company. Rules are those of the `exemptions` that the person has at the event;
-    `published` and `bookings` are what they were told of it, and have booked for it.
+    `published` and `bookings` are their published trips, and their bookings, for it.
     """
 
     presence: Presence
@@ -131,10 +131,10 @@ class TravellerClasses(tuple[TravellerClass, ...]):
     def homes(self) -> Int64:
         """(classes, most) numbers of the home airports, filled up with the number after the last airport's."""
         numbers = [airports().numbers(one.traits.home.airports) for one in self]
-        found = np.full((len(self), max(map(len, numbers), default=1)), len(airports().codes), np.int64)
-        for row, mine in zip(found, numbers, strict=True):
+        homes = np.full((len(self), max(map(len, numbers), default=1)), len(airports().codes), np.int64)
+        for row, mine in zip(homes, numbers, strict=True):
             row[: len(mine)] = mine
-        return found
+        return homes
 
     @cached_property
     def places(self) -> Int64:
@@ -192,11 +192,11 @@ def _history(scenario: Scenario) -> Callable[[Person], Hashable]:
     """What gives a person's part of the history as something that is equal for people of one history."""
     history, ids = scenario.history, [event.id for event in scenario.events]
     numbers: dict[Hashable, int] = {None: 0}
-    told = {key: numbers.setdefault(one, len(numbers)) for key, one in history.published.items()}
+    numbered = {key: numbers.setdefault(one, len(numbers)) for key, one in history.published.items()}
     holders = {one.person for one in history.bookings}
 
     def part(person: Person) -> Hashable:
-        mine = tuple(told.get((event, person.id), 0) for event in ids)
+        mine = tuple(numbered.get((event, person.id), 0) for event in ids)
         return mine, person.id if person.id in holders else None
 
     return part

@@ -69,14 +69,14 @@ def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
     if best is None:
         pick = Pick(event, venue, order[0])
         return Examined(pick, None, excluded=next(filter(None, excluded), "its limits cannot be kept"))
-    return _told(evaluator, best)
+    return _examined(evaluator, best)
 
 
 def _key(solution: CandidatesSolution) -> tuple[int, int]:
     return solution.objective or 0, solution.picks[0].start
 
 
-def _told(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
+def _examined(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
     """The facts of the best first day."""
     (pick,) = best.picks
     choices = evaluator.relaxation(pick.event, pick.venue).choices

@@ -1,6 +1,6 @@
 """The independent judge of plans: recomputes all that a plan states of everybody, in plain Python.
 
-People whom no rule tells apart, and whose trips state the same, get one verdict, which is told of each of them.
+People who are equal to every rule, and whose trips state the same, share one verdict.
 """
 
 from sprintplan.verify.plan import faults

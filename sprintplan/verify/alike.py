@@ -28,8 +28,8 @@ def _past(scenario: Scenario, person: Person) -> Hashable:
     history = scenario.history
     if not history.published and not history.bookings:
         return None
-    told = tuple(history.published.get((event.id, person.id)) for event in scenario.events)
-    return told, any(history.of(event.id, person.id) for event in scenario.events) and person.id
+    published = tuple(history.published.get((event.id, person.id)) for event in scenario.events)
+    return published, any(history.of(event.id, person.id) for event in scenario.events) and person.id
 
 
 def known(scenario: Scenario) -> dict[str, Known]:
@@ -44,12 +44,12 @@ def known(scenario: Scenario) -> dict[str, Known]:
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     horizon = max(months_after(event.last_day(event.starts[-1]), 6) for event in scenario.events)
     first: dict[Hashable, str] = {}
-    found: dict[str, Known] = {}
+    everybody: dict[str, Known] = {}
     for person in scenario.people:
         words = tuple(word for word in person.ids if word in ids | named_elsewhere)
         named = person.team if person.team in teams else None, words
         members, expires = vars(person), person.passport_expires
         soon = expires if expires and expires < horizon else None
         like = first.setdefault((named, soon, _judged(members), _past(scenario, person)), person.id)
-        found[person.id] = Known(person, Traveller.of(person), like)
-    return found
+        everybody[person.id] = Known(person, Traveller.of(person), like)
+    return everybody

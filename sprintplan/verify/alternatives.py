@@ -12,69 +12,69 @@ from sprintplan.verify.sentences import differs
 from sprintplan.verify.sums import LATER_MONEY, MONEY, YEAR_SUMS, Sum
 
 
-def alternative_faults(scenario: Scenario, found: JudgedEvent, rest: Sum) -> Iterator[str]:
+def alternative_faults(scenario: Scenario, judged: JudgedEvent, rest: Sum) -> Iterator[str]:
     """Every alternative of an event that contradicts the workspace, the plan or itself.
 
     Parameters
     ----------
     scenario : the workspace
-    found : the event, recomputed
+    judged : the event, recomputed
     rest : the sums of the year's other events, which an alternative is given
     """
-    yield from _order(scenario, found)
-    yield from _venues(found)
-    stated = Counter((other.venue, other.first_day) for other in found.stated.alternatives)
-    called = sum(found.event.id in person.events for person in scenario.people)
-    for other in found.stated.alternatives:
-        where = f"{found.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
-        if other.venue not in found.event.venues or other.first_day not in (*found.event.starts, None):
+    yield from _order(scenario, judged)
+    yield from _venues(judged)
+    stated = Counter((other.venue, other.first_day) for other in judged.stated.alternatives)
+    called = sum(judged.event.id in person.events for person in scenario.people)
+    for other in judged.stated.alternatives:
+        where = f"{judged.event.id}: alternative {other.venue} {other.first_day or ''}".rstrip()
+        if other.venue not in judged.event.venues or other.first_day not in (*judged.event.starts, None):
             yield f"{where} is not a candidate of the event"
-        if (other.venue, other.first_day) == (found.stated.venue, found.stated.first_day):
+        if (other.venue, other.first_day) == (judged.stated.venue, judged.stated.first_day):
             yield f"{where} is the chosen candidate"
         if stated[other.venue, other.first_day] > 1:
             yield f"{where} is stated {stated[other.venue, other.first_day]} times, expected once"
-        yield from _difference(where, found, other)
+        yield from _difference(where, judged, other)
         if other.exact and other.totals is None:
             yield f"{where} is stated as exact, expected its totals"
         if other.totals is not None:
             yield from _totals(where, other.totals, called)
             if other.exact and other.objective is not None:
                 yield from _weighed(where, scenario, other, other.totals)
-                yield from _limits(where, scenario, found, other.totals, rest)
+                yield from _limits(where, scenario, judged, other.totals, rest)
 
 
-def _venues(found: JudgedEvent) -> Iterator[str]:
+def _venues(judged: JudgedEvent) -> Iterator[str]:
     """Whether each other venue of the event stands once; plans that were cut short or are older state no certainty."""
-    if found.stated.certainty is None:
+    if judged.stated.certainty is None:
         return
-    stated = Counter(other.venue for other in found.stated.alternatives if other.venue != found.stated.venue)
-    for venue in found.event.venues:
-        if venue != found.stated.venue and stated[venue] != 1:
-            yield f"{found.event.id}: alternatives state {venue} {stated[venue]} times, expected once"
+    stated = Counter(other.venue for other in judged.stated.alternatives if other.venue != judged.stated.venue)
+    for venue in judged.event.venues:
+        if venue != judged.stated.venue and stated[venue] != 1:
+            yield f"{judged.event.id}: alternatives state {venue} {stated[venue]} times, expected once"
 
 
-def _order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _order(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """Whether the best come first, then the earlier, then those before in venues.csv; at the end what is excluded."""
     place = {venue: number for number, venue in enumerate(scenario.venue_by_id)}
     keys = [
         (other.objective is None, Decimal(other.objective or 0), str(other.first_day or ""), place.get(other.venue, -1))
-        for other in found.stated.alternatives
+        for other in judged.stated.alternatives
     ]
     for number, (key, before) in enumerate(zip(keys[1:], keys, strict=False), 1):
         if key < before:
-            one, other = found.stated.alternatives[number - 1 : number + 1]
+            one, other = judged.stated.alternatives[number - 1 : number + 1]
             text = f"{one.venue} {one.first_day or ''}".rstrip()
-            yield f"{found.event.id}: alternative {text} stands before {other.venue} {other.first_day or ''}".rstrip()
+            yield f"{judged.event.id}: alternative {text} stands before {other.venue} {other.first_day or ''}".rstrip()
 
 
-def _difference(where: str, found: JudgedEvent, other: Alternative) -> Iterator[str]:
+def _difference(where: str, judged: JudgedEvent, other: Alternative) -> Iterator[str]:
     if other.objective is None or other.difference is None:
         if (other.objective, other.difference, other.totals) != (None, None, None) or not other.excluded_because:
             yield f"{where} states no objective and difference, expected excluded_because alone"
         return
     if other.excluded_because:
         yield f"{where}: excluded_because is stated with an objective, expected one of the two"
-    expected = Decimal(other.objective) - Decimal(found.stated.objective)
+    expected = Decimal(other.objective) - Decimal(judged.stated.objective)
     if Decimal(other.difference) != expected:
         yield f"{where}: difference is stated as {other.difference}, expected {expected}"
 
@@ -102,8 +102,8 @@ def _weighed(where: str, scenario: Scenario, other: Alternative, totals: Totals)
     less = preferred.share * Decimal(totals.fares) * unit if preferred else 0
     changes = len(scenario.history.published) * worth.change_minor
     if not -rounding - less <= over <= rounding + 2 * totals.travellers * most + changes:
-        told = (expected / unit).quantize(1 / unit)
-        yield f"{where}: objective is stated as {other.objective}, expected about {told} by its totals"
+        rounded = (expected / unit).quantize(1 / unit)
+        yield f"{where}: objective is stated as {other.objective}, expected about {rounded} by its totals"
 
 
 def _transfer_minor(scenario: Scenario, venue: str) -> Decimal:
@@ -114,13 +114,13 @@ def _transfer_minor(scenario: Scenario, venue: str) -> Decimal:
     return Decimal(worth.travel_hour_minor * place.transfer_minutes) / 60
 
 
-def _limits(where: str, scenario: Scenario, found: JudgedEvent, totals: Totals, rest: Sum) -> Iterator[str]:
+def _limits(where: str, scenario: Scenario, judged: JudgedEvent, totals: Totals, rest: Sum) -> Iterator[str]:
     """Whether a solved alternative keeps its event's budget and, with the rest of the plan, the year's sums."""
     currency, unit = scenario.currency, 10 ** currency_decimals(scenario.currency)
-    if (budget := found.event.budget_minor) is not None and Decimal(totals.cash) * unit > budget:
+    if (budget := judged.event.budget_minor) is not None and Decimal(totals.cash) * unit > budget:
         yield f"{where}: cash would be {totals.cash}, at most {money_text(budget, currency)} (event.budget)"
     each = scenario.limits.budget_per_head_minor
-    people = sum(found.event.id in person.events for person in scenario.people) - totals.remote
+    people = sum(judged.event.id in person.events for person in scenario.people) - totals.remote
     if each is not None and Decimal(totals.cash) * unit > each * people:
         message = f"cash would be {totals.cash} for at most {people} people"
         yield f"{where}: {message}, at most {money_text(each, currency)} each (limits.budget_per_head)"

@@ -12,12 +12,12 @@ def approval_faults(one: Judged) -> Iterator[str]:
     """Of everybody on whom the verdict `one` is: who agrees, by which rule, in the order of the rules."""
     rules, stated = one.visit.scenario.policy.approval, one.trip.approvals
     asking = [(number, rule) for number, rule in enumerate(rules, 1) if one.attends and _asks(rule.when, one)]
-    told = tuple(f"{told.by or 'nobody'} by {told.rule}" for told in stated)
+    asked = tuple(f"{approval.by or 'nobody'} by {approval.rule}" for approval in stated)
     for person in one.people if asking or stated else ():
         mine = [(number, rule.by) for number, rule in asking if selected(rule.who, person)]
         expected = tuple(f"{_name(by, person)} by policy.approval[{number}]" for number, by in mine)
-        yield from differs(one.whose(person), "approvals", told, expected)
-    if any(not told.reason for told in stated):
+        yield from differs(one.whose(person), "approvals", asked, expected)
+    if any(not approval.reason for approval in stated):
         yield f"{one.visit.who}: an approval states no reason"
 
 
@@ -34,7 +34,7 @@ def _asks(when: ApprovalTerms, one: Judged) -> bool:
         (when.trip_cash_over_minor, one.cash),
         (when.journey_over_min, max((journey.minutes for journey in one.journeys), default=0)),
     ]
-    if any(most is not None and found > most for most, found in over):
+    if any(most is not None and value > most for most, value in over):
         return True
     if when.cabin is not None and any(one_way.by_air and one_way.cabin >= when.cabin for one_way in one.journeys):
         return True

@@ -36,16 +36,16 @@ def _of_event(event: EventPlan, venue: str) -> Iterator[str]:
             cash = Decimal(other.totals.cash) - Decimal(event.totals.cash) if other.totals and other.exact else None
             difference = Decimal(other.objective) - Decimal(event.objective)
             expected = (other.first_day, Decimal(other.objective), difference, cash, other.exact)
-    for name, told, due in zip(NAMES, _told(stated), expected, strict=True):
-        yield from differs(where, name, told, due)
+    for name, value, due in zip(NAMES, _members(stated), expected, strict=True):
+        yield from differs(where, name, value, due)
     if (stated.objective is None) != bool(stated.excluded_because):
         yield f"{where}: excluded_because is stated as {stated.excluded_because}, expected just where no score is"
 
 
 NAMES = ("first_day", "objective", "difference", "cash_difference", "exact")
-"""Members of a baseline that its event's alternatives tell."""
+"""Members of a baseline that its event's alternatives decide."""
 
 
-def _told(stated: Baseline) -> tuple[object, ...]:
+def _members(stated: Baseline) -> tuple[object, ...]:
     money = [getattr(stated, name) for name in NAMES[1:4]]
     return (stated.first_day, *(amount and Decimal(amount) for amount in money), stated.exact)

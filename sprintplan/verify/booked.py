@@ -140,11 +140,14 @@ def changes_itinerary(visit: Visit, trip: Trip) -> bool:
     history = visit.scenario.history
     if not history.weighs(visit.event.id, visit.person.id):
         return False
-    told = history.published[visit.event.id, visit.person.id]
-    return (_told(trip.outbound), _told(trip.inbound)) != (tuple(told.outbound), tuple(told.inbound))
+    published = history.published[visit.event.id, visit.person.id]
+    return (_itinerary(trip.outbound), _itinerary(trip.inbound)) != (
+        tuple(published.outbound),
+        tuple(published.inbound),
+    )
 
 
-def _told(journey: JourneyRecord | None) -> object:
+def _itinerary(journey: JourneyRecord | None) -> object:
     """A journey in the form in which published ones are kept."""
     if journey is None:
         return None

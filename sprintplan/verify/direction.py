@@ -175,13 +175,13 @@ class JudgedWay:
         """Minutes that the rule measures of the fastest journey, the least where several are as fast; 0 without one."""
         if rule.measure == "journey" or self.fastest is None:
             return self.fastest or 0
-        found = []
+        measured = []
         for journey in self.market.as_fast(self.origins, self.destinations):
             flights = [minutes_between(segment.departs, segment.arrives) for segment in journey.segments]
             waits = journey.minutes - sum(flights)
             counted = sum(flights) + min(waits, rule.waits_up_to or 0)
-            found.append(max(flights) if rule.measure == "longest_flight" else counted)
-        return min(found)
+            measured.append(max(flights) if rule.measure == "longest_flight" else counted)
+        return min(measured)
 
     @cached_property
     def booked(self) -> tuple[Journey, ...]:

@@ -52,25 +52,25 @@ def judge_event(
     everybody : people by id
     """
     event, venue = scenario.event_by_id[stated.event], scenario.venue_by_id[stated.venue]
-    found = JudgedEvent(stated, event, venue)
-    found.faults += [
-        *_candidate(scenario, found),
-        *_repeated_facts(found),
-        *_people(found, everybody),
-        *_trip_order(scenario, found),
+    judged = JudgedEvent(stated, event, venue)
+    judged.faults += [
+        *_candidate(scenario, judged),
+        *_repeated_facts(judged),
+        *_people(judged, everybody),
+        *_trip_order(scenario, judged),
     ]
-    found.faults += _judge_trips(scenario, plan, found, market, everybody)
-    add_notice_faults(found.verdicts)
-    add_lieu_faults(found.verdicts)
-    found.faults += [fault for verdict in found.verdicts for fault in verdict.sentences()]
-    found.faults += [fault for verdict in found.verdicts for fault in approval_faults(verdict)]
-    found.faults += [*_places(found), *_sums(scenario, found), *_quorums(scenario, found)]
-    return found
+    judged.faults += _judge_trips(scenario, plan, judged, market, everybody)
+    add_notice_faults(judged.verdicts)
+    add_lieu_faults(judged.verdicts)
+    judged.faults += [fault for verdict in judged.verdicts for fault in verdict.sentences()]
+    judged.faults += [fault for verdict in judged.verdicts for fault in approval_faults(verdict)]
+    judged.faults += [*_places(judged), *_sums(scenario, judged), *_quorums(scenario, judged)]
+    return judged
 
 
-def _candidate(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _candidate(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """Whether the event may take place there and then."""
-    event, venue, first = found.event, found.venue, found.stated.first_day
+    event, venue, first = judged.event, judged.venue, judged.stated.first_day
     last = event.last_day(first)
     if venue.id not in event.venues:
         yield f"{event.id}: venue is stated as {venue.id}, expected one of {', '.join(event.venues)}"
@@ -89,153 +89,154 @@ def _candidate(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
         yield f"{event.id}: {venue.id} on {first}, expected from {begins} on (limits.months_between_uses)"
 
 
-def _repeated_facts(found: JudgedEvent) -> Iterator[str]:
+def _repeated_facts(judged: JudgedEvent) -> Iterator[str]:
     """What the plan repeats of the workspace."""
-    where, stated, venue = found.event.id, found.stated, found.venue
-    yield from differs(where, "name", stated.name, found.event.name)
+    where, stated, venue = judged.event.id, judged.stated, judged.venue
+    yield from differs(where, "name", stated.name, judged.event.name)
     yield from differs(where, "venue_name", stated.venue_name, venue.name)
     yield from differs(where, "city", stated.city, venue.city)
     yield from differs(where, "country", stated.country, venue.country)
-    yield from differs(where, "last_day", stated.last_day, found.event.last_day(stated.first_day))
-    yield from differs(where, "sessions", _sessions(stated), _expected_sessions(found))
+    yield from differs(where, "last_day", stated.last_day, judged.event.last_day(stated.first_day))
+    yield from differs(where, "sessions", _sessions(stated), _expected_sessions(judged))
     yield from differs(where, "time_zone", stated.time_zone, zone_of(venue.airports[0]).key)
 
 
 def _sessions(stated: EventPlan) -> tuple[str, ...]:
-    return tuple(f"{told.session} {told.first_day} to {told.last_day}" for told in stated.sessions)
+    return tuple(f"{session.session} {session.first_day} to {session.last_day}" for session in stated.sessions)
 
 
-def _expected_sessions(found: JudgedEvent) -> tuple[str, ...]:
-    eve = found.stated.first_day - timedelta(days=1)
+def _expected_sessions(judged: JudgedEvent) -> tuple[str, ...]:
+    eve = judged.stated.first_day - timedelta(days=1)
     return tuple(
         f"{session.id} {eve + timedelta(days=session.first)} to {eve + timedelta(days=session.last)}"
-        for session in found.event.sessions
+        for session in judged.event.sessions
     )
 
 
-def _people(found: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]:
+def _people(judged: JudgedEvent, everybody: Mapping[str, Known]) -> Iterator[str]:
     """Whether everybody who is called for has exactly one trip."""
-    called = {like for like in {one.like for one in everybody.values()} if _present(found, everybody[like].person)}
+    called = {like for like in {one.like for one in everybody.values()} if _present(judged, everybody[like].person)}
     due = {number for number, one in everybody.items() if one.like in called}
-    trips = Counter(map(attrgetter("person"), found.stated.trips.travellers))
+    trips = Counter(map(attrgetter("person"), judged.stated.trips.travellers))
     for number in sorted((due ^ trips.keys()) | {number for number, count in trips.items() if count != 1}):
         if number in due and trips[number] != 1:
-            yield f"{found.event.id}: {number} has {trips[number]} trips, expected 1"
+            yield f"{judged.event.id}: {number} has {trips[number]} trips, expected 1"
         if number not in due:
-            why = _why_not(found, everybody[number].person) if number in everybody else "is not in people.csv"
-            yield f"{found.event.id}: {number} has a trip, expected none: {number} {why}"
+            why = _why_not(judged, everybody[number].person) if number in everybody else "is not in people.csv"
+            yield f"{judged.event.id}: {number} has a trip, expected none: {number} {why}"
 
 
-def _present(found: JudgedEvent, person: Person) -> Presence | None:
+def _present(judged: JudgedEvent, person: Person) -> Presence | None:
     """When the person is due; None for who attends no session, has not joined yet or has left by then."""
-    begins, ends = found.stated.first_day, found.event.last_day(found.stated.first_day)
+    begins, ends = judged.stated.first_day, judged.event.last_day(judged.stated.first_day)
     if (person.joins and begins < person.joins) or (person.leaves and ends > person.leaves):
         return None
-    return presence(found.event, person)
+    return presence(judged.event, person)
 
 
-def _why_not(found: JudgedEvent, person: Person) -> str:
-    if presence(found.event, person) is None:
+def _why_not(judged: JudgedEvent, person: Person) -> str:
+    if presence(judged.event, person) is None:
         return "attends no session"
     days = [("joins", person.joins), ("leaves", person.leaves)]
     return " and ".join(f"{verb} on {day}" for verb, day in days if day)
 
 
-def _trip_order(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _trip_order(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """Whether the trips stand in the order of people.csv."""
     place = {person.id: number for number, person in enumerate(scenario.people)}
-    numbers = [place[who.person] for who in found.stated.trips.travellers if who.person in place]
+    numbers = [place[who.person] for who in judged.stated.trips.travellers if who.person in place]
     for before, after in pairwise(numbers):
         if after < before:
             late, early = scenario.people[before], scenario.people[after]
-            yield f"{found.event.id}: the trip of {late.id} stands before that of {early.id}, expected as in people.csv"
+            where = judged.event.id
+            yield f"{where}: the trip of {late.id} stands before that of {early.id}, expected as in people.csv"
             return
 
 
 def _judge_trips(
-    scenario: Scenario, plan: Plan, found: JudgedEvent, market: Market, everybody: Mapping[str, Known]
+    scenario: Scenario, plan: Plan, judged: JudgedEvent, market: Market, everybody: Mapping[str, Known]
 ) -> Iterator[str]:
     """Enter the verdicts on all who are due, one for trips that state the same of people alike.
 
     Yields what trips repeat wrongly of their person, which is checked for each.
     """
-    verdicts, stated = dict[tuple[str, int], Judged](), found.stated.trips
+    verdicts, stated = dict[tuple[str, int], Judged](), judged.stated.trips
     for traveller, which in zip(stated.travellers, stated.which, strict=True):
         if (one := everybody.get(traveller.person)) is None:
             continue
         verdict = verdicts.get((one.like, which))
         if verdict is None:
-            if (visit := _visit(scenario, plan, found, one.person)) is None:
+            if (visit := _visit(scenario, plan, judged, one.person)) is None:
                 continue
             verdict = verdicts[one.like, which] = judge(visit, stated.contents[which], market)
         verdict.people.append(one.person)
         if traveller != one.traveller:
             yield from _own_faults(verdict.whose(one.person), traveller, one.traveller)
-    found.verdicts += verdicts.values()
+    judged.verdicts += verdicts.values()
 
 
-def _visit(scenario: Scenario, plan: Plan, found: JudgedEvent, person: Person) -> Visit | None:
+def _visit(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person) -> Visit | None:
     """The person and the candidate; None for who is not due."""
-    present = _present(found, person)
+    present = _present(judged, person)
     if present is None:
         return None
-    exemptions = scenario.exemptions_of(person, found.event.id)
-    year, first = scenario.varied(exemptions), found.stated.first_day
-    return Visit(year, found.event, found.venue, person, present, first, plan.today, exemptions)
+    exemptions = scenario.exemptions_of(person, judged.event.id)
+    year, first = scenario.varied(exemptions), judged.stated.first_day
+    return Visit(year, judged.event, judged.venue, person, present, first, plan.today, exemptions)
 
 
 def _own_faults(where: str, stated: Traveller, expected: Traveller) -> Iterator[str]:
-    for name, told, mine in zip(Traveller._fields, stated, expected, strict=True):
-        yield from differs(where, name, told, mine)
+    for name, value, mine in zip(Traveller._fields, stated, expected, strict=True):
+        yield from differs(where, name, value, mine)
 
 
-def _places(found: JudgedEvent) -> Iterator[str]:
+def _places(judged: JudgedEvent) -> Iterator[str]:
     """Capacity on each day and rooms on each night."""
     heads: Counter[date] = Counter()
     rooms: Counter[date] = Counter()
-    for one in found.verdicts:
+    for one in judged.verdicts:
         rooms.update(dict.fromkeys(nights_of(one), one.count))
         if one.attends:
             days = (one.visit.first + timedelta(days=n) for n in range(one.visit.present.days))
             heads.update(dict.fromkeys(days, one.count))
-    venue = found.venue
+    venue = judged.venue
     for count, most, what in ((heads, venue.capacity, "capacity"), (rooms, venue.rooms, "rooms")):
         for day, people in sorted(count.items()):
             if most is not None and people > most:
-                yield f"{found.event.id}: {people} people on {day}, at most {most} (venues.{what} of {venue.id})"
+                yield f"{judged.event.id}: {people} people on {day}, at most {most} (venues.{what} of {venue.id})"
 
 
-def _sums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
-    where, currency, stated = found.event.id, scenario.currency, found.stated
-    runs = shuttle_runs(found.verdicts, found.venue, currency)
-    there = {person.id for verdict in found.verdicts for person in verdict.people}
-    left = [one for one in scenario.history.bookings if one.event == found.event.id and one.person not in there]
-    found.total = sum_of(found.verdicts, found.venue, runs, sum(one.lost_minor for one in left))
+def _sums(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
+    where, currency, stated = judged.event.id, scenario.currency, judged.stated
+    runs = shuttle_runs(judged.verdicts, judged.venue, currency)
+    there = {person.id for verdict in judged.verdicts for person in verdict.people}
+    left = [one for one in scenario.history.bookings if one.event == judged.event.id and one.person not in there]
+    judged.total = sum_of(judged.verdicts, judged.venue, runs, sum(one.lost_minor for one in left))
     yield from shuttle_faults(where, stated.shuttles, runs)
-    yield from totals_faults(where, stated.totals, found.total, currency)
-    objective = found.total.objective(scenario.objective.remote_minor)
+    yield from totals_faults(where, stated.totals, judged.total, currency)
+    objective = judged.total.objective(scenario.objective.remote_minor)
     yield from money_differs(where, "objective", stated.objective, objective, currency)
-    yield from _per_head(scenario, found)
-    budget = found.event.budget_minor
-    if budget is not None and found.total.cash > budget:
-        cash, most = money_text(found.total.cash, currency), money_text(budget, currency)
+    yield from _per_head(scenario, judged)
+    budget = judged.event.budget_minor
+    if budget is not None and judged.total.cash > budget:
+        cash, most = money_text(judged.total.cash, currency), money_text(budget, currency)
         yield f"{where}: cash is {cash}, at most {most} (event.budget)"
 
 
-def _per_head(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _per_head(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """Whether the event's cash keeps the budget of those who attend in person."""
     each, currency = scenario.limits.budget_per_head_minor, scenario.currency
-    people = sum(one.count for one in found.verdicts if one.attends)
-    if each is not None and found.total.cash > each * people:
-        message = f"cash is {money_text(found.total.cash, currency)} for {people} people who attend in person"
-        yield f"{found.event.id}: {message}, at most {money_text(each, currency)} each (limits.budget_per_head)"
+    people = sum(one.count for one in judged.verdicts if one.attends)
+    if each is not None and judged.total.cash > each * people:
+        message = f"cash is {money_text(judged.total.cash, currency)} for {people} people who attend in person"
+        yield f"{judged.event.id}: {message}, at most {money_text(each, currency)} each (limits.budget_per_head)"
 
 
-def _quorums(scenario: Scenario, found: JudgedEvent) -> Iterator[str]:
+def _quorums(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """Quorums of the `scenario` that the event misses: of the people of a selector who are due, those who attend."""
     for quorum in scenario.limits.quorum:
-        mine = [(one, sum(quorum.who.matches(person) for person in one.people)) for one in found.verdicts]
+        mine = [(one, sum(quorum.who.matches(person) for person in one.people)) for one in judged.verdicts]
         due, there = sum(count for _, count in mine), sum(count for one, count in mine if one.attends)
         if there < Fraction(quorum.share) * due:
             message = f"{there} of {due} people of {quorum.who} attend in person"
-            yield f"{found.event.id}: {message}, at least a share of {quorum.share} (limits.quorum)"
+            yield f"{judged.event.id}: {message}, at least a share of {quorum.share} (limits.quorum)"

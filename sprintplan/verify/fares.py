@@ -35,9 +35,9 @@ def fare_faults(out: JudgedWay, back: JudgedWay, offer: OfferRecord, rows: list[
     if offer.benchmark_fare is not None:
         yield from later_money_differs(where, "benchmark_fare", offer.benchmark_fare, least, scenario.currency)
     if is_too_dear(out, back, rows):
-        told = money_text(sum(row.fare_minor for row in rows), scenario.currency)
+        fare = money_text(sum(row.fare_minor for row in rows), scenario.currency)
         cheap = money_text(least, scenario.currency)
-        yield f"{where}: {told} is too far above the cheapest, {cheap} (policy.fare.above_cheapest)"
+        yield f"{where}: {fare} is too far above the cheapest, {cheap} (policy.fare.above_cheapest)"
 
 
 def is_too_dear(out: JudgedWay, back: JudgedWay, rows: list[Journey]) -> bool:

@@ -197,8 +197,8 @@ class Market:
         if (origins, destinations) not in self._fastest:
             rows = self.between(origins, destinations)
             rows = rows[self.table.mode[rows] == 0]
-            found = int(self.table.duration_min[rows].min()) if len(rows) else None
-            self._fastest[origins, destinations] = found
+            least = int(self.table.duration_min[rows].min()) if len(rows) else None
+            self._fastest[origins, destinations] = least
         return self._fastest[origins, destinations]
 
     def as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[Journey]:
@@ -248,8 +248,8 @@ class Market:
         alone &= self.table.mode[rows] == 0
         fits &= alone | ((self.table.first_leg[rows] == outbound) & ~half)
         kept = rows[fits]
-        found: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
-        return found
+        rows_near: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
+        return rows_near
 
     def journey(self, row: int) -> Journey:
         """The row as a plain journey."""

@@ -123,7 +123,7 @@ def _assumed(plan: Plan) -> tuple[str, ...]:
 
 def _expected_assumed(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
     """Venue, amount, month and source of every public room rate that the plan's events pay."""
-    found = set()
+    assumed = set()
     for event in plan.events:
         venue = scenario.venue_by_id.get(event.venue)
         rates = {"room_rate": venue.public_rate, "per_diem": venue.public_meals} if venue else {}
@@ -131,8 +131,8 @@ def _expected_assumed(scenario: Scenario, plan: Plan) -> tuple[str, ...]:
             if public is None:
                 continue
             amount = money_text(public.by_month_minor[event.first_day.month - 1], scenario.currency)
-            found.add(f"{event.venue} {column} {amount} in {event.first_day.isoformat()[:7]} ({public.source})")
-    return tuple(sorted(found))
+            assumed.add(f"{event.venue} {column} {amount} in {event.first_day.isoformat()[:7]} ({public.source})")
+    return tuple(sorted(assumed))
 
 
 def _no_plan(plan: Plan) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
             seen.add(above.id)
             expected[above.id] = (above.name, above.manager)
             above = scenario.person_by_id.get(above.manager)
-    stated = {told.person: (told.name, told.manager) for told in plan.managers}
+    stated = {manager.person: (manager.name, manager.manager) for manager in plan.managers}
     for number in sorted(expected.keys() | stated.keys()):
         yield from differs(f"plan: managers: {number}", "name and manager", stated.get(number), expected.get(number))
 
@@ -242,16 +242,16 @@ def _next_best(plan: Plan, *, alone: bool) -> Iterator[str]:
 
     `alone` : whether the rest of the year costs the same then
     """
-    stated, found = plan.proof.next_best_bound, plan.objective
+    stated, objective = plan.proof.next_best_bound, plan.objective
     others = [other for event in plan.events for other in event.alternatives if other.difference is not None]
-    if plan.status != "optimal" or found is None:
+    if plan.status != "optimal" or objective is None:
         yield from differs("plan", "proof.next_best_bound", stated, None)
     elif stated is None:
         if others:
-            yield f"plan: proof.next_best_bound is stated as nothing, expected at least the objective {found}"
+            yield f"plan: proof.next_best_bound is stated as nothing, expected at least the objective {objective}"
     else:
-        known = [Decimal(found) + Decimal(other.difference or 0) for other in others if other.exact and alone]
+        known = [Decimal(objective) + Decimal(other.difference or 0) for other in others if other.exact and alone]
         most = min(known, default=Decimal(stated))
-        least = Decimal(found) - given_up(plan)
+        least = Decimal(objective) - given_up(plan)
         if not least <= Decimal(stated) <= most:
             yield f"plan: proof.next_best_bound is stated as {stated}, expected {least} to {most}"

@@ -36,10 +36,10 @@ def _sold(way: JudgedWay, stated: JourneyRecord | None, offer_id: str) -> Journe
         return held
     instant = datetime.fromisoformat(stated.departs_at)
     if stated.by_air:
-        found = way.market.departing(stated.origin or "", stated.destination or "", instant)
+        rows = way.market.departing(stated.origin or "", stated.destination or "", instant)
     else:
-        found = way.market.leaving(way.market.on_ground(way.visit.place, outbound=way.outbound), instant)
-    return next((journey for journey in found if journey.offer_id == offer_id), None)
+        rows = way.market.leaving(way.market.on_ground(way.visit.place, outbound=way.outbound), instant)
+    return next((journey for journey in rows if journey.offer_id == offer_id), None)
 
 
 def not_on_sale(way: JudgedWay, trip: Trip) -> str:
@@ -111,8 +111,8 @@ def _conversion(where: str, scenario: Scenario, row: Journey) -> Iterator[str]:
     least, most = (converted_minor(amount + side * unit / 2, rate.rate, scenario.currency) for side in (-1, 1))
     if least <= row.fare_minor <= most:
         return
-    told = money_text(row.fare_minor, scenario.currency)
-    yield from money_differs(f"{where}: {amount} {row.currency}", "fare on sale", told, expected, scenario.currency)
+    fare = money_text(row.fare_minor, scenario.currency)
+    yield from money_differs(f"{where}: {amount} {row.currency}", "fare on sale", fare, expected, scenario.currency)
 
 
 def journey_faults(way: JudgedWay, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
@@ -140,8 +140,8 @@ def journey_faults(way: JudgedWay, stated: JourneyRecord, row: Journey, counting
         yield from _ground_faults(way, stated)
         return
     yield from differs(where, "number of segments", len(stated.segments), len(row.segments))
-    for number, (told, sold) in enumerate(zip(stated.segments, row.segments, strict=False), 1):
-        yield from _segment_faults(f"{where}: segment {number}", told, sold)
+    for number, (segment, sold) in enumerate(zip(stated.segments, row.segments, strict=False), 1):
+        yield from _segment_faults(f"{where}: segment {number}", segment, sold)
 
 
 def _earned(way: JudgedWay, stated: JourneyRecord, row: Journey, counting: Cabin) -> Iterator[str]:
@@ -155,11 +155,11 @@ def _earned(way: JudgedWay, stated: JourneyRecord, row: Journey, counting: Cabin
 
 
 def _ground_faults(way: JudgedWay, stated: JourneyRecord) -> Iterator[str]:
-    """A journey on the ground is told as one segment that is the whole way, between the two places."""
+    """A journey on the ground is stated_ends as one segment that is the whole way, between the two places."""
     ends = home_name(way.visit.person.home), venue_name(way.visit.venue)
     expected = ends if way.outbound else ends[::-1]
-    told = [(segment.from_, segment.to) for segment in stated.segments]
-    yield from differs(way.where, "from and to", told, [expected])
+    stated_ends = [(segment.from_, segment.to) for segment in stated.segments]
+    yield from differs(way.where, "from and to", stated_ends, [expected])
     yield from _nothing(way.where, stated, ("origin", "destination"))
     for segment in stated.segments:
         yield from _nothing(f"{way.where}: segment", segment, OF_FLIGHTS)
@@ -173,14 +173,14 @@ def _nothing(where: str, stated: Model, members: tuple[str, ...]) -> Iterator[st
         yield from differs(where, name, getattr(stated, name), None)
 
 
-def _segment_faults(where: str, told: SegmentRecord, sold: Segment) -> Iterator[str]:
-    yield from differs(where, "from", told.from_, None)
-    yield from differs(where, "to", told.to, None)
-    yield from differs(where, "origin", told.origin, sold.origin)
-    yield from differs(where, "destination", told.destination, sold.destination)
-    yield from time_differs(where, "departs_at", told.departs_at, sold.departs)
-    yield from time_differs(where, "arrives_at", told.arrives_at, sold.arrives)
-    yield from differs(where, "cabin", told.cabin, sold.cabin.word)
-    yield from differs(where, "carrier", told.carrier, sold.carrier)
-    yield from differs(where, "flight_number", told.flight_number, sold.number)
-    yield from differs(where, "operating_carrier", told.operating_carrier, sold.operator)
+def _segment_faults(where: str, segment: SegmentRecord, sold: Segment) -> Iterator[str]:
+    yield from differs(where, "from", segment.from_, None)
+    yield from differs(where, "to", segment.to, None)
+    yield from differs(where, "origin", segment.origin, sold.origin)
+    yield from differs(where, "destination", segment.destination, sold.destination)
+    yield from time_differs(where, "departs_at", segment.departs_at, sold.departs)
+    yield from time_differs(where, "arrives_at", segment.arrives_at, sold.arrives)
+    yield from differs(where, "cabin", segment.cabin, sold.cabin.word)
+    yield from differs(where, "carrier", segment.carrier, sold.carrier)
+    yield from differs(where, "flight_number", segment.flight_number, sold.number)
+    yield from differs(where, "operating_carrier", segment.operating_carrier, sold.operator)

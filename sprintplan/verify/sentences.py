@@ -50,8 +50,8 @@ def number_differs(where: str, what: str, stated: float, expected: float) -> Ite
 def time_differs(where: str, what: str, stated: str, expected: datetime) -> Iterator[str]:
     """A sentence about `what` at `where`, where the `stated` RFC 3339 time is another instant than the `expected` one,
     or has another offset."""
-    told = datetime.fromisoformat(stated)
-    if told != expected or told.utcoffset() != expected.utcoffset():
+    moment = datetime.fromisoformat(stated)
+    if moment != expected or moment.utcoffset() != expected.utcoffset():
         yield f"{where}: {what} is stated as {stated}, expected {expected.isoformat(timespec='minutes')}"
 
 

@@ -152,7 +152,7 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
                 riders[there.destination, "arrival", there.arrives.date(), there.arrives.hour] += one.count
             if home.by_air:
                 riders[home.origin, "departure", home.departs.date(), home.departs.hour] += one.count
-    found = []
+    needed = []
     for (airport, direction, day, hour), people in sorted(riders.items()):
         runs = -(-people // (venue.shuttle_seats or 1))
         record = {
@@ -164,13 +164,13 @@ def shuttle_runs(judged: list[Judged], venue: Venue, currency: str) -> list[Shut
             "runs": runs,
             "cost": money_text(runs * venue.shuttle_cost_minor, currency),
         }
-        found.append(ShuttleRun.model_validate(record))
-    return found
+        needed.append(ShuttleRun.model_validate(record))
+    return needed
 
 
 def shuttle_faults(where: str, stated: tuple[ShuttleRun, ...], runs: list[ShuttleRun]) -> Iterator[str]:
     """Runs `stated` at `where` that nobody needs, `runs` that are not stated, and runs with other figures."""
-    stated_by_slot, needed = ({_slot(run): run for run in found} for found in (stated, runs))
+    stated_by_slot, needed = ({_slot(run): run for run in every} for every in (stated, runs))
     if len(stated_by_slot) != len(stated):
         yield f"{where}: shuttles state one airport, direction and hour twice"
     elif list(map(_slot, stated)) != sorted(map(_slot, stated)):

@@ -157,8 +157,8 @@ def _away(judged: Judged, out: JudgedWay, back: JudgedWay, barred: bool) -> Iter
         return
     if visit.nature != "travels":
         yield from differs(visit.who, "status", "remote", visit.nature)
-    elif found := allowed_trip(out, back):
-        ids = " and ".join(journey.offer_id for journey in found)
+    elif allowed := allowed_trip(out, back):
+        ids = " and ".join(journey.offer_id for journey in allowed)
         yield f"{visit.who}: status is stated as remote, expected travels: {ids} are allowed"
 
 
@@ -184,8 +184,8 @@ def _travel(judged: Judged, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
     yield from _visa_notice(judged, there)
     for journey in (there, home):
         for country in judged.visit.countries_of(journey):
-            told = any(country in notice.text for notice in trip.notices if notice.kind == "visa")
-            if judged.visit.transit_fee(country, journey.departs.date()) and not told:
+            has_notice = any(country in notice.text for notice in trip.notices if notice.kind == "visa")
+            if judged.visit.transit_fee(country, journey.departs.date()) and not has_notice:
                 yield f"{whose}: a visa notice is missing for a connection in {country}"
 
 
@@ -196,19 +196,19 @@ def _way(judged: Judged, way: JudgedWay, stated: JourneyRecord | None, row: Jour
         yield from journey_faults(way, stated, row, counting)
     yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
     yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
-    told = {notice.kind for notice in judged.trip.notices}
+    kinds = {notice.kind for notice in judged.trip.notices}
     asked = conditions(way.visit.scenario.policy.fare, row, way.market.whole_fare(row))
-    if any(has is None for _, has in asked) and "other" not in told:
+    if any(has is None for _, has in asked) and "other" not in kinds:
         yield f"{way.where}: a notice is missing of what the ticket does not say"
     wanted = way.entitled(row).cabin
-    if row.by_air and counting < wanted and "cabin_not_sold" not in told:
+    if row.by_air and counting < wanted and "cabin_not_sold" not in kinds:
         yield f"{way.where}: {wanted.word} is not sold, expected a cabin_not_sold notice"
 
 
 def _visa_notice(judged: Judged, there: Journey) -> Iterator[str]:
     visit, leaves = judged.visit, there.departs.date()
-    told = {notice.kind for notice in judged.trip.notices}
-    if visit.in_time(leaves) and visit.wants_visa_notice(leaves) and "visa" not in told:
+    kinds = {notice.kind for notice in judged.trip.notices}
+    if visit.in_time(leaves) and visit.wants_visa_notice(leaves) and "visa" not in kinds:
         yield f"{visit.who}: a visa notice is missing for {visit.venue.country}"
 
 
@@ -314,8 +314,8 @@ def _days(judged: Judged) -> Iterator[str]:
 def _exceptions(judged: Judged) -> Iterator[str]:
     """Whether the trip states what the person has on record for the event."""
     rows = [(one.key, one.value, one.reason, one.approved_by, one.until) for one in judged.visit.exemptions]
-    told = [(one.key, one.value, one.reason, one.approved_by, one.until) for one in judged.trip.exceptions]
-    yield from differs(judged.visit.who, "exceptions", told, rows)
+    records = [(one.key, one.value, one.reason, one.approved_by, one.until) for one in judged.trip.exceptions]
+    yield from differs(judged.visit.who, "exceptions", records, rows)
 
 
 def _amounts(judged: Judged) -> Iterator[str]:

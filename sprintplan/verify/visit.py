@@ -149,8 +149,8 @@ class Visit:
             return (Visa(0, 0),)
         if not person.citizenship:
             return (Visa(0, 0, known=False),)
-        found = [self._visa(passport, country) for passport in person.citizenship]
-        return tuple(visa for visa in found if visa is not None)
+        visas = [self._visa(passport, country) for passport in person.citizenship]
+        return tuple(visa for visa in visas if visa is not None)
 
     def _visa(self, passport: str, country: str) -> Visa | None:
         if passport == country:

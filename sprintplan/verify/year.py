@@ -96,12 +96,12 @@ def _flight_name(segment: Segment) -> str:
 
 def _booked(scenario: Scenario) -> dict[object, list[Booking]]:
     """Live bookings by the flights that they are for: where more are booked than a limit allows, it allows as many."""
-    found: dict[object, list[Booking]] = defaultdict(list)
+    booked: dict[object, list[Booking]] = defaultdict(list)
     for booking in scenario.history.bookings:
         if booking.is_live:
             for flight in booked_flights(booking):
-                found[flight].append(booking)
-    return found
+                booked[flight].append(booking)
+    return booked
 
 
 def _crowd(scenario: Scenario, where: str, verdicts: Aboard, booked: list[Booking]) -> Iterator[str]:
@@ -153,9 +153,9 @@ def _team(scenario: Scenario, booking: Booking) -> str:
 
 def _sums(scenario: Scenario, total: Sum) -> Iterator[str]:
     for limit in YEAR_SUMS:
-        most, found = getattr(scenario.limits, limit.member), limit.of(total)
-        if most is not None and found > most:
-            amount, cap = (limit.shown(Decimal(number), scenario.currency) for number in (found, most))
+        most, measured = getattr(scenario.limits, limit.member), limit.of(total)
+        if most is not None and measured > most:
+            amount, cap = (limit.shown(Decimal(number), scenario.currency) for number in (measured, most))
             yield f"the year's {limit.what} is {amount}, at most {cap} ({limit.key})"
 
 
@@ -167,9 +167,9 @@ def _people(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
     for one in (verdict for event in events for verdict in event.verdicts if verdict.journeys):
         for person in one.people:
             taken[person.id] += (one,)
-    found = {trips: [*_hours(scenario, trips), *_long_hauls(scenario, trips)] for trips in set(taken.values())}
+    sums = {trips: [*_hours(scenario, trips), *_long_hauls(scenario, trips)] for trips in set(taken.values())}
     for number, trips in taken.items():
-        for fault in found[trips]:
+        for fault in sums[trips]:
             yield f"{scenario.person_by_id[number].name} ({number}): {fault}"
 
 
