@@ -168,9 +168,9 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         task.note(year.stop)
     ring_late(task.deadline)
     if answer.choice is None:
-        found = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
+        solution = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
         ring_at(None)
-        return found
+        return solution
     with task.watch.stage("solve alternatives"):
         ring_at(None)
         choice = _choice(task, year, answer.choice)
@@ -178,9 +178,9 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return _with_fewest_holidays(task, YearSolution(year, answer, assessed, choice, others), choice, others)
 
 
-def _with_fewest_holidays(task: _Task, found: YearSolution, choice: Choice, others: Alternatives) -> YearSolution:
+def _with_fewest_holidays(task: _Task, solution: YearSolution, choice: Choice, others: Alternatives) -> YearSolution:
     """The solution with first days that cost less than `objective.tie` more and have fewer public holidays."""
-    year, answer, preferred = found.year, found.answer, dict[int, Preferred]()
+    year, answer, preferred = solution.year, solution.answer, dict[int, Preferred]()
     tie = task.scenario.objective.tie_minor
     for number in range(len(others.picks) if tie and answer.proven and answer.objective is not None else 0):
         best = with_fewest_holidays(others, number, choice.parts[number].objective)
@@ -190,11 +190,11 @@ def _with_fewest_holidays(task: _Task, found: YearSolution, choice: Choice, othe
         moved = _choice(task, year, picks)
         if moved.objective - choice.objective < tie:
             choice, preferred[number] = moved, best
-            others = _others(task, year, picks, choice, found.assessed, only=answer.only)
+            others = _others(task, year, picks, choice, solution.assessed, only=answer.only)
     if not preferred:
-        return found
+        return solution
     return replace(
-        found,
+        solution,
         answer=replace(answer, next_best=answer.objective),
         choice=choice,
         alternatives=others,
@@ -206,8 +206,8 @@ def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrup
     """Every candidate that was judged in time, and what interrupted that, where anything did."""
     assessed: list[Assessment] = []
     try:
-        for found in _assess(task, pool):
-            assessed += found
+        for assessments in _assess(task, pool):
+            assessed += assessments
             if task.deadline is not None and task.deadline <= time.monotonic():
                 break
     except KeyboardInterrupt as stop:
@@ -252,7 +252,7 @@ def _rest_seconds(pool: Pool, assessed: Sequence[Assessment], judged_s: float) -
     classes = pool.evaluator.classes
     trips = sum(len(one.members) for one in classes)
     different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, classes)))
-    judged = len({(found.pick.event, found.pick.venue) for found in assessed})
+    judged = len({(judgement.pick.event, judgement.pick.venue) for judgement in assessed})
     judge_s = len(classes) * judged_s * pool.workers / max(1, judged)
     load = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
     return 2 * judge_s + load * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * trips)
@@ -281,6 +281,6 @@ def _size(scenario: Scenario) -> int:
 
 def _assess(task: _Task, pool: Pool) -> Iterator[list[Assessment]]:
     venues = range(len(task.scenario.venues))
-    for done, found in enumerate(pool.map(Evaluator.assess, venues), 1):
+    for done, assessments in enumerate(pool.map(Evaluator.assess, venues), 1):
         task.watch.progress(len(venues), done)
-        yield found
+        yield assessments

@@ -117,7 +117,7 @@ class VariantSolution:
     solution : its candidates, one an event, with objective and bound in minor units
     parts : the sums of each event; empty without a year
     travel : of each event, how everybody takes part
-    conflict : why there is no year; empty where there is one, or where that was not found out in time
+    conflict : why there is no year; empty where there is one, or where time ran out before
     """
 
     solution: Solution[Picks]
@@ -154,8 +154,8 @@ def solve_variants(
         with watch.stage("judge venues"):
             venues = range(len(evaluators.scenario.venues))
             by_judge: list[list[Assessment]] = [[] for _ in evaluators.judges]
-            for done, found in enumerate(pool.map(Evaluators.assess_for_all, venues), 1):
-                for mine, more in zip(by_judge, found, strict=True):
+            for done, assessments in enumerate(pool.map(Evaluators.assess_for_all, venues), 1):
+                for mine, more in zip(by_judge, assessments, strict=True):
                     mine += more
                 watch.progress(len(venues), done)
         with watch.stage("search the years"):
@@ -230,16 +230,16 @@ class Evaluators(Evaluator):
         judge = self.judges[self.judge_of[job.number]]
         judged = JudgedWorkspace(self.variants[judge].scenario, self.evaluators[judge].classes, job.assessed)
         assessed = [*_weighed(variant.scenario, judged)] if judge != job.number else [*job.assessed]
-        allowed = [found for found in assessed if variant.allows(found.pick)]
+        allowed = [one for one in assessed if variant.allows(one.pick)]
         deadline = None if job.time_limit is None else time.monotonic() + job.time_limit
         with Here(evaluator) as pool:
             year = begin(variant.scenario, pool, allowed, deadline, judged.classes)
             answer = search(year, grace=GRACE_S)
             if year.stop is not None:
                 raise year.stop
-            found = _solution(year, answer, variant, allowed)
+            solution = _solution(year, answer, variant, allowed)
         evaluator.relaxation.cache_clear()
-        return found
+        return solution
 
 
 def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: Sequence[Assessment]) -> VariantSolution:
@@ -254,14 +254,14 @@ def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: S
 def _conflict(year: Year, variant: Variant, assessed: Sequence[Assessment]) -> tuple[str, ...]:
     """Why there is no year: the rules that rule out all that one event may choose from, else those that conflict."""
     for number, event in enumerate(year.scenario.events):
-        mine = [found for found in assessed if found.pick.event == number]
-        why = dict.fromkeys(found.excluded for found in mine if found.excluded is not None)
-        if all(found.excluded is not None for found in mine):
+        mine = [assessment for assessment in assessed if assessment.pick.event == number]
+        why = dict.fromkeys(assessment.excluded for assessment in mine if assessment.excluded is not None)
+        if all(assessment.excluded is not None for assessment in mine):
             return tuple(f"{event.name}: {sentence}" for sentence in why) or (f"{event.name}: nothing to choose from",)
     narrow, evaluator = variant.narrowed(), year.evaluator
     if variant.held:
         evaluator = Evaluator(narrow, variant.source, as_date(evaluator.today))
-        assessed = [found for venue in range(len(narrow.venues)) for found in evaluator.assess(venue)]
+        assessed = [assessment for venue in range(len(narrow.venues)) for assessment in evaluator.assess(venue)]
     try:
         known = Replanning(Here(evaluator), assessed, time.monotonic() + CONFLICT_S)
         return conflict(narrow, known, lambda done, count: None)
@@ -294,29 +294,29 @@ def _weighed(scenario: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment
     """What is known of the candidates under another workspace's limits."""
     stated = {limit.key for limit in LIMITS if limit.is_stated(scenario)}
     sums = {limit.key for limit in SUMS}
-    for found in under(scenario, judged):
-        if found.breaks is None or found.figures is None:
-            yield _ruled_in(found)
+    for assessment in under(scenario, judged):
+        if assessment.breaks is None or assessment.figures is None:
+            yield _ruled_in(assessment)
             continue
         named = {limit.key for limit in LIMITS}
-        breaks = {key for key in found.breaks if key not in named or (key in stated and key not in sums)}
-        breaks |= {*_broken_sums(scenario, found, found.figures)}
-        free = not breaks and found.figures.objective == found.bound
-        free &= not has_person_limits(scenario) or found.free
-        yield replace(found, breaks=frozenset(breaks), free=free)
+        breaks = {key for key in assessment.breaks if key not in named or (key in stated and key not in sums)}
+        breaks |= {*_broken_sums(scenario, assessment, assessment.figures)}
+        free = not breaks and assessment.figures.objective == assessment.bound
+        free &= not has_person_limits(scenario) or assessment.free
+        yield replace(assessment, breaks=frozenset(breaks), free=free)
 
 
-def _ruled_in(found: Assessment) -> Assessment:
+def _ruled_in(assessment: Assessment) -> Assessment:
     """A candidate that the judge's limits ruled out: nothing but its bound is known, where it is possible now."""
-    return replace(found, free=False)
+    return replace(assessment, free=False)
 
 
-def _broken_sums(scenario: Scenario, found: Assessment, part: Figures) -> Iterator[str]:
+def _broken_sums(scenario: Scenario, assessment: Assessment, part: Figures) -> Iterator[str]:
     """Keys of limits on sums that the cheapest choice of a candidate breaks by itself."""
     yield from (limit.key for limit in YEAR_SUMS if not limit.keeps(scenario, part))
-    if not EventBudget.keeps(scenario, found.pick.event, part.cash):
+    if not EventBudget.keeps(scenario, assessment.pick.event, part.cash):
         yield EventBudget.key
-    if not HeadBudget.keeps(scenario, part.cash, found.demand.attending):
+    if not HeadBudget.keeps(scenario, part.cash, assessment.demand.attending):
         yield HeadBudget.key
 
 
@@ -338,9 +338,9 @@ def _of_rows(table: OfferTable, rows: Int64) -> Int64:
     columns = (table.seg_origin, table.seg_destination, table.seg_departs_utc, table.seg_arrives_utc, table.seg_cabin)
     mode = np.broadcast_to(table.mode, table.seg_origin.shape)
     parts = [column[:, rows].T for column in (*columns, table.seg_number, mode)]
-    found = np.stack([*parts, carriers[table.seg_carrier[:, rows]].T], axis=2).astype(np.int64)
-    found[np.arange(found.shape[1]) >= table.segments[rows, None]] = UNKNOWN
-    return found
+    flights = np.stack([*parts, carriers[table.seg_carrier[:, rows]].T], axis=2).astype(np.int64)
+    flights[np.arange(flights.shape[1]) >= table.segments[rows, None]] = UNKNOWN
+    return flights
 
 
 def changed_trips(before: tuple[Variant, VariantSolution], after: tuple[Variant, VariantSolution]) -> int:
@@ -379,9 +379,9 @@ def _same_journeys(one: Int64, other: Int64) -> Mask:
     return np.asarray((first == second).all(axis=(1, 2, 3)), np.bool_)
 
 
-def _event_of(variant: Variant, found: VariantSolution, event: str) -> tuple[tuple[str, date], Travel] | None:
+def _event_of(variant: Variant, solution: VariantSolution, event: str) -> tuple[tuple[str, date], Travel] | None:
     """Venue and first day of an event, and how everybody takes part; None without one."""
-    for pick, travel in zip(found.solution.choice or (), found.travel, strict=True):
+    for pick, travel in zip(solution.solution.choice or (), solution.travel, strict=True):
         if variant.scenario.events[pick.event].id == event:
             return (variant.scenario.venues[pick.venue].id, first_day(variant.scenario, pick)), travel
     return None

@@ -64,7 +64,7 @@ def test_every_smallest_set_is_found_and_no_other(deciding: int) -> None:
         if system.impossible(frozenset(NAMES)):
             search = MinimalSets(NAMES, system.deciding, system.finds_plan)
             search.search(99)
-            assert (seed, set(search.found), search.complete) == (seed, system.minimal(), True)
+            assert (seed, set(search.sets), search.complete) == (seed, system.minimal(), True)
 
 
 def test_of_many_rules_that_decide_who_travels_every_set_found_is_smallest_but_some_may_be_missing() -> None:
@@ -74,26 +74,26 @@ def test_of_many_rules_that_decide_who_travels_every_set_found_is_smallest_but_s
         if system.impossible(frozenset(NAMES)):
             search = MinimalSets(NAMES, system.deciding, system.finds_plan)
             search.search(99)
-            assert search.found
+            assert search.sets
             assert not search.complete
-            assert (seed, set(search.found) - system.minimal()) == (seed, set())
+            assert (seed, set(search.sets) - system.minimal()) == (seed, set())
 
 
 def test_no_more_sets_are_searched_for_than_wanted() -> None:
     """Each of seven rules cannot hold by itself."""
     search = MinimalSets(NAMES, (), lambda rules: None if rules else rules)
     search.search(3)
-    assert (len(search.found), search.complete) == (3, False)
+    assert (len(search.sets), search.complete) == (3, False)
     search = MinimalSets(NAMES, (), lambda rules: None if rules else rules)
     search.search(7)
-    assert ({*chain(*search.found)}, search.complete) == ({*NAMES}, True)
+    assert ({*chain(*search.sets)}, search.complete) == ({*NAMES}, True)
 
 
 def test_where_nothing_is_possible_without_any_rule_the_empty_set_is_the_only_one() -> None:
     for names in (NAMES, ""):
         search = MinimalSets(names, "ab" if names else "", lambda rules: None)
         search.search(3)
-        assert (search.found, search.complete) == ([frozenset()], True)
+        assert (search.sets, search.complete) == ([frozenset()], True)
 
 
 def test_too_many_ways_to_break_the_sets_that_are_known_are_not_gone_through() -> None:
@@ -102,4 +102,4 @@ def test_too_many_ways_to_break_the_sets_that_are_known_are_not_gone_through() -
     names = sorted(frozenset().union(*pairs))
     search = MinimalSets(names, (), lambda rules: None if any(pair <= rules for pair in pairs) else rules)
     search.search(99)
-    assert (set(search.found), search.complete) == (set(pairs), False)
+    assert (set(search.sets), search.complete) == (set(pairs), False)

@@ -37,13 +37,13 @@ class Multiplier:
 
 def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
     """The multipliers for the limits of the year that a `scenario` states; empty where it states none."""
-    found = list[Multiplier]()
+    multipliers = list[Multiplier]()
     for limit in YEAR_SUMS:
         if limit.is_stated(scenario):
-            found += [
+            multipliers += [
                 Multiplier(limit, MULTIPLIER_SCALE, round(price * MULTIPLIER_SCALE)) for price in limit.prices
             ] + [Multiplier(limit, 0, MULTIPLIER_SCALE)]
-    return tuple(found)
+    return tuple(multipliers)
 
 
 def priced_sums(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:

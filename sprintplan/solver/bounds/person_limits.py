@@ -19,12 +19,12 @@ def person_needs(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:
     """(starts, limits, classes) what each limit of persons that a `scenario` states asks of one trip of a `relaxation`,
     0 for classes that do not fly."""
     flies = relaxation.choices.attending.status == Attendance.TRAVELS
-    found = [
+    needs = [
         np.where(flies, limit.of_classes(limit.stated(scenario), relaxation), 0)
         for limit in PERSON_LIMITS
         if limit.is_stated(scenario)
     ]
-    return np.stack(found, axis=1) if found else np.zeros((relaxation.shape[0], 0, relaxation.shape[1]), np.int64)
+    return np.stack(needs, axis=1) if needs else np.zeros((relaxation.shape[0], 0, relaxation.shape[1]), np.int64)
 
 
 class PersonClasses:
@@ -46,20 +46,20 @@ class PersonClasses:
         for held, (limit, value) in zip(of_person[len(classes) :], self.limits, strict=True):
             held[:] = [limit.holds(value, person) for person in scenario.people]
         order, first, self.count = equal_columns(of_person)
-        found = of_person[:, order[first]]
-        self.at_event, self.held = found[: len(classes)], found[len(classes) :].astype(np.bool_)
+        distinct = of_person[:, order[first]]
+        self.at_event, self.held = distinct[: len(classes)], distinct[len(classes) :].astype(np.bool_)
 
-    def least_extra(self, events: Sequence[int], found: Sequence[Int64]) -> int | None:
+    def least_extra(self, events: Sequence[int], needs: Sequence[Int64]) -> int | None:
         """What the limits add at least to the cheapest trips of a year, minor units; None where they cannot be kept.
 
         Parameters
         ----------
         events : numbers of the events
-        found : of the candidate at each, (limits, classes) of `person_needs`
+        needs : of the candidate at each, (limits, classes) of `person_needs`
         """
         most = 0
         for number, (limit, value) in enumerate(self.limits):
-            by_event = self._of_events(events, [need[number] for need in found])
+            by_event = self._of_events(events, [need[number] for need in needs])
             paid = limit.least_extra(value, by_event) * self.held[number]
             if np.any(paid >= UNREACHABLE):
                 return None

@@ -234,13 +234,13 @@ class RoomLimit(CapacityLimit, PlacesLimit):
     @cached_property
     def _beds(self) -> dict[int, int]:
         """People who sleep at a venue on a night whatever journeys they take."""
-        found: dict[int, int] = {}
+        by_night: dict[int, int] = {}
         for candidate in self.block.candidates:
             place = self.block.scenario.venues.index(candidate.choices.venue) * self._NIGHTS
             eve = day_number(candidate.choices.event.starts[candidate.start]) - 1
             for n, beds in enumerate(candidate.choices.attending.beds[candidate.start].tolist()):
-                found[place + eve + n] = found.get(place + eve + n, 0) + beds
-        return found
+                by_night[place + eve + n] = by_night.get(place + eve + n, 0) + beds
+        return by_night
 
     def caps(self, keys: Int64) -> Int64:
         """Rooms that are left."""

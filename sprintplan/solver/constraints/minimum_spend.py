@@ -44,13 +44,13 @@ class MinimumSpend:
 
     def shortfalls(self, taken: ColumnCounts) -> dict[int, int]:
         """By number of the candidate, what the choice `taken` is short of, in minor units, where it is."""
-        found = {}
+        shortfalls = {}
         for number, left in self._left.items():
             mine = self.block.candidate[taken.column] == number
             short = ceil(left - float(self._amounts[taken.column[mine]] @ taken.count[mine]) - SLIGHT)
             if short > 0:
-                found[number] = short
-        return found
+                shortfalls[number] = short
+        return shortfalls
 
     def shortfall(self, taken: ColumnCounts, candidates: Container[int]) -> int:
         """What the choice `taken` is short of at some `candidates`, given by number, in minor units."""

@@ -40,7 +40,7 @@ class Shuttles:
         """(2, m) the slot of each journey of a column, NOTHING where its venue has no shuttles."""
         block = self.block
         rows = block.columns.out_row, block.columns.back_row
-        found = np.full((2, len(block.columns)), NOTHING, np.int64)
+        slots = np.full((2, len(block.columns)), NOTHING, np.int64)
         for number, candidate in enumerate(block.candidates):
             if candidate.choices.venue.shuttle_cost_minor is None:
                 continue
@@ -51,8 +51,8 @@ class Shuttles:
                 at = at[~table.on_ground[rows[way][at]]]
                 row = rows[way][at]
                 place = (number * 2 + way) * np.int64(_AIRPORTS) + airport[row]
-                found[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR
-        return found
+                slots[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR
+        return slots
 
     def riders(self, taken: ColumnCounts) -> dict[Slot, int]:
         """Travellers of the choice `taken` by slot, slots in order; a fractional number is rounded up."""
@@ -124,8 +124,8 @@ class Shuttles:
         size = len(self.block.count)
         pair, at = np.unique(place * size + group, return_inverse=True)
         share = np.bincount(at, flow, len(pair)) / self.block.count[pair % size]
-        found = [self._broken(n, pair, share, float(runs)) for n, runs in enumerate(supplied[: len(self._known)])]
-        new = {cut: None for cut in found if cut is not None and cut not in self.cuts}
+        broken = [self._broken(n, pair, share, float(runs)) for n, runs in enumerate(supplied[: len(self._known)])]
+        new = {cut: None for cut in broken if cut is not None and cut not in self.cuts}
         self.cuts |= new
         return bool(new)
 

@@ -81,7 +81,7 @@ def conflict(scenario: Scenario, planner: Planner, progress: Callable[[int, int]
     ----------
     scenario : the workspace, which no plan keeps
     planner : plans it with looser rules
-    progress : is told of how many questions about how many are answered
+    progress : is called with how many questions about how many are answered
     """
     return tuple(_Conflict(scenario, planner, progress).sentences())
 
@@ -104,13 +104,13 @@ class _Conflict:
         except (OutOfTime, KeyboardInterrupt):
             stopped = True
             self.planner.hasten(0.0)
-        if self.search.found == [frozenset()]:
+        if self.search.sets == [frozenset()]:
             yield from [*overlaps(self.scenario)] or [WHATEVER]
             return
         enough = [] if stopped else changes.sentences()
-        for found in filter(None, self._sets()):
-            yield self._of_set(found, changes.needs)
-            yield from [] if stopped else self._of_people(found)
+        for rules in filter(None, self._sets()):
+            yield self._of_set(rules, changes.needs)
+            yield from [] if stopped else self._of_people(rules)
         yield from enough
         if stopped:
             yield CUT_SHORT
@@ -121,9 +121,9 @@ class _Conflict:
 
     def _sets(self) -> list[list[str]]:
         """The sets in the order of their rules; where none is known, the smallest that is known not to hold."""
-        found = self.search.found or [min(self.search.impossible_ones, key=len)]
+        sets = self.search.sets or [min(self.search.impossible_ones, key=len)]
         order = [*self.rules]
-        return sorted(map(self.in_order, found), key=lambda names: [order.index(name) for name in names])
+        return sorted(map(self.in_order, sets), key=lambda names: [order.index(name) for name in names])
 
     def _plan(self, rules: Rules) -> Rules | None:
         return self.plan(keeping(self.scenario, rules))
@@ -144,7 +144,7 @@ class _Conflict:
 
     def _of_set(self, names: list[str], needs: Mapping[str, str]) -> str:
         """One set in words."""
-        only = self.search.complete and len(self.search.found) == 1
+        only = self.search.complete and len(self.search.sets) == 1
         if len(names) > 1:
             message = "without any one of them a plan exists" if only else "they cannot hold together"
             return f"{', '.join(names)}: {message}"
@@ -189,9 +189,9 @@ class _Change:
 class _Changes:
     """The least changes with which a plan exists.
 
-    Of the only set each rule's own number is told, as any one is enough. Where there are several sets, one rule of each
-    is changed, and the numbers are enough together: each is the least with those before it as told, and those of sums
-    are of one plan.
+    Of the only set each rule's own number is stated, as any one is enough. Where there are several sets, one rule of
+    each is changed, and the numbers are enough together: each is the least with those before it as stated, and those of
+    sums are of one plan.
 
     Attributes
     ----------
@@ -200,21 +200,21 @@ class _Changes:
     """
 
     def __init__(self, known: _Conflict) -> None:
-        self.known, self.sets = known, known.search.found
+        self.known, self.sets = known, known.search.sets
         self.needs: dict[str, str] = {}
         self.sums: Figures | None = None
         self.cut_short = False
 
     def sentences(self) -> list[str]:
         """What is enough, as far as time allows."""
-        found = list[str]()
+        sentences = list[str]()
         self.known.planner.hasten(MOST_SECONDS)
         try:
             for sentence in self._each() if len(self.sets) == 1 and self.known.search.complete else self._together():
-                found.append(sentence)
+                sentences.append(sentence)
         except (OutOfTime, KeyboardInterrupt):
             self._stop()
-        return found
+        return sentences
 
     def _stop(self) -> None:
         """Ask no more, and say so."""

@@ -57,10 +57,10 @@ def kept_by(
     if parts:
         total = sum(parts, Figures())
         keys |= {limit.key for limit in YEAR_SUMS if limit.keeps(stated, total)}
-        spent = [(found, part.cash) for found, part in zip(chosen, parts, strict=True)]
-        if all(EventBudget.keeps(stated, found.pick.event, cash) for found, cash in spent):
+        spent = [(assessment, part.cash) for assessment, part in zip(chosen, parts, strict=True)]
+        if all(EventBudget.keeps(stated, assessment.pick.event, cash) for assessment, cash in spent):
             keys.add(EventBudget.key)
-        if all(HeadBudget.keeps(stated, cash, found.demand.attending) for found, cash in spent):
+        if all(HeadBudget.keeps(stated, cash, assessment.demand.attending) for assessment, cash in spent):
             keys.add(HeadBudget.key)
     return (rule.name for rule in relaxations_of(stated) if rule.key in keys or rule.key in also)
 
@@ -83,10 +83,10 @@ def exclusions_of(
 
 def _broken(stated: Scenario, classes: Sequence[TravellerClasses], chosen: Sequence[Assessment]) -> Iterator[str]:
     """Keys of limits that the candidates break, by themselves or two of them together."""
-    for found in chosen:
-        for rule in exclusions_of(stated, classes, found.pick, found.demand):
+    for assessment in chosen:
+        for rule in exclusions_of(stated, classes, assessment.pick, assessment.demand):
             yield rule.rule.partition(" ")[0]
-    picks = [found.pick for found in chosen]
+    picks = [assessment.pick for assessment in chosen]
     ordered = sorted(picks, key=lambda pick: (first_day(stated, pick), pick.event))
     for limit in PAIR_LIMITS:
         value = limit.stated(stated)
@@ -99,11 +99,11 @@ def parts_of(year: Year, picks: tuple[Pick, ...]) -> list[Figures]:
     """The sums of the choice at each of the candidates `picks` of a `year`; nothing where they are not known of all."""
     if picks in year.solutions:
         return [*year.solutions[picks].parts]
-    found = list[Figures]()
+    parts = list[Figures]()
     for pick in picks:
         alone = year.solutions.get((pick,))
         part = alone.parts[0] if alone and alone.parts else year.assessed[pick].figures
         if part is None:
             return []
-        found.append(part)
-    return found
+        parts.append(part)
+    return parts

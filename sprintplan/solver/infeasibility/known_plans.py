@@ -48,26 +48,26 @@ class _Search:
         year = next(self._from(lists, ()), None)
         return None if year is None else tuple(one.pick for one in year)
 
-    def _holds(self, found: Assessment) -> bool:
+    def _holds(self, assessment: Assessment) -> bool:
         """Whether the candidate's cheapest choice keeps every rule of its own."""
-        if found.excluded is not None or found.breaks is None or found.figures is None:
+        if assessment.excluded is not None or assessment.breaks is None or assessment.figures is None:
             return False
-        cash = found.figures.cash
-        if not EventBudget.keeps(self.scenario, found.pick.event, cash):
+        cash = assessment.figures.cash
+        if not EventBudget.keeps(self.scenario, assessment.pick.event, cash):
             return False
-        if not HeadBudget.keeps(self.scenario, cash, found.demand.attending):
+        if not HeadBudget.keeps(self.scenario, cash, assessment.demand.attending):
             return False
-        return found.breaks.isdisjoint(self._heads)
+        return assessment.breaks.isdisjoint(self._heads)
 
     @cached_property
     def _heads(self) -> set[str]:
         """Keys of the limits on heads that are in force."""
         return {SEATS, *(limit.key for limit in COUNTED if limit.is_stated(self.scenario))}
 
-    def _use(self, found: Assessment) -> float:
+    def _use(self, assessment: Assessment) -> float:
         """The share that the candidate uses of the year's sums."""
         sums = [limit for limit in YEAR_SUMS if limit.is_stated(self.scenario)]
-        figures = found.figures or Figures()
+        figures = assessment.figures or Figures()
         return float(sum(limit.sum_of(figures) / max(1, limit.stated(self.scenario)) for limit in sums))
 
     def _from(
@@ -78,20 +78,20 @@ class _Search:
             if self._persons_keep(chosen):
                 yield chosen
             return
-        for found in lists[len(chosen)]:
+        for assessment in lists[len(chosen)]:
             self.steps += 1
             if self.steps > MOST_STEPS:
                 return
-            if self._goes_with((*chosen, found)):
-                yield from self._from(lists, (*chosen, found))
+            if self._goes_with((*chosen, assessment)):
+                yield from self._from(lists, (*chosen, assessment))
 
     def _goes_with(self, chosen: tuple[Assessment, ...]) -> bool:
         """Whether the last one keeps the year's sums, the limits between events, and a distance at which no two events
         share anything."""
-        total = sum((found.figures or Figures() for found in chosen), Figures())
+        total = sum((assessment.figures or Figures() for assessment in chosen), Figures())
         if not all(limit.keeps(self.scenario, total) for limit in YEAR_SUMS):
             return False
-        *before, last = [found.pick for found in chosen]
+        *before, last = [assessment.pick for assessment in chosen]
         return all(not share_anything(self.scenario, (one, last)) and self._keeps(one, last) for one in before)
 
     def _keeps(self, one: Pick, other: Pick) -> bool:
@@ -103,9 +103,9 @@ class _Search:
     def _persons_keep(self, chosen: tuple[Assessment, ...]) -> bool:
         if self.classes is None:
             return True
-        used = [found.used for found in chosen if found.used is not None]
-        return self.classes.keep([found.pick.event for found in chosen], used)
+        used = [assessment.used for assessment in chosen if assessment.used is not None]
+        return self.classes.keep([assessment.pick.event for assessment in chosen], used)
 
 
-def _place(found: Assessment) -> tuple[int, int]:
-    return found.pick.venue, found.pick.start
+def _place(assessment: Assessment) -> tuple[int, int]:
+    return assessment.pick.venue, assessment.pick.start

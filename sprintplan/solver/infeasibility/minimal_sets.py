@@ -30,8 +30,8 @@ class MinimalSets:
 
     Attributes
     ----------
-    found : the sets, in the order in which they were found
-    complete : whether there are no others; told when the search is at its end
+    sets : the sets, in the order of the search
+    complete : whether there are no others; known when the search is at its end
     """
 
     def __init__(
@@ -39,7 +39,7 @@ class MinimalSets:
     ) -> None:
         self.rules, self.deciding, self._finds_plan = tuple(rules), frozenset(deciding), finds_plan
         self._most_parts = most_parts
-        self.found: list[Rules] = []
+        self.sets: list[Rules] = []
         self.complete = self._gave_up = False
         self.impossible_ones: list[Rules] = []
         self._kept: list[tuple[Rules, Rules]] = []
@@ -50,9 +50,9 @@ class MinimalSets:
         self._gave_up = len(parts) < 2 ** len(self.deciding)
         for part in parts:
             while (seed := self._uncovered(part)) is not None:
-                if len(self.found) == most:
+                if len(self.sets) == most:
                     return
-                self.found.append(self._minimal(seed))
+                self.sets.append(self._minimal(seed))
         self.complete = not self._gave_up
 
     def impossible(self, rules: Rules) -> bool:
@@ -80,7 +80,7 @@ class MinimalSets:
     def _uncovered(self, part: Rules) -> Rules | None:
         """Rules that cannot hold together and hold no set that is known; None where there are none, or too many ways to
         break those that are known."""
-        known = [found - self.deciding for found in self.found if found & self.deciding <= part]
+        known = [minimal - self.deciding for minimal in self.sets if minimal & self.deciding <= part]
         rest = [name for name in self.rules if name not in self.deciding]
         for number, broken in enumerate(_hitting(known)):
             if number == MOST_HITTING:
@@ -96,20 +96,20 @@ class MinimalSets:
         part = seed & self.deciding
         rest = [name for name in self.rules if name in seed - part]
         if self.impossible(part):
-            found = part
+            minimal = part
         else:
-            found = part | frozenset(smallest(rest, [*part], lambda kept: self.impossible(frozenset(kept))))
-        for smaller in self._smaller(found):
+            minimal = part | frozenset(smallest(rest, [*part], lambda kept: self.impossible(frozenset(kept))))
+        for smaller in self._smaller(minimal):
             if self.impossible(smaller):
                 return self._minimal(smaller)
-        return found
+        return minimal
 
-    def _smaller(self, found: Rules) -> Iterator[Rules]:
+    def _smaller(self, minimal: Rules) -> Iterator[Rules]:
         """Sets within one, with fewer of the deciding rules; those of many rules by leaving out each."""
-        names = sorted(found)
+        names = sorted(minimal)
         sizes = range(len(names)) if len(names) <= MOST_VERIFIED else [len(names) - 1]
         for smaller in chain.from_iterable(combinations(names, size) for size in sizes):
-            if frozenset(smaller) & self.deciding != found & self.deciding:
+            if frozenset(smaller) & self.deciding != minimal & self.deciding:
                 yield frozenset(smaller)
 
 

@@ -63,15 +63,15 @@ class Replanning:
         OutOfTime : all time is used up
         """
         judged = self._judged_like(loosened)
-        known = {found.pick: found for found in under(loosened, judged)}
+        known = {assessment.pick: assessment for assessment in under(loosened, judged)}
         classes = PersonClasses(loosened, judged.classes) if has_person_limits(loosened) else None
         picks = known_plan(loosened, [*known.values()], classes)
         if picks is None:
             return self._searched(loosened, judged, known, seconds)
         chosen = [known[pick] for pick in picks]
-        broken = frozenset().union(*(found.breaks or () for found in chosen))
+        broken = frozenset().union(*(assessment.breaks or () for assessment in chosen))
         heads = {limit.key for limit in COUNTED if limit.is_stated(judged.scenario)} - broken
-        parts = [found.figures for found in chosen if found.figures]
+        parts = [assessment.figures for assessment in chosen if assessment.figures]
         return frozenset(kept_by(self.pool.evaluator.scenario, judged.classes, chosen, parts, heads))
 
     def _searched(
@@ -117,11 +117,11 @@ class Replanning:
         """Every candidate of the `loosened` workspace with the positions of the people who have no allowed trip
         there."""
         judged = self._judged_like(loosened)
-        for found in judged.assessed:
-            classes = judged.classes[found.pick.event]
+        for assessment in judged.assessed:
+            classes = judged.classes[assessment.pick.event]
             yield (
-                found.pick,
-                tuple(person for traveller in found.demand.missing for person in classes[traveller].members),
+                assessment.pick,
+                tuple(person for traveller in assessment.demand.missing for person in classes[traveller].members),
             )
 
     def _another(self, loosened: Scenario) -> AbstractContextManager[Pool]:
@@ -148,14 +148,14 @@ class Replanning:
                 return judged
         scenario = with_journey_rules_of(mine.scenario, loosened)
         with self._another(scenario) as pool:
-            found = JudgedWorkspace(scenario, pool.evaluator.classes, [*self._assessed(pool)])
-        self._judged.append(found)
-        return found
+            judged_anew = JudgedWorkspace(scenario, pool.evaluator.classes, [*self._assessed(pool)])
+        self._judged.append(judged_anew)
+        return judged_anew
 
     def _assessed(self, pool: Pool) -> Iterator[Assessment]:
-        for found in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
+        for assessments in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
             self._check_time()
-            yield from found
+            yield from assessments
 
 
 def _answer(year: Year, *, first: bool = False) -> BestYear:
@@ -178,34 +178,35 @@ def under(loosened: Scenario, judged: JudgedWorkspace) -> Iterator[Assessment]:
     kept = [number for number, price in enumerate(before) if price in multipliers]
     persons = [n for n, limit in enumerate(_of_persons(judged.scenario)) if limit.is_stated(loosened)]
     reweighed = loosened.objective != judged.scenario.objective
-    for found in judged.assessed:
+    for assessment in judged.assessed:
         excluded = next(
-            (rule.sentence for rule in exclusions_of(loosened, judged.classes, found.pick, found.demand)), None
+            (rule.sentence for rule in exclusions_of(loosened, judged.classes, assessment.pick, assessment.demand)),
+            None,
         )
-        used = None if found.used is None else found.used[persons]
+        used = None if assessment.used is None else assessment.used[persons]
         known = replace(
-            found,
-            priced_sums=found.priced_sums[kept],
-            person_needs=found.person_needs[persons],
+            assessment,
+            priced_sums=assessment.priced_sums[kept],
+            person_needs=assessment.person_needs[persons],
             used=used,
             excluded=excluded,
         )
         yield _reweighed(loosened, known, [before[number] for number in kept]) if reweighed else known
 
 
-def _reweighed(loosened: Scenario, found: Assessment, multipliers: Sequence[lagrangian.Multiplier]) -> Assessment:
+def _reweighed(loosened: Scenario, assessment: Assessment, multipliers: Sequence[lagrangian.Multiplier]) -> Assessment:
     """What is known of a candidate where nothing but cash and CO2e counts in the objective.
 
     The CO2e of a journey is rounded to the next minor unit, so that of two a traveller at most one is lost.
     """
-    grams = (found.least_grams or 0) * loosened.objective.tonne_co2e_minor // GRAMS_PER_TONNE
-    least = (found.least_cash or 0) + max(0, grams - 2 * len(loosened.people))
-    priced = np.where([price.cost == 0 for price in multipliers], found.priced_sums, 0)
-    needs = found.person_needs.copy()
+    grams = (assessment.least_grams or 0) * loosened.objective.tonne_co2e_minor // GRAMS_PER_TONNE
+    least = (assessment.least_cash or 0) + max(0, grams - 2 * len(loosened.people))
+    priced = np.where([price.cost == 0 for price in multipliers], assessment.priced_sums, 0)
+    needs = assessment.person_needs.copy()
     for number, limit in enumerate(_of_persons(loosened)):
         if limit.in_money:
             needs[number] = np.where(needs[number] >= UNREACHABLE, UNREACHABLE, 0)
-    return replace(found, bound=least, free=False, figures=None, priced_sums=priced, person_needs=needs)
+    return replace(assessment, bound=least, free=False, figures=None, priced_sums=priced, person_needs=needs)
 
 
 def _of_persons(scenario: Scenario) -> list[type[PersonLimit]]:

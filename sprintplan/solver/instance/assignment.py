@@ -39,7 +39,7 @@ def assignments(block: Block, taken: ColumnCounts) -> tuple[Assignment, ...]:
     bought = columns.at(taken.column)
     order = np.lexsort((taken.column, bought.cost, bought.way, bought.group))
     each = np.repeat(taken.column[order], taken.count[order].astype(np.int64))
-    found = []
+    dealt_out = []
     for number, candidate in enumerate(block.candidates):
         mine = each[block.candidate[each] == number]
         out, back, both = (mine[columns.way[mine] == way] for way in Way)
@@ -47,7 +47,7 @@ def assignments(block: Block, taken: ColumnCounts) -> tuple[Assignment, ...]:
         group = np.append(columns.group[out], columns.group[both]) - block.first_group[number]
         place = np.argsort(group, kind="stable")
         there, home = np.append(out, both)[place], np.append(back, both)[place]
-        found.append(
+        dealt_out.append(
             Assignment(
                 person=candidate.groups.members_of(candidate.flying),
                 outbound=columns.out_row[there],
@@ -56,4 +56,4 @@ def assignments(block: Block, taken: ColumnCounts) -> tuple[Assignment, ...]:
                 back_min=columns.back_min[home],
             )
         )
-    return tuple(found)
+    return tuple(dealt_out)

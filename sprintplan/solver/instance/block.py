@@ -118,10 +118,10 @@ class Block:
         some_have_none = bool(len(known)) and known[0] == NO_FLIGHT
         number = number - 1 if some_have_none else number
         parts = np.split(number, np.cumsum([key.size for key in keys])[:-1])
-        found = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
-        deepest = max(len(part) for part in found)
+        resources = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
+        deepest = max(len(part) for part in resources)
         numbers = np.concatenate(
-            [_padded(part, deepest, at) for part, (_, at) in zip(found, bought, strict=True)], axis=1
+            [_padded(part, deepest, at) for part, (_, at) in zip(resources, bought, strict=True)], axis=1
         ).astype(np.int64)
         return numbers, known[1:] if some_have_none else known
 
@@ -143,11 +143,11 @@ class Block:
     @cached_property
     def _takes_two(self) -> Mask:
         """(m,) columns whose way home is an offer of its own: all that buy it alone, and both ways on two offers."""
-        found: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
+        takes_two: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
         for number, candidate in enumerate(self.candidates):
             both = np.flatnonzero((self.candidate == number) & (self.columns.way == Way.BOTH))
-            found[both] = candidate.table.partner[self.columns.out_row[both]] < 0
-        return found
+            takes_two[both] = candidate.table.partner[self.columns.out_row[both]] < 0
+        return takes_two
 
     @cached_property
     def seats(self) -> tuple[Int64, Int64]:
@@ -190,9 +190,9 @@ class Block:
 
     def touched_groups(self, mask: Mask) -> Mask:
         """(groups,) whether any column of the mask is the group's."""
-        found = np.zeros(len(self.count), np.bool_)
-        found[self.columns.group[mask]] = True
-        return found
+        touched = np.zeros(len(self.count), np.bool_)
+        touched[self.columns.group[mask]] = True
+        return touched
 
     def objective(self, taken: ColumnCounts) -> int:
         """The objective of the choice `taken`, minor units, but for its shuttles."""

@@ -41,7 +41,7 @@ class Columns:
     early, late : nights that the way out and the way home add
     out_exchange, back_exchange : what bookings that are exchanged take off, part of the cost
     change : what it counts as a change of the published itinerary, part of the cost
-    changed : 1 where a published itinerary changes by it, told on the way out
+    changed : 1 where a published itinerary changes by it, counted on the way out
     moved : minutes by which its ends differ from the published ones
     out_min, back_min : minutes of the journeys, 0 where there is none
     """
@@ -174,7 +174,7 @@ class Candidate:
         minutes, kept = self.table.duration_min, np.zeros(len(group), np.bool_)
         if way == Way.BOTH:
             kept = both.kept[position]
-        told = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
+        changes_itinerary = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
         out_row, back_row = _picked(there.row, out, UNKNOWN), _picked(home.row, back, UNKNOWN)
         return Columns(
             group=group,
@@ -189,7 +189,7 @@ class Candidate:
             out_exchange=_picked(there.exchange, out, 0),
             back_exchange=_picked(home.exchange, back, 0),
             change=np.where(kept, 0, _picked(there.change, out, 0)),
-            changed=told.astype(np.int64),
+            changed=changes_itinerary.astype(np.int64),
             moved=np.where(kept, 0, _picked(there.moved, out, 0) + _picked(home.moved, back, 0)),
             out_min=_picked(minutes, out_row, 0),
             back_min=_picked(minutes, back_row, 0),
@@ -198,6 +198,6 @@ class Candidate:
 
 def _picked(column: Int32 | Int64, at: Int64, without: int) -> Int64:
     """(m,) the column at some positions, and something else where there is none, NO_ENTRY or UNKNOWN."""
-    found, there = np.full(len(at), without, np.int64), at >= 0
-    found[there] = column[at[there]]
-    return found
+    picked, there = np.full(len(at), without, np.int64), at >= 0
+    picked[there] = column[at[there]]
+    return picked

@@ -111,7 +111,7 @@ def groups_of(
     ----------
     marks : what limits on flights tell people apart by
     classes : the traveller classes of the event
-    teams : names of the teams whose people are told apart by team
+    teams : names of the teams whose people form groups of their own
     apart : positions of people who are a group alone
     """
     named = tuple(sorted(teams))

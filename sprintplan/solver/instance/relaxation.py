@@ -35,11 +35,11 @@ class Options:
 
     def least(self, cost: Int64) -> Int64:
         """(groups,) the least of some other cost of the options, UNREACHABLE where the group has none."""
-        found = np.full(len(self.first) - 1, UNREACHABLE, np.int64)
+        least = np.full(len(self.first) - 1, UNREACHABLE, np.int64)
         there = np.flatnonzero(self.first[:-1] < self.first[1:])
         if len(there):
-            found[there] = np.minimum.reduceat(cost, self.first[there])
-        return found
+            least[there] = np.minimum.reduceat(cost, self.first[there])
+        return least
 
 
 def _options(start: Int32, traveller: Int32, cost: Int64, keep: Mask, shape: tuple[int, int]) -> Options:

@@ -154,12 +154,12 @@ def solve_block(block_of: BlockOf, stop: StopRules) -> Solution[BlockChoice]:
     if not model.fixed_demand_fits():
         return Solution(0, proven=True)
     while True:
-        found = _solve_under_rows(model, stop)
-        if found.choice is None or not found.proven:
-            return found
-        apart = model.people_to_separate(found.choice.taken)
+        solution = _solve_under_rows(model, stop)
+        if solution.choice is None or not solution.proven:
+            return solution
+        apart = model.people_to_separate(solution.choice.taken)
         if not apart:
-            return found
+            return solution
         state.apart |= apart
         model = _Model(block_of(state.apart), state)
 

@@ -111,13 +111,13 @@ def _attempt(stock: _Stock, columns: _Sorted, order: Sequence[int]) -> tuple[dic
 
 def _cheapest_left(stock: _Stock, columns: _Sorted, group: int) -> list[int] | None:
     """The columns of the cheapest trip that is left to a traveller of the group."""
-    found = dict[Way, int]()
+    cheapest = dict[Way, int]()
     for way in Way:
         mine = columns.of(group, way)
         free = np.flatnonzero(stock.of(mine) > 0) if len(mine) else mine
         if len(free):
-            found[way] = int(mine[free[0]])
-    trips = [[found[way] for way in ways] for ways in _WAYS if all(way in found for way in ways)]
+            cheapest[way] = int(mine[free[0]])
+    trips = [[cheapest[way] for way in ways] for ways in _WAYS if all(way in cheapest for way in ways)]
     return min(trips, key=lambda trip: int(columns.cost[trip].sum()), default=None)
 
 

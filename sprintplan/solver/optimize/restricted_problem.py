@@ -139,9 +139,9 @@ class RestrictedProblem:
 
     def cheapest(self, cost: Int64) -> LeastCosts:
         """The least cost of each class's ways under some cost of the columns."""
-        found = np.full((len(Way), len(self.heads)), FAR, np.int64)
-        np.minimum.at(found, (self.way, self.owner), cost)
-        return LeastCosts(*found)
+        least = np.full((len(Way), len(self.heads)), FAR, np.int64)
+        np.minimum.at(least, (self.way, self.owner), cost)
+        return LeastCosts(*least)
 
     def used(self, count: Int64) -> Int64:
         """(rows,) what a choice uses that takes `count`, (columns,), of each column."""

@@ -35,11 +35,11 @@ class Symmetry:
         place = self._place[column]
         order = np.lexsort((row, place))
         first = np.searchsorted(place[order], np.arange(len(self.owner) + 1))
-        told = np.column_stack([self.way[self._by_group], costs[self._by_group], np.diff(first)])
+        columns = np.column_stack([self.way[self._by_group], costs[self._by_group], np.diff(first)])
         uses = np.stack([row[order], amount[order]], axis=1)
         ends = zip(self._begin.tolist(), first[self._begin].tolist(), strict=True)
         for (begin, begin_use), (end, end_use) in pairwise(ends):
-            yield told[begin:end].tobytes() + uses[begin_use:end_use].tobytes()
+            yield columns[begin:end].tobytes() + uses[begin_use:end_use].tobytes()
 
     @cached_property
     def _place(self) -> Int64:

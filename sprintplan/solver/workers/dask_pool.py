@@ -210,8 +210,8 @@ def _awaited(client: Any, future: Any) -> bytes:
     """A future's result, waited for as long as anybody can bring it."""
     while True:
         try:
-            found: bytes = future.result(timeout=ALONE_S)
-            return found
+            result: bytes = future.result(timeout=ALONE_S)
+            return result
         except TimeoutError as error:
             if not client.nthreads():
                 raise UsageError(_lost(client)) from error

@@ -201,12 +201,12 @@ class Evaluator:
 
     def assess(self, venue: int) -> list[Assessment]:
         """Every candidate of one venue, all events."""
-        found: list[Assessment] = []
+        assessments: list[Assessment] = []
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
-                found += self._assess(number, venue)
+                assessments += self._assess(number, venue)
         self.relaxation.cache_clear()
-        return found
+        return assessments
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxation = self.relaxation(event, venue)
@@ -258,15 +258,15 @@ class Evaluator:
         """The optimum of the candidates of a `job` under every limit that they share."""
         deadline = None if job.until is None else time.monotonic() + job.until - time.time()
         stop = StopRules(deadline, job.cutoff, job.quick)
-        found = solve_block(lambda apart: self.block(job.picks, apart, job.elsewhere), stop)
-        if found.choice is None:
-            return CandidatesSolution(picks=job.picks, bound=found.bound, proven=found.proven)
+        solution = solve_block(lambda apart: self.block(job.picks, apart, job.elsewhere), stop)
+        if solution.choice is None:
+            return CandidatesSolution(picks=job.picks, bound=solution.bound, proven=solution.proven)
         return CandidatesSolution(
             picks=job.picks,
-            bound=found.bound,
-            proven=found.proven,
-            objective=found.objective,
-            choice=self._choice(found.choice.block, found.choice.taken),
+            bound=solution.bound,
+            proven=solution.proven,
+            objective=solution.objective,
+            choice=self._choice(solution.choice.block, solution.choice.taken),
         )
 
     def repair(self, job: Repair) -> CandidatesSolution:
@@ -295,25 +295,25 @@ class Evaluator:
         known = assignments(block, taken) if has_person_limits(self.scenario) else ()
         return Choice(tuple(self._figures(block, taken)), known, taken, apart)
 
-    def assignments(self, found: CandidatesSolution) -> tuple[Assignment, ...]:
+    def assignments(self, solution: CandidatesSolution) -> tuple[Assignment, ...]:
         """Of each candidate who takes what in the choice that was found."""
-        choice = found.choice
+        choice = solution.choice
         if choice is None:
             return ()
         if choice.alone:
             return tuple(mine for one in choice.alone for mine in self.assignments(one))
         if choice.assignments or choice.taken is None:
             return choice.assignments
-        return assignments(self.block(found.picks, choice.apart), choice.taken)
+        return assignments(self.block(solution.picks, choice.apart), choice.taken)
 
     def _figures(self, block: Block, taken: ColumnCounts) -> list[Figures]:
         """Each candidate's sums."""
-        shuttles, found = Shuttles(block), []
+        shuttles, figures_of = Shuttles(block), []
         for number, candidate in enumerate(block.candidates):
             mine = block.candidate[taken.column] == number
             bought = candidate.columns.at(taken.column[mine] - int(np.searchsorted(block.candidate, number)))
-            found.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,))))
-        return found
+            figures_of.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,))))
+        return figures_of
 
     def _attending(self, pick: Pick) -> Attending:
         """Who attends a candidate, and when; people who stay away do not."""

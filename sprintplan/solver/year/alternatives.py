@@ -92,8 +92,10 @@ class Alternatives:
         year, chosen = self.year, self.picks[number]
         if self.only:
             return []
-        found = [pick for pick in year.lists[chosen.event] if pick != chosen and self._goes_with_the_rest(number, pick)]
-        return sorted(found, key=lambda pick: self._order(number, pick))
+        open_picks = [
+            pick for pick in year.lists[chosen.event] if pick != chosen and self._goes_with_the_rest(number, pick)
+        ]
+        return sorted(open_picks, key=lambda pick: self._order(number, pick))
 
     def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
         """Whether limits between events allow it; where that takes judging venues again and time is out, it is no."""
@@ -108,9 +110,9 @@ class Alternatives:
 
     def _value(self, number: int, pick: Pick) -> tuple[int, bool, Figures | None]:
         """Objective of the event there, or its bound; whether it is exact; and its sums."""
-        year, found = self.year, self._found(number, pick)
-        if found is not None and found.proven and found.parts:
-            part = found.parts[number if len(found.picks) > 1 else 0]
+        year, value = self.year, self._found(number, pick)
+        if value is not None and value.proven and value.parts:
+            part = value.parts[number if len(value.picks) > 1 else 0]
             if keeps_sums(year.scenario, part, self._elsewhere[number]):
                 return part.objective, True, part
         free = pick in year.exact and not are_tied(year.scenario, self._swapped(number, pick))
@@ -152,8 +154,8 @@ class Alternatives:
             self._tried |= {step for _, step in todo}
             year.solve([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
             given = [pick for pick, step in todo if not step]
-            found = year.given([(pick, self._elsewhere[number]) for pick in given])
-            self._given |= {(number, pick): solution for pick, solution in zip(given, found, strict=True)}
+            solutions = year.given([(pick, self._elsewhere[number]) for pick in given])
+            self._given |= {(number, pick): solution for pick, solution in zip(given, solutions, strict=True)}
 
     def _listed(self, number: int, ranked: list[Pick]) -> list[Pick]:
         """Of candidates in order those of the chosen venue, and the best of each other venue."""
@@ -200,9 +202,9 @@ class Alternatives:
         """The venues of which no first day goes with the rest of the plan, in the order of their file."""
         chosen, listed = self.picks[number], {pick.venue for pick in self._solved_for[number]}
         by_venue: dict[int, list[Assessment]] = {}
-        for found in self.assessed:
-            if found.pick.event == chosen.event and found.pick.venue not in listed | {chosen.venue}:
-                by_venue.setdefault(found.pick.venue, []).append(found)
+        for assessment in self.assessed:
+            if assessment.pick.event == chosen.event and assessment.pick.venue not in listed | {chosen.venue}:
+                by_venue.setdefault(assessment.pick.venue, []).append(assessment)
         for venue, starts in sorted(by_venue.items()):
             yield OtherCandidate(venue, excluded_because=self._reason(number, starts))
 

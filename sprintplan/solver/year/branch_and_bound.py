@@ -159,9 +159,9 @@ def _update_incumbent(year: Year, nodes: OpenNodes) -> None:
 
 
 def _known(year: Year, nodes: OpenNodes) -> Iterator[Known]:
-    for picks, found in year.solutions.items():
-        if len(picks) == len(year.lists) and found.objective is not None and nodes.allowed(picks):
-            yield found.objective, year.rank(picks), picks
+    for picks, solution in year.solutions.items():
+        if len(picks) == len(year.lists) and solution.objective is not None and nodes.allowed(picks):
+            yield solution.objective, year.rank(picks), picks
     for chosen in product(*(_choices(year, options) for options in year.lists)):
         picks = tuple(pick for _, pick in chosen)
         if nodes.allowed(picks) and (not are_tied(year.scenario, picks) or year.keep_the_year(picks)):
@@ -172,8 +172,8 @@ def _choices(year: Year, options: list[Pick]) -> list[tuple[int, Pick]]:
     """The cheapest few candidates of one event of which a choice is known, with its objective."""
     known = []
     for pick in options:
-        found = year.solutions.get((pick,))
-        cost = found.objective if found else year.value[pick] if pick in year.exact else None
+        solution = year.solutions.get((pick,))
+        cost = solution.objective if solution else year.value[pick] if pick in year.exact else None
         if cost is not None:
             known.append((cost, pick))
     return sorted(known, key=lambda one: (one[0], year.rank((one[1],))))[:FEW]

@@ -43,13 +43,13 @@ def _repaired(year: Year, picks: Picks, weights: RepairWeights) -> bool:
     """Whether choices of the candidates that are low in what has weight make a year."""
     tied = are_tied(year.scenario, picks)
     wanted = [pick for pick in picks if tied or (pick not in year.exact and (pick,) not in year.solutions)]
-    found = year.repair(Repair(pick, year.bound[pick], weights) for pick in wanted)
-    if any(one.objective is None for one in found):
+    repaired = year.repair(Repair(pick, year.bound[pick], weights) for pick in wanted)
+    if any(one.objective is None for one in repaired):
         return False
-    if tied and (share_anything(year.scenario, picks) or not keeps_year(year.scenario, found)):
+    if tied and (share_anything(year.scenario, picks) or not keeps_year(year.scenario, repaired)):
         return False
     if tied:
-        year.hold(picks, found)
+        year.hold(picks, repaired)
     return True
 
 
@@ -89,5 +89,5 @@ def _least(year: Year, pick: Pick, weights: RepairWeights) -> int:
 
 
 def _least_sum(year: Year, pick: Pick, limit: type[YearSum]) -> int:
-    found = year.assessed[pick]
-    return (found.least_cash if limit is YearBudget else found.least_grams) or 0
+    assessment = year.assessed[pick]
+    return (assessment.least_cash if limit is YearBudget else assessment.least_grams) or 0

@@ -75,8 +75,11 @@ class Year:
 
     def _is_moved(self, pick: Pick) -> bool:
         """Whether a candidate is another than the published one."""
-        told = self.scenario.history.places.get(self.scenario.events[pick.event].id)
-        return told is not None and told != (self.scenario.venues[pick.venue].id, first_day(self.scenario, pick))
+        published = self.scenario.history.places.get(self.scenario.events[pick.event].id)
+        return published is not None and published != (
+            self.scenario.venues[pick.venue].id,
+            first_day(self.scenario, pick),
+        )
 
     def worth(self, picks: Picks) -> int | None:
         """The bound of the combination `picks` as far as is known, minor units; None where it is proven impossible."""
@@ -124,10 +127,10 @@ class Year:
     def keep_the_year(self, picks: Picks) -> bool:
         """Whether the own choices of the candidates `picks`, taken together, keep every limit that ties their
         events."""
-        found = [self.solutions.get((pick,)) for pick in picks]
-        if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in found):
+        solutions = [self.solutions.get((pick,)) for pick in picks]
+        if share_anything(self.scenario, picks) or any(one is None or one.objective is None for one in solutions):
             return False
-        known = [one for one in found if one is not None]
+        known = [one for one in solutions if one is not None]
         before, verdict = self._together.get(picks, ((), False))
         if len(before) != len(known) or any(one is not other for one, other in zip(before, known, strict=True)):
             verdict = keeps_year(self.scenario, known)
@@ -163,9 +166,9 @@ class Year:
         for job in jobs:
             if job not in self.solutions or (self._changes_count and not self.solutions[job].proven):
                 self._record(self.evaluator.solve(Job(job)))
-        found = [self.solutions[job] for job in jobs]
-        parts = tuple(part for one in found for part in one.parts)
-        return Choice(parts, tuple(mine for one in found for mine in self.evaluator.assignments(one)))
+        solutions = [self.solutions[job] for job in jobs]
+        parts = tuple(part for one in solutions for part in one.parts)
+        return Choice(parts, tuple(mine for one in solutions for mine in self.evaluator.assignments(one)))
 
     @property
     def _changes_count(self) -> bool:
@@ -191,8 +194,8 @@ class Year:
         """
         jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
-        for found in self.pool.map(Evaluator.solve, jobs):
-            self._record(found)
+        for solution in self.pool.map(Evaluator.solve, jobs):
+            self._record(solution)
 
     def given(self, wanted: Iterable[tuple[Pick, UsedElsewhere]]) -> Iterable[CandidatesSolution]:
         """Solutions of candidates beside what the rest of the year uses; those that are hard to prove stay open.
@@ -212,28 +215,28 @@ class Year:
 
         One that costs more than a known optimum is not recorded, as it would be taken for the choice of that optimum.
         """
-        found = [*self.pool.map(Evaluator.repair, [*wanted])]
-        for one in found:
+        repaired = [*self.pool.map(Evaluator.repair, [*wanted])]
+        for one in repaired:
             if one.objective is not None and (one.proven or self.exact.isdisjoint(one.picks)):
                 self._record(one)
-        return found
+        return repaired
 
-    def _record(self, found: CandidatesSolution) -> None:
+    def _record(self, solution: CandidatesSolution) -> None:
         """Keep what is known by now: of two choices the better one, and the higher bound."""
-        before = self.solutions.get(found.picks)
-        if before is not None and before.objective is not None and not found.proven:
-            better = before if found.objective is None or before.objective <= found.objective else found
-            bound = max(before.bound, found.bound)
-            found = replace(better, bound=bound, proven=before.proven or bound >= (better.objective or 0))
-        self.solutions[found.picks] = found
-        if len(found.picks) > 1:
+        before = self.solutions.get(solution.picks)
+        if before is not None and before.objective is not None and not solution.proven:
+            better = before if solution.objective is None or before.objective <= solution.objective else solution
+            bound = max(before.bound, solution.bound)
+            solution = replace(better, bound=bound, proven=before.proven or bound >= (better.objective or 0))
+        self.solutions[solution.picks] = solution
+        if len(solution.picks) > 1:
             return
-        (pick,) = found.picks
-        if found.proven and found.objective is None:
+        (pick,) = solution.picks
+        if solution.proven and solution.objective is None:
             self.impossible.add(pick)
             return
-        self.value[pick] = max(self.value[pick], found.bound)
-        if found.proven:
+        self.value[pick] = max(self.value[pick], solution.bound)
+        if solution.proven:
             self.exact.add(pick)
 
 
@@ -250,20 +253,20 @@ def keeps_sums(scenario: Scenario, total: Figures, elsewhere: UsedElsewhere = NO
 
 
 def keeps_year(
-    scenario: Scenario, found: Sequence[CandidatesSolution], elsewhere: UsedElsewhere = NOTHING_USED
+    scenario: Scenario, solutions: Sequence[CandidatesSolution], elsewhere: UsedElsewhere = NOTHING_USED
 ) -> bool:
     """Whether choices of some events keep the sums and the persons' limits of the year.
 
     Parameters
     ----------
     scenario : states the limits
-    found : the solutions of the events
+    solutions : the solutions of the events
     elsewhere : what other events use
     """
-    if not keeps_sums(scenario, sum((part for one in found for part in one.parts), Figures()), elsewhere):
+    if not keeps_sums(scenario, sum((part for one in solutions for part in one.parts), Figures()), elsewhere):
         return False
     year = YearOfPersons(scenario, elsewhere)
-    for trips in (trips for one in found for trips in one.assignments):
+    for trips in (trips for one in solutions for trips in one.assignments):
         year.add(trips)
     return not year.broken()
 
@@ -286,9 +289,13 @@ def begin(
     classes : by event, the traveller classes that they were judged for; None where they are the pool's
     """
     ranked = sorted(assessed, key=lambda a: (a.bound, first_day(scenario, a.pick), a.pick.venue))
-    known = {found.pick: found for found in ranked if found.excluded is None and _may_hold(scenario, found)}
+    known = {
+        assessment.pick: assessment
+        for assessment in ranked
+        if assessment.excluded is None and _may_hold(scenario, assessment)
+    }
     lists = [[pick for pick in known if pick.event == number] for number in range(len(scenario.events))]
-    bound = {pick: found.bound for pick, found in known.items()}
+    bound = {pick: assessment.bound for pick, assessment in known.items()}
     year = Year(
         scenario,
         pool,
@@ -297,7 +304,7 @@ def begin(
         known,
         bound,
         dict(bound),
-        {pick for pick, found in known.items() if found.free},
+        {pick for pick, assessment in known.items() if assessment.free},
         multipliers=lagrangian.stated_multipliers(scenario),
     )
     try:
@@ -309,12 +316,12 @@ def begin(
     return year
 
 
-def _may_hold(scenario: Scenario, found: Assessment) -> bool:
+def _may_hold(scenario: Scenario, assessment: Assessment) -> bool:
     """Whether the least cash of the candidate is within its event's budgets, and no flight has to carry too many."""
-    cash, least = found.least_cash, dict(found.crowds)
-    if cash is not None and not EventBudget.keeps(scenario, found.pick.event, cash):
+    cash, least = assessment.least_cash, dict(assessment.crowds)
+    if cash is not None and not EventBudget.keeps(scenario, assessment.pick.event, cash):
         return False
-    if cash is not None and not HeadBudget.keeps(scenario, cash, found.demand.attending):
+    if cash is not None and not HeadBudget.keeps(scenario, cash, assessment.demand.attending):
         return False
     stated = [limit for limit in FLIGHT_LIMITS if limit.is_stated(scenario)]
     return all(least.get(limit.key, 0) <= limit.stated(scenario) for limit in stated)
@@ -322,12 +329,12 @@ def _may_hold(scenario: Scenario, found: Assessment) -> bool:
 
 def _possible(year: Year) -> list[list[Pick]]:
     """The candidates of each event that are not proven to be no part of any year."""
-    found = [[year.assessed[pick] for pick in mine] for mine in year.lists]
+    assessments = [[year.assessed[pick] for pick in mine] for mine in year.lists]
     width = len(year.multipliers)
-    priced = [np.array([one.priced_sums for one in mine], np.int64).reshape(len(mine), width) for mine in found]
+    priced = [np.array([one.priced_sums for one in mine], np.int64).reshape(len(mine), width) for mine in assessments]
     dead = without_partners(year.scenario, year.lists, priced, year.multipliers)
     if year.persons is not None:
-        needs = [[one.person_needs for one in mine] for mine in found]
+        needs = [[one.person_needs for one in mine] for mine in assessments]
         dead = [a | b for a, b in zip(dead, over_person_limits(year.persons, needs), strict=True)]
     return [
         [p for p, out in zip(mine, gone, strict=True) if not out] for mine, gone in zip(year.lists, dead, strict=True)
