@@ -1,6 +1,8 @@
 """Where a plan goes: a result without events never replaces one with events, and a full disk loses none."""
 
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,9 +79,20 @@ def keep_plan(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
     ------
     UsageError : it could not be written; names the file in the system's folder for temporary ones that it is in instead
     """
+    with rescuing(plan), locked(path.resolve().parent):
+        return _kept(plan, path, force=force)
+
+
+@contextmanager
+def rescuing(plan: "Plan") -> Iterator[None]:
+    """Keep the `plan` in the system's folder for temporary files where what is done with it fails.
+
+    Raises
+    ------
+    UsageError : it failed; names the file that the plan is in
+    """
     try:
-        with locked(path.resolve().parent):
-            return _kept(plan, path, force=force)
+        yield
     except UsageError as error:
         rescued = rescue(plan) if plan.events else None
         message = f". The plan is in {named(rescued)}" if rescued else ""

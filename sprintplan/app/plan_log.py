@@ -7,7 +7,7 @@ from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.inputs import PLANS
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import is_folder, make_folder, named, write_file
+from sprintplan.files import entries, is_file, is_folder, make_folder, named, refuse_unwritable_folder, write_file
 from sprintplan.reports.plan_json import plan_bytes, plan_head, read_plan
 
 SHORT = 12
@@ -39,10 +39,20 @@ def record(folder: Path, plan: Plan) -> Path:
     """
     sha256 = plan_sha256(plan)
     path = folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
-    if not path.exists():
-        make_folder(path.parent)
+    if not is_file(path):
+        try:
+            make_folder(path.parent)
+        except OSError as error:
+            raise UsageError(f"{named(path.parent)} cannot be made: {error.strerror}. Check its rights") from error
         write_file(path, plan_bytes(plan))
     return path
+
+
+def refuse_log(folder: Path) -> None:
+    """Raise UsageError where no plan can be kept in the log of the workspace `folder`, so that this is known before
+    the work."""
+    if is_folder(folder):
+        refuse_unwritable_folder(folder / PLANS)
 
 
 def logged(folder: Path) -> list[Logged]:
@@ -67,8 +77,7 @@ def find(folder: Path, sha256: str) -> Plan:
 
 
 def _files(folder: Path) -> list[Path]:
-    place = folder / PLANS
-    return sorted(path for path in place.iterdir() if path.suffix == ".json") if is_folder(place) else []
+    return [path for path in entries(folder / PLANS) if path.suffix == ".json" and is_file(path)]
 
 
 def _plan(path: Path) -> Plan | None:

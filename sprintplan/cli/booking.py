@@ -8,8 +8,7 @@ import click
 
 from sprintplan.app.actuals import actuals as actuals_of
 from sprintplan.app.actuals import write_actuals
-from sprintplan.app.plan_file import keep_plan, refuse_plan_file
-from sprintplan.app.plan_log import logged, record
+from sprintplan.app.plan_log import logged, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
 from sprintplan.app.replanning import replan as replan_year
@@ -25,11 +24,12 @@ from sprintplan.cli.options import (
     plan_argument,
     today_option,
 )
-from sprintplan.cli.printing import new_watch, print_bytes, say, say_json, show_timings, warn
-from sprintplan.domain.plan import Keep, Plan
+from sprintplan.cli.plan_output import PlanOutput, Summary
+from sprintplan.cli.printing import new_watch, say, say_json, show_timings, warn
+from sprintplan.domain.plan import Keep
 from sprintplan.domain.settings import Source
 from sprintplan.files import named
-from sprintplan.reports.plan_json import plan_bytes, read_plan
+from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.actuals import actuals_facts, actuals_text
 from sprintplan.reports.text.replanned import log_facts, log_text, replanned_facts, replanned_text
 
@@ -90,34 +90,19 @@ def replan(
 
     Example: sprintplan replan our-year plan.json --today 2027-03-01
     """
-    if output != "-":
-        refuse_plan_file(Path(output), folder, force=force)
+    place = PlanOutput.checked(output, folder, form, Summary(replanned_facts, replanned_text), force=force)
+    refuse_log(folder)
     watch = new_watch()
     before = read_plan(path)
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
-    if plan.events:
-        record(folder, before)
-    what = _written(plan, output, form, force=force)
+    what = place.put(plan, watch, lambda: record(folder, before))
     if timings:
         show_timings(watch, "")
     require_plan(plan, stopped=watch.stopped, what=what)
     if what:
         warn(what)
-
-
-def _written(plan: Plan, output: str, form: str, *, force: bool) -> str:
-    """Write the plan and print what changes; what is to be said beside."""
-    if output == "-":
-        print_bytes(plan_bytes(plan))
-        return ""
-    kept = keep_plan(plan, Path(output), force=force)
-    if form == "json":
-        say_json(replanned_facts(plan))
-    else:
-        say(replanned_text(plan))
-    return str(kept)
 
 
 @commands.command()

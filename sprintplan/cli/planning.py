@@ -1,6 +1,5 @@
 """Commands that work on a workspace: check, plan, verify."""
 
-import sys
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -8,7 +7,6 @@ from typing import Any, get_args
 import click
 
 from sprintplan.app import checking, planning, verifying
-from sprintplan.app.plan_file import keep_plan, other_plan, refuse_plan_file, rescue
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     MOST_WORKERS,
@@ -20,15 +18,12 @@ from sprintplan.cli.options import (
     plan_argument,
     today_option,
 )
-from sprintplan.cli.printing import Output, new_watch, print_bytes, print_text, say, say_json, show_timings, warn
-from sprintplan.domain.plan import Plan
+from sprintplan.cli.plan_output import PlanOutput, Summary
+from sprintplan.cli.printing import new_watch, say, say_json, show_timings, warn
 from sprintplan.domain.settings import Source
-from sprintplan.files import named
-from sprintplan.reports.plan_json import plan_bytes
 from sprintplan.reports.text.check import check_facts, check_text
 from sprintplan.reports.text.homes import homes_facts, homes_text
 from sprintplan.reports.text.summary import summary, summary_facts
-from sprintplan.watch import Watch
 
 
 @commands.command()
@@ -66,15 +61,12 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
 
     A plan that is there is replaced by a plan alone: a result without one goes beside it, into plan.no-plan.json.
     """
-    if output != "-":
-        refuse_plan_file(Path(output), folder, force=force)
-        if sentence := other_plan(Path(output), folder):
-            warn(f"warning: {sentence}")
+    place = PlanOutput.checked(output, folder, form, Summary(summary_facts, summary), force=force)
     watch = new_watch()
     result = planning.plan(folder, planning.Wish(**wished), watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
-    what = _print(result, watch) if output == "-" else _keep(result, Path(output), form, watch, force=force)
+    what = place.put(result, watch)
     if timings:
         counted = result.proof
         show_timings(
@@ -83,31 +75,6 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     planning.require_plan(result, stopped=watch.stopped, what=what)
     if what:
         warn(what)
-
-
-def _print(plan: "Plan", watch: "Watch") -> str:
-
-    with watch.stage("write"):
-        print_bytes(plan_bytes(plan))
-    kept = rescue(plan) if Output.fault and plan.events else None
-    return f"the plan is in {named(kept)}" if kept else ""
-
-
-def _keep(plan: "Plan", output: Path, form: str, watch: "Watch", *, force: bool) -> str:
-    """Write the plan and print its summary, the summary also where the file cannot be written; what is to be said."""
-    kept = None
-    try:
-        with watch.stage("write"):
-            kept = keep_plan(plan, output, force=force)
-    finally:
-        if form == "json":
-            say_json(summary_facts(plan))
-        else:
-            say(summary(plan))
-    if plan.events and form != "json":
-        path = named(kept.written)
-        print_text(f"\nEvery trip is in {path}; `sprintplan show {path} --person ID` tells one.", sys.stdout)
-    return str(kept)
 
 
 @commands.command()

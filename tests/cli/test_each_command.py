@@ -218,7 +218,7 @@ def test_ctrl_c_after_the_plan_was_written_says_that_it_was(
         raise KeyboardInterrupt
 
     planned(team_plan())
-    monkeypatch.setattr("sprintplan.cli.planning.say", fail)
+    monkeypatch.setattr("sprintplan.cli.plan_output.say", fail)
     result = run("plan", "folder", "-o", tmp_path / "out.json")
     assert result.exit_code == 130
     assert result.stderr.endswith(f"stopped; {tmp_path / 'out.json'} was written\n")

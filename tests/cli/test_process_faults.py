@@ -108,20 +108,99 @@ def test_an_output_on_a_full_disk_is_told_in_one_line(year: Path, words: str) ->
     assert done.stderr == "standard output cannot be written: No space left on device\n"
 
 
-def test_a_plan_that_is_printed_to_a_full_disk_is_not_lost(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+@pytest.fixture
+def planning_here(here: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder with the workspace `year` and `plan.json`, in which plans are found at once; that for temporary files
+    is `temporary` in it."""
+    monkeypatch.chdir(here)
+    (here / "temporary").mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(here / "temporary"))
+    monkeypatch.setattr(planning, "plan", lambda *_: team_plan())
+    monkeypatch.setattr("sprintplan.cli.booking.replan_year", lambda *_: team_plan())
+    return here
+
+
+REPLAN = ("replan", "year", "plan.json")
+both_commands = pytest.mark.parametrize("words", [("plan", "year"), REPLAN], ids=["plan", "replan"])
+
+
+def kept(here: Path) -> Path:
+    """The plan in the folder for temporary files, which is whole."""
+    [found] = [*(here / "temporary").glob("sprintplan-*/plan.json")]
+    assert found.read_text(encoding="utf-8") == to_json(team_plan())
+    return found
+
+
+@both_commands
+def test_a_plan_that_is_printed_to_a_full_disk_is_not_lost(
+    planning_here: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     """Printed with `-o -`: it goes into the folder for temporary files."""
 
     def full(pieces: object) -> None:
         printing.Output.fault = "No space left on device"
 
-    monkeypatch.setattr("sprintplan.cli.planning.print_bytes", full)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(planning, "plan", lambda *_: team_plan())
-    result = run("plan", "year", "-o", "-")
-    [kept] = [*tmp_path.glob("sprintplan-*/plan.json")]
-    assert kept.read_text(encoding="utf-8") == to_json(team_plan())
+    monkeypatch.setattr("sprintplan.cli.plan_output.print_bytes", full)
+    result = run(*words, "-o", "-")
     assert result.exit_code == 2
-    assert result.stderr == f"the plan is in {kept}\nstandard output cannot be written: No space left on device\n"
+    assert (
+        result.stderr
+        == f"the plan is in {kept(planning_here)}\nstandard output cannot be written: No space left on device\n"
+    )
+
+
+@both_commands
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_plan_whose_file_cannot_be_written_is_not_lost(
+    planning_here: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], form: str
+) -> None:
+    """The disk is full at the end: the summary is printed, the file that was there stays."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    before = (planning_here / "plan.json").read_bytes()
+    real = os.fsync
+    monkeypatch.setattr(
+        os, "fsync", lambda handle: full() if _in(handle, planning_here) == planning_here else real(handle)
+    )
+    result = run(*words, "--format", form)
+    assert result.exit_code == 2
+    assert result.stdout.startswith("Acme" if form == "text" else "{")
+    fault = "plan.json cannot be written: No space left on device. Name another file"
+    assert result.stderr == f"{fault}. The plan is in {kept(planning_here)}\n"
+    assert (planning_here / "plan.json").read_bytes() == before
+
+
+def _in(handle: int, here: Path) -> Path:
+    """The folder of an open file."""
+    return Path(f"/proc/self/fd/{handle}").readlink().parent if Path("/proc/self/fd").exists() else here
+
+
+@pytest.mark.parametrize("output", ["plan.json", "-"])
+def test_a_plan_whose_predecessor_cannot_be_kept_is_not_lost(
+    planning_here: Path, monkeypatch: pytest.MonkeyPatch, output: str
+) -> None:
+    """plans/ cannot be made at the end: the published plan is not replaced, and the new one is in another folder."""
+
+    def fail(folder: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("sprintplan.app.plan_log.make_folder", fail)
+    before = (planning_here / "plan.json").read_bytes()
+    result = run(*REPLAN, "-o", output)
+    assert result.exit_code == 2
+    fault = "year/plans cannot be made: No space left on device. Check its rights"
+    assert result.stderr == f"{fault}. The plan is in {kept(planning_here)}\n"
+    assert (planning_here / "plan.json").read_bytes() == before
+
+
+def test_a_log_that_is_no_folder_is_refused_before_the_work(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sprintplan.cli.booking.replan_year", lambda *_: pytest.fail("planned"))
+    monkeypatch.chdir(here)
+    (here / "year" / "plans").write_text("", encoding="utf-8")
+    result = run("replan", "year", "plan.json", "-o", "new.json")
+    assert (result.exit_code, result.stderr) == (2, "year/plans is a file. Name a folder\n")
 
 
 def test_progress_on_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
