@@ -8,8 +8,11 @@ from sprintplan.app.plan_log import find
 from sprintplan.app.replanned_year import ReplannedYear, replanned_year
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.plan import Plan
-from sprintplan.itinerary.facts import without_facts
+from sprintplan.itinerary.facts import with_facts, without_facts
 from sprintplan.verify import faults
+
+TOGETHER = ("totals", "gap", "managers", "baseline_difference", "baseline_cash_difference")
+"""Members of a plan that are not of the rest of the year plus the facts, or are left out of one of the two."""
 
 
 def replan_faults(folder: Path, plan: Plan, offers: str | None, *, insecure: bool = False) -> list[str]:
@@ -34,10 +37,23 @@ def replan_faults(folder: Path, plan: Plan, offers: str | None, *, insecure: boo
     scenario = year.scenario.changed(unpriced=free.unpriced)
     rest = without_facts(plan, year.facts, year.workspace)
     changes = changes_of(before, plan, scenario, source, plan.today)
-    wrong = [*_history_faults(plan, year), *faults(scenario, rest, source.to_and_from)]
+    wrong = [
+        *_history_faults(plan, year),
+        *_sum_faults(plan, rest, year),
+        *faults(scenario, rest, source.to_and_from),
+    ]
     if changes != plan.changes:
         wrong.append("plan: changes are not the differences from the plan that it follows")
     return wrong
+
+
+def _sum_faults(plan: Plan, rest: Plan, year: ReplannedYear) -> Iterator[str]:
+    """Members of the plan that hold facts and the rest together, as far as the rest alone does not show them."""
+    whole = with_facts(rest, year.facts, year.workspace)
+    for name in TOGETHER if year.facts else ():
+        stated, expected = getattr(plan, name), getattr(whole, name)
+        if stated != expected:
+            yield f"plan: {name} is stated as {stated}, expected {expected} with the events that are over"
 
 
 def _history_faults(plan: Plan, year: ReplannedYear) -> Iterator[str]:

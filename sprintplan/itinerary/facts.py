@@ -6,12 +6,16 @@ from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.plan import EventPlan, Plan, Totals
+from sprintplan.domain.plan import EventPlan, Plan, Range, Totals
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.itinerary.absent_managers import absent_managers
+from sprintplan.itinerary.baselines import year_differences
+from sprintplan.rules.costs import TOTALS
 from sprintplan.units import currency_decimals
 
-OF_MONEY = ("cash", "fares", "rooms", "per_diem", "transfers", "venue", "visas", "co2e_levy", "given_up")
+OF_MONEY = ("cash", *TOTALS)
+"""Sums of money as `Totals` has them."""
 
 
 def facts_of(before: Plan, scenario: Scenario, today: date) -> tuple[EventPlan, ...]:
@@ -75,33 +79,37 @@ def without_facts(plan: Plan, facts: Sequence[EventPlan], scenario: Scenario) ->
 def _summed(plan: Plan, facts: Sequence[EventPlan], scenario: Scenario, sign: int) -> Plan:
     names, order = {one.event for one in facts}, [event.id for event in scenario.events]
     rest = [one for one in plan.events if one.event not in names]
-    events = sorted([*rest, *facts] if sign > 0 else rest, key=lambda one: order.index(one.event))
+    events = tuple(sorted([*rest, *facts] if sign > 0 else rest, key=lambda one: order.index(one.event)))
+    places = currency_decimals(plan.currency)
     score = sum((Decimal(one.objective) for one in facts), Decimal(0)) * sign
-    objective = None if plan.objective is None else Decimal(plan.objective) + score
-    bound = None if plan.bound is None else Decimal(plan.bound) + score
-    next_best = plan.proof.next_best_bound
-    gap = plan.gap
-    if objective is not None and bound is not None:
-        gap = round(float((objective - bound) / objective), 6) if objective else 0.0
+    objective, bound = _moved(plan.objective, score, places), _moved(plan.bound, score, places)
     totals = plan.totals
     for fact in facts if totals else ():
-        totals = _added(totals or fact.totals, fact.totals, sign)
-    places = currency_decimals(plan.currency)
+        totals = _added(totals or fact.totals, fact, sign, booked=bool(scenario.history.bookings))
+    proof, swapped = plan.proof, plan.swapped
     return plan.changed(
-        events=tuple(events),
+        events=events,
         facts=tuple(sorted(names, key=order.index)) if sign > 0 else (),
-        objective=_money(objective, places),
-        bound=_money(bound, places),
-        gap=gap,
+        objective=objective,
+        bound=bound,
+        gap=_gap(objective, bound) if objective is not None and bound is not None else plan.gap,
         totals=totals,
-        proof=plan.proof.changed(
-            next_best_bound=None if next_best is None else _money(Decimal(next_best) + score, places)
-        ),
+        managers=absent_managers(scenario, events),
+        swapped=swapped.changed(objective=_moved(swapped.objective, score, places)) if swapped else None,
+        proof=proof.changed(next_best_bound=_moved(proof.next_best_bound, score, places)),
+        **year_differences(events),
     )
 
 
-def _added(one: Totals, other: Totals, sign: int) -> Totals:
-    """The sums of both, or those of one less the other's."""
+def _gap(objective: str, bound: str) -> float:
+    score = Decimal(objective)
+    return round(float((score - Decimal(bound)) / score), 6) if score else 0.0
+
+
+def _added(one: Totals, fact: EventPlan, sign: int, *, booked: bool) -> Totals:
+    """The sums with those of a fact, or without them; what is given up is there where anything is booked, or the fact
+    has it."""
+    other = fact.totals
     members: dict[str, Any] = {
         "travel_hours": round(one.travel_hours + sign * other.travel_hours, 2),
         "co2e_kg": round(one.co2e_kg + sign * other.co2e_kg, 3),
@@ -110,10 +118,22 @@ def _added(one: Totals, other: Totals, sign: int) -> Totals:
     }
     for name in OF_MONEY:
         mine, theirs = getattr(one, name), getattr(other, name)
-        if mine is not None:
-            members[name] = str(Decimal(mine) + sign * Decimal(theirs or 0))
+        if mine is not None or theirs is not None:
+            members[name] = str(Decimal(mine or 0) + sign * Decimal(theirs or 0))
+    if sign < 0 and not booked:
+        members["given_up"] = None
+    if one.range:
+        members["range"] = one.range.changed(
+            cash=_range(one.range.cash, sign * Decimal(other.cash)),
+            objective=_range(one.range.objective, sign * Decimal(fact.objective)),
+        )
     return one.changed(**members)
 
 
-def _money(amount: Decimal | None, places: int) -> str | None:
-    return None if amount is None else str(amount.quantize(Decimal(1).scaleb(-places)))
+def _range(one: Range, more: Decimal) -> Range:
+    return Range(low=str(Decimal(one.low) + more), high=str(Decimal(one.high) + more))
+
+
+def _moved(amount: str | None, score: Decimal, places: int) -> str | None:
+    """An amount of the score with that of the facts; None where it is not known."""
+    return None if amount is None else str((Decimal(amount) + score).quantize(Decimal(1).scaleb(-places)))
