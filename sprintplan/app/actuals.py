@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sprintplan.app.booked import booked_of_plan
 from sprintplan.app.export import BYTE_ORDER_MARK
-from sprintplan.app.output import refuse_output
+from sprintplan.app.output import OR_JSON, refuse_ending, refuse_output
 from sprintplan.errors import UsageError
 from sprintplan.files import named, write_file
 from sprintplan.itinerary.actuals import Actuals, actuals_of
@@ -55,9 +55,11 @@ def write_actuals(actuals: Actuals, by: str, output: Path, *, force: bool) -> No
     ------
     UsageError : the file cannot be written, or is no list
     """
+    form = "xlsx" if output.suffix.lower() == SHEETS else "csv"
+    refuse_ending(output, form, "the list of trips is a .csv or .xlsx file", instead="xlsx", others=OR_JSON)
     refuse_output(output, is_list, "list", force=force)
     tables = actuals_tables(actuals)
-    if output.suffix.lower() == SHEETS:
+    if form == "xlsx":
         write_file(output, workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables))
     else:
         write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from sprintplan.errors import UsageError
+from sprintplan.files import named
 from sprintplan.itinerary.changes import Changes, changes_between
 from sprintplan.reports.plan_json import read_plan
 
@@ -22,9 +23,11 @@ def difference_of(before: Path, after: Path, by: str | None) -> "Changes":
     old, new = read_plan(before), read_plan(after)
     for path, plan in ((before, old), (after, new)):
         if not plan.events:
-            raise UsageError(f"{path} has no events: it is {plan.status}. Name plans that have some")
+            raise UsageError(f"{named(path)} has no events: it is {plan.status}. Name plans that have some")
     if old.currency != new.currency:
-        raise UsageError(f"{before} is in {old.currency}, {after} in {new.currency}. Plan both in one currency")
+        raise UsageError(
+            f"{named(before)} is in {old.currency}, {named(after)} in {new.currency}. Plan both in one currency"
+        )
     if by is not None:
         known = {"person", "team"} | {
             name for plan in (old, new) for event in plan.events for one in event.trips.travellers for name in one.extra

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sprintplan.app.output import refuse_output, refuse_strange
+from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
@@ -30,13 +30,6 @@ ATTENDEES = "attendees"
 
 KINDS = (*LISTS, ATTENDEES, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
-WORKBOOKS = frozenset("fods gsheet numbers ods ots xls xlsb xlsm xlsx xlt xltm xltx".split())
-"""Endings of files of spreadsheet programs; of these `export` writes .xlsx alone."""
-OTHERS = frozenset(
-    "7z bz2 db doc docx feather gz htm html ics jsonl md ndjson odt parquet pdf rtf".split()
-    + "sqlite tab tsv xml xz yaml yml zip zst".split()
-)
-"""Endings of files that are neither text with commas nor JSON, so that whoever opens one would be misled."""
 
 
 @dataclass(frozen=True)
@@ -61,13 +54,8 @@ class Wanted:
 
     def refuse_ending(self) -> None:
         """Raise UsageError where the file's ending says that it is something else than what is written."""
-        ending = self.path.suffix[1:].lower()
-        if (ending in WORKBOOKS and (self.format, ending) != ("xlsx", "xlsx")) or ending in OTHERS:
-            form = "xlsx" if ending in WORKBOOKS and self.form is None else self.format
-            bare = self.path.with_suffix("")
-            right = bare if bare.suffix == f".{form}" else bare.with_suffix(f".{form}")
-            message = f"{named(self.path)}: a list is a .csv, .xlsx or .json file, and no .{ending}"
-            raise UsageError(f"{message}. Name it {named(right)}")
+        sheet = "xlsx" if self.form is None else None
+        refuse_ending(self.path, self.format, "a list is a .csv, .xlsx or .json file", instead=sheet)
 
     @property
     def path(self) -> Path:

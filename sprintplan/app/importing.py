@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sprintplan.domain.inputs import SETTINGS, refuse_input
+from sprintplan.app.output import refuse_table
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, named, refuse_unwritable, write_files
+from sprintplan.files import is_file, named, write_files
 from sprintplan.intake import people as intake
 from sprintplan.intake.headings import field_names, find_headings
 from sprintplan.intake.people import Imported
@@ -75,7 +75,7 @@ def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) ->
     headings = find_headings(sheet.rows, mapped)
     if headings is None or not intake.has_people(sheet, mapped):
         raise UsageError(
-            f"{file}: no row names a person and one more column, such as Name and Location. "
+            f"{named(file)}: no row names a person and one more column, such as Name and Location. "
             'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
         )
     return intake.import_people(sheet, headings)
@@ -88,9 +88,7 @@ def people_text(people: tuple[intake.Person, ...]) -> str:
 
 def _refuse(path: Path, wish: ImportWish) -> None:
     """Raise UsageError where no people may be written: over the staff list, or over other files of a workspace."""
-    refuse_unwritable(path)
-    if path.name != PEOPLE or not is_file(path.parent / SETTINGS):
-        refuse_input(path)
+    refuse_table(path, PEOPLE)
     if is_file(path) and is_file(wish.file) and path.samefile(wish.file):
         raise UsageError(f"{named(path)} is the staff list itself. Name another file with -o")
     if is_file(path) and not wish.force:

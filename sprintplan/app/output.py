@@ -3,9 +3,19 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.inputs import SETTINGS, WORKBOOKS, refuse_input
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named, refuse_unwritable
+
+OF_SPREADSHEETS = frozenset("fods gsheet numbers ods ots xls xlsb xlsm xlsx xlt xltm xltx".split())
+"""Endings of files of spreadsheet programs; of these .xlsx alone is written."""
+OTHERS = frozenset(
+    "7z bz2 db doc docx feather gz htm html ics jsonl md ndjson odt parquet pdf rtf".split()
+    + "sqlite tab tsv xml xz yaml yml zip zst".split()
+)
+"""Endings of files that are neither text with commas nor JSON, so that whoever opens one would be misled."""
+OR_JSON = OTHERS | {"json"}
+"""The same where no JSON is written."""
 
 
 def refuse_output(path: Path, is_ours: Callable[[Path], bool], what: str, *, force: bool) -> None:
@@ -48,3 +58,50 @@ def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> No
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Name another file, or check it") from error
     message = f"{named(path)} is there already, and is not a {what} of sprintplan"
     raise UsageError(f"{message}. Name another file, or write over it with --force")
+
+
+def refuse_ending(
+    path: Path, form: str, what: str, *, instead: str | None = None, others: frozenset[str] = OTHERS
+) -> None:
+    """Refuse a file whose ending says that it is something else than what is written.
+
+    Parameters
+    ----------
+    path : the file
+    form : what is written: csv, xlsx or json
+    what : a sentence's beginning on the files that may be written: "a list is a .csv, .xlsx or .json file"
+    instead : the ending to advise where the file is called a spreadsheet; None for that of what is written
+    others : endings beside those of spreadsheets that mislead
+
+    Raises
+    ------
+    UsageError : it would mislead whoever opens it
+    """
+    ending = path.suffix[1:].lower()
+    if ending != form and (ending in OF_SPREADSHEETS or ending in others):
+        right = (ending in OF_SPREADSHEETS and instead) or form
+        bare = path.with_suffix("")
+        better = bare if bare.suffix == f".{right}" else bare.with_suffix(f".{right}")
+        raise UsageError(f"{named(path)}: {what}, and no .{ending}. Name it {named(better)}")
+
+
+def refuse_table(path: Path, name: str) -> None:
+    """Refuse a file that must not get the rows of a workspace's table in CSV: another file of a workspace, or one
+    beside a workbook that holds this table.
+
+    Parameters
+    ----------
+    path : the file
+    name : what the table is called in a workspace: people.csv or venues.csv
+
+    Raises
+    ------
+    UsageError : it must not be written
+    """
+    refuse_unwritable(path)
+    refuse_ending(path, "csv", f"rows of {name} make a .csv file", others=OR_JSON)
+    if path.name != name or not is_file(path.parent / SETTINGS):
+        refuse_input(path)
+    elif is_file(workbook := path.with_name(WORKBOOKS[name])):
+        what = f"{named(workbook)} is there, and a workspace keeps one of the two"
+        raise UsageError(f"{what}. Name another file, or save the workbook as {name} and remove it")

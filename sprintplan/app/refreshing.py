@@ -15,6 +15,7 @@ from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
 from sprintplan.domain.refresh import Refresh, Refreshed
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, OfferSourceError, UsageError
+from sprintplan.files import named
 from sprintplan.offers.duffel.cache import Cache, utc_now
 from sprintplan.offers.duffel.client import Duffel
 from sprintplan.offers.duffel.query import Query, key_of
@@ -57,7 +58,7 @@ def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -
         raise UsageError(f"{other}. Name the folder that it was made from")
     bought = list(_bought(plan))
     if not bought:
-        raise UsageError(f"{path} has no live offers. `sprintplan plan FOLDER --offers duffel` plans on them")
+        raise UsageError(f"{named(path)} has no live offers. `sprintplan plan FOLDER --offers duffel` plans on them")
     with watch.stage("ask again"):
         now = _asked(scenario, bought, watch)
     offers = tuple(_refreshed(scenario, one, sold) for one, sold in zip(bought, now, strict=True))

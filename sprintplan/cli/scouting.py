@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from sprintplan.app.scouting import ScoutWish, scouted
+from sprintplan.app.scouting import ScoutWish, scouted, write_places
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
@@ -69,13 +69,15 @@ def scout(
     wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)
     search = Search(event, regions, tuple(code.upper() for code in countries), visa_free, None, wanted)
     watch = new_watch()
-    places = scouted(folder, ScoutWish(search, baseline, output, page, today, workers, force), watch)
+    wish = ScoutWish(search, baseline, output, page, today, workers, force)
+    places = scouted(folder, wish, watch)
     for sentence in watch.warnings:
         warn(f"warning: {sentence}")
     if form == "json":
         say_json(places.model_dump(mode="json"))
     else:
         say(places_text(places))
-        for path, what in ((output, "has the places"), (page, "is the page")):
-            if path is not None:
-                print_text(f"{named(path)} {what}", sys.stdout)
+    write_places(places, wish, watch)
+    for path, what in ((output, "has the places"), (page, "is the page")):
+        if path is not None and form != "json":
+            print_text(f"{named(path)} {what}", sys.stdout)

@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from sprintplan.errors import UsageError
+from sprintplan.files import named
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks that are read."""
@@ -48,17 +49,17 @@ def read_sheet(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> 
     if path.suffix.lower() in WORKBOOKS:
         return _workbook(path, sheet, fits)
     if sheet is not None:
-        raise UsageError(f"{path} is not a workbook, so it has no sheets. Leave out --sheet")
+        raise UsageError(f"{named(path)} is not a workbook, so it has no sheets. Leave out --sheet")
     return _text(path, _bytes(path))
 
 
 def _bytes(path: Path) -> bytes:
     try:
         if path.stat().st_size > MOST_BYTES:
-            raise UsageError(f"{path} is over {MOST_BYTES // 2**20} MB. Check that it is the right file")
+            raise UsageError(f"{named(path)} is over {MOST_BYTES // 2**20} MB. Check that it is the right file")
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}. Check its name and its rights") from error
+        raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Check its name and its rights") from error
 
 
 def _text(path: Path, raw: bytes) -> Sheet:
@@ -74,7 +75,9 @@ def _text(path: Path, raw: bytes) -> Sheet:
         except StopIteration:
             return Sheet(tuple(rows), remarks)
         except csv.Error as error:
-            raise UsageError(f"{path}:{line}: the row cannot be read: {error}. Save the sheet as CSV again") from error
+            raise UsageError(
+                f"{named(path)}:{line}: the row cannot be read: {error}. Save the sheet as CSV again"
+            ) from error
         if any(cells):
             rows.append((line, cells))
 
@@ -85,7 +88,7 @@ def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         guesses = ["utf-16"]
     else:
         if b"\0" in raw:
-            raise UsageError(f"{path} is not a text file. Save the list as CSV or XLSX")
+            raise UsageError(f"{named(path)} is not a text file. Save the list as CSV or XLSX")
         guesses = ["utf-8-sig", "cp932" if _is_japanese(raw) else "cp1252"]
     for encoding in guesses:
         try:
@@ -94,7 +97,7 @@ def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
             continue
         guessed = encoding.startswith("cp")
         return text, (f"The file is not UTF-8; it was read as {encoding}: look at accented letters",) if guessed else ()
-    raise UsageError(f'{path}: the encoding is unknown. Save the list as "CSV UTF-8" or XLSX')
+    raise UsageError(f'{named(path)}: the encoding is unknown. Save the list as "CSV UTF-8" or XLSX')
 
 
 def _is_japanese(raw: bytes) -> bool:
@@ -115,10 +118,12 @@ def _workbook(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> S
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         names = book.sheet_names
         if sheet is not None and sheet not in names:
-            raise UsageError(f'{path} has no sheet "{sheet}". It has: {", ".join(names)}')
+            raise UsageError(f'{named(path)} has no sheet "{sheet}". It has: {", ".join(names)}')
         tables = {name: _cells(book.get_sheet_by_name(name).to_python()) for name in ([sheet] if sheet else names)}
     except (CalamineError, OSError, ValueError) as error:
-        raise UsageError(f"{path} cannot be read as a workbook: {error}. Save the list as XLSX or CSV") from error
+        raise UsageError(
+            f"{named(path)} cannot be read as a workbook: {error}. Save the list as XLSX or CSV"
+        ) from error
     for name, table in tables.items():
         if fits(table):
             others = f"; other sheets were not read: {', '.join(n for n in names if n != name)}" if names[1:] else ""

@@ -109,7 +109,7 @@ def read_rows(name: str, text: str, columns: Mapping[str, Column], report: Repor
     columns : those that it may have
     report : gets the problems
     """
-    rows = _numbered(name, text, report)
+    rows = numbered_rows(name, text, report)
     line, titles = next(rows, (0, []))
     names = [title.lower() for title in titles]
     _check_header(name, line, names, columns, report)
@@ -132,9 +132,16 @@ def _fitting(header: Header, names: list[str], rows: Iterator[tuple[int, list[st
             yield Row(header, line, cells)
 
 
-def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
-    """Rows that have anything in them, each with the number of its first line; cells are stripped."""
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
+def numbered_rows(name: str, text: str, report: Report) -> Iterator[tuple[int, list[str]]]:
+    """Rows of a CSV text that have anything in them, each with the number of its first line; cells are stripped.
+
+    Parameters
+    ----------
+    name : of the file
+    text : its text
+    report : gets the problem of a row that cannot be read
+    """
+    table = csv.reader(io.StringIO(text, newline=""), delimiter=separator_of(text), strict=True)
     while True:
         line = table.line_num + 1
         try:
@@ -149,8 +156,8 @@ def _numbered(name: str, text: str, report: Report) -> Iterator[tuple[int, list[
             yield line, cells
 
 
-def _separator(text: str) -> str:
-    """The separator that is most frequent in the header, outside quotes."""
+def separator_of(text: str) -> str:
+    """The separator that is most frequent in the header of a CSV `text`, outside quotes."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     bare = "".join(first.split('"')[::2])
     return max(",;\t", key=bare.count)

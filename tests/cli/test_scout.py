@@ -4,11 +4,13 @@ import csv
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from sprintplan.cli import commands
+from sprintplan.scouting.scout import scout
 from tests.scouting.company import write_company
 
 REGION = ("--country", "pt", "--country", "IE")
@@ -70,6 +72,81 @@ def test_rows_are_added_to_a_list_of_venues_and_its_own_stay(folder: Path, tmp_p
     porto = next(row for row in rows if row["id"] == "porto")
     assert (porto["airports"], porto["room_rate"]) == ("OPO", "")
     assert porto["x_rates"].startswith("assumed: US State Department")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (
+            "id,name,country,airports\r\nmünchen,München,DE,MUC\r\n".encode("cp1252"),
+            ":2: this file is not saved as UTF-8",
+        ),
+        ("id,name,country,airports\nriga,Rīga,LV,RIX\n".encode("utf-16"), ": this file is saved as UTF-16"),
+        ("id,name,country,airports\nriga,Rīga,LV,RIX\n".encode("utf-16-le"), ": this file is saved as UTF-16"),
+        (b"PK\x03\x04 a workbook", ": this file is a workbook or archive, not a text file"),
+        (b"id,name,country,airports\nriga,\x00,LV,RIX\n", ":2: this file is not text: a byte is zero"),
+        (b'id,name,country,airports\nriga,"Riga,LV,RIX\n', ":2: the row that starts here cannot be read"),
+        (b"id,name,country,airports\nriga,Riga,LV,RIX,5\n", ":2: this row has 5 cells under 4 headers"),
+        (b"id,name,country,airports,hotel\nriga,Riga,LV,RIX,Jugla\n", ':1: unknown column "hotel"'),
+        (b"id,name,country,airports,ID\nriga,Riga,LV,RIX,r\n", ':1: the column "id" appears twice'),
+        (b"name,place\nAna,Lisbon\n", ':1: the column "id" is missing'),
+    ],
+    ids=lambda case: case if isinstance(case, str) else "",
+)
+def test_a_file_in_which_anything_is_unclear_gets_no_rows(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, told: str
+) -> None:
+    """Known before the search, told with the line; the file stays as it is."""
+    monkeypatch.setattr("sprintplan.app.scouting.scout", lambda *_: pytest.fail("searched"))
+    own = tmp_path / "venues.csv"
+    own.write_bytes(content)
+    result = run("scout", str(folder), "--country", "PT", "-o", str(own))
+    assert result.exit_code == 2
+    assert f"{own}{told}" in result.stderr
+    assert own.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("venues.xlsx", "rows of venues.csv make a .csv file, and no .xlsx. Name it"),
+        ("offers/venues.csv", "lies in offers/ of the workspace"),
+        ("people.csv", "is a file of the workspace"),
+        ("venues.csv", "venues.xlsx is there, and a workspace keeps one of the two"),
+        (".", "is a folder"),
+    ],
+)
+def test_a_place_that_is_not_for_venues_is_refused(folder: Path, tmp_path: Path, name: str, told: str) -> None:
+    """Quotes and people of the workspace, and what lies beside a workbook of venues."""
+    home = tmp_path / "year"
+    home.mkdir()
+    (home / "offers").mkdir()
+    for each in ("sprint.toml", "people.csv"):
+        (home / each).write_bytes((folder / each).read_bytes())
+    (home / "venues.xlsx").touch()
+    result = run("scout", str(folder), "-o", str(home / name))
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert not (home / "venues.csv").exists()
+
+
+def test_places_are_told_where_their_file_cannot_be_written_any_more(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The folder goes while the world is searched."""
+    place = tmp_path / "gone"
+    place.mkdir()
+    real = scout
+
+    def gone(*given: Any) -> Any:
+        place.rmdir()
+        return real(*given)
+
+    monkeypatch.setattr("sprintplan.app.scouting.scout", gone)
+    result = run("scout", str(folder), "--country", "PT", "--event", "autumn", "-o", str(place / "venues.csv"))
+    assert result.exit_code == 2
+    assert "Lisbon, PT" in result.stdout
+    assert f"there is no folder {place}" in result.stderr
 
 
 def test_the_page_has_a_map_and_every_place(folder: Path, tmp_path: Path) -> None:

@@ -147,6 +147,35 @@ def test_a_file_that_is_no_staff_list_is_refused(content: bytes, told: str, tmp_
     assert not (tmp_path / "people.csv").exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("people.xlsx", "rows of people.csv make a .csv file, and no .xlsx. Name it"),
+        ("people.json", "rows of people.csv make a .csv file, and no .json. Name it"),
+        ("year/people.csv", "people.xlsx is there, and a workspace keeps one of the two"),
+        ("year/offers/people.csv", "lies in offers/ of the workspace"),
+        ("year/venues.csv", "is a file of the workspace"),
+    ],
+)
+def test_a_place_that_is_not_for_people_is_refused(tmp_path: Path, name: str, told: str) -> None:
+    """Where a reader would be misled, and where the workspace would not be read any more."""
+    (tmp_path / "year" / "offers").mkdir(parents=True)
+    for each in ("sprint.toml", "people.xlsx"):
+        (tmp_path / "year" / each).touch()
+    done = run(written(tmp_path, "staff.csv", LAYOUTS["humi"][0]), "-o", tmp_path / name)
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert not (tmp_path / name).exists()
+
+
+def test_a_list_with_an_odd_name_is_told_on_one_line(tmp_path: Path) -> None:
+    (tmp_path / "two\nlines.csv").write_text("just a text", encoding="utf-8")
+    done = run(tmp_path / "two\nlines.csv", "-o", tmp_path / "people.csv")
+    assert done.exit_code == 2
+    assert "two\\nlines.csv: no row names a person" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_a_mapping_to_an_unknown_column_names_the_known_ones(tmp_path: Path) -> None:
     """`--map Base=plaice` lists place among the columns there are."""
     done = run(

@@ -123,6 +123,16 @@ def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
     assert run("actuals", *names, "--by", "x_none").exit_code == 2
 
 
+@pytest.mark.parametrize(("name", "right"), [("list.ods", "list.xlsx"), ("list.json", "list.csv"), ("a.pdf", "a.csv")])
+def test_a_list_whose_ending_says_something_else_is_refused(tmp_path: Path, name: str, right: str) -> None:
+    (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
+    found(tmp_path, ana(), bo())
+    told = run("actuals", tmp_path / "plan.json", tmp_path / "bookings.csv", "-o", tmp_path / name)
+    assert told.exit_code == 2
+    assert told.stderr.endswith(f"Name it {tmp_path / right}\n")
+    assert not (tmp_path / name).exists()
+
+
 def test_json_states_sums_and_every_trip(tmp_path: Path) -> None:
     """1 300 are spent, 310 of them by cost centre 42; Bo's reference is B1."""
     facts: dict[str, Any] = actuals_facts(found(tmp_path, ana(), bo()), "x_cost_centre", date(2027, 1, 1))
