@@ -5,6 +5,7 @@ import signal
 import tempfile
 from pathlib import Path
 
+os.environ.pop("COLUMNS", None)
 os.environ["SPRINTPLAN_DATA_HOME"] = str(Path(tempfile.gettempdir()) / "sprintplan-tests-without-a-network")
 
 signal.signal(signal.SIGINT, signal.default_int_handler)

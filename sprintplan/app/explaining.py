@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from sprintplan.app.meaning import venue_meant
 from sprintplan.app.opening import another_workspace, opened, planned_scenario
 from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
 from sprintplan.domain.inputs import SETTINGS
@@ -18,6 +19,7 @@ from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.tree import person_meant
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.watch import Watch
@@ -93,8 +95,7 @@ def _workspace(path: Path, plan: Plan, question: Question) -> tuple[Scenario, Of
 def _people(
     plan: Plan, events: tuple[EventPlan, ...], asked: str, scenario: Scenario, source: OfferSource
 ) -> tuple[PersonExplained, ...]:
-    known = {trip.person: trip.name for event in events for trip in event.trips}
-    person = meant(asked, known, "person")
+    person = person_meant(plan.changed(events=events), asked)
     evaluator, explained = Evaluator(scenario, source, plan.today), list[PersonExplained]()
     for event in events:
         trip = next((one for one in event.trips if one.person == person), None)
@@ -128,7 +129,7 @@ def _places(
     """Each of the events at the place, and on the day, that is asked for."""
     venue = None
     if question.venue is not None:
-        venue = meant(question.venue, {one.id: one.name for one in scenario.venues}, "venue")
+        venue = venue_meant(scenario, question.venue)
     explained = list[PlaceExplained]()
     for event in events:
         stated = scenario.event_by_id[event.event]

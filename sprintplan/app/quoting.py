@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sprintplan.app.meaning import event_meant, venue_meant
 from sprintplan.app.opening import planned_scenario
 from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.domain.scenario import Scenario
-from sprintplan.errors import OfferSourceError, UsageError
+from sprintplan.errors import OfferSourceError
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.offers.duffel.cache import Cache, KeptAnswer, kept_answers, utc_now
 from sprintplan.offers.duffel.client import Duffel, host_of
@@ -61,17 +62,11 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
 def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     """The workspace in `folder` as it is planned live, narrowed to the venues and events of a `wish`."""
     scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
-    _refuse_unknown("venue", wish.venues, scenario.venue_by_id)
-    _refuse_unknown("event", wish.events, scenario.event_by_id)
-    venues = tuple(venue for venue in scenario.venues if not wish.venues or venue.id in wish.venues)
-    events = tuple(event for event in scenario.events if not wish.events or event.id in wish.events)
+    asked_venues = {venue_meant(scenario, word) for word in wish.venues}
+    asked_events = {event_meant(scenario, word) for word in wish.events}
+    venues = tuple(venue for venue in scenario.venues if not asked_venues or venue.id in asked_venues)
+    events = tuple(event for event in scenario.events if not asked_events or event.id in asked_events)
     return scenario.changed(venues=venues, events=events)
-
-
-def _refuse_unknown(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
-    missing = [word for word in asked if word not in set(known)]
-    if missing:
-        raise UsageError(f'there is no {what} "{missing[0]}". The workspace has {", ".join(known)}')
 
 
 def _searches(scenario: "Scenario") -> "Searches":

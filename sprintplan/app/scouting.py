@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from sprintplan.app.meaning import event_meant
 from sprintplan.app.output import refuse_output
 from sprintplan.app.report import is_page
 from sprintplan.app.scouted_venues import add_places, refuse_venues
@@ -63,7 +64,8 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
         scenario = read_workspace(folder, venues_needed=False)
     for sentence in scenario.warnings:
         watch.warn(sentence)
-    search = replace(wish.search, baseline=_baseline(scenario, wish))
+    event = wish.search.event and event_meant(scenario, wish.search.event)
+    search = replace(wish.search, event=event, baseline=_baseline(scenario, wish.baseline, event))
     workers = wish.workers or os.cpu_count() or 1
     return scout(scenario, search, wish.today or date.today(), workers, watch)
 
@@ -89,10 +91,10 @@ def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:
             add_places(wish.output, places)
 
 
-def _baseline(scenario: Scenario, wish: ScoutWish) -> AirportGroup | None:
-    """The place that every other is compared with: as wished, else the workspace's baseline of the event."""
-    if wish.baseline:
-        return group_at(home_of(wish.baseline).airports)
-    named = [event.baseline for event in scenario.events if wish.search.event in (None, event.id)]
+def _baseline(scenario: Scenario, asked: str | None, event_id: str | None) -> AirportGroup | None:
+    """The place that every other is compared with: the one asked for, else the workspace's baseline of the event."""
+    if asked:
+        return group_at(home_of(asked).airports)
+    named = [event.baseline for event in scenario.events if event_id in (None, event.id)]
     venue = next((scenario.venue_by_id[word] for word in named if word is not None), None)
     return group_at(venue.airports) if venue else None

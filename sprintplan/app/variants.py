@@ -3,21 +3,23 @@
 import calendar
 import os
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan import __version__
 from sprintplan.app.front import Measure, ends, levels
+from sprintplan.app.meaning import event_meant, venue_meant
 from sprintplan.app.opening import opened
 from sprintplan.domain.comparison import Comparison, Kind
 from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
-from sprintplan.errors import InputError, Place, Problem
+from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import named
 from sprintplan.itinerary.comparison import result_of
 from sprintplan.offers.registry import Sources
-from sprintplan.problems import did_you_mean, shown
+from sprintplan.problems import shown
 from sprintplan.solver.variants import Held, Variant, VariantSolution, solve_variants
 from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
@@ -210,30 +212,38 @@ def _held(base: Scenario, asked: Asked) -> tuple[tuple[Change, ...], tuple[Held,
     InputError : there is no such event or venue, or a day is none
     """
     changes, held = [*asked.changes], list[Held]()
-    for event_id, venue, place in asked.venues:
-        number, event = _event_of(base, event_id, place)
-        if venue not in base.venue_by_id:
-            what = f"there is no venue {shown(venue)}"
-            raise InputError([Problem(place, what, did_you_mean(venue, base.venue_by_id))])
+    for event_word, venue_word, place in asked.venues:
+        number, event = _event_of(base, event_word, place)
+        with _located(place):
+            venue = venue_meant(base, venue_word)
         if venue not in event.venues:
-            key, path = f"event.{event_id}.venues", ("event", number, "venues")
+            key, path = f"event.{event.id}.venues", ("event", number, "venues")
             changes.append(Change(key, path, [*event.venues, venue], place))
-        held.append(Held(event_id, venue=venue))
-    for event_id, day, place in asked.starts:
-        number, event = _event_of(base, event_id, place)
+        held.append(Held(event.id, venue=venue))
+    for event_word, day, place in asked.starts:
+        number, event = _event_of(base, event_word, place)
         days = _days(day, event, place)
         if more := {*days} - {*event.starts}:
-            key, path = f"event.{event_id}.starts", ("event", number, "starts")
+            key, path = f"event.{event.id}.starts", ("event", number, "starts")
             changes.append(Change(key, path, sorted({*event.starts, *more}), place))
-        held.append(Held(event_id, days=days))
+        held.append(Held(event.id, days=days))
     return tuple(changes), tuple(held)
 
 
-def _event_of(base: Scenario, event_id: str, place: Place) -> tuple[int, Event]:
-    for number, event in enumerate(base.events):
-        if event.id == event_id:
-            return number, event
-    raise InputError([Problem(place, f"there is no event {shown(event_id)}", did_you_mean(event_id, base.event_by_id))])
+def _event_of(base: Scenario, asked: str, place: Place) -> tuple[int, Event]:
+    with _located(place):
+        event_id = event_meant(base, asked)
+    return next((number, event) for number, event in enumerate(base.events) if event.id == event_id)
+
+
+@contextmanager
+def _located(place: Place) -> Iterator[None]:
+    """Have a name that nothing, or more than one thing, has be told with the place where it is written."""
+    try:
+        yield
+    except UsageError as error:
+        what, _, remedy = str(error).partition(". ")
+        raise InputError([Problem(place, what, remedy)]) from error
 
 
 def _days(text: str, event: Event, place: Place) -> tuple[date, ...]:

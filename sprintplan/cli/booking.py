@@ -21,6 +21,7 @@ from sprintplan.cli.options import (
     force_option,
     format_option,
     insecure_option,
+    plan_and,
     plan_argument,
     today_option,
 )
@@ -34,24 +35,21 @@ from sprintplan.reports.text.actuals import actuals_facts, actuals_text
 from sprintplan.reports.text.replanned import log_facts, log_text, replanned_facts, replanned_text
 
 
-@commands.command()
-@plan_argument
-@click.argument("bookings", type=FOLDER)
-@click.option("--by", metavar="COLUMN", default="team", show_default=True, help="Sums by person, team, event or x_...")
+@commands.command(
+    examples=["sprintplan actuals bookings.csv", "sprintplan actuals plan.json bookings.csv --by x_cost_centre"]
+)
+@plan_and("BOOKINGS")
+@click.option("--by", metavar="COLUMN", default="team", show_default=True, help="Sums by person, team, event, x_NAME.")
 @click.option("-o", "--output", type=FOLDER, help="Write the list of trips too, as .csv or .xlsx.")
 @today_option
 @force_option
 @format_option
-def actuals(
-    path: Path, bookings: Path, by: str, today: date | None, output: Path | None, force: bool, form: str
-) -> None:
+def actuals(path: Path, what: str, by: str, today: date | None, output: Path | None, force: bool, form: str) -> None:
     """Print what of PLAN is booked, at what price, and what is still to book.
 
     BOOKINGS is a bookings.csv, an order of Duffel in JSON, or a folder of them.
-
-    Example: sprintplan actuals plan.json bookings.csv --by x_cost_centre
     """
-    figures, now = actuals_of(path, bookings, by), today or date.today()
+    figures, now = actuals_of(path, Path(what), by), today or date.today()
     if output is not None:
         write_actuals(figures, by, output, force=force)
     if form == "json":
@@ -60,12 +58,27 @@ def actuals(
         say(actuals_text(figures, by, now) + (f"\n{named(output)} lists every trip.\n" if output else ""))
 
 
-@commands.command()
+KEEP = {
+    "venues": "venue and dates stay (the default once anything is booked)",
+    "dates": "dates stay, venues may change",
+    "flights": "venue, dates and every booked flight stay",
+    "nothing": "everything may change",
+}
+"""What --keep keeps."""
+
+
+@commands.command(
+    examples=[
+        "sprintplan replan our-year --today 2027-03-01",
+        "sprintplan replan our-year plan.json --keep flights -o new.json",
+    ],
+    words=KEEP,
+)
 @folder_argument
 @plan_argument
-@click.option("--keep", type=click.Choice(get_args(Keep)), help="What stays; by default venue and dates once booked.")
+@click.option("--keep", type=click.Choice(get_args(Keep)), metavar="WORD", help="What stays, a word of those above.")
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
-@click.option("--offers", type=click.Choice(get_args(Source)), help="Source of offers.")
+@click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
 @today_option
 @click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
@@ -81,14 +94,6 @@ def replan(
     What is booked (bookings.csv, orders in bookings/) is paid: it stays free,
     and giving it up costs what does not come back. Nothing changes that nobody
     needs to change. The published plan is kept in plans/ of FOLDER.
-
-    \b
-    venues   venue and dates stay (the default once anything is booked)
-    dates    dates stay, venues may change
-    flights  venue, dates and every booked flight stay
-    nothing  everything may change
-
-    Example: sprintplan replan our-year plan.json --today 2027-03-01
     """
     place = PlanOutput.checked(output, folder, form, Summary(replanned_facts, replanned_text), force=force)
     refuse_log(folder)
@@ -105,7 +110,7 @@ def replan(
         warn(what)
 
 
-@commands.command()
+@commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])
 @folder_argument
 @click.argument("path", metavar="[PLAN]", type=FOLDER, required=False)
 @format_option

@@ -1,6 +1,7 @@
 """The group that every command belongs to: it ends with one message and the error's exit status."""
 
 import os
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Any, NoReturn
 
@@ -11,6 +12,7 @@ from sprintplan.cli.printing import Output, note_fault, warn
 from sprintplan.errors import SprintplanError, UsageError
 from sprintplan.files import named, written
 from sprintplan.interrupts import noted
+from sprintplan.terminal import line_width
 
 DEBUG = "SPRINTPLAN_DEBUG"
 STOPPED = 130
@@ -21,6 +23,7 @@ IMPORTED = {
     "actuals": ("booking", "Print what of PLAN is booked, at what price, and what is still to book."),
     "check": ("planning", "Check FOLDER and summarise what would be planned."),
     "compare": ("comparing", "Plan FOLDER as it is and as it might be, side by side."),
+    "completion": ("starting", "Print the completion script of SHELL."),
     "diff": ("reading", "Print what changed for whom between two plans."),
     "estimate": ("estimating", "Print the estimated journeys from ORIGIN to DESTINATION on DATE."),
     "explain": ("comparing", "Say why PLAN is as it is: a person's trip, a place, a date, the year."),
@@ -43,12 +46,64 @@ IMPORTED = {
 """The module of this room that each command is imported from when it runs, and the first sentence of its help."""
 
 
+class Command(click.Command):
+    """A command whose help ends with examples, each on a line of its own, to be copied.
+
+    Parameters
+    ----------
+    examples : command lines
+    words : words that an argument or option knows, each with what it means
+    """
+
+    def __init__(
+        self, *args: Any, examples: Sequence[str] = (), words: Mapping[str, str] | None = None, **others: Any
+    ) -> None:
+        super().__init__(*args, **others)
+        self.examples, self.words = tuple(examples), dict(words or {})
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write words, options and examples of `ctx` to the `formatter` of its help."""
+        if self.words:
+            with formatter.section("Words"):
+                formatter.write_dl(list(self.words.items()))
+        super().format_options(ctx, formatter)
+        _write_examples(formatter, self.examples)
+
+
+class Group(click.Group):
+    """Commands of one topic; its help ends with the examples of all of them."""
+
+    command_class = Command
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, commands and examples of `ctx` to the `formatter` of its help."""
+        super().format_options(ctx, formatter)
+        mine = (command for command in self.commands.values() if isinstance(command, Command))
+        _write_examples(formatter, [example for command in mine for example in command.examples])
+
+
+def _write_examples(formatter: click.HelpFormatter, examples: Sequence[str]) -> None:
+    """Write command lines, each as one line however long, as they are there to be copied."""
+    with formatter.section("Examples"):
+        for example in examples:
+            formatter.write(f"{' ' * formatter.current_indent}{example}\n")
+
+
 class Commands(click.Group):
     """A group whose commands end with one message and the error's exit status, never with a traceback.
 
     A command's module is imported when the command runs or its help is asked for, so that it can import at its top
-    all that it needs; the list of commands takes none of them.
+    all that it needs; the list of commands takes none of them. Help is as wide as lines are.
     """
+
+    command_class = Command
+    group_class = Group
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """A context whose help is as wide as the terminal; `info_name`, `args`, `parent` and `extra` are click's."""
+        return super().make_context(info_name, args, parent, **{"terminal_width": line_width()} | extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Every command's name, whatever the `ctx`."""
@@ -105,7 +160,7 @@ def _stop(ctx: click.Context, message: str, status: int) -> NoReturn:
     ctx.exit(status)
 
 
-@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 80})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="sprintplan")
 def commands() -> None:
     """Choose venue and dates of the year's events at least cost, with a proof."""

@@ -18,12 +18,15 @@ from sprintplan.cli.options import (
     FOLDER,
     Number,
     day,
+    event_option,
     folder_argument,
     force_option,
     format_option,
     insecure_option,
+    person_option,
     plan_argument,
     today_option,
+    venue_option,
 )
 from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
 from sprintplan.errors import InputError, NoPlan, Place, Problem
@@ -37,14 +40,20 @@ from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
 MOST_WORKERS = 512
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan compare our-year --rules",
+        "sprintplan compare our-year --venue spring=lisbon",
+        "sprintplan compare our-year --set limits.budget=",
+    ]
+)
 @folder_argument
 @click.option("--rules", is_flag=True, help="Leave each rule, limit and preference out alone: what each costs.")
 @click.option("--set", "sets", metavar="KEY=VALUE", multiple=True, help="One key of sprint.toml; repeat for more.")
 @click.option("--venue", "venues", metavar="EVENT=VENUE", multiple=True, help="Hold an event at this venue.")
 @click.option("--start", "starts", metavar="EVENT=DATE", multiple=True, help="Begin it on this day, or in YYYY-MM.")
 @click.option("--people", "joining", type=FOLDER, metavar="FILE", help="With these people too; as people.csv has them.")
-@click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file with [[scenario]] tables: name, set, ...")
+@click.option("--scenarios", type=FOLDER, metavar="FILE", help="TOML file of several: [[scenario]] tables.")
 @click.option("--front", type=click.Choice(get_args(Measure)), help="The least cash at each level of hours or CO2e.")
 @click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
@@ -75,12 +84,7 @@ def compare(
     """Plan FOLDER as it is and as it might be, side by side.
 
     --set, --venue, --start and --people together make one scenario. A key without a
-    value is left out: --set limits.budget=
-
-    \b
-    sprintplan compare FOLDER --rules
-    sprintplan compare FOLDER --venue spring=lisbon
-    sprintplan compare FOLDER --set 'policy.cabin=[]'
+    value is left out. Events are named by id or name, venues by city too.
     """
     asked = [*_asked(sets, venues, starts, joining), *(map(_named, read_scenarios(scenarios)) if scenarios else ())]
     if not rules and not asked and not front:
@@ -133,11 +137,17 @@ def _pair(text: str, place: Place) -> tuple[str, str, Place]:
     return event.strip(), value.strip(), place
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan explain",
+        "sprintplan explain --person ana",
+        "sprintplan explain plan.json --event spring --venue lisbon",
+    ]
+)
 @plan_argument
-@click.option("--person", help="Why this person travels so, and what was cheaper, faster or greener.")
-@click.option("--event", help="Of this event alone.")
-@click.option("--venue", help="Why the event is not at this venue, or what it would cost there.")
+@person_option
+@event_option
+@venue_option
 @click.option("--first-day", metavar="DATE", callback=day, help="The same of this first day.")
 @click.option("--folder", type=FOLDER, help="The plan's workspace, where it is neither beside the plan nor here.")
 @insecure_option
@@ -145,9 +155,8 @@ def _pair(text: str, place: Place) -> tuple[str, str, Place]:
 def explain(path: Path, form: str, **asked: Any) -> None:
     """Say why PLAN is as it is: a person's trip, a place, a date, the year.
 
-    \b
-    sprintplan explain plan.json --person ana
-    sprintplan explain plan.json --event spring --venue lisbon
+    Of a person: what was cheaper, faster or greener, and what kept it out. Of a
+    venue or a first day: why not then and there, or what it would cost.
     """
     explanation = explained(path, Question(**asked), new_watch())
     if form == "json":

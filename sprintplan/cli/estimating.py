@@ -17,7 +17,12 @@ from sprintplan.reports.text.network import imported_text, network_text
 CABINS = ["economy", "premium_economy", "business", "first"]
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan estimate LHR LIS 2027-05-03",
+        'sprintplan estimate "Kyoto, JP" LIS 2027-05-03 --cabin business',
+    ]
+)
 @click.argument("origin")
 @click.argument("destination")
 @click.argument("when", metavar="DATE", callback=day)
@@ -43,7 +48,7 @@ def network() -> None:
     """Show or change the nonstop routes that estimates fly."""
 
 
-@network.command("import")
+@network.command("import", examples=["sprintplan network import routes.dat"])
 @click.argument("file", type=FOLDER)
 @today_option
 @format_option
@@ -60,7 +65,7 @@ def import_(file: Path, today: date | None, form: str) -> None:
         say(imported_text(imported))
 
 
-@network.command("show")
+@network.command("show", examples=["sprintplan network show"])
 @format_option
 def show_network(form: str) -> None:
     """Say which network is in use, where it comes from and how large it is."""
@@ -71,7 +76,7 @@ def show_network(form: str) -> None:
         say(network_text(in_use))
 
 
-@network.command("remove")
+@network.command("remove", examples=["sprintplan network remove"])
 def remove_network() -> None:
     """Go back to the shipped network."""
     say("The shipped network is in use again." if networks.remove_network() else "The shipped network is in use.")

@@ -24,7 +24,13 @@ def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
     return {heading.strip(): name.strip() for heading, _, name in pairs}
 
 
-@import_.command("people")
+@import_.command(
+    "people",
+    examples=[
+        "sprintplan import people staff.xlsx -o our-year/people.csv",
+        'sprintplan import people staff.csv --map "Base=place"',
+    ],
+)
 @click.argument("file", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, default="people.csv", show_default=True, help="File of the people.")
 @click.option(
@@ -38,8 +44,6 @@ def people(file: Path, output: Path, mapped: dict[str, str], sheet: str | None, 
 
     Headings are known by their usual names; homes are found by city, state and country in many spellings. Whatever is
     guessed is printed, and rows without a known home go to a file of their own: none is dropped.
-
-    Example: sprintplan import people staff.xlsx -o our-year/people.csv
     """
     imported = import_people(ImportWish(file, output, sheet, mapped, force))
 

@@ -1,6 +1,8 @@
 """Arguments and options that several commands share."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import wraps
 from math import isfinite
 from pathlib import Path
 from typing import Any
@@ -27,7 +29,34 @@ MOST_WORKERS = 512
 """Processes that may be asked for; each takes some tens of megabytes at least."""
 FOLDER = click.Path(path_type=Path)
 folder_argument = click.argument("folder", type=FOLDER)
-plan_argument = click.argument("path", metavar="PLAN", type=FOLDER)
+PLAN = Path("plan.json")
+"""The plan that is meant where none is named: the one of this folder."""
+plan_argument = click.argument("path", metavar="[PLAN]", type=FOLDER, default=PLAN)
+
+
+def plan_and(metavar: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Two arguments, of which the plan, the first, may be left out; the command gets `path` and `what`, a text.
+
+    Parameters
+    ----------
+    metavar : what the second is called in the help
+
+    Raises
+    ------
+    UsageError : none, or more than two, are given
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        @wraps(command)
+        def called(words: tuple[str, ...], **given: Any) -> None:
+            if len(words) > 2:
+                raise click.UsageError(f"more than [PLAN] and {metavar} are given: {' '.join(words)}")
+            *plan, what = words
+            command(path=Path(plan[0]) if plan else PLAN, what=what, **given)
+
+        return click.argument("words", metavar=f"[PLAN] {metavar}", nargs=-1, required=True)(called)
+
+    return decorate
 
 
 def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date | None:
@@ -45,6 +74,11 @@ def day(ctx: click.Context, param: click.Parameter, value: str | None) -> date |
     return parsed
 
 
+event_option = click.option("--event", metavar="EVENT", help="Only this event, by id or name.")
+team_option = click.option("--team", metavar="TEAM", help="Only this team.")
+manager_option = click.option("--manager", metavar="PERSON", help="Only the people below this person.")
+person_option = click.option("--person", metavar="PERSON", help="Only this person, by id, e-mail or name.")
+venue_option = click.option("--venue", metavar="VENUE", help="This venue, by id, name or city.")
 today_option = click.option("--today", metavar="DATE", callback=day, help="Plan as if it were this day.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that sprintplan did not make.")
 insecure_option = click.option("--insecure", is_flag=True, help="Let tokens go to another machine over plain http.")

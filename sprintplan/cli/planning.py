@@ -26,7 +26,7 @@ from sprintplan.reports.text.homes import homes_facts, homes_text
 from sprintplan.reports.text.summary import summary, summary_facts
 
 
-@commands.command()
+@commands.command(examples=["sprintplan check our-year", "sprintplan check our-year --homes"])
 @folder_argument
 @click.option("--homes", is_flag=True, help="List where everybody was placed, with the airports.")
 @today_option
@@ -44,10 +44,10 @@ def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: s
         say(listed + check_text(checked.scenario, checked.journeys, checked.bottlenecks))
 
 
-@commands.command()
+@commands.command(examples=["sprintplan plan our-year", "sprintplan plan our-year -o march.json --today 2027-03-01"])
 @folder_argument
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
-@click.option("--offers", type=click.Choice(get_args(Source)), help="Source of offers.")
+@click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
 @today_option
 @click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
@@ -77,7 +77,7 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
         warn(what)
 
 
-@commands.command()
+@commands.command(examples=["sprintplan verify our-year", "sprintplan verify our-year march.json"])
 @folder_argument
 @plan_argument
 @insecure_option

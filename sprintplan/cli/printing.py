@@ -78,11 +78,12 @@ def give_up(stream: Any) -> None:
 
 
 def say(text: str) -> None:
-    """Print `text` that people read: headings bold and remarks yellow on a terminal, plain elsewhere."""
-    lines = text.rstrip("\n").split("\n")
-    if sys.stdout.isatty():
-        from sprintplan.reports.formatting import isolated
+    """Print `text` that people read: headings bold and remarks yellow on a terminal and no line wider than it, plain
+    elsewhere."""
+    from sprintplan.reports.formatting import folded, isolated
 
+    lines = [part for line in text.rstrip("\n").split("\n") for part in folded(line)]
+    if sys.stdout.isatty():
         paint = (lambda line: line) if os.environ.get("NO_COLOR") else _painted
         lines = [paint(isolated(line)) for line in lines]
     print_text("\n".join(lines), sys.stdout)

@@ -8,13 +8,36 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS, Wanted, export_calendars, export_list, list_bytes
 from sprintplan.app.report import report as write_report
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, force_option, plan_argument
+from sprintplan.cli.options import FOLDER, force_option, manager_option, plan_argument
 from sprintplan.cli.printing import new_watch, print_bytes, print_text, say
 from sprintplan.files import named
 from sprintplan.reports.formatting import count
 
+KIND_WORDS = {
+    "rooming": "who stays from when to when, for the hotel; night by night in a second sheet",
+    "manifest": "arrivals and departures by day, hour and airport",
+    "transfers": "rides between airport and venue",
+    "bookings": "what to buy for whom, with fares and conditions",
+    "changes": "what a replan changes for whom, and why",
+    "trips": "one row a flight, as agencies take them",
+    "allowances": "within what somebody may book, and by when",
+    "approvals": "who agrees to which trips, grouped by approver",
+    "visas": "who needs what at which border, and by when to apply",
+    "lieu": "days in lieu that trips earn by [policy.lieu]",
+    "attendees": "who is there, with diet and access: for the organiser alone",
+    "calendar": "a folder with an .ics file a traveller and one a team",
+}
+"""What each kind is."""
 
-@commands.command()
+
+@commands.command(
+    examples=[
+        "sprintplan export --kind rooming -o rooms.xlsx",
+        "sprintplan export plan.json --kind bookings --format csv -o -",
+        "sprintplan export --kind calendar -o calendars",
+    ],
+    words=KIND_WORDS,
+)
 @plan_argument
 @click.option("--kind", type=click.Choice(KINDS), metavar="KIND", required=True, help="What to write.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
@@ -22,22 +45,7 @@ from sprintplan.reports.formatting import count
 @click.option("--workspace", type=FOLDER, help="Of attendees: whose people.csv it is; default: the plan's folder.")
 @force_option
 def export(path: Path, kind: str, form: str | None, output: str | None, workspace: Path | None, force: bool) -> None:
-    """Write lists for the travel desk, or calendars for travellers and teams.
-
-    \b
-    manifest   arrivals and departures by day, hour and airport
-    rooming    who sleeps at the venue, night by night
-    transfers  rides between airport and venue
-    bookings   what to buy for whom, with fares and conditions
-    changes    what a replan changes for whom, and why
-    trips      one row a flight, as agencies take them
-    allowances within what somebody may book, and by when
-    approvals  who agrees to which trips, grouped by approver
-    visas      who needs what at which border, and by when to apply
-    lieu       days in lieu that trips earn by [policy.lieu]
-    attendees  who is there, with diet and access: for the organiser alone
-    calendar   a folder with an .ics file a traveller and one a team
-    """
+    """Write lists for the travel desk, or calendars for travellers and teams."""
     if kind == CALENDAR:
         _calendars(path, form, output, force)
     elif output == "-":
@@ -61,19 +69,25 @@ def _calendars(path: Path, form: str | None, output: str | None, force: bool) ->
         print_text(f"{named(path_of)}: cancels what an earlier plan had", sys.stdout)
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan report",
+        "sprintplan report plan.json --manager ines",
+        "sprintplan report --compare what-if.json",
+    ]
+)
 @plan_argument
 @click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
-@click.option("--team", metavar="MANAGER", help="Only the people below this manager, for their eyes.")
+@manager_option
 @click.option("--compare", "compared", type=FOLDER, metavar="FILE", help="Show what `compare -o FILE` wrote.")
 @force_option
-def report(path: Path, output: Path, team: str | None, compared: Path | None, force: bool) -> None:
+def report(path: Path, output: Path, manager: str | None, compared: Path | None, force: bool) -> None:
     """Write PLAN as a page: map, costs, alternatives, every trip.
 
     The page needs no network and loads nothing. The year's is index.html,
-    a team's is team-ID.html and holds that team and nobody else.
+    a manager's is team-ID.html and holds that team and nobody else.
     """
-    if team and compared:
-        raise click.UsageError("a team's page shows no scenarios: leave out --compare or --team")
-    page = write_report(path, output, team, compared=compared, force=force)
+    if manager and compared:
+        raise click.UsageError("a manager's page shows no scenarios: leave out --compare or --manager")
+    page = write_report(path, output, manager, compared=compared, force=force)
     say(f"{named(page)} is self-contained: open it or e-mail it.")

@@ -15,12 +15,18 @@ from sprintplan.reports.text.quote import adaptive_facts, adaptive_text, quote_f
 from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan quote our-year --dry-run",
+        "sprintplan quote our-year --adaptive --max-searches 500",
+        "sprintplan quote our-year --refresh plan.json",
+    ]
+)
 @folder_argument
 @click.option("--dry-run", is_flag=True, help="Say how many searches it takes; ask nothing.")
 @click.option("--max-searches", type=click.IntRange(min=0), metavar="N", help="Ask no more than N this time.")
-@click.option("--venue", "venues", multiple=True, metavar="ID", help="For this venue alone; may be repeated.")
-@click.option("--event", "events", multiple=True, metavar="ID", help="For this event alone; may be repeated.")
+@click.option("--venue", "venues", multiple=True, metavar="VENUE", help="Only this venue; may be repeated.")
+@click.option("--event", "events", multiple=True, metavar="EVENT", help="Only this event; may be repeated.")
 @click.option("--adaptive", is_flag=True, help="Ask only what decides between likely winners.")
 @click.option(
     "--confidence",

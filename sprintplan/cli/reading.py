@@ -6,7 +6,17 @@ import click
 
 from sprintplan.app.comparing import difference_of
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, format_option, plan_argument
+from sprintplan.cli.options import (
+    FOLDER,
+    PLAN,
+    event_option,
+    format_option,
+    manager_option,
+    person_option,
+    plan_and,
+    plan_argument,
+    team_option,
+)
 from sprintplan.cli.printing import print_bytes, say, say_json
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json as plan_schema
@@ -16,44 +26,49 @@ from sprintplan.reports.text.team import team_facts, team_text
 from sprintplan.workspace.json_schema import schema_json as workspace_schema
 
 
-@commands.command()
+@commands.command(
+    examples=["sprintplan show", "sprintplan show --event spring", "sprintplan show --person ana@acme.example"]
+)
 @plan_argument
-@click.option("--event", help="This event, trip by trip.")
-@click.option("--team", help="The trips of this team.")
-@click.option("--person", help="The itineraries of this person.")
+@event_option
+@team_option
+@manager_option
+@person_option
 @format_option
-def show(path: Path, event: str | None, team: str | None, person: str | None, form: str) -> None:
+def show(path: Path, event: str | None, team: str | None, manager: str | None, person: str | None, form: str) -> None:
     """Print the plan again, or a part of it."""
-    year, part = read_plan(path), Part(event, team, person)
+    year, part = read_plan(path), Part(event, team, person, manager)
     if form == "json":
         say_json(show_facts(year, part))
     else:
         say(show_text(year, part))
 
 
-@commands.command()
-@plan_argument
-@click.argument("manager")
+@commands.command(examples=["sprintplan team ines", "sprintplan team plan.json ines@acme.example"])
+@plan_and("MANAGER")
 @format_option
-def team(path: Path, manager: str, form: str) -> None:
-    """Print the trips of everybody below MANAGER, problems first."""
+def team(path: Path, what: str, form: str) -> None:
+    """Print the trips of everybody below MANAGER, problems first.
+
+    MANAGER is an id, an e-mail address or a name.
+    """
     year = read_plan(path)
     if form == "json":
-        say_json(team_facts(year, manager))
+        say_json(team_facts(year, what))
     else:
-        say(team_text(year, manager))
+        say(team_text(year, what))
 
 
-@commands.command()
+@commands.command(examples=["sprintplan diff march.json", "sprintplan diff march.json plan.json --by team"])
 @click.argument("before", metavar="BEFORE", type=FOLDER)
-@click.argument("after", metavar="AFTER", type=FOLDER)
+@click.argument("after", metavar="[AFTER]", type=FOLDER, default=PLAN)
 @click.option("--by", metavar="COLUMN", help="State cash by person, team or a column of yours (x_cost_centre).")
 @click.option("--all", "everything", is_flag=True, help="List every trip that changed.")
 @format_option
 def diff(before: Path, after: Path, by: str | None, everything: bool, form: str) -> None:
     """Print what changed for whom between two plans.
 
-    Example: sprintplan diff march.json plan.json --by team
+    AFTER is plan.json of this folder unless it is named.
     """
     difference = difference_of(before, after, by)
     if form == "json":
@@ -62,7 +77,7 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
         say(changes_text(difference, by, everything))
 
 
-@commands.command()
+@commands.command(examples=["sprintplan schema", "sprintplan schema --workspace"])
 @click.option("--workspace", is_flag=True, help="Of sprint.toml instead, for editors that complete and check it.")
 def schema(workspace: bool) -> None:
     """Print the JSON Schema of plan.json."""

@@ -12,6 +12,7 @@ from sprintplan.cli.options import (
     FOLDER,
     MOST_WORKERS,
     Number,
+    event_option,
     folder_argument,
     force_option,
     format_option,
@@ -26,9 +27,14 @@ from sprintplan.scouting.scout import REGIONS, Search
 MOST_PLACES = 1000
 
 
-@commands.command()
+@commands.command(
+    examples=[
+        "sprintplan scout our-year --region europe --top 10",
+        "sprintplan scout our-year --page places.html -o our-year/venues.csv",
+    ]
+)
 @folder_argument
-@click.option("--event", help="Only this event.")
+@event_option
 @click.option("--top", type=click.IntRange(1, MOST_PLACES), default=30, show_default=True, help="Places to list.")
 @click.option("--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent.")
 @click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country; may be repeated.")

@@ -6,6 +6,7 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import click
+from click.shell_completion import BashComplete, FishComplete, ShellComplete, ZshComplete
 
 from sprintplan.app.importing import PEOPLE, unplaced_file
 from sprintplan.app.starting import Start, start
@@ -17,8 +18,18 @@ from sprintplan.files import named
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.reports.text.imported import imported_people_text
 
+PROGRAM, COMPLETE = "sprintplan", "_SPRINTPLAN_COMPLETE"
+"""The program, and the variable with which a shell asks it what may come next."""
+SHELLS: dict[str, type[ShellComplete]] = {"bash": BashComplete, "fish": FishComplete, "zsh": ZshComplete}
 
-@commands.command()
+
+@commands.command(
+    examples=[
+        "sprintplan new our-year",
+        'sprintplan new our-year --people staff.xlsx --baseline "Lisbon, PT"',
+        "sprintplan new our-year --policy united-nations",
+    ]
+)
 @folder_argument
 @click.option("--people", type=FOLDER, metavar="FILE", help="Staff list (CSV or XLSX), as `import people` reads it.")
 @click.option("--currency", metavar="CODE", help="Currency of every total; EUR by default.")
@@ -26,8 +37,6 @@ from sprintplan.reports.text.imported import imported_people_text
 @click.option("--policy", metavar="NAME", help="A real policy to start from: owasp, united-nations, ...")
 def new(folder: Path, people: Path | None, currency: str | None, baseline: str | None, policy: str | None) -> None:
     """Write a commented workspace into FOLDER; it plans as it stands.
-
-    Example: sprintplan new our-year --people staff.xlsx --currency USD --baseline "Lisbon, PT"
 
     `sprintplan help policies` lists the policies that --policy knows.
     """
@@ -38,7 +47,7 @@ def new(folder: Path, people: Path | None, currency: str | None, baseline: str |
     say(f"Edit the files in {named(folder)}, then: sprintplan plan {named(folder)}")
 
 
-@commands.command("help")
+@commands.command("help", examples=["sprintplan help", "sprintplan help questions", "sprintplan help plan"])
 @click.argument("topic", required=False)
 @click.pass_context
 def help_(ctx: click.Context, topic: str | None) -> None:
@@ -58,6 +67,22 @@ def help_(ctx: click.Context, topic: str | None) -> None:
     else:
         known = [*papers, *commands.list_commands(ctx)]
         raise UsageError(f"there is no topic {shown(topic)}. {did_you_mean(topic, known)}")
+
+
+@commands.command(
+    examples=[
+        "sprintplan completion bash >> ~/.bashrc",
+        "sprintplan completion zsh >> ~/.zshrc",
+        "sprintplan completion fish > ~/.config/fish/completions/sprintplan.fish",
+    ]
+)
+@click.argument("shell", type=click.Choice(sorted(SHELLS)))
+def completion(shell: str) -> None:
+    """Print the completion script of SHELL.
+
+    With it the tab key completes commands, options, kinds and files.
+    """
+    print_text(SHELLS[shell](commands, {}, PROGRAM, COMPLETE).source(), sys.stdout)
 
 
 def _papers() -> list[Traversable]:

@@ -318,6 +318,8 @@ class ManagerRecord(Model):
     """Name in people.csv."""
     manager: str
     """Id of who is above them, or empty."""
+    email: Annotated[str, Field(exclude_if=lambda value: not value)] = ""
+    """E-mail address in people.csv; absent where it has none."""
 
 
 class RateRecord(Model):

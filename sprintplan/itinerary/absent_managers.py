@@ -16,7 +16,7 @@ def absent_managers(scenario: Scenario, events: Iterable[EventPlan]) -> tuple[Ma
         absent |= todo
         todo = {scenario.person_by_id[number].manager for number in todo}
     return tuple(
-        ManagerRecord(person=person.id, name=person.name, manager=person.manager)
+        ManagerRecord(person=person.id, name=person.name, manager=person.manager, email=person.email)
         for person in scenario.people
         if person.id in absent
     )

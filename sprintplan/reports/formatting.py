@@ -5,10 +5,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import zip_longest
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells, set_cell_size
 
-WIDTH = 80
+from sprintplan.terminal import is_terminal, line_width
+
+LONGEST_WORD = 14
+"""Cells of the longest word that a column of a table makes room for; a longer one goes on in the next line."""
 _UNSEEN = {"Cc", "Cf", "Co", "Cs", "Zl", "Zp"}
 """Unicode categories of characters that steer a terminal or turn the direction of writing, and are not seen."""
 _JOINERS = "\u200c\u200d"
@@ -98,36 +102,99 @@ def fit(text: str, width: int) -> str:
     return clean if cell_len(clean) <= width else set_cell_size(clean, width - 1).rstrip() + "…"
 
 
-def wrapped(text: str, first: str = "", rest: str = "", width: int = WIDTH) -> Iterator[str]:
-    """A text as lines of at most `width` cells, the first led by `first` and the others by `rest`."""
+def wrapped(text: str, first: str = "", rest: str = "", width: int | None = None) -> Iterator[str]:
+    """A text as lines of at most `width` cells, the first led by `first` and the others by `rest`; None is the
+    terminal's width."""
+    most = width or line_width()
+    longest = most - max(cell_len(first), cell_len(rest))
+    yield from _filled((fit(word, longest) for word in _BREAKS.split(plain(text)) if word), first, rest, most)
+
+
+def folded(line: str) -> list[str]:
+    """A printed `line` as lines that a terminal shows whole, further in from the second on; words stay as they are."""
+    indent = line[: len(line) - len(line.lstrip())]
+    if not is_terminal() or cell_len(line) <= line_width():
+        return [line]
+    return list(_filled(filter(None, _BREAKS.split(line)), indent, f"{indent}  ", line_width()))
+
+
+def _filled(words: Iterable[str], first: str, rest: str, most: int) -> Iterator[str]:
+    """Words in lines of at most so many cells, the first led by `first` and the others by `rest`."""
     line, lead = first, first
-    for word in filter(None, _BREAKS.split(plain(text))):
-        if line != lead and cell_len(line) + 1 + cell_len(word) > width:
+    for word in words:
+        if line != lead and cell_len(line) + 1 + cell_len(word) > most:
             yield line
             line = lead = rest
-        line += ("" if line == lead else " ") + fit(word, width - cell_len(lead))
+        line += ("" if line == lead else " ") + word
     yield line
 
 
-def columns(rows: Sequence[Sequence[str]], *, right: frozenset[int] = frozenset(), width: int = WIDTH) -> list[str]:
-    """Lines of aligned columns; the widest column gives way.
+def columns(
+    rows: Sequence[Sequence[str]],
+    *,
+    right: frozenset[int] = frozenset(),
+    indent: str = "",
+    width: int | None = None,
+) -> list[str]:
+    """Rows with aligned columns, each a text of one line or more: the widest column gives way, and its cells go on in
+    the next line. Where not even the longest words fit, each row is a text of its own, `|` between its cells.
 
     Parameters
     ----------
     rows : cells by row
     right : numbers of the columns that are aligned on the right
-    width : cells of a line at most
+    indent : what each line begins with
+    width : cells of a line at most, the indent among them; None is the terminal's
     """
     if not rows:
         return []
+    most = width or line_width()
     texts = [[plain(cell) for cell in row] for row in rows]
-    widths = [max(cell_len(row[n]) for row in texts) for n in range(len(texts[0]))]
-    while sum(widths) + 2 * (len(widths) - 1) > width and max(widths) > 8:
-        widths[widths.index(max(widths))] -= 1
-    return ["  ".join(_padded(cell, widths[n], n in right) for n, cell in enumerate(row)).rstrip() for row in texts]
+    widths = _widths(texts, most - cell_len(indent))
+    if widths is None:
+        lines = (" | ".join(cell.strip() or "-" for cell in row) for row in texts)
+        return ["\n".join(wrapped(line, indent, f"{indent}  ", most)) for line in lines]
+    return ["\n".join(_row_lines(row, widths, right, indent)) for row in texts]
+
+
+def _widths(texts: list[list[str]], most: int) -> list[int] | None:
+    """Cells of each column, so that a row takes at most so many in all; None where the longest words do not fit."""
+    by_column = list(zip(*texts, strict=True))
+    widths = [max(map(cell_len, column)) for column in by_column]
+    excess = sum(widths) + 2 * (len(widths) - 1) - most
+    if excess <= 0:
+        return widths
+    least = [min(LONGEST_WORD, max(map(_longest_word, column))) for column in by_column]
+    while excess > 0:
+        given = max(range(len(widths)), key=lambda n: (widths[n] > least[n], widths[n]))
+        if widths[given] <= least[given]:
+            return None
+        widths[given] -= 1
+        excess -= 1
+    return widths
+
+
+def _longest_word(text: str) -> int:
+    """Cells of the longest part that no line may end within."""
+    return max(map(cell_len, filter(None, _BREAKS.split(text))), default=0)
+
+
+def _row_lines(row: list[str], widths: list[int], right: frozenset[int], indent: str) -> Iterator[str]:
+    cells = [list(_cell_lines(cell, wide)) for cell, wide in zip(row, widths, strict=True)]
+    for line in zip_longest(*cells, fillvalue=""):
+        aligned = (_padded(cell, widths[n], n in right) for n, cell in enumerate(line))
+        yield (indent + "  ".join(aligned)).rstrip()
+
+
+def _cell_lines(cell: str, wide: int) -> Iterator[str]:
+    """A cell in lines of its column, a word that is longer than one in several."""
+    if cell_len(cell) <= wide:
+        yield cell
+        return
+    pieces = (piece for word in _BREAKS.split(cell) if word for piece in chop_cells(word, wide))
+    yield from _filled(pieces, "", "", wide)
 
 
 def _padded(text: str, width: int, right: bool) -> str:
-    shown = fit(text, width)
-    padding = " " * (width - cell_len(shown))
-    return padding + shown if right else shown + padding
+    padding = " " * (width - cell_len(text))
+    return padding + text if right else text + padding

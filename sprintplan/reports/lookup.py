@@ -7,13 +7,17 @@ from sprintplan.errors import UsageError
 from sprintplan.reports.formatting import plain
 
 
-def meant(asked: str, known: Mapping[str, str], noun: str) -> str:
-    """The id that somebody asked for, by id or name, whole or in part, whatever the case.
+def meant(
+    asked: str, known: Mapping[str, str], noun: str, also: Mapping[str, str] | None = None, where: str = "this plan"
+) -> str:
+    """The id that somebody asked for, by id or name, whole or in part, or by another word, whatever the case.
 
     Parameters
     ----------
     known : names by id
     noun : what is looked for, "manager"
+    also : other words for some ids, written out: e-mail addresses of people, cities of venues
+    where : what holds the known ones
 
     Raises
     ------
@@ -21,20 +25,21 @@ def meant(asked: str, known: Mapping[str, str], noun: str) -> str:
     """
     if asked in known:
         return asked
-    for ids in _by_likeness(asked.casefold().strip(), known):
+    for ids in _by_likeness(asked.casefold().strip(), known, also or {}):
         if len(ids) == 1:
             return ids[0]
         if ids:
             raise UsageError(f'"{plain(asked)}" may mean {_listed(ids, known)}. Give the id')
-    raise UsageError(f'there is no {noun} "{plain(asked)}" in this plan. {_closest(asked, known, noun)}')
+    raise UsageError(f'there is no {noun} "{plain(asked)}" in {where}. {_closest(asked, known, noun)}')
 
 
-def _by_likeness(asked: str, known: Mapping[str, str]) -> list[list[str]]:
-    """Ids whose id is the word, whose name is, and whose name holds it."""
+def _by_likeness(asked: str, known: Mapping[str, str], also: Mapping[str, str]) -> list[list[str]]:
+    """Ids whose id is the word, whose other word or name is, and whose name holds it."""
     same_id = [each for each in known if each.casefold() == asked]
     same_name = [each for each, name in known.items() if name.casefold() == asked]
     part = [each for each, name in known.items() if asked and asked in name.casefold()]
-    return [same_id, same_name, part]
+    same_word = [each for each in known if asked and also.get(each, "").casefold() == asked]
+    return [same_id, same_word, same_name, part]
 
 
 def _closest(asked: str, known: Mapping[str, str], noun: str) -> str:

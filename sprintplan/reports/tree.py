@@ -1,4 +1,4 @@
-"""Who is above whom in a plan: the manager that somebody means, and everybody below them."""
+"""Whom somebody means, who is above whom in a plan, and everybody below a manager."""
 
 from datetime import date
 
@@ -13,8 +13,26 @@ def names_of(plan: Plan) -> dict[str, str]:
     return absent | {who.person: who.name for event in plan.events for who in event.trips.travellers}
 
 
+def emails_of(plan: Plan) -> dict[str, str]:
+    """E-mail addresses by id of everybody whom a `plan` knows; those that are empty are left out."""
+    absent = {manager.person: manager.email for manager in plan.managers}
+    found = absent | {who.person: who.email for event in plan.events for who in event.trips.travellers}
+    return {person: email for person, email in found.items() if email}
+
+
+def person_meant(plan: Plan, asked: str) -> str:
+    """The id of somebody who has a trip in a `plan`, `asked` for by id, e-mail address or name.
+
+    Raises
+    ------
+    UsageError : nobody, or more than one, is meant
+    """
+    people = {who.person: who.name for event in plan.events for who in event.trips.travellers}
+    return meant(asked, people, "person", emails_of(plan))
+
+
 def manager_meant(plan: Plan, asked: str) -> str:
-    """The id of a manager of a `plan`, `asked` for by id or name.
+    """The id of a manager of a `plan`, `asked` for by id, e-mail address or name.
 
     Raises
     ------
@@ -24,7 +42,7 @@ def manager_meant(plan: Plan, asked: str) -> str:
     managers = {manager: names.get(manager, "") for manager in _reports(plan) if manager}
     if asked in names and asked not in managers:
         raise UsageError(f'nobody in this plan reports to "{asked}". Try `sprintplan show PLAN --person {asked}`')
-    return meant(asked, managers, "manager")
+    return meant(asked, managers, "manager", emails_of(plan))
 
 
 def people_below(plan: Plan, manager: str) -> set[str]:

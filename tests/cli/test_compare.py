@@ -179,8 +179,8 @@ WRONG = {
     "--set event.sprng.avoid=[]": 'none is called "sprng". Did you mean "spring"?',
     "--set policy.max_connections": "there is no = in it",
     "--set limits.budget.x=1": "holds no other keys",
-    "--venue spring=lisbno": 'there is no venue "lisbno". Did you mean "lisbon"?',
-    "--venue sprng=lisbon": 'there is no event "sprng". Did you mean "spring"?',
+    "--venue spring=lisbno": 'there is no venue "lisbno" in the workspace. Did you mean lisbon',
+    "--venue sprng=lisbon": 'there is no event "sprng" in the workspace. Did you mean spring',
     "--venue lisbon": "this does not name an event and a value",
     "--start spring=May": '"May" is neither a day nor a month. Write 2027-06-07 or 2027-06',
 }

@@ -4,6 +4,7 @@ import contextlib
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -17,9 +18,11 @@ from click.testing import CliRunner, Result
 
 from sprintplan import __version__, alarm, cli
 from sprintplan.app import planning, verifying
+from sprintplan.app.export import KINDS
 from sprintplan.cli import printing
-from sprintplan.cli.commands import IMPORTED
-from sprintplan.domain.plan import Plan
+from sprintplan.cli.commands import IMPORTED, Command
+from sprintplan.cli.publishing import KIND_WORDS
+from sprintplan.domain.plan import ManagerRecord, Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
 from sprintplan.watch import TELL, Watch
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
@@ -74,6 +77,81 @@ def test_every_command_and_each_of_its_options_has_help(name: str) -> None:
     assert result.exit_code == 0
     assert command.help.splitlines()[0] in result.output
     assert max(map(len, result.output.splitlines())) <= 80
+
+
+def every_command() -> list[tuple[str, Command]]:
+    """Each command with the words that call it, those of groups among them."""
+    context, found = click.Context(cli.commands), list[tuple[str, Command]]()
+    for name in sorted(IMPORTED):
+        command = cli.commands.get_command(context, name)
+        inner = command.commands.items() if isinstance(command, click.Group) else [("", command)]
+        found += [(f"{name} {word}".strip(), each) for word, each in inner if isinstance(each, Command)]
+    return found
+
+
+@pytest.mark.parametrize(("name", "command"), every_command(), ids=[name for name, _ in every_command()])
+def test_the_help_of_every_command_has_examples_that_it_accepts(name: str, command: Command) -> None:
+    """Each example stands on a line of its own, calls the command, and parses."""
+    shown = run(*name.split(), "--help").output.splitlines()
+    assert command.examples
+    for example in command.examples:
+        assert f"  {example}" in shown
+        _, *words = shlex.split(example.partition(" >")[0])
+        assert words[: len(name.split())] == name.split()
+        command.make_context(name, words[len(name.split()) :])
+
+
+@pytest.mark.parametrize("terminal", ["40", "80", "140"])
+@pytest.mark.parametrize("name", ["export", "compare", "replan"])
+def test_help_is_as_wide_as_the_terminal(name: str, terminal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only examples, which are to be copied, may be longer."""
+    monkeypatch.setenv("COLUMNS", terminal)
+    lines = run(name, "--help").output.partition("Examples:")[0].splitlines()
+    assert max(map(len, lines)) <= int(terminal)
+    assert "..." not in "".join(lines)
+
+
+def test_the_words_of_export_are_its_kinds() -> None:
+    assert {*KIND_WORDS} == {*KINDS}
+
+
+@pytest.mark.parametrize("shell", ["bash", "fish", "zsh"])
+def test_completion_scripts_call_the_program(shell: str) -> None:
+    """Sourced, they have `sprintplan` itself say what may come next."""
+    script = run("completion", shell).stdout
+    assert f"_SPRINTPLAN_COMPLETE={shell}_complete" in script
+    told = process("", _SPRINTPLAN_COMPLETE="bash_complete", COMP_WORDS="sprintplan ex", COMP_CWORD="1").stdout
+    assert told == "plain,explain\nplain,export\n"
+
+
+def test_the_plan_of_this_folder_is_meant_where_none_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Alike by name and without; `team` takes one word as the manager and two as plan and manager."""
+    monkeypatch.chdir(path.parent)
+    for words in (["show"], ["show", "--event", "spring"], ["report", "-o", "out"], ["export", "--kind", "trips"]):
+        command, *rest = words
+        assert run(*words).output == run(command, "plan.json", *rest).output
+    assert run("team", "ana").output == run("team", "plan.json", "ana").output
+    assert run("team").exit_code == 2
+    assert "more than [PLAN] and MANAGER" in run("team", "a", "b", "c").stderr
+    assert run("diff", "plan.json").output == run("diff", "plan.json", "plan.json").output
+
+
+def test_people_are_named_by_id_e_mail_or_name(tmp_path: Path) -> None:
+    """In any case; for `show`, `team` and `report` alike, and managers who come to no event too."""
+    path, absent = (
+        tmp_path / "plan.json",
+        ManagerRecord(person="desk", name="Dee Marsh", manager="", email="d@m.example"),
+    )
+    people = (trip_record("ana", "Ana Lima", email="al@acme.example"), trip_record("bo", "Bo Ek", manager="desk"))
+    path.write_text(to_json(plan_record(event_record(*people), managers=(absent,))), encoding="utf-8")
+    shown = {run("show", path, "--person", word).output for word in ("ana", "AL@acme.example", "ana lima")}
+    assert len(shown) == 1
+    assert "Ana Lima" in shown.pop()
+    told = {run("team", path, word).output for word in ("desk", "D@m.example", "Dee")}
+    assert len(told) == 1
+    assert told.pop().startswith("Below Dee Marsh: 1 person")
+    assert "Bo Ek" in run("show", path, "--manager", "d@m.example").output
+    assert "Ana Lima" not in run("show", path, "--manager", "d@m.example").output
 
 
 def test_help_imports_no_heavy_library() -> None:

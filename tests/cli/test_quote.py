@@ -156,7 +156,7 @@ def test_a_service_that_only_fails_is_given_up(server: FakeDuffel, tmp_path: Pat
 def test_an_unknown_venue_is_named(server: FakeDuffel, tmp_path: Path) -> None:
     status, _, err = run(server, "quote", str(workspace.write(tmp_path)), "--venue", "lisbn", "--dry-run")
     assert status == 2
-    assert 'there is no venue "lisbn". The workspace has lisbon, riga' in err
+    assert 'there is no venue "lisbn" in the workspace. Did you mean lisbon' in err
 
 
 def test_the_token_is_in_no_file_and_no_output(server: FakeDuffel, tmp_path: Path) -> None:

@@ -36,7 +36,7 @@ def test_the_year_is_index_html_and_nothing_else(path: Path, tmp_path: Path) -> 
 def test_a_team_is_a_page_beside_it(path: Path, tmp_path: Path) -> None:
     """By name or id; both pages may lie in one folder."""
     run(path, "-o", tmp_path / "out")
-    assert run(path, "-o", tmp_path / "out", "--team", "ana lima").exit_code == 0
+    assert run(path, "-o", tmp_path / "out", "--manager", "ana lima").exit_code == 0
     assert {each.name for each in (tmp_path / "out").iterdir()} == {"index.html", "team-ana.html"}
 
 
@@ -86,7 +86,7 @@ def test_where_no_folder_can_be_the_command_says_so(path: Path, tmp_path: Path, 
 
 
 def test_a_manager_who_is_none_leaves_no_folder_behind(path: Path, tmp_path: Path) -> None:
-    assert run(path, "-o", tmp_path / "out", "--team", "nobody").exit_code == 2
+    assert run(path, "-o", tmp_path / "out", "--manager", "nobody").exit_code == 2
     assert not (tmp_path / "out").exists()
 
 
@@ -127,7 +127,7 @@ def test_long_ids_stay_apart() -> None:
 def test_a_hostile_manager_stays_in_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "plan.json"
     path.write_text(to_json(plan_record(event_record(trip_record("bo", manager="../evil")))), encoding="utf-8")
-    assert run(path, "-o", tmp_path / "out", "--team", "../evil").exit_code == 0
+    assert run(path, "-o", tmp_path / "out", "--manager", "../evil").exit_code == 0
     assert {each.name for each in tmp_path.iterdir()} == {"plan.json", "out"}
 
 

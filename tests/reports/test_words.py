@@ -10,6 +10,7 @@ from sprintplan.reports.formatting import (
     columns,
     difference,
     fit,
+    folded,
     isolated,
     plain,
     plain_lines,
@@ -17,6 +18,7 @@ from sprintplan.reports.formatting import (
     total,
     wrapped,
 )
+from sprintplan.terminal import line_width
 
 
 @pytest.mark.parametrize(
@@ -71,11 +73,36 @@ def test_wrapped_lines_keep_numbers_and_durations_whole() -> None:
 
 
 def test_columns_line_up_whatever_the_script() -> None:
-    """The second column begins at the same cell in each line; the widest gives way to the width."""
-    lines = columns([["漢字", "1"], ["abc", "22"], ["x" * 50, "3"]], right=frozenset({1}), width=20)
-    assert [cell_len(line) for line in lines] == [20, 20, 20]
-    assert lines[0] == "漢字" + " " * 15 + "1"
+    """The second column begins at the same cell in each line; the widest gives way to the width, and goes on below."""
+    rows = columns([["漢字", "1"], ["abc", "22"], ["x" * 50, "3"]], right=frozenset({1}), width=20)
+    assert rows == ["漢字" + " " * 15 + "1", "abc" + " " * 15 + "22", f"{'x' * 16}   3\n{'x' * 16}\n{'x' * 16}\nxx"]
     assert columns([]) == []
+
+
+def test_columns_that_do_not_fit_become_rows_of_cells_one_behind_the_other() -> None:
+    """Five columns of ten cells each take 58, and 40 are there: blanks are dashes, nothing is left out."""
+    head, row = ["place" * 2] * 5, ["a" * 10, "", "123 456 78", "c" * 10, "d" * 10]
+    assert columns([head, row], width=40, indent="  ")[1] == (
+        "  aaaaaaaaaa | - | 123 456 78 |\n    cccccccccc | dddddddddd"
+    )
+
+
+@pytest.mark.parametrize(("terminal", "cells"), [("200", 140), ("100", 100), ("40", 40), ("10", 40)])
+def test_lines_are_as_wide_as_the_terminal_within_bounds(
+    terminal: str, cells: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", terminal)
+    assert line_width() == cells
+    assert max(map(len, wrapped("word " * 100))) > cells - 5
+    assert max(map(len, wrapped("word " * 100))) <= cells
+    assert folded(f"  {'word ' * 40}/a/{'b' * 200}")[0].startswith("  word word")
+    assert folded(f"  {'word ' * 40}/a/{'b' * 200}")[-1] == f"    /a/{'b' * 200}"
+
+
+def test_nothing_is_folded_where_no_terminal_tells_its_width(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What goes into a file or a pipe keeps its lines."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert folded("word " * 100) == ["word " * 100]
 
 
 def test_a_span_names_the_year_twice_only_where_it_changes() -> None:

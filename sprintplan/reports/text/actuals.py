@@ -37,7 +37,7 @@ def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
         "  ",
     )
     yield ""
-    yield from (f"  {line}" for line in columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), width=78))
+    yield from columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), indent="  ")
     yield from _attention(actuals.trips, currency, today)
 
 

@@ -95,7 +95,7 @@ def _totals(changes: Changes) -> list[str]:
         _counted("travel", old.travellers, new.travellers),
         _counted("cannot attend", old.remote, new.remote),
     ]
-    return columns(rows, right=frozenset({1, 2, 3}), width=78)
+    return columns(rows, right=frozenset({1, 2, 3}))
 
 
 def _counted(name: str, before: float, after: float) -> list[str]:
@@ -176,7 +176,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
         hours, tonnes = new.hours - old.hours, (new.co2e_kg - old.co2e_kg) / 1000
         rows.append([key or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"])
     yield f"Cash by {column}"
-    yield from (f"  {line}" for line in columns(rows, right=frozenset({1, 2, 3, 4, 5}), width=78))
+    yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ")
 
 
 def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:

@@ -75,7 +75,7 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
 
 def _by_country(countries: list[tuple[str, int]]) -> Iterator[str]:
     rows = [[country_name(code) or code, str(number)] for code, number in countries[:MOST_COUNTRIES]]
-    yield from (f"  {line}" for line in columns(rows, right=frozenset({1}), width=60))
+    yield from columns(rows, right=frozenset({1}), indent="  ")
     if len(countries) > MOST_COUNTRIES:
         rest = countries[MOST_COUNTRIES:]
         people = count(sum(number for _, number in rest), "person", "people")

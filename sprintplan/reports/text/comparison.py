@@ -8,7 +8,6 @@ from sprintplan.reports.formatting import amount, columns, day_month, difference
 
 HEAD = ["cash", "score", "hours", "t CO2e", "away", "changed"]
 HEAD_OF_POINTS = ["cash", "hours", "t CO2e", "away", "point"]
-WIDTH = 80
 
 
 def comparison_text(comparison: Comparison) -> str:
@@ -73,7 +72,7 @@ def places(one: ScenarioResult) -> str:
 def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[str]:
     """Each scenario's name, what it changes in aligned columns below, and its places where they are others."""
     rows = [_row(one.difference) for one in results]
-    lines = columns([["", *HEAD], *(["  ", *row] for row in rows)], right=frozenset(range(1, 7)), width=WIDTH)
+    lines = columns([HEAD, *rows], right=frozenset(range(6)), indent="    ")
     yield lines[0]
     for one, line in zip(results, lines[1:], strict=True):
         yield from wrapped(one.name, "  ", "    ")
@@ -89,8 +88,8 @@ def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[
 
 def _front(points: Sequence[ScenarioResult]) -> Iterator[str]:
     """Each point of the front on a line, its places above it where they are others than those of the point before."""
-    rows = [["  ", *HEAD_OF_POINTS], *(["  ", *_sums(one)] for one in points)]
-    lines = columns(rows, right=frozenset({1, 2, 3, 4}), width=WIDTH)
+    rows = [HEAD_OF_POINTS, *(_sums(one) for one in points)]
+    lines = columns(rows, right=frozenset(range(4)), indent="    ")
     yield lines[0]
     before = ""
     for one, line in zip(points, lines[1:], strict=True):

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
 from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, thousands, wrapped
+from sprintplan.terminal import is_terminal
 from sprintplan.units import hours_text
 
 WIDTH = 100
+"""Cells of a line where no terminal tells its own width: the table is wide."""
 LONGEST_PLACE = 22
 MOST_UNPRICED = 6
 """Places without a public rate that a sentence names."""
@@ -38,7 +40,8 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
     if event.baseline is not None:
         rows.append(_row(None, event.baseline, head))
-    yield from (f"  {line}" for line in columns(rows, right=frozenset(range(len(head))) - {1}, width=WIDTH))
+    width = None if is_terminal() else WIDTH
+    yield from columns(rows, right=frozenset(range(len(head))) - {1}, indent="  ", width=width)
     message = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
     yield f"  {message}" + (f", {event.left_out} left out" if event.left_out else "")
 

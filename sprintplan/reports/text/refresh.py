@@ -52,7 +52,7 @@ def _lines(refreshed: Refresh) -> Iterator[str]:
     rows = [_row(one, refreshed.currency) for one in refreshed.offers if one.found != "unchanged" or one.expired]
     if rows:
         head = ["event", "who", "journey", "was", "is", "more", ""]
-        yield from (f"  {line}" for line in columns([head, *rows], right=frozenset({3, 4, 5}), width=78))
+        yield from columns([head, *rows], right=frozenset({3, 4, 5}), indent="  ")
     for one in refreshed.offers:
         if one.problem:
             yield from wrapped(f"{', '.join(one.people[:MOST_PEOPLE])}: {one.problem}", "  ! ", "    ")

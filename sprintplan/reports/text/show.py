@@ -9,43 +9,52 @@ from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
 from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
+from sprintplan.reports.tree import manager_meant, people_below, person_meant
 
 
 @dataclass(frozen=True)
 class Part:
-    """The part of a plan that is asked for, by id or name; None does not narrow."""
+    """The part of a plan that is asked for, by id or name, people by e-mail address too; None does not narrow.
+
+    `manager` : the people below this person
+    """
 
     event: str | None = None
     team: str | None = None
     person: str | None = None
+    manager: str | None = None
 
     def of(self, plan: Plan) -> list[tuple[EventPlan, list[Trip]]]:
         """The events of the part, each with its trips in order of attention.
 
         Raises
         ------
-        UsageError : the plan has no such event, team or person
+        UsageError : the plan has no such event, team, person or manager
         """
         exact = self._exact(plan)
+        below = None if exact.manager is None else people_below(plan, exact.manager)
+
+        def holds(one: Traveller) -> bool:
+            return (
+                exact.team in (None, one.team)
+                and exact.person in (None, one.person)
+                and (below is None or one.person in below)
+            )
+
         return [
-            (event, in_order(event.trips.where(exact._holds)))
-            for event in plan.events
-            if exact.event in (None, event.event)
+            (event, in_order(event.trips.where(holds))) for event in plan.events if exact.event in (None, event.event)
         ]
 
     def _exact(self, plan: Plan) -> "Part":
         travellers = [traveller for event in plan.events for traveller in event.trips.travellers]
         events = {event.event: event.name for event in plan.events}
         teams = {one.team: one.team for one in travellers if one.team}
-        people = {one.person: one.name for one in travellers}
         return Part(
             None if self.event is None else meant(self.event, events, "event"),
             None if self.team is None else meant(self.team, teams, "team"),
-            None if self.person is None else meant(self.person, people, "person"),
+            None if self.person is None else person_meant(plan, self.person),
+            None if self.manager is None else manager_meant(plan, self.manager),
         )
-
-    def _holds(self, one: Traveller) -> bool:
-        return self.team in (None, one.team) and self.person in (None, one.person)
 
 
 def show_text(plan: Plan, part: Part) -> str:
@@ -65,7 +74,7 @@ def show_facts(plan: Plan, part: Part) -> dict[str, object]:
 
 
 def _block(plan: Plan, part: Part, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
-    if part.person is None and part.team is None:
+    if part.person is None and part.team is None and part.manager is None:
         yield from _event(plan, event, trips)
         return
     yield from wrapped(event_place(event), rest="  ")
@@ -88,7 +97,7 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
         yield from ("", "Needs attention")
         yield from (line for trip in urgent for line in concern_lines(trip))
     yield from ("", "Trips")
-    yield from (f"  {line}" for line in trip_table(trips, plan.currency))
+    yield from trip_table(trips, plan.currency)
 
 
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
@@ -105,7 +114,7 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
         for other in event.alternatives
         if other.difference is not None
     ]
-    yield from (f"  {line}" for line in columns(priced, right=frozenset({2}), width=78))
+    yield from columns(priced, right=frozenset({2}), indent="  ")
     for other in event.alternatives:
         if other.excluded_because:
             yield from wrapped(f"{other.venue} excluded: {other.excluded_because}", "  ", "    ")

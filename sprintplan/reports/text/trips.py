@@ -45,8 +45,8 @@ def concern_lines(trip: Trip) -> Iterator[str]:
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
     """One line a person of the `trips`: route, local times of leaving home and the venue, cash in a `currency`."""
     head = ["who", "way", "leaves", "leaves there", currency]
-    rows = [[fit(trip.name, 24), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
-    return columns([head, *rows], right=frozenset({4}), width=78) if rows else []
+    rows = [[fit(trip.name, 40), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
+    return columns([head, *rows], right=frozenset({4}), indent="  ") if rows else []
 
 
 def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
