@@ -12,18 +12,18 @@ TELL = "tell the plan"
 
 
 class Screen(Protocol):
-    """Whoever draws the stages that take long."""
+    """Draws the stages that take long."""
 
     def draw(self, stage: str, done: int, total: int) -> None:
-        """`done` of `total` steps of a stage are behind us."""
+        """Show `done` of `total` steps of a stage."""
         ...
 
-    def found(self, stage: str, best: str | None, bound: str) -> None:
-        """The best objective so far of a stage that searches, and the bound."""
+    def improved(self, stage: str, best: str | None, bound: str) -> None:
+        """Show the incumbent of a stage that searches, and its bound."""
         ...
 
     def clear(self) -> None:
-        """The stage has ended: nothing of it stays on the screen."""
+        """Wipe the stage, which has ended, off the screen."""
         ...
 
 
@@ -33,7 +33,7 @@ class Watch:
     Parameters
     ----------
     screen : draws stages
-    on_known : is told when there is a result
+    on_known : called when there is a result
 
     Attributes
     ----------
@@ -64,14 +64,14 @@ class Watch:
                 self._screen.clear()
 
     def progress(self, total: int, done: int) -> None:
-        """`done` of `total` steps of the stage are behind us."""
+        """Show `done` of `total` steps of the stage."""
         if self._screen and time.perf_counter() - self._began > PATIENCE:
             self._screen.draw(self._stage, done, total)
 
-    def found(self, best: str | None, bound: str) -> None:
-        """The best objective so far, and the bound."""
+    def improved(self, best: str | None, bound: str) -> None:
+        """Show the incumbent of the stage, and its bound."""
         if self._screen and time.perf_counter() - self._began > PATIENCE:
-            self._screen.found(self._stage, best, bound)
+            self._screen.improved(self._stage, best, bound)
 
     def is_known(self) -> None:
         """Say that there is a result, which is only to be put into words and written."""

@@ -77,16 +77,16 @@ def _time(cells: Cells, column: str, word: str) -> datetime | None:
     if not word and BOTH_WAYS not in cells.row[column] and cells.row["direction"].casefold() == "both":
         return None
     try:
-        found = datetime.fromisoformat(word.replace(" ", "T")) if "T" in word.replace(" ", "T") else None
+        moment = datetime.fromisoformat(word.replace(" ", "T")) if "T" in word.replace(" ", "T") else None
     except ValueError:
-        found = None
-    if found is None or found.tzinfo is not None:
+        moment = None
+    if moment is None or moment.tzinfo is not None:
         cells.bad(column, f"{shown(word)} is not a local time", TIME_REMEDY)
         return None
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
-        cells.bad(column, f"{found.year} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        cells.bad(column, f"{moment.year} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
         return None
-    return found.replace(second=0, microsecond=0)
+    return moment.replace(second=0, microsecond=0)
 
 
 def _ends(cells: Cells, way: str, *, both: bool) -> tuple[str, str]:
@@ -96,8 +96,8 @@ def _ends(cells: Cells, way: str, *, both: bool) -> tuple[str, str]:
         start, end = (start, end) if way == "outbound" else (end, start)
         columns = ("origin", "destination") if way == "outbound" else ("destination", "origin")
         return _airport(cells, columns[0], start), _airport(cells, columns[1], end)
-    found = [_part(cells, column, way, both=both) for column in ("origin", "destination")]
-    return _airport(cells, "origin", found[0]), _airport(cells, "destination", found[1])
+    ends = [_part(cells, column, way, both=both) for column in ("origin", "destination")]
+    return _airport(cells, "origin", ends[0]), _airport(cells, "destination", ends[1])
 
 
 def _airport(cells: Cells, column: str, word: str) -> str:
@@ -113,12 +113,12 @@ def _stops(cells: Cells, part: str) -> list[str]:
 
 def _changes(cells: Cells, part: str) -> list[Change]:
     """Landing and take-off at each connection."""
-    found = []
+    changes = []
     for word in part.split("|"):
         if word.strip():
             lands, _, leaves = word.partition("/")
-            found.append((_time(cells, "via_times", lands.strip()), _time(cells, "via_times", leaves.strip())))
-    return found
+            changes.append((_time(cells, "via_times", lands.strip()), _time(cells, "via_times", leaves.strip())))
+    return changes
 
 
 def _cabin(cells: Cells, word: str) -> Cabin | None:

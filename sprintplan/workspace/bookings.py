@@ -59,10 +59,10 @@ class Booked:
         if word in self.people:
             return word
         plain = word.casefold()
-        found = [
+        people = [
             id for id, (name, email) in self.people.items() if plain and plain in (name.casefold(), email.casefold())
         ]
-        return found[0] if len(found) == 1 else None
+        return people[0] if len(people) == 1 else None
 
 
 def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:
@@ -122,8 +122,8 @@ def _is_open(row: Row) -> bool:
 
 
 def _distinct(rows: Iterable[Row], known: Booked, report: Report) -> list[Booking]:
-    found = (_booking(Cells(row, report), known) for row in rows)
-    return [booking for booking in found if booking is not None]
+    bookings = (_booking(Cells(row, report), known) for row in rows)
+    return [booking for booking in bookings if booking is not None]
 
 
 def _booking(cells: Cells, known: Booked) -> Booking | None:
@@ -215,15 +215,15 @@ def _amounts(cells: Cells, known: Booked, status: str) -> dict[str, object]:
     rate = exchange.of(cells)
     if rate is None:
         return {}
-    found = {name: cells.amount(name, currency) for name in ("fare", "refund", "change_fee")}
-    fare, refund = found["fare"], found["refund"]
+    amounts = {name: cells.amount(name, currency) for name in ("fare", "refund", "change_fee")}
+    fare, refund = amounts["fare"], amounts["refund"]
     if not cells.row["fare"]:
         cells.bad("fare", "it is empty", "Write what it costs, or 0 where it is free")
     if fare is not None and refund is not None and refund > fare:
         cells.bad("refund", f"{refund} is more than the fare {fare}", "Write what comes back of the fare")
     minor = {
         name: None if amount is None else converted_minor(amount, rate, exchange.currency)
-        for name, amount in found.items()
+        for name, amount in amounts.items()
     }
     if fare is None:
         return {}

@@ -115,16 +115,16 @@ class Cells:
     def day(self, column: str, word: str) -> date | None:
         """The ISO date in a `word` of the cell of a `column`; None, and a problem, where it is none."""
         try:
-            found = date.fromisoformat(word) if ISO_DATE.fullmatch(word) else None
+            day = date.fromisoformat(word) if ISO_DATE.fullmatch(word) else None
         except ValueError:
             self.bad(column, f"{shown(word)} is a day that no calendar has", DATE_REMEDY)
             return None
-        if found is None:
+        if day is None:
             self.bad(column, f"{shown(word)} is not a date", DATE_REMEDY)
-        elif not FIRST_YEAR <= found.year <= LAST_YEAR:
+        elif not FIRST_YEAR <= day.year <= LAST_YEAR:
             self.bad(column, f"{word} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
             return None
-        return found
+        return day
 
     def ranges(self, column: str) -> tuple[DateRange, ...]:
         """ISO dates or ranges in the cell of a `column`, joined by `|`."""
@@ -132,7 +132,7 @@ class Cells:
 
     def ranges_of(self, column: str, words: Iterable[str]) -> tuple[DateRange, ...]:
         """The dates or ranges that some `words` of the cell of a `column` state."""
-        found = []
+        ranges = []
         for word in words:
             first, dots, last = (part.strip() for part in word.partition(".."))
             start = self.day(column, first)
@@ -140,8 +140,8 @@ class Cells:
             if start and end and start > end:
                 self.bad(column, f"the range {shown(word)} runs backwards", f"Did you mean {end}..{start}?")
             elif start and end:
-                found.append(DateRange.model_construct(first=start, last=end))
-        return tuple(found)
+                ranges.append(DateRange.model_construct(first=start, last=end))
+        return tuple(ranges)
 
     def whole(self, column: str, least: int, most: int) -> int | None:
         """A whole number from `least` to `most` in the cell of a `column`; None where the cell is empty or holds
@@ -163,19 +163,19 @@ class Cells:
     def seasons(self, column: str, currency: str) -> tuple[tuple[DateRange, Decimal], ...]:
         """Ranges of dates with an amount of a `currency` each in the cell of a `column`, in order; no two share a
         day."""
-        found = list[tuple[DateRange, Decimal]]()
+        seasons = list[tuple[DateRange, Decimal]]()
         for word in self.words(column):
             days, sign, text = (part.strip() for part in word.partition("="))
             if not sign or not text:
                 self.bad(column, f"{shown(word)} has no amount", "Write ranges such as 2027-06-01..2027-08-31=180")
                 continue
             amount = self.amount_of(column, text, currency)
-            found += [(one, amount) for one in self.ranges_of(column, (days,)) if amount is not None]
-        found.sort(key=lambda one: one[0].first)
-        for (one, _), (other, _) in pairwise(found):
+            seasons += [(one, amount) for one in self.ranges_of(column, (days,)) if amount is not None]
+        seasons.sort(key=lambda one: one[0].first)
+        for (one, _), (other, _) in pairwise(seasons):
             if other.first <= one.last:
                 self.bad(column, f"{other.first} lies in two seasons", "Give each night one rate")
-        return tuple(found)
+        return tuple(seasons)
 
     def share(self, column: str) -> Decimal | None:
         """A part of a whole in the cell of a `column`, or None where it is empty."""

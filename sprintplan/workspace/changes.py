@@ -80,10 +80,10 @@ def _value_of(written: str) -> Any:
     if not written:
         return LEFT_OUT
     try:
-        found = tomllib.loads(f"value = {written}", parse_float=Decimal)
+        document = tomllib.loads(f"value = {written}", parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError):
         return written
-    return found["value"] if len(found) == 1 else written
+    return document["value"] if len(document) == 1 else written
 
 
 def as_toml(value: Any) -> str:
@@ -106,7 +106,7 @@ def _as_key(name: str) -> str:
 
 
 def apply(changes: Iterable[Change], document: Document) -> None:
-    """Apply changes to the document's values; problems of a value that was changed are told at its change.
+    """Apply changes to the document's values; problems of a changed value are located at its change.
 
     Parameters
     ----------

@@ -63,8 +63,8 @@ def read_exceptions(text: str, known: Known, report: Report) -> tuple[Exemption,
     """
     _, rows = read_rows(FILE, text, COLUMNS, report)
     seen: dict[tuple[str, str, str], int] = {}
-    found = (_row(Cells(row, report), known, seen) for row in rows)
-    return tuple(row for row in found if row is not None)
+    exceptions = (_row(Cells(row, report), known, seen) for row in rows)
+    return tuple(row for row in exceptions if row is not None)
 
 
 def _row(cells: Cells, known: Known, seen: dict[tuple[str, str, str], int]) -> Exemption | None:

@@ -47,7 +47,7 @@ def in_currency(text: str, currency: str) -> str:
         raise UsageError(f"--currency {currency}: no exchange rate of it is shipped. {hint}")
     text = "".join(line for line in text.splitlines(True) if not line.startswith("USD = "))
     text = text.replace(f'currency = "{SHIPPED}"', f'currency = "{currency}"').replace(SHIPPED, currency)
-    return _AMOUNT.sub(lambda found: f"{found[1]} = {_rounded(Decimal(found[2]) * rate.rate)}", text)
+    return _AMOUNT.sub(lambda match: f"{match[1]} = {_rounded(Decimal(match[2]) * rate.rate)}", text)
 
 
 def _rounded(amount: Decimal) -> str:
@@ -64,15 +64,15 @@ def for_people(text: str, names: Callable[[str, str], bool]) -> str:
     text : of sprint.toml
     names : whether a selector, by its kind and value, names anybody
     """
-    found: list[str] = []
+    fitted: list[str] = []
     for block in _blocks(text):
         header = _HEADER.match(block[0])
         whom = [line for line in block if line.startswith(("who = ", "by = "))]
         if header and block[0].startswith("[[") and any(_names_nobody(line, names) for line in whom):
-            found += (_off(line) for line in block)
+            fitted += (_off(line) for line in block)
         else:
-            found += (_off(line) if _names_nobody(line, names) else line for line in block)
-    whole = "\n".join(found)
+            fitted += (_off(line) if _names_nobody(line, names) else line for line in block)
+    whole = "\n".join(fitted)
     return whole.replace("days = [4, 8] ", "days = [1, 5] ").replace("# Thursday to Monday", "# Monday to Friday")
 
 

@@ -45,7 +45,7 @@ def with_policy(template: str, policy: str) -> str:
     """
     [currency] = COMPANY.findall(policy)
     own = "".join(["\n", COMPANY.sub("", policy), *(f"\n{head}" for name, head in EMPTY.items() if head not in policy)])
-    begin, [end] = POLICY.search(template), [found.start() for found in REST.finditer(template)]
+    begin, [end] = POLICY.search(template), [match.start() for match in REST.finditer(template)]
     assert begin, "the template has a travel policy"
     before = OF_CURRENCY.sub(rf'\1"{currency}"', template[: begin.end()])
     return f"{before}\n{own}\n{RATES.sub('', template[end:], count=1)}"

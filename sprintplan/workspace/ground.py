@@ -78,8 +78,8 @@ def read_ground(text: str, known: Known, report: Report) -> tuple[GroundRow, ...
     report : gets the problems
     """
     _, rows = read_rows(FILE, text, COLUMNS, report)
-    found = (_row(Cells(row, report), known) for row in rows)
-    return tuple(row for row in found if row is not None)
+    journeys = (_row(Cells(row, report), known) for row in rows)
+    return tuple(row for row in journeys if row is not None)
 
 
 def _row(cells: Cells, known: Known) -> GroundRow | None:
@@ -136,7 +136,7 @@ def _as_home(cells: Cells, column: str) -> Cells:
 
 
 class _EndCells(Cells):
-    """A row whose `home` is another column, by the name of which its problems are told."""
+    """A row whose `home` is another column, by whose name problems mention it."""
 
     __slots__ = ("column",)
 

@@ -34,20 +34,20 @@ def other_readings(text: str, city: City, stated: str) -> tuple[str, str] | None
     """
     others = [one for one in namesakes(city.name, city.country) if one != city and stated in ("", one.state)]
     others = [one for one in others if one.population >= AS_LARGE * city.population]
-    told = [f'for {_described(one)} write "{_unmistakable(one)}"' for one in others[:MOST_NAMESAKES]]
+    hints = [f'for {_described(one)} write "{_unmistakable(one)}"' for one in others[:MOST_NAMESAKES]]
     if not stated:
-        told += [f'for {_described(one)} write "{written(one)}"' for one in _in_state_of_that_code(city)]
-    if not told:
+        hints += [f'for {_described(one)} write "{written(one)}"' for one in _in_state_of_that_code(city)]
+    if not hints:
         return None
     more = f"; {len(others) - MOST_NAMESAKES} more have that name" if len(others) > MOST_NAMESAKES else ""
-    return f"{shown(text)} is taken for {_described(city)}", f"F{'; '.join(told)[1:]}{more}"
+    return f"{shown(text)} is taken for {_described(city)}", f"F{'; '.join(hints)[1:]}{more}"
 
 
 def _in_state_of_that_code(city: City) -> list[City]:
     """The city of that name in a state whose code is the country's (CA, DE, IN ...), where it is of some size."""
     lands = [land for land in STATES_OF if land != city.country and find_state(city.country, land) == city.country]
-    found = [find_city(city.name, land, city.country) for land in lands]
-    return [one for one in found if one and one.name == city.name and one.population >= AS_LARGE * city.population]
+    cities = [find_city(city.name, land, city.country) for land in lands]
+    return [one for one in cities if one and one.name == city.name and one.population >= AS_LARGE * city.population]
 
 
 def _described(city: City) -> str:

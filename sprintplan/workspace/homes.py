@@ -74,11 +74,11 @@ class Homes:
             return home
         if (home.text, closed) not in self._open:
             self._open[home.text, closed] = self._without(home, closed, terms)
-        found = self._open[home.text, closed]
-        if not found.airports:
+        nearby = self._open[home.text, closed]
+        if not nearby.airports:
             what = f"home: every airport of {shown(home.text)} lies across a border that is closed to the person"
             cells.report.warn(cells.row.file, cells.row.line, what, "They can fly nowhere: write another home")
-        return found
+        return nearby
 
     def _without(self, home: Home, closed: frozenset[str], terms: dict[str, tuple[str, ...]]) -> Home:
         around = home.airports
@@ -95,7 +95,7 @@ class Homes:
         return home.changed(airports=tuple(kept), left_out=left_out)
 
     def _codes(self, text: str, cells: Cells) -> Home:
-        found: list[str] = []
+        every: list[str] = []
         if not text:
             cells.bad("home", "it is empty", 'Write airport codes, a city code or "City, CC"')
         for word in cells.words("home"):
@@ -104,9 +104,9 @@ class Homes:
                 cells.bad("home", f"{shown(word)} is not an airport or city code", code_hint(word))
             elif self.flown and no_flights(codes[0]):
                 cells.bad("home", f'no nonstop flights are known at "{word}"', instead_of(codes[0]))
-            found += codes
-        country = country_of_airport(found[0]) if found else ""
-        return Home(text=text, airports=tuple(dict.fromkeys(found)), country=country, coded=True)
+            every += codes
+        country = country_of_airport(every[0]) if every else ""
+        return Home(text=text, airports=tuple(dict.fromkeys(every)), country=country, coded=True)
 
     def _position(self, text: str, cells: Cells) -> Home:
         """`LAT, LON` in degrees; the country is that of the first airport."""
@@ -137,8 +137,8 @@ class Homes:
             where = f"{code}, {country}" if code else country
             cells.bad("home", f"no city {shown(name)} is known in {where}", city_hint(text, name, country))
             return nowhere
-        if told := other_readings(text, city, stated=code):
-            cells.report.warn(cells.row.file, cells.row.line, f"home: {told[0]}", told[1])
+        if hints := other_readings(text, city, stated=code):
+            cells.report.warn(cells.row.file, cells.row.line, f"home: {hints[0]}", hints[1])
         home = nowhere.changed(place=written(city))
         return self._near(home, city.latitude, city.longitude, name, cells)
 

@@ -47,12 +47,12 @@ def stated_rules(folder: Path) -> list[StatedRule]:
     report = Report()
     document = read_document(read_text(folder, FILE, report), report)
     report.check()
-    found = list[StatedRule]()
+    rules = list[StatedRule]()
     for number, event in enumerate(document.values.get("event", ())):
-        found += _of_table(event, Event, ("event", number), f"event.{event['id']}")
+        rules += _of_table(event, Event, ("event", number), f"event.{event['id']}")
     for name, model in TABLES:
-        found += _of_table(document.values.get(name, {}), model, (name,), name)
-    return found
+        rules += _of_table(document.values.get(name, {}), model, (name,), name)
+    return rules
 
 
 def _of_table(

@@ -15,7 +15,7 @@ PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
 def key_lines(text: str) -> dict[Path, int]:
     """Lines of a TOML `text` by path: ("event", 1, "session", 0, "who") is a key, the path without it that table's
     header."""
-    found: dict[Path, int] = {}
+    lines_of: dict[Path, int] = {}
     count: dict[Path, int] = {}
     table, closing = Path(()), ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -23,14 +23,14 @@ def key_lines(text: str) -> dict[Path, int]:
             closing = "" if closing in line else closing
         elif header := HEADER.match(line):
             table = _table(_parts(header[2]), header[1] == "[[", count)
-            found.setdefault(table, number)
+            lines_of.setdefault(table, number)
         elif key := KEY.match(line):
             path = table
             for part in _parts(key[1]):
                 path = (*path, part)
-                found.setdefault(path, number)
+                lines_of.setdefault(path, number)
             closing = _opened(key[2])
-    return found
+    return lines_of
 
 
 def too_deep(text: str) -> int | None:

@@ -38,9 +38,9 @@ def lodging_warnings(scenario: Scenario) -> tuple[str, ...]:
 
 def _months(scenario: Scenario, venue: Venue) -> Iterator[tuple[int, int]]:
     """Months (0 is January) in which an event may start at the venue, with the public rate in dollars."""
-    found = public_rate(venue.city, venue.country)
-    if found and found.place:
-        yield from ((month, found.usd[month]) for month in _months_of(scenario, venue))
+    rate = public_rate(venue.city, venue.country)
+    if rate and rate.place:
+        yield from ((month, rate.usd[month]) for month in _months_of(scenario, venue))
 
 
 def _months_of(scenario: Scenario, venue: Venue) -> list[int]:
@@ -56,10 +56,10 @@ def assumed_rates(scenario: Scenario) -> Iterator[str]:
         ("per_diem", "meal", "Write the per_diem that you pay there"),
     )
     for column, noun, remedy in kinds:
-        told = [*_assumed_of(scenario, column)]
-        if told:
-            more = f" and {len(told) - MOST_VENUES} more venues" if len(told) > MOST_VENUES else ""
-            listed = f"{', '.join(told[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
+        assumed = [*_assumed_of(scenario, column)]
+        if assumed:
+            more = f" and {len(assumed) - MOST_VENUES} more venues" if len(assumed) > MOST_VENUES else ""
+            listed = f"{', '.join(assumed[:MOST_VENUES])}{more} ({LODGING_SOURCE})"
             what = f"{column} is empty, so public {noun} rates count, in {scenario.currency}"
             yield f"venues.csv: {what}: {listed}. {remedy}"
 
@@ -89,6 +89,6 @@ def _rate_sentence(scenario: Scenario, venue: Venue, month: int, public: Fractio
 
 def _sentences(low: list[str], high: list[str]) -> Iterator[str]:
     remedy = f"Check amount and currency; public: {LODGING_SOURCE}"
-    for told, words in ((low, "under half of"), (high, "over twice")):
-        if told:
-            yield f"venues.csv: room_rate is {words} the public rate of city and month: {', '.join(told)}. {remedy}"
+    for rates, words in ((low, "under half of"), (high, "over twice")):
+        if rates:
+            yield f"venues.csv: room_rate is {words} the public rate of city and month: {', '.join(rates)}. {remedy}"

@@ -25,8 +25,8 @@ class Exchange:
 
     def rate(self, currency: str) -> Decimal | None:
         """Units of a currency for one of the company's; None where there is no rate."""
-        found = rate_of(self.currency, currency, self.stated, self.on)
-        return found.rate if found else None
+        rate = rate_of(self.currency, currency, self.stated, self.on)
+        return rate.rate if rate else None
 
     def of(self, cells: Cells) -> Decimal | None:
         """Units of the currency of a row, by its `cells`, for one of the company's; None and a problem where there is

@@ -24,16 +24,16 @@ def stated_rates(document: Document, company: str, rates: Rates) -> dict[str, Ra
     company : the company's currency
     rates : the table
     """
-    found = {}
+    stated = {}
     for code, rate in (rates.model_extra or {}).items():
         if not known_currency(code):
             document.bad(("rates", code), "this is not a currency code", "Use ISO 4217 codes such as USD")
         elif code == company:
             document.bad(("rates", code), "this is the company's own currency", "Leave it out: its rate is 1")
         else:
-            found[code] = Rate(currency=code, rate=rate, on=rates.on, source="workspace")
-            _check_rate(document, company, found[code])
-    return found
+            stated[code] = Rate(currency=code, rate=rate, on=rates.on, source="workspace")
+            _check_rate(document, company, stated[code])
+    return stated
 
 
 def _check_rate(document: Document, company: str, stated: Rate) -> None:

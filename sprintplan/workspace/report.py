@@ -9,7 +9,7 @@ class Report(Problems):
 
     `broken` names files that could not be read to the end: what they lack may only have gone unread, so nothing
     that refers to their rows is called unknown. `countries` are the codes that cells are held against; `workbooks` are
-    the names of those that stand in for files, by which their problems are told.
+    the names of those that stand in for files, by which problems name them.
     """
 
     def __init__(self) -> None:

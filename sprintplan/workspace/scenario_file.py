@@ -52,14 +52,14 @@ def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
         written = []
     for key in values.keys() - {"scenario"}:
         report.add(path.name, line_of((key,), lines), f"unknown key {shown(key)}", did_you_mean(key, ["scenario"]))
-    found = [_scenario(path, number, one, lines, report) for number, one in enumerate(written)]
-    names = [one.name for one in found]
+    scenarios = [_scenario(path, number, one, lines, report) for number, one in enumerate(written)]
+    names = [one.name for one in scenarios]
     for number, name in enumerate(names):
         if name in names[:number]:
             line = line_of(("scenario", number, "name"), lines)
             report.add(path.name, line, f"two scenarios are called {shown(name)}", "Give each a name of its own")
     report.check()
-    return tuple(found)
+    return tuple(scenarios)
 
 
 def _parsed(file: str, text: str, report: Report) -> dict[str, Any]:

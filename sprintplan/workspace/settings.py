@@ -26,14 +26,14 @@ OF_A_KEY = "[key]"
 """What pydantic puts behind the path of a key that is wrong itself."""
 EURO = "EUR"
 MOST_ATTEMPTS = 9
-"""Each takes out what the one before found; what must be there is put back by the next."""
+"""Each takes out what the one before reported; what must be there is put back by the next."""
 
 
 def read_settings(document: Document) -> Settings:
     """The settings; problems go to the document's report.
 
     What is wrong is left out, and where it must be there its example stands in for it: reading goes on, so that the
-    problems of all files are told in one go, and no plan is made of it.
+    problems of all files are reported together, and no plan is made of it.
     """
     reading = Reading(_currency(document.values))
     for attempt in range(MOST_ATTEMPTS):
@@ -75,12 +75,12 @@ def _note_doubts(document: Document, reading: Reading) -> None:
 
 
 def _path(detail: ErrorDetails) -> Path:
-    """The path in the file of what pydantic found."""
+    """The path in the file of what pydantic reports."""
     return tuple(part for part in detail["loc"] if part not in (LISTED, SPAN, OF_A_KEY))
 
 
 def _speaks_of_the_value(detail: ErrorDetails) -> bool:
-    """Whether something is wrong with a key's value, and not with the key itself, which is told first."""
+    """Whether something is wrong with a key's value, and not with the key itself, which is reported first."""
     return OF_A_KEY not in detail["loc"]
 
 
@@ -143,12 +143,12 @@ def _table_at(path: Path) -> type[BaseModel]:
 @cache
 def _owners() -> dict[str, tuple[str, ...]]:
     """The tables with headers that declare a key, by the key; those that stand once come first."""
-    found: dict[str, list[str]] = {}
+    owners: dict[str, list[str]] = {}
     for path, _ in all_keys(Settings):
         table = ".".join(path[:-1])
         if not table or table in _headers():
-            found.setdefault(path[-1], []).append(table)
-    return {key: tuple(sorted(filter(None, tables), key=_is_array)) for key, tables in found.items()}
+            owners.setdefault(path[-1], []).append(table)
+    return {key: tuple(sorted(filter(None, tables), key=_is_array)) for key, tables in owners.items()}
 
 
 @cache

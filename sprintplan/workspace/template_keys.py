@@ -54,12 +54,12 @@ def _lacking(text: str) -> dict[str, list[str]]:
     """The keys with a value that a text has not, by their tables with headers."""
     there = {(table, name) for _, table, name in keys_of_text(text)}
     headed = {".".join(path) for path, one in all_keys(Settings) if one.key.has_header and not one.key.between}
-    found: dict[str, list[str]] = {}
+    lacking: dict[str, list[str]] = {}
     for path, one in all_keys(Settings):
         table = ".".join(path[:-1])
         if table in headed and not one.key.has_header and (table, path[-1]) not in there:
-            found.setdefault(table, []).append(path[-1])
-    return found
+            lacking.setdefault(table, []).append(path[-1])
+    return lacking
 
 
 def _has(text: str, table: str) -> bool:
@@ -68,10 +68,10 @@ def _has(text: str, table: str) -> bool:
 
 def _end(text: str, table: str) -> int:
     """The last line of the table's first block, or of the last block of the table around it."""
-    found = list(keys_of_text(text))
-    mine = [number for number, one, _ in found if one == table]
+    keys = list(keys_of_text(text))
+    mine = [number for number, one, _ in keys if one == table]
     if not mine:
         around = table.rpartition(".")[0]
-        return max(number for number, one, _ in found if one == around or one.startswith(f"{around}."))
-    second = next((number for number, one, name in found if one == table and not name and number > mine[0]), len(text))
+        return max(number for number, one, _ in keys if one == around or one.startswith(f"{around}."))
+    second = next((number for number, one, name in keys if one == table and not name and number > mine[0]), len(text))
     return max(number for number in mine if number < second)

@@ -116,28 +116,28 @@ def _public(cells: Cells, known: dict[str, Any], exchange: Exchange, kind: _Kind
     city = known["city"] or (airports().cities[airports().number(codes[0]) or 0] if codes else "")
     if not exchange.known or not city or country not in cells.report.countries:
         return None
-    found, dollars = public_rate(city, country, kind.table), exchange.rate("USD")
-    if found is None or dollars is None:
+    rate, dollars = public_rate(city, country, kind.table), exchange.rate("USD")
+    if rate is None or dollars is None:
         what = f"it is empty, and no public {kind.noun} is known for {city}, {country}"
-        if found:
+        if rate:
             what = f"it is empty, and public {kind.noun}s are in USD, which has no rate to {exchange.currency}"
         cells.bad(kind.column, what, kind.remedy)
         return None
-    return converted_rates(found, country, dollars, exchange.currency)
+    return converted_rates(rate, country, dollars, exchange.currency)
 
 
-def converted_rates(found: PublicRate, country: str, dollars: Decimal, currency: str) -> PublicRates:
+def converted_rates(public: PublicRate, country: str, dollars: Decimal, currency: str) -> PublicRates:
     """A public rate in minor units of a currency.
 
     Parameters
     ----------
-    found : in dollars
+    public : in dollars
     country : where it counts
     dollars : how many make one unit of the `currency`
     """
-    minor = tuple(converted_minor(Decimal(usd), dollars, currency) for usd in found.usd)
-    where = found.place or f"{country} outside listed places"
-    return PublicRates(by_month_minor=minor, source=f"{found.source}: {where}")
+    minor = tuple(converted_minor(Decimal(usd), dollars, currency) for usd in public.usd)
+    where = public.place or f"{country} outside listed places"
+    return PublicRates(by_month_minor=minor, source=f"{public.source}: {where}")
 
 
 def _minor(cells: Cells, column: str, amount: Decimal | None, rate: Decimal | None, exchange: Exchange) -> int | None:

@@ -50,7 +50,7 @@ def read_transit(text: str, report: Report) -> dict[tuple[str, str], str]:
 
 def _requirements(file: str, columns: Mapping[str, Column], text: str, report: Report) -> dict[tuple[str, str], str]:
     """Requirements by passport and country, the first two of the columns."""
-    found: dict[tuple[str, str], str] = {}
+    requirements: dict[tuple[str, str], str] = {}
     passport, country, _ = columns
     _, rows = read_rows(file, text, columns, report)
     for row in rows:
@@ -59,10 +59,10 @@ def _requirements(file: str, columns: Mapping[str, Column], text: str, report: R
         if requirement not in WORDS and not (requirement.isascii() and requirement.isdigit()):
             what = f"requirement: {shown(row['requirement'])} is not a requirement"
             report.add(file, row.line, what, report.hint("visa", requirement, WORDS, SYNONYMS))
-        if found.setdefault(pair, requirement) != requirement:
+        if requirements.setdefault(pair, requirement) != requirement:
             what = f'"{pair[0]}" to "{pair[1]}" already has another requirement above'
             report.add(file, row.line, what, "Keep one of the two rows")
-    return found
+    return requirements
 
 
 def _check_codes(row: Row, codes: Mapping[str, str], report: Report) -> None:

@@ -18,7 +18,7 @@ KEY = "id"
 def read_table(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
     """A file's text, of a workbook in its place the table as CSV; None, and a problem, where it cannot be read.
 
-    Line n of the text is row n of the workbook, by whose name its problems are told.
+    Line n of the text is row n of the workbook, by whose name problems mention it.
 
     Parameters
     ----------

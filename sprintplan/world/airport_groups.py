@@ -91,15 +91,15 @@ def airport_groups() -> tuple[AirportGroup, ...]:
     for together in _by_city_code():
         members.setdefault(_main_city(together[0]), []).extend(together)
     table = airports()
-    found = []
+    groups = []
     for (city, state, country), codes in members.items():
         best = sorted(codes, key=lambda code: (-_destinations(code), code))
         if _destinations(best[0]) >= LEAST_DESTINATIONS:
             least = LEAST_SHARE * _destinations(best[0])
             here = [code for code in best if table.countries[table.number(code) or 0] == country]
             served = tuple(code for code in here if _destinations(code) >= least)[:MOST_AIRPORTS]
-            found.append(AirportGroup(city, state, country, served, _destinations(best[0])))
-    return tuple(sorted(found, key=lambda group: (-group.destinations, group.airports)))
+            groups.append(AirportGroup(city, state, country, served, _destinations(best[0])))
+    return tuple(sorted(groups, key=lambda group: (-group.destinations, group.airports)))
 
 
 def _destinations(code: str) -> int:
@@ -140,8 +140,8 @@ def _main_city(code: str) -> tuple[str, str, str]:
 def _town(words: str, around: tuple[City, ...]) -> City | None:
     """The city that the table of airports names, where it lies around; of several the first that is known."""
     parts = words.replace(" / ", "/").replace(",", "/").split("/")
-    found = (find_city(part.strip(), around[0].country) for part in parts if around)
-    return next((city for city in found if city in around), None)
+    cities = (find_city(part.strip(), around[0].country) for part in parts if around)
+    return next((city for city in cities if city in around), None)
 
 
 def group_at(codes: tuple[str, ...]) -> AirportGroup:

@@ -71,8 +71,8 @@ class Airports:
         most : how many at most
         """
         away = great_circle_km(latitude, longitude, self.latitude, self.longitude)
-        found = np.flatnonzero((away <= radius_km) & (self.degree > 0)).tolist()
-        places = {(self.latitude[n], self.longitude[n]): n for n in reversed(found)}
+        near = np.flatnonzero((away <= radius_km) & (self.degree > 0)).tolist()
+        places = {(self.latitude[n], self.longitude[n]): n for n in reversed(near)}
         return self._ranked(list(places.values()))[:most]
 
     def _ranked(self, numbers: list[int]) -> tuple[str, ...]:
@@ -85,10 +85,10 @@ class Airports:
 
     @cached_property
     def _by_city(self) -> dict[str, list[int]]:
-        found: dict[str, list[int]] = {}
+        by_city: dict[str, list[int]] = {}
         for number, code in enumerate(self.city_codes):
-            found.setdefault(code, []).append(number)
-        return found
+            by_city.setdefault(code, []).append(number)
+        return by_city
 
 
 @cache

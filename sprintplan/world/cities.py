@@ -99,14 +99,14 @@ def _by_name(country: str, state: str = "") -> dict[str, City]:
     """Plain names to cities, of one state where one is named."""
     others = (row[4] for row in member_rows("cities.zip", f"{country}.csv"))
     mine = [pair for pair in zip(_cities_of(country), others, strict=True) if state in ("", pair[0].state)]
-    found: dict[str, City] = {}
+    by_name: dict[str, City] = {}
     for city, _ in mine:
-        found.setdefault(plain(city.name), city)
+        by_name.setdefault(plain(city.name), city)
     for city, names in mine:
         for other in names.split("|"):
-            found.setdefault(other, city)
-    found.pop("", None)
-    return found
+            by_name.setdefault(other, city)
+    by_name.pop("", None)
+    return by_name
 
 
 def plain(name: str) -> str:
@@ -121,13 +121,13 @@ def cities_named(name: str) -> tuple[City, ...]:
     Names in other scripts (東京, Москва) are known of cities of over 100 000 people.
     """
     word = plain(name)
-    found = _everywhere().get(word)
-    if found is None:
+    cities = _everywhere().get(word)
+    if cities is None:
         local = _local_names().get(word, ())
-        found = [city for code, own in local if (city := find_city(own, code)) is not None]
-    if not found:
-        found = [city for code in countries() if (city := find_city(name, code)) is not None]
-    return tuple(sorted(found, key=lambda city: (-city.population, city.country)))
+        cities = [city for code, own in local if (city := find_city(own, code)) is not None]
+    if not cities:
+        cities = [city for code in countries() if (city := find_city(name, code)) is not None]
+    return tuple(sorted(cities, key=lambda city: (-city.population, city.country)))
 
 
 def largest_city(country: str, state: str = "") -> City | None:
@@ -163,18 +163,18 @@ def cities_near(country: str, latitude: float, longitude: float, radius_km: floa
 
 @cache
 def _everywhere() -> dict[str, list[City]]:
-    found: dict[str, list[City]] = {}
+    by_name: dict[str, list[City]] = {}
     for code in sorted(countries()):
         for city in _cities_of(code):
-            found.setdefault(plain(city.name), []).append(city)
-    return found
+            by_name.setdefault(plain(city.name), []).append(city)
+    return by_name
 
 
 @cache
 def _local_names() -> dict[str, list[tuple[str, str]]]:
     """Country and name of the cities that have a name in another script."""
-    found: dict[str, list[tuple[str, str]]] = {}
+    by_word: dict[str, list[tuple[str, str]]] = {}
     for country, name, names in rows("city_names.csv.gz"):
         for word in names.split("|"):
-            found.setdefault(word, []).append((country, name))
-    return found
+            by_word.setdefault(word, []).append((country, name))
+    return by_word

@@ -74,7 +74,7 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
     origin, destination : (n,) airport numbers
     """
     start, end = (np.asarray(ends) for ends in (origin, destination))
-    found = np.zeros(len(start))
+    detour = np.zeros(len(start))
     table = airports()
     inside = _inside(space)
     outer = ~_look_up(inside, table.longitude, table.latitude)
@@ -83,7 +83,7 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
     places = _places(table.longitude, table.latitude)
     crossing = asked[_crosses(inside, places[:, start[asked]], places[:, end[asked]])]
     if not len(crossing):
-        return found
+        return detour
     used = np.unique(np.concatenate([start[crossing], end[crossing]]))
     reach = np.full((len(table.codes), len(space.way_points)), np.inf)
     reach[used] = _reach(inside, places[:, used], _places(*np.array(space.way_points).T))
@@ -96,18 +96,18 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
         table.latitude[end[crossing]],
         table.longitude[end[crossing]],
     )
-    found[crossing] = np.where(np.isfinite(shortest), np.maximum(shortest - straight, 0), 0)
-    return found
+    detour[crossing] = np.where(np.isfinite(shortest), np.maximum(shortest - straight, 0), 0)
+    return detour
 
 
 @cache
 def _between(space: ClosedAirspace) -> Floats:
     """(w, w) kilometres between way points without crossing the airspace."""
     points = _places(*np.array(space.way_points, float).T)
-    found = _reach(_inside(space), points, points)
-    for via in range(len(found)):
-        found = np.minimum(found, found[:, via : via + 1] + found[via : via + 1])
-    return found
+    between = _reach(_inside(space), points, points)
+    for via in range(len(between)):
+        between = np.minimum(between, between[:, via : via + 1] + between[via : via + 1])
+    return between
 
 
 def _reach(inside: Mask, here: Floats, there: Floats) -> Floats:
@@ -123,17 +123,17 @@ def _crosses(inside: Mask, start: Floats, end: Floats) -> Mask:
     """(n,) whether the great circle between places passes through; the two ends themselves do not count."""
     angle = np.maximum(np.arccos(np.clip((start * end).sum(axis=0), -1, 1)), 1e-9)
     steps = np.clip(np.ceil(angle * EARTH_RADIUS_KM / STEP_KM), 2, MOST_STEPS)
-    found = np.zeros(start.shape[1], np.bool_)
+    crosses = np.zeros(start.shape[1], np.bool_)
     for step in range(1, MOST_STEPS):
-        on = np.flatnonzero((step < steps) & ~found)
+        on = np.flatnonzero((step < steps) & ~crosses)
         if not len(on):
             break
         part = step / steps[on]
         x, y, z = (np.sin((1 - part) * angle[on]) * start[:, on] + np.sin(part * angle[on]) * end[:, on]) / np.sin(
             angle[on]
         )
-        found[on] = _look_up(inside, np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(np.clip(z, -1, 1))))
-    return found
+        crosses[on] = _look_up(inside, np.degrees(np.arctan2(y, x)), np.degrees(np.arcsin(np.clip(z, -1, 1))))
+    return crosses
 
 
 def _places(longitude: ArrayLike, latitude: ArrayLike) -> Floats:
@@ -151,9 +151,9 @@ def _look_up(inside: Mask, longitude: Floats, latitude: Floats) -> Mask:
 def _inside(space: ClosedAirspace) -> Mask:
     """(360, 720) half degrees of latitude from the south pole and of longitude from 0 whose middle lies in it."""
     east, north = np.meshgrid(np.arange(720) / 2 + 0.25, np.arange(360) / 2 - 89.75)
-    found = np.zeros(east.shape, np.bool_)
+    inside = np.zeros(east.shape, np.bool_)
     corners = np.array(space.corners, float)
     for (x1, y1), (x2, y2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
         if y1 != y2:
-            found ^= ((y1 > north) != (y2 > north)) & (east < x1 + (north - y1) / (y2 - y1) * (x2 - x1))
-    return found
+            inside ^= ((y1 > north) != (y2 > north)) & (east < x1 + (north - y1) / (y2 - y1) * (x2 - x1))
+    return inside

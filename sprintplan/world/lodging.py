@@ -48,8 +48,8 @@ def public_rate(city: str, country: str, kind: str = LODGING) -> PublicRate | No
     kind : the table, LODGING or MEALS
     """
     table = _table(kind)
-    found = find_city(city, country)
-    state, name = (found.state, found.name) if found else ("", city)
+    place = find_city(city, country)
+    state, name = (place.state, place.name) if place else ("", city)
     source = AT_HOME if country == "US" else ABROAD
     keys = [(country, state if country == "US" else "", plain(name)), (country, "", plain(city))]
     for key in keys if city else []:

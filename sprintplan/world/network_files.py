@@ -28,12 +28,12 @@ def read_network(text: str) -> ReadNetwork:
     ValueError : the file has neither form; the text says what was seen
     """
     entries = list(_from_json(text) if text.lstrip()[:1] in ("{", "[") else _from_routes_dat(text))
-    found = [entry for entry in entries if entry is not None]
+    usable = [entry for entry in entries if entry is not None]
     routes: dict[tuple[str, str], int] = {}
-    for origin, destination, minutes in found:
+    for origin, destination, minutes in usable:
         pair = (origin, destination)
         routes[pair] = routes.get(pair) or minutes
-    return ReadNetwork(routes, len(entries) - len(found))
+    return ReadNetwork(routes, len(entries) - len(usable))
 
 
 Entry = tuple[str, str, int] | None

@@ -65,13 +65,13 @@ def quickest(stops: int, links: NDArray[np.int64], lengths: Floats) -> Floats:
     links : (m, 2) rows of the stops that a link joins, either way
     lengths : (m,) of each link; of two links between the same stops the shorter counts
     """
-    found: Floats = np.full((stops, stops), np.inf)
-    np.fill_diagonal(found, 0)
-    np.minimum.at(found, (links[:, 0], links[:, 1]), lengths)
-    found = np.minimum(found, found.T)
+    minutes: Floats = np.full((stops, stops), np.inf)
+    np.fill_diagonal(minutes, 0)
+    np.minimum.at(minutes, (links[:, 0], links[:, 1]), lengths)
+    minutes = np.minimum(minutes, minutes.T)
     for middle in range(stops):
-        np.minimum(found, found[:, middle, None] + found[middle], out=found)
-    return found
+        np.minimum(minutes, minutes[:, middle, None] + minutes[middle], out=minutes)
+    return minutes
 
 
 @cache

@@ -135,13 +135,13 @@ def _changes(zone_no: int) -> tuple[Minutes, NDArray[np.int16]]:
     offset lasts until the gap, or the hour that comes twice, is over by the later of the two clocks.
     """
     zone = ZoneInfo(zone_names()[zone_no])
-    found = list(_found(zone))
-    offsets = [_on_wall(zone, _BEGIN), *(offset for _, offset in found)]
-    times = [(time - _EPOCH) // _MINUTE for time, _ in found]
+    changes = list(_read_changes(zone))
+    offsets = [_on_wall(zone, _BEGIN), *(offset for _, offset in changes)]
+    times = [(time - _EPOCH) // _MINUTE for time, _ in changes]
     return np.array(times, np.int32), np.array([offset // _MINUTE for offset in offsets], np.int16)
 
 
-def _found(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta]]:
+def _read_changes(zone: ZoneInfo) -> Iterator[tuple[datetime, timedelta]]:
     """Each change, by halving the week that it lies in."""
     offsets = [_on_wall(zone, week) for week in _WEEKS]
     for week, (old, new) in zip(_WEEKS, pairwise(offsets), strict=False):
