@@ -161,7 +161,7 @@ def _behind_links(path: Path) -> Path:
 def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     """Fill a file beside the target, then put it in the target's place in one step.
 
-    The disk is waited for: a full one is told then at the latest, and a crash finds the old file or the new one.
+    The disk is waited for: a full one is reported then at the latest, and a crash finds the old file or the new one.
     """
     _remove_left_drafts(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS)

@@ -55,7 +55,7 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 journeys += len(table)
                 counted.add(venue, table)
             watch.progress(len(scenario.venues), done)
-    return Checked(_with_lodging(scenario), journeys, counted.found() if source is not None else [])
+    return Checked(_with_lodging(scenario), journeys, counted.listed() if source is not None else [])
 
 
 def _with_lodging(scenario: "Scenario") -> "Scenario":

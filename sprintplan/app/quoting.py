@@ -24,7 +24,7 @@ from sprintplan.watch import Watch
 class QuoteWish:
     """What `quote` was asked for beside the folder; empty tuples mean all.
 
-    `on_stop` is told how many answers are still waited for, when the user stops the work.
+    `on_stop` is called with the number of answers still waited for when the user stops the work.
     """
 
     dry_run: bool = False

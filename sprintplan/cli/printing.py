@@ -1,7 +1,7 @@
 """What commands print: text and JSON to standard output, warnings and progress to standard error.
 
 What loads rich is imported where it is printed with, as the list of commands does without. A stream that is closed,
-or whose reader has gone, takes nothing and changes nothing; what a full disk does not take is told at the end.
+or whose reader has gone, takes nothing and changes nothing; what a full disk does not take is reported at the end.
 """
 
 import json

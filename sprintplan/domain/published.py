@@ -58,7 +58,7 @@ class History(Model):
     Attributes
     ----------
     places : by event the venue and first day that were published
-    published : by event and person what they were told, of those who were to travel
+    published : by event and person the published trip of everybody who was to travel
     bookings : everything that is booked, in file order, with what is known of its journeys
     """
 

@@ -43,7 +43,7 @@ class Placed:
     Attributes
     ----------
     home : as people.csv writes it; empty where the place is unknown
-    guess : what was guessed, or why nothing was found; empty where the words leave no doubt
+    guess : what was guessed, or why there is no place; empty where the words leave no doubt
     by_area : whether the largest city of a state or country stands for it, or for a town that is not known there
     """
 

@@ -109,7 +109,7 @@ def certainty(solution: YearSolution, choice: Choice, others: Alternatives, surv
     """
     race = _Race(solution.year, survey, others.picks)
     years = BestYears(race.costs, race.go_together)
-    best, least = years.found(race.chosen)
+    best, least = years.best(race.chosen)
     doubts = []
     for event, part in enumerate(choice.parts):
         kept = years.keeping(race.chosen, event, best, least)
@@ -141,7 +141,7 @@ class _Race:
             screen[[mine.index(pick) for pick in few]]
             for mine, screen, few in zip(ranked, screens, self.in_play, strict=True)
         ]
-        _, good = BestYears(front, self.go_together).found([0] * len(picks))
+        _, good = BestYears(front, self.go_together).best([0] * len(picks))
         kept = _in_play(screens, good)
         self.in_play = [
             [one for n, one in enumerate(mine) if n in keep or one == pick]

@@ -30,7 +30,7 @@ class BestYears:
         self.costs, self.is_complete = costs, True
         self._together = cache(together)
 
-    def found(self, known: Sequence[int]) -> tuple[Ints, Floats]:
+    def best(self, known: Sequence[int]) -> tuple[Ints, Floats]:
         """(events, m) the candidates of the best year of each market, and (m,) what it costs.
 
         Parameters
@@ -38,24 +38,24 @@ class BestYears:
         known : candidates of a year that is possible, by event
         """
         lists = [np.arange(len(cost)) for cost in self.costs]
-        return self._found(lists, known, np.arange(self.costs[0].shape[1]))
+        return self._best(lists, known, np.arange(self.costs[0].shape[1]))
 
     def keeping(self, known: Sequence[int], event: int, best: Ints, least: Floats) -> Floats:
         """(m,) what the best year costs that keeps one event's candidate of a known year.
 
         Parameters
         ----------
-        best, least : what `found` gave
+        best, least : both members of `best`
         """
         lists = [np.array([known[n]]) if n == event else np.arange(len(cost)) for n, cost in enumerate(self.costs)]
         lost = np.flatnonzero(best[event] != known[event])
         kept = least.copy()
         if len(lost):
-            kept[lost] = self._found(lists, known, lost)[1]
+            kept[lost] = self._best(lists, known, lost)[1]
         return kept
 
-    def _found(self, lists: Sequence[Ints], known: Sequence[int], markets: Ints) -> tuple[Ints, Floats]:
-        """What `found` gives, of some candidates in some markets."""
+    def _best(self, lists: Sequence[Ints], known: Sequence[int], markets: Ints) -> tuple[Ints, Floats]:
+        """What `best` gives, of some candidates in some markets."""
         sizes = [len(cost) for cost in self.costs]
         if len(sizes) == 2 and sizes[0] * sizes[1] <= PAIRS_A_MARKET * self.costs[0].shape[1]:
             picks = self._of_pairs(lists, markets)

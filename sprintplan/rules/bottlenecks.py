@@ -148,7 +148,7 @@ class Bottlenecks:
             if venue.id in tally.event.venues:
                 tally.add(self.scenario, venue, table, self.today)
 
-    def found(self) -> list[Bottleneck]:
+    def listed(self) -> list[Bottleneck]:
         """Every person and every rule that rules out more than half of the candidates of some event."""
         return [
             bottleneck

@@ -264,7 +264,7 @@ def _candidates(scenario: Scenario) -> int:
 
 def _report(task: _Task, best: int | None, bound: int) -> None:
     currency = task.scenario.currency
-    task.watch.found(None if best is None else money_text(best, currency), money_text(bound, currency))
+    task.watch.improved(None if best is None else money_text(best, currency), money_text(bound, currency))
 
 
 def _conflict(task: _Task, pool: Pool, answer: BestYear, assessed: list[Assessment]) -> tuple[str, ...]:

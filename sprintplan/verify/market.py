@@ -181,10 +181,10 @@ class Market:
     def between(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> Rows:
         """Rows from any of the origins to any of the destinations, by airport code."""
         if (origins, destinations) not in self._between:
-            self._between[origins, destinations] = self._found(origins, destinations)
+            self._between[origins, destinations] = self._rows_between(origins, destinations)
         return self._between[origins, destinations]
 
-    def _found(self, origins: Iterable[str], destinations: Iterable[str]) -> Rows:
+    def _rows_between(self, origins: Iterable[str], destinations: Iterable[str]) -> Rows:
         starts = [n for code in origins if (n := airports().number(code)) is not None]
         ends = [n for code in destinations if (n := airports().number(code)) is not None]
         keys = np.array([[start * len(airports().codes) + end] for start in starts for end in ends], np.int64)

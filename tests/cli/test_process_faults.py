@@ -214,7 +214,7 @@ def test_progress_on_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.
     monkeypatch.setattr("rich.progress.Progress.refresh", gone)
     monkeypatch.setattr("rich.progress.Progress.stop", gone)
     bars.draw("shop", 2, 3)
-    bars.found("shop", "12.00", "10.00")
+    bars.improved("shop", "12.00", "10.00")
     bars.clear()
 
 

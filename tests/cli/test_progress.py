@@ -16,7 +16,7 @@ class Screen:
     def draw(self, stage: str, done: int, total: int) -> None:
         self.told.append((stage, done, total))
 
-    def found(self, stage: str, best: str | None, bound: str) -> None:
+    def improved(self, stage: str, best: str | None, bound: str) -> None:
         self.told.append((stage, best, bound))
 
     def clear(self) -> None:

@@ -75,11 +75,11 @@ def test_the_best_year_of_each_market_keeps_what_goes_together() -> None:
     """Two events of three candidates whose numbers must differ; by pairs, and by looking one after the other."""
     random = np.random.default_rng(1)
     costs = [random.random((3, 5)), random.random((3, 5))]
-    best, least = BestYears(costs, lambda _, one, __, other: one != other).found([0, 1])
+    best, least = BestYears(costs, lambda _, one, __, other: one != other).best([0, 1])
     every = [[costs[0][a] + costs[1][b] if a != b else np.full(5, np.inf) for b in range(3)] for a in range(3)]
     assert least == pytest.approx(np.min(every, axis=(0, 1)))
     assert np.all(best[0] != best[1])
     third = np.zeros((1, 5))
-    found, same = BestYears([*costs, third], lambda a, one, b, other: 2 in (a, b) or one != other).found([0, 1, 0])
+    years, same = BestYears([*costs, third], lambda a, one, b, other: 2 in (a, b) or one != other).best([0, 1, 0])
     assert same == pytest.approx(least)
-    assert np.array_equal(found[:2], best)
+    assert np.array_equal(years[:2], best)

@@ -25,7 +25,7 @@ def found(*quotes: Quote, **terms: Any) -> list[Bottleneck]:
     counted = Bottlenecks(year, day_number(TODAY))
     for place in year.venues:
         counted.add(place, market(quotes, year).to_and_from(place))
-    return counted.found()
+    return counted.listed()
 
 
 def weekend(*quotes: Quote, **terms: Any) -> list[Bottleneck]:

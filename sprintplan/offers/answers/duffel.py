@@ -69,7 +69,7 @@ def _adults(passengers: Sequence[Passenger]) -> int:
         raise Unusable("without passengers, so that the amount cannot be divided")
     for one in passengers:
         if one.type not in (None, "adult") or (one.age is not None and one.age < ADULT_AGE):
-            raise Unusable("for children too, whose part of the amount is not told")
+            raise Unusable("for children too, whose part of the amount is not stated")
     return len(passengers)
 
 

@@ -14,7 +14,8 @@ from sprintplan.offers.duffel.cache import FILE, REMEDY, Cache, KeptAnswer, kept
 from sprintplan.offers.duffel.query import Query, key_of, query_of
 from sprintplan.offers.table import OfferTable
 
-MOST_TOLD = 3
+MOST_WARNINGS = 3
+"""Answers with offers left out of which a warning is written each."""
 
 
 class DuffelSource:
@@ -69,5 +70,5 @@ def kept_queries(scenario: Scenario) -> dict[Query, KeptAnswer]:
 
 
 def _shortened(warnings: tuple[str, ...]) -> tuple[str, ...]:
-    more = len(warnings) - MOST_TOLD
-    return (*warnings[:MOST_TOLD], f"and {more} more answers with offers left out") if more > 0 else warnings
+    more = len(warnings) - MOST_WARNINGS
+    return (*warnings[:MOST_WARNINGS], f"and {more} more answers with offers left out") if more > 0 else warnings

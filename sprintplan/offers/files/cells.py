@@ -29,13 +29,13 @@ class Text:
     """The bytes of all files, (m,), with WORD zeros behind them."""
 
     glyphs: NDArray[np.uint8]
-    found: dict[str, Int64] = field(default_factory=dict)
+    places: dict[str, Int64] = field(default_factory=dict)
 
     def positions(self, mark: str) -> Int64:
         """Where the character `mark` stands; looked for once."""
-        if mark not in self.found:
-            self.found[mark] = np.flatnonzero(self.glyphs == ord(mark))
-        return self.found[mark]
+        if mark not in self.places:
+            self.places[mark] = np.flatnonzero(self.glyphs == ord(mark))
+        return self.places[mark]
 
 
 @dataclass(frozen=True)

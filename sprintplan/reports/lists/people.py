@@ -9,13 +9,13 @@ from sprintplan.reports.lists.table import Column
 
 @dataclass(frozen=True)
 class OfPerson:
-    """A row that tells something of one person's trip to an event."""
+    """A row about one person's trip to an event."""
 
     event: EventPlan
     trip: Trip
 
 
-Told = TypeVar("Told", bound=OfPerson)
+PersonRow = TypeVar("PersonRow", bound=OfPerson)
 
 
 def trips_of(plan: Plan) -> list[OfPerson]:
@@ -23,12 +23,12 @@ def trips_of(plan: Plan) -> list[OfPerson]:
     return [OfPerson(event, trip) for event in plan.events for trip in event.trips]
 
 
-def event_column() -> Column[Told]:
+def event_column() -> Column[PersonRow]:
     """The event's id."""
     return Column("event", "text", lambda row: row.event.event, 12)
 
 
-def person_columns() -> tuple[Column[Told], ...]:
+def person_columns() -> tuple[Column[PersonRow], ...]:
     """Who it is."""
     return (
         Column("person", "text", lambda row: row.trip.person, 14),
@@ -38,17 +38,17 @@ def person_columns() -> tuple[Column[Told], ...]:
     )
 
 
-def phone_column(plan: Plan) -> tuple[Column[Told], ...]:
+def phone_column(plan: Plan) -> tuple[Column[PersonRow], ...]:
     """Phone numbers, where anybody of the `plan` has one."""
-    column: Column[Told] = Column("phone", "text", lambda row: row.trip.phone, 18)
+    column: Column[PersonRow] = Column("phone", "text", lambda row: row.trip.phone, 18)
     return (column,) if any(trip.phone for event in plan.events for trip in event.trips.travellers) else ()
 
 
-def extra_columns(plan: Plan) -> tuple[Column[Told], ...]:
+def extra_columns(plan: Plan) -> tuple[Column[PersonRow], ...]:
     """The columns that people.csv has on top, as a `plan` keeps them, in the order in which they come up."""
     names = dict.fromkeys(name for mine in trips_of(plan) for name in mine.trip.extra)
     return tuple(_extra(name) for name in names)
 
 
-def _extra(name: str) -> Column[Told]:
+def _extra(name: str) -> Column[PersonRow]:
     return Column(name, "text", lambda row: row.trip.extra.get(name, ""))

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports.lists.people import (
     OfPerson,
-    Told,
+    PersonRow,
     event_column,
     extra_columns,
     person_columns,
@@ -63,7 +63,7 @@ COUNTS: tuple[Column[Count], ...] = (
 )
 
 
-def _guest_columns(plan: Plan) -> tuple[Column[Told], ...]:
+def _guest_columns(plan: Plan) -> tuple[Column[PersonRow], ...]:
     return (
         *person_columns(),
         *phone_column(plan),

@@ -32,7 +32,7 @@ class Bars:
             progress.update(self._task, completed=done, total=total)
             progress.refresh()
 
-    def found(self, stage: str, best: str | None, bound: str) -> None:
+    def improved(self, stage: str, best: str | None, bound: str) -> None:
         """Show the `best` objective so far in a `stage`, the `bound`, and how far they are apart."""
         with suppress(OSError):
             progress = self._progress or self._begin(stage)

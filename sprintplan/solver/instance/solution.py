@@ -17,8 +17,8 @@ class Solution(Generic[Choice]):
     bound : no choice costs less
     proven : whether `objective` is the optimum, or no choice exists where there is none; False where the search was
         ended by the clock, by a cutoff, or as too hard
-    objective : of the best choice found; None where none was
-    choice : that choice; None where none was found
+    objective : of `choice`; None without one
+    choice : the best known; None where there is none
     """
 
     bound: int

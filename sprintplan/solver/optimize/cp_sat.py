@@ -24,7 +24,7 @@ def solve_cp_sat(model: LinearModel, least: int, deadline: float | None) -> tupl
 
     Returns
     -------
-    count : (columns,) how many of each column, None where no choice was found
+    count : (columns,) how many of each column, None without a choice
     proven : whether `count` is the optimum, or it is proven that no choice exists
     """
     from ortools.sat.python import cp_model

@@ -31,7 +31,7 @@ def solve_scip(model: LinearModel, deadline: float | None, cutoff: int | None) -
 
     Returns
     -------
-    count : (columns,) how many of each column, None where no choice was found
+    count : (columns,) how many of each column, None without a choice
     bound : no choice costs less, minor units
     ended : whether the search came to its end
     """

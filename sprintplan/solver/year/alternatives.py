@@ -110,7 +110,7 @@ class Alternatives:
 
     def _value(self, number: int, pick: Pick) -> tuple[int, bool, Figures | None]:
         """Objective of the event there, or its bound; whether it is exact; and its sums."""
-        year, value = self.year, self._found(number, pick)
+        year, value = self.year, self._reported(number, pick)
         if value is not None and value.proven and value.parts:
             part = value.parts[number if len(value.picks) > 1 else 0]
             if keeps_sums(year.scenario, part, self._elsewhere[number]):
@@ -120,7 +120,7 @@ class Alternatives:
         least = given.bound if given is not None and not given.proven else 0
         return max(year.value[pick], least), free, year.assessed[pick].figures
 
-    def _found(self, number: int, pick: Pick) -> CandidatesSolution | None:
+    def _reported(self, number: int, pick: Pick) -> CandidatesSolution | None:
         """The solution to report: the candidate solved alone if the rest of the plan leaves room for it, else with what
         the rest uses taken off, else solved jointly, where their travellers could meet."""
         alone = self.year.solutions.get((pick,))
