@@ -26,6 +26,9 @@ WORKERS_PAY_FROM = 4_000
 """People x starts x venues from which starting worker processes costs less than it saves."""
 TRIPS_OF_A_CLASS = 3
 """About how many different trips travellers of one class take."""
+LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE = 60.0, 1 / 3
+"""Alternatives that are not solved in so many seconds, or in that share of what it took to find the year, keep their
+bounds: enough for small years to have all of them solved on the slowest machine, so that the plan is the same there."""
 LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 0.4e-3, 30e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 
@@ -38,16 +41,23 @@ class _Task:
     ----------
     limit : by when; None as long as it takes
     watch : learns of progress, and whether the user stopped it
+    begun : moment of `time.monotonic` at which the work on it began
     """
 
     scenario: Scenario
     limit: TimeLimit | None
     watch: Watch
+    begun: float = field(default_factory=time.monotonic)
 
     @property
     def deadline(self) -> float | None:
         """When the search is to end, by `time.monotonic`."""
         return None if self.limit is None else self.limit.search_until
+
+    def alternatives_until(self) -> float:
+        """When bounds are enough for what is solved from now on beside the year that was found."""
+        now = time.monotonic()
+        return now + max(LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE * (now - self.begun))
 
     def note(self, stop: KeyboardInterrupt | None) -> None:
         """Remember that the user stopped the search, if it was not its time that did."""
@@ -233,7 +243,7 @@ def _others(
     """The alternatives; what is known of them already where time is out or the user stops it."""
     try:
         ring_late(task.deadline)
-        return Alternatives(year, picks, choice, assessed, only=only)
+        return Alternatives(year, picks, choice, assessed, only=only, until=task.alternatives_until())
     except KeyboardInterrupt as stop:
         task.note(stop)
         year.deadline = time.monotonic()

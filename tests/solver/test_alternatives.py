@@ -1,5 +1,7 @@
 """What else each event could be: the best ten exact given the rest, and every venue that is out with its rule."""
 
+import time
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -8,6 +10,9 @@ import pytest
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.plan import Alternative, Plan, Totals
+from sprintplan.solver import solve
+from sprintplan.solver.year import alternatives as alternatives_module
+from sprintplan.solver.year import state
 from tests.build.lisbon_week import back, out, staff
 from tests.build.two_weeks import AUTUMN, FAST_MIN, SPRING, flight, home, planned_year, there, two_weeks
 from tests.build.year import Quote, event, objective, person, policy, quote, venue
@@ -252,3 +257,62 @@ def test_a_venue_whose_shared_limits_cannot_hold_is_told() -> None:
     plan = planned_year(out(), back(), *to_madrid, people=staff(2), venues=[venue(), venue("madrid", "MAD")])
     (told,) = alternatives(plan)
     assert told.excluded_because == "the limits that travellers share cannot all hold there"
+
+
+class Clock:
+    """A clock that can be put forward; every batch of alternatives takes some seconds of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, batch_s: float) -> None:
+        self.ahead_s = 0.0
+        self.time = time.time
+        for module in (state, alternatives_module, solve):
+            monkeypatch.setattr(module, "time", self)
+        monkeypatch.setattr(state.Year, "solve", self._slow(state.Year.solve, batch_s))
+
+    def monotonic(self) -> float:
+        """Seconds, with those that it was put forward."""
+        return time.monotonic() + self.ahead_s
+
+    def _slow(self, solves: Callable[..., None], batch_s: float) -> Callable[..., None]:
+        def slowly(year: state.Year, *jobs: Any, **terms: Any) -> None:
+            solves(year, *jobs, **terms)
+            self.ahead_s += batch_s * ("until" in terms)
+
+        return slowly
+
+
+def test_alternatives_that_take_long_keep_their_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Four are solved in half of the time that there is, which is the event's share; the others cost so much or more
+    without seats in mind. The plan is proven all the same."""
+    Clock(monkeypatch, solve.LEAST_ALTERNATIVES_S / 2)
+    plan = thirteen_weeks()
+    told = alternatives(plan)
+    assert plan.objective == "430.00"
+    exact, bounds = ([one for one in told if one.exact is known] for known in (True, False))
+    assert [one.difference for one in exact] == ["3.00", "6.00", "9.00", "12.00"]
+    least = [STARTS.index(one.first_day) for one in bounds if one.first_day]
+    assert sorted(least) == [*range(5, 13)]
+    assert all(400 + 2 * n <= Decimal(one.objective or 0) <= 430 + 3 * n for n, one in zip(least, bounds, strict=True))
+
+
+def test_an_event_whose_alternatives_take_long_leaves_time_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five other venues cost more than a year is worth searching for; a batch of four takes a third of the time, which
+    is the share of each event and of the swapped year."""
+    Clock(monkeypatch, solve.LEAST_ALTERNATIVES_S / 3)
+    places = [venue(), *(venue(f"v{n}", hire_minor=100_000 * n) for n in range(1, 6))]
+    quotes = [*ladder(SPRING, 0), *ladder(AUTUMN, 0)]
+    plan = planned_year(*quotes, people=staff(2), events=two_weeks(), venues=places)
+    for number in range(2):
+        assert [one.exact for one in alternatives(plan, number)] == [True, True, True, True, False]
+
+
+def test_time_for_alternatives_grows_with_what_the_proof_took(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A batch takes more than the least time there is; that is less than a third of an hour."""
+    clock = Clock(monkeypatch, 2 * solve.LEAST_ALTERNATIVES_S)
+
+    def late(*terms: Any, **named: Any) -> state.Year:
+        clock.ahead_s += 3600
+        return state.begin(*terms, **named)
+
+    monkeypatch.setattr(solve, "begin", late)
+    assert [one.exact for one in alternatives(thirteen_weeks())] == 10 * [True] + 2 * [False]

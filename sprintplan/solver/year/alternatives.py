@@ -1,5 +1,7 @@
 """Other candidates of each event, given the venues and dates of the rest of the plan."""
 
+import math
+import time
 from collections.abc import Iterator
 from typing import NamedTuple, NoReturn
 
@@ -22,6 +24,12 @@ YEAR = "no first day there keeps the limits of the year beside the rest of the p
 
 class _NotKnown(Exception):
     """Telling it takes judging a venue again."""
+
+
+def _share(until: float, parts: int) -> float:
+    """When the first of so many equal parts of the time that is left ends, and with it another one for what follows."""
+    now = time.monotonic()
+    return now + (until - now) / (parts + 1)
 
 
 def _unknown(_: Pick) -> NoReturn:
@@ -59,19 +67,30 @@ class Alternatives:
     choice : what people take there
     assessed : every candidate of the year
     only : whether the search proved that no other year is possible
+    until : moment of `time.monotonic` from which on bounds are enough; each event has an equal share of the time
 
     Attributes
     ----------
     swapped : the best year with the venues of its two events swapped; None where there is none
     """
 
-    def __init__(self, year: Year, picks: Picks, choice: Choice, assessed: list[Assessment], *, only: bool) -> None:
+    def __init__(
+        self,
+        year: Year,
+        picks: Picks,
+        choice: Choice,
+        assessed: list[Assessment],
+        *,
+        only: bool,
+        until: float = math.inf,
+    ) -> None:
         self.year, self.picks, self.choice, self.assessed, self.only = year, picks, choice, assessed, only
         self._elsewhere = tuple(self._used_beside(number) for number in range(len(picks)))
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
         self._tried: set[Picks] = set()
-        self._solved_for = tuple(self._solve(number) for number in range(len(picks)))
-        self.swapped = None if only else swapped_year(year, picks)
+        left = range(len(picks), 0, -1)
+        self._solved_for = tuple(self._solve(number, _share(until, parts)) for number, parts in enumerate(left))
+        self.swapped = None if only else swapped_year(year, picks, until)
 
     def _used_beside(self, number: int) -> UsedElsewhere:
         """What the other events take of the year's limits."""
@@ -141,20 +160,22 @@ class Alternatives:
         """Whether the year has no place for the alternative, however the rest travels; where time is out, it may."""
         return not self.year.out_of_time() and self.year.worth(self._swapped(number, pick)) is None
 
-    def _solve(self, number: int) -> list[Pick]:
-        """Solve the best few; the candidates that are listed, in order of their value."""
+    def _solve(self, number: int, until: float) -> list[Pick]:
+        """Solve the best few as far as they are solved by then; the candidates that are listed, in order of their
+        value."""
         year = self.year
         while True:
             ranked = self._listed(number, [p for p in self._open(number) if not self._impossible(number, p)])
             wanted = dict.fromkeys((*ranked[:ALTERNATIVES], *self._at_baseline(number, ranked)))
             steps = [(pick, self._next(number, pick)) for pick in wanted]
             todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
-            if not todo or year.out_of_time():
+            if not todo or year.out_of_time(until):
                 return ranked
             self._tried |= {step for _, step in todo}
-            year.solve([step for _, step in todo if step and not year.is_proven(step)], quick=True, cut=False)
+            alone = [step for _, step in todo if step and not year.is_proven(step)]
+            year.solve(alone, quick=True, cut=False, until=until)
             given = [pick for pick, step in todo if not step]
-            solutions = year.given([(pick, self._elsewhere[number]) for pick in given])
+            solutions = year.given([(pick, self._elsewhere[number]) for pick in given], until=until)
             self._given |= {(number, pick): solution for pick, solution in zip(given, solutions, strict=True)}
 
     def _listed(self, number: int, ranked: list[Pick]) -> list[Pick]:

@@ -1,5 +1,6 @@
 """The year as a best-first search over combinations of candidates, the sum of their bounds as the bound."""
 
+import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -63,9 +64,12 @@ class Year:
         """Where single candidates are judged."""
         return self.pool.evaluator
 
-    def out_of_time(self) -> bool:
-        """Whether the deadline has passed."""
-        return self.deadline is not None and self.deadline <= time.monotonic()
+    def out_of_time(self, until: float = math.inf) -> bool:
+        """Whether the deadline has passed, or an earlier moment `until` of `time.monotonic`."""
+        return self._sooner(until) <= time.monotonic()
+
+    def _sooner(self, until: float) -> float:
+        return until if self.deadline is None else min(until, self.deadline)
 
     def rank(self, picks: Picks) -> tuple[object, ...]:
         """The order of equal years: fewer `picks` that are not published, then the earlier dates in the order of the
@@ -183,7 +187,7 @@ class Year:
         objective = sum(self.solutions[pick,].objective or 0 for pick in picks)
         return together is None or together.objective is None or objective <= together.objective
 
-    def solve(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True) -> None:
+    def solve(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True, until: float = math.inf) -> None:
         """Solve candidates and combinations.
 
         Parameters
@@ -191,24 +195,31 @@ class Year:
         wanted : candidates of different events each
         quick : leave those open that are hard to prove
         cut : stop at a bound that proves them no part of the best year
+        until : moment of `time.monotonic` at which to stop, if the deadline is later
         """
-        jobs = [Job(picks, self._until(), self.cutoff(picks) if cut else None, quick) for picks in wanted]
+        jobs = [Job(picks, self._clock(until), self.cutoff(picks) if cut else None, quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
         for solution in self.pool.map(Evaluator.solve, jobs):
             self._record(solution)
 
-    def given(self, wanted: Iterable[tuple[Pick, UsedElsewhere]]) -> Iterable[CandidatesSolution]:
+    def given(
+        self, wanted: Iterable[tuple[Pick, UsedElsewhere]], *, until: float = math.inf
+    ) -> Iterable[CandidatesSolution]:
         """Solutions of candidates beside what the rest of the year uses; those that are hard to prove stay open.
 
         Parameters
         ----------
         wanted : each candidate with what the rest uses
+        until : moment of `time.monotonic` at which to stop, if the deadline is later
         """
-        jobs = [Job((pick,), self._until(), None, quick=True, elsewhere=elsewhere) for pick, elsewhere in wanted]
+        clock = self._clock(until)
+        jobs = [Job((pick,), clock, None, quick=True, elsewhere=elsewhere) for pick, elsewhere in wanted]
         return self.pool.map(Evaluator.solve, jobs)
 
-    def _until(self) -> float | None:
-        return None if self.deadline is None else time.time() + self.deadline - time.monotonic()
+    def _clock(self, until: float) -> float | None:
+        """When jobs have to end, by `time.time`; None without a deadline."""
+        end = self._sooner(until)
+        return None if end == math.inf else time.time() + end - time.monotonic()
 
     def repair(self, wanted: Iterable[Repair]) -> list[CandidatesSolution]:
         """Solutions of the jobs `wanted`, made at once, proven or not, and recorded.

@@ -1,5 +1,6 @@
 """The best year in which two events take each other's venues."""
 
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ class SwappedYear(NamedTuple):
     exact: bool
 
 
-def swapped_year(year: Year, picks: Picks) -> SwappedYear | None:
+def swapped_year(year: Year, picks: Picks, until: float = math.inf) -> SwappedYear | None:
     """The best year with the venues of a year's two events swapped.
 
     None where it has another number of events or one venue, and where no first days allow it.
@@ -34,6 +35,7 @@ def swapped_year(year: Year, picks: Picks) -> SwappedYear | None:
     ----------
     year : what was solved
     picks : the candidates of the plan
+    until : moment of `time.monotonic` from which on a bound is enough
     """
     if len(picks) != 2 or picks[0].venue == picks[1].venue:
         return None
@@ -43,12 +45,12 @@ def swapped_year(year: Year, picks: Picks) -> SwappedYear | None:
         if not ranked:
             return None
         worth, _, best = ranked[0]
-        if year.solved(best) or year.out_of_time() or tried == MOST_TRIES:
+        if year.solved(best) or year.out_of_time(until) or tried == MOST_TRIES:
             return SwappedYear(best, worth, year.solved(best))
         alone: list[Picks] = [(pick,) for pick in best if pick not in year.exact and (pick,) not in year.tried]
         if not alone and best in year.tried:
             return SwappedYear(best, worth, False)
-        year.solve(alone or [best], quick=True, cut=False)
+        year.solve(alone or [best], quick=True, cut=False, until=until)
     return None
 
 
