@@ -40,7 +40,7 @@ IMPORTED = {
     "schema": ("reading", "Print the JSON Schema of plan.json."),
     "scout": ("scouting", "Rank the places of the world for the events of FOLDER."),
     "show": ("reading", "Print the plan again, or a part of it."),
-    "team": ("reading", "Print the trips of everybody below MANAGER, problems first."),
+    "team": ("reading", "Print the trips of everybody below MANAGER, what needs attention first."),
     "verify": ("planning", "Check PLAN anew against the workspace in FOLDER."),
 }
 """The module of this room that each command is imported from when it runs, and the first sentence of its help."""

@@ -44,11 +44,14 @@ def show(path: Path, event: str | None, team: str | None, manager: str | None, p
         say(show_text(year, part))
 
 
-@commands.command(examples=["sprintplan team ines", "sprintplan team plan.json ines@acme.example"])
+@commands.command(
+    examples=["sprintplan team ines", "sprintplan team ines --details", "sprintplan team plan.json ines@acme.example"]
+)
 @plan_and("MANAGER")
+@click.option("--details", is_flag=True, help="Tell each trip in full.")
 @format_option
-def team(path: Path, what: str, form: str) -> None:
-    """Print the trips of everybody below MANAGER, problems first.
+def team(path: Path, what: str, details: bool, form: str) -> None:
+    """Print the trips of everybody below MANAGER, what needs attention first.
 
     MANAGER is an id, an e-mail address or a name.
     """
@@ -56,7 +59,7 @@ def team(path: Path, what: str, form: str) -> None:
     if form == "json":
         say_json(team_facts(year, what))
     else:
-        say(team_text(year, what))
+        say(team_text(year, what, details=details))
 
 
 @commands.command(examples=["sprintplan diff march.json", "sprintplan diff march.json plan.json --by team"])

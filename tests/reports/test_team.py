@@ -1,20 +1,51 @@
 """What a manager reads."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 
+from sprintplan.domain.plan import LieuRecord
 from sprintplan.errors import UsageError
+from sprintplan.reports.days_touched import DaysTouched, days_touched
 from sprintplan.reports.text.team import team_facts, team_text
-from tests.build.plan_records import absent, event_record, plan_record, team_plan, trip_record
+from tests.build.plan_records import absent, event_record, plan_record, remote, team_plan, trip_record
+
+AT_HOME: dict[str, Any] = {"status": "local", "outbound": None, "inbound": None}
+LIEU = LieuRecord(outside_hours=4.0, weekend_days=1, days=1.5)
 
 
-def test_the_whole_tree_is_told_with_problems_first() -> None:
-    """Ana: Di below Cy stays away, then Bo without her cabin, then Cy; neither Ana nor Eva."""
+HEAD = (
+    "Below Ana Lima: 3 people, 2 841 EUR cash\n"
+    "\n"
+    "2 trips need attention:\n"
+    "  ! Di Marsh (di), Spring sprint: cannot attend; unavailable 2027-05-10\n"
+    "  ! Bo Berg (bo), Spring sprint: outbound: entitled to business, which is not\n"
+    "    sold\n"
+    "\n"
+    "Spring sprint: Casa do Tejo, Lisbon (Portugal), Mon 10 May to Sun 16 May 2027\n"
+    "  3 people, 2 841 EUR cash\n"
+    "\n"
+    "  who       leaves            leaves there      weekend  holidays         EUR\n"
+    "  Di Marsh  cannot attend                                                   0\n"
+    "  Bo Berg   Sun  9 May 10:00  Sun 16 May 19:30      1 d  9 May, 16 May  1 421\n"
+    "  Cy Young  Sun  9 May 10:00  Sun 16 May 19:30      1 d  9 May, 16 May  1 421\n"
+)
+
+
+def test_what_needs_attention_comes_before_the_table_of_the_whole_tree() -> None:
+    """Ana: Di below Cy stays away, then Bo without her cabin, then Cy; neither Ana nor Eva.
+
+    Both leave Riga on Sunday 9 May, which may be a holiday there as 16 May may; Saturday 15 May is none.
+    """
     assert team_text(team_plan(), "ana") == (
-        "Below Ana Lima: 3 people\n"
-        "\n"
-        "Spring sprint: Casa do Tejo, Lisbon (Portugal), Mon 10 May to Sun 16 May 2027\n"
-        "  3 people, 2 841 EUR cash, 2 trips need attention\n"
-        "\n"
+        f"{HEAD}\n--details tells each trip in full, `sprintplan show --person PERSON` one of\nthem.\n"
+    )
+
+
+def test_each_trip_is_told_in_full_where_that_is_asked_for() -> None:
+    assert team_text(team_plan(), "ana", details=True) == (
+        f"{HEAD}\n"
         "Di Marsh (di, Core): cannot attend; unavailable 2027-05-10\n"
         "\n"
         "Bo Berg (bo, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
@@ -30,6 +61,24 @@ def test_the_whole_tree_is_told_with_problems_first() -> None:
         "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
         "       11 h 35, economy, via FRA (6 h 30)\n"
     )
+
+
+def test_days_touched_are_those_of_the_country_where_the_journey_begins() -> None:
+    """Riga to Lisbon, 9 to 17 May: in Latvia two Sundays of May may be holidays, and the one Saturday is none of them;
+    who has no journey has the weekend of the event, and who cannot attend nothing."""
+    travels, local, away = trip_record("ana"), trip_record("bo", **AT_HOME), remote("cy", "ill")
+    assert days_touched(travels) == DaysTouched(1, (date(2027, 5, 9), date(2027, 5, 16)))
+    assert days_touched(local) == DaysTouched(2, ())
+    assert days_touched(away) == DaysTouched(0, ())
+
+
+def test_days_in_lieu_are_a_column_where_anybody_has_some() -> None:
+    plan = plan_record(event_record(trip_record("bo", manager="ana", lieu=LIEU), trip_record("cy", manager="ana")))
+    lines = team_text(plan, "ana").splitlines()
+    (head,) = (line for line in lines if line.startswith("  who"))
+    (row,) = (line for line in lines if line.startswith("  Bo"))
+    assert head.split()[-3:] == ["in", "lieu", "EUR"]
+    assert row.split()[-3:] == ["1.5", "1", "421"]
 
 
 @pytest.mark.parametrize("asked", ["ana", "ANA", "Ana Lima", "ana lima", "lima"])
@@ -74,7 +123,7 @@ def test_a_manager_who_comes_to_no_event_does_not_cut_the_tree() -> None:
     people = (trip_record("ana"), trip_record("bo", manager="desk"), trip_record("di", manager="desk"))
     told = plan_record(event_record(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
     assert team_facts(told, "ana")["people"] == 2
-    assert team_text(told, "dee marsh").startswith("Below Dee Marsh: 2 people\n")
+    assert team_text(told, "dee marsh").startswith("Below Dee Marsh: 2 people, ")
     assert "teams of their own" not in team_text(told, "ana")
 
 

@@ -63,7 +63,7 @@ VIEWS: dict[str, Callable[[], str]] = {
     "event": lambda: show_text(worldly(), Part(event="spring")),
     "team": lambda: show_text(worldly(), Part(team="開発部")),
     "person": lambda: show_text(worldly(), Part(person="wide")),
-    "manager": lambda: team_text(worldly(), "ana"),
+    "manager": lambda: team_text(worldly(), "ana", details=True),
 }
 
 

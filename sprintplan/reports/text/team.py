@@ -1,28 +1,30 @@
-"""A manager's team: everybody below them, problems first."""
+"""A manager's team: what needs the manager first, then everybody below them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, count, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.text.summary import event_place
-from sprintplan.reports.text.trips import trip_lines
+from sprintplan.reports.text.trips import concern_lines, team_table, trip_lines
 from sprintplan.reports.tree import manager_meant, names_of, people_below, to_approve, unknown_managers
 
 
-def team_text(plan: Plan, manager: str) -> str:
-    """Who of the tree below a manager travels when, on what; what needs attention comes first in each event.
+def team_text(plan: Plan, manager: str, *, details: bool = False) -> str:
+    """What needs the manager first, then a table of everybody in the tree below, event by event.
 
     Parameters
     ----------
     plan : the plan
-    manager : an id or a name
+    manager : an id, an e-mail address or a name
+    details : whether each trip is told in full below its table
 
     Raises
     ------
     UsageError : nobody, or more than one, is meant
     """
-    return "\n".join(_lines(plan, manager_meant(plan, manager))) + "\n"
+    return "\n".join(_lines(plan, manager_meant(plan, manager), details)) + "\n"
 
 
 def team_facts(plan: Plan, manager: str) -> dict[str, object]:
@@ -37,24 +39,46 @@ def team_facts(plan: Plan, manager: str) -> dict[str, object]:
             for event, trip, approval in to_approve(plan, at)
         ],
         "events": [
-            {"event": event.event, "trips": [trip.model_dump(mode="json") for trip in _of(event, people)]}
-            for event in plan.events
+            {"event": event.event, "trips": [_trip_facts(trip) for trip in _of(event, people)]} for event in plan.events
         ],
     }
 
 
-def _lines(plan: Plan, manager: str) -> Iterator[str]:
+def _trip_facts(trip: Trip) -> dict[str, object]:
+    """The trip as JSON has it, with the days at home that it touches."""
+    touched = days_touched(trip)
+    days = {"weekend_days": touched.weekend, "holidays": [str(day) for day in touched.holidays]}
+    return trip.model_dump(mode="json") | days
+
+
+def _lines(plan: Plan, manager: str, details: bool) -> Iterator[str]:
     people = people_below(plan, manager)
+    trips = [(event, _of(event, people)) for event in plan.events]
     name = names_of(plan).get(manager, manager)
-    yield from wrapped(f"Below {name}: {count(len(people), 'person', 'people')}", rest="  ")
+    cash = amount(total(trip.cost.cash for _, own in trips for trip in own), plan.currency)
+    yield from wrapped(f"Below {name}: {count(len(people), 'person', 'people')}, {cash} cash", rest="  ")
     yield from _changes(plan, people)
     yield from _to_approve(plan, manager)
-    for event in plan.events:
+    yield from _concerns(trips)
+    for event, own in trips:
         yield ""
-        yield from _event(plan, event, _of(event, people))
+        yield from _event(plan, event, own, details)
+    if not details and any(own for _, own in trips):
+        yield ""
+        yield from wrapped("--details tells each trip in full, `sprintplan show --person PERSON` one of them.")
     if outside := unknown_managers(plan) - {manager}:
         yield ""
         yield from wrapped(f"Managers who come to no event have teams of their own: {', '.join(sorted(outside))}")
+
+
+def _concerns(trips: Iterable[tuple[EventPlan, list[Trip]]]) -> Iterator[str]:
+    """Who cannot attend, and trips with a notice to look at first, of all events."""
+    urgent = [(event, trip) for event, own in trips for trip in own if is_urgent(trip)]
+    if urgent:
+        yield ""
+        yield f"{count(len(urgent), 'trip')} {'needs' if len(urgent) == 1 else 'need'} attention:"
+    for event, trip in urgent:
+        yield from concern_lines(trip, event.name)
 
 
 def _changes(plan: Plan, people: set[str]) -> Iterator[str]:
@@ -78,16 +102,19 @@ def _to_approve(plan: Plan, manager: str) -> Iterator[str]:
         yield from wrapped(f"{message}: {approval.reason}", "  ? ", "    ")
 
 
-def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
+def _event(plan: Plan, event: EventPlan, trips: list[Trip], details: bool) -> Iterator[str]:
     dates = span(event.first_day, event.last_day)
     yield from wrapped(f"{event_place(event)}, {dates}", rest="  ")
+    if not trips:
+        yield "  none of them is asked to come"
+        return
     cash = amount(total(trip.cost.cash for trip in trips), plan.currency)
-    urgent = sum(map(is_urgent, trips))
-    looked = f"{count(urgent, 'trip')} need attention" if urgent else "nothing needs attention"
-    yield f"  {count(len(trips), 'person', 'people')}, {cash} cash, {looked}"
+    yield f"  {count(len(trips), 'person', 'people')}, {cash} cash"
     if estimates(trips):
         yield from wrapped(ESTIMATED, "  ! ", "    ")
-    for trip in trips:
+    yield ""
+    yield from team_table(trips, plan.currency)
+    for trip in trips if details else ():
         yield ""
         yield from trip_lines(trip, plan.currency)
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from itertools import pairwise
 
 from sprintplan.domain.plan import JourneyRecord, LieuRecord, Notice, SegmentRecord, Trip
+from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
 from sprintplan.reports.notice_order import URGENT, remark
 from sprintplan.reports.offer_ages import offer_lines
@@ -35,11 +36,12 @@ def lieu_text(lieu: LieuRecord) -> str:
     return f"{lieu.days:g} ({', '.join(parts)})"
 
 
-def concern_lines(trip: Trip) -> Iterator[str]:
-    """Who, and what of a `trip` is to be looked at first, as one remark."""
+def concern_lines(trip: Trip, event: str = "") -> Iterator[str]:
+    """Who, and what of a `trip` to an `event` is to be looked at first, as one remark; "" leaves the event out."""
     concerns = [remark(notice) for notice in trip.notices if notice.kind in URGENT]
     away = [f"cannot attend; {trip.reason or 'no reason is given'}"] if trip.status == "remote" else []
-    yield from wrapped(f"{fit(trip.name, 40)} ({trip.person}): {'; '.join([*away, *concerns])}", "  ! ", "    ")
+    who = f"{fit(trip.name, 40)} ({trip.person})" + (f", {event}" if event else "")
+    yield from wrapped(f"{who}: {'; '.join([*away, *concerns])}", "  ! ", "    ")
 
 
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
@@ -47,6 +49,22 @@ def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
     head = ["who", "way", "leaves", "leaves there", currency]
     rows = [[fit(trip.name, 40), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
     return columns([head, *rows], right=frozenset({4}), indent="  ") if rows else []
+
+
+def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
+    """One line a person of the `trips`, for who leads them: local times of leaving home and the venue, days at home
+    that the trip touches, days in lieu where anybody has some, cash in a `currency`."""
+    own = list(trips)
+    with_lieu = any(trip.lieu and trip.lieu.days for trip in own)
+    head = ["who", "leaves", "leaves there", "weekend", "holidays", *["in lieu"] * with_lieu, currency]
+    rows = [head]
+    for trip in own:
+        touched = days_touched(trip)
+        lieu = [f"{trip.lieu.days:g}" if trip.lieu else ""] * with_lieu
+        when = _brief(trip)[1:] if trip.outbound and trip.inbound else [_brief(trip)[0], ""]
+        weekend = f"{touched.weekend} d" if touched.weekend else ""
+        rows.append([fit(trip.name, 40), *when, weekend, touched.holiday_words, *lieu, amount(trip.cost.cash)])
+    return columns(rows, right=frozenset({3, len(head) - 1, len(head) - 2} - {4}), indent="  ")
 
 
 def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:

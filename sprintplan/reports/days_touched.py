@@ -1,0 +1,54 @@
+"""Weekends and public holidays that a trip takes from somebody, whatever the policy makes of them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sprintplan.domain.plan import JourneyRecord, Trip
+from sprintplan.reports.formatting import day_month
+from sprintplan.world.airports import airports
+from sprintplan.world.holidays import public_holidays
+
+SATURDAY = 5
+
+
+@dataclass(frozen=True)
+class DaysTouched:
+    """Days from leaving home to being back that are Saturdays or Sundays, and those that may be public holidays there.
+
+    A day that is both stands among the holidays alone.
+    """
+
+    weekend: int
+    holidays: tuple[date, ...]
+
+    @property
+    def holiday_words(self) -> str:
+        """The holidays: "5 Apr, 1 May"; empty where there is none."""
+        return ", ".join(map(day_month, self.holidays))
+
+
+def days_touched(trip: Trip) -> DaysTouched:
+    """Weekend days and holidays of a `trip`, by local dates; holidays are those of the country that the journey begins
+    in, or of any part of it. Who does not travel has the days of the event, and no known holidays."""
+    country = _country(trip.outbound) or _country(trip.inbound, home_at_end=True)
+    days = _days(trip)
+    holidays = tuple(day for day in days if country and day in public_holidays(country, day.year))
+    return DaysTouched(sum(day.weekday() >= SATURDAY and day not in holidays for day in days), holidays)
+
+
+def _days(trip: Trip) -> list[date]:
+    """Local dates from departure, or the first day, to landing at home, or the last day; none of who cannot attend."""
+    if trip.status == "remote":
+        return []
+    first = datetime.fromisoformat(trip.outbound.departs_at).date() if trip.outbound else trip.first_day
+    last = datetime.fromisoformat(trip.inbound.arrives_at).date() if trip.inbound else trip.last_day
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)] if first and last else []
+
+
+def _country(way: JourneyRecord | None, *, home_at_end: bool = False) -> str:
+    """Country of the airport at home; empty where it is not known, as on the ground."""
+    if way is None or not way.by_air:
+        return ""
+    table = airports()
+    number = table.number(way.end if home_at_end else way.start)
+    return "" if number is None else table.countries[number]
