@@ -10,6 +10,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify.booked import booked_journeys
+from sprintplan.verify.cabin_prices import both_ways
 from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import breaches, counting_cabin, stay_breaches
 from sprintplan.verify.market import Journey, Market
@@ -133,7 +134,8 @@ class _Why:
             yield f"{WORD[way]}: the booking {gone.name} is cancelled"
         if journey is None:
             return
-        judged = JudgedWay(visit, self.market, way == "outbound")
+        out, back = both_ways(visit, self.market)
+        judged = out if way == "outbound" else back
         row = self._row(judged, journey)
         if row is None:
             yield f"{WORD[way]}: {_flight(journey)} is not on sale any more"

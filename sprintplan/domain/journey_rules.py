@@ -6,11 +6,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from sprintplan.domain.fare_policy import Margin
 from sprintplan.domain.keys import ClockSpan, Flag, Word, words_of
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import ALL, Selector, Who
 from sprintplan.domain.quantities import MOST_HOURS, Hours, Number, Whole
-from sprintplan.domain.tables import Table, Words
+from sprintplan.domain.tables import Section, Table, Words
 from sprintplan.units import round_half_up
 
 MOST_NIGHTS = 30
@@ -64,6 +65,14 @@ class CabinRule(Table):
         int | None,
         Nights("outbound instead: one cabin lower, and so many nights more to rest", "1", least=1),
     ] = None
+    at_most: Annotated[
+        Margin | None,
+        Section(
+            "only where the cheapest trip that keeps the rule costs at most so much more than the cheapest without it",
+            example="{ share = 0.3, amount = 400 }",
+            inline=True,
+        ),
+    ] = None
 
     @property
     def over_min(self) -> int:
@@ -73,9 +82,8 @@ class CabinRule(Table):
     @property
     def is_conditional(self) -> bool:
         """Whether the rule asks more of a journey than the hours from door to door of its fastest one."""
-        return (
-            self.measure != "journey" or self.scope is not None or bool(self.to or self.from_region or self.overnight)
-        )
+        placed = self.scope is not None or bool(self.to or self.from_region)
+        return self.measure != "journey" or placed or self.overnight or self.at_most is not None
 
 
 class HoursRule(Table):

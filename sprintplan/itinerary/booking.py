@@ -92,7 +92,7 @@ class Booked:
             return None
         sort = int(way.by_night[way.entries.row[entry]])
         if way.entries.by_rest[entry]:
-            return Cabin(int(way.entitlement.rest_cabin[sort, self.traveller])).word
+            return Cabin(int(way.entitlement.rest_cabin[sort, self.start, self.traveller])).word
         return Cabin(int(way.counting[sort, self.start, self.traveller])).word
 
     def _landing(self) -> tuple[int, int]:
@@ -103,7 +103,7 @@ class Booked:
         rest = int(way.rest_due[self.start, self.traveller])
         if way.entries.by_rest[self.outbound]:
             sort = int(way.by_night[self._rows[0]])
-            rest = max(rest, int(way.entitlement.rest_nights[sort, self.traveller]))
+            rest = max(rest, int(way.entitlement.rest_nights[sort, self.start, self.traveller]))
         early = max(rest, self._policy.max_early_nights)
         by_air = not way.pairs.table.on_ground[self._rows[0]]
         transfer = choices.venue.transfer_minutes if by_air else 0

@@ -14,7 +14,7 @@ from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord
 from sprintplan.itinerary.instants import clock
 from sprintplan.itinerary.trips import offer_id
 from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable
-from sprintplan.rules.choices import event_days
+from sprintplan.rules.allowed import event_days
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.entries import one_way
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES

@@ -213,7 +213,7 @@ class Teller:
             entitled_cabin=Cabin(int(way.counting[sort, self.candidate.start, traveller])).word if by_air else None,
             entitled_by=self._entitled_by(way, sort, traveller) if by_air else None,
             fastest_minutes=None if fastest == NEVER else fastest,
-            rest_nights=int(earned.rest_nights[sort, traveller]) if by_rest else 0,
+            rest_nights=int(earned.rest_nights[sort, self.candidate.start, traveller]) if by_rest else 0,
             co2e_kg=int(table.co2e_g[row]) / 1000,
             co2e_source=table.co2e_source(row),
             segments=tuple(self._segment(row, slot) for slot in range(last + 1))
@@ -223,9 +223,10 @@ class Teller:
 
     def _entitled_by(self, way: Direction, sort: int, traveller: int) -> str | None:
         earned, personal = way.entitlement, self.candidate.choices.classes[traveller].traits.cabin
-        if personal is not None and personal >= earned.rule_cabin[sort, traveller]:
+        at = sort, self.candidate.start, traveller
+        if personal is not None and personal >= earned.rule_cabin[at]:
             return f"granted personally: {personal.word}"
-        rule = int(earned.rule[sort, traveller])
+        rule = int(earned.rule[at])
         if rule < 0:
             return None
         for row in self.candidate.choices.classes[traveller].traits.exemptions:
@@ -233,7 +234,7 @@ class Teller:
                 return f"exceptions.csv:{row.line}: {row.value}"
         terms = self.candidate.scenario.policy.cabin_rules[rule]
         scope = (f"{terms.scope}, " if terms.scope else "") + ("by night, " if terms.overnight else "")
-        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[sort, traveller]))}"
+        measured = f"{MEASURED[terms.measure]}{hours_text(int(earned.measured[at]))}"
         return f"policy.cabin[{rule + 1}]: {scope}over {terms.over_hours.normalize():f} h ({measured})"
 
     def _segment(self, row: int, slot: int) -> SegmentRecord:
@@ -355,16 +356,19 @@ class Teller:
     def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         notices, earned, row = [], way.entitlement, int(way.entries.row[entry])
         sort, minutes = int(way.by_night[row]), int(self.table.duration_min[row])
-        cabin, counting = int(earned.cabin[sort, traveller]), int(way.counting[sort, self.candidate.start, traveller])
+        at = sort, self.candidate.start, traveller
+        cabin, counting, dear = int(earned.cabin[at]), int(way.counting[at]), int(earned.too_dear[at])
+        if dear >= 0 and not self.table.on_ground[row]:
+            found.append(Notice(kind="other", text=f"{word}: {self._priced_out(dear)}"))
         if counting < cabin and not self.table.on_ground[row]:
             rule = Cabin(cabin).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
             text = f"{word}: entitled to {rule}, none on this route, so {lower} is used"
             notices.append(Notice(kind="cabin_not_sold", text=text))
         if way.entries.by_rest[entry]:
-            nights = int(earned.rest_nights[sort, traveller])
+            nights = int(earned.rest_nights[at])
             plural = "s" if nights > 1 else ""
-            instead = Cabin(int(earned.rule_cabin[sort, traveller])).word.replace("_", " ")
+            instead = Cabin(int(earned.rule_cabin[at])).word.replace("_", " ")
             text = f"{word}: {nights} rest night{plural} instead of {instead}"
             notices.append(Notice(kind="rest", text=text))
         elif way.pairs.outbound and (early := int(way.entries.extra_nights[entry])):
@@ -372,6 +376,11 @@ class Teller:
         if minutes > LONG_JOURNEY_MIN:
             notices.append(Notice(kind="long_journey", text=f"{word}: {hours_text(minutes)}"))
         return notices
+
+    def _priced_out(self, rule: int) -> str:
+        """What a rule for cabins would give, if it did not cost too much."""
+        cabin = self.candidate.scenario.policy.cabin_rules[rule].cabin.word.replace("_", " ")
+        return f"{cabin} costs more than policy.cabin[{rule + 1}] at_most allows, so that rule does not count"
 
     def _visas(self, traveller: int, taken: _Taken | None) -> list[tuple[VisaRecord, Notice]]:
         """What the trip takes at borders."""

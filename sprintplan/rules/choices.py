@@ -10,41 +10,16 @@ from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
-from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.rules.allowed import event_rates, in_time
 from sprintplan.rules.attendance import Attending, attending
-from sprintplan.rules.costs import ITEMS, PER_JOURNEY, Bought, CostItem, Rates
-from sprintplan.rules.direction import Direction, Entries, put_together
-from sprintplan.rules.entitlement import NO_REST, Entitlement, entitlement
+from sprintplan.rules.cabin_prices import too_dear
+from sprintplan.rules.costs import ITEMS, Bought, CostItem, Rates
+from sprintplan.rules.direction import Direction, put_together
 from sprintplan.rules.entries import Both, both_ways, reached
 from sprintplan.rules.fares import Cheapest, affordable, cheapest
-from sprintplan.rules.history import (
-    MOST_NIGHTS_BOOKED,
-    exchange_minor,
-    for_holders,
-    same_as_published,
-    weighed_change,
-)
-from sprintplan.rules.hours_of_day import night_flights
-from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule, visa_fees
-from sprintplan.rules.pairs import (
-    NEVER,
-    Days,
-    Pairs,
-    directed_rows,
-    home_fastest,
-    home_ground,
-    inbound_days,
-    outbound_days,
-    paired,
-    venue_rows,
-)
-from sprintplan.rules.place import local_classes
-from sprintplan.rules.rest import rest_nights
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.units import MOST_SUM_MINOR, day_number, money_text
-
-SORTED_BITS = 62
-"""Bits of a number that entries are sorted by."""
+from sprintplan.units import MOST_SUM_MINOR, money_text
 
 
 @dataclass(frozen=True)
@@ -104,14 +79,6 @@ class Choices:
         )
 
 
-def event_rates(scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses) -> Rates:
-    """Costs at an event of a scenario at a venue, with what people who are none of the `classes` lose of bookings."""
-    called = {scenario.people[number].id for number in classes.members.tolist()} if scenario.history.bookings else set()
-    left = [one for one in scenario.history.bookings if one.event == event.id and one.person not in called]
-    lost = sum(one.lost_minor for one in left)
-    return Rates(venue, scenario.objective, event.starts, scenario.policy.fare, lost)
-
-
 def choices(
     scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
 ) -> Choices:
@@ -125,7 +92,7 @@ def choices(
     table : the offers to and from the venue
     today : day number of the planning date
     """
-    outbound, inbound = (_of_everybody(scenario, event, venue, classes, table, today, way) for way in (True, False))
+    outbound, inbound = _of_everybody(scenario, event, venue, classes, table, today)
     both = both_ways(table, outbound.entries, inbound.entries, len(classes))
     shape = len(event.starts), len(classes)
     margins = [scenario.varied(traveller.traits.exemptions).policy.fare.above_cheapest for traveller in classes]
@@ -157,53 +124,12 @@ def _refuse_too_large(choices: Choices) -> None:
         raise InputError([Problem(Place("sprint.toml"), more, remedy)])
 
 
-def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
-    """The pairs that keep every one of the rules."""
-    for rule in rules:
-        pairs = pairs.only(rule.lets(pairs))
-    return pairs
-
-
-def unjudged_pairs(
-    scenario: Scenario,
-    venue: Venue,
-    classes: TravellerClasses,
-    table: OfferTable,
-    today: int,
-    rows: Mask,
-    outbound: bool,
-) -> Pairs:
-    """All pairs of traveller classes with rows of one direction, before any rule of theirs.
-
-    Parameters
-    ----------
-    scenario : the workspace
-    venue : where the event would be
-    classes : the traveller classes of the event
-    table : the offers to and from the venue
-    today : day number of the planning date
-    rows : (n,) which rows of the table
-    outbound : whether they are ways out
-    """
-    to_venue = venue_rows(table, venue, outbound)
-    fastest, ground = home_fastest(table, to_venue, classes, outbound), home_ground(table, classes, outbound)
-    wanted = ~(classes.own_travel_to(venue.id) | local_classes(scenario, classes, venue))
-    traveller, row = paired(table, rows, classes, wanted, outbound)
-    return Pairs(scenario, venue, table, classes, outbound, today, fastest, ground, traveller, row)
-
-
 def _of_everybody(
-    scenario: Scenario,
-    event: Event,
-    venue: Venue,
-    classes: TravellerClasses,
-    table: OfferTable,
-    today: int,
-    outbound: bool,
-) -> Direction:
-    """One direction of all classes: those with the same exceptions are judged by themselves, under their own rules."""
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
+) -> tuple[Direction, Direction]:
+    """Both directions: classes with the same exceptions are judged by themselves, under their own rules."""
     if not scenario.exemptions:
-        return _direction(scenario, event, venue, classes, table, today, outbound=outbound)
+        return _directions(scenario, event, venue, classes, table, today)
     numbers: dict[tuple[Exemption, ...], list[int]] = {}
     for number, traveller in enumerate(classes):
         numbers.setdefault(traveller.traits.exemptions, []).append(number)
@@ -211,184 +137,15 @@ def _of_everybody(
     for exemptions, some in numbers.items():
         theirs = TravellerClasses(classes[number] for number in some)
         year = scenario.varied(exemptions)
-        parts.append((np.array(some), _direction(year, event, venue, theirs, table, today, outbound=outbound)))
-    return put_together(parts, scenario, classes)
+        parts.append((np.array(some), _directions(year, event, venue, theirs, table, today)))
+    outbound, inbound = (put_together([(own, ways[way]) for own, ways in parts], scenario, classes) for way in range(2))
+    return outbound, inbound
 
 
-def _direction(
-    scenario: Scenario,
-    event: Event,
-    venue: Venue,
-    classes: TravellerClasses,
-    table: OfferTable,
-    today: int,
-    *,
-    outbound: bool,
-) -> Direction:
-    days = event_days(scenario, event, venue, table, outbound)
-    rows = _near_event(scenario, event, days, outbound) & directed_rows(
-        table, venue, outbound, event.arrive_by_min if outbound else event.depart_after_min
-    )
-    rows = keeps_row_rules(scenario, venue, classes, table, rows, today, outbound)
-    pairs = for_holders(unjudged_pairs(scenario, venue, classes, table, today, rows, outbound), event)
-    pairs = _keeping(pairs, KIND_RULES)
-    earned, by_night = entitlement(pairs), _by_night(pairs)
-    right = rest_nights(pairs, event)
-    entries, counting = _entries(pairs, event, days, earned, by_night, right)
-    return Direction(pairs, earned, entries, counting, by_night, right)
-
-
-def _by_night(pairs: Pairs) -> Mask:
-    """(n,) rows among the pairs that have a night flight; none where no rule for cabins asks for them."""
-    by_night = np.zeros(len(pairs.table), np.bool_)
-    if any(rule.overnight for rule in pairs.scenario.policy.cabin_rules):
-        rows = np.unique(pairs.row).astype(np.int64)
-        by_night[rows] = night_flights(pairs.table, rows)[0].any(axis=0)
-    return by_night
-
-
-def keeps_row_rules(
-    scenario: Scenario,
-    venue: Venue,
-    classes: TravellerClasses,
-    table: OfferTable,
-    rows: Mask,
-    today: int,
-    outbound: bool,
-) -> Mask:
-    """(n,) rows that keep the rules on the journey alone, which are asked once a row, before it is paired with anybody.
-
-    Parameters
-    ----------
-    scenario : states the rules
-    venue : where the event would be
-    classes : the traveller classes
-    table : the offers, of n rows
-    rows : (n,) which of them are asked about
-    today : day number of the planning date
-    outbound : whether they are ways out
-    """
-    numbers = np.flatnonzero(rows).astype(np.int32)
-    nobody = np.zeros(len(numbers), np.int32)
-    never = np.full(len(classes), NEVER, np.int32)
-    pairs = _keeping(Pairs(scenario, venue, table, classes, outbound, today, never, never, nobody, numbers), ROW_RULES)
-    kept = np.zeros(len(table), np.bool_)
-    kept[pairs.row] = True
-    return kept
-
-
-def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable, outbound: bool) -> Days:
-    """Check-in or check-out date of every row, and the event day that it is in time for.
-
-    Parameters
-    ----------
-    scenario : states how early one checks in
-    event, venue : what is held where
-    table : the offers, of n rows
-    outbound : whether the rows are taken as ways out
-    """
-    if outbound:
-        return outbound_days(table, venue, event.arrive_by_min)
-    return inbound_days(table, venue, event.depart_after_min, scenario.policy.check_in_minutes)
-
-
-def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) -> Mask:
-    """Rows whose check-in or check-out lies near any start, so that far dates are never paired."""
-    booked = MOST_NIGHTS_BOOKED if scenario.history.bookings else 0
-    slack = event.days + 1 + max(scenario.policy.most_early_nights, scenario.policy.max_late_nights, booked)
-    first, last = day_number(event.starts[0]), day_number(event.starts[-1])
-    return np.asarray((days.night >= first - slack) & (days.night <= last + slack), np.bool_)
-
-
-def _entries(
-    pairs: Pairs, event: Event, days: Days, earned: Entitlement, by_night: Mask, rest_due: Int32
-) -> tuple[Entries, Int8]:
-    """Every (pair, start) within the travel window, in a cabin that counts."""
-    pair, start, nights = _window(pairs, event, days)
-    traveller, row = pairs.traveller[pair], pairs.row[pair]
-    sort = by_night[row].astype(np.int8)
-    policy = pairs.scenario.policy
-    right = rest_due[start, traveller]
-    most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
-    normal = (nights >= right) & (nights <= most)
-    booked = pairs.table.is_booked[row]
-    sold = normal & ~booked
-    counting = _counting(pairs, event, earned, start[sold], traveller[sold], row[sold])
-    cabin, flies = pairs.table.cabin[row], ~pairs.table.on_ground[row]
-    regular = normal & (cabin >= counting[sort, start, traveller])
-    rest = earned.rest_nights[sort, traveller]
-    regular |= booked & (nights <= np.maximum(most, MOST_NIGHTS_BOOKED))
-    rested = flies & ~booked & (rest != NO_REST) & (nights >= np.maximum(rest, right))
-    rested &= cabin >= earned.rest_cabin[sort, traveller]
-    rested &= nights <= np.maximum(most, rest)
-    kept = regular | rested
-    return _costed(pairs.only(pair[kept]), event, start[kept], nights[kept], (~regular)[kept]), counting
-
-
-def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
-    """(pair, start, extra nights) of every pair and start that fit each other."""
-    policy, first = pairs.scenario.policy, day_number(event.starts[0])
-    span = day_number(event.starts[-1]) - first + 1
-    start_of = np.full(span, -1, np.int32)
-    start_of[[day_number(day) - first for day in event.starts]] = np.arange(len(event.starts))
-    most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
-    most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
-    offset = _needed_offset(pairs)
-    night, ready = days.night[pairs.row], days.ready[pairs.row]
-    first_chance = pairs.table.on_ground[pairs.row] & (not pairs.outbound)
-    windows: list[tuple[Int32, Int32, Int32]] = []
-    for extra in range(most + 1):
-        needed = night + extra if pairs.outbound else night - extra
-        in_time = ready <= needed if pairs.outbound else (ready == needed) | (~first_chance & (ready > needed))
-        begins = needed - offset - first
-        fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
-        start = start_of[begins[fits]]
-        fits, start = fits[start >= 0].astype(np.int32), start[start >= 0]
-        windows.append((fits, start, np.full(len(fits), extra, np.int32)))
-    pair, start, nights = (np.concatenate([part[i] for part in windows]) for i in range(3))
-    return pair, start, nights
-
-
-def _needed_offset(pairs: Pairs) -> Int32:
-    """(p,) days from the event's first day to the traveller's eve (way out) or last day (way home)."""
-    days = pairs.classes.first - 2 if pairs.outbound else pairs.classes.last - 1
-    return days.astype(np.int32)[pairs.traveller]
-
-
-def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, traveller: Int32, row: Int32) -> Int8:
-    """(2, starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
-    flies = ~pairs.table.on_ground[row]
-    start, traveller, row = start[flies], traveller[flies], row[flies]
-    sold = np.full((len(event.starts), len(pairs.classes)), -1, np.int8)
-    np.maximum.at(sold, (start, traveller), pairs.table.cabin[row])
-    cabin = earned.cabin[:, None, :]
-    return np.where(sold < 0, cabin, np.minimum(cabin, sold)).astype(np.int8)
-
-
-def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Mask) -> Entries:
-    row, visa = pairs.row, visa_fees(pairs)
-    rates = event_rates(pairs.scenario, event, pairs.venue, pairs.classes)
-    exchange, (same, moved) = exchange_minor(pairs), same_as_published(pairs)
-    change = pairs.of_class(weighed_change(pairs.scenario, pairs.classes)) * pairs.outbound
-    bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound, exchange, change)
-    cost = np.zeros(len(row), np.int64)
-    for item in PER_JOURNEY:
-        cost += item.of_journeys(rates, bought)
-    on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
-    order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
-    entries = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
-    return Entries(**{name: column[order] for name, column in vars(entries).items()})
-
-
-def _in_order(*parts: Int32 | Int64) -> Int64:
-    """(m,) the order of entries by some columns, (m,), the first of them first.
-
-    Numbers that fit one of 64 bits are packed into it, which sorts four times as fast as one after the other.
-    """
-    bits = [int(part.max(initial=0)).bit_length() for part in parts]
-    if sum(bits) > SORTED_BITS or any(part.min(initial=0) < 0 for part in parts):
-        return np.lexsort(parts[::-1])
-    key = np.zeros(len(parts[0]), np.int64)
-    for part, width in zip(parts, bits, strict=True):
-        key = key << width | part
-    return np.argsort(key)
+def _directions(
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
+) -> tuple[Direction, Direction]:
+    """Outbound and return of classes to whom the same rules apply."""
+    out, back = (in_time(scenario, event, venue, classes, table, today, outbound=way) for way in (True, False))
+    left_out = too_dear(out, back)
+    return out.allowed(left_out), back.allowed(left_out)

@@ -1,5 +1,6 @@
 """Which cabin each class of travellers may fly, or what they may take instead."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,42 +19,72 @@ AS_FAST = 1 << 20
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What one rule asks: `terms` of `applies`, (2, classes) whether it does on journeys without a night flight, and on
+    those with one, by the minutes that it `measured`, (classes,)."""
+
+    terms: CabinRule
+    applies: Mask
+    measured: Int32
+
+
+@dataclass(frozen=True)
 class Entitlement:
-    """(2, classes) arrays: of journeys without a night flight, and of those with one.
+    """(2, starts, classes) arrays: of journeys without a night flight, and of those with one.
 
     Attributes
     ----------
     rule_cabin : what the rules give
     cabin : with the personal cabin
+    rest_cabin : the lowest cabin with the alternative
     rule : number of the deciding rule, -1 none
     measured : minutes that the deciding rule measured
     rest_nights : nights of the alternative, NO_REST where there is none
-    rest_cabin : the lowest cabin with the alternative
+    too_dear : number of the rule that would give the highest cabin above `cabin`, if its price did; -1 none
     """
 
     rule_cabin: Int8
     cabin: Int8
+    rest_cabin: Int8
     rule: Int32
     measured: Int32
     rest_nights: Int32
-    rest_cabin: Int8
+    too_dear: Int32
 
 
-def entitlement(pairs: Pairs) -> Entitlement:
-    """The entitlement of every class in the direction of some `pairs`, from its fastest journey; without one it is to
-    nothing."""
-    shape = len(DAY_AND_NIGHT), len(pairs.classes)
+def claims(pairs: Pairs) -> tuple[Claim, ...]:
+    """What each rule for cabins asks of the classes in the direction of some `pairs`, from their fastest journeys;
+    without one it is nothing."""
+    asked = []
+    for number, terms in enumerate(pairs.scenario.policy.cabin_rules):
+        minutes = measure(pairs, terms)
+        applies = _named(pairs, number, terms) & (minutes > terms.over_min) & (pairs.fastest_min < NEVER)
+        asked.append(Claim(terms, applies & (DAY_AND_NIGHT[:, None] | (not terms.overnight)), minutes))
+    return tuple(asked)
+
+
+def entitlement(pairs: Pairs, asked: Sequence[Claim], starts: int, left_out: Mask | None = None) -> Entitlement:
+    """The entitlement of every class in the direction of some `pairs`.
+
+    Parameters
+    ----------
+    pairs : name the classes, and the direction
+    asked : what each rule asks of them
+    starts : number of starts
+    left_out : (rules, starts, classes) which rules do not count for whom; None where all do
+    """
+    shape = len(DAY_AND_NIGHT), 1 if left_out is None else starts, len(pairs.classes)
     rule_cabin, rule = np.zeros(shape, np.int8), np.full(shape, -1, np.int32)
     measured, rest = np.zeros(shape, np.int32), np.full(shape, NO_REST, np.int32)
-    for number, terms in enumerate(pairs.scenario.policy.cabin_rules):
-        minutes = np.broadcast_to(measure(pairs, terms), shape)
-        applies = _named(pairs, number, terms) & (minutes > terms.over_min) & (pairs.fastest_min < NEVER)
-        applies &= DAY_AND_NIGHT[:, None] | (not terms.overnight)
+    for number, claim in enumerate(asked):
+        terms, applies = claim.terms, claim.applies[:, None, :]
+        applies = applies if left_out is None else applies & ~left_out[number]
         firm = terms.or_rest_nights is None
         higher = applies & ((terms.cabin > rule_cabin) | ((rule < 0) & (terms.cabin == rule_cabin)))
         firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm
         decides = higher | firmer
-        rule_cabin[decides], rule[decides], measured[decides] = terms.cabin, number, minutes[decides]
+        rule_cabin[decides], rule[decides] = terms.cabin, number
+        measured[decides] = np.broadcast_to(claim.measured, shape)[decides]
         rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
         easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
@@ -63,7 +94,22 @@ def entitlement(pairs: Pairs) -> Entitlement:
     rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not pairs.outbound)] = NO_REST
     rest_cabin = np.maximum(rule_cabin - 1, np.maximum(personal, 0)).astype(np.int8)
     cabin = np.maximum(rule_cabin, personal).astype(np.int8)
-    return Entitlement(rule_cabin, cabin, rule, measured, rest, rest_cabin)
+    dear = _too_dear(asked, cabin, left_out)
+    whole = shape[0], starts, shape[2]
+    cabins = (np.broadcast_to(one, whole) for one in (rule_cabin, cabin, rest_cabin))
+    numbers = (np.broadcast_to(one, whole) for one in (rule, measured, rest, dear))
+    return Entitlement(*cabins, *numbers)
+
+
+def _too_dear(asked: Sequence[Claim], cabin: Int8, left_out: Mask | None) -> Int32:
+    """(2, starts, classes) number of the rule left out that would give the highest cabin above the one that counts."""
+    rule, above = np.full(cabin.shape, -1, np.int32), cabin.copy()
+    if left_out is None:
+        return rule
+    for number, claim in enumerate(asked):
+        missed = claim.applies[:, None, :] & left_out[number] & (claim.terms.cabin > above)
+        rule[missed], above[missed] = number, claim.terms.cabin
+    return rule
 
 
 def _named(pairs: Pairs, number: int, terms: CabinRule) -> Mask:

@@ -3,8 +3,9 @@
 import numpy as np
 
 from sprintplan.offers.table import Int64
+from sprintplan.rules.allowed import event_days, unjudged_pairs
 from sprintplan.rules.attendance import may_come, nature_of
-from sprintplan.rules.choices import Choices, event_days, unjudged_pairs
+from sprintplan.rules.choices import Choices
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES, Rule
 from sprintplan.rules.pairs import Pairs, directed_rows
 from sprintplan.rules.traveller_classes import TravellerClasses

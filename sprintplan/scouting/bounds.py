@@ -15,8 +15,8 @@ from sprintplan.offers.estimate.source import estimate_terms
 from sprintplan.offers.ground.journeys import FASTEST_KMH, GroundJourney, ground_journeys
 from sprintplan.offers.ground.place import place_of_home, place_of_venue
 from sprintplan.offers.table import Int64, Mask, OfferTable
+from sprintplan.rules.allowed import keeps_row_rules
 from sprintplan.rules.attendance import Attendance, attending
-from sprintplan.rules.choices import keeps_row_rules
 from sprintplan.rules.costs import ITEMS, Rates
 from sprintplan.rules.exclusion import closures
 from sprintplan.rules.journeys import detour_limit

@@ -33,11 +33,15 @@ class Entitlement:
 
 @dataclass(frozen=True)
 class JudgedWay:
-    """The way out or the way home of one visit."""
+    """The way out or the way home of one visit.
+
+    `too_dear` are the numbers of those rules for cabins that do not count, as trips by them cost too much.
+    """
 
     visit: Visit
     market: Market
     outbound: bool
+    too_dear: frozenset[int] = frozenset()
 
     @property
     def word(self) -> str:
@@ -141,9 +145,24 @@ class JudgedWay:
     @cached_property
     def _entitled(self) -> tuple[Entitlement, Entitlement]:
         """What counts for journeys without a night flight, and with one."""
-        rules, person = self.visit.scenario.policy.cabin_rules, self.visit.person
-        mine = [rule for rule in rules if self._applies(rule) and selected(rule.who, person)]
+        mine = [rule for number, rule in self.applying.items() if number not in self.too_dear]
         return self._given([rule for rule in mine if not rule.overnight]), self._given(mine)
+
+    @cached_property
+    def applying(self) -> dict[int, CabinRule]:
+        """Rules for cabins that name the person, this venue and so long a way, by number; whatever they cost."""
+        rules, person = self.visit.scenario.policy.cabin_rules, self.visit.person
+        mine = ((number, rule) for number, rule in enumerate(rules) if selected(rule.who, person))
+        return {number: rule for number, rule in mine if self._applies(rule)}
+
+    def priced_out(self, journey: Journey) -> int | None:
+        """The number of the rule that would give the highest cabin above what counts for a `journey`, if it were not
+        too dear; None where none is."""
+        dear = [(rule.cabin, -number) for number, rule in self.applying.items() if number in self.too_dear]
+        by_night = {-number for number, rule in self.applying.items() if rule.overnight}
+        fits = [pair for pair in dear if journey.by_night or pair[1] not in by_night]
+        cabin, number = max(fits, default=(Cabin.ECONOMY, 0))
+        return -number if cabin > self.entitled(journey).cabin else None
 
     def _given(self, mine: list[CabinRule]) -> Entitlement:
         """By the rules that apply and the person; none is needed where nothing is on sale."""

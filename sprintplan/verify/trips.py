@@ -13,6 +13,7 @@ from sprintplan.domain.plan import JourneyRecord, Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults
+from sprintplan.verify.cabin_prices import both_ways, priced_out_faults
 from sprintplan.verify.conditions import BOOKING, bag_minor, conditions
 from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.fares import fare_faults
@@ -111,7 +112,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
     trip : what the plan states
     market : what is on sale to and from the venue
     """
-    judged, out, back = Judged(visit, trip), JudgedWay(visit, market, True), JudgedWay(visit, market, False)
+    judged, (out, back) = Judged(visit, trip), both_ways(visit, market)
     judged.faults += _status(judged, out, back)
     if trip.status == "travels":
         judged.faults += _travel(judged, out, back)
@@ -203,6 +204,7 @@ def _way(judged: Judged, way: JudgedWay, stated: JourneyRecord | None, row: Jour
     wanted = way.entitled(row).cabin
     if row.by_air and counting < wanted and "cabin_not_sold" not in kinds:
         yield f"{way.where}: {wanted.word} is not sold, expected a cabin_not_sold notice"
+    yield from priced_out_faults(way, row, [notice.text for notice in judged.trip.notices])
 
 
 def _visa_notice(judged: Judged, there: Journey) -> Iterator[str]:

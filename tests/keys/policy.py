@@ -204,6 +204,20 @@ POLICY = [
         was=CABIN.replace("2", "9"),
         offers=NIGHTLY,
     ),
+    Case(
+        "policy.cabin.at_most.amount",
+        f"{CABIN}\nat_most = {{ amount = 200 }}",
+        *("cabins", "economy", "business"),
+        was=f"{CABIN}\nat_most = {{ amount = 199 }}",
+        offers=(BUSINESS,),
+    ),
+    Case(
+        "policy.cabin.at_most.share",
+        f"{CABIN}\nat_most = {{ share = 1 }}",
+        *("cabins", "economy", "business"),
+        was=f"{CABIN}\nat_most = {{ share = 0.99 }}",
+        offers=(BUSINESS,),
+    ),
     Case("policy.hours.take_off", FROM_TEN, "ana", NONSTOP, "TP3 AA2", offers=(AT_ELEVEN,)),
     Case(
         "policy.hours.who",

@@ -83,8 +83,32 @@ def _employed(person: Person, first: date, last: date) -> bool:
 
 
 def _visit(visit: Visit) -> Visit:
-    """The visit with what its person is offered on the ground, and has booked."""
-    return replace(visit, offers=(*visit.offers, *ground_offers(visit), *held_offers(visit)))
+    """The visit with what its person is offered on the ground, and has booked, by the cabins that count."""
+    return _priced(replace(visit, offers=(*visit.offers, *ground_offers(visit), *held_offers(visit))))
+
+
+def _priced(visit: Visit) -> Visit:
+    """The visit without the rules for cabins that cost too much: asked one by one from the lowest cabin up."""
+    rules = visit.scenario.policy.cabin_rules
+    asked = [(rule.cabin, number, rule.at_most) for number, rule in enumerate(rules) if rule.at_most]
+    if visit.at_home or visit.own_travel:
+        return visit
+    visit = replace(visit, too_dear=frozenset(number for _, number, _ in asked))
+    for _, number, margin in sorted(asked, key=lambda one: one[:2]):
+        beside = replace(visit, too_dear=visit.too_dear - {number})
+        plain, raised = _least_by_air(visit), _least_by_air(beside)
+        most = 0 if plain is None else plain + max(Fraction(margin.amount_minor), Fraction(margin.share) * plain)
+        if plain is None or (raised is not None and raised <= most):
+            visit = beside
+    return visit
+
+
+def _least_by_air(visit: Visit) -> int | None:
+    """The fare of the cheapest trip by air, as one ticket or as two; None where there is none."""
+    sold = [take for take in _allowed_takes(visit) if _is_flown(take)]
+    whole = [_fare(take) for take in sold if take[0].back]
+    outs, backs = ([_fare(take) for take in sold if take[way] and not take[0].back] for way in (1, 2))
+    return min([*whole, *(there + home for there in outs for home in backs)], default=None)
 
 
 def candidate(

@@ -47,6 +47,8 @@ class Visit:
     start: date
     today: date
     offers: tuple[Offer, ...]
+    too_dear: frozenset[int] = frozenset()
+    """Numbers of rules for cabins that do not count, as they cost too much."""
 
     @cached_property
     def first_day(self) -> date:
@@ -369,8 +371,8 @@ class Visit:
         return Entitled(cabin, min(rest), max(Cabin(highest - 1), personal or Cabin.ECONOMY))
 
     def _cabin_rules(self, way: Way, by_night: bool) -> list[CabinRule]:
-        rules = [rule for rule in self.scenario.policy.cabin_rules if selected(rule.who, self.person)]
-        rules = [rule for rule in rules if by_night or not rule.overnight]
+        rules = [rule for n, rule in enumerate(self.scenario.policy.cabin_rules) if n not in self.too_dear]
+        rules = [rule for rule in rules if selected(rule.who, self.person) and (by_night or not rule.overnight)]
         if self.fastest(way) is None:
             return []
         return [rule for rule in rules if self._where(rule) and self._hours_of(rule, way) > rule.over_min]

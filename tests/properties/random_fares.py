@@ -37,14 +37,20 @@ def _with_weights(dice: Random, objective: Objective) -> Objective:
 def _with_night_cabins(dice: Random, policy: Policy) -> Policy:
     """Some rules for cabins count by night alone, and days in lieu are stated."""
     rules = tuple(rule.changed(overnight=dice.random() < 0.4) for rule in policy.cabin_rules)
+    rules = tuple(rule.changed(at_most=dice.choice((None, _margin(dice)))) for rule in rules)
     lieu = LieuTerms(day_min=dice.choice((None, 480, 450)), weekend_days=dice.random() < 0.5)
     return policy.changed(cabin_rules=rules, lieu=lieu, fare=_fares(dice))
 
 
+def _margin(dice: Random) -> Margin:
+    """So much more than the cheapest."""
+    share = dice.choice((Decimal(0), Decimal("0.1"), Decimal("0.333"), Decimal("1.5")))
+    return Margin(share=share, amount_minor=dice.choice((0, 1000, 6000, 20_000)))
+
+
 def _fares(dice: Random) -> FareTerms:
     """What fares may be."""
-    share = dice.choice((Decimal(0), Decimal("0.1"), Decimal("0.333"), Decimal("1.5")))
-    margin = Margin(share=share, amount_minor=dice.choice((0, 1000, 6000, 20_000)))
+    margin = _margin(dice)
     codes = dice.choice((("AA",), ("AA", "BB"), ("CC",)))
     liked = Preference(codes=codes, share=dice.choice((Decimal("0.1"), Decimal("0.25"), Decimal(1))))
     return FareTerms(

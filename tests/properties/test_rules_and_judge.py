@@ -15,7 +15,7 @@ from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.choices import Choices, choices
 from sprintplan.rules.traveller_classes import selector_classes, traveller_classes
 from sprintplan.units import day_number
-from sprintplan.verify.direction import JudgedWay
+from sprintplan.verify.cabin_prices import both_ways
 from sprintplan.verify.fares import is_too_dear
 from sprintplan.verify.journeys import allowed
 from sprintplan.verify.market import Market
@@ -82,7 +82,7 @@ def by_judge(year: RandomYear, event: Event, venue: Venue, keys: list[Key], sold
     verdicts = Verdicts({}, {}, {}, {})
     for start, number in keys:
         visit = _visit(year.scenario, event, venue, start, number, year)
-        out, back = JudgedWay(visit, sold, True), JudgedWay(visit, sold, False)
+        out, back = both_ways(visit, sold)
         key, flies = (start, number), visit.nature == "travels"
         if any(visit.barred()):
             verdicts.status[key] = "remote"

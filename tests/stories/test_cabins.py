@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.journey_rules import RestRule
+from sprintplan.domain.fare_policy import Margin
+from sprintplan.domain.journey_rules import CabinRule, RestRule
 from tests.build.lisbon_week import AWAY, back, connection, out
+from tests.build.two_weeks import planned_of
 from tests.build.year import (
     cabin_rule,
     person,
     policy,
     quote,
+    scenario,
     selectors,
     venue,
 )
@@ -21,6 +24,11 @@ BUSINESS = cabin_rule("2.5", "business")
 
 
 PREMIUM = cabin_rule("2.5", "premium_economy")
+
+
+def dear(cabin: str = "business", or_rest_nights: int | None = None, **margin: Any) -> CabinRule:
+    """A cabin over 2.5 hours where it costs at most so much more."""
+    return cabin_rule("2.5", cabin, or_rest_nights=or_rest_nights, at_most=Margin(**margin))
 
 
 def test_a_cabin_rule_asks_for_its_cabin_over_its_hours(least: Least) -> None:
@@ -126,6 +134,57 @@ def test_a_cabin_rule_for_night_flights_leaves_journeys_by_day_to_the_others(lea
     plain = policy(cabin_rules=(cabin_rule("2", "premium_economy"), cabin_rule("2", "business", overnight=True)))
     comfort = (out(fare=150, cabin="premium_economy"), back(cabin="premium_economy"))
     assert least(dozing, *comfort, sleeping, policy=plain) == 250
+
+
+def test_a_cabin_counts_where_it_costs_little_more(least: Least) -> None:
+    """Economy both ways for 200, business for 900: 700 more, or three and a half times 200, is just not too much."""
+    quotes = (out(), back(), out(fare=400, cabin="business"), back(fare=500, cabin="business"))
+
+    def cost(*more: CabinRule, **margin: Any) -> float | None:
+        return least(*quotes, policy=policy(cabin_rules=(*more, dear(**margin))))
+
+    assert [cost(amount_minor=minor) for minor in (700_00, 699_99, 0)] == [900, 200, 200]
+    assert [cost(share=Decimal(share)) for share in ("3.5", "3.499")] == [900, 200]
+    assert cost(share=Decimal("0.1"), amount_minor=700_00) == 900
+    assert cost(BUSINESS, amount_minor=0) == 900
+
+
+def test_below_a_cabin_that_is_too_dear_the_next_rule_counts(least: Least) -> None:
+    """Premium economy is 500, business 400 more; held against economy it would be 700 more."""
+    plain, premium = (out(), back()), (out(fare=250, cabin="premium_economy"), back(fare=250, cabin="premium_economy"))
+    quotes = (*plain, *premium, out(fare=400, cabin="business"), back(fare=500, cabin="business"))
+
+    def cost(*rules: CabinRule) -> float | None:
+        return least(*quotes, policy=policy(cabin_rules=rules))
+
+    assert [cost(PREMIUM, dear(amount_minor=minor)) for minor in (400_00, 399_99)] == [900, 500]
+    assert [cost(dear("premium_economy", amount_minor=minor)) for minor in (300_00, 299_99)] == [500, 200]
+    both = dear("premium_economy", amount_minor=300_00), dear(amount_minor=400_00)
+    assert [cost(*both), cost(*both[::-1]), cost(both[0], dear(amount_minor=399_99))] == [900, 900, 500]
+    assert cost(dear("premium_economy", amount_minor=299_99), dear(amount_minor=699_99)) == 200
+
+
+def test_the_price_of_a_cabin_is_that_of_a_trip_as_one_ticket_or_two(least: Least) -> None:
+    """Business both ways on one ticket for 600 is 400 more than economy on two."""
+    both: dict[str, Any] = {"bundle": "b", "fare": 300, "cabin": "business"}
+    quotes = (out(), back(), out(**both), back(**both), out(fare=400, cabin="business"))
+    rules = [policy(cabin_rules=(dear(amount_minor=minor),)) for minor in (400_00, 399_99)]
+    assert [least(*quotes, policy=one) for one in rules] == [600, 200]
+
+
+def test_rest_keeps_a_rule_at_its_price(least: Least) -> None:
+    """Premium economy a night earlier makes the rule 250 more than economy: it counts, and is rested."""
+    quotes = (out(), back(cabin="business"), out(3, fare=350, cabin="premium_economy"))
+    rules = [policy(cabin_rules=(dear(or_rest_nights=1, amount_minor=minor),)) for minor in (250_00, 249_99)]
+    assert [least(*quotes, out(fare=900, cabin="business"), policy=one) for one in rules] == [450, 200]
+
+
+def test_a_rule_that_is_too_dear_is_noticed() -> None:
+    quotes = (out(), back(), out(fare=400, cabin="business"), back(fare=500, cabin="business"))
+    plan = planned_of(scenario(policy=policy(cabin_rules=(dear(amount_minor=0),))), quotes)
+    told = [notice.text for notice in plan.events[0].trips[0].notices]
+    words = "business costs more than policy.cabin[1] at_most allows, so that rule does not count"
+    assert told == [f"outbound: {words}", f"return: {words}"]
 
 
 def test_rest_after_a_long_way_is_taken_and_paid(least: Least) -> None:

@@ -10,6 +10,11 @@ from tests.build import full_workspace as full
 
 MISTAKES = [
     ("[[policy.cabin]]", 'overnight = "yes"', 'policy.cabin.overnight: "yes" is not true or false'),
+    ("[[policy.cabin]]", "at_most = 400", "policy.cabin.at_most: 400 is not a table in braces"),
+    ("[[policy.cabin]]", "at_most = { amount = -1 }", "policy.cabin.at_most.amount: -1 is below zero"),
+    ("[[policy.cabin]]", "at_most = { share = 101 }", "policy.cabin.at_most.share: 101 is not within 0 to 100"),
+    ("[[policy.cabin]]", "at_most = { more = 4 }", "policy.cabin.at_most.more: unknown key"),
+    ("[[policy.cabin]]", 'scope = "abroad"', 'policy.cabin.scope: unknown word "abroad". Known: domestic'),
     ("[policy.lieu]", "hours = 0", "policy.lieu.hours: this is less than a minute. Write hours above zero"),
     ("[policy.lieu]", "hours = -8", "policy.lieu.hours: -8 is below zero"),
     ("[policy.lieu]", "weekend_days = 1", "policy.lieu.weekend_days: 1 is not true or false"),
