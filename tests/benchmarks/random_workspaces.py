@@ -1,7 +1,8 @@
 """Hold the solver against one model of the whole year: `python -m tests.benchmarks.random_workspaces --count 5000`.
 
 Every workspace must have the oracle's status and objective, and a plan that verification accepts; 1 where one has not.
-`--show SEED` writes one workspace as a folder, with the oracle's answer.
+Where there is no plan nobody asks why, which takes ten times as long as the proof of it; `--explain` asks. `--show
+SEED` writes one workspace as a folder, with the oracle's answer.
 """
 
 import argparse
@@ -15,6 +16,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from sprintplan.solver import solve
 from tests.build.workspace_files import with_stated_rates, write_workspace
 from tests.oracle.model import LIMITS, RULED_OUT, Answer, all_candidates, best_of
 from tests.properties.agreement import planned, wrong
@@ -33,12 +35,19 @@ class Verdict:
     nature: tuple[str, ...]
 
 
+def _unasked(*_: object) -> tuple[str, ...]:
+    """In place of the reasons why there is no plan."""
+    return ("not asked",)
+
+
 def _give_up(*_: object) -> None:
     raise TimeoutError(f"no plan in {PATIENCE_S} s")
 
 
-def judged(seed: int, names: tuple[str, ...], binding: bool = False) -> Verdict:
+def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bool = True) -> Verdict:
     """The product's plan of a seed's workspace against the oracle; a crash of either is a disagreement too."""
+    if not explain:
+        vars(solve)["conflict"] = _unasked
     year = random_workspace(seed, names)
     places = all_candidates(year.scenario, year.quotes, year.today)
     try:
@@ -68,11 +77,11 @@ def _binding(year: RandomYear, answer: Answer | None) -> Iterator[str]:
             yield f"{name} binds"
 
 
-def compare(seeds: range, names: tuple[str, ...], binding: bool, processes: int) -> int:
+def compare(seeds: range, names: tuple[str, ...], binding: bool, explain: bool, processes: int) -> int:
     """Print disagreements as they come, then the counts; how many disagree."""
     counts, began, bad = Counter[str](), time.monotonic(), []
     with get_context("spawn").Pool(processes) as pool:
-        for one in pool.imap(partial(judged, names=names, binding=binding), seeds, chunksize=4):
+        for one in pool.imap(partial(judged, names=names, binding=binding, explain=explain), seeds, chunksize=4):
             counts.update(one.nature)
             if one.wrong:
                 bad.append(one.seed)
@@ -128,6 +137,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--limits", type=_names, default=tuple(LATER_LIMITS), help=f"of {', '.join(LATER_LIMITS)}")
     parser.add_argument("--binding", action="store_true", help="also count the limits that change the optimum")
+    parser.add_argument("--explain", action="store_true", help="also ask why where there is no plan")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--show", type=int, metavar="SEED", help="write this workspace and stop")
     parser.add_argument("--to", type=Path, metavar="FOLDER", help="where --show writes, default workspace-SEED")
@@ -136,7 +146,7 @@ def main() -> int:
         show(wish.show, wish.limits, wish.to or Path(f"workspace-{wish.show}"))
         return 0
     seeds = range(wish.seed, wish.seed + wish.count)
-    return 1 if compare(seeds, wish.limits, wish.binding, wish.processes) else 0
+    return 1 if compare(seeds, wish.limits, wish.binding, wish.explain, wish.processes) else 0
 
 
 if __name__ == "__main__":

@@ -27,6 +27,8 @@ from tests.oracle.sums import JOURNEY_SUMS, JourneySum
 from tests.properties.random_offers import DAY, Sellers
 from tests.properties.random_year import HOMES, VENUES, RandomYear, YearDice
 
+CHANCE = 0.3
+"""Of each limit to be drawn: about four of them."""
 SELECTORS = ("id:p0", "team:red", "role:key", "home:GB home:US home:DE", "grade:director")
 
 
@@ -119,7 +121,7 @@ def random_workspace(seed: int, names: Iterable[str] | None = None) -> RandomYea
     places: list[Candidate] = []
     for name, tighten in LATER_LIMITS.items():
         dice = Random(f"{name} {seed}")
-        if dice.random() < 0.45 and name in chosen:
+        if dice.random() < CHANCE and name in chosen:
             places = places or all_candidates(year.scenario, year.quotes, year.today)
             year = replace(year, scenario=tighten(dice, year.scenario, _likely(dice, year, places)))
             places = [_tightened(year.scenario, place) for place in places]
