@@ -359,7 +359,7 @@ class Teller:
         at = sort, self.candidate.start, traveller
         cabin, counting, dear = int(earned.cabin[at]), int(way.counting[at]), int(earned.too_dear[at])
         if dear >= 0 and not self.table.on_ground[row]:
-            found.append(Notice(kind="other", text=f"{word}: {self._priced_out(dear)}"))
+            notices.append(Notice(kind="other", text=f"{word}: {self._priced_out(dear)}"))
         if counting < cabin and not self.table.on_ground[row]:
             rule = Cabin(cabin).word.replace("_", " ")
             lower = Cabin(counting).word.replace("_", " ")
