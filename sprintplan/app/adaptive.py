@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from sprintplan.app.quoting import QuoteWish, Standing, narrowed_scenario
+from sprintplan.app.quoting import QueryStates, QuoteWish, narrowed_scenario
 from sprintplan.domain.quotes import AdaptiveQuotes, Leader
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.cost_lines import stakes
+from sprintplan.market.cost_lines import cost_lines
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.market.selection import SearchSelection, Standings, open_pricing
 from sprintplan.offers.answers import ProviderAnswer, read_answers
@@ -78,7 +78,7 @@ def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Searc
     estimated = scenario.changed(source="estimate")
     evaluator = Evaluator(estimated, EstimateSource(estimated, terms.today), terms.today)
     searches = searches_of(scenario)
-    return searches, open_pricing(evaluator, searches, stakes(evaluator, searches), terms.confidence)
+    return searches, open_pricing(evaluator, searches, cost_lines(evaluator, searches), terms.confidence)
 
 
 class _Run:
@@ -91,8 +91,8 @@ class _Run:
 
     def see_kept(self, queries: "Sequence[Query]") -> int:
         """Take in the answers that are there and fresh; how many they are."""
-        standing = Standing(self.scenario, self.cache.kept(), utc_now())
-        fresh = [query for query in queries if standing.of(query) == "fresh"]
+        states = QueryStates(self.scenario, self.cache.kept(), utc_now())
+        fresh = [query for query in queries if states.of(query) == "fresh"]
         self._take_in(fresh)
         return len(fresh)
 
@@ -122,7 +122,7 @@ class _Run:
                 self._see(query)
 
     def _see(self, query: "Query") -> None:
-        estimate = self.pricing.stakes.estimate_of(query)
+        estimate = self.pricing.cost_lines.estimate_of(query)
         fare = self._cheapest(query)
         if fare is None or estimate is None:
             self.pricing.lost(query)
@@ -142,6 +142,6 @@ class _Run:
 
 
 def _leader(scenario: "Scenario", pricing: "SearchSelection", number: int) -> Leader:
-    pick = pricing.stakes.picks[number]
+    pick = pricing.cost_lines.picks[number]
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
     return Leader(event.id, event.name, venue.id, venue.name, event.starts[pick.start])

@@ -121,8 +121,8 @@ def _beside(plan: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
 def _is_better(head: "PlanHead", path: Path, plan: "Plan") -> bool:
     """Whether the plan in the file is the proven optimum of what this one was made from, before it was cut short."""
     names = ("inputs_sha256", "today", "tool_version", "data_version", "currency")
-    alike = all(str(getattr(head, name)) == str(getattr(plan, name)) for name in names)
-    if not alike or (head.status, plan.status) != ("optimal", "feasible"):
+    same = all(str(getattr(head, name)) == str(getattr(plan, name)) for name in names)
+    if not same or (head.status, plan.status) != ("optimal", "feasible"):
         return False
 
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sprintplan.app.meaning import event_meant, venue_meant
 from sprintplan.app.opening import planned_scenario
-from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
+from sprintplan.domain.quotes import STATES, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
 from sprintplan.market.searches import Searches, searches_of
@@ -53,9 +53,9 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
         scenario = narrowed_scenario(folder, wish)
     with watch.stage("work out searches"):
         searches = _searches(scenario)
-    standing = Standing(scenario, kept_answers(folder), utc_now())
-    wanted = [query for query in searches.queries if standing.of(query) != "fresh"]
-    before = _quotes(scenario, searches, standing, len(wanted))
+    states = QueryStates(scenario, kept_answers(folder), utc_now())
+    wanted = [query for query in searches.queries if states.of(query) != "fresh"]
+    before = _quotes(scenario, searches, states, len(wanted))
     return before if wish.dry_run else _asked(scenario, wanted[: wish.max_searches], before, wish, watch)
 
 
@@ -74,14 +74,14 @@ def _searches(scenario: "Scenario") -> "Searches":
     return searches_of(scenario)
 
 
-class Standing:
+class QueryStates:
     """How queries stand among the kept answers at a moment."""
 
     def __init__(self, scenario: "Scenario", kept: dict[str, "KeptAnswer"], now: datetime) -> None:
         self.terms, self.kept, self.now = scenario.duffel, kept, now
 
     def of(self, query: "Query") -> str:
-        """One word of STANDS for a search, `query`."""
+        """One word of STATES for a search, `query`."""
         answer = self.kept.get(key_of(query, self.terms))
         if answer is None:
             return "missing"
@@ -90,9 +90,9 @@ class Standing:
         return "stale" if answer.is_stale(self.terms.max_age_hours, self.now) else "fresh"
 
 
-def _quotes(scenario: "Scenario", searches: "Searches", standing: Standing, left: int) -> Quotes:
+def _quotes(scenario: "Scenario", searches: "Searches", states: QueryStates, left: int) -> Quotes:
 
-    stand = {query: standing.of(query) for query in searches.queries}
+    stand = {query: states.of(query) for query in searches.queries}
     venues = tuple(
         VenueQuotes(venue.id, venue.name, _counted(stand[query] for query in searches.of_venue.get(venue.id, ())))
         for venue in scenario.venues
@@ -102,7 +102,7 @@ def _quotes(scenario: "Scenario", searches: "Searches", standing: Standing, left
 
 def _counted(stands: Iterable[str]) -> dict[str, int]:
     counts = Counter(stands)
-    return {word: counts[word] for word in STANDS}
+    return {word: counts[word] for word in STATES}
 
 
 def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish: QuoteWish, watch: Watch) -> Quotes:

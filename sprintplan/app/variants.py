@@ -105,8 +105,10 @@ class _Reader:
         for sentence in scenario.warnings:
             if sentence not in self.base.warnings:
                 self.watch.warn(f"{name}: {sentence}")
-        alike = {one: getattr(self.base, one) for one in ("people", "venues", "events") if self._same(scenario, one)}
-        return Variant(scenario.changed(**alike), source, held)
+        same_parts = {
+            one: getattr(self.base, one) for one in ("people", "venues", "events") if self._same(scenario, one)
+        }
+        return Variant(scenario.changed(**same_parts), source, held)
 
     def is_unchanged(self, variant: Variant) -> bool:
         """Whether the variant says what the workspace says."""

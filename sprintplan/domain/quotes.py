@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-STANDS = ("fresh", "stale", "partial", "failed", "missing")
+STATES = ("fresh", "stale", "partial", "failed", "missing")
 """How a query stands in the cache; whatever is not fresh is asked for."""
 
 

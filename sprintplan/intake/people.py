@@ -153,16 +153,16 @@ def _date(text: str, column: str, person: Person) -> str:
 
 def _give_ids(people: Sequence[Person]) -> None:
     """Everybody an id of their own: the list's, else the e-mail, else a number."""
-    taken: set[str] = set()
+    used: set[str] = set()
     for number, person in enumerate(people, 1):
         stated = person.cells["id"]
         wanted = re.sub(r"[^A-Za-z0-9._@-]+", "-", stated or person.cells["email"]).strip("-") or str(number)
         own, copy = wanted, 2
-        while own in taken:
+        while own in used:
             own, copy = f"{wanted}-{copy}", copy + 1
         if stated and own != stated:
             person.guesses.append(f'id: "{stated}" was written as {own}')
-        taken.add(own)
+        used.add(own)
         person.cells["id"] = own
 
 

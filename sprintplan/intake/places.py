@@ -139,10 +139,10 @@ def _known(reading: Reading) -> City | None:
 
 def _chosen(cities: list[tuple[City, Reading]]) -> Placed:
     """The reading that says most; of readings that say as much the city with more people, and the other is named."""
-    said = max(_says(reading) for _, reading in cities)
-    best = sorted((city for city, reading in cities if _says(reading) == said), key=lambda city: -city.population)
-    city, reading = best[0], next(reading for city_, reading in cities if city_ == best[0] and _says(reading) == said)
-    if not said:
+    most = max(_says(reading) for _, reading in cities)
+    best = sorted((city for city, reading in cities if _says(reading) == most), key=lambda city: -city.population)
+    city, reading = best[0], next(reading for city_, reading in cities if city_ == best[0] and _says(reading) == most)
+    if not most:
         return _anywhere(reading.city)
     others = [other for other in best if (other.country, other.state) != (city.country, city.state)]
     if others:

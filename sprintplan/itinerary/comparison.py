@@ -57,10 +57,10 @@ def _event(scenario: Scenario, pick: Pick, part: Figures) -> ChosenEvent:
 def _difference(mine: Solved, plan: Solved) -> Difference:
     (scenario, solution), (stated, base) = mine, plan
     now, before, currency = solution.total, base.total, scenario.scenario.currency
-    alike = scenario.scenario.objective == stated.scenario.objective
+    same_weights = scenario.scenario.objective == stated.scenario.objective
     return Difference(
         cash=money_text(now.cash - before.cash, currency),
-        objective=money_text(now.objective - before.objective, currency) if alike else None,
+        objective=money_text(now.objective - before.objective, currency) if same_weights else None,
         travel_hours=round((now.minutes - before.minutes) / 60, 2),
         co2e_kg=(now.grams - before.grams) / 1000,
         remote=now.remote - before.remote,

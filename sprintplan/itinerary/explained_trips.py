@@ -259,9 +259,9 @@ class _Asked:
     def _shared(self, table: OfferTable, row: int) -> Iterator[Reason]:
         """Seats and limits on flights that the plan's travellers use up."""
         explainer, policy = self.explainer, self.explainer.candidate.scenario.policy
-        taken = explainer.offers_taken[offer_id(table, row)]
-        if table.seats[row] < NO_LIMIT and taken >= table.seats[row]:
-            yield Reason(key="seats", text=f"all {taken} seats at this fare are taken by others")
+        used = explainer.offers_taken[offer_id(table, row)]
+        if table.seats[row] < NO_LIMIT and used >= table.seats[row]:
+            yield Reason(key="seats", text=f"all {used} seats at this fare are taken by others")
         person = explainer.candidate.scenario.person_by_id[self.trip.person]
         for flight in _flights(table, row) if not table.on_ground[row] else ():
             name = f"{flight[0]}-{flight[1]} at {flight[2][11:16]}"

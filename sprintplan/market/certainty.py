@@ -136,12 +136,12 @@ class _Race:
         lists = [[pick for pick in self.year.lists[pick.event] if pick not in self.year.impossible] for pick in picks]
         ranked = [sorted(mine, key=lambda one: self.year.rank((one,))) for mine in lists]
         screens = [np.stack([self._screen(pick) for pick in mine]) for mine in ranked]
-        self.in_play = [self._front(*both) for both in zip(ranked, screens, picks, strict=True)]
-        front = [
+        self.in_play = [self._contenders(*both) for both in zip(ranked, screens, picks, strict=True)]
+        contenders = [
             screen[[mine.index(pick) for pick in few]]
             for mine, screen, few in zip(ranked, screens, self.in_play, strict=True)
         ]
-        _, good = BestYears(front, self.go_together).best([0] * len(picks))
+        _, good = BestYears(contenders, self.go_together).best([0] * len(picks))
         kept = _in_play(screens, good)
         self.in_play = [
             [one for n, one in enumerate(mine) if n in keep or one == pick]
@@ -151,7 +151,7 @@ class _Race:
         self.costs = [self._costs(mine) for mine in self.in_play]
 
     @staticmethod
-    def _front(ranked: Sequence[Pick], screen: Floats, chosen: Pick) -> list[Pick]:
+    def _contenders(ranked: Sequence[Pick], screen: Floats, chosen: Pick) -> list[Pick]:
         """The chosen candidate, then those that cost least on average."""
         best = np.argsort(screen.mean(axis=1), kind="stable")[:FRONT].tolist()
         return list(dict.fromkeys((chosen, *(ranked[number] for number in best))))

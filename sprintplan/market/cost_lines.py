@@ -154,7 +154,7 @@ def _ranges_of(first: Ints, wanted: Ints) -> Ints:
     return ranges(first[wanted], first[wanted + 1] - first[wanted])
 
 
-def stakes(evaluator: Evaluator, searches: Searches) -> CostLines:
+def cost_lines(evaluator: Evaluator, searches: Searches) -> CostLines:
     """The cost lines of every candidate that no rule excludes, with the source's fares as the estimate.
 
     Parameters

@@ -50,9 +50,9 @@ def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
     spread : of the room rate
     """
     every = np.arange(len(known.group))
-    picked = every[_may_beat(known, every, _first_alike(known), levels, spread, alike=True)]
+    picked = every[_may_beat(known, every, _first_of_same_draws(known), levels, spread, same_draws=True)]
     best = picked[_leaders(known.group[picked])]
-    picked = picked[_may_beat(known, picked, best, levels, spread, alike=False)]
+    picked = picked[_may_beat(known, picked, best, levels, spread, same_draws=False)]
     mine, wide = known.at(picked), WIDEST[known.own[picked]]
     low, high = levels.bounds[:, mine.level] * [1 / wide, wide]
     most = mine.rest + mine.fare * high + mine.rooms * spread[1]
@@ -62,7 +62,7 @@ def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
     return kept
 
 
-def _first_alike(known: Sold) -> Int64:
+def _first_of_same_draws(known: Sold) -> Int64:
     """(n,) position of the first option of the same group, route and own draws; rarely another's, for want of room."""
     route = (known.level - 1) >> CABIN_BITS
     slot = (route * np.int32(7) + known.own) & np.int32(SLOTS - 1)
@@ -72,7 +72,7 @@ def _first_alike(known: Sold) -> Int64:
     return np.asarray(table[place], np.int64)
 
 
-def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: RoomSpread, *, alike: bool) -> Mask:
+def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: RoomSpread, *, same_draws: bool) -> Mask:
     """(n,) whether options may cost less than others of their group in some market, or are the others.
 
     Options of other routes or other own draws than those that they are held against may.
@@ -83,13 +83,13 @@ def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: Roo
     one, other : (n,) positions
     levels : of the routes
     spread : of the room rate
-    alike : whether only options with the same own draws are held against each other
+    same_draws : whether only options with the same own draws are held against each other
     """
     mine = known if len(one) == len(known.group) else known.at(one)
     theirs = known.level[other]
     differs = (mine.level - 1) >> CABIN_BITS != (theirs - 1) >> CABIN_BITS
     asked = ~differs
-    if alike:
+    if same_draws:
         differs |= mine.own != known.own[other]
         worse = (mine.rest >= known.rest[other]) & (mine.fare >= known.fare[other]) & (mine.level == theirs)
         asked = ~differs & ~worse if spread == (0, 0) else ~differs
@@ -99,8 +99,8 @@ def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: Roo
     route = ((a.level - 1) >> CABIN_BITS) + 1
     ratio = levels.least_ratio[route, (a.level - 1) % len(Cabin), (b.level - 1) % len(Cabin)]
     wide = WIDEST[a.own]
-    slope = a.fare * ratio - b.fare if alike else a.fare * ratio / wide - b.fare * wide
-    low, high = levels.bounds[:, b.level] * ([1 / wide, wide] if alike else 1.0)
+    slope = a.fare * ratio - b.fare if same_draws else a.fare * ratio / wide - b.fare * wide
+    low, high = levels.bounds[:, b.level] * ([1 / wide, wide] if same_draws else 1.0)
     rooms = a.rooms - b.rooms
     rest = a.rest - b.rest + np.minimum(rooms * spread[0], rooms * spread[1])
     result[at] |= rest + slope * np.where(slope < 0, high, low) < 0

@@ -34,7 +34,7 @@ class Standings:
 
 
 class SearchSelection:
-    """One adaptive run over some stakes.
+    """One adaptive run over cost lines.
 
     Parameters
     ----------
@@ -48,7 +48,7 @@ class SearchSelection:
 
     def __init__(
         self,
-        stakes: CostLines,
+        cost_lines: CostLines,
         queries: Sequence[Query],
         of_candidate: Callable[[int], Sequence[Query]],
         allowed: Callable[[tuple[Pick, ...]], bool],
@@ -56,15 +56,15 @@ class SearchSelection:
         *,
         seed: int = 0,
     ) -> None:
-        self.stakes, self.confidence, self.of_candidate = stakes, confidence, of_candidate
-        self.belief = FareModel(stakes.tree, stakes.spread)
-        self.used = np.unique(stakes.cell)
+        self.cost_lines, self.confidence, self.of_candidate = cost_lines, confidence, of_candidate
+        self.belief = FareModel(cost_lines.tree, cost_lines.spread)
+        self.used = np.unique(cost_lines.cell)
         self.asked: set[Query] = set()
         self._random = np.random.default_rng(seed)
         self._queries, self._cells = self._telling(queries)
         self._number = {query: number for number, query in enumerate(self._queries)}
         self._open = np.ones(len(self._queries), np.bool_)
-        self._everybody = np.arange(len(stakes.picks))
+        self._everybody = np.arange(len(cost_lines.picks))
         self.combinations = self._allowed(allowed)
         self._every, self._running, self._least_aside = self.combinations, self._everybody, math.inf
 
@@ -72,7 +72,7 @@ class SearchSelection:
         """Record the answer of a search, `query`: `error` is the logarithm of its cheapest fare over the estimated one,
         None where nothing is sold."""
         self.lost(query)
-        for cell in self.stakes.revealed(query):
+        for cell in self.cost_lines.revealed(query):
             if not self.belief.seen[cell]:
                 self.belief.see(cell, error)
 
@@ -94,7 +94,7 @@ class SearchSelection:
 
     def _look(self) -> tuple[Floats, Standings]:
         """(candidates,) each one's probability to be part of the best, and the standings."""
-        lines = self.stakes.lines_of(self._running)
+        lines = self.cost_lines.lines_of(self._running)
         wanted, cell = np.unique(lines.cell, return_inverse=True)
         factor = self.belief.draws(DRAWS, self._random, wanted)
         costs = np.zeros((len(self._everybody), DRAWS))
@@ -136,7 +136,7 @@ class SearchSelection:
         chosen: list[Query] = []
         branches: set[int] = set()
         for number in np.argsort(-scores, kind="stable").tolist():
-            branch = int(self.stakes.tree.branch_of_cell[self._cells[number, 0]])
+            branch = int(self.cost_lines.tree.branch_of_cell[self._cells[number, 0]])
             if len(chosen) == size or scores[number] <= 0:
                 break
             if branch not in branches:
@@ -149,14 +149,14 @@ class SearchSelection:
         weight = chances * (1 - np.minimum(chances, 1))
         open_ones = np.flatnonzero(weight > 0)
         if not len(open_ones):
-            return np.zeros(len(self.stakes.cells))
-        cell, spent, candidate = self.stakes.lines_of(open_ones).chosen(self.belief.likely())
+            return np.zeros(len(self.cost_lines.cells))
+        cell, spent, candidate = self.cost_lines.lines_of(open_ones).chosen(self.belief.likely())
         unseen = ~self.belief.seen[cell]
         cell, spent, candidate = cell[unseen], spent[unseen], candidate[unseen]
-        tree, own = self.stakes.tree, self.belief.spread.cell**2
+        tree, own = self.cost_lines.tree, self.belief.spread.cell**2
         left = self.belief.branch_variance()
         by_branch = self._squares(tree.branch_of_cell[cell], spent, candidate, weight[open_ones], len(left))
-        by_cell = self._squares(cell, spent, candidate, weight[open_ones], len(self.stakes.cells))
+        by_cell = self._squares(cell, spent, candidate, weight[open_ones], len(self.cost_lines.cells))
         worth = (by_branch * left**2 / (left + own))[tree.branch_of_cell] + by_cell * own
         worth[self.belief.seen] = 0
         return np.asarray(worth, np.float64)
@@ -172,9 +172,9 @@ class SearchSelection:
 
     def _telling(self, queries: Iterable[Query]) -> tuple[list[Query], Ints]:
         """Searches that reveal a cell which some line hangs on, and (q, 2) their cells, -1 for none."""
-        used = np.zeros(len(self.stakes.cells), np.bool_)
+        used = np.zeros(len(self.cost_lines.cells), np.bool_)
         used[self.used] = True
-        revealed = [(query, self.stakes.revealed(query)) for query in queries]
+        revealed = [(query, self.cost_lines.revealed(query)) for query in queries]
         revealed = [(query, cells) for query, cells in revealed if any(used[cell] for cell in cells)]
         padded = [(*cells, NO_CELL)[:2] for _, cells in revealed]
         return [query for query, _ in revealed], np.array(padded, np.int64).reshape(len(revealed), 2)
@@ -182,13 +182,13 @@ class SearchSelection:
     def _allowed(self, allowed: Callable[[tuple[Pick, ...]], bool]) -> Ints:
         """(m, events) candidates of the year's events that go together, the most promising of each event."""
         by_event: dict[int, list[int]] = {}
-        lines = self.stakes.lines_of(self._everybody)
-        costs = lines.costs(np.ones((len(self.stakes.cells), 1), np.float32))[:, 0]
+        lines = self.cost_lines.lines_of(self._everybody)
+        costs = lines.costs(np.ones((len(self.cost_lines.cells), 1), np.float32))[:, 0]
         for number in np.argsort(costs, kind="stable").tolist():
-            by_event.setdefault(self.stakes.picks[number].event, []).append(number)
+            by_event.setdefault(self.cost_lines.picks[number].event, []).append(number)
         most = int(MOST_COMBINATIONS ** (1 / max(1, len(by_event))))
         every = product(*(by_event[event][:most] for event in sorted(by_event)))
-        years = [numbers for numbers in every if allowed(tuple(self.stakes.picks[number] for number in numbers))]
+        years = [numbers for numbers in every if allowed(tuple(self.cost_lines.picks[number] for number in numbers))]
         return np.array(years, np.int64).reshape(len(years), len(by_event))
 
 

@@ -13,7 +13,7 @@ Ints = NDArray[np.int64]
 
 PAIRS_A_MARKET = 15
 """So many pairs of two events' candidates for each market are all looked at."""
-MOST_LOOKS = 5_000
+MOST_STEPS = 5_000
 """Combinations that are looked at in one market otherwise; beyond them the known year is taken for the best."""
 
 
@@ -91,7 +91,7 @@ class BestYears:
             place = mine[np.argsort(cost[mine, market], kind="stable")]
             ordered.append((place, cost[place, market] - cost[place[0], market]))
         heap, seen = [(0.0, (0,) * len(ordered))], set[tuple[int, ...]]()
-        for _ in range(MOST_LOOKS):
+        for _ in range(MOST_STEPS):
             more, at = heapq.heappop(heap)
             picks = tuple(int(place[position]) for (place, _), position in zip(ordered, at, strict=True))
             if self._go_together(picks):

@@ -31,8 +31,8 @@ class ByVenue:
         back = self._leaving.rows(ends)
         back = back[self.homes[self.table.destination[back]]]
         rows = np.union1d(out, back)
-        taken = self.table.take(rows)
-        return replace(taken, partner=np.where(self._split(rows, out, back), HALF, taken.partner).astype(np.int32))
+        part = self.table.take(rows)
+        return replace(part, partner=np.where(self._split(rows, out, back), HALF, part.partner).astype(np.int32))
 
     def _split(self, rows: Int64, out: Int64, back: Int64) -> Mask:
         """Which rows belong to both-ways offers of which either row leads elsewhere or the wrong way."""

@@ -29,7 +29,7 @@ def schema_json() -> str:
     for model, member, meaning in _meanings():
         models[model]["properties"][member]["description"] = meaning
     head = {"$schema": DIALECT, "$id": ID, "title": "sprintplan plan, version 1"}
-    return json.dumps(head | {name: said for name, said in schema.items() if name != "title"}, indent=2) + "\n"
+    return json.dumps(head | {name: member for name, member in schema.items() if name != "title"}, indent=2) + "\n"
 
 
 def _meanings() -> Iterator[tuple[str, str, str]]:

@@ -26,7 +26,7 @@ from sprintplan.units import MOST_SUM_MINOR, money_text
 class Choices:
     """What everybody may do at one venue, for every start of one event.
 
-    `standing` says who is at home, comes by own means, travels or stays away.
+    `attending` says who lives nearby, comes by own travel, travels or cannot attend.
     """
 
     scenario: Scenario

@@ -52,19 +52,21 @@ def for_holders(pairs: Pairs, event: Event) -> Pairs:
     booked = pairs.of_row(table.is_booked)
     kept = ~booked | (pairs.of_row(holder) == pairs.traveller)
     way = "outbound" if pairs.outbound else "inbound"
-    flown = np.array([any(one.covers(way) for one in kind.traits.bookings if one.must_stay) for kind in pairs.classes])
+    flown = np.array(
+        [any(one.covers(way) for one in traveller.traits.bookings if one.must_stay) for traveller in pairs.classes]
+    )
     return pairs.only(np.asarray(kept & (booked | ~pairs.of_class(flown.astype(np.bool_))), np.bool_))
 
 
 def lost_minor(classes: TravellerClasses) -> Int64:
     """(classes,) minor units that are gone where one of each class gives up everything that is booked."""
-    return np.array([sum(one.lost_minor for one in kind.traits.bookings) for kind in classes], np.int64)
+    return np.array([sum(one.lost_minor for one in traveller.traits.bookings) for traveller in classes], np.int64)
 
 
 def weighed_change(scenario: Scenario, classes: TravellerClasses) -> Int64:
     """(classes,) minor units that a change of one published itinerary counts in the score of a `scenario`."""
     change = scenario.objective.change_minor
-    return np.array([change if kind.traits.change_is_weighed else 0 for kind in classes], np.int64)
+    return np.array([change if traveller.traits.change_is_weighed else 0 for traveller in classes], np.int64)
 
 
 def exchange_minor(pairs: Pairs) -> Int64:
@@ -74,7 +76,7 @@ def exchange_minor(pairs: Pairs) -> Int64:
     of the two counts: the difference, where the exchange is.
     """
     exchange = np.zeros(len(pairs.row), np.int64)
-    exchanged = [_exchanged(kind.traits.bookings, pairs.outbound) for kind in pairs.classes]
+    exchanged = [_exchanged(traveller.traits.bookings, pairs.outbound) for traveller in pairs.classes]
     if not any(any(mine) for mine in exchanged):
         return exchange
     table, booked = pairs.table, pairs.of_row(pairs.table.is_booked)
@@ -144,7 +146,7 @@ def same_as_published(pairs: Pairs) -> tuple[Mask, Int64]:
 
     Where nothing was published no journey is, and none differs.
     """
-    published = [_way(kind.traits.published, pairs.outbound) for kind in pairs.classes]
+    published = [_way(traveller.traits.published, pairs.outbound) for traveller in pairs.classes]
     known = pairs.of_class(np.array([one is not None for one in published], np.bool_))
     if not known.any():
         return np.zeros(len(pairs.row), np.bool_), np.zeros(len(pairs.row), np.int64)

@@ -139,7 +139,7 @@ class TravellerClasses(tuple[TravellerClass, ...]):
     @cached_property
     def places(self) -> Int64:
         """The place of each class's ground journeys, -1 where there are none."""
-        return np.array([kind.traits.place for kind in self], np.int64)
+        return np.array([traveller.traits.place for traveller in self], np.int64)
 
     @cached_property
     def special(self) -> tuple[int, ...]:

@@ -81,7 +81,7 @@ def _examined(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
     (pick,) = best.picks
     choices = evaluator.relaxation(pick.event, pick.venue).choices
     status, first_day = choices.attending.status[pick.start], choices.event.starts[pick.start]
-    (taken,) = evaluator.assignments(best)
+    (assignment,) = evaluator.assignments(best)
     heads = choices.classes.heads
     flying = np.flatnonzero(status == Attendance.TRAVELS).tolist()
     there = np.flatnonzero(status != Attendance.REMOTE).tolist()
@@ -90,7 +90,7 @@ def _examined(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
     return Examined(
         pick=pick,
         figures=best.parts[0],
-        longest_minutes=int(max(taken.out_min.max(initial=0), taken.back_min.max(initial=0))),
+        longest_minutes=int(max(assignment.out_min.max(initial=0), assignment.back_min.max(initial=0))),
         on_holiday=_heads(heads, away),
         with_visa=_heads(heads, visas),
         attending=_heads(heads, iter(there)),

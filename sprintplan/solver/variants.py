@@ -199,10 +199,10 @@ class Evaluators(Evaluator):
         self.variants = tuple(variants)
         self.evaluators = [self._evaluator(one.scenario, one.source) for one in variants]
         self.judges, self.judge_of = list[int](), list[int]()
-        alike = [judged_by(one.scenario).changed(warnings=()) for one in variants]
+        judged = [judged_by(one.scenario).changed(warnings=()) for one in variants]
         for number, one in enumerate(variants):
             for place, judge in enumerate(self.judges):
-                same = one.source is variants[judge].source and alike[number] == alike[judge]
+                same = one.source is variants[judge].source and judged[number] == judged[judge]
                 if same and speaks_for(variants[judge].scenario, one.scenario):
                     self.judge_of.append(place)
                     break

@@ -25,10 +25,10 @@ class Called:
         if kind == "id":
             coming = (one for one in self.people if event_id is None or event_id in one.events)
             return frozenset(word for person in coming for word in person.ids)
-        alike = [words for events, *words in self._alike if event_id is None or event_id in events]
+        found_words = [words for events, *words in self._alike if event_id is None or event_id in events]
         if kind == "role":
-            return frozenset(role for *_, roles in alike for role in roles)
-        return frozenset(words[("team", "grade", "home").index(kind)] for words in alike)
+            return frozenset(role for *_, roles in found_words for role in roles)
+        return frozenset(words[("team", "grade", "home").index(kind)] for words in found_words)
 
     def names(self, selector: Selector, event_id: str | None = None) -> bool:
         """Whether a `selector` names anybody, or anybody who comes to the event with the id `event_id`."""

@@ -161,9 +161,9 @@ def _booking(cells: Cells, known: Booked) -> Booking | None:
 def _whom(cells: Cells, known: Booked) -> str:
     """What to write for a person who is not known, or not the only one."""
     plain = cells.row["person"].casefold()
-    alike = [id for id, names in known.people.items() if plain and plain in map(str.casefold, names)]
-    if len(alike) > 1:
-        return f"{len(alike)} people are called that: write the id, such as {alike[0]}"
+    like = [id for id, names in known.people.items() if plain and plain in map(str.casefold, names)]
+    if len(like) > 1:
+        return f"{len(like)} people are called that: write the id, such as {like[0]}"
     return cells.report.hint("person", cells.row["person"], known.people)
 
 

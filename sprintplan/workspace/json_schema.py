@@ -33,8 +33,8 @@ def _value(one: Declared) -> Schema:
     """What a key may hold, what it means, and what stands for it where it is left out."""
     key, default = one.key, written_default(one)
     schema = key.around(_table(one.table)) if one.table else key.schema()
-    said = {"description": key.says + (f" ({key.unit})" if key.unit else "")}
-    return said | schema | ({} if default is None else {"default": default})
+    described = {"description": key.says + (f" ({key.unit})" if key.unit else "")}
+    return described | schema | ({} if default is None else {"default": default})
 
 
 def written_default(one: Declared) -> Any:

@@ -42,8 +42,8 @@ def airport_advice(word: str) -> str:
         return f"It is a city code: name one of its airports, {', '.join(of_city[: 2 * MOST_NAMED])}"
     if len(code) != len("LIS"):
         return _of_city_named(word) or NO_ADVICE
-    alike = [number for number, known in enumerate(airports().codes) if _nearly(code, known)]
-    busy = [number for number in alike if airports().degree[number] >= BUSY]
+    near = [number for number, known in enumerate(airports().codes) if _nearly(code, known)]
+    busy = [number for number in near if airports().degree[number] >= BUSY]
     best = sorted(busy, key=lambda number: -int(airports().degree[number]))[:MOST_NAMED]
     return f"Did you mean {_either([airports().codes[number] for number in best])}?" if best else NO_ADVICE
 

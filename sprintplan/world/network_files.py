@@ -86,10 +86,10 @@ def _entry(origin: object, destination: object, minutes: object, km: object) -> 
     codes = (origin, destination)
     if not all(isinstance(code, str) and len(code) == 3 and code.isalnum() and code.isascii() for code in codes):
         return None
-    taken = _number(minutes)
-    if taken and (away := _number(km)) and not SLOWEST_KMH <= away / taken * 60 <= FASTEST_KMH:
-        taken = 0
-    return str(origin).upper(), str(destination).upper(), taken
+    block_minutes = _number(minutes)
+    if block_minutes and (away := _number(km)) and not SLOWEST_KMH <= away / block_minutes * 60 <= FASTEST_KMH:
+        block_minutes = 0
+    return str(origin).upper(), str(destination).upper(), block_minutes
 
 
 def _number(value: object) -> int:

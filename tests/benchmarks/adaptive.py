@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.cost_lines import CostLines, Floats, stakes
+from sprintplan.market.cost_lines import CostLines, Floats, cost_lines
 from sprintplan.market.searches import Searches, searches_of
 from sprintplan.market.selection import open_pricing
 from sprintplan.offers.estimate import EstimateSource
@@ -26,9 +26,9 @@ TODAY = date(2026, 11, 23)
 
 @dataclass(frozen=True)
 class Board:
-    """A workspace's stakes and searches, and its evaluator."""
+    """A workspace's cost_lines and searches, and its evaluator."""
 
-    stakes: CostLines
+    cost_lines: CostLines
     searches: Searches
     evaluator: Evaluator
 
@@ -41,7 +41,7 @@ def board(folder: Path, events: int) -> Board:
 def board_of(scenario: Scenario) -> Board:
     evaluator = Evaluator(scenario, EstimateSource(scenario, TODAY), TODAY)
     searches = searches_of(scenario)
-    return Board(stakes(evaluator, searches), searches, evaluator)
+    return Board(cost_lines(evaluator, searches), searches, evaluator)
 
 
 def true_errors(found: CostLines, seed: int) -> Floats:
@@ -63,10 +63,10 @@ class Outcome:
 
 
 def play(found: Board, confidence: float, seed: int) -> Outcome:
-    errors = true_errors(found.stakes, seed)
-    everybody = np.arange(len(found.stakes.picks))
-    truth = found.stakes.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
-    pricing = open_pricing(found.evaluator, found.searches, found.stakes, confidence, seed=seed)
+    errors = true_errors(found.cost_lines, seed)
+    everybody = np.arange(len(found.cost_lines.picks))
+    truth = found.cost_lines.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
+    pricing = open_pricing(found.evaluator, found.searches, found.cost_lines, confidence, seed=seed)
     every = pricing.combinations
     best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
     while True:
@@ -74,9 +74,9 @@ def play(found: Board, confidence: float, seed: int) -> Outcome:
         if not batch:
             break
         for query in batch:
-            cells = found.stakes.revealed(query)
+            cells = found.cost_lines.revealed(query)
             pricing.see(query, float(errors[list(cells)].mean()) if cells else None)
-    picks = found.stakes.picks
+    picks = found.cost_lines.picks
     leads, wins = ([picks[number].venue for number in numbers] for numbers in (standings.leader, best))
     regret = truth[list(standings.leader)].sum() / truth[list(best)].sum() - 1
     return Outcome(leads == wins, standings.leader == best, float(regret), len(pricing.asked))
@@ -92,7 +92,7 @@ def main() -> None:
     wanted = parser.parse_args()
     found = board(wanted.folder, wanted.events)
     total = len(found.searches.queries)
-    print(f"{len(found.stakes.picks)} candidates, {total} searches for everything", flush=True)
+    print(f"{len(found.cost_lines.picks)} candidates, {total} searches for everything", flush=True)
     begun = time.process_time()
     outcomes = [play(found, wanted.confidence, wanted.seed + number) for number in range(wanted.markets)]
     asked = np.array([outcome.asked for outcome in outcomes])

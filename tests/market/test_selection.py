@@ -54,8 +54,8 @@ def test_venues_of_two_events_are_chosen_together(tmp_path: Path) -> None:
     found = board_of(
         scenario.model_copy(update={"events": (spring, autumn), "people": people, "limits": limits}),
     )
-    pricing = open_pricing(found.evaluator, found.searches, found.stakes, 0.95)
-    venues = np.array([pick.venue for pick in found.stakes.picks])
+    pricing = open_pricing(found.evaluator, found.searches, found.cost_lines, 0.95)
+    venues = np.array([pick.venue for pick in found.cost_lines.picks])
     assert pricing.combinations.shape == (2 * 3 * 3, 2)
     assert (venues[pricing.combinations[:, 0]] != venues[pricing.combinations[:, 1]]).all()
     assert sum(play(found, 0.95, seed).venues for seed in range(4)) >= 3
@@ -63,7 +63,7 @@ def test_venues_of_two_events_are_chosen_together(tmp_path: Path) -> None:
 
 def test_lines_add_up_to_the_costs_that_plans_have(small: Board) -> None:
     """At the estimated fares every candidate costs its bound, to the rounding of single precision."""
-    found, evaluator = small.stakes, small.evaluator
+    found, evaluator = small.cost_lines, small.evaluator
     costs = found.lines_of(np.arange(len(found.picks))).costs(np.ones((len(found.cells), 1), np.float32))[:, 0]
     bounds = [evaluator.relaxation(pick.event, pick.venue).bound[pick.start] for pick in found.picks]
     np.testing.assert_allclose(costs, bounds, rtol=0.01)

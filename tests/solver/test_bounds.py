@@ -147,7 +147,7 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     assert values is not None
     assert whole.choice is not None
     assert (
-        small.objective(problem.taken(values[: len(problem.column)]))
+        small.objective(problem.column_counts(values[: len(problem.column)]))
         == problem.outside_minor + bound
         == whole.objective
         == least

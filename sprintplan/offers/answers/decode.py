@@ -173,10 +173,10 @@ def _provider_error(errors: list[Fault]) -> NoOffers:
     first = errors[0] if errors else Fault()
     words = [str(word) for word in (first.type, first.code, first.title) if word]
     message = f" ({', '.join(words)})" if words else ""
-    said = first.message or first.detail
+    detail = first.message or first.detail
     return NoOffers(
         1,
-        f"is an error that the provider answered{message}, no offers" + (f": {said.rstrip('.')}" if said else ""),
+        f"is an error that the provider answered{message}, no offers" + (f": {detail.rstrip('.')}" if detail else ""),
         "Ask the provider again, and move this answer out of the folder",
     )
 

@@ -75,8 +75,8 @@ class SideBySide(Generic[Question, Answer]):
 
     def _work(self) -> None:
         """Ask until the line is empty or closed."""
-        while (taken := self._next()) is not None:
-            (question,) = taken
+        while (questions := self._next()) is not None:
+            (question,) = questions
             try:
                 answer: Answer | Exception = self._ask(question)
             except Exception as error:
@@ -89,6 +89,6 @@ class SideBySide(Generic[Question, Answer]):
         """The next question, once so few are under way that it may be asked; None where none is left."""
         with self._changed:
             self._changed.wait_for(lambda: not self._open or self._begun - self._dealt < self._parallel)
-            taken = next(((question,) for question in self._waiting), None) if self._open else None
-            self._begun += taken is not None
-            return taken
+            questions = next(((question,) for question in self._waiting), None) if self._open else None
+            self._begun += questions is not None
+            return questions

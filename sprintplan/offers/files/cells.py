@@ -174,12 +174,12 @@ def numbered(cells: Cells, number: Callable[[str], int]) -> Int64:
 
 def _looks_like_time(glyphs: NDArray[np.uint8], length: Int64) -> Mask:
     """(n,) whether digits and signs stand where a time has them; glyphs (24, n)."""
-    looks: Mask = (length == 16) | (length == _LONGEST_TIME)
+    is_time: Mask = (length == 16) | (length == _LONGEST_TIME)
     for at in _DIGITS_OF_TIME:
-        looks &= (glyphs[at] >= ord("0")) & (glyphs[at] <= ord("9"))
+        is_time &= (glyphs[at] >= ord("0")) & (glyphs[at] <= ord("9"))
     for at, sign in ((4, "-"), (7, "-"), (13, ":")):
-        looks &= glyphs[at] == ord(sign)
-    looks &= (glyphs[10] == ord("T")) | (glyphs[10] == _SPACE)
+        is_time &= glyphs[at] == ord(sign)
+    is_time &= (glyphs[10] == ord("T")) | (glyphs[10] == _SPACE)
     seconds = (glyphs[16] == ord(":")) & (glyphs[17] == ord("0")) & (glyphs[18] == ord("0"))
-    looks &= seconds | (length == 16)
-    return looks
+    is_time &= seconds | (length == 16)
+    return is_time

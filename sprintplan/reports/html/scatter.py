@@ -114,12 +114,12 @@ def _number(value: float) -> str:
 
 def _labelled(spots: Sequence[tuple[CandidateRow, float, float]]) -> list[Point]:
     """Points with names where they fit: the chosen one's, then the best of each venue's; drawn dearest first."""
-    taken = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in spots]
+    boxes = [(x - 6, y - 6, x + 6, y + 6) for _, x, y in spots]
     named, points = set[str](), []
     for one, x, y in sorted(spots, key=lambda spot: (not spot[0].chosen, spot[0].objective)):
         wanted = "" if one.venue in named else _name(one)
         named.add(one.venue)
-        points.append(_placed(one, x, y, wanted, taken))
+        points.append(_placed(one, x, y, wanted, boxes))
     return points[::-1]
 
 
@@ -129,12 +129,12 @@ def _name(one: CandidateRow) -> str:
     return f"{place}, {day_month(one.first_day)}" if one.chosen and one.first_day else place
 
 
-def _placed(one: CandidateRow, x: float, y: float, name: str, taken: list[Box]) -> Point:
+def _placed(one: CandidateRow, x: float, y: float, name: str, boxes: list[Box]) -> Point:
     """The point with its name where that touches nothing else, or without it; the chosen one's is always written."""
     spots = [spot for spot in _beside(x, y) if _inside(_box(spot, name))] if name else []
-    free = [spot for spot in spots if not any(_touch(_box(spot, name), other) for other in taken)]
+    free = [spot for spot in spots if not any(_touch(_box(spot, name), other) for other in boxes)]
     for spot in free or (spots if one.chosen else []):
-        taken.append(_box(spot, name))
+        boxes.append(_box(spot, name))
         return Point(x, y, one, name, spot[0], round(spot[1], 1), round(spot[2], 1))
     return Point(x, y, one, "", "start", x, y)
 

@@ -84,17 +84,17 @@ def _nights(mine: OfPerson) -> list[date]:
 def _by_night(plan: Plan, stays: list[OfPerson]) -> Iterator[Night]:
     for event in plan.events:
         mine = [one for one in stays if one.event is event]
-        taken = _taken(mine, _nights)
-        nights = [Night(event, one.trip, night, taken[night]) for one in mine for night in _nights(one)]
+        rooms = _taken(mine, _nights)
+        nights = [Night(event, one.trip, night, rooms[night]) for one in mine for night in _nights(one)]
         yield from sorted(nights, key=lambda row: (row.night, row.trip.name, row.trip.person))
 
 
 def _counts(plan: Plan, stays: list[OfPerson]) -> Iterator[Count]:
     for event in plan.events:
         mine = [one for one in stays if one.event is event]
-        taken = _taken(mine, _nights)
+        rooms = _taken(mine, _nights)
         first, last = _taken(mine, lambda one: _nights(one)[:1]), _taken(mine, lambda one: _nights(one)[-1:])
-        yield from (Count(event, night, taken[night], first[night], last[night]) for night in sorted(taken))
+        yield from (Count(event, night, rooms[night], first[night], last[night]) for night in sorted(rooms))
 
 
 def _taken(stays: list[OfPerson], nights: Callable[[OfPerson], list[date]]) -> Counter[date]:

@@ -47,10 +47,10 @@ class _Formats:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Any] = {}
 
-    def __call__(self, **looks: object) -> Any:
-        key = tuple(looks.items())
+    def __call__(self, **style: object) -> Any:
+        key = tuple(style.items())
         if key not in self._made:
-            self._made[key] = self._book.add_format(dict(looks))
+            self._made[key] = self._book.add_format(dict(style))
         return self._made[key]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from sprintplan.domain.quotes import STANDS, AdaptiveQuotes, Quotes, VenueQuotes
+from sprintplan.domain.quotes import STATES, AdaptiveQuotes, Quotes, VenueQuotes
 from sprintplan.reports.formatting import columns, count, day, thousands, wrapped
 
 MOST_PROBLEMS = 8
@@ -41,7 +41,7 @@ def quote_text(quotes: Quotes) -> str:
 
 def _lines(quotes: Quotes) -> Iterator[str]:
     yield f"Live fares from {quotes.host}: {count(quotes.searches, 'search', 'searches')} for everything"
-    shown = [word for word in STANDS if quotes.stands[word]]
+    shown = [word for word in STATES if quotes.stands[word]]
     rows = [["venue", "searches", *shown], *(_row(one, shown) for one in quotes.venues)]
     yield from columns(rows, right=frozenset(range(1, len(shown) + 2)), indent="  ")
     shared = sum(sum(one.stands.values()) for one in quotes.venues) - quotes.searches

@@ -16,14 +16,14 @@ FAR_OVER = 3
 """Where the cheapest choice has so many times as many on a flight as are allowed, it pays to look for a bound."""
 
 
-def is_far_over(limit: FlightLimit | KeyLimit, taken: ColumnCounts) -> bool:
-    """Whether some flight of the choice `taken` carries FAR_OVER times what a `limit` allows, or more."""
-    keys = limit.keys[:, taken.column]
+def is_far_over(limit: FlightLimit | KeyLimit, chosen: ColumnCounts) -> bool:
+    """Whether some flight of the choice `chosen` carries FAR_OVER times what a `limit` allows, or more."""
+    keys = limit.keys[:, chosen.column]
     used = keys != NOTHING
     if not used.any():
         return False
     _, number = np.unique(keys[used], return_inverse=True)
-    heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used])
+    heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used])
     return bool(heads.max() >= FAR_OVER * max(1, limit.stated(limit.block.scenario)))
 
 

@@ -1,7 +1,7 @@
-"""Bounds of a candidate at fixed prices of what limits of the year add up, so that these prune whole combinations.
+"""Bounds of a candidate at fixed multipliers of what limits of the year add up, so that these prune combinations.
 
 At any price, what everybody's cheapest choice costs with the measure priced in, less what the limit allows at that
-price, is a lower bound of the year (a Lagrangian relaxation); a few prices on a multipliers come close to the best.
+price, is a lower bound of the year (a Lagrangian relaxation); a few multipliers a limit come close to the best.
 """
 
 from collections.abc import Sequence
@@ -41,7 +41,7 @@ def stated_multipliers(scenario: Scenario) -> tuple[Multiplier, ...]:
     for limit in YEAR_SUMS:
         if limit.is_stated(scenario):
             multipliers += [
-                Multiplier(limit, MULTIPLIER_SCALE, round(price * MULTIPLIER_SCALE)) for price in limit.prices
+                Multiplier(limit, MULTIPLIER_SCALE, round(price * MULTIPLIER_SCALE)) for price in limit.multipliers
             ] + [Multiplier(limit, 0, MULTIPLIER_SCALE)]
     return tuple(multipliers)
 

@@ -33,12 +33,12 @@ class CapacityLimit(BlockLimit):
     def caps(self, keys: Int64) -> Int64:
         """(k,) how many travellers each of the `keys`, (k,), has room for."""
 
-    def broken(self, taken: ColumnCounts) -> frozenset[int]:
+    def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Keys that more travellers use than there is."""
-        keys = self.keys[:, taken.column]
+        keys = self.keys[:, chosen.column]
         used = keys != NOTHING
         known, number = np.unique(keys[used], return_inverse=True)
-        heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used], len(known))
+        heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used], len(known))
         return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
 
     def possible(self, columns: Int64) -> frozenset[int]:

@@ -31,8 +31,8 @@ class BlockLimit(ABC):
         """The limit on the block of these shuttles, once for each number it states; nothing where it states none."""
 
     @abstractmethod
-    def broken(self, taken: ColumnCounts) -> frozenset[int]:
-        """Keys that the choice `taken` breaks; it need not be integer."""
+    def broken(self, chosen: ColumnCounts) -> frozenset[int]:
+        """Keys that the choice `chosen` breaks; it need not be integer."""
 
     @abstractmethod
     def add_rows(self, rows: Rows) -> None:

@@ -42,19 +42,19 @@ class MinimumSpend:
         """(m,) what each column adds to the spending."""
         return np.concatenate([_of_columns(candidate) for candidate in self.block.candidates])
 
-    def shortfalls(self, taken: ColumnCounts) -> dict[int, int]:
-        """By number of the candidate, what the choice `taken` is short of, in minor units, where it is."""
+    def shortfalls(self, chosen: ColumnCounts) -> dict[int, int]:
+        """By number of the candidate, what the choice `chosen` is short of, in minor units, where it is."""
         shortfalls = {}
         for number, left in self._left.items():
-            mine = self.block.candidate[taken.column] == number
-            short = ceil(left - float(self._amounts[taken.column[mine]] @ taken.count[mine]) - SLIGHT)
+            mine = self.block.candidate[chosen.column] == number
+            short = ceil(left - float(self._amounts[chosen.column[mine]] @ chosen.count[mine]) - SLIGHT)
             if short > 0:
                 shortfalls[number] = short
         return shortfalls
 
-    def shortfall(self, taken: ColumnCounts, candidates: Container[int]) -> int:
-        """What the choice `taken` is short of at some `candidates`, given by number, in minor units."""
-        return sum(short for number, short in self.shortfalls(taken).items() if number in candidates)
+    def shortfall(self, chosen: ColumnCounts, candidates: Container[int]) -> int:
+        """What the choice `chosen` is short of at some `candidates`, given by number, in minor units."""
+        return sum(short for number, short in self.shortfalls(chosen).items() if number in candidates)
 
     def add_rows(self, rows: Rows, active: frozenset[int]) -> None:
         """Add a row to `rows` for each `active` candidate: what is short is bought, at its cost, unless journeys make

@@ -180,16 +180,16 @@ PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
 """Every limit that holds person by person over the year."""
 
 
-def used_by_classes(block: Block, taken: ColumnCounts) -> Int64:
+def used_by_classes(block: Block, chosen: ColumnCounts) -> Int64:
     """(limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for who does not fly.
 
     Parameters
     ----------
     block : one candidate
-    taken : a choice that takes the same columns for all groups of a class
+    chosen : a choice that takes the same columns for all groups of a class
     """
     (candidate,) = block.candidates
-    columns, classes = block.columns.at(taken.column), len(candidate.choices.classes)
+    columns, classes = block.columns.at(chosen.column), len(candidate.choices.classes)
     out_min, back_min = np.zeros((2, classes), np.int64)
     traveller = candidate.groups.traveller[columns.group]
     np.maximum.at(out_min, traveller, columns.out_min)
@@ -234,12 +234,12 @@ class Persons:
     def __init__(self, block: Block) -> None:
         self.block, self.scenario = block, block.scenario
 
-    def broken(self, taken: ColumnCounts) -> frozenset[int]:
-        """Positions of the people whose assigned journeys in the choice `taken` break a limit."""
+    def broken(self, chosen: ColumnCounts) -> frozenset[int]:
+        """Positions of the people whose assigned journeys in the choice `chosen` break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
         year = YearOfPersons(self.scenario, self.block.elsewhere)
-        for trips in assignments(self.block, taken):
+        for trips in assignments(self.block, chosen):
             year.add(trips)
         return year.broken()
 

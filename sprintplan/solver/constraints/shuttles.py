@@ -54,19 +54,19 @@ class Shuttles:
                 slots[way, at] = place * _HOURS + clock[row] // MINUTES_PER_HOUR
         return slots
 
-    def riders(self, taken: ColumnCounts) -> dict[Slot, int]:
-        """Travellers of the choice `taken` by slot, slots in order; a fractional number is rounded up."""
-        keys = self.slots[:, taken.column]
+    def riders(self, chosen: ColumnCounts) -> dict[Slot, int]:
+        """Travellers of the choice `chosen` by slot, slots in order; a fractional number is rounded up."""
+        keys = self.slots[:, chosen.column]
         used = keys != NOTHING
         known, number = np.unique(keys[used], return_inverse=True)
-        heads = np.bincount(number, np.broadcast_to(taken.count, keys.shape)[used], len(known))
+        heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used], len(known))
         return {_slot(key): ceil(riding - SLIGHT) for key, riding in zip(known.tolist(), heads.tolist(), strict=True)}
 
-    def cash(self, taken: ColumnCounts, candidates: Container[int]) -> int:
-        """What the runs of the choice `taken` cost at some of the `candidates`, by number, minor units."""
+    def cash(self, chosen: ColumnCounts, candidates: Container[int]) -> int:
+        """What the runs of the choice `chosen` cost at some of the `candidates`, by number, minor units."""
         return sum(
             self.runs(slot, heads) * self._cost(slot)
-            for slot, heads in self.riders(taken).items()
+            for slot, heads in self.riders(chosen).items()
             if slot.candidate in candidates
         )
 
@@ -104,22 +104,22 @@ class Shuttles:
         number = rows.add(heads - rest * runs, column, 1)
         rows.supplies[self._known.index(key)].terms.append((number, -rest))
 
-    def cut(self, taken: ColumnCounts, supplied: NDArray[np.float64]) -> bool:
+    def cut(self, chosen: ColumnCounts, supplied: NDArray[np.float64]) -> bool:
         """Keep every cut that a linear optimum breaks; whether there was any.
 
         Source: residual capacity inequalities (Magnanti, Mirchandani and Vachani 1993), separated slot by slot.
 
         Parameters
         ----------
-        taken : the linear optimum, fractional
+        chosen : the linear optimum, fractional
         supplied : (supplies,) how many runs of each slot it pays
         """
         if not self._known:
             return False
-        keys = self.slots[:, taken.column]
+        keys = self.slots[:, chosen.column]
         used = keys != NOTHING
-        group = np.broadcast_to(self.block.columns.group[taken.column], keys.shape)[used]
-        flow = np.broadcast_to(taken.count, keys.shape)[used]
+        group = np.broadcast_to(self.block.columns.group[chosen.column], keys.shape)[used]
+        flow = np.broadcast_to(chosen.count, keys.shape)[used]
         place = np.searchsorted(self._known, keys[used])
         size = len(self.block.count)
         pair, at = np.unique(place * size + group, return_inverse=True)

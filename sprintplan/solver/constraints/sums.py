@@ -133,11 +133,11 @@ class SumLimit(BlockLimit):
         ]
         return np.concatenate(parts)
 
-    def broken(self, taken: ColumnCounts) -> frozenset[int]:
+    def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Key 0 where the sum is too large."""
-        total = self.amounts[taken.column] @ taken.count
+        total = self.amounts[chosen.column] @ chosen.count
         if self.measure.runs:
-            total += self.shuttles.cash(taken, self.candidates) + self.minimum.shortfall(taken, self.candidates)
+            total += self.shuttles.cash(chosen, self.candidates) + self.minimum.shortfall(chosen, self.candidates)
         return frozenset({0} if total > self.cap + SLIGHT else ())
 
     def add_rows(self, rows: Rows) -> None:
@@ -233,7 +233,7 @@ class HeadBudget(SumLimit, TableLimit):
 class YearSum(SumLimit, TableLimit):
     """A limit of `[limits]` on a sum over the whole year."""
 
-    prices: ClassVar[tuple[float, ...]]
+    multipliers: ClassVar[tuple[float, ...]]
     """Multipliers of the Lagrangian bound: minor units of the objective for one unit of the measure."""
 
     @classmethod
@@ -272,7 +272,7 @@ class YearBudget(YearSum):
     member = "budget_minor"
     complaint = "The budget is too low"
     measure = CASH
-    prices = (0.03, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+    multipliers = (0.03, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:
@@ -300,7 +300,7 @@ class Co2eCap(YearSum):
     member = "co2e_g"
     complaint = "The cap on CO2e is too low"
     measure = GRAMS
-    prices = (0.003, 0.01, 0.02, 0.05, 0.1, 0.3)
+    multipliers = (0.003, 0.01, 0.02, 0.05, 0.1, 0.3)
 
     @classmethod
     def shown(cls, value: Any, scenario: Scenario) -> str:
@@ -327,7 +327,7 @@ class TravelTimeCap(YearSum):
     member = "most_travel_min"
     complaint = "The hours of the year are too few"
     measure = TRAVEL_TIME
-    prices = (1.0, 5.0, 10.0, 20.0, 50.0, 100.0, 300.0)
+    multipliers = (1.0, 5.0, 10.0, 20.0, 50.0, 100.0, 300.0)
 
     @classmethod
     def stated(cls, scenario: Scenario) -> int | None:

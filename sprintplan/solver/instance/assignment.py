@@ -27,18 +27,18 @@ class Assignment:
     back_min: Int64
 
 
-def assignments(block: Block, taken: ColumnCounts) -> tuple[Assignment, ...]:
+def assignments(block: Block, chosen: ColumnCounts) -> tuple[Assignment, ...]:
     """What everybody takes, by candidate: of a group the cheapest to those who come first in people.csv.
 
     Parameters
     ----------
     block : the candidates
-    taken : how many travellers take each column, whole numbers
+    chosen : how many travellers take each column, whole numbers
     """
     columns = block.columns
-    bought = columns.at(taken.column)
-    order = np.lexsort((taken.column, bought.cost, bought.way, bought.group))
-    each = np.repeat(taken.column[order], taken.count[order].astype(np.int64))
+    bought = columns.at(chosen.column)
+    order = np.lexsort((chosen.column, bought.cost, bought.way, bought.group))
+    each = np.repeat(chosen.column[order], chosen.count[order].astype(np.int64))
     dealt_out = []
     for number, candidate in enumerate(block.candidates):
         mine = each[block.candidate[each] == number]

@@ -194,9 +194,9 @@ class Block:
         touched[self.columns.group[mask]] = True
         return touched
 
-    def objective(self, taken: ColumnCounts) -> int:
-        """The objective of the choice `taken`, minor units, but for its shuttles."""
-        return self.fixed_minor + int(self.columns.cost[taken.column] @ taken.count)
+    def objective(self, chosen: ColumnCounts) -> int:
+        """The objective of the choice `chosen`, minor units, but for its shuttles."""
+        return self.fixed_minor + int(self.columns.cost[chosen.column] @ chosen.count)
 
 
 def _padded(flights: Int64, deepest: int, at: Int64) -> Int64:

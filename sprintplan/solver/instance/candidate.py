@@ -151,7 +151,7 @@ class Candidate:
     @cached_property
     def published(self) -> Mask:
         """(classes,) who was told an itinerary to the event."""
-        return np.array([kind.traits.published is not None for kind in self.choices.classes], np.bool_)
+        return np.array([traveller.traits.published is not None for traveller in self.choices.classes], np.bool_)
 
     @cached_property
     def columns(self) -> Columns:

@@ -33,7 +33,7 @@ class BlockChoice:
     """How many travellers take each column, and the block whose columns are counted."""
 
     block: Block
-    taken: ColumnCounts
+    chosen: ColumnCounts
 
 
 @dataclass
@@ -70,15 +70,15 @@ class _Model:
         self.persons.add_rows(rows)
         return RestrictedProblem(self.block, rows)
 
-    def add_broken(self, taken: ColumnCounts) -> bool:
+    def add_broken(self, chosen: ColumnCounts) -> bool:
         """Activate every limit that the choice breaks, and every minimum spend that it is short of; whether any of
         them was new."""
-        short = frozenset(self.minimum.shortfalls(taken)) - self.state.short
+        short = frozenset(self.minimum.shortfalls(chosen)) - self.state.short
         new = bool(short)
         self.state.short |= short
         for number, limit in enumerate(self.limits):
             known = self.state.active.get(number, frozenset())
-            broken = limit.broken(taken) - known
+            broken = limit.broken(chosen) - known
             new = new or bool(broken)
             self.state.active[number] = known | broken
         return new
@@ -98,9 +98,9 @@ class _Model:
         """Add cuts that a linear optimum breaks and no integer choice does; whether there were any."""
         return dual.supplied is not None and self.shuttles.cut(linear, dual.supplied)
 
-    def people_to_separate(self, taken: ColumnCounts) -> frozenset[int]:
+    def people_to_separate(self, chosen: ColumnCounts) -> frozenset[int]:
         """People of every group of which somebody's assigned journeys break a limit of the year."""
-        broken = self.persons.broken(taken) - self.state.apart
+        broken = self.persons.broken(chosen) - self.state.apart
         if not broken:
             return frozenset()
         together = [
@@ -111,15 +111,15 @@ class _Model:
         ]
         return frozenset().union(*together)
 
-    def objective(self, taken: ColumnCounts) -> int:
+    def objective(self, chosen: ColumnCounts) -> int:
         """The objective of a choice, shuttles counted in."""
         everywhere = range(len(self.block.candidates))
-        bought = self.shuttles.cash(taken, everywhere) + self.minimum.shortfall(taken, everywhere)
-        return self.block.objective(taken) + bought
+        bought = self.shuttles.cash(chosen, everywhere) + self.minimum.shortfall(chosen, everywhere)
+        return self.block.objective(chosen) + bought
 
 
-def broken_by(block: Block, taken: ColumnCounts) -> frozenset[str]:
-    """Keys of the limits that the choice `taken` of a `block` breaks, those of single persons aside; seats of offers
+def broken_by(block: Block, chosen: ColumnCounts) -> frozenset[str]:
+    """Keys of the limits that the choice `chosen` of a `block` breaks, those of single persons aside; seats of offers
     are SEATS.
 
     A team that the limit on everybody binds first is no group of its own, so where that limit is broken, its own may
@@ -127,7 +127,7 @@ def broken_by(block: Block, taken: ColumnCounts) -> frozenset[str]:
     """
     model = _Model(block, _State())
     rooms = frozenset() if model.fixed_demand_fits() else frozenset({RoomLimit.key})
-    broken = rooms | {getattr(limit, "key", SEATS) for limit in model.limits if limit.broken(taken)}
+    broken = rooms | {getattr(limit, "key", SEATS) for limit in model.limits if limit.broken(chosen)}
     return broken | {TeamLimit.key} if FlightLimit.key in broken else broken
 
 
@@ -135,10 +135,10 @@ def feasible_choice(block: Block, cost: Int64) -> ColumnCounts | None:
     """A choice that is low in some cost of the columns, (m,), and keeps every limit of the block; None where none is
     found at once."""
     model = _Model(block, _State())
-    taken = repaired(block, model.limits, cost) if model.fixed_demand_fits() else None
-    if taken is None or any(limit.broken(taken) for limit in model.limits) or model.persons.broken(taken):
+    chosen = repaired(block, model.limits, cost) if model.fixed_demand_fits() else None
+    if chosen is None or any(limit.broken(chosen) for limit in model.limits) or model.persons.broken(chosen):
         return None
-    return taken
+    return chosen
 
 
 def solve_block(block_of: BlockOf, stop: StopRules) -> Solution[BlockChoice]:
@@ -157,7 +157,7 @@ def solve_block(block_of: BlockOf, stop: StopRules) -> Solution[BlockChoice]:
         solution = _solve_under_rows(model, stop)
         if solution.choice is None or not solution.proven:
             return solution
-        apart = model.people_to_separate(solution.choice.taken)
+        apart = model.people_to_separate(solution.choice.chosen)
         if not apart:
             return solution
         state.apart |= apart
@@ -180,12 +180,12 @@ def _solve_under_rows(model: _Model, stop: StopRules) -> Solution[BlockChoice]:
         answer = least_changed(problem, dual, solve_integer(problem, dual, stop), stop)
         if answer.choice is None or answer.objective is None:
             return Solution(answer.bound, answer.proven)
-        taken = problem.taken(answer.choice)
-        if not model.add_broken(taken):
+        chosen = problem.column_counts(answer.choice)
+        if not model.add_broken(chosen):
             bound = answer.objective if answer.proven else dual.bound
-            if not answer.proven and model.people_to_separate(taken):
+            if not answer.proven and model.people_to_separate(chosen):
                 return Solution(bound, proven=False)
-            return Solution(bound, answer.proven, model.objective(taken), BlockChoice(model.block, taken))
+            return Solution(bound, answer.proven, model.objective(chosen), BlockChoice(model.block, chosen))
         if not answer.proven:
             return Solution(dual.bound, proven=False)
 

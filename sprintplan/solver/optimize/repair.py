@@ -30,10 +30,10 @@ def repaired(block: Block, limits: Sequence[BlockLimit], cost: Int64) -> ColumnC
     order = sorted(block.flying.tolist(), key=columns.options)
     for _ in range(MOST_RESTARTS):
         stock.refill()
-        taken, failed = _attempt(stock, columns, order)
+        chosen, failed = _attempt(stock, columns, order)
         if failed == NONE_LEFT:
-            column = np.array(sorted(taken), np.int64)
-            return ColumnCounts(column, np.array([taken[at] for at in column.tolist()], np.int64))
+            column = np.array(sorted(chosen), np.int64)
+            return ColumnCounts(column, np.array([chosen[at] for at in column.tolist()], np.int64))
         order = [failed, *(group for group in order if group != failed)]
     return None
 
@@ -94,19 +94,19 @@ class _Sorted:
 
 def _attempt(stock: _Stock, columns: _Sorted, order: Sequence[int]) -> tuple[dict[int, int], int]:
     """What everybody takes, group by group, and the group that finds nothing left, NONE_LEFT where there is none."""
-    taken: dict[int, int] = {}
+    chosen: dict[int, int] = {}
     for group in order:
         left = int(columns.count[group])
         while left:
             trip = _cheapest_left(stock, columns, group)
             if trip is None:
-                return taken, group
+                return chosen, group
             count = min(left, *(int(stock.of(np.array([column]))[0]) for column in trip))
             for column in trip:
                 stock.take(column, count)
-                taken[column] = taken.get(column, 0) + count
+                chosen[column] = chosen.get(column, 0) + count
             left -= count
-    return taken, NONE_LEFT
+    return chosen, NONE_LEFT
 
 
 def _cheapest_left(stock: _Stock, columns: _Sorted, group: int) -> list[int] | None:

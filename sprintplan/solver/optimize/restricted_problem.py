@@ -154,7 +154,7 @@ class RestrictedProblem:
         """(every,) number of the problem's column that counts for each."""
         return self._symmetry.representative_of
 
-    def taken(self, count: Int64) -> ColumnCounts:
+    def column_counts(self, count: Int64) -> ColumnCounts:
         """The whole block's choice where the problem takes `count`, (columns,), of each of its columns."""
         return self._with_outside(self._symmetry.disaggregated(count))
 

@@ -83,13 +83,13 @@ class Choice:
     ----------
     parts : of each candidate its sums
     assignments : of each candidate who takes what; empty until it is asked for
-    taken, apart : how many travellers take each column, where each person of `apart` is a group alone
-    alone : solutions of the candidates by themselves, where the choice is made of theirs, in place of `taken`
+    chosen, apart : how many travellers take each column, where each person of `apart` is a group alone
+    alone : solutions of the candidates by themselves, where the choice is made of theirs, in place of `chosen`
     """
 
     parts: tuple[Figures, ...]
     assignments: tuple[Assignment, ...] = ()
-    taken: ColumnCounts | None = None
+    chosen: ColumnCounts | None = None
     apart: frozenset[int] = frozenset()
     alone: "tuple[CandidatesSolution, ...]" = ()
 
@@ -220,19 +220,23 @@ class Evaluator:
                 yield Assessment(pick, bound, False, None, excluded, priced[start], needs[start], demand, *least[start])
                 continue
             block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
-            taken = cheapest_trips(block, block.flying)
-            (part,), breaks, used = self._figures(block, taken), broken_by(block, taken), used_by_classes(block, taken)
-            free = not breaks and part.objective == bound and not Persons(block).broken(taken)
+            chosen = cheapest_trips(block, block.flying)
+            (part,), breaks, used = (
+                self._figures(block, chosen),
+                broken_by(block, chosen),
+                used_by_classes(block, chosen),
+            )
+            free = not breaks and part.objective == bound and not Persons(block).broken(chosen)
             known = priced[start], needs[start], demand, *least[start]
-            crowds = tuple(self._crowds(pick, block, taken, breaks))
+            crowds = tuple(self._crowds(pick, block, chosen, breaks))
             yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds, surveyed[start])
 
     def _crowds(
-        self, pick: Pick, cheapest: Block, taken: ColumnCounts, breaks: frozenset[str]
+        self, pick: Pick, cheapest: Block, chosen: ColumnCounts, breaks: frozenset[str]
     ) -> Iterator[tuple[str, int]]:
         """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
         for limit in () if self.scenario.history.bookings else FLIGHT_LIMITS:
-            if limit.key in breaks and is_far_over(limit(cheapest), taken):
+            if limit.key in breaks and is_far_over(limit(cheapest), chosen):
                 yield limit.key, least_on_a_flight(limit(self.block((pick,))))
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
@@ -266,7 +270,7 @@ class Evaluator:
             bound=solution.bound,
             proven=solution.proven,
             objective=solution.objective,
-            choice=self._choice(solution.choice.block, solution.choice.taken),
+            choice=self._choice(solution.choice.block, solution.choice.chosen),
         )
 
     def repair(self, job: Repair) -> CandidatesSolution:
@@ -277,10 +281,10 @@ class Evaluator:
         low = job.weights.cost * columns.cost + job.weights.minutes * (columns.out_min + columns.back_min)
         for limit, weight in job.weights.sums:
             low = low + weight * limit.measure.columns(block.candidates[0])
-        taken = feasible_choice(block, low)
-        if taken is None:
+        chosen = feasible_choice(block, low)
+        if chosen is None:
             return CandidatesSolution(picks=(job.pick,), bound=job.bound, proven=False)
-        choice = self._choice(block, taken)
+        choice = self._choice(block, chosen)
         return CandidatesSolution(
             picks=(job.pick,),
             bound=job.bound,
@@ -289,11 +293,11 @@ class Evaluator:
             choice=choice,
         )
 
-    def _choice(self, block: Block, taken: ColumnCounts) -> Choice:
+    def _choice(self, block: Block, chosen: ColumnCounts) -> Choice:
         """The choice with its sums, and with who takes what where limits of persons ask for that at once."""
         apart = frozenset(block.group_column("person").tolist()) - {NOBODY}
-        known = assignments(block, taken) if has_person_limits(self.scenario) else ()
-        return Choice(tuple(self._figures(block, taken)), known, taken, apart)
+        known = assignments(block, chosen) if has_person_limits(self.scenario) else ()
+        return Choice(tuple(self._figures(block, chosen)), known, chosen, apart)
 
     def assignments(self, solution: CandidatesSolution) -> tuple[Assignment, ...]:
         """Of each candidate who takes what in the choice that was found."""
@@ -302,17 +306,17 @@ class Evaluator:
             return ()
         if choice.alone:
             return tuple(mine for one in choice.alone for mine in self.assignments(one))
-        if choice.assignments or choice.taken is None:
+        if choice.assignments or choice.chosen is None:
             return choice.assignments
-        return assignments(self.block(solution.picks, choice.apart), choice.taken)
+        return assignments(self.block(solution.picks, choice.apart), choice.chosen)
 
-    def _figures(self, block: Block, taken: ColumnCounts) -> list[Figures]:
+    def _figures(self, block: Block, chosen: ColumnCounts) -> list[Figures]:
         """Each candidate's sums."""
         shuttles, figures_of = Shuttles(block), []
         for number, candidate in enumerate(block.candidates):
-            mine = block.candidate[taken.column] == number
-            bought = candidate.columns.at(taken.column[mine] - int(np.searchsorted(block.candidate, number)))
-            figures_of.append(figures(candidate, bought, taken.count[mine], shuttles.cash(taken, (number,))))
+            mine = block.candidate[chosen.column] == number
+            bought = candidate.columns.at(chosen.column[mine] - int(np.searchsorted(block.candidate, number)))
+            figures_of.append(figures(candidate, bought, chosen.count[mine], shuttles.cash(chosen, (number,))))
         return figures_of
 
     def _attending(self, pick: Pick) -> Attending:

@@ -66,8 +66,8 @@ def _weights(year: Year) -> Iterator[RepairWeights]:
             ]
             yield RepairWeights(0, tuple(parts))
     for limit in stated:
-        prices = [price for price in year.multipliers if price.limit is limit]
-        yield from (RepairWeights(price.cost, ((limit, price.weight),)) for price in (*prices[1::3], prices[-1]))
+        multipliers = [one for one in year.multipliers if one.limit is limit]
+        yield from (RepairWeights(one.cost, ((limit, one.weight),)) for one in (*multipliers[1::3], multipliers[-1]))
 
 
 def _best(year: Year, weights: RepairWeights) -> Iterator[Picks]:
