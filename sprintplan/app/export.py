@@ -37,7 +37,7 @@ class Wanted:
     """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV.
 
     `force` : write over a file that is no list of ours; `workspace` : the folder that ATTENDEES are read from, None for
-    that of the plan
+    that of the plan; `excel` : CSV for Excel where numbers have a decimal comma
     """
 
     kind: str
@@ -45,6 +45,7 @@ class Wanted:
     output: Path | None = None
     force: bool = False
     workspace: Path | None = None
+    excel: bool = False
 
     @property
     def format(self) -> str:
@@ -122,14 +123,14 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     wanted.refuse_ending()
     refuse_output(wanted.path, is_list, "list", force=wanted.force)
     plan, tables = _read(plan_path, wanted)
-    write_file(wanted.path, _file(plan, tables, wanted.format))
+    write_file(wanted.path, _file(plan, tables, wanted))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"
 
 
 def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
     """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
     plan, tables = _read(plan_path, wanted)
-    return _file(plan, tables, wanted.format).removeprefix(BYTE_ORDER_MARK)
+    return _file(plan, tables, wanted).removeprefix(BYTE_ORDER_MARK)
 
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
@@ -154,14 +155,14 @@ def _plan(path: Path) -> "Plan":
     return plan
 
 
-def _file(plan: "Plan", tables: tuple["Table", ...], form: str) -> bytes:
-    match form:
+def _file(plan: "Plan", tables: tuple["Table", ...], wanted: Wanted) -> bytes:
+    match wanted.format:
         case "xlsx":
             return workbook(plan, tables)
         case "json":
             return json_text(plan, tables).encode()
         case _:
-            return BYTE_ORDER_MARK + csv_text(tables[0]).encode()
+            return BYTE_ORDER_MARK + csv_text(tables[0], excel=wanted.excel).encode()
 
 
 def _counted(tables: tuple["Table", ...], form: str) -> str:

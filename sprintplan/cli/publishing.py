@@ -33,7 +33,7 @@ KIND_WORDS = {
 @commands.command(
     examples=[
         "sprintplan export --kind rooming -o rooms.xlsx",
-        "sprintplan export plan.json --kind bookings --format csv -o -",
+        "sprintplan export plan.json --kind bookings --format csv --excel",
         "sprintplan export --kind calendar -o calendars",
     ],
     words=KIND_WORDS,
@@ -42,16 +42,21 @@ KIND_WORDS = {
 @click.option("--kind", type=click.Choice(KINDS), metavar="KIND", required=True, help="What to write.")
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
+@click.option("--excel", is_flag=True, help="CSV with ; and decimal commas, as Excel has it in many languages.")
 @click.option("--workspace", type=FOLDER, help="Of attendees: whose people.csv it is; default: the plan's folder.")
 @force_option
-def export(path: Path, kind: str, form: str | None, output: str | None, workspace: Path | None, force: bool) -> None:
+def export(
+    path: Path, kind: str, form: str | None, output: str | None, excel: bool, workspace: Path | None, force: bool
+) -> None:
     """Write lists for the travel desk, or calendars for travellers and teams."""
     if kind == CALENDAR:
         _calendars(path, form, output, force)
+    elif excel and Wanted(kind, form, Path(output) if output else None).format != "csv":
+        raise click.UsageError("--excel is a way to write CSV: leave it out, or add --format csv")
     elif output == "-":
-        print_bytes([list_bytes(path, Wanted(kind, form, workspace=workspace))])
+        print_bytes([list_bytes(path, Wanted(kind, form, workspace=workspace, excel=excel))])
     else:
-        wanted = Wanted(kind, form, Path(output) if output else None, force, workspace)
+        wanted = Wanted(kind, form, Path(output) if output else None, force, workspace, excel)
         print_text(export_list(path, wanted), sys.stdout)
 
 

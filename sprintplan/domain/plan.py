@@ -84,6 +84,7 @@ __all__ = [
 
 Chance = Annotated[float, Field(ge=0, le=1), in_unit("share of likely markets")]
 ChangeKind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+StatedMinutes = Annotated[int | None, Field(ge=0, exclude_if=lambda value: value is None), in_unit("minutes")]
 Keep = Literal["venues", "dates", "flights", "nothing"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -303,6 +304,10 @@ class EventPlan(Model):
     the venues that something keeps out of this year."""
     baseline: Baseline | None = None
     """What the choice is compared with; null where the workspace names no baseline."""
+    transfer_minutes: StatedMinutes | None = None
+    """Between airport and venue, each way; absent in plans of versions that did not state it."""
+    check_in_minutes: StatedMinutes | None = None
+    """How long before take-off one is at the airport, by the policy; absent likewise."""
     shuttles: tuple[ShuttleRun, ...]
     """Runs of shuttles, where the venue has them."""
     trips: Trips

@@ -273,6 +273,8 @@ def _event(
         objective=money_text(figures.objective, scenario.currency),
         totals=totals_record(figures, scenario),
         alternatives=tuple(_alternative(other, figures.objective, scenario) for other in alternatives.of(number)),
+        transfer_minutes=venue.transfer_minutes,
+        check_in_minutes=scenario.policy.check_in_minutes,
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),
         trips=_trips(teller, choice.assignments[number], travellers),
     )

@@ -55,7 +55,7 @@ def judge_event(
     judged = JudgedEvent(stated, event, venue)
     judged.faults += [
         *_candidate(scenario, judged),
-        *_repeated_facts(judged),
+        *_repeated_facts(scenario, judged),
         *_people(judged, everybody),
         *_trip_order(scenario, judged),
     ]
@@ -89,12 +89,16 @@ def _candidate(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
         yield f"{event.id}: {venue.id} on {first}, expected from {begins} on (limits.months_between_uses)"
 
 
-def _repeated_facts(judged: JudgedEvent) -> Iterator[str]:
+def _repeated_facts(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     """What the plan repeats of the workspace."""
     where, stated, venue = judged.event.id, judged.stated, judged.venue
     yield from differs(where, "name", stated.name, judged.event.name)
     yield from differs(where, "venue_name", stated.venue_name, venue.name)
     yield from differs(where, "city", stated.city, venue.city)
+    if stated.transfer_minutes is not None:
+        yield from differs(where, "transfer_minutes", stated.transfer_minutes, venue.transfer_minutes)
+    if stated.check_in_minutes is not None:
+        yield from differs(where, "check_in_minutes", stated.check_in_minutes, scenario.policy.check_in_minutes)
     yield from differs(where, "country", stated.country, venue.country)
     yield from differs(where, "last_day", stated.last_day, judged.event.last_day(stated.first_day))
     yield from differs(where, "sessions", _sessions(stated), _expected_sessions(judged))

@@ -38,7 +38,7 @@ TERMS: tuple[Column[OfPerson], ...] = (
     Column("fare_error", "money", lambda row: Decimal(_allowance(row).fare_error)),
 )
 CHOSEN: tuple[Column[OfPerson], ...] = (
-    Column("planned_fare", "money", lambda row: Decimal(row.trip.cost.fare)),
+    Column("planned_fare", "money", lambda row: Decimal(row.trip.cost.fare), total=True),
     Column("planned_out", "text", lambda row: route(row.trip.outbound) if row.trip.outbound else "", 18),
     Column("planned_home", "text", lambda row: route(row.trip.inbound) if row.trip.inbound else "", 18),
 )

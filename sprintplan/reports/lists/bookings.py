@@ -1,7 +1,7 @@
 """The booking list: a row an offer to buy, what expires first on top."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import pairwise
@@ -10,6 +10,7 @@ from math import inf
 from sprintplan.domain.bookings import BOTH_WAYS, COLUMNS
 from sprintplan.domain.flight_codes import flight_code as read_code
 from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
+from sprintplan.reports.formatting import clock
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.notice_order import remark
@@ -27,12 +28,16 @@ class Booking(OfPerson):
 
 def bookings(plan: Plan) -> tuple[Table, ...]:
     """A row a person and offer of a `plan`: what is bought, its fare and conditions, cabin, entitlement and the reason
-    for it."""
+    for it.
+
+    A workbook has a sheet to work with, and one that saved as CSV is a bookings.csv.
+    """
     order = {event.event: number for number, event in enumerate(plan.events)}
     rows = [_booking(mine, offer) for mine in trips_of(plan) for offer in mine.trip.offers]
     rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))
-    columns = (*_columns(), *extra_columns(plan))
-    return (table("bookings", columns, rows),)
+    full = table("bookings", (*_columns(), *extra_columns(plan)), rows)
+    desk = table("bookings", (*DESK, *extra_columns(plan), *TO_FILL), rows)
+    return (replace(full, sheets=(desk, replace(full, name="data", raw=True))),)
 
 
 def _columns() -> tuple[Column[Booking], ...]:
@@ -82,6 +87,30 @@ TERMS: tuple[Column[Booking], ...] = (
 )
 
 
+DESK: tuple[Column[Booking], ...] = (
+    Column("event", "text", lambda row: row.event.name, 20),
+    Column("name", "text", lambda row: row.trip.name, 24),
+    Column("team", "text", lambda row: row.trip.team, 14),
+    Column("route", "text", lambda row: _lines(row, route), 18),
+    Column(
+        "flights", "text", lambda row: _lines(row, lambda way: " ".join(map(flight_code, way.segments)).strip()), 14
+    ),
+    Column("leaves", "text", lambda row: _lines(row, lambda way: clock(way.departs_at)), 17),
+    Column("lands", "text", lambda row: _lines(row, lambda way: clock(way.arrives_at)), 17),
+    Column("cabin", "text", lambda row: _lines(row, lambda way: (way.cabin or way.mode).replace("_", " ")), 16),
+    Column("fare", "money", lambda row: Decimal(row.offer.fare), total=True),
+    Column("book_by", "date", lambda row: row.trip.book_by),
+)
+"""What a desk looks at, on one page's width."""
+TO_FILL: tuple[Column[Booking], ...] = (
+    Column("status", "text", lambda row: "", 10, fill=True),
+    Column("reference", "text", lambda row: "", 12, fill=True),
+    Column("paid", "money", lambda row: None, 10, fill=True),
+    Column("remarks", "text", lambda row: "", 16, fill=True),
+)
+"""What it fills in."""
+
+
 def _way(word: str) -> tuple[Column[Booking], ...]:
     """Columns of the way out or home; empty where the offer does not cover it."""
 
@@ -118,6 +147,16 @@ def _both(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
     """The text of each way that the offer covers."""
     parts = [text(way) for way in (row.out, row.home) if way]
     return BOTH_WAYS.join(parts) if any(parts) else ""
+
+
+def _lines(row: Booking, told: Callable[[JourneyRecord], str]) -> str:
+    """The same on a line a way; one where both say the same."""
+    return "\n".join(dict.fromkeys(part for way in (row.out, row.home) if way and (part := told(way))))
+
+
+def _flights(way: JourneyRecord) -> str:
+    """Flight codes as far as they are known."""
+    return " ".join(filter(None, map(flight_code, way.segments)))
 
 
 def _codes(way: JourneyRecord) -> str:

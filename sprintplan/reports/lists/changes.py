@@ -59,7 +59,7 @@ CHANGE: tuple[Column[Changed], ...] = (
     Column("kind", "text", lambda row: row.change.kind, 16),
     Column("what", "text", lambda row: "; ".join(row.change.what), 24),
     Column("why", "text", lambda row: row.change.why, 50),
-    Column("cost", "money", lambda row: Decimal(row.change.cost)),
+    Column("cost", "money", lambda row: Decimal(row.change.cost), total=True),
     Column("status", "text", lambda row: row.trip.status if row.trip else "", 12),
     Column("out_route", "text", lambda row: row.route("outbound"), 16),
     Column("out_departs", "instant", lambda row: row.departs("outbound")),

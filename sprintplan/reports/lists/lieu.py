@@ -26,9 +26,9 @@ def lieu(plan: Plan) -> tuple[Table, ...]:
 
 
 EARNED: tuple[Column[Earned], ...] = (
-    Column("outside_hours", "number", lambda row: row.lieu.outside_hours),
-    Column("weekend_days", "whole", lambda row: row.lieu.weekend_days),
-    Column("days_in_lieu", "number", lambda row: row.lieu.days),
+    Column("outside_hours", "number", lambda row: row.lieu.outside_hours, total=True),
+    Column("weekend_days", "whole", lambda row: row.lieu.weekend_days, total=True),
+    Column("days_in_lieu", "number", lambda row: row.lieu.days, total=True),
 )
 
 

@@ -46,7 +46,7 @@ HOUR: tuple[Column[Hour], ...] = (
     Column("hour", "whole", lambda row: row.first.hour),
     Column("airport", "text", lambda row: row.first.airport, 8),
     Column("direction", "text", lambda row: row.first.direction, 11),
-    Column("travellers", "whole", lambda row: row.travellers),
+    Column("travellers", "whole", lambda row: row.travellers, total=True),
 )
 
 

@@ -25,7 +25,7 @@ def trips_of(plan: Plan) -> list[OfPerson]:
 
 def event_column() -> Column[PersonRow]:
     """The event's id."""
-    return Column("event", "text", lambda row: row.event.event, 12)
+    return Column("event", "text", lambda row: row.event.event, 20)
 
 
 def person_columns() -> tuple[Column[PersonRow], ...]:

@@ -11,7 +11,7 @@ HEAD_BYTES = 4096
 """Of a text, among which its header or its format stands."""
 MOST_BYTES = 64 << 20
 """Of a workbook; a larger one is read by nobody before it is written over."""
-_CSV = re.compile(rb'^(?:\xef\xbb\xbf)?"?event"?[,;\t]"?(?:person|date|venue|by)"?[,;\t]')
+_CSV = re.compile(rb'(?i)^(?:\xef\xbb\xbf)?"?event"?[,;\t]"?(?:person|id|date|venue|by|approver id)"?[,;\t]')
 _JSON = re.compile(rb'^\s*\{\s*"format"\s*:\s*"%s"' % FORMAT.encode())
 _KINDS = rb"manifest|rooming|transfers|bookings|trips|allowances|approvals|visas|lieu|actuals|attendees|changes"
 _TITLE = re.compile(rb"<dc:title>[^<]*: (?:%s)</dc:title>" % _KINDS)

@@ -1,11 +1,12 @@
-"""The rooming list: who sleeps at the venue in which night, who stays how long, and rooms a night."""
+"""The rooming list: who stays how long, who sleeps at the venue in which night, and rooms a night."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan
+from sprintplan.reports.formatting import span
 from sprintplan.reports.lists.people import (
     OfPerson,
     PersonRow,
@@ -16,6 +17,7 @@ from sprintplan.reports.lists.people import (
     trips_of,
 )
 from sprintplan.reports.lists.table import Column, Table, table
+from sprintplan.reports.text.trips import flight_code
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,55 @@ class Count:
 
 
 def rooming(plan: Plan) -> tuple[Table, ...]:
-    """A row a person and night of a `plan`, a table with a row a stay, and one with a row a night. One room a
-    person."""
+    """A row a stay of a `plan`, a table with a row a person and night, and one with a row a night. One room a person.
+
+    In a workbook the stays are a sheet a hotel, which can be sent to it as it is.
+    """
     stays = [mine for mine in trips_of(plan) if _nights(mine)]
     return (
-        table("rooming", (event_column(), *NIGHT, *_guest_columns(plan)), _by_night(plan, stays)),
-        table("guests", (event_column(), *_guest_columns(plan)), stays),
+        table("rooming", (event_column(), *_guest_columns(plan)), stays, sheets=_hotels(plan, stays)),
+        table("guests", (event_column(), *NIGHT, *_guest_columns(plan)), _by_night(plan, stays)),
         table("nights", COUNTS, _counts(plan, stays)),
     )
+
+
+def _hotels(plan: Plan, stays: list[OfPerson]) -> Iterator[Table]:
+    """A sheet an event, with what its hotel needs and nothing else."""
+    for event in plan.events:
+        mine = sorted((stay for stay in stays if stay.event is event), key=lambda stay: stay.trip.name.casefold())
+        title = f"Rooming list: {event.venue_name}, {event.city}, {span(event.first_day, event.last_day)}"
+        yield table(f"rooming {event.event}", (*GUEST, *phone_column(plan), *TO_FILL), mine, title=title)
+
+
+GUEST: tuple[Column[OfPerson], ...] = (
+    Column("name", "text", lambda row: row.trip.name, 28, head="Guest"),
+    Column("check_in", "date", lambda row: row.trip.check_in),
+    Column("check_out", "date", lambda row: row.trip.check_out),
+    Column("nights", "whole", lambda row: row.trip.nights, total=True),
+    Column("lands", "instant", lambda row: _end(row.trip.outbound, arrival=True)),
+    Column("flight_in", "text", lambda row: _flight(row.trip.outbound, -1), 10, head="Flight in"),
+    Column("takes_off", "instant", lambda row: _end(row.trip.inbound, arrival=False), head="Takes off"),
+    Column("flight_out", "text", lambda row: _flight(row.trip.inbound, 0), 10, head="Flight out"),
+)
+TO_FILL: tuple[Column[OfPerson], ...] = (
+    Column("room", "text", lambda row: "", 8, fill=True),
+    Column("confirmation", "text", lambda row: "", 14, fill=True),
+    Column("remarks", "text", lambda row: "", 20, fill=True),
+)
+
+
+def _end(way: JourneyRecord | None, *, arrival: bool) -> datetime | None:
+    """When a journey by air reaches the venue's airport, or leaves it."""
+    if way is None or not way.by_air:
+        return None
+    return datetime.fromisoformat(way.arrives_at if arrival else way.departs_at)
+
+
+def _flight(way: JourneyRecord | None, number: int) -> str:
+    """The code of one flight of a journey; on the ground what it is on."""
+    if way is None or not way.by_air:
+        return way.mode if way else ""
+    return flight_code(way.segments[number]) or "-".join((way.segments[number].start, way.segments[number].end))
 
 
 NIGHT: tuple[Column[Night], ...] = (
@@ -57,7 +100,7 @@ COUNTS: tuple[Column[Count], ...] = (
     Column("event", "text", lambda row: row.event.event, 12),
     Column("venue", "text", lambda row: row.event.venue_name, 20),
     Column("night", "date", lambda row: row.night),
-    Column("rooms", "whole", lambda row: row.rooms),
+    Column("rooms", "whole", lambda row: row.rooms, total=True, head="Rooms"),
     Column("arriving", "whole", lambda row: row.arriving),
     Column("leaving_next_day", "whole", lambda row: row.leaving),
 )
@@ -70,7 +113,7 @@ def _guest_columns(plan: Plan) -> tuple[Column[PersonRow], ...]:
         Column("status", "text", lambda row: row.trip.status, 11),
         Column("check_in", "date", lambda row: row.trip.check_in),
         Column("check_out", "date", lambda row: row.trip.check_out),
-        Column("nights", "whole", lambda row: row.trip.nights),
+        Column("nights", "whole", lambda row: row.trip.nights, total=True),
         *extra_columns(plan),
     )
 

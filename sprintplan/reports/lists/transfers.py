@@ -1,7 +1,7 @@
 """Transfers between airports and venues: a row for everybody who can share a ride."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
@@ -17,6 +17,27 @@ class Ride:
     riders: tuple[Passage, ...]
     shuttle: ShuttleRun | None
     currency: str
+
+    @property
+    def arrives(self) -> bool:
+        """Whether it leads to the venue."""
+        return self.riders[0].direction == "arrival"
+
+    @property
+    def pick_up_at(self) -> str:
+        """Where it begins: the airport, or the venue."""
+        return self.riders[0].airport if self.arrives else self.riders[0].event.venue_name
+
+    @property
+    def pick_up(self) -> datetime | None:
+        """When it begins: as the last one lands, or so long before the first take-off as the way to the airport and
+        check-in take; None where the plan does not state those."""
+        event = self.riders[0].event
+        if self.arrives:
+            return max(self.times)
+        if event.transfer_minutes is None or event.check_in_minutes is None:
+            return None
+        return min(self.times) - timedelta(minutes=event.transfer_minutes + event.check_in_minutes)
 
     @property
     def times(self) -> list[datetime]:
@@ -50,12 +71,14 @@ RIDE: tuple[Column[Ride], ...] = (
     Column("hour", "whole", lambda row: row.riders[0].hour),
     Column("airport", "text", lambda row: row.riders[0].airport, 8),
     Column("direction", "text", lambda row: row.riders[0].direction, 11),
+    Column("pick_up_at", "text", lambda row: row.pick_up_at, 20),
+    Column("pick_up", "instant", lambda row: row.pick_up),
     Column("first_at", "instant", lambda row: min(row.times)),
     Column("last_at", "instant", lambda row: max(row.times)),
-    Column("travellers", "whole", lambda row: len(row.riders)),
+    Column("travellers", "whole", lambda row: len(row.riders), total=True),
     Column("means", "text", lambda row: "shuttle" if row.shuttle else "transfer", 10),
-    Column("runs", "whole", lambda row: row.shuttle.runs if row.shuttle else None),
-    Column("cost", "money", lambda row: row.cost),
+    Column("runs", "whole", lambda row: row.shuttle.runs if row.shuttle else None, total=True),
+    Column("cost", "money", lambda row: row.cost, total=True),
     Column("currency", "text", lambda row: row.currency, 9),
     Column("who", "text", lambda row: "; ".join(rider.trip.name for rider in row.riders), 60),
 )

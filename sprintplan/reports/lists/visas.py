@@ -35,5 +35,5 @@ VISA: tuple[Column[Needed], ...] = (
     Column("passport", "text", lambda row: row.visa.passport, 9),
     Column("apply_by", "date", lambda row: row.visa.apply_by),
     Column("leaves", "date", _leaves),
-    Column("fee", "money", lambda row: Decimal(row.visa.fee)),
+    Column("fee", "money", lambda row: Decimal(row.visa.fee), total=True),
 )

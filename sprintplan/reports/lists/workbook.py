@@ -1,21 +1,41 @@
-"""Lists as a workbook: a sheet a table, with frozen headers, filters, real dates, times and amounts."""
+"""Lists as a workbook: a sheet a table, with title, frozen heads, filters, totals, real dates, times and amounts."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
+from sprintplan.reports.formatting import day, span
 from sprintplan.reports.lists.csv_text import RISKY
-from sprintplan.reports.lists.table import Cell, Table
+from sprintplan.reports.lists.people_words import VALUES
+from sprintplan.reports.lists.table import Cell, Column, Table
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
 
-MOST_ROWS, MOST_CHARACTERS = 1_048_575, 32_767
-"""Of a sheet under its header, and of a cell. Source: Microsoft, Excel specifications and limits."""
+MOST_ROWS, MOST_CHARACTERS, LONGEST_NAME = 1_048_570, 32_767, 31
+"""Rows of a sheet beside title, heads and total; characters of a cell and of a sheet's name. Source: Microsoft, Excel
+specifications and limits."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+WIDEST, NARROWEST, ARROW, INDENT = 48, 6, 2, 2
+"""Characters of a column at most and at least, and what the arrow of its filter and the indent of its texts take."""
+WIDTHS = {"date": 11, "instant": 16, "money": 11}
+"""Characters of cells that are no texts."""
+NUMBERS = ("whole", "number", "money")
+"""Kinds of cells that stand on the right."""
+TO_FILL: dict[str, object] = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#C8C8C8"}
+LINE, MOST_LINES = 15, 26
+"""Points of a line of text, and lines of a row at most, so that it is no higher than rows may be."""
+A4 = 9
+TITLE_ROWS = 3
+"""Above the heads: the title, what the list is of, and a blank row."""
+SUM_OF_SHOWN = 109
+"""The function of SUBTOTAL that adds up the rows that a filter leaves."""
 
 
 def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
@@ -27,17 +47,58 @@ def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
     """
     from xlsxwriter import Workbook
 
-    for table in tables:
-        if len(table.cells) > MOST_ROWS:
-            raise UsageError(f"{table.name} has {len(table.cells)} rows, more than a sheet takes. Write csv or json")
+    sheets = [sheet for table in tables for sheet in table.sheets or (table,)]
+    for sheet in sheets:
+        if len(sheet.cells) > MOST_ROWS:
+            raise UsageError(f"{sheet.name} has {len(sheet.cells)} rows, more than a sheet takes. Write csv or json")
     content = BytesIO()
     with Workbook(content, OPTIONS) as book:
         created = datetime.fromisoformat(plan.created_at).replace(tzinfo=None)
         book.set_properties({"title": f"{plan.company}: {tables[0].name}", "created": created})
-        formats = _Formats(book)
-        for table in tables:
-            _Sheet(book.add_worksheet(table.name), formats).fill(table)
+        formats, taken = _Formats(book), set[str]()
+        names = {event.event: event.name for event in plan.events}
+        for sheet in (_shown(one, names) for one in sheets):
+            _Sheet(book.add_worksheet(_name(sheet.name, taken)), formats).fill(sheet, _subtitle(plan))
     return content.getvalue()
+
+
+def _name(name: str, taken: set[str]) -> str:
+    """The name of a sheet, which no other has, whatever the case; noted among those that are taken."""
+    short = name[:LONGEST_NAME]
+    for number in range(2, len(taken) + 3):
+        if short.casefold() not in taken:
+            break
+        short = f"{name[: LONGEST_NAME - 4]} {number}"
+    taken.add(short.casefold())
+    return short
+
+
+def _shown(table: Table, events: Mapping[str, str]) -> Table:
+    """The table as people get it: events by name, words as people use them, and no columns that are blank in every row
+    and not there to be filled in."""
+    if table.raw or not table.cells:
+        return table
+    kept = [
+        number
+        for number, column in enumerate(table.columns)
+        if column.fill or any(line[number] not in (None, "") for line in table.cells)
+    ]
+    columns = tuple(table.columns[number] for number in kept)
+    words = [events if column.name == "event" else VALUES if column.words else {} for column in columns]
+    cells = (
+        tuple(known.get(cell, cell) if isinstance(cell, str) else cell for known, cell in zip(words, line, strict=True))
+        for line in ([line[number] for number in kept] for line in table.cells)
+    )
+    return replace(table, columns=columns, cells=tuple(cells))
+
+
+def _subtitle(plan: Plan) -> str:
+    """Which year the lists are of: events with places and dates, the plan's day, the currency."""
+    events = "; ".join(
+        f"{one.name}: {one.city or one.venue_name}, {span(one.first_day, one.last_day)}" for one in plan.events
+    )
+    made = day(datetime.fromisoformat(plan.created_at).date())
+    return f"{plan.company}. {events}. Plan of {made}; amounts in {plan.currency}, local times"
 
 
 class _Formats:
@@ -61,43 +122,118 @@ class _Sheet:
         self._sheet = sheet
         self._formats = formats
 
-    def fill(self, table: Table) -> None:
-        """Write header and rows, and set the sheet up to be read and printed."""
-        header = self._formats(bold=True, bottom=1)
-        for column, name in enumerate(table.names):
-            self._sheet.set_column(column, column, table.widths[column])
-            self._sheet.write_string(0, column, name, header)
-        for row, cells in enumerate(table.cells, 1):
+    def fill(self, table: Table, subtitle: str) -> None:
+        """Write title, heads, rows and totals, and set the sheet up to be read and printed."""
+        top = 0 if table.raw else TITLE_ROWS
+        if not table.raw:
+            self._sheet.write_string(0, 0, _fitting(table.title), self._formats(bold=True, font_size=14))
+            self._sheet.write_string(1, 0, _fitting(subtitle), self._formats(font_color="#444444"))
+        looks = [self._looks(column, raw=table.raw) for column in table.columns]
+        widths = [_width(table, number) for number in range(len(table.columns))]
+        names = table.names if table.raw else table.heads
+        for column, name in enumerate(names):
+            aligned = {key: value for key, value in looks[column].items() if key in ("align", "indent")}
+            header = self._formats(bold=True, bottom=1, text_wrap=not table.raw, bg_color="#E7ECF3", **aligned)
+            self._sheet.set_column(column, column, widths[column])
+            self._sheet.write_string(top, column, name, header)
+        self._set_height(top, names, widths, raw=table.raw)
+        for row, cells in enumerate(table.cells, top + 1):
+            self._set_height(row, cells, widths, raw=table.raw)
             for column, cell in enumerate(cells):
-                self._write(row, column, cell)
-        self._set_up(table)
+                self._write(row, column, cell, looks[column])
+        self._add_up(table, top)
+        self._set_up(table, top)
 
-    def _set_up(self, table: Table) -> None:
+    def _looks(self, column: Column[Any], *, raw: bool) -> dict[str, object]:
+        """What all cells of a column share."""
+        if raw:
+            return {}
+        looks: dict[str, object] = {"valign": "top", "align": "right" if column.kind in NUMBERS else "left"}
+        if column.kind not in NUMBERS:
+            looks["indent"] = 1
+        if column.kind == "text":
+            looks["text_wrap"] = True
+        return looks | (TO_FILL if column.fill else {})
+
+    def _set_height(self, row: int, cells: Sequence[Cell], widths: Sequence[int], *, raw: bool) -> None:
+        """Make a row as high as its longest text takes, as programs do not when they open the file."""
+        texts = ((cell, wide) for cell, wide in zip(cells, widths, strict=True) if isinstance(cell, str))
+        lines = max((_lines(text, wide - INDENT) for text, wide in texts), default=1)
+        if lines > 1 and not raw:
+            self._sheet.set_row(row, LINE * min(lines, MOST_LINES))
+
+    def _add_up(self, table: Table, top: int) -> None:
+        """A row below the others with the sums of what is shown."""
+        summed = [number for number, column in enumerate(table.columns) if column.total]
+        if table.raw or not summed or not table.cells:
+            return
+        row, first, last = top + len(table.cells) + 1, top + 2, top + len(table.cells) + 1
+        for column in range(len(table.columns)):
+            looks: dict[str, object] = {"bold": True, "top": 1}
+            if column not in summed:
+                self._sheet.write_string(row, column, "" if column else "Total", self._formats(**looks))
+                continue
+            cells = [line[column] for line in table.cells if isinstance(line[column], (int, float, Decimal))]
+            looks["align"] = "right"
+            if cells and isinstance(cells[0], Decimal):
+                looks["num_format"] = _amount(cells[0])
+            letter = _letters(column)
+            formula = f"=SUBTOTAL({SUM_OF_SHOWN},{letter}{first}:{letter}{last})"
+            value = float(sum(Decimal(str(cell)) for cell in cells))
+            self._sheet.write_formula(row, column, formula, self._formats(**looks), value)
+
+    def _set_up(self, table: Table, top: int) -> None:
         sheet = self._sheet
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(table.cells), len(table.names) - 1)
-        sheet.repeat_rows(0)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.autofilter(top, 0, top + len(table.cells), len(table.columns) - 1)
+        sheet.repeat_rows(top)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(A4)
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.set_footer("&L&A&RPage &P of &N")
         sheet.fit_to_pages(1, 0)
 
-    def _write(self, row: int, column: int, cell: Cell) -> None:
+    def _write(self, row: int, column: int, cell: Cell, looks: dict[str, object]) -> None:
         sheet, formats = self._sheet, self._formats
         match cell:
             case None | "":
-                pass
+                if looks.get("bg_color"):
+                    sheet.write_blank(row, column, None, formats(**looks))
             case bool():
-                sheet.write_boolean(row, column, cell)
+                sheet.write_boolean(row, column, cell, formats(**looks))
             case str():
-                sheet.write_string(row, column, _fitting(cell), formats(quote_prefix=cell.startswith(RISKY)))
+                sheet.write_string(row, column, _fitting(cell), formats(quote_prefix=cell.startswith(RISKY), **looks))
             case datetime():
-                sheet.write_datetime(row, column, cell.replace(tzinfo=None), formats(num_format="yyyy-mm-dd hh:mm"))
+                when = cell.replace(tzinfo=None)
+                sheet.write_datetime(row, column, when, formats(num_format="yyyy-mm-dd hh:mm", **looks))
             case date():
-                sheet.write_datetime(row, column, cell, formats(num_format="yyyy-mm-dd"))
+                sheet.write_datetime(row, column, cell, formats(num_format="yyyy-mm-dd", **looks))
             case Decimal():
-                sheet.write_number(row, column, cell, formats(num_format=_amount(cell)))
+                sheet.write_number(row, column, cell, formats(num_format=_amount(cell), **looks))
             case _:
-                sheet.write_number(row, column, cell)
+                sheet.write_number(row, column, cell, formats(**looks))
+
+
+def _width(table: Table, column: int) -> int:
+    """Characters of a column: what its cells and the words of its head take, within bounds."""
+    kept = table.columns[column]
+    head = (table.names if table.raw else table.heads)[column]
+    named = len(head) if table.raw else max(map(len, head.split()), default=0)
+    texts = (len(str(line[column])) for line in table.cells if line[column] is not None)
+    content = WIDTHS.get(kept.kind) or max(texts, default=0) + 1
+    longest = kept.wide if kept.fill else min(content, kept.wide or WIDEST)
+    return max(NARROWEST, named + ARROW, longest + (0 if table.raw else INDENT))
+
+
+def _lines(text: str, wide: int) -> int:
+    """Lines that a text takes in a column of so many characters."""
+    return sum(ceil(max(1, len(part)) / wide) for part in text.split("\n"))
+
+
+def _letters(column: int) -> str:
+    """The letters of a column, counted from 0: A, B, ..., Z, AA."""
+    before, letter = divmod(column, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + letter)
 
 
 def _amount(money: Decimal) -> str:

@@ -91,7 +91,7 @@ def test_numbers_times_and_flags_of_a_csv_file_are_not_texts() -> None:
 @pytest.mark.parametrize("text", [*RISKY, "https://evil.example", "12"])
 def test_texts_of_a_workbook_stay_texts(text: str) -> None:
     """Neither formulas nor links nor numbers, also when somebody edits the cell: it is marked as quoted."""
-    cell = read_back(workbook(plan_record(), (one_column(text),))).active["A2"]
+    cell = read_back(workbook(plan_record(), (one_column(text),))).active["A5"]
     assert (cell.data_type, cell.hyperlink) == ("s", None)
     assert cell.value.replace("_x000D_", "\r") == text
     assert bool(cell.quotePrefix) == text.startswith(RISKY_SIGNS)
@@ -100,7 +100,7 @@ def test_texts_of_a_workbook_stay_texts(text: str) -> None:
 def test_a_workbook_has_real_dates_times_and_amounts() -> None:
     """Amounts show the decimals of their currency."""
     sheet = read_back(workbook(plan_record(), (one_column(*VALUES),))).active
-    cells = [sheet.cell(row, 1) for row in range(2, len(VALUES) + 2)]
+    cells = [sheet.cell(row, 1) for row in range(5, len(VALUES) + 5)]
     assert [cell.value for cell in cells] == [
         *(None, True, False, 7, -3, -12.5, 1500),
         *(datetime(2027, 5, 9), datetime(2027, 5, 9, 0, 5)),
@@ -110,18 +110,69 @@ def test_a_workbook_has_real_dates_times_and_amounts() -> None:
 
 
 def test_a_workbook_has_frozen_bold_headers_filters_and_wide_columns() -> None:
-    """A sheet a table; names stay readable and the route does not spill."""
+    """Below a title and what the list is of; a list for each hotel, then the nights. It prints on A4, one page wide."""
     book = read_back(workbook(desk_plan(), LISTS["rooming"](desk_plan())))
-    assert book.sheetnames == ["rooming", "guests", "nights"]
+    assert book.sheetnames == ["rooming spring", "rooming autumn", "guests", "nights"]
     for sheet in book:
-        assert sheet.freeze_panes == "A2"
-        assert sheet.auto_filter.ref == sheet.dimensions
-        assert all(cell.font.bold for cell in sheet[1])
-        assert sheet.print_title_rows == "$1:$1"
-    columns = {cell.value: cell.column_letter for cell in book["rooming"][1]}
-    widths = {name: book["rooming"].column_dimensions[letter].width for name, letter in columns.items()}
-    assert widths["name"] >= 24
-    assert all(width > len(name) for name, width in widths.items())
+        assert sheet.freeze_panes == "A5"
+        assert sheet.auto_filter.ref.startswith("A4:")
+        assert all(cell.font.bold for cell in sheet[4] if cell.value)
+        assert sheet.print_title_rows == "$4:$4"
+        assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (9, "landscape")
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+    hotel = book["rooming spring"]
+    assert hotel["A1"].value == "Rooming list: Casa do Tejo, Lisbon, Mon 10 May to Sun 16 May 2027"
+    assert "Plan of Tue 24 Nov 2026" in hotel["A2"].value
+    heads = [cell.value for cell in hotel[4]]
+    assert heads[:4] == ["Guest", "Check in", "Check out", "Nights"]
+    assert heads[-3:] == ["Room", "Confirmation", "Remarks"]
+
+
+def test_a_hotel_gets_its_guests_and_nothing_of_the_other_one() -> None:
+    """Three guests with 22 nights in spring; the total follows what a filter shows."""
+    hotel = read_back(workbook(desk_plan(), LISTS["rooming"](desk_plan())))["rooming spring"]
+    guests = [hotel.cell(row, 1).value for row in range(5, 9)]
+    assert [*guests[1:]] == ["Cy Young", "田中 望", "Total"]
+    assert hotel["D8"].value == "=SUBTOTAL(109,D5:D7)"
+    assert "autumn" not in str([*hotel.values]).casefold().replace("autumn sprint: ", "")
+
+
+def test_people_read_names_words_and_no_blank_columns() -> None:
+    """Events by name, `inbound` as return; no booked trip has a day to book by. What is to be filled in stays."""
+    book = read_back(workbook(desk_plan(), LISTS["bookings"](desk_plan())))
+    assert book.sheetnames == ["bookings", "data"]
+    heads, first, *_ = book["bookings"].iter_rows(min_row=4, values_only=True)
+    assert "Book by" not in heads
+    assert heads[-4:] == ("Status", "Reference", "Paid", "Remarks")
+    assert first[0] == "Spring sprint"
+    trips = read_back(workbook(desk_plan(), LISTS["trips"](desk_plan())))["trips"]
+    assert "return" in {row[5] for row in trips.iter_rows(min_row=5, values_only=True)}
+
+
+def test_the_second_sheet_of_bookings_is_a_bookings_file() -> None:
+    """Names and cells as in CSV, without a title: saved as CSV it comes back as bookings.csv."""
+    (full,) = LISTS["bookings"](desk_plan())
+    data = read_back(workbook(desk_plan(), (full,)))["data"]
+    assert [cell.value for cell in data[1]] == [*full.names]
+    assert data.max_row == len(full.cells) + 1
+
+
+def test_csv_for_excel_has_semicolons_heads_and_decimal_commas() -> None:
+    """Elsewhere a point."""
+    columns = [Column[Cell]("x_cost_centre", "money", lambda cell: cell), Column[Cell]("b", "text", lambda _: "a;b")]
+    cells: list[Cell] = [Decimal("-12.50"), 1.5]
+    written = table("list", columns, cells)
+    assert csv_text(written, excel=True) == 'Cost centre;B\r\n-12,50;"a;b"\r\n1,5;"a;b"\r\n'
+    assert csv_text(written) == "x_cost_centre,b\r\n-12.50,a;b\r\n1.5,a;b\r\n"
+
+
+def test_sheets_have_names_of_their_own() -> None:
+    """Two long ones that differ in the last letter only, and one that differs in the case only."""
+    names = [f"{'x' * 40}a", f"{'x' * 40}b", "List", "list"]
+    sheets = tuple(table(name, [Column[Cell]("value", "text", lambda cell: cell)], ["x"]) for name in names)
+    found = read_back(workbook(plan_record(), sheets)).sheetnames
+    assert len({name.casefold() for name in found}) == 4
+    assert max(map(len, found)) <= 31
 
 
 def test_the_same_plan_gives_the_same_workbook() -> None:
@@ -136,7 +187,7 @@ def test_more_rows_than_a_sheet_takes_are_refused(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(workbooks, "MOST_ROWS", 2)
     with pytest.raises(UsageError, match="list has 3 rows, more than a sheet takes"):
         workbook(plan_record(), (one_column(1, 2, 3),))
-    long = read_back(workbook(plan_record(), (one_column("x" * 40_000),))).active["A2"].value
+    long = read_back(workbook(plan_record(), (one_column("x" * 40_000),))).active["A5"].value
     assert (len(long), long[-1]) == (32_767, "…")
 
 

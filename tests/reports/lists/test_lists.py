@@ -61,10 +61,32 @@ def test_every_night_lists_its_guests_and_counts_them() -> None:
     assert [night["rooms"] for night in nights.values()] == [1, *[3] * 7]
     assert (nights["2027-05-09"]["arriving"], nights["2027-05-15"]["leaving_next_day"]) == (2, 3)
     assert "2027-05-16" not in nights
-    by_night = [row for row in listed(desk_plan(), "rooming") if row["event"] == "spring"]
+    by_night = [row for row in listed(desk_plan(), "rooming", 1) if row["event"] == "spring"]
     assert len(by_night) == 1 + 3 * 7
     assert all(row["rooms_that_night"] == nights[str(row["night"])]["rooms"] for row in by_night)
     assert {row["person"] for row in by_night} == {"ana", "bo", "cy"}
+
+
+def test_the_rooming_list_has_a_row_a_stay() -> None:
+    """Who sleeps there, from when to when: not who lives nearby, and not who stays away."""
+    stays = [(row["person"], str(row["check_in"]), row["nights"]) for row in listed(desk_plan(), "rooming")]
+    assert stays == [
+        ("ana", "2027-05-09", 7),
+        ("bo", "2027-05-08", 8),
+        ("cy", "2027-05-09", 7),
+        ("ana", "2027-05-09", 7),
+    ]
+
+
+def test_a_ride_begins_where_and_when_people_are_picked_up() -> None:
+    """Out as the last one lands, at the airport; home from the venue, 30 minutes of way and 120 of check-in before the
+    first take-off at 19:30. A plan that does not state those has no time for the way home."""
+    silent = [(row["pick_up_at"], row["pick_up"] is None) for row in listed(desk_plan(), "transfers")]
+    assert silent[0] == ("LIS", False)
+    assert silent[2] == ("Casa do Tejo", True)
+    event = event_record(trip_record("ana"), transfer_minutes=30, check_in_minutes=120)
+    there, back = (row["pick_up"] for row in listed(plan(event), "transfers"))
+    assert (f"{there:%H:%M}", f"{back:%H:%M}") == ("12:20", "17:00")
 
 
 def test_days_in_lieu_add_up_by_person() -> None:
