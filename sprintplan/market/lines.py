@@ -25,7 +25,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lines:
-    """What groups may take one way, sorted by group: group g has those from first[g] to first[g + 1].
+    """What groups may take one way, or both ways at once, sorted by group: group g has those from first[g] to
+    first[g + 1].
 
     Attributes
     ----------
@@ -85,7 +86,7 @@ class CandidateLines:
     fixed_weighed : (k,) minor units of `fixed` that are no cash
     owner, heads : (g,) the candidate of each group that flies, sorted, and its people
     ways : the lines out and home
-    both, both_weighed : (g,) least cost of a both-ways offer, and what of it is no cash; None where there is none
+    both : those of both ways at once; None where nothing is sold so
     """
 
     fixed: Floats
@@ -95,21 +96,18 @@ class CandidateLines:
     owner: Int64
     heads: Factors
     ways: tuple[Lines, ...]
-    both: Factors | None
-    both_weighed: Factors | None
+    both: Lines | None
 
     def only(self, candidates: Int64) -> "CandidateLines":
         """Some of the candidates, by their numbers, in order."""
         group = np.flatnonzero(np.isin(self.owner, candidates))
         order = np.argsort(candidates)
         fixed = {name: getattr(self, name)[candidates] for name in ("fixed", "rooms", "rates", "fixed_weighed")}
-        both = [None if part is None else part[group] for part in (self.both, self.both_weighed)]
         return CandidateLines(
             owner=order[np.searchsorted(candidates[order], self.owner[group])],
             heads=self.heads[group],
             ways=tuple(lines.of_groups(group) for lines in self.ways),
-            both=both[0],
-            both_weighed=both[1],
+            both=self.both and self.both.of_groups(group),
             **fixed,
         )
 
@@ -124,7 +122,7 @@ class CandidateLines:
             return total
         for group in _pieces(every, factors):
             out, home = (_least(lines, group, factors) for lines in self.ways)
-            self._add(total, group, np.minimum(out + home, self.both[group, None]))
+            self._add(total, group, np.minimum(out + home, _least(self.both, group, factors)))
         return total
 
     def cash(self, factors: MarketFactors) -> Floats:
@@ -134,9 +132,9 @@ class CandidateLines:
         for group in _pieces(np.arange(len(self.heads)), factors):
             trips = [_least_with_cash(lines, group, factors) for lines in self.ways]
             cost, cash = (out + home for out, home in zip(*trips, strict=True))
-            if self.both is not None and self.both_weighed is not None:
-                together = self.both[group, None]
-                cash = np.where(together < cost, together - self.both_weighed[group, None], cash)
+            if self.both is not None:
+                together, paid = _least_with_cash(self.both, group, factors)
+                cash = np.where(together < cost, paid, cash)
             self._add(total, group, cash)
         return total
 

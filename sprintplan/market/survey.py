@@ -1,6 +1,6 @@
 """Prepares every candidate to be costed in markets, where it is judged and all its journeys are at hand."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.market.draws import CERTAIN, Factors, Levels, Markets, Rows
 from sprintplan.market.lines import CandidateLines, Lines, MarketFactors
 from sprintplan.market.options import Sold, possible
-from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable
+from sprintplan.offers.table import NO_LIMIT, Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import PER_JOURNEY, CostItem, DayRate, Rooms
@@ -44,7 +44,8 @@ class VenueLines:
         self.flies = (choices.attending.status == Attendance.TRAVELS) & self.open[:, None]
         self.scarce = bool((relaxation.table.seats < NO_LIMIT).any())
         ways = ((choices.outbound, relaxation.outbound), (choices.inbound, relaxation.inbound))
-        self.ways = [self._lines(way, options) for way, options in ways]
+        self.ways = [self._one_way(way, options) for way, options in ways]
+        self.both = self._both_ways(relaxation.both) if len(relaxation.both.entry) else None
 
     def of_starts(self, starts: Int64) -> CandidateLines:
         """The candidates of some starts that no rule excludes."""
@@ -52,7 +53,6 @@ class VenueLines:
         number, flying = np.nonzero(self.flies[starts])
         heads, group = choices.classes.heads, starts[number] * classes + flying
         fixed = choices.venue_minor + choices.base_minor[starts] @ heads + self.relaxation.least_shuttles(heads)[starts]
-        both = self.relaxation.both
         return CandidateLines(
             fixed=fixed.astype(np.float64),
             rooms=(_of_item(choices, Rooms)[starts] @ heads).astype(np.float64),
@@ -62,12 +62,12 @@ class VenueLines:
             ways=tuple(lines.of_groups(group) for lines in self.ways),
             fixed_weighed=sum(amount[starts] @ heads for item, amount in choices.per_person.items() if not item.paid)
             + np.zeros(len(starts)),
-            both=both.best[group].astype(np.float32) if len(both.entry) else None,
-            both_weighed=self._both_weighed(group) if len(both.entry) else None,
+            both=self.both and self.both.of_groups(group),
         )
 
     def may_be_tied(self, start: int) -> bool:
-        """Whether seats, rooms, shuttles or limits on flights may bind at a `start` at any fares: a rough look."""
+        """Whether seats, rooms, shuttles, a minimum spend or limits on flights may bind at a `start` at any fares: a
+        rough look."""
         choices = self.relaxation.choices
         policy, venue, demand = choices.scenario.policy, choices.venue, choices.attending.demand[start]
         most = policy.max_travellers_per_flight
@@ -76,36 +76,58 @@ class VenueLines:
         return (
             self.scarce
             or venue.shuttle_cost_minor is not None
+            or venue.minimum_spend_minor > 0
             or (venue.rooms is not None and venue.rooms < called)
             or (most is not None and most < demand.travellers)
             or (keys is not None and keys < sum(KEY_ROLE in one.roles for one in choices.scenario.people))
             or (policy.max_team_share_per_flight is not None and demand.travellers > LEAST_OF_A_TEAM)
         )
 
-    def _both_weighed(self, group: Int64) -> Factors:
-        """(g,) what of each group's cheapest both-ways offer is no cash; 0 where it has none."""
-        both, choices = self.relaxation.both, self.relaxation.choices
-        weight = np.zeros(len(group), np.float32)
-        some = np.flatnonzero(both.first[group] < both.first[group + 1])
-        offer = both.entry[both.first[group[some]]]
-        for way, at in ((choices.outbound, choices.both.outbound), (choices.inbound, choices.both.inbound)):
-            weight[some] += _weighed(choices, way, at[offer]).astype(np.float32)
-        return weight
-
-    def _lines(self, way: Direction, options: Options) -> Lines:
-        """The options that may be the cheapest of their group in some market."""
-        entries, groups = way.entries, self.flies.size
-        group = np.repeat(np.arange(groups, dtype=np.int32), np.diff(options.first))
-        keep = np.flatnonzero(self.flies.ravel()[group])
+    def _one_way(self, way: Direction, options: Options) -> Lines:
+        """What is sold by itself for one direction."""
+        keep = self._of_travellers(options)
         entry = options.entry[keep]
-        row = entries.row[entry]
+        row = way.entries.row[entry]
         own = self.rows.own[row]
         fare = np.where(own == CERTAIN, 0, self.relaxation.table.fare_minor[row]).astype(np.float64)
-        rooms = np.zeros(len(entry))
+        return self._lines(options, keep, (self.rows.level[row], own, fare), [(way, entry)])
+
+    def _both_ways(self, options: Options) -> Lines:
+        """What is sold both ways at once, which no estimate is."""
+        choices, keep = self.relaxation.choices, self._of_travellers(options)
+        out, home = choices.both.outbound[options.entry[keep]], choices.both.inbound[options.entry[keep]]
+        certain = np.full(len(keep), CERTAIN, np.int32)
+        ways = [(choices.outbound, out), (choices.inbound, home)]
+        return self._lines(options, keep, (certain, certain, np.zeros(len(keep))), ways)
+
+    def _of_travellers(self, options: Options) -> Int64:
+        """Positions of the options of who flies to a candidate that no rule excludes."""
+        return np.flatnonzero(np.repeat(self.flies.ravel(), np.diff(options.first)))
+
+    def _lines(
+        self,
+        options: Options,
+        keep: Int64,
+        fares: tuple[Int32, Int32, Floats],
+        ways: Sequence[tuple[Direction, Int64]],
+    ) -> Lines:
+        """The options that may be the cheapest of their group in some market.
+
+        Parameters
+        ----------
+        options : what groups may take
+        keep : (k,) positions of those that are looked at
+        fares : (k,) rows of the levels, rows of the own factors, and estimated fares of each
+        ways : the directions that each covers, with its (k,) entry in each
+        """
+        choices, groups = self.relaxation.choices, self.flies.size
+        group = np.repeat(np.arange(groups, dtype=np.int32), np.diff(options.first))[keep]
+        level, own, fare = fares
+        rooms = np.zeros(len(keep))
         if self.spread != (0, 0):
-            choices = self.relaxation.choices
-            rooms = Rooms().of_journeys(choices.rates, choices.bought(way, entry)).astype(np.float64)
-        known = Sold(group[keep], self.rows.level[row], own, options.cost[keep] - fare, fare, rooms)
+            for way, entry in ways:
+                rooms += Rooms().of_journeys(choices.rates, choices.bought(way, entry))
+        known = Sold(group, level, own, options.cost[keep] - fare, fare, rooms)
         picked = possible(known, self.levels, self.spread)
         mine = known.at(picked)
         return Lines(
@@ -113,7 +135,7 @@ class VenueLines:
             rest=mine.rest.astype(np.float32),
             fare=mine.fare.astype(np.float32),
             rooms=mine.rooms.astype(np.float32),
-            weighed=_weighed(self.relaxation.choices, way, entry[picked]).astype(np.float32),
+            weighed=np.sum([_weighed(choices, way, entry[picked]) for way, entry in ways], axis=0).astype(np.float32),
             level=mine.level,
             own=mine.own,
         )

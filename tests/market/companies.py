@@ -22,6 +22,8 @@ from sprintplan.solver.solve import YearSolution, solve_year
 from tests.build import year as builders
 
 TODAY = date(2026, 11, 24)
+CENTS = 300
+"""Minor units by which costs may differ: every fare and rate of a market that is planned is rounded to cents."""
 HOMES = "LHR CDG FRA MAD FCO CPH WAW ATH IST DXB DEL SIN HND SYD JFK SFO YYZ GRU MEX NBO".split()
 PLACES = (("lisbon", "LIS", "PT"), ("riga", "RIX", "LV"), ("vienna", "VIE", "AT"), ("dublin", "DUB", "IE"))
 STARTS = {
@@ -88,9 +90,13 @@ def venues_in(scenario: Scenario, markets: Markets, number: int) -> Scenario:
     found = []
     for venue in scenario.venues:
         rooms, rates = (float(part[number]) for part in markets.of_venue(venue))
+        public = venue.public_rate
         found.append(
             venue.changed(
                 room_rate_minor=round(venue.room_rate_minor * rooms),
+                room_rates=tuple(one.changed(rate_minor=round(one.rate_minor * rooms)) for one in venue.room_rates),
+                public_rate=public
+                and public.changed(by_month_minor=tuple(round(rate * rooms) for rate in public.by_month_minor)),
                 day_rate_minor=round(venue.day_rate_minor * rates),
                 hire_minor=round(venue.hire_minor * rates),
             )

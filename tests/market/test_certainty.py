@@ -1,14 +1,20 @@
 """How sure a plan is, against every market planned anew."""
 
+from datetime import timedelta
+from decimal import Decimal
+
 import numpy as np
 import pytest
 
+from sprintplan.market.certainty import certainty
 from sprintplan.market.draws import Markets
-from tests.market.companies import company, planned_anew, shares, surveyed
+from sprintplan.market.survey import Survey
+from sprintplan.solver.solve import solve_year
+from tests.build import year as builders
+from tests.build.two_weeks import SPRING, flight, home, there
+from tests.market.companies import CENTS, TODAY, company, planned_anew, shares, surveyed
 
 FEW = 8
-CENTS = 300
-"""Minor units by which costs may differ: every fare and rate of a market that is planned is rounded to cents."""
 
 
 @pytest.mark.parametrize("seed", [1, 3])
@@ -37,6 +43,27 @@ def test_rates_of_venues_move_with_their_error() -> None:
     for event, doubt in enumerate(sure.events):
         expected = {at: count / FEW for at, count in shares(years, event).items()}
         assert {(pick.venue, pick.start): share for pick, share in doubt.chances.items()} == pytest.approx(expected)
+
+
+def test_nights_of_a_both_ways_offer_cost_what_rooms_turn_out_at() -> None:
+    """Return tickets alone: for 100 in all two nights earlier, or 200 on the eve; rooms of 50 may cost far more."""
+    saturday, monday = SPRING - timedelta(days=2), SPRING
+    quotes = [
+        flight("LHR", "LIS", saturday - timedelta(days=1), 12, 50, bundle="early"),
+        home(monday, 50, bundle="early"),
+        there(monday, bundle="late"),
+        home(monday, bundle="late"),
+    ]
+    place = builders.venue(room_rate_minor=5000, rate_error=Decimal("0.8"))
+    scenario = builders.scenario(events=[builders.event()], venues=[place])
+    markets, survey, source = Markets(FEW), Survey(Markets(FEW)), builders.market(quotes, scenario)
+    found = solve_year(scenario, source, today=TODAY, survey=survey)
+    assert found.choice is not None
+    assert found.alternatives is not None
+    sure = certainty(found, found.choice, found.alternatives, survey)
+    rooms = [round(5000 * float(factor)) for factor in markets.of_venue(place)[0]]
+    assert sure.year.cash == pytest.approx([min(10_000 + 7 * room, 20_000 + 5 * room) for room in rooms], abs=CENTS)
+    assert len({room > 5000 for room in rooms}) == 2
 
 
 def test_cash_and_score_of_the_choice_are_those_of_planning_it_alone_in_each_market() -> None:
