@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -48,7 +47,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
 from sprintplan.solver.workers.evaluator import Choice
 from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
-from sprintplan.units import as_date, day_number, minor_units, money_text
+from sprintplan.units import as_date, day_number, money_text
 from sprintplan.watch import TELL, Watch
 from sprintplan.world import data_version
 from sprintplan.world.airports import airports
@@ -155,9 +154,7 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
         for number, candidate in enumerate(candidates)
     )
     bound = solution.answer.bound
-    events = tuple(
-        event.changed(preferred=_preferred(solution, number, event.objective)) for number, event in enumerate(events)
-    )
+    events = tuple(event.changed(preferred=_preferred(solution, number)) for number, event in enumerate(events))
     return {
         "status": "optimal" if solution.answer.proven else "feasible",
         "objective": money_text(choice.objective, scenario.currency),
@@ -174,16 +171,14 @@ def _chosen(solution: YearSolution, choice: Choice, alternatives: Alternatives, 
     }
 
 
-def _preferred(solution: YearSolution, number: int, objective: str) -> PreferredDay | None:
-    """What event `number` gave up for fewer public holidays, its own `objective` given."""
+def _preferred(solution: YearSolution, number: int) -> PreferredDay | None:
+    """What event `number` gave up for fewer public holidays."""
     preferred, scenario = solution.preferred.get(number), solution.year.scenario
-    if preferred is None or solution.alternatives is None:
+    if preferred is None:
         return None
-    cheaper = next(one for one in solution.alternatives.of(number) if one.pick == preferred.cheaper)
-    more = minor_units(Decimal(objective), scenario.currency) - (cheaper.objective or 0)
     return PreferredDay(
         instead_of=first_day(scenario, preferred.cheaper),
-        costs_more=money_text(more, scenario.currency),
+        costs_more=money_text(preferred.costs_more, scenario.currency),
         holidays=preferred.holidays,
         holidays_instead=preferred.instead_of,
     )

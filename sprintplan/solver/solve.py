@@ -184,32 +184,34 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("solve alternatives"):
         ring_at(None)
         choice = _choice(task, year, answer.choice)
-        others = _others(task, year, answer.choice, choice, assessed, only=answer.only)
-        return _with_fewest_holidays(task, YearSolution(year, answer, assessed, choice, others), choice, others)
+        picks, choice, preferred = _with_fewest_holidays(task, year, answer, choice)
+        if preferred:
+            answer = replace(answer, next_best=answer.objective)
+        others = _others(task, year, picks, choice, assessed, only=answer.only)
+        return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
-def _with_fewest_holidays(task: _Task, solution: YearSolution, choice: Choice, others: Alternatives) -> YearSolution:
-    """The solution with first days that cost less than `objective.tie` more and have fewer public holidays."""
-    year, answer, preferred = solution.year, solution.answer, dict[int, Preferred]()
-    tie = task.scenario.objective.tie_minor
-    for number in range(len(others.picks) if tie and answer.proven and answer.objective is not None else 0):
-        best = with_fewest_holidays(others, number, choice.parts[number].objective)
-        if best is None or year.out_of_time():
-            continue
-        picks = (*others.picks[:number], best.pick, *others.picks[number + 1 :])
-        moved = _choice(task, year, picks)
-        if moved.objective - choice.objective < tie:
-            choice, preferred[number] = moved, best
-            others = _others(task, year, picks, choice, solution.assessed, only=answer.only)
-    if not preferred:
-        return solution
-    return replace(
-        solution,
-        answer=replace(answer, next_best=answer.objective),
-        choice=choice,
-        alternatives=others,
-        preferred=preferred,
-    )
+def _with_fewest_holidays(
+    task: _Task, year: Year, answer: BestYear, choice: Choice
+) -> tuple[Picks, Choice, dict[int, Preferred]]:
+    """The candidates and choice of the plan, with first days that cost less than `objective.tie` more and have fewer
+    public holidays, event by event; and by event which one stands in place of which."""
+    picks, preferred = answer.choice or (), dict[int, Preferred]()
+    if not task.scenario.objective.tie_minor or not answer.proven:
+        return picks, choice, preferred
+    try:
+        ring_late(task.deadline)
+        for number in range(len(picks)):
+            best = with_fewest_holidays(year, picks, number, choice.objective)
+            if best is not None:
+                moved = (*picks[:number], best.pick, *picks[number + 1 :])
+                choice, picks, preferred[number] = year.choice(moved), moved, best
+    except KeyboardInterrupt as stop:
+        task.note(stop)
+        year.deadline = time.monotonic()
+    finally:
+        ring_at(None)
+    return picks, choice, preferred
 
 
 def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:

@@ -170,7 +170,7 @@ def _judge_trips(
             continue
         verdict = verdicts.get((one.like, which))
         if verdict is None:
-            if (visit := _visit(scenario, plan, judged, one.person)) is None:
+            if (visit := visit_of(scenario, plan, judged, one.person)) is None:
                 continue
             verdict = verdicts[one.like, which] = judge(visit, stated.contents[which], market)
         verdict.people.append(one.person)
@@ -179,8 +179,16 @@ def _judge_trips(
     judged.verdicts += verdicts.values()
 
 
-def _visit(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person) -> Visit | None:
-    """The person and the candidate; None for who is not due."""
+def visit_of(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person) -> Visit | None:
+    """One person at a candidate; None for who is not due.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    plan : the plan, whose planning date counts
+    judged : the event, at its venue and first day
+    person : who would come
+    """
     present = _present(judged, person)
     if present is None:
         return None

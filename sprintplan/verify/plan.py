@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.limits import Limits
-from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import OfferTable
@@ -64,7 +64,9 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from _listed(scenario, plan)
     yield from _managers(scenario, plan)
     named = [event for event in plan.events if event.event in scenario.event_by_id]
-    events = _judged(scenario, plan, [event for event in named if event.venue in scenario.venue_by_id], offers)
+    placed, everybody = [event for event in named if event.venue in scenario.venue_by_id], known(scenario)
+    markets = {venue: Market(offers(scenario.venue_by_id[venue])) for venue in {event.venue for event in placed}}
+    events = [judge_event(scenario, plan, event, markets[event.venue], everybody) for event in placed]
     for event in events:
         yield from event.faults
     total = sum((event.total for event in events), Sum())
@@ -76,13 +78,8 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from _proof(scenario, plan, events)
     yield from certainty_faults(plan)
     yield from swapped_faults(scenario, plan)
-    yield from preferred_faults(scenario, events)
-
-
-def _judged(scenario: Scenario, plan: Plan, events: list[EventPlan], offers: Offers) -> list[JudgedEvent]:
-    markets = {venue: Market(offers(scenario.venue_by_id[venue])) for venue in {event.venue for event in events}}
-    everybody = known(scenario)
-    return [judge_event(scenario, plan, event, markets[event.venue], everybody) for event in events]
+    alone = _events_stand_alone(scenario, events)
+    yield from preferred_faults(scenario, plan, events, markets, everybody, alone=alone)
 
 
 def _rates(scenario: Scenario, plan: Plan) -> Iterator[str]:

@@ -60,7 +60,7 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(PATIENCE_S)
     try:
-        found = tuple(wrong(year, planned(year), answer))
+        found = tuple(wrong(year, planned(year), answer, places))
     except Exception as error:
         found = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
     finally:

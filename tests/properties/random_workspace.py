@@ -32,7 +32,7 @@ CHANCE = 0.3
 SELECTORS = ("id:p0", "team:red", "role:key", "home:GB home:US home:DE", "grade:director")
 
 
-class _WorkspaceDice(YearDice):
+class WorkspaceDice(YearDice):
     """A year of the sizes above."""
 
     def __init__(self, random: Random) -> None:
@@ -117,7 +117,7 @@ class _Likely:
 def random_workspace(seed: int, names: Iterable[str] | None = None) -> RandomYear:
     """The workspace of a seed, its limits drawn among those named; None names all of LATER_LIMITS."""
     chosen = set(LATER_LIMITS if names is None else names)
-    year = _WorkspaceDice(Random(f"workspace {seed}")).year()
+    year = WorkspaceDice(Random(f"workspace {seed}")).year()
     places: list[Candidate] = []
     for name, tighten in LATER_LIMITS.items():
         dice = Random(f"{name} {seed}")

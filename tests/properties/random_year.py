@@ -20,6 +20,7 @@ from sprintplan.domain.visa_rules import VisaRule
 from tests.build import year as builders
 from tests.build.year import Quote, selectors
 from tests.properties.random_booking import with_booking
+from tests.properties.random_doubt import with_doubt
 from tests.properties.random_exceptions import with_exceptions
 from tests.properties.random_fares import with_conditions, with_fare_terms
 from tests.properties.random_ground import with_ground
@@ -114,7 +115,8 @@ class YearDice:
         scenario = with_booking(with_fare_terms(with_ground(scenario)))
         lead = self.one(120, 45, 30, 14, -2)
         quotes = tuple(with_conditions(scenario, self.on_sale(scenario)))
-        return RandomYear(with_exceptions(with_terms(scenario)), quotes, events[0].starts[0] - lead * DAY)
+        scenario = with_doubt(with_exceptions(with_terms(scenario)))
+        return RandomYear(scenario, quotes, events[0].starts[0] - lead * DAY)
 
     # ------------------------------------------------------------------ events, venues, people
 

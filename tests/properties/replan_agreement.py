@@ -1,9 +1,11 @@
 """Holds the product's replan of a random year against the oracle's: status, objective, and how little changes."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.published import Published, itinerary_of
+from sprintplan.units import minor_units
 from tests.oracle.model import YearModel, all_candidates, best_of
 from tests.properties.agreement import planned, wrong
 from tests.properties.random_replan import RandomReplan
@@ -19,13 +21,13 @@ def _disagreements(one: RandomReplan) -> Iterator[str]:
     scenario = year.scenario.on(year.today)
     places = all_candidates(scenario, year.quotes, year.today)
     answer = best_of(scenario, places)
-    yield from wrong(year, found, answer)
+    yield from wrong(year, found, answer, places)
     if answer is None or not found.events:
         return
     model = YearModel(scenario, places, frozenset())
     model.build()
     picks = [(event.event, event.venue, event.first_day) for event in found.events]
-    least = model.least_change(answer.objective, picks)
+    least = model.least_change(minor_units(Decimal(found.objective or 0), scenario.currency), picks)
     if (told := changed_and_moved(one, found)) != least:
         yield f"{told} itineraries and minutes change, but the oracle says {least}"
 

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from sprintplan.rules.attendance import Attendance, has_holiday
-from sprintplan.solver.bounds.compatibility import Pick, first_day
+from sprintplan.solver.bounds.compatibility import Pick, are_tied, compatible, first_day
 from sprintplan.solver.workers.evaluator import Evaluator
-from sprintplan.solver.year.alternatives import Alternatives
+from sprintplan.solver.year.state import Picks, Year
 
 
 class Preferred(NamedTuple):
@@ -15,37 +15,69 @@ class Preferred(NamedTuple):
     ----------
     pick : the candidate that is taken
     cheaper : the candidate that costs less
+    costs_more : minor units of the year
     holidays, instead_of : travellers who may have a public holiday on one of their days, at either
     """
 
     pick: Pick
     cheaper: Pick
+    costs_more: int
     holidays: int
     instead_of: int
 
 
-def with_fewest_holidays(others: Alternatives, number: int, objective: int) -> Preferred | None:
-    """The first day of an event's venue that costs less than `objective.tie` more than the chosen one and has fewest
-    holidays, of equals the cheapest, then the earliest; None where that is the chosen one.
+def with_fewest_holidays(year: Year, picks: Picks, number: int, objective: int) -> Preferred | None:
+    """The first day of an event's venue with which the year costs less than `objective.tie` more, all other places and
+    days the same, and which has fewest holidays; of equals the cheapest, then the earliest.
+
+    None where that is the chosen one. First days that cannot be solved in time are passed over.
 
     Parameters
     ----------
-    others : the alternatives to the plan's candidates
+    year : what was solved; learns more
+    picks : the candidates of the plan
     number : of the event
-    objective : minor units of the event as chosen
+    objective : minor units of the year with them
     """
-    year, chosen = others.year, others.picks[number]
-    scenario, near = year.scenario, {chosen: objective}
-    for other in others.of(number):
-        if other.pick is None or other.pick.venue != chosen.venue or not other.exact or other.objective is None:
-            continue
-        if other.objective - objective < scenario.objective.tie_minor:
-            near[other.pick] = other.objective
-    if len(near) == 1:
-        return None
-    holidays = {pick: holidays_of(year.evaluator, pick) for pick in near}
-    best = min(near, key=lambda pick: (holidays[pick], near[pick], first_day(scenario, pick)))
-    return Preferred(best, chosen, holidays[best], holidays[chosen]) if holidays[best] < holidays[chosen] else None
+    chosen = picks[number]
+    holidays = {pick: holidays_of(year.evaluator, pick) for pick in (chosen, *_first_days(year, picks, number))}
+    for count in sorted({few for few in holidays.values() if few < holidays[chosen]}):
+        worth = dict[Pick, int]()
+        for pick in (pick for pick, mine in holidays.items() if mine == count):
+            below = objective + year.scenario.objective.tie_minor
+            cost = _cost(year, (*picks[:number], pick, *picks[number + 1 :]), below)
+            worth |= {} if cost is None else {pick: cost}
+        if worth:
+            best = min(worth, key=lambda pick: (worth[pick], first_day(year.scenario, pick)))
+            return Preferred(best, chosen, worth[best] - objective, count, holidays[chosen])
+    return None
+
+
+def _first_days(year: Year, picks: Picks, number: int) -> list[Pick]:
+    """The other candidates at the venue of an event that go with the rest of the plan."""
+    chosen, attending = picks[number], year.evaluator.attending
+    return [
+        pick
+        for pick in year.lists[chosen.event]
+        if pick.venue == chosen.venue
+        and pick != chosen
+        and compatible(year.scenario, attending, (*picks[:number], pick, *picks[number + 1 :]))
+    ]
+
+
+def _cost(year: Year, picks: Picks, below: int) -> int | None:
+    """What the year costs at the candidates `picks`, minor units; None where it is impossible, not `below` that, or not
+    solved in time."""
+    while (worth := year.worth(picks)) is not None and worth < below:
+        if year.solved(picks):
+            return worth
+        if year.out_of_time():
+            return None
+        jobs: list[Picks] = [(pick,) for pick in picks if pick not in year.exact]
+        untried = [job for job in jobs if job not in year.tried]
+        hard = [picks] if are_tied(year.scenario, picks) else jobs
+        year.solve(untried or hard, quick=bool(untried), cut=False)
+    return None
 
 
 def holidays_of(evaluator: Evaluator, pick: Pick) -> int:
