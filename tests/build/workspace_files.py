@@ -23,7 +23,7 @@ PEOPLE = (
 )
 VENUES = (
     "id,name,city,country,region,airports,capacity,hire,day_rate,room_rate,room_rates,per_diem,minimum_spend,rooms,"
-    "transfer_minutes,transfer_cost,shuttle_cost,shuttle_seats,available,last_used"
+    "transfer_minutes,transfer_cost,shuttle_cost,shuttle_seats,available,last_used,rate_error"
 )
 OFFERS = (
     "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle,"
@@ -102,7 +102,7 @@ def _venue(one: Venue, currency: str) -> list[object]:
         *(money(one.per_diem_minor), money(one.minimum_spend_minor), _or_empty(one.rooms)),
         *(one.transfer_minutes, money(one.transfer_cost_minor)),
         *(money(one.shuttle_cost_minor), _or_empty(one.shuttle_seats)),
-        *(_ranges(one.available), _or_empty(one.last_used)),
+        *(_ranges(one.available), _or_empty(one.last_used), _or_empty(one.rate_error)),
     ]
 
 

@@ -42,8 +42,8 @@ class _HolidayDice(WorkspaceDice):
         return found.changed(starts=tuple(sorted(starts)), avoid=())
 
     def people(self, events: Sequence[Event], venues: Sequence[Venue]) -> list[Person]:
-        first = events[0].starts[0]
-        homes = [home for day, at in HOLIDAYS.items() if first <= day <= first + 2 * DAY for home in at]
+        days = [one.starts[0] + n * DAY for one in events for n in range(3)]
+        homes = [home for day in days for home in HOLIDAYS.get(day, ())]
         bare: dict[str, Any] = {"unavailable": (), "own_travel": (), "local_to": ()}
         return [
             one.changed(home=builders.home(self.one(*homes)) if self.often(0.7) else one.home, **bare)

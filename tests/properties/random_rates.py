@@ -9,7 +9,7 @@ from sprintplan.domain.venues import Venue
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear
 
-ERRORS = (None, Decimal("0.1"), Decimal("0.5"), Decimal(1))
+ERRORS = (None, Decimal("0.3"), Decimal(1), Decimal(1))
 UNTIED = {"max_travellers_per_flight": None, "max_key_travellers_per_flight": None, "max_team_share_per_flight": None}
 
 
@@ -30,8 +30,8 @@ def _terms(dice: Random, venue: Venue) -> dict[str, Any]:
     """An error, and rates high enough to decide."""
     return {
         "rate_error": dice.choice(ERRORS),
-        "room_rate_minor": venue.room_rate_minor * dice.choice((1, 3)),
-        "hire_minor": venue.hire_minor * dice.choice((1, 3)),
+        "room_rate_minor": venue.room_rate_minor * dice.choice((1, 5)),
+        "hire_minor": venue.hire_minor * dice.choice((1, 5)),
         "minimum_spend_minor": 0,
         "rooms": None,
     }
