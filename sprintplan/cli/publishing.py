@@ -24,6 +24,7 @@ KIND_WORDS = {
     "approvals": "who agrees to which trips, grouped by approver",
     "visas": "who needs what at which border, and by when to apply",
     "lieu": "days in lieu that trips earn by [policy.lieu]",
+    "budget": "cash by event, team, month and your own columns, beside the budget",
     "attendees": "who is there, with diet and access: for the organiser alone",
     "calendar": "a folder with an .ics file a traveller and one a team",
 }

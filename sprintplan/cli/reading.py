@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from sprintplan.app.comparing import difference_of
+from sprintplan.app.planning import require_plan
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
@@ -18,30 +19,59 @@ from sprintplan.cli.options import (
     team_option,
 )
 from sprintplan.cli.printing import print_bytes, say, say_json
+from sprintplan.domain.plan import Plan
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.schema import schema_json as plan_schema
 from sprintplan.reports.text.changes import changes_facts, changes_text
+from sprintplan.reports.text.money import money_facts, money_text
 from sprintplan.reports.text.show import Part, show_facts, show_text
 from sprintplan.reports.text.team import team_facts, team_text
 from sprintplan.workspace.json_schema import schema_json as workspace_schema
 
 
 @commands.command(
-    examples=["sprintplan show", "sprintplan show --event spring", "sprintplan show --person ana@acme.example"]
+    examples=[
+        "sprintplan show",
+        "sprintplan show --event spring",
+        "sprintplan show --by team",
+        "sprintplan show --person ana@acme.example",
+    ]
 )
 @plan_argument
 @event_option
 @team_option
 @manager_option
 @person_option
+@click.option("--by", metavar="COLUMN", help="Cash by event, team, person, month or a column x_NAME.")
 @format_option
-def show(path: Path, event: str | None, team: str | None, manager: str | None, person: str | None, form: str) -> None:
+def show(
+    path: Path,
+    event: str | None,
+    team: str | None,
+    manager: str | None,
+    person: str | None,
+    by: str | None,
+    form: str,
+) -> None:
     """Print the plan again, or a part of it."""
     year, part = read_plan(path), Part(event, team, person, manager)
-    if form == "json":
+    if by is not None:
+        _show_money(year, part, by, form)
+    elif form == "json":
         say_json(show_facts(year, part))
     else:
         say(show_text(year, part))
+
+
+def _show_money(year: Plan, part: Part, by: str, form: str) -> None:
+    """Print the cash of the whole year by a column."""
+    if part != Part():
+        raise click.UsageError("--by is of the whole year: leave out --event, --team, --manager and --person")
+    require_plan(year)
+    if form == "json":
+        say_json(money_facts(year, by))
+    else:
+        say(money_text(year, by))
 
 
 @commands.command(

@@ -84,6 +84,7 @@ __all__ = [
 
 Chance = Annotated[float, Field(ge=0, le=1), in_unit("share of likely markets")]
 ChangeKind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+StatedMoney = Annotated[Money | None, Field(exclude_if=lambda value: value is None)]
 StatedMinutes = Annotated[int | None, Field(ge=0, exclude_if=lambda value: value is None), in_unit("minutes")]
 Keep = Literal["venues", "dates", "flights", "nothing"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
@@ -304,9 +305,11 @@ class EventPlan(Model):
     the venues that something keeps out of this year."""
     baseline: Baseline | None = None
     """What the choice is compared with; null where the workspace names no baseline."""
-    transfer_minutes: StatedMinutes | None = None
+    budget: StatedMoney = None
+    """Most cash that the event may take; absent without one, and in plans of versions that did not state it."""
+    transfer_minutes: StatedMinutes = None
     """Between airport and venue, each way; absent in plans of versions that did not state it."""
-    check_in_minutes: StatedMinutes | None = None
+    check_in_minutes: StatedMinutes = None
     """How long before take-off one is at the airport, by the policy; absent likewise."""
     shuttles: tuple[ShuttleRun, ...]
     """Runs of shuttles, where the venue has them."""
@@ -497,6 +500,8 @@ class Plan(Model):
     """SHA-256 of what workspace and offers do not tell; null in plans that did not have it."""
     totals: Totals | None
     """Sums of the year; null without a plan."""
+    budget: StatedMoney = None
+    """Most cash that the year may take; absent without one, and in plans of versions that did not state it."""
     managers: tuple[ManagerRecord, ...] = ()
     """Managers who come to no event."""
     visas_checked: bool | None = None

@@ -223,8 +223,13 @@ def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
         gap=None,
         proof=Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0),
         totals=None,
+        budget=_budget(scenario.limits.budget_minor, scenario),
         events=(),
     )
+
+
+def _budget(minor: int | None, scenario: Scenario) -> str | None:
+    return None if minor is None else money_text(minor, scenario.currency)
 
 
 def _proof(solution: YearSolution) -> Proof:
@@ -268,6 +273,7 @@ def _event(
         objective=money_text(figures.objective, scenario.currency),
         totals=totals_record(figures, scenario),
         alternatives=tuple(_alternative(other, figures.objective, scenario) for other in alternatives.of(number)),
+        budget=_budget(chosen.event.budget_minor, scenario),
         transfer_minutes=venue.transfer_minutes,
         check_in_minutes=scenario.policy.check_in_minutes,
         shuttles=shuttle_runs(candidate, choice.assignments[number], scenario.currency),

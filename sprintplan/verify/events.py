@@ -95,6 +95,10 @@ def _repeated_facts(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:
     yield from differs(where, "name", stated.name, judged.event.name)
     yield from differs(where, "venue_name", stated.venue_name, venue.name)
     yield from differs(where, "city", stated.city, venue.city)
+    if stated.budget is not None:
+        budget = judged.event.budget_minor
+        text = None if budget is None else money_text(budget, scenario.currency)
+        yield from differs(where, "budget", stated.budget, text)
     if stated.transfer_minutes is not None:
         yield from differs(where, "transfer_minutes", stated.transfer_minutes, venue.transfer_minutes)
     if stated.check_in_minutes is not None:

@@ -53,6 +53,10 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from differs("plan", "company", plan.company, scenario.company)
     yield from differs("plan", "currency", plan.currency, scenario.currency)
     yield from _rates(scenario, plan)
+    if plan.budget is not None:
+        budget = scenario.limits.budget_minor
+        text = None if budget is None else money_text(budget, scenario.currency)
+        yield from differs("plan", "budget", plan.budget, text)
     if plan.status in ("infeasible", "unknown"):
         yield from _no_plan(plan)
         return
@@ -157,16 +161,19 @@ def _listed(scenario: Scenario, plan: Plan) -> Iterator[str]:
 def _managers(scenario: Scenario, plan: Plan) -> Iterator[str]:
     """Whether the plan names just those above its people who have no trip, each with who is above them."""
     seen = {person for event in plan.events for person in map(attrgetter("person"), event.trips.travellers)}
-    expected: dict[str, tuple[str, str]] = {}
+    expected: dict[str, tuple[str, str, str]] = {}
     for number in {person.manager for person in scenario.people if person.id in seen}:
         above = scenario.person_by_id.get(number)
         while above and above.id not in seen:
             seen.add(above.id)
-            expected[above.id] = (above.name, above.manager)
+            expected[above.id] = (above.name, above.manager, above.email)
             above = scenario.person_by_id.get(above.manager)
-    stated = {manager.person: (manager.name, manager.manager) for manager in plan.managers}
+    stated = {manager.person: (manager.name, manager.manager, manager.email) for manager in plan.managers}
     for number in sorted(expected.keys() | stated.keys()):
-        yield from differs(f"plan: managers: {number}", "name and manager", stated.get(number), expected.get(number))
+        is_silent = number in stated and not stated[number][2]
+        right = expected.get(number)
+        right = (*right[:2], "") if right and is_silent else right
+        yield from differs(f"plan: managers: {number}", "name, manager and e-mail", stated.get(number), right)
 
 
 def _totals(scenario: Scenario, plan: Plan, events: list[JudgedEvent], total: Sum) -> Iterator[str]:

@@ -9,6 +9,7 @@ from sprintplan.reports.html.chances import chances
 from sprintplan.reports.html.concerns import attention, estimated
 from sprintplan.reports.html.headline import badge, headline, proof, verdict
 from sprintplan.reports.html.map.world_map import world_map
+from sprintplan.reports.html.money import money_views
 from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import team_part
@@ -50,6 +51,7 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
         parts_of_bars=PARTS,
         rows=rows,
         longest=longest(rows),
+        money=money_views(plan),
         effects=policy_effects(plan),
         what_if=what_if(comparison) if comparison else None,
     )

@@ -25,7 +25,7 @@ def team_part(plan: Plan, manager: str) -> Plan:
     events = tuple(_event(event, people, outsiders, manager) for event in plan.events)
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
-    hidden |= {"baseline_difference": None, "baseline_cash_difference": None}
+    hidden |= {"budget": None, "baseline_difference": None, "baseline_cash_difference": None}
     changes = [_change(one, outsiders) for one in plan.changes or () if one.person in people]
     cut: dict[str, object] = {
         "changes": tuple(changes) if plan.changes is not None else None,
@@ -62,7 +62,7 @@ class _Outsiders:
 def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str) -> EventPlan:
     trips = Trips.of(_trip(trip, outsiders, manager) for trip in event.trips.where(lambda one: one.person in people))
     sums = _totals(trips)
-    hidden = {"objective": sums.cash, "alternatives": (), "shuttles": (), "baseline": None}
+    hidden = {"objective": sums.cash, "alternatives": (), "shuttles": (), "baseline": None, "budget": None}
     return event.changed(**hidden | {"totals": sums, "trips": trips})
 
 

@@ -6,6 +6,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.allowances import allowances
 from sprintplan.reports.lists.approvals import approvals
 from sprintplan.reports.lists.bookings import bookings
+from sprintplan.reports.lists.budget import budget
 from sprintplan.reports.lists.changes import changes
 from sprintplan.reports.lists.flights import segments
 from sprintplan.reports.lists.lieu import lieu
@@ -26,5 +27,6 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "approvals": approvals,
     "visas": visas,
     "lieu": lieu,
+    "budget": budget,
 }
 """The first table of each is the list itself; those behind it are sums and other cuts of the same rows."""

@@ -5,6 +5,7 @@ TITLES = {
     "allowances": "Within what everybody may book",
     "approvals": "Trips to approve",
     "attendees": "Who is there",
+    "budget": "Cash and budget",
     "bookings": "What to book",
     "changes": "What changes",
     "diets": "Diets by day",
@@ -21,11 +22,13 @@ TITLES = {
 }
 HEADS = {
     "at": "Time",
+    "bags": "Checked bags",
     "booked_on": "Booked on",
     "by": "Approver ID",
     "by_name": "Approver",
     "co2e_kg": "CO2e kg",
     "covers": "Ways",
+    "co2e_levy": "CO2e levy",
     "email": "E-mail",
     "expires_utc": "Expires (UTC)",
     "fetched_utc": "Fare of (UTC)",
@@ -40,6 +43,7 @@ HEADS = {
     "person": "ID",
     "planned_home": "Planned return",
     "planned_out": "Planned outbound",
+    "venue_cost": "Hire and day rates",
     "via_times": "Connection times",
 }
 """Heads of columns whose name does not say it by itself."""

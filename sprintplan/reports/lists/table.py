@@ -36,6 +36,11 @@ class Column(Generic[Row]):
     fill: bool = False
 
     @property
+    def shown(self) -> str:
+        """The head that people read."""
+        return self.head or head_of(self.name)
+
+    @property
     def words(self) -> bool:
         """Whether its cells are words of the plan, and no names that somebody gave."""
         return self.name in WORDS or self.name.endswith(("_cabin", "_entitled"))
@@ -64,7 +69,7 @@ class Table:
     @property
     def heads(self) -> tuple[str, ...]:
         """Heads of the columns, for people."""
-        return tuple(column.head or head_of(column.name) for column in self.columns)
+        return tuple(column.shown for column in self.columns)
 
 
 def table(
