@@ -274,10 +274,10 @@ def take_weight(visit: Visit, take: Take) -> int:
 
 
 def liked(visit: Visit, offer: Offer) -> int:
-    """What a ticket on preferred airlines alone counts less."""
+    """What a new ticket on preferred airlines alone counts less."""
     terms = visit.scenario.policy.fare.prefer_airlines
     rows = [one for one in (offer.journey, offer.back) if one]
-    if terms is None or any(isinstance(one, GroundJourney) for one in rows):
+    if terms is None or any(isinstance(one, GroundJourney | HeldJourney) for one in rows):
         return 0
     for hop in (hop for one in rows for hop in one.quote.hops()):
         if hop.flight[:2] not in terms.codes and hop.operator not in terms.codes:
@@ -286,8 +286,10 @@ def liked(visit: Visit, offer: Offer) -> int:
 
 
 def bag_fee(visit: Visit, offer: Offer) -> int:
-    """What a checked bag costs on each flight of an offer."""
+    """What a checked bag costs on each flight of a new offer."""
     terms = visit.scenario.policy.fare
+    if isinstance(offer.journey, HeldJourney):
+        return 0
     rows = [one.quote for one in (offer.journey, offer.back) if one]
     included = all(row.checked_bags for row in rows)
     return 0 if included or "checked_bag" not in terms.require else terms.bag_fee_minor or 0

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from sprintplan.domain.events import Event, Presence
@@ -162,6 +162,14 @@ class Visit:
 
     def on_sale(self, way: Way) -> tuple[Journey, ...]:
         """Every journey of this direction from and to the person's airports, of either kind."""
+        return self._on_sale[way]
+
+    @cached_property
+    def _on_sale(self) -> dict[Way, tuple[Journey, ...]]:
+        ways: tuple[Way, Way] = ("out", "back")
+        return {way: self._sold(way) for way in ways}
+
+    def _sold(self, way: Way) -> tuple[Journey, ...]:
         homes, ends = self.gates, self.venue.airports
         start, goal = (homes, ends) if way == "out" else (ends, homes)
         journeys = [one for offer in self.offers for one in (offer.journey, offer.back) if one]
@@ -447,6 +455,7 @@ def _clock_minutes(first: int, last: int) -> set[int]:
     return {minute % 1440 for minute in range(first, (last if last >= first else last + 1440) + 1)}
 
 
+@cache
 def _is_by_night(origin: str, up: datetime, down: datetime) -> bool:
     """Whether four hours of a flight lie in one night, minute by minute."""
     leaves = wall_at(origin, up)

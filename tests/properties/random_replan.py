@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from random import Random
 from typing import Any
 
@@ -32,14 +33,21 @@ class RandomReplan:
     before: Plan
 
 
-def random_replan(seed: int) -> RandomReplan | None:
-    """The replan of a seed; None where the year of the seed has no plan to begin with."""
-    year = random_workspace(seed)
-    if best(year.scenario, year.quotes, year.today) is None:
+def random_replan(seed: int, life: int = 0) -> RandomReplan | None:
+    """The replan of the year of a seed, in one of its lives; None where the year has no plan to begin with."""
+    found = _published(seed)
+    if found is None:
         return None
-    before = planned(year)
-    dice = Dice(Random(f"replan {seed}"), year, before)
+    year, before = found
+    dice = Dice(Random(f"replan {seed}" + (f" {life}" if life else "")), year, before)
     return RandomReplan(dice.overtaken(), before)
+
+
+@lru_cache(maxsize=1)
+def _published(seed: int) -> tuple[RandomYear, Plan] | None:
+    """The year of a seed and its plan, kept for its next life."""
+    year = random_workspace(seed)
+    return None if best(year.scenario, year.quotes, year.today) is None else (year, planned(year))
 
 
 class Dice:

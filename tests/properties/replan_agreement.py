@@ -1,10 +1,14 @@
-"""Holds the product's replan of a random year against the oracle's: status, objective, and how little changes."""
+"""Holds the product's replan of a random year against the oracle's: status, objective, and how little changes.
+
+Where there is a plan, its own replan changes nothing.
+"""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from sprintplan.domain.plan import Plan
-from sprintplan.domain.published import Published, itinerary_of
+from sprintplan.domain.published import Published, itinerary_of, published_trips
 from sprintplan.units import minor_units
 from tests.oracle.model import YearModel, all_candidates, best_of
 from tests.properties.agreement import planned, wrong
@@ -30,6 +34,23 @@ def _disagreements(one: RandomReplan) -> Iterator[str]:
     least = model.least_change(minor_units(Decimal(found.objective or 0), scenario.currency), picks)
     if (told := changed_and_moved(one, found)) != least:
         yield f"{told} itineraries and minutes change, but the oracle says {least}"
+    yield from _changes_of_its_own(one, found)
+
+
+def _changes_of_its_own(one: RandomReplan, found: Plan) -> Iterator[str]:
+    """What a replan of the replan changes, the same being booked."""
+    history = one.year.scenario.history.changed(
+        places={event.event: (event.venue, event.first_day) for event in found.events},
+        published={key: told for event in found.events for key, told in published_trips(event).items()},
+    )
+    scenario = one.year.scenario.changed(history=history)
+    again = planned(replace(one.year, scenario=scenario))
+    if [(event.event, event.venue, event.first_day) for event in again.events] != [
+        (event.event, event.venue, event.first_day) for event in found.events
+    ]:
+        yield f"replanned again {again.status}, at other places or on other days"
+    elif (told := changed_and_moved(RandomReplan(replace(one.year, scenario=scenario), found), again)) != (0, 0):
+        yield f"replanned again {told} itineraries and minutes change"
 
 
 def changed_and_moved(one: RandomReplan, found: Plan) -> tuple[int, int]:
