@@ -17,6 +17,7 @@ from sprintplan.rules.history import (
     exchange_minor,
     for_holders,
     same_as_published,
+    travels_as_booked,
     weighed_change,
 )
 from sprintplan.rules.hours_of_day import night_flights
@@ -236,7 +237,7 @@ def _entries(journeys: InTime, earned: Entitlement) -> tuple[Entries, Int8]:
     rested = flies & ~booked & (rest != NO_REST) & (nights >= np.maximum(rest, right))
     rested &= cabin >= earned.rest_cabin[sort, start, traveller]
     rested &= nights <= np.maximum(most, rest)
-    kept = regular | rested
+    kept = (regular | rested) & (booked | ~travels_as_booked(pairs)[traveller])
     taken = pairs.only(journeys.pair[kept])
     return _costed(taken, journeys.event, start[kept], nights[kept], (~regular)[kept]), counting
 

@@ -44,18 +44,19 @@ def of_holders(scenario: Scenario, event: Event, classes: TravellerClasses, tabl
 
 
 def for_holders(pairs: Pairs, event: Event) -> Pairs:
-    """The `pairs` for an `event` without booked rows of others, and without any other row of who travels as booked."""
+    """The `pairs` for an `event` without booked rows of others."""
     table = pairs.table
     if not pairs.scenario.history.bookings:
         return pairs
     holder = of_holders(pairs.scenario, event, pairs.classes, table)
-    booked = pairs.of_row(table.is_booked)
-    kept = ~booked | (pairs.of_row(holder) == pairs.traveller)
+    return pairs.only(np.asarray(~pairs.of_row(table.is_booked) | (pairs.of_row(holder) == pairs.traveller), np.bool_))
+
+
+def travels_as_booked(pairs: Pairs) -> Mask:
+    """(classes,) who takes nothing but a booking in the direction of some `pairs`: it is flown, or to be kept."""
     way = "outbound" if pairs.outbound else "inbound"
-    flown = np.array(
-        [any(one.covers(way) for one in traveller.traits.bookings if one.must_stay) for traveller in pairs.classes]
-    )
-    return pairs.only(np.asarray(kept & (booked | ~pairs.of_class(flown.astype(np.bool_))), np.bool_))
+    bound = [any(one.covers(way) for one in traveller.traits.bookings if one.must_stay) for traveller in pairs.classes]
+    return np.array(bound, np.bool_)
 
 
 def lost_minor(classes: TravellerClasses) -> Int64:
