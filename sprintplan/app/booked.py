@@ -1,6 +1,6 @@
 """What is booked, from a file of bookings, a seller's orders, or a folder of both."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from sprintplan.files import is_file, is_folder, named
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.orders import order_rows
 from sprintplan.reports.lists.bookings import COLUMNS_OF_LIST
-from sprintplan.workspace.bookings import Booked, Due, check_overlaps, read_booking_file, read_order_rows
+from sprintplan.workspace.bookings import Booked, Due, People, check_overlaps, read_booking_file, read_order_rows
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 
@@ -47,24 +47,27 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 
 
 def booked_of_workspace(
-    scenario: Scenario, plan: Plan, earlier: Iterable[Plan] = ()
+    scenario: Scenario, plan: Plan, earlier: Callable[[], Iterable[Plan]] = tuple
 ) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
     """The bookings of a workspace, in file order, and warnings on them; none where nothing is booked.
 
     Parameters
     ----------
     scenario : the workspace
-    scenario : the workspace
     plan : the published plan, whose people may have left since
-    earlier : plans that were published before, whose people may have left earlier
+    earlier : gives plans that were published before, whose people may have left earlier; asked where a booking names
+        nobody of the workspace and the plan
 
     Raises
     ------
     InputError : with every problem
     """
     exchange = Exchange(scenario.currency, scenario.stated_rates, scenario.rates_date)
-    people = {id: names for one in (*earlier, plan) for id, names in _people(one, ()).items()}
-    known = Booked(people | _people(plan, scenario.people), _events(plan, scenario), exchange)
+
+    def former() -> People:
+        return {id: names for one in earlier() for id, names in _people(one, ()).items()}
+
+    known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
     folder, report = scenario.folder / ORDERS, Report()
     orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == JSON) if is_folder(folder) else []
     files = [scenario.folder / BOOKINGS] if is_file(scenario.folder / BOOKINGS) else []

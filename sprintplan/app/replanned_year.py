@@ -65,7 +65,7 @@ def replanned_year(
     UsageError : a venue that is held is no venue of the workspace any more, or no event is left
     """
     scenario = planned_scenario(folder, offers, insecure=insecure)
-    bookings, warnings = booked_of_workspace(scenario, before, [one.plan for one in logged(folder)])
+    bookings, warnings = booked_of_workspace(scenario, before, lambda: [one.plan for one in logged(folder)])
     if before.currency != scenario.currency:
         what = f"the plan is in {before.currency}, the workspace in {scenario.currency}"
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])

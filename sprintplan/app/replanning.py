@@ -24,7 +24,7 @@ from sprintplan.solver.solve import least_objective
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
 
-COMPARED_S = 4.0
+COMPARED_S = 2.0
 """Seconds that a free choice of venues and dates is weighed for beside what is held."""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ from sprintplan.domain.plan import (
 from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
 from sprintplan.itinerary.instants import clock
+from sprintplan.itinerary.kept_bookings import Forbidden, forbidden
 from sprintplan.itinerary.lieu import lieu_of
 from sprintplan.itinerary.visas import Borders, Leg, passport_notices
 from sprintplan.offers.ground.place import home_name, venue_name
@@ -34,7 +36,6 @@ from sprintplan.rules.attendance import STATUS_WORD, Attendance
 from sprintplan.rules.conditions import not_stated
 from sprintplan.rules.costs import OF_TRIPS
 from sprintplan.rules.direction import Direction
-from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
 from sprintplan.rules.pairs import NEVER
 from sprintplan.rules.place import km_from_home
 from sprintplan.rules.reasons import why_remote
@@ -307,7 +308,7 @@ class Teller:
             ):
                 notices += self._way_notices(way, traveller, entry, word)
                 notices += self._unstated(int(way.entries.row[entry]), word)
-                notices += self._held_notices(way, traveller, entry, word)
+                notices += self._kept_notices(way, traveller, entry, word)
                 notices += [] if taken.both else self._close_call(way, traveller, entry, word)
             notices += self._roundabout(traveller, taken)
         return notices
@@ -343,15 +344,16 @@ class Teller:
         text = f"by way of {' and '.join(via)} to a place {km:.0f} km from home: a train or a car may be quicker"
         return [Notice(kind="other", text=text)]
 
-    def _held_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
+    def _kept_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         """What the policy would forbid of a way that is booked, and stays."""
-        row = int(way.entries.row[entry])
-        if not self.table.is_booked[row]:
-            return []
-        pair = way.pairs.only((way.pairs.traveller == traveller) & (way.pairs.row == row))
-        broken = [rule for rule in (*ROW_RULES, *KIND_RULES) if not rule.keeps(pair).all()]
-        sentences = [f"{word}: stays as it is booked, though {r.name} forbids it ({r.sentence(pair)})" for r in broken]
-        return [Notice(kind="other", text=text) for text in sentences]
+        told = self._forbidden[way.pairs.outbound].get((traveller, int(way.entries.row[entry])), ())
+        return [Notice(kind="other", text=f"{word}: stays as it is booked, though {text}") for text in told]
+
+    @cached_property
+    def _forbidden(self) -> dict[bool, Forbidden]:
+        """What forbids bookings, outbound and back."""
+        choices = self.candidate.choices
+        return {way.pairs.outbound: forbidden(way) for way in (choices.outbound, choices.inbound)}
 
     def _way_notices(self, way: Direction, traveller: int, entry: int, word: str) -> list[Notice]:
         notices, earned, row = [], way.entitlement, int(way.entries.row[entry])

@@ -20,6 +20,8 @@ from sprintplan.world.zones import utc_from_local
 
 SOURCE = "booking"
 """What plans call the source of a journey that is booked."""
+KEPT_TABLES = 2
+"""How many venues' tables are kept: those of a year of two events."""
 Leg = tuple[int, BookedJourney, bool]
 """Number of the booking, one of its journeys, and whether that is the way out."""
 
@@ -30,12 +32,23 @@ class WithBookings:
     def __init__(self, inner: OfferSource, scenario: Scenario) -> None:
         self.name, self.warnings = inner.name, inner.warnings
         self._inner, self._scenario = inner, scenario
+        self._joined: dict[str, tuple[OfferTable, OfferTable]] = {}
+
+    def __getstate__(self) -> dict[str, object]:
+        """What another process needs: no tables, which it makes itself."""
+        return {**self.__dict__, "_joined": {}}
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows, then the live bookings to and from the venue, in their order."""
         sold = self._inner.to_and_from(venue)
-        legs = _legs(self._scenario.history.bookings, venue)
-        return joined([sold, booked_table(self._scenario, legs)]) if legs else sold
+        known, found = self._joined.get(venue.id, (None, sold))
+        if known is not sold:
+            legs = _legs(self._scenario.history.bookings, venue)
+            found = joined([sold, booked_table(self._scenario, legs)]) if legs else sold
+            self._joined[venue.id] = sold, found
+            for oldest in [*self._joined][:-KEPT_TABLES]:
+                del self._joined[oldest]
+        return found
 
 
 def _legs(bookings: Sequence[Booking], venue: Venue) -> list[Leg]:
@@ -73,9 +86,10 @@ def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
 
     there = np.array([[slot < len(mine) for mine in flights] for slot in range(slots)], np.bool_)
     seg_cabin = segment(lambda hop: int(hop.cabin or Cabin.ECONOMY), np.int8)
-    up, down = segment(_departs_utc, np.int32), segment(_arrives_utc, np.int32)
     origin = segment(lambda hop: _airport(hop.origin), np.int64)
     destination = segment(lambda hop: _airport(hop.destination), np.int64)
+    leaves, lands = segment(lambda hop: _wall(hop.departs), np.int32), segment(lambda hop: _wall(hop.arrives), np.int32)
+    up, down = (_utc(at, local, there) for at, local in ((origin, leaves), (destination, lands)))
     stated = np.array([UNKNOWN if one.co2e_g is None else one.co2e_g for _, one, _ in legs], np.int64)
     first = _is_first(legs)
     return OfferTable(
@@ -95,8 +109,8 @@ def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
         seg_destination=destination.astype(np.int16),
         seg_departs_utc=up,
         seg_arrives_utc=down,
-        seg_departs_local=segment(lambda hop: _wall(hop.departs), np.int32),
-        seg_arrives_local=segment(lambda hop: _wall(hop.arrives), np.int32),
+        seg_departs_local=leaves,
+        seg_arrives_local=lands,
         seg_carrier=segment(lambda hop: _number(carriers, hop.carrier), np.int16),
         seg_operator=segment(lambda hop: _number(carriers, hop.operator), np.int16),
         seg_number=segment(lambda hop: _number(numbers, hop.number), np.int32),
@@ -159,9 +173,6 @@ def _wall(when: datetime) -> int:
     return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)
 
 
-def _departs_utc(flight: BookedFlight) -> int:
-    return int(utc_from_local(airports().zone[_airport(flight.origin)], _wall(flight.departs)))
-
-
-def _arrives_utc(flight: BookedFlight) -> int:
-    return int(utc_from_local(airports().zone[_airport(flight.destination)], _wall(flight.arrives)))
+def _utc(airport: Ints, local: Ints, there: Mask) -> Ints:
+    """(s, n) instants of wall clocks at some airports, UNKNOWN where no flight is `there`."""
+    return np.where(there, utc_from_local(airports().zone[airport], local), UNKNOWN).astype(np.int32)

@@ -16,11 +16,16 @@ _judged = itemgetter(*(name for name in Person.model_fields if name not in UNJUD
 
 
 class Known(NamedTuple):
-    """Somebody of people.csv, what their trips must repeat, and the first whom no rule tells apart from them."""
+    """Somebody of people.csv, what their trips must repeat, and the first whom nothing tells apart from them.
+
+    `like` : neither rules nor what they were told and have booked
+    `peer` : no rule, whatever they were told and have booked
+    """
 
     person: Person
     traveller: Traveller
     like: str
+    peer: str
 
 
 def _past(scenario: Scenario, person: Person) -> Hashable:
@@ -44,12 +49,14 @@ def known(scenario: Scenario) -> dict[str, Known]:
     teams, ids = ({one.value for one in selectors if one.kind == kind} for kind in ("team", "id"))
     horizon = max(months_after(event.last_day(event.starts[-1]), 6) for event in scenario.events)
     first: dict[Hashable, str] = {}
+    peers: dict[Hashable, str] = {}
     everybody: dict[str, Known] = {}
     for person in scenario.people:
         words = tuple(word for word in person.ids if word in ids | named_elsewhere)
         named = person.team if person.team in teams else None, words
         members, expires = vars(person), person.passport_expires
         soon = expires if expires and expires < horizon else None
-        like = first.setdefault((named, soon, _judged(members), _past(scenario, person)), person.id)
-        everybody[person.id] = Known(person, Traveller.of(person), like)
+        peer = peers.setdefault((named, soon, _judged(members)), person.id)
+        like = first.setdefault((peer, _past(scenario, person)), person.id)
+        everybody[person.id] = Known(person, Traveller.of(person), like, peer)
     return everybody

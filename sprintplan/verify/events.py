@@ -174,7 +174,7 @@ def _judge_trips(
             continue
         verdict = verdicts.get((one.like, which))
         if verdict is None:
-            if (visit := visit_of(scenario, plan, judged, one.person)) is None:
+            if (visit := visit_of(scenario, plan, judged, one.person, one.peer)) is None:
                 continue
             verdict = verdicts[one.like, which] = judge(visit, stated.contents[which], market)
         verdict.people.append(one.person)
@@ -183,7 +183,7 @@ def _judge_trips(
     judged.verdicts += verdicts.values()
 
 
-def visit_of(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person) -> Visit | None:
+def visit_of(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person, peer: str = "") -> Visit | None:
     """One person at a candidate; None for who is not due.
 
     Parameters
@@ -192,13 +192,14 @@ def visit_of(scenario: Scenario, plan: Plan, judged: JudgedEvent, person: Person
     plan : the plan, whose planning date counts
     judged : the event, at its venue and first day
     person : who would come
+    peer : id of somebody whom no rule tells apart from the person; empty where nobody is known to be
     """
     present = _present(judged, person)
     if present is None:
         return None
     exemptions = scenario.exemptions_of(person, judged.event.id)
     year, first = scenario.varied(exemptions), judged.stated.first_day
-    return Visit(year, judged.event, judged.venue, person, present, first, plan.today, exemptions)
+    return Visit(year, judged.event, judged.venue, person, present, first, plan.today, exemptions, peer)
 
 
 def _own_faults(where: str, stated: Traveller, expected: Traveller) -> Iterator[str]:

@@ -69,16 +69,22 @@ def _is_of(way: JudgedWay, journey: Journey) -> bool:
 
 def cheapest_flight(way: JudgedWay) -> int:
     """Minor units of the cheapest allowed flight of a direction, `way`, that is sold by itself; NO_FARE for none."""
-    return next((journey.fare_minor for journey in way.flights_by_fare() if is_allowed(way, journey)), NO_FARE)
+    known, key = way.market.fares, (way.visit.ruled_alike, way.outbound, way.too_dear)
+    if key not in known:
+        known[key] = next((one.fare_minor for one in way.flights_by_fare() if is_allowed(way, one)), NO_FARE)
+    return known[key]
 
 
 def cheapest_pair(out: JudgedWay, back: JudgedWay) -> int:
     """Minor units of the cheapest both-ways offer whose journeys `out` and `back` are allowed; NO_FARE for none."""
-    home = {journey.row: journey for journey in back.on_sale() if journey.partner is not None}
-    pairs = [(journey, home[journey.partner]) for journey in out.on_sale() if journey.partner in home]
-    pairs.sort(key=lambda pair: pair[0].fare_minor + pair[1].fare_minor)
-    fits = (there.fare_minor + again.fare_minor for there, again in pairs if _are_allowed(out, there, back, again))
-    return next(fits, NO_FARE)
+    known, key = out.market.fares, (out.visit.ruled_alike, out.too_dear, back.too_dear)
+    if key not in known:
+        home = {journey.row: journey for journey in back.on_sale() if journey.partner is not None}
+        pairs = [(journey, home[journey.partner]) for journey in out.on_sale() if journey.partner in home]
+        pairs.sort(key=lambda pair: pair[0].fare_minor + pair[1].fare_minor)
+        fits = (there.fare_minor + again.fare_minor for there, again in pairs if _are_allowed(out, there, back, again))
+        known[key] = next(fits, NO_FARE)
+    return known[key]
 
 
 def _are_allowed(out: JudgedWay, there: Journey, back: JudgedWay, again: Journey) -> bool:

@@ -228,6 +228,13 @@ def counting_cabin(way: JudgedWay, journey: Journey) -> Cabin:
 
 def _sold_up_to(way: JudgedWay, wanted: Cabin) -> Cabin:
     """The highest cabin that is sold in a normal journey where that is lower than what is wanted, else the latter."""
+    known, key = way.market.cabins, (way.visit.ruled_alike, way.outbound, way.too_dear, wanted)
+    if key not in known:
+        known[key] = _highest(way, wanted)
+    return known[key]
+
+
+def _highest(way: JudgedWay, wanted: Cabin) -> Cabin:
     sold: Cabin | None = None
     for journey in way.on_sale():
         if journey.by_air and (sold is None or journey.cabin > sold) and is_normal(way, journey):
@@ -301,8 +308,9 @@ def allowed(way: JudgedWay) -> Iterator[Journey]:
 
 
 def is_allowed(way: JudgedWay, journey: Journey) -> bool:
-    """Whether a `journey` of a direction, `way`, is allowed."""
-    return _fits(way, journey, counting_cabin(way, journey))
+    """Whether a `journey` of a direction, `way`, is allowed; nights, which are told at once, are looked at first."""
+    most = max(way.most_nights, way.entitled(journey).rest_nights or 0)
+    return way.least_nights <= way.extra_nights(journey) <= most and _fits(way, journey, counting_cabin(way, journey))
 
 
 def _fits(way: JudgedWay, journey: Journey, counting: Cabin) -> bool:

@@ -1,6 +1,6 @@
 """What is on sale for one venue: rows of the offer table, found by their ends and told as plain journeys."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, cached_property
@@ -161,7 +161,13 @@ class Journey:
 
 
 class Market:
-    """One venue's offers, indexed once by origin and destination; what somebody has booked is not on sale."""
+    """One venue's offers, indexed once by origin and destination; what somebody has booked is not on sale.
+
+    Attributes
+    ----------
+    table : what is on sale
+    fares, cabins : what was found for visits already, the cheapest fares and the highest cabins that are sold to them
+    """
 
     def __init__(self, table: OfferTable) -> None:
         table = table.take(~table.is_booked) if table.is_booked.any() else table
@@ -173,6 +179,8 @@ class Market:
         self._between: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
         self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
         self._ground: dict[tuple[int, bool], Rows] = {}
+        self.fares: dict[Hashable, int] = {}
+        self.cabins: dict[Hashable, Cabin] = {}
 
     @staticmethod
     def _key(origin: NDArray[np.int64], destination: NDArray[np.signedinteger]) -> NDArray[np.int64]:

@@ -38,7 +38,8 @@ class Visa:
 class Visit:
     """A person who some session of an event calls for, at the venue and date of the plan.
 
-    Rules are those of the scenario, which is the year as it is under the person's `exemptions`.
+    Rules are those of the scenario, which is the year as it is under the person's `exemptions`. `peer` is the id of
+    somebody whom no rule tells apart from the person; empty where nobody else is known to be.
     """
 
     scenario: Scenario
@@ -49,6 +50,12 @@ class Visit:
     event_first_day: date
     today: date
     exemptions: tuple[Exemption, ...] = ()
+    peer: str = ""
+
+    @property
+    def ruled_alike(self) -> tuple[str, str, date]:
+        """What is equal for visits of which the same may be flown at the same fares, bookings aside."""
+        return self.peer or self.person.id, self.event.id, self.event_first_day
 
     @property
     def who(self) -> str:

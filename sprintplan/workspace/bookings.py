@@ -1,8 +1,9 @@
 """bookings.csv, and orders of sellers in the same rows: what is booked, for whom, of which event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from sprintplan.domain.bookings import COLUMNS, DIRECTIONS, STATUSES, WAYS, BookedJourney, Booking
@@ -34,6 +35,10 @@ MEANINGS = {
 """Words that booking tools use, and those of this file that mean the same."""
 
 
+People = Mapping[str, tuple[str, str]]
+"""Names and e-mails by id."""
+
+
 @dataclass(frozen=True)
 class Due:
     """An event as bookings see it: days that it may take place on, and airports that lead there.
@@ -48,21 +53,45 @@ class Due:
 
 @dataclass(frozen=True)
 class Booked:
-    """What bookings may name: people by id with their names and e-mails, events, and rates of currencies."""
+    """What bookings may name: people by id with their names and e-mails, events, and rates of currencies.
 
-    people: Mapping[str, tuple[str, str]]
+    `former` tells the people of earlier plans; it is asked where nobody else is meant.
+    """
+
+    people: People
     events: Mapping[str, Due]
     exchange: Exchange
+    former: Callable[[], People] = dict
 
     def person(self, word: str) -> str | None:
         """The id of the one person whom a `word`, an id, an e-mail or a name, means; None where none or several."""
-        if word in self.people:
-            return word
-        plain = word.casefold()
-        people = [
-            id for id, (name, email) in self.people.items() if plain and plain in (name.casefold(), email.casefold())
-        ]
-        return people[0] if len(people) == 1 else None
+        found = self.called(word)
+        return found[0] if len(found) == 1 else None
+
+    def called(self, word: str) -> list[str]:
+        """The ids of everybody whom a `word` means."""
+        return _called(word, self.people, self._names) or _called(word, self._earlier, _by_name(self._earlier))
+
+    @cached_property
+    def _earlier(self) -> People:
+        return self.former()
+
+    @cached_property
+    def _names(self) -> Mapping[str, list[str]]:
+        return _by_name(self.people)
+
+
+def _called(word: str, people: People, names: Mapping[str, list[str]]) -> list[str]:
+    return [word] if word in people else names.get(word.casefold(), [])
+
+
+def _by_name(people: People) -> Mapping[str, list[str]]:
+    """The ids of people by their names and e-mails, in small letters."""
+    found: dict[str, list[str]] = {}
+    for id, names in people.items():
+        for name in {one.casefold() for one in names if one}:
+            found.setdefault(name, []).append(id)
+    return found
 
 
 def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:
@@ -160,10 +189,9 @@ def _booking(cells: Cells, known: Booked) -> Booking | None:
 
 def _whom(cells: Cells, known: Booked) -> str:
     """What to write for a person who is not known, or not the only one."""
-    plain = cells.row["person"].casefold()
-    like = [id for id, names in known.people.items() if plain and plain in map(str.casefold, names)]
-    if len(like) > 1:
-        return f"{len(like)} people are called that: write the id, such as {like[0]}"
+    alike = known.called(cells.row["person"])
+    if len(alike) > 1:
+        return f"{len(alike)} people are called that: write the id, such as {alike[0]}"
     return cells.report.hint("person", cells.row["person"], known.people)
 
 

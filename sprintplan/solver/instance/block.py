@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.booked import all_legs, booked_table
-from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask, OfferTable
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
 from sprintplan.offers.table_join import joined
 from sprintplan.solver.instance.candidate import Candidate, Columns, Way
 from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
@@ -91,23 +91,26 @@ class Block:
 
     def booked_on(self, flights: Int64, counts: Callable[[Booking], bool]) -> Int64:
         """(k,) how many bookings that `counts` takes there are on each of some `flights`, whoever travels on them."""
-        bookings = self.scenario.history.bookings
+        bookings, found = self.scenario.history.bookings, np.zeros(len(flights), np.int64)
         if not bookings:
-            return np.zeros(len(flights), np.int64)
-        table = self._booked
-        rows = np.array([counts(bookings[number]) for number in table.booking.tolist()], np.bool_)
-        keys = flight_keys(table, np.flatnonzero(rows))
-        pairs = np.stack([np.broadcast_to(table.booking[rows], keys.shape).ravel(), keys.ravel()])
-        known, heads = np.unique(np.unique(pairs, axis=1)[1], return_counts=True)
+            return found
+        key, number = self._booked
         wanted = self._flights[1][flights]
-        at = np.minimum(np.searchsorted(known, wanted), max(len(known) - 1, 0))
-        return np.where(known[at] == wanted, heads[at], 0) if len(known) else np.zeros(len(flights), np.int64)
+        first, last = (np.searchsorted(key, wanted, side).tolist() for side in ("left", "right"))
+        for at in np.flatnonzero(np.less(first, last)).tolist():
+            found[at] = sum(counts(bookings[one]) for one in number[first[at] : last[at]].tolist())
+        return found
 
     @cached_property
-    def _booked(self) -> OfferTable:
-        """Every live booking, its airlines numbered as in the candidates' tables."""
+    def _booked(self) -> tuple[Int64, Int64]:
+        """(b,) key of a flight and number of a live booking that is for it, in the order of the keys, each once."""
         nothing = self.candidates[0].table.take(np.zeros(0, np.int64))
-        return joined([nothing, booked_table(self.scenario, all_legs(self.scenario))])
+        # Joined with a candidate's table the airlines are numbered as there.
+        table = joined([nothing, booked_table(self.scenario, all_legs(self.scenario))])
+        keys = flight_keys(table, np.arange(len(table)))
+        pairs = np.stack([keys.ravel(), np.broadcast_to(table.booking, keys.shape).ravel()])
+        key, number = np.unique(pairs, axis=1)
+        return key, number
 
     @cached_property
     def _flights(self) -> tuple[Int64, Int64]:

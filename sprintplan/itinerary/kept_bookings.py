@@ -1,0 +1,26 @@
+"""What the policy would forbid of journeys that are booked, and stay."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from sprintplan.rules.direction import Direction
+from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
+
+Forbidden = Mapping[tuple[int, int], Sequence[str]]
+"""By class of travellers and row of the table, what forbids a booked journey, each a rule with its sentence."""
+
+
+def forbidden(way: Direction) -> Forbidden:
+    """What rules booked journeys of a direction, `way`, break; nothing of those that keep every rule."""
+    pairs, found = way.pairs, defaultdict[tuple[int, int], list[str]](list)
+    if not pairs.table.is_booked.any():
+        return found
+    booked = pairs.only(pairs.of_row(pairs.table.is_booked))
+    for rule in (*ROW_RULES, *KIND_RULES):
+        for at in np.flatnonzero(~rule.keeps(booked)).tolist():
+            one = booked.only(np.arange(len(booked.row)) == at)
+            mine = int(booked.traveller[at]), int(booked.row[at])
+            found[mine].append(f"{rule.name} forbids it ({rule.sentence(one)})")
+    return found
