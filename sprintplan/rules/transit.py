@@ -1,5 +1,7 @@
 """transit.csv: visas that connections need, once for each country of a journey."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from sprintplan.offers.table import Int32, Int64
@@ -13,11 +15,10 @@ def transit_fees(pairs: Pairs) -> Int64:
     """(p,) lowest fees of all transit visas of each of `pairs`, minor units, in time for the journey's departure; -1
     where some connection is open to no passport in time."""
     total = np.zeros(len(pairs.row), np.int64)
-    listed = sorted({country for _, country in pairs.scenario.transit or {}})
+    listed = tuple(sorted({country for _, country in pairs.scenario.transit or {}}))
     if not listed or len(pairs.table.seg_cabin) == 1:
         return total
-    number = {country: at for at, country in enumerate(listed)}
-    country = np.array([number.get(name, len(listed)) for name in airports().countries])
+    country = _of_airports(listed)
     lead, fee = _ways(pairs, listed)
     ahead = pairs.of_row(pairs.table.departs_local // MINUTES_PER_DAY) - pairs.today
     passed: list[Int32 | Int64] = []
@@ -35,7 +36,14 @@ def transit_fees(pairs: Pairs) -> Int64:
     return total
 
 
-def _ways(pairs: Pairs, listed: list[str]) -> tuple[Int64, Int64]:
+@lru_cache
+def _of_airports(listed: tuple[str, ...]) -> Int64:
+    """(airports,) which of the listed countries each airport lies in; their number for all others."""
+    number = {country: at for at, country in enumerate(listed)}
+    return np.array([number.get(name, len(listed)) for name in airports().countries], np.int64)
+
+
+def _ways(pairs: Pairs, listed: tuple[str, ...]) -> tuple[Int64, Int64]:
     """(classes, countries + 1, ways) lead days and fees of each class's ways; the last country stands for all others,
     where nothing is needed."""
     ways = [
