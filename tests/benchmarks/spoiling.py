@@ -1,114 +1,13 @@
-"""A small workspace of every kind of file, and how each is spoilt."""
+"""How files of a workspace, plans and words of a command are spoilt."""
 
+import csv
+import io
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from typing import Any
-
-from tests.build import amadeus as amadeus_answers
-from tests.build import duffel as duffel_answers
-
-SPRINT = """\
-[company]
-name = "Acme"
-currency = "EUR"
-
-[[event]]
-id = "spring"
-name = "Spring sprint 2027"
-starts = [2027-04-05, 2027-04-12]
-arrive_by = "18:00"
-depart_after = "10:00"
-venues = ["lisbon", "riga"]
-avoid = [2027-04-16]
-[[event.session]]
-id = "all"
-days = [1, 5]
-who = "all"
-
-[policy]
-max_connections = 2
-connection_minutes = [60, 360]
-detour = { ratio = 1.5, hours = 4 }
-max_early_nights = 2
-max_late_nights = 1
-no_weekend_travel = ["id:dee"]
-must_attend = ["role:key"]
-avoid_airlines = ["XX"]
-max_travellers_per_flight = 15
-[[policy.cabin]]
-over_hours = 9
-cabin = "business"
-who = ["grade:director"]
-or_rest_nights = 1
-[policy.visa]
-"e-visa" = { lead_days = 14, fee = 40 }
-
-[limits]
-budget = 200_000.50
-co2e_tonnes = 90
-traveller_hours_per_year = { hours = 60, except = ["home:US"] }
-holiday_share = 0.9
-
-[objective]
-travel_hour = 20
-remote = 5000
-
-[rates]
-date = 2026-11-20
-USD = 1.0842
-
-[offers]
-source = "files"
-"""
-
-
-PEOPLE = """\
-id,name,email,team,manager,home,citizenship,grade,roles,events,own_travel,local_to,unavailable,cabin,cannot_enter,may_enter,x_unit
-ana,Ana Sá,ana@a.example,Core,,LIS,PT,director,key,,,lisbon,,,,,42
-bob,"Bob ""B"" Lee",,Core,ana,EWR,GB|US,,,,,,2027-05-01..2027-05-09,,RU,US,
-dee,Dee,,Core,ana,"Newark, US",US,,lead,,,,,business,,,
-eva,Eva,,Field,bob,"Riga, LV",LV,,,,spring,,,,,,
-"""
-
-
-VENUES = """\
-id,name,city,country,region,airports,capacity,currency,hire,day_rate,room_rate,rooms,transfer_minutes,transfer_cost,\
-shuttle_cost,shuttle_seats,available,last_used
-lisbon,Casa do Tejo,Lisbon,PT,EMEA,LIS,120,EUR,14500,62,128,,30,22,,,,2024-10-08
-riga,Jugla,Riga,LV,EMEA,RIX,90,USD,3100,13.5,26.50,40,40,0,90,8,2027-01-01..2027-12-31,
-"""
-
-
-VISAS = "Passport,Destination,Requirement\nPT,LV,visa free\nUS,PT,90\nGB,LV,E-Visa\n"
-
-
-QUOTES = """\
-origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle
-EWR,LIS,2027-04-03T20:00,2027-04-04T08:00,TP202,,,,economy,412.50,EUR,5,,
-EWR,LIS,2027-04-02T20:00,2027-04-03T08:00,TP202,,,,business,1412.50,EUR,5,,
-LIS,EWR,2027-04-11T11:00,2027-04-11T14:00,TP201,,,,economy,390.00,USD,,812.5,
-LIS,EWR,2027-04-12T11:00,2027-04-12T14:00,TP201,,,,business,990.00,USD,,,
-EWR,RIX,2027-04-03T18:00,2027-04-04T14:00,LH401|LH1172,FRA,2027-04-04T08:00/2027-04-04T10:45,,economy,500,EUR,,,a
-RIX,EWR,2027-04-10T07:00,2027-04-10T16:00,LH1173|LH400,FRA,2027-04-10T08:30/2027-04-10T13:20,,economy,500,EUR,,,a
-LIS,RIX,2027-04-04T06:00,2027-04-04T12:20,BT678,,,BT,economy,180,EUR,,,
-RIX,LIS,2027-04-10T12:00,2027-04-10T14:30,BT677,,,BT,economy,180,EUR,,,
-"""
-
-
-def inputs() -> dict[str, bytes]:
-    """The unspoilt files of the workspace, by path."""
-    duffel = duffel_answers.offer_list(duffel_answers.duffel_offer(duffel_answers.OUT, duffel_answers.BACK))
-    itineraries = [[amadeus_answers.OUT], [amadeus_answers.BACK]]
-    paid = amadeus_answers.traveller("412.50", amadeus_answers.fare("1"), amadeus_answers.fare("5"))
-    amadeus = amadeus_answers.answer(amadeus_answers.amadeus_offer(itineraries, "412.50", paid))
-    texts = {"sprint.toml": SPRINT, "people.csv": PEOPLE, "venues.csv": VENUES, "visas.csv": VISAS}
-    texts["offers/quotes.csv"] = QUOTES
-    return {name: text.encode() for name, text in texts.items()} | {
-        "offers/duffel.json": duffel,
-        "offers/amadeus.json": amadeus,
-    }
-
 
 NASTY: tuple[str, ...] = (
     *(
@@ -190,12 +89,94 @@ JSON_NASTY: tuple[object, ...] = (
 
 
 def spoil(name: str, content: bytes, chance: random.Random) -> bytes:
-    """The file with one thing wrong."""
-    if chance.random() < 0.15:
+    """The file called `name` with one thing wrong, or only other than before, as `chance` has it."""
+    if chance.random() < 0.1:
         return _spoilt_bytes(content, chance)
+    if chance.random() < 0.5:
+        return _otherwise(name, content, chance)
     if name.endswith(".json"):
         return _spoilt_json(content, chance)
     return (_spoilt_toml if name.endswith(".toml") else _spoilt_csv)(content, chance)
+
+
+NUMBER = re.compile(r"(?<![\w.:-])\d+(\.\d+)?(?![\w.:-])")
+DATE = re.compile(r"20\d\d-\d\d-\d\d")
+
+
+def _otherwise(name: str, content: bytes, chance: random.Random) -> bytes:
+    """The file with a number, a date, a cell or a member that could stand there."""
+    if name.endswith(".json"):
+        return _other_member(content, chance)
+    text = content.decode("utf-8", "replace")
+    if name.endswith(".csv") and chance.random() < 0.6:
+        return _other_cell(text, chance)
+    pattern, other = chance.choice(((NUMBER, _other_number), (DATE, _other_date)))
+    places = list(pattern.finditer(text))
+    if not places:
+        return _other_cell(text, chance)
+    place = chance.choice(places)
+    return (text[: place.start()] + other(place[0], chance) + text[place.end() :]).encode()
+
+
+def _other_member(content: bytes, chance: random.Random) -> bytes:
+    """The answer or plan with the value of another member of the same name or kind, another number or another day."""
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return _spoilt_bytes(content, chance)
+    places = [(holder, key) for holder, key in _places(found) if not isinstance(holder[key], dict | list)]
+    if not places:
+        return content
+    holder, key = chance.choice(places)
+    value = holder[key]
+    alike = [other[name] for other, name in places if name == key or type(other[name]) is type(value)]
+    if isinstance(value, str) and chance.random() < 0.3:
+        holder[key] = DATE.sub(lambda day: _other_date(day[0], chance), NUMBER.sub("7", value))
+    elif isinstance(value, int | float) and chance.random() < 0.5:
+        holder[key] = chance.choice((0, 1, -1, value * 10, value + 1))
+    else:
+        holder[key] = chance.choice(alike)
+    return json.dumps(found).encode("utf-8", "surrogatepass")
+
+
+def _other_number(number: str, chance: random.Random) -> str:
+    value = float(number)
+    return chance.choice(("0", "1", f"{value + 1:g}", f"{value * 10:.0f}", f"{value / 2:g}", "100000", "0.5"))
+
+
+def _other_date(day: str, chance: random.Random) -> str:
+    try:
+        return str(date.fromisoformat(day) + timedelta(days=chance.choice((-365, -30, -7, -1, 1, 2, 7, 28, 365))))
+    except (ValueError, OverflowError):
+        return day
+
+
+def _other_cell(text: str, chance: random.Random) -> bytes:
+    """The table with a cell of another row in its place, none, or a row twice under another id."""
+    separator, rows = _table(text)
+    row, other = chance.randrange(len(rows)), rows[chance.randrange(len(rows))]
+    way, column = chance.randrange(4), chance.randrange(len(rows[row]))
+    if way == 0:
+        rows[row][column] = ""
+    elif way < 3:
+        rows[row][column] = other[min(column, len(other) - 1)]
+    else:
+        rows.insert(row, [f"{other[0]}x", *other[1:]])
+    return _as_csv(rows, separator)
+
+
+def _table(text: str) -> tuple[str, list[list[str]]]:
+    """The separator and the rows of a table, each with a cell."""
+    header = text.partition("\n")[0]
+    separator = ";" if header.count(";") > header.count(",") else ","
+    rows = csv.reader(io.StringIO(text.replace("\0", ""), newline=""), delimiter=separator)
+    return separator, [row or [""] for row in rows] or [[""]]
+
+
+def _as_csv(rows: list[list[str]], separator: str) -> bytes:
+    text = io.StringIO()
+    csv.writer(text, delimiter=separator, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode("utf-8", "surrogatepass")
 
 
 def _spoilt_bytes(content: bytes, chance: random.Random) -> bytes:
@@ -219,7 +200,12 @@ def _spoilt_bytes(content: bytes, chance: random.Random) -> bytes:
 
 
 def _spoilt_csv(content: bytes, chance: random.Random) -> bytes:
-    rows = [line.split(",") for line in content.decode("utf-8", "replace").splitlines()] or [[""]]
+    """The table with a nasty cell, a row or column too many or too few, now and then without its quotes."""
+    text = content.decode("utf-8", "replace")
+    before, rows = _table(text)
+    bare = chance.random() < 0.15
+    if bare:
+        rows = [line.split(before) for line in text.splitlines()] or [[""]]
     row = chance.randrange(len(rows))
     column = chance.randrange(len(rows[row]))
     way = chance.randrange(9)
@@ -235,8 +221,10 @@ def _spoilt_csv(content: bytes, chance: random.Random) -> bytes:
                 del cells[column]
     else:
         rows[row].insert(column, chance.choice(NASTY))
-    separator = chance.choice([",", ",", ",", ";", "\t"])
-    return "\n".join(separator.join(cells) for cells in rows).encode("utf-8", "surrogatepass") + b"\n"
+    separator = chance.choice([before, before, before, ";", "\t"])
+    if bare:
+        return "\n".join(separator.join(cells) for cells in rows).encode("utf-8", "surrogatepass") + b"\n"
+    return _as_csv(rows, separator)
 
 
 def _spoilt_toml(content: bytes, chance: random.Random) -> bytes:
