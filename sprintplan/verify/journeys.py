@@ -227,12 +227,7 @@ def counting_cabin(way: JudgedWay, journey: Journey) -> Cabin:
 
 
 def _sold_up_to(way: JudgedWay, wanted: Cabin) -> Cabin:
-    """The highest cabin that is sold in a normal journey where that is lower than what is wanted, else the latter.
-
-    Nothing is sold to who travels as booked.
-    """
-    if way.is_flown:
-        return wanted
+    """The highest cabin that is sold in a normal journey where that is lower than what is wanted, else the latter."""
     known, key = way.market.cabins, (way.visit.ruled_alike, way.outbound, way.too_dear, wanted)
     if key not in known:
         known[key] = _highest(way, wanted)
