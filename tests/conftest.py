@@ -1,12 +1,18 @@
-"""No test sees the network that the person who runs them may have imported, and ctrl-C reaches what they start."""
+"""No test sees the network that the person who runs them may have imported, ctrl-C reaches what they start, and no
+drawn example is too slow on a machine with other work."""
 
 import os
 import signal
 import tempfile
 from pathlib import Path
 
+from hypothesis import HealthCheck, settings
+
 os.environ.pop("COLUMNS", None)
 os.environ["SPRINTPLAN_DATA_HOME"] = str(Path(tempfile.gettempdir()) / "sprintplan-tests-without-a-network")
 
 signal.signal(signal.SIGINT, signal.default_int_handler)
 """A shell that starts the tests in the background has them ignore the signal, and whatever they start with them."""
+
+settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any load")

@@ -8,6 +8,8 @@ from shutil import copytree
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parent.parent
 MOST_FILES = 6
 
@@ -128,6 +130,6 @@ def test_a_rule_of_a_journey_takes_six_files(copy: Path) -> None:
     edit(copy, RULE)
     for arguments in (["-m", "pytest", "-q", "-p", "no:cacheprovider", *CHECKS], ["-c", SCRIPT]):
         done = subprocess.run(
-            [sys.executable, *arguments], cwd=copy, capture_output=True, text=True, check=False, timeout=600
+            [sys.executable, *arguments], cwd=copy, capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
         assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]

@@ -22,8 +22,7 @@ from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, back, out, staff
 from tests.build.two_weeks import CREATED
 from tests.build.year import market, policy, scenario
-
-PATIENCE_S = 60.0
+from tests.patience import PATIENCE_S
 
 
 def test_ctrl_c_is_noted_though_something_else_is_raised() -> None:

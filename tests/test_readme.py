@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE_S
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -59,7 +61,7 @@ def test_the_readme_names_the_commands_of_the_contract() -> None:
 def test_every_command_that_the_readme_names_exists(command: str) -> None:
     """`sprintplan COMMAND --help` ends with status 0 and says something."""
     arguments = [sys.executable, "-c", "from sprintplan.cli import main; main()", command, "--help"]
-    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
     assert "Usage:" in done.stdout
 
@@ -78,7 +80,7 @@ def _run_ci(folder: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
         env=_quiet_git(),
-        timeout=60,
+        timeout=PATIENCE_S,
     )
 
 

@@ -24,6 +24,7 @@ from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 from tests.properties.random_year import RandomYear
 
 PATIENCE_S = 60
+"""Of a processor."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ def _unasked(*_: object) -> tuple[str, ...]:
 
 
 def _give_up(*_: object) -> None:
-    raise TimeoutError(f"no plan in {PATIENCE_S} s")
+    raise TimeoutError(f"no plan in {PATIENCE_S} s of a processor")
 
 
 def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bool = True) -> Verdict:
@@ -57,14 +58,14 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     nature = ["infeasible" if answer is None else "optimal"]
     if binding:
         nature += _binding(year, answer)
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(PATIENCE_S)
+    signal.signal(signal.SIGPROF, _give_up)
+    signal.setitimer(signal.ITIMER_PROF, PATIENCE_S)
     try:
         found = tuple(wrong(year, planned(year), answer, places))
     except Exception as error:
         found = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
     finally:
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return Verdict(seed, found, tuple(nature))
 
 

@@ -12,6 +12,8 @@ from typing import Any, NoReturn
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.patience import PATIENCE_S
+
 AXE = "axe-core@4.14.1"
 REQUIRED = "SPRINTPLAN_BROWSER"
 """Set to "required" where a missing browser is a failure."""
@@ -59,7 +61,7 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     if shutil.which("npm") is None:
         _missing("there is no npm on this machine, which fetches axe-core")
     command = ["npm", "pack", "--silent", AXE]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     if done.returncode:
         _missing(f"npm could not fetch {AXE}: {done.stderr.strip()[-200:]}")
     with tarfile.open(folder / done.stdout.split()[-1]) as archive:

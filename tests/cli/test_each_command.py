@@ -27,6 +27,7 @@ from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHo
 from sprintplan.watch import TELL, Watch
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 from tests.build.year import market, scenario
+from tests.patience import PATIENCE_S
 
 Planned = Callable[[Plan], None]
 
@@ -39,7 +40,9 @@ def process(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[s
     """The command in a process of its own, with its real streams."""
     command = [sys.executable, "-m", "sprintplan.cli", *map(str, arguments)]
     variables = os.environ | {"PYTHONIOENCODING": "utf-8"} | env
-    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, env=variables, timeout=60)
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env=variables, timeout=PATIENCE_S
+    )
 
 
 @pytest.fixture
@@ -161,7 +164,9 @@ def test_help_imports_no_heavy_library() -> None:
         "commands.main(['--help'], standalone_mode=False)\n"
         "print({'ortools', 'numpy', 'pydantic', 'rich', 'pandas'} & {*sys.modules}, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert done.stderr == "set()\n"
 
 
@@ -312,7 +317,9 @@ def test_ctrl_c_while_the_program_is_loaded_leaves_no_traceback(monkeypatch: pyt
         "sys.meta_path.insert(0, Pressed())\n"
         "start.main()"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, timeout=PATIENCE_S
+    )
     assert (done.returncode, done.stderr) == (130, "stopped; nothing was written\n")
 
 
@@ -403,7 +410,7 @@ def test_a_reader_who_leaves_early_is_no_error(path: Path) -> None:
     command = [sys.executable, "-m", "sprintplan.cli", "show", str(path), "--event", "spring"]
     reader, writer = os.pipe()
     os.close(reader)
-    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, timeout=60)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False, timeout=PATIENCE_S)
     os.close(writer)
     assert done.stderr == ""
 

@@ -16,6 +16,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.text import progress
 from sprintplan.watch import Watch
 from tests.build.plan_records import team_plan, to_json
+from tests.patience import PATIENCE_S
 
 COMMAND = [sys.executable, "-m", "sprintplan.cli"]
 FULL = Path("/dev/full")
@@ -31,7 +32,7 @@ def shell(words: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """`sprintplan WORDS`, with the shell's redirections, in a folder."""
     line = f'exec "$0" -m sprintplan.cli {words}'
     command = ["/bin/sh", "-c", line, sys.executable]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
 
 
 def as_nobody_special(*words: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -42,7 +43,7 @@ def as_nobody_special(*words: str | Path, cwd: Path) -> subprocess.CompletedProc
         if drop is None:
             pytest.skip("rights do not count for the administrator")
         command = [drop, "--bounding-set=-dac_override,-dac_read_search", *command]
-    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=120)
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
 
 
 @pytest.fixture(scope="module")
@@ -300,7 +301,7 @@ def test_a_file_of_quotes_with_an_odd_name_is_named_on_one_line(here: Path, name
     (here / "year" / "sprint.toml").write_text(
         settings.replace('source = "estimate"', 'source = "files"'), encoding="utf-8"
     )
-    done = subprocess.run([*COMMAND, "check", "year"], cwd=here, capture_output=True, check=False, timeout=120)
+    done = subprocess.run([*COMMAND, "check", "year"], cwd=here, capture_output=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 2
     lines = done.stderr.decode().splitlines()
     assert lines
@@ -311,9 +312,11 @@ def test_a_workspace_may_lie_in_a_folder_with_an_odd_name(here: Path) -> None:
     """Its plan says the name with escapes."""
     folder = here / NOT_UTF8
     (here / "year").rename(folder)
-    done = subprocess.run([*COMMAND, "check", folder], cwd=here, capture_output=True, check=False, timeout=120)
+    done = subprocess.run([*COMMAND, "check", folder], cwd=here, capture_output=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
-    done = subprocess.run([*COMMAND, "check", f"{folder}2"], cwd=here, capture_output=True, check=False, timeout=120)
+    done = subprocess.run(
+        [*COMMAND, "check", f"{folder}2"], cwd=here, capture_output=True, check=False, timeout=PATIENCE_S
+    )
     assert b"Ren\\xe92: there is no such folder" in done.stderr
 
 

@@ -9,6 +9,7 @@ from sprintplan.offers.duffel.cache import Cache
 from tests.cli.desk import TOKEN, facts, run, server, start
 from tests.offers.duffel import workspace
 from tests.offers.duffel.server import FakeDuffel, Fault, refusal
+from tests.patience import PATIENCE_S
 
 __all__ = ["server"]
 MANY = "LHR CDG BER WAW MAD FCO VIE CPH ARN DUB".split()
@@ -80,7 +81,7 @@ def test_a_stopped_and_resumed_fetch_of_500_searches_asks_each_once(server: Fake
     process = start(server, *wanted)
     _wait_for(server, 300)
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 130, err
     assert "what was answered is kept" in err
     assert 300 <= len(server.bodies) < 500
@@ -109,7 +110,7 @@ def test_a_killed_fetch_goes_on_and_asks_nothing_that_it_has(server: FakeDuffel,
 
 
 def _wait_for(server: FakeDuffel, searches: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + PATIENCE_S
     while len(server.bodies) < searches:
         assert time.monotonic() < deadline
         time.sleep(0.01)
@@ -176,7 +177,9 @@ def test_the_token_is_in_no_file_and_no_output(server: FakeDuffel, tmp_path: Pat
         ("quote", "--refresh", plan),
     )
     for words in commands:
-        out, err = start(server, words[0], str(folder), *words[1:], SPRINTPLAN_DEBUG="1").communicate(timeout=60)
+        out, err = start(server, words[0], str(folder), *words[1:], SPRINTPLAN_DEBUG="1").communicate(
+            timeout=PATIENCE_S
+        )
         assert TOKEN not in out + err
     files = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert any(path.name.startswith("duffel.sqlite") for path in files)

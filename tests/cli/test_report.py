@@ -11,6 +11,7 @@ from click.testing import CliRunner, Result
 from sprintplan import cli
 from sprintplan.app.report import team_file
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
+from tests.patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -138,5 +139,7 @@ def test_only_the_report_loads_the_templates_library(path: Path) -> None:
         f"commands.main(['show', {json.dumps(str(path))}], standalone_mode=False)\n"
         "print('jinja2' in sys.modules, file=sys.stderr)"
     )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=PATIENCE_S
+    )
     assert done.stderr == "False\n"

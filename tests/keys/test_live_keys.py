@@ -21,6 +21,7 @@ from sprintplan.offers.secret import Secret
 from sprintplan.workspace import read_workspace
 from tests.keys.workspace import ANA, LISBON, PEOPLE, TOML, VENUES
 from tests.offers.duffel.server import duffel_server
+from tests.patience import PATIENCE_S
 
 QUERY = Query("LHR", "LIS", date(2027, 5, 9), None, Cabin.ECONOMY, 1)
 FARE = '[[offers.duffel.private_fare]]\nairline = "QF"\n'
@@ -123,7 +124,7 @@ def test_so_many_searches_are_under_way_at_a_time(tmp_path: Path, line: str, mos
     asking = SideBySide(ask, range(9), live(tmp_path, line).duffel.parallel)
     dealer = threading.Thread(target=asking.each, args=(lambda *_: None,))
     dealer.start()
-    assert all(asked.acquire(timeout=60) for _ in range(most))
+    assert all(asked.acquire(timeout=PATIENCE_S) for _ in range(most))
     assert not asked.acquire(timeout=0.1)
     answered.set()
     dealer.join()

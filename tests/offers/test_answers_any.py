@@ -53,7 +53,7 @@ def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
     return found
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(st.sampled_from([(one, path) for one in (DUFFEL, AMADEUS) for path in paths(one)]), VALUES)
 def test_anything_in_any_field_costs_that_offer_at_most(place: tuple[Any, tuple[Any, ...]], value: Any) -> None:
     """The sound offers before and behind it stay, and each of the three is accounted for."""
@@ -67,7 +67,7 @@ def test_anything_in_any_field_costs_that_offer_at_most(place: tuple[Any, tuple[
     assert len(used) + len(reading.skipped) == reading.offers["answer"] == 3
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode), st.just(offer_list(DUFFEL))), st.data())
 def test_any_bytes_are_read_or_refused(body: bytes, data: st.DataObject) -> None:
     """Cut off anywhere, too."""

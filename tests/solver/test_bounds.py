@@ -29,7 +29,7 @@ SEEDS = st.integers(0, 400)
 BLOCK = 10
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.data())
 def test_any_prices_prove_a_bound(seed: int, data: st.DataObject) -> None:
     """Whatever whole prices the limits have, the cheapest priced choices cost no more than the optimum."""
@@ -42,7 +42,7 @@ def test_any_prices_prove_a_bound(seed: int, data: st.DataObject) -> None:
     assert least is None or dual.bound <= least
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_the_best_prices_prove_a_bound(seed: int) -> None:
     small = small_problem(seed)
@@ -51,7 +51,7 @@ def test_the_best_prices_prove_a_bound(seed: int) -> None:
     assert least is None or dual.bound <= least
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.data())
 def test_columns_that_come_in_late_count_as_much_as_the_first(seed: int, data: st.DataObject) -> None:
     """The linear optimum is the same whichever columns the model was made with."""
@@ -68,7 +68,7 @@ def test_columns_that_come_in_late_count_as_much_as_the_first(seed: int, data: s
     assert later.objective == pytest.approx(at_once.objective, rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_no_choice_with_a_column_is_cheaper_than_its_reduced_cost_tells(seed: int) -> None:
     """Bound and reduced cost of each column that a choice takes stay below its objective, so columns may be fixed."""
@@ -80,7 +80,7 @@ def test_no_choice_with_a_column_is_cheaper_than_its_reduced_cost_tells(seed: in
             assert dual.bound + int(dual.reduced_cost[inside].max()) // DUAL_SCALE <= small.objective(taken)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_a_choice_near_the_bound_uses_what_the_floors_tell(seed: int) -> None:
     """Of everything that has a price, as much as its distance from the bound leaves no room to save."""
@@ -93,7 +93,7 @@ def test_a_choice_near_the_bound_uses_what_the_floors_tell(seed: int) -> None:
             assert all(low is None or low <= n for low, n in zip(floors_of(problem, dual, width), use, strict=True))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.data())
 def test_no_shuttle_cut_cuts_off_a_choice(seed: int, data: st.DataObject) -> None:
     """For any groups and slot: every choice keeps the row with as many runs as carry everybody, or more."""
@@ -112,7 +112,7 @@ def test_no_shuttle_cut_cuts_off_a_choice(seed: int, data: st.DataObject) -> Non
         assert np.all(used(rows, taken, runs) <= rows.cap)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 @example(406)
 @example(456)
@@ -126,7 +126,7 @@ def test_settling_finds_the_optimum(seed: int) -> None:
     assert (found.proven, found.objective) == (True, small_problem(seed).optimum())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> None:
     """Both from a bound that knows nothing, and every choice tried one by one."""
@@ -154,7 +154,7 @@ def test_branching_finds_the_optimum_that_the_other_solver_finds(seed: int) -> N
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS, st.integers(-500, 500))
 def test_branching_looks_for_nothing_above_the_cutoff(seed: int, beyond: int) -> None:
     small = small_problem(seed, shuttles=True)

@@ -37,7 +37,7 @@ def sums_of(small: SmallProblem, taken: ColumnCounts) -> Figures:
     return figures(candidate, small.block.columns.at(taken.column), count, small.shuttles.cash(taken, (0,)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_the_relaxation_bounds_every_choice(seed: int) -> None:
     """Without shuttles it is the cheapest choice that may break every limit; with them it counts full runs at least."""
@@ -51,7 +51,7 @@ def test_the_relaxation_bounds_every_choice(seed: int) -> None:
 
 
 @pytest.mark.parametrize("limit", [YearBudget, Co2eCap])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_the_least_sum_bounds_that_of_every_choice(limit: type[YearSum], seed: int) -> None:
     """Without shuttles some choice has exactly that sum."""
@@ -65,7 +65,7 @@ def test_the_least_sum_bounds_that_of_every_choice(limit: type[YearSum], seed: i
 
 
 @pytest.mark.parametrize("limit", [YearBudget, Co2eCap])
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(SEEDS)
 def test_a_priced_sum_bounds_objective_and_measure_together(limit: type[YearSum], seed: int) -> None:
     """At every multiplier: cost x objective + weight x measure of every choice is no less."""

@@ -44,7 +44,7 @@ def test_with_two_sums_a_column_of_less_of_either_is_needed() -> None:
 
 
 @pytest.mark.parametrize("measures", [0, 1])
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(columns=COLUMNS)
 def test_a_column_is_left_out_exactly_where_one_before_it_beats_it(columns: list[Column], measures: int) -> None:
     columns = sorted(columns, key=lambda column: column[0])
@@ -52,7 +52,7 @@ def test_a_column_is_left_out_exactly_where_one_before_it_beats_it(columns: list
     assert _kept(columns, measures) == expected
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(columns=COLUMNS)
 def test_with_two_sums_no_column_is_left_out_that_nothing_beats(columns: list[Column]) -> None:
     columns = sorted(columns, key=lambda column: column[0])

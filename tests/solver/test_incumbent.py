@@ -18,6 +18,7 @@ from sprintplan.solver.year.state import Year, begin
 from tests.build.lisbon_week import back, out, staff
 from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
 from tests.build.year import Quote, market, person, policy, venue
+from tests.patience import PATIENCE_S
 from tests.properties.random_workspace import random_workspace
 
 FIRST = Pick(0, 0, 0)
@@ -121,9 +122,9 @@ def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
     short = [way(day, 150, 160) for day in (SPRING, AUTUMN) for way in (there, home)]
     limits = Limits(traveller_hours=HoursPerYear(minutes=640))
     shop = evaluator(*long, *short, events=two_weeks(), limits=limits)
-    answer = search(begun(shop, time.monotonic() + 60))
+    answer = search(begun(shop, time.monotonic() + PATIENCE_S))
     assert (answer.proven, answer.objective) == (True, 60_000)
-    year = begun(shop, time.monotonic() + 60)
+    year = begun(shop, time.monotonic() + PATIENCE_S)
     assert search(year, first=True).choice is not None
     choice = year.choice(answer.choice or ())
     assert [int(mine.out_min[0]) for mine in choice.assignments] == [160, 160]

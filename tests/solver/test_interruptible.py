@@ -11,8 +11,7 @@ from sprintplan.solver.optimize.cp_sat import solve_cp_sat
 from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 from sprintplan.solver.optimize.scip import solve_scip
-
-LONG_S = 60.0
+from tests.patience import PATIENCE_S
 
 
 def test_a_result_and_an_error_come_through() -> None:
@@ -38,7 +37,7 @@ def test_an_interrupted_call_is_told_to_stop_and_waited_for() -> None:
     told, ended = threading.Event(), threading.Event()
 
     def work() -> None:
-        told.wait(LONG_S)
+        told.wait(PATIENCE_S)
         ended.set()
 
     with pytest.raises(TimeIsOut), alarm_at(time.monotonic() + 0.05):
@@ -49,7 +48,7 @@ def test_an_interrupted_call_is_told_to_stop_and_waited_for() -> None:
 def test_a_call_that_cannot_be_stopped_is_left_to_itself() -> None:
     told = threading.Event()
     with pytest.raises(TimeIsOut), alarm_at(time.monotonic() + 0.05):
-        interruptible(lambda: told.wait(LONG_S))
+        interruptible(lambda: told.wait(PATIENCE_S))
     told.set()
 
 
@@ -79,7 +78,7 @@ def hard(travellers: int = 80, flights: int = 16) -> LinearModel:
 @pytest.mark.parametrize("solve", ["cp_sat", "scip"])
 def test_a_solver_that_would_take_a_minute_ends_when_it_is_interrupted(solve: str) -> None:
     """Within the minute that it was given: else it would return."""
-    hardest, until = hard(), time.monotonic() + LONG_S
+    hardest, until = hard(), time.monotonic() + PATIENCE_S
     with pytest.raises(TimeIsOut), alarm_at(time.monotonic() + 1.0):
         solve_cp_sat(hardest, 0, until) if solve == "cp_sat" else solve_scip(hardest, until, None)
     assert time.monotonic() < until

@@ -49,7 +49,7 @@ def test_a_share_of_a_class_goes_to_its_groups_by_their_size() -> None:
     assert shared.reshape(4, 2).T.tolist() == [[1.0, 3.0, 4.0, 0.0], [0.5, 1.5, 2.0, 0.0]]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=6), st.data())
 def test_everybody_of_each_group_goes_out_and_home(heads: list[int], data: st.DataObject) -> None:
     """All that a class takes is disaggregated out, and each group gets as many ways out, and home, as it has people."""

@@ -34,7 +34,7 @@ def outcome(**changed: bytes) -> Scenario | InputError:
             return error
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(name=st.sampled_from(NAMES), edits=EDITS)
 @example(name="venues", edits=[(0.0, 0, b'"'), (1.0, 0, b'"')])
 def test_mutated_files_are_read_or_reported(name: str, edits: list[tuple[float, int, bytes]]) -> None:
@@ -44,7 +44,7 @@ def test_mutated_files_are_read_or_reported(name: str, edits: list[tuple[float, 
         assert all(problem.what and problem.remedy and "\n" not in str(problem) for problem in found.problems)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(name=st.sampled_from(NAMES), raw=st.binary(max_size=200))
 def test_any_bytes_are_read_or_reported(name: str, raw: bytes) -> None:
     outcome(**{name: raw})

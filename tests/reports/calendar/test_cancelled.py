@@ -114,7 +114,7 @@ def test_a_year_that_no_plan_has_is_left_out(year: bytes) -> None:
     assert "Flight RIX to LIS" not in entries(content)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(junk=st.binary(max_size=200), at=st.integers(0, 1500))
 def test_a_damaged_file_is_never_a_fault(junk: bytes, at: int) -> None:
     """Whatever stands in the folder: bytes in the midst of a calendar give a calendar, or are not ours."""
