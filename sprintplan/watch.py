@@ -19,7 +19,7 @@ class Screen(Protocol):
         ...
 
     def improved(self, stage: str, best: str | None, bound: str) -> None:
-        """Show the incumbent of a stage that searches, and its bound."""
+        """Show the objective of the incumbent (`best`) of a stage that searches, and its bound."""
         ...
 
     def clear(self) -> None:
@@ -69,7 +69,7 @@ class Watch:
             self._screen.draw(self._stage, done, total)
 
     def improved(self, best: str | None, bound: str) -> None:
-        """Show the incumbent of the stage, and its bound."""
+        """Show the objective of the incumbent (`best`) of the stage, and its bound."""
         if self._screen and time.perf_counter() - self._began > PATIENCE:
             self._screen.improved(self._stage, best, bound)
 

@@ -167,7 +167,7 @@ def _planned_anew(folder: Path, before: "Plan", refreshed: Refresh, watch: Watch
 
 
 def require_offers(refreshed: Refresh) -> None:
-    """Refuse a refresh of which some offer could not be asked.
+    """Refuse `refreshed` of which some offer could not be asked.
 
     Raises
     ------

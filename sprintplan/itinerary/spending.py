@@ -65,7 +65,7 @@ def spending_by(plan: Plan, column: str) -> list[Spending]:
 
 
 def year_of(plan: Plan) -> Spending:
-    """The cash of the whole year beside its budget."""
+    """The cash of the whole year of a `plan` beside its budget."""
     people = {trip.person for event in plan.events for trip in event.trips if trip.status != "remote"}
     cash = Decimal(plan.totals.cash) if plan.totals else Decimal(0)
     return Spending("year", cash, len(people), _budget(plan.budget))

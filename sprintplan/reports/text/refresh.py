@@ -19,7 +19,7 @@ MOST_PEOPLE = 3
 
 
 def refresh_facts(refreshed: Refresh) -> dict[str, object]:
-    """The offers of a refresh and what they make of the plan, as JSON has it."""
+    """The offers of `refreshed` and what they make of the plan, as JSON has it."""
     offers = [asdict(one) | {"difference": _money(one, refreshed.currency)} for one in refreshed.offers]
     for one in offers:
         del one["difference_minor"]
@@ -39,7 +39,7 @@ def _money(one: Refreshed, currency: str) -> str | None:
 
 
 def refresh_text(refreshed: Refresh) -> str:
-    """The same refresh for people."""
+    """The same of `refreshed` for people."""
     return "\n".join(_lines(refreshed)) + "\n"
 
 

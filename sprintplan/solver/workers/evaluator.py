@@ -300,7 +300,7 @@ class Evaluator:
         return Choice(tuple(self._figures(block, chosen)), known, chosen, apart)
 
     def assignments(self, solution: CandidatesSolution) -> tuple[Assignment, ...]:
-        """Of each candidate who takes what in the choice that was found."""
+        """Of each candidate who takes what in the choice of a `solution`."""
         choice = solution.choice
         if choice is None:
             return ()
