@@ -158,6 +158,9 @@ class ColumnCounts:
         return tuple(one for one in self.take[1:] if one)
 
 
+NO_HISTORY = History()
+
+
 class YearModel:
     """Columns and rows of one year; `without` names limits that are left out."""
 
@@ -165,7 +168,7 @@ class YearModel:
         self.scenario, self.without = scenario, without
         self.places = [one for one in places if not one.ruled_out - without]
         self.program = Program()
-        self.chosen = {one: self.program.whole(fixed_objective(one)) for one in self.places}
+        self.chosen = {one: self.program.whole(fixed_objective(one, scenario.history)) for one in self.places}
         self.taken: list[ColumnCounts] = []
         self.runs_at: dict[Candidate, Terms] = defaultdict(list)
         self.changed: list[int] = []
@@ -349,7 +352,7 @@ class YearModel:
             self.program.at_most([*self._cash([place]), (self.chosen[place], -(each or 0) * heads(place))], 0)
 
     def _cash(self, places: Sequence[Candidate]) -> Terms:
-        terms = [(self.chosen[one], fixed_cash(one)) for one in places]
+        terms = [(self.chosen[one], fixed_cash(one, self.scenario.history)) for one in places]
         terms += [(one.column, take_cash(one.who.visit, one.take)) for one in self.taken if one.place in places]
         return terms + [run for place in places for run in self.runs_at[place]]
 
@@ -438,17 +441,16 @@ def _of(event: str, people: set[str]) -> Callable[[Booking], bool]:
     return lambda one: one.event == event and one.person in people
 
 
-def fixed_cash(place: Candidate) -> int:
+def fixed_cash(place: Candidate, history: History = NO_HISTORY) -> int:
     """Hire, what people cost whatever they take, and what is lost of bookings of those who are called no more."""
     called = {one.visit.person.id for one in place.standings}
-    history = place.standings[0].visit.scenario.history if place.standings else History()
     left = [one for one in history.bookings if one.event == place.event.id and one.person not in called]
     return place.venue.hire_minor + sum(one.cash for one in place.standings) + sum(map(gone, left))
 
 
-def fixed_objective(place: Candidate) -> int:
+def fixed_objective(place: Candidate, history: History = NO_HISTORY) -> int:
     """Fixed cash and the price of those who stay away."""
-    return fixed_cash(place) + sum(one.weight for one in place.standings)
+    return fixed_cash(place, history) + sum(one.weight for one in place.standings)
 
 
 def all_candidates(scenario: Scenario, quotes: Sequence[Quote], today: date) -> list[Candidate]:
