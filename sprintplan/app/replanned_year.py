@@ -14,7 +14,7 @@ from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import EventPlan, HeldEvent, Keep, Plan, Trip
-from sprintplan.domain.published import History, as_published, published_trips
+from sprintplan.domain.published import History, as_published, published_trips, travelled_to
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.itinerary.facts import facts_of, without_events
@@ -71,7 +71,7 @@ def replanned_year(
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])
     facts = facts_of(before, scenario, today)
     left = [event for event in before.events if event not in facts and event.event in scenario.event_by_id]
-    history = _history(left, bookings)
+    history = _history(left, bookings).changed(travelled=tuple(one for event in facts for one in travelled_to(event)))
     digest = sha256(f"{scenario.inputs_sha256} {plan_sha256(before)} {history.model_dump_json()}".encode()).hexdigest()
     scenario = scenario.changed(history=history, inputs_sha256=digest, warnings=(*scenario.warnings, *warnings))
     free = without_events(scenario, facts)

@@ -1,6 +1,6 @@
 """What was published: the itineraries that people were told, and which of them are booked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from typing import NamedTuple
@@ -52,6 +52,15 @@ class Published(NamedTuple):
     inbound: Itinerary
 
 
+class Travelled(NamedTuple):
+    """What one person travelled to an event that is over or under way: minutes of both journeys."""
+
+    event: str
+    person: str
+    outbound_min: int
+    inbound_min: int
+
+
 class History(Model):
     """What has happened to a year that is planned anew.
 
@@ -60,11 +69,13 @@ class History(Model):
     places : by event the venue and first day that were published
     published : by event and person the published trip of everybody who was to travel
     bookings : everything that is booked, in file order, with what is known of its journeys
+    travelled : the trips to events that are over or under way
     """
 
     places: dict[str, tuple[str, date]] = {}
     published: dict[tuple[str, str], Published] = {}
     bookings: tuple[Booking, ...] = ()
+    travelled: tuple[Travelled, ...] = ()
 
     @cached_property
     def by_trip(self) -> Mapping[tuple[str, str], tuple[Booking, ...]]:
@@ -113,6 +124,15 @@ def published_trips(event: EventPlan) -> dict[tuple[str, str], Published]:
         for traveller, number in zip(event.trips.travellers, event.trips.which, strict=True)
         if number in known
     }
+
+
+def travelled_to(event: EventPlan) -> Iterator[Travelled]:
+    """The trips of everybody who travels to an event."""
+    for traveller, number in zip(event.trips.travellers, event.trips.which, strict=True):
+        trip = event.trips.contents[number]
+        if trip.outbound and trip.inbound:
+            minutes = trip.outbound.duration_minutes, trip.inbound.duration_minutes
+            yield Travelled(event.event, traveller.person, *minutes)
 
 
 def as_published(booking: Booking, way: str, journey: JourneyRecord | None) -> BookedJourney | None:

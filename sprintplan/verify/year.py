@@ -1,7 +1,7 @@
 """What ties events and travellers together over the year: seats, flights, and `[limits]`."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -22,6 +22,8 @@ from sprintplan.verify.trips import Judged, nights_of
 Aboard = list[Judged]
 Trips = tuple[Judged, ...]
 """Of one person's year."""
+Before = tuple[tuple[int, int], ...]
+"""Minutes of both ways of one person's trips to events that are over."""
 
 
 def year_faults(scenario: Scenario, events: list[JudgedEvent], total: Sum) -> Iterator[str]:
@@ -167,27 +169,43 @@ def _people(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
     for one in (verdict for event in events for verdict in event.verdicts if verdict.journeys):
         for person in one.people:
             taken[person.id] += (one,)
-    sums = {trips: [*_hours(scenario, trips), *_long_hauls(scenario, trips)] for trips in set(taken.values())}
+    known: dict[tuple[Trips, Before], list[str]] = {}
+    before = _before(scenario)
     for number, trips in taken.items():
-        for fault in sums[trips]:
+        key = trips, before.get(number, ())
+        if key not in known:
+            known[key] = [*_hours(scenario, *key), *_long_hauls(scenario, *key)]
+        for fault in known[key]:
             yield f"{scenario.person_by_id[number].name} ({number}): {fault}"
 
 
-def _hours(scenario: Scenario, trips: Trips) -> Iterator[str]:
+def _before(scenario: Scenario) -> Mapping[str, Before]:
+    """By person the minutes of both ways of each trip to an event that is over or under way."""
+    found: dict[str, Before] = defaultdict(tuple)
+    for one in scenario.history.travelled:
+        found[one.person] += ((one.outbound_min, one.inbound_min),)
+    return found
+
+
+def _hours(scenario: Scenario, trips: Trips, before: Before) -> Iterator[str]:
+    """Of the year what trips to events that are over leave of it."""
     limit, person = scenario.limits.traveller_hours, trips[0].visit.person
-    minutes = sum(one.minutes for one in trips)
-    if limit and minutes > limit.minutes and not selected(limit.exempt, person):
-        most = f"at most {hours_text(limit.minutes)} (limits.traveller_hours_per_year)"
+    minutes, gone = sum(one.minutes for one in trips), sum(map(sum, before))
+    if limit and minutes > max(0, limit.minutes - gone) and not selected(limit.exempt, person):
+        after = f" with {hours_text(gone)} before" if gone else ""
+        most = f"at most {hours_text(limit.minutes)}{after} (limits.traveller_hours_per_year)"
         yield f"{hours_text(minutes)} in journeys, {most}"
 
 
-def _long_hauls(scenario: Scenario, trips: Trips) -> Iterator[str]:
+def _long_hauls(scenario: Scenario, trips: Trips, before: Before) -> Iterator[str]:
     limit, person = scenario.limits.long_haul, trips[0].visit.person
     if limit is None or selected(limit.exempt, person):
         return
+    gone = sum(max(ways) > limit.over_min for ways in before)
     count = sum(any(journey.minutes > limit.over_min for journey in one.journeys) for one in trips)
-    if count > limit.trips_per_year:
-        message = f"{count} trips with over {hours_text(limit.over_min)}, at most {limit.trips_per_year}"
+    if count > max(0, limit.trips_per_year - gone):
+        after = f" with {gone} before" if gone else ""
+        message = f"{count} trips with over {hours_text(limit.over_min)}, at most {limit.trips_per_year}{after}"
         yield f"{message} (limits.long_haul)"
 
 

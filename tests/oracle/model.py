@@ -370,7 +370,8 @@ class YearModel:
             if not selected(limit.exempt, person):
                 mine = [one for one in self.taken if one.who.visit.person is person]
                 minutes = [(one.column, sum(journey.minutes for journey in one.journeys)) for one in mine]
-                self.program.at_most(minutes, limit.minutes)
+                before = sum(sum(one[2:]) for one in self.scenario.history.travelled if one.person == person.id)
+                self.program.at_most(minutes, max(0, limit.minutes - before))
 
     def long_hauls(self) -> None:
         limit = self.scenario.limits.long_haul
@@ -382,7 +383,9 @@ class YearModel:
                 for one in self.taken:
                     if one.who.visit.person is person and any(j.minutes > limit.over_min for j in one.journeys):
                         trips[one.place.event.id].append(one)
-                self._trips_with_any_of(list(trips.values()), limit.trips_per_year)
+                before = [one for one in self.scenario.history.travelled if one.person == person.id]
+                long = sum(max(one[2:]) > limit.over_min for one in before)
+                self._trips_with_any_of(list(trips.values()), max(0, limit.trips_per_year - long))
 
     def _trips_with_any_of(self, groups: Sequence[Sequence[ColumnCounts]], most: int) -> None:
         marks: Terms = []

@@ -13,8 +13,9 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan, Trip
-from sprintplan.domain.published import History, as_published, published_trips
+from sprintplan.domain.published import History, as_published, published_trips, travelled_to
 from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.facts import without_events
 from tests.build import year as builders
 from tests.build.year import Quote
 from tests.oracle.model import best
@@ -74,7 +75,7 @@ class Dice:
             objective=objective,
             people=tuple(self.people()),
         )
-        scenario = self.policy(self.venues(self.held(scenario)))
+        scenario = self.policy(self.venues(self.held(self.begun(scenario))))
         return replace(self.year, scenario=scenario, quotes=tuple(self.quotes()))
 
     # ------------------------------------------------------------------ bookings
@@ -161,6 +162,20 @@ class Dice:
         if self.often(0.3):
             home = self.random.choice(self.year.scenario.people).home
             yield builders.person("p99", "LHR", events=tuple(events)).changed(home=home)
+
+    def begun(self, scenario: Scenario) -> Scenario:
+        """Now and then the first event is over: what was travelled to it counts, and nothing of it is planned."""
+        if len(self.before.events) < 2 or not self.often(0.3):
+            return scenario
+        over = min(self.before.events, key=lambda event: event.first_day)
+        history = scenario.history
+        rest = history.changed(
+            places={event: place for event, place in history.places.items() if event != over.event},
+            published={key: told for key, told in history.published.items() if key[0] != over.event},
+            bookings=tuple(one for one in history.bookings if one.event != over.event),
+            travelled=tuple(travelled_to(over)),
+        )
+        return without_events(scenario.changed(history=rest), [over])
 
     def held(self, scenario: Scenario) -> Scenario:
         """Venue and dates, or dates alone, of some events are held."""

@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import TravellerClasses
-from sprintplan.solver.constraints.persons import PERSON_LIMITS
+from sprintplan.solver.constraints.persons import PERSON_LIMITS, used_before
 from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 
 NOT_THERE = -1
@@ -28,26 +28,30 @@ def person_needs(relaxation: VenueRelaxation, scenario: Scenario) -> Int64:
 
 
 class PersonClasses:
-    """People of one traveller class in every event, whom the same limits hold: (classes,) columns.
+    """People of one traveller class in every event, whom the same limits hold, and who used as much of them before:
+    (classes,) columns.
 
     Attributes
     ----------
     limits : the stated limits of persons, with their terms
     at_event : (events, classes) the traveller class of each at each event, NOT_THERE where it is not called
     held : (limits, classes) whom each limit holds
+    before : (limits, classes) what each used of it for events that are over
     count : (classes,) people
     """
 
     def __init__(self, scenario: Scenario, classes: Sequence[TravellerClasses]) -> None:
         self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
-        of_person = np.full((len(classes) + len(self.limits), len(scenario.people)), NOT_THERE, np.int64)
+        rows = len(classes) + len(self.limits)
+        of_person = np.full((rows, len(scenario.people)), NOT_THERE, np.int64)
         for event, mine in enumerate(classes):
             of_person[event, mine.members] = mine.of_member
         for held, (limit, value) in zip(of_person[len(classes) :], self.limits, strict=True):
             held[:] = [limit.holds(value, person) for person in scenario.people]
+        of_person = np.concatenate([of_person, used_before(scenario)])
         order, first, self.count = equal_columns(of_person)
-        distinct = of_person[:, order[first]]
-        self.at_event, self.held = distinct[: len(classes)], distinct[len(classes) :].astype(np.bool_)
+        self.at_event, held, self.before = np.split(of_person[:, order[first]], [len(classes), rows])
+        self.held = held.astype(np.bool_)
 
     def least_extra(self, events: Sequence[int], needs: Sequence[Int64]) -> int | None:
         """What the limits add at least to the cheapest trips of a year, minor units; None where they cannot be kept.
@@ -75,7 +79,7 @@ class PersonClasses:
         used : at each of them, (limits, classes) what one person uses
         """
         for number, (limit, value) in enumerate(self.limits):
-            total = self._of_events(events, [one[number] for one in used]).sum(axis=0)
+            total = self.before[number] + self._of_events(events, [one[number] for one in used]).sum(axis=0)
             if np.any(self.held[number] & (total > limit.most(value))):
                 return False
         return True

@@ -16,6 +16,9 @@ from sprintplan.solver.instance.groups import NOBODY
 from sprintplan.solver.instance.relaxation import UNREACHABLE, VenueRelaxation
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
+WAYS_MIN = ("outbound_min", "inbound_min")
+"""Minutes of both journeys, as members of what was travelled."""
+
 
 class PersonLimit(TableLimit):
     """A limit on every person's year."""
@@ -199,8 +202,24 @@ def used_by_classes(block: Block, chosen: ColumnCounts) -> Int64:
     return np.stack(used) if used else np.zeros((0, classes), np.int64)
 
 
+def used_before(scenario: Scenario) -> Int64:
+    """(limits, people) what everybody has used of the limits of persons that a `scenario` states, by trips to events
+    that are over or under way; never more than there is, as it cannot be undone."""
+    limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
+    used = np.zeros((len(limits), len(scenario.people)), np.int64)
+    place = {person.id: number for number, person in enumerate(scenario.people)}
+    trips = [one for one in scenario.history.travelled if one.person in place]
+    people = np.array([place[one.person] for one in trips], np.int64)
+    out_min, back_min = (np.array([getattr(one, way) for one in trips], np.int64) for way in WAYS_MIN)
+    for mine, (limit, value) in zip(used, limits, strict=True):
+        np.add.at(mine, people, limit.of_trips(value, out_min, back_min))
+        np.minimum(mine, limit.most(value), out=mine)
+    return used
+
+
 class YearOfPersons:
-    """What everybody uses of the limits of persons, added up over the events; what is used elsewhere is counted in.
+    """What everybody uses of the limits of persons, added up over the events; what is used elsewhere is counted in, and
+    what was travelled to events that are over.
 
     Attributes
     ----------
@@ -211,8 +230,7 @@ class YearOfPersons:
     def __init__(self, scenario: Scenario, elsewhere: UsedElsewhere = NOTHING_USED) -> None:
         self.scenario = scenario
         self.limits = [(limit, limit.stated(scenario)) for limit in PERSON_LIMITS if limit.is_stated(scenario)]
-        nothing = np.zeros((len(self.limits), len(scenario.people)), np.int64)
-        self.used = nothing if elsewhere.persons is None else elsewhere.persons.copy()
+        self.used = used_before(scenario) if elsewhere.persons is None else elsewhere.persons.copy()
 
     def add(self, trips: Assignment) -> None:
         """Count trips to one event in."""
