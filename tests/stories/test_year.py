@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.published import History, Travelled
 from tests.build.lisbon_week import AWAY, staff
 from tests.build.two_weeks import AUTUMN, SPRING, home, there, two_weeks
 from tests.build.year import Quote, event, objective, person, selectors, venue
@@ -146,3 +147,23 @@ def test_nobody_attends_two_events_at_once(least: Least) -> None:
     for day, cost in ((11, 0), (10, None)):
         years = [event(), event("next", [date(2027, 4, day)], days=1)]
         assert at_home(least, years, LISBON_OR_MADRID) == cost
+
+
+def after(*trips: tuple[int, int]) -> History:
+    """What p0 travelled to events that are over, minutes out and back."""
+    return History(travelled=tuple(Travelled("winter", "p0", *ways) for ways in trips))
+
+
+def test_hours_and_long_hauls_of_events_that_are_over_count(least: Least) -> None:
+    """160 minutes each way were travelled before: a limit is less by that, and where more is gone nothing is left."""
+    quotes = [*each_week(there, home), *each_week(home, fare=150, minutes=150)]
+    once = after((160, 160))
+    for limit, cost in ((960, 400), (959, 450), (939, None), (300, None)):
+        assert least(*quotes, people=staff(1), events=two_weeks(), limits=hours(limit), history=once) == cost
+    quotes = [*each_week(there, home, minutes=LONG_MIN), *each_week(there, home, fare=150)]
+    for before, cost in ((after((181, 60)), 400), (after((180, 180)), 400), (after((60, 181), (181, 181)), 500)):
+        assert least(*quotes, people=staff(1), events=two_weeks(), limits=hauls(3), history=before) == cost
+    assert (
+        least(*quotes, people=staff(1), events=two_weeks(), limits=hauls(1), history=after((181, 181), (181, 181)))
+        == 600
+    )
