@@ -78,6 +78,7 @@ __all__ = [
     "TripCost",
     "TripStatus",
     "Trips",
+    "VenueRecord",
     "VisaRecord",
     "in_unit",
 ]
@@ -343,6 +344,19 @@ class RateRecord(Model):
     """Who states it: the workspace, or the table of the European Central Bank."""
 
 
+class VenueRecord(Model):
+    """A venue of the workspace, so that whoever reads of an alternative reads its name."""
+
+    venue: str
+    """Id in venues.csv."""
+    name: str
+    """Name in venues.csv."""
+    city: str
+    """City in venues.csv, or empty."""
+    country: str
+    """Country in venues.csv, or empty."""
+
+
 class AssumedRate(Model):
     """A public rate that stands in for the room_rate or the per_diem of a venue, which states none."""
 
@@ -500,6 +514,8 @@ class Plan(Model):
     """SHA-256 of what workspace and offers do not tell; null in plans that did not have it."""
     totals: Totals | None
     """Sums of the year; null without a plan."""
+    venues: Annotated[tuple[VenueRecord, ...], Field(exclude_if=lambda value: not value)] = ()
+    """Every venue of the workspace; absent in plans of versions that did not state them, and on team pages."""
     budget: StatedMoney = None
     """Most cash that the year may take; absent without one, and in plans of versions that did not state it."""
     managers: tuple[ManagerRecord, ...] = ()

@@ -23,6 +23,7 @@ from sprintplan.domain.plan import (
     Totals,
     Traveller,
     Trips,
+    VenueRecord,
 )
 from sprintplan.domain.scenario import Scenario
 from sprintplan.files import named
@@ -223,6 +224,10 @@ def _blank_plan(scenario: Scenario, today: date, created_at: datetime) -> Plan:
         gap=None,
         proof=Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0),
         totals=None,
+        venues=tuple(
+            VenueRecord(venue=venue.id, name=venue.name, city=venue.city, country=venue.country)
+            for venue in scenario.venues
+        ),
         budget=_budget(scenario.limits.budget_minor, scenario),
         events=(),
     )

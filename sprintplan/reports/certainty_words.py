@@ -1,6 +1,6 @@
 """How sure a plan is, in words: likely ranges, chances out of a hundred markets, ties."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from sprintplan.domain.plan import Certainty, EventPlan, Plan, Totals
@@ -27,14 +27,15 @@ def year_sentence(plan: Plan) -> str:
     return f"Best place in so many of 100 likely markets: {', '.join(places)}{bounds}"
 
 
-def certainty_sentences(event: EventPlan, currency: str) -> Iterator[str]:
-    """How sure the choice of an `event` is, and what it ties with; amounts in a `currency`."""
+def certainty_sentences(event: EventPlan, currency: str, names: Mapping[str, str] | None = None) -> Iterator[str]:
+    """How sure the choice of an `event` is, and what it ties with; amounts in a `currency`, places by their `names`, of
+    which the keys are ids of venues."""
     sure = event.certainty
     if sure is None or not sure.markets:
         return
     yield f"{_chances(event, sure)}; {_regret(event, sure, currency)}"
     if event.ties:
-        yield f"a tie with {_ties(event)}: estimates cannot tell them apart"
+        yield f"a tie with {_ties(event, names or {})}: estimates cannot tell them apart"
 
 
 def preferred_sentence(event: EventPlan, currency: str) -> str:
@@ -80,10 +81,14 @@ def _regret(event: EventPlan, sure: Certainty, currency: str) -> str:
     )
 
 
-def _ties(event: EventPlan) -> str:
+def _ties(event: EventPlan, names: Mapping[str, str]) -> str:
     """First days here, then other places with theirs."""
     here = [day_month(tie.first_day) for tie in event.ties if tie.venue == event.venue]
-    there = [f"{fit(tie.venue, 30)} {day_month(tie.first_day)}" for tie in event.ties if tie.venue != event.venue]
+    there = [
+        f"{fit(names.get(tie.venue, tie.venue), 30)} {day_month(tie.first_day)}"
+        for tie in event.ties
+        if tie.venue != event.venue
+    ]
     ties = [*here, *there]
     more = f" and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
     return ", ".join(ties[:MOST_TIES]) + more

@@ -53,6 +53,10 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from differs("plan", "company", plan.company, scenario.company)
     yield from differs("plan", "currency", plan.currency, scenario.currency)
     yield from _rates(scenario, plan)
+    if plan.venues:
+        expected = tuple((venue.id, venue.name, venue.city, venue.country) for venue in scenario.venues)
+        stated = tuple((venue.venue, venue.name, venue.city, venue.country) for venue in plan.venues)
+        yield from differs("plan", "venues", stated, expected)
     if plan.budget is not None:
         budget = scenario.limits.budget_minor
         text = None if budget is None else money_text(budget, scenario.currency)

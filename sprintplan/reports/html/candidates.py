@@ -56,11 +56,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An event's candidates: those to compare at a glance, all with a price, the venues that are out."""
+    """An event's candidates: those to compare at a glance, all with a price, and by name the venues that are out."""
 
     bars: tuple[Bar, ...]
     priced: tuple[CandidateRow, ...]
-    out: tuple[Alternative, ...]
+    out: tuple[tuple[str, Alternative], ...]
 
     @property
     def split(self) -> bool:
@@ -93,7 +93,11 @@ def as_word(venue: str) -> str:
 def compare(event: EventPlan, cities: Mapping[str, str]) -> Comparison:
     """The event's candidates, cheapest first; `cities` names the venues whose city the plan tells, by their ids."""
     priced = sorted(_priced(event, cities), key=lambda one: (one.objective, not one.chosen))
-    out = tuple(other for other in event.alternatives if other.excluded_because)
+    out = tuple(
+        (cities.get(other.venue) or as_word(other.venue), other)
+        for other in event.alternatives
+        if other.excluded_because
+    )
     return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out)
 
 

@@ -54,7 +54,9 @@ def chances(event: EventPlan, cities: Mapping[str, str], currency: str) -> Chanc
     ]
     if rest > 0.5 / sure.markets:
         places.append(_chance(REST, rest, False))
-    return Chances(tuple(f"{one[:1].upper()}{one[1:]}." for one in certainty_sentences(event, currency)), tuple(places))
+    return Chances(
+        tuple(f"{one[:1].upper()}{one[1:]}." for one in certainty_sentences(event, currency, cities)), tuple(places)
+    )
 
 
 def _chance(place: str, share: float, chosen: bool) -> Chance:

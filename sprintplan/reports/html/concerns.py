@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Trip
-from sprintplan.reports.formatting import count
+from sprintplan.reports.formatting import count, day
 from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.summary import ATTENTION
 
@@ -68,7 +68,14 @@ def _groups(plan: Plan) -> Iterator[Group]:
         noticed = [(event.name, trip, texts) for event in plan.events for trip, texts in _noticed(event, kind)]
         own = (Item(trip.name, event, "; ".join(texts)) for event, trip, texts in noticed)
         items = tuple(_once((event, text) for event, _, texts in noticed for text in texts) if kind in SHARED else own)
-        yield Group(count(len(noticed), one, many), items, kind in GRAVE)
+        due = _due(trip for _, trip, _ in noticed) if kind == "visa" else ""
+        yield Group(count(len(noticed), one, many) + due, items, kind in GRAVE)
+
+
+def _due(trips: Iterable[Trip]) -> str:
+    """By when the first visa is to be asked for, as the end of a heading; empty where no plan told."""
+    days = [visa.apply_by for trip in trips for visa in trip.visas or () if visa.apply_by]
+    return f", the first to apply for by {day(min(days))}" if days else ""
 
 
 def _noticed(event: EventPlan, kind: NoticeKind) -> Iterator[tuple[Trip, list[str]]]:

@@ -8,6 +8,7 @@ from typing import Any
 from sprintplan.domain.plan import EventPlan
 from sprintplan.reports import formatting
 from sprintplan.reports.baseline_words import baseline_sentence
+from sprintplan.reports.certainty_words import hundredths
 from sprintplan.reports.html.candidates import CandidateRow
 from sprintplan.units import hours_text
 from sprintplan.world.cities import country_name
@@ -107,5 +108,8 @@ def baseline(event: EventPlan, currency: str) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more, baseline)},
-    **{each.__name__: each for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day)},
+    **{
+        each.__name__: each
+        for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day, hundredths)
+    },
 }

@@ -2,6 +2,7 @@
 
 from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.plan import Plan
+from sprintplan.itinerary.spending import spending_by
 from sprintplan.reports.certainty_words import year_sentence
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
@@ -16,6 +17,7 @@ from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.html.trip_rows import longest, trip_rows
 from sprintplan.reports.html.what_if import what_if
 from sprintplan.reports.lists.lieu import by_person, earned
+from sprintplan.reports.place_names import place_names
 from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.reports.policy_effects import policy_effects
 from sprintplan.reports.tree import manager_meant, names_of, to_approve
@@ -30,7 +32,7 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
     comparison : its scenarios; None where they are not to be shown
     """
     rows = trip_rows(plan)
-    cities = {event.venue: event.city for event in plan.events}
+    cities = place_names(plan)
     compared = [compare(event, cities) for event in plan.events]
     return rendered(
         "year.html",
@@ -51,6 +53,7 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
         parts_of_bars=PARTS,
         rows=rows,
         longest=longest(rows),
+        spent=spending_by(plan, "event"),
         money=money_views(plan),
         effects=policy_effects(plan),
         what_if=what_if(comparison) if comparison else None,

@@ -24,8 +24,16 @@ def team_part(plan: Plan, manager: str) -> Plan:
     outsiders = _Outsiders(plan, people)
     events = tuple(_event(event, people, outsiders, manager) for event in plan.events)
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
-    hidden = {"objective": None, "bound": None, "gap": None, "conflict": (), "managers": (), "inputs_sha256": ""}
-    hidden |= {"budget": None, "baseline_difference": None, "baseline_cash_difference": None}
+    hidden = {
+        "objective": None,
+        "bound": None,
+        "gap": None,
+        "conflict": (),
+        "managers": (),
+        "venues": (),
+        "inputs_sha256": "",
+    }
+    hidden |= {"venues": (), "budget": None, "baseline_difference": None, "baseline_cash_difference": None}
     changes = [_change(one, outsiders) for one in plan.changes or () if one.person in people]
     cut: dict[str, object] = {
         "changes": tuple(changes) if plan.changes is not None else None,

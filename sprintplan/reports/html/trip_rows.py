@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import accumulate
 
 from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
@@ -10,6 +11,8 @@ from sprintplan.reports.html.concerns import remarks
 from sprintplan.reports.html.filters import unbroken
 from sprintplan.reports.notice_order import in_order
 from sprintplan.reports.text.trips import flight_code
+from sprintplan.world.airports import airports
+from sprintplan.world.cities import country_name
 
 MOST_LONGEST = 10
 STATUS = {"remote": "cannot attend", "local": "lives nearby", "own_travel": "own travel", "travels": "no journey"}
@@ -30,7 +33,8 @@ class WayRow:
 
 @dataclass(frozen=True)
 class Row:
-    """A trip of an event, the event by its position in the plan; `rank` orders by attention."""
+    """A trip of an event, the event by its position in the plan; `rank` orders by attention, `words` are found by a
+    search and stand nowhere: cities, countries and names of the airports on the way."""
 
     rank: int
     trip: Trip
@@ -40,6 +44,7 @@ class Row:
     home: WayRow | None
     minutes: int
     remarks: tuple[str, ...]
+    words: str
 
     @property
     def status(self) -> str:
@@ -97,7 +102,26 @@ def _long(rows: Sequence[Row], most: int) -> Long:
 def _row(rank: int, trip: Trip, event: EventPlan, number: int) -> Row:
     out, home = _way(trip.outbound), _way(trip.inbound)
     minutes = sum(way.minutes for way in (out, home) if way)
-    return Row(rank, trip, event, number, out, home, minutes, tuple(remarks(trip)))
+    return Row(rank, trip, event, number, out, home, minutes, tuple(remarks(trip)), _words(trip, event))
+
+
+def _words(trip: Trip, event: EventPlan) -> str:
+    """Where a trip leads, by other words than its codes."""
+    ways = [way for way in (trip.outbound, trip.inbound) if way]
+    codes = dict.fromkeys(code for way in ways for code in (way.start, *(segment.end for segment in way.segments)))
+    places = [event.city, event.venue_name, country_name(event.country) or ""]
+    places += [word for code in codes for word in _airport_words(code)]
+    return " ".join(dict.fromkeys(filter(None, places)))
+
+
+@cache
+def _airport_words(code: str) -> tuple[str, ...]:
+    """City, name and country of an airport; none of a place on the ground, which is named as it is."""
+    table = airports()
+    number = table.number(code)
+    if number is None:
+        return ()
+    return table.cities[number], table.names[number], country_name(table.countries[number]) or ""
 
 
 def _way(journey: JourneyRecord | None) -> WayRow | None:

@@ -7,6 +7,7 @@ from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip, Trips
 from sprintplan.reports.formatting import amount, columns, count, difference, total, wrapped
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
+from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
 from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
 from sprintplan.reports.tree import manager_meant, people_below, person_meant
@@ -102,11 +103,12 @@ def _event(plan: Plan, event: EventPlan, trips: list[Trip]) -> Iterator[str]:
 
 def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
     """Each other candidate with what it costs more, and the rule behind each venue that is out."""
+    names = place_names(plan)
     if event.alternatives:
         yield from ("", "Alternatives")
     priced = [
         [
-            other.venue,
+            names.get(other.venue, other.venue),
             str(other.first_day),
             difference(other.difference, plan.currency),
             "" if other.exact else "or more",
@@ -117,4 +119,6 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield from columns(priced, right=frozenset({2}), indent="  ")
     for other in event.alternatives:
         if other.excluded_because:
-            yield from wrapped(f"{other.venue} excluded: {other.excluded_because}", "  ", "    ")
+            yield from wrapped(
+                f"{names.get(other.venue, other.venue)} excluded: {other.excluded_because}", "  ", "    "
+            )

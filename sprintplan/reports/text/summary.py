@@ -1,7 +1,7 @@
 """What `plan` and `show` print first: the year in ten seconds, at 80 columns."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
@@ -9,6 +9,7 @@ from sprintplan.reports.certainty_words import certainty_sentences, likely, pref
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates
 from sprintplan.reports.offer_ages import age_words
+from sprintplan.reports.place_names import place_names
 from sprintplan.reports.plan_remarks import plan_remarks
 from sprintplan.world.cities import country_name
 
@@ -132,21 +133,22 @@ def event_place(event: EventPlan) -> str:
 
 def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     """One `event` of a `plan`: where, when, what it costs, and what the next best would."""
+    names = place_names(plan)
     yield from wrapped(event_place(event), rest="  ")
     yield f"  {span(event.first_day, event.last_day)}"
     yield f"  {_heads(event)}"
     yield from _money_lines(event.totals, event.objective, plan.currency)
-    yield from _certainty(event, plan.currency)
-    yield from _alternatives(event, plan.currency)
+    yield from _certainty(event, plan.currency, names)
+    yield from _alternatives(event, plan.currency, names)
     if sentence := baseline_sentence(event, plan.currency):
         yield from wrapped(sentence, "  baseline:     ", " " * 16)
 
 
-def _certainty(event: EventPlan, currency: str) -> Iterator[str]:
+def _certainty(event: EventPlan, currency: str, names: Mapping[str, str]) -> Iterator[str]:
     """Why not the cheapest first day, and how sure venue and first day are."""
     if sentence := preferred_sentence(event, currency):
         yield from wrapped(sentence, "  first day:    ", " " * 16)
-    for number, sentence in enumerate(certainty_sentences(event, currency)):
+    for number, sentence in enumerate(certainty_sentences(event, currency, names)):
         yield from wrapped(sentence, "  how sure:     " if number == 0 else " " * 16, " " * 16)
 
 
@@ -173,7 +175,7 @@ def _money_lines(totals: Totals, objective: str | None, currency: str) -> Iterat
         yield from wrapped(f"score {amount(objective, currency)}: {SCORE}", "  ", "    ")
 
 
-def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
+def _alternatives(event: EventPlan, currency: str, names: Mapping[str, str]) -> Iterator[str]:
     """The next best dates here, and the best of each other place."""
     priced = [other for other in event.alternatives if other.difference is not None]
     here = [other for other in priced if other.venue == event.venue]
@@ -183,7 +185,9 @@ def _alternatives(event: EventPlan, currency: str) -> Iterator[str]:
         message = "; ".join(f"{_when(other)} {_dearer(other, currency)}" for other in here[:MOST_ALTERNATIVES])
         yield from wrapped(message, "  other dates:  ", " " * 16)
     if others:
-        message = "; ".join(f"{o.venue} {_when(o)} {_dearer(o, currency)}" for o in others[:MOST_ALTERNATIVES])
+        message = "; ".join(
+            f"{names.get(o.venue, o.venue)} {_when(o)} {_dearer(o, currency)}" for o in others[:MOST_ALTERNATIVES]
+        )
         yield from wrapped(message, "  other places: ", " " * 16)
 
 

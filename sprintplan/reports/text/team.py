@@ -38,17 +38,19 @@ def team_facts(plan: Plan, manager: str) -> dict[str, object]:
             {"event": event.event, "person": trip.person, "rule": approval.rule, "reason": approval.reason}
             for event, trip, approval in to_approve(plan, at)
         ],
+        "days_touched": [_days_facts(event, trip) for event in plan.events for trip in _of(event, people)],
         "events": [
-            {"event": event.event, "trips": [_trip_facts(trip) for trip in _of(event, people)]} for event in plan.events
+            {"event": event.event, "trips": [trip.model_dump(mode="json") for trip in _of(event, people)]}
+            for event in plan.events
         ],
     }
 
 
-def _trip_facts(trip: Trip) -> dict[str, object]:
-    """The trip as JSON has it, with the days at home that it touches."""
+def _days_facts(event: EventPlan, trip: Trip) -> dict[str, object]:
+    """The days at home that a trip touches."""
     touched = days_touched(trip)
     days = {"weekend_days": touched.weekend, "holidays": [str(day) for day in touched.holidays]}
-    return trip.model_dump(mode="json") | days
+    return {"event": event.event, "person": trip.person} | days
 
 
 def _lines(plan: Plan, manager: str, details: bool) -> Iterator[str]:

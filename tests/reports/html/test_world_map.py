@@ -1,7 +1,7 @@
 """The map's drawing."""
 
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sprintplan.domain.plan import EventPlan, Trip
 from sprintplan.reports.html.map.world_map import HEIGHT, WIDTH, WorldMap, world_map
@@ -94,3 +94,48 @@ def test_names_of_near_venues_move_apart() -> None:
         event_record(flies("a", "LHR", "NRT"), event="three", city="Tokyo"),
     )
     assert [(dot.name, dot.shift) for dot in told.venues] == [("Frankfurt", -1), ("Munich", 1), ("Tokyo", 0)]
+
+
+def test_where_routes_crowd_a_second_map_is_closer() -> None:
+    """Five fly within Europe and one to Auckland: the second map has Europe, larger, and nothing of New Zealand."""
+    people = [flies(code, code, "WAW") for code in ("LHR", "CDG", "MAD", "FRA", "VIE")]
+    whole = drawn(event_record(*people, flies("far", "SYD", "WAW"), city="Warsaw"))
+    assert whole.near
+    assert {dot.name for dot in whole.near.homes} == {"LHR", "CDG", "MAD", "FRA", "VIE"}
+    (far,), (close,) = whole.venues, whole.near.venues
+    home = {dot.name: dot for dot in whole.homes}["LHR"], {dot.name: dot for dot in whole.near.homes}["LHR"]
+    assert abs(close.x - home[1].x) > 4 * abs(far.x - home[0].x)
+
+
+def test_where_nothing_crowds_one_map_is_enough() -> None:
+    """All within Europe: the first map is close already. All over the world: no part has a third of the ends."""
+    assert drawn(event_record(flies("a", "LHR", "WAW"), flies("b", "MAD", "WAW"))).near is None
+    around = (("SYD", "AKL"), ("EZE", "SCL"), ("JNB", "CPT"), ("LAX", "SEA"))
+    assert drawn(event_record(*(flies(one, one, two) for one, two in around))).near is None
+
+
+def test_homes_and_hubs_are_named_where_names_do_not_touch() -> None:
+    """Singapore, where two change, and Sydney and Auckland by their cities; neither the venue nor London's two
+    airports twice."""
+    trips = (
+        flies("a", "SYD", "SIN", "WAW"),
+        flies("b", "AKL", "SIN", "WAW"),
+        flies("c", "LHR", "WAW"),
+        flies("d", "LGW", "WAW"),
+    )
+    named = [label.name for label in drawn(event_record(*trips, city="Warsaw")).labels]
+    assert sorted(named) == ["Auckland", "London", "Singapore", "Sydney"]
+    assert named[0] == "Singapore"
+
+
+def test_no_name_touches_another_or_leaves_the_drawing() -> None:
+    """Forty airports of Europe: fewer are named, and those stay apart; a narrow screen has nine of them at most."""
+    codes = ["LHR", "CDG", "AMS", "FRA", "MUC", "ZRH", "VIE", "BRU", "LUX", "DUS", "HAM", "BER", "CPH", "OSL", "ARN"]
+    found = drawn(event_record(*(flies(code, code, "WAW") for code in codes), city="Warsaw")).labels
+    boxes = [
+        (one.x - 6.3 * len(one.name) * one.left, one.y, one.x + 6.3 * len(one.name) * (not one.left)) for one in found
+    ]
+    for one, two in combinations(boxes, 2):
+        assert abs(one[1] - two[1]) >= 13 or one[2] <= two[0] or two[2] <= one[0]
+    assert all(begin >= 0 and end <= WIDTH for begin, _, end in boxes)
+    assert 0 < sum(label.large for label in found) <= 9

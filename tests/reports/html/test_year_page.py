@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import Plan, ShuttleRun
+from sprintplan.domain.plan import Plan, ShuttleRun, VenueRecord, VisaRecord
 from sprintplan.reports.html import year_page
+from sprintplan.reports.place_names import place_names
+from sprintplan.reports.text.show import Part, show_text
 from tests.build.plan_records import (
     alternative,
     event_record,
@@ -54,7 +56,7 @@ def test_the_year_is_told_at_a_glance() -> None:
     """Place and month as the heading, then cash, the objective with its bound, hours, CO2e and trips."""
     page = Page(year_page(year()))
     for sentence in (
-        "Acme Proven at estimated fares Lisbon in May Proven cheapest among the flights considered",
+        "Acme Proven at estimated fares Lisbon in May 12 841 EUR cash. Proven cheapest among the flights considered",
         "Cash 12 841 EUR",
         "proven bound 18 000 EUR 18 000 EUR",
         "In journeys 32 h",
@@ -63,6 +65,40 @@ def test_the_year_is_told_at_a_glance() -> None:
         "16 options of venue and date compared.",
     ):
         assert sentence in page.text
+
+
+def test_why_an_event_is_where_it_is_stands_on_its_card() -> None:
+    """Right below place and dates, with the next best place and what it costs more; and what there is per head."""
+    text = Page(year_page(year())).text
+    why = "Why Lisbon: the next best place, Riga on 10 May, costs at least 2 500 EUR more."
+    assert text.index(why) < text.index("Needs attention", text.index("The year at a glance"))
+    assert "Per head 6 421 EUR" in text
+
+
+def test_venues_are_called_by_their_city_and_by_both_names_where_a_city_has_two() -> None:
+    """From the plan's own table; a plan without one has the word that its id makes."""
+    known = (
+        VenueRecord(venue="riga", name="Riga House", city="Rīga", country="LV"),
+        VenueRecord(venue="v7", name="Old Mill", city="Graz", country="AT"),
+        VenueRecord(venue="v8", name="New Mill", city="Graz", country="AT"),
+    )
+    assert place_names(year().changed(venues=known)) == {
+        "riga": "Rīga",
+        "v7": "Old Mill, Graz",
+        "v8": "New Mill, Graz",
+        "lisbon": "Lisbon",
+    }
+    assert "The next best place, Rīga on 10 May" in Page(year_page(year().changed(venues=known))).text
+    assert "Rīga 10 May" in show_text(year().changed(venues=known), Part())
+
+
+def test_the_heading_of_visas_says_by_when_the_first_is_due() -> None:
+    visa = VisaRecord(country="PT", transit=False, requirement="e-visa", passport="XX", apply_by=None, fee="0.00")
+    needs = (notice("visa", "e-visa for passport XX"),)
+    due = [visa.changed(apply_by=date(2027, 2, day)) for day in (9, 2)]
+    people = [trip_record(f"p{n}", visas=(one, visa), notices=needs) for n, one in enumerate(due)]
+    text = Page(year_page(plan_record(event_record(*people)))).text
+    assert "2 trips need a visa check, the first to apply for by Tue 2 Feb 2027" in text
 
 
 def test_exceptions_come_before_map_events_and_trips() -> None:
@@ -83,7 +119,7 @@ def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() ->
     assert "The next best first day there, 17 May, costs 1 200 EUR more." in page.text
     assert "The next best place, Riga on 10 May, costs at least 2 500 EUR more." in page.text
     assert "≥ 20 500 +2 500" in page.text
-    assert "oslo: capacity 2" in page.text
+    assert "Oslo: capacity 2" in page.text
     assert [len(page.of("rect", class_=name)) for name in ("p-fares", "p-whole")] == [3, 2]
 
 

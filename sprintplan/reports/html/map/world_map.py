@@ -1,9 +1,9 @@
 """The map: outlines of the countries, an arc for each flown route, the homes and the venues."""
 
 import gzip
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import combinations
@@ -15,6 +15,7 @@ from sprintplan.domain.plan import EventPlan
 from sprintplan.reports.formatting import fit
 from sprintplan.reports.html.filters import place
 from sprintplan.reports.html.map.great_circle import great_circle
+from sprintplan.reports.html.map.labels import Label, labels, weights_of
 from sprintplan.reports.html.map.projection import HALF_WIDTH, Plane, natural_earth
 from sprintplan.reports.html.map.routes import Route, flown_routes, home_airports
 from sprintplan.world.airports import airports
@@ -30,6 +31,8 @@ STEP_DEGREES = 3.0
 """Between the points of an arc on a map of the whole world, on a nearer one less: so arcs look smooth."""
 SLACK = 0.03
 """Of the plane: how far an arc may reach beyond the points that the window is measured by."""
+CLOSER, FEWEST_TIMES = 6.0, 2.0
+"""How much closer the second map is, and how many times its least width the first one is wide at least to have one."""
 LONGEST_NAME = 28
 LABEL_WIDTH, LABEL_HEIGHT = 260, 40
 """Units of the drawing that a venue's name takes on a narrow screen, where it is written largest."""
@@ -67,7 +70,10 @@ class EventArcs:
 
 @dataclass(frozen=True)
 class WorldMap:
-    """Everything that the map's drawing needs; `unplaced` routes touch an airport that no table has."""
+    """Everything that the map's drawing needs; `unplaced` routes touch an airport that no table has.
+
+    `labels` : names of airports; `near` : the part where most routes end, drawn closer; None where they are not crowded
+    """
 
     sea: str
     land: str
@@ -75,6 +81,8 @@ class WorldMap:
     events: tuple[EventArcs, ...]
     venues: tuple[Dot, ...]
     unplaced: int
+    labels: tuple[Label, ...] = ()
+    near: "WorldMap | None" = None
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -101,17 +109,65 @@ def world_map(events: Sequence[EventPlan]) -> WorldMap | None:
     if not coarse:
         return None
     frame = frame_around(np.vstack([natural_earth(*part.T) for part in coarse]))
+    unplaced = sum(not _is_placed(route) for route in every)
+    far = _drawing(events, routes, frame, unplaced)
+    ends = [code for event in events for route in routes[event.event] for code in _pair(route)]
+    close = _crowd(ends, frame)
+    return far if close is None else replace(far, near=_drawing(events, routes, close, 0))
+
+
+def _is_placed(route: Route) -> bool:
+    return _position(route.origin) is not None and _position(route.destination) is not None
+
+
+def _drawing(
+    events: Sequence[EventPlan], routes: Mapping[str, Sequence[Route]], frame: Frame, unplaced: int
+) -> WorldMap:
+    """What reaches into a `frame`."""
     step = STEP_DEGREES * WIDTH / (2 * HALF_WIDTH * frame.scale)
-    lines = {pair: line for pair in pairs if (line := _line(*pair, step))}
+    every = [route for mine in routes.values() for route in mine]
+    lines = {pair: line for pair in {*map(_pair, every)} if (line := _line(*pair, step))}
     most = max(route.travellers for route in every)
-    drawn = tuple(
-        EventArcs(
-            event, tuple(_arc(route, lines, frame, most) for route in routes[event.event] if _pair(route) in lines)
-        )
-        for event in events
+    drawn = []
+    for event in events:
+        arcs = (_arc(route, lines, frame, most) for route in routes[event.event] if _pair(route) in lines)
+        drawn.append(EventArcs(event, tuple(arc for arc in arcs if arc.path)))
+    homes, venues = _homes(events, frame), _venues(events, frame)
+    return WorldMap(
+        sea_of(frame), land_of(frame), homes, tuple(drawn), venues, unplaced, _labels(events, homes, venues, frame)
     )
-    unplaced = sum(_pair(route) not in lines for route in every)
-    return WorldMap(sea_of(frame), land_of(frame), _homes(events, frame), drawn, _venues(events, frame), unplaced)
+
+
+def _labels(
+    events: Sequence[EventPlan], homes: Sequence[Dot], venues: Sequence[Dot], frame: Frame
+) -> tuple[Label, ...]:
+    """Names of homes and of airports where people change; not of the venues, which have theirs."""
+    ways = (way for event in events for trip in event.trips for way in (trip.outbound, trip.inbound) if way)
+    hubs = [segment.start for way in ways for segment in way.segments[1:]]
+    weights = weights_of({dot.name: dot.number for dot in homes}, hubs)
+    spots = {code: spot for code in weights if (spot := _spot(code, frame)) and _is_inside(spot)}
+    at_venues = {(dot.x, dot.y) for dot in venues}
+    apart = {code: spot for code, spot in spots.items() if spot not in at_venues}
+    return labels(apart, weights, [(dot.x, dot.y, len(dot.name), dot.left) for dot in venues], (WIDTH, HEIGHT))
+
+
+def _crowd(ends: Sequence[str], frame: Frame) -> Frame | None:
+    """The closer window, within the `frame`, in which most `ends` of routes lie; None where it would be little closer,
+    or less than a third of them lie in it."""
+    width = WIDTH / frame.scale
+    if width < FEWEST_TIMES * LEAST_WIDTH:
+        return None
+    near = max(LEAST_WIDTH, width / CLOSER)
+    high = near * HEIGHT / WIDTH
+    places = [position for code in ends if (position := _position(code))]
+    plane = natural_earth(*np.array(places).T)
+    inside = (np.abs(plane[:, None] - plane[None]) <= [near / 2, high / 2]).all(axis=2).sum(axis=1)
+    best = int(inside.argmax())
+    if inside[best] * 3 < len(plane):
+        return None
+    mine = plane[(np.abs(plane - plane[best]) <= [near / 2, high / 2]).all(axis=1)]
+    x, y = mine.mean(axis=0)
+    return Frame(x - near / 2, y + high / 2, WIDTH / near)
 
 
 def _pair(route: Route) -> tuple[str, str]:
@@ -162,9 +218,20 @@ def _within(begin: float, length: float, low: float, high: float) -> float:
 
 
 def _arc(route: Route, lines: dict[tuple[str, str], list[Plane]], frame: Frame, most: int) -> Arc:
-    """Widths grow with the square root, so that ten travellers do not hide one."""
-    path = "".join(_path(frame.place(natural_earth(*part.T))) for part in lines[_pair(route)])
+    """Widths grow with the square root, so that ten travellers do not hide one; no path where none is in sight."""
+    parts = [frame.place(natural_earth(*part.T)) for part in lines[_pair(route)]]
+    path = "".join(_path(part) for part in parts if _is_in_sight(part))
     return Arc(route, path, round(0.7 + 3.3 * sqrt(route.travellers / max(most, 10)), 2))
+
+
+def _is_in_sight(points: Plane) -> bool:
+    """Whether a line may pass through the drawing."""
+    low, high = points.min(axis=0), points.max(axis=0)
+    return bool(high[0] > 0 and high[1] > 0 and low[0] < WIDTH and low[1] < HEIGHT)
+
+
+def _is_inside(spot: tuple[float, float]) -> bool:
+    return 0 <= spot[0] <= WIDTH and 0 <= spot[1] <= HEIGHT
 
 
 def _path(points: Plane) -> str:
@@ -183,8 +250,7 @@ def land_of(frame: Frame) -> str:
     drawn = []
     for ring in _outlines():
         points = frame.place(ring)
-        low, high = points.min(axis=0), points.max(axis=0)
-        if high[0] > 0 and high[1] > 0 and low[0] < WIDTH and low[1] < HEIGHT:
+        if _is_in_sight(points):
             drawn.append(_path(points) + "Z")
     return "".join(drawn)
 
@@ -199,7 +265,11 @@ def _outlines() -> tuple[Plane, ...]:
 
 def _homes(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
     heads = home_airports(trip for event in events for trip in event.trips)
-    placed = [(code, number, spot) for code, number in sorted(heads.items()) if (spot := _spot(code, frame))]
+    placed = [
+        (code, number, spot)
+        for code, number in sorted(heads.items())
+        if (spot := _spot(code, frame)) and _is_inside(spot)
+    ]
     return tuple(Dot(code, *spot, round(1.6 + 0.5 * sqrt(number), 1), number) for code, number, spot in placed)
 
 
@@ -218,7 +288,7 @@ def _venues(events: Iterable[EventPlan], frame: Frame) -> tuple[Dot, ...]:
         landings = [trip.outbound.end for trip in event.trips if trip.outbound]
         busiest = max(sorted(set(landings)), key=landings.count, default="")
         spot = _spot(busiest, frame)
-        if spot:
+        if spot and _is_inside(spot):
             dots.append(Dot(fit(place(event), LONGEST_NAME), *spot, 5.0, number, left=spot[0] > 0.8 * WIDTH))
     return tuple(names_apart(dots))
 

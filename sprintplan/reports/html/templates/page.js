@@ -45,7 +45,7 @@
   const found = document.getElementById("found");
   let texts = null;
   search.addEventListener("input", () => {
-    texts ??= rows.map((row) => folded(row.textContent));
+    texts ??= rows.map((row) => folded(`${row.textContent} ${row.dataset.words}`));
     const wanted = folded(search.value).split(/\s+/).filter(Boolean);
     let shown = 0;
     rows.forEach((row, at) => {
