@@ -9,7 +9,6 @@ from sprintplan.offers.ground.source import is_estimate
 from sprintplan.offers.stated_error import fare_log_error
 from sprintplan.offers.table import OfferTable
 from sprintplan.rules.direction import Direction
-from sprintplan.rules.entries import one_way
 from sprintplan.units import journey_time_cost
 
 GROUND_TIME_ERROR = 0.15
@@ -33,7 +32,7 @@ def close_call(way: Direction, start: int, traveller: int, entry: int) -> tuple[
     begin, end = first + np.searchsorted(entries.traveller[first:last], [traveller, traveller + 1])
     mine = entries.row[entry]
     others = np.arange(begin, end)
-    others = others[one_way(table, entries)[begin:end]]
+    others = others[table.partner[entries.row[begin:end]] < 0]
     others = others[table.on_ground[entries.row[others]] != table.on_ground[mine]]
     if not len(others) or table.partner[mine] >= 0:
         return None
