@@ -293,6 +293,7 @@ def _size(scenario: Scenario) -> int:
 
 def _assess(task: _Task, pool: Pool) -> Iterator[list[Assessment]]:
     venues = range(len(task.scenario.venues))
+    pool.get_ready()
     for done, assessments in enumerate(pool.map(Evaluator.assess, venues), 1):
         task.watch.progress(len(venues), done)
         yield assessments

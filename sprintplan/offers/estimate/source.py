@@ -14,7 +14,7 @@ from sprintplan.offers.table import OfferTable
 from sprintplan.units import currency_decimals, day_number
 from sprintplan.world.airports import airports
 
-KEPT_TABLES = 2
+KEPT_TABLES = 3
 """The last venues asked for are asked for again, when a plan is written and verified."""
 
 

@@ -25,7 +25,7 @@ from sprintplan.world.zones import local_from_utc, utc_from_local
 FILE = "ground.csv"
 STATED = "stated in ground.csv"
 CO2E_SOURCES = (EMBEDDED, STATED)
-KEPT_TABLES = 2
+KEPT_TABLES = 3
 """The last venues asked for are asked for again, when a plan is written and verified."""
 Days = NDArray[np.int64]
 

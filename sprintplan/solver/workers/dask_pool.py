@@ -60,6 +60,9 @@ class Cluster(Pool):
             return (method(self.evaluator, job) for job in jobs)
         return self._results(method.__name__, jobs)
 
+    def get_ready(self) -> None:
+        """Nothing: workers elsewhere make what they need themselves."""
+
     def another(self, evaluator: Evaluator) -> Pool:
         """The same cluster."""
         return Cluster(evaluator, self.client)

@@ -9,6 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
+from itertools import islice
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
@@ -39,6 +40,10 @@ class Pool(ABC):
         """Results in the order of the `jobs`, as they come; `method` is one of `Evaluator`, called with each job."""
 
     @abstractmethod
+    def get_ready(self) -> None:
+        """Make what all jobs need before the first one, where that serves more than one process."""
+
+    @abstractmethod
     def another(self, evaluator: Evaluator) -> "Pool":
         """A pool of the same kind for another evaluator, as long as this one is open."""
 
@@ -56,6 +61,9 @@ class Here(Pool):
     def map(self, method: Callable[[Any, Task], Result], jobs: Sequence[Task]) -> Iterable[Result]:
         """Results one after the other, each when it is asked for."""
         return (method(self.evaluator, job) for job in jobs)
+
+    def get_ready(self) -> None:
+        """Nothing: the first job makes it."""
 
     def another(self, evaluator: Evaluator) -> Pool:
         """This process again."""
@@ -79,6 +87,15 @@ class Processes(Pool):
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)
         return self._pool.map(partial(_run, method), jobs)
+
+    def get_ready(self) -> None:
+        """Shop for the first venue here: processes that are forked later have its offers, and the tables of the world
+        that it takes to make them."""
+        scenario = self.evaluator.scenario
+        wanted = (venue for venue in scenario.venues if any(venue.id in event.venues for event in scenario.events))
+        if self.start == "fork":
+            for venue in islice(wanted, 1):
+                self.evaluator.source.to_and_from(venue)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """As many processes, new ones."""
