@@ -14,7 +14,7 @@ from sprintplan.offers.table import Int8, Int64, Mask
 from sprintplan.rules.exclusion import Demand, exclusions
 from sprintplan.rules.history import lost_minor, weighed_change
 from sprintplan.rules.place import best_way, is_local, local_classes, visa_ways
-from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses
+from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses, is_free
 from sprintplan.units import day_number
 from sprintplan.world.holidays import public_holidays
 
@@ -83,16 +83,16 @@ def attending(
     local = local_classes(scenario, classes, venue)
     nature = np.where(classes.own_travel_to(venue.id), Attendance.OWN_TRAVEL, Attendance.TRAVELS)
     nature = np.where(local, Attendance.LOCAL, nature)
-    comes = reached | (nature != Attendance.TRAVELS)
+    comes = (reached | (nature != Attendance.TRAVELS)) & classes.free_at(event.starts)
     own_visa = np.zeros(comes.shape, np.int64)
-    for number in classes.special:
+    for number in classes.bordered:
         traveller, way = classes[number], Attendance(int(nature[number]))
         for start, day in enumerate(event.starts):
             comes[start, number] &= may_come(scenario, venue, traveller, way, day, today)
             if way == Attendance.OWN_TRAVEL and comes[start, number]:
                 own_visa[start, number] = own_visa_fee(scenario, venue, traveller, day, today) or 0
     status = np.where(comes, nature, Attendance.REMOTE).astype(np.int8)
-    for number in classes.special:
+    for number in classes.not_called:
         status[list(classes[number].traits.not_called), number] = Attendance.NOT_CALLED
     own_visa[status != Attendance.OWN_TRAVEL] = 0
     days, stays = classes.last - classes.first + 1, _stays(scenario, status)
@@ -192,13 +192,11 @@ def may_come(
     first_day : first day of the event
     today : day number of the planning date
     """
-    traits = traveller.traits
-    first, last = traits.presence.first_day(first_day), traits.presence.last_day(first_day)
-    if any(closed.overlaps(first, last) for closed in traits.unavailable):
+    if not is_free(traveller, first_day):
         return False
     if nature == Attendance.LOCAL:
         return True
-    if venue.country in traits.cannot_enter:
+    if venue.country in traveller.traits.cannot_enter:
         return False
     return nature != Attendance.OWN_TRAVEL or own_visa_fee(scenario, venue, traveller, first_day, today) is not None
 

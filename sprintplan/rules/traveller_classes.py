@@ -142,13 +142,33 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         return np.array([traveller.traits.place for traveller in self], np.int64)
 
     @cached_property
-    def special(self) -> tuple[int, ...]:
-        """Positions of those whom dates, borders or own means may keep away, or who are not called at some dates."""
-        return tuple(
-            number
-            for number, one in enumerate(self)
-            if one.traits.unavailable or one.traits.cannot_enter or one.traits.own_travel or one.traits.not_called
-        )
+    def bordered(self) -> tuple[int, ...]:
+        """Positions of those whom borders may keep away, or what it takes to come by own means."""
+        return tuple(number for number, one in enumerate(self) if one.traits.cannot_enter or one.traits.own_travel)
+
+    @cached_property
+    def not_called(self) -> tuple[int, ...]:
+        """Positions of those who are not called at some dates."""
+        return tuple(number for number, one in enumerate(self) if one.traits.not_called)
+
+    def free_at(self, starts: tuple[date, ...]) -> Mask:
+        """(starts, classes) who is free on all days of their presence, by the event's first days, `starts`; worked out
+        once for the same days."""
+        known: dict[tuple[date, ...], Mask] = self.__dict__.setdefault("_free_at", {})
+        if starts not in known:
+            free = np.ones((len(starts), len(self)), np.bool_)
+            for number, one in enumerate(self):
+                for start, day in enumerate(starts if one.traits.unavailable else ()):
+                    free[start, number] = is_free(one, day)
+            known[starts] = free
+        return known[starts]
+
+
+def is_free(traveller: TravellerClass, first_day: date) -> bool:
+    """Whether a class, `traveller`, is free on all days of its presence at an event from `first_day` on."""
+    present = traveller.traits.presence
+    first, last = present.first_day(first_day), present.last_day(first_day)
+    return not any(closed.overlaps(first, last) for closed in traveller.traits.unavailable)
 
 
 @dataclass(frozen=True)

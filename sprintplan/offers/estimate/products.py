@@ -187,7 +187,7 @@ class Shop:
         """
         ways, known, duration = lot.ways, lot.known, lot.durations
         own = lot.fastest(len(self.wanted.homes))
-        seg_cabin, grams, sold = cabins_of(ways)
+        seg_cabin, grams, sold = lot.cabins
         asked = (own[:, None] > self.wanted.over_min)[known.home].T & sold[:, known.path]
         lowest = (fastest[:, None] > self.wanted.floor_min).sum(axis=1)[known.home] - 1
         template, cabin = np.nonzero((asked & ~_below(lowest, sold[:, known.path])).T)
@@ -224,7 +224,7 @@ class Shop:
         alone."""
         known, count = lot.known, len(lot.known.path)
         nothing = np.zeros(count, np.int64)
-        seg_cabin = cabins_of(lot.ways)[0][Cabin.ECONOMY][:, known.path]
+        seg_cabin = lot.cabins[0][Cabin.ECONOMY][:, known.path]
         economy = Products(np.arange(count), nothing, nothing.astype(float), nothing, nothing, seg_cabin, nothing)
         number = np.arange(len(known.of)) - known.first[known.of]
         return self._offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
@@ -280,6 +280,11 @@ class Lot:
     nights: Nights
     needed: Mask
     outbound: bool
+
+    @cached_property
+    def cabins(self) -> tuple[Int8, Int64, Mask]:
+        """Cabins, grams and what is sold of each way, as `cabins_of` has them."""
+        return cabins_of(self.ways)
 
     @cached_property
     def durations(self) -> Int64:
