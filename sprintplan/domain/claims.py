@@ -26,13 +26,14 @@ OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True, "approvals": {"__all__"
 
 
 def claims_sha256(plan: Plan) -> str:
-    """The hash of the claims of a `plan`: proof, swapped year, and of each event certainty, alternatives and the
-    words of its trips."""
+    """The hash of the claims of a `plan`: proof, swapped year, what a free choice would score, and of each event
+    certainty, alternatives and the words of its trips."""
     digest = sha256(plan.proof.model_dump_json().encode())
     if plan.totals is not None and plan.totals.range is not None:
         digest.update(plan.totals.range.model_dump_json().encode())
-    if plan.swapped is not None:
-        digest.update(plan.swapped.model_dump_json().encode())
+    for claim in (plan.swapped, plan.keeping):
+        if claim is not None:
+            digest.update(claim.model_dump_json().encode())
     for event in plan.events:
         for part in _claims(event):
             digest.update(part)

@@ -86,8 +86,7 @@ def plan_year(
     UsageError : the cluster cannot do it
     """
     watch, scenario = watch or Watch(), scenario.on(today)
-    is_replanned = bool(scenario.history.places)
-    survey = None if is_replanned else survey_of(scenario, source)
+    survey = survey_of(scenario, source)
     solution = solve_year(
         scenario,
         source,
@@ -105,7 +104,7 @@ def plan_year(
     sure = _certainty(solution, solution.choice, solution.alternatives, survey, watch) if survey else None
     with watch.stage(TELL):
         members = _chosen(solution, solution.choice, solution.alternatives, today)
-        if sure or (solution.year.complete and not (survey or is_replanned)):
+        if sure or (solution.year.complete and not survey):
             members |= _with_certainty(members, sure, scenario)
         return blank.changed(**members)
 

@@ -162,10 +162,13 @@ class _Race:
         return compatible(self.year.scenario, self.evaluator.attending, pair)
 
     def may_be_tied(self) -> bool:
-        """Whether limits that travellers share may bind at a candidate in some market."""
+        """Whether limits that travellers share may bind at a candidate in some market, or what the exchange of a
+        booking saves there depends on the fare."""
+        scenario = self.year.scenario
         surveyed = (self.year.assessed[pick].surveyed for mine in self.in_play for pick in mine)
         sums: tuple[type[Limit], ...] = (EventBudget, *YEAR_SUMS, *PERSON_LIMITS)
-        return any(limit.is_stated(self.year.scenario) for limit in sums) or any(one.tied for one in surveyed)
+        exchanged = any(one.is_live and one.change_fee_minor is not None for one in scenario.history.bookings)
+        return exchanged or any(limit.is_stated(scenario) for limit in sums) or any(one.tied for one in surveyed)
 
     def doubt(self, event: int, best: Ints, regret: Floats, others: Sequence[Pick], spread: Spread) -> Doubt:
         """How sure one event's choice is.

@@ -161,7 +161,7 @@ class Markets:
 
     def rows_of(self, table: OfferTable) -> tuple[Int64, Rows]:
         """(r, 2) ends of the routes of the estimated flights of a venue's `table`, and which factors its rows take."""
-        estimated = are_estimates(table)
+        estimated = are_estimates(table) & ~table.is_booked
         flies = np.asarray(estimated & ~table.on_ground, np.bool_)
         pairs, pair = _pairs(table, flies)
         codes, routes = airports().city_codes, dict[tuple[str, ...], int]()

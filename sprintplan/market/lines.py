@@ -25,8 +25,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Lines:
-    """What groups may take one way, or both ways at once, sorted by group: group g has those from first[g] to
-    first[g + 1].
+    """What groups may take one way, sorted by group: group g has those from first[g] to first[g + 1].
 
     Attributes
     ----------
@@ -86,7 +85,7 @@ class CandidateLines:
     fixed_weighed : (k,) minor units of `fixed` that are no cash
     owner, heads : (g,) the candidate of each group that flies, sorted, and its people
     ways : the lines out and home
-    both : those of both ways at once; None where nothing is sold so
+    both : those of trips that are had as a whole alone, out and home side by side; None where there are none
     """
 
     fixed: Floats
@@ -96,7 +95,7 @@ class CandidateLines:
     owner: Int64
     heads: Factors
     ways: tuple[Lines, ...]
-    both: Lines | None
+    both: tuple[Lines, ...] | None
 
     def only(self, candidates: Int64) -> "CandidateLines":
         """Some of the candidates, by their numbers, in order."""
@@ -107,7 +106,7 @@ class CandidateLines:
             owner=order[np.searchsorted(candidates[order], self.owner[group])],
             heads=self.heads[group],
             ways=tuple(lines.of_groups(group) for lines in self.ways),
-            both=self.both and self.both.of_groups(group),
+            both=self.both and tuple(lines.of_groups(group) for lines in self.both),
             **fixed,
         )
 
@@ -118,10 +117,10 @@ class CandidateLines:
             for lines in self.ways:
                 order = np.argsort(np.diff(lines.first)[::-1], kind="stable")[::-1]
                 for group in _pieces(len(self.heads) - 1 - order, factors):
-                    self._add(total, group, _least(lines, group, factors))
+                    self._add(total, group, _least((lines,), group, factors))
             return total
         for group in _pieces(every, factors):
-            out, home = (_least(lines, group, factors) for lines in self.ways)
+            out, home = (_least((lines,), group, factors) for lines in self.ways)
             self._add(total, group, np.minimum(out + home, _least(self.both, group, factors)))
         return total
 
@@ -130,7 +129,7 @@ class CandidateLines:
         objective."""
         total = self._before_trips(factors) - self.fixed_weighed[:, None]
         for group in _pieces(np.arange(len(self.heads)), factors):
-            trips = [_least_with_cash(lines, group, factors) for lines in self.ways]
+            trips = [_least_with_cash((lines,), group, factors) for lines in self.ways]
             cost, cash = (out + home for out, home in zip(*trips, strict=True))
             if self.both is not None:
                 together, paid = _least_with_cash(self.both, group, factors)
@@ -157,14 +156,15 @@ def _pieces(groups: Int64, factors: MarketFactors) -> Iterator[Int64]:
     return (groups[begin : begin + piece] for begin in range(0, len(groups), piece))
 
 
-def _least(lines: Lines, group: Int64, factors: MarketFactors) -> Factors:
-    """(g, m) the least cost of one way in each market, by group; quicker where their numbers of lines are alike."""
-    begin, count = lines.first[group], lines.first[group + 1] - lines.first[group]
+def _least(parts: tuple[Lines, ...], group: Int64, factors: MarketFactors) -> Factors:
+    """(g, m) the least cost in each market, by group, of lines that stand side by side and are bought together; quicker
+    where groups have about as many."""
+    begin, count = parts[0].first[group], np.diff(parts[0].first)[group]
     least = np.full((len(group), factors.level.shape[1]), np.inf, np.float32)
-    room = np.empty((2, *least.shape), np.float32)
+    room = np.empty((len(parts), 2, *least.shape), np.float32)
     for slot in range(int(count.max(initial=0))):
         mine = np.flatnonzero(count > slot)
-        cost = _costs(lines, begin[mine] + slot, factors, room[:, : len(mine)])
+        cost = _costs(parts, begin[mine] + slot, factors, room[:, :, : len(mine)])
         if mine[-1] == len(mine) - 1:
             np.minimum(least[: len(mine)], cost, out=least[: len(mine)])
         else:
@@ -172,28 +172,29 @@ def _least(lines: Lines, group: Int64, factors: MarketFactors) -> Factors:
     return least
 
 
-def _costs(lines: Lines, at: Int64, factors: MarketFactors, room: Factors) -> Factors:
-    """(k, m) what some lines cost in each market, worked out in `room`, (2, k, m)."""
-    cost, own = room
-    factors.level.take(lines.level[at], axis=0, out=cost, mode="clip")
-    factors.own.take(lines.own[at], axis=0, out=own, mode="clip")
-    cost *= own
-    cost *= lines.fare[at, None]
-    cost += lines.rest[at, None]
-    if lines.rooms_vary:
-        cost += lines.rooms[at, None] * (factors.rooms - 1)
-    return np.asarray(cost, np.float32)
+def _costs(parts: tuple[Lines, ...], at: Int64, factors: MarketFactors, room: Factors) -> Factors:
+    """(k, m) what some lines cost in each market, all parts together, worked out in `room`, (parts, 2, k, m)."""
+    for lines, (cost, own) in zip(parts, room, strict=True):
+        factors.level.take(lines.level[at], axis=0, out=cost, mode="clip")
+        factors.own.take(lines.own[at], axis=0, out=own, mode="clip")
+        cost *= own
+        cost *= lines.fare[at, None]
+        cost += lines.rest[at, None]
+        if lines.rooms_vary:
+            cost += lines.rooms[at, None] * (factors.rooms - 1)
+    return np.asarray(room[0, 0] if len(parts) == 1 else room[:, 0].sum(axis=0), np.float32)
 
 
-def _least_with_cash(lines: Lines, group: Int64, factors: MarketFactors) -> tuple[Factors, Factors]:
-    """(g, m) each group's least cost of one way in each market, and the cash of what costs least."""
-    begin, count = lines.first[group], lines.first[group + 1] - lines.first[group]
+def _least_with_cash(parts: tuple[Lines, ...], group: Int64, factors: MarketFactors) -> tuple[Factors, Factors]:
+    """(g, m) each group's least cost in each market, as `_least` has it, and the cash of what costs least."""
+    begin, count = parts[0].first[group], np.diff(parts[0].first)[group]
     least, weighed = np.full((2, len(group), factors.level.shape[1]), np.inf, np.float32)
+    every = np.sum([lines.weighed for lines in parts], axis=0)
     for slot in range(int(count.max(initial=0))):
         mine = np.flatnonzero(count > slot)
         at = begin[mine] + slot
-        cost = _costs(lines, at, factors, np.empty((2, len(at), least.shape[1]), np.float32))
+        cost = _costs(parts, at, factors, np.empty((len(parts), 2, len(at), least.shape[1]), np.float32))
         better = cost < least[mine]
-        weighed[mine] = np.where(better, lines.weighed[at, None], weighed[mine])
+        weighed[mine] = np.where(better, every[at, None], weighed[mine])
         least[mine] = np.where(better, cost, least[mine])
     return least, least - np.where(np.isfinite(least), weighed, 0)

@@ -1,6 +1,6 @@
 """Prepares every candidate to be costed in markets, where it is judged and all its journeys are at hand."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,7 +62,7 @@ class VenueLines:
             ways=tuple(lines.of_groups(group) for lines in self.ways),
             fixed_weighed=sum(amount[starts] @ heads for item, amount in choices.per_person.items() if not item.paid)
             + np.zeros(len(starts)),
-            both=self.both and self.both.of_groups(group),
+            both=self.both and tuple(lines.of_groups(group) for lines in self.both),
         )
 
     def may_be_tied(self, start: int) -> bool:
@@ -84,60 +84,63 @@ class VenueLines:
         )
 
     def _one_way(self, way: Direction, options: Options) -> Lines:
-        """What is sold by itself for one direction."""
-        keep = self._of_travellers(options)
-        entry = options.entry[keep]
-        row = way.entries.row[entry]
+        """What is sold by itself for one direction, as far as it may be the cheapest of its group in some market."""
+        group, entry = self._of_travellers(options)
+        known = self._sold(way, group, entry, way.entries.cost[entry])
+        picked = possible(known, self.levels, self.spread)
+        return self._lines(known.at(picked), _weighed(self.relaxation.choices, way, entry[picked]))
+
+    def _both_ways(self, options: Options) -> tuple[Lines, Lines]:
+        """What is had for both ways at once, out and home: both-ways offers as far as they may be the cheapest of their
+        group, and published itineraries, whose change counts nothing."""
+        choices = self.relaxation.choices
+        group, offer = self._of_travellers(options)
+        at = choices.both.outbound[offer], choices.both.inbound[offer]
+        kept = np.where(choices.both.kept[offer], choices.outbound.entries.change[at[0]], 0)
+        there = self._sold(choices.outbound, group, at[0], choices.outbound.entries.cost[at[0]] - kept)
+        home = self._sold(choices.inbound, group, at[1], choices.inbound.entries.cost[at[1]])
+        picked = self._of_pairs(there, home)
+        weighed = _weighed(choices, choices.outbound, at[0]) - kept, _weighed(choices, choices.inbound, at[1])
+        out, back = (
+            self._lines(sold.at(picked), more[picked]) for sold, more in zip((there, home), weighed, strict=True)
+        )
+        return out, back
+
+    def _of_pairs(self, there: Sold, home: Sold) -> Int64:
+        """Positions of pairs that may be the cheapest of their group; of those with an estimated fare all."""
+        certain = (there.own == CERTAIN) & (home.own == CERTAIN)
+        whole = there._replace(rest=there.rest + home.rest, rooms=there.rooms + home.rooms)
+        known = np.flatnonzero(certain)
+        best = known[possible(whole.at(known), self.levels, self.spread)]
+        return np.sort(np.append(np.flatnonzero(~certain), best))
+
+    def _of_travellers(self, options: Options) -> tuple[Int32, Int64]:
+        """(k,) group and entry of each option of who flies to a candidate that no rule excludes."""
+        widths = np.diff(options.first)
+        keep = np.flatnonzero(np.repeat(self.flies.ravel(), widths))
+        group = np.repeat(np.arange(self.flies.size, dtype=np.int32), widths)
+        return group[keep], options.entry[keep]
+
+    def _sold(self, way: Direction, group: Int32, entry: Int64, cost: Int64) -> Sold:
+        """Entries of one direction, (k,), at what each costs its group."""
+        row, choices = way.entries.row[entry], self.relaxation.choices
         own = self.rows.own[row]
         fare = np.where(own == CERTAIN, 0, self.relaxation.table.fare_minor[row]).astype(np.float64)
-        return self._lines(options, keep, (self.rows.level[row], own, fare), [(way, entry)])
-
-    def _both_ways(self, options: Options) -> Lines:
-        """What is sold both ways at once, which no estimate is."""
-        choices, keep = self.relaxation.choices, self._of_travellers(options)
-        out, home = choices.both.outbound[options.entry[keep]], choices.both.inbound[options.entry[keep]]
-        certain = np.full(len(keep), CERTAIN, np.int32)
-        ways = [(choices.outbound, out), (choices.inbound, home)]
-        return self._lines(options, keep, (certain, certain, np.zeros(len(keep))), ways)
-
-    def _of_travellers(self, options: Options) -> Int64:
-        """Positions of the options of who flies to a candidate that no rule excludes."""
-        return np.flatnonzero(np.repeat(self.flies.ravel(), np.diff(options.first)))
-
-    def _lines(
-        self,
-        options: Options,
-        keep: Int64,
-        fares: tuple[Int32, Int32, Floats],
-        ways: Sequence[tuple[Direction, Int64]],
-    ) -> Lines:
-        """The options that may be the cheapest of their group in some market.
-
-        Parameters
-        ----------
-        options : what groups may take
-        keep : (k,) positions of those that are looked at
-        fares : (k,) rows of the levels, rows of the own factors, and estimated fares of each
-        ways : the directions that each covers, with its (k,) entry in each
-        """
-        choices, groups = self.relaxation.choices, self.flies.size
-        group = np.repeat(np.arange(groups, dtype=np.int32), np.diff(options.first))[keep]
-        level, own, fare = fares
-        rooms = np.zeros(len(keep))
+        rooms = np.zeros(len(entry))
         if self.spread != (0, 0):
-            for way, entry in ways:
-                rooms += Rooms().of_journeys(choices.rates, choices.bought(way, entry))
-        known = Sold(group, level, own, options.cost[keep] - fare, fare, rooms)
-        picked = possible(known, self.levels, self.spread)
-        mine = known.at(picked)
+            rooms = Rooms().of_journeys(choices.rates, choices.bought(way, entry)).astype(np.float64)
+        return Sold(group, self.rows.level[row], own, cost - fare, fare, rooms)
+
+    def _lines(self, sold: Sold, weighed: Int64) -> Lines:
+        """Lines of what is `sold`, of which so much, (k,), is no cash."""
         return Lines(
-            first=np.searchsorted(mine.group, np.arange(groups + 1)).astype(np.int32),
-            rest=mine.rest.astype(np.float32),
-            fare=mine.fare.astype(np.float32),
-            rooms=mine.rooms.astype(np.float32),
-            weighed=np.sum([_weighed(choices, way, entry[picked]) for way, entry in ways], axis=0).astype(np.float32),
-            level=mine.level,
-            own=mine.own,
+            first=np.searchsorted(sold.group, np.arange(self.flies.size + 1)).astype(np.int32),
+            rest=sold.rest.astype(np.float32),
+            fare=sold.fare.astype(np.float32),
+            rooms=sold.rooms.astype(np.float32),
+            weighed=weighed.astype(np.float32),
+            level=sold.level,
+            own=sold.own,
         )
 
 

@@ -19,7 +19,7 @@ def likely(totals: Totals | None) -> str:
 
 def year_sentence(plan: Plan) -> str:
     """In how many of 100 likely markets the places of a `plan` are the best; empty where that is not known."""
-    known = [(event, event.certainty) for event in plan.events if event.certainty and event.certainty.markets]
+    known = [(event, sure) for event in plan.events if (sure := doubt(plan, event))]
     if not known:
         return ""
     places = [f"{place(event)} in {hundredths(sure.chance_venue)}" for event, sure in known]
@@ -27,13 +27,22 @@ def year_sentence(plan: Plan) -> str:
     return f"Best place in so many of 100 likely markets: {', '.join(places)}{bounds}"
 
 
-def certainty_sentences(event: EventPlan, currency: str, names: Mapping[str, str] | None = None) -> Iterator[str]:
-    """How sure the choice of an `event` is, and what it ties with; amounts in a `currency`, places by their `names`, of
-    which the keys are ids of venues."""
-    sure = event.certainty
-    if sure is None or not sure.markets:
+def doubt(plan: Plan, event: EventPlan) -> Certainty | None:
+    """How sure the choice of an `event` is; None where no market was drawn, where a replanned `plan` holds its venue
+    and dates, and where it is over or under way."""
+    held = plan.keeping.held if plan.keeping else ()
+    if event.event in plan.facts or any(one.event == event.event and one.venue for one in held):
+        return None
+    return event.certainty if event.certainty and event.certainty.markets else None
+
+
+def certainty_sentences(plan: Plan, event: EventPlan, names: Mapping[str, str] | None = None) -> Iterator[str]:
+    """How sure the choice of an `event` of a `plan` is, and what it ties with; places by their `names`, the keys
+    of which are ids of venues."""
+    sure = doubt(plan, event)
+    if sure is None:
         return
-    yield f"{_chances(event, sure)}; {_regret(event, sure, currency)}"
+    yield f"{_chances(event, sure)}; {_regret(event, sure, plan.currency)}"
     if event.ties:
         yield f"a tie with {_ties(event, names or {})}: estimates cannot tell them apart"
 

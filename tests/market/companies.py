@@ -104,18 +104,18 @@ def venues_in(scenario: Scenario, markets: Markets, number: int) -> Scenario:
     return scenario.changed(venues=tuple(found))
 
 
-def surveyed(scenario: Scenario, markets: Markets) -> tuple[YearSolution, Certainty]:
-    """The year with how sure it is."""
+def surveyed(scenario: Scenario, markets: Markets, source: OfferSource | None = None) -> tuple[YearSolution, Certainty]:
+    """The year with how sure it is; on estimates, or what another source sells."""
     survey = Survey(markets)
-    found = solve_year(scenario, EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
+    found = solve_year(scenario, source or EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
     assert found.choice is not None
     assert found.alternatives is not None
     return found, certainty(found, found.choice, found.alternatives, survey)
 
 
-def planned_anew(scenario: Scenario, markets: Markets) -> Iterator[YearSolution]:
+def planned_anew(scenario: Scenario, markets: Markets, source: OfferSource | None = None) -> Iterator[YearSolution]:
     """The year of each market, planned as if its fares had been on sale."""
-    source = EstimateSource(scenario, TODAY)
+    source = source or EstimateSource(scenario, TODAY)
     for number in range(markets.number):
         moved = venues_in(scenario, markets, number)
         yield solve_year(moved, InMarket(source, markets, number), today=TODAY)

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import EventPlan
-from sprintplan.reports.certainty_words import certainty_sentences, hundredths
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.reports.certainty_words import certainty_sentences, doubt, hundredths
 from sprintplan.reports.html.candidates import BAR, as_word
 
 MOST_PLACES = 5
@@ -30,17 +30,17 @@ class Chances:
     places: tuple[Chance, ...]
 
 
-def chances(event: EventPlan, cities: Mapping[str, str], currency: str) -> Chances:
-    """How sure the choice of an `event` is.
+def chances(plan: Plan, event: EventPlan, cities: Mapping[str, str]) -> Chances:
+    """How sure the choice of an event is.
 
     Parameters
     ----------
-    event : an event of the plan
+    plan : the plan
+    event : one of its events
     cities : names of venues whose city the plan states, by their ids
-    currency : of the plan
     """
-    sure = event.certainty
-    if sure is None or not sure.markets:
+    sure = doubt(plan, event)
+    if sure is None:
         return Chances((), ())
     shares: dict[str, float] = {}
     for other in event.alternatives:
@@ -54,9 +54,8 @@ def chances(event: EventPlan, cities: Mapping[str, str], currency: str) -> Chanc
     ]
     if rest > 0.5 / sure.markets:
         places.append(_chance(REST, rest, False))
-    return Chances(
-        tuple(f"{one[:1].upper()}{one[1:]}." for one in certainty_sentences(event, currency, cities)), tuple(places)
-    )
+    sentences = certainty_sentences(plan, event, cities)
+    return Chances(tuple(f"{one[:1].upper()}{one[1:]}." for one in sentences), tuple(places))
 
 
 def _chance(place: str, share: float, chosen: bool) -> Chance:

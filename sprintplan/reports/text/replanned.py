@@ -6,6 +6,7 @@ from typing import Protocol
 
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.plan import ChangeRecord, Keeping, Plan
+from sprintplan.reports.certainty_words import certainty_sentences, likely
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
 from sprintplan.reports.text.changes import HEADINGS
 from sprintplan.reports.text.summary import event_place
@@ -47,15 +48,14 @@ def _lines(plan: Plan) -> Iterator[str]:
     cash = sum((Decimal(one.cost) for one in changes), Decimal(0))
     if plan.totals:
         gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if plan.totals.given_up else ""
-        yield from wrapped(
-            f"cash {amount(plan.totals.cash, plan.currency)}{gone}; the changes come to {difference(str(cash))}",
-            "  ",
-            "  ",
-        )
+        paid = f"{amount(plan.totals.cash, plan.currency)}{likely(plan.totals)}"
+        yield from wrapped(f"cash {paid}{gone}; the changes come to {difference(str(cash))}", "  ", "  ")
     yield from wrapped(_proof(plan), "  ", "  ")
     for event in plan.events:
         over = ", over or under way" if event.event in plan.facts else ""
         yield from wrapped(f"{event_place(event)}{over}", "  ", "    ")
+        for sentence in certainty_sentences(plan, event):
+            yield from wrapped(sentence, "    ", "    ")
     if plan.keeping:
         yield from wrapped(_kept(plan.keeping, plan.currency), "  ", "    ")
     for kind in HEADINGS:

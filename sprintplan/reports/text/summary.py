@@ -138,17 +138,17 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield f"  {span(event.first_day, event.last_day)}"
     yield f"  {_heads(event)}"
     yield from _money_lines(event.totals, event.objective, plan.currency)
-    yield from _certainty(event, plan.currency, names)
+    yield from _certainty(plan, event, names)
     yield from _alternatives(event, plan.currency, names)
     if sentence := baseline_sentence(event, plan.currency):
         yield from wrapped(sentence, "  baseline:     ", " " * 16)
 
 
-def _certainty(event: EventPlan, currency: str, names: Mapping[str, str]) -> Iterator[str]:
+def _certainty(plan: Plan, event: EventPlan, names: Mapping[str, str]) -> Iterator[str]:
     """Why not the cheapest first day, and how sure venue and first day are."""
-    if sentence := preferred_sentence(event, currency):
+    if sentence := preferred_sentence(event, plan.currency):
         yield from wrapped(sentence, "  first day:    ", " " * 16)
-    for number, sentence in enumerate(certainty_sentences(event, currency, names)):
+    for number, sentence in enumerate(certainty_sentences(plan, event, names)):
         yield from wrapped(sentence, "  how sure:     " if number == 0 else " " * 16, " " * 16)
 
 
