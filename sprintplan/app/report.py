@@ -1,4 +1,4 @@
-"""Writes the report of a plan: the year's page, or a team's."""
+"""Writes the report of a plan: the page of the year, of a manager's people, a team or a traveller."""
 
 import re
 from hashlib import sha256
@@ -11,9 +11,10 @@ from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, make_folder, named, refuse_unwritable_folder, write_file
 from sprintplan.reports.comparison_json import read_comparison
-from sprintplan.reports.html import team_page, year_page
+from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
 from sprintplan.reports.html.rendering import GENERATOR
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.show import Part
 
 LONGEST = 100
 """Of an id in a file name; a longer one ends in its hash."""
@@ -22,9 +23,9 @@ HEAD = 4096
 """Characters of a page among which its generator is told."""
 
 
-def report(path: Path, folder: Path, manager: str | None, *, compared: Path | None = None, force: bool = False) -> Path:
-    """Write the page of a plan; returns its file: `index.html` for the year, `team-ID.html` for the people below a
-    manager.
+def report(path: Path, folder: Path, whose: Part, *, compared: Path | None = None, force: bool = False) -> Path:
+    """Write the page of a plan; returns its file: `index.html` for the year, `manager-ID.html` for the people below a
+    manager, `team-NAME.html` for a team, `person-ID.html` for one traveller.
 
     A page of ours is written over, another file with `force` alone; the page of a result without events,
     `index.no-plan.html`, never takes the place of another page.
@@ -33,22 +34,28 @@ def report(path: Path, folder: Path, manager: str | None, *, compared: Path | No
     ----------
     path : file of the plan
     folder : where the page goes; it is made where it is missing
-    manager : an id or a name; None is the year
+    whose : the manager, team or person; one that names none of them is the year
     compared : file of a comparison of the same workspace, which the year's page shows; None for none
     force : whether a file that is no page of ours may be written over
 
     Raises
     ------
     InputError : the plan, or the comparison, cannot be read
-    UsageError : no such manager, or the page cannot be written
+    UsageError : no such manager, team or person, or the page cannot be written
     """
     plan = read_plan(path)
-    if manager is None:
+    if whose.person is not None:
+        at, page = person_page(plan, whose.person)
+        name = page_file("person", at)
+    elif whose.team is not None:
+        at, page = named_team_page(plan, whose.team)
+        name = page_file("team", at)
+    elif whose.manager is not None:
+        at, page = team_page(plan, whose.manager)
+        name = page_file("manager", at)
+    else:
         scenarios = None if compared is None else _scenarios(compared, path, plan)
         name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan, scenarios)
-    else:
-        at, page = team_page(plan, manager)
-        name = team_file(at)
     _make(folder)
     refuse_output(folder / name, is_page, "report", force=force)
     write_file(folder / name, page)
@@ -64,12 +71,13 @@ def _scenarios(compared: Path, path: Path, plan: Plan) -> Comparison:
     return comparison
 
 
-def team_file(manager: str) -> str:
-    """The file name of a manager's page; other signs than letters, digits and . _ @ - become numbers."""
-    safe = re.sub(r"[^A-Za-z0-9_@.-]", lambda sign: f"~{ord(sign[0]):x}~", manager)
+def page_file(kind: str, word: str) -> str:
+    """The file name of a page of a `kind` for whom a `word` names; other signs than letters, digits and . _ @ - become
+    numbers."""
+    safe = re.sub(r"[^A-Za-z0-9_@.-]", lambda sign: f"~{ord(sign[0]):x}~", word)
     if len(safe) > LONGEST:
-        safe = f"{safe[:LONGEST]}~{sha256(manager.encode('utf-8', 'replace')).hexdigest()[:12]}"
-    return f"team-{safe}.html"
+        safe = f"{safe[:LONGEST]}~{sha256(word.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"{kind}-{safe}.html"
 
 
 def _make(folder: Path) -> None:

@@ -8,10 +8,11 @@ import click
 from sprintplan.app.export import CALENDAR, FORMATS, KINDS, Wanted, export_calendars, export_list, list_bytes
 from sprintplan.app.report import report as write_report
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, force_option, manager_option, plan_argument
+from sprintplan.cli.options import FOLDER, force_option, manager_option, person_option, plan_argument, team_option
 from sprintplan.cli.printing import new_watch, print_bytes, print_text, say
 from sprintplan.files import named
 from sprintplan.reports.formatting import count
+from sprintplan.reports.text.show import Part
 
 KIND_WORDS = {
     "rooming": "who stays from when to when, for the hotel; night by night in a second sheet",
@@ -79,21 +80,36 @@ def _calendars(path: Path, form: str | None, output: str | None, force: bool) ->
     examples=[
         "sprintplan report",
         "sprintplan report plan.json --manager ines",
+        "sprintplan report --person ana@acme.example",
         "sprintplan report --compare what-if.json",
     ]
 )
 @plan_argument
 @click.option("-o", "--output", type=FOLDER, default="report", show_default=True, help="Folder of the page.")
 @manager_option
+@team_option
+@person_option
 @click.option("--compare", "compared", type=FOLDER, metavar="FILE", help="Show what `compare -o FILE` wrote.")
 @force_option
-def report(path: Path, output: Path, manager: str | None, compared: Path | None, force: bool) -> None:
+def report(
+    path: Path,
+    output: Path,
+    manager: str | None,
+    team: str | None,
+    person: str | None,
+    compared: Path | None,
+    force: bool,
+) -> None:
     """Write PLAN as a page: map, costs, alternatives, every trip.
 
     The page needs no network and loads nothing. The year's is index.html,
-    a manager's is team-ID.html and holds that team and nobody else.
+    a manager's manager-ID.html, a team's team-NAME.html, a traveller's
+    person-ID.html: each holds these people and nobody else.
     """
-    if manager and compared:
-        raise click.UsageError("a manager's page shows no scenarios: leave out --compare or --manager")
-    page = write_report(path, output, manager, compared=compared, force=force)
+    named_of = [word for word in (manager, team, person) if word is not None]
+    if len(named_of) > 1:
+        raise click.UsageError("a page is of a manager's people, a team or a person: leave two of the three out")
+    if named_of and compared:
+        raise click.UsageError("only the year's page shows scenarios: leave --compare out, or whose page it is")
+    page = write_report(path, output, Part(team=team, person=person, manager=manager), compared=compared, force=force)
     say(f"{named(page)} is self-contained: open it or e-mail it.")

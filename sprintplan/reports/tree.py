@@ -31,6 +31,17 @@ def person_meant(plan: Plan, asked: str) -> str:
     return meant(asked, people, "person", emails_of(plan))
 
 
+def team_meant(plan: Plan, asked: str) -> str:
+    """A team of a `plan` by its name, `asked` for whole or in part.
+
+    Raises
+    ------
+    UsageError : no team, or more than one, is meant
+    """
+    teams = {who.team: who.team for event in plan.events for who in event.trips.travellers if who.team}
+    return meant(asked, teams, "team")
+
+
 def manager_meant(plan: Plan, asked: str) -> str:
     """The id of a manager of a `plan`, `asked` for by id, e-mail address or name.
 

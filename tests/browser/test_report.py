@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from sprintplan.domain.plan import Plan
-from sprintplan.reports.html import team_page, year_page
+from sprintplan.reports.html import person_page, team_page, year_page
 from tests.browser.conftest import Open
 from tests.build.plan_records import (
     alternative,
@@ -194,6 +194,8 @@ def test_a_script_that_came_in_all_the_same_would_not_run_and_not_reach_anything
         *(("year", width, theme) for width in WIDTHS for theme in THEMES),
         ("team", 1280, "dark"),
         ("team", 390, "light"),
+        ("person", 390, "light"),
+        ("person", 390, "dark"),
         ("infeasible", 390, "dark"),
         ("nobody", 1280, "light"),
     ],
@@ -203,6 +205,7 @@ def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, widt
     pages = {
         "year": year_page(year()),
         "team": team_page(year(), "ines")[1],
+        "person": person_page(year(), "lukasz")[1],
         "infeasible": year_page(without_events("infeasible", "spring: capacity 5, 9 attend")),
         "nobody": year_page(plan_record(event_record(remote("ana", "no way")))),
     }

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sprintplan import cli
-from sprintplan.app.report import team_file
+from sprintplan.app.report import page_file
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 from tests.patience import PATIENCE_S
 
@@ -38,7 +38,16 @@ def test_a_team_is_a_page_beside_it(path: Path, tmp_path: Path) -> None:
     """By name or id; both pages may lie in one folder."""
     run(path, "-o", tmp_path / "out")
     assert run(path, "-o", tmp_path / "out", "--manager", "ana lima").exit_code == 0
-    assert {each.name for each in (tmp_path / "out").iterdir()} == {"index.html", "team-ana.html"}
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {"index.html", "manager-ana.html"}
+
+
+def test_a_team_and_a_traveller_have_pages_of_their_own(path: Path, tmp_path: Path) -> None:
+    """By name and by id; only one of the three at a time, and the scenarios on the year's page alone."""
+    assert run(path, "-o", tmp_path / "out", "--team", "core").exit_code == 0
+    assert run(path, "-o", tmp_path / "out", "--person", "bo").exit_code == 0
+    assert {each.name for each in (tmp_path / "out").iterdir()} == {"team-Core.html", "person-bo.html"}
+    assert "leave two of the three out" in run(path, "--team", "core", "--person", "bo").output
+    assert "only the year's page shows scenarios" in run(path, "--person", "bo", "--compare", "x.json").output
 
 
 def test_a_page_of_ours_is_written_over_and_another_file_never(path: Path, tmp_path: Path) -> None:
@@ -108,19 +117,19 @@ def test_the_same_plan_gives_the_same_page(path: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("manager", "file"),
     [
-        ("ana", "team-ana.html"),
-        ("a.b-c_d@acme.example", "team-a.b-c_d@acme.example.html"),
-        ("../../etc/passwd", "team-..~2f~..~2f~etc~2f~passwd.html"),
-        ("a/<b>", "team-a~2f~~3c~b~3e~.html"),
+        ("ana", "manager-ana.html"),
+        ("a.b-c_d@acme.example", "manager-a.b-c_d@acme.example.html"),
+        ("../../etc/passwd", "manager-..~2f~..~2f~etc~2f~passwd.html"),
+        ("a/<b>", "manager-a~2f~~3c~b~3e~.html"),
     ],
 )
 def test_a_managers_id_cannot_leave_the_folder(manager: str, file: str) -> None:
-    assert team_file(manager) == file
+    assert page_file("manager", manager) == file
 
 
 def test_long_ids_stay_apart() -> None:
     """Two of 300 letters that differ in the last one: names of some 120."""
-    one, two = team_file("x" * 299 + "a"), team_file("x" * 299 + "b")
+    one, two = page_file("manager", "x" * 299 + "a"), page_file("manager", "x" * 299 + "b")
     assert one != two
     assert len(one) < 130
 

@@ -10,7 +10,9 @@ from sprintplan.reports import formatting
 from sprintplan.reports.baseline_words import baseline_sentence
 from sprintplan.reports.certainty_words import hundredths
 from sprintplan.reports.html.candidates import CandidateRow
+from sprintplan.reports.text.trips import flight_code
 from sprintplan.units import hours_text
+from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 
 TONNE_KG = 1000
@@ -106,10 +108,19 @@ def baseline(event: EventPlan, currency: str) -> str:
     return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
+def airport(code: str) -> str:
+    """The city of an airport with its `code`; a place on the ground as it is named."""
+    table = airports()
+    number = table.number(code)
+    return code if number is None else f"{table.cities[number]} ({code})"
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more, baseline)},
     **{
         each.__name__: each
-        for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day, hundredths)
+        for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day, hundredths, airport)
     },
+    "clock": formatting.clock,
+    "flight": flight_code,
 }

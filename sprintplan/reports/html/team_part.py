@@ -1,4 +1,4 @@
-"""The part of a plan that a manager's page may hold: the tree below them, and nothing of anybody else.
+"""The part of a plan that a manager's, a team's or a traveller's page may hold, and nothing of anybody else.
 
 The page is made of this part alone, so what is not in it cannot get out.
 """
@@ -20,9 +20,24 @@ _WORD = re.compile(r"[\w.@-]+")
 
 def team_part(plan: Plan, manager: str) -> Plan:
     """The plan cut to the people below a manager, who is given by id: their trips, their sums, no alternatives."""
-    people = people_below(plan, manager)
+    return _part(plan, people_below(plan, manager), manager)
+
+
+def named_team_part(plan: Plan, team: str) -> Plan:
+    """The `plan` cut to the people of one `team` by its name, likewise; approvals are nobody's."""
+    travellers = (one for event in plan.events for one in event.trips.travellers)
+    return _part(plan, {one.person for one in travellers if one.team == team}, None)
+
+
+def person_part(plan: Plan, person: str) -> Plan:
+    """The `plan` cut to one `person`, by id, for their own eyes: visas and what speaks of passports stay."""
+    return _part(plan, {person}, None, own=True)
+
+
+def _part(plan: Plan, people: set[str], manager: str | None, *, own: bool = False) -> Plan:
+    """The plan cut to some people; `own` where they read of themselves, `manager` where somebody leads them."""
     outsiders = _Outsiders(plan, people)
-    events = tuple(_event(event, people, outsiders, manager) for event in plan.events)
+    events = tuple(_event(event, people, outsiders, manager, own) for event in plan.events)
     nothing = Proof(candidates=0, bounded=0, solved=0, skipped=0, excluded=0)
     hidden = {
         "objective": None,
@@ -67,15 +82,19 @@ class _Outsiders:
         return not self.words.isdisjoint(words) or any(name in folded for name in self.names)
 
 
-def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str) -> EventPlan:
-    trips = Trips.of(_trip(trip, outsiders, manager) for trip in event.trips.where(lambda one: one.person in people))
+def _event(event: EventPlan, people: set[str], outsiders: _Outsiders, manager: str | None, own: bool) -> EventPlan:
+    kept = event.trips.where(lambda one: one.person in people)
+    trips = Trips.of(_trip(trip, outsiders, manager, own=own) for trip in kept)
     sums = _totals(trips)
     hidden = {"objective": sums.cash, "alternatives": (), "shuttles": (), "baseline": None, "budget": None}
     return event.changed(**hidden | {"totals": sums, "trips": trips})
 
 
-def _trip(trip: Trip, outsiders: _Outsiders, manager: str) -> Trip:
+def _trip(trip: Trip, outsiders: _Outsiders, manager: str | None, *, own: bool) -> Trip:
     """The trip with the manager's own approvals, and without what concerns others."""
+    if own:
+        kept = (notice for notice in trip.notices if not outsiders.in_text(notice.text))
+        return trip.changed(notices=tuple(kept), approvals=(), extra={}, offers=())
     notices = tuple(_notice(notice, outsiders) for notice in trip.notices)
     reason = _without_outsiders(trip.reason, outsiders) if trip.reason else None
     approvals = tuple(approval for approval in trip.approvals if approval.by == manager)

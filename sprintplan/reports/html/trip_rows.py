@@ -26,6 +26,7 @@ class WayRow:
     flights: str
     leaves: str
     arrives: str
+    arrives_on: str
     leaves_at: str
     minutes: int
     cabin: str
@@ -133,4 +134,13 @@ def _way(journey: JourneyRecord | None) -> WayRow | None:
     arrives = journey.arrives_at[11:16] if same_day else unbroken(clock(journey.arrives_at))
     cabin = (journey.cabin or journey.mode).replace("_", " ")
     flights = " ".join(filter(None, map(flight_code, journey.segments)))
-    return WayRow(route, flights, leaves, arrives, journey.departs_at, journey.duration_minutes, cabin)
+    return WayRow(
+        route,
+        flights,
+        leaves,
+        arrives,
+        unbroken(clock(journey.arrives_at)),
+        journey.departs_at,
+        journey.duration_minutes,
+        cabin,
+    )

@@ -10,7 +10,7 @@ from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_u
 from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
 from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
-from sprintplan.reports.tree import manager_meant, people_below, person_meant
+from sprintplan.reports.tree import manager_meant, people_below, person_meant, team_meant
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,10 @@ class Part:
         ]
 
     def _exact(self, plan: Plan) -> "Part":
-        travellers = [traveller for event in plan.events for traveller in event.trips.travellers]
         events = {event.event: event.name for event in plan.events}
-        teams = {one.team: one.team for one in travellers if one.team}
         return Part(
             None if self.event is None else meant(self.event, events, "event"),
-            None if self.team is None else meant(self.team, teams, "team"),
+            None if self.team is None else team_meant(plan, self.team),
             None if self.person is None else person_meant(plan, self.person),
             None if self.manager is None else manager_meant(plan, self.manager),
         )

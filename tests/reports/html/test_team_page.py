@@ -1,12 +1,13 @@
 """A manager's page: that team and nobody else."""
 
 import re
+from datetime import date
 
 import pytest
 
-from sprintplan.domain.plan import LieuRecord, Plan
+from sprintplan.domain.plan import LieuRecord, Plan, VisaRecord
 from sprintplan.errors import UsageError
-from sprintplan.reports.html import team_page
+from sprintplan.reports.html import named_team_page, person_page, team_page
 from tests.build.plan_records import (
     absent,
     alternative,
@@ -19,6 +20,7 @@ from tests.build.plan_records import (
     trip_record,
 )
 from tests.reports.html.reading import Page
+from tests.reports.lists.test_booking_lists import booked
 
 EARNED = LieuRecord(outside_hours=12.25, weekend_days=1, days=2.53)
 
@@ -114,3 +116,44 @@ def test_every_part_of_the_tree_gets_its_own_page() -> None:
 def test_who_leads_nobody_gets_no_page() -> None:
     with pytest.raises(UsageError, match="nobody in this plan reports to"):
         team_page(company(), "p-evander")
+
+
+def test_what_needs_the_manager_comes_before_the_table_of_people() -> None:
+    """Then sums, map and every trip. Bodil leaves on a Sunday that may be a holiday in Latvia."""
+    text = Page(page()).text
+    places = [text.index(words) for words in ("1 trip cannot be made", "Who is away when", "Cash of these trips")]
+    assert places == sorted(places)
+    assert "Bodil Berg Spring sprint Sun 9 May 10:00 Mon 17 May 09:05 1 9 May, 16 May 2.53 1 421" in text
+
+
+def test_a_team_has_a_page_by_its_name_without_anybody_else() -> None:
+    """The team of sales is Evander alone; nobody's approvals are on it."""
+    at, page = named_team_page(company(), "secret sales")
+    assert at == "Secret Sales"
+    assert "The trips of team Secret Sales" in Page(page).text
+    assert "1 person" in Page(page).text
+    assert not re.search("anabel|bodil|cyprian|dimitra|zebulon", page, re.IGNORECASE)
+
+
+def test_a_traveller_has_a_page_with_the_own_days_and_papers() -> None:
+    """Bodil's visa and passport are hers to read; what names Evander, and her fare, are not on it."""
+    at, page = person_page(company(), "bodil")
+    text = Page(page).text
+    assert at == "p-bodil"
+    assert "Outbound 4 h 20, economy" in text
+    assert "Riga (RIX) → Sun 9 May 12:20 Lisbon (LIS)" in text
+    assert "Check in Sun 9 May 2027, 7 nights" in text
+    assert "E-visa for passport KZ" in text
+    assert not re.search("anabel|evander|cyprian|x_passport|1 421", page, re.IGNORECASE)
+
+
+def test_a_traveller_reads_what_to_do_and_by_when() -> None:
+    """Apply for the visa, book within the allowance; who cannot attend reads why."""
+    visa = VisaRecord(
+        country="PT", transit=True, requirement="e-visa", passport="XX", apply_by=date(2027, 2, 2), fee="0.00"
+    )
+    told = plan_record(event_record(booked("bo", visas=(visa,)), remote("di", "unavailable 2027-05-10")))
+    text = Page(person_page(told, "bo")[1]).text
+    assert "Portugal (connection): e-visa, apply by Tue 2 Feb 2027" in text
+    assert "Book by Fri 9 Apr 2027: at most 345 EUR for both ways; be there by Sun 9 May 17:30" in text
+    assert "You cannot attend: unavailable 2027-05-10." in Page(person_page(told, "di")[1]).text
