@@ -101,7 +101,9 @@ def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
 def _person(line: int, fields: Fields) -> Person:
     placed = place(fields["place"], fields["city"], fields["state"], fields["country"])
     person = Person(line, {"home": placed.home, "id": fields["id"], "email": fields["email"], "manager": ""})
-    if placed.guess:
+    if not placed.home and [name for name, word in fields.items() if word] in (["name"], ["first"], ["last"]):
+        person.guesses.append("home: nothing else stands in the row: is it a heading or a total of the list?")
+    elif placed.guess:
         person.guesses.append(f"home: {placed.guess}")
     name = fields["name"] or " ".join(filter(None, (fields["first"], fields["last"])))
     if "," in name and not fields["first"]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from sprintplan.intake.countries import find_country
 from sprintplan.intake.headings import simple
+from sprintplan.intake.time_zones import apart, city_of_zone, is_zone_alone
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import (
     City,
@@ -80,7 +81,10 @@ class Reading(NamedTuple):
 
 def _parsed(words: str, state: str, country: str | None) -> Placed:
     """A location in one cell: of all ways to read its words the one under which they name a known city."""
-    parts = [part for piece in re.split(SIGNS, words) if (part := _bare(piece)) and simple(part) not in NO_PLACE]
+    pieces = [part for piece in re.split(SIGNS, words) if (part := _bare(piece)) and simple(part) not in NO_PLACE]
+    parts = [part for piece in pieces for part in apart(piece)]
+    if placed := None if state else _of_zone(parts, country):
+        return placed
     if len(parts) == 1 and airports().number(parts[0]) is not None:
         return Placed(parts[0])
     readings = list(_readings(parts, state, country))
@@ -101,9 +105,14 @@ def _parsed(words: str, state: str, country: str | None) -> Placed:
     return Placed("", f'"{words}" is not a known city, state or country' if parts else f'"{words}" names no place')
 
 
-def _preferred(reading: Reading) -> tuple[int, bool]:
-    """What says more comes first, then a state: "CA" after an unknown town is California."""
-    return _says(reading), reading.state is not None
+def _of_zone(parts: list[str], country: str | None) -> Placed | None:
+    """A location that names a time zone and at most its country; None for any other."""
+    if (found := city_of_zone(parts, country)) and (city := find_city(found[0], found[1])):
+        guess = f'only the time zone "{found[2]}" of {country_name(found[1])} is given, so its largest city was taken'
+        return Placed(written(city), guess, by_area=True)
+    if country is None and is_zone_alone(parts):
+        return Placed("", f'"{parts[0]}" is a time zone, and no place')
+    return None
 
 
 def _rank_of_area(reading: Reading) -> int:
