@@ -64,12 +64,12 @@ def unknown(function: Function) -> list[str]:
 
 def package_classes(trees: Sequence[ast.Module]) -> Classes:
     """The classes at the top of all modules, by name."""
-    found: dict[str, list[ast.ClassDef]] = {}
+    classes: dict[str, list[ast.ClassDef]] = {}
     for tree in trees:
         for node in tree.body:
             if isinstance(node, ast.ClassDef):
-                found.setdefault(node.name, []).append(node)
-    return found
+                classes.setdefault(node.name, []).append(node)
+    return classes
 
 
 def _names(text: str, name: str) -> bool:
@@ -103,9 +103,9 @@ def complaints(top: Path) -> Iterator[str]:
 
 def main() -> int:
     """Print every complaint; 1 where there is one."""
-    found = [*complaints(TOP)]
-    print("\n".join(found))
-    return int(bool(found))
+    all_complaints = [*complaints(TOP)]
+    print("\n".join(all_complaints))
+    return int(bool(all_complaints))
 
 
 if __name__ == "__main__":

@@ -74,9 +74,9 @@ def measure(top: Path) -> tuple[dict[str, Room], Counter[tuple[str, str]]]:
         room.modules += 1
         room.lines += text.count("\n")
         classes = [node for node in tree.body if isinstance(node, ast.ClassDef)]
-        found = list(functions(tree))
-        room.names += 1 + len(classes) + len(found) + constants(tree)
-        for function, owner in found:
+        owned = list(functions(tree))
+        room.names += 1 + len(classes) + len(owned) + constants(tree)
+        for function, owner in owned:
             room.lengths.append((function.end_lineno or function.lineno) - function.lineno + 1)
             if is_public(function, owner) and parameters(function):
                 room.taking += 1

@@ -30,9 +30,9 @@ def test_a_written_scenario_reads_back_the_same(seed: int, tmp_path: Path) -> No
     year = written(seed, tmp_path)
     read = read_workspace(tmp_path)
     people = tuple(one.changed(home=home(one.home.text)) for one in read.people)
-    found = read.changed(people=people, warnings=(), inputs_sha256="")
-    rates = {code: found.stated_rates[code] for code in year.scenario.stated_rates}
-    assert found.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == year.scenario
+    read_back = read.changed(people=people, warnings=(), inputs_sha256="")
+    rates = {code: read_back.stated_rates[code] for code in year.scenario.stated_rates}
+    assert read_back.model_copy(update={"folder": year.scenario.folder, "stated_rates": rates}) == year.scenario
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -50,14 +50,14 @@ def test_the_table_of_quotes_is_the_file_sources(seed: int, tmp_path: Path) -> N
 def _columns(offers: OfferTable) -> dict[str, list[object]]:
     names = "segments cabin fare_minor original_minor seats co2e_g partner first_leg line duration_min"
     parts = "origin destination departs_utc arrives_utc departs_local arrives_local cabin"
-    found = {name: np.asarray(getattr(offers, name)).tolist() for name in names.split()}
-    found |= {name: np.asarray(getattr(offers, f"seg_{name}"))[0].tolist() for name in parts.split()}
+    columns = {name: np.asarray(getattr(offers, name)).tolist() for name in names.split()}
+    columns |= {name: np.asarray(getattr(offers, f"seg_{name}"))[0].tolist() for name in parts.split()}
     words = offers.carriers, offers.flight_numbers
-    found["flight"] = [
+    columns["flight"] = [
         [words[0][c] + words[1][n] for c, n in zip(carriers, numbers, strict=True) if c >= 0]
         for carriers, numbers in zip(offers.seg_carrier.T.tolist(), offers.seg_number.T.tolist(), strict=True)
     ]
-    return found
+    return columns
 
 
 def test_an_empty_list_of_quotes_is_an_empty_table() -> None:

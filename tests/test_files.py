@@ -51,7 +51,7 @@ def masked(mask: int) -> Iterator[None]:
 
 
 @pytest.mark.parametrize(
-    ("path", "told"),
+    ("path", "expected"),
     [
         ("plan.json", "plan.json"),
         ("Zürich 漢字/plan.json", "Zürich 漢字/plan.json"),
@@ -60,9 +60,9 @@ def masked(mask: int) -> Iterator[None]:
     ],
     ids=["plain", "other scripts", "not UTF-8", "control characters"],
 )
-def test_a_path_is_named_on_one_line_whatever_is_in_it(path: str, told: str) -> None:
+def test_a_path_is_named_on_one_line_whatever_is_in_it(path: str, expected: str) -> None:
     """Bytes that are no UTF-8 and what steers a terminal are shown as escapes, letters of any script as they are."""
-    assert named(path) == named(Path(path)) == told
+    assert named(path) == named(Path(path)) == expected
 
 
 def test_what_is_not_there_is_neither_file_nor_folder(tmp_path: Path) -> None:
@@ -363,8 +363,8 @@ def test_a_file_that_the_administrator_replaces_stays_its_owners(tmp_path: Path)
     write_file(tmp_path / "plan.json", "old")
     shutil.chown(tmp_path / "plan.json", 12345, 23456)
     write_file(tmp_path / "plan.json", "new")
-    found = (tmp_path / "plan.json").stat()
-    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (12345, 23456, 0o600)
+    facts = (tmp_path / "plan.json").stat()
+    assert (facts.st_uid, facts.st_gid, stat.S_IMODE(facts.st_mode)) == (12345, 23456, 0o600)
 
 
 def test_files_that_belong_together_are_written_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,9 +55,9 @@ def test_causes_beyond_the_first_are_counted() -> None:
         for line in (number, number + 100):
             problems.add("a.csv", line, "wrong " + "x" * number, "Fix it")
     problems.add_unworded(4)
-    told = messages(problems)
-    assert len(told) == MOST_MESSAGES + 1
-    assert told[-1] == "and 10 more problems: fix the ones above first"
+    sentences = messages(problems)
+    assert len(sentences) == MOST_MESSAGES + 1
+    assert sentences[-1] == "and 10 more problems: fix the ones above first"
 
 
 def test_a_message_is_one_line_whatever_a_cell_holds() -> None:

@@ -36,8 +36,8 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "data" / "example", folder / "data" / "example")
     for name, kind in (("hires.csv", "csv"), ("what-if.toml", "toml")):
-        (found,) = re.findall(rf"^```{kind}\n(.+?)^```$", PAPER, re.MULTILINE | re.DOTALL)
-        (folder / name).write_text(found, encoding="utf-8")
+        (match,) = re.findall(rf"^```{kind}\n(.+?)^```$", PAPER, re.MULTILINE | re.DOTALL)
+        (folder / name).write_text(match, encoding="utf-8")
     return folder
 
 

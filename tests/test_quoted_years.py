@@ -39,9 +39,11 @@ def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "offers").mkdir()
     body = offer_list(duffel_offer(OUT, BACK, amount="301.99", **TERMS), duffel_offer(id="off_9"))
     (folder / "offers" / "answer.json").write_bytes(body)
-    code, _, told = run("plan", str(folder), "-o", str(folder / "plan.json"), "--today", "2026-11-23", "--workers", "1")
-    assert code == 0, told
-    assert "offers/answer.json: 1 of 2 offers left out: without journeys (off_9)" in told.replace("\n", " ")
+    code, _, facts = run(
+        "plan", str(folder), "-o", str(folder / "plan.json"), "--today", "2026-11-23", "--workers", "1"
+    )
+    assert code == 0, facts
+    assert "offers/answer.json: 1 of 2 offers left out: without journeys (off_9)" in facts.replace("\n", " ")
     return folder
 
 
@@ -73,7 +75,7 @@ def test_the_plan_states_what_is_known_of_an_offer(planned: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("member", "value", "told"),
+    ("member", "value", "expected"),
     [
         ("expires_at", "2026-11-20T12:00:00Z", "expires_at is stated as 2026-11-20T12:00:00Z"),
         ("owner", "LH", "owner is stated as LH, expected TP"),
@@ -82,14 +84,14 @@ def test_the_plan_states_what_is_known_of_an_offer(planned: Path) -> None:
         ("id", "answer.json:off_2", "is not on sale"),
     ],
 )
-def test_verify_finds_a_changed_term(planned: Path, tmp_path: Path, member: str, value: Any, told: str) -> None:
+def test_verify_finds_a_changed_term(planned: Path, tmp_path: Path, member: str, value: Any, expected: str) -> None:
     """Status 5, and the member is named with what the offer says."""
     plan = json.loads((planned / "plan.json").read_text())
     first_offer(plan)[member] = value
     (tmp_path / "changed.json").write_text(json.dumps(plan))
     code, out, err = run("verify", str(planned), str(tmp_path / "changed.json"))
     assert code == 5
-    assert told in " ".join((out + err).split())
+    assert expected in " ".join((out + err).split())
 
 
 @pytest.mark.parametrize(("stated", "code"), [("measured by hand", 5), (None, 0)])
@@ -146,8 +148,8 @@ def test_a_fare_finer_than_its_currency_is_converted_once_and_the_plan_holds(tmp
     ]
     write_workspace(tmp_path, year, quotes)
     path = tmp_path / "plan.json"
-    code, _, told = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
-    assert code == 0, told
+    code, _, printed = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
+    assert code == 0, printed
     assert first_offer(json.loads(path.read_text()))["fare"] == "276.71"
 
 
@@ -163,8 +165,8 @@ def test_a_journey_of_half_an_offer_is_the_fastest_and_is_not_bought(tmp_path: P
     ]
     write_workspace(tmp_path, year, quotes)
     path = tmp_path / "plan.json"
-    code, _, told = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
-    assert code == 0, told
+    code, _, printed = run("plan", str(tmp_path), "-o", str(path), "--today", "2026-11-23", "--workers", "1")
+    assert code == 0, printed
     trip = json.loads(path.read_text())["events"][0]["trips"][0]
     assert (trip["outbound"]["fastest_minutes"], trip["outbound"]["duration_minutes"]) == (165, 345)
     assert trip["cost"]["fare"] == "400.00"

@@ -17,9 +17,9 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def command_after(marker: str) -> str:
     """The one-line command in the fenced block that follows `<!-- marker -->`."""
-    found = re.search(rf"<!-- {marker} -->\n```\n(.+)\n```\n", README)
-    assert found, f"README.md has no one-line command after <!-- {marker} -->"
-    return found[1]
+    match = re.search(rf"<!-- {marker} -->\n```\n(.+)\n```\n", README)
+    assert match, f"README.md has no one-line command after <!-- {marker} -->"
+    return match[1]
 
 
 def mentioned_commands() -> list[str]:

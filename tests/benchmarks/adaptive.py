@@ -44,12 +44,12 @@ def board_of(scenario: Scenario) -> Board:
     return Board(cost_lines(evaluator, searches), searches, evaluator)
 
 
-def true_errors(found: CostLines, seed: int) -> Floats:
+def true_errors(lines: CostLines, seed: int) -> Floats:
     """(j,) what a market's fares are over the estimated ones, in the logarithm."""
-    random, tree, spread = np.random.default_rng(seed), found.tree, found.spread
+    random, tree, spread = np.random.default_rng(seed), lines.tree, lines.spread
     route = random.normal(0, spread.route)
     branch = route[tree.route_of_branch] + random.normal(0, spread.branch)
-    return np.asarray(branch[tree.branch_of_cell] + random.normal(0, spread.cell, len(found.cells)), np.float64)
+    return np.asarray(branch[tree.branch_of_cell] + random.normal(0, spread.cell, len(lines.cells)), np.float64)
 
 
 @dataclass(frozen=True)
@@ -62,11 +62,11 @@ class Outcome:
     asked: int
 
 
-def play(found: Board, confidence: float, seed: int) -> Outcome:
-    errors = true_errors(found.cost_lines, seed)
-    everybody = np.arange(len(found.cost_lines.picks))
-    truth = found.cost_lines.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
-    pricing = open_pricing(found.evaluator, found.searches, found.cost_lines, confidence, seed=seed)
+def play(played: Board, confidence: float, seed: int) -> Outcome:
+    errors = true_errors(played.cost_lines, seed)
+    everybody = np.arange(len(played.cost_lines.picks))
+    truth = played.cost_lines.lines_of(everybody).costs(np.exp(errors)[:, None].astype(np.float32))[:, 0]
+    pricing = open_pricing(played.evaluator, played.searches, played.cost_lines, confidence, seed=seed)
     every = pricing.combinations
     best = tuple(every[truth[every].sum(axis=1).argmin()].tolist())
     while True:
@@ -74,9 +74,9 @@ def play(found: Board, confidence: float, seed: int) -> Outcome:
         if not batch:
             break
         for query in batch:
-            cells = found.cost_lines.revealed(query)
+            cells = played.cost_lines.revealed(query)
             pricing.see(query, float(errors[list(cells)].mean()) if cells else None)
-    picks = found.cost_lines.picks
+    picks = played.cost_lines.picks
     leads, wins = ([picks[number].venue for number in numbers] for numbers in (standings.leader, best))
     regret = truth[list(standings.leader)].sum() / truth[list(best)].sum() - 1
     return Outcome(leads == wins, standings.leader == best, float(regret), len(pricing.asked))
@@ -90,11 +90,11 @@ def main() -> None:
     parser.add_argument("--confidence", type=float, default=0.95)
     parser.add_argument("--folder", type=Path, default=EXAMPLE)
     wanted = parser.parse_args()
-    found = board(wanted.folder, wanted.events)
-    total = len(found.searches.queries)
-    print(f"{len(found.cost_lines.picks)} candidates, {total} searches for everything", flush=True)
+    played = board(wanted.folder, wanted.events)
+    total = len(played.searches.queries)
+    print(f"{len(played.cost_lines.picks)} candidates, {total} searches for everything", flush=True)
     begun = time.process_time()
-    outcomes = [play(found, wanted.confidence, wanted.seed + number) for number in range(wanted.markets)]
+    outcomes = [play(played, wanted.confidence, wanted.seed + number) for number in range(wanted.markets)]
     asked = np.array([outcome.asked for outcome in outcomes])
     print(f"true best venue found in {sum(one.venues for one in outcomes)} of {wanted.markets} markets")
     print(f"true best venue and first day in {sum(one.days for one in outcomes)}")

@@ -25,7 +25,7 @@ def compare(company: Company, wish: argparse.Namespace) -> int:
         runs = [plan_in_a_process(Path(name), TODAY) for _ in range(wish.runs)]
     print(*runs, sep="\n", flush=True)
     if wish.timings:
-        print(runs[-1].told)
+        print(runs[-1].printed)
     judge, best = Judge(scenario, quotes, TODAY), min(run.seconds for run in runs)
     return max([_against(judge, form, runs, best, wish) for form in wish.forms])
 
@@ -45,9 +45,9 @@ def _verdict(runs: list[Planned], outcomes: list[Outcome], best: float) -> int:
     done = [one for one in outcomes if one.status == "optimal"]
     least = min((one.seconds for one in done), default=min(one.seconds for one in outcomes))
     print(f"{'' if done else 'more than '}{least / best:.0f} times as fast as the faster of the models", flush=True)
-    found = {f"{one.objective / 100:.2f}" for one in done if one.objective is not None}
-    if found and {run.objective for run in runs} != found:
-        print(f"DIFFERENT OBJECTIVES: {', '.join(sorted(found))} and {runs[0].objective}")
+    objectives = {f"{one.objective / 100:.2f}" for one in done if one.objective is not None}
+    if objectives and {run.objective for run in runs} != objectives:
+        print(f"DIFFERENT OBJECTIVES: {', '.join(sorted(objectives))} and {runs[0].objective}")
         return 1
     return 0
 

@@ -40,14 +40,14 @@ def anew(wish: argparse.Namespace) -> None:
     places: list[float] = []
     for seed in range(wish.companies):
         scenario, markets = company(seed), Markets(wish.markets, seed)
-        found, sure = surveyed(scenario, markets)
+        solution, sure = surveyed(scenario, markets)
         years = list(planned_anew(scenario, markets))
-        assert found.alternatives is not None
+        assert solution.alternatives is not None
         for event, doubt in enumerate(sure.events):
             planned = shares(years, event)
-            told = {(pick.venue, pick.start): share for pick, share in doubt.chances.items()}
-            off += [abs(told.get(at, 0) - planned[at] / markets.number) for at in told.keys() | planned.keys()]
-            pick = found.alternatives.picks[event]
+            share_of = {(pick.venue, pick.start): share for pick, share in doubt.chances.items()}
+            off += [abs(share_of.get(at, 0) - planned[at] / markets.number) for at in share_of.keys() | planned.keys()]
+            pick = solution.alternatives.picks[event]
             here = sum(count for (venue, _), count in planned.items() if venue == pick.venue)
             places.append(abs(doubt.chance_venue - here / markets.number))
     print(f"{wish.companies} companies, {wish.markets} markets each, seeds 0 to {wish.companies - 1}")
@@ -59,9 +59,9 @@ def coverage(wish: argparse.Namespace) -> None:
     """Share of markets of another seed whose cash and score at the chosen places and days lie in the stated ranges."""
     inside = []
     for seed in range(wish.companies):
-        (_, told), (_, other) = (surveyed(company(seed), Markets(400, number)) for number in (1, 1000 + seed))
+        (_, solution), (_, other) = (surveyed(company(seed), Markets(400, number)) for number in (1, 1000 + seed))
         for name in ("cash", "objective"):
-            low, high = np.quantile(getattr(told.year, name), [LOW, HIGH])
+            low, high = np.quantile(getattr(solution.year, name), [LOW, HIGH])
             drawn = getattr(other.year, name)
             inside.append(float(((drawn >= low) & (drawn <= high)).mean()))
     print(f"{wish.companies} companies: {100 * np.mean(inside):.1f} % of other markets lie in the ranges")
@@ -116,17 +116,17 @@ def _timed(name: str, scenario: Scenario) -> None:
 
     def timed(*given: Any) -> Any:
         began = time.process_time()
-        told = survey(*given)
+        survey_again = survey(*given)
         spent["survey"] += time.process_time() - began
-        return told
+        return survey_again
 
     began = time.process_time()
-    found = _solved(scenario, source, timed)
+    solution = _solved(scenario, source, timed)
     spent["plan"] = time.process_time() - began - spent["survey"]
-    assert found.choice is not None
-    assert found.alternatives is not None
+    assert solution.choice is not None
+    assert solution.alternatives is not None
     began = time.process_time()
-    certainty(found, found.choice, found.alternatives, survey)
+    certainty(solution, solution.choice, solution.alternatives, survey)
     spent["certainty"] = time.process_time() - began
     whole = sum(spent.values())
     own = spent["survey"] + spent["certainty"]

@@ -21,7 +21,7 @@ class Planned:
     megabytes: float
     status: str
     objective: str | None
-    told: str
+    printed: str
 
     def __str__(self) -> str:
         used = f"{self.cpu_seconds:.2f} s of processors, {self.megabytes:.0f} MB"
@@ -37,13 +37,13 @@ def plan_in_a_process(folder: Path, today: date, *options: str) -> Planned:
     result = Path(tempfile.mkdtemp()) / "plan.json"
     command = [sys.executable, "-m", "sprintplan.cli", "plan", str(folder), "--today", str(today), "-o", str(result)]
     began = time.perf_counter()
-    with tempfile.TemporaryFile("w+") as told, tempfile.TemporaryFile("w+") as timings:
-        child = subprocess.Popen([*command, "--timings", "--format", "json", *options], stdout=told, stderr=timings)
+    with tempfile.TemporaryFile("w+") as printed, tempfile.TemporaryFile("w+") as timings:
+        child = subprocess.Popen([*command, "--timings", "--format", "json", *options], stdout=printed, stderr=timings)
         _, _, used = os.wait4(child.pid, 0)
         seconds = time.perf_counter() - began
-        for text in (told, timings):
+        for text in (printed, timings):
             text.seek(0)
-        plan: dict[str, Any] = json.loads(told.read() or '{"status": "none", "objective": null}')
+        plan: dict[str, Any] = json.loads(printed.read() or '{"status": "none", "objective": null}')
         cpu, memory = used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
         result.unlink(missing_ok=True)
         return Planned(seconds, cpu, memory, plan["status"], plan["objective"], timings.read())

@@ -225,20 +225,20 @@ class _Market:
         day = self.start - DAY if outbound else self.start + (DAYS - 1) * DAY
         day += self.dice.choice((0, 0, 0, 0, 0, 0, 0, 1, 1)) * (-DAY if outbound else DAY)
         at = np.datetime64(day).astype("datetime64[m]").item()
-        found: list[tuple[int, int]] = []
+        times: list[tuple[int, int]] = []
         if outbound:
             now = utc_minutes(self.end, at + timedelta(minutes=self.dice.choice(LANDINGS)))
             for a, b in reversed(list(pairwise(stops))):
-                found.insert(0, (now - flown_minutes(a, b), now))
-                now = found[0][0] - self._wait()
+                times.insert(0, (now - flown_minutes(a, b), now))
+                now = times[0][0] - self._wait()
         else:
             now = utc_minutes(self.end, at + timedelta(minutes=self.dice.choice(TAKE_OFFS)))
             for a, b in pairwise(stops):
-                found.append((now, now + flown_minutes(a, b)))
-                now = found[-1][1] + self._wait()
+                times.append((now, now + flown_minutes(a, b)))
+                now = times[-1][1] + self._wait()
         return [
             (wall_clock(a, leaves), wall_clock(b, lands))
-            for a, b, (leaves, lands) in zip(stops, stops[1:], found, strict=False)
+            for a, b, (leaves, lands) in zip(stops, stops[1:], times, strict=False)
         ]
 
     def _wait(self) -> int:

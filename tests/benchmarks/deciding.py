@@ -48,8 +48,8 @@ def decide(scenario: Scenario, source: Memory) -> float:
     stages, began = Watch(), time.perf_counter()
     plan = plan_year(scenario, source, today=TODAY, created_at=datetime.now(UTC), workers=1, watch=stages)
     assert plan.status == "optimal", plan.conflict
-    told = sum(stages.timings.get(name, 0.0) for name in DECIDING)
-    return told or time.perf_counter() - began
+    deciding_s = sum(stages.timings.get(name, 0.0) for name in DECIDING)
+    return deciding_s or time.perf_counter() - began
 
 
 def cheapest(scenario: Scenario, tables: dict[str, OfferTable]) -> int:

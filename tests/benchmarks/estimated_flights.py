@@ -56,7 +56,7 @@ def network_lines(folder: Path, every: bool) -> Iterator[Line]:
         in_half(ours) & (every | kept_aside(ours)) & np.isin(known.origin, busy) & np.isin(known.destination, busy)
     )
     in_real = (every | kept_aside(flown)) & np.isin(flown.origin, busy) & np.isin(flown.destination, busy)
-    right, found = np.isin(sold, real), np.isin(real, sold)
+    right, covered = np.isin(sold, real), np.isin(real, sold)
     country = np.array(airports().countries)
     parts = [("nonstop routes among the 300 busiest airports", in_ours, in_real, "90, 59 %", "95, 92 %")]
     far = known.distance_km > FAR_KM, flown.numbers("km") > FAR_KM
@@ -67,7 +67,7 @@ def network_lines(folder: Path, every: bool) -> Iterator[Line]:
         theirs = in_real & (there[flown.origin] | there[flown.destination])
         parts.append((f"  from or to {name}", mine, theirs, "", "recall 85 %"))
     for words, mine, theirs, napkin, aim in parts:
-        measured = f"{percent(right[mine].mean())}, {percent(found[theirs].mean())}"
+        measured = f"{percent(right[mine].mean())}, {percent(covered[theirs].mean())}"
         yield f"{words}, {theirs.sum():,}: precision, recall", measured, napkin, aim
 
 
@@ -86,16 +86,16 @@ def journey_lines(folder: Path, every: bool) -> Iterator[Line]:
     country = airports().countries
     ends = zip(rows.origin.tolist(), rows.destination.tolist(), strict=True)
     rows = rows.where(np.array([open_skies(country[a], country[b]) for a, b in ends]))
-    found = fastest_journeys(rows)
-    sold, same = found.minutes > 0, found.stops == found.published_stops
-    off = np.abs(found.minutes / found.published - 1)
-    wrong = np.abs(found.minutes - found.published)[sold]
+    fastest = fastest_journeys(rows)
+    sold, same = fastest.minutes > 0, fastest.stops == fastest.published_stops
+    off = np.abs(fastest.minutes / fastest.published - 1)
+    wrong = np.abs(fastest.minutes - fastest.published)[sold]
     yield f"fastest journey, median error, {len(sold):,} days", percent(float(np.median(off[sold]))), "13 %", "9.5 %"
     yield "  in minutes", f"{np.median(wrong):.0f} min", "", ""
     yield "  the same number of connections", percent(same.mean()), "", "78 %"
     yield "  days without any journey", f"{(~sold).sum()}", "", ""
     for stops, words in enumerate(("nonstop", "with one connection", "with two")):
-        ours, theirs = (found.stops[sold] == stops).mean(), (found.published_stops == stops).mean()
-        mine = sold & (found.published_stops == stops)
+        ours, theirs = (fastest.stops[sold] == stops).mean(), (fastest.published_stops == stops).mean()
+        mine = sold & (fastest.published_stops == stops)
         error = percent(float(np.median(off[mine])))
         yield f"  {words}: share (published), median error", f"{percent(ours)} ({percent(theirs)}), {error}", "", ""

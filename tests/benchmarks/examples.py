@@ -21,7 +21,7 @@ def main() -> None:
         for run in runs:
             print(f"data/{name}: {run}", flush=True)
         if wish.timings:
-            print(runs[-1].told)
+            print(runs[-1].printed)
 
 
 if __name__ == "__main__":

@@ -63,19 +63,19 @@ def main() -> None:
     for pair in read_pairs(Path(args.folder)):
         if (args.all or kept_aside(pair)) and not pair.near_only and pair.minutes <= LONGEST_MIN:
             try:
-                found = estimated(pair.mode, pair.origin, pair.destination)
+                estimate = estimated(pair.mode, pair.origin, pair.destination)
             except Unmeasured as error:
                 refused[pair.mode, _short(str(error))] += 1
             else:
-                region = train_region(pair.origin, pair.destination) if pair.mode == "train" else found.region
-                lines[pair.mode, region].append(_line(pair, found, region))
+                region = train_region(pair.origin, pair.destination) if pair.mode == "train" else estimate.region
+                lines[pair.mode, region].append(_line(pair, estimate, region))
     _print(lines, refused)
 
 
-def _line(pair: Pair, found: Estimated, region: str) -> Line:
+def _line(pair: Pair, estimate: Estimated, region: str) -> Line:
     start, per_km = BASELINES[pair.mode, region]
-    within = found.low_minutes <= pair.minutes <= found.high_minutes
-    return Line(pair.minutes, found.minutes, start + per_km * pair.km, within)
+    within = estimate.low_minutes <= pair.minutes <= estimate.high_minutes
+    return Line(pair.minutes, estimate.minutes, start + per_km * pair.km, within)
 
 
 def _short(reason: str) -> str:

@@ -40,13 +40,13 @@ class Pair:
 def read_pairs(folder: Path) -> list[Pair]:
     """Pairs of ground_times*.csv.gz in the folder, in the order of the file."""
     (path,) = sorted(folder.glob("ground_times*.csv.gz"))
-    found: dict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
+    by_pair: dict[tuple[str, ...], list[tuple[str, float]]] = defaultdict(list)
     with gzip.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             if row["minutes"]:
                 key = tuple(row[name] for name in ("mode", *ENDS))
-                found[key].append((row["source"], float(row["minutes"])))
-    return [_pair(key, values) for key, values in found.items()]
+                by_pair[key].append((row["source"], float(row["minutes"])))
+    return [_pair(key, values) for key, values in by_pair.items()]
 
 
 ENDS = ("city_a", "country_a", "lat_a", "lon_a", "city_b", "country_b", "lat_b", "lon_b")

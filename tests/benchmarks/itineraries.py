@@ -44,21 +44,21 @@ def fastest_journeys(rows: Rows) -> Measured:
     by_origin: dict[tuple[int, ...], list[int]] = defaultdict(list)
     for number, case in enumerate(cases):
         by_origin[case.origin].append(number)
-    found = np.full((2, len(cases)), -1, np.int64)
+    fastest = np.full((2, len(cases)), -1, np.int64)
     for origin, numbers in by_origin.items():
-        found[:, numbers] = _fastest(origin, [cases[number] for number in numbers])
+        fastest[:, numbers] = _fastest(origin, [cases[number] for number in numbers])
     published, stops = np.array([(case.minutes, case.stops) for case in cases], np.int64).T
-    return Measured(found[0], found[1], published, stops)
+    return Measured(fastest[0], fastest[1], published, stops)
 
 
 def _cases(row: dict[str, str]) -> list[Case]:
     ends = _airports(row["origin"]), _airports(row["dest"])
-    found = []
+    cases = []
     for way, (origin, destination) in (("out", ends), ("back", ends[::-1])):
         day = int(np.datetime64(row[f"{way}_dep_local"][:10], "D").astype(np.int64))
         minutes, stops = int(row[f"{way}_minutes"]), int(row[f"{way}_stops"])
-        found.append(Case(origin, destination, day, minutes, stops))
-    return found
+        cases.append(Case(origin, destination, day, minutes, stops))
+    return cases
 
 
 def _airports(code: str) -> tuple[int, ...]:
@@ -73,13 +73,13 @@ def _fastest(origin: tuple[int, ...], cases: list[Case]) -> NDArray[np.int64]:
     tables = [table for end in origin for table in shop.sell([end], outbound=False)]
     names = ("destination", "duration_min", "segments", "departs_local")
     destination, minutes, segments, leaves = (np.concatenate([getattr(t, name) for t in tables]) for name in names)
-    found = np.full((2, len(cases)), -1, np.int64)
+    fastest = np.full((2, len(cases)), -1, np.int64)
     for number, case in enumerate(cases):
         sold = np.flatnonzero(np.isin(destination, case.destination) & (leaves // MINUTES_PER_DAY == case.day))
         if len(sold):
             best = sold[np.argmin(minutes[sold])]
-            found[:, number] = minutes[best], segments[best] - 1
-    return found
+            fastest[:, number] = minutes[best], segments[best] - 1
+    return fastest
 
 
 def _needs(cases: list[Case]) -> Needs:

@@ -42,15 +42,15 @@ def main() -> None:
     for path in sys.argv[1:]:
         plan = json.loads(Path(path).read_text(encoding="utf-8"))
         today = date.fromisoformat(plan["today"])
-        found, trips, laughed = Counter[str](), 0, 0
+        allowance, trips, laughed = Counter[str](), 0, 0
         for trip in (trip for event in plan["events"] for trip in event["trips"]):
             ways = [way for name in ("outbound", "inbound") if (way := trip.get(name)) and _flies(way)]
             here = {words for way in ways for words in laughs(way, today)}
             trips += bool(ways)
             laughed += bool(here)
-            found.update(here)
+            allowance.update(here)
         print(f"{path}: {laughed} of {trips} trips ({100 * laughed / max(trips, 1):.1f} %; aim {100 * AIM:.0f} %)")
-        for words, count in found.most_common():
+        for words, count in allowance.most_common():
             print(f"  {count:4} {words}")
 
 

@@ -31,7 +31,7 @@ def main() -> None:
     print(f"{wish.few:,} people: {few}", flush=True)
     many = planned(wish.many, wish.runs)
     print(f"{wish.many:,} people: {many}\n{many.seconds / few.seconds:.1f} times the time", flush=True)
-    print(many.told)
+    print(many.printed)
 
 
 if __name__ == "__main__":

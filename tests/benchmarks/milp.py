@@ -68,8 +68,8 @@ class Outcome:
     seconds: float
 
     def __str__(self) -> str:
-        told = "no solution" if self.objective is None else f"objective {self.objective / 100:,.2f}"
-        return f"{self.solver}: {self.status} in {self.seconds:.1f} s, {told}, bound {self.bound / 100:,.2f}"
+        best = "no solution" if self.objective is None else f"objective {self.objective / 100:,.2f}"
+        return f"{self.solver}: {self.status} in {self.seconds:.1f} s, {best}, bound {self.bound / 100:,.2f}"
 
 
 def by_highs(model: Milp, seconds: float, threads: int = 2) -> Outcome:
@@ -113,8 +113,8 @@ def by_cpsat(model: Milp, seconds: float, workers: int = 2) -> Outcome:
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = seconds
     status = solver.solve(whole)
-    found = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
+    solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     named = {cp_model.OPTIMAL: "optimal", cp_model.INFEASIBLE: "infeasible"}
     word = named.get(status, f"not done in {seconds:.0f} s")
-    objective = round(solver.objective_value) if found else None
+    objective = round(solver.objective_value) if solved else None
     return Outcome("CP-SAT", word, objective, solver.best_objective_bound, time.perf_counter() - began)

@@ -28,8 +28,10 @@ def pages(offers: int) -> Iterator[bytes]:
     """Compact pages of random offers, half of them both ways, three in four with a connection; the same ones."""
     dice = random.Random(1)
     for first in range(0, offers, PAGE):
-        found = [_offer(dice, number) for number in range(first, min(first + PAGE, offers))]
-        yield json.dumps({"meta": {"limit": PAGE, "after": None}, "data": found}, separators=(",", ":")).encode()
+        offers_of_page = [_offer(dice, number) for number in range(first, min(first + PAGE, offers))]
+        yield json.dumps(
+            {"meta": {"limit": PAGE, "after": None}, "data": offers_of_page}, separators=(",", ":")
+        ).encode()
 
 
 def _offer(dice: random.Random, number: int) -> dict[str, Any]:

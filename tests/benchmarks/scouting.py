@@ -38,12 +38,12 @@ def measure(people: int, workers: int) -> None:
     ids = {person.id for person in whole.people[:people]}
     scenario = whole.changed(people=tuple(person for person in whole.people if person.id in ids))
     watch, began, before = Watch(), time.perf_counter(), processor_seconds()
-    found = scout(scenario, Search(), TODAY, workers, watch)
+    places = scout(scenario, Search(), TODAY, workers, watch)
     wall, used = time.perf_counter() - began, processor_seconds() - before
     peak = sum(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     stages = ", ".join(f"{stage} {seconds:.0f} s" for stage, seconds in watch.timings.items())
-    judged = ", ".join(f"{event.judged} of {found.looked_at} solved" for event in found.events)
-    best = ", ".join(event.places[0].city for event in found.events)
+    judged = ", ".join(f"{event.judged} of {places.looked_at} solved" for event in places.events)
+    best = ", ".join(event.places[0].city for event in places.events)
     print(f"{people} people: {used:.0f} processor seconds, {wall:.0f} s on {workers} processes ({stages}); {judged};")
     print(f"  at most {peak / 1024:.0f} MB in the first process and the largest other; best: {best}")
 

@@ -250,10 +250,10 @@ def _spoilt_toml(content: bytes, chance: random.Random) -> bytes:
 
 def _spoilt_json(content: bytes, chance: random.Random) -> bytes:
     try:
-        found = json.loads(content)
+        facts = json.loads(content)
     except ValueError:
         return _spoilt_bytes(content, chance)
-    places = list(_places(found))
+    places = list(_places(facts))
     if not places:
         return content
     holder, key = chance.choice(places)
@@ -266,7 +266,7 @@ def _spoilt_json(content: bytes, chance: random.Random) -> bytes:
         holder.append(holder[key])
     else:
         holder[f"{key}_"] = holder.pop(key)
-    return json.dumps(found).encode("utf-8", "surrogatepass")
+    return json.dumps(facts).encode("utf-8", "surrogatepass")
 
 
 def _places(value: Any) -> Iterator[tuple[Any, Any]]:

@@ -42,18 +42,18 @@ def cpu_seconds() -> float:
 def timed(what: str, work: Callable[[], Any], plan_s: float = 0.0) -> tuple[Any, float]:
     """The work's result, and its CPU seconds, which are printed."""
     began, wall = cpu_seconds(), time.monotonic()
-    found = work()
+    result = work()
     used, waited = cpu_seconds() - began, time.monotonic() - wall
     plans = f", {used / plan_s:.1f} plans" if plan_s else ""
     print(
         f"{what:<48} {used:7.1f} s CPU, {used / CORES:6.1f} s on two cores, {waited:6.1f} s waited{plans}", flush=True
     )
-    return found, used
+    return result, used
 
 
-def facts(found: Plan | ScenarioResult) -> object:
-    places = [(event.event, event.venue, event.first_day) for event in found.events]
-    return found.status, found.objective, found.totals and found.totals.cash, places
+def facts(document: Plan | ScenarioResult) -> object:
+    places = [(event.event, event.venue, event.first_day) for event in document.events]
+    return document.status, document.objective, document.totals and document.totals.cash, places
 
 
 def by_hand(compared: Comparison) -> None:
@@ -84,13 +84,13 @@ def main() -> None:
     compared: Comparison | None = None
     for name in ("example", "example-1000"):
         _, plan_s = timed(f"plan of data/{name}", partial(plan, ROOT / name, Wish(today=TODAY), Watch()))
-        found, _ = timed(
+        result, _ = timed(
             f"every rule of data/{name}",
             partial(compare, ROOT / name, Compared(rules=True, today=TODAY), Watch()),
             plan_s,
         )
-        print(f"  {len(found.scenarios)} rules priced, {len(found.unchanged)} as the default has them")
-        compared = compared or found
+        print(f"  {len(result.scenarios)} rules priced, {len(result.unchanged)} as the default has them")
+        compared = compared or result
         if name == "example":
             wish = Compared(front="hours", points=11, today=TODAY)
             timed("11 points of cash and hours", partial(compare, ROOT / "example", wish, Watch()), plan_s)

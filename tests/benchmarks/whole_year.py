@@ -61,14 +61,14 @@ class Judge:
         for start in event.starts:
             for venue in (self.scenario.venue_by_id[word] for word in event.venues):
                 known: dict[object, Standing] = {}
-                found = []
+                candidates = []
                 for person, days in coming:
                     visit = Visit(self.scenario, person, event, days, venue, start, self.today, ())
                     kind = (self.kind(person), days)
                     if kind not in known:
                         known[kind] = standing(replace(visit, offers=self._between(person, venue)))
-                    found.append(replace(known[kind], visit=visit))
-                yield candidate(self.scenario, event, venue, start, tuple(found))
+                    candidates.append(replace(known[kind], visit=visit))
+                yield candidate(self.scenario, event, venue, start, tuple(candidates))
 
     def kind(self, person: Person) -> object:
         """All that rules look at."""

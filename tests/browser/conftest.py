@@ -80,14 +80,14 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         path.write_text(text, encoding="utf-8")
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
         contexts.append(context)
-        found = Opened(context.new_page())
-        found.page.on("console", lambda message: found.said.append(message.text))
-        found.page.on("pageerror", lambda error: found.said.append(str(error)))
-        found.page.on("dialog", lambda dialog: found.said.append(dialog.message))
-        found.page.on("request", lambda request: found.asked.append(request.url))
-        found.page.goto(path.as_uri())
-        found.asked.remove(path.as_uri())
-        return found
+        opened_page = Opened(context.new_page())
+        opened_page.page.on("console", lambda message: opened_page.said.append(message.text))
+        opened_page.page.on("pageerror", lambda error: opened_page.said.append(str(error)))
+        opened_page.page.on("dialog", lambda dialog: opened_page.said.append(dialog.message))
+        opened_page.page.on("request", lambda request: opened_page.asked.append(request.url))
+        opened_page.page.goto(path.as_uri())
+        opened_page.asked.remove(path.as_uri())
+        return opened_page
 
     yield show
     for context in contexts:

@@ -69,8 +69,10 @@ def test_words_that_no_line_holds_are_broken(opened: Open, width: int) -> None:
     word = "Betriebsrat" * 11
     people = (trip_record("ana", word, team=word, notices=(notice("other", word),)), remote("bo", word, name=word))
     out = alternative(word.lower(), date(2027, 5, 17), "9.00", objective="18009.00", totals=totals())
-    told = plan_record(event_record(*people, name=word, city=word, venue_name=word, alternatives=(out,)), company=word)
-    page = opened(year_page(told), viewport={"width": width, "height": 800}).page
+    year_plan = plan_record(
+        event_record(*people, name=word, city=word, venue_name=word, alternatives=(out,)), company=word
+    )
+    page = opened(year_page(year_plan), viewport={"width": width, "height": 800}).page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
@@ -144,9 +146,9 @@ def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> N
     """Out RIX-LIS and NRT-SFO-LIS, home LIS-FRA-RIX in spring; RIX-LIS and LIS-FRA-RIX in autumn: five and three."""
     page = opened(year_page(year())).page
     flown = {
-        (told.event, *sorted((leg.start, leg.end)))
-        for told in year().events
-        for each in told.trips
+        (event.event, *sorted((leg.start, leg.end)))
+        for event in year().events
+        for each in event.trips
         for way in (each.outbound, each.inbound)
         if way
         for leg in way.segments
@@ -158,12 +160,12 @@ def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> N
 
 def test_a_script_in_a_name_does_not_run(opened: Open) -> None:
     """It is shown as it was typed."""
-    told = plan_record(
+    year_plan = plan_record(
         event_record(
             trip_record("ana", SCRIPT, team=SCRIPT, notices=(notice("other", SCRIPT),)), name=SCRIPT, city=SCRIPT
         )
     )
-    view = opened(year_page(told))
+    view = opened(year_page(year_plan))
     assert view.page.evaluate("window.ran") is None
     assert view.quiet
     assert view.page.locator("#trip-table bdi").inner_text() == SCRIPT
@@ -212,14 +214,14 @@ def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, widt
     page = opened(pages[which], color_scheme=theme, viewport={"width": width, "height": 800}).page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
     page.evaluate(axe)
-    found = page.evaluate("axe.run()")
+    printed = page.evaluate("axe.run()")
     grave = [
         (each["id"], [node["html"][:200] for node in each["nodes"][:3]])
-        for each in found["violations"]
+        for each in printed["violations"]
         if each["impact"] in ("serious", "critical")
     ]
     assert grave == []
-    assert len(found["passes"]) > 10
+    assert len(printed["passes"]) > 10
 
 
 def test_the_skip_link_leads_past_the_head(opened: Open) -> None:

@@ -8,7 +8,7 @@ from tests.offers.durations import duration
 
 def leg(id: str, flight: str, start: str, departs: str, end: str, arrives: str, operator: str = "") -> dict[str, Any]:
     """A flight."""
-    found: dict[str, Any] = {
+    record: dict[str, Any] = {
         "departure": {"iataCode": start, "terminal": "2", "at": f"{departs}:00"},
         "arrival": {"iataCode": end, "at": f"{arrives}:00"},
         "carrierCode": flight[:2],
@@ -19,7 +19,7 @@ def leg(id: str, flight: str, start: str, departs: str, end: str, arrives: str, 
         "numberOfStops": 0,
         "blacklistedInEU": False,
     }
-    return found | ({"operating": {"carrierCode": operator}} if operator else {})
+    return record | ({"operating": {"carrierCode": operator}} if operator else {})
 
 
 def traveller(total: str, *fares: dict[str, Any], kind: str = "ADULT", currency: str = "EUR") -> dict[str, Any]:
@@ -35,8 +35,8 @@ def traveller(total: str, *fares: dict[str, Any], kind: str = "ADULT", currency:
 
 def fare(segment: str, cabin: str = "ECONOMY", bags: dict[str, Any] | None = None) -> dict[str, Any]:
     """What one traveller has on one flight."""
-    found = {"segmentId": segment, "cabin": cabin, "fareBasis": f"B{segment}", "brandedFare": "LIGHT", "class": "R"}
-    return found | ({} if bags is None else {"includedCheckedBags": bags})
+    record = {"segmentId": segment, "cabin": cabin, "fareBasis": f"B{segment}", "brandedFare": "LIGHT", "class": "R"}
+    return record | ({} if bags is None else {"includedCheckedBags": bags})
 
 
 def amadeus_offer(

@@ -214,9 +214,9 @@ def without_events(status: str, *conflict: str) -> Plan:
     return plan_record(status=status, conflict=conflict, **nothing)
 
 
-def to_json(told: Plan) -> str:
+def to_json(plan: Plan) -> str:
     """The whole text of a plan's file."""
-    return b"".join(plan_bytes(told)).decode()
+    return b"".join(plan_bytes(plan)).decode()
 
 
 def team_plan() -> Plan:

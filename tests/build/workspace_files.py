@@ -143,8 +143,8 @@ def _or_empty(value: object) -> object:
     return "" if value is None else value
 
 
-def _ranges(found: tuple[DateRange, ...]) -> str:
-    return "|".join(f"{one.first}..{one.last}" for one in found)
+def _ranges(expected: tuple[DateRange, ...]) -> str:
+    return "|".join(f"{one.first}..{one.last}" for one in expected)
 
 
 def settings_text(scenario: Scenario) -> str:

@@ -48,11 +48,11 @@ def _selector(kind: str, _: str, value: str) -> Selector:
 
 def ranges(text: str) -> tuple[DateRange, ...]:
     """Date ranges as files write them: "2027-05-01..2027-05-09|2027-06-01"."""
-    found = []
+    days = []
     for part in filter(None, text.split("|")):
         first, _, last = part.partition("..")
-        found.append(DateRange(first=date.fromisoformat(first), last=date.fromisoformat(last or first)))
-    return tuple(found)
+        days.append(DateRange(first=date.fromisoformat(first), last=date.fromisoformat(last or first)))
+    return tuple(days)
 
 
 @cache
@@ -257,9 +257,9 @@ def quote(
 
 def number(code: str) -> int:
     """An airport's number."""
-    found = airports().number(code)
-    assert found is not None, code
-    return found
+    row = airports().number(code)
+    assert row is not None, code
+    return row
 
 
 def quotes_table(
@@ -326,8 +326,8 @@ def _conditions(quotes: Sequence[Quote], partner: Sequence[int], first_leg: Sequ
     rows = [[quotes[row], *([quotes[partner[row]]] if partner[row] >= 0 else [])] for row in leads]
 
     def told(name: str) -> Ints:
-        found = [[getattr(one, name) for one in both] for both in rows]
-        return np.array([0 if 0 in some else -1 if None in some else min(some) for some in found], np.int64)
+        by_slice = [[getattr(one, name) for one in both] for both in rows]
+        return np.array([0 if 0 in some else -1 if None in some else min(some) for some in by_slice], np.int64)
 
     brands = ["|".join(dict.fromkeys(one.fare_brand for one in both if one.fare_brand)) for both in rows]
     words = tuple(dict.fromkeys(filter(None, brands)))
@@ -444,5 +444,5 @@ def _ground_end(text: str) -> GroundEnd:
     if text.islower():
         return GroundEnd(venue=text)
     place, city = home(text), text.rsplit(", ", 1)
-    found = find_city(*city) if len(city) == 2 else None
-    return GroundEnd(place=place.changed(place=written(found)) if found else place)
+    known_city = find_city(*city) if len(city) == 2 else None
+    return GroundEnd(place=place.changed(place=written(known_city)) if known_city else place)

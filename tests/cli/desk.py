@@ -21,8 +21,8 @@ TOKEN = "duffel_test_Secret-0123456789"
 def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDuffel]:
     """A Duffel that may be asked as often as one likes, from the first request on."""
     monkeypatch.setattr(rate_limit, "FIRST_PER_MINUTE", 1_000_000)
-    with duffel_server() as found:
-        yield found
+    with duffel_server() as running:
+        yield running
 
 
 def environment(server: FakeDuffel, **changed: str) -> dict[str, str]:
@@ -37,15 +37,15 @@ def start(server: FakeDuffel, *words: str, **changed: str) -> "subprocess.Popen[
 
 def run(server: FakeDuffel, *words: str, **changed: str) -> tuple[int, str, str]:
     """Exit status, standard output and standard error; the token is in neither."""
-    found = CliRunner().invoke(commands, words, env=environment(server, **changed))
-    assert TOKEN not in found.output + found.stderr
-    assert found.exception is None or isinstance(found.exception, SystemExit), found.exception
-    return found.exit_code, found.stdout, found.stderr
+    done = CliRunner().invoke(commands, words, env=environment(server, **changed))
+    assert TOKEN not in done.output + done.stderr
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    return done.exit_code, done.stdout, done.stderr
 
 
 def facts(server: FakeDuffel, *words: str) -> dict[str, Any]:
     """What a command prints as JSON."""
     status, out, err = run(server, *words, "--format", "json")
     assert status == 0, err
-    found: dict[str, Any] = json.loads(out)
-    return found
+    document: dict[str, Any] = json.loads(out)
+    return document

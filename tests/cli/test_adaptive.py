@@ -18,12 +18,12 @@ def wide(folder: Path, mondays: int = 6) -> Path:
 
 def test_it_settles_on_what_everything_would_settle_on(server: FakeDuffel, tmp_path: Path) -> None:
     folder = wide(tmp_path)
-    told = facts(server, "quote", str(folder), "--adaptive")
-    assert told["searches"] == 600
-    assert told["settled"]
-    assert told["risk"] <= 0.05
-    assert sum(told["asked"].values()) == len(server.bodies) < 600
-    (leader,) = told["leaders"]
+    quoted = facts(server, "quote", str(folder), "--adaptive")
+    assert quoted["searches"] == 600
+    assert quoted["settled"]
+    assert quoted["risk"] <= 0.05
+    assert sum(quoted["asked"].values()) == len(server.bodies) < 600
+    (leader,) = quoted["leaders"]
     facts(server, "quote", str(folder))
     status, out, _ = run(server, "plan", str(folder), "-o", "-")
     assert status == 0
@@ -75,9 +75,9 @@ def test_places_without_offers_do_not_win(server: FakeDuffel, tmp_path: Path) ->
     """Nobody sells a seat to Riga."""
     honest = server.offers
     server.offers = lambda data: [] if "RIX" in str(data["slices"]) else honest(data)
-    told = facts(server, "quote", str(wide(tmp_path)), "--adaptive")
-    assert told["settled"]
-    assert told["leaders"][0]["venue"] == "lisbon"
+    quoted = facts(server, "quote", str(wide(tmp_path)), "--adaptive")
+    assert quoted["settled"]
+    assert quoted["leaders"][0]["venue"] == "lisbon"
 
 
 def test_it_cannot_be_told_beforehand(server: FakeDuffel, tmp_path: Path) -> None:

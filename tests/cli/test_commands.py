@@ -166,8 +166,8 @@ def test_a_manager_sees_her_whole_tree_and_nobody_else(planned: Path) -> None:
     """The JSON of `team` holds exactly the people below the manager."""
     plan = json.loads((planned / "plan.json").read_text(encoding="utf-8"))
     reports = {trip["person"]: trip["manager"] for event in plan["events"] for trip in event["trips"]}
-    told = json.loads(run("team", "plan.json", "marcus", "--format", "json", cwd=planned).stdout)
-    trips = [trip for event in told["events"] for trip in event["trips"]]
+    facts = json.loads(run("team", "plan.json", "marcus", "--format", "json", cwd=planned).stdout)
+    trips = [trip for event in facts["events"] for trip in event["trips"]]
     below = {"marcus"}
     while more := {person for person, manager in reports.items() if manager in below} - below:
         below |= more

@@ -61,13 +61,13 @@ VENUES = "lisbon,Casa,Lisbon,PT,LIS,10\nriga,Berga,Riga,LV,RIX,10\nporto,Douro,P
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The workspace above: business class over an hour takes Ana to Riga, for 630."""
-    found = tmp_path / "year"
-    (found / "offers").mkdir(parents=True)
-    (found / "sprint.toml").write_text(TOML, encoding="utf-8")
-    (found / "people.csv").write_text("id,name,home\nana,Ana,LHR\n", encoding="utf-8")
-    (found / "venues.csv").write_text(f"id,name,city,country,airports,room_rate\n{VENUES}\n", encoding="utf-8")
-    (found / "offers" / "o.csv").write_text("\n".join([OFFERS, *ROWS]) + "\n", encoding="utf-8")
-    return found
+    written = tmp_path / "year"
+    (written / "offers").mkdir(parents=True)
+    (written / "sprint.toml").write_text(TOML, encoding="utf-8")
+    (written / "people.csv").write_text("id,name,home\nana,Ana,LHR\n", encoding="utf-8")
+    (written / "venues.csv").write_text(f"id,name,city,country,airports,room_rate\n{VENUES}\n", encoding="utf-8")
+    (written / "offers" / "o.csv").write_text("\n".join([OFFERS, *ROWS]) + "\n", encoding="utf-8")
+    return written
 
 
 def run(folder: Path, *options: str) -> Result:
@@ -78,26 +78,26 @@ def facts(folder: Path, *options: str) -> dict[str, Any]:
     """The comparison as JSON."""
     done = run(folder, *options, "--format", "json")
     assert done.exit_code == 0, done.output
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    document: dict[str, Any] = json.loads(done.stdout)
+    return document
 
 
 def only(folder: Path, *options: str) -> dict[str, Any]:
     """The one scenario of a comparison."""
-    (found,) = facts(folder, *options)["scenarios"]
-    assert isinstance(found, dict)
-    return found
+    (only_one,) = facts(folder, *options)["scenarios"]
+    assert isinstance(only_one, dict)
+    return only_one
 
 
 def test_each_rule_is_left_out_alone(folder: Path) -> None:
     """Without business class Ana flies to Lisbon for 230, 400 less; the budget does not matter; two connections are
     the default."""
-    found = facts(folder, "--rules")
-    assert found["plan"]["totals"]["cash"] == "630.00"
-    prices = {one["name"].partition(" =")[0]: one["difference"]["cash"] for one in found["scenarios"]}
+    comparison = facts(folder, "--rules")
+    assert comparison["plan"]["totals"]["cash"] == "630.00"
+    prices = {one["name"].partition(" =")[0]: one["difference"]["cash"] for one in comparison["scenarios"]}
     assert prices["policy.cabin[1]"] == "-400.00"
     assert prices["limits.budget"] == "0.00"
-    assert found["unchanged"][0] == "policy.max_connections = 2"
+    assert comparison["unchanged"][0] == "policy.max_connections = 2"
 
 
 def test_keys_that_are_set_make_one_scenario(folder: Path) -> None:
@@ -145,8 +145,8 @@ def test_scenarios_of_a_file_stand_side_by_side(folder: Path, tmp_path: Path) ->
     """Two of them, each under its name."""
     text = '[[scenario]]\nname = "Economy"\nset = ["policy.cabin="]\n[[scenario]]\nname = "Lisbon"\n'
     (tmp_path / "if.toml").write_text(text + 'venue = ["spring=lisbon"]\n', encoding="utf-8")
-    found = facts(folder, "--scenarios", str(tmp_path / "if.toml"))
-    assert [(one["name"], one["difference"]["cash"]) for one in found["scenarios"]] == [
+    comparison = facts(folder, "--scenarios", str(tmp_path / "if.toml"))
+    assert [(one["name"], one["difference"]["cash"]) for one in comparison["scenarios"]] == [
         ("Economy", "-400.00"),
         ("Lisbon", "80.00"),
     ]
@@ -154,12 +154,12 @@ def test_scenarios_of_a_file_stand_side_by_side(folder: Path, tmp_path: Path) ->
 
 def test_the_text_says_what_each_rule_costs(folder: Path) -> None:
     """The rule, what the year saves without it, and where it would be."""
-    told = run(folder, "--rules").stdout
-    assert "Acme as planned: Riga 10 May: 630 EUR cash" in told
-    assert "Proven cheapest among the flights considered." in told
-    assert 'policy.cabin[1] = { over_hours = 1, cabin = "business"' in told
-    assert "in Lisbon 10 May" in told
-    assert "limits.budget = 2000" in told.partition("No difference without:")[2]
+    printed = run(folder, "--rules").stdout
+    assert "Acme as planned: Riga 10 May: 630 EUR cash" in printed
+    assert "Proven cheapest among the flights considered." in printed
+    assert 'policy.cabin[1] = { over_hours = 1, cabin = "business"' in printed
+    assert "in Lisbon 10 May" in printed
+    assert "limits.budget = 2000" in printed.partition("No difference without:")[2]
 
 
 def test_the_comparison_is_written_and_replaced(folder: Path, tmp_path: Path) -> None:
@@ -223,8 +223,8 @@ def test_nothing_to_compare_is_wrong_usage(folder: Path) -> None:
 
 def test_a_front_goes_from_the_least_cash_to_the_least_hours(folder: Path) -> None:
     """Riga for 630 takes 2:45 and 3:40 in the air; to Lisbon it takes 2:45 and 2:40, for 710 on 17 May."""
-    found = facts(folder, "--front", "hours", "--points", "2")["scenarios"]
-    assert [(one["name"], one["events"][0]["venue"], one["totals"]["cash"]) for one in found] == [
+    points = facts(folder, "--front", "hours", "--points", "2")["scenarios"]
+    assert [(one["name"], one["events"][0]["venue"], one["totals"]["cash"]) for one in points] == [
         ("least cash", "riga", "630.00"),
         ("at most 5.5 hours", "lisbon", "710.00"),
     ]
@@ -245,9 +245,9 @@ def test_what_is_wrong_with_people_who_join_is_told_at_their_line(folder: Path, 
     """An id that is taken, a home that is none, a file that is not there."""
     path = tmp_path / "hires.csv"
     path.write_text("id,name,home\nana,Ana,LHR\nnew,New,Nowhere\n", encoding="utf-8")
-    told = run(folder, "--people", str(path)).stderr
-    assert 'hires.csv:2: "ana" stands in people.csv too' in told
-    assert "hires.csv:3: home" in told
+    printed = run(folder, "--people", str(path)).stderr
+    assert 'hires.csv:2: "ana" stands in people.csv too' in printed
+    assert "hires.csv:3: home" in printed
     assert "other.csv: the file is missing" in run(folder, "--people", str(tmp_path / "other.csv")).stderr
 
 

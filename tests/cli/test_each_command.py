@@ -49,11 +49,11 @@ def process(*arguments: str | Path, **env: str) -> subprocess.CompletedProcess[s
 def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
     """Has `plan` find this plan whatever the folder."""
 
-    def find(found: Plan) -> None:
+    def find(plan: Plan) -> None:
         def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
             watch.warn("people.csv:2: strange name\x1b[2J.")
             with watch.stage("verify"):
-                return found
+                return plan
 
         monkeypatch.setattr(planning, "plan", told)
 
@@ -84,12 +84,12 @@ def test_every_command_and_each_of_its_options_has_help(name: str) -> None:
 
 def every_command() -> list[tuple[str, Command]]:
     """Each command with the words that call it, those of groups among them."""
-    context, found = click.Context(cli.commands), list[tuple[str, Command]]()
+    context, listed = click.Context(cli.commands), list[tuple[str, Command]]()
     for name in sorted(IMPORTED):
         command = cli.commands.get_command(context, name)
         inner = command.commands.items() if isinstance(command, click.Group) else [("", command)]
-        found += [(f"{name} {word}".strip(), each) for word, each in inner if isinstance(each, Command)]
-    return found
+        listed += [(f"{name} {word}".strip(), each) for word, each in inner if isinstance(each, Command)]
+    return listed
 
 
 @pytest.mark.parametrize(("name", "command"), every_command(), ids=[name for name, _ in every_command()])
@@ -123,8 +123,8 @@ def test_completion_scripts_call_the_program(shell: str) -> None:
     """Sourced, they have `sprintplan` itself say what may come next."""
     script = run("completion", shell).stdout
     assert f"_SPRINTPLAN_COMPLETE={shell}_complete" in script
-    told = process("", _SPRINTPLAN_COMPLETE="bash_complete", COMP_WORDS="sprintplan ex", COMP_CWORD="1").stdout
-    assert told == "plain,explain\nplain,export\n"
+    printed = process("", _SPRINTPLAN_COMPLETE="bash_complete", COMP_WORDS="sprintplan ex", COMP_CWORD="1").stdout
+    assert printed == "plain,explain\nplain,export\n"
 
 
 def test_the_plan_of_this_folder_is_meant_where_none_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -150,9 +150,9 @@ def test_people_are_named_by_id_e_mail_or_name(tmp_path: Path) -> None:
     shown = {run("show", path, "--person", word).output for word in ("ana", "AL@acme.example", "ana lima")}
     assert len(shown) == 1
     assert "Ana Lima" in shown.pop()
-    told = {run("team", path, word).output for word in ("desk", "D@m.example", "Dee")}
-    assert len(told) == 1
-    assert told.pop().startswith("Below Dee Marsh: 1 person")
+    printed = {run("team", path, word).output for word in ("desk", "D@m.example", "Dee")}
+    assert len(printed) == 1
+    assert printed.pop().startswith("Below Dee Marsh: 1 person")
     assert "Bo Ek" in run("show", path, "--manager", "d@m.example").output
     assert "Ana Lima" not in run("show", path, "--manager", "d@m.example").output
 
@@ -196,10 +196,10 @@ def test_plan_writes_plan_json_here_unless_told(
 
 def test_plan_to_standard_output_is_the_json_alone(planned: Planned) -> None:
     """Names in any script stay as they are; timings go to standard error."""
-    told = plan_record(event_record(trip_record("ana", "Łukasz 漢字")))
-    planned(told)
+    year_plan = plan_record(event_record(trip_record("ana", "Łukasz 漢字")))
+    planned(year_plan)
     result = run("plan", "folder", "-o", "-", "--timings")
-    assert result.stdout == to_json(told)
+    assert result.stdout == to_json(year_plan)
     assert "verify" in result.stderr
     assert "in all" in result.stderr
 
@@ -251,7 +251,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(monkeypatch: 
 
 
 @pytest.mark.parametrize(
-    ("error", "status", "told"),
+    ("error", "status", "expected"),
     [
         (SprintplanError("the plan does not hold"), 1, "the plan does not hold\n"),
         (InputError([Problem(Place("people.csv", 3), "no id", "Give one")]), 2, "people.csv:3: no id. Give one\n"),
@@ -263,7 +263,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_the_work(monkeypatch: 
     ids=["ours", "inputs", "offers", "does not hold", "stopped", "unexpected"],
 )
 def test_each_error_has_its_status_and_no_traceback(
-    error: BaseException, status: int, told: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    error: BaseException, status: int, expected: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """Nothing is written either."""
 
@@ -273,7 +273,7 @@ def test_each_error_has_its_status_and_no_traceback(
     monkeypatch.setattr(planning, "plan", fail)
     result = run("plan", "folder", "-o", tmp_path / "out.json")
     assert result.exit_code == status
-    assert result.stderr.startswith(told)
+    assert result.stderr.startswith(expected)
     assert "Traceback" not in result.output
     assert not [*tmp_path.iterdir()]
 
@@ -354,11 +354,11 @@ def test_show_and_team_print_text_and_json(path: Path) -> None:
     assert run("show", path).stdout.startswith("Acme: Lisbon in May")
     assert "Trips" in run("show", path, "--event", "spring").stdout
     assert json.loads(run("show", path, "--format", "json").stdout)["status"] == "optimal"
-    [told] = json.loads(run("show", path, "--person", "eva", "--format", "json").stdout)["events"]
-    assert [each["person"] for each in told["trips"]] == ["eva"]
+    [event] = json.loads(run("show", path, "--person", "eva", "--format", "json").stdout)["events"]
+    assert [each["person"] for each in event["trips"]] == ["eva"]
     assert run("team", path, "ana").stdout.startswith("Below Ana Lima: 3 people")
-    [told] = json.loads(run("team", path, "Ana Lima", "--format", "json").stdout)["events"]
-    assert [each["person"] for each in told["trips"]] == ["di", "bo", "cy"]
+    [event] = json.loads(run("team", path, "Ana Lima", "--format", "json").stdout)["events"]
+    assert [each["person"] for each in event["trips"]] == ["di", "bo", "cy"]
 
 
 def test_an_unknown_manager_has_status_2_and_a_suggestion(path: Path) -> None:
@@ -401,8 +401,8 @@ def test_output_is_plain_in_a_pipe_and_survives_a_narrow_encoding(tmp_path: Path
     assert (text.returncode, text.stderr) == (0, "")
     assert "?ukasz ??" in text.stdout
     assert "\x1b" not in text.stdout
-    told = process("show", path, "--person", "ana", "--format", "json", PYTHONIOENCODING="ascii")
-    assert "Łukasz 漢字" in told.stdout
+    printed = process("show", path, "--person", "ana", "--format", "json", PYTHONIOENCODING="ascii")
+    assert "Łukasz 漢字" in printed.stdout
 
 
 def test_a_reader_who_leaves_early_is_no_error(path: Path) -> None:

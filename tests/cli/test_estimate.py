@@ -42,7 +42,7 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (("LHQ", "LIS", "2027-05-03"), '"LHQ" is not an airport or city code. Did you mean'),
         (("LIS", "LIS", "2027-05-03"), "are one place: name two"),
@@ -50,10 +50,10 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
         (("LHR", "LIS", "3.5.27"), "is not a date. Write it as 2027-05-31"),
     ],
 )
-def test_what_cannot_be_estimated_is_refused_with_a_way_out(words: tuple[str, ...], told: str) -> None:
+def test_what_cannot_be_estimated_is_refused_with_a_way_out(words: tuple[str, ...], expected: str) -> None:
     result = run(*words)
     assert result.exit_code == 2
-    assert told in result.output
+    assert expected in result.output
 
 
 def test_a_cabin_that_nobody_flies_there_is_said_to_be_absent() -> None:

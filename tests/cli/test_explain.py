@@ -52,13 +52,13 @@ def planned(folder: Path) -> Path:
 def explained(path: Path, *options: str) -> dict[str, Any]:
     done = run("explain", path, *options, "--format", "json")
     assert done.exit_code == 0, done.output
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    facts: dict[str, Any] = json.loads(done.stdout)
+    return facts
 
 
 def outbound(path: Path, person: str) -> dict[str, Any]:
-    found: dict[str, Any] = explained(path, "--person", person)["people"][0]["ways"][0]
-    return found
+    way: dict[str, Any] = explained(path, "--person", person)["people"][0]["ways"][0]
+    return way
 
 
 def fare_out(folder: Path, person: str) -> str:
@@ -198,10 +198,10 @@ def test_the_year_is_told_in_facts(tmp_path: Path) -> None:
 def test_the_text_of_a_trip_names_journeys_and_reasons(tmp_path: Path) -> None:
     """The chosen journey, how many were on sale and allowed, and what kept the cheaper one out."""
     folder = write(tmp_path / "year", 'policy: avoid_airlines = ["CC"]', AA1, AA2, EARLY)
-    told = " ".join(run("explain", planned(folder), "--person", "Ana").stdout.split())
-    assert "outbound: Sun 9 May 09:00 LHR-LIS, 2 h 45, economy, 100 EUR" in told
-    assert "2 journeys are on sale in the travel window, 1 allowed" in told
-    assert "not with CC (policy.avoid_airlines)" in told
+    printed = " ".join(run("explain", planned(folder), "--person", "Ana").stdout.split())
+    assert "outbound: Sun 9 May 09:00 LHR-LIS, 2 h 45, economy, 100 EUR" in printed
+    assert "2 journeys are on sale in the travel window, 1 allowed" in printed
+    assert "not with CC (policy.avoid_airlines)" in printed
 
 
 def test_a_plan_of_another_state_of_the_workspace_is_not_explained(tmp_path: Path) -> None:

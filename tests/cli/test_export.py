@@ -60,8 +60,8 @@ def test_in_a_folder_the_list_is_named_after_its_kind(path: Path) -> None:
 def test_a_list_goes_into_a_pipe(path: Path) -> None:
     """Without the mark, which would stick to the first header."""
     assert run(path, "--kind", "trips", "-o", "-").stdout_bytes.startswith(b"event,person,name")
-    told = json.loads(run(path, "--kind", "trips", "-o", "-", "--format", "json").stdout)
-    assert told["trips"][0]["departs"] == "2027-05-09T10:00+03:00"
+    facts = json.loads(run(path, "--kind", "trips", "-o", "-", "--format", "json").stdout)
+    assert facts["trips"][0]["departs"] == "2027-05-09T10:00+03:00"
     book = load_workbook(BytesIO(run(path, "--kind", "trips", "-o", "-", "--format", "xlsx").stdout_bytes))
     assert book.sheetnames == ["trips"]
     assert [each.name for each in Path().iterdir()] == ["plan.json"]

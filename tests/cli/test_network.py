@@ -43,8 +43,8 @@ class Terminal:
 
     def facts(self, *words: str) -> dict[str, object]:
         """What a command prints as JSON."""
-        found: dict[str, object] = json.loads(self.run(*words, "--format", "json").stdout)
-        return found
+        facts: dict[str, object] = json.loads(self.run(*words, "--format", "json").stdout)
+        return facts
 
 
 @pytest.fixture
@@ -56,15 +56,15 @@ def test_routes_dat_becomes_the_network_and_what_changed_is_said(terminal: Termi
     """Tegel's routes are Berlin's now; a stop, an unknown code and closed airspace are left out and told."""
     file = tmp_path / "routes.dat"
     file.write_text(ROUTES_DAT, encoding="utf-8")
-    found = terminal.facts("network", "import", str(file), "--today", "2027-01-02")
-    assert found["network"] == {
+    facts = terminal.facts("network", "import", str(file), "--today", "2027-01-02")
+    assert facts["network"] == {
         "source": "routes.dat",
         "since": "2027-01-02",
         "routes": 4,
         "airports": 3,
         "path": str(tmp_path / "kept" / "network.npz"),
     }
-    assert (found["new"], found["unknown"], found["barred"], found["unread"]) == (0, ["QQQ"], 1, 2)
+    assert (facts["new"], facts["unknown"], facts["barred"], facts["unread"]) == (0, ["QQQ"], 1, 2)
     assert "LHR to BER" in terminal.run("estimate", "LHR", "BER", "2027-05-03").stdout
     assert terminal.run("estimate", "LHR", "JFK", "2027-05-03").returncode == 2
     assert "routes.dat, imported on 2027-01-02" in terminal.run("network", "show").stdout
@@ -90,7 +90,7 @@ def test_the_shipped_network_comes_back_when_the_own_is_removed(terminal: Termin
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (b"a,b\n1,2\n", "neither routes.dat"),
         (b"", "neither routes.dat"),
@@ -100,13 +100,13 @@ def test_the_shipped_network_comes_back_when_the_own_is_removed(terminal: Termin
     ],
 )
 def test_what_is_no_network_is_refused_and_changes_nothing(
-    terminal: Terminal, tmp_path: Path, content: bytes, told: str
+    terminal: Terminal, tmp_path: Path, content: bytes, expected: str
 ) -> None:
     file = tmp_path / "wrong"
     file.write_bytes(content)
     result = terminal.run("network", "import", str(file))
     assert result.returncode == 2
-    assert told in result.stderr
+    assert expected in result.stderr
     assert not (tmp_path / "kept").exists()
 
 

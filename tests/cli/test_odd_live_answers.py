@@ -239,8 +239,8 @@ def test_plain_http_to_another_machine_needs_to_be_allowed(
 ) -> None:
     """A name of another machine, which leads to the server here; nobody is asked without --insecure."""
     port = urlsplit(server.url).port
-    found = socket.getaddrinfo("127.0.0.1", port, type=socket.SOCK_STREAM)
-    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    addresses = socket.getaddrinfo("127.0.0.1", port, type=socket.SOCK_STREAM)
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: addresses)
     elsewhere = {"DUFFEL_API_URL": f"http://fares.example:{port}"}
     status, _, err = run(server, "quote", str(folder), **elsewhere)
     assert (status, "--insecure" in err, len(err.splitlines()), server.seen) == (2, True, 1, [])

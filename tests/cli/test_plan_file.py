@@ -27,10 +27,10 @@ def run(*arguments: str | Path) -> Result:
 def planned(monkeypatch: pytest.MonkeyPatch) -> Planned:
     """Has `plan` find this plan whatever the folder, at once or after ctrl-C."""
 
-    def find(found: Plan, *, stopped: bool = False) -> None:
+    def find(plan: Plan, *, stopped: bool = False) -> None:
         def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
             watch.stopped = stopped
-            return found
+            return plan
 
         monkeypatch.setattr(planning, "plan", told)
 
@@ -53,7 +53,7 @@ def contents(folder: Path) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("found", "stopped", "why"),
+    ("plan", "stopped", "why"),
     [
         (without_events("infeasible", "capacity 5, 9 attend"), False, "no plan is possible"),
         (without_events("unknown"), False, "time ran out"),
@@ -62,15 +62,15 @@ def contents(folder: Path) -> dict[str, str]:
     ids=["infeasible", "time limit", "ctrl-C"],
 )
 def test_a_result_without_events_goes_beside_the_plan(
-    here: Path, planned: Planned, found: Plan, stopped: bool, why: str
+    here: Path, planned: Planned, plan: Plan, stopped: bool, why: str
 ) -> None:
     """plan.json stays byte for byte; one line says why there is no plan, and names both files."""
     Path("plan.json").write_text(to_json(team_plan()), encoding="utf-8")
-    planned(found, stopped=stopped)
+    planned(plan, stopped=stopped)
     result = run("plan", HERE)
     assert result.exit_code == 3
     assert Path("plan.json").read_text(encoding="utf-8") == to_json(team_plan())
-    assert Path("plan.no-plan.json").read_text(encoding="utf-8") == to_json(found)
+    assert Path("plan.no-plan.json").read_text(encoding="utf-8") == to_json(plan)
     [line] = result.stderr.splitlines()
     assert line.startswith(why)
     assert "plan.json stays as it was, with the plan made 2026-11-24 09:00" in line
@@ -240,11 +240,11 @@ def test_where_not_even_that_can_be_written_the_summary_stays(
 
 def test_the_plan_of_another_workspace_is_named_before_it_is_replaced(here: Path, planned: Planned) -> None:
     """One sentence before the work; not for a plan of this workspace, nor for one that does not tell."""
-    for workspace, told in (("beta", True), (HERE, False), ("", False)):
+    for workspace, is_named in (("beta", True), (HERE, False), ("", False)):
         Path("plan.json").write_text(to_json(plan_record(event_record(), workspace=workspace)), encoding="utf-8")
         planned(team_plan())
         sentence = "warning: plan.json holds the plan of the workspace beta; it will be replaced\n"
-        assert run("plan", HERE).stderr == (sentence if told else "")
+        assert run("plan", HERE).stderr == (sentence if is_named else "")
 
 
 @pytest.mark.parametrize("status", ["infeasible", "unknown"])

@@ -127,9 +127,9 @@ both_commands = pytest.mark.parametrize("words", [("plan", "year"), REPLAN], ids
 
 def kept(here: Path) -> Path:
     """The plan in the folder for temporary files, which is whole."""
-    [found] = [*(here / "temporary").glob("sprintplan-*/plan.json")]
-    assert found.read_text(encoding="utf-8") == to_json(team_plan())
-    return found
+    [facts] = [*(here / "temporary").glob("sprintplan-*/plan.json")]
+    assert facts.read_text(encoding="utf-8") == to_json(team_plan())
+    return facts
 
 
 @both_commands
@@ -220,7 +220,7 @@ def test_progress_on_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.
 
 
 @pytest.mark.parametrize(
-    ("words", "told"),
+    ("words", "expected"),
     [
         (["check", "no/year"], "no/year cannot be reached: Permission denied"),
         (["plan", "year", "-o", "no/x/plan.json"], "no/x/plan.json cannot be reached: Permission denied"),
@@ -235,7 +235,7 @@ def test_progress_on_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.
     ],
     ids=lambda case: " ".join(case[:2]) if isinstance(case, list) else "",
 )
-def test_a_folder_on_the_way_that_may_not_be_searched_is_named(here: Path, words: list[str], told: str) -> None:
+def test_a_folder_on_the_way_that_may_not_be_searched_is_named(here: Path, words: list[str], expected: str) -> None:
     """Status 2 and one line."""
     (here / "no" / "x").mkdir(parents=True)
     (here / "no").chmod(0)
@@ -244,13 +244,13 @@ def test_a_folder_on_the_way_that_may_not_be_searched_is_named(here: Path, words
     finally:
         (here / "no").chmod(0o755)
     assert done.returncode == 2
-    assert done.stderr.startswith(told)
+    assert done.stderr.startswith(expected)
     assert len(done.stderr.splitlines()) == 1
 
 
 @pytest.mark.parametrize("source", ["estimate", "files"])
 @pytest.mark.parametrize(
-    ("locked", "rights", "told"),
+    ("locked", "rights", "expected"),
     [
         ("people.csv", 0o000, ["people.csv: the file cannot be read: Permission denied"]),
         ("offers/quotes.csv", 0o000, ["offers/quotes.csv: the file cannot be read: Permission denied"]),
@@ -261,7 +261,7 @@ def test_a_folder_on_the_way_that_may_not_be_searched_is_named(here: Path, words
     ],
 )
 def test_what_cannot_be_read_of_a_workspace_is_named(
-    here: Path, source: str, locked: str, rights: int, told: list[str]
+    here: Path, source: str, locked: str, rights: int, expected: list[str]
 ) -> None:
     """Each file or folder once, whatever the source of offers, beside whatever else is wrong: status 2."""
     folder = here / "year"
@@ -279,7 +279,7 @@ def test_what_cannot_be_read_of_a_workspace_is_named(
     finally:
         (folder / locked).chmod(before)
     assert done.returncode == 2, done.stderr
-    assert [line.split(". ")[0] for line in done.stderr.splitlines()] == told
+    assert [line.split(". ")[0] for line in done.stderr.splitlines()] == expected
 
 
 def test_a_file_beside_the_quotes_that_nothing_reads_may_have_any_rights_and_name(here: Path) -> None:

@@ -19,11 +19,11 @@ def folder(server: FakeDuffel, tmp_path: Path) -> Path:
     """A workspace with a plan on live offers that are held for long."""
     honest = server.offers
     server.offers = lambda data: [offer | LATER for offer in honest(data)]
-    found = workspace.write(tmp_path)
-    facts(server, "quote", str(found))
-    assert run(server, "plan", str(found), "-o", str(found / "plan.json"))[0] == 0
+    written = workspace.write(tmp_path)
+    facts(server, "quote", str(written))
+    assert run(server, "plan", str(written), "-o", str(written / "plan.json"))[0] == 0
     server.seen.clear()
-    return found
+    return written
 
 
 def bought(folder: Path) -> list[dict[str, Any]]:
@@ -37,9 +37,13 @@ def refreshed(server: FakeDuffel, folder: Path) -> dict[str, Any]:
 
 def test_offers_that_are_as_they_were_leave_the_plan_the_best(server: FakeDuffel, folder: Path) -> None:
     """Three offers, asked for by their ids and nothing else."""
-    told = refreshed(server, folder)
-    assert [one["found"] for one in told["offers"]] == ["unchanged"] * 3
-    assert (told["still_optimal"], told["repriced"], told["best"]) == (True, told["objective"], told["objective"])
+    printed = refreshed(server, folder)
+    assert [one["found"] for one in printed["offers"]] == ["unchanged"] * 3
+    assert (printed["still_optimal"], printed["repriced"], printed["best"]) == (
+        True,
+        printed["objective"],
+        printed["objective"],
+    )
     assert [method for method, _, _ in server.seen] == ["GET"] * 3
 
 
@@ -47,22 +51,22 @@ def test_a_fare_that_changed_is_told_and_weighed(server: FakeDuffel, folder: Pat
     """One fare is 900 dearer: another date or place is better by then."""
     offer = bought(folder)[0]
     server.by_id[offer["id"]]["total_amount"] = dearer = f"{float(offer['fare']) + 900:.2f}"
-    told = refreshed(server, folder)
-    changed = told["offers"][0]
+    printed = refreshed(server, folder)
+    changed = printed["offers"][0]
     assert (changed["found"], changed["fare"], changed["new_fare"]) == ("changed", offer["fare"], dearer)
     assert changed["difference"] == "900.00"
-    assert float(told["repriced"]) == float(told["objective"]) + 900
-    assert told["still_optimal"] is False
-    assert float(told["objective"]) < float(told["best"]) < float(told["repriced"])
+    assert float(printed["repriced"]) == float(printed["objective"]) + 900
+    assert printed["still_optimal"] is False
+    assert float(printed["objective"]) < float(printed["best"]) < float(printed["repriced"])
     status, out, _ = run(server, "plan", str(folder), "-o", "-")
-    assert (status, json.loads(out)["objective"]) == (0, told["best"])
+    assert (status, json.loads(out)["objective"]) == (0, printed["best"])
 
 
 def test_a_fare_that_fell_leaves_the_plan_the_best(server: FakeDuffel, folder: Path) -> None:
     offer = bought(folder)[0]
     server.by_id[offer["id"]]["total_amount"] = f"{float(offer['fare']) - 10:.2f}"
-    told = refreshed(server, folder)
-    assert (told["offers"][0]["difference"], told["still_optimal"]) == ("-10.00", True)
+    printed = refreshed(server, folder)
+    assert (printed["offers"][0]["difference"], printed["still_optimal"]) == ("-10.00", True)
 
 
 def test_an_offer_that_is_gone_is_searched_for_once(server: FakeDuffel, folder: Path) -> None:
@@ -79,8 +83,8 @@ def test_an_offer_that_is_gone_is_searched_for_once(server: FakeDuffel, folder: 
 
     server.offers = anew
     asked = len(server.bodies)
-    told = refreshed(server, folder)
-    first = told["offers"][0]
+    printed = refreshed(server, folder)
+    first = printed["offers"][0]
     assert (first["found"], first["new_offer"], first["difference"]) == ("renewed", offer["id"] + "b", "7.00")
     assert len(server.bodies) == asked + 1
 
@@ -90,8 +94,8 @@ def test_an_offer_that_nobody_sells_any_more_is_gone(server: FakeDuffel, folder:
     server.gone.add(offer["id"])
     honest = server.offers
     server.offers = lambda data: [one for one in honest(data) if one["id"] != offer["id"]]
-    told = refreshed(server, folder)
-    assert (told["offers"][0]["found"], told["repriced"], told["still_optimal"]) == ("gone", None, False)
+    printed = refreshed(server, folder)
+    assert (printed["offers"][0]["found"], printed["repriced"], printed["still_optimal"]) == ("gone", None, False)
     status, out, _ = run(server, "quote", str(folder), "--refresh", str(folder / "plan.json"))
     assert status == 0
     assert "The plan cannot be booked as it is." in out
@@ -101,8 +105,8 @@ def test_an_expired_offer_is_searched_for_again(server: FakeDuffel, folder: Path
     offer = bought(folder)[0]
     server.by_id[offer["id"]]["expires_at"] = "2026-01-01T00:00:00Z"
     asked = len(server.bodies)
-    told = refreshed(server, folder)
-    first = told["offers"][0]
+    printed = refreshed(server, folder)
+    first = printed["offers"][0]
     assert (first["found"], first["expired"], first["difference"]) == ("unchanged", True, "0.00")
     assert len(server.bodies) == asked + 1
 

@@ -31,12 +31,12 @@ def test_the_best_place_is_the_plan_over_all_places_of_the_region(folder: Path, 
     At most two travellers may share a flight, so that bounds alone do not tell the costs.
     """
     venues = folder / "venues.csv"
-    found = json.loads(run("scout", str(folder), *REGION, "--format", "json", "-o", str(venues)).stdout)
-    assert len(list(csv.DictReader(venues.read_text(encoding="utf-8").splitlines()))) == found["looked_at"] > 7
+    facts = json.loads(run("scout", str(folder), *REGION, "--format", "json", "-o", str(venues)).stdout)
+    assert len(list(csv.DictReader(venues.read_text(encoding="utf-8").splitlines()))) == facts["looked_at"] > 7
     result = run("plan", str(folder), "-o", str(tmp_path / "plan.json"))
     assert result.exit_code == 0, result.output
     plan = json.loads((tmp_path / "plan.json").read_text(encoding="utf-8"))
-    for event, planned in zip(found["events"], plan["events"], strict=True):
+    for event, planned in zip(facts["events"], plan["events"], strict=True):
         best = event["places"][0]
         assert best["exact"]
         assert (best["venue"], best["figures"]["first_day"]) == (planned["venue"], planned["first_day"])
@@ -75,7 +75,7 @@ def test_rows_are_added_to_a_list_of_venues_and_its_own_stay(folder: Path, tmp_p
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "expected"),
     [
         (
             "id,name,country,airports\r\nmünchen,München,DE,MUC\r\n".encode("cp1252"),
@@ -94,7 +94,7 @@ def test_rows_are_added_to_a_list_of_venues_and_its_own_stay(folder: Path, tmp_p
     ids=lambda case: case if isinstance(case, str) else "",
 )
 def test_a_file_in_which_anything_is_unclear_gets_no_rows(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, told: str
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: bytes, expected: str
 ) -> None:
     """Known before the search, told with the line; the file stays as it is."""
     monkeypatch.setattr("sprintplan.app.scouting.scout", lambda *_: pytest.fail("searched"))
@@ -102,12 +102,12 @@ def test_a_file_in_which_anything_is_unclear_gets_no_rows(
     own.write_bytes(content)
     result = run("scout", str(folder), "--country", "PT", "-o", str(own))
     assert result.exit_code == 2
-    assert f"{own}{told}" in result.stderr
+    assert f"{own}{expected}" in result.stderr
     assert own.read_bytes() == content
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reason"),
     [
         ("venues.xlsx", "rows of venues.csv make a .csv file, and no .xlsx. Name it"),
         ("offers/venues.csv", "lies in offers/ of the workspace"),
@@ -116,7 +116,7 @@ def test_a_file_in_which_anything_is_unclear_gets_no_rows(
         (".", "is a folder"),
     ],
 )
-def test_a_place_that_is_not_for_venues_is_refused(folder: Path, tmp_path: Path, name: str, told: str) -> None:
+def test_a_place_that_is_not_for_venues_is_refused(folder: Path, tmp_path: Path, name: str, reason: str) -> None:
     """Quotes and people of the workspace, and what lies beside a workbook of venues."""
     home = tmp_path / "year"
     home.mkdir()
@@ -126,7 +126,7 @@ def test_a_place_that_is_not_for_venues_is_refused(folder: Path, tmp_path: Path,
     (home / "venues.xlsx").touch()
     result = run("scout", str(folder), "-o", str(home / name))
     assert result.exit_code == 2
-    assert told in result.stderr
+    assert reason in result.stderr
     assert not (home / "venues.csv").exists()
 
 

@@ -26,5 +26,5 @@ def test_selectors_are_found_wherever_they_stand() -> None:
     """In lists, in rules of lists, and in a table of a limit."""
     terms = policy(must_attend="role:key", cabin_rules=(cabin_rule("6", "business", "id:ana team:core"),))
     limit = LongHaul(over_min=60, trips_per_year=1, exempt=selectors("home:PT"))
-    found = [str(one) for one in selectors_in((terms, limit)) if one.kind != "all"]
-    assert found == ["role:key", "id:ana", "team:core", "home:PT"]
+    expected = [str(one) for one in selectors_in((terms, limit)) if one.kind != "all"]
+    assert expected == ["role:key", "id:ana", "team:core", "home:PT"]

@@ -46,30 +46,30 @@ def rules(name: str) -> list[tuple[str, str]]:
     """Each rule of the file's head with what holds it, or why none does."""
     lines = [line.removeprefix("#").strip() for line in policy_text(name).splitlines() if line.startswith("#")]
     text = " ".join(lines)
-    found = [RULE.match(part.strip()) for part in re.split(r" (?=- [A-Z0-9])", text)[1:]]
-    assert all(found), text
-    return [(one["rule"], one["held"]) for one in found if one]
+    match = [RULE.match(part.strip()) for part in re.split(r" (?=- [A-Z0-9])", text)[1:]]
+    assert all(match), text
+    return [(one["rule"], one["held"]) for one in match if one]
 
 
 def year(case: Decided) -> Scenario:
     """The traveller's week under the policy."""
-    told = workspace(case.policy)
-    weights = told.objective
+    written = workspace(case.policy)
+    weights = written.objective
     if weights.night_per_diem_minor == "public":
         weights = weights.changed(night_per_diem_minor=0, first_last_day=None)
     id_, code = case.venue
     terms: dict[str, Any] = {
-        "policy": told.policy,
-        "limits": told.limits,
+        "policy": written.policy,
+        "limits": written.limits,
         "objective": weights,
-        "currency": told.currency,
+        "currency": written.currency,
     }
     return scenario([person(**case.person)], [venue(id_, code)], **terms | case.year)
 
 
-def trip_of(found: Scenario, case: Decided) -> Trip:
+def trip_of(company: Scenario, case: Decided) -> Trip:
     """The traveller's trip, in whose plan the judge finds nothing."""
-    return planned_of(found, case.quotes, today=case.today).events[0].trips[0]
+    return planned_of(company, case.quotes, today=case.today).events[0].trips[0]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.policy}-{case.key}-{case.by_rule}")
@@ -92,9 +92,9 @@ def test_there_are_a_dozen_and_more() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_policy_is_planned(name: str) -> None:
     """One week in Lisbon of the new workspace, on estimates; the judge finds nothing."""
-    told = workspace(name)
-    spring = told.events[0]
-    short = told.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
+    company = workspace(name)
+    spring = company.events[0]
+    short = company.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
     source = EstimateSource(short, TODAY)
     plan = plan_year(short, source, today=TODAY, created_at=CREATED)
     assert plan.status == "optimal"
@@ -103,12 +103,12 @@ def test_a_policy_is_planned(name: str) -> None:
 
 def stated(name: str) -> set[str]:
     """The keys that a policy states, those of its tables by their full names."""
-    values, found = tomllib.loads(policy_text(name)), set[str]()
+    values, text = tomllib.loads(policy_text(name)), set[str]()
     for table in ("policy", "limits", "objective"):
         for key, value in values.get(table, {}).items():
             inner = value if key in ("booking", "ground", "fare") else {}
-            found |= {f"{table}.{key}.{one}" for one in inner} or {f"{table}.{key}"}
-    return found
+            text |= {f"{table}.{key}.{one}" for one in inner} or {f"{table}.{key}"}
+    return text
 
 
 def lacking(keys: set[str], among: set[str]) -> set[str]:
@@ -121,7 +121,7 @@ def test_every_key_of_a_policy_holds_a_rule_of_its_head(name: str) -> None:
     """Every key that the head names as holding one is stated, and has a traveller for whom it decides."""
     keys = [(held, set(KEY.findall(held))) for _, held in rules(name)]
     elsewhere = ("not held", "no ", "exceptions.csv")
-    holding = {key for held, found in keys for key in found if not held.startswith(elsewhere) and "(off" not in held}
+    holding = {key for held, mine in keys for key in mine if not held.startswith(elsewhere) and "(off" not in held}
     assert lacking(holding, stated(name)) == set()
     assert lacking(stated(name), holding) == set()
     tried = {case.key for case in CASES if case.policy == name}
@@ -147,9 +147,9 @@ def test_a_head_names_its_source_and_tells_every_rule(name: str) -> None:
 
 def test_meals_of_the_federal_policy_are_those_of_the_place() -> None:
     """Lisbon's rate for each day, three quarters of it on the first and the last."""
-    told = workspace("us-federal")
-    spring = told.events[0]
-    short = told.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
+    company = workspace("us-federal")
+    spring = company.events[0]
+    short = company.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
     source = EstimateSource(short, TODAY)
     plan = plan_year(short, source, today=TODAY, created_at=CREATED)
     trip = next(trip for trip in plan.events[0].trips if trip.status == "travels")

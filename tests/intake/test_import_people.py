@@ -130,7 +130,7 @@ def test_an_existing_file_is_not_replaced_without_force(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "told"),
+    ("content", "reason"),
     [
         (b"just a text\nwithout columns\n", "no row names a person"),
         (b"\x00\x01\x02", "is not a text file"),
@@ -138,17 +138,17 @@ def test_an_existing_file_is_not_replaced_without_force(tmp_path: Path) -> None:
     ],
     ids=["no table", "bytes", "one heading"],
 )
-def test_a_file_that_is_no_staff_list_is_refused(content: bytes, told: str, tmp_path: Path) -> None:
+def test_a_file_that_is_no_staff_list_is_refused(content: bytes, reason: str, tmp_path: Path) -> None:
     """Status 2, one message, no output."""
     (tmp_path / "staff.csv").write_bytes(content)
     done = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv")
     assert done.exit_code == 2
-    assert told in done.stderr
+    assert reason in done.stderr
     assert not (tmp_path / "people.csv").exists()
 
 
 @pytest.mark.parametrize(
-    ("name", "told"),
+    ("name", "reason"),
     [
         ("people.xlsx", "rows of people.csv make a .csv file, and no .xlsx. Name it"),
         ("people.json", "rows of people.csv make a .csv file, and no .json. Name it"),
@@ -157,14 +157,14 @@ def test_a_file_that_is_no_staff_list_is_refused(content: bytes, told: str, tmp_
         ("year/venues.csv", "is a file of the workspace"),
     ],
 )
-def test_a_place_that_is_not_for_people_is_refused(tmp_path: Path, name: str, told: str) -> None:
+def test_a_place_that_is_not_for_people_is_refused(tmp_path: Path, name: str, reason: str) -> None:
     """Where a reader would be misled, and where the workspace would not be read any more."""
     (tmp_path / "year" / "offers").mkdir(parents=True)
     for each in ("sprint.toml", "people.xlsx"):
         (tmp_path / "year" / each).touch()
     done = run(written(tmp_path, "staff.csv", LAYOUTS["humi"][0]), "-o", tmp_path / name)
     assert done.exit_code == 2
-    assert told in done.stderr
+    assert reason in done.stderr
     assert not (tmp_path / name).exists()
 
 

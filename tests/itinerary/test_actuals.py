@@ -115,10 +115,10 @@ def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
     found(tmp_path, ana(), bo())
     names = (tmp_path / "plan.json", tmp_path / "bookings.csv")
-    told = run("actuals", *names, "-o", tmp_path / "list.csv")
-    assert told.exit_code == 0, told.output
-    assert "1 of 3 trips booked, 2 trips to book" in told.output
-    assert "Above the ceiling: 1 trip" in told.output
+    printed = run("actuals", *names, "-o", tmp_path / "list.csv")
+    assert printed.exit_code == 0, printed.output
+    assert "1 of 3 trips booked, 2 trips to book" in printed.output
+    assert "Above the ceiling: 1 trip" in printed.output
     assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
     assert run("actuals", *names, "--by", "x_none").exit_code == 2
 
@@ -127,9 +127,9 @@ def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
 def test_a_list_whose_ending_says_something_else_is_refused(tmp_path: Path, name: str, right: str) -> None:
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
     found(tmp_path, ana(), bo())
-    told = run("actuals", tmp_path / "plan.json", tmp_path / "bookings.csv", "-o", tmp_path / name)
-    assert told.exit_code == 2
-    assert told.stderr.endswith(f"Name it {tmp_path / right}\n")
+    facts = run("actuals", tmp_path / "plan.json", tmp_path / "bookings.csv", "-o", tmp_path / name)
+    assert facts.exit_code == 2
+    assert facts.stderr.endswith(f"Name it {tmp_path / right}\n")
     assert not (tmp_path / name).exists()
 
 
@@ -213,21 +213,21 @@ def test_an_order_is_read_as_its_seller_returns_it(tmp_path: Path, wrap: Any) ->
 
 
 @pytest.mark.parametrize(
-    ("change", "told"),
+    ("change", "expected"),
     [
         ({"payment_status": {"awaiting_payment": True}}, "held"),
         ({"cancelled_at": "2027-02-01T00:00:00Z"}, "cancelled"),
         ({"documents": []}, "booked"),
     ],
 )
-def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], told: str) -> None:
+def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], expected: str) -> None:
     """Awaiting payment it is held, cancelled it counts no more, and without tickets it is booked."""
     (tmp_path / "ord_1.json").write_text(json.dumps({"data": ORDER | change}), encoding="utf-8")
-    assert {one.status for one in booked_of_plan(tmp_path, desk_plan())} == {told}
+    assert {one.status for one in booked_of_plan(tmp_path, desk_plan())} == {expected}
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ('{"data": ', "ord_1.json: this is not JSON, or only a part of it"),
         ('{"data": {"id": "off_1"}}', "ord_1.json: it holds no order as Duffel returns them"),
@@ -235,9 +235,9 @@ def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], told: st
         (json.dumps(ORDER | {"metadata": {"event": "sprng"}}), 'ord_1.json: event: unknown event "sprng"'),
     ],
 )
-def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, told: str) -> None:
+def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, expected: str) -> None:
     """The file and what is wrong with it."""
     (tmp_path / "ord_1.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
         booked_of_plan(tmp_path, desk_plan())
-    assert told in str(caught.value)
+    assert expected in str(caught.value)

@@ -25,16 +25,16 @@ def year(**terms: Any) -> Scenario:
     return scenario(venues=[venue(transfer_minutes=30)], policy=policy(**rules), **terms)
 
 
-def trip_of(found: Scenario, *quotes: Quote) -> Trip:
+def trip_of(company: Scenario, *quotes: Quote) -> Trip:
     """The first trip of the plan."""
-    return planned_of(found, quotes or QUOTES).events[0].trips[0]
+    return planned_of(company, quotes or QUOTES).events[0].trips[0]
 
 
-def allowance_of(found: Scenario, *quotes: Quote) -> Allowance:
+def allowance_of(company: Scenario, *quotes: Quote) -> Allowance:
     """Of the first trip."""
-    told = trip_of(found, *quotes).allowance
-    assert told is not None
-    return told
+    allowance = trip_of(company, *quotes).allowance
+    assert allowance is not None
+    return allowance
 
 
 def test_a_trip_abroad_is_booked_by_the_days_for_trips_abroad() -> None:
@@ -54,18 +54,18 @@ def test_without_the_table_nothing_is_stated() -> None:
 
 def test_a_day_that_is_over_is_told() -> None:
     """Planned on 4 January: 90 days before the departure; 91 days are one too many."""
-    for days, told in ((90, []), (91, ["to be booked by 2027-01-03, which is over: book now"])):
-        found = trip_of(year(rules={"booking": BookingTerms(days=days)}))
-        assert [notice.text for notice in found.notices] == told
+    for days, texts in ((90, []), (91, ["to be booked by 2027-01-03, which is over: book now"])):
+        trip = trip_of(year(rules={"booking": BookingTerms(days=days)}))
+        assert [notice.text for notice in trip.notices] == texts
 
 
 def test_the_allowance_holds_the_windows_that_policy_leaves() -> None:
     """On the eve by 18:00 less half an hour, two nights earlier at most; home two and a half hours from 16:00 on."""
-    told = allowance_of(year())
-    assert (told.land_from, told.land_by) == ("2027-04-02T06:00+01:00", "2027-04-04T17:30+01:00")
-    assert (told.take_off_from, told.take_off_by) == ("2027-04-09T18:30+01:00", "2027-04-10T23:59+01:00")
-    assert (told.cabin, told.inbound_cabin) == ("economy", "economy")
-    assert (told.fare_ceiling, told.fare_error, told.book_by) == ("200.00", "0.00", date(2027, 3, 5))
+    allowance = allowance_of(year())
+    assert (allowance.land_from, allowance.land_by) == ("2027-04-02T06:00+01:00", "2027-04-04T17:30+01:00")
+    assert (allowance.take_off_from, allowance.take_off_by) == ("2027-04-09T18:30+01:00", "2027-04-10T23:59+01:00")
+    assert (allowance.cabin, allowance.inbound_cabin) == ("economy", "economy")
+    assert (allowance.fare_ceiling, allowance.fare_error, allowance.book_by) == ("200.00", "0.00", date(2027, 3, 5))
 
 
 def test_the_ceiling_is_what_policy_allows_above_the_cheapest() -> None:
@@ -83,8 +83,12 @@ def test_rest_in_place_of_a_cabin_moves_the_window_and_the_cabin() -> None:
     """Premium economy a night earlier in place of business: landed before 06:00 on the eve."""
     rules = {"cabin_rules": (cabin_rule("2", "business", or_rest_nights=1),)}
     rested = out(3, cabin="premium_economy")
-    told = allowance_of(year(rules=rules), rested, out(cabin="business", fare=900), back(cabin="business"))
-    assert (told.cabin, told.inbound_cabin, told.land_by) == ("premium_economy", "business", "2027-04-04T05:59+01:00")
+    allowance = allowance_of(year(rules=rules), rested, out(cabin="business", fare=900), back(cabin="business"))
+    assert (allowance.cabin, allowance.inbound_cabin, allowance.land_by) == (
+        "premium_economy",
+        "business",
+        "2027-04-04T05:59+01:00",
+    )
 
 
 @pytest.mark.parametrize(
@@ -103,28 +107,30 @@ def test_rest_in_place_of_a_cabin_moves_the_window_and_the_cabin() -> None:
 )
 def test_the_judge_notices_another_allowance(member: str, value: object) -> None:
     """Each member of it by itself, and that it is missing."""
-    found = year()
-    trip = trip_of(found)
+    company = year()
+    trip = trip_of(company)
     assert trip.allowance is not None
-    for told in (trip.allowance.changed(**{member: value}), None):
-        assert f"allowance{'.' if told else ''}" in " ".join(changed_faults(found, trip.changed(allowance=told)))
+    for allowance in (trip.allowance.changed(**{member: value}), None):
+        assert f"allowance{'.' if allowance else ''}" in " ".join(
+            changed_faults(company, trip.changed(allowance=allowance))
+        )
 
 
-def changed_faults(found: Scenario, trip: Trip) -> list[str]:
+def changed_faults(scenario: Scenario, trip: Trip) -> list[str]:
     """What the judge says of the plan with another trip."""
-    plan = planned_of(found, QUOTES)
+    plan = planned_of(scenario, QUOTES)
     [event] = plan.events
     stated = plan.changed(events=(event.changed(trips=type(event.trips).of([trip, *event.trips[1:]])),))
-    return list(faults(found, stated, market(QUOTES, found).to_and_from))
+    return list(faults(scenario, stated, market(QUOTES, scenario).to_and_from))
 
 
 def test_the_judge_notices_another_day_to_book_by() -> None:
     """A day later, or none."""
-    found = year()
-    trip = trip_of(found)
+    company = year()
+    trip = trip_of(company)
     assert trip.book_by
     for day in (trip.book_by + timedelta(days=1), None):
-        assert "book_by is stated as" in " ".join(changed_faults(found, trip.changed(book_by=day)))
+        assert "book_by is stated as" in " ".join(changed_faults(company, trip.changed(book_by=day)))
 
 
 BOSSES = [person("ana", manager="bob"), person("bob", manager="")]
@@ -138,8 +144,8 @@ def dear(by: str, **terms: Any) -> ApprovalRule:
 
 def test_a_manager_agrees_to_the_trips_of_those_below() -> None:
     """Bob to Ana's; nobody is named for Bob's own."""
-    found = year(people=BOSSES, rules={"approval": (dear("manager"),)})
-    trips = planned_of(found, QUOTES).events[0].trips
+    company = year(people=BOSSES, rules={"approval": (dear("manager"),)})
+    trips = planned_of(company, QUOTES).events[0].trips
     assert [[one.by for one in trip.approvals] for trip in trips] == [["bob"], [""]]
 
 
@@ -147,22 +153,22 @@ def test_each_rule_asks_by_itself() -> None:
     """Two rules ask for Ana's trip, one of them for Bob's; the other's `who` leaves him out."""
     rules = (dear("id:bob", who=selectors("id:ana")), dear("role:vp"))
     trips = planned_of(year(people=BOSSES, rules={"approval": rules}), QUOTES).events[0].trips
-    told = [[(one.by, one.rule) for one in trip.approvals] for trip in trips]
+    allowance = [[(one.by, one.rule) for one in trip.approvals] for trip in trips]
     first, second = ("bob", "policy.approval[1]"), ("role:vp", "policy.approval[2]")
-    assert told == [[first, second], [second]]
+    assert allowance == [[first, second], [second]]
 
 
 def test_nobody_agrees_to_who_stays_away() -> None:
     """Ana cannot leave London on the eve."""
-    found = year(people=[person("ana", unavailable="2027-04-04")], rules={"approval": (dear("id:ana"),)})
-    assert (trip_of(found).status, trip_of(found).approvals) == ("remote", ())
+    company = year(people=[person("ana", unavailable="2027-04-04")], rules={"approval": (dear("id:ana"),)})
+    assert (trip_of(company).status, trip_of(company).approvals) == ("remote", ())
 
 
 def test_the_judge_notices_other_approvals() -> None:
     """None, another approver, another rule."""
-    found = year(people=BOSSES, rules={"approval": (dear("manager"),)})
-    trip = trip_of(found)
+    company = year(people=BOSSES, rules={"approval": (dear("manager"),)})
+    trip = trip_of(company)
     [asked] = trip.approvals
-    for told in ((), (asked.changed(by="ana"),), (asked.changed(rule="policy.approval[2]"),), (asked, asked)):
-        assert "approvals is stated as" in " ".join(changed_faults(found, trip.changed(approvals=told)))
-    assert "no reason" in " ".join(changed_faults(found, trip.changed(approvals=(asked.changed(reason=""),))))
+    for approvals in ((), (asked.changed(by="ana"),), (asked.changed(rule="policy.approval[2]"),), (asked, asked)):
+        assert "approvals is stated as" in " ".join(changed_faults(company, trip.changed(approvals=approvals)))
+    assert "no reason" in " ".join(changed_faults(company, trip.changed(approvals=(asked.changed(reason=""),))))

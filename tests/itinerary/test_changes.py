@@ -45,8 +45,8 @@ def changes() -> Changes:
 
 def test_changes_come_in_the_order_of_attention() -> None:
     """Who cannot attend now, who left, who joined, other journeys, then another cost alone; Ana is unchanged."""
-    told = [(change.kind, change.person, change.cash) for change in changes().trips]
-    assert told == [
+    listed = [(change.kind, change.person, change.cash) for change in changes().trips]
+    assert listed == [
         ("cannot_attend", "bob", Decimal(-500)),
         ("left", "dee", Decimal(-500)),
         ("joined", "fay", Decimal(480)),
@@ -59,9 +59,9 @@ def test_changes_come_in_the_order_of_attention() -> None:
 def test_an_event_that_moves_is_the_reason_of_its_trips() -> None:
     """The same people a week later: all of them are told as another place or other dates."""
     moved = [one.model_copy(update={"venue": "riga"}) for one in after().events]
-    found = changes_between(before(), after().model_copy(update={"events": tuple(moved)}))
-    assert [event.moved for event in found.events] == [True]
-    assert {change.kind for change in found.trips if change.person in ("cyd", "eve")} == {"place_and_dates"}
+    moves = changes_between(before(), after().model_copy(update={"events": tuple(moved)}))
+    assert [event.moved for event in moves.events] == [True]
+    assert {change.kind for change in moves.trips if change.person in ("cyd", "eve")} == {"place_and_dates"}
 
 
 def test_sums_are_stated_by_team_person_or_own_column() -> None:
@@ -109,9 +109,9 @@ def test_the_command_prints_text_and_json(files: tuple[Path, Path]) -> None:
 
 def test_sums_by_team_tell_cash_hours_and_co2e(files: tuple[Path, Path]) -> None:
     """Each team whose sums differ on a line, those whose cash moves most first."""
-    told = run(*files, "--by", "team").stdout.partition("Cash by team")[2].splitlines()
-    assert told[1].split() == ["team", "before", "after", "difference", "hours", "t", "CO2e"]
-    moved = [int(line.split("  ")[-3].replace(" ", "").replace("+", "") or 0) for line in told[2:] if line.strip()]
+    printed = run(*files, "--by", "team").stdout.partition("Cash by team")[2].splitlines()
+    assert printed[1].split() == ["team", "before", "after", "difference", "hours", "t", "CO2e"]
+    moved = [int(line.split("  ")[-3].replace(" ", "").replace("+", "") or 0) for line in printed[2:] if line.strip()]
     assert moved == sorted(moved, key=lambda amount: -abs(amount))
 
 

@@ -33,9 +33,9 @@ def sums(cents: int, **changes: Any) -> Totals:
 def year(booked: bool = False) -> Scenario:
     """Spring is over, autumn is left; Ana leads Bob and Cleo."""
     people = (person("ana"), person("bob", manager="ana"), person("cleo", manager="ana"))
-    found = scenario(events=(event("spring"), event("autumn")), people=people)
+    company = scenario(events=(event("spring"), event("autumn")), people=people)
     bookings = (object(),) if booked else ()
-    return found.changed(history=History(places={}, published={}).changed(bookings=bookings))
+    return company.changed(history=History(places={}, published={}).changed(bookings=bookings))
 
 
 def over(**changes: Any) -> EventPlan:
@@ -82,9 +82,9 @@ def test_an_amount_that_neither_states_stays_unknown() -> None:
 
 
 def test_hours_emissions_and_heads_are_added() -> None:
-    found = with_facts(left(), (over(),), year()).totals
-    assert found is not None
-    assert (found.travel_hours, found.co2e_kg, found.travellers, found.remote) == (21.0, 40.5, 4, 2)
+    facts = with_facts(left(), (over(),), year()).totals
+    assert facts is not None
+    assert (facts.travel_hours, facts.co2e_kg, facts.travellers, facts.remote) == (21.0, 40.5, 4, 2)
 
 
 def test_scores_bounds_and_ranges_move_by_what_is_over() -> None:
@@ -98,16 +98,16 @@ def test_scores_bounds_and_ranges_move_by_what_is_over() -> None:
     )
     rest = left(totals=sums(25, range=span), swapped=swapped)
     rest = rest.changed(proof=rest.proof.changed(next_best_bound="920.00"))
-    found = with_facts(rest, (over(),), year())
-    assert found.totals is not None
-    assert found.totals.range is not None
-    assert found.swapped is not None
-    assert (found.objective, found.bound, found.gap) == ("1000.00", "550.00", 0.45)
-    assert found.proof.next_best_bound == "1020.00"
-    assert (found.swapped.objective, found.swapped.difference) == ("1050.00", "50.00")
-    assert found.totals.range.objective == Range(low="900.00", high="1099.50")
+    facts = with_facts(rest, (over(),), year())
+    assert facts.totals is not None
+    assert facts.totals.range is not None
+    assert facts.swapped is not None
+    assert (facts.objective, facts.bound, facts.gap) == ("1000.00", "550.00", 0.45)
+    assert facts.proof.next_best_bound == "1020.00"
+    assert (facts.swapped.objective, facts.swapped.difference) == ("1050.00", "50.00")
+    assert facts.totals.range.objective == Range(low="900.00", high="1099.50")
     cash = Decimal(over().totals.cash)
-    assert found.totals.range.cash == Range(low=str(1 + cash), high=str(2 + cash))
+    assert facts.totals.range.cash == Range(low=str(1 + cash), high=str(2 + cash))
 
 
 def test_a_manager_who_came_to_an_event_that_is_over_is_not_absent() -> None:
@@ -118,11 +118,11 @@ def test_a_manager_who_came_to_an_event_that_is_over_is_not_absent() -> None:
 
 def test_baselines_count_where_each_event_has_one() -> None:
     """12.00 and 30.00 more; unknown where one is."""
-    told = {"venue": "riga", "first_day": None, "objective": None, "exact": True, "excluded_because": None}
-    spring = over(baseline=Baseline(difference="12.00", cash_difference="10.00", **told))
+    baseline = {"venue": "riga", "first_day": None, "objective": None, "exact": True, "excluded_because": None}
+    spring = over(baseline=Baseline(difference="12.00", cash_difference="10.00", **baseline))
     rest = left()
     rest = rest.changed(
-        events=(rest.events[0].changed(baseline=Baseline(difference="30.00", cash_difference=None, **told)),),
+        events=(rest.events[0].changed(baseline=Baseline(difference="30.00", cash_difference=None, **baseline)),),
         baseline_difference="30.00",
     )
     whole = with_facts(rest, (spring,), year())

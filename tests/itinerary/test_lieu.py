@@ -46,10 +46,10 @@ def test_working_hours_are_those_at_home() -> None:
 def earned(year: Scenario, *quotes: Quote) -> LieuRecord | None:
     """What the plan states for the first person; the judge accepts it, and nothing else."""
     plan = planned_of(year, quotes)
-    (found,) = plan.events
-    stated = found.trips[0].lieu
+    (event_plan,) = plan.events
+    stated = event_plan.trips[0].lieu
     for other in (LieuRecord(outside_hours=7.0, weekend_days=0, days=0.5), None):
-        changed = with_trips(plan, [trip.changed(lieu=other) for trip in found.trips])
+        changed = with_trips(plan, [trip.changed(lieu=other) for trip in event_plan.trips])
         assert (list(faults(year, changed, market(quotes, year).to_and_from)) != []) == (other != stated)
     return stated
 
@@ -65,8 +65,8 @@ def year(terms: LieuTerms, **more: Any) -> Scenario:
 def test_hours_outside_earn_days_to_a_hundredth() -> None:
     """Out on Sunday in 2 h 40; home on Friday from 17:00 to 19:40, one hour of it at work: 4 h 20 of eight are 0.54."""
     week = event(depart_after_min=840)
-    found = earned(year(LieuTerms(day_min=480), events=[week]), out(), back(at="17:00", lands="19:40"))
-    assert found == LieuRecord(outside_hours=4.33, weekend_days=0, days=0.54)
+    lieu = earned(year(LieuTerms(day_min=480), events=[week]), out(), back(at="17:00", lands="19:40"))
+    assert lieu == LieuRecord(outside_hours=4.33, weekend_days=0, days=0.54)
 
 
 def test_attended_days_at_a_weekend_earn_a_day_each() -> None:
@@ -86,8 +86,8 @@ def test_only_days_of_the_own_presence_count() -> None:
         starts=[date(2027, 4, 10)], sessions=(session("all", 1, 2, "team:core"), session("late", 2, 3, "team:late"))
     )
     terms = LieuTerms(weekend_days=True)
-    found = earned(year(terms, events=[week], people=[person(team="late")]), out(10), back(12))
-    assert found == LieuRecord(outside_hours=0, weekend_days=1, days=1)
+    lieu = earned(year(terms, events=[week], people=[person(team="late")]), out(10), back(12))
+    assert lieu == LieuRecord(outside_hours=0, weekend_days=1, days=1)
 
 
 def test_nothing_is_stated_where_the_policy_has_no_days_in_lieu() -> None:

@@ -24,7 +24,7 @@ def back(home: str, *, hop: bool) -> Quote:
 
 
 @pytest.mark.parametrize(
-    ("home", "hops", "told"),
+    ("home", "hops", "expected"),
     [
         ("EWR", (True, True), ["by way of BOS and DCA to a place 33 km from home: a train or a car may be quicker"]),
         ("EWR", (False, True), ["by way of DCA to a place 33 km from home: a train or a car may be quicker"]),
@@ -37,7 +37,7 @@ def back(home: str, *, hop: bool) -> Quote:
         ),
     ],
 )
-def test_the_next_town_by_way_of_a_third_city(home: str, hops: tuple[bool, bool], told: list[str]) -> None:
+def test_the_next_town_by_way_of_a_third_city(home: str, hops: tuple[bool, bool], expected: list[str]) -> None:
     """Newark is 33 km from JFK, Philadelphia 151; without the notice the judge finds a fault."""
     start = "EWR" if "," in home else home
     year = scenario([person("ana", home)], [venue("nyc", "JFK")])
@@ -45,9 +45,9 @@ def test_the_next_town_by_way_of_a_third_city(home: str, hops: tuple[bool, bool]
     plan = plan_year(year, sold, today=TODAY, created_at=CREATED)
     [week] = plan.events
     [trip] = week.trips
-    assert [notice.text for notice in trip.notices if notice.kind == "other"] == told
+    assert [notice.text for notice in trip.notices if notice.kind == "other"] == expected
     assert faults(year, plan, sold.to_and_from) == []
     silent = Trips.of([trip.model_copy(update={"notices": ()})])
     stated = plan.model_copy(update={"events": (week.model_copy(update={"trips": silent}),)})
     missing = [fault for fault in faults(year, stated, sold.to_and_from) if "a town nearby is flown to" in fault]
-    assert len(missing) == len(told)
+    assert len(missing) == len(expected)

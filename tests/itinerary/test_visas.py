@@ -34,23 +34,23 @@ def year(*passports: str, **terms: Any) -> Scenario:
     return scenario(people=people, **rules)
 
 
-def visas_of(found: Scenario) -> tuple[VisaRecord, ...]:
+def visas_of(company: Scenario) -> tuple[VisaRecord, ...]:
     """Of Ana's trip."""
-    told = planned(found).events[0].trips[0].visas
-    assert told is not None
-    return told
+    visas = planned(company).events[0].trips[0].visas
+    assert visas is not None
+    return visas
 
 
-def planned(found: Scenario) -> Plan:
+def planned(scenario: Scenario) -> Plan:
     """The plan, in which the judge finds nothing."""
-    return planned_of(found, QUOTES)
+    return planned_of(scenario, QUOTES)
 
 
 def test_the_passport_that_costs_least_in_time_is_named() -> None:
     """An e-visa for 40 by 21 March with the Indian passport; the Colombian one takes more."""
-    [told] = visas_of(year("CO", "IN"))
-    assert (told.country, told.requirement, told.passport, told.fee) == ("PT", "e-visa", "IN", "40.00")
-    assert (told.apply_by, told.transit) == (date(2027, 3, 21), False)
+    [visa] = visas_of(year("CO", "IN"))
+    assert (visa.country, visa.requirement, visa.passport, visa.fee) == ("PT", "e-visa", "IN", "40.00")
+    assert (visa.apply_by, visa.transit) == (date(2027, 3, 21), False)
 
 
 def test_what_is_not_known_is_stated_and_nothing_where_nothing_is_needed() -> None:
@@ -83,20 +83,20 @@ def test_a_connection_has_its_own_visa() -> None:
 )
 def test_the_judge_notices_another_visa(member: str, value: object) -> None:
     """Each member by itself; and that it is missing."""
-    found = year("IN")
-    [told] = visas_of(found)
+    company = year("IN")
+    [told] = visas_of(company)
     for visas in ((told.changed(**{member: value}),), ()):
-        assert "visa" in " ".join(faults_with(found, visas))
-    assert faults_with(found, (told,)) == []
+        assert "visa" in " ".join(faults_with(company, visas))
+    assert faults_with(company, (told,)) == []
 
 
-def faults_with(found: Scenario, visas: tuple[VisaRecord, ...]) -> list[str]:
+def faults_with(scenario: Scenario, visas: tuple[VisaRecord, ...]) -> list[str]:
     """What the judge says of Ana's trip with other visas."""
-    plan = planned(found)
+    plan = planned(scenario)
     [event] = plan.events
     trips = [trip.changed(visas=visas) if trip.person == "ana" else trip for trip in event.trips]
     stated = plan.changed(events=(event.changed(trips=type(event.trips).of(trips)),))
-    return list(faults(found, stated, market(QUOTES, found).to_and_from))
+    return list(faults(scenario, stated, market(QUOTES, scenario).to_and_from))
 
 
 def test_the_list_has_a_row_a_border_and_the_team_page_none() -> None:
@@ -113,9 +113,9 @@ def test_the_list_has_a_row_a_border_and_the_team_page_none() -> None:
 
 def test_a_plan_that_did_not_tell_holds() -> None:
     """As plans of earlier versions have no such member."""
-    found = year("IN")
-    plan = planned(found)
+    company = year("IN")
+    plan = planned(company)
     [event] = plan.events
     trips: list[Trip] = [trip.changed(visas=None) for trip in event.trips]
     stated = plan.changed(events=(event.changed(trips=type(event.trips).of(trips)),))
-    assert list(faults(found, stated, market(QUOTES, found).to_and_from)) == []
+    assert list(faults(company, stated, market(QUOTES, company).to_and_from)) == []

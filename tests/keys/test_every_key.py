@@ -38,19 +38,19 @@ def outcome(folder: Path, case: Case, line: str) -> str:
     write(folder, case, line)
     if case.fact == "error":
         return refusal(folder)
-    found = plan(folder, Wish(today=TODAY, workers=1), Watch())
-    if is_known(year := read_workspace(folder), found):
+    year_plan = plan(folder, Wish(today=TODAY, workers=1), Watch())
+    if is_known(year := read_workspace(folder), year_plan):
         least = best(year, quotes((AA1, AA2, *case.offers)), TODAY)
-        stated = found.bound if any(event.preferred for event in found.events) else found.objective
-        assert stated == (least and money_text(least.objective, found.currency))
-    return fact(found, case.fact)
+        stated = year_plan.bound if any(event.preferred for event in year_plan.events) else year_plan.objective
+        assert stated == (least and money_text(least.objective, year_plan.currency))
+    return fact(year_plan, case.fact)
 
 
-def is_known(year: Scenario, found: Plan) -> bool:
+def is_known(year: Scenario, year_plan: Plan) -> bool:
     """Whether the oracle knows all that is on sale: quotes in files, at stated rates, and stated ways on the ground."""
-    at_stated_rates = all(rate.source == "workspace" for rate in found.exchange_rates)
+    at_stated_rates = all(rate.source == "workspace" for rate in year_plan.exchange_rates)
     on_ground = all(row.fare_minor is not None and row.co2e_g is not None for row in year.ground)
-    return found.sources <= {"files", "ground"} and at_stated_rates and on_ground and not year.estimates_ground
+    return year_plan.sources <= {"files", "ground"} and at_stated_rates and on_ground and not year.estimates_ground
 
 
 def refusal(folder: Path) -> str:
@@ -62,29 +62,29 @@ def refusal(folder: Path) -> str:
     return ""
 
 
-def fact(found: Plan, name: str) -> str:
+def fact(year_plan: Plan, name: str) -> str:
     """One thing that a plan says."""
-    trips = {trip.person: trip for event in found.events for trip in event.trips}
+    trips = {trip.person: trip for event in year_plan.events for trip in event.trips}
     if name in trips:
         return way(trips[name])
-    totals = found.totals.model_dump() if found.totals else {}
+    totals = year_plan.totals.model_dump() if year_plan.totals else {}
     facts: dict[str, Any] = {
-        "company": found.company,
-        "currency": found.currency,
-        "status": found.status,
-        "events": " ".join(event.event for event in found.events),
-        "names": " ".join(event.name for event in found.events),
-        "venues": " ".join(event.venue for event in found.events),
-        "starts": " ".join(str(event.first_day) for event in found.events),
-        "sessions": " ".join(one.session for event in found.events for one in event.sessions),
+        "company": year_plan.company,
+        "currency": year_plan.currency,
+        "status": year_plan.status,
+        "events": " ".join(event.event for event in year_plan.events),
+        "names": " ".join(event.name for event in year_plan.events),
+        "venues": " ".join(event.venue for event in year_plan.events),
+        "starts": " ".join(str(event.first_day) for event in year_plan.events),
+        "sessions": " ".join(one.session for event in year_plan.events for one in event.sessions),
         "people": " ".join(trips),
-        "baselines": " ".join(event.baseline.venue if event.baseline else "none" for event in found.events),
-        "sources": " ".join(found.sources),
+        "baselines": " ".join(event.baseline.venue if event.baseline else "none" for event in year_plan.events),
+        "sources": " ".join(year_plan.sources),
         "cabins": " ".join(trip.outbound.cabin or "" for trip in trips.values() if trip.outbound),
         "book_by": " ".join(str(trip.book_by) for trip in trips.values()),
         "approvals": "; ".join(f"{one.by}: {one.reason}" for trip in trips.values() for one in trip.approvals),
         "lieu": " ".join(f"{trip.lieu.days:g}" for trip in trips.values() if trip.lieu),
-        "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in found.exchange_rates),
+        "rates": " ".join(f"{rate.currency} of {rate.date} by {rate.source}" for rate in year_plan.exchange_rates),
     }
     return str((facts | totals)[name])
 

@@ -29,8 +29,8 @@ FARE = '[[offers.duffel.private_fare]]\nairline = "QF"\n'
 
 def asked(year: Scenario) -> dict[str, Any]:
     """What a live search of the workspace sends."""
-    found: dict[str, Any] = request_body(QUERY, year.duffel)["data"]
-    return found
+    body: dict[str, Any] = request_body(QUERY, year.duffel)["data"]
+    return body
 
 
 def is_old(year: Scenario) -> bool:

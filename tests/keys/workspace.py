@@ -71,14 +71,14 @@ def filled(row: str) -> str:
 
 def quotes(rows: Iterable[str]) -> list[Quote]:
     """The rows as the oracle takes them."""
-    found = []
+    quoted = []
     for row in csv.DictReader([OFFERS + CONDITIONS, *rows], restval=""):
         cells: dict[str, Any] = {**row}
         grams, seats, bags = int(cells.pop("co2e_kg")) * 1000, cells.pop("seats"), cells.pop("checked_bags")
         cells |= {name: YES.get(cells[name]) for name in ("changeable", "refundable")}
         cells |= {"seats": int(seats) if seats else None, "checked_bags": int(bags) if bags else None}
-        found.append(quote(**cells, co2e_g=grams))
-    return found
+        quoted.append(quote(**cells, co2e_g=grams))
+    return quoted
 
 
 AA1, AA2 = flight("out", "AA1", "09:00-11:45"), flight("back", "AA2", "19:00-21:40")

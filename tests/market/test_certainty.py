@@ -21,13 +21,13 @@ FEW = 8
 def test_each_market_has_the_best_year_that_planning_it_anew_finds(seed: int) -> None:
     """Eight markets of companies of two to six people, two events, four venues."""
     scenario, markets = company(seed), Markets(FEW)
-    found, sure = surveyed(scenario, markets)
+    planned, sure = surveyed(scenario, markets)
     years = list(planned_anew(scenario, markets))
     assert sure.is_exact
     for event, doubt in enumerate(sure.events):
         expected = {at: count / FEW for at, count in shares(years, event).items()}
         assert {(pick.venue, pick.start): share for pick, share in doubt.chances.items()} == pytest.approx(expected)
-        picks = found.alternatives.picks if found.alternatives else ()
+        picks = planned.alternatives.picks if planned.alternatives else ()
         venue = sum(share for (number, _), share in expected.items() if number == picks[event].venue)
         date = sum(share for (_, start), share in expected.items() if start == picks[event].start)
         assert (doubt.chance_venue, doubt.chance_date) == pytest.approx((venue, date))
@@ -86,10 +86,10 @@ def test_cash_and_score_of_the_choice_are_those_of_planning_it_alone_in_each_mar
 def test_regret_is_what_the_best_year_with_the_choice_costs_more_than_the_best() -> None:
     """Each event alone is kept at its venue and day, and the market planned anew."""
     scenario, markets = company(2), Markets(FEW)
-    found, sure = surveyed(scenario, markets)
+    solution, sure = surveyed(scenario, markets)
     best = [year.answer.objective or 0 for year in planned_anew(scenario, markets)]
-    assert found.alternatives is not None
-    for number, pick in enumerate(found.alternatives.picks):
+    assert solution.alternatives is not None
+    for number, pick in enumerate(solution.alternatives.picks):
         mine = scenario.events[number]
         kept = mine.changed(starts=(mine.starts[pick.start],), venues=(scenario.venues[pick.venue].id,))
         events = tuple(kept if event is mine else event for event in scenario.events)

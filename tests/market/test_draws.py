@@ -57,9 +57,9 @@ def test_fares_of_a_route_move_together_but_for_the_day() -> None:
 
 def test_a_fare_is_as_far_off_as_the_estimate_states_and_the_year_moves_all() -> None:
     """The year's own level, 15 %, is on top of what is stated."""
-    found = logs(lisbon(), Markets(MANY))["one"]
-    assert np.std(found) == pytest.approx(np.hypot(float(errors_of(LHR, LIS).fare), 0.15), rel=0.06)
-    assert np.mean(found) == pytest.approx(0, abs=0.03)
+    drawn = logs(lisbon(), Markets(MANY))["one"]
+    assert np.std(drawn) == pytest.approx(np.hypot(float(errors_of(LHR, LIS).fare), 0.15), rel=0.06)
+    assert np.mean(drawn) == pytest.approx(0, abs=0.03)
 
 
 def test_airports_of_one_city_are_one_route() -> None:

@@ -51,14 +51,14 @@ def test_venues_of_two_events_are_chosen_together(tmp_path: Path) -> None:
     )
     people = tuple(person.model_copy(update={"events": ("spring", "autumn")}) for person in scenario.people)
     limits = scenario.limits.model_copy(update={"different": "country"})
-    found = board_of(
+    played = board_of(
         scenario.model_copy(update={"events": (spring, autumn), "people": people, "limits": limits}),
     )
-    pricing = open_pricing(found.evaluator, found.searches, found.cost_lines, 0.95)
-    venues = np.array([pick.venue for pick in found.cost_lines.picks])
+    pricing = open_pricing(played.evaluator, played.searches, played.cost_lines, 0.95)
+    venues = np.array([pick.venue for pick in played.cost_lines.picks])
     assert pricing.combinations.shape == (2 * 3 * 3, 2)
     assert (venues[pricing.combinations[:, 0]] != venues[pricing.combinations[:, 1]]).all()
-    assert sum(play(found, 0.95, seed).venues for seed in range(4)) >= 3
+    assert sum(play(played, 0.95, seed).venues for seed in range(4)) >= 3
 
 
 def test_lines_add_up_to_the_costs_that_plans_have(small: Board) -> None:

@@ -169,8 +169,8 @@ def test_figures_beyond_belief_are_unknown() -> None:
         *FLIGHT, bags=[{"type": "checked", "quantity": 2**62}, {"type": "checked", "quantity": 2**62}]
     )
     times = {"expires_at": "9999-12-31T23:59:59Z", "updated_at": "0001-01-01T00:00:00+23:59"}
-    told = one(duffel_journey(many), **times).table.terms.of(0)
-    assert (told.checked_bags, told.expires_at, told.fetched_at) == (None, None, None)
+    terms = one(duffel_journey(many), **times).table.terms.of(0)
+    assert (terms.checked_bags, terms.expires_at, terms.fetched_at) == (None, None, None)
 
 
 def test_the_time_of_the_fetch_beats_what_the_answer_says_of_itself() -> None:
@@ -294,8 +294,8 @@ def test_many_bad_offers_make_one_sentence_with_the_first_names_of_each_reason()
     """Five without journeys, one for a child."""
     bad = [duffel_offer(id=f"off_{n}") for n in range(5)]
     child = duffel_offer(OUT, id="off_c", passengers=[{"type": "child"}])
-    (told,) = read(offer_list(*bad, child, duffel_offer(OUT, id="off_s"))).warnings
-    assert told == (
+    (warning,) = read(offer_list(*bad, child, duffel_offer(OUT, id="off_s"))).warnings
+    assert warning == (
         "answer 1: 6 of 7 offers left out: without journeys (off_0, off_1, off_2 and 2 more); "
         "for children too, whose part of the amount is not told (off_c)"
     )

@@ -45,12 +45,12 @@ def paths(value: Any, here: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 def changed(document: Any, path: tuple[Any, ...], value: Any) -> Any:
     """A copy with something else in one place."""
-    found = copy.deepcopy(document)
-    parent = found
+    copied = copy.deepcopy(document)
+    parent = copied
     for key in path[:-1]:
         parent = parent[key]
     parent[path[-1]] = value
-    return found
+    return copied
 
 
 @settings(max_examples=400)

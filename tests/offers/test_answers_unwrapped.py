@@ -59,9 +59,9 @@ def test_offers_of_several_requests_keep_the_travellers_of_their_own() -> None:
 
 
 def test_a_bad_offer_of_a_list_costs_itself_alone() -> None:
-    found = reading([DUFFEL, duffel_offer(BACK, id="off_2", total_amount=5)])
-    assert len(found.table) == 1
-    assert [one.offer for one in found.skipped] == ["off_2"]
+    quotes = reading([DUFFEL, duffel_offer(BACK, id="off_2", total_amount=5)])
+    assert len(quotes.table) == 1
+    assert [one.offer for one in quotes.skipped] == ["off_2"]
 
 
 @pytest.mark.parametrize(

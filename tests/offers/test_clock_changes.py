@@ -60,8 +60,8 @@ def test_a_row_takes_the_second_landing_where_the_first_is_impossible(tmp_path: 
 
 def test_a_row_without_a_possible_reading_is_refused(tmp_path: Path) -> None:
     """An hour later than the hour that comes twice nothing helps."""
-    (told,) = refused(tmp_path, row(("PRG", "2027-10-31T03:50", "WAW", "2027-10-31T03:45")))
-    assert "flight 1 arrives 5 minutes before it departs" in told
+    (message,) = refused(tmp_path, row(("PRG", "2027-10-31T03:50", "WAW", "2027-10-31T03:45")))
+    assert "flight 1 arrives 5 minutes before it departs" in message
 
 
 def test_a_connection_leaves_in_the_second_hour_where_the_traveller_lands_in_it(tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ def test_the_duration_that_a_seller_states_tells_the_two_hours_apart(
 @pytest.mark.parametrize("read_one", [duffel, of_amadeus], ids=["duffel", "amadeus"])
 def test_a_duration_that_no_reading_of_the_times_has_is_told(read_one: Any) -> None:
     """London to Lisbon 09:00 to 11:45 is 2 h 45; stated are 4 h: the offer stays, its times count."""
-    found = read_one(("LHR", "2027-05-09T09:00", "LIS", "2027-05-09T11:45"), "PT4H")
-    assert minutes(found.table) == [165]
-    assert [one.why for one in found.doubted] == ["a flight of 165 minutes by its local times, 240 by its duration"]
+    reading = read_one(("LHR", "2027-05-09T09:00", "LIS", "2027-05-09T11:45"), "PT4H")
+    assert minutes(reading.table) == [165]
+    assert [one.why for one in reading.doubted] == ["a flight of 165 minutes by its local times, 240 by its duration"]
 
 
 @pytest.mark.parametrize("stated", ["PT2H45M", "PT2H40M", "PT165M", "P0DT2H45M", None, "", "2:45", "PT0M", "P", "PT"])

@@ -10,15 +10,15 @@ FROM, TO = np.array([LHR, LHR, LHR, JFK]), np.array([LIS, JFK, SIN, LAX])
 
 
 def test_the_parts_make_the_whole() -> None:
-    found = errors_of(FROM, TO, 2, 1)
-    assert np.allclose(found.fare**2, found.market**2 + found.route**2 + found.own**2)
+    errors = errors_of(FROM, TO, 2, 1)
+    assert np.allclose(errors.fare**2, errors.market**2 + errors.route**2 + errors.own**2)
 
 
 def test_both_ways_together_are_surer_than_one() -> None:
     """The independent parts of two journeys partly cancel, the common ones do not."""
-    found = errors_of(FROM, TO)
-    assert np.all(found.round_trip < found.fare)
-    assert np.all(found.round_trip > np.hypot(found.market, found.route))
+    errors = errors_of(FROM, TO)
+    assert np.all(errors.round_trip < errors.fare)
+    assert np.all(errors.round_trip > np.hypot(errors.market, errors.route))
 
 
 def test_an_economy_fare_is_known_within_a_sixth_to_a_half_and_higher_cabins_worse() -> None:
@@ -39,8 +39,8 @@ def test_two_dates_of_a_route_compare_better_than_two_places_and_those_of_one_ma
 
 
 def test_errors_of_two_dates_are_those_of_two_independent_fares() -> None:
-    found = Errors(np.array(0.3), np.array(0.4), np.array(0.1))
-    assert np.isclose(found.between_dates, 0.1 * np.sqrt(2))
+    errors = Errors(np.array(0.3), np.array(0.4), np.array(0.1))
+    assert np.isclose(errors.between_dates, 0.1 * np.sqrt(2))
 
 
 def test_a_length_alone_has_an_error_too() -> None:

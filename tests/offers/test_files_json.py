@@ -64,9 +64,9 @@ def test_rows_of_more_flights_than_another_file_s_have_unknown_slots_there(tmp_p
 def test_json_alone_is_enough_and_a_venue_gets_its_offers(tmp_path: Path) -> None:
     """Lisbon gets the pair, Porto nothing."""
     put(tmp_path, offer_list(duffel_offer(OUT, BACK)), "a.json")
-    found = source(tmp_path)
-    assert found.to_and_from(files_venue("LIS")).partner.tolist() == [1, 0]
-    assert len(found.to_and_from(files_venue("OPO"))) == 0
+    opened = source(tmp_path)
+    assert opened.to_and_from(files_venue("LIS")).partner.tolist() == [1, 0]
+    assert len(opened.to_and_from(files_venue("OPO"))) == 0
 
 
 def test_offers_that_are_left_out_are_warnings_of_the_source(tmp_path: Path) -> None:
@@ -115,8 +115,8 @@ def test_what_is_no_answer_with_offers_is_refused_with_its_line(tmp_path: Path, 
     body, words = STRANGE[case]
     put(tmp_path, body, "bad.json")
     put(tmp_path, offer_list(duffel_offer(OUT)), "good.json")
-    (told,) = problems(tmp_path)
-    assert told.startswith("offers/bad.json:" + words)
+    (message,) = problems(tmp_path)
+    assert message.startswith("offers/bad.json:" + words)
 
 
 def test_web_pages_and_spreadsheets_are_refused_by_name(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_web_pages_and_spreadsheets_are_refused_by_name(tmp_path: Path) -> None:
     put(tmp_path, "", "quotes.xlsx")
     put(tmp_path, "{}", "x.json")
     put(tmp_path, f"{HEADER}\n{NONSTOP.replace('EWR', 'Newark')}")
-    assert [told.partition(". ")[0] for told in problems(tmp_path)] == [
+    assert [message.partition(". ")[0] for message in problems(tmp_path)] == [
         "offers/error.html: web pages cannot be read",
         'offers/may.csv:2: unknown airport "Newark" in origin',
         "offers/quotes.xlsx: spreadsheets cannot be read",

@@ -81,11 +81,11 @@ REFUSED = {
 def test_a_wrong_row_is_refused_with_its_place_and_a_remedy(tmp_path: Path, case: str) -> None:
     """The wrong row stands in line 3, below a sound one; it is the only problem."""
     old, new, what, remedy = REFUSED[case]
-    told = refused(tmp_path, BACK, NONSTOP.replace(old, new, 1))
-    assert len(told) == 1
-    assert told[0].startswith("offers/may.csv:3: ")
-    assert what in told[0]
-    assert remedy in told[0]
+    messages = refused(tmp_path, BACK, NONSTOP.replace(old, new, 1))
+    assert len(messages) == 1
+    assert messages[0].startswith("offers/may.csv:3: ")
+    assert what in messages[0]
+    assert remedy in messages[0]
 
 
 REFUSED_CONNECTIONS = {
@@ -104,9 +104,9 @@ REFUSED_CONNECTIONS = {
 @pytest.mark.parametrize("case", REFUSED_CONNECTIONS)
 def test_a_wrong_connection_is_refused(tmp_path: Path, case: str) -> None:
     old, new, what = REFUSED_CONNECTIONS[case]
-    told = refused(tmp_path, CONNECTION.replace(old, new, 1))
-    assert len(told) == 1
-    assert what in told[0]
+    messages = refused(tmp_path, CONNECTION.replace(old, new, 1))
+    assert len(messages) == 1
+    assert what in messages[0]
 
 
 def test_a_connection_may_leave_the_minute_it_arrives(tmp_path: Path) -> None:
@@ -117,27 +117,29 @@ def test_a_connection_may_leave_the_minute_it_arrives(tmp_path: Path) -> None:
 def test_bundles_that_do_not_pair(tmp_path: Path) -> None:
     """B1 has three rows; B2's way back departs while the way out is in the air."""
     overlap = "LIS,EWR,2027-04-04T07:30,2027-04-04T11:00,TP201,,,,economy,390.00,EUR,,,B2"
-    told = refused(tmp_path, NONSTOP + "B1", BACK + "B1", BACK + "B1", NONSTOP + "B2", overlap)
-    assert [line.split(": ")[0] for line in told] == ["offers/may.csv:2", "offers/may.csv:6"]
-    assert 'bundle "B1" has 3 rows (3 lines: 2, 3, 4)' in told[0]
-    assert 'bundle "B2" departs before its other row, line 5, arrives' in told[1]
+    messages = refused(tmp_path, NONSTOP + "B1", BACK + "B1", BACK + "B1", NONSTOP + "B2", overlap)
+    assert [line.split(": ")[0] for line in messages] == ["offers/may.csv:2", "offers/may.csv:6"]
+    assert 'bundle "B1" has 3 rows (3 lines: 2, 3, 4)' in messages[0]
+    assert 'bundle "B2" departs before its other row, line 5, arrives' in messages[1]
 
 
 def test_a_bundle_in_two_currencies_has_no_sum(tmp_path: Path) -> None:
     """Out in EUR, back in USD: named at the way back; both in USD is fine."""
-    told = refused(tmp_path, NONSTOP + "B1", BACK.replace("EUR", "USD") + "B1")
-    assert told == ['offers/may.csv:3: bundle "B1" has fares in EUR and USD. A both-ways offer is sold in one currency']
+    messages = refused(tmp_path, NONSTOP + "B1", BACK.replace("EUR", "USD") + "B1")
+    assert messages == [
+        'offers/may.csv:3: bundle "B1" has fares in EUR and USD. A both-ways offer is sold in one currency'
+    ]
     assert len(read(tmp_path, *(row.replace("EUR", "USD") + "B1" for row in (NONSTOP, BACK)))) == 2
 
 
 def test_all_problems_of_all_files_come_at_once(tmp_path: Path) -> None:
     """A header with a typing error, a row of 15 cells, a wrong fare in another file."""
     put(tmp_path, "\n".join((HEADER.replace("seats", "seat"), NONSTOP, NONSTOP + ",x")), "a.csv")
-    told = refused(tmp_path, NONSTOP.replace("412.50", "x"))
-    assert len(told) == 3
-    assert told[0].startswith('offers/a.csv:1: unknown column "seat". Did you mean "seats"?')
-    assert told[1].startswith("offers/a.csv:3: 15 cells in the row, 14 in the header")
-    assert told[2].startswith("offers/may.csv:2: ")
+    messages = refused(tmp_path, NONSTOP.replace("412.50", "x"))
+    assert len(messages) == 3
+    assert messages[0].startswith('offers/a.csv:1: unknown column "seat". Did you mean "seats"?')
+    assert messages[1].startswith("offers/a.csv:3: 15 cells in the row, 14 in the header")
+    assert messages[2].startswith("offers/may.csv:2: ")
 
 
 def test_a_fare_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
@@ -162,9 +164,9 @@ def test_a_fare_that_needs_more_than_64_bits_is_refused(tmp_path: Path) -> None:
 def test_one_mistake_in_many_rows_is_one_message(tmp_path: Path) -> None:
     """70 rows, each with a wrong fare and seats of its own: 140 problems, two messages with the first lines."""
     rows = [NONSTOP.replace("412.50", f'"{n},50"').replace("EUR,", f"EUR,-{n}") for n in range(70)]
-    told = refused(tmp_path, *rows)
-    assert len(told) == 2
-    assert all(line.startswith("offers/may.csv:2: ") and "(70 lines: 2, 3, 4, ...; also " in line for line in told)
+    messages = refused(tmp_path, *rows)
+    assert len(messages) == 2
+    assert all(line.startswith("offers/may.csv:2: ") and "(70 lines: 2, 3, 4, ...; also " in line for line in messages)
 
 
 def test_rows_with_an_unknown_airport_are_left_out_counted_and_named(tmp_path: Path) -> None:

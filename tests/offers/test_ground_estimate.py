@@ -9,15 +9,15 @@ from sprintplan.world.cities import find_city
 
 
 def city(name: str, country: str) -> Place:
-    found = find_city(name, country)
-    assert found is not None
-    return Place(country, found.latitude, found.longitude)
+    place = find_city(name, country)
+    assert place is not None
+    return Place(country, place.latitude, place.longitude)
 
 
 def journey(mode: str, home: Place, place: Place) -> Estimated:
-    found = every_mode(home, place)[mode]
-    assert not isinstance(found, str), found
-    return found
+    estimate = every_mode(home, place)[mode]
+    assert not isinstance(estimate, str), estimate
+    return estimate
 
 
 PARIS, BRUSSELS, LONDON = city("Paris", "FR"), city("Brussels", "BE"), city("London", "GB")
@@ -46,9 +46,9 @@ def test_trains_take_about_what_timetables_say(
     home: tuple[str, str], place: tuple[str, str], least: int, most: int
 ) -> None:
     name, _, state = place[0].partition(", ")
-    found = find_city(name, place[1], state)
-    assert found is not None
-    end = Place(place[1], found.latitude, found.longitude)
+    origin = find_city(name, place[1], state)
+    assert origin is not None
+    end = Place(place[1], origin.latitude, origin.longitude)
     assert least <= journey("train", city(*home), end).minutes <= most
 
 
@@ -87,9 +87,9 @@ def test_a_car_drives_round_the_sea() -> None:
     ],
 )
 def test_no_train_is_guessed_where_none_was_measured(home: tuple[str, str], place: tuple[str, str], why: str) -> None:
-    found = every_mode(city(*home), city(*place))["train"]
-    assert isinstance(found, str)
-    assert why in found
+    reason = every_mode(city(*home), city(*place))["train"]
+    assert isinstance(reason, str)
+    assert why in reason
 
 
 @pytest.mark.parametrize("mode", ["car", "coach"])

@@ -20,8 +20,8 @@ NOW = 1_790_000_000.0
 
 @pytest.fixture
 def server() -> Iterator[FakeDuffel]:
-    with duffel_server() as found:
-        yield found
+    with duffel_server() as running:
+        yield running
 
 
 class Slept:

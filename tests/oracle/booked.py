@@ -112,11 +112,11 @@ def _booked_with(booking: Booking) -> frozenset[str]:
     return frozenset(hop.carrier for way in ways for hop in way.flights if hop.carrier)
 
 
-def differs(told: Itinerary, one: Journey) -> bool:
+def differs(itinerary: Itinerary, one: Journey) -> bool:
     """Whether a journey is another than the published one."""
     if isinstance(one, GroundJourney):
         times = tuple(minutes(when) for when in one.instants[0])
-        return (told.mode, told.departs_utc, told.arrives_utc) != (one.row.mode, *times)
+        return (itinerary.mode, itinerary.departs_utc, itinerary.arrives_utc) != (one.row.mode, *times)
     hops = [
         (
             hop.origin,
@@ -129,13 +129,13 @@ def differs(told: Itinerary, one: Journey) -> bool:
         )
         for hop, (up, down) in zip(one.quote.hops(), one.instants, strict=True)
     ]
-    return told.mode != "air" or [tuple(hop) for hop in told.hops] != hops
+    return itinerary.mode != "air" or [tuple(hop) for hop in itinerary.hops] != hops
 
 
-def moved_minutes(told: Itinerary, one: Journey) -> int:
+def moved_minutes(itinerary: Itinerary, one: Journey) -> int:
     """Minutes by which take-off and landing are others."""
     up, down = minutes(one.instants[0][0]), minutes(one.instants[-1][1])
-    return abs(up - told.departs_utc) + abs(down - told.arrives_utc)
+    return abs(up - itinerary.departs_utc) + abs(down - itinerary.arrives_utc)
 
 
 def minutes(when: datetime) -> int:

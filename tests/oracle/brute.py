@@ -93,8 +93,8 @@ def years(scenario: Scenario, places: Iterable[Candidate]) -> int:
 def least(scenario: Scenario, places: Iterable[Candidate]) -> int | None:
     """The objective of the best year, None where there is none."""
     possible = [one for one in places if not one.ruled_out]
-    found = (_least_of(scenario, picks) for picks in _picks(scenario, possible))
-    return min((total for total in found if total is not None), default=None)
+    costs = (_least_of(scenario, picks) for picks in _picks(scenario, possible))
+    return min((total for total in costs if total is not None), default=None)
 
 
 def trips(place: Candidate, who: Standing) -> list[Trip]:

@@ -56,7 +56,7 @@ class Candidate:
 
 def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> list[Candidate]:
     """Every venue and first day of an event, the impossible ones too."""
-    found = []
+    places = []
     for start in event.starts:
         for word in event.venues:
             venue = scenario.venue_by_id[word]
@@ -67,8 +67,8 @@ def candidates(scenario: Scenario, goods: Shop, event: Event, today: date) -> li
                 _visit(Visit(_under(scenario, one, event, today), one, event, days, venue, start, today, offers))
                 for one, days in coming
             ]
-            found.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
-    return found
+            places.append(candidate(scenario, event, venue, start, tuple(standing(visit) for visit in visits)))
+    return places
 
 
 def _under(scenario: Scenario, person: Person, event: Event, today: date) -> Scenario:
@@ -152,17 +152,17 @@ def stay_per_diem(visit: Visit, nights: int) -> int:
 
 def standing(visit: Visit) -> Standing:
     """How somebody stands at a candidate, with what is lost of bookings, and a published trip that is none any more."""
-    found = _standing(visit)
-    travels = found.status == "travels"
+    attendance = _standing(visit)
+    travels = attendance.status == "travels"
     change = 0 if travels or not weighs(visit) else visit.scenario.objective.change_minor
-    return replace(found, cash=found.cash + lost_minor(visit), weight=found.weight + change)
+    return replace(attendance, cash=attendance.cash + lost_minor(visit), weight=attendance.weight + change)
 
 
 def weighs(visit: Visit) -> bool:
     """Whether a change of what the person was told counts: nothing of it is booked."""
     booked = visit.scenario.history.of(visit.event.id, visit.person.id)
-    told = (visit.event.id, visit.person.id) in visit.scenario.history.published
-    return told and all(one.status == "cancelled" for one in booked)
+    was_published = (visit.event.id, visit.person.id) in visit.scenario.history.published
+    return was_published and all(one.status == "cancelled" for one in booked)
 
 
 def _standing(visit: Visit) -> Standing:
@@ -185,11 +185,11 @@ def _standing(visit: Visit) -> Standing:
 
 def _takes(visit: Visit) -> list[Take]:
     """What the person may take, less flights that are too far above the cheapest."""
-    found, margin = list(_allowed_takes(visit)), visit.scenario.policy.fare.above_cheapest
+    allowed, margin = list(_allowed_takes(visit)), visit.scenario.policy.fare.above_cheapest
     if margin is None:
-        return found
-    outs, backs = ([_fare(one) for one in found if one[way] and not one[0].back and _is_flown(one)] for way in (1, 2))
-    sold = [one for one in found if not isinstance(one[0].journey, HeldJourney)]
+        return allowed
+    outs, backs = ([_fare(one) for one in allowed if one[way] and not one[0].back and _is_flown(one)] for way in (1, 2))
+    sold = [one for one in allowed if not isinstance(one[0].journey, HeldJourney)]
     pairs = [_fare(one) for one in sold if one[0].back] + [there + home for there in outs for home in backs]
 
     def affordable(take: Take) -> bool:
@@ -199,7 +199,7 @@ def _takes(visit: Visit) -> list[Take]:
         more = _fare(take) - cheapest
         return more <= margin.amount_minor or more <= margin.share * cheapest
 
-    return list(filter(affordable, found))
+    return list(filter(affordable, allowed))
 
 
 def _fare(take: Take) -> int:

@@ -105,10 +105,10 @@ class Journey:
     @cached_property
     def waits(self) -> tuple[Wait, ...]:
         """The stops between flights."""
-        found = []
+        waits = []
         for place, (_, landed), (up, _) in zip(self.quote.via, self.instants, self.instants[1:], strict=False):
-            found.append(Wait(place, wall_at(place, landed), wall_at(place, up), (up - landed) // MINUTE))
-        return tuple(found)
+            waits.append(Wait(place, wall_at(place, landed), wall_at(place, up), (up - landed) // MINUTE))
+        return tuple(waits)
 
     @cached_property
     def flights(self) -> tuple[Flight, ...]:

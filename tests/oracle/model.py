@@ -213,13 +213,13 @@ class YearModel:
 
     def _itinerary(self, place: Candidate, who: Standing, mine: Sequence[ColumnCounts]) -> None:
         """A published itinerary changes where any journey of it is another one."""
-        told = self.scenario.history.published.get((place.event.id, who.visit.person.id))
-        if told is None:
+        published = self.scenario.history.published.get((place.event.id, who.visit.person.id))
+        if published is None:
             return
         mark = self.program.whole(self.scenario.objective.change_minor if weighs(who.visit) else 0)
         self.changed.append(mark)
         for one in mine:
-            for way, journey in zip(told, one.take[1:], strict=True):
+            for way, journey in zip(published, one.take[1:], strict=True):
                 if journey and differs(way, journey):
                     self.program.at_most([(one.column, 1), (mark, -1)], 0)
                     self.moved.append((one.column, moved_minutes(way, journey)))
@@ -266,18 +266,18 @@ class YearModel:
 
     def _booked(self, counts: Callable[[Booking], bool]) -> Counter[object]:
         """How many live bookings there are on each flight, of those that a limit counts."""
-        found: Counter[object] = Counter()
+        seats: Counter[object] = Counter()
         for booking in self.scenario.history.bookings:
             ways = [way for way in (booking.outbound, booking.inbound) if way]
             if booking.status != "cancelled" and counts(booking) and (booking.direction != "both" or len(ways) == 2):
                 hops = [hop for way in ways for hop in way.flights]
-                found.update(
+                seats.update(
                     {
                         (h.origin, h.destination, instant(h.origin, h.departs), h.operator or h.carrier or "")
                         for h in hops
                     }
                 )
-        return found
+        return seats
 
     def team_shares(self) -> None:
         share = self.scenario.policy.max_team_share_per_flight

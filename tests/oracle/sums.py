@@ -17,8 +17,8 @@ class JourneySum:
 
     def most(self, scenario: Scenario) -> int | None:
         """The cap, None where there is none."""
-        found: int | None = getattr(scenario.limits, self.member)
-        return found
+        most: int | None = getattr(scenario.limits, self.member)
+        return most
 
     def total(self, journeys: Iterable[Journey]) -> int:
         """What some journeys add up to."""

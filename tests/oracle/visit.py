@@ -430,9 +430,9 @@ class Visit:
         """Journeys that the person may take in this direction."""
         normal = [one for one in self.on_sale(way) if not self.broken(one, way)]
         sold = max((one.cabin for one in normal if not isinstance(one, GroundJourney)), default=Cabin.FIRST)
-        found = [one for one in normal if one.cabin >= min(self.entitled(one, way).cabin, sold)]
+        earned = [one for one in normal if one.cabin >= min(self.entitled(one, way).cabin, sold)]
         rested = [one for one in self._flown("out") if self._rests(one)] if way == "out" else []
-        bought = [] if self.has_flown(way) else found + [one for one in rested if one not in found]
+        bought = [] if self.has_flown(way) else earned + [one for one in rested if one not in earned]
         return (*self.held(way), *bought)
 
     def _rests(self, journey: Journey) -> bool:

@@ -50,15 +50,15 @@ class Sellers:
     def quotes(self) -> list[Quote]:
         homes = sorted({one.home.airports for one in self.scenario.people})
         pairs = self.dice.one(2, 3, 4, 6)
-        found: list[Quote] = []
+        quotes: list[Quote] = []
         for event in self.scenario.events:
             for place in self.scenario.venues:
                 for airports in homes:
                     if airports[0] not in place.airports:
                         for _ in range(pairs):
-                            found += self.pair(event, place, airports)
-        self.dice.random.shuffle(found)
-        return _whole(found, MOST_QUOTES)
+                            quotes += self.pair(event, place, airports)
+        self.dice.random.shuffle(quotes)
+        return _whole(quotes, MOST_QUOTES)
 
     def pair(self, event: Event, place: Venue, homes: Sequence[str]) -> list[Quote]:
         """A way out and a way home at about the right time, sometimes sold together, sometimes dearer once more."""
@@ -134,12 +134,12 @@ class Sellers:
 
     def times(self, stops: Sequence[str], departs: datetime) -> list[tuple[datetime, datetime]]:
         """Departure and arrival of each flight on the clocks of its airports."""
-        found, now = list[tuple[datetime, datetime]](), builders.utc_minutes(stops[0], departs)
+        times, now = list[tuple[datetime, datetime]](), builders.utc_minutes(stops[0], departs)
         for origin, destination in pairwise(stops):
             lands = now + 35 + distance_km(origin, destination) * 60 // 800 // 5 * 5
-            found.append((wall_clock(origin, now), wall_clock(destination, lands)))
+            times.append((wall_clock(origin, now), wall_clock(destination, lands)))
             now = lands + self.dice.one(45, 60, 75, 90, 120, 121, 360, 361, 540)
-        return found
+        return times
 
 
 def _with(quote: Quote, **changes: Any) -> Quote:

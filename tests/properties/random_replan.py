@@ -103,7 +103,7 @@ class Dice:
         fare = self.random.choice((5000, 12_000, 30_000, self.random.randint(1000, 60_000)))
         rare = "flown" if self.often(0.2) else "booked"
         status = self.random.choice(("booked", "booked", "ticketed", "held", "cancelled", rare))
-        found = Booking(
+        booking = Booking(
             person=trip.person,
             event=event.event,
             direction=way,
@@ -116,8 +116,8 @@ class Dice:
             place="bookings.csv",
             **{one: self.journey(trip, one) for one in WAYS if way in ("both", one)},
         )
-        told = {one: as_published(found, one, getattr(trip, one)) for one in WAYS}
-        return found.changed(**{one: journey for one, journey in told.items() if journey})
+        allowance = {one: as_published(booking, one, getattr(trip, one)) for one in WAYS}
+        return booking.changed(**{one: journey for one, journey in allowance.items() if journey})
 
     def journey(self, trip: Trip, way: str) -> BookedJourney:
         """The planned journey, now and then another one on sale."""

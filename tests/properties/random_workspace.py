@@ -40,11 +40,11 @@ class WorkspaceDice(YearDice):
         self.calm = random.random() < 0.65
 
     def year(self) -> RandomYear:
-        found = super().year()
-        weights = found.scenario.objective.model_copy(
+        scenario = super().year()
+        weights = scenario.scenario.objective.model_copy(
             update={"remote_minor": self.one(500_000, 500_000, 500_000, 200_000, 9000)}
         )
-        return replace(found, scenario=_changed(found.scenario, objective=weights))
+        return replace(scenario, scenario=_changed(scenario.scenario, objective=weights))
 
     def on_sale(self, scenario: Scenario) -> list[Quote]:
         """The quotes of a random year, and for most candidates and homes some that suit."""
@@ -57,11 +57,11 @@ class WorkspaceDice(YearDice):
         return [*super().on_sale(scenario), *more]
 
     def events(self) -> list[Event]:
-        found = super().events()
-        if len(found) == 2 and self.often(0.25):
+        events = super().events()
+        if len(events) == 2 and self.often(0.25):
             gap = self.one(12, 40, 90)
-            found.append(self.event("winter", found[-1].starts[-1] + gap * DAY))
-        return found
+            events.append(self.event("winter", events[-1].starts[-1] + gap * DAY))
+        return events
 
     def venues(self, events: Sequence[Event]) -> list[Venue]:
         ids = self.random.sample(sorted(VENUES), self.one(2, 3, 3, 4))
@@ -99,10 +99,10 @@ class _Likely:
 
     def minutes(self) -> Counter[str]:
         """Minutes in journeys, person by person."""
-        found = Counter[str]()
+        minutes = Counter[str]()
         for trip in self.year:
-            found[trip.who.visit.person.id] += sum(journey.minutes for journey in trip.journeys)
-        return found
+            minutes[trip.who.visit.person.id] += sum(journey.minutes for journey in trip.journeys)
+        return minutes
 
     def journeys(self) -> list[int]:
         """Minutes of each journey, the shortest first."""
@@ -135,13 +135,13 @@ def _tightened(scenario: Scenario, place: Candidate) -> Candidate:
 
 
 def _likely(dice: Random, year: RandomYear, places: Sequence[Candidate]) -> _Likely:
-    found: list[Trip] = []
+    trips: list[Trip] = []
     for event in year.scenario.events:
         mine = [one for one in places if one.event.id == event.id]
         possible = sorted((one for one in mine if not one.ruled_out), key=lambda one: _sum(_cheapest(one)))
         place = dice.choice(possible[:2] or mine)
-        found += _cheapest(place)
-    return _Likely(tuple(found))
+        trips += _cheapest(place)
+    return _Likely(tuple(trips))
 
 
 def _sum(year: Sequence[Trip]) -> int:
@@ -240,8 +240,8 @@ def _per_head(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
 def _quorum(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:
     words = dice.sample(("all", "team:red", "role:key", "grade:director"), dice.choice((1, 1, 2)))
     shares = [Decimal(dice.choice((20, 34, 50, 50, 67, 100))) / 100 for _ in words]
-    found = [Quorum(who=selectors(word)[0], share=share) for word, share in zip(words, shares, strict=True)]
-    return _with_limits(scenario, quorum=tuple(found))
+    quorums = [Quorum(who=selectors(word)[0], share=share) for word, share in zip(words, shares, strict=True)]
+    return _with_limits(scenario, quorum=tuple(quorums))
 
 
 def _budget(dice: Random, scenario: Scenario, likely: _Likely) -> Scenario:

@@ -122,11 +122,11 @@ class YearDice:
 
     def events(self) -> list[Event]:
         first = date(2027, self.one(3, 4, 6, 9), self.random.randint(1, 28))
-        found = [self.event("spring", first)]
+        events = [self.event("spring", first)]
         if self.often(0.6):
             gap = self.one(12, 30, 90, 180, 3)
-            found.append(self.event("autumn", found[0].starts[-1] + gap * DAY))
-        return found
+            events.append(self.event("autumn", events[0].starts[-1] + gap * DAY))
+        return events
 
     def event(self, id: str, first: date) -> Event:
         starts = sorted({first, *(first + self.random.randint(1, 3) * DAY for _ in range(self.one(0, 0, 1, 1, 2)))})

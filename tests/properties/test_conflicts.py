@@ -33,13 +33,13 @@ def wrong(year: RandomYear, sentences: Sequence[str]) -> Iterator[str]:
             yield "a plan exists without any rule"
         return
     sets = [*named(year.scenario, sentences)]
-    for found in sets:
-        if possible(year, keeping(year.scenario, found)):
-            yield f"{found} can hold together"
-        for size in range(len(found)):
-            for fewer in combinations(found, size):
+    for names in sets:
+        if possible(year, keeping(year.scenario, names)):
+            yield f"{names} can hold together"
+        for size in range(len(names)):
+            for fewer in combinations(names, size):
                 if not possible(year, keeping(year.scenario, fewer)):
-                    yield f"{fewer} of {found} cannot hold together"
+                    yield f"{fewer} of {names} cannot hold together"
     if MORE not in sentences:
         yield from missing(year, sets)
     changed = applied(year.scenario, sentences)
@@ -56,45 +56,45 @@ def named(scenario: Scenario, sentences: Sequence[str]) -> Iterator[list[str]]:
     """The rules of each set."""
     for sentence in sentences:
         if not NUMBER.match(sentence):
-            found = [rule.name for rule in rules_of(scenario) if rule.name in sentence]
-            if found:
-                yield found
+            names = [rule.name for rule in rules_of(scenario) if rule.name in sentence]
+            if names:
+                yield names
 
 
 def missing(year: RandomYear, sets: Sequence[Sequence[str]]) -> Iterator[str]:
     """Rules that cannot hold together though no set is part of them: without one of each set a plan must exist."""
     names = [rule.name for rule in rules_of(year.scenario)]
     for size in range(len(sets) + 1):
-        for out in combinations(sorted({name for found in sets for name in found}), size):
+        for out in combinations(sorted({name for rules in sets for name in rules}), size):
             left = [name for name in names if name not in out]
-            if all(not set(found) <= set(left) for found in sets) and not possible(year, keeping(year.scenario, left)):
+            if all(not set(rules) <= set(left) for rules in sets) and not possible(year, keeping(year.scenario, left)):
                 yield f"{left} cannot hold together, and no set says so"
 
 
 def applied(scenario: Scenario, sentences: Sequence[str]) -> Scenario | None:
     """The workspace with every number as told, and without what is to be lifted; None where no number is told."""
-    told = [found for sentence in sentences if (found := NUMBER.match(sentence))]
-    for found in told:
-        for name in filter(None, (found["lifted"] or "").split(", ")):
+    match = [matched for sentence in sentences if (matched := NUMBER.match(sentence))]
+    for matched in match:
+        for name in filter(None, (matched["lifted"] or "").split(", ")):
             scenario = keeping(scenario, [rule.name for rule in rules_of(scenario) if rule.name != name])
-        scenario = _with(scenario, found)
-    return scenario if told else None
+        scenario = _with(scenario, matched)
+    return scenario if match else None
 
 
-def _with(scenario: Scenario, found: re.Match[str]) -> Scenario:
+def _with(scenario: Scenario, company: re.Match[str]) -> Scenario:
     """The workspace with one number as told."""
-    if (sum_of_year := SUMS.get(found["key"])) is not None:
+    if (sum_of_year := SUMS.get(company["key"])) is not None:
         member, unit = sum_of_year
-        number = round(float(found["number"].removesuffix(" EUR").replace(" ", "")) * unit)
+        number = round(float(company["number"].removesuffix(" EUR").replace(" ", "")) * unit)
         return scenario.changed(limits=scenario.limits.model_copy(update={member: number}))
     (rule,) = (
         rule
         for rule in rules_of(scenario)
-        if rule.key == found["key"] and (not found["event"] or f" of {found['event']} " in rule.name)
+        if rule.key == company["key"] and (not company["event"] or f" of {company['event']} " in rule.name)
     )
     assert rule.widened
     assert rule.enough
-    return next(rule.widened(steps) for steps in range(1, 10**6) if rule.enough(steps) == found["told"])
+    return next(rule.widened(steps) for steps in range(1, 10**6) if rule.enough(steps) == company["told"])
 
 
 @pytest.mark.parametrize("first", range(0, SEEDS, BLOCK))

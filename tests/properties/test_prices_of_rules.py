@@ -59,23 +59,23 @@ def by_hand_of(folder: Path, values: dict[str, Any], year: RandomYear) -> Plan:
     return plan(copy, Wish(today=year.today, workers=1), Watch())
 
 
-def facts(found: Plan | ScenarioResult) -> object:
+def facts(document: Plan | ScenarioResult) -> object:
     """What both say of a year: places, dates, score, and every sum."""
-    places = [(event.event, event.venue, event.first_day) for event in found.events]
-    return found.status, found.objective, places, found.totals
+    places = [(event.event, event.venue, event.first_day) for event in document.events]
+    return document.status, document.objective, places, document.totals
 
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_price_of_each_rule_is_that_of_two_plans_made_by_hand(seed: int, tmp_path: Path) -> None:
     """Score, cash, places and dates of each scenario are those of a plan of the workspace without the rule."""
     year = workspace(seed, tmp_path / "year")
-    found = compare(tmp_path / "year", Compared(rules=True, today=year.today, workers=1), Watch())
+    comparison = compare(tmp_path / "year", Compared(rules=True, today=year.today, workers=1), Watch())
     base = plan(tmp_path / "year", Wish(today=year.today, workers=1), Watch())
-    assert facts(found.plan) == facts(base)
-    by_name = {one.name: one for one in found.scenarios}
+    assert facts(comparison.plan) == facts(base)
+    by_name = {one.name: one for one in comparison.scenarios}
     for rule in stated_rules(tmp_path / "year"):
         edited = by_hand(tmp_path / "year", rule.change.path, rule.change.value, year)
-        mine = by_name.get(rule.text, found.plan)
+        mine = by_name.get(rule.text, comparison.plan)
         assert facts(mine) == facts(edited), rule.text
         if mine.difference and mine.totals and base.totals:
             assert Decimal(mine.difference.cash) == Decimal(mine.totals.cash) - Decimal(base.totals.cash)
@@ -98,8 +98,8 @@ def test_a_limit_of_another_size_is_priced_without_judging_anew_as_a_plan_made_b
                 change = change_of(f"{key}={value}", Place("--set"))
                 asked.append(((table, name), value, Asked(changes=(change,))))
     wish = Compared(asked=tuple(one for *_, one in asked), today=year.today, workers=1)
-    found = compare(tmp_path / "year", wish, Watch())
-    for (path, value, _), mine in zip(asked, found.scenarios, strict=True):
+    comparison = compare(tmp_path / "year", wish, Watch())
+    for (path, value, _), mine in zip(asked, comparison.scenarios, strict=True):
         assert facts(mine) == facts(by_hand(tmp_path / "year", path, value, year)), (path, value)
 
 
@@ -109,8 +109,8 @@ def test_each_point_of_a_front_is_the_least_cash_under_its_cap(seed: int, tmp_pa
     year = workspace(seed, tmp_path / "year")
     values = tomllib.loads((tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8"), parse_float=Decimal)
     weights = values["objective"] | {"travel_hour": 0, "tonne_co2e": 0, "connection": 0}
-    found = compare(tmp_path / "year", Compared(front="co2e", points=4, today=year.today, workers=1), Watch())
-    first, *points = found.scenarios
+    comparison = compare(tmp_path / "year", Compared(front="co2e", points=4, today=year.today, workers=1), Watch())
+    first, *points = comparison.scenarios
     for one in (first, *points):
         by_cap = {"objective": weights}
         if one.name.startswith("at most"):
@@ -119,7 +119,7 @@ def test_each_point_of_a_front_is_the_least_cash_under_its_cap(seed: int, tmp_pa
             by_cap["limits"] = values["limits"] | {"co2e_tonnes": min(cap, stated)}
         edited = by_hand_of(tmp_path / "year", values | by_cap, year)
         assert facts(one) == facts(edited), one.name
-    scores = [Decimal(one.objective) for one in found.scenarios if one.objective]
+    scores = [Decimal(one.objective) for one in comparison.scenarios if one.objective]
     assert scores == sorted(scores)
 
 
@@ -127,10 +127,10 @@ def test_each_point_of_a_front_is_the_least_cash_under_its_cap(seed: int, tmp_pa
 def test_the_hours_of_a_front_stay_within_their_caps(seed: int, tmp_path: Path) -> None:
     """The last point has the least hours of any year, and every point less cash than the next."""
     year = workspace(seed, tmp_path / "year")
-    found = compare(tmp_path / "year", Compared(front="hours", points=4, today=year.today, workers=1), Watch())
-    scores = [Decimal(one.objective) for one in found.scenarios if one.objective]
+    comparison = compare(tmp_path / "year", Compared(front="hours", points=4, today=year.today, workers=1), Watch())
+    scores = [Decimal(one.objective) for one in comparison.scenarios if one.objective]
     assert scores == sorted(scores)
-    for one in found.scenarios[1:]:
+    for one in comparison.scenarios[1:]:
         cap = float(one.name.removeprefix("at most ").removesuffix(" hours"))
         assert one.totals is not None
         assert one.totals.travel_hours <= cap + 0.01

@@ -31,10 +31,10 @@ def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
 def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of why there is no plan, and of what would be enough."""
     years = [random_workspace(seed) for seed in range(EXPLAINED)]
-    told = [planned(year).conflict for year in years]
+    year_plan = [planned(year).conflict for year in years]
     monkeypatch.setattr(Replanning, "_judged_like", judged_anew)
-    assert [planned(year).conflict for year in years] == told
-    assert any(told)
+    assert [planned(year).conflict for year in years] == year_plan
+    assert any(year_plan)
 
 
 def judged_anew(replanning: Replanning, loosened: Scenario) -> JudgedWorkspace:
@@ -42,5 +42,5 @@ def judged_anew(replanning: Replanning, loosened: Scenario) -> JudgedWorkspace:
     mine = replanning.pool.evaluator
     loosened = loosened.changed(limits=loosened.limits.changed(quorum=mine.scenario.limits.quorum))
     shop = Evaluator(loosened, mine.source, as_date(mine.today))
-    found = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
-    return JudgedWorkspace(loosened, shop.classes, found)
+    assessment = [one for venue in range(len(loosened.venues)) for one in shop.assess(venue)]
+    return JudgedWorkspace(loosened, shop.classes, assessment)

@@ -89,8 +89,8 @@ def by_judge(year: RandomYear, event: Event, venue: Venue, keys: list[Key], sold
             continue
         there, home = list(allowed(out)) if flies else [], list(allowed(back)) if flies else []
         there, home = (
-            [one for one in found if one.partner is not None or not is_too_dear(out, back, [one])]
-            for found in (there, home)
+            [one for one in way if one.partner is not None or not is_too_dear(out, back, [one])]
+            for way in (there, home)
         )
         trips = {(a.row, b.row) for a in there for b in home if a.partner is None and b.partner is None}
         both = [(a, b) for a in there for b in home if a.partner == b.row and a.first_leg]

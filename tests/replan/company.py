@@ -82,16 +82,16 @@ class Company:
         """The file of the plan that people are told."""
         return self.keep(plan(self.folder, Wish(today=TODAY, workers=1), Watch()), "published.json")
 
-    def keep(self, found: Plan, name: str) -> Path:
+    def keep(self, year_plan: Plan, name: str) -> Path:
         """The file of a plan, which is in the log too."""
         path = self.folder.parent / name
-        path.write_bytes(b"".join(plan_bytes(found)))
-        record(self.folder, found)
+        path.write_bytes(b"".join(plan_bytes(year_plan)))
+        record(self.folder, year_plan)
         return path
 
-    def book(self, found: Plan, people: Iterable[str], **cells: str) -> None:
+    def book(self, year_plan: Plan, people: Iterable[str], **cells: str) -> None:
         """Fill in the exported list for some people: nothing comes back, an exchange costs 50."""
-        chosen, text = set(people), csv_text(bookings(found)[0])
+        chosen, text = set(people), csv_text(bookings(year_plan)[0])
         rows = list(csv.DictReader(text.splitlines()))
         for row in rows:
             if row["person"] in chosen:

@@ -30,12 +30,12 @@ def company(tmp_path: Path) -> Company:
     return Company(tmp_path / "eighty")
 
 
-def kinds(found: Plan) -> dict[str, int]:
-    return dict(Counter(one.kind for one in found.changes or ()))
+def kinds(plan: Plan) -> dict[str, int]:
+    return dict(Counter(one.kind for one in plan.changes or ()))
 
 
-def flown(found: Plan, person: str) -> str:
-    (trip,) = (trip for trip in found.events[0].trips if trip.person == person)
+def flown(plan: Plan, person: str) -> str:
+    (trip,) = (trip for trip in plan.events[0].trips if trip.person == person)
     journeys = [journey for journey in (trip.outbound, trip.inbound) if journey]
     return " ".join(f"{one.carrier}{one.flight_number}" for journey in journeys for one in journey.segments)
 
@@ -43,9 +43,9 @@ def flown(found: Plan, person: str) -> str:
 def test_nothing_changes_where_nothing_has_happened(company: Company) -> None:
     """Published and replanned at once: no change, the same objective, proven."""
     path = company.publish()
-    found = company.replan(path)
-    assert found.changes == ()
-    assert (found.status, found.objective) == ("optimal", read_plan(path).objective)
+    year_plan = company.replan(path)
+    assert year_plan.changes == ()
+    assert (year_plan.status, year_plan.objective) == ("optimal", read_plan(path).objective)
 
 
 @pytest.mark.parametrize(("published", "moved"), [(99, 0), (100, 0), (101, 20)], ids=["less", "as much", "more"])
@@ -79,30 +79,30 @@ def test_the_story(company: Company) -> None:
     text = settings.read_text(encoding="utf-8").replace("[objective]\n", "[objective]\nchange = 20\n")
     settings.write_text(text, encoding="utf-8")
     company.write()
-    found = company.replan(path)
-    assert found.status == "optimal"
-    assert found.objective == found.bound
-    assert kinds(found) == {"left": 2, "joined": 1, "journeys": 27}
-    reasons = Counter(one.why for one in found.changes or ())
+    year_plan = company.replan(path)
+    assert year_plan.status == "optimal"
+    assert year_plan.objective == year_plan.bound
+    assert kinds(year_plan) == {"left": 2, "joined": 1, "journeys": 27}
+    reasons = Counter(one.why for one in year_plan.changes or ())
     assert reasons == {
         "not called to the event any more": 2,
         "called to the event now": 1,
         "outbound: the booking PNR is cancelled": 19,
         "makes room: a limit on rooms, seats, flights or sums leaves no room for it": 8,
     }
-    assert flown(found, "cdg1") == "TP101 TP103"
-    assert flown(found, "lhr1") == "TP200 TP203"
-    assert flown(found, "waw99") == "TP400 TP402"
-    assert found.totals is not None
-    assert Decimal(found.totals.given_up or 0) == 80
-    assert found.keeping is not None
-    assert [(one.event, one.venue) for one in found.keeping.held] == [("spring", "lisbon")]
-    kept = company.keep(found, "replanned.json")
+    assert flown(year_plan, "cdg1") == "TP101 TP103"
+    assert flown(year_plan, "lhr1") == "TP200 TP203"
+    assert flown(year_plan, "waw99") == "TP400 TP402"
+    assert year_plan.totals is not None
+    assert Decimal(year_plan.totals.given_up or 0) == 80
+    assert year_plan.keeping is not None
+    assert [(one.event, one.venue) for one in year_plan.keeping.held] == [("spring", "lisbon")]
+    kept = company.keep(year_plan, "replanned.json")
     verify(company.folder, kept, Watch())
     again = company.replan(kept)
     assert again.changes == ()
     assert again.objective is not None
-    assert Decimal(again.objective) == Decimal(found.objective or 0) - 8 * 20
+    assert Decimal(again.objective) == Decimal(year_plan.objective or 0) - 8 * 20
 
 
 def test_a_plan_that_hides_a_change_does_not_hold(company: Company) -> None:
@@ -110,9 +110,9 @@ def test_a_plan_that_hides_a_change_does_not_hold(company: Company) -> None:
     path = company.publish()
     company.people.remove("cdg0,CDG")
     company.write()
-    found = company.replan(path)
-    assert kinds(found) == {"left": 1}
-    kept = company.keep(found.changed(changes=()), "wrong.json")
+    year_plan = company.replan(path)
+    assert kinds(year_plan) == {"left": 1}
+    kept = company.keep(year_plan.changed(changes=()), "wrong.json")
     with pytest.raises(PlanDoesNotHold, match="changes are not the differences"):
         verify(company.folder, kept, Watch())
 
@@ -124,12 +124,12 @@ def test_what_is_booked_stays_though_policy_forbids_it_now(company: Company) -> 
     settings = company.folder / "sprint.toml"
     text = settings.read_text(encoding="utf-8")
     settings.write_text(text.replace("[policy]\n", '[policy]\navoid_airlines = ["TP"]\n'), encoding="utf-8")
-    found = company.replan(path)
-    assert flown(found, "cdg0") == "TP100 TP103"
-    assert kinds(found) == {"cannot_attend": 79}
-    (trip,) = (trip for trip in found.events[0].trips if trip.person == "cdg0")
-    told = [one.text for one in trip.notices]
-    assert "outbound: stays as it is booked, though policy.avoid_airlines forbids it (not with TP)" in told
+    year_plan = company.replan(path)
+    assert flown(year_plan, "cdg0") == "TP100 TP103"
+    assert kinds(year_plan) == {"cannot_attend": 79}
+    (trip,) = (trip for trip in year_plan.events[0].trips if trip.person == "cdg0")
+    texts = [one.text for one in trip.notices]
+    assert "outbound: stays as it is booked, though policy.avoid_airlines forbids it (not with TP)" in texts
 
 
 def test_a_cabin_that_nobody_sells_counts_for_nobody(company: Company) -> None:
@@ -207,10 +207,10 @@ def test_the_team_sees_its_own_changes_first_and_nobody_elses(company: Company) 
     path = company.publish()
     company.offers = [row for row in company.offers if ",TP200," not in row and ",TP100," not in row]
     company.write()
-    found = company.replan(path)
+    year_plan = company.replan(path)
     boss = {"lhr1": "lhr0"}
-    trips = [trip.changed(manager=boss.get(trip.person, "")) for trip in found.events[0].trips]
-    led = found.changed(events=(found.events[0].changed(trips=Trips.of(trips)),))
+    trips = [trip.changed(manager=boss.get(trip.person, "")) for trip in year_plan.events[0].trips]
+    led = year_plan.changed(events=(year_plan.events[0].changed(trips=Trips.of(trips)),))
     assert len(led.changes or ()) == 40
     _, page = team_page(led, "lhr0")
     assert page.count("Changed since it was published") == 1

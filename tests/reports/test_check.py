@@ -43,8 +43,8 @@ THREE = (person("a", "LHR", "GB", "e"), person("b", "LHR", "GB", "e"), person("c
 
 def test_people_airports_candidates_and_journeys_are_counted() -> None:
     """Two Britons and a Latvian who is not asked to come; 1 venue x 2 first days; a warning comes before the end."""
-    told = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 12345)
-    assert told == (
+    text = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 12345)
+    assert text == (
         "Acme: 3 people, 2 home airports\n"
         "  United Kingdom  2\n"
         "  Latvia          1\n"
@@ -67,10 +67,10 @@ def test_the_facts_hold_the_same_figures() -> None:
 
 def test_what_rules_out_most_candidates_is_a_warning() -> None:
     """After the workspace's own warnings; with its figures in JSON."""
-    found = Bottleneck("e", "policy.must_attend", "a", 2, 2, "Spring: Ana has no allowed trip.")
-    told = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 7, [found])
-    assert told.endswith("strange.\nwarning: Spring: Ana has no allowed trip.\nNo problem found.\n")
-    facts = check_facts(scenario(*THREE), 7, [found])["bottlenecks"]
+    bottleneck = Bottleneck("e", "policy.must_attend", "a", 2, 2, "Spring: Ana has no allowed trip.")
+    text = check_text(scenario(*THREE, warnings=("venues.csv:2: strange.",)), 7, [bottleneck])
+    assert text.endswith("strange.\nwarning: Spring: Ana has no allowed trip.\nNo problem found.\n")
+    facts = check_facts(scenario(*THREE), 7, [bottleneck])["bottlenecks"]
     assert facts == [
         {
             "event": "e",
@@ -86,5 +86,5 @@ def test_what_rules_out_most_candidates_is_a_warning() -> None:
 def test_many_countries_are_summed_up() -> None:
     """Of fourteen countries the last two are one line."""
     codes = "AT BE CH DE DK ES FI FR GB IE IT LV NL PT".split()
-    told = check_text(scenario(*(person(code, "RIX", code) for code in codes)), 0)
-    assert "  and 2 people in 2 more countries\n" in told
+    text = check_text(scenario(*(person(code, "RIX", code) for code in codes)), 0)
+    assert "  and 2 people in 2 more countries\n" in text

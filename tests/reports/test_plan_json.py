@@ -31,12 +31,12 @@ NAMES = "Łukasz Żak 漢字 🙂"
 
 def test_a_plan_that_is_written_and_read_is_the_same(tmp_path: Path) -> None:
     """Names in any script included; a byte order mark does not matter."""
-    told = plan_record(event_record(trip_record("ana", NAMES)))
+    year_plan = plan_record(event_record(trip_record("ana", NAMES)))
     path = tmp_path / "plan.json"
-    path.write_text(to_json(told), encoding="utf-8")
-    assert read_plan(path) == told
-    path.write_text("\ufeff" + to_json(told), encoding="utf-8")
-    assert read_plan(path) == told
+    path.write_text(to_json(year_plan), encoding="utf-8")
+    assert read_plan(path) == year_plan
+    path.write_text("\ufeff" + to_json(year_plan), encoding="utf-8")
+    assert read_plan(path) == year_plan
 
 
 def test_the_same_plan_gives_the_same_bytes() -> None:
@@ -95,15 +95,15 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "told",
+    "plan",
     [team_plan(), without_events("infeasible", "capacity"), without_events("unknown")],
     ids=["optimal", "infeasible", "unknown"],
 )
-def test_every_plan_keeps_the_published_schema(told: Plan) -> None:
+def test_every_plan_keeps_the_published_schema(plan: Plan) -> None:
     """As a desk agent validates it, with any JSON Schema tool."""
     schema = json.loads(schema_json())
     jsonschema.Draft202012Validator.check_schema(schema)
-    jsonschema.validate(json.loads(to_json(told)), schema)
+    jsonschema.validate(json.loads(to_json(plan)), schema)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ def company() -> Any:
 
 def test_each_rule_is_told_with_its_trips_and_amounts() -> None:
     """Two trips in business by the first rule, one night of rest by the second, 40 above the cheapest, and the rest."""
-    told = [(one.rule, one.did, one.trips, one.much) for one in policy_effects(company())]
-    assert told == [
+    effects = [(one.rule, one.did, one.trips, one.much) for one in policy_effects(company())]
+    assert effects == [
         ("limits.journey_hours", "keeps from attending", 1, ""),
         ("policy.detour", "keeps from attending", 1, ""),
         ("policy.cabin[1]", "gives a higher cabin", 2, "600 EUR of fares"),

@@ -48,8 +48,8 @@ def test_a_person_is_shown_flight_by_flight() -> None:
         entitled_cabin="premium_economy",
         entitled_by="policy.cabin[1]: over 6 h (fastest 7 h 10)",
     )
-    told = show_text(plan_record(event_record(trip_record("ana", "Ana Lima", outbound=out))), Part(person="ana"))
-    assert told == (
+    year_plan = show_text(plan_record(event_record(trip_record("ana", "Ana Lima", outbound=out))), Part(person="ana"))
+    assert year_plan == (
         "Spring sprint: Casa do Tejo, Lisbon (Portugal)\n"
         "\n"
         "Ana Lima (ana, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
@@ -72,8 +72,8 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
         alternative("oslo", None, None, excluded_because="capacity 2, 3 attend"),
     )
     local = trip_record("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
-    told = show_text(plan_record(event_record(trip_record("ana"), local, alternatives=others)), Part(event="spring"))
-    assert told.endswith(
+    text = show_text(plan_record(event_record(trip_record("ana"), local, alternatives=others)), Part(event="spring"))
+    assert text.endswith(
         "Alternatives\n"
         "  riga  2027-05-10  +2 500 EUR\n"
         "  oslo excluded: capacity 2, 3 attend\n"
@@ -101,16 +101,16 @@ def test_show_and_team_have_one_order_of_attention() -> None:
         trip_record("bo", notices=(low, notice("estimate", "an estimate"))),
         remote("di", "unavailable 2027-05-10"),
     )
-    told = plan_record(event_record(*(one.model_copy(update={"manager": "boss"}) for one in people)))
+    year_plan = plan_record(event_record(*(one.model_copy(update={"manager": "boss"}) for one in people)))
     order = ["di", "bo", "fay", "eva", "gus", "ana"]
     for facts in (
-        show_facts(told, Part(team="core")),
-        show_facts(told, Part(event="spring")),
-        team_facts(told, "boss"),
+        show_facts(year_plan, Part(team="core")),
+        show_facts(year_plan, Part(event="spring")),
+        team_facts(year_plan, "boss"),
     ):
         [shown] = Shown.model_validate(facts).events
         assert [each.person for each in shown.trips] == order
-    text = show_text(told, Part(event="spring"))
+    text = show_text(year_plan, Part(event="spring"))
     assert (
         "Needs attention\n"
         "  ! Di (di): cannot attend; unavailable 2027-05-10\n"
@@ -124,18 +124,18 @@ def test_show_and_team_have_one_order_of_attention() -> None:
 
 def test_a_team_is_shown_with_its_cash() -> None:
     """Sales is Eva alone."""
-    told = show_text(team_plan(), Part(team="sales"))
-    assert "1 person, 1 421 EUR cash" in told
-    assert "Eva Roth" in told
-    assert "Bo Berg" not in told
+    year_plan = show_text(team_plan(), Part(team="sales"))
+    assert "1 person, 1 421 EUR cash" in year_plan
+    assert "Eva Roth" in year_plan
+    assert "Bo Berg" not in year_plan
 
 
 def test_who_comes_to_one_event_only_is_told_so_at_the_other() -> None:
     """Ana is not asked to come in autumn."""
-    told = show_text(
+    text = show_text(
         plan_record(event_record(trip_record("ana")), event_record(event="autumn", name="Autumn")), Part(person="ana")
     )
-    assert told.endswith("Autumn: Casa do Tejo, Lisbon (Portugal)\n  not asked to come\n")
+    assert text.endswith("Autumn: Casa do Tejo, Lisbon (Portugal)\n  not asked to come\n")
 
 
 @pytest.mark.parametrize(
@@ -154,5 +154,5 @@ def test_what_the_plan_does_not_have_is_refused_with_what_comes_closest(part: Pa
 
 def test_the_facts_of_a_part_are_a_plan_with_its_trips_alone() -> None:
     """Team Sales: one trip, and still a plan by the model."""
-    [told] = Plan.model_validate(show_facts(team_plan(), Part(team="Sales"))).events
-    assert [each.person for each in told.trips] == ["eva"]
+    [facts] = Plan.model_validate(show_facts(team_plan(), Part(team="Sales"))).events
+    assert [each.person for each in facts.trips] == ["eva"]

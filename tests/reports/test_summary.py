@@ -30,8 +30,10 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
     bo = trip_record(
         "bo", notices=(notice("rest", "outbound: 1 rest night"),), offers=(offer_record(source="estimate"),)
     )
-    told = plan_record(event_record(trip_record("ana"), bo, remote("cy", "no allowed journey"), alternatives=others))
-    assert summary(told) == (
+    year_plan = plan_record(
+        event_record(trip_record("ana"), bo, remote("cy", "no allowed journey"), alternatives=others)
+    )
+    assert summary(year_plan) == (
         "Acme: Lisbon in May: 12 841 EUR cash\n"
         "Proven cheapest among the flights considered, at estimated fares.\n"
         "16 options of venue and date compared.\n"
@@ -55,23 +57,23 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
 
 def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
     """18 000 found, 17 500 the bound: 2.86 % apart."""
-    told = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286))
-    head = " ".join(told.split())
+    year_plan = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="17500.00", gap=0.0286))
+    head = " ".join(year_plan.split())
     assert "The best found before the search ended, at most 2.86 % above the least possible" in head
     assert "proven is that no choice has a score below 17 500 EUR, at quoted fares." in head
 
 
 def test_a_plan_that_ran_out_of_time_while_venues_were_judged_claims_no_bound() -> None:
     """A bound of 0 is none."""
-    told = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="0.00", gap=1.0))
-    assert "The best found before the search ended; nothing is proven" in told
-    assert "%" not in told.split("\n\n")[0]
+    year_plan = summary(plan_record(event_record(trip_record("ana")), status="feasible", bound="0.00", gap=1.0))
+    assert "The best found before the search ended; nothing is proven" in year_plan
+    assert "%" not in year_plan.split("\n\n")[0]
 
 
 def test_an_infeasible_plan_tells_the_rules_that_cannot_hold_together() -> None:
     """Both sentences, and no event."""
-    told = summary(without_events("infeasible", "spring: capacity 5, 9 attend", "different: one venue"))
-    assert told.startswith(
+    text = summary(without_events("infeasible", "spring: capacity 5, 9 attend", "different: one venue"))
+    assert text.startswith(
         "Acme: no plan is possible; these cannot hold together:\n"
         "  - spring: capacity 5, 9 attend\n"
         "  - different: one venue\n"
@@ -86,17 +88,17 @@ def test_time_that_ran_out_without_a_plan_is_not_called_impossible() -> None:
 def test_no_line_is_wider_than_80_cells() -> None:
     """Long names in any script are cut, long sentences wrapped between words, numbers kept whole."""
     wide = remote("x", "y", name="漢字" * 40)
-    told = summary(plan_record(event_record(wide, name="N" * 200, venue_name="会" * 90), company="C" * 300))
-    assert max(cell_len(line) for line in told.splitlines()) <= 80
+    year_plan = summary(plan_record(event_record(wide, name="N" * 200, venue_name="会" * 90), company="C" * 300))
+    assert max(cell_len(line) for line in year_plan.splitlines()) <= 80
 
 
 def test_names_cannot_steer_the_terminal_or_use_markup() -> None:
     """Escapes, bells and direction marks go; square brackets are only text."""
-    told = summary(
+    text = summary(
         plan_record(event_record(remote("x", "y", name="\x1b[31mRed\x07\u202e [bold]B[/]")), company="A\x1b]0;t\x07cme")
     )
-    assert not {"\x1b", "\x07", "\u202e"} & set(told)
-    assert "[31mRed [bold]B[/]" in told
+    assert not {"\x1b", "\x07", "\u202e"} & set(text)
+    assert "[31mRed [bold]B[/]" in text
 
 
 def test_the_facts_are_the_plan_without_its_trips() -> None:
@@ -111,8 +113,8 @@ def test_the_summary_says_how_sure_the_choice_is_and_what_it_will_likely_cost() 
     """Best place in 62 of 100 markets; keeping it loses 180 of 18 000 on average; the week after is a tie."""
     later = alternative("lisbon", date(2027, 5, 17), "12.40", chance=0.3)
     chosen = in_doubt(event_record(trip_record("ana"), alternatives=(later,)))
-    told = plan_record(chosen).changed(totals=chosen.totals)
-    lines = summary(told).splitlines()
+    year_plan = plan_record(chosen).changed(totals=chosen.totals)
+    lines = summary(year_plan).splitlines()
     assert lines[:3] == [
         "Acme: Lisbon in May: 12 841 EUR cash (likely 11 900 to 15 200)",
         "Best place in so many of 100 likely markets: Lisbon in 62, judged by bounds",
@@ -131,6 +133,6 @@ def test_a_quoted_plan_says_nothing_of_markets() -> None:
     sure = Certainty(
         markets=0, seed=0, exact=True, chance_venue=1, chance_date=1, expected_regret="0.00", regret_90="0.00"
     )
-    told = summary(plan_record(event_record(trip_record("ana")).changed(certainty=sure)))
-    assert "market" not in told
-    assert "likely" not in told
+    year_plan = summary(plan_record(event_record(trip_record("ana")).changed(certainty=sure)))
+    assert "market" not in year_plan
+    assert "likely" not in year_plan

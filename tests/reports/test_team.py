@@ -114,25 +114,25 @@ def test_who_leads_nobody_is_told_so() -> None:
 
 def test_a_cycle_of_managers_ends() -> None:
     """A plan written by other hands may have one; a is above b and b above a."""
-    told = plan_record(event_record(trip_record("a", manager="b"), trip_record("b", manager="a")))
-    assert team_facts(told, "a")["people"] == 1
+    year_plan = plan_record(event_record(trip_record("a", manager="b"), trip_record("b", manager="a")))
+    assert team_facts(year_plan, "a")["people"] == 1
 
 
 def test_a_manager_who_comes_to_no_event_does_not_cut_the_tree() -> None:
     """Ana is above Desk, who stays home, and Desk above Bo and Di: both are Ana's people; Desk is told by name."""
     people = (trip_record("ana"), trip_record("bo", manager="desk"), trip_record("di", manager="desk"))
-    told = plan_record(event_record(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
-    assert team_facts(told, "ana")["people"] == 2
-    assert team_text(told, "dee marsh").startswith("Below Dee Marsh: 2 people, ")
-    assert "teams of their own" not in team_text(told, "ana")
+    year_plan = plan_record(event_record(*people), managers=(absent("desk", "Dee Marsh", "ana"),))
+    assert team_facts(year_plan, "ana")["people"] == 2
+    assert team_text(year_plan, "dee marsh").startswith("Below Dee Marsh: 2 people, ")
+    assert "teams of their own" not in team_text(year_plan, "ana")
 
 
 def test_managers_of_whom_the_plan_does_not_tell_who_is_above_are_named() -> None:
     """A plan without `managers`: of `desk` nothing is known, so people below Ana may be missing."""
-    told = team_text(
+    text = team_text(
         plan_record(
             event_record(trip_record("ana"), trip_record("bo", manager="ana"), trip_record("cy", manager="desk"))
         ),
         "ana",
     )
-    assert told.endswith("Managers who come to no event have teams of their own: desk\n")
+    assert text.endswith("Managers who come to no event have teams of their own: desk\n")

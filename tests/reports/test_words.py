@@ -22,12 +22,12 @@ from sprintplan.terminal import line_width
 
 
 @pytest.mark.parametrize(
-    ("money", "told"),
+    ("money", "expected"),
     [("412345.67", "412 346 EUR"), ("0.50", "1 EUR"), ("-1200", "-1 200 EUR"), ("1e3", "1 000 EUR"), (None, "-")],
 )
-def test_amounts_are_whole_with_thousands_apart(money: str | None, told: str) -> None:
+def test_amounts_are_whole_with_thousands_apart(money: str | None, expected: str) -> None:
     """Halves go up; nothing is a dash."""
-    assert amount(money, "EUR") == told
+    assert amount(money, "EUR") == expected
 
 
 def test_differences_have_one_sign() -> None:

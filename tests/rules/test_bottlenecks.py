@@ -51,8 +51,8 @@ def test_who_is_kept_from_half_of_the_candidates_or_less_is_not_named() -> None:
 
 def test_who_may_stay_away_rules_out_nothing() -> None:
     assert weekend(*ON_SUNDAYS, must_attend=()) == []
-    (told,) = weekend(*ON_SUNDAYS, must_attend=(), unreachable="forbid")
-    assert (told.person, told.rule) == ("ana", 'policy.unreachable "forbid"')
+    (sentence,) = weekend(*ON_SUNDAYS, must_attend=(), unreachable="forbid")
+    assert (sentence.person, sentence.rule) == ("ana", 'policy.unreachable "forbid"')
 
 
 def test_where_no_single_rule_is_why_it_says_so() -> None:
@@ -65,19 +65,19 @@ def test_where_no_single_rule_is_why_it_says_so() -> None:
 
 def test_who_is_unavailable_is_named_with_that() -> None:
     away = person("ana", unavailable="2027-04-05..2027-04-16")
-    (told,) = found(*ON_SUNDAYS, people=[away], policy=policy(must_attend="all"))
-    assert told.sentence.endswith("2 of 3 candidates: people.unavailable alone keeps them from 2")
+    (sentence,) = found(*ON_SUNDAYS, people=[away], policy=policy(must_attend="all"))
+    assert sentence.sentence.endswith("2 of 3 candidates: people.unavailable alone keeps them from 2")
 
 
 def test_a_rule_that_rules_out_most_by_way_of_several_people_names_them() -> None:
     """Ana is not free in the first week, Bo in the second: each keeps one of three away, the rule two."""
     people = [person("ana", unavailable="2027-04-05"), person("bo", unavailable="2027-04-12")]
-    told = found(*ON_SUNDAYS, people=people, policy=policy(must_attend="all"))
-    assert [(one.person, one.rule, one.candidates) for one in told] == [
+    sentences = found(*ON_SUNDAYS, people=people, policy=policy(must_attend="all"))
+    assert [(one.person, one.rule, one.candidates) for one in sentences] == [
         ("", "policy.must_attend", 2),
         ("", "people.unavailable", 2),
     ]
-    assert told[1].sentence == "Spring: people.unavailable alone rules out 2 of 3 candidates, because of Ana, Bo"
+    assert sentences[1].sentence == "Spring: people.unavailable alone rules out 2 of 3 candidates, because of Ana, Bo"
 
 
 def test_rules_of_venues_and_dates() -> None:
@@ -90,8 +90,8 @@ def test_rules_of_venues_and_dates() -> None:
 
 
 def test_after_three_people_the_rest_are_one_line() -> None:
-    told = found(people=staff(6), policy=policy(must_attend="all"))
-    assert [one.person for one in told] == ["p0", "p1", "p2", ""]
-    assert told[3].sentence == (
+    sentences = found(people=staff(6), policy=policy(must_attend="all"))
+    assert [one.person for one in sentences] == ["p0", "p1", "p2", ""]
+    assert sentences[3].sentence == (
         "Spring: P3, P4, P5 each have no allowed trip to 3 or fewer of 3 candidates (policy.must_attend)"
     )

@@ -42,14 +42,14 @@ def thirteen_weeks(**terms: Any) -> Plan:
 def test_the_best_ten_are_solved_and_the_rest_keep_their_bound() -> None:
     """Without seats in mind week n would cost 400 + 2 n: that is the bound of the last two."""
     plan = thirteen_weeks()
-    told = alternatives(plan)
+    others = alternatives(plan)
     assert plan.objective == "430.00"
-    assert [(one.objective, one.difference) for one in told[:10]] == [
+    assert [(one.objective, one.difference) for one in others[:10]] == [
         (f"{430 + 3 * n}.00", f"{3 * n}.00") for n in range(1, 11)
     ]
-    assert [one.first_day for one in told[:10]] == STARTS[1:11]
-    assert all(one.exact for one in told[:10])
-    assert len(told) == 12
+    assert [one.first_day for one in others[:10]] == STARTS[1:11]
+    assert all(one.exact for one in others[:10])
+    assert len(others) == 12
 
 
 def test_differences_are_those_to_the_events_chosen_objective() -> None:
@@ -166,9 +166,9 @@ def test_alternatives_share_the_years_budget_with_the_rest() -> None:
     plan = planned_year(*quotes, events=two_weeks(), venues=places, limits=Limits(budget_minor=47_000))
     assert plan.objective == "400.00"
     for number in (0, 1):
-        told = alternatives(plan, number)
-        assert [(one.venue, one.objective, one.exact) for one in told[:1]] == [("porto", "270.00", True)]
-        assert [(one.venue, one.excluded_because) for one in told[1:]] == [
+        others = alternatives(plan, number)
+        assert [(one.venue, one.objective, one.exact) for one in others[:1]] == [("porto", "270.00", True)]
+        assert [(one.venue, one.excluded_because) for one in others[1:]] == [
             ("faro", "no first day there keeps the limits of the year beside the rest of the plan")
         ]
 
@@ -196,9 +196,9 @@ def test_an_alternative_takes_what_the_rest_of_the_plan_leaves(limits: Limits, h
     weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
     plan = planned_year(*quotes, events=weeks, limits=limits, objective=objective(travel_hour=hour))
     assert [one.first_day for one in plan.events] == [SPRING, AUTUMN]
-    (told,) = alternatives(plan)
-    assert told.totals is not None
-    assert (told.totals.cash, told.exact) == (cash, True)
+    (others,) = alternatives(plan)
+    assert others.totals is not None
+    assert (others.totals.cash, others.exact) == (cash, True)
 
 
 def test_an_alternative_that_needs_the_rest_to_travel_otherwise_keeps_its_bound() -> None:
@@ -208,8 +208,8 @@ def test_an_alternative_that_needs_the_rest_to_travel_otherwise_keeps_its_bound(
     quotes += [there(AUTUMN, 80, FAST_MIN + 120)]
     weeks = [event(starts=[SPRING, later]), event("autumn", [AUTUMN])]
     terms: dict[str, Any] = {"events": weeks, "objective": objective(travel_hour=2000)}
-    (told,) = alternatives(planned_year(*quotes, limits=Limits(budget_minor=43_000), **terms))
-    assert (told.first_day, told.exact, told.difference) == (later, False, "40.00")
+    (others,) = alternatives(planned_year(*quotes, limits=Limits(budget_minor=43_000), **terms))
+    assert (others.first_day, others.exact, others.difference) == (later, False, "40.00")
     assert alternatives(planned_year(*quotes, limits=Limits(budget_minor=41_900), **terms)) == ()
 
 
@@ -243,9 +243,9 @@ def test_a_venue_that_is_out_is_told_with_the_rule(terms: Any, policies: Any, re
         policy=policy(**policies),
         limits=Limits(months_between_uses=12),
     )
-    (told,) = alternatives(plan)
-    assert (told.venue, told.excluded_because) == ("madrid", reason)
-    assert (told.objective, told.difference, told.exact, told.totals) == (None, None, False, None)
+    (others,) = alternatives(plan)
+    assert (others.venue, others.excluded_because) == ("madrid", reason)
+    assert (others.objective, others.difference, others.exact, others.totals) == (None, None, False, None)
 
 
 def test_a_venue_whose_shared_limits_cannot_hold_is_told() -> None:
@@ -255,8 +255,8 @@ def test_a_venue_whose_shared_limits_cannot_hold_is_told() -> None:
         quote("MAD", "LHR", "2027-04-09T20:00", "2027-04-09T21:30", 10),
     )
     plan = planned_year(out(), back(), *to_madrid, people=staff(2), venues=[venue(), venue("madrid", "MAD")])
-    (told,) = alternatives(plan)
-    assert told.excluded_because == "the limits that travellers share cannot all hold there"
+    (others,) = alternatives(plan)
+    assert others.excluded_because == "the limits that travellers share cannot all hold there"
 
 
 class Clock:
@@ -286,9 +286,9 @@ def test_alternatives_that_take_long_keep_their_bounds(monkeypatch: pytest.Monke
     without seats in mind. The plan is proven all the same."""
     Clock(monkeypatch, solve.LEAST_ALTERNATIVES_S / 2)
     plan = thirteen_weeks()
-    told = alternatives(plan)
+    others = alternatives(plan)
     assert plan.objective == "430.00"
-    exact, bounds = ([one for one in told if one.exact is known] for known in (True, False))
+    exact, bounds = ([one for one in others if one.exact is known] for known in (True, False))
     assert [one.difference for one in exact] == ["3.00", "6.00", "9.00", "12.00"]
     least = [STARTS.index(one.first_day) for one in bounds if one.first_day]
     assert sorted(least) == [*range(5, 13)]

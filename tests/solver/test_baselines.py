@@ -38,9 +38,9 @@ def test_it_is_the_best_date_there_beside_the_choice() -> None:
     assert (found.venue, found.first_day, found.exact) == ("madrid", date(2027, 4, 5), True)
     assert (found.cash_difference, found.difference, found.excluded_because) == ("150.00", "130.00", None)
     assert (plan.baseline_difference, plan.baseline_cash_difference) == ("130.00", "150.00")
-    told = "at the baseline madrid on 5 Apr +150 EUR cash, score +130 EUR"
-    assert baseline_sentence(plan.events[0], "EUR") == told
-    assert told in " ".join(summary(plan).split())
+    expected = "at the baseline madrid on 5 Apr +150 EUR cash, score +130 EUR"
+    assert baseline_sentence(plan.events[0], "EUR") == expected
+    assert expected in " ".join(summary(plan).split())
 
 
 def test_the_choice_may_be_the_baseline_itself() -> None:
@@ -52,10 +52,10 @@ def test_the_choice_may_be_the_baseline_itself() -> None:
 
 def test_a_baseline_that_is_ruled_out_says_why() -> None:
     closed = scenario([person()], [PLACES[0], PLACES[1].changed(capacity=0)], [event(baseline="madrid")])
-    found = of(planned_of(closed, QUOTES))
-    assert (found.objective, found.difference) == (None, None)
-    assert found.excluded_because is not None
-    assert found.excluded_because.startswith("venues.capacity 0")
+    year_plan = of(planned_of(closed, QUOTES))
+    assert (year_plan.objective, year_plan.difference) == (None, None)
+    assert year_plan.excluded_because is not None
+    assert year_plan.excluded_because.startswith("venues.capacity 0")
 
 
 def test_without_a_baseline_a_plan_says_nothing_of_one() -> None:

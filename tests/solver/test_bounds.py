@@ -122,8 +122,8 @@ def test_settling_finds_the_optimum(seed: int) -> None:
 
     In the examples the linear optimum keeps a limit that the whole one breaks.
     """
-    found = small_evaluator(seed).solve(Job(FIRST))
-    assert (found.proven, found.objective) == (True, small_problem(seed).optimum())
+    solution = small_evaluator(seed).solve(Job(FIRST))
+    assert (solution.proven, solution.objective) == (True, small_problem(seed).optimum())
 
 
 @settings(max_examples=40)
@@ -179,8 +179,8 @@ def test_the_curves_of_the_year_bound_every_combination(first: int) -> None:
 def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Multiplier, ...]) -> list[str]:
     """Combinations whose bound is dearer than their optimum, the first few of each workspace."""
     work = Evaluator(year.scenario, market(year.quotes, year.scenario), year.today)
-    every = [found for venue in range(len(year.scenario.venues)) for found in work.assess(venue)]
-    assessed = [found for found in every if not found.excluded]
+    every = [assessment for venue in range(len(year.scenario.venues)) for assessment in work.assess(venue)]
+    assessed = [assessment for assessment in every if not assessment.excluded]
     judged = all_candidates(year.scenario, year.quotes, year.today)
     places = {(one.event.id, one.venue.id, one.start): one for one in judged}
     by_event = [[a for a in assessed if a.pick.event == n] for n in range(len(year.scenario.events))]

@@ -51,8 +51,8 @@ def test_events_that_could_be_apart_are_not_blamed() -> None:
     summit = event("summit", [date(2027, 4, 7), date(2027, 4, 11)])
     quotes = (out(), back(), there(date(2027, 4, 7)), home(date(2027, 4, 7)))
     rules = policy(unreachable="forbid")
-    told = said(*quotes, people=staff(1), events=[event(), summit], policy=rules)
-    assert not any("overlap" in sentence for sentence in told)
+    messages = said(*quotes, people=staff(1), events=[event(), summit], policy=rules)
+    assert not any("overlap" in sentence for sentence in messages)
 
 
 @pytest.mark.parametrize(("fare", "enough"), [("101.37", "202"), ("101", "201"), ("1100", "1 200")])
@@ -68,14 +68,14 @@ def test_the_budget_that_is_enough_is_told_to_the_next_whole_unit(fare: str, eno
 def test_the_budget_that_is_enough_counts_cash_alone() -> None:
     """230 buys the fast trip, 201 the one that takes longer, whatever travel time is worth."""
     quotes = (out(fare=130), out(lands="17:00", fare=101), back())
-    told = said(*quotes, limits=Limits(budget_minor=20_000), objective=objective(travel_hour=100_000))
-    assert told[1] == "limits.budget: 201 EUR is enough"
+    messages = said(*quotes, limits=Limits(budget_minor=20_000), objective=objective(travel_hour=100_000))
+    assert messages[1] == "limits.budget: 201 EUR is enough"
 
 
 def test_the_budget_of_one_event() -> None:
     """202.00 is the fare of both ways; a step is a half per cent of the 200 stated."""
-    told = said(out(fare=102), back(), events=[event(budget_minor=20_000)])
-    assert told == (
+    messages = said(out(fare=102), back(), events=[event(budget_minor=20_000)])
+    assert messages == (
         f"The budget of an event is too low (event.budget of spring 200): {ONE}",
         "event.budget of spring: 202 EUR is enough",
     )
@@ -94,8 +94,8 @@ def test_the_budget_of_one_event_that_is_told_is_enough(stated: int, fare: str) 
 def test_emissions(grams: int, enough: str) -> None:
     """400 kg home and more out; what is needed is told to the next kilogram, and is enough."""
     quotes = (out(co2e_g=grams), out(at="13:00", fare=50, co2e_g=900_000), back(co2e_g=400_000))
-    told = said(*quotes, limits=Limits(co2e_g=800_000))
-    assert told == (
+    messages = said(*quotes, limits=Limits(co2e_g=800_000))
+    assert messages == (
         f"The cap on CO2e is too low: the plan with the least emits {enough} t (limits.co2e_tonnes 0.8)",
         f"limits.co2e_tonnes: {enough} is enough",
     )
@@ -103,8 +103,8 @@ def test_emissions(grams: int, enough: str) -> None:
 
 
 def test_travellers_on_a_flight() -> None:
-    told = said(out(), back(), people=staff(3), policy=policy(max_travellers_per_flight=1))
-    assert told == (
+    messages = said(out(), back(), people=staff(3), policy=policy(max_travellers_per_flight=1))
+    assert messages == (
         f"Too few travellers may share a flight (policy.max_travellers_per_flight 1): {ONE}",
         "policy.max_travellers_per_flight: 3 is enough",
     )
@@ -112,8 +112,8 @@ def test_travellers_on_a_flight() -> None:
 
 def test_key_travellers_on_a_flight() -> None:
     people = [*staff(2, roles=("key",)), person("other")]
-    told = said(out(), back(), people=people, policy=policy(max_key_travellers_per_flight=1))
-    assert told == (
+    messages = said(out(), back(), people=people, policy=policy(max_key_travellers_per_flight=1))
+    assert messages == (
         f"Too few key travellers may share a flight (policy.max_key_travellers_per_flight 1): {ONE}",
         "policy.max_key_travellers_per_flight: 2 is enough",
     )
@@ -122,8 +122,8 @@ def test_key_travellers_on_a_flight() -> None:
 def test_a_teams_share_of_a_flight() -> None:
     """Six of eight have to share a flight, as two seats are left on the other."""
     quotes = (out(), out(at="13:00", seats=2), back(), back(at="20:00", lands="22:40", seats=2))
-    told = said(*quotes, people=staff(8, team="red"), policy=policy(max_team_share_per_flight="0.5"))
-    assert told == (
+    messages = said(*quotes, people=staff(8, team="red"), policy=policy(max_team_share_per_flight="0.5"))
+    assert messages == (
         f"Too few travellers of a team may share a flight (policy.max_team_share_per_flight 0.5): {ONE}",
         "policy.max_team_share_per_flight: 0.75 is enough",
     )
@@ -134,8 +134,8 @@ def test_a_teams_share_of_a_flight() -> None:
 )
 def test_places_at_the_venue(member: str, complaint: str) -> None:
     few: dict[str, Any] = {member: 1}
-    told = said(out(), back(), people=staff(3), venues=[venue(**few)])
-    assert told == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at every venue is enough")
+    messages = said(out(), back(), people=staff(3), venues=[venue(**few)])
+    assert messages == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at every venue is enough")
 
 
 @pytest.mark.parametrize(
@@ -187,10 +187,10 @@ def test_rules_without_a_number() -> None:
         f'Somebody has no allowed trip (policy.unreachable "forbid"): {ONE}',
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
     )
-    (told,) = said(events=[event(avoid=(friday,))])
-    assert told == f"Every possible date holds a day to avoid (event.avoid of spring): {ONE}"
-    (told,) = said(venues=[venue(available="2027-05-01")])
-    assert told == f"No venue is available when it is needed (venues.available): {ONE}"
+    (message,) = said(events=[event(avoid=(friday,))])
+    assert message == f"Every possible date holds a day to avoid (event.avoid of spring): {ONE}"
+    (message,) = said(venues=[venue(available="2027-05-01")])
+    assert message == f"No venue is available when it is needed (venues.available): {ONE}"
 
 
 def test_two_rules_that_only_together_leave_no_plan() -> None:
@@ -217,8 +217,8 @@ def test_numbers_that_are_enough_are_so_together() -> None:
     cheap = (out(co2e_g=450_000), back(co2e_g=450_000))
     clean = (out(at="13:00", fare=200, co2e_g=100_000), back(at="20:00", lands="22:40", fare=200, co2e_g=100_000))
     quotes = (*cheap, *clean)
-    told = said(*quotes, limits=Limits(budget_minor=15_000, co2e_g=100_000))
-    assert told == (
+    messages = said(*quotes, limits=Limits(budget_minor=15_000, co2e_g=100_000))
+    assert messages == (
         "The budget is too low (limits.budget 150)",
         "The cap on CO2e is too low (limits.co2e_tonnes 0.1)",
         "limits.budget: 200 EUR is enough, together with the others",
@@ -230,8 +230,8 @@ def test_numbers_that_are_enough_are_so_together() -> None:
 def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_rooms() -> None:
     """Two people, one room, and no journey within an hour: that nobody may be away is one reason, the room another."""
     terms = {"policy": policy(unreachable="forbid"), "limits": Limits(journey_min=60)}
-    told = said(out(), back(), people=staff(2), venues=[venue(rooms=1)], **terms)
-    assert told == (
+    messages = said(out(), back(), people=staff(2), venues=[venue(rooms=1)], **terms)
+    assert messages == (
         'policy.unreachable "forbid", limits.journey_hours 1: they cannot hold together',
         "P0 has no allowed trip to 1 of 1 candidates of Spring",
         "P1 has no allowed trip to 1 of 1 candidates of Spring",
@@ -244,8 +244,8 @@ def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_
 def test_one_person_whom_one_rule_of_the_policy_keeps_away_is_named_with_it() -> None:
     """Flights on Sundays alone: of five people who are away, those who must attend are named, three by themselves."""
     who = "id:p0 id:p1 id:p2 id:p3"
-    told = said(out(), back(), people=staff(5), policy=policy(must_attend=who, no_weekend_travel="all"))
-    assert told == (
+    messages = said(out(), back(), people=staff(5), policy=policy(must_attend=who, no_weekend_travel="all"))
+    assert messages == (
         f"policy.must_attend, policy.no_weekend_travel: {ANY}",
         *(f"P{number} has no allowed trip to 1 of 1 candidates of Spring" for number in range(3)),
         "P3 has no allowed trip to as many or fewer",
@@ -256,8 +256,8 @@ def test_a_rule_of_journeys_may_be_loosened_by_its_number() -> None:
     """Ana has to come, and the only way out has two connections."""
     waits = "2027-04-04T10:00/2027-04-04T11:30|2027-04-04T12:00/2027-04-04T13:30"
     way = out(at="07:00", flights="AA1|AA2|AA3", via="MAD|OPO", via_times=waits)
-    told = said(way, back(), policy=policy(must_attend="all", max_connections=0))
-    assert told == (
+    messages = said(way, back(), policy=policy(must_attend="all", max_connections=0))
+    assert messages == (
         f"policy.must_attend, policy.max_connections 0: {ANY}",
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
         "policy.max_connections: 2 is enough",
@@ -291,8 +291,8 @@ def test_absence_forbidden_where_the_only_journeys_are_too_long() -> None:
 
 
 def test_seats_on_sale_are_no_rule_that_could_be_loosened() -> None:
-    (told,) = said(out(seats=1), back(), people=staff(2), limits=Limits(budget_minor=10_000))
-    assert told.startswith("whatever rule is loosened, the offers on sale and their seats leave no choice")
+    (message,) = said(out(seats=1), back(), people=staff(2), limits=Limits(budget_minor=10_000))
+    assert message.startswith("whatever rule is loosened, the offers on sale and their seats leave no choice")
 
 
 class Stopped:
@@ -324,19 +324,19 @@ class Stopped:
 def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> None:
     """All rules at first, then fewer, at last the budget alone."""
     year = scenario(staff(1), venues=[venue(rooms=5)], limits=Limits(budget_minor=10_000, co2e_g=10**6))
-    told = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(7)]
+    messages = [conflict(year, Stopped(answers, ending), lambda *_: None) for answers in range(7)]
     whole = ["limits.budget 100", "limits.co2e_tonnes 1", "venues.rooms"]
-    assert told[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
-    assert {sentences[-1] for sentences in told} == {CUT_SHORT, UNKNOWN}
-    assert told[-1] == (f"The budget is too low (limits.budget 100): {ONE}", UNKNOWN)
+    assert messages[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
+    assert {sentences[-1] for sentences in messages} == {CUT_SHORT, UNKNOWN}
+    assert messages[-1] == (f"The budget is too low (limits.budget 100): {ONE}", UNKNOWN)
 
 
 def test_that_there_may_be_more_sets_is_said() -> None:
     """Of a planner to whom every rule leaves no plan: of twelve events' budgets eight are named."""
     events = [event(f"e{number}", budget_minor=100) for number in range(12)]
-    told = conflict(scenario(staff(1), events=events), Nothing(), lambda *_: None)
-    assert len([sentence for sentence in told if "event.budget of" in sentence]) == 8
-    assert told[-1] == MORE
+    messages = conflict(scenario(staff(1), events=events), Nothing(), lambda *_: None)
+    assert len([sentence for sentence in messages if "event.budget of" in sentence]) == 8
+    assert messages[-1] == MORE
 
 
 class Nothing(Stopped):

@@ -18,14 +18,14 @@ def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None
     year = scenario(people, policy=rule)
     classes, marks = traveller_classes(year, year.events[0], selector_classes(year)), Marks(year)
     teams = Teams(marks, classes).limited((classes.heads > 0) & fly)
-    found = groups_of(marks, classes, teams)
-    assert len(found.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
-    assert found.count.sum() == sum(sizes)
+    groups = groups_of(marks, classes, teams)
+    assert len(groups.count) == max(1, len(teams) + (len(teams) < len(NAMES)))
+    assert groups.count.sum() == sum(sizes)
     return teams
 
 
 @pytest.mark.parametrize(
-    ("sizes", "share", "most", "told"),
+    ("sizes", "share", "most", "expected"),
     [
         ((8, 8), None, None, ()),
         ((8, 2), "0.5", None, ("blue",)),
@@ -37,10 +37,10 @@ def teams_told_apart(sizes: tuple[int, int], share: str | None, most: int | None
     ids=["no limit", "two may always fly", "both", "a flight holds no more", "one of them", "all of a team"],
 )
 def test_teams_are_told_apart_where_their_share_binds(
-    sizes: tuple[int, int], share: str | None, most: int | None, told: tuple[str, ...]
+    sizes: tuple[int, int], share: str | None, most: int | None, expected: tuple[str, ...]
 ) -> None:
     """Half of eight is four: what else holds a flight to four makes the share say nothing."""
-    assert teams_told_apart(sizes, share, most) == set(told)
+    assert teams_told_apart(sizes, share, most) == set(expected)
 
 
 def test_a_team_that_does_not_fly_is_not_told_apart() -> None:

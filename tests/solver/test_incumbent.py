@@ -162,7 +162,7 @@ def test_with_fewer_than_that_on_a_flight_nothing_is_possible(first: int) -> Non
             if one.excluded is None and least > 1:
                 tight = wide.scenario.policy.model_copy(update={"max_travellers_per_flight": least - 1})
                 shop = Evaluator(wide.scenario.changed(policy=tight), wide.source, year.today)
-                found = shop.solve(Job((one.pick,)))
-                assert (found.proven, found.objective) == (True, None)
+                solution = shop.solve(Job((one.pick,)))
+                assert (solution.proven, solution.objective) == (True, None)
                 tried += 1
     assert tried

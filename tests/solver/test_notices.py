@@ -15,7 +15,7 @@ from tests.build.year import market, scenario
 
 
 def texts(trip_of: Trip, kind: NoticeKind) -> list[str]:
-    return [told.text for told in trip_of.notices if told.kind == kind]
+    return [notice.text for notice in trip_of.notices if notice.kind == kind]
 
 
 def crowd(count: int, **changes: Any) -> list[Trip]:
@@ -38,13 +38,13 @@ def waiting(at: str, before: str = "economy", after: str = "economy") -> Trip:
 
 def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
     """Way out one flight, way home the two that all share; nine may not."""
-    [first, *_] = told = noticed(*crowd(10), remote("di", "away"))
+    [first, *_] = notices = noticed(*crowd(10), remote("di", "away"))
     assert texts(first, "group_fare") == [
         "outbound: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare",
         "return: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
         "return: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
     ]
-    assert texts(told[-1], "group_fare") == []
+    assert texts(notices[-1], "group_fare") == []
     assert not any(texts(each, "group_fare") for each in noticed(*crowd(9)))
 
 
@@ -52,8 +52,8 @@ def test_a_trip_that_several_make_counts_as_often() -> None:
     """Six and four share the way out; only six the way home."""
     ana, bo = crowd(2)
     six, four = with_notices([ana, bo.model_copy(update={"inbound": None})], [6, 4])
-    told = ["outbound: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare"]
-    assert texts(six, "group_fare") == texts(four, "group_fare") == told
+    expected = ["outbound: 10 travellers are on RIX-LIS on 9 May 10:00, enough for a group fare"]
+    assert texts(six, "group_fare") == texts(four, "group_fare") == expected
 
 
 def test_codeshares_are_one_flight_and_another_operator_is_another() -> None:
@@ -75,7 +75,7 @@ def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
 
 
 @pytest.mark.parametrize(
-    ("at", "before", "after", "told"),
+    ("at", "before", "after", "expected"),
     [
         ("16:00", "economy", "premium_economy", ["outbound: layover of 4 h 00 at FRA"]),
         ("15:59", "economy", "economy", []),
@@ -83,10 +83,10 @@ def test_a_departure_written_with_another_offset_is_the_same_flight() -> None:
         ("17:30", "economy", "first", []),
     ],
 )
-def test_a_wait_of_four_hours_without_a_lounge_is_told(at: str, before: str, after: str, told: list[str]) -> None:
+def test_a_wait_of_four_hours_without_a_lounge_is_told(at: str, before: str, after: str, expected: list[str]) -> None:
     """A ticket of business or above for either flight opens a lounge."""
     [waits] = noticed(waiting(at, before, after).model_copy(update={"inbound": None}))
-    assert texts(waits, "lounge") == told
+    assert texts(waits, "lounge") == expected
 
 
 def test_what_comes_from_the_estimate_is_marked() -> None:
@@ -95,7 +95,7 @@ def test_what_comes_from_the_estimate_is_marked() -> None:
     guess = trip_record("ana", offers=(offer_record(source="estimate"),), notices=(visa,))
     quoted, away = trip_record("bo").model_copy(update={"inbound": None}), remote("di", "away")
     marked, left, gone = noticed(guess, quoted, away)
-    assert [told.kind for told in marked.notices] == ["visa", "lounge", "estimate"]
+    assert [one.kind for one in marked.notices] == ["visa", "lounge", "estimate"]
     assert (left, gone) == (quoted, away)
 
 
@@ -103,8 +103,8 @@ def test_of_equal_passports_the_first_one_written_is_told() -> None:
     """None of the six is in the table: the order of a set would tell another one every time."""
     year = scenario(staff(1, citizenship=("XK", "AD", "SM", "VA", "LI", "MC")), visas={("IN", "PT"): "e-visa"})
     plan = plan_year(year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
-    [told] = texts(plan.events[0].trips[0], "visa")
-    assert told == "no entry for passport XK: check what PT requires"
+    [text] = texts(plan.events[0].trips[0], "visa")
+    assert text == "no entry for passport XK: check what PT requires"
 
 
 def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
@@ -119,7 +119,7 @@ def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
     [week] = plan.events
     trips = Trips.of(one.model_copy(update={"notices": ()} if silent else {}) for one in week.trips)
     stated = plan.model_copy(update={"events": (week.model_copy(update={"trips": trips}),)})
-    return {told.kind for told in week.trips[0].notices}, faults(year, stated, sold.to_and_from)
+    return {one.kind for one in week.trips[0].notices}, faults(year, stated, sold.to_and_from)
 
 
 def test_the_judge_expects_just_these_notices() -> None:

@@ -43,11 +43,11 @@ def nodes_of(*bounds: list[int], higher: dict[Picks, int | None] | None = None) 
 
 def popped(nodes: OpenNodes) -> list[Picks]:
     """Everything that is left, in the order in which it comes; each is finished at once."""
-    found = []
+    order = []
     while nodes.waiting():
-        found.append(nodes.pop())
+        order.append(nodes.pop())
         nodes.drop()
-    return found
+    return order
 
 
 def places(*starts: int) -> Picks:

@@ -14,7 +14,7 @@ QUOTES = (out(), back())
 
 
 @pytest.mark.parametrize(
-    ("expires", "terms", "told"),
+    ("expires", "terms", "expected"),
     [
         (date(2027, 10, 8), {}, True),
         (date(2027, 10, 9), {}, False),
@@ -25,15 +25,15 @@ QUOTES = (out(), back())
     ],
 )
 def test_a_passport_that_expires_soon_after_an_event_abroad_is_noticed(
-    expires: date | None, terms: dict[str, Any], told: bool
+    expires: date | None, terms: dict[str, Any], expected: bool
 ) -> None:
     """The week in Lisbon ends on Friday 9 April; who stays away, or lives there, needs none."""
     ana = person().changed(passport_expires=expires, **terms)
     year = scenario([ana, person("bob")])
     plan = planned_of(year, QUOTES)
     mine, bobs = plan.events[0].trips
-    found = [notice.text for notice in mine.notices if notice.kind == "passport"]
-    assert found == [f"passport expires on {expires}, less than six months after 2027-04-09"] * told
+    texts = [notice.text for notice in mine.notices if notice.kind == "passport"]
+    assert texts == [f"passport expires on {expires}, less than six months after 2027-04-09"] * expected
     assert not any(notice.kind == "passport" for notice in bobs.notices)
 
 
@@ -48,5 +48,5 @@ def test_the_judge_misses_a_notice_and_refuses_one_too_many() -> None:
     fine = scenario([person("ana")])
     for year, other, words in ((soon, fine, "passport is stated, expected none"), (fine, soon, "passport is missing")):
         plan = planned_of(year, QUOTES)
-        found = faults(other, plan, market(QUOTES, other).to_and_from)
-        assert any(words in fault for fault in found), found
+        judged = faults(other, plan, market(QUOTES, other).to_and_from)
+        assert any(words in fault for fault in judged), judged

@@ -77,7 +77,7 @@ def evaluator(scenario: Scenario | None = None, source: OfferSource | None = Non
 
 def bounds(pool: Pool, times: int = 1) -> list[int]:
     """Of each venue the bound of its only first day."""
-    return [found[0].bound for found in pool.map(Evaluator.assess, [*range(len(PLACES))] * times)]
+    return [assessed[0].bound for assessed in pool.map(Evaluator.assess, [*range(len(PLACES))] * times)]
 
 
 def planned(seed: int, **wish: Any) -> tuple[str, str]:
@@ -91,9 +91,9 @@ def planned(seed: int, **wish: Any) -> tuple[str, str]:
 
 def refused(address: str, asked: Evaluator) -> str:
     """What is said where a cluster cannot do the work."""
-    with pytest.raises(UsageError) as told, cluster_at(address, asked):
+    with pytest.raises(UsageError) as error, cluster_at(address, asked):
         pass
-    return str(told.value)
+    return str(error.value)
 
 
 def test_plans_are_the_same_here_on_two_processes_and_on_a_cluster_of_two(
@@ -156,8 +156,8 @@ def test_a_cluster_without_workers_is_refused() -> None:
 
 def test_workers_with_other_versions_are_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dask_pool, "versions", lambda: {**versions(), "tables": "2031.01"})
-    told = refused(address, evaluator())
-    assert f"has tables {data_version()} (here 2031.01). Install the same" in told
+    messages = refused(address, evaluator())
+    assert f"has tables {data_version()} (here 2031.01). Install the same" in messages
 
 
 def test_workers_without_sprintplan_are_told() -> None:

@@ -28,15 +28,15 @@ HOME = [back(at="20:00", lands="22:40", flights="TP9")]
 @pytest.fixture
 def caps(monkeypatch: pytest.MonkeyPatch) -> list[list[int]]:
     """The caps of the rows of each restricted problem that is made."""
-    found: list[list[int]] = []
+    caps_: list[list[int]] = []
 
     class Noted(RestrictedProblem):
         def __init__(self, block: Block, rows: Rows) -> None:
-            found.append([*rows.caps])
+            caps_.append([*rows.caps])
             super().__init__(block, rows)
 
     monkeypatch.setattr(cutting_loop, "RestrictedProblem", Noted)
-    return found
+    return caps_
 
 
 def solved(shop: Evaluator, stop: StopRules | None = None) -> tuple[Solution[BlockChoice], list[frozenset[int]]]:
@@ -57,8 +57,8 @@ def crew(count: int, *quotes: Quote, **terms: Any) -> Evaluator:
 
 def test_where_nothing_is_broken_no_row_enters(caps: list[list[int]]) -> None:
     """Four people on the cheapest flight, at most four of one: 4 x (100 + 100)."""
-    found, asked = solved(crew(4, policy=policy(max_travellers_per_flight=4)))
-    assert (found.proven, found.objective) == (True, 80_000)
+    solution, asked = solved(crew(4, policy=policy(max_travellers_per_flight=4)))
+    assert (solution.proven, solution.objective) == (True, 80_000)
     assert caps == [[]]
     assert asked == [frozenset()]
 
@@ -70,8 +70,8 @@ def test_a_flight_gets_a_row_when_a_choice_overfills_it(caps: list[list[int]]) -
     """
     ways = [*OUT, *(back(at=f"{19 + n}:00", lands=f"{21 + n}:40", flights=f"TP{n + 9}") for n in range(2)), *HOME]
     ways[-1] = back(at="18:30", lands="21:10", flights="TP8")
-    found, _ = solved(crew(5, *ways, policy=policy(max_travellers_per_flight=2)))
-    assert (found.proven, found.objective) == (True, 90_000 + 50_000)
+    solution, _ = solved(crew(5, *ways, policy=policy(max_travellers_per_flight=2)))
+    assert (solution.proven, solution.objective) == (True, 90_000 + 50_000)
     assert caps[0] == []
     assert caps[1] == [2, 2]
     assert [*map(len, caps)] == sorted(map(len, caps))
@@ -81,25 +81,25 @@ def test_a_flight_gets_a_row_when_a_choice_overfills_it(caps: list[list[int]]) -
 def test_an_offer_with_few_seats_gets_a_row_of_its_seats(caps: list[list[int]]) -> None:
     """One seat at 100, the others at 200: 100 + 200 out, and 2 x 100 home."""
     few = [out(seats=1, flights="TP1"), *OUT[1:], *HOME]
-    found, _ = solved(crew(2, *few))
-    assert (found.proven, found.objective) == (True, 50_000)
+    solution, _ = solved(crew(2, *few))
+    assert (solution.proven, solution.objective) == (True, 50_000)
     assert caps == [[], [1]]
 
 
 def test_a_budget_gets_its_row_when_the_cheapest_choice_is_over_it(caps: list[list[int]]) -> None:
     """200 is over a budget of 199, and nothing is cheaper: proven impossible, once the row is in."""
-    found, _ = solved(crew(1, limits=Limits(budget_minor=19_900)))
-    assert (found.proven, found.objective, found.choice) == (True, None, None)
+    solution, _ = solved(crew(1, limits=Limits(budget_minor=19_900)))
+    assert (solution.proven, solution.objective, solution.choice) == (True, None, None)
     assert caps[0] == []
     assert all(len(rows) == 1 for rows in caps[1:])
-    found, _ = solved(crew(1, limits=Limits(budget_minor=20_000)))
-    assert (found.proven, found.objective) == (True, 20_000)
+    solution, _ = solved(crew(1, limits=Limits(budget_minor=20_000)))
+    assert (solution.proven, solution.objective) == (True, 20_000)
 
 
 def test_nights_that_everybody_needs_are_looked_at_before_anything_is_solved(caps: list[list[int]]) -> None:
     """Three people sleep there every night, whatever they fly; two rooms are too few."""
-    found, _ = solved(crew(3, venues=[venue(rooms=2)]))
-    assert (found.proven, found.objective) == (True, None)
+    solution, _ = solved(crew(3, venues=[venue(rooms=2)]))
+    assert (solution.proven, solution.objective) == (True, None)
     assert caps == []
     assert solved(crew(3, venues=[venue(rooms=3)]))[0].objective == 60_000
 
@@ -111,8 +111,8 @@ def test_people_are_a_group_alone_only_when_a_limit_of_persons_is_broken() -> No
 
     def answer_of(minutes: int, *quotes: Quote) -> tuple[int | None, list[frozenset[int]]]:
         limits = Limits(traveller_hours=HoursPerYear(minutes=minutes))
-        found, asked = solved(crew(2, *quotes, limits=limits))
-        return found.objective, asked
+        solution, asked = solved(crew(2, *quotes, limits=limits))
+        return solution.objective, asked
 
     assert answer_of(320, *quick, *slow) == (40_000, [frozenset()])
     assert answer_of(480, *quick, *cheap_slow) == (20_000, [frozenset()])
@@ -124,14 +124,14 @@ def test_above_the_cutoff_only_the_bound_is_given() -> None:
     """Two people for 200 each, one of whom has to pay 100 more: 500 is the optimum."""
     shop = crew(2, out(seats=1, flights="TP1"), *OUT[1:], *HOME)
     for cutoff, objective in ((50_000, 50_000), (49_999, None)):
-        found, _ = solved(shop, StopRules(cutoff=cutoff))
-        assert (found.objective, found.proven) == (objective, objective is not None)
-        assert found.bound == 50_000
+        solution, _ = solved(shop, StopRules(cutoff=cutoff))
+        assert (solution.objective, solution.proven) == (objective, objective is not None)
+        assert solution.bound == 50_000
 
 
 def test_when_time_is_out_nothing_is_claimed_to_be_proven() -> None:
     """The bound of the cheapest trips holds all the same."""
-    found, _ = solved(crew(2, out(seats=1, flights="TP1"), *OUT[1:], *HOME), StopRules(time.monotonic() - 1))
-    assert found.bound <= 50_000
-    assert found.objective in (None, 50_000)
-    assert found.proven == (found.bound == found.objective)
+    solution, _ = solved(crew(2, out(seats=1, flights="TP1"), *OUT[1:], *HOME), StopRules(time.monotonic() - 1))
+    assert solution.bound <= 50_000
+    assert solution.objective in (None, 50_000)
+    assert solution.proven == (solution.bound == solution.objective)

@@ -35,17 +35,17 @@ def test_no_time_gives_an_honest_bound_and_whole_plans(first: int, seconds: floa
 
 def _dishonest(plan: Plan, year: RandomYear, least: int | None) -> list[str]:
     """What the plan claims that is not so."""
-    found, bound = (_minor(amount, year) for amount in (plan.objective, plan.bound))
+    objective, bound = (_minor(amount, year) for amount in (plan.objective, plan.bound))
     wrong = []
     if plan.status in ("optimal", "feasible"):
-        if least is None or bound is None or found is None or not bound <= least <= found:
-            wrong.append(f"{plan.status}: bound {bound}, optimum {least}, objective {found}")
+        if least is None or bound is None or objective is None or not bound <= least <= objective:
+            wrong.append(f"{plan.status}: bound {bound}, optimum {least}, objective {objective}")
         if [one.event for one in plan.events] != [one.id for one in year.scenario.events]:
             wrong.append("not every event is planned")
-        if plan.status == "optimal" and bound != found:
+        if plan.status == "optimal" and bound != objective:
             wrong.append("optimal with a gap")
     else:
-        if found is not None or plan.events or plan.totals is not None:
+        if objective is not None or plan.events or plan.totals is not None:
             wrong.append(f"{plan.status} with a part of a plan")
         if plan.status == "infeasible" and least is not None:
             wrong.append("called infeasible with a plan")
@@ -60,8 +60,8 @@ def _minor(amount: str | None, year: RandomYear) -> int | None:
 
 def test_random_workspaces_run_out_of_time_with_and_without_a_plan() -> None:
     """So that both answers are asked for above."""
-    found = {cut_short(random_workspace(seed), 0.0).status for seed in range(3 * BLOCK)}
-    assert {"feasible", "unknown"} <= found
+    statuses = {cut_short(random_workspace(seed), 0.0).status for seed in range(3 * BLOCK)}
+    assert {"feasible", "unknown"} <= statuses
 
 
 def test_what_is_known_at_once_is_given() -> None:

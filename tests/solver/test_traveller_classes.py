@@ -12,8 +12,8 @@ def classes(people: list[Person], who: str = "all", **rules: Any) -> list[list[s
     spring = event(sessions=(session("core", 1, 5, who),))
     names = [one.id for one in people]
     year = scenario(people, events=[spring], policy=policy(**rules))
-    found = traveller_classes(year, spring, selector_classes(year))
-    return [[names[number] for number in traveller.members] for traveller in found]
+    groups = traveller_classes(year, spring, selector_classes(year))
+    return [[names[number] for number in traveller.members] for traveller in groups]
 
 
 def test_teams_and_ids_that_no_rule_names_make_no_kinds() -> None:

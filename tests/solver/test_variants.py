@@ -42,9 +42,9 @@ ONCE = (
 @pytest.mark.parametrize("key", ONCE)
 def test_limits_are_weighed_against_what_is_judged_already(folder: Path, key: str) -> None:
     """Nothing is shopped or judged anew for a limit that is left out, or has another number."""
-    found = evaluators(folder, key)
-    assert found.judge_of == [0, 0]
-    assert found.variants[0].source is found.variants[1].source
+    workers = evaluators(folder, key)
+    assert workers.judge_of == [0, 0]
+    assert workers.variants[0].source is workers.variants[1].source
 
 
 @pytest.mark.parametrize(
@@ -52,17 +52,17 @@ def test_limits_are_weighed_against_what_is_judged_already(folder: Path, key: st
 )
 def test_rules_and_weights_are_judged_anew_among_the_same_offers(folder: Path, key: str) -> None:
     """Two judges, one source."""
-    found = evaluators(folder, key)
-    assert found.judge_of == [0, 1]
-    assert found.variants[0].source is found.variants[1].source
+    workers = evaluators(folder, key)
+    assert workers.judge_of == [0, 1]
+    assert workers.variants[0].source is workers.variants[1].source
 
 
 @pytest.mark.parametrize("key", ["policy.cabin=[]", "policy.max_early_nights=3"])
 def test_what_other_offers_are_needed_for_is_shopped_anew(folder: Path, key: str) -> None:
     """Cabins decide what is estimated, and so do the nights on which people may come."""
-    found = evaluators(folder, key)
-    assert found.judge_of == [0, 1]
-    assert found.variants[0].source is not found.variants[1].source
+    workers = evaluators(folder, key)
+    assert workers.judge_of == [0, 1]
+    assert workers.variants[0].source is not workers.variants[1].source
 
 
 def test_a_tighter_limit_on_flights_is_judged_anew(folder: Path) -> None:

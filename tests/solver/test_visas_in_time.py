@@ -20,11 +20,11 @@ FEE_ALONE = {"visa required": VisaRule(fee_minor=8000)}
 def plan(today: date, traveller: Any, **terms: Any) -> Plan:
     """The plan of a week whose only way out leaves on 4 April 2027, of which the oracle says the same."""
     year, quotes = scenario([traveller], **terms), (out(), back())
-    found = planned_of(year, quotes, today=today)
+    year_plan = planned_of(year, quotes, today=today)
     answer = best(year, quotes, today)
     assert answer is not None
-    assert found.objective == f"{answer.objective / 100:.2f}"
-    return found
+    assert year_plan.objective == f"{answer.objective / 100:.2f}"
+    return year_plan
 
 
 @pytest.mark.parametrize(
@@ -32,28 +32,28 @@ def plan(today: date, traveller: Any, **terms: Any) -> Plan:
 )
 def test_a_visa_of_thirty_days_is_in_time_thirty_days_before_the_departure(today: date, status: str) -> None:
     """5 March is thirty days before, 6 March is not, and on 8 April the departure is past."""
-    found = plan(today, person(citizenship=("IN",)), visas=VISAS, policy=policy(visa=RULES))
-    assert found.events[0].trips[0].status == status
+    year_plan = plan(today, person(citizenship=("IN",)), visas=VISAS, policy=policy(visa=RULES))
+    assert year_plan.events[0].trips[0].status == status
 
 
 @pytest.mark.parametrize("visas", [None, VISAS], ids=["no table", "visa free"])
 def test_where_nothing_is_required_an_event_that_has_begun_loses_nobody(visas: Any) -> None:
     """Planned on 8 April: the departure was four days ago, and no visa was needed for it: 100 + 100."""
-    found = plan(date(2027, 4, 8), person(citizenship=("US",)), visas=visas, policy=policy(visa=RULES))
-    assert (found.objective, found.events[0].trips[0].status) == ("200.00", "travels")
+    year_plan = plan(date(2027, 4, 8), person(citizenship=("US",)), visas=visas, policy=policy(visa=RULES))
+    assert (year_plan.objective, year_plan.events[0].trips[0].status) == ("200.00", "travels")
 
 
 def test_a_fee_without_lead_days_is_paid_for_a_past_departure_too() -> None:
     """100 + 100 + 80."""
-    found = plan(date(2027, 4, 8), person(citizenship=("IN",)), visas=VISAS, policy=policy(visa=FEE_ALONE))
-    assert found.objective == "280.00"
+    year_plan = plan(date(2027, 4, 8), person(citizenship=("IN",)), visas=VISAS, policy=policy(visa=FEE_ALONE))
+    assert year_plan.objective == "280.00"
 
 
 @pytest.mark.parametrize("visas", [None, VISAS], ids=["no table", "visa free"])
 def test_own_travel_to_an_event_that_has_begun_needs_no_visa_either(visas: Any) -> None:
     traveller = person(citizenship=("US",), own_travel=("spring",), events=("spring",))
-    found = plan(date(2027, 4, 8), traveller, visas=visas, policy=policy(visa=RULES))
-    assert found.events[0].trips[0].status == "own_travel"
+    year_plan = plan(date(2027, 4, 8), traveller, visas=visas, policy=policy(visa=RULES))
+    assert year_plan.events[0].trips[0].status == "own_travel"
 
 
 def test_a_plan_says_whether_visas_were_looked_at() -> None:

@@ -31,17 +31,17 @@ class Judge:
     has to say so. Alternatives are left out, since they may break the other rules by themselves.
     """
 
-    told: list[tuple[Sequence[Quote], Scenario, Plan]] = field(default_factory=list)
+    plans: list[tuple[Sequence[Quote], Scenario, Plan]] = field(default_factory=list)
 
     def __call__(self, *quotes: Quote, **terms: Any) -> float | None:
         """The cost of the plan, after each plan of the story was held against the rules of every other."""
         year = scenario(**terms)
         plan = planned_of(year, quotes)
-        for others, other, cheaper in self.told:
+        for others, other, cheaper in self.plans:
             if list(others) == list(quotes):
                 self._hold(cheaper, year, plan, quotes)
                 self._hold(plan, other, cheaper, quotes)
-        self.told.append((quotes, year, plan))
+        self.plans.append((quotes, year, plan))
         return cost_of(plan)
 
     def _hold(self, plan: Plan, year: Scenario, best: Plan, quotes: Sequence[Quote]) -> None:
@@ -55,5 +55,5 @@ class Judge:
 @pytest.fixture(params=("oracle", "search", "judge"))
 def least(request: pytest.FixtureRequest) -> Least:
     """The one who is told the story."""
-    told: dict[str, Least] = {"oracle": total, "search": searched, "judge": Judge()}
-    return told[request.param]
+    solvers: dict[str, Least] = {"oracle": total, "search": searched, "judge": Judge()}
+    return solvers[request.param]

@@ -182,9 +182,9 @@ def test_rest_keeps_a_rule_at_its_price(least: Least) -> None:
 def test_a_rule_that_is_too_dear_is_noticed() -> None:
     quotes = (out(), back(), out(fare=400, cabin="business"), back(fare=500, cabin="business"))
     plan = planned_of(scenario(policy=policy(cabin_rules=(dear(amount_minor=0),))), quotes)
-    told = [notice.text for notice in plan.events[0].trips[0].notices]
+    texts = [notice.text for notice in plan.events[0].trips[0].notices]
     words = "business costs more than policy.cabin[1] at_most allows, so that rule does not count"
-    assert told == [f"outbound: {words}", f"return: {words}"]
+    assert texts == [f"outbound: {words}", f"return: {words}"]
 
 
 def test_rest_after_a_long_way_is_taken_and_paid(least: Least) -> None:

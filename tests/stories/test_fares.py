@@ -86,8 +86,8 @@ def test_offers_state_the_cheapest_fare_with_and_without_a_limit() -> None:
     quotes = (out(**SLOW), out(fare=150), back())
     for rules in (policy(), above(amount=5000)):
         (event,) = planned_of(scenario(objective=HURRIED, policy=rules), quotes).events
-        told = [(offer.fare, offer.benchmark_fare) for offer in event.trips[0].offers]
-        assert told == [("150.00", "100.00"), ("100.00", "100.00")]
+        fares = [(offer.fare, offer.benchmark_fare) for offer in event.trips[0].offers]
+        assert fares == [("150.00", "100.00"), ("100.00", "100.00")]
     pair = (out(fare=10, bundle="b"), back(fare=290, bundle="b"))
     (event,) = planned_of(scenario(objective=HURRIED), (out(**SLOW), back(at="18:00", lands="23:59"), *pair)).events
     assert [(offer.fare, offer.benchmark_fare) for offer in event.trips[0].offers] == [("300.00", "200.00")]
@@ -100,8 +100,8 @@ def test_the_judge_knows_the_cheapest_fare(stated: str | None, right: bool) -> N
     plan = planned_of(year, quotes)
     (event,) = plan.events
     trip = event.trips[0]
-    told = trip.changed(offers=(trip.offers[0].changed(benchmark_fare=stated), trip.offers[1]))
-    changed = plan.changed(events=(event.changed(trips=Trips.of([told])),))
+    allowance = trip.changed(offers=(trip.offers[0].changed(benchmark_fare=stated), trip.offers[1]))
+    changed = plan.changed(events=(event.changed(trips=Trips.of([allowance])),))
     assert (list(faults(year, changed, market(quotes, year).to_and_from)) == []) == right
 
 

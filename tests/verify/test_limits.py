@@ -125,9 +125,9 @@ def a_gram_less(venue: Venue) -> OfferTable:
     """Riga's way out emits a gram less."""
     if venue.id != "riga":
         return offers(venue)
-    found = rows_table(RIGA_ROWS)
-    found.co2e_g[0] -= 1
-    return found
+    table = rows_table(RIGA_ROWS)
+    table.co2e_g[0] -= 1
+    return table
 
 
 PORTUGUESE = Home(text="LHR", airports=("LHR",), country="PT", coded=True)
@@ -263,15 +263,17 @@ def test_two_who_land_in_one_clock_hour_share_a_run_of_two_seats() -> None:
 
 def test_a_run_too_few_for_its_riders_is_named() -> None:
     """With one seat a run the two Londoners need two each way."""
-    found = faults(lisbon(**RIDES | {"shuttle_seats": 1}), stated_plan(SHUTTLED), offers)
-    assert any("LIS arrival 2027-05-09 15 h is stated as 1 runs for 2 at 30.00, expected 2" in fault for fault in found)
+    judged = faults(lisbon(**RIDES | {"shuttle_seats": 1}), stated_plan(SHUTTLED), offers)
+    assert any(
+        "LIS arrival 2027-05-09 15 h is stated as 1 runs for 2 at 30.00, expected 2" in fault for fault in judged
+    )
 
 
 def test_nobody_pays_a_transfer_where_shuttles_run() -> None:
     """20.00 each way beside the run is a fault."""
     paid = SHUTTLED | {"events.0.trips.0.cost.transfers": "40.00", "events.0.trips.0.cost.cash": "1770.00"}
-    found = faults(lisbon(**RIDES), stated_plan(paid), offers)
-    assert "spring: Ana (ana): cost.transfers is stated as 40.00, expected 0.00" in found
+    judged = faults(lisbon(**RIDES), stated_plan(paid), offers)
+    assert "spring: Ana (ana): cost.transfers is stated as 40.00, expected 0.00" in judged
 
 
 def other(**changes: Any) -> Changes:

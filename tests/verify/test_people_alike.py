@@ -23,8 +23,8 @@ def told(cat: dict[str, Any], cid: dict[str, Any], twin: Person = TWIN, **rules:
     place = next(number for number, trip in enumerate(trips) if trip["person"] == "cat")
     trips += [trips[place] | OWN | cid]
     trips[place] = trips[place] | cat
-    found = faults(judged_year(people=(*PEOPLE, twin), **rules), Plan.model_validate(whole), offers)
-    return [fault for fault in found if fault.startswith(("spring: Cat", "spring: Cid"))]
+    judged = faults(judged_year(people=(*PEOPLE, twin), **rules), Plan.model_validate(whole), offers)
+    return [fault for fault in judged if fault.startswith(("spring: Cat", "spring: Cid"))]
 
 
 def test_cat_and_cid_make_the_same_trip_and_have_no_fault() -> None:

@@ -138,8 +138,8 @@ BROKEN = [
 @pytest.mark.parametrize(("workspace", "sentence"), BROKEN, ids=[sentence[-60:] for _, sentence in BROKEN])
 def test_a_rule_that_the_plan_breaks_is_named(workspace: Scenario, sentence: str) -> None:
     """The plan stays, the workspace changes: the sentence is among the faults."""
-    found = faults(workspace, stated_plan(), offers)
-    assert any(sentence in fault for fault in found), found
+    judged = faults(workspace, stated_plan(), offers)
+    assert any(sentence in fault for fault in judged), judged
 
 
 KEPT = [
@@ -170,8 +170,8 @@ def test_a_limit_that_is_just_kept_is_no_fault(workspace: Scenario) -> None:
 
 def test_a_visa_that_takes_longer_than_there_is_bars_the_departure() -> None:
     """Planned on 2027-04-25 for a departure on 2027-05-08: 13 days, where the e-visa takes 14."""
-    found = faults(judged_year(), stated_plan({"today": "2027-04-25"}), offers)
-    assert "spring: Ana (ana): outbound: leaves 13 days from 2027-04-25, a visa for PT takes 14" in found
+    judged = faults(judged_year(), stated_plan({"today": "2027-04-25"}), offers)
+    assert "spring: Ana (ana): outbound: leaves 13 days from 2027-04-25, a visa for PT takes 14" in judged
     assert faults(judged_year(), stated_plan({"today": "2027-04-24"}), offers) == []
 
 
@@ -189,16 +189,16 @@ def test_a_last_use_that_is_too_recent_is_named_with_the_first_day_that_is_not()
     """24 months after 2025-05-31 is 2027-05-31; six after 2026-08-31 are 2027-02-28, clamped to the month's end."""
     limits = Limits(months_between_uses=24)
     used = LISBON.model_copy(update={"last_used": date(2025, 5, 31)})
-    found = faults(judged_year(limits=limits, venues=(used, RIGA)), stated_plan(), offers)
-    assert found == ["spring: lisbon on 2027-05-10, expected from 2027-05-31 on (limits.months_between_uses)"]
+    judged = faults(judged_year(limits=limits, venues=(used, RIGA)), stated_plan(), offers)
+    assert judged == ["spring: lisbon on 2027-05-10, expected from 2027-05-31 on (limits.months_between_uses)"]
     assert months_after(date(2026, 8, 31), 6) == date(2027, 2, 28)
     assert months_after(date(2026, 11, 30), 1) == date(2026, 12, 30)
 
 
 def test_seats_of_a_both_ways_offer_are_counted_once_a_traveller() -> None:
     """Two travellers take the pair: two seats are enough, one is not."""
-    found = faults(judged_year(), stated_plan(), lambda venue: _with_seats(offers(venue), 1))
-    assert found == ['offer "offers/air.csv:4|offers/air.csv:5" serves 2 travellers, at most 1 (seats)']
+    judged = faults(judged_year(), stated_plan(), lambda venue: _with_seats(offers(venue), 1))
+    assert judged == ['offer "offers/air.csv:4|offers/air.csv:5" serves 2 travellers, at most 1 (seats)']
 
 
 def _with_seats(of: OfferTable, seats: int) -> OfferTable:
@@ -213,9 +213,9 @@ def test_a_team_of_three_may_not_share_a_flight_when_half_of_it_may() -> None:
     workspace = judged_year(people=(*PEOPLE, ida), policy=policy(max_team_share_per_flight=Decimal("0.5")))
     whole = stated_plan()
     event = whole.events[0].model_copy(update={"trips": Trips.of([*whole.events[0].trips, third])})
-    found = faults(workspace, whole.model_copy(update={"events": (event, whole.events[1])}), offers)
+    judged = faults(workspace, whole.model_copy(update={"events": (event, whole.events[1])}), offers)
     share = "3 of 4 travellers of team red to spring, at most 2 (policy.max_team_share_per_flight)"
-    assert f"flight TP1353 LHR-LIS 2027-05-09 13:00: {share}" in found
+    assert f"flight TP1353 LHR-LIS 2027-05-09 13:00: {share}" in judged
 
 
 def test_nobody_stays_away_who_has_an_allowed_trip() -> None:
@@ -223,8 +223,8 @@ def test_nobody_stays_away_who_has_an_allowed_trip() -> None:
     out = Row(6, (Leg("TP9 KTM 2027-05-08T10:00 LIS 2027-05-08T20:00", "premium_economy"),), 900_00)
     back = Row(7, (Leg("TP8 LIS 2027-05-13T10:00 KTM 2027-05-14T06:00", "premium_economy"),), 900_00)
     assert faults(judged_year(), stated_plan(), lambda venue: offers(venue, (out,))) == []
-    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (out, back)))
-    assert found == [
+    judged = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (out, back)))
+    assert judged == [
         "spring: Rem (rem): status is stated as remote, expected travels: "
         "offers/air.csv:6 and offers/air.csv:7 are allowed"
     ]
@@ -236,24 +236,24 @@ def test_a_wait_that_touches_two_at_night_is_overnight() -> None:
         Leg("BA1 LHR 2027-05-08T19:30 CDG 2027-05-08T22:00"),
         Leg("TP2 CDG 2027-05-09T02:00 LIS 2027-05-09T03:30"),
     )
-    found = faults(judged_year(), *_cat_by(legs))
-    assert any("waits at CDG over 02:00 of 2027-05-09 (policy.overnight_connections)" in fault for fault in found)
+    judged = faults(judged_year(), *_cat_by(legs))
+    assert any("waits at CDG over 02:00 of 2027-05-09 (policy.overnight_connections)" in fault for fault in judged)
     assert not any("over 02:00" in f for f in faults(ruled(overnight_connections=True), *_cat_by(legs)))
 
 
 def test_who_lands_before_six_needs_the_night_before() -> None:
     """Cat lands on Sunday at 03:30: check-in on Saturday."""
     legs = (Leg("BA1 LHR 2027-05-09T00:30 LIS 2027-05-09T03:30"),)
-    found = faults(judged_year(), *_cat_by(legs))
-    assert "spring: Cat (cat): check_in is stated as 2027-05-09, expected 2027-05-08" in found
+    judged = faults(judged_year(), *_cat_by(legs))
+    assert "spring: Cat (cat): check_in is stated as 2027-05-09, expected 2027-05-08" in judged
 
 
 def test_who_arrives_too_early_is_told_the_nights() -> None:
     """Cat lands on Thursday, three nights before the eve."""
     legs = (Leg("BA1 LHR 2027-05-06T10:30 LIS 2027-05-06T13:30"),)
-    found = faults(judged_year(), *_cat_by(legs))
+    judged = faults(judged_year(), *_cat_by(legs))
     late = "spring: Cat (cat): outbound: 3 nights before the eve, at most 2 (policy.max_early_nights)"
-    assert late in found
+    assert late in judged
 
 
 def _cat_by(legs: tuple[Leg, ...]) -> tuple[Any, Any]:
@@ -282,8 +282,8 @@ def test_rest_nights_make_up_for_one_cabin_where_the_rule_offers_them() -> None:
         f"{out}.entitled_cabin": "business",
         f"{out}.rest_nights": 1,
     }
-    found = faults(workspace, stated_plan(rested), lambda venue: offers(venue, (early,)))
-    assert not any("flies premium_economy" in fault or "rest_nights" in fault for fault in found)
+    judged = faults(workspace, stated_plan(rested), lambda venue: offers(venue, (early,)))
+    assert not any("flies premium_economy" in fault or "rest_nights" in fault for fault in judged)
     unsaid = faults(workspace, stated_plan(rested | {f"{out}.rest_nights": 0}), lambda venue: offers(venue, (early,)))
     assert any("outbound: rest_nights is stated as 0, expected 1" in fault for fault in unsaid)
 
@@ -292,16 +292,16 @@ def test_the_fastest_journey_counts_whoever_it_is_sold_to() -> None:
     """The way home of somebody's both-ways offer is a journey between the airports too: 120 minutes to Lisbon."""
     first = Row(6, (Leg("TP1 LIS 2027-05-01T08:00 LHR 2027-05-01T10:00"),), 1_00, partner=7)
     second = Row(7, (Leg("TP2 LHR 2027-05-02T08:00 LIS 2027-05-02T10:00"),), 1_00, partner=6, first_leg=False)
-    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (first, second)))
-    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 120" in found
+    judged = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (first, second)))
+    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 120" in judged
 
 
 def test_half_an_offer_is_on_sale_for_the_fastest_and_for_nobody_to_buy() -> None:
     """The rest of the offer leads elsewhere: Bob's way out takes 100 minutes at best; who buys it is told."""
     half = Row(6, (Leg("TP7 LHR 2027-05-09T13:00 LIS 2027-05-09T14:40"),), 1_00, 120_000, partner=HALF + 1)
     changes = {"events.0.trips.1.offers.0.id": "offers/air.csv:6|offers/air.csv:5"}
-    found = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (half,)))
-    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 100" in found
+    judged = faults(judged_year(), stated_plan(), lambda venue: offers(venue, (half,)))
+    assert "spring: Bob (bob): outbound: fastest_minutes is stated as 165, expected 100" in judged
     bought = faults(judged_year(), stated_plan(changes), lambda venue: offers(venue, (half,)))
     assert any("are not the two journeys of one both-ways offer" in fault for fault in bought)
 
@@ -314,25 +314,25 @@ def test_a_fare_that_was_converted_at_another_rate_is_named() -> None:
         found.fare_minor[found.currency == 1] = 501_00
         return found
 
-    told = faults(judged_year(), stated_plan(), dearer)
-    assert any("542.10 USD: fare on sale is stated as 501.00, expected 500.00" in fault for fault in told)
+    judged = faults(judged_year(), stated_plan(), dearer)
+    assert any("542.10 USD: fare on sale is stated as 501.00, expected 500.00" in fault for fault in judged)
 
 
 def test_nobody_is_due_at_two_events_at_once() -> None:
     """Riga begins on the last day of Lisbon: Bob is due there from the day before."""
     early = AUTUMN.model_copy(update={"starts": (date(2027, 5, 12),)})
-    found = faults(judged_year(events=(SPRING, early)), stated_plan({"events.1.first_day": "2027-05-12"}), offers)
-    told = "Bob (bob) is due until 2027-05-12 at one and from 2027-05-11 at the other"
-    assert f"spring and autumn: {told}" in found
+    judged = faults(judged_year(events=(SPRING, early)), stated_plan({"events.1.first_day": "2027-05-12"}), offers)
+    expected = "Bob (bob) is due until 2027-05-12 at one and from 2027-05-11 at the other"
+    assert f"spring and autumn: {expected}" in judged
 
 
 def test_one_venue_twice_needs_the_months_between() -> None:
     """Both events in Lisbon, five months apart, where six are wanted."""
     events = (SPRING, AUTUMN.model_copy(update={"venues": ("lisbon", "riga")}))
     workspace = judged_year(events=events, limits=Limits(months_between_uses=6, different="venue"))
-    found = faults(workspace, stated_plan({"events.1.venue": "lisbon"}), offers)
-    assert "spring and autumn: lisbon on 2027-10-04, expected from 2027-11-12 on (limits.months_between_uses)" in found
-    assert 'spring and autumn: both have the venue lisbon, expected two (limits.different "venue")' in found
+    judged = faults(workspace, stated_plan({"events.1.venue": "lisbon"}), offers)
+    assert "spring and autumn: lisbon on 2027-10-04, expected from 2027-11-12 on (limits.months_between_uses)" in judged
+    assert 'spring and autumn: both have the venue lisbon, expected two (limits.different "venue")' in judged
 
 
 def test_a_home_written_as_a_city_is_at_home_only_near_the_airport() -> None:
@@ -340,8 +340,8 @@ def test_a_home_written_as_a_city_is_at_home_only_near_the_airport() -> None:
     oeiras = Home(text="Oeiras, PT", airports=("LIS",), country="PT", coded=False, latitude=38.69, longitude=-9.31)
     people = tuple(p.model_copy(update={"home": oeiras} if p.id == "dan" else {}) for p in PEOPLE)
     assert faults(judged_year(people=people), stated_plan(), offers) == []
-    found = faults(judged_year(people=people, policy=policy(local_km=10)), stated_plan(), offers)
-    assert "spring: Dan (dan): status is stated as local, expected travels" in found
+    judged = faults(judged_year(people=people, policy=policy(local_km=10)), stated_plan(), offers)
+    assert "spring: Dan (dan): status is stated as local, expected travels" in judged
 
 
 def test_an_estimate_is_named_by_its_airports_departure_cabin_and_fare() -> None:
@@ -377,6 +377,6 @@ def test_a_holiday_of_too_many_travellers_is_named(monkeypatch: pytest.MonkeyPat
         return frozenset({date(year, 5, 11)} if country == "GB" else ())
 
     monkeypatch.setattr(room, "_days_off", days_off)
-    found = faults(limited(holiday_share=Decimal("0.5")), stated_plan(), offers)
-    told = "2 of 3 travellers may have a public holiday, at most a share of 0.5 (limits.holiday_share)"
-    assert found == [f"spring: {told}"]
+    judged = faults(limited(holiday_share=Decimal("0.5")), stated_plan(), offers)
+    expected = "2 of 3 travellers may have a public holiday, at most a share of 0.5 (limits.holiday_share)"
+    assert judged == [f"spring: {expected}"]

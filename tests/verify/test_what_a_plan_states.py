@@ -164,8 +164,8 @@ WRONG = [
 @pytest.mark.parametrize(("path", "value", "sentence"), WRONG, ids=[f"{p}={str(v)[:20]}" for p, v, _ in WRONG])
 def test_a_wrong_figure_is_named_with_the_right_one(path: str, value: Any, sentence: str) -> None:
     """The sentence that names the figure is among the faults."""
-    found = faults(judged_year(), stated_plan({path: value}), offers)
-    assert any(sentence in fault for fault in found), found
+    judged = faults(judged_year(), stated_plan({path: value}), offers)
+    assert any(sentence in fault for fault in judged), judged
 
 
 @pytest.mark.parametrize(("path", "value"), [(path, value) for path, value, _ in WRONG if ".cost." in path])

@@ -38,10 +38,10 @@ def outcome(**changed: bytes) -> Scenario | InputError:
 @given(name=st.sampled_from(NAMES), edits=EDITS)
 @example(name="venues", edits=[(0.0, 0, b'"'), (1.0, 0, b'"')])
 def test_mutated_files_are_read_or_reported(name: str, edits: list[tuple[float, int, bytes]]) -> None:
-    found = outcome(**{name: mutated(full.FILES[f"{name}.{'toml' if name == 'sprint' else 'csv'}"].encode(), edits)})
-    if isinstance(found, InputError):
-        assert found.problems
-        assert all(problem.what and problem.remedy and "\n" not in str(problem) for problem in found.problems)
+    problems = outcome(**{name: mutated(full.FILES[f"{name}.{'toml' if name == 'sprint' else 'csv'}"].encode(), edits)})
+    if isinstance(problems, InputError):
+        assert problems.problems
+        assert all(problem.what and problem.remedy and "\n" not in str(problem) for problem in problems.problems)
 
 
 @settings(max_examples=100)

@@ -16,6 +16,6 @@ def warnings(folder: Path, tables: str) -> tuple[str, ...]:
 
 def test_a_late_booking_needs_a_day_that_it_is_late_for(tmp_path: Path) -> None:
     """Without days nothing is ever late; with days for trips abroad some are."""
-    [told] = warnings(tmp_path, RULE)
-    assert "policy.approval.when: late_booking asks for nothing, as [policy.booking] states no days" in told
+    [message] = warnings(tmp_path, RULE)
+    assert "policy.approval.when: late_booking asks for nothing, as [policy.booking] states no days" in message
     assert warnings(tmp_path, f"[policy.booking]\ninternational_days = 30\n{RULE}") == ()

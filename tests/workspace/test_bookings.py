@@ -99,7 +99,7 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "expected"),
     [
         ("ana,", "anna,", 'person: unknown person "anna". Did you mean "ana"?'),
         ("spring", "sprng", 'event: unknown event "sprng". Did you mean "spring"?'),
@@ -117,19 +117,19 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
     ],
     ids=lambda value: value if " " in value else None,
 )
-def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, told: str) -> None:
+def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
     """Each in line 2, with what to write instead."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, OUT.replace(old, new, 1))
-    assert f"bookings.csv:2: {told}" in str(caught.value)
+    assert f"bookings.csv:2: {expected}" in str(caught.value)
 
 
 def test_what_is_booked_twice_is_told(tmp_path: Path) -> None:
     """The same way in lines 2 and 3; where one of them is cancelled nothing is wrong."""
     with pytest.raises(InputError) as caught:
         read(tmp_path, OUT, OUT)
-    told = 'bookings.csv:3: outbound of "ana" to "spring" is booked in bookings.csv:2 already'
-    assert told in str(caught.value)
+    expected = 'bookings.csv:3: outbound of "ana" to "spring" is booked in bookings.csv:2 already'
+    assert expected in str(caught.value)
     assert len(read(tmp_path, OUT.replace("booked", "cancelled"), OUT)) == 2
 
 

@@ -64,10 +64,10 @@ def document(path: lines.Path, value: Any) -> Document:
 def test_whatever_a_key_holds_is_read_or_told(path: lines.Path) -> None:
     """A problem names the key, or one within it, and nothing else; what is read stays in the values."""
     for odd in ODD:
-        found = document(path, odd)
-        read_settings(found)
-        assert all(one[: len(path)] == path for one in found.wrong)
-        assert bool(found.wrong) == bool(len(found.report))
+        written_document = document(path, odd)
+        read_settings(written_document)
+        assert all(one[: len(path)] == path for one in written_document.wrong)
+        assert bool(written_document.wrong) == bool(len(written_document.report))
 
 
 def exemplary(model: type[BaseModel]) -> dict[str, Any]:
@@ -82,9 +82,9 @@ def example(one: Declared) -> Any:
 
 
 def test_a_file_of_all_examples_is_right() -> None:
-    found = Document(exemplary(Settings), {}, Report())
-    settings = read_settings(found)
-    assert found.report.messages() == []
+    written_document = Document(exemplary(Settings), {}, Report())
+    settings = read_settings(written_document)
+    assert written_document.report.messages() == []
     (rule,), (event,) = settings.policy.cabin_rules, settings.events
     assert (rule.cabin, rule.or_rest_nights) == (Cabin.PREMIUM_ECONOMY, 1)
     assert (event.starts, event.sessions[0].days) == ((date(2027, 4, 5),), (1, 5))
@@ -97,9 +97,9 @@ def test_defaults_can_be_written_and_mean_the_same() -> None:
     written = {
         name: one.key.written(getattr(plain, one.member), Reading("EUR")) for name, one in keys_of(Settings).items()
     }
-    found = Document(written, {}, Report())
-    assert read_settings(found) == plain
-    assert found.report.messages() == []
+    written_document = Document(written, {}, Report())
+    assert read_settings(written_document) == plain
+    assert written_document.report.messages() == []
 
 
 def test_rows_of_all_examples_are_right(tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def test_a_value_is_read_as_the_key_reads_it(tmp_path: Path, key: str, value: st
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ("anna,,policy.cabin,business,,,", 'person: unknown "anna". Did you mean "ana"?'),
         ("ana,sprin,policy.cabin,business,,,", 'event: unknown "sprin". Did you mean "spring"?'),
@@ -83,12 +83,12 @@ def test_a_value_is_read_as_the_key_reads_it(tmp_path: Path, key: str, value: st
         ("ana,,policy.cabin,,,,", 'value: "" is not a cabin, or off'),
     ],
 )
-def test_a_mistake_is_told_where_it_stands(tmp_path: Path, row: str, told: str) -> None:
+def test_a_mistake_is_told_where_it_stands(tmp_path: Path, row: str, expected: str) -> None:
     """One message, at the row's line."""
     with pytest.raises(InputError) as caught:
         rows(tmp_path, "bob,,policy.cabin,business,,,", row)
     [problem] = caught.value.problems
-    assert str(problem).startswith(f"exceptions.csv:3: {told}")
+    assert str(problem).startswith(f"exceptions.csv:3: {expected}")
 
 
 def test_two_rows_of_one_person_and_key_are_told(tmp_path: Path) -> None:
@@ -106,11 +106,11 @@ def test_the_file_is_one_that_the_plan_hangs_on(tmp_path: Path) -> None:
 
 def test_a_row_that_is_over_is_a_warning(tmp_path: Path) -> None:
     """On 1 July; not on 30 June, its last day."""
-    found = read(tmp_path, "ana,,policy.cabin,business,,,2027-06-30")
-    assert expired(found, date(2027, 6, 30)) == ()
-    [told] = expired(found, date(2027, 7, 1))
-    assert told.startswith("exceptions.csv:2: until: the exception of policy.cabin for ana ended on 2027-06-30")
-    assert (len(found.on(date(2027, 6, 30)).exemptions), found.on(date(2027, 7, 1)).exemptions) == (1, ())
+    year = read(tmp_path, "ana,,policy.cabin,business,,,2027-06-30")
+    assert expired(year, date(2027, 6, 30)) == ()
+    [message] = expired(year, date(2027, 7, 1))
+    assert message.startswith("exceptions.csv:2: until: the exception of policy.cabin for ana ended on 2027-06-30")
+    assert (len(year.on(date(2027, 6, 30)).exemptions), year.on(date(2027, 7, 1)).exemptions) == (1, ())
 
 
 def test_who_is_exempt_from_a_limit_of_the_year_joins_its_exceptions(tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_what_may_be_left_out_has_its_default(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("row", "told"),
+    ("row", "expected"),
     [
         ("id:nobody,lisbon,train,112,79", 'origin: unknown person "nobody"'),
         ('"Pariss, FR",lisbon,train,112,79', 'origin: no city "Pariss" is known in FR. Did you mean "Paris, FR"?'),
@@ -55,12 +55,12 @@ def test_what_may_be_left_out_has_its_default(tmp_path: Path) -> None:
         ("CDG,lisbon,train,112,79,EUR,,,,perhaps", 'both_ways: "perhaps" is not yes or no'),
     ],
 )
-def test_every_mistake_is_located(tmp_path: Path, row: str, told: str) -> None:
+def test_every_mistake_is_located(tmp_path: Path, row: str, expected: str) -> None:
     with pytest.raises(InputError) as error:
         read(tmp_path, "CDG,lisbon,train,112,79", row)
     (problem,) = error.value.problems
     assert str(problem.place) == "ground.csv:3"
-    assert told in str(problem)
+    assert expected in str(problem)
 
 
 def test_an_unknown_column_is_told(tmp_path: Path) -> None:

@@ -113,8 +113,8 @@ def test_a_person_who_can_reach_no_airport_is_told_of(tmp_path: Path) -> None:
 
 def test_codes_across_a_border_are_left_out_too(tmp_path: Path) -> None:
     """The home is where its first code is."""
-    found = home(tmp_path, "BTS|VIE", ",AT,")
-    assert (found.country, found.airports, found.left_out) == ("SK", ("BTS",), ("VIE",))
+    placed = home(tmp_path, "BTS|VIE", ",AT,")
+    assert (placed.country, placed.airports, placed.left_out) == ("SK", ("BTS",), ("VIE",))
 
 
 UNKNOWN = [

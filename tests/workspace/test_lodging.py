@@ -30,14 +30,17 @@ def with_room(euros: int, city: str = "Lisbon", country: str = "PT") -> Scenario
 
 
 @pytest.mark.parametrize(
-    ("euros", "told"),
+    ("euros", "expected"),
     [(69, "under half of"), (70, None), (280, None), (281, "over twice"), (0, None)],
 )
-def test_under_half_and_over_twice_are_told_and_what_lies_between_is_not(euros: int, told: str | None) -> None:
+def test_under_half_and_over_twice_are_told_and_what_lies_between_is_not(euros: int, expected: str | None) -> None:
     """280 dollars are 140 euros, so 70 to 280 pass; a venue without a rate says nothing of rooms."""
-    found = lodging_warnings(with_room(euros))
-    assert len(found) == (told is not None)
-    assert all(told is not None and told in sentence and "home" in sentence and "May" in sentence for sentence in found)
+    messages = lodging_warnings(with_room(euros))
+    assert len(messages) == (expected is not None)
+    assert all(
+        expected is not None and expected in sentence and "home" in sentence and "May" in sentence
+        for sentence in messages
+    )
 
 
 def test_a_city_without_a_public_rate_is_not_judged() -> None:
@@ -108,8 +111,8 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
     for wrong in ((), (assumed.changed(amount="50.00"),), (assumed.changed(month="2027-03"),)):
         assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=wrong), sold))
     assert assumed.of == "room_rate"
-    told = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
-    assert told in list(plan_remarks(plan))
+    expected = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
+    assert expected in list(plan_remarks(plan))
 
 
 SEASONS = "id,name,city,country,airports,currency,room_rate,room_rates,per_diem,minimum_spend\n"
@@ -177,8 +180,8 @@ def test_the_plan_states_the_public_meals_that_it_assumed() -> None:
     assert (assumed.of, assumed.amount, plan.events[0].totals.per_diem) == ("per_diem", "40.00", "200.00")
     sold = market(quotes, year).to_and_from
     assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=()), sold))
-    told = "per diems are public rates, not quotes: lisbon 40.00 EUR in April 2027 (US State Department: Lisbon)"
-    assert told in list(plan_remarks(plan))
+    expected = "per diems are public rates, not quotes: lisbon 40.00 EUR in April 2027 (US State Department: Lisbon)"
+    assert expected in list(plan_remarks(plan))
 
 
 def test_where_no_public_meals_are_known_an_empty_per_diem_is_a_mistake(tmp_path: Path) -> None:

@@ -32,10 +32,10 @@ AMOUNTS = [
 @pytest.mark.parametrize(("written", "words"), AMOUNTS, ids=[written for written, _ in AMOUNTS])
 def test_an_amount_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, written: str, words: str) -> None:
     """The hire of the first venue, which is in dollars."""
-    told = problems(tmp_path, venues=full.VENUES.replace("100.01", f'"{written}"'))
-    assert len(told) == 1
-    assert told[0].startswith("venues.csv:2: hire: ")
-    assert words in told[0]
+    messages = problems(tmp_path, venues=full.VENUES.replace("100.01", f'"{written}"'))
+    assert len(messages) == 1
+    assert messages[0].startswith("venues.csv:2: hire: ")
+    assert words in messages[0]
 
 
 def test_the_decimals_of_the_row_s_currency_count(tmp_path: Path) -> None:
@@ -55,9 +55,9 @@ def test_the_decimals_of_the_row_s_currency_count(tmp_path: Path) -> None:
 def test_an_amount_finer_than_its_currency_is_rounded_and_told(tmp_path: Path) -> None:
     """62.0625 dollars at 1.25 are 49.65 euros; 1 000.0055 euros of a budget are 1 000.01."""
     toml = full.TOML.replace("budget = 1_000.05", "budget = 1_000.0055")
-    found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace(",62,", ",62.0625,")))
-    assert (found.venues[0].day_rate_minor, found.events[0].budget_minor) == (4965, 100_001)
-    assert found.warnings == (
+    scenario = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace(",62,", ",62.0625,")))
+    assert (scenario.venues[0].day_rate_minor, scenario.events[0].budget_minor) == (4965, 100_001)
+    assert scenario.warnings == (
         f"sprint.toml:{full.line('budget = ')}: event.budget: 1000.0055 is rounded, as EUR has 2 decimals. "
         "Check the amount",
         'venues.csv:2: day_rate: "62.0625" is rounded, as USD has 2 decimals. Check the amount',
@@ -70,16 +70,16 @@ def test_a_column_of_decimal_commas_is_one_message(tmp_path: Path) -> None:
     rows = [first.replace("lisbon,", f"v{n},").replace("100.01", f'"{n},5"') for n in range(60)]
     people = full.PEOPLE.replace(",lisbon,", ",,")
     toml = full.TOML.replace('venues = ["riga", "lisbon"]\n', "")
-    told = problems(tmp_path, sprint=toml, people=people, venues="\n".join([header, *rows]))
-    assert len(told) == 1
-    assert told[0].startswith(
+    messages = problems(tmp_path, sprint=toml, people=people, venues="\n".join([header, *rows]))
+    assert len(messages) == 1
+    assert messages[0].startswith(
         'venues.csv:2: hire: "0,5" is not an amount (60 lines: 2, 3, 4, ...; also "1,5", "2,5", "3,5"'
     )
 
 
 def test_a_count_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path) -> None:
-    told = problems(tmp_path, venues=full.VENUES.replace(",120,", ",1.200,"))
-    assert told == ['venues.csv:2: capacity: "1.200" is not a whole number. Write 1200, or leave it empty']
+    messages = problems(tmp_path, venues=full.VENUES.replace(",120,", ",1.200,"))
+    assert messages == ['venues.csv:2: capacity: "1.200" is not a whole number. Write 1200, or leave it empty']
 
 
 SETTINGS = [
@@ -109,9 +109,9 @@ SETTINGS = [
 @pytest.mark.parametrize(("old", "new", "words"), SETTINGS, ids=[new for _, new, _ in SETTINGS])
 def test_a_setting_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, old: str, new: str, words: str) -> None:
     assert old in full.TOML
-    told = problems(tmp_path, sprint=full.TOML.replace(old, new))
+    messages = problems(tmp_path, sprint=full.TOML.replace(old, new))
     line = full.line(old)
-    assert any(text.startswith(f"sprint.toml:{line}: ") and words in text for text in told), told
+    assert any(text.startswith(f"sprint.toml:{line}: ") and words in text for text in messages), messages
 
 
 @pytest.mark.parametrize("key", ["travel_hour", "tonne_co2e", "night_per_diem", "remote"])
@@ -119,25 +119,25 @@ def test_a_setting_in_a_local_form_is_told_in_a_plain_one(tmp_path: Path, old: s
 def test_a_weight_whose_sums_need_more_than_64_bits_is_refused(tmp_path: Path, key: str, value: int) -> None:
     """Ten billion of a currency with cents is the most; ten billion itself is read."""
     written = next(line for line in full.TOML.splitlines() if line.startswith(f"{key} = "))
-    told = problems(tmp_path, sprint=full.TOML.replace(written, f"{key} = {value}"))
-    assert len(told) == 1
-    assert f"objective.{key}: {value} is not within 0 to 10000000000" in told[0]
+    messages = problems(tmp_path, sprint=full.TOML.replace(written, f"{key} = {value}"))
+    assert len(messages) == 1
+    assert f"objective.{key}: {value} is not within 0 to 10000000000" in messages[0]
     read_workspace(full.write(tmp_path, sprint=full.TOML.replace(written, f"{key} = {10**10}")))
 
 
 def test_an_amount_that_its_rate_makes_huge_is_refused(tmp_path: Path) -> None:
     """A dinar quoted at a billionth: 100.01 of it would be 100 010 000 000 euros."""
     toml = full.TOML.replace("USD = 1.25", "KWD = 0.000000001")
-    told = problems(tmp_path, sprint=toml, venues=full.VENUES.replace("USD", "KWD"))
+    messages = problems(tmp_path, sprint=toml, venues=full.VENUES.replace("USD", "KWD"))
     expected = "venues.csv:2: hire: 100.01 KWD comes to 100010000000.00 EUR, beyond any budget"
-    assert any(text.startswith(expected) for text in told)
+    assert any(text.startswith(expected) for text in messages)
 
 
 @pytest.mark.parametrize("line", ["{deep}b = 1", "[{deep}b]", "x = {{ {deep}b = 1 }}", '"a" . {deep}b = 1'])
 def test_a_key_of_20_000_parts_is_refused_before_it_is_parsed(tmp_path: Path, line: str) -> None:
     """The parser would take 1.5 GB for it."""
-    told = problems(tmp_path, sprint=full.TOML + line.format(deep="a." * 20_000))
-    assert told == [
+    messages = problems(tmp_path, sprint=full.TOML + line.format(deep="a." * 20_000))
+    assert messages == [
         f"sprint.toml:{full.TOML.count(chr(10)) + 1}: a key has too many parts. Write keys as the example does"
     ]
 

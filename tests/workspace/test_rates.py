@@ -20,23 +20,23 @@ def read(folder: Path, rates: str, company: str = "EUR") -> Scenario:
 @pytest.mark.parametrize("code", ["JPY", "CZK", "SEK", "INR", "ZAR", "KRW", "IDR", "PLN", "TRY", "HKD", "THB"])
 def test_a_rate_upside_down_is_a_mistake(tmp_path: Path, code: str) -> None:
     """Euros for one unit in place of units for one euro: the message says the rate that was meant."""
-    found = ecb_rate("EUR", code, date(2026, 11, 20))
-    assert found
+    rate = ecb_rate("EUR", code, date(2026, 11, 20))
+    assert rate
     with pytest.raises(InputError) as caught:
-        read(tmp_path, f"{code} = {1 / found[0]:.12f}")
+        read(tmp_path, f"{code} = {1 / rate[0]:.12f}")
     (told,) = caught.value.problems
     assert str(told.place) == f"sprint.toml:{full.line('USD = 1.25')}"
     assert "Is it upside down?" in told.remedy
     meant = float(told.remedy.rpartition("= ")[2])
-    assert meant == pytest.approx(float(found[0]), rel=1e-3)
+    assert meant == pytest.approx(float(rate[0]), rel=1e-3)
 
 
 @pytest.mark.parametrize("code", ["USD", "GBP", "CHF"])
 def test_a_rate_near_one_that_may_be_upside_down_is_asked_about(tmp_path: Path, code: str) -> None:
     """Both ways round are within what currencies move in years: a warning, and the plan goes on."""
-    found = ecb_rate("EUR", code, date(2026, 11, 20))
-    assert found
-    (warning,) = read(tmp_path, f"{code} = {1 / found[0]:.6f}").warnings
+    rate = ecb_rate("EUR", code, date(2026, 11, 20))
+    assert rate
+    (warning,) = read(tmp_path, f"{code} = {1 / rate[0]:.6f}").warnings
     assert warning.startswith(f"sprint.toml:{full.line('USD = 1.25')}: rates.{code}: ")
     assert "Is it upside down?" in warning
 
@@ -62,5 +62,5 @@ def test_a_rate_within_a_year_s_moves_is_taken(tmp_path: Path) -> None:
 
 def test_the_day_of_rates_is_a_default_like_others(tmp_path: Path) -> None:
     toml = full.TOML.replace("date = 2026-11-20\n", "")
-    found = read_workspace(full.write(tmp_path, sprint=toml))
-    assert found.rates_date == found.stated_rates["USD"].on == date(2026, 11, 20)
+    scenario = read_workspace(full.write(tmp_path, sprint=toml))
+    assert scenario.rates_date == scenario.stated_rates["USD"].on == date(2026, 11, 20)

@@ -27,10 +27,10 @@ def test_it_reads_without_a_problem_or_a_warning(tmp_path: Path) -> None:
 
 def comments_of(text: str) -> dict[str, str]:
     """The comment of the first line of each key, by its full name."""
-    lines, found = text.splitlines(), dict[str, str]()
+    lines, comments = text.splitlines(), dict[str, str]()
     for number, table, name in keys_of_text(text):
-        found.setdefault(f"{table}.{name}", lines[number].partition("  # ")[2] or lines[number].rpartition(" # ")[2])
-    return found
+        comments.setdefault(f"{table}.{name}", lines[number].partition("  # ")[2] or lines[number].rpartition(" # ")[2])
+    return comments
 
 
 def test_every_key_stands_in_it_with_what_it_means(tmp_path: Path) -> None:
@@ -55,12 +55,12 @@ def test_keys_that_the_shipped_text_lacks_join_it_switched_off() -> None:
     lines = [line for line in shipped.splitlines() if "weeks_between_events" not in line]
     first = next(n for n, line in enumerate(lines) if "[[policy.hours]]" in line)
     last = next(n for n in range(first, len(lines)) if not lines[n])
-    found = completed("\n".join(lines[:first] + lines[last:])).splitlines()
-    assert set(found) >= set(lines[:first] + lines[last:])
+    joined = completed("\n".join(lines[:first] + lines[last:])).splitlines()
+    assert set(joined) >= set(lines[:first] + lines[last:])
     meaning = "at least, from the last day of one to the first of the next"
-    assert f"# weeks_between_events = 12         # {meaning}" in found
-    assert found.index("# [[policy.hours]]                  # hours of the day that journeys keep to") > first
-    assert tomllib.loads("\n".join(found)) == tomllib.loads("\n".join(lines))
+    assert f"# weeks_between_events = 12         # {meaning}" in joined
+    assert joined.index("# [[policy.hours]]                  # hours of the day that journeys keep to") > first
+    assert tomllib.loads("\n".join(joined)) == tomllib.loads("\n".join(lines))
 
 
 NEEDED = {

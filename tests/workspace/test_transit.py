@@ -19,8 +19,8 @@ def read(folder: Path, rows: str) -> dict[tuple[str, str], str] | None:
 
 def test_requirements_of_connections_are_read_by_passport_and_country(tmp_path: Path) -> None:
     assert read(tmp_path, "") is None
-    found = {("IN", "DE"): "visa required", ("US", "GB"): "eta", ("PT", "FR"): "90"}
-    assert read(tmp_path, "IN,DE,Visa required\nus,gb,ETA\nPT,FR,90") == found
+    expected = {("IN", "DE"): "visa required", ("US", "GB"): "eta", ("PT", "FR"): "90"}
+    assert read(tmp_path, "IN,DE,Visa required\nus,gb,ETA\nPT,FR,90") == expected
 
 
 @pytest.mark.parametrize(

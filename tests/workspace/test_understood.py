@@ -121,14 +121,14 @@ def test_without_the_optional_file_and_tables_the_defaults_hold(tmp_path: Path) 
     toml += "[[event.session]]\nid = 's'\ndays = [1, 2]\nwho = 'all'\n[policy]\n"
     people = "ID;Name;HOME\nana;Ana;LIS\n"
     venues = "id\tname\tcountry\tairports\nriga\tDome\tLV\tRIX\n"
-    found = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues, visas=None))
-    policy, objective = found.policy, found.objective
+    company = read_workspace(full.write(tmp_path, sprint=toml, people=people, venues=venues, visas=None))
+    policy, objective = company.policy, company.objective
     assert (policy.max_connections, policy.connection_minutes) == (2, (60, 360))
     assert (policy.detour, policy.check_in_minutes) == (Detour(ratio=Decimal("1.5"), extra_min=240), 120)
     assert (policy.max_early_nights, policy.max_late_nights, policy.cabin_rules, policy.visa) == (2, 1, (), {})
     assert (objective.travel_hour_minor, objective.remote_minor) == (2000, 500_000)
-    assert not any(found.limits.model_dump().values())
-    assert (found.currency, found.source, found.visas, found.rates_date) == (
+    assert not any(company.limits.model_dump().values())
+    assert (company.currency, company.source, company.visas, company.rates_date) == (
         "EUR",
         "estimate",
         None,
@@ -150,8 +150,8 @@ def test_without_the_optional_file_and_tables_the_defaults_hold(tmp_path: Path) 
     ids=["byte order mark", "CRLF", "semicolons", "tabs", "capitals", "blank lines", "empty columns"],
 )
 def test_people_read_the_same_however_a_spreadsheet_saved_them(tmp_path: Path, people: bytes) -> None:
-    found = read_workspace(full.write(tmp_path, people=people))
-    assert found.people == read_workspace(full.write(tmp_path)).people
+    company = read_workspace(full.write(tmp_path, people=people))
+    assert company.people == read_workspace(full.write(tmp_path)).people
 
 
 def test_the_hash_of_the_inputs_tells_any_of_their_files_apart(tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_the_hash_of_the_inputs_tells_any_of_their_files_apart(tmp_path: Path) -
 
 def test_what_looks_wrong_but_can_be_planned_with_is_a_warning(tmp_path: Path) -> None:
     toml = full.TOML.replace('must_attend = ["role:key"]', 'must_attend = ["role:kye"]')
-    found = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace("Lisbon,PT", "Lisbon,ES")))
-    assert found.warnings == (
+    company = read_workspace(full.write(tmp_path, sprint=toml, venues=full.VENUES.replace("Lisbon,PT", "Lisbon,ES")))
+    assert company.warnings == (
         f"sprint.toml:{full.line('must_attend')}: policy.must_attend: nobody in people.csv has role "
         '"kye". Did you mean "key"?',
         "venues.csv:2: country: none of its airports lies in ES, but in PT. Check country and airports",

@@ -39,9 +39,9 @@ CLOSED = ["TXL", "SXF", "PNH", "ISL", "NAY", "DKR", "TIP", "KIV", "TSE", "FRU", 
 
 
 def number(code: str) -> int:
-    found = airports().number(code)
-    assert found is not None, code
-    return found
+    row = airports().number(code)
+    assert row is not None, code
+    return row
 
 
 @pytest.mark.parametrize("code", TRUE)
@@ -91,16 +91,16 @@ def test_a_city_code_names_its_airports(city: str, codes: set[str]) -> None:
 
 
 def test_airports_of_a_city_come_most_connected_first() -> None:
-    found = airports().of_city("LON")
-    degree = [int(airports().degree[number(code)]) for code in found]
+    numbers = airports().of_city("LON")
+    degree = [int(airports().degree[number(code)]) for code in numbers]
     assert degree == sorted(degree, reverse=True)
     assert degree[-1] > 0
 
 
 def test_near_gives_the_best_connected_within_the_radius() -> None:
     """Around Lyon, 120 km reach Geneva (112 km away) but not Marseille; none lies so near to 0 N, 0 E."""
-    found = airports().near(45.76, 4.84, 120)
-    assert set(found[:2]) == {"LYS", "GVA"}
+    numbers = airports().near(45.76, 4.84, 120)
+    assert set(numbers[:2]) == {"LYS", "GVA"}
     assert len(airports().near(51.5, -0.12, 120)) == 4
     assert len(airports().near(51.5, -0.12, 120, most=2)) == 2
     assert airports().near(0, 0, 120) == ()

@@ -108,5 +108,5 @@ def test_large_cities_are_found_by_their_names_in_other_scripts(name: str, count
 
 def test_the_largest_city_stands_for_a_country_or_state() -> None:
     """Lisbon for Portugal, Portland for Oregon, none for a country without cities in the table."""
-    found = [largest_city("PT"), largest_city("US", "OR"), largest_city("AQ")]
-    assert [city and city.name for city in found] == ["Lisbon", "Portland", None]
+    cities = [largest_city("PT"), largest_city("US", "OR"), largest_city("AQ")]
+    assert [city and city.name for city in cities] == ["Lisbon", "Portland", None]

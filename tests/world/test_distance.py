@@ -10,9 +10,9 @@ from sprintplan.world.distance import EARTH_RADIUS_KM, great_circle_km
 
 
 def number(code: str) -> int:
-    found = airports().number(code)
-    assert found is not None
-    return found
+    row = airports().number(code)
+    assert row is not None
+    return row
 
 
 @pytest.mark.parametrize(

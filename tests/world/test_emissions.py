@@ -10,9 +10,9 @@ CABINS = np.arange(4, dtype=np.int8)
 
 
 def number(code: str) -> int:
-    found = airports().number(code)
-    assert found is not None
-    return found
+    row = airports().number(code)
+    assert row is not None
+    return row
 
 
 def grams(origin: str, destination: str, radiative_forcing: bool = True) -> list[int]:

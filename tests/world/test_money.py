@@ -18,8 +18,8 @@ def test_a_weekend_has_the_rate_of_its_friday() -> None:
 
 
 def test_cross_rates_keep_ten_digits() -> None:
-    found = ecb_rate("USD", "EUR", date(2014, 3, 28))
-    assert found == (Decimal("0.7267970056"), date(2014, 3, 28))
+    rate = ecb_rate("USD", "EUR", date(2014, 3, 28))
+    assert rate == (Decimal("0.7267970056"), date(2014, 3, 28))
     assert ecb_rate("USD", "JPY", date(1999, 1, 4)) == (Decimal("113.4362541"), date(1999, 1, 4))
 
 

@@ -18,16 +18,16 @@ def offers_for(data: dict[str, Any]) -> list[dict[str, Any]]:
 
 def fare_of(data: dict[str, Any]) -> int:
     """A whole fare of 80 to 279, the same for the same search."""
-    told = "".join(f"{part['origin']}{part['destination']}{part['departure_date']}" for part in data["slices"])
-    return 80 + crc32(f"{told}{data['cabin_class']}".encode()) % 200
+    ends = "".join(f"{part['origin']}{part['destination']}{part['departure_date']}" for part in data["slices"])
+    return 80 + crc32(f"{ends}{data['cabin_class']}".encode()) % 200
 
 
 def offer_for(data: dict[str, Any], hour: int, fare: float, **changed: Any) -> dict[str, Any]:
     """One offer of a nonstop flight each way, leaving at `hour`."""
-    told = "|".join(f"{part['origin']}{part['destination']}{part['departure_date']}" for part in data["slices"])
+    ends = "|".join(f"{part['origin']}{part['destination']}{part['departure_date']}" for part in data["slices"])
     slices = [_slice(part, data["cabin_class"], hour, number) for number, part in enumerate(data["slices"])]
     return {
-        "id": f"off_{crc32(f'{told}{hour}'.encode()):08x}{data['cabin_class'][0]}",
+        "id": f"off_{crc32(f'{ends}{hour}'.encode()):08x}{data['cabin_class'][0]}",
         "live_mode": True,
         "created_at": "2026-01-01T08:00:00.000000Z",
         "updated_at": "2026-01-01T08:00:00.000000Z",

@@ -30,8 +30,11 @@ class Fault:
 
 def refusal(status: int, kind: str, code: str, title: str, **headers: str) -> Fault:
     """An error as Duffel words it."""
-    told = {"meta": {"status": status, "request_id": "Fq-1"}, "errors": [{"type": kind, "code": code, "title": title}]}
-    return Fault(status, json.dumps(told).encode(), headers)
+    body = {
+        "meta": {"status": status, "request_id": "Fq-1"},
+        "errors": [{"type": kind, "code": code, "title": title}],
+    }
+    return Fault(status, json.dumps(body).encode(), headers)
 
 
 class _Server(ThreadingHTTPServer):
@@ -87,17 +90,17 @@ class FakeDuffel:
             self.bodies.append(data)
             self.searches[first["origin"], first["destination"], *days, data["cabin_class"]] += 1
             request_id = f"orq_{len(self.bodies)}"
-            found = self.offers(data)
-            self._requests[request_id] = found
-            self.by_id |= {offer["id"]: offer for offer in found}
+            offers = self.offers(data)
+            self._requests[request_id] = offers
+            self.by_id |= {offer["id"]: offer for offer in offers}
         return request_id
 
     def _page(self, params: dict[str, str]) -> dict[str, Any]:
-        found, begin = self._requests[params["offer_request_id"]], int(params.get("after", "0") or 0)
+        offers, begin = self._requests[params["offer_request_id"]], int(params.get("after", "0") or 0)
         size = min(self.page, int(params["limit"]))
-        after = str(begin + size) if begin + size < len(found) else None
+        after = str(begin + size) if begin + size < len(offers) else None
         return {
-            "data": found[begin : begin + size],
+            "data": offers[begin : begin + size],
             "meta": {"limit": size, "before": None, "after": "7" if self.circle else after},
         }
 

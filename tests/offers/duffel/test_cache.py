@@ -21,8 +21,8 @@ OK = Reply("ok", (b'{"data": [1]}', b'{"data": [2]}'), "", THEN)
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[Cache]:
-    with closing(Cache(tmp_path)) as found:
-        yield found
+    with closing(Cache(tmp_path)) as opened:
+        yield opened
 
 
 def test_what_is_kept_comes_back_as_it_was(cache: Cache) -> None:
@@ -85,10 +85,10 @@ def test_kept_fares_are_their_owners(tmp_path: Path) -> None:
         for folder in ("new", "there"):
             with closing(Cache(tmp_path / folder)) as cache:
                 cache.keep("a", OK)
-                found = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / folder).rglob("*")}
-            assert found.pop("cache") == {"new": 0o700, "there": 0o755}[folder]
-            assert set(found) >= {"duffel.sqlite", "duffel.sqlite-wal"}
-            assert {*found.values()} == {0o600}
+                modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / folder).rglob("*")}
+            assert modes.pop("cache") == {"new": 0o700, "there": 0o755}[folder]
+            assert set(modes) >= {"duffel.sqlite", "duffel.sqlite-wal"}
+            assert {*modes.values()} == {0o600}
     finally:
         os.umask(mask)
 

@@ -24,8 +24,8 @@ TOKEN = "duffel_test_Secret-0123456789"
 
 @pytest.fixture
 def server() -> Iterator[FakeDuffel]:
-    with duffel_server() as found:
-        yield found
+    with duffel_server() as running:
+        yield running
 
 
 def client(server: FakeDuffel, **terms: object) -> Duffel:
@@ -98,8 +98,8 @@ def test_a_page_that_fails_leaves_the_search_partial_where_one_before_has_offers
 ) -> None:
     """The first page has one offer, or none, and the second one fails."""
     duffel = client(server)
-    found = [offer_for(request_body(QUERY, duffel.terms)["data"], 9, 100)] * offers
-    page = json.dumps({"data": found, "meta": {"after": "3"}}).encode()
+    many = [offer_for(request_body(QUERY, duffel.terms)["data"], 9, 100)] * offers
+    page = json.dumps({"data": many, "meta": {"after": "3"}}).encode()
     server.faults["GET"].extend([Fault(200, page), *[Fault(503, b"{}")] * 3])
     reply = duffel.search(QUERY)
     assert (reply.state, len(reply.pages)) == (state, pages)

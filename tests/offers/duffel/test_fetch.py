@@ -60,8 +60,8 @@ class StoppedOnce(Cache):
 
 @pytest.fixture
 def cache(tmp_path: Path) -> Iterator[StoppedOnce]:
-    with closing(StoppedOnce(tmp_path)) as found:
-        yield found
+    with closing(StoppedOnce(tmp_path)) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize("parallel", [1, 4])

@@ -27,7 +27,7 @@ class Model:
         things = body["flights"] if "flights" in body else body["markets"]
         self.calls.append((method, len(things)))
         self.asked += things
-        told = []
+        results = []
         for thing in things:
             if "flights" in body:
                 grams = self.flights.get(f"{thing['operatingCarrierCode']}{thing['flightNumber']}")
@@ -38,9 +38,9 @@ class Model:
             if grams:
                 cabins = {"economy": grams, "premiumEconomy": 2 * grams, "business": 3 * grams}
                 one |= {"emissionsGramsPerPax": cabins, "source": "TIM"}
-            told.append(one)
+            results.append(one)
         name = "flightEmissions" if "flights" in body else "typicalFlightEmissions"
-        return {name: told, "modelVersion": self.version}
+        return {name: results, "modelVersion": self.version}
 
 
 @contextmanager
@@ -53,10 +53,10 @@ def served(model: Model) -> Iterator[str]:
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             right = parse_qs(address.query).get("key") == [KEY]
             status = model.status if right else 400
-            told: dict[str, Any] = {"error": {"code": status, "message": f"API key {KEY} not valid"}}
+            answer: dict[str, Any] = {"error": {"code": status, "message": f"API key {KEY} not valid"}}
             if status == 200:
-                told = model.answer(address.path.partition(":")[2], body)
-            raw = json.dumps(told).encode()
+                answer = model.answer(address.path.partition(":")[2], body)
+            raw = json.dumps(answer).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(raw)))
             self.end_headers()

@@ -37,8 +37,8 @@ def entries(plan: Plan, name: str = "people/ana") -> list[Any]:
 
 def titled(plan: Plan, title: str, name: str = "people/ana") -> Any:
     """The one entry with this in its title."""
-    [found] = [entry for entry in entries(plan, name) if title in str(entry["summary"])]
-    return found
+    [entry_] = [entry for entry in entries(plan, name) if title in str(entry["summary"])]
+    return entry_
 
 
 def ends(entry: Any) -> tuple[Any, Any]:
@@ -147,10 +147,12 @@ def test_a_new_plan_updates_entries_and_duplicates_none() -> None:
 
 def test_no_two_things_have_one_uid() -> None:
     """Over people, teams and events; a manager may open her own calendar beside her team's."""
-    told = plan(event_record(trip_record("ana"), trip_record("bo")), event_record(trip_record("ana"), event="autumn"))
+    year_plan = plan(
+        event_record(trip_record("ana"), trip_record("bo")), event_record(trip_record("ana"), event="autumn")
+    )
     uids = [
         str(entry["uid"])
-        for content in calendars(told).values()
+        for content in calendars(year_plan).values()
         for entry in Calendar.from_ical(content).walk("VEVENT")
     ]
     assert len(set(uids)) == len(uids)
@@ -158,10 +160,10 @@ def test_no_two_things_have_one_uid() -> None:
 
 def test_a_travellers_calendar_names_nobody_else() -> None:
     """Neither teammates nor managers nor ids, though the plan is full of them."""
-    told = team_plan()
-    for trip_of in told.events[0].trips:
-        content = calendars(told).get(f"people/{trip_of.person}.ics", b"").decode()
-        others = [other for other in told.events[0].trips if other.person != trip_of.person]
+    year_plan = team_plan()
+    for trip_of in year_plan.events[0].trips:
+        content = calendars(year_plan).get(f"people/{trip_of.person}.ics", b"").decode()
+        others = [other for other in year_plan.events[0].trips if other.person != trip_of.person]
         assert not [other.name for other in others if other.name in content]
         assert ("ATTENDEE" in content, "ORGANIZER" in content) == (False, False)
 
@@ -196,11 +198,11 @@ def test_sessions_are_entries_where_somebody_attends_several() -> None:
         SessionRecord(session="all", first_day=date(2027, 5, 10), last_day=date(2027, 5, 16)),
         SessionRecord(session="late", first_day=date(2027, 5, 15), last_day=date(2027, 5, 16)),
     )
-    told = plan(event_record(trip_record("ana", attends=("leads", "all")), trip_record("bo"), sessions=sessions))
-    leads = titled(told, ": leads")
+    year_plan = plan(event_record(trip_record("ana", attends=("leads", "all")), trip_record("bo"), sessions=sessions))
+    leads = titled(year_plan, ": leads")
     assert ends(leads) == (date(2027, 5, 10), date(2027, 5, 12))
-    assert len(entries(told)) == len(entries(told, "people/bo")) + 2
-    assert titled(told, "Spring sprint", "people/bo")["description"] == "Sessions: all"
+    assert len(entries(year_plan)) == len(entries(year_plan, "people/bo")) + 2
+    assert titled(year_plan, "Spring sprint", "people/bo")["description"] == "Sessions: all"
 
 
 def test_estimates_are_tentative_and_say_so() -> None:
@@ -214,11 +216,13 @@ def test_estimates_are_tentative_and_say_so() -> None:
 def test_hostile_names_stay_inside_their_line() -> None:
     """No second entry, no control character; names in any script stay whole."""
     evil = "Ana\r\nEND:VEVENT\r\nBEGIN:VEVENT\x07, née; 田中\\n"
-    told = plan(event_record(trip_record("ana", evil), venue_name=evil), company=evil)
-    content = calendars(told)["teams/Core.ics"].decode()
+    year_plan = plan(event_record(trip_record("ana", evil), venue_name=evil), company=evil)
+    content = calendars(year_plan)["teams/Core.ics"].decode()
     assert content.count("\nBEGIN:VEVENT") == 4
     assert "\x07" not in content
-    assert str(entries(told, "teams/Core")[0]["summary"]).startswith("Ana  END:VEVENT  BEGIN:VEVENT, née; 田中\\n: ")
+    assert str(entries(year_plan, "teams/Core")[0]["summary"]).startswith(
+        "Ana  END:VEVENT  BEGIN:VEVENT, née; 田中\\n: "
+    )
 
 
 def test_lines_are_folded_at_75_bytes() -> None:
@@ -229,10 +233,10 @@ def test_lines_are_folded_at_75_bytes() -> None:
 
 
 def test_the_file_says_that_it_publishes_and_whose_it_is() -> None:
-    told = read(plan(event_record(trip_record("ana", "Ana Lima"))))
-    assert (told["method"], told["version"]) == ("PUBLISH", "2.0")
-    assert told["x-wr-calname"] == "Acme: Ana Lima"
-    assert told.errors == []
+    year_plan = read(plan(event_record(trip_record("ana", "Ana Lima"))))
+    assert (year_plan["method"], year_plan["version"]) == ("PUBLISH", "2.0")
+    assert year_plan["x-wr-calname"] == "Acme: Ana Lima"
+    assert year_plan.errors == []
     assert icalendar.__version__ >= "7"
 
 

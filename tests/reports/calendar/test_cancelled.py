@@ -32,8 +32,8 @@ def written(plan: Plan, earlier: bytes = b"", name: str = "people/ana.ics") -> b
 
 def entries(content: bytes) -> dict[str, Any]:
     """Entries by title."""
-    found: Any = Calendar.from_ical(content)
-    return {str(entry["summary"]): entry for entry in found.events}
+    calendar: Any = Calendar.from_ical(content)
+    return {str(entry["summary"]): entry for entry in calendar.events}
 
 
 def test_a_flight_that_is_no_longer_needed_is_cancelled() -> None:

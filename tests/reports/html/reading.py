@@ -45,8 +45,8 @@ class Page(HTMLParser):
 
     def of(self, tag: str, **wanted: str) -> list[dict[str, str]]:
         """Attributes of the elements of a tag that have these values; `class_` is one of the classes."""
-        found = [attributes for name, attributes in self.elements if name == tag]
-        return [each for each in found if all(_has(each, name, value) for name, value in wanted.items())]
+        mine = [attributes for name, attributes in self.elements if name == tag]
+        return [each for each in mine if all(_has(each, name, value) for name, value in wanted.items())]
 
 
 def _has(attributes: dict[str, str], name: str, value: str) -> bool:

@@ -10,9 +10,9 @@ from sprintplan.reports.html.scatter import LETTER, scatters
 from tests.build.plan_records import alternative, event_record, journey_record, segment_record, totals, trip_record
 
 
-def compared(told: EventPlan) -> Comparison:
+def compared(comparison: EventPlan) -> Comparison:
     """The event's candidates; the venue `lisbon` is named by its id, as its city is not told."""
-    return compare(told, {})
+    return compare(comparison, {})
 
 
 def test_places_are_words() -> None:
@@ -27,8 +27,8 @@ def test_places_are_words() -> None:
 def test_a_venue_of_the_plan_is_named_by_its_city() -> None:
     """`hq-1` is in Lisbon, as the year's other event tells; `hq-2` takes its name from its id."""
     others = [alternative(venue, None, "1.00", objective="18001.00") for venue in ("hq-1", "hq-2")]
-    found = compare(event_record(alternatives=tuple(others)), {"hq-1": "Lisbon", "lisbon": ""})
-    assert [one.place for one in found.priced] == ["Lisbon", "Lisbon", "Hq 2"]
+    comparison = compare(event_record(alternatives=tuple(others)), {"hq-1": "Lisbon", "lisbon": ""})
+    assert [one.place for one in comparison.priced] == ["Lisbon", "Lisbon", "Hq 2"]
 
 
 def test_the_short_list_has_the_best_of_each_place_and_three_more_dates() -> None:
@@ -37,9 +37,9 @@ def test_the_short_list_has_the_best_of_each_place_and_three_more_dates() -> Non
         alternative("lisbon", date(2027, 6, day), f"{day}.00", objective=f"{18000 + day}.00") for day in range(1, 6)
     ]
     riga = [alternative("riga", date(2027, 6, day), "9.00", objective="18009.00") for day in (1, 2)]
-    found = compared(event_record(alternatives=(*here, *riga)))
-    assert [bar.candidate.difference for bar in found.bars] == [0, 1, 2, 3, 9]
-    assert len(found.priced) == 8
+    comparison = compared(event_record(alternatives=(*here, *riga)))
+    assert [bar.candidate.difference for bar in comparison.bars] == [0, 1, 2, 3, 9]
+    assert len(comparison.priced) == 8
 
 
 def test_a_bar_is_as_long_as_its_objective_and_made_of_its_parts() -> None:

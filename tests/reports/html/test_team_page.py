@@ -52,9 +52,9 @@ def company() -> Plan:
     )
     out = alternative("riga", None, None, excluded_because="policy.must_attend: no allowed trip for Evander Roth")
     sums = totals(cash="99999.00")
-    told = event_record(*people, alternatives=(out,), totals=sums, objective="88888.00")
+    year_plan = event_record(*people, alternatives=(out,), totals=sums, objective="88888.00")
     return plan_record(
-        told, totals=sums, objective="88888.00", bound="88888.00", managers=(absent("p-zebulon", "Zebulon Top"),)
+        year_plan, totals=sums, objective="88888.00", bound="88888.00", managers=(absent("p-zebulon", "Zebulon Top"),)
     )
 
 
@@ -106,11 +106,11 @@ def test_what_names_others_is_withheld_and_the_rest_stays() -> None:
 
 def test_every_part_of_the_tree_gets_its_own_page() -> None:
     """Cyprian's has Dimitra alone; Bodil, a colleague, is not on it."""
-    at, told = team_page(company(), "Cyprian")
+    at, page = team_page(company(), "Cyprian")
     assert at == "p-cyprian"
-    assert "Dimitra" in told
-    assert "Bodil" not in told
-    assert "Anabel" not in told
+    assert "Dimitra" in page
+    assert "Bodil" not in page
+    assert "Anabel" not in page
 
 
 def test_who_leads_nobody_gets_no_page() -> None:

@@ -104,13 +104,13 @@ def test_the_heading_of_visas_says_by_when_the_first_is_due() -> None:
 def test_exceptions_come_before_map_events_and_trips() -> None:
     """Who stays away and why, then what else needs a look, then that fares are estimates."""
     text = Page(year_page(year())).text
-    told = ["The year at a glance Cash", "1 trip cannot be made Cy Young Spring sprint no allowed journey"]
-    told += [
+    order = ["The year at a glance Cash", "1 trip cannot be made Cy Young Spring sprint no allowed journey"]
+    order += [
         "1 trip needs a visa check Bo Berg Spring sprint e-visa for passport XX",
         "Fares and times are estimates.",
     ]
-    told += ["Who flies where", "Who travels longest Hours", "Spring sprint: why Lisbon", "Every trip Search"]
-    assert [text.index(each) for each in told] == sorted(text.index(each) for each in told)
+    order += ["Who flies where", "Who travels longest Hours", "Spring sprint: why Lisbon", "Every trip Search"]
+    assert [text.index(each) for each in order] == sorted(text.index(each) for each in order)
 
 
 def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() -> None:
@@ -131,8 +131,8 @@ def test_a_group_on_a_flight_is_told_once_for_all_of_it() -> None:
         trip_record("bo", notices=both[:1]),
         trip_record("cy", notices=both[:1]),
     )
-    told = "3 trips share a flight with 10 or more colleagues Spring sprint outbound: 12 fly RIX-LIS Spring"
-    assert told in Page(year_page(plan_record(event_record(*people)))).text
+    text = "3 trips share a flight with 10 or more colleagues Spring sprint outbound: 12 fly RIX-LIS Spring"
+    assert text in Page(year_page(plan_record(event_record(*people)))).text
 
 
 @pytest.mark.parametrize(
@@ -226,7 +226,7 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
 
 
 @pytest.mark.parametrize(
-    ("told", "sentences"),
+    ("plan", "sentences"),
     [
         (
             without_events("infeasible", "spring: capacity 5, 9 attend", "limits.budget 10"),
@@ -248,9 +248,9 @@ def test_a_plan_without_anybody_who_flies_has_no_map() -> None:
         ),
     ],
 )
-def test_what_is_not_proven_or_not_there_is_said_so(told: Plan, sentences: list[str]) -> None:
+def test_what_is_not_proven_or_not_there_is_said_so(plan: Plan, sentences: list[str]) -> None:
     """Never a word of proof where there is none."""
-    text = Page(year_page(told)).text
+    text = Page(year_page(plan)).text
     assert all(sentence in text for sentence in sentences)
     assert "Proven cheapest" not in text
 
@@ -294,17 +294,17 @@ def test_nothing_on_the_page_points_elsewhere() -> None:
 
 
 def test_every_id_is_there_once() -> None:
-    found = [attributes["id"] for _, attributes in Page(year_page(year())).elements if "id" in attributes]
-    assert len(found) == len(set(found))
+    ids = [attributes["id"] for _, attributes in Page(year_page(year())).elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
 
 
-def _replaced(told: Any, text: str, key: str = "") -> Any:
+def _replaced(expected: Any, text: str, key: str = "") -> Any:
     """The value with this text added to every text that people write."""
-    if isinstance(told, dict):
-        return {name: value if name == "totals" else _replaced(value, text, name) for name, value in told.items()}
-    if isinstance(told, list):
-        return [_replaced(value, text, key) for value in told]
-    return told + text if isinstance(told, str) and key in TOLD_BY_PEOPLE else told
+    if isinstance(expected, dict):
+        return {name: value if name == "totals" else _replaced(value, text, name) for name, value in expected.items()}
+    if isinstance(expected, list):
+        return [_replaced(value, text, key) for value in expected]
+    return expected + text if isinstance(expected, str) and key in TOLD_BY_PEOPLE else expected
 
 
 def test_the_page_shows_in_how_many_markets_each_place_is_the_best() -> None:

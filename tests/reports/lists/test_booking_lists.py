@@ -71,9 +71,9 @@ def test_what_is_to_be_booked_first_comes_first() -> None:
 
 def test_approvals_are_grouped_by_who_gives_them() -> None:
     """Ana's two by the day to book by, then Eva's; whoever has no manager comes last."""
-    told = [(row["by"], row["by_name"], row["person"], row["reason"]) for row in rows("approvals")]
+    lines = [(row["by"], row["by_name"], row["person"], row["reason"]) for row in rows("approvals")]
     fares = "fares of 300.00 EUR, over 250.00"
-    assert told == [
+    assert lines == [
         ("ana", "Ana", "bo", fares),
         ("ana", "Ana", "cy", fares),
         ("eva", "Eva", "bo", "outbound in business"),

@@ -64,12 +64,12 @@ def test_other_texts_come_back_from_csv_as_they_are(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [(" =1", "' =1"), ("Ana;=1+1", "Ana;'=1+1"), ("Ana; -2;b", "Ana;' -2;b"), ("a\t@b", "a\t'@b"), ("\t=1", "'\t'=1")],
 )
-def test_no_part_of_a_text_begins_like_a_formula_where_some_spreadsheets_part_cells(text: str, told: str) -> None:
+def test_no_part_of_a_text_begins_like_a_formula_where_some_spreadsheets_part_cells(text: str, expected: str) -> None:
     """Where numbers have a decimal comma, spreadsheets part cells at semicolons, within quotes as well."""
-    assert csv_cells(text) == [told]
+    assert csv_cells(text) == [expected]
 
 
 @given(st.text("=+-@＝ ;\t\r\na'\"", max_size=12) | st.text(max_size=30))
@@ -77,10 +77,10 @@ def test_any_text_comes_back_from_csv_and_is_never_a_formula(text: str) -> None:
     """Nothing but apostrophes is added."""
     content = csv_text(one_column(text, "x"))
     [_, [*cell], _] = csv.reader(StringIO(content, newline=""))
-    told = cell[0] if cell else ""
-    assert told.replace("'", "") == text.replace("'", "")
-    assert not told.startswith(RISKY_SIGNS)
-    assert not any(part.lstrip().startswith(RISKY_SIGNS) for part in re.split("[;\t]", told))
+    word = cell[0] if cell else ""
+    assert word.replace("'", "") == text.replace("'", "")
+    assert not word.startswith(RISKY_SIGNS)
+    assert not any(part.lstrip().startswith(RISKY_SIGNS) for part in re.split("[;\t]", word))
 
 
 def test_numbers_times_and_flags_of_a_csv_file_are_not_texts() -> None:

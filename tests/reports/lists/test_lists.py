@@ -35,8 +35,8 @@ def test_each_list_reads_as_it_did(kind: str, snapshot: SnapshotAssertion) -> No
 
 def test_the_manifest_follows_day_hour_and_airport() -> None:
     """Bo lands at 8, Ana at 12, Cy comes some time that day; in autumn Ana alone. Nobody else passes."""
-    told = [(row["event"], str(row["date"]), row["hour"], row["person"]) for row in listed(desk_plan(), "manifest")]
-    assert told == [
+    lines = [(row["event"], str(row["date"]), row["hour"], row["person"]) for row in listed(desk_plan(), "manifest")]
+    assert lines == [
         ("spring", "2027-05-09", 8, "bo"),
         ("spring", "2027-05-09", 12, "ana"),
         ("spring", "2027-05-09", None, "cy"),
@@ -91,16 +91,16 @@ def test_a_ride_begins_where_and_when_people_are_picked_up() -> None:
 
 def test_days_in_lieu_add_up_by_person() -> None:
     """Ana earns 3.2 days in spring and 1.2 in autumn, 4.4 in all; who earns none has no row."""
-    told = [(row["event"], row["person"], row["days_in_lieu"]) for row in listed(desk_plan(), "lieu")]
-    assert told == [("spring", "ana", 3.2), ("autumn", "ana", 1.2)]
+    lines = [(row["event"], row["person"], row["days_in_lieu"]) for row in listed(desk_plan(), "lieu")]
+    assert lines == [("spring", "ana", 3.2), ("autumn", "ana", 1.2)]
     (ana,) = listed(desk_plan(), "lieu", 1)
     assert (ana["outside_hours"], ana["weekend_days"], ana["days_in_lieu"]) == (19.16, 2, 4.4)
 
 
 def test_transfers_cost_a_way_each_and_shuttles_their_runs() -> None:
     """41.50 both ways is 20.75 each; two leave in one hour for 41.50; in autumn a run costs 25.00."""
-    told = [(row["means"], row["travellers"], row["runs"], row["cost"]) for row in listed(desk_plan(), "transfers")]
-    assert told == [
+    lines = [(row["means"], row["travellers"], row["runs"], row["cost"]) for row in listed(desk_plan(), "transfers")]
+    assert lines == [
         ("transfer", 1, None, Decimal("20.75")),
         ("transfer", 1, None, Decimal("20.75")),
         ("transfer", 2, None, Decimal("41.50")),
@@ -112,9 +112,9 @@ def test_transfers_cost_a_way_each_and_shuttles_their_runs() -> None:
 
 def test_what_expires_first_is_booked_first() -> None:
     """Bo's way out expires, at 04:30 UTC on the 2nd; the others do not, and follow by departure."""
-    told = [row for row in listed(desk_plan(), "bookings") if row["event"] == "spring"]
-    assert [row["offer"] for row in told] == ["ana.csv:2", "quotes.csv:2|quotes.csv:3", "ana.csv:3"]
-    first = told[0]
+    lines = [row for row in listed(desk_plan(), "bookings") if row["event"] == "spring"]
+    assert [row["offer"] for row in lines] == ["ana.csv:2", "quotes.csv:2|quotes.csv:3", "ana.csv:3"]
+    first = lines[0]
     assert str(first["expires_utc"]) == "2026-12-02 04:30:00+00:00"
     assert (first["fare"], first["original_fare"], first["original_currency"]) == (
         Decimal(1000),
@@ -127,8 +127,8 @@ def test_what_expires_first_is_booked_first() -> None:
 
 def test_trips_are_a_row_a_flight() -> None:
     """Two flights out and one home for Bo, each with its own offer; nobody who does not fly."""
-    told = [row for row in listed(desk_plan(), "trips") if row["event"] == "spring"]
-    assert [(row["person"], row["direction"], row["segment"]) for row in told] == [
+    rows = [row for row in listed(desk_plan(), "trips") if row["event"] == "spring"]
+    assert [(row["person"], row["direction"], row["segment"]) for row in rows] == [
         ("ana", "outbound", 1),
         ("ana", "inbound", 1),
         ("ana", "inbound", 2),
@@ -136,8 +136,8 @@ def test_trips_are_a_row_a_flight() -> None:
         ("bo", "outbound", 2),
         ("bo", "inbound", 1),
     ]
-    assert [row["offer"] for row in told[3:]] == ["ana.csv:2", "ana.csv:2", "ana.csv:3"]
-    assert told[3]["minutes"] == 865
+    assert [row["offer"] for row in rows[3:]] == ["ana.csv:2", "ana.csv:2", "ana.csv:3"]
+    assert rows[3]["minutes"] == 865
 
 
 @pytest.mark.parametrize("kind", ["manifest", "rooming", "bookings", "trips"])
@@ -156,5 +156,5 @@ def test_a_plan_in_which_nobody_comes_has_empty_lists(kind: str) -> None:
 
 def test_amounts_of_a_currency_without_decimals_stay_whole() -> None:
     """3 yen both ways: 2 a way, as half a yen does not exist."""
-    told = plan(event_record(trip_record("ana", cost=cost(transfers="3"))), currency="JPY")
-    assert [row["cost"] for row in listed(told, "transfers")] == [Decimal(2), Decimal(2)]
+    year_plan = plan(event_record(trip_record("ana", cost=cost(transfers="3"))), currency="JPY")
+    assert [row["cost"] for row in listed(year_plan, "transfers")] == [Decimal(2), Decimal(2)]
