@@ -35,7 +35,7 @@ class YearHours(YearSum, HoursLimit):
     member = "year_min"
     complaint = "The hours of the year are too few"
     measure = _Minutes()
-    prices = (1.0, 10.0, 50.0)
+    multipliers = (1.0, 10.0, 50.0)
 
 
 '''

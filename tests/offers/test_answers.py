@@ -297,5 +297,5 @@ def test_many_bad_offers_make_one_sentence_with_the_first_names_of_each_reason()
     (warning,) = read(offer_list(*bad, child, duffel_offer(OUT, id="off_s"))).warnings
     assert warning == (
         "answer 1: 6 of 7 offers left out: without journeys (off_0, off_1, off_2 and 2 more); "
-        "for children too, whose part of the amount is not told (off_c)"
+        "for children too, whose part of the amount is not stated (off_c)"
     )

@@ -48,8 +48,8 @@ def test_a_person_is_shown_flight_by_flight() -> None:
         entitled_cabin="premium_economy",
         entitled_by="policy.cabin[1]: over 6 h (fastest 7 h 10)",
     )
-    year_plan = show_text(plan_record(event_record(trip_record("ana", "Ana Lima", outbound=out))), Part(person="ana"))
-    assert year_plan == (
+    text = show_text(plan_record(event_record(trip_record("ana", "Ana Lima", outbound=out))), Part(person="ana"))
+    assert text == (
         "Spring sprint: Casa do Tejo, Lisbon (Portugal)\n"
         "\n"
         "Ana Lima (ana, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
@@ -124,10 +124,10 @@ def test_show_and_team_have_one_order_of_attention() -> None:
 
 def test_a_team_is_shown_with_its_cash() -> None:
     """Sales is Eva alone."""
-    year_plan = show_text(team_plan(), Part(team="sales"))
-    assert "1 person, 1 421 EUR cash" in year_plan
-    assert "Eva Roth" in year_plan
-    assert "Bo Berg" not in year_plan
+    text = show_text(team_plan(), Part(team="sales"))
+    assert "1 person, 1 421 EUR cash" in text
+    assert "Eva Roth" in text
+    assert "Bo Berg" not in text
 
 
 def test_who_comes_to_one_event_only_is_told_so_at_the_other() -> None:
