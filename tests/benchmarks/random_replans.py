@@ -27,9 +27,9 @@ def main() -> None:
             if one is None:
                 break
             compared += 1
-            found = replan_disagreements(one)
-            agreed += not found
-            for line in found:
+            disagreements = replan_disagreements(one)
+            agreed += not disagreements
+            for line in disagreements:
                 print(f"seed {seed}, life {life}: {line}", flush=True)
         seed += 1
     spent = time.process_time() - begun

@@ -61,12 +61,12 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     signal.signal(signal.SIGPROF, _give_up)
     signal.setitimer(signal.ITIMER_PROF, PATIENCE_S)
     try:
-        found = tuple(wrong(year, planned(year), answer, places))
+        differences = tuple(wrong(year, planned(year), answer, places))
     except Exception as error:
-        found = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
+        differences = (f"{type(error).__name__}: {error}", traceback.format_exc(limit=-3))
     finally:
         signal.setitimer(signal.ITIMER_PROF, 0)
-    return Verdict(seed, found, tuple(nature))
+    return Verdict(seed, differences, tuple(nature))
 
 
 def _binding(year: RandomYear, answer: Answer | None) -> Iterator[str]:
@@ -92,8 +92,10 @@ def compare(seeds: range, names: tuple[str, ...], binding: bool, explain: bool, 
 
 
 def _summary(count: int, bad: list[int], counts: Counter[str], seconds: float) -> None:
-    told = ", ".join(f"{number} {name}" for name, number in counts.most_common())
-    print(f"{count - len(bad)} of {count} workspaces agree with one model of the whole year in {seconds:.0f} s: {told}")
+    listed = ", ".join(f"{number} {name}" for name, number in counts.most_common())
+    print(
+        f"{count - len(bad)} of {count} workspaces agree with one model of the whole year in {seconds:.0f} s: {listed}"
+    )
     if bad:
         print("seeds that disagree:", *bad)
 

@@ -87,11 +87,11 @@ def factors(table: OfferTable, markets: Markets, number: int) -> "np.ndarray[Any
 
 def venues_in(scenario: Scenario, markets: Markets, number: int) -> Scenario:
     """The workspace with the rates of one market, in whole minor units."""
-    found = []
+    venues = []
     for venue in scenario.venues:
         rooms, rates = (float(part[number]) for part in markets.of_venue(venue))
         public = venue.public_rate
-        found.append(
+        venues.append(
             venue.changed(
                 room_rate_minor=round(venue.room_rate_minor * rooms),
                 room_rates=tuple(one.changed(rate_minor=round(one.rate_minor * rooms)) for one in venue.room_rates),
@@ -101,16 +101,16 @@ def venues_in(scenario: Scenario, markets: Markets, number: int) -> Scenario:
                 hire_minor=round(venue.hire_minor * rates),
             )
         )
-    return scenario.changed(venues=tuple(found))
+    return scenario.changed(venues=tuple(venues))
 
 
 def surveyed(scenario: Scenario, markets: Markets, source: OfferSource | None = None) -> tuple[YearSolution, Certainty]:
     """The year with how sure it is; on estimates, or what another source sells."""
     survey = Survey(markets)
-    found = solve_year(scenario, source or EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
-    assert found.choice is not None
-    assert found.alternatives is not None
-    return found, certainty(found, found.choice, found.alternatives, survey)
+    solution = solve_year(scenario, source or EstimateSource(scenario, TODAY), today=TODAY, survey=survey)
+    assert solution.choice is not None
+    assert solution.alternatives is not None
+    return solution, certainty(solution, solution.choice, solution.alternatives, survey)
 
 
 def planned_anew(scenario: Scenario, markets: Markets, source: OfferSource | None = None) -> Iterator[YearSolution]:
@@ -123,5 +123,5 @@ def planned_anew(scenario: Scenario, markets: Markets, source: OfferSource | Non
 
 def shares(years: list[YearSolution], event: int) -> Counter[tuple[int, int]]:
     """How many of the years have each venue and start at an event."""
-    found = (year.answer.choice for year in years)
-    return Counter((picks[event].venue, picks[event].start) for picks in found if picks)
+    choices = (year.answer.choice for year in years)
+    return Counter((picks[event].venue, picks[event].start) for picks in choices if picks)

@@ -21,50 +21,50 @@ def replan_disagreements(one: RandomReplan) -> list[str]:
 
 
 def _disagreements(one: RandomReplan) -> Iterator[str]:
-    year, found = one.year, planned(one.year)
+    year, plan = one.year, planned(one.year)
     scenario = year.scenario.on(year.today)
     places = all_candidates(scenario, year.quotes, year.today)
     answer = best_of(scenario, places)
-    yield from wrong(year, found, answer, places)
-    if answer is None or not found.events:
+    yield from wrong(year, plan, answer, places)
+    if answer is None or not plan.events:
         return
     model = YearModel(scenario, places, frozenset())
     model.build()
-    picks = [(event.event, event.venue, event.first_day) for event in found.events]
-    least = model.least_change(minor_units(Decimal(found.objective or 0), scenario.currency), picks)
-    if (told := changed_and_moved(one, found)) != least:
-        yield f"{told} itineraries and minutes change, but the oracle says {least}"
-    yield from _changes_of_its_own(one, found)
+    picks = [(event.event, event.venue, event.first_day) for event in plan.events]
+    least = model.least_change(minor_units(Decimal(plan.objective or 0), scenario.currency), picks)
+    if (counted := changed_and_moved(one, plan)) != least:
+        yield f"{counted} itineraries and minutes change, but the oracle says {least}"
+    yield from _changes_of_its_own(one, plan)
 
 
-def _changes_of_its_own(one: RandomReplan, found: Plan) -> Iterator[str]:
+def _changes_of_its_own(one: RandomReplan, plan: Plan) -> Iterator[str]:
     """What a replan of the replan changes, the same being booked."""
     history = one.year.scenario.history.changed(
-        places={event.event: (event.venue, event.first_day) for event in found.events},
-        published={key: told for event in found.events for key, told in published_trips(event).items()},
+        places={event.event: (event.venue, event.first_day) for event in plan.events},
+        published={key: counted for event in plan.events for key, counted in published_trips(event).items()},
     )
     scenario = one.year.scenario.changed(history=history)
     again = planned(replace(one.year, scenario=scenario))
     if [(event.event, event.venue, event.first_day) for event in again.events] != [
-        (event.event, event.venue, event.first_day) for event in found.events
+        (event.event, event.venue, event.first_day) for event in plan.events
     ]:
         yield f"replanned again {again.status}, at other places or on other days"
-    elif (told := changed_and_moved(RandomReplan(replace(one.year, scenario=scenario), found), again)) != (0, 0):
-        yield f"replanned again {told} itineraries and minutes change"
+    elif (counted := changed_and_moved(RandomReplan(replace(one.year, scenario=scenario), plan), again)) != (0, 0):
+        yield f"replanned again {counted} itineraries and minutes change"
 
 
-def changed_and_moved(one: RandomReplan, found: Plan) -> tuple[int, int]:
+def changed_and_moved(one: RandomReplan, plan: Plan) -> tuple[int, int]:
     """Itineraries of travellers that are others than the published ones, and the minutes by which their ends move."""
     changed, moved = 0, 0
     published = one.year.scenario.history.published
-    for event in found.events:
+    for event in plan.events:
         for trip in event.trips:
-            told = published.get((event.event, trip.person))
-            if told is None or trip.outbound is None or trip.inbound is None:
+            itinerary = published.get((event.event, trip.person))
+            if itinerary is None or trip.outbound is None or trip.inbound is None:
                 continue
             now = Published(itinerary_of(trip.outbound), itinerary_of(trip.inbound))
-            changed += told != now
-            for before, after in zip(told, now, strict=True):
+            changed += itinerary != now
+            for before, after in zip(itinerary, now, strict=True):
                 if before != after:
                     moved += abs(before.departs_utc - after.departs_utc) + abs(before.arrives_utc - after.arrives_utc)
     return changed, moved

@@ -22,34 +22,34 @@ def test_a_result_and_an_error_come_through() -> None:
 
 def test_in_another_thread_the_work_is_done_there() -> None:
     """Nobody interrupts it."""
-    found = list[tuple[int, int]]()
+    ran = list[tuple[int, int]]()
 
     def work() -> None:
-        found.append((interruptible(threading.get_ident, lambda: None), threading.get_ident()))
+        ran.append((interruptible(threading.get_ident, lambda: None), threading.get_ident()))
 
     thread = threading.Thread(target=work)
     thread.start()
     thread.join()
-    assert found[0][0] == found[0][1]
+    assert ran[0][0] == ran[0][1]
 
 
 def test_an_interrupted_call_is_told_to_stop_and_waited_for() -> None:
-    told, ended = threading.Event(), threading.Event()
+    begun, ended = threading.Event(), threading.Event()
 
     def work() -> None:
-        told.wait(PATIENCE_S)
+        begun.wait(PATIENCE_S)
         ended.set()
 
     with pytest.raises(TimeIsOut), alarm_at(time.monotonic() + 0.05):
-        interruptible(work, told.set)
+        interruptible(work, begun.set)
     assert ended.is_set()
 
 
 def test_a_call_that_cannot_be_stopped_is_left_to_itself() -> None:
-    told = threading.Event()
+    begun = threading.Event()
     with pytest.raises(TimeIsOut), alarm_at(time.monotonic() + 0.05):
-        interruptible(lambda: told.wait(PATIENCE_S))
-    told.set()
+        interruptible(lambda: begun.wait(PATIENCE_S))
+    begun.set()
 
 
 def hard(travellers: int = 80, flights: int = 16) -> LinearModel:

@@ -123,11 +123,11 @@ def changed_plans(record: dict[str, Any]) -> Iterator[tuple[Path, Plan]]:
     changes += [(path, value) for path, old in lists(record) for value in rearranged(old)]
     for path, value in changes:
         try:
-            found = Plan.model_validate_json(json.dumps(with_member(record, path, value)))
+            changed = Plan.model_validate_json(json.dumps(with_member(record, path, value)))
         except ValidationError:
             continue
-        if found != good:
-            yield path, found
+        if changed != good:
+            yield path, changed
 
 
 def full_plan() -> Plan:
@@ -168,10 +168,10 @@ def test_a_change_of_any_member_is_noticed_but_for_a_few() -> None:
     ):
         good = with_hash(plain.changed(workspace="year"))
         assert faults(scenario, good, sold) == []
-        for path, found in changed_plans(json.loads(good.model_dump_json())):
+        for path, changed in changed_plans(json.loads(good.model_dump_json())):
             tried += 1
-            if not faults(scenario, found, sold):
-                (by_hash if are_changed(found) else free).add(name_of(path))
+            if not faults(scenario, changed, sold):
+                (by_hash if are_changed(changed) else free).add(name_of(path))
     assert tried > 1000
     assert by_hash == CLAIMS.keys() | {"claims_sha256"}
     assert free == FREE.keys()
@@ -180,7 +180,7 @@ def test_a_change_of_any_member_is_noticed_but_for_a_few() -> None:
 def test_the_hash_covers_every_claim() -> None:
     """Of a plan that a travel desk has: each alternative, number of the proof, reason, entitlement and notice."""
     record = json.loads(to_json(with_hash(desk_plan().changed(workspace="year"))))
-    covered = {name_of(path) for path, found in changed_plans(record) if are_changed(found)}
+    covered = {name_of(path) for path, changed in changed_plans(record) if are_changed(changed)}
     claims = {name for name in map(name_of, (path for path, _ in leaves(record))) if CLAIM.match(name)}
     assert claims >= {"proof.solved", "events.trips.notices.text", "events.trips.outbound.entitled_by"}
     assert covered >= claims

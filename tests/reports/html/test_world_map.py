@@ -20,9 +20,9 @@ def _legs(airports: tuple[str, ...]) -> list[tuple[str, str]]:
 
 
 def drawn(*events: EventPlan) -> WorldMap:
-    found = world_map(events)
-    assert found
-    return found
+    world = world_map(events)
+    assert world
+    return world
 
 
 def numbers(path: str) -> list[tuple[float, float]]:
@@ -88,12 +88,12 @@ def test_no_ring_of_the_land_crosses_the_map() -> None:
 
 def test_names_of_near_venues_move_apart() -> None:
     """Frankfurt and Munich: the upper name goes up, the lower one down; Tokyo's stays."""
-    told = drawn(
+    labels = drawn(
         event_record(flies("a", "LHR", "FRA"), event="one", city="Frankfurt"),
         event_record(flies("a", "LHR", "MUC"), event="two", city="Munich"),
         event_record(flies("a", "LHR", "NRT"), event="three", city="Tokyo"),
     )
-    assert [(dot.name, dot.shift) for dot in told.venues] == [("Frankfurt", -1), ("Munich", 1), ("Tokyo", 0)]
+    assert [(dot.name, dot.shift) for dot in labels.venues] == [("Frankfurt", -1), ("Munich", 1), ("Tokyo", 0)]
 
 
 def test_where_routes_crowd_a_second_map_is_closer() -> None:
@@ -131,11 +131,11 @@ def test_homes_and_hubs_are_named_where_names_do_not_touch() -> None:
 def test_no_name_touches_another_or_leaves_the_drawing() -> None:
     """Forty airports of Europe: fewer are named, and those stay apart; a narrow screen has nine of them at most."""
     codes = ["LHR", "CDG", "AMS", "FRA", "MUC", "ZRH", "VIE", "BRU", "LUX", "DUS", "HAM", "BER", "CPH", "OSL", "ARN"]
-    found = drawn(event_record(*(flies(code, code, "WAW") for code in codes), city="Warsaw")).labels
+    labels = drawn(event_record(*(flies(code, code, "WAW") for code in codes), city="Warsaw")).labels
     boxes = [
-        (one.x - 6.3 * len(one.name) * one.left, one.y, one.x + 6.3 * len(one.name) * (not one.left)) for one in found
+        (one.x - 6.3 * len(one.name) * one.left, one.y, one.x + 6.3 * len(one.name) * (not one.left)) for one in labels
     ]
     for one, two in combinations(boxes, 2):
         assert abs(one[1] - two[1]) >= 13 or one[2] <= two[0] or two[2] <= one[0]
     assert all(begin >= 0 and end <= WIDTH for begin, _, end in boxes)
-    assert 0 < sum(label.large for label in found) <= 9
+    assert 0 < sum(label.large for label in labels) <= 9
