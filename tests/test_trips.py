@@ -1,6 +1,7 @@
 """Trips of an event, which hold once what many of them state alike."""
 
-from sprintplan.domain.plan import Plan, Trips
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trips import Trips
 from tests.build.plan_records import event_record, offer_record, plan_record, remote, trip_record
 
 EVERYBODY = (

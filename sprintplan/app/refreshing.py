@@ -10,10 +10,12 @@ from pathlib import Path
 from sprintplan.app.opening import another_workspace, planned_scenario
 from sprintplan.app.planning import Wish, plan
 from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan, Trip
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.refresh import Refresh, Refreshed
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.errors import NoPlan, OfferSourceError, UsageError
 from sprintplan.files import named
 from sprintplan.offers.duffel.cache import Cache, utc_now

@@ -13,9 +13,10 @@ from sprintplan.domain.bookings import Booking
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.events import Event, presence
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import EventPlan, HeldEvent, Keep, Plan, Trip
+from sprintplan.domain.plan import EventPlan, HeldEvent, Keep, Plan
 from sprintplan.domain.published import History, as_published, published_trips, travelled_to
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.itinerary.facts import facts_of, without_events
 from sprintplan.offers.booked import booked_table, legs_of

@@ -5,8 +5,10 @@ from datetime import date, datetime
 
 from sprintplan.domain.bookings import WAYS
 from sprintplan.domain.events import presence
-from sprintplan.domain.plan import ChangeRecord, EventPlan, JourneyRecord, Plan, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import ChangeRecord, EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify.booked import booked_journeys

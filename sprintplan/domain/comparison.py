@@ -3,8 +3,9 @@
 from typing import Literal
 
 from sprintplan.domain.model import Model
-from sprintplan.domain.plan import Hours, Kilograms, Money, Status, Totals
-from sprintplan.domain.trip import Day
+from sprintplan.domain.plan import Status
+from sprintplan.domain.record_types import Day, Hours, Kilograms, Money
+from sprintplan.domain.totals import Totals
 
 Kind = Literal["plan", "rule", "scenario", "front"]
 

@@ -2,9 +2,9 @@
 
 from typing import Literal
 
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import Model
-from sprintplan.domain.plan import Hours, JourneyRecord, Kilograms, Money, TripStatus
-from sprintplan.domain.trip import CabinWord, Day, Instant, Minutes, Mode
+from sprintplan.domain.record_types import CabinWord, Day, Hours, Instant, Kilograms, Minutes, Mode, Money, TripStatus
 
 Better = Literal["cheaper", "faster", "greener"]
 

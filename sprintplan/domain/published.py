@@ -6,8 +6,9 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sprintplan.domain.bookings import BookedFlight, BookedJourney, Booking
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import CABIN_BY_WORD, Model
-from sprintplan.domain.plan import EventPlan, JourneyRecord
+from sprintplan.domain.plan import EventPlan
 
 MINUTE = len("2027-05-09T09:15")
 """Characters of a local time to the minute."""

@@ -10,7 +10,8 @@ from typing import Literal
 
 from sprintplan.domain.bookings import WAYS, Booking
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.units import money_text
 
 MINUTE = len("2027-05-09T09:15")

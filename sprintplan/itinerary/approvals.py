@@ -7,7 +7,8 @@ from decimal import Decimal
 from sprintplan.domain.booking import MANAGER, ApprovalRule
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.plan import Approval, Trip, Trips
+from sprintplan.domain.trip import Approval, Trip
+from sprintplan.domain.trips import Trips
 from sprintplan.units import hours_text, money_text
 
 WAYS = (("outbound", "outbound"), ("inbound", "return"))

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sprintplan.domain.plan import Baseline, EventPlan
+from sprintplan.domain.alternatives import Baseline
+from sprintplan.domain.plan import EventPlan
 
 NO_ROOM = "the rest of the year leaves no date for it there"
 

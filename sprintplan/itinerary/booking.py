@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import Allowance, Notice
 from sprintplan.domain.policy import Policy
+from sprintplan.domain.trip import Allowance, Notice
 from sprintplan.itinerary.instants import clock
 from sprintplan.offers.stated_error import fare_error_minor
 from sprintplan.rules.choices import Choices

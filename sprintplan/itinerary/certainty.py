@@ -6,8 +6,11 @@ from math import floor, log10
 import numpy as np
 from numpy.typing import NDArray
 
-from sprintplan.domain.plan import Alternative, Certainty, EventPlan, Range, Tie, TotalsRange, Trips
+from sprintplan.domain.alternatives import Alternative, Certainty, Tie
+from sprintplan.domain.plan import EventPlan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.totals import Range, TotalsRange
+from sprintplan.domain.trips import Trips
 from sprintplan.market import certainty as market
 from sprintplan.solver.bounds.compatibility import Pick, first_day
 from sprintplan.units import money_text

@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sprintplan.domain.plan import ChangeKind, EventPlan, JourneyRecord, Plan, Trip, TripCost
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import ChangeKind, EventPlan, Plan
+from sprintplan.domain.trip import Trip, TripCost
 
 Kind = ChangeKind
 KINDS: tuple[Kind, ...] = (

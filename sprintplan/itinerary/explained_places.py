@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from sprintplan.domain.explanation import PersonDifference, PlaceExplained, Reason
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.rules.costs import TOTALS
 from sprintplan.rules.exclusion import names_of
 from sprintplan.solver.bounds.compatibility import Pick

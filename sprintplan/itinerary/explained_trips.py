@@ -9,8 +9,10 @@ import numpy as np
 
 from sprintplan.domain.explanation import Better, OtherJourney, PersonExplained, Reason, WayExplained
 from sprintplan.domain.ground import MODES
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.instants import clock
 from sprintplan.itinerary.trips import offer_id
 from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable

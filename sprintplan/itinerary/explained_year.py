@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sprintplan.domain.plan import Alternative, EventPlan, Plan
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.rules.costs import TOTALS
 
 MOST_FACTS = 3

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.plan import EventPlan, Plan, Range, Totals
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.totals import Range, Totals
 from sprintplan.domain.venues import Venue
 from sprintplan.itinerary.absent_managers import absent_managers
 from sprintplan.itinerary.baselines import year_differences

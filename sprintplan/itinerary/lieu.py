@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from sprintplan.domain.lieu import LieuTerms
-from sprintplan.domain.plan import LieuRecord
+from sprintplan.domain.trip import LieuRecord
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import MINUTES_PER_DAY, round_half_up
 from sprintplan.world.zones import local_from_utc

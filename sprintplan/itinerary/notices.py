@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
-from sprintplan.domain.plan import JourneyRecord, Notice, SegmentRecord, Trip
+from sprintplan.domain.trip import Notice, Trip
 from sprintplan.units import hours_text
 
 GROUP = 10

@@ -9,23 +9,12 @@ import numpy as np
 from sprintplan import __version__
 from sprintplan.alarm import TimeIsOut, ring_at, ring_late
 from sprintplan.columns import equal_columns
+from sprintplan.domain.alternatives import Alternative, PreferredDay, SwappedEvent, SwappedYear
 from sprintplan.domain.exchange import rate_of
-from sprintplan.domain.plan import (
-    Alternative,
-    AssumedRate,
-    EventPlan,
-    Plan,
-    PreferredDay,
-    Proof,
-    RateRecord,
-    SwappedEvent,
-    SwappedYear,
-    Totals,
-    Traveller,
-    Trips,
-    VenueRecord,
-)
+from sprintplan.domain.plan import AssumedRate, EventPlan, Plan, Proof, RateRecord, VenueRecord
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.totals import Totals
+from sprintplan.domain.trips import Traveller, Trips
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
 from sprintplan.itinerary.approvals import Terms, with_approvals

@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import date
 
-from sprintplan.domain.plan import ShuttleRun
+from sprintplan.domain.totals import ShuttleRun
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.units import MINUTES_PER_DAY, as_date, money_text

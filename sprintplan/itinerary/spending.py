@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from sprintplan.domain.plan import EventPlan, Plan, Trip, TripCost
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip, TripCost
 
 SHARED = "shared: hire, shuttles, minimum spend"
 """The line of what no single trip costs."""

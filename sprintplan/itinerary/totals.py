@@ -1,7 +1,7 @@
 """Sums as the plan states them."""
 
-from sprintplan.domain.plan import Totals
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.totals import Totals
 from sprintplan.rules.costs import TOTALS
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.units import money_text

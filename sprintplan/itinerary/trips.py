@@ -11,18 +11,9 @@ import numpy as np
 from sprintplan.domain.events import Presence
 from sprintplan.domain.exemptions import CABIN
 from sprintplan.domain.ground import MODES
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord, SegmentRecord
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import (
-    ExceptionRecord,
-    JourneyRecord,
-    LieuRecord,
-    Notice,
-    OfferRecord,
-    SegmentRecord,
-    Trip,
-    TripCost,
-    VisaRecord,
-)
+from sprintplan.domain.trip import ExceptionRecord, LieuRecord, Notice, Trip, TripCost, VisaRecord
 from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.close_calls import close_call
 from sprintplan.itinerary.instants import clock

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sprintplan.domain.plan import Notice, VisaRecord
+from sprintplan.domain.trip import Notice, VisaRecord
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.place import VisaWay, best_way, transit_ways, visa_ways
 from sprintplan.rules.traveller_classes import PASSPORT_MONTHS

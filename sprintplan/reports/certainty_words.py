@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from sprintplan.domain.plan import Certainty, EventPlan, Plan, Totals
+from sprintplan.domain.alternatives import Certainty
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.totals import Totals
 from sprintplan.reports.formatting import amount, day_month, fit
 
 MOST_TIES = 6

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sprintplan.domain.plan import JourneyRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import day_month
 from sprintplan.world.airports import airports
 from sprintplan.world.holidays import public_holidays

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from math import inf
 
-from sprintplan.domain.plan import Notice, NoticeKind, Trip
+from sprintplan.domain.record_types import NoticeKind
+from sprintplan.domain.trip import Notice, Trip
 from sprintplan.reports.formatting import plain
 
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "passport", "visa", "long_journey")

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 
-from sprintplan.domain.plan import OfferRecord, Plan, Trip
+from sprintplan.domain.journey_record import OfferRecord
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import clock, count, wrapped
 
 NO_EXPIRY = "9999-12-31T00:00:00+00:00"

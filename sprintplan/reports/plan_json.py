@@ -9,7 +9,9 @@ from pydantic import ValidationError
 from pydantic_core import to_json
 
 from sprintplan.domain.model import Model
-from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
+from sprintplan.domain.trips import Traveller
 from sprintplan.encoding import NotText, text_of
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import is_file, named

@@ -6,7 +6,9 @@ from typing import get_type_hints
 import msgspec
 from pydantic import ValidationError
 
-from sprintplan.domain.plan import Plan, Traveller, Trip, Trips
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
+from sprintplan.domain.trips import Traveller, Trips
 
 Members = dict[str, msgspec.Raw]
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import amount, count, total
 
 RULE = re.compile(r"(?:policy|limits|people)\.\w+(?:\[\d+\])?(?:\.\w+)*|exceptions\.csv:\d+|granted personally")

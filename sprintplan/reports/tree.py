@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from sprintplan.domain.plan import Approval, EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Approval, Trip
 from sprintplan.errors import UsageError
 from sprintplan.reports.lookup import meant
 

@@ -5,8 +5,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from sprintplan.domain.people import Person, selectors_in
-from sprintplan.domain.plan import Traveller
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trips import Traveller
 from sprintplan.verify.months import months_after
 
 UNJUDGED = ("id", "passport_expires", "diet", "access", *Traveller._fields)

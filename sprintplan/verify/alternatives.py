@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sprintplan.domain.plan import Alternative, Totals
+from sprintplan.domain.alternatives import Alternative
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.totals import Totals
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.verify.events import JudgedEvent
 from sprintplan.verify.sentences import differs

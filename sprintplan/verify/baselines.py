@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sprintplan.domain.plan import Baseline, EventPlan, Plan
+from sprintplan.domain.alternatives import Baseline
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify.sentences import differs
 

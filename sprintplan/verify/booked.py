@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from sprintplan.domain.bookings import BookedFlight, BookedJourney, Booking
-from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord, SegmentRecord
+from sprintplan.domain.trip import Trip
 from sprintplan.offers.conditions import OfferConditions
 from sprintplan.verify.market import Journey, Segment, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit

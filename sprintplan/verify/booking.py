@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from math import floor
 
-from sprintplan.domain.plan import Allowance, Trip
+from sprintplan.domain.trip import Allowance, Trip
 from sprintplan.offers.stated_error import fare_error_minor
 from sprintplan.verify.booked import SOURCE
 from sprintplan.verify.direction import JudgedWay

@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from sprintplan.domain.plan import Alternative, EventPlan, Plan, Range, Totals
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.totals import Range, Totals
 from sprintplan.verify.sentences import differs
 
 ROUNDING = 0.01

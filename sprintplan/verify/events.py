@@ -10,8 +10,9 @@ from operator import attrgetter
 
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.people import Person
-from sprintplan.domain.plan import EventPlan, Plan, Traveller
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trips import Traveller
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
 from sprintplan.verify.alike import Known

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from sprintplan.domain.plan import OfferRecord
+from sprintplan.domain.journey_record import OfferRecord
 from sprintplan.units import money_text
 from sprintplan.verify.booked import SOURCE
 from sprintplan.verify.direction import JudgedWay

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from sprintplan.domain.plan import LieuRecord
+from sprintplan.domain.trip import LieuRecord
 from sprintplan.units import round_half_up
 from sprintplan.verify.market import minutes_between, on_clock, zone_of
 from sprintplan.verify.sentences import differs

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.plan import NoticeKind
+from sprintplan.domain.record_types import NoticeKind
 from sprintplan.verify.market import minutes_between
 from sprintplan.verify.months import months_after
 from sprintplan.verify.trips import Judged

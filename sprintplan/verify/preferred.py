@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from sprintplan.domain.plan import Alternative, Plan
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.units import currency_decimals
 from sprintplan.verify.alike import Known

@@ -5,9 +5,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord, SegmentRecord
 from sprintplan.domain.model import Cabin, Model
-from sprintplan.domain.plan import JourneyRecord, OfferRecord, SegmentRecord, Trip
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.offers.ground.place import home_name, venue_name
 from sprintplan.units import converted_minor, currency_decimals, money_text
 from sprintplan.verify.direction import JudgedWay

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sprintplan.domain.plan import ShuttleRun, Totals
+from sprintplan.domain.totals import ShuttleRun, Totals
 from sprintplan.domain.venues import Venue
 from sprintplan.units import money_text
 from sprintplan.verify.sentences import differs, later_money_differs, money_differs, number_differs

@@ -8,8 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 from operator import attrgetter
 
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.people import Person, selected
-from sprintplan.domain.plan import JourneyRecord, Trip
+from sprintplan.domain.trip import Trip
 from sprintplan.units import round_half_up
 from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
 from sprintplan.verify.booking import booking_faults

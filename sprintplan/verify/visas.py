@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
-from sprintplan.domain.plan import Trip, VisaRecord
+from sprintplan.domain.trip import Trip, VisaRecord
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.units import currency_decimals, money_text
 from sprintplan.verify.market import Journey

@@ -3,25 +3,12 @@
 from datetime import date
 from typing import Any
 
-from sprintplan.domain.plan import (
-    Alternative,
-    Certainty,
-    EventPlan,
-    JourneyRecord,
-    ManagerRecord,
-    Notice,
-    NoticeKind,
-    OfferRecord,
-    Plan,
-    Proof,
-    Range,
-    SegmentRecord,
-    Tie,
-    Totals,
-    TotalsRange,
-    Trip,
-    TripCost,
-)
+from sprintplan.domain.alternatives import Alternative, Certainty, Tie
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord, SegmentRecord
+from sprintplan.domain.plan import EventPlan, ManagerRecord, Plan, Proof
+from sprintplan.domain.record_types import NoticeKind
+from sprintplan.domain.totals import Range, Totals, TotalsRange
+from sprintplan.domain.trip import Notice, Trip, TripCost
 from sprintplan.reports.plan_json import plan_bytes
 
 

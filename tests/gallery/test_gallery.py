@@ -13,10 +13,10 @@ import pytest
 
 from sprintplan.app.starting import Start, start
 from sprintplan.domain.exemptions import EXEMPTABLE
-from sprintplan.domain.plan import Trip
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import all_keys
+from sprintplan.domain.trip import Trip
 from sprintplan.errors import UsageError
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.estimate import EstimateSource

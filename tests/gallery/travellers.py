@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sprintplan.domain.plan import JourneyRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from tests.build.year import Quote, quote, utc_minutes, wall_clock
 
 

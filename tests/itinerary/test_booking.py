@@ -8,8 +8,8 @@ import pytest
 
 from sprintplan.domain.booking import ApprovalRule, ApprovalTerms, BookingTerms
 from sprintplan.domain.fare_policy import FareTerms, Margin
-from sprintplan.domain.plan import Allowance, Trip
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Allowance, Trip
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
 from tests.build.two_weeks import planned_of

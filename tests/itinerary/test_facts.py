@@ -6,10 +6,12 @@ from typing import Any, get_args, get_type_hints
 
 import pytest
 
-from sprintplan.domain.plan import Baseline, EventPlan, Plan, Range, SwappedEvent, SwappedYear, Totals, TotalsRange
+from sprintplan.domain.alternatives import Baseline, SwappedEvent, SwappedYear
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.published import History
+from sprintplan.domain.record_types import Money
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.trip import Money
+from sprintplan.domain.totals import Range, Totals, TotalsRange
 from sprintplan.itinerary.facts import OF_MONEY, with_facts, without_facts
 from tests.build.plan_records import absent, event_record, plan_record, trip_record
 from tests.build.year import event, person, scenario

@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from sprintplan.domain.lieu import LieuTerms
-from sprintplan.domain.plan import LieuRecord, Plan, Trip, Trips
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import LieuRecord, Trip
+from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.lieu import outside_minutes
 from sprintplan.verify import faults
 from sprintplan.world.airports import airports

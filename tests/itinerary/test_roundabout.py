@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import Trips
+from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
 from tests.build.lisbon_week import TODAY

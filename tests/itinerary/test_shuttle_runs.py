@@ -2,7 +2,7 @@
 
 import pytest
 
-from sprintplan.domain.plan import ShuttleRun
+from sprintplan.domain.totals import ShuttleRun
 from tests.build.lisbon_week import back, out, staff
 from tests.build.two_weeks import THREE, planned_year
 from tests.build.year import venue

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan import cli
-from sprintplan.domain.plan import Plan, Trips
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.spending import SHARED, Spending, known_columns, spending_by, year_of
 from sprintplan.reports.html import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS

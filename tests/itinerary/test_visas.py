@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import Plan, Trip, VisaRecord
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip, VisaRecord
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.lists.kinds import LISTS

@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 
 from sprintplan.app.planning import Wish, plan
-from sprintplan.domain.plan import JourneyRecord, Plan, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.tables import Section, Tables, all_keys
+from sprintplan.domain.trip import Trip
 from sprintplan.domain.visa_rules import VisaRules
 from sprintplan.errors import SprintplanError
 from sprintplan.units import money_text

@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from sprintplan.domain.bookings import WAYS, BookedFlight, BookedJourney, Booking
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.published import History, as_published, published_trips
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.market.draws import Markets
 from sprintplan.offers.booked import WithBookings

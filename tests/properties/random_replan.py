@@ -12,9 +12,10 @@ from sprintplan.domain.bookings import WAYS, BookedFlight, BookedJourney, Bookin
 from sprintplan.domain.events import Event
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.people import Person
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.published import History, as_published, published_trips, travelled_to
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.facts import without_events
 from tests.build import year as builders
 from tests.build.year import Quote

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from sprintplan.domain.plan import Alternative, EventPlan, Plan
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.units import money_text
 from tests.oracle.model import best

@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from sprintplan.domain.plan import EventPlan, Plan, Trip, Trips
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trip import Trip
+from sprintplan.domain.trips import Trips
 from sprintplan.verify import faults
 from tests.build.year import market
 from tests.properties.agreement import planned

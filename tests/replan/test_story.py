@@ -12,7 +12,8 @@ from sprintplan.app.plan_log import find, logged, record
 from sprintplan.app.planning import Wish
 from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
-from sprintplan.domain.plan import Plan, Trips
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trips import Trips
 from sprintplan.errors import PlanDoesNotHold, UsageError
 from sprintplan.reports.html.pages import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS

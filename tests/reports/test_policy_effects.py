@@ -3,7 +3,8 @@
 from datetime import date
 from typing import Any
 
-from sprintplan.domain.plan import Approval, ExceptionRecord, JourneyRecord, VisaRecord
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.trip import Approval, ExceptionRecord, VisaRecord
 from sprintplan.reports.html import year_page
 from sprintplan.reports.policy_effects import policy_effects
 from tests.build.plan_records import HOME, OUT, cost, event_record, offer_record, plan_record, remote, trip_record

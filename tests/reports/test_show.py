@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pydantic import BaseModel
 
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.errors import UsageError
 from sprintplan.reports.text.show import Part, show_facts, show_text
 from sprintplan.reports.text.summary import summary

@@ -4,7 +4,7 @@ from datetime import date
 
 from rich.cells import cell_len
 
-from sprintplan.domain.plan import Certainty
+from sprintplan.domain.alternatives import Certainty
 from sprintplan.reports.text.summary import summary, summary_facts
 from tests.build.plan_records import (
     alternative,

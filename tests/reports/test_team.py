@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import LieuRecord
+from sprintplan.domain.trip import LieuRecord
 from sprintplan.errors import UsageError
 from sprintplan.reports.days_touched import DaysTouched, days_touched
 from sprintplan.reports.text.team import team_facts, team_text

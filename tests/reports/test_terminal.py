@@ -6,7 +6,8 @@ import pytest
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import folded
 from sprintplan.reports.text.show import Part, show_text
 from sprintplan.reports.text.team import team_text

@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from sprintplan.domain.alternatives import Alternative
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
-from sprintplan.domain.plan import Alternative, Plan, Totals
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.totals import Totals
 from sprintplan.solver import solve
 from sprintplan.solver.year import alternatives as alternatives_module
 from sprintplan.solver.year import state

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import Baseline, Plan
+from sprintplan.domain.alternatives import Baseline
+from sprintplan.domain.plan import Plan
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
 from sprintplan.reports.text.summary import summary
 from sprintplan.verify import faults

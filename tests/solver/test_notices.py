@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import NoticeKind, Trip, Trips
+from sprintplan.domain.record_types import NoticeKind
+from sprintplan.domain.trip import Trip
+from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults

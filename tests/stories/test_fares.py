@@ -7,8 +7,8 @@ import pytest
 
 from sprintplan.domain.fare_policy import FareTerms, Margin, Preference
 from sprintplan.domain.limits import Limits
-from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import Policy
+from sprintplan.domain.trips import Trips
 from sprintplan.verify import faults
 from tests.build.lisbon_week import AWAY, back, out
 from tests.build.two_weeks import planned_of

@@ -10,9 +10,9 @@ from sprintplan.domain.journey_rules import CabinRule, HoursRule, RestRule
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Selector
-from sprintplan.domain.plan import Trips
 from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.trips import Trips
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import HALF, OfferTable
 from sprintplan.verify import faults

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, Timezone
 
 from sprintplan import __version__
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.calendar.cancelled import PRODUCT, cancelled, ours
 from sprintplan.reports.calendar.entries import Scribe
 from sprintplan.reports.calendar.file_names import file_names

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 
 from icalendar import Event
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import plain
 from sprintplan.reports.text.trips import flight_code
 from sprintplan.units import hours_text

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, ShuttleRun
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.totals import ShuttleRun
 
 BAR_WIDTH, BAR_GAP, BAR_HEIGHT = 13, 2, 64
 """Units of the drawing of a day: 24 hours beside each other."""

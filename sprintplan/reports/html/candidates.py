@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sprintplan.domain.plan import Alternative, EventPlan, Totals
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.totals import Totals
 from sprintplan.reports.formatting import total
 
 MOST_PLACES = 8

@@ -4,7 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import EventPlan, NoticeKind, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.record_types import NoticeKind
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import count, day
 from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.summary import ATTENTION

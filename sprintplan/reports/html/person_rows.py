@@ -1,6 +1,6 @@
 """What a traveller has to do before the trip."""
 
-from sprintplan.domain.plan import Trip
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import amount, clock, day
 from sprintplan.world.cities import country_name
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from math import floor, log10
 
-from sprintplan.domain.plan import Totals
+from sprintplan.domain.totals import Totals
 from sprintplan.reports.formatting import day_month, fit, thousands
 from sprintplan.reports.html.candidates import CandidateRow
 

@@ -6,7 +6,11 @@ The page is made of this part alone, so what is not in it cannot get out.
 import re
 from collections.abc import Iterable
 
-from sprintplan.domain.plan import ChangeRecord, EventPlan, Notice, NoticeKind, Plan, Proof, Totals, Trip, Trips
+from sprintplan.domain.plan import ChangeRecord, EventPlan, Plan, Proof
+from sprintplan.domain.record_types import NoticeKind
+from sprintplan.domain.totals import Totals
+from sprintplan.domain.trip import Notice, Trip
+from sprintplan.domain.trips import Trips
 from sprintplan.reports.formatting import total
 from sprintplan.reports.tree import names_of, people_below
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import clock
 from sprintplan.reports.html.concerns import remarks
 from sprintplan.reports.html.filters import unbroken

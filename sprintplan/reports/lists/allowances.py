@@ -3,7 +3,8 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from sprintplan.domain.plan import Allowance, Plan
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Allowance
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.text.trips import route

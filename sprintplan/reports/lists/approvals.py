@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sprintplan.domain.plan import Approval, Plan
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Approval
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.tree import names_of

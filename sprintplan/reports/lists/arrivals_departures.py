@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan, SegmentRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.lists.people import OfPerson, trips_of
 
 Direction = Literal["arrival", "departure"]

@@ -9,7 +9,8 @@ from math import inf
 
 from sprintplan.domain.bookings import BOTH_WAYS, COLUMNS
 from sprintplan.domain.flight_codes import flight_code as read_code
-from sprintplan.domain.plan import JourneyRecord, OfferRecord, Plan
+from sprintplan.domain.journey_record import JourneyRecord, OfferRecord
+from sprintplan.domain.plan import Plan
 from sprintplan.reports.formatting import clock
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sprintplan.domain.plan import EventPlan, Plan, Totals
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.totals import Totals
 from sprintplan.itinerary.spending import Spending, known_columns, spending_by, year_of
 from sprintplan.reports.lists.table import Column, Table, table
 

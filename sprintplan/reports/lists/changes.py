@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sprintplan.domain.plan import ChangeRecord, JourneyRecord, Plan, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import ChangeRecord, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.text.trips import route
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sprintplan.domain.plan import JourneyRecord, Plan, SegmentRecord
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
+from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.text.trips import flight_code

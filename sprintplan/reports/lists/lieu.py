@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sprintplan.domain.plan import LieuRecord, Plan
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import LieuRecord
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.lists.table import Column
 
 

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Plan
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports.formatting import span
 from sprintplan.reports.lists.people import (
     OfPerson,

@@ -5,7 +5,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 
-from sprintplan.domain.plan import Plan, ShuttleRun, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.totals import ShuttleRun
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.lists.arrivals_departures import Passage, passages
 from sprintplan.reports.lists.table import Column, Table, table
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from sprintplan.domain.plan import Plan, VisaRecord
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import VisaRecord
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from sprintplan.domain.plan import EventPlan, JourneyRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import KINDS, Changes, EventChange, Kind, Sums, TripChange
 from sprintplan.reports.formatting import (
     amount,

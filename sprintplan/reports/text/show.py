@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import EventPlan, Plan, Traveller, Trip, Trips
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
+from sprintplan.domain.trips import Traveller, Trips
 from sprintplan.reports.formatting import amount, columns, count, difference, total, wrapped
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent

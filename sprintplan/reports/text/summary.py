@@ -3,7 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from sprintplan.domain.plan import Alternative, EventPlan, NoticeKind, Plan, Totals, Traveller, TripStatus
+from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.record_types import NoticeKind, TripStatus
+from sprintplan.domain.totals import Totals
+from sprintplan.domain.trips import Traveller
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
 from sprintplan.reports.certainty_words import certainty_sentences, likely, preferred_sentence, year_sentence
 from sprintplan.reports.formatting import amount, count, day_month, difference, fit, span, thousands, wrapped

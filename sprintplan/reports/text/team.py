@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from sprintplan.domain.plan import EventPlan, Plan, Trip
+from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, count, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import pairwise
 
-from sprintplan.domain.plan import JourneyRecord, LieuRecord, Notice, SegmentRecord, Trip
+from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
+from sprintplan.domain.trip import LieuRecord, Notice, Trip
 from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
 from sprintplan.reports.notice_order import URGENT, remark

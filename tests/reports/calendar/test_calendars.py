@@ -7,7 +7,8 @@ import icalendar
 import pytest
 from icalendar import Calendar
 
-from sprintplan.domain.plan import Plan, SessionRecord, Trip
+from sprintplan.domain.plan import Plan, SessionRecord
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.calendar.calendars import calendar, parts
 from tests.build.plan_records import (
     event_record,

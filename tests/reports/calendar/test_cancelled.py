@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from sprintplan.domain.plan import Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
 from tests.build.plan_records import event_record, journey_record, segment_record, trip_record
 from tests.build.plan_records import plan_record as plan

@@ -3,7 +3,8 @@
 from datetime import date
 from itertools import combinations
 
-from sprintplan.domain.plan import EventPlan, ShuttleRun
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.totals import ShuttleRun
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import Comparison, as_word, compare
 from sprintplan.reports.html.scatter import LETTER, scatters

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from sprintplan.domain.plan import LieuRecord, Plan, VisaRecord
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import LieuRecord, VisaRecord
 from sprintplan.errors import UsageError
 from sprintplan.reports.html import named_team_page, person_page, team_page
 from tests.build.plan_records import (

@@ -3,7 +3,8 @@
 import re
 from itertools import combinations, pairwise
 
-from sprintplan.domain.plan import EventPlan, Trip
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.trip import Trip
 from sprintplan.reports.html.map.world_map import HEIGHT, WIDTH, WorldMap, world_map
 from tests.build.plan_records import event_record, journey_record, segment_record, trip_record
 

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from sprintplan.domain.plan import Plan, ShuttleRun, VenueRecord, VisaRecord
+from sprintplan.domain.plan import Plan, VenueRecord
+from sprintplan.domain.totals import ShuttleRun
+from sprintplan.domain.trip import VisaRecord
 from sprintplan.reports.html import year_page
 from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.show import Part, show_text

@@ -3,7 +3,10 @@
 from datetime import date
 from typing import Any
 
-from sprintplan.domain.plan import LieuRecord, OfferRecord, Plan, ShuttleRun, Trip
+from sprintplan.domain.journey_record import OfferRecord
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.totals import ShuttleRun
+from sprintplan.domain.trip import LieuRecord, Trip
 from tests.build.plan_records import (
     cost,
     event_record,

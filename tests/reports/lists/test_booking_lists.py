@@ -5,7 +5,8 @@ from typing import Any
 
 from icalendar import Calendar
 
-from sprintplan.domain.plan import Allowance, Approval, Plan, Trip
+from sprintplan.domain.plan import Plan
+from sprintplan.domain.trip import Allowance, Approval, Trip
 from sprintplan.reports.calendar.calendars import calendar, parts
 from sprintplan.reports.html import team_page
 from sprintplan.reports.lists.kinds import LISTS

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sprintplan.domain.plan import EventPlan, Trip
+from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.trip import Trip
 
 
 @dataclass(frozen=True)
