@@ -4,6 +4,7 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
+from sprintplan.app.export import BYTE_ORDER_MARK
 from sprintplan.app.output import refuse_output
 from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.inputs import refuse_input
@@ -13,12 +14,19 @@ from sprintplan.files import is_file, make_folder, named, refuse_unwritable_fold
 from sprintplan.reports.comparison_json import read_comparison
 from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
 from sprintplan.reports.html.rendering import GENERATOR
+from sprintplan.reports.html.team_part import named_team_part, person_part, team_part
+from sprintplan.reports.html.trip_rows import is_cut
+from sprintplan.reports.lists.csv_text import csv_text
+from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.recognised import is_list
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.show import Part
 
 LONGEST = 100
 """Of an id in a file name; a longer one ends in its hash."""
 INDEX, NO_PLAN = "index.html", "index.no-plan.html"
+TRIPS = "trips"
+"""The list that lies beside a page which has not room for every trip."""
 HEAD = 4096
 """Characters of a page among which its generator is told."""
 
@@ -44,22 +52,33 @@ def report(path: Path, folder: Path, whose: Part, *, compared: Path | None = Non
     UsageError : no such manager, team or person, or the page cannot be written
     """
     plan = read_plan(path)
+    name, page, part = _page(path, folder, plan, whose, compared)
+    _make(folder)
+    files = {name: page}
+    if is_cut(part):
+        stem = "" if name == INDEX else f"{name.removesuffix('.html')}-"
+        files[f"{stem}{TRIPS}.csv"] = BYTE_ORDER_MARK.decode() + csv_text(LISTS[TRIPS](part)[0])
+    for one in files:
+        refuse_output(folder / one, is_page if one == name else is_list, "report", force=force)
+    for one, content in files.items():
+        write_file(folder / one, content)
+    return folder / name
+
+
+def _page(path: Path, folder: Path, plan: Plan, whose: Part, compared: Path | None) -> tuple[str, str, Plan]:
+    """The file name of the page, its text, and the part of the plan that it is of."""
     if whose.person is not None:
         at, page = person_page(plan, whose.person)
-        name = page_file("person", at)
-    elif whose.team is not None:
+        return page_file("person", at), page, person_part(plan, at)
+    if whose.team is not None:
         at, page = named_team_page(plan, whose.team)
-        name = page_file("team", at)
-    elif whose.manager is not None:
+        return page_file("team", at), page, named_team_part(plan, at)
+    if whose.manager is not None:
         at, page = team_page(plan, whose.manager)
-        name = page_file("manager", at)
-    else:
-        scenarios = None if compared is None else _scenarios(compared, path, plan)
-        name, page = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN, year_page(plan, scenarios)
-    _make(folder)
-    refuse_output(folder / name, is_page, "report", force=force)
-    write_file(folder / name, page)
-    return folder / name
+        return page_file("manager", at), page, team_part(plan, at)
+    scenarios = None if compared is None else _scenarios(compared, path, plan)
+    name = INDEX if plan.events or not is_file(folder / INDEX) else NO_PLAN
+    return name, year_page(plan, scenarios), plan
 
 
 def _scenarios(compared: Path, path: Path, plan: Plan) -> Comparison:

@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from sprintplan import cli
 from sprintplan.app.report import page_file
+from sprintplan.reports.html import trip_rows
 from tests.build.plan_records import event_record, plan_record, team_plan, to_json, trip_record, without_events
 from tests.patience import PATIENCE_S
 
@@ -152,3 +153,31 @@ def test_only_the_report_loads_the_templates_library(path: Path) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=PATIENCE_S
     )
     assert done.stderr == "False\n"
+
+
+def test_a_page_without_room_for_every_trip_has_them_in_a_file_beside_it(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five trips, and room for three: the first three, and a list of all; a manager's list has her people alone."""
+    monkeypatch.setattr(trip_rows, "MOST_TRIPS", 3)
+    assert run(path, "-o", tmp_path / "out").exit_code == 0
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "There are 5 trips." in page
+    assert page.count('data-label="Event">') == 3
+    assert (tmp_path / "out" / "trips.csv").read_text(encoding="utf-8-sig").startswith("event,person,name")
+    monkeypatch.setattr(trip_rows, "MOST_TRIPS", 2)
+    assert run(path, "-o", tmp_path / "out", "--manager", "ana").exit_code == 0
+    listed = (tmp_path / "out" / "manager-ana-trips.csv").read_text(encoding="utf-8-sig")
+    assert {line.split(",")[1] for line in listed.splitlines()[1:]} == {"bo", "cy"}
+    assert run(path, "-o", tmp_path / "out").exit_code == 0
+
+
+def test_the_file_beside_a_page_takes_no_strangers_place(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is written then."""
+    monkeypatch.setattr(trip_rows, "MOST_TRIPS", 3)
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "trips.csv").write_text("mine\n", encoding="utf-8")
+    assert run(path, "-o", tmp_path / "out").exit_code == 2
+    assert [each.name for each in (tmp_path / "out").iterdir()] == ["trips.csv"]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.record_types import NoticeKind
@@ -14,6 +14,8 @@ from sprintplan.reports.text.summary import ATTENTION
 GRAVE: tuple[NoticeKind, ...] = ("passport", "visa", "cabin_not_sold")
 """Shown open, as somebody has to act on them."""
 MOST_OPEN = 12
+MOST_ITEMS = 500
+"""Lines of a group that a page has; of what is beyond them it says how many there are."""
 SHARED: tuple[NoticeKind, ...] = ("group_fare",)
 """The same for everybody on a flight: shown once a flight."""
 
@@ -29,11 +31,12 @@ class Item:
 
 @dataclass(frozen=True)
 class Group:
-    """All of one kind; `grave` where somebody has to act."""
+    """The first of one kind, and how many `more` there are; `grave` where somebody has to act."""
 
     title: str
     items: tuple[Item, ...]
     grave: bool
+    more: int = 0
 
     @property
     def shown(self) -> bool:
@@ -43,7 +46,12 @@ class Group:
 
 def attention(plan: Plan) -> tuple[Group, ...]:
     """Groups of a `plan` that have something, in the order of attention."""
-    return tuple(group for group in _groups(plan) if group.items)
+    return tuple(_short(group) for group in _groups(plan) if group.items)
+
+
+def _short(group: Group) -> Group:
+    more = max(0, len(group.items) - MOST_ITEMS)
+    return replace(group, items=group.items[:MOST_ITEMS], more=more) if more else group
 
 
 def remarks(trip: Trip) -> list[str]:

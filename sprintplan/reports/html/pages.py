@@ -16,7 +16,7 @@ from sprintplan.reports.html.person_rows import to_do
 from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import named_team_part, person_part, team_part
-from sprintplan.reports.html.trip_rows import longest, trip_rows
+from sprintplan.reports.html.trip_rows import is_cut, longest, trip_rows
 from sprintplan.reports.html.what_if import what_if
 from sprintplan.reports.lists.lieu import by_person, earned
 from sprintplan.reports.place_names import place_names
@@ -54,7 +54,8 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
         movements=[movements(event) for event in plan.events],
         parts_of_bars=PARTS,
         rows=rows,
-        longest=longest(rows),
+        whole=_whole(plan),
+        longest=longest(plan),
         spent=spending_by(plan, "event"),
         money=money_views(plan),
         effects=policy_effects(plan),
@@ -106,6 +107,11 @@ def person_page(plan: Plan, person: str) -> tuple[str, str]:
     return at, page
 
 
+def _whole(plan: Plan) -> int:
+    """How many trips there are, where a page has not room for all of them; else 0."""
+    return sum(len(event.trips) for event in plan.events) if is_cut(plan) else 0
+
+
 def _people_page(part: Plan, whose: str, which: str, reader: str, manager: str | None) -> str:
     """The page of some people; `whose` trips, `which` people and for which `reader`, in words."""
     rows = trip_rows(part)
@@ -122,8 +128,9 @@ def _people_page(part: Plan, whose: str, which: str, reader: str, manager: str |
         remarks=tuple(plan_remarks(part)),
         map=world_map(part.events),
         rows=rows,
+        whole=_whole(part),
         touched=[days_touched(row.trip) for row in rows],
         with_lieu=any(row.trip.lieu and row.trip.lieu.days for row in rows),
-        longest=longest(rows),
+        longest=longest(part),
         earned=by_person(list(earned(part))),
     )

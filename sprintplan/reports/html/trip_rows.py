@@ -1,5 +1,6 @@
 """The table of trips: one row a trip, what needs attention first; and who travels longest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 
 MOST_LONGEST = 10
+MOST_TRIPS = 4_000
+"""Trips that a page has in its table, so that a browser opens it at once whatever the company."""
 STATUS = {"remote": "cannot attend", "local": "lives nearby", "own_travel": "own travel", "travels": "no journey"}
 
 
@@ -74,19 +77,32 @@ class Long:
 
 
 def trip_rows(plan: Plan) -> tuple[Row, ...]:
-    """Every trip of the plan: events in their order, in each who stays away and what needs a look first."""
-    rows = [(trip, event, number) for number, event in enumerate(plan.events) for trip in in_order(event.trips)]
+    """Trips of the `plan`: events in their order, in each who stays away and what needs a look first; of a plan with
+    more than `MOST_TRIPS` the first of each event, in equal parts."""
+    most = MOST_TRIPS // max(1, len(plan.events)) if is_cut(plan) else MOST_TRIPS
+    rows = [(trip, event, number) for number, event in enumerate(plan.events) for trip in in_order(event.trips)[:most]]
     return tuple(_row(rank, *each) for rank, each in enumerate(rows))
 
 
-def longest(rows: Sequence[Row]) -> tuple[Long, ...]:
-    """The people among `rows` with most hours in journeys over all events, the longest first."""
-    trips: dict[str, list[Row]] = {}
-    for row in rows:
-        if row.minutes:
-            trips.setdefault(row.trip.person, []).append(row)
-    longest_first = sorted(trips.values(), key=lambda own: -_minutes(own))[:MOST_LONGEST]
-    return tuple(_long(own, _minutes(longest_first[0])) for own in longest_first)
+def is_cut(plan: Plan) -> bool:
+    """Whether a page of the `plan` has not room for every trip, so that those go into a file beside it."""
+    return sum(len(event.trips) for event in plan.events) > MOST_TRIPS
+
+
+def longest(plan: Plan) -> tuple[Long, ...]:
+    """The people of a `plan` with most hours in journeys over all events, the longest first."""
+    minutes: Counter[str] = Counter()
+    for event in plan.events:
+        for who, trip in event.trips.pairs():
+            minutes[who.person] += sum(way.duration_minutes for way in (trip.outbound, trip.inbound) if way)
+    # Counter.most_common keeps the order of the plan among those who travel equally long.
+    people = [person for person, spent in minutes.most_common(MOST_LONGEST) if spent]
+    own: dict[str, list[Row]] = {person: [] for person in people}
+    for number, event in enumerate(plan.events):
+        for trip in event.trips.where(lambda one: one.person in own):
+            row = _row(0, trip, event, number)
+            own[trip.person] += [row] if row.minutes else []
+    return tuple(_long(rows, _minutes(own[people[0]])) for rows in own.values())
 
 
 def _minutes(rows: Sequence[Row]) -> int:

@@ -11,7 +11,7 @@ import pytest
 from sprintplan.domain.plan import Plan, VenueRecord
 from sprintplan.domain.totals import ShuttleRun
 from sprintplan.domain.trip import VisaRecord
-from sprintplan.reports.html import year_page
+from sprintplan.reports.html import concerns, year_page
 from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.show import Part, show_text
 from tests.build.plan_records import (
@@ -323,3 +323,11 @@ def test_the_page_shows_in_how_many_markets_each_place_is_the_best() -> None:
     assert rows == [("Lisbon", "62", "620.0"), ("Riga", "25", "250.0"), ("other places", "13", "130.0")]
     assert "Lisbon is the best place in 62 of 100 likely markets" in text
     assert "likely 11" in text
+
+
+def test_a_long_list_of_what_needs_attention_ends_in_how_many_more_there_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Room for two of three."""
+    monkeypatch.setattr(concerns, "MOST_ITEMS", 2)
+    people = [trip_record(f"p{n}", notices=(notice("other", "look"),)) for n in range(3)]
+    text = Page(year_page(plan_record(event_record(*people)))).text
+    assert "3 trips have another remark P0 Spring sprint look P1 Spring sprint look and 1 more" in text
