@@ -171,6 +171,8 @@ class Teller:
     def _lieu(self, traveller: int, rows: Sequence[int]) -> LieuRecord | None:
         """Days in lieu by the clock at home, or at the venue for who has no airport there."""
         choices, traits = self.candidate.choices, self.candidate.choices.classes[traveller].traits
+        if not choices.scenario.policy.lieu.is_stated:
+            return None
         first = airports().numbers(traits.home.airports or choices.venue.airports)[0]
         attended = [
             self.first_day + timedelta(days=n - 1) for n in range(traits.presence.first, traits.presence.last + 1)

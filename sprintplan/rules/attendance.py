@@ -12,7 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.table import Int8, Int64, Mask
 from sprintplan.rules.exclusion import Demand, exclusions
-from sprintplan.rules.history import lost_minor, weighed_change
+from sprintplan.rules.history import weighed_change
 from sprintplan.rules.place import best_way, is_local, local_classes, visa_ways
 from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses, is_free
 from sprintplan.units import day_number
@@ -108,7 +108,7 @@ def attending(
         eve=begins[:, None] + classes.first - 2,
         nights=stays * days,
         own_visa_minor=own_visa,
-        lost_minor=lost_minor(classes),
+        lost_minor=classes.lost_minor,
         change_minor=stays_put * weighed_change(scenario, classes),
         beds=beds,
         demand=demand,

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 
 from sprintplan.domain.events import Event
-from sprintplan.domain.exemptions import Exemption
+from sprintplan.domain.fare_policy import Margin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
@@ -95,7 +95,7 @@ def choices(
     outbound, inbound = _of_everybody(scenario, event, venue, classes, table, today)
     both = both_ways(table, outbound.entries, inbound.entries, len(classes))
     shape = len(event.starts), len(classes)
-    margins = [scenario.varied(traveller.traits.exemptions).policy.fare.above_cheapest for traveller in classes]
+    margins = _margins(scenario, classes)
     if any(margins):
         out, back, whole = affordable(margins, table, outbound.entries, inbound.entries, both, shape)
         outbound, inbound, both = outbound.only(out), inbound.only(back), both.only(whole).among(out, back)
@@ -104,6 +104,13 @@ def choices(
     judged = Choices(scenario, event, venue, classes, outbound, inbound, both, stand)
     _refuse_too_large(judged)
     return judged
+
+
+def _margins(scenario: Scenario, classes: TravellerClasses) -> list[Margin | None]:
+    """`above_cheapest` of each class."""
+    if not scenario.exemptions:
+        return [scenario.policy.fare.above_cheapest] * len(classes)
+    return [scenario.varied(traveller.traits.exemptions).policy.fare.above_cheapest for traveller in classes]
 
 
 def _refuse_too_large(choices: Choices) -> None:
@@ -130,14 +137,10 @@ def _of_everybody(
     """Both directions: classes with the same exceptions are judged by themselves, under their own rules."""
     if not scenario.exemptions:
         return _directions(scenario, event, venue, classes, table, today)
-    numbers: dict[tuple[Exemption, ...], list[int]] = {}
-    for number, traveller in enumerate(classes):
-        numbers.setdefault(traveller.traits.exemptions, []).append(number)
-    parts = []
-    for exemptions, some in numbers.items():
-        theirs = TravellerClasses(classes[number] for number in some)
-        year = scenario.varied(exemptions)
-        parts.append((np.array(some), _directions(year, event, venue, theirs, table, today)))
+    parts = [
+        (numbers, _directions(scenario.varied(exemptions), event, venue, theirs, table, today))
+        for numbers, exemptions, theirs in classes.by_exemptions
+    ]
     outbound, inbound = (put_together([(own, ways[way]) for own, ways in parts], scenario, classes) for way in range(2))
     return outbound, inbound
 

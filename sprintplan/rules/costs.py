@@ -145,6 +145,8 @@ class Rooms(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """Of the nights that the journey adds."""
+        if not rates.rooms.seasons:
+            return np.asarray(bought.extra_nights * rates.rooms.otherwise[bought.start], np.int64)
         begin = bought.first_extra_night
         return rates.rooms.between(bought.start, begin, begin + bought.extra_nights)
 

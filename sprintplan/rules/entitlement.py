@@ -88,9 +88,7 @@ def entitlement(pairs: Pairs, asked: Sequence[Claim], starts: int, left_out: Mas
         rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
         easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
-    personal = np.array(
-        [-1 if traveller.traits.cabin is None else traveller.traits.cabin for traveller in pairs.classes], np.int8
-    )
+    personal = pairs.classes.personal_cabin
     rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not pairs.outbound)] = NO_REST
     rest_cabin = np.maximum(rule_cabin - 1, np.maximum(personal, 0)).astype(np.int8)
     cabin = np.maximum(rule_cabin, personal).astype(np.int8)
@@ -117,7 +115,7 @@ def _named(pairs: Pairs, number: int, terms: CabinRule) -> Mask:
     venue = pairs.venue
     if terms.to and not {venue.country, venue.region} & {*terms.to}:
         return np.zeros(len(pairs.classes), np.bool_)
-    homes = [traveller.traits.home.country for traveller in pairs.classes]
+    homes = pairs.classes.home_countries
     named = [
         traveller.traits.cabin_rules[number]
         and (not terms.from_region or home in terms.from_region)

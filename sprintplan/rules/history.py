@@ -59,15 +59,9 @@ def travels_as_booked(pairs: Pairs) -> Mask:
     return np.array(bound, np.bool_)
 
 
-def lost_minor(classes: TravellerClasses) -> Int64:
-    """(classes,) minor units that are gone where one of each class gives up everything that is booked."""
-    return np.array([sum(one.lost_minor for one in traveller.traits.bookings) for traveller in classes], np.int64)
-
-
 def weighed_change(scenario: Scenario, classes: TravellerClasses) -> Int64:
     """(classes,) minor units that a change of one published itinerary counts in the score of a `scenario`."""
-    change = scenario.objective.change_minor
-    return np.array([change if traveller.traits.change_is_weighed else 0 for traveller in classes], np.int64)
+    return np.asarray(classes.change_is_weighed * scenario.objective.change_minor, np.int64)
 
 
 def exchange_minor(pairs: Pairs) -> Int64:
@@ -77,9 +71,9 @@ def exchange_minor(pairs: Pairs) -> Int64:
     of the two counts: the difference, where the exchange is.
     """
     exchange = np.zeros(len(pairs.row), np.int64)
-    exchanged = [_exchanged(traveller.traits.bookings, pairs.outbound) for traveller in pairs.classes]
-    if not any(any(mine) for mine in exchanged):
+    if not pairs.classes.have_bookings:
         return exchange
+    exchanged = [_exchanged(traveller.traits.bookings, pairs.outbound) for traveller in pairs.classes]
     table, booked = pairs.table, pairs.of_row(pairs.table.is_booked)
     both = table.partner[pairs.row] >= 0
     fare = table.fare_minor + np.where(table.partner >= 0, table.fare_minor[table.partner], 0)
@@ -147,10 +141,10 @@ def same_as_published(pairs: Pairs) -> tuple[Mask, Int64]:
 
     Where nothing was published no journey is, and none differs.
     """
+    if not pairs.classes.are_published:
+        return np.zeros(len(pairs.row), np.bool_), np.zeros(len(pairs.row), np.int64)
     published = [_way(traveller.traits.published, pairs.outbound) for traveller in pairs.classes]
     known = pairs.of_class(np.array([one is not None for one in published], np.bool_))
-    if not known.any():
-        return np.zeros(len(pairs.row), np.bool_), np.zeros(len(pairs.row), np.int64)
     departs, arrives = (
         pairs.of_class(np.array([0 if one is None else getattr(one, end) for one in published], np.int64))
         for end in ("departs_utc", "arrives_utc")

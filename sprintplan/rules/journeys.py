@@ -12,7 +12,7 @@ from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
 from sprintplan.rules.transit import transit_fees
-from sprintplan.units import MINUTES_PER_DAY, day_number, hours_text
+from sprintplan.units import MINUTES_PER_DAY, hours_text
 from sprintplan.world.airports import airports
 
 TWO_AM_MIN = 2 * 60
@@ -137,7 +137,7 @@ def _ground_text(pairs: Pairs) -> str:
 
 def free_weekend(pairs: Pairs) -> Mask:
     """(p,) `pairs` that depart and land on no Saturday or Sunday, where their people are of `no_weekend_travel`."""
-    rested = np.array([traveller.traits.no_weekend for traveller in pairs.classes], np.bool_)
+    rested = pairs.classes.no_weekend
     if not rested.any():
         return np.ones(len(pairs.row), np.bool_)
     leaves, lands = (
@@ -150,19 +150,17 @@ def free_weekend(pairs: Pairs) -> Mask:
 def free_to_travel(pairs: Pairs) -> Mask:
     """(p,) `pairs` without a travel day within the person's `unavailable`."""
     keeps = np.ones(len(pairs.row), np.bool_)
-    most = max((len(traveller.traits.unavailable) for traveller in pairs.classes), default=0)
+    if not pairs.classes.unavailable:
+        return keeps
     first, last = pairs.of_row(first_day_column(pairs.table)), pairs.of_row(last_day_column(pairs.table))
-    for slot in range(most):
-        ranges = [traveller.traits.unavailable[slot : slot + 1] for traveller in pairs.classes]
-        starts = np.array([day_number(r[0].first) if r else NEVER for r in ranges], np.int32)
-        ends = np.array([day_number(r[0].last) if r else -NEVER for r in ranges], np.int32)
+    for starts, ends in pairs.classes.unavailable:
         keeps &= ~((pairs.of_class(starts) <= last) & (first <= pairs.of_class(ends)))
     return keeps
 
 
 def open_connections(pairs: Pairs) -> Mask:
     """(p,) `pairs` without a connection in a country that the person cannot enter."""
-    barred = sorted({country for traveller in pairs.classes for country in traveller.traits.cannot_enter})
+    barred = pairs.classes.barred_countries
     if not barred or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
     country = np.array([barred.index(c) if c in barred else len(barred) for c in airports().countries])

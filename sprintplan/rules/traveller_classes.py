@@ -17,10 +17,12 @@ from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.people import Home, Person, selected, selectors_in
 from sprintplan.domain.published import Published
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int64, Mask
-from sprintplan.units import add_months
+from sprintplan.offers.table import Int8, Int32, Int64, Mask
+from sprintplan.units import add_months, day_number
 from sprintplan.world.airports import airports
 
+NO_DAY = np.iinfo(np.int32).max
+"""A day number after every day."""
 PASSPORT_MONTHS = 6
 """So long after an event abroad a passport is to be valid."""
 
@@ -140,6 +142,68 @@ class TravellerClasses(tuple[TravellerClass, ...]):
     def places(self) -> Int64:
         """The place of each class's ground journeys, -1 where there are none."""
         return np.array([traveller.traits.place for traveller in self], np.int64)
+
+    @cached_property
+    def home_countries(self) -> tuple[str, ...]:
+        """The country of each class's home."""
+        return tuple(one.traits.home.country for one in self)
+
+    @cached_property
+    def personal_cabin(self) -> Int8:
+        """The cabin that each class is granted personally, -1 where it is granted none."""
+        return np.array([-1 if one.traits.cabin is None else one.traits.cabin for one in self], np.int8)
+
+    @cached_property
+    def no_weekend(self) -> Mask:
+        """Who travels on no weekend."""
+        return np.array([one.traits.no_weekend for one in self], np.bool_)
+
+    @cached_property
+    def unavailable(self) -> tuple[tuple[Int32, Int32], ...]:
+        """First and last days on which each class is not free, as many pairs of columns as one class has ranges; where
+        a class has fewer the range is empty."""
+        most = max((len(one.traits.unavailable) for one in self), default=0)
+        return tuple(self._unavailable(slot) for slot in range(most))
+
+    def _unavailable(self, slot: int) -> tuple[Int32, Int32]:
+        ranges = [one.traits.unavailable[slot : slot + 1] for one in self]
+        first = [day_number(some[0].first) if some else NO_DAY for some in ranges]
+        last = [day_number(some[0].last) if some else -NO_DAY for some in ranges]
+        return np.array(first, np.int32), np.array(last, np.int32)
+
+    @cached_property
+    def barred_countries(self) -> tuple[str, ...]:
+        """Every country that some class cannot enter, in order."""
+        return tuple(sorted({country for one in self for country in one.traits.cannot_enter}))
+
+    @cached_property
+    def lost_minor(self) -> Int64:
+        """Minor units that are gone where one of each class gives up everything that is booked."""
+        return np.array([sum(one.lost_minor for one in some.traits.bookings) for some in self], np.int64)
+
+    @cached_property
+    def have_bookings(self) -> bool:
+        """Whether any class has booked anything."""
+        return any(one.traits.bookings for one in self)
+
+    @cached_property
+    def are_published(self) -> bool:
+        """Whether any class has a published trip."""
+        return any(one.traits.published is not None for one in self)
+
+    @cached_property
+    def change_is_weighed(self) -> Mask:
+        """Of whom a change of the published itinerary counts in the score."""
+        return np.array([one.traits.change_is_weighed for one in self], np.bool_)
+
+    @cached_property
+    def by_exemptions(self) -> tuple[tuple[Int64, tuple[Exemption, ...], "TravellerClasses"], ...]:
+        """Groups with the same exceptions: the numbers of their classes, the exceptions, and the classes."""
+        numbers: dict[tuple[Exemption, ...], list[int]] = {}
+        for number, one in enumerate(self):
+            numbers.setdefault(one.traits.exemptions, []).append(number)
+        groups = numbers.items()
+        return tuple((np.array(some), rows, TravellerClasses(self[one] for one in some)) for rows, some in groups)
 
     @cached_property
     def bordered(self) -> tuple[int, ...]:

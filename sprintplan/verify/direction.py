@@ -136,7 +136,7 @@ class JudgedWay:
 
     def entitled(self, journey: Journey) -> Entitlement:
         """What counts for one journey."""
-        return self._entitled[journey.by_night]
+        return self._entitled[self._minds_nights and journey.by_night]
 
     def entitled_to(self, *, by_night: bool) -> Entitlement:
         """The entitlement for journeys with a night flight (`by_night`), or for those without."""
@@ -147,6 +147,11 @@ class JudgedWay:
         """What counts for journeys without a night flight, and with one."""
         mine = [rule for number, rule in self.applying.items() if number not in self.too_dear]
         return self._given([rule for rule in mine if not rule.overnight]), self._given(mine)
+
+    @cached_property
+    def _minds_nights(self) -> bool:
+        """Whether any rule that counts asks for night flights."""
+        return any(rule.overnight for rule in self.applying.values())
 
     @cached_property
     def applying(self) -> dict[int, CabinRule]:

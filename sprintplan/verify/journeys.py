@@ -63,7 +63,7 @@ def _airlines(way: JudgedWay, journey: Journey) -> Iterator[str]:
 
 
 def _conditions(way: JudgedWay, journey: Journey) -> Iterator[str]:
-    for name, has in conditions(way.visit.scenario.policy.fare, journey, way.market.whole_fare(journey)):
+    for name, has in conditions(way.visit.scenario.policy.fare, way.market, journey):
         if has is False:
             yield f"its ticket lacks what is asked for: {name} (policy.fare)"
 

@@ -199,7 +199,7 @@ def _way(judged: Judged, way: JudgedWay, stated: JourneyRecord | None, row: Jour
     yield from (f"{way.where}: {breach}" for breach in breaches(way, row))
     yield from (f"{way.where}: {breach}" for breach in stay_breaches(way, row, counting))
     kinds = {notice.kind for notice in judged.trip.notices}
-    asked = conditions(way.visit.scenario.policy.fare, row, way.market.whole_fare(row))
+    asked = conditions(way.visit.scenario.policy.fare, way.market, row)
     if any(has is None for _, has in asked) and "other" not in kinds:
         yield f"{way.where}: a notice is missing of what the ticket does not say"
     wanted = way.entitled(row).cabin

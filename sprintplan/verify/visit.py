@@ -187,7 +187,9 @@ class Visit:
         return Visa(0, 0) not in self.in_time(leaves)
 
     def countries_of(self, journey: Journey) -> tuple[str, ...]:
-        """Countries that a `journey` connects in, each once."""
+        """Countries that a `journey` connects in, each once; none where transit.csv asks for nothing anywhere."""
+        if not self.scenario.transit:
+            return ()
         table = airports()
         codes = [leaves.origin for _, leaves in journey.connections]
         return tuple(dict.fromkeys(table.countries[table.number(code) or 0] for code in codes))
