@@ -16,6 +16,9 @@ from sprintplan.workspace.template import template_text, text_with_policy, write
 from sprintplan.workspace.venues import FILE as VENUES
 from sprintplan.world.airport_groups import group_at
 
+OF_A_CITY = ("id", "city", "country", "region", "airports")
+"""Columns of the example's venues that are no made-up quote."""
+
 
 @dataclass(frozen=True)
 class Start:
@@ -78,15 +81,15 @@ def _is_named(imported: Imported, kind: str, value: str) -> bool:
 
 
 def _with_baseline(place: str) -> str:
-    """The shipped venues.csv with the place on top, at public rates."""
+    """A venues.csv of the place and of the example's cities, all at public rates: no made-up quote competes with it."""
     group = group_at(home_of(place).airports)
-    header, *venues = csv.reader(io.StringIO(template_text(VENUES)))
+    header, *rows = csv.reader(io.StringIO(template_text(VENUES)))
     known = {"id": next(place_ids(group)), "name": group.city, "city": group.city, "country": group.country}
-    known |= {"airports": "|".join(group.airports), "baseline": "yes"}
-    header.append("baseline")
+    venues = [known | {"airports": "|".join(group.airports), "baseline": "yes"}]
+    cities = (dict(zip(header, row, strict=True)) for row in rows)
+    venues += [{name: city[name] for name in OF_A_CITY} | {"name": city["city"]} for city in cities]
     text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerow([known.get(name, "") for name in header])
-    writer.writerows([*venue, ""] for venue in venues if venue[0] != known["id"])
+    writer = csv.DictWriter(text, [*header, "baseline"], restval="", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(venue for venue in venues if venue is venues[0] or venue["id"] != known["id"])
     return text.getvalue()

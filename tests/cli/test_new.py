@@ -43,6 +43,8 @@ def test_a_spreadsheet_of_people_becomes_a_workspace_that_checks(staff: Path, tm
     scenario = read_workspace(folder)
     assert [person.id for person in scenario.people] == ["E1", "E2", "E3"]
     assert (scenario.currency, scenario.venues[0].id, scenario.venues[0].airports) == ("USD", "lisbon", ("LIS",))
+    assert [venue.name for venue in scenario.venues] == ["Lisbon", "Prague", "Istanbul", "Marrakesh"]
+    assert all(venue.public_rate and not venue.hire_minor for venue in scenario.venues)
     assert [event.baseline for event in scenario.events] == ["lisbon", "lisbon"]
     assert [session.id for event in scenario.events for session in event.sessions] == ["everyone", "everyone"]
     assert not [warning for warning in scenario.warnings if "nobody" in warning]
