@@ -47,14 +47,14 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 
 
 def booked_of_workspace(
-    scenario: Scenario, plan: Plan, earlier: Callable[[], Iterable[Plan]] = tuple
+    scenario: Scenario, plan: Plan | None, earlier: Callable[[], Iterable[Plan]] = tuple
 ) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
     """The bookings of a workspace, in file order, and warnings on them; none where nothing is booked.
 
     Parameters
     ----------
     scenario : the workspace
-    plan : the published plan, whose people may have left since
+    plan : the published plan, whose people may have left since; None where there is none
     earlier : gives plans that were published before, whose people may have left earlier; asked where a booking names
         nobody of the workspace and the plan
 
@@ -74,6 +74,12 @@ def booked_of_workspace(
     names = {one: f"{ORDERS}/{one.name}" for one in orders}
     bookings = _read([*files, *orders], known, names, report)
     return bookings, report.warnings
+
+
+def unread_bookings(folder: Path) -> str | None:
+    """A sentence for commands that do not look at what is booked in a workspace's `folder`; None where nothing is."""
+    what = BOOKINGS if is_file(folder / BOOKINGS) else f"{ORDERS}/" if is_folder(folder / ORDERS) else None
+    return what and f"what is booked ({what}) counts in `sprintplan replan` alone: `plan` buys every trip anew"
 
 
 def _read(files: Iterable[Path], known: Booked, names: dict[Path, str], report: Report) -> tuple[Booking, ...]:
@@ -98,18 +104,19 @@ def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Bookin
     return []
 
 
-def _people(plan: Plan, people: Iterable[Person]) -> dict[str, tuple[str, str]]:
+def _people(plan: Plan | None, people: Iterable[Person]) -> dict[str, tuple[str, str]]:
     """Names and e-mails of the workspace's people, and of those of the plan, by id."""
-    travellers = sorted((one for event in plan.events for one in event.trips.travellers), key=lambda one: one.email)
+    events = plan.events if plan else ()
+    travellers = sorted((one for event in events for one in event.trips.travellers), key=lambda one: one.email)
     planned = {one.person: (one.name, one.email) for one in travellers}
     return planned | {one.id: (one.name, one.email) for one in people}
 
 
-def _events(plan: Plan, scenario: Scenario | None) -> dict[str, Due]:
+def _events(plan: Plan | None, scenario: Scenario | None) -> dict[str, Due]:
     """When each event may be, and the airports that lead to it; a plan alone tells only those that it uses."""
+    planned = {one.event: one for one in (plan.events if plan else ())}
     if scenario is None:
-        return {one.event: Due(one.first_day, one.last_day, None) for one in plan.events}
-    planned = {one.event: one for one in plan.events}
+        return {id: Due(one.first_day, one.last_day, None) for id, one in planned.items()}
     by_id = {}
     for event in scenario.events:
         airports = {code for venue in event.venues for code in scenario.venue_by_id[venue].airports}

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sprintplan.app.booked import booked_of_workspace, unread_bookings
 from sprintplan.app.opening import opened, planned_scenario
+from sprintplan.app.plan_log import logged
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
 from sprintplan.offers.source import OfferSource
@@ -65,8 +67,21 @@ def _with_lodging(scenario: "Scenario") -> "Scenario":
 
 def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:
     """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
-    scenario = planned_scenario(folder, None, insecure=insecure)
+    scenario = _with_bookings(planned_scenario(folder, None, insecure=insecure))
     try:
         return opened(scenario, today)
     except OfferSourceError as error:
         return scenario.changed(warnings=(*scenario.warnings, str(error))), None
+
+
+def _with_bookings(scenario: "Scenario") -> "Scenario":
+    """The scenario with a warning where anything is booked, whose problems are those that `replan` would find.
+
+    Raises
+    ------
+    InputError : with every problem of the bookings
+    """
+    published = [one.plan for one in logged(scenario.folder)]
+    bookings, warnings = booked_of_workspace(scenario, published[-1] if published else None, lambda: published)
+    unread = unread_bookings(scenario.folder) if bookings else None
+    return scenario.changed(warnings=(*scenario.warnings, *warnings, *filter(None, [unread])))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_late
+from sprintplan.app.booked import unread_bookings
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
@@ -62,7 +63,7 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
         ring_late(limit.until if limit else None)
         today = wish.today or date.today()
         scenario, source = opened(planned_scenario(folder, wish.offers, insecure=wish.insecure), today)
-    for sentence in scenario.warnings:
+    for sentence in (*scenario.warnings, *filter(None, [unread_bookings(scenario.folder)])):
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")

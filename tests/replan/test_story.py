@@ -7,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from sprintplan.app.checking import check
 from sprintplan.app.export import export_calendars
 from sprintplan.app.plan_log import find, logged, record
-from sprintplan.app.planning import Wish
+from sprintplan.app.planning import Wish, plan
 from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trips import Trips
-from sprintplan.errors import PlanDoesNotHold, UsageError
+from sprintplan.errors import InputError, PlanDoesNotHold, UsageError
 from sprintplan.reports.html.pages import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
-from tests.replan.company import Company
+from tests.replan.company import TODAY, Company
 
 FIRST = [f"{city}{n}" for city in ("cdg", "lhr") for n in range(20)]
 """The team of the first days."""
@@ -226,3 +227,31 @@ def test_a_year_that_is_over_cannot_be_changed(company: Company) -> None:
     path = company.publish()
     with pytest.raises(UsageError, match="every event is over or under way"):
         replan(company.folder, path, ReplanWish(Wish(today=date(2027, 5, 9), workers=1)), Watch())
+
+
+def test_plan_and_check_say_that_replan_keeps_bookings(company: Company) -> None:
+    """One line of warning of each, none where the list is not filled in; what is wrong in the file is told by check."""
+    path, line = company.publish(), "what is booked (bookings.csv) counts in `sprintplan replan` alone"
+    company.book(read_plan(path), [])
+    assert not any(line in one for one in check(company.folder, TODAY, Watch()).scenario.warnings)
+    company.book(read_plan(path), ["cdg0"])
+    assert [one[: len(line)] for one in check(company.folder, TODAY, Watch()).scenario.warnings].count(line) == 1
+    watch = Watch()
+    plan(company.folder, Wish(today=TODAY, workers=1), watch)
+    assert [one[: len(line)] for one in watch.warnings].count(line) == 1
+    company.book(read_plan(path), ["cdg0"], refund="all")
+    with pytest.raises(InputError, match=r"bookings\.csv:2: refund:"):
+        check(company.folder, TODAY, Watch())
+
+
+def test_check_knows_who_left_from_the_log(company: Company) -> None:
+    """cdg0 was in the published plan and is gone; who never was is unknown."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    company.people.remove("cdg0,CDG")
+    company.write()
+    check(company.folder, TODAY, Watch())
+    bookings = company.folder / "bookings.csv"
+    bookings.write_text(bookings.read_text(encoding="utf-8").replace("cdg0", "cdg00"), encoding="utf-8")
+    with pytest.raises(InputError, match=r'unknown person "cdg00"'):
+        check(company.folder, TODAY, Watch())
