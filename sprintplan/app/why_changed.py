@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from sprintplan.domain.bookings import WAYS
+from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.events import presence
 from sprintplan.domain.journey_record import JourneyRecord
-from sprintplan.domain.plan import ChangeRecord, EventPlan, Plan
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
+from sprintplan.itinerary.trip_before import trip_before
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify.booked import booked_journeys
 from sprintplan.verify.cabin_prices import both_ways
@@ -36,7 +38,7 @@ def changes_of(
     today : the planning date
     """
     changes = changes_between(before, after)
-    events = {event.event: event for event in after.events}
+    events, published = ({event.event: event for event in plan.events} for plan in (after, before))
     markets: dict[str, Market] = {}
     records = []
     for change in changes.trips:
@@ -56,6 +58,7 @@ def changes_of(
                 what=change.parts,
                 why=why.sentence(),
                 cost=f"{change.cash:f}",
+                before=trip_before(published.get(change.event), change.before),
             )
         )
     return tuple(records)
@@ -112,7 +115,9 @@ class _Why:
         if person is None or event is None or present is None:
             return None
         venue = self.scenario.venue_by_id[self.event.venue]
-        return Visit(self.scenario, event, venue, person, present, self.event.first_day, self.today)
+        exemptions = self.scenario.exemptions_of(person, event.id)
+        year = self.scenario.varied(exemptions)
+        return Visit(year, event, venue, person, present, self.event.first_day, self.today, exemptions)
 
     def _of_presence(self, visit: Visit, before: Trip) -> Iterator[str]:
         if (before.first_day, before.last_day) != (visit.first, visit.last):

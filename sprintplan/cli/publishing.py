@@ -20,6 +20,8 @@ KIND_WORDS = {
     "transfers": "rides between airport and venue",
     "bookings": "what to buy for whom, with fares and conditions",
     "changes": "what a replan changes for whom, and why",
+    "changes-hotel": "stays that a replan books, cancels or changes",
+    "changes-shuttle": "rides that a replan adds, cancels or changes",
     "trips": "one row a flight, as agencies take them",
     "allowances": "within what somebody may book, and by when",
     "approvals": "who agrees to which trips, grouped by approver",

@@ -5,12 +5,12 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from sprintplan.domain.alternatives import Alternative, Baseline, Certainty, PreferredDay, SwappedYear, Tie
+from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.model import Model
 from sprintplan.domain.record_types import Day, Moment, Money, Rate, StatedMinutes, StatedMoney, in_unit
 from sprintplan.domain.totals import ShuttleRun, Totals
 from sprintplan.domain.trips import Trips
 
-ChangeKind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
 Keep = Literal["venues", "dates", "flights", "nothing"]
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
@@ -153,27 +153,6 @@ class Proof(Model):
     """Those that a rule excludes."""
     next_best_bound: Money | None = None
     """No year with another venue or date costs less; null where that is not known."""
-
-
-class ChangeRecord(Model):
-    """What is other than it was published for one person at one event."""
-
-    event: str
-    """Id of the event."""
-    person: str
-    """Id in people.csv."""
-    name: str
-    """Name, as the plan that states the person has it."""
-    team: str
-    """Team, or empty."""
-    kind: ChangeKind
-    """The gravest of what changes."""
-    what: tuple[str, ...]
-    """Members of the trip that are others; none for who is in one plan alone."""
-    why: str
-    """Why, in a sentence."""
-    cost: Money
-    """Cash of the trip more than before; less is negative."""
 
 
 class HeldEvent(Model):

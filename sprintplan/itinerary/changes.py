@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from sprintplan.domain.change_record import ChangeKind
 from sprintplan.domain.journey_record import JourneyRecord
-from sprintplan.domain.plan import ChangeKind, EventPlan, Plan
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
 
 Kind = ChangeKind

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
-from sprintplan.domain import alternatives, journey_record, plan, totals, trip
+from sprintplan.domain import alternatives, change_record, journey_record, plan, totals, trip
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:sprintplan:plan:1"
@@ -34,7 +34,7 @@ def schema_json() -> str:
 
 def _meanings() -> Iterator[tuple[str, str, str]]:
     """What each member of each record of a plan is: the text that stands below it in the code."""
-    for module in (journey_record, trip, totals, alternatives, plan):
+    for module in (journey_record, trip, totals, alternatives, change_record, plan):
         for node in ast.parse(inspect.getsource(module)).body:
             if isinstance(node, ast.ClassDef):
                 yield from ((node.name, *member) for member in _members(node))

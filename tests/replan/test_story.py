@@ -1,9 +1,10 @@
 """The story of a company of 80 people whose published week is half booked when life goes on."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,6 +19,7 @@ from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError, PlanDoesNotHold, UsageError
 from sprintplan.reports.html.pages import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.table import Table
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
@@ -30,6 +32,11 @@ FIRST = [f"{city}{n}" for city in ("cdg", "lhr") for n in range(20)]
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
     return Company(tmp_path / "eighty")
+
+
+def rows(listed: Table) -> list[dict[str, Any]]:
+    """The rows of a list by column."""
+    return [dict(zip(listed.names, cells, strict=True)) for cells in listed.cells]
 
 
 def kinds(plan: Plan) -> dict[str, int]:
@@ -166,11 +173,11 @@ def test_the_list_of_changes_says_what_to_do(company: Company) -> None:
     path = company.publish()
     company.people = [row for row in company.people if row != "cdg0,CDG"] + ["waw99,WAW"]
     company.write()
-    (listed,) = LISTS["changes"](company.replan(path))
-    rows = {row["person"]: row for row in (dict(zip(listed.names, cells, strict=True)) for cells in listed.cells)}
-    assert [*rows] == ["cdg0", "waw99"]
-    assert (rows["cdg0"]["kind"], rows["cdg0"]["out_route"], rows["cdg0"]["check_in"]) == ("left", "", None)
-    assert (rows["waw99"]["out_route"], str(rows["waw99"]["check_in"])) == ("WAW-LIS", "2027-05-11")
+    (listed, *_) = LISTS["changes"](company.replan(path))
+    told = {row["person"]: row for row in rows(listed)}
+    assert [*told] == ["cdg0", "waw99"]
+    assert (told["cdg0"]["kind"], told["cdg0"]["out_route"], told["cdg0"]["check_in"]) == ("left", "", None)
+    assert (told["waw99"]["out_route"], str(told["waw99"]["check_in"])) == ("WAW-LIS", "2027-05-11")
 
 
 def test_calendars_update_and_cancel(company: Company, tmp_path: Path) -> None:
@@ -255,3 +262,43 @@ def test_check_knows_who_left_from_the_log(company: Company) -> None:
     bookings.write_text(bookings.read_text(encoding="utf-8").replace("cdg0", "cdg00"), encoding="utf-8")
     with pytest.raises(InputError, match=r'unknown person "cdg00"'):
         check(company.folder, TODAY, Watch())
+
+
+def test_hotel_and_shuttle_have_lists_of_their_own(company: Company) -> None:
+    """cdg0 leaves, waw99 joins, London goes at eleven: one bed and two rides less, as many more, and 20 land later."""
+    path = company.publish()
+    company.people = [row for row in company.people if row != "cdg0,CDG"] + ["waw99,WAW"]
+    company.offers = [row for row in company.offers if ",TP200," not in row]
+    company.write()
+    found = company.replan(path)
+    hotel, shuttle = (rows(LISTS[f"changes-{kind}"](found)[0]) for kind in ("hotel", "shuttle"))
+    told = [(row["what"], row["person"], str(row["check_in_was"]), str(row["check_in"])) for row in hotel]
+    assert told == [("cancel", "cdg0", "2027-05-09", "None"), ("book", "waw99", "None", "2027-05-11")]
+    assert Counter((row["what"], row["direction"]) for row in shuttle) == {
+        ("cancel", "arrival"): 1,
+        ("cancel", "departure"): 1,
+        ("add", "arrival"): 1,
+        ("add", "departure"): 1,
+        ("change", "arrival"): 20,
+    }
+    later = next(row for row in shuttle if row["person"] == "lhr0")
+    assert (later["flight_was"], later["flight"]) == ("TP200", "TP201")
+    assert later["at"] - later["at_was"] == timedelta(hours=3)
+    (desk, *_) = LISTS["changes"](found)
+    assert next(row for row in rows(desk) if row["person"] == "lhr0")["out_was"] == "TP200 LHR-LIS 2027-05-09 08:00"
+    assert "outbound before: TP200 LHR–LIS 2027-05-09 08:00" in year_page(found)
+
+
+def test_a_moved_event_cancels_one_hotel_and_books_another(company: Company) -> None:
+    """Lisbon closes, and everybody goes to Madrid: each stay and ride is cancelled there, and booked here."""
+    path = company.publish()
+    madrid = [row.replace("LIS", "MAD").replace("TP", "IB") for row in company.offers]
+    company.offers = [*company.offers, *madrid]
+    company.rooms = 1
+    company.write()
+    found = company.replan(path)
+    (hotel,), (shuttle,) = LISTS["changes-hotel"](found), LISTS["changes-shuttle"](found)
+    what, venue = hotel.names.index("what"), hotel.names.index("venue")
+    assert Counter((row[what], row[venue]) for row in hotel.cells) == {("cancel", "Casa"): 80, ("book", "Plaza"): 80}
+    what = shuttle.names.index("what")
+    assert Counter(row[what] for row in shuttle.cells) == {"cancel": 160, "add": 160}

@@ -6,7 +6,8 @@ The page is made of this part alone, so what is not in it cannot get out.
 import re
 from collections.abc import Iterable
 
-from sprintplan.domain.plan import ChangeRecord, EventPlan, Plan, Proof
+from sprintplan.domain.change_record import ChangeRecord
+from sprintplan.domain.plan import EventPlan, Plan, Proof
 from sprintplan.domain.record_types import NoticeKind
 from sprintplan.domain.totals import Totals
 from sprintplan.domain.trip import Notice, Trip

@@ -7,7 +7,7 @@ from sprintplan.reports.lists.allowances import allowances
 from sprintplan.reports.lists.approvals import approvals
 from sprintplan.reports.lists.bookings import bookings
 from sprintplan.reports.lists.budget import budget
-from sprintplan.reports.lists.changes import changes
+from sprintplan.reports.lists.changes import changes, hotel_changes, shuttle_changes
 from sprintplan.reports.lists.flights import segments
 from sprintplan.reports.lists.lieu import lieu
 from sprintplan.reports.lists.manifest import manifest
@@ -22,6 +22,8 @@ LISTS: dict[str, Callable[[Plan], tuple[Table, ...]]] = {
     "transfers": transfers,
     "bookings": bookings,
     "changes": changes,
+    "changes-hotel": hotel_changes,
+    "changes-shuttle": shuttle_changes,
     "trips": segments,
     "allowances": allowances,
     "approvals": approvals,

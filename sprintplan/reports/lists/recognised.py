@@ -13,7 +13,10 @@ MOST_BYTES = 64 << 20
 """Of a workbook; a larger one is read by nobody before it is written over."""
 _CSV = re.compile(rb'(?i)^(?:\xef\xbb\xbf)?"?event"?[,;\t]"?(?:person|id|date|venue|by|approver id)"?[,;\t]')
 _JSON = re.compile(rb'^\s*\{\s*"format"\s*:\s*"%s"' % FORMAT.encode())
-_KINDS = rb"manifest|rooming|transfers|bookings|trips|allowances|approvals|visas|lieu|budget|actuals|attendees|changes"
+_KINDS = (
+    rb"manifest|rooming|transfers|bookings|trips|allowances|approvals|visas|lieu|budget|actuals|attendees"
+    rb"|changes(?:-hotel|-shuttle)?"
+)
 _TITLE = re.compile(rb"<dc:title>[^<]*: (?:%s)</dc:title>" % _KINDS)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Protocol
 
+from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.claims import plan_sha256
-from sprintplan.domain.plan import ChangeRecord, Keeping, Plan
+from sprintplan.domain.plan import Keeping, Plan
 from sprintplan.reports.certainty_words import certainty_sentences, likely
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
 from sprintplan.reports.text.changes import HEADINGS
