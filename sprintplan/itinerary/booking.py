@@ -7,9 +7,9 @@ from sprintplan.domain.events import NIGHT_ENDS_MIN
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.trip import Allowance, Notice
+from sprintplan.itinerary.bought_trip import BoughtTrip
 from sprintplan.itinerary.instants import clock
 from sprintplan.offers.stated_error import fare_error_minor
-from sprintplan.rules.choices import Choices
 from sprintplan.rules.direction import Direction
 from sprintplan.units import MINUTES_PER_DAY, as_date, day_number, money_text
 from sprintplan.world.airports import airports
@@ -19,14 +19,8 @@ LATE = "to be booked by {day}, which is over: book now"
 
 
 @dataclass(frozen=True)
-class Booked:
-    """A trip of one traveller class: the entries of its two journeys, and the start of the event."""
-
-    choices: Choices
-    start: int
-    traveller: int
-    outbound: int
-    inbound: int
+class Booked(BoughtTrip):
+    """A trip with the day to book it by, and what may be booked in its place."""
 
     @property
     def book_by(self) -> date | None:
@@ -37,7 +31,7 @@ class Booked:
         home = self.choices.classes[self.traveller].traits.home.country
         abroad = terms.international_days is not None and home != self.choices.venue.country
         days = terms.international_days if abroad else terms.days
-        leaves = self.choices.outbound.pairs.table.departs_local[self._rows[0]] // MINUTES_PER_DAY
+        leaves = self.choices.outbound.pairs.table.departs_local[self.rows[0]] // MINUTES_PER_DAY
         return None if days is None else as_date(int(leaves)) - timedelta(days=days)
 
     @property
@@ -45,8 +39,8 @@ class Booked:
         """What the person may book in place of the journeys that were chosen; None without [policy.booking]."""
         if self.choices.scenario.policy.booking is None:
             return None
-        rows, currency = self._rows, self.choices.scenario.currency
-        table = self.choices.outbound.pairs.table
+        rows, currency = self.rows, self.choices.scenario.currency
+        table = self.table
         error = sum(fare_error_minor(table, row) for row in rows)
         ceiling = self._most() + error
         land_from, land_by = self._landing()
@@ -68,14 +62,9 @@ class Booked:
         """As it is for these travellers."""
         return self.choices.scenario.varied(self.choices.classes[self.traveller].traits.exemptions).policy
 
-    @property
-    def _rows(self) -> tuple[int, int]:
-        choices = self.choices
-        return int(choices.outbound.entries.row[self.outbound]), int(choices.inbound.entries.row[self.inbound])
-
     def _most(self) -> int:
         """The chosen fares, or what `above_cheapest` allows of each offer, where that is more."""
-        table, rows, margin = self.choices.outbound.pairs.table, self._rows, self._policy.fare.above_cheapest
+        table, rows, margin = self.table, self.rows, self._policy.fare.above_cheapest
         fares = [int(table.fare_minor[row]) for row in rows]
         if margin is None:
             return sum(fares)
@@ -102,10 +91,10 @@ class Booked:
         eve = day_number(choices.classes[self.traveller].traits.presence.eve(first_day))
         rest = int(way.rest_due[self.start, self.traveller])
         if way.entries.by_rest[self.outbound]:
-            sort = int(way.by_night[self._rows[0]])
+            sort = int(way.by_night[self.rows[0]])
             rest = max(rest, int(way.entitlement.rest_nights[sort, self.start, self.traveller]))
         early = max(rest, self._policy.max_early_nights)
-        by_air = not way.pairs.table.on_ground[self._rows[0]]
+        by_air = not way.pairs.table.on_ground[self.rows[0]]
         transfer = choices.venue.transfer_minutes if by_air else 0
         due = eve * MINUTES_PER_DAY + choices.event.arrive_by_min - transfer
         if rest:
@@ -118,7 +107,7 @@ class Booked:
         first_day = choices.event.starts[self.start]
         last = day_number(choices.classes[self.traveller].traits.presence.last_day(first_day))
         policy = self._policy
-        by_air = not choices.inbound.pairs.table.on_ground[self._rows[1]]
+        by_air = not choices.inbound.pairs.table.on_ground[self.rows[1]]
         needed = choices.venue.transfer_minutes + policy.check_in_minutes if by_air else 0
         ready = last * MINUTES_PER_DAY + choices.event.depart_after_min + needed
         return ready, (last + policy.max_late_nights + 1) * MINUTES_PER_DAY - 1

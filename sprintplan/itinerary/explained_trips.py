@@ -14,7 +14,7 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.instants import clock
-from sprintplan.itinerary.trips import offer_id
+from sprintplan.itinerary.offers import offer_id
 from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable
 from sprintplan.rules.allowed import event_days
 from sprintplan.rules.direction import Direction
