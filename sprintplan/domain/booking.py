@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from sprintplan.domain.keys import Flag, Key, Reading, Schema, Word, of_type, wrong
+from sprintplan.domain.journey_rules import Scope
+from sprintplan.domain.keys import Flag, Key, Reading, Schema, Word, of_type, words_of, wrong
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.people import ALL, Selector, Who
 from sprintplan.domain.quantities import Hours, Money, Whole
@@ -79,4 +80,8 @@ class ApprovalRule(Table):
 
     by: Annotated[str, Approver("who agrees: the traveller's manager, a person or those with a role", '"manager"')]
     when: Annotated[ApprovalTerms, Section("any one of these asks for it", example="{ fare_over = 750 }", inline=True)]
+    scope: Annotated[
+        Scope | None,
+        Word("only such trips, by the countries of home and venue", '"international"', values=words_of(Scope)),
+    ] = None
     who: Annotated[tuple[Selector, ...], Who("only these; without the key, everybody", '["grade:junior"]')] = ALL

@@ -9,6 +9,7 @@ from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.trip import Approval, Trip
 from sprintplan.domain.trips import Trips
+from sprintplan.rules.entitlement import in_scope
 from sprintplan.units import hours_text, money_text
 
 WAYS = (("outbound", "outbound"), ("inbound", "return"))
@@ -29,7 +30,7 @@ def with_approvals(trips: Trips, people: Sequence[Person], rules: tuple[Approval
     reasons = [[terms.reason(rule, content) for rule in rules] for content in trips.contents]
     numbers = dict[tuple[int, tuple[Approval, ...]], int]()
     for person, content in zip(people, trips.which, strict=True):
-        asked = tuple(_approvals(rules, reasons[content], person))
+        asked = tuple(_approvals(rules, reasons[content], person, terms.country))
         number = numbers.setdefault((content, asked), len(contents))
         if number == len(contents):
             contents.append(trips.contents[content].changed(approvals=asked))
@@ -37,19 +38,19 @@ def with_approvals(trips: Trips, people: Sequence[Person], rules: tuple[Approval
     return Trips(trips.travellers, contents, which)
 
 
-def _approvals(rules: tuple[ApprovalRule, ...], reasons: list[str], person: Person) -> Iterator[Approval]:
-    """One for each rule that has a reason and names the person."""
+def _approvals(rules: tuple[ApprovalRule, ...], reasons: list[str], person: Person, country: str) -> Iterator[Approval]:
+    """One for each rule that has a reason, names the person, and speaks of trips from their home to a country."""
     for number, (rule, reason) in enumerate(zip(rules, reasons, strict=True), 1):
-        if reason and selected(rule.who, person):
+        if reason and selected(rule.who, person) and in_scope(rule.scope, person.home.country, country):
             by = person.manager if rule.by == MANAGER else rule.by.removeprefix("id:")
             yield Approval(by=by, rule=f"policy.approval[{number}]", reason=reason)
 
 
 class Terms:
-    """What rules on approval are held against: the plan's currency and its day."""
+    """What rules on approval are held against: the plan's currency and its day, and the venue's country."""
 
-    def __init__(self, currency: str, today: date) -> None:
-        self.currency, self.today = currency, today
+    def __init__(self, currency: str, today: date, country: str) -> None:
+        self.currency, self.today, self.country = currency, today, country
 
     def reason(self, rule: ApprovalRule, trip: Trip) -> str:
         """All that makes a rule ask of a trip; empty where it does not, and for whoever cannot attend."""

@@ -298,7 +298,7 @@ def _trips(teller: Teller, assignment: Assignment, travellers: Sequence[Travelle
     trips = Trips([travellers[number] for number in called.tolist()], with_notices(contents, heads), which)
     scenario = teller.candidate.scenario
     people = [scenario.people[number] for number in called.tolist()]
-    terms = Terms(scenario.currency, as_date(teller.today))
+    terms = Terms(scenario.currency, as_date(teller.today), teller.candidate.choices.venue.country)
     return with_approvals(trips, people, scenario.policy.approval, terms)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from sprintplan.domain.booking import ApprovalTerms
+from sprintplan.domain.booking import ApprovalRule, ApprovalTerms
 from sprintplan.domain.people import Person, selected
 from sprintplan.verify.sentences import differs
 from sprintplan.verify.trips import Judged
+from sprintplan.world.cities import continent
 
 
 def approval_faults(one: Judged) -> Iterator[str]:
@@ -14,11 +15,19 @@ def approval_faults(one: Judged) -> Iterator[str]:
     asking = [(number, rule) for number, rule in enumerate(rules, 1) if one.attends and _asks(rule.when, one)]
     asked = tuple(f"{approval.by or 'nobody'} by {approval.rule}" for approval in stated)
     for person in one.people if asking or stated else ():
-        mine = [(number, rule.by) for number, rule in asking if selected(rule.who, person)]
+        mine = [(number, rule.by) for number, rule in asking if selected(rule.who, person) and _counts(rule, one)]
         expected = tuple(f"{_name(by, person)} by policy.approval[{number}]" for number, by in mine)
         yield from differs(one.whose(person), "approvals", asked, expected)
     if any(not approval.reason for approval in stated):
         yield f"{one.visit.who}: an approval states no reason"
+
+
+def _counts(rule: ApprovalRule, one: Judged) -> bool:
+    """Whether the trip is of the sort that a rule speaks of, within a country, or to another country or continent."""
+    home, there = one.visit.person.home.country, one.visit.venue.country
+    if rule.scope in (None, "domestic"):
+        return rule.scope is None or home == there
+    return home != there if rule.scope == "international" else continent(home) != continent(there)
 
 
 def _name(by: str, person: Person) -> str:

@@ -85,6 +85,17 @@ def agreed(policy: str, by: str, fares: int = 100, **person: Any) -> Decided:
     return Decided(policy, "policy.approval", approval, by, "nobody asked", plain(fares=fares), person)
 
 
+def agreed_at_home(policy: str, by: str, fares: int) -> Decided:
+    """Somebody has to agree to a trip within Portugal."""
+    return Decided(policy, "policy.approval", approval, by, "nobody asked", plain("OPO", fares), lives("OPO"))
+
+
+def with_approval_anywhere(year: Scenario) -> Scenario:
+    """The year whose rules on approval speak of trips to everywhere."""
+    rules = tuple(rule.changed(scope=None) for rule in year.policy.approval)
+    return year.changed(policy=year.policy.changed(approval=rules))
+
+
 def granted(policy: str, by: str, cabin: Cabin = Cabin.BUSINESS) -> Decided:
     """Somebody flies in a cabin that was granted, to which somebody has to agree."""
     quotes = (out("LHR", 160, 100, "XB1", cabin=cabin.word), back("LHR", 160, 100, "XE2"))
@@ -178,6 +189,30 @@ CASES = [
         lift=with_rules(0, scope=None),
     ),
     agreed("owasp", "role:executive-director"),
+    Decided(
+        "owasp",
+        "policy.fare.refundable_over",
+        outbound,
+        "XR1 economy",
+        ECONOMY,
+        (
+            out("LHR", 160, 2001, "XE1", refundable=False),
+            out("LHR", 160, 2400, "XR1", refundable=True),
+            back("LHR", 160, 100, "XE2"),
+        ),
+    ),
+    Decided(
+        "owasp",
+        "policy.fare.require",
+        outbound,
+        "XC1 economy",
+        ECONOMY,
+        (
+            out("LHR", 160, 100, "XE1", checked_bags=0),
+            out("LHR", 160, 140, "XC1", checked_bags=1),
+            back("LHR", 160, 100, "XE2"),
+        ),
+    ),
     Decided("owasp", "policy.local_km", outbound, "local", "remote", plain(), lives("Santarém, PT")),
     Decided(
         "owasp", "policy.ground.mileage_at_most_fare", outbound, "car", "train", plain("SIN"), PORTO, year=CAR_AND_TRAIN
@@ -298,6 +333,16 @@ CASES = [
         lift=with_policy(overnight_connections=True),
     ),
     agreed("software-freedom-conservancy", "role:conservancy", fares=751),
+    agreed_at_home("software-freedom-conservancy", "role:conservancy", fares=376),
+    Decided(
+        "software-freedom-conservancy",
+        "policy.approval",
+        approval,
+        "nobody asked",
+        "role:conservancy",
+        plain(fares=376),
+        lift=with_approval_anywhere,
+    ),
     Decided(
         "european-commission-experts", "policy.cabin", outbound, BUSINESS, ECONOMY, cabins("HEL", 240), lives("HEL")
     ),
@@ -363,7 +408,8 @@ CASES = [
     Decided("arin", "policy.cabin", outbound, BUSINESS, ECONOMY, cabins("JFK", 421), lives("JFK")),
     agreed("arin", "role:president", fares=2400),
     booked("talos", "7"),
-    agreed("talos", "role:ceo", fares=400),
+    agreed_at_home("talos", "role:ceo", fares=501),
+    agreed("talos", "role:ceo"),
     booked("mattermost", "15"),
     late("mattermost", "boss"),
     Decided(

@@ -151,6 +151,7 @@ MEMBERS = {
     "co2e_levy": "co2e_levy_minor",
     "night_per_diem": "night_per_diem_minor",
     "travel_hour": "travel_hour_minor",
+    "refundable_over": "refundable_over_minor",
     "no_flight_under_hours": "no_flight_under_min",
 }
 """Members of keys that are called otherwise."""

@@ -27,6 +27,12 @@ BOOKING = [
         was=asked("fare_over = 150"),
     ),
     Case(
+        "policy.approval.scope",
+        asked("fare_over = 150") + '\nscope = "domestic"',
+        *("approvals", "ana: fares of 200.00 EUR, over 150.00", ""),
+        was=asked("fare_over = 150") + '\nscope = "international"',
+    ),
+    Case(
         "policy.approval.who",
         asked("fare_over = 150") + '\nwho = "team:sales"',
         *("approvals", "ana: fares of 200.00 EUR, over 150.00; ana: fares of 200.00 EUR, over 150.00"),

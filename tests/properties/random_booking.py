@@ -32,4 +32,5 @@ def _approval_rule(dice: Random) -> ApprovalRule:
         by=dice.choice(("manager", "id:p0", "role:key")),
         when=ApprovalTerms(**dict(dice.sample(sorted(terms.items()), dice.randint(1, 2)))),
         who=selectors(dice.choice(("all", "all", "team:red", "id:p1"))),
+        scope=dice.choice((None, None, "domestic", "international", "intercontinental")),
     )

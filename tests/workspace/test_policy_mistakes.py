@@ -15,6 +15,11 @@ MISTAKES = [
     ("[[policy.cabin]]", "at_most = { share = 101 }", "policy.cabin.at_most.share: 101 is not within 0 to 100"),
     ("[[policy.cabin]]", "at_most = { more = 4 }", "policy.cabin.at_most.more: unknown key"),
     ("[[policy.cabin]]", 'scope = "abroad"', 'policy.cabin.scope: unknown word "abroad". Known: domestic'),
+    (
+        "[[policy.approval]]",
+        'scope = "far"\nby = "manager"\nwhen = { fare_over = 1 }',
+        'policy.approval.scope: unknown word "far". Known: domestic',
+    ),
     ("[policy.lieu]", "hours = 0", "policy.lieu.hours: this is less than a minute. Write hours above zero"),
     ("[policy.lieu]", "hours = -8", "policy.lieu.hours: -8 is below zero"),
     ("[policy.lieu]", "weekend_days = 1", "policy.lieu.weekend_days: 1 is not true or false"),
