@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from math import inf
 
-from sprintplan.domain.bookings import BOTH_WAYS, COLUMNS
+from sprintplan.domain.bookings import BOTH_WAYS, COLUMNS, STATUSES
 from sprintplan.domain.flight_codes import flight_code as read_code
 from sprintplan.domain.journey_record import JourneyRecord, OfferRecord
 from sprintplan.domain.plan import Plan
@@ -31,13 +31,15 @@ def bookings(plan: Plan) -> tuple[Table, ...]:
     """A row a person and offer of a `plan`: what is bought, its fare and conditions, cabin, entitlement and the reason
     for it.
 
-    A workbook has a sheet to work with, and one that saved as CSV is a bookings.csv.
+    A workbook has a sheet to fill in, and one that takes over what is filled in and, saved as CSV, is a bookings.csv.
     """
     order = {event.event: number for number, event in enumerate(plan.events)}
     rows = [_booking(mine, offer) for mine in trips_of(plan) for offer in mine.trip.offers]
     rows.sort(key=lambda row: (order[row.event.event], _expiry(row), _leaves(row), row.trip.name, row.trip.person))
     full = table("bookings", (*_columns(), *extra_columns(plan)), rows)
-    desk = table("bookings", (*DESK, *extra_columns(plan), *TO_FILL), rows)
+    numbers = {id(row): number for number, row in enumerate(rows, 1)}
+    number: Column[Booking] = Column("no", "whole", lambda row: numbers[id(row)], head="No.")
+    desk = table("bookings", (number, *DESK, *extra_columns(plan), *TO_FILL), rows)
     return (replace(full, sheets=(desk, replace(full, name="data", raw=True))),)
 
 
@@ -48,7 +50,7 @@ def _columns() -> tuple[Column[Booking], ...]:
 
 BOOKED: tuple[Column[Booking], ...] = (
     Column("direction", "text", lambda row: row.offer.covers, 10),
-    Column("status", "text", lambda row: "", 10),
+    Column("status", "text", lambda row: "", 10, filled_in="status"),
     Column("flights", "text", lambda row: _both(row, _codes), 20),
     Column("origin", "text", lambda row: _both(row, lambda way: way.start), 10),
     Column("destination", "text", lambda row: _both(row, lambda way: way.end), 10),
@@ -59,8 +61,8 @@ BOOKED: tuple[Column[Booking], ...] = (
     Column("cabin", "text", lambda row: _both(row, lambda way: way.cabin or ""), 18),
     Column("refund", "text", lambda row: "", 8),
     Column("change_fee", "text", lambda row: "", 10),
-    Column("reference", "text", lambda row: "", 12),
-    Column("booked_on", "text", lambda row: "", 11),
+    Column("reference", "text", lambda row: "", 12, filled_in="reference"),
+    Column("booked_on", "text", lambda row: "", 11, filled_in="booked_on"),
     Column("supplier", "text", lambda row: "", 12),
 )
 """What a desk fills in as it books: with these the list is a bookings.csv."""
@@ -70,7 +72,7 @@ OFFER: tuple[Column[Booking], ...] = (
     Column("covers", "text", lambda row: row.offer.covers, 10),
     Column("source", "text", lambda row: row.offer.source, 10),
     Column("offer", "text", lambda row: row.offer.id, 30),
-    Column("fare", "money", lambda row: Decimal(row.offer.fare)),
+    Column("fare", "money", lambda row: Decimal(row.offer.fare), filled_in="paid"),
     Column("currency", "text", lambda row: row.offer.currency, 9),
     Column("original_fare", "money", lambda row: Decimal(row.offer.original_fare)),
     Column("original_currency", "text", lambda row: row.offer.original_currency, 9),
@@ -104,9 +106,10 @@ DESK: tuple[Column[Booking], ...] = (
 )
 """What a desk looks at, on one page's width."""
 TO_FILL: tuple[Column[Booking], ...] = (
-    Column("status", "text", lambda row: "", 10, fill=True),
+    Column("status", "text", lambda row: "", 10, fill=True, choices=STATUSES),
     Column("reference", "text", lambda row: "", 12, fill=True),
     Column("paid", "money", lambda row: None, 10, fill=True),
+    Column("booked_on", "date", lambda row: None, 11, fill=True),
     Column("remarks", "text", lambda row: "", 16, fill=True),
 )
 """What it fills in."""

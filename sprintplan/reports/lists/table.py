@@ -24,7 +24,8 @@ class Column(Generic[Row]):
 
     `wide` : characters that are enough in a workbook, where longer texts go on in the next line; 0 is as many as it
     takes. `head` : for people; "" is made of the name. `total` : whether a workbook adds it up. `fill` : whether it is
-    there to be filled in by hand
+    there to be filled in by hand, with one of the `choices` where there are any. `filled_in` : in a raw table, the
+    column of the sheet before it whose cell, once filled in, takes the place of its own
     """
 
     name: str
@@ -34,6 +35,8 @@ class Column(Generic[Row]):
     head: str = ""
     total: bool = False
     fill: bool = False
+    choices: tuple[str, ...] = ()
+    filled_in: str = ""
 
     @property
     def shown(self) -> str:

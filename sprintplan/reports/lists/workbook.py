@@ -57,8 +57,11 @@ def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
         book.set_properties({"title": f"{plan.company}: {tables[0].name}", "created": created})
         formats, taken = _Formats(book), set[str]()
         names = {event.event: event.name for event in plan.events}
+        before: _Sheet | None = None
         for sheet in (_shown(one, names) for one in sheets):
-            _Sheet(book.add_worksheet(_name(sheet.name, taken)), formats).fill(sheet, _subtitle(plan))
+            name = _name(sheet.name, taken)
+            before = _Sheet(book.add_worksheet(name), name, formats, before)
+            before.fill(sheet, _subtitle(plan))
     return content.getvalue()
 
 
@@ -118,9 +121,18 @@ class _Formats:
 class _Sheet:
     """One sheet that a table is written to."""
 
-    def __init__(self, sheet: Any, formats: _Formats) -> None:
+    def __init__(self, sheet: Any, name: str, formats: _Formats, before: "_Sheet | None") -> None:
         self._sheet = sheet
+        self._name = name
         self._formats = formats
+        self._before = before
+        self._filled: dict[str, str] = {}
+        self._key = ""
+
+    def _filled_in(self, column: str, number: int) -> str:
+        """A formula for what is filled in in a column of the row with a number, which may have moved."""
+        cell = f"INDEX({self._filled[column]},MATCH({number},{self._key},0))"
+        return f'IF({cell}="",NA(),{cell})'
 
     def fill(self, table: Table, subtitle: str) -> None:
         """Write title, heads, rows and totals, and set the sheet up to be read and printed."""
@@ -137,12 +149,38 @@ class _Sheet:
             self._sheet.set_column(column, column, widths[column])
             self._sheet.write_string(top, column, name, header)
         self._set_height(top, names, widths, raw=table.raw)
+        self._note_filled(table, top)
         for row, cells in enumerate(table.cells, top + 1):
             self._set_height(row, cells, widths, raw=table.raw)
             for column, cell in enumerate(cells):
-                self._write(row, column, cell, looks[column])
+                if table.columns[column].filled_in and table.raw and self._before:
+                    self._take_over(row, column, table.columns[column].filled_in, cell)
+                else:
+                    self._write(row, column, cell, looks[column])
         self._add_up(table, top)
         self._set_up(table, top)
+
+    def _note_filled(self, table: Table, top: int) -> None:
+        """Where what is filled in stands, and by which numbers its rows are found; words are chosen from a list."""
+        if table.raw or not table.cells:
+            return
+        first, last = top + 2, top + len(table.cells) + 1
+        for number, column in enumerate(table.columns):
+            letter = _letters(number)
+            if column.fill:
+                self._filled[column.name] = f"'{self._name}'!${letter}${first}:${letter}${last}"
+            if column.choices:
+                rule = {"validate": "list", "source": list(column.choices)}
+                self._sheet.data_validation(first - 1, number, last - 1, number, rule)
+        self._key = f"'{self._name}'!$A${first}:$A${last}"
+
+    def _take_over(self, row: int, column: int, filled: str, cell: Cell) -> None:
+        """A cell that shows what is filled in in the sheet before, and its own value as long as nothing is."""
+        assert self._before
+        own = f"{cell:f}" if isinstance(cell, Decimal) else '""'
+        formula = f"=IFERROR({self._before._filled_in(filled, row)},{own})"
+        look = self._formats(num_format="yyyy-mm-dd") if filled == "booked_on" else None
+        self._sheet.write_formula(row, column, formula, look, float(cell) if isinstance(cell, Decimal) else "")
 
     def _looks(self, column: Column[Any], *, raw: bool) -> dict[str, object]:
         """What all cells of a column share."""

@@ -143,8 +143,8 @@ def test_people_read_names_words_and_no_blank_columns() -> None:
     assert book.sheetnames == ["bookings", "data"]
     heads, first, *_ = book["bookings"].iter_rows(min_row=4, values_only=True)
     assert "Book by" not in heads
-    assert heads[-4:] == ("Status", "Reference", "Paid", "Remarks")
-    assert first[0] == "Spring sprint"
+    assert heads[-5:] == ("Status", "Reference", "Paid", "Booked on", "Remarks")
+    assert first[:2] == (1, "Spring sprint")
     trips = read_back(workbook(desk_plan(), LISTS["trips"](desk_plan())))["trips"]
     assert "return" in {row[5] for row in trips.iter_rows(min_row=5, values_only=True)}
 
@@ -155,6 +155,20 @@ def test_the_second_sheet_of_bookings_is_a_bookings_file() -> None:
     data = read_back(workbook(desk_plan(), (full,)))["data"]
     assert [cell.value for cell in data[1]] == [*full.names]
     assert data.max_row == len(full.cells) + 1
+
+
+def test_what_is_filled_in_is_taken_over_by_the_second_sheet() -> None:
+    """By the number of the row, wherever it is sorted to: status, reference, day; what is paid in place of the fare."""
+    (full,) = LISTS["bookings"](desk_plan())
+    data = read_back(workbook(desk_plan(), (full,)))["data"]
+    heads = {cell.value: cell.column for cell in data[1]}
+    status = data.cell(2, heads["status"]).value
+    assert "MATCH(1,'bookings'!$A$5:$A$" in status
+    assert status.endswith(',"")')
+    assert data.cell(2, heads["fare"]).value.endswith(",1000.00)")
+    desk = read_back(workbook(desk_plan(), (full,)))["bookings"]
+    (rule,) = desk.data_validations.dataValidation
+    assert rule.formula1 == '"held,booked,ticketed,cancelled,flown"'
 
 
 def test_csv_for_excel_has_semicolons_heads_and_decimal_commas() -> None:
