@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sprintplan.errors import OfferSourceError
-from sprintplan.files import locked, make_file, make_folder, named
+from sprintplan.files import make_file, make_folder, named
+from sprintplan.folders import locked
 
 _FAULTS = (sqlite3.Error, OSError, zlib.error, ValueError, TypeError, OverflowError)
 """What SQLite and the system raise, and what reading a row raises that holds something else than it should."""

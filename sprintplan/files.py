@@ -15,9 +15,8 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from errno import EACCES
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from sprintplan.errors import UsageError
@@ -89,7 +88,7 @@ def refuse_unwritable(path: Path) -> None:
     ------
     UsageError : no file can be written there
     """
-    target = _behind_links(path)
+    target = behind_links(path)
     if is_folder(path):
         raise UsageError(f"{named(path)} is a folder. Name a file in it: {named(path / 'plan.json')}")
     if is_device(path):
@@ -128,30 +127,19 @@ def write_file(path: Path, content: str | bytes | Iterable[bytes]) -> None:
             with path.open("wb") as device:
                 device.writelines(pieces)
         else:
-            _replace(_behind_links(path), pieces)
+            _replace(behind_links(path), pieces)
         written.append(path)
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be written: {error.strerror}. Name another file") from error
 
 
-def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files that belong together, in one folder: all of them or none; a device or pipe gets its own.
+def behind_links(path: Path) -> Path:
+    """Where a `path` leads behind its links.
 
     Raises
     ------
-    UsageError : one cannot be written
+    UsageError : it leads nowhere
     """
-    if any(map(is_device, files)):
-        for path, content in files.items():
-            write_file(path, content)
-    else:
-        for path in files:
-            refuse_unwritable(path)
-        (folder,) = {path.absolute().parent for path in files}
-        write_folder(folder, {path.name: content for path, content in files.items()})
-
-
-def _behind_links(path: Path) -> Path:
     try:
         return path.resolve()
     except (OSError, RuntimeError) as error:
@@ -163,7 +151,7 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> None:
 
     The disk is waited for: a full one is reported then at the latest, and a crash finds the old file or the new one.
     """
-    _remove_left_drafts(target.parent)
+    remove_left_drafts(target.parent)
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS)
     draft = Path(name)
     try:
@@ -171,15 +159,15 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> None:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
-        _set_rights(draft, target)
+        take_rights(draft, target)
         draft.replace(target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
 
 
-def _set_rights(draft: Path, target: Path) -> None:
-    """Give a draft the rights of the file that it is to replace, or those of a new one."""
+def take_rights(draft: Path, target: Path) -> None:
+    """Give a `draft` the rights of the file `target` that it is to replace, or those of a new one."""
     if not target.exists():
         draft.chmod(rights_in(target.parent))
         return
@@ -229,11 +217,11 @@ def make_folder(folder: Path) -> None:
         if not folder.is_dir():
             raise
     else:
-        _open_folder(folder)
+        open_folder(folder)
 
 
-def _open_folder(folder: Path) -> None:
-    """Let into a new folder whoever may read a new file beside it."""
+def open_folder(folder: Path) -> None:
+    """Let into a new `folder` whoever may read a new file beside it."""
     rights = rights_in(folder.parent)
     inherited = folder.stat().st_mode & stat.S_ISGID
     folder.chmod(rights | (rights & 0o444) >> 2 | inherited)
@@ -252,156 +240,15 @@ def make_file(path: Path) -> None:
         path.chmod(rights_in(path.parent))
 
 
-def refuse_unwritable_folder(folder: Path) -> None:
-    """Raise UsageError where no folder can be made or filled, so that this is known before the work."""
-    target = _behind_links(folder)
-    status = status_of(folder)
-    if status is not None and not stat.S_ISDIR(status.st_mode):
-        raise UsageError(f"{named(folder)} is a file. Name a folder")
-    if not is_folder(target.parent):
-        raise UsageError(f"{named(folder)}: there is no folder {named(target.parent)}. Make it, or name another folder")
-    if not os.access(target.parent if status is None else target, os.W_OK | os.X_OK):
-        raise UsageError(f"{named(folder)}: you may not write there. Name another folder")
-
-
-def files_in(folder: Path, pattern: str) -> dict[str, bytes]:
-    """Contents of the files of a `folder` that fit a `pattern`, by path within it, parts joined by `/`; empty where
-    there is no folder.
-
-    Raises
-    ------
-    UsageError : one cannot be read
-    """
-    try:
-        paths = [path for path in sorted(folder.glob(pattern)) if is_file(path)]
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
-    except OSError as error:
-        where = named(error.filename or folder)
-        raise UsageError(f"{where} cannot be read: {error.strerror}. Name another folder") from error
-
-
-def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, all of them or none; others that are there stay as they are.
-
-    The folder is made where there is none. Two that write at once take turns.
-
-    Parameters
-    ----------
-    files : contents by path within the folder, parts joined by `/`
-
-    Raises
-    ------
-    UsageError : one cannot be written; everything is as before
-    """
-    refuse_unwritable_folder(folder)
-    target = _behind_links(folder)
-    try:
-        _fill_folder(target, files)
-        written.append(folder)
-    except OSError as error:
-        where = "" if error.filename is None else f" ({named(error.filename)})"
-        message = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
-        raise UsageError(message) from error
-
-
-def _fill_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    is_new = not target.exists()
-    beside = target.parent if is_new else target
-    _remove_left_drafts(beside)
-    draft = Path(tempfile.mkdtemp(dir=beside, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS))
-    try:
-        _write_draft(draft, files)
-        if is_new:
-            _open_folder(draft)
-            draft.rename(target)
-        else:
-            with locked(target):
-                _put(draft, target, files)
-    finally:
-        shutil.rmtree(draft, ignore_errors=True)
-
-
-def _write_draft(draft: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = draft / name
-        _make_missing(path.parent)
-        path.write_bytes(content)
-        path.chmod(rights_in(path.parent))
-
-
-def _put(draft: Path, target: Path, files: Iterable[str]) -> None:
-    """Put each file in its place; where one cannot be, or the user stops it, put everything back."""
-    undo = list[tuple[Path, Path | None]]()
-    kept = Path(tempfile.mkdtemp(dir=draft))
-    try:
-        for number, name in enumerate(files):
-            place = _behind_links(target / name)
-            undo += [(folder, None) for folder in _make_missing(place.parent)]
-            undo.append((place, _second_name(place, kept / str(number)) if place.exists() else None))
-            _set_rights(draft / name, place)
-            (draft / name).replace(place)
-    except BaseException:
-        for place, before in reversed(undo):
-            _put_back(place, before)
-        raise
-
-
-def _second_name(place: Path, name: Path) -> Path:
-    """Give a file a second name, or a copy under it where a drive has no second names."""
-    if not os.access(place, os.W_OK):
-        raise PermissionError(EACCES, os.strerror(EACCES), str(place))
-    try:
-        name.hardlink_to(place)
-    except OSError:
-        shutil.copy2(place, name)
-    return name
-
-
-def _make_missing(folder: Path) -> list[Path]:
-    """Make a folder, and those that it lies in where they are missing; those that were made, outermost first."""
-    missing = [each for each in (folder, *folder.parents) if not each.exists()][::-1]
-    for each in missing:
-        make_folder(each)
-    return missing
-
-
-def _put_back(place: Path, before: Path | None) -> None:
-    if before is not None:
-        before.replace(place)
-    elif place.is_dir():
-        place.rmdir()
-    else:
-        place.unlink(missing_ok=True)
-
-
 def is_draft(path: Path) -> bool:
     """Whether a path is that of a draft, which a run at work or one that was killed has there."""
     return path.name.startswith(DRAFT_BEGINS) and path.name.endswith(DRAFT_ENDS)
 
 
-def _remove_left_drafts(folder: Path) -> None:
-    """Remove drafts that killed runs left: those that nobody has written to for long."""
+def remove_left_drafts(folder: Path) -> None:
+    """Remove drafts that killed runs left in a `folder`: those that nobody has written to for long."""
     now = time.time()
     with suppress(OSError):
         for path in folder.glob(f"{DRAFT_BEGINS}*{DRAFT_ENDS}"):
             if now - path.lstat().st_mtime > LEFT_AFTER:
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other run of this program holds the folder, then hold it; where a folder cannot be held, go on.
-
-    Windows and some network drives have no such locks.
-    """
-    handle = None
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        if handle is not None:
-            os.close(handle)

@@ -13,20 +13,8 @@ import pytest
 
 from sprintplan import files
 from sprintplan.errors import UsageError
-from sprintplan.files import (
-    entries,
-    files_in,
-    is_file,
-    is_folder,
-    locked,
-    make_file,
-    make_folder,
-    named,
-    refuse_unwritable,
-    write_file,
-    write_files,
-    write_folder,
-)
+from sprintplan.files import entries, is_file, is_folder, make_file, make_folder, named, refuse_unwritable, write_file
+from sprintplan.folders import files_in, locked, write_files, write_folder
 
 FILES = {"people/ana.ics": b"ana", "teams/Core.ics": b"core"}
 DISK_FULL = OSError(28, "No space left on device")

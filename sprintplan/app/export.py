@@ -8,7 +8,8 @@ from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
-from sprintplan.files import files_in, is_file, is_folder, named, refuse_unwritable_folder, write_file, write_folder
+from sprintplan.files import is_file, is_folder, named, write_file
+from sprintplan.folders import files_in, refuse_unwritable_folder, write_folder
 from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
 from sprintplan.reports.calendar.cancelled import is_calendar
 from sprintplan.reports.formatting import count

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from sprintplan.app.output import refuse_table
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, named, write_files
+from sprintplan.files import is_file, named
+from sprintplan.folders import write_files
 from sprintplan.intake import people as intake
 from sprintplan.intake.headings import field_names, find_headings
 from sprintplan.intake.people import Imported

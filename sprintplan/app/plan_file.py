@@ -10,7 +10,8 @@ from sprintplan.app.output import refuse_output, refuse_strange
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import locked, named, refuse_unwritable, write_file
+from sprintplan.files import named, refuse_unwritable, write_file
+from sprintplan.folders import locked
 from sprintplan.reports.plan_json import PlanHead, plan_bytes, plan_head, read_plan
 
 LIVE = "duffel"

@@ -7,7 +7,8 @@ from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.inputs import PLANS
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import entries, is_file, is_folder, make_folder, named, refuse_unwritable_folder, write_file
+from sprintplan.files import entries, is_file, is_folder, make_folder, named, write_file
+from sprintplan.folders import refuse_unwritable_folder
 from sprintplan.reports.plan_json import plan_bytes, plan_head, read_plan
 
 SHORT = 12

@@ -10,7 +10,8 @@ from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, make_folder, named, refuse_unwritable_folder, write_file
+from sprintplan.files import is_file, make_folder, named, write_file
+from sprintplan.folders import refuse_unwritable_folder
 from sprintplan.reports.comparison_json import read_comparison
 from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
 from sprintplan.reports.html.rendering import GENERATOR

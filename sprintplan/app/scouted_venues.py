@@ -10,7 +10,8 @@ from sprintplan.app.output import refuse_table
 from sprintplan.domain.scouted import Scouted, ScoutedPlace
 from sprintplan.encoding import MARK, NotText, text_of
 from sprintplan.errors import InputError, Place, Problem, UsageError
-from sprintplan.files import is_file, locked, named, write_file
+from sprintplan.files import is_file, named, write_file
+from sprintplan.folders import locked
 from sprintplan.workspace.files import numbered_rows, read_rows, separator_of
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.venues import COLUMNS, FILE

@@ -5,7 +5,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from sprintplan.errors import UsageError
-from sprintplan.files import entries, is_draft, is_folder, named, refuse_unwritable_folder, write_folder
+from sprintplan.files import entries, is_draft, is_folder, named
+from sprintplan.folders import refuse_unwritable_folder, write_folder
 from sprintplan.workspace.document import FILE
 from sprintplan.workspace.gallery import policy_text, with_policy
 from sprintplan.workspace.template_keys import completed
