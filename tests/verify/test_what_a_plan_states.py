@@ -62,8 +62,16 @@ WRONG = [
     (f"{ANA}.notices", [VISA, VISA], "Ana (ana): the notice visa is stated 2 times, expected once"),
     ("events.1.shuttles", SHUTTLES[::-1], "shuttles are not in order of airport, direction, date and hour"),
     ("proof.candidates", 4, "proof.candidates is stated as 4, expected 3"),
-    ("managers", [{"person": "bob", "name": "Bob", "manager": ""}], "managers: bob: name and manager is stated as Bob"),
-    ("managers", [{"person": "zed", "name": "Zed", "manager": ""}], "managers: zed: name and manager is stated as Zed"),
+    (
+        "managers",
+        [{"person": "bob", "name": "Bob", "manager": ""}],
+        "managers: bob: name, manager and e-mail is stated as Bob",
+    ),
+    (
+        "managers",
+        [{"person": "zed", "name": "Zed", "manager": ""}],
+        "managers: zed: name, manager and e-mail is stated as Zed",
+    ),
     ("events.1.event", "winter", "winter: number of times in the plan is stated as 1, expected 0"),
     ("events.1.event", "spring", "spring: number of times in the plan is stated as 2, expected 1"),
     ("events.0.venue", "nowhere", "spring: venue is stated as nowhere, expected one of venues.csv"),
@@ -188,9 +196,11 @@ def test_a_manager_who_comes_to_no_event_is_in_the_plan_with_who_is_above_them()
         return faults(judged_year(people=(*below, *desks)), stated_plan(changes), offers)
 
     assert told(dee, eli) == []
-    assert told(dee) == ["plan: managers: eli: name and manager is stated as nothing, expected Eli, nothing"]
+    assert told(dee) == [
+        "plan: managers: eli: name, manager and e-mail is stated as nothing, expected Eli, nothing, nothing"
+    ]
     assert told(dee | {"manager": "ana"}, eli) == [
-        "plan: managers: dee: name and manager is stated as Dee, ana, expected Dee, eli"
+        "plan: managers: dee: name, manager and e-mail is stated as Dee, ana, nothing, expected Dee, eli, nothing"
     ]
 
 
