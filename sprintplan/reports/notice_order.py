@@ -33,15 +33,16 @@ def estimates(trips: Iterable[Trip]) -> bool:
 
 def is_urgent(trip: Trip) -> bool:
     """Whether the trip is one to look at first."""
-    return _gravity(trip) <= len(URGENT)
+    return gravity(trip) <= len(URGENT)
 
 
 def _rank(trip: Trip) -> tuple[int, float, str]:
     leaves = datetime.fromisoformat(trip.outbound.departs_at).timestamp() if trip.outbound else inf
-    return _gravity(trip), leaves, plain(trip.name)
+    return gravity(trip), leaves, plain(trip.name)
 
 
-def _gravity(trip: Trip) -> int:
+def gravity(trip: Trip) -> int:
+    """How soon a `trip` is to be looked at: 0 where the person cannot attend, then by the gravest of its notices."""
     if trip.status == "remote":
         return 0
     kinds = {notice.kind for notice in trip.notices}

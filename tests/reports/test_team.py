@@ -9,7 +9,7 @@ from sprintplan.domain.trip import LieuRecord
 from sprintplan.errors import UsageError
 from sprintplan.reports.days_touched import DaysTouched, days_touched
 from sprintplan.reports.text.team import team_facts, team_text
-from tests.build.plan_records import absent, event_record, plan_record, remote, team_plan, trip_record
+from tests.build.plan_records import absent, event_record, notice, plan_record, remote, team_plan, trip_record
 
 AT_HOME: dict[str, Any] = {"status": "local", "outbound": None, "inbound": None}
 LIEU = LieuRecord(outside_hours=4.0, weekend_days=1, days=1.5)
@@ -61,6 +61,18 @@ def test_each_trip_is_told_in_full_where_that_is_asked_for() -> None:
         "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
         "       11 h 35, economy, via FRA (6 h 30)\n"
     )
+
+
+def test_of_many_concerns_the_gravest_are_told_of_all_events() -> None:
+    """Twelve long journeys in spring, and one who cannot attend in autumn: that one first, nine more, and a count."""
+    long = (notice("long_journey", "outbound: 22 h 00"),)
+    spring = event_record(*(trip_record(f"p{n}", manager="ana", notices=long) for n in range(12)))
+    autumn = event_record(remote("p0", "ill", manager="ana"), event="autumn", name="Autumn sprint")
+    lines = team_text(plan_record(spring, autumn), "ana").splitlines()
+    begin = lines.index("13 trips need attention:")
+    assert lines[begin + 1].startswith("  ! P0 (p0), Autumn sprint: cannot attend; ill")
+    assert sum(line.startswith("  ! P") for line in lines[begin:]) == 10
+    assert "    and 3 more trips, among those of --details" in lines
 
 
 def test_days_touched_are_those_of_the_country_where_the_journey_begins() -> None:

@@ -6,10 +6,13 @@ from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, count, span, total, wrapped
-from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
+from sprintplan.reports.notice_order import ESTIMATED, estimates, gravity, in_order, is_urgent
 from sprintplan.reports.text.summary import event_place
 from sprintplan.reports.text.trips import concern_lines, team_table, trip_lines
 from sprintplan.reports.tree import manager_meant, names_of, people_below, to_approve, unknown_managers
+
+MOST_CONCERNS = 10
+"""Trips that are told above the tables, the gravest first."""
 
 
 def team_text(plan: Plan, manager: str, *, details: bool = False) -> str:
@@ -80,8 +83,11 @@ def _concerns(trips: Iterable[tuple[EventPlan, list[Trip]]]) -> Iterator[str]:
     if urgent:
         yield ""
         yield f"{count(len(urgent), 'trip')} {'needs' if len(urgent) == 1 else 'need'} attention:"
-    for event, trip in urgent:
+    urgent.sort(key=lambda one: gravity(one[1]))
+    for event, trip in urgent[:MOST_CONCERNS]:
         yield from concern_lines(trip, event.name)
+    if len(urgent) > MOST_CONCERNS:
+        yield f"    and {count(len(urgent) - MOST_CONCERNS, 'more trip')}, among those of --details"
 
 
 def _changes(plan: Plan, people: set[str]) -> Iterator[str]:
