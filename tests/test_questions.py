@@ -13,9 +13,14 @@ from sprintplan.cli import commands
 ROOT = Path(__file__).parent.parent
 PAPER = (ROOT / "sprintplan" / "docs" / "questions.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^```\nsprintplan (.+)\n```$", PAPER, re.MULTILINE)
+ANSWERS = [
+    (re.findall(r"^```text\n(.+?)^```$", part, re.MULTILINE | re.DOTALL), re.findall(r"\d{1,3}(?: \d{3})+", part))
+    for part in re.split(r"^```\nsprintplan .+\n```$", PAPER, flags=re.MULTILINE)[1:]
+]
+"""What the paper shows of what each command prints, and the amounts that it names up to the next command."""
 SAYS = (
     "Warsaw in April, Istanbul in October",
-    "prague, the next best place, scores 35790.10 EUR more",
+    "Prague, the next best place, scores 35 790 EUR more",
     "lose: ",
     "limits.months_between_uses: 19 is few enough",
     "in Lisbon",
@@ -64,8 +69,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_every_command_of_the_walk_through_answers(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """In the order of the paper, each with status 0, on one process."""
     monkeypatch.chdir(desk)
-    for command, words in zip(COMMANDS, SAYS, strict=True):
+    for command, words, (shown, amounts) in zip(COMMANDS, SAYS, ANSWERS, strict=True):
         alone = ["--workers", "1"] if command.startswith(("plan", "compare")) else []
         done = CliRunner().invoke(commands, [*shlex.split(command), *alone])
         assert done.exit_code == 0, f"{command}: {done.output}"
         assert words in " ".join(done.stdout.split()), command
+        assert [block for block in shown if block not in done.stdout] == [], command
+        assert [one for one in amounts if one not in done.stdout] == [], command

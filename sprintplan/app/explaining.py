@@ -14,12 +14,12 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 from sprintplan.itinerary.explained_places import excluded_by, place_explained
 from sprintplan.itinerary.explained_trips import Explainer, NotOfThisWorkspace
-from sprintplan.itinerary.explained_year import facts_of
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.tree import person_meant
+from sprintplan.reports.year_facts import facts_of
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.watch import Watch
@@ -145,7 +145,7 @@ def _places(
         days = stated.starts if question.first_day is None else (question.first_day,)
         narrow = _narrowed(scenario, plan, event.event, place, days)
         there = plan_year(narrow, source, today=plan.today, created_at=datetime.now(UTC), watch=watch)
-        excluded = () if there.events else _excluded(scenario, source, plan.today, event.event, place, days)
+        excluded = () if there.events else _excluded(scenario, source, plan, event, place, days)
         explained.append(place_explained(plan, there, (event.event, place), scenario, excluded))
     if not explained:
         raise UsageError(f"no event can begin on {question.first_day}: `sprintplan compare --start` tries it")
@@ -165,11 +165,13 @@ def _narrowed(scenario: Scenario, plan: Plan, event_id: str, venue: str, days: t
 
 
 def _excluded(
-    scenario: Scenario, source: OfferSource, today: date, event_id: str, venue: str, days: tuple[date, ...]
+    scenario: Scenario, source: OfferSource, plan: Plan, event: EventPlan, venue: str, days: tuple[date, ...]
 ) -> tuple[Reason, ...]:
-    """Rules that rule out every one of the days, as they do so on the first; where no rule does, those of any day."""
-    evaluator = Evaluator(scenario, source, today)
-    rules = [excluded_by(evaluator, _pick_of(scenario, event_id, venue, day)) for day in days]
+    """Rules, and limits between events, that rule out every one of the days, as they do so on the first; where none
+    does, those of any day."""
+    evaluator = Evaluator(scenario, source, plan.today)
+    rest = [_pick(scenario, other) for other in plan.events if other.event != event.event]
+    rules = [excluded_by(evaluator, _pick_of(scenario, event.event, venue, day), rest) for day in days]
     always = set.intersection(*({reason.key for reason in reasons} for reasons in rules))
     every = [reason for reasons in reversed(rules) for reason in reasons if not always or reason.key in always]
     return tuple({reason.key: reason for reason in every}.values())

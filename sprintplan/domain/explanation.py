@@ -95,8 +95,12 @@ class PlaceExplained(Model):
 
     event: str
     """Id of the event."""
+    event_name: str
+    """Its name."""
     venue: str
     """Id of the venue."""
+    place: str
+    """Its city, or its name where it has none."""
     first_day: Day | None
     """First day: the one that was asked for, else the best there; null where none is possible."""
     difference: Money | None
@@ -115,6 +119,10 @@ class PlaceExplained(Model):
     """The ten whose trips cost most there against the chosen place."""
     rest: Money
     """What changes for everybody else, in cash."""
+    away: tuple[str, ...]
+    """Names of people who cannot attend there, and can where the plan has it."""
+    comes: tuple[str, ...]
+    """Names of people of whom it is the other way round."""
     excluded: tuple[Reason, ...]
     """Every rule that rules it out by itself, with the people because of whom."""
     conflict: tuple[str, ...]

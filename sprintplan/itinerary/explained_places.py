@@ -1,6 +1,6 @@
 """Why an event is not elsewhere: the difference split by what causes it and by whom, and the rules that rule it out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 from sprintplan.domain.explanation import PersonDifference, PlaceExplained, Reason
@@ -9,7 +9,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.rules.costs import TOTALS
 from sprintplan.rules.exclusion import names_of
-from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.bounds.compatibility import Pick, first_day, held
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.infeasibility.kept import exclusions_of
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import currency_decimals, money_text
@@ -18,20 +19,33 @@ MOST_PEOPLE = 10
 """People who gain, and who lose, that are told one by one."""
 
 
-def excluded_by(evaluator: Evaluator, pick: Pick) -> tuple[Reason, ...]:
-    """Every rule that rules a candidate out by itself, with the people because of whom.
+def excluded_by(evaluator: Evaluator, pick: Pick, rest: Sequence[Pick]) -> tuple[Reason, ...]:
+    """Every rule that rules a candidate out by itself, with the people because of whom, and every limit between events.
 
     Parameters
     ----------
     evaluator : judges the workspace
     pick : the candidate
+    rest : the candidates of all other events
     """
     scenario, reasons = evaluator.scenario, list[Reason]()
     demand = evaluator.relaxation(pick.event, pick.venue).choices.attending.demand[pick.start]
     for rule in exclusions_of(scenario, evaluator.classes, pick, demand):
         text, names = rule.sentence.partition(": ")[2] or rule.sentence, names_of(scenario, rule.people)
         reasons.append(Reason(key=rule.rule, text=text if names in text else f"{text} ({names})"))
-    return tuple(reasons)
+    return (*reasons, *_beside(scenario, pick, rest))
+
+
+def _beside(scenario: Scenario, pick: Pick, rest: Sequence[Pick]) -> Iterator[Reason]:
+    """Each limit between events that a candidate breaks beside the rest of the plan."""
+    for other in rest:
+        earlier, later = sorted((pick, other), key=lambda one: first_day(scenario, one))
+        event, venue = scenario.events[other.event], scenario.venues[other.venue]
+        for limit in PAIR_LIMITS:
+            value = limit.stated(scenario) if limit.is_stated(scenario) else None
+            if value is not None and not limit.keeps(value, held(scenario, earlier), held(scenario, later)):
+                where = f"{event.name} is in {venue.city or venue.name} from {first_day(scenario, other)}"
+                yield Reason(key=limit.key, text=f"{limit.shown(value, scenario)}, and {where}")
 
 
 def place_explained(
@@ -50,11 +64,12 @@ def place_explained(
     event, venue = asked
     before = next(one for one in plan.events if one.event == event)
     after = next((one for one in there.events if one.event == event), None)
+    place = scenario.venue_by_id[venue]
+    where = {"event": event, "event_name": before.name, "venue": venue, "place": place.city or place.name}
     if after is None or there.objective is None or plan.objective is None:
         nothing = money_text(0, scenario.currency)
         return PlaceExplained(
-            event=event,
-            venue=venue,
+            **where,
             first_day=None,
             difference=None,
             cash=None,
@@ -64,17 +79,20 @@ def place_explained(
             gain=(),
             lose=(),
             rest=nothing,
+            away=(),
+            comes=(),
             excluded=excluded,
             conflict=there.conflict,
         )
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
-    gain = [one for one in people if Decimal(one.cash) < 0][:MOST_PEOPLE]
-    lose = [one for one in reversed(people) if Decimal(one.cash) > 0][:MOST_PEOPLE]
+    away, comes = tuple(_remote(after, before)), tuple(_remote(before, after))
+    told = [one for one in people if one.name not in (*away, *comes)]
+    gain = [one for one in told if Decimal(one.cash) < 0][:MOST_PEOPLE]
+    lose = [one for one in reversed(told) if Decimal(one.cash) > 0][:MOST_PEOPLE]
     moved = {one.person for one in (*gain, *lose)}
     more = Decimal(there.objective) - Decimal(plan.objective)
     return PlaceExplained(
-        event=event,
-        venue=venue,
+        **where,
         first_day=after.first_day,
         difference=str(more),
         cash=str(_of_year(there, "cash") - _of_year(plan, "cash")),
@@ -84,9 +102,17 @@ def place_explained(
         gain=tuple(gain),
         lose=tuple(lose),
         rest=str(sum((Decimal(one.cash) for one in people if one.person not in moved), Decimal(0))),
+        away=away,
+        comes=comes,
         excluded=excluded,
         conflict=(),
     )
+
+
+def _remote(one: EventPlan, other: EventPlan) -> Iterator[str]:
+    """Names of people who cannot attend an event as it is in one plan, and can as it is in another."""
+    there = {trip.person for trip in other.trips if trip.status != "remote"}
+    return (trip.name for trip in one.trips if trip.status == "remote" and trip.person in there)
 
 
 def _of_year(plan: Plan, name: str) -> Decimal:

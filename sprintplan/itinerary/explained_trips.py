@@ -228,8 +228,13 @@ class _Asked:
         due = (journey.entitled_cabin or "economy").replace("_", " ")
         is_rule = (journey.entitled_by or "").startswith("policy")
         key = (journey.entitled_by or "policy.cabin").partition(":")[0] if is_rule else "people.cabin"
-        cabin = Cabin(int(table.cabin[row])).word.replace("_", " ")
-        return Reason(key=key, text=f"{cabin}, where {due} is due ({journey.entitled_by or 'as it is sold'})")
+        cabin = Cabin(int(table.cabin[row])).word
+        rests = journey.rest_nights if cabin == journey.cabin else 0
+        less = f" without {rests} night{'s' if rests > 1 else ''} of rest" if rests else ""
+        return Reason(
+            key=key,
+            text=f"{cabin.replace('_', ' ')}{less}, where {due} is due ({journey.entitled_by or 'as it is sold'})",
+        )
 
     def _costs_more(self, way: Direction, entry: int) -> int | None:
         """What the best trip with an entry scores more than the chosen trip; None where no trip has it."""

@@ -12,6 +12,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sprintplan.cli import commands
+from sprintplan.domain.limits import Limits
+from sprintplan.itinerary.explained_places import excluded_by
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.workers.evaluator import Evaluator
+from tests.build.lisbon_week import TODAY
+from tests.build.two_places import two_places
+from tests.build.year import market
 from tests.keys.workspace import AA1, AA2, OFFERS, TOML, flight
 
 PEOPLE = "id,name,home,team,roles\nana,Ana,LHR,core,key\nbo,Bo,LHR,core,key\n"
@@ -188,11 +195,41 @@ def test_a_place_that_is_ruled_out_is_named_with_what_brings_it_in(tmp_path: Pat
     assert json.loads(done.stdout)["scenarios"][0]["status"] == "optimal"
 
 
+def test_who_cannot_attend_on_another_day_is_named_and_neither_gains_nor_loses(tmp_path: Path) -> None:
+    """Bo is not free a week later, when Ana pays 50 less: without Bo's day off he comes too."""
+    days = [row.replace("2027-05-09", "2027-05-16").replace(",100,", ",50,") for row in (AA1,)]
+    back = [row.replace("2027-05-12", "2027-05-19") for row in (AA2,)]
+    folder = write(tmp_path / "year", "", AA1, AA2, *days, *back)
+    text = (folder / "sprint.toml").read_text(encoding="utf-8")
+    (folder / "sprint.toml").write_text(text.replace("[2027-05-10]", "[2027-05-10, 2027-05-17]"), encoding="utf-8")
+    people = "id,name,home,unavailable\nana,Ana,LHR,\nbo,Bo,LHR,{}\n"
+    (folder / "people.csv").write_text(people.format("2027-05-17"), encoding="utf-8")
+    path = planned(folder)
+    (place,) = explained(path, "--first-day", "2027-05-17")["places"]
+    assert (place["away"], place["comes"]) == (["Bo"], [])
+    assert [(one["person"], one["cash"]) for one in (*place["gain"], *place["lose"])] == [("ana", "-50.00")]
+    assert "cannot attend there: Bo" in run("explain", path, "--first-day", "2027-05-17").stdout
+    (folder / "people.csv").write_text(people.format(""), encoding="utf-8")
+    plan = json.loads(planned(folder).read_text(encoding="utf-8"))["events"][0]
+    assert (plan["first_day"], plan["totals"]["remote"]) == ("2027-05-17", 0)
+
+
+def test_a_place_that_another_event_takes_is_named_with_that_event() -> None:
+    """Madrid has the autumn event, and both places are to differ; without that limit spring may be there."""
+    year, quotes = two_places()
+    spring, autumn = Pick(0, 1, 0), Pick(1, 1, 0)
+    (reason,) = excluded_by(Evaluator(year, market(quotes, year), TODAY), spring, [autumn])
+    assert reason.key == "limits.different"
+    assert "Autumn is in Madrid from 2027-10-04" in reason.text
+    free = year.changed(limits=Limits())
+    assert excluded_by(Evaluator(free, market(quotes, free), TODAY), spring, [autumn]) == ()
+
+
 def test_the_year_is_told_in_facts(tmp_path: Path) -> None:
     """The next best place with what it scores more, and the fares that cause it."""
     folder = write(tmp_path / "year", "", AA1, AA2, *TO_RIGA, venues=VENUES + RIGA)
     (fact,) = explained(planned(folder))["facts"]
-    assert fact == "spring is in Lisbon: riga, the next best place, scores 200.00 EUR more, 200.00 of it fares"
+    assert fact == "spring is in Lisbon: Riga, the next best place, scores 200 EUR more, 200 of it fares"
 
 
 def test_the_text_of_a_trip_names_journeys_and_reasons(tmp_path: Path) -> None:

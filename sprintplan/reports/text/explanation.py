@@ -12,7 +12,7 @@ from sprintplan.domain.explanation import (
     Reason,
     WayExplained,
 )
-from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, wrapped
+from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, thousands, wrapped
 from sprintplan.reports.text.trips import route
 from sprintplan.units import hours_text
 
@@ -55,43 +55,66 @@ def _way(way: WayExplained, currency: str) -> Iterator[str]:
     chosen = f"{word}: {clock(journey.departs_at)} {route(journey)}, {hours_text(journey.duration_minutes)}{cabin}"
     yield from wrapped(f"{chosen}, {amount(way.fare, currency)}", "  ", "    ")
     if journey.entitled_by:
-        yield from wrapped(f"cabin: {journey.entitled_by}", "    ", "      ")
+        rest = f", {count(journey.rest_nights, 'rest night')} in its place" if journey.rest_nights else ""
+        yield from wrapped(f"cabin: {journey.entitled_by}{rest}", "    ", "      ")
     on_sale = count(way.on_sale, "journey is", "journeys are")
     yield from wrapped(f"{on_sale} on sale in the travel window, {way.allowed} allowed", "    ", "      ")
-    for other in way.others:
-        yield from wrapped(_other(other, currency), "    ", "      ")
+    for other, words in _together(way.others):
+        yield from wrapped(_other(other, words, currency), "    ", "      ")
     better = {other.better for other in way.others}
     missing = [one for one in ("cheaper", "faster", "greener") if one not in better]
     if missing:
         yield f"    none is {' or '.join(missing)}"
 
 
-def _other(other: OtherJourney, currency: str) -> str:
+def _together(others: Sequence[OtherJourney]) -> Iterator[tuple[OtherJourney, str]]:
+    """Each other journey once, with all that it is better in."""
+    alike: dict[object, list[OtherJourney]] = {}
+    for other in others:
+        alike.setdefault((other.route, other.departs_at, other.fare), []).append(other)
+    for same in alike.values():
+        *first, last = (one.better for one in same)
+        yield same[0], f"{', '.join(first)} and {last}" if first else last
+
+
+def _other(other: OtherJourney, better: str, currency: str) -> str:
     cabin = f", {other.cabin.replace('_', ' ')}" if other.cabin else ""
-    what = f"{other.better}: {clock(other.departs_at)} {other.route}, {hours_text(other.duration_minutes)}{cabin}"
-    sums = f"{amount(other.fare, currency)}, {other.co2e_kg:.0f} kg CO2e"
-    return f"{what}, {sums}: {'; '.join(map(_why, other.why_not))}"
+    what = f"{better}: {clock(other.departs_at)} {other.route}, {hours_text(other.duration_minutes)}{cabin}"
+    sums = f"{amount(other.fare, currency)}, {thousands(other.co2e_kg)} kg CO2e"
+    return f"{what}, {sums}: {'; '.join(_why(reason, other, currency) for reason in other.why_not)}"
 
 
-def _why(reason: Reason) -> str:
-    return reason.text if reason.key in PLAIN else f"{reason.text} ({reason.key})"
+def _why(reason: Reason, other: OtherJourney, currency: str) -> str:
+    if reason.key == "score" and Decimal(other.costs_more or 0):
+        return f"a trip with it scores {amount(other.costs_more, currency)} more: fare, nights, hours, CO2e, other way"
+    return reason.text if reason.key in PLAIN or reason.key in reason.text else f"{reason.text} ({reason.key})"
 
 
 def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
+    where = f"{place.event_name} in {place.place}"
     if place.difference is None or place.first_day is None:
-        yield from wrapped(f"{place.event} at {place.venue}: not possible, the rest of the plan as it is", rest="  ")
+        yield from wrapped(f"{where}: not possible, the rest of the plan as it is", rest="  ")
         for reason in place.excluded:
             yield from wrapped(f"{reason.key}: {reason.text}", "  - ", "    ")
-        for sentence in place.conflict:
+        for sentence in _remedies(place):
             yield from wrapped(sentence, "  - ", "    ")
         return
-    head = f"{place.event} at {place.venue} from {day(place.first_day)}: {difference(place.difference, currency)} score"
+    head = f"{where} from {day(place.first_day)}: {difference(place.difference, currency)} score"
     yield from wrapped(f"{head}, {difference(place.cash, currency)} cash", rest="  ")
     yield from wrapped(_sums(place), "  ", "    ")
     yield from _listed("gain", place.gain)
     yield from _listed("lose", place.lose)
     if Decimal(place.rest):
         yield f"  everybody else: {difference(place.rest, currency)}"
+    for word, names in (("cannot attend there", place.away), ("can attend there", place.comes)):
+        if names:
+            yield from wrapped(f"{word}: {', '.join(fit(name, 30) for name in names)}", "  ", "    ")
+
+
+def _remedies(place: PlaceExplained) -> Iterator[str]:
+    """What the conflict of a place says beyond the reasons that are told already."""
+    told = {reason.key for reason in place.excluded}
+    return (sentence for sentence in place.conflict if not any(f"({key}" in sentence for key in told))
 
 
 def _sums(place: PlaceExplained) -> str:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from sprintplan.domain.alternatives import Alternative
 from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.reports.formatting import amount, day_month
+from sprintplan.reports.place_names import place_names
 from sprintplan.rules.costs import TOTALS
 
 MOST_FACTS = 3
@@ -36,16 +38,21 @@ def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
 def _place(plan: Plan, event: EventPlan, other: Alternative) -> str:
     where = f"{event.name} is in {event.city or event.venue_name}"
     least = "" if other.exact else " or more"
-    sentence = f"{where}: {other.venue}, the next best place, scores {other.difference} {plan.currency} more{least}"
+    name = place_names(plan).get(other.venue, other.venue)
+    sentence = f"{where}: {name}, the next best place, scores {amount(other.difference, plan.currency)} more{least}"
     cause = _cause(event, other)
     return f"{sentence}{f', {cause}' if cause else ''}"
 
 
 def _date(plan: Plan, event: EventPlan, other: Alternative) -> str:
-    when = f"{event.name} begins on {event.first_day}"
-    if not Decimal(other.difference or 0):
-        return f"{when}: {other.first_day} would score the same, and the earlier date wins"
-    return f"{when}: {other.first_day}, the next best date, scores {other.difference} {plan.currency} more"
+    when = f"{event.name} begins on {day_month(event.first_day)}"
+    day = day_month(other.first_day or event.first_day)
+    more = Decimal(other.difference or 0)
+    if more < 0:
+        return f"{when}: {day} scores {amount(-more, plan.currency)} less, given up for fewer public holidays"
+    if not more:
+        return f"{when}: {day} would score the same, and the earlier date wins"
+    return f"{when}: {day}, the next best date, scores {amount(more, plan.currency)} more"
 
 
 def _cause(event: EventPlan, other: Alternative) -> str:
@@ -57,7 +64,7 @@ def _cause(event: EventPlan, other: Alternative) -> str:
         for name in TOTALS
     }
     name = max(gaps, key=lambda one: gaps[one])
-    return f"{gaps[name]} of it {WORDS.get(name, name)}" if gaps[name] > 0 else ""
+    return f"{amount(gaps[name])} of it {WORDS.get(name, name)}" if gaps[name] > 0 else ""
 
 
 def _ruled_out(out: list[Alternative]) -> str:
