@@ -13,6 +13,7 @@ from sprintplan.offers.source import OfferSource
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
 from sprintplan.units import day_number
 from sprintplan.watch import Watch
+from sprintplan.workspace.exceptions import idle
 from sprintplan.workspace.lodging import lodging_warnings
 
 
@@ -61,8 +62,8 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
 
 
 def _with_lodging(scenario: "Scenario") -> "Scenario":
-    """The scenario with a warning where room rates are far from public ones."""
-    return scenario.changed(warnings=(*scenario.warnings, *lodging_warnings(scenario)))
+    """The scenario with a warning where room rates are far from public ones, or an exception does nothing."""
+    return scenario.changed(warnings=(*scenario.warnings, *idle(scenario), *lodging_warnings(scenario)))
 
 
 def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:

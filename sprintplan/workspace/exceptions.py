@@ -10,8 +10,10 @@ from typing import Any
 from pydantic import ValidationError
 
 from sprintplan.domain.columns import Column, Day, Id
-from sprintplan.domain.exemptions import EXEMPTABLE, TABLES, VALUES, YEAR_LIMITS, Exemption, switched
+from sprintplan.domain.events import presence
+from sprintplan.domain.exemptions import CABIN, EXEMPTABLE, TABLES, VALUES, YEAR_LIMITS, Exemption, switched
 from sprintplan.domain.keys import Reading
+from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import keys_of
 from sprintplan.problems import did_you_mean, shown
@@ -148,3 +150,28 @@ def expired(scenario: Scenario, today: date) -> tuple[str, ...]:
         for row in scenario.exemptions
         if row.until is not None and row.until < today
     )
+
+
+def idle(scenario: Scenario) -> tuple[str, ...]:
+    """A sentence for each row that changes nothing in a `scenario`: its person is not asked to come, or the policy has
+    the value already."""
+    return tuple(
+        f"{FILE}:{row.line}: {row.key}: {why}, so the exception does nothing. Take the row out, or correct it"
+        for row in scenario.exemptions
+        if (why := _why_idle(scenario, row))
+    )
+
+
+def _why_idle(scenario: Scenario, row: Exemption) -> str:
+    """Why a row does nothing; empty where it may do something."""
+    people = [person for person in scenario.people if row.person in person.ids]
+    events = [event for event in scenario.events if row.event in ("", event.id)]
+    if not any(presence(event, person) for event in events for person in people):
+        return f"{row.person} is not asked to come to {row.event or 'any event'}"
+    if row.key in YEAR_LIMITS:
+        return "" if getattr(scenario.limits, YEAR_LIMITS[row.key]) else "there is no such limit"
+    policy = scenario.policy
+    same = row.changed_rules(policy, scenario.limits) == (policy, scenario.limits)
+    if row.key == CABIN and not policy.cabin_rules:
+        same = row.held == Cabin.ECONOMY
+    return "everybody has this value" if same else ""

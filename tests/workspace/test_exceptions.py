@@ -13,8 +13,9 @@ from sprintplan.domain.people import ALL
 from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import InputError
+from sprintplan.reports.text.exceptions import exceptions_facts, exceptions_lines
 from sprintplan.workspace import read_workspace
-from sprintplan.workspace.exceptions import expired
+from sprintplan.workspace.exceptions import expired, idle
 from tests.build import full_workspace as full
 
 HEADER = "person,event,key,value,reason,approved_by,until"
@@ -118,3 +119,45 @@ def test_who_is_exempt_from_a_limit_of_the_year_joins_its_exceptions(tmp_path: P
     limits = read(tmp_path, "ana,,limits.long_haul,off,,,").on(date(2026, 11, 20)).limits
     assert limits.long_haul
     assert [*map(str, limits.long_haul.exempt)] == ["home:US", "id:ana"]
+
+
+@pytest.mark.parametrize(
+    ("row", "why"),
+    [
+        ("ana,,policy.max_connections,1,,,", "policy.max_connections: everybody has this value"),
+        ("ana,,policy.hours,off,,,", "policy.hours: everybody has this value"),
+    ],
+)
+def test_an_exception_that_does_nothing_is_a_warning(tmp_path: Path, row: str, why: str) -> None:
+    """Beside one that does something, and one of a limit that is there."""
+    others = ("bob,,policy.cabin,business,,,", "bob,,limits.long_haul,off,,,")
+    [told] = idle(read(tmp_path, *others, row))
+    assert told == f"exceptions.csv:4: {why}, so the exception does nothing. Take the row out, or correct it"
+
+
+def test_an_exception_of_who_is_not_asked_to_come_is_a_warning(tmp_path: Path) -> None:
+    """Ana is asked to the autumn event alone: nothing of spring counts for her."""
+    year = read(tmp_path, "ana,spring,policy.cabin,business,,,", "ana,,policy.cabin,first,,,")
+    people = tuple(one.changed(events=("autumn",)) if one.id == "ana" else one for one in year.people)
+    [told] = idle(year.changed(people=people))
+    assert told.startswith("exceptions.csv:2: policy.cabin: ana is not asked to come to spring, so the exception")
+
+
+def test_check_lists_exceptions_with_what_each_does(tmp_path: Path) -> None:
+    """In the order of the file; values of all others beside them."""
+    year = read(
+        tmp_path,
+        "ana,,policy.max_connections,0,bad back,bob,2027-06-30",
+        "bob,spring,policy.cabin,premium_economy,,,",
+        "bob,,policy.hours,off,,,",
+        "ana,,limits.journey_hours,12.5,,,",
+    )
+    assert list(exceptions_lines(year)) == [
+        "4 exceptions on record:",
+        "  ana, every event: policy.max_connections is 0, 1 for all others (bad back;",
+        "    agreed by bob; until 2027-06-30)",
+        "  bob, spring: premium economy, whatever the rules",
+        "  bob, every event: policy.hours does not count",
+        "  ana, every event: limits.journey_hours is 12.5, 30 for all others",
+    ]
+    assert [one["does"] for one in exceptions_facts(year)][1] == "premium economy, whatever the rules"

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from sprintplan.domain.events import presence
 from sprintplan.domain.scenario import Scenario
 from sprintplan.reports.formatting import columns, count, wrapped
+from sprintplan.reports.text.exceptions import exceptions_facts, exceptions_lines
 from sprintplan.rules.bottlenecks import Bottleneck
 from sprintplan.world.cities import country_name
 
@@ -37,6 +38,7 @@ def check_facts(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottlen
         "events": _events(scenario),
         "source": scenario.source,
         "journeys": journeys,
+        "exceptions": exceptions_facts(scenario),
         "bottlenecks": [asdict(one) for one in bottlenecks],
         "warnings": list(scenario.warnings),
     }
@@ -68,6 +70,7 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
         candidates = count(len(event.venues) * len(event.starts), "candidate")
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
     yield f"{count(journeys, 'journey')} will be priced from {SOURCE_WORDS[scenario.source]}"
+    yield from exceptions_lines(scenario)
     warnings = [*scenario.warnings, *(one.sentence for one in bottlenecks)]
     yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
     yield "No problem found."
