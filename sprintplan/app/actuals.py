@@ -1,13 +1,16 @@
 """What the command `actuals` does."""
 
+from datetime import date
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_plan
 from sprintplan.app.export import BYTE_ORDER_MARK
 from sprintplan.app.output import OR_JSON, refuse_ending, refuse_output
+from sprintplan.app.report import is_page
 from sprintplan.errors import UsageError
 from sprintplan.files import named, write_file
 from sprintplan.itinerary.actuals import Actuals, actuals_of
+from sprintplan.reports.html.actuals import actuals_page
 from sprintplan.reports.lists.actuals import actuals_by, actuals_tables
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.recognised import is_list
@@ -63,3 +66,21 @@ def write_actuals(actuals: Actuals, by: str, output: Path, *, force: bool) -> No
         write_file(output, workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables))
     else:
         write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())
+
+
+def write_actuals_page(actuals: Actuals, today: date, output: Path, *, force: bool) -> None:
+    """Write the page.
+
+    Parameters
+    ----------
+    actuals : planned against booked
+    today : the day that dates are held against
+    output : the file
+    force : whether a file that is no page of ours may be written over
+
+    Raises
+    ------
+    UsageError : the file cannot be written, or is no page
+    """
+    refuse_output(output, is_page, "report", force=force)
+    write_file(output, actuals_page(actuals, today).encode())

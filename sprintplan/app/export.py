@@ -3,16 +3,19 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from sprintplan.app.booked import booked_of_plan
 from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
-from sprintplan.domain.inputs import refuse_input
+from sprintplan.domain.inputs import BOOKINGS, refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, is_folder, named, write_file
 from sprintplan.folders import files_in, refuse_unwritable_folder, write_folder
+from sprintplan.itinerary.actuals import actuals_of
 from sprintplan.reports.calendar.calendars import calendar, cancellation, parts
 from sprintplan.reports.calendar.cancelled import is_calendar
 from sprintplan.reports.formatting import count
+from sprintplan.reports.lists.actuals import actuals_tables
 from sprintplan.reports.lists.attendees import attendees
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.json_text import json_text
@@ -28,8 +31,10 @@ from sprintplan.workspace.people import FILE as PEOPLE
 CALENDAR = "calendar"
 ATTENDEES = "attendees"
 """The organiser's own list, which needs the workspace beside the plan."""
+ACTUALS = "actuals"
+"""Planned against booked, which needs the workspace's bookings beside the plan."""
 
-KINDS = (*LISTS, ATTENDEES, CALENDAR)
+KINDS = (*LISTS, ACTUALS, ATTENDEES, CALENDAR)
 FORMATS = ("csv", "xlsx", "json")
 
 
@@ -37,8 +42,8 @@ FORMATS = ("csv", "xlsx", "json")
 class Wanted:
     """What to export: a kind of list, in a format; without one the file's ending tells it, else it is CSV.
 
-    `force` : write over a file that is no list of ours; `workspace` : the folder that ATTENDEES are read from, None for
-    that of the plan; `excel` : CSV for Excel where numbers have a decimal comma
+    `force` : write over a file that is no list of ours; `workspace` : the folder that ATTENDEES and bookings are read
+    from, None for that of the plan; `excel` : CSV for Excel where numbers have a decimal comma
     """
 
     kind: str
@@ -140,9 +145,11 @@ BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]:
     plan = _plan(plan_path)
+    folder = wanted.workspace or plan_path.parent
+    if wanted.kind == ACTUALS:
+        return plan, actuals_tables(actuals_of(plan, booked_of_plan(folder / BOOKINGS, plan)))
     if wanted.kind != ATTENDEES:
         return plan, LISTS[wanted.kind](plan)
-    folder = wanted.workspace or plan_path.parent
     if not is_file(folder / PEOPLE):
         what = f"attendees come with diets and needs, which no plan holds, and {named(folder)} has no {PEOPLE}"
         raise UsageError(f"{what}. Name the workspace of the plan with --workspace")

@@ -7,7 +7,7 @@ from typing import Any, get_args
 import click
 
 from sprintplan.app.actuals import actuals as actuals_of
-from sprintplan.app.actuals import write_actuals
+from sprintplan.app.actuals import write_actuals, write_actuals_page
 from sprintplan.app.plan_log import logged, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
@@ -36,15 +36,28 @@ from sprintplan.reports.text.replanned import log_facts, log_text, replanned_fac
 
 
 @commands.command(
-    examples=["sprintplan actuals bookings.csv", "sprintplan actuals plan.json bookings.csv --by x_cost_centre"]
+    examples=[
+        "sprintplan actuals bookings.csv --page actuals.html",
+        "sprintplan actuals plan.json bookings.csv --by x_cost_centre",
+    ]
 )
 @plan_and("BOOKINGS")
 @click.option("--by", metavar="COLUMN", default="team", show_default=True, help="Sums by person, team, event, x_NAME.")
 @click.option("-o", "--output", type=FOLDER, help="Write the list of trips too, as .csv or .xlsx.")
+@click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with all sums too.")
 @today_option
 @force_option
 @format_option
-def actuals(path: Path, what: str, by: str, today: date | None, output: Path | None, force: bool, form: str) -> None:
+def actuals(
+    path: Path,
+    what: str,
+    by: str,
+    today: date | None,
+    output: Path | None,
+    page: Path | None,
+    force: bool,
+    form: str,
+) -> None:
     """Print what of PLAN is booked, at what price, and what is still to book.
 
     BOOKINGS is a bookings.csv, an order of Duffel in JSON, or a folder of them.
@@ -52,10 +65,15 @@ def actuals(path: Path, what: str, by: str, today: date | None, output: Path | N
     figures, now = actuals_of(path, Path(what), by), today or date.today()
     if output is not None:
         write_actuals(figures, by, output, force=force)
+    if page is not None:
+        write_actuals_page(figures, now, page, force=force)
     if form == "json":
         say_json(actuals_facts(figures, by, now))
-    else:
-        say(actuals_text(figures, by, now) + (f"\n{named(output)} lists every trip.\n" if output else ""))
+        return
+    say(actuals_text(figures, by, now))
+    for file, what_it_is in ((output, "lists every trip"), (page, "is the page")):
+        if file is not None:
+            say(f"{named(file)} {what_it_is}.")
 
 
 KEEP = {

@@ -28,6 +28,7 @@ KIND_WORDS = {
     "visas": "who needs what at which border, and by when to apply",
     "lieu": "days in lieu that trips earn by [policy.lieu]",
     "budget": "cash by event, team, month and your own columns, beside the budget",
+    "actuals": "planned against booked, with bookings.csv of the workspace",
     "attendees": "who is there, with diet and access: for the organiser alone",
     "calendar": "a folder with an .ics file a traveller and one a team",
 }
@@ -47,7 +48,7 @@ KIND_WORDS = {
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
 @click.option("--excel", is_flag=True, help="CSV with ; and decimal commas, as Excel has it in many languages.")
-@click.option("--workspace", type=FOLDER, help="Of attendees: whose people.csv it is; default: the plan's folder.")
+@click.option("--workspace", type=FOLDER, help="Of attendees and actuals; default: the plan's folder.")
 @force_option
 def export(
     path: Path, kind: str, form: str | None, output: str | None, excel: bool, workspace: Path | None, force: bool

@@ -148,6 +148,11 @@ class Actuals:
     trips: tuple[TripActuals, ...]
 
     @property
+    def booked(self) -> int:
+        """How many planned trips are booked whole."""
+        return sum(one.state == "booked" for one in self.trips)
+
+    @property
     def total(self) -> ActualSums:
         """Of everything."""
         return _summed(self.trips)

@@ -241,3 +241,29 @@ def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, expecte
     with pytest.raises(InputError) as caught:
         booked_of_plan(tmp_path, desk_plan())
     assert expected in str(caught.value)
+
+
+def test_the_page_has_every_sum_and_what_needs_attention(tmp_path: Path) -> None:
+    """Ana and Bo with their fares, cost centre 42, and the 10 that Ana paid above the planned 300; none is loaded."""
+    (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
+    found(tmp_path, ana(), bo("business"))
+    page = tmp_path / "page.html"
+    names = (tmp_path / "plan.json", tmp_path / "bookings.csv", "--today", "2027-01-01")
+    told = run("actuals", *names, "--page", page)
+    assert told.exit_code == 0, told.output
+    text = page.read_text(encoding="utf-8")
+    for words in ("By event", "By team", "By cost centre", "By person", "Ana", "EUR over 300"):
+        assert words in text, words
+    assert "In a higher cabin than the policy allows" in text
+    assert "src=" not in text
+    assert run("actuals", *names, "--page", tmp_path / "plan.json").exit_code == 2
+
+
+def test_the_list_is_exported_with_the_bookings_beside_the_plan(tmp_path: Path) -> None:
+    """A row a trip; without bookings.csv the command says what is missing."""
+    plan = tmp_path / "plan.json"
+    plan.write_text(to_json(desk_plan()), encoding="utf-8")
+    assert "there is no such file" in run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").output
+    found(tmp_path, ana(), bo())
+    assert run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").exit_code == 0
+    assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4

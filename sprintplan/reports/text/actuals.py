@@ -1,6 +1,7 @@
 """Planned against booked, as people read it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -17,7 +18,6 @@ def actuals_text(actuals: Actuals, by: str, today: date) -> str:
     Parameters
     ----------
     actuals : planned against booked
-    actuals : planned against booked
     by : `person`, `team`, `event` or an `x_` column
     today : the day that dates are held against
     """
@@ -26,10 +26,8 @@ def actuals_text(actuals: Actuals, by: str, today: date) -> str:
 
 def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
     total, currency = actuals.total, actuals.plan.currency
-    open_trips = f"{count(total.trips - _planned_booked(actuals), 'trip')} to book"
-    yield from wrapped(
-        f"{actuals.plan.company}: {_planned_booked(actuals)} of {total.trips} trips booked, {open_trips}"
-    )
+    open_trips = f"{count(total.trips - actuals.booked, 'trip')} to book"
+    yield from wrapped(f"{actuals.plan.company}: {actuals.booked} of {total.trips} trips booked, {open_trips}")
     yield from wrapped(
         f"fares planned {amount(total.planned, currency)}, spent {amount(total.spent)}, "
         f"still to book {amount(total.to_book)}, variance of what is booked {difference(str(total.variance))}",
@@ -38,11 +36,7 @@ def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
     )
     yield ""
     yield from columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), indent="  ")
-    yield from _attention(actuals.trips, currency, today)
-
-
-def _planned_booked(actuals: Actuals) -> int:
-    return sum(one.state == "booked" for one in actuals.trips)
+    yield from _attention(attention(actuals.trips, currency, today))
 
 
 def _table(actuals: Actuals, by: str) -> Iterator[list[str]]:
@@ -56,9 +50,24 @@ def _cells(sums: ActualSums) -> list[str]:
     return [str(sums.trips), str(sums.booked), *map(amount, money), difference(str(sums.variance))]
 
 
-def _attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iterator[str]:
-    """Trips whose booking somebody should look at, each kind under its heading."""
-    for heading, chosen, text in (
+@dataclass(frozen=True)
+class Attention:
+    """Trips of one kind whose booking somebody should look at: name, event and what is to be said of each."""
+
+    heading: str
+    trips: tuple[tuple[str, str, str], ...]
+
+
+def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iterator[Attention]:
+    """The kinds of which there is any.
+
+    Parameters
+    ----------
+    trips : planned and booked
+    currency : of their amounts
+    today : the day that dates are held against
+    """
+    for heading, chosen, told in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
@@ -66,12 +75,18 @@ def _attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iter
         ("Booked, and not in the plan", [one for one in trips if one.state == "unplanned" and one.live], _spent),
     ):
         if chosen:
-            yield ""
-            yield f"{heading}: {count(len(chosen), 'trip')}"
-            for one in chosen[:MOST_TRIPS]:
-                yield from wrapped(f"{fit(one.name, 40)}, {one.event}: {text(one, currency)}", "  ", "    ")
-            if len(chosen) > MOST_TRIPS:
-                yield f"  and {len(chosen) - MOST_TRIPS} more (--format json lists them)"
+            yield Attention(heading, tuple((one.name, one.event, told(one, currency)) for one in chosen))
+
+
+def _attention(kinds: Iterable[Attention]) -> Iterator[str]:
+    """Each kind under its heading."""
+    for kind in kinds:
+        yield ""
+        yield f"{kind.heading}: {count(len(kind.trips), 'trip')}"
+        for name, event, told in kind.trips[:MOST_TRIPS]:
+            yield from wrapped(f"{fit(name, 40)}, {event}: {told}", "  ", "    ")
+        if len(kind.trips) > MOST_TRIPS:
+            yield f"  and {len(kind.trips) - MOST_TRIPS} more (--format json lists them)"
 
 
 def _due(one: TripActuals, _: str) -> str:
@@ -83,11 +98,15 @@ def _over(one: TripActuals, currency: str) -> str:
 
 
 def _cabins(one: TripActuals, _: str) -> str:
-    return " and ".join(one.above_cabin)
+    return _ways(one.above_cabin)
 
 
 def _flights(one: TripActuals, _: str) -> str:
-    return " and ".join(one.other_flights)
+    return _ways(one.other_flights)
+
+
+def _ways(ways: Sequence[str]) -> str:
+    return " and ".join("return" if way == "inbound" else way for way in ways)
 
 
 def _spent(one: TripActuals, currency: str) -> str:
