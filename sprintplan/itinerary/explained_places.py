@@ -67,28 +67,12 @@ def place_explained(
     place = scenario.venue_by_id[venue]
     where = {"event": event, "event_name": before.name, "venue": venue, "place": place.city or place.name}
     if after is None or there.objective is None or plan.objective is None:
-        nothing = money_text(0, scenario.currency)
-        return PlaceExplained(
-            **where,
-            first_day=None,
-            difference=None,
-            cash=None,
-            causes={},
-            travel_hours=None,
-            co2e_kg=None,
-            gain=(),
-            lose=(),
-            rest=nothing,
-            away=(),
-            comes=(),
-            excluded=excluded,
-            conflict=there.conflict,
-        )
+        return _impossible(where, there, excluded, scenario.currency)
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
     away, comes = tuple(_remote(after, before)), tuple(_remote(before, after))
-    told = [one for one in people if one.name not in (*away, *comes)]
-    gain = [one for one in told if Decimal(one.cash) < 0][:MOST_PEOPLE]
-    lose = [one for one in reversed(told) if Decimal(one.cash) > 0][:MOST_PEOPLE]
+    stay = [one for one in people if one.name not in (*away, *comes)]
+    gain = [one for one in stay if Decimal(one.cash) < 0][:MOST_PEOPLE]
+    lose = [one for one in reversed(stay) if Decimal(one.cash) > 0][:MOST_PEOPLE]
     moved = {one.person for one in (*gain, *lose)}
     more = Decimal(there.objective) - Decimal(plan.objective)
     return PlaceExplained(
@@ -106,6 +90,26 @@ def place_explained(
         comes=comes,
         excluded=excluded,
         conflict=(),
+    )
+
+
+def _impossible(where: dict[str, str], there: Plan, excluded: tuple[Reason, ...], currency: str) -> PlaceExplained:
+    """A place where the event cannot be: why, and no differences."""
+    return PlaceExplained(
+        **where,
+        first_day=None,
+        difference=None,
+        cash=None,
+        causes={},
+        travel_hours=None,
+        co2e_kg=None,
+        gain=(),
+        lose=(),
+        rest=money_text(0, currency),
+        away=(),
+        comes=(),
+        excluded=excluded,
+        conflict=there.conflict,
     )
 
 

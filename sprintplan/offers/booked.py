@@ -1,6 +1,6 @@
 """Bookings beside a source's offers: a row a booked journey, for its holder alone."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -71,58 +71,91 @@ def legs_of(number: int, booking: Booking) -> list[Leg]:
 
 def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
     """A row for each of the `legs` of bookings of a `scenario`; fare and loss of both ways stand in the way out."""
-    bookings, currency = scenario.history.bookings, scenario.currency
+    bookings = scenario.history.bookings
     flights = [_flights(journey) for _, journey, _ in legs]
-    slots = max(map(len, flights), default=1)
     carriers = carriers_of_all(bookings)
     numbers = _words([hop.number for mine in flights for hop in mine])
-    currencies = _words([bookings[number].original_currency for number, _, _ in legs]) or (currency,)
-    sources = _words([EMBEDDED, *(journey.co2e_source for _, journey, _ in legs)])
-
-    def segment(value: Callable[[BookedFlight], int], kind: type[np.signedinteger[Any]]) -> Ints:
-        return np.array(
-            [[value(mine[slot]) if slot < len(mine) else UNKNOWN for mine in flights] for slot in range(slots)], kind
-        ).reshape(slots, len(legs))
-
-    there = np.array([[slot < len(mine) for mine in flights] for slot in range(slots)], np.bool_)
-    seg_cabin = segment(lambda hop: int(hop.cabin or Cabin.ECONOMY), np.int8)
-    origin = segment(lambda hop: _airport(hop.origin), np.int64)
-    destination = segment(lambda hop: _airport(hop.destination), np.int64)
-    leaves, lands = segment(lambda hop: _wall(hop.departs), np.int32), segment(lambda hop: _wall(hop.arrives), np.int32)
-    up, down = (_utc(at, local, there) for at, local in ((origin, leaves), (destination, lands)))
-    stated = np.array([UNKNOWN if one.co2e_g is None else one.co2e_g for _, one, _ in legs], np.int64)
-    first = _is_first(legs)
+    columns = _segment_columns(flights, carriers, numbers)
+    there, seg_cabin = _there(flights), columns["seg_cabin"].astype(np.int64)
+    minutes = columns["seg_arrives_utc"] - columns["seg_departs_utc"]
     return OfferTable(
         source=SOURCE,
         segments=np.array([len(mine) for mine in flights], np.int8),
-        cabin=journey_cabin(there, down - up, seg_cabin.astype(np.int64)).astype(np.int8),
-        fare_minor=np.where(first, [bookings[number].fare_minor for number, _, _ in legs], 0).astype(np.int64),
-        original_minor=np.where(first, [bookings[number].original_minor for number, _, _ in legs], 0).astype(np.int64),
-        currency=np.array([currencies.index(bookings[number].original_currency) for number, _, _ in legs], np.int16),
+        cabin=journey_cabin(there, minutes, seg_cabin).astype(np.int8),
         seats=np.full(len(legs), NO_LIMIT, np.int32),
-        co2e_g=np.where(stated < 0, embedded_grams(there, origin, destination, seg_cabin.astype(np.int64)), stated),
         partner=_partners(legs),
         first_leg=np.array([outbound or bookings[n].direction != "both" for n, _, outbound in legs], np.bool_),
         file=np.full(len(legs), UNKNOWN, np.int16),
         line=np.arange(len(legs), dtype=np.int32),
-        seg_origin=origin.astype(np.int16),
-        seg_destination=destination.astype(np.int16),
-        seg_departs_utc=up,
-        seg_arrives_utc=down,
-        seg_departs_local=leaves,
-        seg_arrives_local=lands,
-        seg_carrier=segment(lambda hop: _number(carriers, hop.carrier), np.int16),
-        seg_operator=segment(lambda hop: _number(carriers, hop.operator), np.int16),
-        seg_number=segment(lambda hop: _number(numbers, hop.number), np.int32),
-        seg_cabin=seg_cabin,
-        currencies=currencies,
         carriers=carriers,
         flight_numbers=numbers,
-        co2e_from=np.array([sources.index(journey.co2e_source or EMBEDDED) for _, journey, _ in legs], np.int8),
-        co2e_sources=sources,
         booking=np.array([number for number, _, _ in legs], np.int32),
-        lost_minor=np.where(first, [bookings[number].lost_minor for number, _, _ in legs], 0).astype(np.int64),
+        **columns,
+        **_money_columns(legs, bookings, scenario.currency),
+        **_co2e_columns(legs, there, columns),
     )
+
+
+def _segment_columns(
+    flights: Sequence[Sequence[BookedFlight]], carriers: Sequence[str], numbers: Sequence[str]
+) -> dict[str, Any]:
+    """By name, (slots, legs) the columns of segments."""
+    slots = max(map(len, flights), default=1)
+
+    def column(value: Callable[[BookedFlight], int], kind: type[np.signedinteger[Any]]) -> Ints:
+        return np.array(
+            [[value(mine[slot]) if slot < len(mine) else UNKNOWN for mine in flights] for slot in range(slots)], kind
+        ).reshape(slots, len(flights))
+
+    there = _there(flights)
+    origin = column(lambda hop: _airport(hop.origin), np.int16)
+    destination = column(lambda hop: _airport(hop.destination), np.int16)
+    leaves, lands = column(lambda hop: _wall(hop.departs), np.int32), column(lambda hop: _wall(hop.arrives), np.int32)
+    return {
+        "seg_origin": origin,
+        "seg_destination": destination,
+        "seg_departs_utc": _utc(origin.astype(np.int64), leaves, there),
+        "seg_arrives_utc": _utc(destination.astype(np.int64), lands, there),
+        "seg_departs_local": leaves,
+        "seg_arrives_local": lands,
+        "seg_carrier": column(lambda hop: _number(carriers, hop.carrier), np.int16),
+        "seg_operator": column(lambda hop: _number(carriers, hop.operator), np.int16),
+        "seg_number": column(lambda hop: _number(numbers, hop.number), np.int32),
+        "seg_cabin": column(lambda hop: int(hop.cabin or Cabin.ECONOMY), np.int8),
+    }
+
+
+def _there(flights: Sequence[Sequence[BookedFlight]]) -> Mask:
+    """(slots, legs) which segments there are."""
+    slots = max(map(len, flights), default=1)
+    return np.array([[slot < len(mine) for mine in flights] for slot in range(slots)], np.bool_)
+
+
+def _money_columns(legs: Sequence[Leg], bookings: Sequence[Booking], currency: str) -> dict[str, Any]:
+    """By name, (legs,) the columns of amounts, and the currencies that they are in."""
+    first, mine = _is_first(legs), [bookings[number] for number, _, _ in legs]
+    currencies = _words([one.original_currency for one in mine]) or (currency,)
+    return {
+        "fare_minor": np.where(first, [one.fare_minor for one in mine], 0).astype(np.int64),
+        "original_minor": np.where(first, [one.original_minor for one in mine], 0).astype(np.int64),
+        "lost_minor": np.where(first, [one.lost_minor for one in mine], 0).astype(np.int64),
+        "currency": np.array([currencies.index(one.original_currency) for one in mine], np.int16),
+        "currencies": currencies,
+    }
+
+
+def _co2e_columns(legs: Sequence[Leg], there: Mask, columns: Mapping[str, Ints]) -> dict[str, Any]:
+    """By name, (legs,) grams as the journeys state them, else by the embedded factors, and their sources."""
+    sources = _words([EMBEDDED, *(journey.co2e_source for _, journey, _ in legs)])
+    stated = np.array([UNKNOWN if one.co2e_g is None else one.co2e_g for _, one, _ in legs], np.int64)
+    origin, destination, cabin = (
+        columns[f"seg_{name}"].astype(np.int64) for name in ("origin", "destination", "cabin")
+    )
+    return {
+        "co2e_g": np.where(stated < 0, embedded_grams(there, origin, destination, cabin), stated),
+        "co2e_from": np.array([sources.index(journey.co2e_source or EMBEDDED) for _, journey, _ in legs], np.int8),
+        "co2e_sources": sources,
+    }
 
 
 def carriers_of_all(bookings: Sequence[Booking]) -> tuple[str, ...]:
@@ -159,7 +192,7 @@ def _words(words: Sequence[str | None]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _number(words: tuple[str, ...], word: str | None) -> int:
+def _number(words: Sequence[str], word: str | None) -> int:
     return words.index(word) if word else UNKNOWN
 
 

@@ -211,22 +211,14 @@ def _table(trips: list[Trips], end: int) -> OfferTable:
         return np.repeat(np.array(list(values), kind), sizes)
 
     currencies = tuple(dict.fromkeys(one.journey.currency for one in trips))
-    home = each((one.home for one in trips), np.int16)
     outbound = each((one.outbound for one in trips), np.int8) > 0
-    venue = np.full(len(home), end, np.int16)
-    origin, destination = np.where(outbound, home, venue), np.where(outbound, venue, home)
     departs = np.concatenate([np.zeros(0, np.int64), *(one.departs_utc for one in trips)])
     arrives = departs + each((one.journey.minutes for one in trips), np.int64)
     stated = each((one.journey.line for one in trips), np.int32)
-    size = len(home)
-
-    def clock(airport: Ints, utc: Days) -> Ints:
-        return local_from_utc(airports().zone[airport], utc).astype(np.int32)[None]
-
     return OfferTable(
         source="files",
-        segments=np.broadcast_to(np.int8(1), size),
-        cabin=np.broadcast_to(np.int8(Cabin.FIRST), size),
+        segments=np.broadcast_to(np.int8(1), len(departs)),
+        cabin=np.broadcast_to(np.int8(Cabin.FIRST), len(departs)),
         fare_minor=each((one.journey.fare_minor for one in trips), np.int64),
         original_minor=each((one.journey.original_minor for one in trips), np.int64),
         currency=each((currencies.index(one.journey.currency) for one in trips), np.int16),
@@ -234,13 +226,6 @@ def _table(trips: list[Trips], end: int) -> OfferTable:
         first_leg=outbound,
         file=np.where(stated < 0, UNKNOWN, 0).astype(np.int16),
         line=stated,
-        seg_origin=origin[None],
-        seg_destination=destination[None],
-        seg_departs_utc=departs.astype(np.int32)[None],
-        seg_arrives_utc=arrives.astype(np.int32)[None],
-        seg_departs_local=clock(origin, departs),
-        seg_arrives_local=clock(destination, arrives),
-        seg_cabin=np.zeros((1, size), np.int8),
         currencies=currencies,
         files=(FILE,),
         co2e_from=each((one.journey.stated_co2e for one in trips), np.int8),
@@ -248,4 +233,24 @@ def _table(trips: list[Trips], end: int) -> OfferTable:
         mode=each((one.journey.mode for one in trips), np.int8),
         place=each((one.place for one in trips), np.int32),
         timed_for=each((one.timed_for for one in trips), np.int16),
+        **_segment_columns(each((one.home for one in trips), np.int16), end, outbound, departs, arrives),
     )
+
+
+def _segment_columns(home: Ints, end: int, outbound: Mask, departs: Days, arrives: Days) -> dict[str, Any]:
+    """By name, (1, n) the columns of the one segment of each journey, from and to the first airports of both ends."""
+    venue = np.full(len(home), end, np.int16)
+    origin, destination = np.where(outbound, home, venue), np.where(outbound, venue, home)
+
+    def clock(airport: Ints, utc: Days) -> Ints:
+        return local_from_utc(airports().zone[airport], utc).astype(np.int32)[None]
+
+    return {
+        "seg_origin": origin[None],
+        "seg_destination": destination[None],
+        "seg_departs_utc": departs.astype(np.int32)[None],
+        "seg_arrives_utc": arrives.astype(np.int32)[None],
+        "seg_departs_local": clock(origin, departs),
+        "seg_arrives_local": clock(destination, arrives),
+        "seg_cabin": np.zeros((1, len(home)), np.int8),
+    }
