@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.plan import EventPlan, Plan
-from sprintplan.reports.formatting import span
+from sprintplan.reports.formatting import count, day, span
 from sprintplan.reports.lists.people import (
     OfPerson,
     PersonRow,
@@ -58,7 +58,10 @@ def _hotels(plan: Plan, stays: list[OfPerson]) -> Iterator[Table]:
     for event in plan.events:
         mine = sorted((stay for stay in stays if stay.event is event), key=lambda stay: stay.trip.name.casefold())
         title = f"Rooming list: {event.venue_name}, {event.city}, {span(event.first_day, event.last_day)}"
-        yield table(f"rooming {event.event}", (*GUEST, *phone_column(plan), *TO_FILL), mine, title=title)
+        made = day(datetime.fromisoformat(plan.created_at).date())
+        subtitle = f"{plan.company}. {event.name}: {count(len(mine), 'guest')}. Plan of {made}; local times"
+        columns = (*GUEST, *phone_column(plan), *TO_FILL)
+        yield table(f"rooming {event.event}", columns, mine, title=title, subtitle=subtitle)
 
 
 GUEST: tuple[Column[OfPerson], ...] = (

@@ -53,14 +53,16 @@ class Column(Generic[Row]):
 class Table:
     """A named list; `cells` holds a row for each thing listed, in the order of `columns`.
 
-    `title` is for people. `sheets` : what a workbook has in place of the table; empty is the table itself. `raw` :
-    whether a workbook has nothing but names and cells, as programs want them
+    `title` is for people, and so is `subtitle`; "" is what a workbook says of every list. `sheets` : what a workbook
+    has in place of the table; empty is the table itself. `raw` : whether a workbook has nothing but names and cells, as
+    programs want them
     """
 
     name: str
     columns: tuple[Column[Any], ...]
     cells: tuple[tuple[Cell, ...], ...]
     title: str
+    subtitle: str = ""
     sheets: tuple["Table", ...] = ()
     raw: bool = False
 
@@ -76,15 +78,22 @@ class Table:
 
 
 def table(
-    name: str, columns: Iterable[Column[Row]], rows: Iterable[Row], *, title: str = "", sheets: Iterable[Table] = ()
+    name: str,
+    columns: Iterable[Column[Row]],
+    rows: Iterable[Row],
+    *,
+    title: str = "",
+    subtitle: str = "",
+    sheets: Iterable[Table] = (),
 ) -> Table:
     """The table called `name` with some `columns` of the `rows`.
 
     Parameters
     ----------
     title : for people; "" is the usual one of that name
+    subtitle : likewise; "" is what a workbook says of every list
     sheets : what a workbook has in place of the table
     """
     all_columns = tuple(columns)
     cells = tuple(tuple(column.value(row) for column in all_columns) for row in rows)
-    return Table(name, all_columns, cells, title or title_of(name), tuple(sheets))
+    return Table(name, all_columns, cells, title or title_of(name), subtitle, tuple(sheets))

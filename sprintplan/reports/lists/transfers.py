@@ -67,7 +67,7 @@ def transfers(plan: Plan) -> tuple[Table, ...]:
 
 
 RIDE: tuple[Column[Ride], ...] = (
-    Column("event", "text", lambda row: row.riders[0].event.event, 12),
+    Column("event", "text", lambda row: row.riders[0].event.event, 20),
     Column("venue", "text", lambda row: row.riders[0].event.venue_name, 20),
     Column("date", "date", lambda row: row.riders[0].day),
     Column("hour", "whole", lambda row: row.riders[0].hour),

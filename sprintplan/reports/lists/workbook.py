@@ -61,7 +61,7 @@ def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
         for sheet in (_shown(one, names) for one in sheets):
             name = _name(sheet.name, taken)
             before = _Sheet(book.add_worksheet(name), name, formats, before)
-            before.fill(sheet, _subtitle(plan))
+            before.fill(sheet, sheet.subtitle or _subtitle(plan))
     return content.getvalue()
 
 
@@ -84,7 +84,7 @@ def _shown(table: Table, events: Mapping[str, str]) -> Table:
     kept = [
         number
         for number, column in enumerate(table.columns)
-        if column.fill or any(line[number] not in (None, "") for line in table.cells)
+        if column.fill or any(not _is_blank(line[number]) for line in table.cells)
     ]
     columns = tuple(table.columns[number] for number in kept)
     words = [events if column.name == "event" else VALUES if column.words else {} for column in columns]
@@ -93,6 +93,11 @@ def _shown(table: Table, events: Mapping[str, str]) -> Table:
         for line in ([line[number] for number in kept] for line in table.cells)
     )
     return replace(table, columns=columns, cells=tuple(cells))
+
+
+def _is_blank(cell: Cell) -> bool:
+    """Whether a cell tells nothing where a whole column is like it: nothing, or an amount of nothing."""
+    return cell in (None, "") or (isinstance(cell, Decimal) and not cell)
 
 
 def _subtitle(plan: Plan) -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from io import BytesIO, StringIO
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -134,7 +135,8 @@ def test_a_hotel_gets_its_guests_and_nothing_of_the_other_one() -> None:
     guests = [hotel.cell(row, 1).value for row in range(5, 9)]
     assert [*guests[1:]] == ["Cy Young", "田中 望", "Total"]
     assert hotel["D8"].value == "=SUBTOTAL(109,D5:D7)"
-    assert "autumn" not in str([*hotel.values]).casefold().replace("autumn sprint: ", "")
+    assert hotel["A2"].value == "Acme. Spring sprint: 3 guests. Plan of Tue 24 Nov 2026; local times"
+    assert "autumn" not in str([*hotel.values]).casefold()
 
 
 def test_people_read_names_words_and_no_blank_columns() -> None:
@@ -155,6 +157,14 @@ def test_the_second_sheet_of_bookings_is_a_bookings_file() -> None:
     data = read_back(workbook(desk_plan(), (full,)))["data"]
     assert [cell.value for cell in data[1]] == [*full.names]
     assert data.max_row == len(full.cells) + 1
+
+
+def test_amounts_of_nothing_are_left_out_and_a_no_stays() -> None:
+    """A column of 0.00 alone is not shown; one of flags that are all false is, and so are counts of 0."""
+    rows: list[tuple[Cell, ...]] = [(Decimal("0.00"), False, 0, "x")]
+    columns = [Column[tuple[Cell, ...]](name, "text", itemgetter(at)) for at, name in enumerate("abcd")]
+    sheet = read_back(workbook(plan_record(), (table("list", columns, rows),))).active
+    assert [cell.value for cell in sheet[4]] == ["B", "C", "D"]
 
 
 def test_what_is_filled_in_is_taken_over_by_the_second_sheet() -> None:
