@@ -203,6 +203,22 @@ def test_two_rules_that_only_together_leave_no_plan() -> None:
     )
 
 
+def test_what_shuttles_cost_counts_against_budgets_alone() -> None:
+    """One a flight costs 450 and three runs of 10, two on the cheap ones 400 and two runs; and a trip takes 5 h 20."""
+    place = venue(shuttle_cost_minor=1000, shuttle_seats=8)
+    terms = {"people": staff(2), "venues": [place], "policy": policy(max_travellers_per_flight=1)}
+    assert said(*TWO_EACH_WAY, **terms, limits=Limits(budget_minor=47_900)) == (
+        f"policy.max_travellers_per_flight 1, limits.budget 479: {ANY}",
+        "policy.max_travellers_per_flight: 2 is enough",
+        "limits.budget: 480 EUR is enough",
+    )
+    short = Limits(budget_minor=47_900, traveller_hours=HoursPerYear(minutes=180))
+    assert said(*TWO_EACH_WAY, **terms, limits=short)[:2] == (
+        "policy.max_travellers_per_flight 1, limits.budget 479: they cannot hold together",
+        f"{TIRED} (limits.traveller_hours_per_year 3)",
+    )
+
+
 def test_two_rules_that_each_leave_no_plan_are_both_told() -> None:
     """One venue twice within six months: not in two countries, and 25 weeks apart at most."""
     assert said(events=two_weeks(), limits=Limits(weeks_between_events=30, different="country")) == (

@@ -13,8 +13,10 @@ from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.persons import PERSON_LIMITS, PersonLimit, has_person_limits
-from sprintplan.solver.constraints.registry import COUNTED
+from sprintplan.solver.constraints.registry import COUNTED, relaxations_of
+from sprintplan.solver.constraints.sums import EventBudget, HeadBudget, YearBudget
 from sprintplan.solver.infeasibility.conflict import OutOfTime, SlowAnswer
 from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_of
 from sprintplan.solver.infeasibility.known_plans import known_plan
@@ -27,6 +29,8 @@ from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
 
 GRAMS_PER_TONNE = 10**6
+BUDGETS: tuple[type[Limit], ...] = (YearBudget, EventBudget, HeadBudget)
+"""Limits on cash."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,24 @@ class Replanning:
     def _searched(
         self, loosened: Scenario, judged: JudgedWorkspace, known: Mapping[Pick, Assessment], seconds: float | None
     ) -> frozenset[str] | None:
-        """The same by the search of the year."""
+        """The same by the search of the year.
+
+        What shuttles cost makes years long to solve, and matters to budgets alone. So a year with free shuttles is
+        searched for first: without one there is no plan, and where no budget is stated it is one.
+        """
+        free = _with_free_shuttles(loosened)
+        kept = self._first_year(free, judged, known, seconds)
+        if free is loosened or kept is None:
+            return kept
+        if any(limit.is_stated(loosened) for limit in BUDGETS):
+            return self._first_year(loosened, judged, known, seconds)
+        keys = {limit.key for limit in BUDGETS}
+        return kept - {rule.name for rule in relaxations_of(self.pool.evaluator.scenario) if rule.key in keys}
+
+    def _first_year(
+        self, loosened: Scenario, judged: JudgedWorkspace, known: Mapping[Pick, Assessment], seconds: float | None
+    ) -> frozenset[str] | None:
+        """The stated rules that the first year keeps which is found; None where there is none."""
         with self._another(loosened) as pool:
             year = begin(loosened, pool, known.values(), self._until(seconds), judged.classes)
             answer = _answer(year, first=True)
@@ -156,6 +177,14 @@ class Replanning:
         for assessments in pool.map(Evaluator.assess, range(len(pool.evaluator.scenario.venues))):
             self._check_time()
             yield from assessments
+
+
+def _with_free_shuttles(loosened: Scenario) -> Scenario:
+    """The workspace with runs of shuttles that cost nothing; itself where it has none."""
+    if all(not venue.shuttle_cost_minor for venue in loosened.venues):
+        return loosened
+    venues = (venue.changed(shuttle_cost_minor=0) if venue.shuttle_cost_minor else venue for venue in loosened.venues)
+    return loosened.changed(venues=tuple(venues))
 
 
 def _answer(year: Year, *, first: bool = False) -> BestYear:
