@@ -4,17 +4,28 @@
 time is that of its whole process; a model's that of handing it over and solving it, after everything has been judged.
 The model comes person by person and class by class (see `whole_year`), each to HiGHS and to CP-SAT with two threads,
 which are stopped at `--cap` times the command's time. `--write FOLDER` writes the workspace and stops.
+With `--all-limits` the year has a budget, too: the cash that its best year takes without one.
 """
 
 import argparse
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
+from sprintplan.solver.variants import Variant, solve_variants
 from tests.benchmarks.command import Planned, plan_in_a_process
 from tests.benchmarks.company import TODAY, Company, Size
 from tests.benchmarks.milp import Outcome, by_cpsat, by_highs
 from tests.benchmarks.whole_year import Judge, WholeYear
 from tests.build.workspace_files import write_workspace
+from tests.build.year import market
+
+
+def with_budget(company: Company) -> Company:
+    """The company with a budget of all the cash that its best year takes without one."""
+    year, quotes = company.scenario(), list(company.quotes())
+    (best,) = solve_variants([Variant(year, market(quotes, year))], today=TODAY, workers=2)
+    return replace(company, budget_minor=best.total.cash)
 
 
 def compare(company: Company, wish: argparse.Namespace) -> int:
@@ -73,6 +84,8 @@ def main() -> int:
     """Write the workspace, or compare."""
     wish = _wish()
     company = Company(Size(wish.people, wish.homes, wish.venues, wish.starts, seed=wish.seed), wish.all_limits)
+    if wish.all_limits:
+        company = with_budget(company)
     if wish.write:
         write_workspace(wish.write, company.scenario(), list(company.quotes()))
         print(f"plan it with: sprintplan plan {wish.write} --today {TODAY}")

@@ -54,14 +54,15 @@ class Size:
 class Company:
     """The company of a size.
 
-    `all_limits` turns every limit of the contract on; `flight_limits` the three of flights; without `seats` every
-    offer serves any number.
+    `all_limits` turns every limit of the contract on, a budget of the year where `budget_minor` states one;
+    `flight_limits` the three of flights; without `seats` every offer serves any number.
     """
 
     size: Size
     all_limits: bool = False
     flight_limits: bool = True
     seats: bool = True
+    budget_minor: int | None = None
 
     @cached_property
     def homes(self) -> tuple[str, ...]:
@@ -135,7 +136,7 @@ class Company:
             return Limits(different="venue")
         far = selectors("home:AU home:NZ home:NC home:PF home:FJ")
         return Limits(
-            budget_minor=self.size.people * 382_000,
+            budget_minor=self.budget_minor,
             co2e_g=self.size.people * 2_500_000,
             journey_min=36 * 60,
             traveller_hours=HoursPerYear(minutes=79 * 60, exempt=far),
