@@ -16,6 +16,11 @@ class UsageError(SprintplanError):
     exit_status = 2
 
 
+def on_one_line(text: str) -> str:
+    """The `text`, in which what cannot be shown stands as an escape."""
+    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """Where in the user's files something stands; line 0 means the file as a whole."""
@@ -24,7 +29,8 @@ class Place:
     line: int = 0
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}" if self.line else self.file
+        file = on_one_line(self.file)
+        return f"{file}:{self.line}" if self.line else file
 
 
 @dataclass(frozen=True, order=True)

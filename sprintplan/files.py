@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from sprintplan.errors import UsageError
+from sprintplan.errors import UsageError, on_one_line
 
 DRAFT_BEGINS, DRAFT_ENDS = ".sprintplan-", ".draft"
 """What a file or folder is called that is not finished yet; it lies beside the one it is to be."""
@@ -35,8 +35,7 @@ DEFAULT_ACCESS_LIST = "system.posix_acl_default"
 
 def named(path: Path | str) -> str:
     """A path as a message names it: on one line, with what cannot be shown as an escape (`Ren\\xe9.csv`)."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
-    return "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+    return on_one_line(os.fsencode(path).decode("utf-8", "backslashreplace"))
 
 
 def status_of(path: Path) -> os.stat_result | None:
@@ -90,7 +89,7 @@ def refuse_unwritable(path: Path) -> None:
     """
     target = behind_links(path)
     if is_folder(path):
-        raise UsageError(f"{named(path)} is a folder. Name a file in it: {named(path / 'plan.json')}")
+        raise UsageError(f"{named(path)} is a folder. Name a file in it")
     if is_device(path):
         return
     if not is_folder(target.parent):

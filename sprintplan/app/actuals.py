@@ -10,6 +10,7 @@ from sprintplan.app.report import is_page
 from sprintplan.errors import UsageError
 from sprintplan.files import named, write_file
 from sprintplan.itinerary.actuals import Actuals, actuals_of
+from sprintplan.problems import shown
 from sprintplan.reports.html.actuals import actuals_page
 from sprintplan.reports.lists.actuals import actuals_by, actuals_tables
 from sprintplan.reports.lists.csv_text import csv_text
@@ -40,7 +41,7 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
     figures = actuals_of(plan, booked_of_plan(bookings, plan))
     known = {"person", "team", "event"} | {name for one in figures.trips for name in one.extra}
     if by not in known:
-        raise UsageError(f"--by {by}: no trip has that column. Use one of {', '.join(sorted(known))}")
+        raise UsageError(f"--by {shown(by)}: no trip has that column. Use one of {', '.join(sorted(known))}")
     return figures
 
 

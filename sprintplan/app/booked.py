@@ -1,17 +1,17 @@
 """What is booked, from a file of bookings, a seller's orders, or a folder of both."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
 from sprintplan.domain.bookings import Booking
-from sprintplan.domain.inputs import BOOKINGS, ORDERS
+from sprintplan.domain.inputs import BOOKINGS, ORDERS, SETTINGS
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, is_folder, named
+from sprintplan.files import entries, is_file, is_folder, named
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.orders import order_rows
 from sprintplan.reports.lists.bookings import COLUMNS_OF_LIST
@@ -20,6 +20,7 @@ from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 
 JSON = ".json"
+ENDINGS = (".csv", JSON)
 
 
 def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
@@ -32,7 +33,7 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 
     Raises
     ------
-    UsageError : there is no such file
+    UsageError : there is no such file, or none of bookings
     InputError : with every problem
     """
     if not is_file(path) and not is_folder(path):
@@ -42,8 +43,28 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
         for one in plan.exchange_rates
     }
     known = Booked(_people(plan, ()), _events(plan, None), Exchange(plan.currency, rates, None))
-    files = sorted(path.iterdir()) if is_folder(path) else [path]
-    return _read([one for one in files if one.suffix.lower() in (".csv", JSON)], known, {}, Report())
+    return _read(_files(path), known, {}, Report())
+
+
+def _files(path: Path) -> list[Path]:
+    """The files of bookings and orders that are meant: those of a workspace, of another folder, or the one."""
+    if is_file(path / SETTINGS):
+        found = [*_of_workspace(path)]
+    elif is_folder(path):
+        found = [one for one in entries(path) if one.suffix.lower() in ENDINGS]
+    else:
+        found = [path] if path.suffix.lower() in ENDINGS else []
+    if not found:
+        what = f"{named(path)} holds no bookings: they are in .csv files, and orders in .json files"
+        raise UsageError(f"{what}. Name a bookings.csv, an order, or their folder")
+    return found
+
+
+def _of_workspace(folder: Path) -> Iterator[Path]:
+    """bookings.csv and the orders of a workspace."""
+    if is_file(folder / BOOKINGS):
+        yield folder / BOOKINGS
+    yield from (one for one in entries(folder / ORDERS) if one.suffix.lower() == JSON)
 
 
 def booked_of_workspace(
@@ -68,11 +89,9 @@ def booked_of_workspace(
         return {id: names for one in earlier() for id, names in _people(one, ()).items()}
 
     known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
-    folder, report = scenario.folder / ORDERS, Report()
-    orders = sorted(one for one in folder.iterdir() if one.suffix.lower() == JSON) if is_folder(folder) else []
-    files = [scenario.folder / BOOKINGS] if is_file(scenario.folder / BOOKINGS) else []
-    names = {one: f"{ORDERS}/{one.name}" for one in orders}
-    bookings = _read([*files, *orders], known, names, report)
+    files, report = [*_of_workspace(scenario.folder)], Report()
+    names = {one: f"{ORDERS}/{one.name}" for one in files if one.parent != scenario.folder}
+    bookings = _read(files, known, names, report)
     return bookings, report.warnings
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sprintplan.errors import UsageError
 from sprintplan.files import named
 from sprintplan.itinerary.changes import Changes, changes_between
+from sprintplan.problems import shown
 from sprintplan.reports.plan_json import read_plan
 
 
@@ -33,5 +34,5 @@ def difference_of(before: Path, after: Path, by: str | None) -> "Changes":
             name for plan in (old, new) for event in plan.events for one in event.trips.travellers for name in one.extra
         }
         if by not in known:
-            raise UsageError(f"--by {by}: no trip has that column. Use one of {', '.join(sorted(known))}")
+            raise UsageError(f"--by {shown(by)}: no trip has that column. Use one of {', '.join(sorted(known))}")
     return changes_between(old, new)

@@ -55,6 +55,8 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
     plan = read_plan(path)
     if not plan.events:
         raise UsageError(f"{named(path)} has no events: it is {plan.status}. `sprintplan show` says why")
+    if question.folder is not None and not is_file(question.folder / SETTINGS):
+        raise UsageError(f"--folder {named(question.folder)}: this is no workspace, as it has no {SETTINGS}")
     blank = Explanation(company=plan.company, currency=plan.currency)
     events = _events(plan, question.event)
     if question.person is None and question.venue is None and question.first_day is None:

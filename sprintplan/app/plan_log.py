@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sprintplan.domain.claims import plan_sha256
-from sprintplan.domain.inputs import PLANS
+from sprintplan.domain.inputs import PLANS, SETTINGS
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
 from sprintplan.files import entries, is_file, is_folder, make_folder, named, write_file
@@ -36,8 +36,9 @@ def record(folder: Path, plan: Plan) -> Path:
 
     Raises
     ------
-    UsageError : the log cannot be written
+    UsageError : the `folder` is no workspace, or the log cannot be written
     """
+    _refuse_no_workspace(folder)
     sha256 = plan_sha256(plan)
     path = folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
     if not is_file(path):
@@ -60,6 +61,33 @@ def logged(folder: Path) -> list[Logged]:
     """Every plan of the log of the workspace `folder`, the oldest first; files that are no plans are passed over."""
     entries = [Logged(path, plan_sha256(plan), plan) for path in _files(folder) if (plan := _plan(path)) is not None]
     return sorted(entries, key=lambda one: (one.plan.created_at, one.plan.predecessor is not None, one.path.name))
+
+
+def log_of(folder: Path) -> tuple[list[Logged], list[Path]]:
+    """Every plan of the log of a workspace, and the files that were to be one and are none.
+
+    Raises
+    ------
+    UsageError : the `folder` is no workspace
+    """
+    _refuse_no_workspace(folder)
+    plans = logged(folder)
+    whole = {one.path for one in plans}
+    return plans, [path for path in _files(folder) if path not in whole]
+
+
+def other_name(plan: Plan, folder: Path, path: Path) -> str | None:
+    """A sentence where a `plan`, in the file at `path`, was made from a workspace of another name than that of the
+    `folder`; else None."""
+    here = named(folder.resolve().name)
+    if plan.workspace in ("", here):
+        return None
+    return f"{named(path)} was made from the workspace {plan.workspace}, not from {here}"
+
+
+def _refuse_no_workspace(folder: Path) -> None:
+    if not is_file(folder / SETTINGS):
+        raise UsageError(f"{named(folder)} is no workspace, as it has no {SETTINGS}. Name the folder that has it")
 
 
 def find(folder: Path, sha256: str) -> Plan:

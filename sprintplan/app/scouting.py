@@ -11,7 +11,9 @@ from sprintplan.app.report import is_page
 from sprintplan.app.scouted_venues import add_places, refuse_venues
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import Scouted
+from sprintplan.errors import UsageError
 from sprintplan.files import write_file
+from sprintplan.problems import shown
 from sprintplan.reports.html import places_page
 from sprintplan.scouting.scout import Search, scout
 from sprintplan.watch import Watch
@@ -94,7 +96,10 @@ def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:
 def _baseline(scenario: Scenario, asked: str | None, event_id: str | None) -> AirportGroup | None:
     """The place that every other is compared with: the one asked for, else the workspace's baseline of the event."""
     if asked:
-        return group_at(home_of(asked).airports)
+        try:
+            return group_at(home_of(asked).airports)
+        except UsageError as error:
+            raise UsageError(f"--baseline {shown(asked)}: {error}") from error
     named = [event.baseline for event in scenario.events if event_id in (None, event.id)]
     venue = next((scenario.venue_by_id[word] for word in named if word is not None), None)
     return group_at(venue.airports) if venue else None

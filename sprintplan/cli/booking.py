@@ -8,7 +8,7 @@ import click
 
 from sprintplan.app.actuals import actuals as actuals_of
 from sprintplan.app.actuals import write_actuals, write_actuals_page
-from sprintplan.app.plan_log import logged, record, refuse_log
+from sprintplan.app.plan_log import log_of, other_name, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
 from sprintplan.app.replanning import replan as replan_year
@@ -16,13 +16,13 @@ from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
     MOST_WORKERS,
-    Number,
     folder_argument,
     force_option,
     format_option,
     insecure_option,
     plan_and,
     plan_argument,
+    time_limit_option,
     today_option,
 )
 from sprintplan.cli.plan_output import PlanOutput, Summary
@@ -60,7 +60,8 @@ def actuals(
 ) -> None:
     """Print what of PLAN is booked, at what price, and what is still to book.
 
-    BOOKINGS is a bookings.csv, an order of Duffel in JSON, or a folder of them.
+    BOOKINGS is a bookings.csv, an order of Duffel in JSON, a folder of them, or
+    the workspace.
     """
     figures, now = actuals_of(path, Path(what), by), today or date.today()
     if output is not None:
@@ -98,7 +99,7 @@ KEEP = {
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
 @click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
 @today_option
-@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
+@time_limit_option("Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
 @insecure_option
 @force_option
@@ -141,8 +142,14 @@ def log(folder: Path, path: Path | None, form: str) -> None:
     if path is not None:
         plan = read_plan(path)
         require_plan(plan)
+        if sentence := other_name(plan, folder, path):
+            warn(f"warning: {sentence}")
         say(f"{named(record(folder, plan))} holds the published plan.")
-    elif form == "json":
-        say_json(log_facts(logged(folder)))
+        return
+    plans, others = log_of(folder)
+    for other in others:
+        warn(f"warning: {named(other)} is passed over, as it is not a whole plan")
+    if form == "json":
+        say_json(log_facts(plans))
     else:
-        say(log_text(logged(folder)))
+        say(log_text(plans))

@@ -16,7 +16,6 @@ from sprintplan.app.variants import compare as compared
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
-    Number,
     day,
     event_option,
     folder_argument,
@@ -25,6 +24,7 @@ from sprintplan.cli.options import (
     insecure_option,
     person_option,
     plan_argument,
+    time_limit_option,
     today_option,
     venue_option,
 )
@@ -58,7 +58,7 @@ MOST_WORKERS = 512
 @click.option("--points", type=click.IntRange(LEAST_POINTS, MOST_POINTS), default=11, show_default=True, help="Of it.")
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
-@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop searching a scenario after these.")
+@time_limit_option("Stop searching a scenario after these.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
 @insecure_option
 @force_option

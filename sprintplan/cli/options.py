@@ -5,7 +5,7 @@ from datetime import date
 from functools import wraps
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
@@ -79,6 +79,16 @@ team_option = click.option("--team", metavar="TEAM", help="Only this team.")
 manager_option = click.option("--manager", metavar="PERSON", help="Only the people below this person.")
 person_option = click.option("--person", metavar="PERSON", help="Only this person, by id, e-mail or name.")
 venue_option = click.option("--venue", metavar="VENUE", help="This venue, by id, name or city.")
+Command = TypeVar("Command", bound=Callable[..., Any])
+LONGEST_S = 366 * 24 * 3600
+"""Seconds that a search may be told to stop after."""
+
+
+def time_limit_option(says: str) -> Callable[[Command], Command]:
+    """The option --time-limit, of which the help `says` what ends then."""
+    return click.option("--time-limit", type=Number(min=0, max=LONGEST_S), metavar="SECONDS", help=says)
+
+
 today_option = click.option("--today", metavar="DATE", callback=day, help="Plan as if it were this day.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that sprintplan did not make.")
 insecure_option = click.option("--insecure", is_flag=True, help="Let tokens go to another machine over plain http.")

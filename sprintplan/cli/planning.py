@@ -10,12 +10,12 @@ from sprintplan.app import checking, planning, verifying
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     MOST_WORKERS,
-    Number,
     folder_argument,
     force_option,
     format_option,
     insecure_option,
     plan_argument,
+    time_limit_option,
     today_option,
 )
 from sprintplan.cli.plan_output import PlanOutput, Summary
@@ -49,7 +49,7 @@ def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: s
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
 @click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
 @today_option
-@click.option("--time-limit", type=Number(min=0), metavar="SECONDS", help="Stop after this many seconds.")
+@time_limit_option("Stop after this many seconds.")
 @click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
 @insecure_option

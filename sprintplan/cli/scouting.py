@@ -25,6 +25,7 @@ from sprintplan.scouting.ranking import Wanted
 from sprintplan.scouting.scout import REGIONS, Search
 
 MOST_PLACES = 1000
+MOST_HOURS = 8784
 
 
 @commands.command(
@@ -39,8 +40,13 @@ MOST_PLACES = 1000
 @click.option("--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent.")
 @click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country; may be repeated.")
 @click.option("--visa-free", type=Number(min=0, max=1), metavar="SHARE", help="Least share who need no visa.")
-@click.option("--longest-hours", type=Number(min=0), metavar="HOURS", help="Longest journey that anybody may have.")
-@click.option("--per-country", type=click.IntRange(1), metavar="N", help="Most places of a country.")
+@click.option(
+    "--longest-hours",
+    type=Number(min=0, max=MOST_HOURS),
+    metavar="HOURS",
+    help="Longest journey that anybody may have.",
+)
+@click.option("--per-country", type=click.IntRange(1, MOST_PLACES), metavar="N", help="Most places of a country.")
 @click.option("--baseline", metavar="PLACE", help='Compare with "Lisbon, PT", say, or LIS.')
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Add the places to this venues.csv.")
 @click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with a map.")

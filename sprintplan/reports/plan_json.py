@@ -131,7 +131,8 @@ def _reason(text: str) -> str | None:
 def _first(error: ValidationError) -> str:
     first = error.errors()[0]
     where = ".".join(map(str, first["loc"]))
-    return f"this is not a whole plan: {where}: {first['msg'].removeprefix('Value error, ')}"
+    where = f"{where}: " if where else ""
+    return f"this is not a whole plan: {where}{first['msg'].removeprefix('Value error, ')}"
 
 
 def _refused(path: Path, what: str) -> InputError:

@@ -1,0 +1,93 @@
+"""Files and folders that are not what a command takes them for: one line says which, and what to name."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from sprintplan.cli import commands
+from tests.build.plan_records import team_plan, to_json
+
+
+def run(*words: str | Path) -> Result:
+    return CliRunner().invoke(commands, [*map(str, words)])
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder to be in, with the workspace `year`, the plan of a workspace without a name, and `empty`."""
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "year").exit_code == 0
+    (tmp_path / "plan.json").write_text(to_json(team_plan()), encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("log", "nowhere"), "nowhere is no workspace, as it has no sprint.toml"),
+        (("log", "empty", "plan.json"), "empty is no workspace, as it has no sprint.toml"),
+        (("log", "plan.json"), "plan.json is no workspace, as it has no sprint.toml"),
+        (("actuals", "plan.json", "nowhere"), "nowhere: there is no such file"),
+        (("actuals", "plan.json", "empty"), "empty holds no bookings: they are in .csv files, and orders in .json"),
+        (("actuals", "plan.json", "year"), "year holds no bookings"),
+        (("actuals", "plan.json", "year/sprint.toml"), "year/sprint.toml holds no bookings"),
+        (("actuals", "plan.json", "plan.json"), "plan.json: it holds no order as Duffel returns them"),
+        (("explain", "plan.json", "--folder", "empty"), "--folder empty: this is no workspace"),
+        (("scout", "year", "--baseline", "Atlantis"), '--baseline "Atlantis": "Atlantis" is not an airport'),
+        (("compare", "year", "--people", "two\nlines.csv"), "two\\nlines.csv:2: the row that starts here cannot be"),
+        (("compare", "year", "--scenarios", "two\nlines.csv"), "two\\nlines.csv:1: this is not TOML"),
+        (("compare", "year", "--rules", "-o", "empty"), "empty is a folder. Name a file in it\n"),
+    ],
+    ids=lambda case: " ".join(case) if isinstance(case, tuple) else "",
+)
+def test_what_is_no_such_thing_is_named_on_one_line(here: Path, words: tuple[str, ...], message: str) -> None:
+    (here / "two\nlines.csv").write_text('id,name,home\ngus,"Gus,LIS\n', encoding="utf-8")
+    result = run(*words)
+    assert result.exit_code == 2
+    assert result.stderr.startswith(message)
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", [("plan", "year"), ("replan", "year", "plan.json"), ("compare", "year", "--rules")])
+@pytest.mark.parametrize("seconds", ["9223372036854775808", "31622401"])
+def test_no_limit_of_time_is_longer_than_a_year(here: Path, command: tuple[str, ...], seconds: str) -> None:
+    """366 days are 31 622 400 seconds."""
+    result = run(*command, "--time-limit", seconds)
+    assert result.exit_code == 2
+    assert "is not in the range 0<=x<=31622400" in result.stderr
+
+
+def test_what_is_no_plan_in_the_log_is_named(here: Path) -> None:
+    """A half of a plan, and what has nothing to do with any; other files are nobody's business."""
+    assert run("log", "year", "plan.json").exit_code == 0
+    (logged,) = Path("year/plans").iterdir()
+    Path("year/plans/half.json").write_bytes(logged.read_bytes()[:2000])
+    Path("year/plans/notes.txt").write_text("notes", encoding="utf-8")
+    Path("year/plans/folder.json").mkdir()
+    result = run("log", "year")
+    assert result.exit_code == 0
+    assert result.stderr == "warning: year/plans/half.json is passed over, as it is not a whole plan\n"
+    assert "half" not in result.stdout
+
+
+def test_a_plan_of_another_workspace_in_the_log_is_told(here: Path) -> None:
+    """It is kept all the same: a folder may have been renamed."""
+    other = team_plan().changed(workspace="last-year")
+    Path("other.json").write_text(to_json(other), encoding="utf-8")
+    result = run("log", "year", "other.json")
+    assert result.exit_code == 0
+    assert result.stderr == "warning: other.json was made from the workspace last-year, not from year\n"
+    assert len([*Path("year/plans").iterdir()]) == 1
+
+
+def test_bookings_of_a_workspace_are_its_bookings_and_orders_alone(here: Path) -> None:
+    """Of all its tables bookings.csv is read, and of all answers those in bookings/."""
+    Path("year/bookings.csv").write_text("person,direction,status\nnobody,both,booked\n", encoding="utf-8")
+    Path("year/bookings").mkdir()
+    Path("year/bookings/order.json").write_text("{}", encoding="utf-8")
+    Path("year/bookings/notes.txt").write_text("notes", encoding="utf-8")
+    result = run("actuals", "plan.json", "year")
+    assert result.exit_code == 2
+    assert {line.partition(":")[0] for line in result.stderr.splitlines()} == {"bookings.csv", "order.json"}
