@@ -11,7 +11,7 @@ from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.domain.plan import Keep, Plan
 from sprintplan.reports.lists.bookings import bookings
 from sprintplan.reports.lists.csv_text import csv_text
-from sprintplan.reports.plan_json import plan_bytes
+from sprintplan.reports.plan_json import plan_bytes, read_plan
 from sprintplan.watch import Watch
 
 TODAY = date(2026, 11, 20)
@@ -19,6 +19,8 @@ CITIES = {"CDG": 20, "LHR": 20, "FRA": 20, "WAW": 20}
 """Homes of the 80 people, and how many live in each."""
 TEAMS = {"CDG": "First", "LHR": "First", "FRA": "Second", "WAW": "Second"}
 """The first two days are for the teams of Paris and London, the last two for those of Frankfurt and Warsaw."""
+FIRST = [f"{city}{n}" for city in ("cdg", "lhr") for n in range(20)]
+"""The team of the first days."""
 FLIGHT = "{origin},{destination},{day}T{leaves},{day}T{lands},{flight},,,,economy,{fare},EUR,,90,"
 TITLES = "origin,destination,departs,arrives,flights,via,via_times,operated_by,cabin,fare,currency,seats,co2e_kg,bundle"
 TOML = """\
@@ -113,6 +115,23 @@ class Company:
             writer = csv.DictWriter(file, rows[0].keys())
             writer.writeheader()
             writer.writerows(rows)
+
+    def overtake(self) -> Path:
+        """Half is booked, and life goes on; the file of the plan that people were told.
+
+        The team of the first days is booked. cdg0 and waw0 leave, waw99 joins, the flight TP100 from Paris is
+        cancelled, and the venue has 70 rooms in place of 80. A change counts 20.
+        """
+        path = self.publish()
+        self.book(read_plan(path), FIRST, change_fee="120")
+        self.cancel("TP100")
+        self.people = [row for row in self.people if row not in ("cdg0,CDG", "waw0,WAW")] + ["waw99,WAW"]
+        self.rooms = 70
+        settings = self.folder / "sprint.toml"
+        text = settings.read_text(encoding="utf-8").replace("[objective]\n", "[objective]\nchange = 20\n")
+        settings.write_text(text, encoding="utf-8")
+        self.write()
+        return path
 
     def replan(self, path: Path, keep: Keep | None = None) -> Plan:
         """What `replan` answers."""

@@ -25,9 +25,6 @@ from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
 from tests.replan.company import TODAY, Company
 
-FIRST = [f"{city}{n}" for city in ("cdg", "lhr") for n in range(20)]
-"""The team of the first days."""
-
 
 @pytest.fixture
 def company(tmp_path: Path) -> Company:
@@ -79,15 +76,7 @@ def test_the_story(company: Company) -> None:
     told nothing; those who are booked would have to buy a return for 100 or more.
     The 19 who are left of TP100 take TP101. cdg0 loses 80 of the return; the way out came back whole.
     """
-    path = company.publish()
-    company.book(read_plan(path), FIRST, change_fee="120")
-    company.cancel("TP100")
-    company.people = [row for row in company.people if row not in ("cdg0,CDG", "waw0,WAW")] + ["waw99,WAW"]
-    company.rooms = 70
-    settings = company.folder / "sprint.toml"
-    text = settings.read_text(encoding="utf-8").replace("[objective]\n", "[objective]\nchange = 20\n")
-    settings.write_text(text, encoding="utf-8")
-    company.write()
+    path = company.overtake()
     year_plan = company.replan(path)
     assert year_plan.status == "optimal"
     assert year_plan.objective == year_plan.bound
