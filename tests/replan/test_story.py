@@ -17,7 +17,7 @@ from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError, PlanDoesNotHold, UsageError
-from sprintplan.reports.html.pages import team_page, year_page
+from sprintplan.reports.html.pages import person_page, team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.plan_json import read_plan
@@ -216,6 +216,9 @@ def test_the_team_sees_its_own_changes_first_and_nobody_elses(company: Company) 
     assert "TP100" not in page
     assert "! Lhr1 (lhr1), spring: outbound: TP200" in team_text(led, "lhr0")
     assert "Cdg1" in year_page(led)
+    _, own = person_page(led, "lhr1")
+    assert own.count("Changed since it was published") == 1
+    assert "Lhr2" not in own
 
 
 def test_a_year_that_is_over_cannot_be_changed(company: Company) -> None:

@@ -50,7 +50,6 @@ def _part(plan: Plan, people: set[str], manager: str | None, *, own: bool = Fals
         "gap": None,
         "conflict": (),
         "managers": (),
-        "venues": (),
         "inputs_sha256": "",
     }
     hidden |= {"venues": (), "budget": None, "baseline_difference": None, "baseline_cash_difference": None}
