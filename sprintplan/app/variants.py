@@ -193,7 +193,14 @@ def _rules(reader: _Reader, unchanged: list[str]) -> Iterator[_Named]:
             yield _Named(rule.text, "rule", (str(rule.change),), variant)
 
 
-def _asked(reader: _Reader) -> Iterator[_Named]:
+def _asked(reader: _Reader) -> list[_Named]:
+    """The scenarios that are asked for.
+
+    Raises
+    ------
+    InputError : with everything that is wrong in any of them
+    """
+    read, problems = list[_Named](), list[Problem]()
     for asked in reader.wish.asked:
         caps = (
             *map(str, asked.changes),
@@ -202,29 +209,45 @@ def _asked(reader: _Reader) -> Iterator[_Named]:
             *([f"with the people of {named(asked.joining)}"] if asked.joining else []),
         )
         name = asked.name or ", ".join(caps)
-        changes, held = _held(reader.base, asked)
-        yield _Named(name, "scenario", caps, reader.variant(name, changes, held, asked.joining))
+        changes, held = _held(reader.base, asked, problems)
+        try:
+            read.append(_Named(name, "scenario", caps, reader.variant(name, changes, held, asked.joining)))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(list(dict.fromkeys(problems)))
+    return read
 
 
-def _held(base: Scenario, asked: Asked) -> tuple[tuple[Change, ...], tuple[Held, ...]]:
+def _held(base: Scenario, asked: Asked, problems: list[Problem]) -> tuple[tuple[Change, ...], tuple[Held, ...]]:
     """The changes of a scenario, and what its events are held to; what an event may not yet choose is added to it.
 
-    Raises
-    ------
-    InputError : there is no such event or venue, or a day is none
+    Parameters
+    ----------
+    base : the workspace as it stands
+    asked : the scenario
+    problems : gets those of events, venues and days that there are not
     """
     changes, held = [*asked.changes], list[Held]()
     for event_word, venue_word, place in asked.venues:
-        number, event = _event_of(base, event_word, place)
-        with _located(place):
-            venue = venue_meant(base, venue_word)
+        try:
+            number, event = _event_of(base, event_word, place)
+            with _located(place):
+                venue = venue_meant(base, venue_word)
+        except InputError as error:
+            problems += error.problems
+            continue
         if venue not in event.venues:
             key, path = f"event.{event.id}.venues", ("event", number, "venues")
             changes.append(Change(key, path, [*event.venues, venue], place))
         held.append(Held(event.id, venue=venue))
     for event_word, day, place in asked.starts:
-        number, event = _event_of(base, event_word, place)
-        days = _days(day, event, place)
+        try:
+            number, event = _event_of(base, event_word, place)
+            days = _days(day, event, place)
+        except InputError as error:
+            problems += error.problems
+            continue
         if more := {*days} - {*event.starts}:
             key, path = f"event.{event.id}.starts", ("event", number, "starts")
             changes.append(Change(key, path, sorted({*event.starts, *more}), place))

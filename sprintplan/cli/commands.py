@@ -37,7 +37,7 @@ IMPORTED = {
     "quote": ("quoting", "Ask Duffel for the live fares that planning FOLDER needs."),
     "replan": ("booking", "Change the published PLAN at least cost to fit FOLDER as it is now."),
     "report": ("publishing", "Write PLAN as a page: map, costs, alternatives, every trip."),
-    "schema": ("reading", "Print the JSON Schema of plan.json."),
+    "schema": ("reading", "Print the JSON Schema of plan.json, or of what `compare` and `explain` write."),
     "scout": ("scouting", "Rank the places of the world for the events of FOLDER."),
     "show": ("reading", "Print the plan again, or a part of it."),
     "team": ("reading", "Print the trips of everybody below MANAGER, what needs attention first."),

@@ -21,7 +21,7 @@ from sprintplan.cli.options import (
 from sprintplan.cli.printing import print_bytes, say, say_json
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.plan_json import read_plan
-from sprintplan.reports.schema import schema_json as plan_schema
+from sprintplan.reports.schema import KINDS, schema_json
 from sprintplan.reports.text.changes import changes_facts, changes_text
 from sprintplan.reports.text.money import money_facts, money_text
 from sprintplan.reports.text.show import Part, show_facts, show_text
@@ -110,8 +110,12 @@ def diff(before: Path, after: Path, by: str | None, everything: bool, form: str)
         say(changes_text(difference, by, everything))
 
 
-@commands.command(examples=["sprintplan schema", "sprintplan schema --workspace"])
+@commands.command(examples=["sprintplan schema", "sprintplan schema --workspace", "sprintplan schema comparison"])
+@click.argument("kind", metavar="[KIND]", type=click.Choice([*KINDS]), default="plan")
 @click.option("--workspace", is_flag=True, help="Of sprint.toml instead, for editors that complete and check it.")
-def schema(workspace: bool) -> None:
-    """Print the JSON Schema of plan.json."""
-    print_bytes([(workspace_schema() if workspace else plan_schema()).encode()])
+def schema(kind: str, workspace: bool) -> None:
+    """Print the JSON Schema of plan.json, or of what `compare` and `explain` write.
+
+    KIND is plan, comparison or explanation.
+    """
+    print_bytes([(workspace_schema() if workspace else schema_json(kind)).encode()])

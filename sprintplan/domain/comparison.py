@@ -1,10 +1,10 @@
 """Scenarios of one workspace side by side, as users and other software read them."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from sprintplan.domain.model import Model
 from sprintplan.domain.plan import Status
-from sprintplan.domain.record_types import Day, Hours, Kilograms, Money
+from sprintplan.domain.record_types import Day, Hours, Kilograms, Moment, Money, People, in_unit
 from sprintplan.domain.totals import Totals
 
 Kind = Literal["plan", "rule", "scenario", "front"]
@@ -42,9 +42,9 @@ class Difference(Model):
     """Hours in journeys."""
     co2e_kg: Kilograms
     """CO2e."""
-    remote: int
+    remote: People
     """People who cannot attend."""
-    trips: int
+    trips: Annotated[int, in_unit("trips")]
     """Trips that differ in place, dates, journeys or in how the person takes part."""
 
 
@@ -77,8 +77,10 @@ class Comparison(Model):
     """The plan of a workspace and its scenarios."""
 
     format: Literal["sprintplan-comparison"] = "sprintplan-comparison"
+    """What this file is."""
     version: Literal[1] = 1
-    created_at: str
+    """Version of the format."""
+    created_at: Moment
     """When it was made."""
     inputs_sha256: str
     """Hash of the workspace's files."""

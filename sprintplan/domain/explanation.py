@@ -1,10 +1,21 @@
 """Why a plan is as it is: what is said of a person's journeys, of a place and date, and of the year."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import Model
-from sprintplan.domain.record_types import CabinWord, Day, Hours, Instant, Kilograms, Minutes, Mode, Money, TripStatus
+from sprintplan.domain.record_types import (
+    CabinWord,
+    Day,
+    Hours,
+    Instant,
+    Kilograms,
+    Minutes,
+    Mode,
+    Money,
+    TripStatus,
+    in_unit,
+)
 
 Better = Literal["cheaper", "faster", "greener"]
 
@@ -52,9 +63,9 @@ class WayExplained(Model):
     """The chosen journey."""
     fare: Money
     """Its fare, or its half of the fare of both ways."""
-    on_sale: int
+    on_sale: Annotated[int, in_unit("journeys")]
     """Journeys on sale within the travel window."""
-    allowed: int
+    allowed: Annotated[int, in_unit("journeys")]
     """Those of them that every rule allows."""
     others: tuple[OtherJourney, ...]
     """The cheapest, fastest and greenest of them, as far as they are better than the chosen one."""
@@ -133,7 +144,9 @@ class Explanation(Model):
     """What is said of a plan."""
 
     format: Literal["sprintplan-explanation"] = "sprintplan-explanation"
+    """What this is."""
     version: Literal[1] = 1
+    """Version of the format."""
     company: str
     """The company."""
     currency: str

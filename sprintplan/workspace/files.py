@@ -19,7 +19,7 @@ EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
 
 
-def read_text(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
+def read_text(folder: Path, name: str, report: Report, *, required: bool = True, otherwise: str = START) -> str | None:
     """A file's text without its byte order mark; None, and a problem, where it cannot be read as UTF-8 text.
 
     Parameters
@@ -28,18 +28,19 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True)
     name : of the file
     report : gets the problem
     required : whether it is one that the file is missing
+    otherwise : what to do about a file that is missing or empty
     """
     path = folder / name
     try:
         size = path.stat().st_size
         if size <= MOST_BYTES and path.is_file():
-            return _decoded(path.read_bytes(), name, report)
+            return _decoded(path.read_bytes(), name, report, otherwise)
         if not path.is_file():
-            report.breaks(name, 0, "this is not a file", START)
+            report.breaks(name, 0, "this is not a file", otherwise)
             return None
     except FileNotFoundError:
         if required or path.is_symlink():
-            report.breaks(name, 0, "the file is missing", START)
+            report.breaks(name, 0, "the file is missing", otherwise)
         return None
     except OSError as error:
         report.breaks(name, 0, f"the file cannot be read: {error.strerror}", "Close it elsewhere, or fix its rights")
@@ -50,9 +51,9 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True)
     return None
 
 
-def _decoded(raw: bytes, name: str, report: Report) -> str | None:
+def _decoded(raw: bytes, name: str, report: Report, otherwise: str) -> str | None:
     if not raw.removeprefix(MARK).strip():
-        report.breaks(name, 0, "the file is empty", START)
+        report.breaks(name, 0, "the file is empty", otherwise)
         return None
     try:
         return text_of(raw, name)

@@ -41,7 +41,7 @@ def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
     InputError : with everything that is wrong in it
     """
     report = Report()
-    text = read_text(path.parent, path.name, report)
+    text = read_text(path.parent, path.name, report, otherwise=f"Name a file that has {EXAMPLE}")
     report.check()
     values = _parsed(path.name, text or "", report)
     report.check()

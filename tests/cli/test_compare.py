@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from sprintplan.cli import commands
+from sprintplan.reports.schema import schema_json
 from tests.keys.workspace import OFFERS, flight
 from tests.reports.html.reading import Page
 
@@ -55,6 +57,7 @@ ROWS = (
     flight("out", "AA1", "09:00-11:45", 340, day="2027-05-16", cabin="business"),
     flight("back", "AA2", "19:00-21:40", 340, day="2027-05-19", cabin="business"),
 )
+SCHEMA = Draft202012Validator(json.loads(schema_json("comparison")))
 VENUES = "lisbon,Casa,Lisbon,PT,LIS,10\nriga,Berga,Riga,LV,RIX,10\nporto,Douro,Porto,PT,OPO,10"
 
 
@@ -75,10 +78,11 @@ def run(folder: Path, *options: str) -> Result:
 
 
 def facts(folder: Path, *options: str) -> dict[str, Any]:
-    """The comparison as JSON."""
+    """The comparison as JSON, which its schema holds."""
     done = run(folder, *options, "--format", "json")
     assert done.exit_code == 0, done.output
     document: dict[str, Any] = json.loads(done.stdout)
+    assert list(SCHEMA.iter_errors(document)) == []
     return document
 
 
@@ -193,6 +197,20 @@ def test_what_cannot_be_asked_is_told_at_its_option(folder: Path, asked: str) ->
     assert done.exit_code == 2
     assert WRONG[asked] in done.stderr
     assert asked in done.stderr
+
+
+def test_all_that_cannot_be_asked_is_told_at_once(folder: Path, tmp_path: Path) -> None:
+    """Of all options, and of all scenarios of a file, each at its line."""
+    asked = ("--set", "policy.max_conections=1", "--venue", "spring=atlantis", "--start", "spring=2027-99")
+    told = run(folder, *asked).stderr
+    assert "--venue spring=atlantis: there is no venue" in told
+    assert '--start spring=2027-99: "2027-99" is neither a day nor a month' in told
+    assert "--set policy.max_conections=1: policy.max_conections: unknown key" in told
+    lines = ['[[scenario]]\nname = "A"\nset = ["limits.budget=x"]', '[[scenario]]\nname = "B"\nvenue = ["spring=rome"]']
+    (tmp_path / "if.toml").write_text("\n".join(lines), encoding="utf-8")
+    told = run(folder, "--scenarios", str(tmp_path / "if.toml")).stderr
+    assert 'if.toml:3: limits.budget: "x" is' in told
+    assert 'if.toml:6: there is no venue "rome"' in told
 
 
 FILES = {

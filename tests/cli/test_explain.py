@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 
 import pytest
 from click.testing import CliRunner, Result
+from jsonschema import Draft202012Validator
 
 from sprintplan.cli import commands
 from sprintplan.domain.limits import Limits
 from sprintplan.itinerary.explained_places import excluded_by
+from sprintplan.reports.schema import schema_json
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from tests.build.lisbon_week import TODAY
@@ -21,6 +23,7 @@ from tests.build.two_places import two_places
 from tests.build.year import market
 from tests.keys.workspace import AA1, AA2, OFFERS, TOML, flight
 
+SCHEMA = Draft202012Validator(json.loads(schema_json("explanation")))
 PEOPLE = "id,name,home,team,roles\nana,Ana,LHR,core,key\nbo,Bo,LHR,core,key\n"
 VENUES = "id,name,city,country,airports,room_rate,last_used\nlisbon,Casa,Lisbon,PT,LIS,10,\n"
 RIGA = "riga,Berga,Riga,LV,RIX,10,2026-05-10\n"
@@ -60,6 +63,7 @@ def explained(path: Path, *options: str) -> dict[str, Any]:
     done = run("explain", path, *options, "--format", "json")
     assert done.exit_code == 0, done.output
     facts: dict[str, Any] = json.loads(done.stdout)
+    assert list(SCHEMA.iter_errors(facts)) == []
     return facts
 
 

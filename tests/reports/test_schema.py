@@ -7,11 +7,16 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sprintplan.reports.schema import schema_json
+from sprintplan.reports.schema import KINDS, schema_json
 from tests.build.plan_records import team_plan, to_json
 
-SCHEMA: dict[str, Any] = json.loads(schema_json())
-RECORDS: dict[str, dict[str, Any]] = {"Plan": SCHEMA, **SCHEMA["$defs"]}
+SCHEMAS: dict[str, dict[str, Any]] = {kind: json.loads(schema_json(kind)) for kind in KINDS}
+SCHEMA = SCHEMAS["plan"]
+RECORDS: dict[str, dict[str, Any]] = {
+    name: record
+    for kind, schema in SCHEMAS.items()
+    for name, record in {kind.title(): schema, **schema["$defs"]}.items()
+}
 MEMBERS = [(record, name, one) for record, model in RECORDS.items() for name, one in model["properties"].items()]
 IDS = [f"{record}.{name}" for record, name, _ in MEMBERS]
 
@@ -31,6 +36,14 @@ def test_it_has_a_name_and_is_valid_itself() -> None:
     Draft202012Validator.check_schema(SCHEMA)
     assert len(MEMBERS) > 120
     assert list(Draft202012Validator(SCHEMA).iter_errors(json.loads(to_json(team_plan())))) == []
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_has_a_schema_of_its_name(kind: str) -> None:
+    """What `compare` and `explain` print is held against theirs in the tests of these commands."""
+    Draft202012Validator.check_schema(SCHEMAS[kind])
+    assert SCHEMAS[kind]["$id"] == f"urn:sprintplan:{kind}:1"
+    assert SCHEMAS[kind]["properties"]["format"]["const"] == f"sprintplan-{kind}"
 
 
 @pytest.mark.parametrize(("record", "name", "member"), MEMBERS, ids=IDS)
