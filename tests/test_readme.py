@@ -2,13 +2,17 @@
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 
+from sprintplan.cli import commands
 from tests.patience import PATIENCE_S
 
 ROOT = Path(__file__).parent.parent
@@ -64,6 +68,43 @@ def test_every_command_that_the_readme_names_exists(command: str) -> None:
     done = subprocess.run(arguments, capture_output=True, text=True, check=False, timeout=PATIENCE_S)
     assert done.returncode == 0, done.stderr
     assert "Usage:" in done.stdout
+
+
+def written_commands() -> list[str]:
+    """Every command line of the README that begins with the program, without what is said of it."""
+    return re.findall(r"^sprintplan ([^#\n]+?)\s*(?:#.*)?$", README, re.MULTILINE)
+
+
+@pytest.mark.parametrize("line", written_commands())
+def test_every_command_line_of_the_readme_is_accepted(line: str) -> None:
+    """Its options and arguments are ones that the command knows; nothing is run."""
+    group: click.Group = commands
+    context, words = click.Context(commands), shlex.split(line)
+    while True:
+        name = words.pop(0)
+        command = group.get_command(context, name)
+        assert command, name
+        if not isinstance(command, click.Group):
+            break
+        group = command
+    assert command.make_context(name, words).args == []
+
+
+RUN = ("check", "plan", "report", "export", "show", "team", "verify", "estimate", "schema")
+"""Commands of the README that need nothing but the workspace which its first line makes."""
+
+
+def test_the_five_steps_of_the_readme_work_in_one_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From `new` to lists, then the questions below them, in the README's order."""
+    monkeypatch.chdir(tmp_path)
+    first, *others = written_commands()
+    ran = [first, *(line for line in others if line.split()[0] in RUN)]
+    assert {line.split()[0] for line in ran} == {"new", *RUN}
+    for line in ran:
+        done = CliRunner().invoke(commands, shlex.split(line))
+        assert done.exit_code == 0, f"{line}\n{done.output}"
+    assert (tmp_path / "report" / "index.html").is_file()
+    assert (tmp_path / "rooms.xlsx").is_file()
 
 
 def _checkout(folder: Path, command: str) -> None:
