@@ -35,8 +35,16 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
 
 def namesakes(name: str, country: str) -> tuple[City, ...]:
     """All cities of the country with this very name, the most populous first."""
-    word = plain(name)
-    return tuple(city for city in _cities_of(country) if plain(city.name) == word)
+    return _namesakes(country).get(plain(name), ())
+
+
+@cache
+def _namesakes(country: str) -> dict[str, tuple[City, ...]]:
+    """By plain name the cities of the country that bear it, the most populous first."""
+    found: dict[str, list[City]] = {}
+    for city in _cities_of(country):
+        found.setdefault(plain(city.name), []).append(city)
+    return {name: tuple(cities) for name, cities in found.items()}
 
 
 def find_state(text: str, country: str) -> str | None:
@@ -111,7 +119,10 @@ def _by_name(country: str, state: str = "") -> dict[str, City]:
 
 def plain(name: str) -> str:
     """A name without case and accents, as names are compared."""
-    apart = unicodedata.normalize("NFKD", name.strip())
+    name = name.strip()
+    if name.isascii():
+        return name.casefold()
+    apart = unicodedata.normalize("NFKD", name)
     return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
 
 
