@@ -12,7 +12,7 @@ from typing import Any, get_args
 import msgspec
 
 from sprintplan.databases import Database, guarded
-from sprintplan.offers.duffel.client import Reply, State
+from sprintplan.offers.duffel.reply import Reply, State
 from sprintplan.problems import shown
 
 FILE = Path("cache") / "duffel.sqlite"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import urlsplit
 
 from sprintplan.domain.duffel import DuffelTerms
@@ -13,6 +13,7 @@ from sprintplan.errors import OfferSourceError, UsageError
 from sprintplan.offers.answers import NoOffers, survey
 from sprintplan.offers.answers.quote import Quote
 from sprintplan.offers.duffel.query import Query, request_body
+from sprintplan.offers.duffel.reply import Reply, State
 from sprintplan.offers.http import Http, HttpAnswer, safe_address
 from sprintplan.offers.secret import Secret
 
@@ -24,18 +25,6 @@ MOST_PAGES = 200
 MOST_OCTETS = 64 << 20
 """Bytes of all pages of a search; 200 offers have some 1.5 million."""
 REFUSED = (401, 403)
-
-State = Literal["ok", "empty", "partial", "rate_limited", "failed"]
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What came of one search: `pages` are its offer lists as they came, `problem` a sentence where any is missing."""
-
-    state: State
-    pages: tuple[bytes, ...] = ()
-    problem: str = ""
-    fetched_at: str = ""
 
 
 @dataclass(frozen=True)

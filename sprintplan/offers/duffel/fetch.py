@@ -7,8 +7,8 @@ from typing import Protocol
 
 from sprintplan.errors import OfferSourceError
 from sprintplan.offers.duffel.cache import Cache
-from sprintplan.offers.duffel.client import Reply, State
 from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.duffel.reply import Reply, State
 from sprintplan.offers.duffel.side_by_side import SideBySide
 
 FAILURES_IN_A_ROW = 10

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from sprintplan.offers.answers import survey
 from sprintplan.offers.answers.quote import FLIGHT, UNKNOWN, Flight, Quote
 from sprintplan.offers.duffel.cache import Cache
-from sprintplan.offers.duffel.client import Again, Duffel, Reply
+from sprintplan.offers.duffel.client import Again, Duffel
 from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.duffel.reply import Reply
 from sprintplan.offers.duffel.side_by_side import SideBySide
 
 OFFER_ID = re.compile(rb'"(off_[A-Za-z0-9_]{1,80})"')

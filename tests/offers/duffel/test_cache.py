@@ -13,7 +13,7 @@ import pytest
 
 from sprintplan.errors import OfferSourceError
 from sprintplan.offers.duffel.cache import FILE, Cache, kept_answers
-from sprintplan.offers.duffel.client import Reply
+from sprintplan.offers.duffel.reply import Reply
 
 THEN = "2026-11-24T08:00:00Z"
 OK = Reply("ok", (b'{"data": [1]}', b'{"data": [2]}'), "", THEN)

@@ -12,9 +12,9 @@ import pytest
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.duffel import fetch
 from sprintplan.offers.duffel.cache import Cache
-from sprintplan.offers.duffel.client import Reply
 from sprintplan.offers.duffel.fetch import Fetch
 from sprintplan.offers.duffel.query import Query
+from sprintplan.offers.duffel.reply import Reply
 
 QUERIES = [Query("LHR", "LIS", date(2027, 5, day), None, Cabin.ECONOMY, 1) for day in range(1, 9)]
 OK = Reply("ok", (b'{"data": []}',), "", "2026-11-24T08:00:00Z")
