@@ -7,7 +7,7 @@ import numpy as np
 from sprintplan.columns import equal_columns
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.heads import FlightLimit, KeyLimit
-from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
+from sprintplan.solver.instance.block import NOTHING, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 
 FLIGHT_LIMITS: tuple[type[FlightLimit] | type[KeyLimit], ...] = (FlightLimit, KeyLimit)
@@ -35,7 +35,9 @@ def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:
 
     Source: the easy half of max-flow min-cut (Ford and Fulkerson 1956), for cuts around each home and around the venue.
     """
-    return max((_fullest(limit.block, group, flight) for group, flight in _ends(limit)), default=0)
+    (candidate,) = limit.block.candidates
+    home = _homes(candidate.choices.classes.homes)[candidate.groups.traveller]
+    return max((_fullest(limit.block.count, home, group, flight) for group, flight in _ends(limit)), default=0)
 
 
 def _ends(limit: FlightLimit | KeyLimit) -> Iterator[tuple[Int64, Int64]]:
@@ -53,22 +55,25 @@ def _ends(limit: FlightLimit | KeyLimit) -> Iterator[tuple[Int64, Int64]]:
             yield columns.group[there], flight[there]
 
 
-def _fullest(block: Block, group: Int64, flight: Int64) -> int:
-    """The least that the fullest of these flights carries, by home and by all together."""
+def _fullest(count: Int64, home: Int64, group: Int64, flight: Int64) -> int:
+    """The least that the fullest of some flights carries, by home and by all together.
+
+    Parameters
+    ----------
+    count, home : (groups,) people of each group, and the number of its set of home airports
+    group, flight : (n,) which group may take which flight
+    """
     if not len(group):
         return 0
-    (candidate,) = block.candidates
-    home = _homes(candidate.choices.classes.homes)[candidate.groups.traveller[group]]
-    most = int(flight.max()) + 1
-    pair = np.unique(home * most + flight) // most
-    counted = np.unique(group)
-    heads = np.bincount(
-        _homes(candidate.choices.classes.homes)[candidate.groups.traveller[counted]], block.count[counted]
-    )
-    flights = np.bincount(pair, minlength=len(heads))
-    served = flights > 0
-    by_home = int(np.max(-(-heads[served].astype(np.int64) // flights[served])))
-    return max(by_home, -(-int(heads.sum()) // len(np.unique(flight))))
+    flights, number = np.unique(flight, return_inverse=True)
+    served = np.zeros((int(home.max()) + 1, len(flights)), np.bool_)
+    served[home[group], number] = True
+    going = np.zeros(len(count), np.bool_)
+    going[group] = True
+    heads = np.bincount(home[going], count[going], len(served)).astype(np.int64)
+    most = served.sum(axis=1)
+    by_home = int(np.max(-(-heads[most > 0] // most[most > 0])))
+    return max(by_home, -(-int(heads.sum()) // len(flights)))
 
 
 def _homes(homes: Int64) -> Int64:

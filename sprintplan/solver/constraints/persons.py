@@ -192,14 +192,15 @@ def used_by_classes(block: Block, chosen: ColumnCounts) -> Int64:
     chosen : a choice that takes the same columns for all groups of a class
     """
     (candidate,) = block.candidates
-    columns, classes = block.columns.at(chosen.column), len(candidate.choices.classes)
-    out_min, back_min = np.zeros((2, classes), np.int64)
+    limits = [(limit, limit.stated(block.scenario)) for limit in PERSON_LIMITS if limit.is_stated(block.scenario)]
+    classes = len(candidate.choices.classes)
+    if not limits:
+        return np.zeros((0, classes), np.int64)
+    columns, (out_min, back_min) = block.columns.at(chosen.column), np.zeros((2, classes), np.int64)
     traveller = candidate.groups.traveller[columns.group]
     np.maximum.at(out_min, traveller, columns.out_min)
     np.maximum.at(back_min, traveller, columns.back_min)
-    year = YearOfPersons(block.scenario)
-    used = [limit.of_trips(value, out_min, back_min) for limit, value in year.limits]
-    return np.stack(used) if used else np.zeros((0, classes), np.int64)
+    return np.stack([limit.of_trips(value, out_min, back_min) for limit, value in limits])
 
 
 def used_before(scenario: Scenario) -> Int64:

@@ -235,9 +235,11 @@ class Evaluator:
         self, pick: Pick, cheapest: Block, chosen: ColumnCounts, breaks: frozenset[str]
     ) -> Iterator[tuple[str, int]]:
         """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
-        for limit in () if self.scenario.history.bookings else FLIGHT_LIMITS:
-            if limit.key in breaks and is_far_over(limit(cheapest), chosen):
-                yield limit.key, least_on_a_flight(limit(self.block((pick,))))
+        limits = () if self.scenario.history.bookings else FLIGHT_LIMITS
+        far = [limit for limit in limits if limit.key in breaks and is_far_over(limit(cheapest), chosen)]
+        whole = self.block((pick,)) if far else cheapest
+        for limit in far:
+            yield limit.key, least_on_a_flight(limit(whole))
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """The candidate `pick`, ready to be solved; each person of `apart`, by position, is a group alone."""
