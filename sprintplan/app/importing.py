@@ -1,6 +1,6 @@
 """What the command `import people` does."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,9 +9,10 @@ from sprintplan.errors import UsageError
 from sprintplan.files import is_file, named
 from sprintplan.folders import write_files
 from sprintplan.intake import people as intake
-from sprintplan.intake.headings import field_names, find_headings
+from sprintplan.intake.headings import field_names, find_headings, simple
 from sprintplan.intake.people import Imported
 from sprintplan.intake.sheet import read_sheet
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.people import COLUMNS
 
 MARK = "﻿"
@@ -79,7 +80,23 @@ def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) ->
             f"{named(file)}: no row names a person and one more column, such as Name and Location. "
             'Tell what the headings mean: --map "Heading=name" --map "Heading=place"'
         )
-    return intake.import_people(sheet, headings)
+    _refuse_missing_headings(file, headings.titles, mapped)
+    imported = intake.import_people(sheet, headings)
+    if not imported.people and not imported.unplaced:
+        line = sheet.rows[headings.row][0]
+        raise UsageError(
+            f"{named(file)}:{line}: nobody is listed below these headings. Check that it is the whole list"
+        )
+    return imported
+
+
+def _refuse_missing_headings(file: Path, titles: Sequence[str], mapped: Mapping[str, str]) -> None:
+    """Raise UsageError where the meaning of a heading is told that the list does not have."""
+    known = {simple(title): title for title in titles if title}
+    for heading in mapped:
+        if simple(heading) not in known:
+            what = f"--map {shown(heading)}: {named(file)} has no such heading"
+            raise UsageError(f"{what}. {did_you_mean(heading, known.values())}")
 
 
 def people_text(people: tuple[intake.Person, ...]) -> str:

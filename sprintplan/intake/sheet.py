@@ -38,7 +38,7 @@ def read_sheet(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> 
 
     Parameters
     ----------
-    path : a CSV text (UTF-8, UTF-16 or the encodings that Excel writes in Europe and Japan) or a workbook
+    path : a CSV text (UTF-8, UTF-16, UTF-32 or the encodings that Excel writes in Europe and Japan) or a workbook
     sheet : the name of a workbook's sheet; None for the first that fits
     fits : whether a table is the wanted one
 
@@ -84,7 +84,9 @@ def _text(path: Path, raw: bytes) -> Sheet:
 
 def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     """The text, and a remark where the encoding is a guess."""
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if raw.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        guesses = ["utf-32"]
+    elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         guesses = ["utf-16"]
     else:
         if b"\0" in raw:

@@ -12,6 +12,7 @@ from sprintplan.errors import UsageError
 from sprintplan.market.draws import MARKETS, Markets
 from sprintplan.market.survey import Survey
 from sprintplan.offers.registry import open_source
+from sprintplan.problems import shown
 from sprintplan.rules.place import needs_visa
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.scouting.examine import Examined
@@ -114,7 +115,9 @@ def _looked_at(scenario: Scenario, search: Search) -> Places:
     """The places that the search leaves by where they lie, and the baseline."""
     unknown = sorted(set(search.countries) - set(airports().countries))
     if unknown:
-        raise UsageError(f"--country {unknown[0]}: no airport lies there. Use an ISO 3166-1 alpha-2 code such as PT")
+        raise UsageError(
+            f"--country {shown(unknown[0])}: no airport lies there. Use an ISO 3166-1 alpha-2 code such as PT"
+        )
     groups = [group for group in airport_groups() if search.is_wanted(group)]
     if search.baseline is not None and search.baseline not in groups:
         groups.append(search.baseline)
@@ -126,7 +129,7 @@ def _with_venues(scenario: Scenario, search: Search, where: Places) -> Scenario:
     events = tuple(event for event in scenario.events if search.event in (None, event.id))
     if not events:
         known = ", ".join(event.id for event in scenario.events)
-        raise UsageError(f"--event {search.event}: there is no such event. The workspace has {known}")
+        raise UsageError(f"--event {shown(search.event or '')}: there is no such event. The workspace has {known}")
     ids = tuple(venue.id for venue in where.venues)
     changed = tuple(event.changed(venues=ids, baseline=None) for event in events)
     return scenario.changed(source="estimate", venues=where.venues, events=changed)

@@ -180,9 +180,9 @@ def test_places_that_need_visas_are_left_out(folder: Path, tmp_path: Path) -> No
     ("words", "message"),
     [
         (("--event", "winter"), 'there is no event "winter" in the workspace. There are autumn'),
-        (("--country", "XX"), "--country XX: no airport lies there"),
+        (("--country", "XX"), '--country "XX": no airport lies there'),
         (("--visa-free", "0.9"), "--visa-free needs visas.csv in the workspace"),
-        (("--country", "LI"), "--country LI: no airport lies there"),
+        (("--country", "LI"), '--country "LI": no airport lies there'),
         (("--country", "GL"), "no place is left to look at"),
         (("--baseline", "Atlantis"), "Atlantis"),
     ],

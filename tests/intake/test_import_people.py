@@ -168,6 +168,32 @@ def test_a_place_that_is_not_for_people_is_refused(tmp_path: Path, name: str, re
     assert not (tmp_path / name).exists()
 
 
+def test_a_list_of_nobody_is_told(tmp_path: Path) -> None:
+    """Headings alone: the line, and no empty people.csv that `check` would stumble over."""
+    (tmp_path / "staff.csv").write_text("Staff of today\nName;Location\n", encoding="utf-8")
+    done = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv")
+    assert done.exit_code == 2
+    assert "staff.csv:2: nobody is listed below these headings" in done.stderr
+    assert not (tmp_path / "people.csv").exists()
+
+
+def test_a_heading_that_the_list_has_not_is_told(tmp_path: Path) -> None:
+    """A slip of the pen would leave the column out."""
+    (tmp_path / "staff.csv").write_text("Name;Location;Squad\nAna;Lisbon, PT;Core\n", encoding="utf-8")
+    done = run(tmp_path / "staff.csv", "--map", "Squat=team", "-o", tmp_path / "people.csv")
+    assert done.exit_code == 2
+    assert '--map "Squat"' in done.stderr
+    assert 'has no such heading. Did you mean "Squad"?' in done.stderr
+
+
+def test_the_next_step_is_that_of_the_folder(tmp_path: Path) -> None:
+    """Into a workspace: it can be checked at once."""
+    (tmp_path / "staff.csv").write_text("Name;Location\nAna;Lisbon, PT\n", encoding="utf-8")
+    (tmp_path / "sprint.toml").touch()
+    done = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv")
+    assert f"run `sprintplan check {tmp_path}`." in " ".join(done.stdout.split())
+
+
 def test_a_list_with_an_odd_name_is_told_on_one_line(tmp_path: Path) -> None:
     (tmp_path / "two\nlines.csv").write_text("just a text", encoding="utf-8")
     done = run(tmp_path / "two\nlines.csv", "-o", tmp_path / "people.csv")
@@ -185,7 +211,7 @@ def test_a_mapping_to_an_unknown_column_names_the_known_ones(tmp_path: Path) -> 
     assert "place" in done.stderr
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "cp1252", "cp932"])
+@pytest.mark.parametrize("encoding", ["utf-32", "utf-16", "cp1252", "cp932"])
 def test_encodings_that_spreadsheets_write_are_read(encoding: str, tmp_path: Path) -> None:
     """Excel's Unicode text, Western European and Japanese CSV; a guess is said."""
     name, city = ("佐藤", "東京") if encoding == "cp932" else ("Jürgen", "München")
@@ -195,7 +221,7 @@ def test_encodings_that_spreadsheets_write_are_read(encoding: str, tmp_path: Pat
     assert done.exit_code == 0, done.output
     facts = json.loads(done.stdout)
     assert facts["people"][0]["name"] == name
-    assert bool(facts["remarks"]) == (encoding != "utf-16")
+    assert bool(facts["remarks"]) == encoding.startswith("cp")
 
 
 @pytest.mark.parametrize("name", ["staff.csv", "year/venues.csv", "year/offers/people.csv"])

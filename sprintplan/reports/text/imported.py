@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from sprintplan.domain.inputs import SETTINGS
+from sprintplan.files import is_file, named
 from sprintplan.intake.people import Imported, Person, unplaced_reason
 from sprintplan.reports.formatting import columns, count, wrapped
 
@@ -23,12 +25,15 @@ def imported_people_text(imported: Imported, output: Path, unplaced: Path) -> st
 
 
 def after_import(output: Path) -> str:
-    """The next step with the file of people that is the `output`."""
-    return "\n".join(wrapped(f"Next: put {output.name} into a workspace folder and run `sprintplan check FOLDER`."))
+    """The next step with the file of people that is the `output`, in a workspace or outside of one."""
+    if is_file(output.parent / SETTINGS):
+        return "\n".join(wrapped(f"Next: run `sprintplan check {named(output.parent)}`."))
+    step = f"Next: put {named(output.name)} into a workspace folder and run `sprintplan check FOLDER`."
+    return "\n".join(wrapped(step))
 
 
 def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
-    yield from wrapped(f"{count(len(imported.people), 'person', 'people')} written to {output}", rest="  ")
+    yield from wrapped(f"{count(len(imported.people), 'person', 'people')} written to {named(output)}", rest="  ")
     yield from (line for remark in imported.remarks for line in wrapped(remark, "  ", "    "))
     yield ""
     yield "Read from these headings"
