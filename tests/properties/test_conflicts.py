@@ -1,7 +1,7 @@
 """What is said of a year without a plan: sets are smallest, none is missing, and numbers are enough together."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 import pytest
@@ -33,15 +33,15 @@ def wrong(year: RandomYear, sentences: Sequence[str]) -> Iterator[str]:
             yield "a plan exists without any rule"
         return
     sets = [*named(year.scenario, sentences)]
-    for names in sets:
-        if possible(year, keeping(year.scenario, names)):
-            yield f"{names} can hold together"
-        for size in range(len(names)):
-            for fewer in combinations(names, size):
-                if not possible(year, keeping(year.scenario, fewer)):
-                    yield f"{fewer} of {names} cannot hold together"
+    big = BigModel(year)
+    for rules in sets:
+        if big.possible(rules):
+            yield f"{rules} can hold together"
+        for fewer in combinations(rules, len(rules) - 1):
+            if not big.possible(fewer):
+                yield f"{fewer} of {rules} cannot hold together"
     if MORE not in sentences:
-        yield from missing(year, sets)
+        yield from missing(big, sets)
     changed = applied(year.scenario, sentences)
     if changed is not None and not possible(year, changed):
         yield "the changes are not enough"
@@ -50,6 +50,21 @@ def wrong(year: RandomYear, sentences: Sequence[str]) -> Iterator[str]:
 def possible(year: RandomYear, scenario: Scenario) -> bool:
     """Whether the big model finds a plan."""
     return best(scenario, year.quotes, year.today) is not None
+
+
+class BigModel:
+    """Whether a year has a plan under some of its rules, asked once of each set; of fewer rules every plan holds."""
+
+    def __init__(self, year: RandomYear) -> None:
+        self.year = year
+        self._known: dict[frozenset[str], bool] = {}
+
+    def possible(self, names: Iterable[str]) -> bool:
+        """Whether a plan keeps these rules."""
+        kept = frozenset(names)
+        if kept not in self._known:
+            self._known[kept] = possible(self.year, keeping(self.year.scenario, sorted(kept)))
+        return self._known[kept]
 
 
 def named(scenario: Scenario, sentences: Sequence[str]) -> Iterator[list[str]]:
@@ -61,13 +76,20 @@ def named(scenario: Scenario, sentences: Sequence[str]) -> Iterator[list[str]]:
                 yield names
 
 
-def missing(year: RandomYear, sets: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Rules that cannot hold together though no set is part of them: without one of each set a plan must exist."""
-    names = [rule.name for rule in rules_of(year.scenario)]
+def missing(big: BigModel, sets: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Rules that cannot hold together though no set is part of them: without one of each set a plan must exist.
+
+    Where leaving some out makes room, leaving out more does too.
+    """
+    names = [rule.name for rule in rules_of(big.year.scenario)]
+    asked = list[set[str]]()
     for size in range(len(sets) + 1):
         for out in combinations(sorted({name for rules in sets for name in rules}), size):
             left = [name for name in names if name not in out]
-            if all(not set(rules) <= set(left) for rules in sets) and not possible(year, keeping(year.scenario, left)):
+            if any(fewer <= set(out) for fewer in asked) or any(set(rules) <= set(left) for rules in sets):
+                continue
+            asked.append({*out})
+            if not big.possible(left):
                 yield f"{left} cannot hold together, and no set says so"
 
 
