@@ -13,9 +13,9 @@ from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
 from sprintplan.app.replanning import replan as replan_year
 from sprintplan.cli.commands import commands
+from sprintplan.cli.offers_option import offers_option
 from sprintplan.cli.options import (
     FOLDER,
-    MOST_WORKERS,
     folder_argument,
     force_option,
     format_option,
@@ -23,12 +23,13 @@ from sprintplan.cli.options import (
     plan_and,
     plan_argument,
     time_limit_option,
+    timings_option,
     today_option,
+    workers_option,
 )
 from sprintplan.cli.plan_output import PlanOutput, Summary
-from sprintplan.cli.printing import new_watch, say, say_json, show_timings, warn
+from sprintplan.cli.printing import new_watch, say, say_json, show_timings, show_warnings, warn
 from sprintplan.domain.plan import Keep
-from sprintplan.domain.settings import Source
 from sprintplan.files import named
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.actuals import actuals_facts, actuals_text
@@ -97,13 +98,13 @@ KEEP = {
 @plan_argument
 @click.option("--keep", type=click.Choice(get_args(Keep)), metavar="WORD", help="What stays, a word of those above.")
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
-@click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
+@offers_option
 @today_option
 @time_limit_option("Stop after this many seconds.")
-@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@workers_option
 @insecure_option
 @force_option
-@click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
+@timings_option
 @format_option
 def replan(
     folder: Path, path: Path, keep: Keep | None, output: str, force: bool, timings: bool, form: str, **wished: Any
@@ -119,8 +120,7 @@ def replan(
     watch = new_watch()
     before = read_plan(path)
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
-    for sentence in watch.warnings:
-        warn(f"warning: {sentence}")
+    show_warnings(watch.warnings)
     what = place.put(plan, watch, lambda: record(folder, before))
     if timings:
         show_timings(watch, "")

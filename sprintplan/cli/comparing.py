@@ -27,8 +27,9 @@ from sprintplan.cli.options import (
     time_limit_option,
     today_option,
     venue_option,
+    workers_option,
 )
-from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
+from sprintplan.cli.printing import new_watch, print_text, say, say_json, show_warnings
 from sprintplan.errors import InputError, NoPlan, Place, Problem
 from sprintplan.files import write_file
 from sprintplan.reports.comparison_json import comparison_bytes, is_comparison
@@ -36,8 +37,6 @@ from sprintplan.reports.text.comparison import comparison_text
 from sprintplan.reports.text.explanation import explanation_text
 from sprintplan.workspace.changes import change_of
 from sprintplan.workspace.scenario_file import WrittenScenario, read_scenarios
-
-MOST_WORKERS = 512
 
 
 @commands.command(
@@ -59,7 +58,7 @@ MOST_WORKERS = 512
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Write the comparison as JSON.")
 @today_option
 @time_limit_option("Stop searching a scenario after these.")
-@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@workers_option
 @insecure_option
 @force_option
 @format_option
@@ -98,8 +97,7 @@ def compare(
         rules, tuple(asked), front, points, today=today, time_limit=time_limit, workers=workers, insecure=insecure
     )
     comparison = compared(folder, wish, watch)
-    for sentence in watch.warnings:
-        warn(f"warning: {sentence}")
+    show_warnings(watch.warnings)
     if output is not None:
         write_file(output, comparison_bytes(comparison))
     if form == "json":

@@ -89,6 +89,10 @@ def time_limit_option(says: str) -> Callable[[Command], Command]:
     return click.option("--time-limit", type=Number(min=0, max=LONGEST_S), metavar="SECONDS", help=says)
 
 
+workers_option = click.option(
+    "--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core."
+)
+timings_option = click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
 today_option = click.option("--today", metavar="DATE", callback=day, help="Plan as if it were this day.")
 force_option = click.option("--force", is_flag=True, help="Write over a file that sprintplan did not make.")
 insecure_option = click.option("--insecure", is_flag=True, help="Let tokens go to another machine over plain http.")

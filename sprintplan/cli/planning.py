@@ -2,25 +2,26 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
 
 from sprintplan.app import checking, planning, verifying
 from sprintplan.cli.commands import commands
+from sprintplan.cli.offers_option import offers_option
 from sprintplan.cli.options import (
-    MOST_WORKERS,
     folder_argument,
     force_option,
     format_option,
     insecure_option,
     plan_argument,
     time_limit_option,
+    timings_option,
     today_option,
+    workers_option,
 )
 from sprintplan.cli.plan_output import PlanOutput, Summary
-from sprintplan.cli.printing import new_watch, say, say_json, show_timings, warn
-from sprintplan.domain.settings import Source
+from sprintplan.cli.printing import new_watch, say, say_json, show_timings, show_warnings, warn
 from sprintplan.reports.text.check import check_facts, check_text
 from sprintplan.reports.text.homes import homes_facts, homes_text
 from sprintplan.reports.text.summary import summary, summary_facts
@@ -47,14 +48,14 @@ def check(folder: Path, homes: bool, today: date | None, insecure: bool, form: s
 @commands.command(examples=["sprintplan plan our-year", "sprintplan plan our-year -o march.json --today 2027-03-01"])
 @folder_argument
 @click.option("-o", "--output", default="plan.json", show_default=True, help="File of the plan; - prints it.")
-@click.option("--offers", type=click.Choice(get_args(Source)), metavar="SOURCE", help="estimate, files or duffel.")
+@offers_option
 @today_option
 @time_limit_option("Stop after this many seconds.")
-@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@workers_option
 @click.option("--cluster", metavar="ADDRESS", help="Dask scheduler whose workers plan, in place of processes.")
 @insecure_option
 @force_option
-@click.option("--timings", is_flag=True, help="Show the seconds of each stage.")
+@timings_option
 @format_option
 def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wished: Any) -> None:
     """Plan the year of FOLDER and write plan.json.
@@ -64,8 +65,7 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     place = PlanOutput.checked(output, folder, form, Summary(summary_facts, summary), force=force)
     watch = new_watch()
     result = planning.plan(folder, planning.Wish(**wished), watch)
-    for sentence in watch.warnings:
-        warn(f"warning: {sentence}")
+    show_warnings(watch.warnings)
     what = place.put(result, watch)
     if timings:
         counted = result.proof

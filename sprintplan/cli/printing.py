@@ -107,6 +107,12 @@ def warn(message: str) -> None:
     print_text(plain_lines(message), sys.stderr)
 
 
+def show_warnings(sentences: Iterable[str]) -> None:
+    """Print each of the `sentences` to standard error as a warning."""
+    for sentence in sentences:
+        warn(f"warning: {sentence}")
+
+
 def print_text(text: str, stream: Any) -> None:
     """Print `text` to a `stream`; signs that the stream cannot show become question marks."""
     encoding = getattr(stream, "encoding", None) or "utf-8"

@@ -10,7 +10,7 @@ from sprintplan.app import quoting, refreshing
 from sprintplan.app.adaptive import AdaptiveWish, quote_adaptively
 from sprintplan.cli.commands import STOPPED, commands
 from sprintplan.cli.options import FOLDER, Number, folder_argument, format_option, insecure_option
-from sprintplan.cli.printing import new_watch, say, say_json, warn
+from sprintplan.cli.printing import new_watch, say, say_json, show_warnings, warn
 from sprintplan.reports.text.quote import adaptive_facts, adaptive_text, quote_facts, quote_text
 from sprintplan.reports.text.refresh import refresh_facts, refresh_text
 
@@ -98,8 +98,7 @@ def _refresh(folder: Path, plan: Path, form: str, *, insecure: bool) -> None:
 
     watch = new_watch()
     refreshed = refreshing.refresh(folder, plan, watch, insecure=insecure)
-    for sentence in watch.warnings:
-        warn(f"warning: {sentence}")
+    show_warnings(watch.warnings)
     if form == "json":
         say_json(refresh_facts(refreshed))
     else:

@@ -10,15 +10,15 @@ from sprintplan.app.scouting import ScoutWish, scouted, write_places
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import (
     FOLDER,
-    MOST_WORKERS,
     Number,
     event_option,
     folder_argument,
     force_option,
     format_option,
     today_option,
+    workers_option,
 )
-from sprintplan.cli.printing import new_watch, print_text, say, say_json, warn
+from sprintplan.cli.printing import new_watch, print_text, say, say_json, show_warnings
 from sprintplan.files import named
 from sprintplan.reports.text.places import places_text
 from sprintplan.scouting.ranking import Wanted
@@ -51,7 +51,7 @@ MOST_HOURS = 8784
 @click.option("-o", "--output", type=FOLDER, metavar="FILE", help="Add the places to this venues.csv.")
 @click.option("--page", type=FOLDER, metavar="FILE", help="Write a page with a map.")
 @today_option
-@click.option("--workers", type=click.IntRange(1, MOST_WORKERS), metavar="N", help="Processes; default: one per core.")
+@workers_option
 @force_option
 @format_option
 def scout(
@@ -83,8 +83,7 @@ def scout(
     watch = new_watch()
     wish = ScoutWish(search, baseline, output, page, today, workers, force)
     places = scouted(folder, wish, watch)
-    for sentence in watch.warnings:
-        warn(f"warning: {sentence}")
+    show_warnings(watch.warnings)
     if form == "json":
         say_json(places.model_dump(mode="json"))
     else:
