@@ -283,6 +283,7 @@ def test_the_page_of_the_year_shows_what_was_compared(folder: Path, tmp_path: Pa
     text = Page((page / "index.html").read_text(encoding="utf-8")).text
     assert 'policy.cabin[1] = { over_hours = 1, cabin = "business", who = ["id:ana"] } -400' in text
     assert "spring at lisbon +80" in text
+    assert 'Without policy.cabin[1] = { over_hours = 1, cabin = "business", who = ["id:ana"] } the year is' in text
     assert "least cash 630" in text
     assert "These rules cost nothing" in text
     assert "limits.budget = 2000" in text

@@ -17,6 +17,7 @@ from sprintplan.reports.html.rendering import rendered
 from sprintplan.reports.html.scatter import scatters
 from sprintplan.reports.html.team_part import named_team_part, person_part, team_part
 from sprintplan.reports.html.trip_rows import is_cut, longest, trip_rows
+from sprintplan.reports.html.turning_points import turning_points
 from sprintplan.reports.html.what_if import what_if
 from sprintplan.reports.lists.lieu import by_person, earned
 from sprintplan.reports.place_names import place_names
@@ -60,6 +61,7 @@ def year_page(plan: Plan, comparison: Comparison | None = None) -> str:
         money=money_views(plan),
         effects=policy_effects(plan),
         what_if=what_if(comparison) if comparison else None,
+        turning_points=turning_points(plan, comparison, cities),
     )
 
 
