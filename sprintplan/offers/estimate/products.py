@@ -37,6 +37,8 @@ from sprintplan.world.routes import routes
 NAME = "estimate"
 SHORT_SEGMENT_MIN = 180
 NEVER = np.iinfo(np.int32).max
+MOST_DAYS = 16
+"""Days between a departure and the night that it serves are fewer, either way."""
 
 
 @dataclass(frozen=True)
@@ -113,6 +115,7 @@ class Shop:
         within, abroad = (day_factors(day, terms.today, days) for days in terms.booked_days)
         self.curves = len(within)
         self.day_factors = np.concatenate((within, abroad))
+        self._served: dict[tuple[int, int, bool], Mask] = {}
 
     def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
         """Journeys to some airports of one venue, or from them, that serve a need: one table an airport.
@@ -156,12 +159,26 @@ class Shop:
 
     def _needed(self, known: Templates, nights: "Nights", outbound: bool) -> Mask:
         """(templates, days) departures that somebody may need, as far as they are flown."""
-        wanted, row, day = self.wanted, known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
-        if outbound:
-            useful = wanted.serves_eve(known.home[:, None], day + nights.night[row], day + nights.ready[row])
-        else:
-            useful = wanted.serves_last_day(known.home[:, None], day, day + nights.ready[row])
+        if not len(known.path):
+            return np.zeros((0, self.wanted.days), np.bool_)
+        row, day = known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
+        key = (nights.night + MOST_DAYS) * (2 * MOST_DAYS) + nights.ready + MOST_DAYS
+        used = np.flatnonzero(np.bincount(key))
+        place = np.zeros(used.max(initial=0) + 1, np.int16)
+        place[used] = np.arange(len(used))
+        offsets = ((number // (2 * MOST_DAYS) - MOST_DAYS, number % (2 * MOST_DAYS) - MOST_DAYS) for number in used)
+        serves = np.stack([self._serves(int(night), int(ready), outbound) for night, ready in offsets])
+        useful = serves[place[key][row], known.home[:, None], day]
         return np.asarray(useful & ((known.timed.days[row] >> self.weekday) & 1 > 0), np.bool_)
+
+    def _serves(self, night: int, ready: int, outbound: bool) -> Mask:
+        """(homes, days) departures that somebody may need of journeys with these `Nights`; kept."""
+        asked = night, ready, outbound
+        if asked not in self._served:
+            home, day = np.arange(len(self.wanted.homes))[:, None], np.arange(self.wanted.days, dtype=np.int32)
+            judge = self.wanted.serves_eve if outbound else self.wanted.serves_last_day
+            self._served[asked] = judge(home, day + np.int32(night), day + np.int32(ready))
+        return self._served[asked]
 
     def _nights(self, known: Templates, legs: Int32, outbound: bool, one_clock: bool) -> "Nights":
         """When journeys fit an event; `one_clock` : whether the venue's airports share a zone, so that its hours can
