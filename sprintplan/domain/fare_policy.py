@@ -44,7 +44,7 @@ class Preference(Table):
             '["UA"]',
             pattern="[A-Z0-9]{2}",
             noun="airline code",
-            remedy="Use IATA codes of two signs, such as UA",
+            remedy="Use IATA codes of two characters, such as UA",
             least=1,
         ),
     ]

@@ -311,7 +311,7 @@ def _different(takes: Int64) -> tuple[list[list[int]], list[int], list[int]]:
 
 
 def _takes(candidate: Candidate, assignment: Assignment) -> Int64:
-    """(people, 3) everybody's class and rows of the way out and home, NONE where there is none.
+    """(people, 3) everybody's class and outbound and return rows, NONE where there is none.
 
     Who is not called has no class here.
     """

@@ -33,7 +33,7 @@ class Borders:
 
         Parameters
         ----------
-        leaves : day number of the outbound departure, of the eve for who comes by own means
+        leaves : day number of the outbound departure, of the eve for who comes by own travel
         legs : outbound and return; empty without journeys
         """
         scenario, venue = self.choices.scenario, self.choices.venue

@@ -23,7 +23,7 @@ SOURCE = "booking"
 KEPT_TABLES = 2
 """How many venues' tables are kept: those of a year of two events."""
 Leg = tuple[int, BookedJourney, bool]
-"""Number of the booking, one of its journeys, and whether that is the way out."""
+"""Number of the booking, one of its journeys, and whether that is the outbound journey."""
 
 
 class WithBookings:
@@ -63,14 +63,14 @@ def _legs(bookings: Sequence[Booking], venue: Venue) -> list[Leg]:
 
 
 def legs_of(number: int, booking: Booking) -> list[Leg]:
-    """The journeys of a `booking`, whose `number` they carry; of both ways both, the way out first."""
+    """The journeys of a `booking`, whose `number` they carry; of both ways both, the outbound journey first."""
     ways = ((booking.outbound, True), (booking.inbound, False))
     journeys = [(number, journey, outbound) for journey, outbound in ways if journey is not None]
     return journeys if booking.direction != "both" or len(journeys) == len(ways) else []
 
 
 def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
-    """A row for each of the `legs` of bookings of a `scenario`; fare and loss of both ways stand in the way out."""
+    """A row for each of the `legs` of bookings of a `scenario`; fare and loss of both ways stand outbound."""
     bookings = scenario.history.bookings
     flights = [_flights(journey) for _, journey, _ in legs]
     carriers = carriers_of_all(bookings)

@@ -63,25 +63,25 @@ class OfferTable:
     -----------
     segments : how many segments the journey has, 1..s; slots from there on hold -1
     cabin : the journey's cabin (number of `Cabin`): the lowest among its segments of over 3 h, or of all if none is
-    fare_minor : minor units of the company's currency; a both-ways offer costs the sum of its two rows (the way out
-        carries the whole where the source states one amount)
+    fare_minor : minor units of the company's currency; a both-ways offer costs the sum of its two rows (the
+        outbound row carries the whole where the source states one amount)
     original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
     seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
     co2e_g : grams a traveller
     co2e_from : number in `co2e_sources` of where the grams come from, -1 unknown; left out, it is -1 everywhere
     partner : row of the other journey of a both-ways offer, -1 for a one-way offer; HALF where the offer cannot be
         bought whole here, so that the journey counts as on sale (for the fastest) and cannot be taken
-    first_leg : whether a both-ways offer's row is its way out (True for every one-way row by air); on the ground
-        whether the row is a way out
+    first_leg : whether a row of a both-ways offer goes outbound (True for every one-way row by air); on the ground
+        whether the row goes outbound
     file, line : number in `files` and line there; -1 and the row number where a source has no files
     mode : number in `MODES`: 0 by air; on the ground the journey has one segment, which stands for the whole way from
         door to door, the airports name its time zones alone, and its cabin is the highest, as none is sold
     place : on the ground the number of the place that it leads from or to (`Scenario.place_by_id`), -1 by air
-    timed_for : on the ground the minute of the day that it was timed for (`arrive_by` of the event on the way out,
-        `depart_after` on the way home), -1 by air; the three are as by air where they are left out
+    timed_for : on the ground the minute of the day that it was timed for (`arrive_by` of the event outbound,
+        `depart_after` on the return), -1 by air; the three are as by air where they are left out
     booking : number of the booking (`History.bookings`) that the journey is, which its holder alone may take, -1 for
         what is on sale; left out, it is -1 everywhere
-    lost_minor : what is gone where that booking is given up; of both ways it stands in the way out
+    lost_minor : what is gone where that booking is given up; of both ways it stands in the outbound journey
     offer : the offer's number in `terms`, -1 where the source knows of none; left out, it is -1 everywhere
 
     Segment columns

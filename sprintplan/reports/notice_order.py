@@ -16,7 +16,7 @@ ESTIMATED = "fares and times are estimates: good for choosing; get live fares be
 
 
 def in_order(trips: Iterable[Trip]) -> list[Trip]:
-    """The `trips` of people who stay away first, then by the gravest notice, then by departure and name; who has no
+    """The `trips` of people who cannot attend first, then by the gravest notice, then by departure and name; who has no
     journey comes last."""
     return sorted(trips, key=_rank)
 

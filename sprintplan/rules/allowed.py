@@ -267,7 +267,7 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
 
 
 def _needed_offset(pairs: Pairs) -> Int32:
-    """(p,) days from the event's first day to the traveller's eve (way out) or last day (way home)."""
+    """(p,) days from the event's first day to the traveller's eve (outbound) or last day (return)."""
     days = pairs.classes.first - 2 if pairs.outbound else pairs.classes.last - 1
     return days.astype(np.int32)[pairs.traveller]
 

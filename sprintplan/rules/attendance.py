@@ -1,4 +1,4 @@
-"""Attendance at each start of an event at a venue: who travels, lives there, comes by own means or cannot attend."""
+"""Attendance at each start of an event at a venue: who travels, lives there, comes by own travel or cannot attend."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Attending:
     days : (classes,) days of each class's presence
     eve : (starts, classes) day number of each class's eve
     nights : (starts, classes) nights that one such person sleeps there whatever the journeys are
-    own_visa_minor : (starts, classes) visa fee of who comes by own means, 0 for all others
+    own_visa_minor : (starts, classes) visa fee of who comes by own travel, 0 for all others
     lost_minor : (classes,) what is gone where everything that one person has booked is given up
     change_minor : (starts, classes) what the end of a published itinerary counts where the person does not travel
     beds : (starts, days) people who sleep there whatever journeys they take; column 0 is the night before day 1
@@ -204,7 +204,7 @@ def may_come(
 def own_visa_fee(
     scenario: Scenario, venue: Venue, traveller: TravellerClass, first_day: date, today: int
 ) -> int | None:
-    """Visa fee, minor units, of a traveller who comes by own means; None where no visa is in time.
+    """Visa fee, minor units, of a traveller who comes by own travel; None where no visa is in time.
 
     Lead days run to the eve, as no journey is known.
 

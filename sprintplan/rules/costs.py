@@ -69,7 +69,7 @@ class Bought:
     table : the venue's offers
     row : rows of the table
     start : the start of the event that each is taken to
-    visa_minor : visa fees: to enter, on the way out, and for connections
+    visa_minor : visa fees: to enter, outbound, and for connections
     extra_nights : nights at the venue that the journey adds
     outbound : whether they are ways out
     exchange_minor : what it costs less where a booking is exchanged for it
@@ -209,7 +209,7 @@ class Visa(CostItem):
         return np.asarray(bought.visa_minor, np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
-        """Of who comes by own means."""
+        """Of who comes by own travel."""
         return attending.own_visa_minor
 
 
@@ -302,7 +302,7 @@ class Change(CostItem):
     paid = False
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
-        """Told on the way out; nothing where both ways stay."""
+        """Counted outbound; nothing where both ways stay."""
         return np.asarray(bought.change_minor, np.int64)
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
@@ -341,12 +341,12 @@ def preferred_rows(table: OfferTable, codes: Collection[str]) -> Mask:
 
 
 class Absence(CostItem):
-    """`objective.remote` of everybody who stays away."""
+    """`objective.remote` of everybody who cannot attend."""
 
     paid = False
 
     def of_people(self, rates: Rates, attending: Attending) -> Int64:
-        """Of who stays away."""
+        """Of who cannot attend."""
         return np.where(attending.status == Attendance.REMOTE, np.int64(rates.objective.remote_minor), np.int64(0))
 
 

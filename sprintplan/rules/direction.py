@@ -18,9 +18,9 @@ class Entries:
     """Allowed journeys of one direction: (m,) columns, sorted by start, class, cost and row.
 
     `cost` is the journey's share of the objective in minor units: fare, transfer, travel time, CO2e, the rooms and per
-    diems of the nights it adds, on the way out the visa fee (stated again in `visa`); `extra_nights` are those nights.
+    diems of the nights it adds, outbound the visa fee (stated again in `visa`); `extra_nights` are those nights.
     Where the year is planned anew `exchange` is what a booking that is exchanged takes off, `change` what the journey
-    counts as a change of the published itinerary (on the way out), both in the cost too; `same` tells that it is the
+    counts as a change of the published itinerary (outbound), both in the cost too; `same` tells that it is the
     published one, `moved` by how many minutes its ends differ from that.
     """
 

@@ -104,7 +104,7 @@ def _fee(booking: Booking) -> int:
 
 
 def _exchanged(bookings: Sequence[Booking], outbound: bool) -> tuple[Booking | None, Booking | None]:
-    """The booking of this way alone, and of both ways (told on the way out), that may be exchanged."""
+    """The booking of this way alone, and of both ways (counted outbound), that may be exchanged."""
     way = "outbound" if outbound else "inbound"
     live = [one for one in bookings if one.status in ("booked", "ticketed") and one.change_fee_minor is not None]
     alone = next((one for one in live if one.direction == way), None)

@@ -170,7 +170,7 @@ def open_connections(pairs: Pairs) -> Mask:
 
 
 def visa_in_time(pairs: Pairs) -> Mask:
-    """(p,) `pairs` that leave late enough for the visa of the way out, and for those of connections, to be had."""
+    """(p,) `pairs` that leave late enough for the visa of the event, and for those of connections, to be had."""
     return np.asarray((entry_fees(pairs) >= 0) & (transit_fees(pairs) >= 0), np.bool_)
 
 

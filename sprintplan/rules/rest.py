@@ -15,8 +15,8 @@ NOON_MIN = 12 * 60
 
 
 def rest_nights(pairs: Pairs, event: Event) -> Int32:
-    """(starts, classes) least nights before the eve that the way out of `pairs` lands, for each start of an `event`; 0
-    where no rule asks for any, and on the way home."""
+    """(starts, classes) nights before the eve that outbound `pairs` land, for each start of an `event`; 0 where no
+    rule asks for any, and on the return."""
     nights = np.zeros((len(event.starts), len(pairs.classes)), np.int32)
     if not pairs.outbound:
         return nights

@@ -39,7 +39,7 @@ class Traits:
     """All of a person that decides which trips to one event are allowed and what they cost.
 
     `place` is the number of the place that ground journeys lead from, -1 where there are none; `own_travel` are the ids
-    of the event's venues to which the person comes by own means; `not_called` are numbers of the event's first days at
+    of the event's venues to which the person comes by own travel; `not_called` are numbers of the event's first days at
     which the person is not with the company. Rules are those of the `exemptions` that the person has at the event;
     `published` and `bookings` are their published trips, and their bookings, for it.
     """
@@ -121,7 +121,7 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         return np.array([one.traits.presence.last for one in self], np.int64)
 
     def own_travel_to(self, venue: str) -> Mask:
-        """(classes,) who comes to a venue, given by its id, by own means."""
+        """(classes,) who comes to a venue, given by its id, by own travel."""
         return np.array([venue in one.traits.own_travel for one in self], np.bool_)
 
     @cached_property
@@ -207,7 +207,7 @@ class TravellerClasses(tuple[TravellerClass, ...]):
 
     @cached_property
     def bordered(self) -> tuple[int, ...]:
-        """Positions of those whom borders may keep away, or what it takes to come by own means."""
+        """Positions of those whom borders may keep away, or what it takes to come by own travel."""
         return tuple(number for number, one in enumerate(self) if one.traits.cannot_enter or one.traits.own_travel)
 
     @cached_property
@@ -361,7 +361,7 @@ def _not_called(event: Event, person: Person) -> tuple[int, ...]:
 
 
 def _own_travel(event: Event, person: Person) -> tuple[str, ...]:
-    """Ids of the event's venues to which the person comes by own means."""
+    """Ids of the event's venues to which the person comes by own travel."""
     return tuple(venue for venue in event.venues if person.own_travel and person.comes_by_own_means(event.id, venue))
 
 

@@ -186,7 +186,7 @@ class _EventBounds:
         return np.tile(np.array(rooms, np.int64) + rates.per_diem_minor, len(self.presences))
 
     def _out(self, ways: LeastJourneys, night: Int64) -> Int64:
-        """(starts, classes) the least of the way out by air: in the cabin of the rule, or rested in a lower one."""
+        """(starts, classes) the least outbound by air: in the cabin of the rule, or rested in a lower one."""
         most = self.whole.scenario.most_early_nights
         least = self._of_classes(ways, ways.by_night(self.eves, range(most + 1), night), rests=False)
         if not self.rest_nights:
@@ -195,7 +195,7 @@ class _EventBounds:
         return np.minimum(least, self._of_classes(ways, rested, rests=True))
 
     def _back(self, ways: LeastJourneys, night: Int64) -> Int64:
-        """(starts, classes) the least of the way home by air."""
+        """(starts, classes) the least of the return by air."""
         late = self.whole.scenario.most_late_nights
         return self._of_classes(ways, ways.by_night(self.last_days, range(0, -late - 1, -1), night), rests=False)
 

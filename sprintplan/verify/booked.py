@@ -33,7 +33,7 @@ def booked_journeys(visit: Visit, *, outbound: bool) -> Iterator[Journey]:
 
 
 def _journey(booking: Booking, journey: BookedJourney, number: int, *, outbound: bool) -> Journey:
-    """One way of a booking; that of both ways pays for them on the way out."""
+    """One way of a booking; that of both ways pays for them outbound."""
     whole, row = booking.direction == "both", -10 - 2 * number
     pays = outbound or not whole
     segments = tuple(_segment(one, journey) for one in journey.flights)

@@ -33,7 +33,7 @@ class Entitlement:
 
 @dataclass(frozen=True)
 class JudgedWay:
-    """The way out or the way home of one visit.
+    """The outbound or the return journey of one visit.
 
     `too_dear` are the numbers of those rules for cabins that do not count, as trips by them cost too much.
     """

@@ -239,7 +239,7 @@ class Market:
         return [self.journey(row) for row in rows[fits].tolist()]
 
     def near(self, rows: Rows, first: date, last: date, *, outbound: bool) -> list[int]:
-        """Those rows that may be bought for a direction and land (way out) or take off (way home) about some days.
+        """Those rows that may be bought for a direction and land (outbound) or take off (return) about some days.
 
         Two days more either way make the cut safe in every time zone; rules decide. Highest cabins come first.
 

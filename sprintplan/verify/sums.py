@@ -43,7 +43,7 @@ class Sum:
         return sum(getattr(self, name) for name in (*MONEY, *LATER_MONEY) if name != "cash")
 
     def objective(self, remote_minor: int) -> int:
-        """Cash, travel time, CO2e and those who stay away, each at `remote_minor`; minor units."""
+        """Cash, travel time, CO2e and those who cannot attend, each at `remote_minor`; minor units."""
         return self.cash + self.weighed + remote_minor * self.remote
 
     def __add__(self, other: "Sum") -> "Sum":

@@ -134,7 +134,7 @@ def judge(visit: Visit, trip: Trip, market: Market) -> Judged:
 
 
 def _status(judged: Judged, out: JudgedWay, back: JudgedWay) -> Iterator[str]:
-    """Whether the person comes as they must, and stays away only where nothing is left."""
+    """Whether the person comes as they must, and cannot attend only where nothing is left."""
     visit, stated = judged.visit, judged.trip.status
     barred = list(visit.barred())
     if stated == "remote":

@@ -161,7 +161,7 @@ def _refuse_other_zones(drafted: Drafted, sieve: Sieve, end: str, airport: Int32
 
 
 def _refuse_disorder(drafted: Drafted, sieve: Sieve, flown: Flown) -> None:
-    """Leave out flights in no possible order: of one, of a journey, of the way out and the way back."""
+    """Leave out flights in no possible order: of one, of a journey, of the outbound journey and the way back."""
     airport_codes = airports().codes
     sieve.refuse_flights(flown.origin == flown.destination, lambda _: "a flight that ends where it begins")
     early = flown.arrives_utc <= flown.departs_utc

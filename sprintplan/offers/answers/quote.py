@@ -37,7 +37,7 @@ class Amount(Struct, gc=False):
 
 
 class Quote(Struct, gc=False):
-    """An offer for one adult: one journey, or the way out and the way back."""
+    """An offer for one adult: one journey, or the outbound journey and the way back."""
 
     id: str
     journeys: list[list[Flight]]

@@ -209,7 +209,7 @@ class _Table:
         )
 
     def _fares(self) -> tuple[Int64, Int64]:
-        """(n,) the fare of one adult as stated and in the company's currency; the way out carries the whole of it."""
+        """(n,) the fare of one adult as stated and in the company's currency; the outbound row carries all of it."""
         first = ~self._second
         return self.amounts.original[self.offer] * first, self.amounts.fare[self.offer] * first
 

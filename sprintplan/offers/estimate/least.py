@@ -42,7 +42,7 @@ class LeastJourneys:
     ----------
     fastest : (homes,) minutes of the fastest journey from each home airport
     cost : (homes, cabins, 2, days) minor units of the cheapest journey in the cabin or a better one, by IN_TIME or
-        NIGHT_LATER and by the check-in (way home: check-out) day; UNREACHABLE where there is none
+        NIGHT_LATER and by the check-in (return: check-out) day; UNREACHABLE where there is none
     """
 
     fastest: Int64
@@ -53,8 +53,8 @@ class LeastJourneys:
 
         Parameters
         ----------
-        due : (n,) columns of the days that it is needed for: eves on the way out, last days on the way home
-        nights : how many nights it may add; below 0 on the way home, where they come after the day
+        due : (n,) columns of the days that it is needed for: eves outbound, last days on the return
+        nights : how many nights it may add; below 0 on the return, where they come after the day
         night_minor : (n,) what each such night costs
         """
         least = np.full((*self.cost.shape[:2], len(due)), UNREACHABLE, np.int64)

@@ -208,7 +208,7 @@ def cabin_minutes(
     ----------
     scenario : states the rules and exceptions
     person : of people.csv
-    rests : whether nights of rest may stand in for a cabin, as they may on the way out
+    rests : whether nights of rest may stand in for a cabin, as they may outbound
     """
     sets = dict.fromkeys(scenario.exemptions_of(person, event.id) for event in scenario.events)
     limits = [_asked(scenario.varied(rows), person, rests=rests) for rows in sets]

@@ -50,7 +50,7 @@ class Network:
 
 @cache
 def network(outbound: bool) -> Network:
-    """The legs towards a venue (`outbound`), or those of the way home read backwards."""
+    """The legs towards a venue (`outbound`), or those of the return read backwards."""
     known = routes()
     near, far = (known.origin, known.destination) if outbound else (known.destination, known.origin)
     order = np.lexsort((far, near))

@@ -1,4 +1,4 @@
-"""Both-ways offers in files: the two rows that share a word, and which of them is the way out."""
+"""Both-ways offers in files: the two rows that share a word, and which of them is the outbound journey."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from sprintplan.offers.table import UNKNOWN, Int64, Mask
 
 @dataclass(frozen=True)
 class Bundles:
-    """(n,) the other row of each both-ways offer, UNKNOWN for one-way rows, and whether a row is the way out."""
+    """(n,) the other row of each both-ways offer, UNKNOWN for one-way rows, and which rows go outbound."""
 
     partner: Int64
     first_leg: Mask

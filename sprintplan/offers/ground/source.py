@@ -162,7 +162,7 @@ def departures(journey: GroundJourney, due_local: Days, zones: tuple[int, int], 
     journey : the journey
     due_local : (k,) minutes since 1970 on the wall clock of the venue
     zones : number of the time zone at home, and at the venue
-    outbound : whether it is a way out
+    outbound : whether it goes outbound
     """
     due = utc_from_local(zones[1], due_local).astype(np.int64)
     start = due - journey.minutes if outbound else due

@@ -32,8 +32,8 @@ class Part:
 
 
 def parts(plan: Plan) -> dict[str, Part]:
-    """The part of a `plan` that each calendar holds, by its file: `people/ID.ics`, `teams/TEAM.ics`; who stays away is
-    in none."""
+    """The part of a `plan` that each calendar holds, by its file: `people/ID.ics`, `teams/TEAM.ics`; who cannot attend
+    is in none."""
     coming = [(event, trip) for event in plan.events for trip in event.trips if trip.status != "remote"]
     people, teams = dict[str, list[tuple[EventPlan, Trip]]](), dict[str, list[tuple[EventPlan, Trip]]]()
     for event, trip in coming:

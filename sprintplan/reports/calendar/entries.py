@@ -33,7 +33,7 @@ class Scribe:
     named: bool
 
     def trip(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
-        """All entries of one `trip` to an `event`; none for who stays away."""
+        """All entries of one `trip` to an `event`; none for who cannot attend."""
         if trip.status == "remote":
             return
         for direction, journey in (("outbound", trip.outbound), ("inbound", trip.inbound)):

@@ -1,4 +1,4 @@
-"""What a reader should look at first: who stays away, then the notices by kind, the gravest first."""
+"""What a reader should look at first: who cannot attend, then the notices by kind, the gravest first."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator

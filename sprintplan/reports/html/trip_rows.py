@@ -77,7 +77,7 @@ class Long:
 
 
 def trip_rows(plan: Plan) -> tuple[Row, ...]:
-    """Trips of the `plan`: events in their order, in each who stays away and what needs a look first; of a plan with
+    """Trips of the `plan`: events in their order, in each who cannot attend and what needs a look first; of a plan with
     more than `MOST_TRIPS` the first of each event, in equal parts."""
     most = MOST_TRIPS // max(1, len(plan.events)) if is_cut(plan) else MOST_TRIPS
     rows = [(trip, event, number) for number, event in enumerate(plan.events) for trip in in_order(event.trips)[:most]]

@@ -17,7 +17,7 @@ LATE = 24
 
 @dataclass(frozen=True)
 class Passage(OfPerson):
-    """Somebody reaches an event, or leaves it; without a journey by own means, on a date alone."""
+    """Somebody reaches an event, or leaves it; without a journey by own travel, on a date alone."""
 
     direction: Direction
     day: date
@@ -27,7 +27,7 @@ class Passage(OfPerson):
 
     @property
     def airport(self) -> str:
-        """The venue's airport; empty by own means and on the ground."""
+        """The venue's airport; empty by own travel and on the ground."""
         if self.flight is None:
             return ""
         return (self.flight.destination if self.direction == "arrival" else self.flight.origin) or ""
@@ -47,7 +47,7 @@ def passages(plan: Plan) -> list[Passage]:
     """Arrivals and departures of a `plan` by event, date, hour, airport and direction, then by time and name; local
     times.
 
-    People at home there and people who stay away neither arrive nor leave.
+    People at home there and people who cannot attend neither arrive nor leave.
     """
     order = {event.event: number for number, event in enumerate(plan.events)}
     rows = [passage for mine in trips_of(plan) for passage in _passages(mine.event, mine.trip)]

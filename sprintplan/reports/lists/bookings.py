@@ -116,7 +116,7 @@ TO_FILL: tuple[Column[Booking], ...] = (
 
 
 def _way(word: str) -> tuple[Column[Booking], ...]:
-    """Columns of the way out or home; empty where the offer does not cover it."""
+    """Columns of the outbound journey or home; empty where the offer does not cover it."""
 
     def of(row: Booking) -> JourneyRecord | None:
         return row.out if word == "out" else row.home

@@ -51,7 +51,7 @@ HOUR: tuple[Column[Hour], ...] = (
 
 
 def _means(row: Passage) -> str:
-    """How somebody comes: on a flight, by train, coach, car or ferry, or by own means."""
+    """How somebody comes: on a flight, by train, coach, car or ferry, or by own travel."""
     if row.journey is None:
         return "own travel"
     return "flight" if row.journey.by_air else row.journey.mode

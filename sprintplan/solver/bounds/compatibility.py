@@ -64,7 +64,7 @@ def held(scenario: Scenario, pick: Pick) -> Held:
 
 
 def _no_clash(scenario: Scenario, attending: AttendingOf, earlier: Pick, later: Pick) -> bool:
-    """Nobody who attends both has days, the eve included, in common; people who stay away attend nothing."""
+    """Nobody who attends both has days, the eve included, in common; people who cannot attend attend nothing."""
     if first_day(scenario, later) - timedelta(days=1) > last_day(scenario, earlier):
         return True
     (eve, last), (other_eve, other_last) = attending(earlier), attending(later)

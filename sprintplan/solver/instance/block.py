@@ -145,7 +145,7 @@ class Block:
 
     @cached_property
     def _takes_two(self) -> Mask:
-        """(m,) columns whose way home is an offer of its own: all that buy it alone, and both ways on two offers."""
+        """(m,) columns whose return is an offer of its own: all that buy it alone, and both ways on two offers."""
         takes_two: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
         for number, candidate in enumerate(self.candidates):
             both = np.flatnonzero((self.candidate == number) & (self.columns.way == Way.BOTH))
@@ -155,7 +155,7 @@ class Block:
     @cached_property
     def seats(self) -> tuple[Int64, Int64]:
         """(2, m) the offer with few seats that each journey of a column takes one of, NOTHING where it has none, and
-        (2, m) how many there are; a both-ways offer's seat is taken once, on the way out."""
+        (2, m) how many there are; a both-ways offer's seat is taken once, outbound."""
         out = self.columns.out_row
         back = np.where(self._takes_two, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)

@@ -37,11 +37,11 @@ class Columns:
     way : number of `Way`
     out_row, back_row : rows of the offer table, UNKNOWN where the column buys no such journey
     cost : objective of one traveller, minor units
-    visa_minor, home_visa_minor : visa fees of the way out and of the way home, part of the cost
-    early, late : nights that the way out and the way home add
+    visa_minor, home_visa_minor : visa fees of the outbound and the return, part of the cost
+    early, late : nights that outbound and return add
     out_exchange, back_exchange : what bookings that are exchanged take off, part of the cost
     change : what it counts as a change of the published itinerary, part of the cost
-    changed : 1 where a published itinerary changes by it, counted on the way out
+    changed : 1 where a published itinerary changes by it, counted outbound
     moved : minutes by which its ends differ from the published ones
     out_min, back_min : minutes of the journeys, 0 where there is none
     """
@@ -71,7 +71,7 @@ class Columns:
         return Columns(**{name: column[positions] for name, column in self.__dict__.items()})
 
     def journeys(self, table: OfferTable, start: int) -> tuple[tuple[Int64, Bought], tuple[Int64, Bought]]:
-        """For the way out and the way home: the columns that buy such a journey, (k,), and what they buy.
+        """For the outbound journey and the return: the columns that buy such a journey, (k,), and what they buy.
 
         Parameters
         ----------

@@ -18,7 +18,7 @@ class Figures:
     ----------
     costs : minor units of each item, in the order of `rules.costs.ITEMS`
     minutes, grams : of all journeys
-    travellers, remote : people who fly, and who stay away
+    travellers, remote : people who fly, and who cannot attend
     """
 
     costs: tuple[int, ...] = (0,) * len(ITEMS)

@@ -96,7 +96,7 @@ class VenueRelaxation:
 
     @property
     def minutes(self) -> tuple[tuple[Int64, Int64], tuple[Int64, Int64], tuple[Int64, Int64]]:
-        """Minutes of the way out and of the way home of each option, by way; 0 where it has no such journey."""
+        """Minutes of the outbound and the return of each option, by way; 0 where it has no such journey."""
         out, back = (
             self.table.duration_min[way.entries.row].astype(np.int64)
             for way in (self.choices.outbound, self.choices.inbound)
@@ -106,7 +106,7 @@ class VenueRelaxation:
         return (there, np.zeros_like(there)), (np.zeros_like(home), home), pair
 
     def least_trip(self, amounts: Iterable[Int64]) -> Int64:
-        """(starts, classes) the least sum of a trip: way out and way home, or both ways at once.
+        """(starts, classes) the least sum of a trip: outbound and return, or both ways at once.
 
         Parameters
         ----------

@@ -18,8 +18,8 @@ NO_FLOOR = np.iinfo(np.int64).min
 class LinearModel:
     """Minimise `cost` x subject to `low` <= A x <= `high`, to everybody going out and home, and to 0 <= x <= `most`.
 
-    Columns are journeys that one class of travellers may take, then supplies; rows are limits, then each class's way
-    out, then each class's way home, which are equal to its heads.
+    Columns are journeys that one class of travellers may take, then supplies; rows are limits, then each class's
+    outbound, then each class's return, which are equal to its heads.
 
     Attributes
     ----------

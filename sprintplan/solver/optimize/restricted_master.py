@@ -39,7 +39,7 @@ class RestrictedMaster:
     """The linear relaxation of a restricted problem over the columns generated so far.
 
     Its variables are the supplies, then one artificial (big-M) variable a class, so that it is always feasible, then
-    `inside`, columns of the problem; its rows are the problem's, then each class's way out, then each class's way home.
+    `inside`, columns of the problem; its rows are the problem's, then each class's outbound, then each class's return.
     The solver gets them as flat arrays, since calls term by term take longer than it does.
     """
 

@@ -322,7 +322,7 @@ class Evaluator:
         return figures_of
 
     def _attending(self, pick: Pick) -> Attending:
-        """Who attends a candidate, and when; people who stay away do not."""
+        """Who attends a candidate, and when; people who cannot attend do not."""
         chosen = self.relaxation(pick.event, pick.venue).choices
         day, classes = chosen.event.starts[pick.start], chosen.classes
         present = [traveller.traits.presence for traveller in classes]
