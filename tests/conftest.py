@@ -6,10 +6,12 @@ import signal
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
 
+from sprintplan.app import replanning
+from sprintplan.solver import variants
 from sprintplan.solver.infeasibility import conflict
+from tests.patience import PATIENCE_S
 
 os.environ.pop("COLUMNS", None)
 os.environ["SPRINTPLAN_DATA_HOME"] = str(Path(tempfile.gettempdir()) / "sprintplan-tests-without-a-network")
@@ -20,9 +22,13 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 settings.register_profile("any load", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any load")
 
-
-@pytest.fixture(autouse=True)
-def time_for_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Why there is no plan is worked out whole, however busy the machine is."""
-    monkeypatch.setattr(conflict, "MOST_SECONDS", 3600.0)
-    monkeypatch.setattr(conflict, "MOST_SECONDS_EACH", 3600.0)
+GIVE_UP = (
+    (conflict, "MOST_SECONDS"),
+    (conflict, "MOST_SECONDS_EACH"),
+    (replanning, "COMPARED_S"),
+    (variants, "CONFLICT_S"),
+)
+"""Seconds by the clock after which an answer says less: on a machine with other work it would be another one."""
+for module, name in GIVE_UP:
+    assert hasattr(module, name)
+    setattr(module, name, PATIENCE_S)
