@@ -10,7 +10,6 @@ from pydantic import Field
 from sprintplan.domain.keys import Flag
 from sprintplan.domain.quantities import Money, Number, Share
 from sprintplan.domain.tables import Section, Table, Words
-from sprintplan.units import round_half_up
 
 MOST_TIMES = 100
 CHANGES, REFUNDS, BAG = "changeable", "refundable", "checked_bag"
@@ -52,7 +51,8 @@ class Preference(Table):
 
     def worth_minor(self, fare_minor: int) -> int:
         """What a preferred ticket of a fare, `fare_minor`, counts less, in minor units, rounded half up."""
-        return round_half_up(Fraction(self.share) * fare_minor)
+        parts, whole = self.share.as_integer_ratio()
+        return (2 * parts * fare_minor + whole) // (2 * whole)
 
 
 class FareTerms(Table):

@@ -327,9 +327,9 @@ class PreferredAirlines(CostItem):
         partner = table.partner[row]
         wholly = np.append(preferred_rows(table, terms.codes), True)
         pays = wholly[row] & wholly[np.where(partner >= 0, partner, -1)] & table.first_leg[row] & ~table.is_booked[row]
-        known, where = np.unique(Stated(table, row).fare_minor, return_inverse=True)
-        cheaper = np.array([-terms.worth_minor(fare) for fare in known.tolist()], np.int64)
-        return np.where(pays, cheaper[where.reshape(-1)] if len(known) else worth, worth)
+        known, where = np.unique(Stated(table, row).fare_minor[pays], return_inverse=True)
+        worth[pays] = np.array([-terms.worth_minor(fare) for fare in known.tolist()], np.int64)[where.reshape(-1)]
+        return worth
 
 
 def preferred_rows(table: OfferTable, codes: Collection[str]) -> Mask:
