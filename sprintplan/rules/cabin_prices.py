@@ -28,6 +28,8 @@ def too_dear(outbound: InTime, inbound: InTime) -> Mask | None:
     for number in sorted(priced, key=lambda number: rules[number].cabin):
         asked = np.concatenate([way.claims[number].applies for way in (outbound, inbound)])
         concerned = np.asarray(asked.any(axis=0), np.bool_)
+        if not concerned.any():
+            continue
         out, back = outbound.of(concerned), inbound.of(concerned)
         without = _least_fares(out, back, left_out)
         left_out[number] = False

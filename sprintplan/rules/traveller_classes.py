@@ -198,12 +198,15 @@ class TravellerClasses(tuple[TravellerClass, ...]):
 
     @cached_property
     def by_exemptions(self) -> tuple[tuple[Int64, tuple[Exemption, ...], "TravellerClasses"], ...]:
-        """Groups with the same exceptions: the numbers of their classes, the exceptions, and the classes."""
-        numbers: dict[tuple[Exemption, ...], list[int]] = {}
+        """Groups that exceptions give the same rules: the numbers of their classes, the exceptions of the first, and
+        the classes."""
+        numbers: dict[Hashable, list[int]] = {}
         for number, one in enumerate(self):
-            numbers.setdefault(one.traits.exemptions, []).append(number)
-        groups = numbers.items()
-        return tuple((np.array(some), rows, TravellerClasses(self[one] for one in some)) for rows, some in groups)
+            numbers.setdefault(tuple((row.key, row.held) for row in one.traits.exemptions), []).append(number)
+        return tuple(
+            (np.array(some), self[some[0]].traits.exemptions, TravellerClasses(self[one] for one in some))
+            for some in numbers.values()
+        )
 
     @cached_property
     def bordered(self) -> tuple[int, ...]:

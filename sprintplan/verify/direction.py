@@ -199,13 +199,10 @@ class JudgedWay:
         """Minutes that the rule measures of the fastest journey, the least where several are as fast; 0 without one."""
         if rule.measure == "journey" or self.fastest is None:
             return self.fastest or 0
-        measured = []
-        for journey in self.market.as_fast(self.origins, self.destinations):
-            flights = [minutes_between(segment.departs, segment.arrives) for segment in journey.segments]
-            waits = journey.minutes - sum(flights)
-            counted = sum(flights) + min(waits, rule.waits_up_to or 0)
-            measured.append(max(flights) if rule.measure == "longest_flight" else counted)
-        return min(measured)
+        known, key = self.market.measured, (self.origins, self.destinations, rule.measure, rule.waits_up_to)
+        if key not in known:
+            known[key] = min(_measure(rule, one) for one in self.market.as_fast(self.origins, self.destinations))
+        return known[key]
 
     @cached_property
     def booked(self) -> tuple[Journey, ...]:
@@ -240,3 +237,10 @@ class JudgedWay:
         flown = flown[self.market.table.mode[flown] == 0]
         rows = np.concatenate([flown, self.market.on_ground(self.visit.place, outbound=self.outbound)])
         return self.market.near(rows, first, last, outbound=self.outbound)
+
+
+def _measure(rule: CabinRule | RestRule, journey: Journey) -> int:
+    """Minutes that a rule measures of a journey."""
+    flights = [minutes_between(segment.departs, segment.arrives) for segment in journey.segments]
+    waits = journey.minutes - sum(flights)
+    return max(flights) if rule.measure == "longest_flight" else sum(flights) + min(waits, rule.waits_up_to or 0)

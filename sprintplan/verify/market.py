@@ -181,6 +181,7 @@ class Market:
         self._ground: dict[tuple[int, bool], Rows] = {}
         self.fares: dict[Hashable, int] = {}
         self.cabins: dict[Hashable, Cabin] = {}
+        self.measured: dict[Hashable, int] = {}
 
     @staticmethod
     def _key(origin: NDArray[np.int64], destination: NDArray[np.signedinteger]) -> NDArray[np.int64]:
