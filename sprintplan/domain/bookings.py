@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from sprintplan.domain.columns import Amount, CabinWord, Code, Column, Day, Id, Instant
 from sprintplan.domain.model import Cabin, Model
+from sprintplan.domain.record_types import Mode
 
 BookingStatus = Literal["held", "booked", "ticketed", "cancelled", "flown"]
 BookingDirection = Literal["outbound", "inbound", "both"]
@@ -18,11 +19,11 @@ BOTH_WAYS = "//"
 
 
 class BookedFlight(Model):
-    """One flight of a booking.
+    """One flight of a booking, or the whole way on the ground.
 
     Attributes
     ----------
-    origin, destination : IATA codes
+    origin, destination : IATA codes; on the ground places as they are written, or the airports whose clocks count
     departs, arrives : on the wall clocks of the two airports, without a zone
     carrier, number : of the flight code; None where the booking does not say
     operator : who flies it, and `cabin` the flight's own, where it was matched with a published flight
@@ -43,11 +44,13 @@ class BookedJourney(Model):
 
     Attributes
     ----------
+    mode : how it is travelled
     co2e_g, co2e_source : grams of one traveller and who states them, where it was matched with a published journey
     """
 
     flights: tuple[BookedFlight, ...]
     cabin: Cabin
+    mode: Mode = "air"
     co2e_g: int | None = None
     co2e_source: str | None = None
 
@@ -77,7 +80,7 @@ class Booking(Model):
 
     Attributes
     ----------
-    outbound, inbound : the journeys that it covers; none of a journey on the ground
+    outbound, inbound : the journeys that it covers
     fare_minor : what it costs
     refund_minor : what comes back of that where it is given up, or came back where it is cancelled
     change_fee_minor : what an exchange costs beside the difference in fare; None where it cannot be exchanged
@@ -141,9 +144,10 @@ COLUMNS: Mapping[str, Column] = {
     "event": Id("which event it is for", "spring", empty="by the dates, where one event alone fits"),
     "direction": Column("which ways it covers: outbound, inbound, both", "both", required=True),
     "status": Column(f"{', '.join(STATUSES)}", "booked", empty="not booked: the row is passed over", required=True),
+    "mode": Column("air, train, coach, car, ferry; of both ways joined by //", "train", empty="air"),
     "flights": Column("flight codes joined by |; of both ways joined by //", "TP1351|TP1024//TP1025", empty="unknown"),
-    "origin": Code("first airport; of both ways joined by //", "LHR//LIS"),
-    "destination": Code("last airport; of both ways joined by //", "LIS//LHR"),
+    "origin": Column("first airport, or the place on the ground; of both ways joined by //", "LHR//LIS"),
+    "destination": Column("last airport, or the place on the ground; of both ways joined by //", "LIS//LHR"),
     "via": Column("connecting airports joined by |; of both ways joined by //", "FRA//", empty="none, or unknown"),
     "via_times": Column(
         "local times at each of them, as landing/take-off joined by |; of both ways joined by //",

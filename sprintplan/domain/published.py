@@ -79,6 +79,12 @@ class History(Model):
     travelled: tuple[Travelled, ...] = ()
 
     @cached_property
+    def has_ground(self) -> bool:
+        """Whether anything is booked on the ground."""
+        ways = (way for one in self.bookings for way in (one.outbound, one.inbound) if way)
+        return any(way.mode != "air" for way in ways)
+
+    @cached_property
     def by_trip(self) -> Mapping[tuple[str, str], tuple[Booking, ...]]:
         """Bookings by event and person."""
         by_trip: dict[tuple[str, str], tuple[Booking, ...]] = {}

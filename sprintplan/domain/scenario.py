@@ -71,7 +71,7 @@ class Scenario(Model):
     @property
     def has_ground(self) -> bool:
         """Whether anybody may travel on the ground at all."""
-        return bool(self.ground) or self.estimates_ground
+        return bool(self.ground) or self.estimates_ground or self.history.has_ground
 
     def on(self, today: date) -> Self:
         """The year as it is planned on a day, `today`: with those exceptions that are in force then.

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from sprintplan.domain.bookings import BookedFlight, BookedJourney, Booking
+from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
@@ -81,10 +82,12 @@ def booked_table(scenario: Scenario, legs: Sequence[Leg]) -> OfferTable:
     return OfferTable(
         source=SOURCE,
         segments=np.array([len(mine) for mine in flights], np.int8),
+        mode=np.array([MODES.index(journey.mode) for _, journey, _ in legs], np.int8),
+        place=np.array([_place(scenario, leg) for leg in legs], np.int32),
         cabin=journey_cabin(there, minutes, seg_cabin).astype(np.int8),
         seats=np.full(len(legs), NO_LIMIT, np.int32),
         partner=_partners(legs),
-        first_leg=np.array([outbound or bookings[n].direction != "both" for n, _, outbound in legs], np.bool_),
+        first_leg=np.array([_is_first_leg(bookings[leg[0]], leg) for leg in legs], np.bool_),
         file=np.full(len(legs), UNKNOWN, np.int16),
         line=np.arange(len(legs), dtype=np.int32),
         carriers=carriers,
@@ -167,6 +170,22 @@ def carriers_of_all(bookings: Sequence[Booking]) -> tuple[str, ...]:
 def all_legs(scenario: Scenario) -> list[Leg]:
     """The journeys of every live booking of a `scenario`, whatever venue they lead to."""
     return [leg for number, one in enumerate(scenario.history.bookings) if one.is_live for leg in legs_of(number, one)]
+
+
+def _place(scenario: Scenario, leg: Leg) -> int:
+    """The number of the place that a leg on the ground leads from or to: its holder's, if the home is there still."""
+    number, journey, outbound = leg
+    person = scenario.person_by_id.get(scenario.history.bookings[number].person)
+    if journey.mode == "air" or person is None:
+        return UNKNOWN
+    home = journey.origin if outbound else journey.destination
+    return scenario.place_by_id[person.id] if home == (person.home.airports or person.home.left_out)[0] else UNKNOWN
+
+
+def _is_first_leg(booking: Booking, leg: Leg) -> bool:
+    """As offers tell it: by air all but the return of both ways, on the ground the ways out."""
+    _, journey, outbound = leg
+    return outbound or (journey.mode == "air" and booking.direction != "both")
 
 
 def _is_first(legs: Sequence[Leg]) -> Mask:

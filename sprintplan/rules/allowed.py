@@ -252,7 +252,7 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
     most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
     offset = _needed_offset(pairs)
     night, ready = days.night[pairs.row], days.ready[pairs.row]
-    first_chance = pairs.table.on_ground[pairs.row] & (not pairs.outbound)
+    first_chance = (pairs.table.on_ground & ~pairs.table.is_booked)[pairs.row] & (not pairs.outbound)
     windows: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
         needed = night + extra if pairs.outbound else night - extra

@@ -69,7 +69,7 @@ def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: in
     timed_for : on the ground the minute of the day that they were timed for, any where it is None
     """
     way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
-    in_time = (table.timed_for == timed_for) | (timed_for is None)
+    in_time = (table.timed_for == timed_for) | (timed_for is None) | table.is_booked
     alone = np.where(table.on_ground, way_fits & in_time, table.partner == UNKNOWN)
     return np.asarray(venue_rows(table, venue, outbound) & (alone | (way_fits & ~table.on_ground)), np.bool_)
 
@@ -103,7 +103,7 @@ def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbo
 def home_ground(table: OfferTable, classes: TravellerClasses, outbound: bool) -> Int32:
     """(classes,) minutes of the shortest journey on the ground in the `table`, from (`outbound`) or to the place of
     each of the `classes`; NEVER where there is none."""
-    rows = np.flatnonzero(table.on_ground & (table.first_leg == outbound))
+    rows = np.flatnonzero(table.on_ground & (table.first_leg == outbound) & ~table.is_booked)
     best = np.full(
         max(classes.places.max(initial=UNKNOWN), table.place[rows].max(initial=UNKNOWN)) + 2, NEVER, np.int32
     )

@@ -13,6 +13,8 @@ from sprintplan.world.airports import airports
 from sprintplan.world.emissions import EMBEDDED, co2e_g
 
 SOURCE = "booking"
+ELSEWHERE = -2
+"""No place that anybody is at."""
 MOST_NIGHTS = 7
 """Nights too many with which a booked journey is still of use."""
 
@@ -29,10 +31,10 @@ def booked_journeys(visit: Visit, *, outbound: bool) -> Iterator[Journey]:
         other = booking.inbound if outbound else booking.outbound
         whole = booking.direction == "both"
         if booking.is_live and mine is not None and (other is not None or not whole):
-            yield _journey(booking, mine, number, outbound=outbound)
+            yield _journey(visit, booking, mine, number, outbound=outbound)
 
 
-def _journey(booking: Booking, journey: BookedJourney, number: int, *, outbound: bool) -> Journey:
+def _journey(visit: Visit, booking: Booking, journey: BookedJourney, number: int, *, outbound: bool) -> Journey:
     """One way of a booking; that of both ways pays for them outbound."""
     whole, row = booking.direction == "both", -10 - 2 * number
     pays = outbound or not whole
@@ -50,13 +52,21 @@ def _journey(booking: Booking, journey: BookedJourney, number: int, *, outbound:
         seats=None,
         co2e_g=grams,
         partner=(row - 1 if outbound else row) if whole else None,
-        first_leg=outbound or not whole,
+        first_leg=outbound or (journey.mode == "air" and not whole),
         terms=OfferConditions(),
         co2e_source=journey.co2e_source or EMBEDDED,
-        mode="air",
-        place=-1,
+        mode=journey.mode,
+        place=_place(visit, journey, outbound=outbound),
         source=SOURCE,
     )
+
+
+def _place(visit: Visit, journey: BookedJourney, *, outbound: bool) -> int:
+    """On the ground the place of the person, if it leads between home as it is now and the venue; else none."""
+    home = visit.person.home
+    ends = (journey.origin, journey.destination) if outbound else (journey.destination, journey.origin)
+    leads = ends[0] == (home.airports or home.left_out)[0] and ends[1] in visit.venue.airports
+    return visit.place if journey.mode != "air" and leads else ELSEWHERE
 
 
 def _segment(flight: BookedFlight, journey: BookedJourney) -> Segment:
@@ -87,7 +97,8 @@ def booked_flights(booking: Booking) -> frozenset[object]:
     ways = [journey for journey in (booking.outbound, booking.inbound) if journey]
     if booking.direction == "both" and len(ways) < 2:
         return frozenset()
-    return frozenset(_segment(flight, journey).flight for journey in ways for flight in journey.flights)
+    flown = [journey for journey in ways if journey.mode == "air"]
+    return frozenset(_segment(flight, journey).flight for journey in flown for flight in journey.flights)
 
 
 def given_up_minor(visit: Visit, trip: Trip, fares: dict[str, int]) -> int:

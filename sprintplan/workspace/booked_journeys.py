@@ -2,11 +2,13 @@
 
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import get_args
 
 from sprintplan.domain.bookings import BOTH_WAYS, BookedFlight, BookedJourney
 from sprintplan.domain.flight_codes import flight_code
 from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
+from sprintplan.domain.record_types import Mode
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.cells import Cells
@@ -19,20 +21,20 @@ MOST_MINUTES = 72 * 60
 """A flight of so many minutes or more has a date that is wrong."""
 Change = tuple[datetime | None, datetime | None]
 """Landing and take-off at a connection."""
-GROUND_MODES = ("train", "coach", "car", "ferry")
+MODES: tuple[Mode, ...] = get_args(Mode)
 
 
 def booked_journey(cells: Cells, way: str, *, both: bool) -> BookedJourney | None:
-    """One way of a row; None for one on the ground, and where anything is wrong, which is noted.
+    """One way of a row; None where anything is wrong, which is noted.
 
     Parameters
     ----------
     way : `outbound` or `inbound`
     both : whether the row covers both ways, whose cells hold two parts
     """
-    if _mode(cells, way) in GROUND_MODES:
-        return None
-    before = len(cells.report)
+    before, mode = len(cells.report), _mode(cells, way, both=both)
+    if mode != "air":
+        return _on_ground(cells, way, mode, both=both)
     parts = {name: _part(cells, name, way, both=both) for name in ("flights", "via", "via_times", "cabin")}
     times = {name: _time(cells, name, _needed(cells, name, way, both=both)) for name in ("departs", "arrives")}
     ends = _ends(cells, way, both=both)
@@ -49,18 +51,34 @@ def booked_journey(cells: Cells, way: str, *, both: bool) -> BookedJourney | Non
     return None if flights is None or cabin is None else BookedJourney(flights=flights, cabin=cabin)
 
 
-def _mode(cells: Cells, way: str) -> str:
-    """How an exported list says that this way is travelled; empty where nothing is said."""
+def _mode(cells: Cells, way: str, *, both: bool) -> Mode:
+    """How this way is travelled, as the row or an exported list says; by air where nothing is said."""
     column = "out_mode" if way == "outbound" else "home_mode"
-    return cells.row[column] if column in cells.row.header.at else ""
+    exported = cells.row[column] if column in cells.row.header.at else ""
+    stated = _part(cells, "mode", way, both=both).casefold() or exported or "air"
+    for mode in MODES:
+        if mode == stated:
+            return mode
+    cells.bad("mode", f"unknown mode {shown(stated)}", did_you_mean(stated, MODES))
+    return "air"
+
+
+def _on_ground(cells: Cells, way: str, mode: Mode, *, both: bool) -> BookedJourney | None:
+    """From place to place, in one."""
+    times = {name: _time(cells, name, _needed(cells, name, way, both=both)) for name in ("departs", "arrives")}
+    ends = [_part(cells, name, way, both=both) for name in ("origin", "destination")]
+    if None in times.values():
+        return None
+    whole = {"origin": ends[0], "destination": ends[1], **times}
+    return BookedJourney(flights=(BookedFlight.model_validate(whole),), cabin=Cabin.FIRST, mode=mode)
 
 
 def _part(cells: Cells, column: str, way: str, *, both: bool) -> str:
-    """What a cell says of a way; a cell of both ways without a mark says the same of both where it is a cabin."""
+    """What a cell says of a way; without a mark a cabin or a mode is said of both ways."""
     first, mark, second = cells.row[column].partition(BOTH_WAYS)
     if not both:
         return cells.row[column]
-    if not mark and column == "cabin":
+    if not mark and column in ("cabin", "mode"):
         return first
     return (first if way == "outbound" else second).strip()
 

@@ -216,7 +216,7 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
         return None
     for way, journey in journeys.items():
         airports = known.events[fitting[0]].airports
-        end = None if journey is None else journey.destination if way == "outbound" else journey.origin
+        end = None if journey is None else _end(journey, way)
         if end and airports is not None and end not in airports:
             column = "destination" if way == "outbound" else "origin"
             what = f"{end} is not an airport of a venue of {fitting[0]}"
@@ -225,14 +225,22 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
     return fitting[0]
 
 
+def _end(journey: BookedJourney, way: str) -> str | None:
+    """The airport at the venue's end of a way; None on the ground."""
+    end = journey.destination if way == "outbound" else journey.origin
+    return end if journey.mode == "air" else None
+
+
 def _is_near(due: Due, journeys: Mapping[str, BookedJourney | None]) -> bool:
     near = timedelta(days=DAYS_NEAR)
     for way, journey in journeys.items():
         if journey is None:
             continue
-        end = journey.destination if way == "outbound" else journey.origin
+        end = _end(journey, way)
         day = (journey.arrives if way == "outbound" else journey.departs).date()
-        if (due.airports is not None and end not in due.airports) or not due.first - near <= day <= due.last + near:
+        if (
+            due.airports is not None and end and end not in due.airports
+        ) or not due.first - near <= day <= due.last + near:
             return False
     return any(journeys.values())
 

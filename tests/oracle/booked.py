@@ -11,8 +11,8 @@ from sprintplan.domain.bookings import BookedJourney, Booking
 from sprintplan.domain.published import Itinerary
 from sprintplan.world.emissions import co2e_g
 from tests.build.year import Quote, number
-from tests.oracle.ground import GroundJourney
-from tests.oracle.journeys import Journey, Offer
+from tests.oracle.ground import Emits, GroundJourney
+from tests.oracle.journeys import Journey, Offer, instant
 
 if TYPE_CHECKING:
     from tests.oracle.visit import Visit
@@ -24,6 +24,18 @@ class HeldJourney(Journey):
 
     booking: Booking
     out: bool
+
+
+@dataclass(frozen=True)
+class Goes:
+    """How a journey on the ground is travelled, as a row tells it."""
+
+    mode: str
+
+
+@dataclass(frozen=True, eq=False)
+class HeldGround(HeldJourney, GroundJourney):
+    """One way of a booking on the ground."""
 
 
 def held_offers(visit: "Visit") -> Iterator[Offer]:
@@ -46,6 +58,8 @@ def held_offers(visit: "Visit") -> Iterator[Offer]:
 def _held(booking: Booking, way: BookedJourney | None, place: int, *, out: bool) -> HeldJourney | None:
     if way is None:
         return None
+    if way.mode != "air":
+        return _held_on_ground(booking, way, place, out=out)
     hops = way.flights
     cabins = tuple(way.cabin if hop.cabin is None else hop.cabin for hop in hops)
     grams = sum(
@@ -72,7 +86,25 @@ def _held(booking: Booking, way: BookedJourney | None, place: int, *, out: bool)
     return HeldJourney(-1 - 2 * place - out, quote, booking.fare_minor if pays else 0, booking, out)
 
 
+def _held_on_ground(booking: Booking, way: BookedJourney, place: int, *, out: bool) -> HeldGround:
+    (whole,) = way.flights
+    pays = out or booking.direction != "both"
+    return HeldGround(
+        number=-1 - 2 * place - out,
+        quote=Emits(way.co2e_g or 0),  # type: ignore[arg-type]
+        fare_minor=booking.fare_minor if pays else 0,
+        row=Goes(way.mode),  # type: ignore[arg-type]
+        begins=instant(whole.origin, whole.departs),
+        ends=instant(whole.destination, whole.arrives),
+        clocks=(whole.origin, whole.destination),
+        booking=booking,
+        out=out,
+    )
+
+
 def _serves(visit: "Visit", one: HeldJourney) -> bool:
+    if isinstance(one, HeldGround):
+        return one.clocks[1 if one.out else 0] in visit.venue.airports
     return (one.quote.destination if one.out else one.quote.origin) in visit.venue.airports
 
 

@@ -270,7 +270,7 @@ class YearModel:
         for booking in self.scenario.history.bookings:
             ways = [way for way in (booking.outbound, booking.inbound) if way]
             if booking.status != "cancelled" and counts(booking) and (booking.direction != "both" or len(ways) == 2):
-                hops = [hop for way in ways for hop in way.flights]
+                hops = [hop for way in ways if way.mode == "air" for hop in way.flights]
                 seats.update(
                     {
                         (h.origin, h.destination, instant(h.origin, h.departs), h.operator or h.carrier or "")

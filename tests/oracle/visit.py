@@ -17,7 +17,7 @@ from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 from sprintplan.world.distance import great_circle_km
-from tests.oracle.booked import HeldJourney
+from tests.oracle.booked import HeldGround, HeldJourney
 from tests.oracle.ground import GroundJourney
 from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
 
@@ -182,13 +182,19 @@ class Visit:
         return [one for one in journeys if one.out == (way == "out") and not self._useless(one, way)]
 
     def _useless(self, one: HeldJourney, way: Way) -> bool:
-        home = one.quote.origin if way == "out" else one.quote.destination
+        moved = self._has_moved(one, way)
         window = set(self._out_window(one, None) if way == "out" else self._back_window(one))
         most = max(A_WEEK, self.scenario.policy.max_early_nights, self.nights_due)
         most = most if way == "out" else max(A_WEEK, self.scenario.policy.max_late_nights)
         nights = self.early_nights(one) if way == "out" else self.late_nights(one)
         barred = {"cannot_enter", "transit"} & {*self._path(one)} or {"unavailable"} & {*self._days(one)}
-        return home not in self.gates or nights > most or bool(barred or window & {"arrive_by", "depart_after", "visa"})
+        return moved or nights > most or bool(barred or window & {"arrive_by", "depart_after", "visa"})
+
+    def _has_moved(self, one: HeldJourney, way: Way) -> bool:
+        """Whether a booking leads to or from a place that is not home: another airport, or on the ground its city's."""
+        if isinstance(one, HeldGround):
+            return one.clocks[0 if way == "out" else 1] != self.person.home.airports[0]
+        return (one.quote.origin if way == "out" else one.quote.destination) not in self.gates
 
     def has_flown(self, way: Way) -> bool:
         """Whether the direction lies behind the person."""
@@ -275,7 +281,7 @@ class Visit:
             yield "avoid_airlines"
         if self.transit_fee(journey) is None:
             yield "transit"
-        if not isinstance(journey, GroundJourney) and any(self._lacking(journey)):
+        if not isinstance(journey, GroundJourney | HeldJourney) and any(self._lacking(journey)):
             yield "fare_conditions"
         if any(country_of(wait.airport) in self.person.cannot_enter for wait in journey.waits):
             yield "cannot_enter"

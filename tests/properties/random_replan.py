@@ -10,6 +10,7 @@ from typing import Any
 
 from sprintplan.domain.bookings import WAYS, BookedFlight, BookedJourney, Booking
 from sprintplan.domain.events import Event
+from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import EventPlan, Plan
@@ -94,8 +95,6 @@ class Dice:
     def of_trip(self, event: EventPlan, trip: Trip) -> Iterator[Booking]:
         assert trip.outbound is not None
         assert trip.inbound is not None
-        if not (trip.outbound.by_air and trip.inbound.by_air):
-            return
         ways = ("both",) if self.often(0.4) else self.random.choice((WAYS, WAYS, WAYS[:1], WAYS[1:]))
         for way in ways:
             yield self.booking(event, trip, way)
@@ -115,14 +114,16 @@ class Dice:
             original_minor=fare,
             original_currency="EUR",
             place="bookings.csv",
-            **{one: self.journey(trip, one) for one in WAYS if way in ("both", one)},
+            **{one: self.journey(event, trip, one) for one in WAYS if way in ("both", one)},
         )
         allowance = {one: as_published(booking, one, getattr(trip, one)) for one in WAYS}
         return booking.changed(**{one: journey for one, journey in allowance.items() if journey})
 
-    def journey(self, trip: Trip, way: str) -> BookedJourney:
+    def journey(self, event: EventPlan, trip: Trip, way: str) -> BookedJourney:
         """The planned journey, now and then another one on sale."""
         planned_way = getattr(trip, way)
+        if not planned_way.by_air:
+            return self.on_ground(event, trip.person, planned_way, way)
         if self.often(0.2):
             ends = (planned_way.start, planned_way.end)
             others = [one for one in self.year.quotes if (one.origin, one.destination) == ends]
@@ -141,6 +142,21 @@ class Dice:
         )
         cabin = CABIN_BY_WORD[planned_way.cabin] if self.often(0.8) else Cabin.ECONOMY
         return BookedJourney(flights=flights, cabin=cabin)
+
+    def on_ground(self, event: EventPlan, person: str, planned_way: JourneyRecord, way: str) -> BookedJourney:
+        """The planned way on the ground, between the airports whose clocks count."""
+        scenario = self.year.scenario
+        ends = [scenario.person_by_id[person].home.airports[0], scenario.venue_by_id[event.venue].airports[0]]
+        start, end = ends if way == "outbound" else ends[::-1]
+        whole = BookedFlight(
+            origin=start,
+            destination=end,
+            departs=datetime.fromisoformat(planned_way.departs_at[:16]),
+            arrives=datetime.fromisoformat(planned_way.arrives_at[:16]),
+            cabin=Cabin.FIRST,
+        )
+        grams = round(planned_way.co2e_kg * 1000)
+        return BookedJourney(flights=(whole,), cabin=Cabin.FIRST, mode=planned_way.mode, co2e_g=grams)
 
     # ------------------------------------------------------------------ what has changed
 
@@ -176,7 +192,8 @@ class Dice:
             bookings=tuple(one for one in history.bookings if one.event != over.event),
             travelled=tuple(travelled_to(over)),
         )
-        return without_events(scenario.changed(history=rest), [over])
+        left = without_events(scenario.changed(history=rest), [over])
+        return left if all(event.starts and event.venues for event in left.events) else scenario
 
     def held(self, scenario: Scenario) -> Scenario:
         """Venue and dates, or dates alone, of some events are held."""

@@ -138,3 +138,18 @@ def test_a_column_that_nobody_knows_is_told(tmp_path: Path) -> None:
     with pytest.raises(InputError, match='unknown column "price"'):
         read(tmp_path, f"{OUT},1", header=f"{HEADER},price")
     assert len(read(tmp_path, f"{OUT},1,2,3", header=f"{HEADER},x_mine,out_route,notices")) == 1
+
+
+def test_a_journey_on_the_ground_leads_from_place_to_place(tmp_path: Path) -> None:
+    """A train from Riga; the row of both ways says train once. A word that is no mode suggests one."""
+    header = f"{HEADER},mode"
+    out = "ana,spring,outbound,booked,,Riga LV,Lisbon PT,2027-05-09T10:00,2027-05-09T12:20,,80,EUR,,"
+    (one,) = read(tmp_path, f"{out},train", header=header)
+    assert one.outbound is not None
+    assert (one.outbound.mode, one.outbound.origin, one.outbound.destination) == ("train", "Riga LV", "Lisbon PT")
+    both = out.replace("outbound", "both").replace("LV", "LV//Lisbon PT").replace("Lisbon PT,", "Lisbon PT//Riga LV,")
+    both = both.replace("T10:00", "T10:00//2027-05-16T10:00").replace("T12:20", "T12:20//2027-05-16T12:20")
+    (one,) = read(tmp_path, f"{both},coach", header=header)
+    assert [way and way.mode for way in (one.outbound, one.inbound)] == ["coach", "coach"]
+    with pytest.raises(InputError, match=r'mode: unknown mode "tran"'):
+        read(tmp_path, f"{out},tran", header=header)
