@@ -1,7 +1,8 @@
 """Bytes of a file as UTF-8 text, or what they are instead and how to save them: one answer for every kind of file."""
 
-MARK = b"\xef\xbb\xbf"
-"""The byte order mark of UTF-8, which is passed over."""
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+"""The byte order mark of UTF-8: passed over where files are read, written before CSV, as spreadsheets read it in the
+old code page of the computer without it."""
 LOOKED_AT = 4096
 """Bytes at the start by which an encoding is told."""
 MANY = 0.3
@@ -48,7 +49,7 @@ def text_of(raw: bytes, name: str) -> str:
     NotText : the bytes are in another encoding, or no text at all
     """
     check_text(raw, name)
-    return raw.removeprefix(MARK).decode()
+    return raw.removeprefix(BYTE_ORDER_MARK).decode()
 
 
 def check_text(raw: bytes, name: str) -> None:

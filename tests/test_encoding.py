@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.encoding import MARK, NotText, text_of
+from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
 from sprintplan.errors import InputError
 from sprintplan.offers.files import FileSource
 from sprintplan.reports.plan_json import read_plan
@@ -86,10 +86,10 @@ def test_an_encoding_has_the_same_answer_in_every_kind_of_file(tmp_path: Path, k
 def test_a_byte_order_mark_of_utf_8_is_passed_over(tmp_path: Path, kind: str) -> None:
     if kind.startswith("offers"):
         text = {"offers.csv": ROWS, "offers.json": ANSWER.decode()}[kind]
-        put(tmp_path, MARK + text.encode(), kind.replace("offers", "a"))
+        put(tmp_path, BYTE_ORDER_MARK + text.encode(), kind.replace("offers", "a"))
         assert len(FileSource(files_scenario(tmp_path)).table) == 1
     else:
-        marked = MARK + full.FILES[kind].encode()
+        marked = BYTE_ORDER_MARK + full.FILES[kind].encode()
         assert read_workspace(full.write(tmp_path, **{kind.partition(".")[0]: marked})).company == "Acme"
 
 

@@ -4,9 +4,9 @@ from datetime import date
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_plan
-from sprintplan.app.export import BYTE_ORDER_MARK
 from sprintplan.app.output import OR_JSON, refuse_ending, refuse_output
 from sprintplan.app.report import is_page
+from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
 from sprintplan.files import named, write_file
 from sprintplan.itinerary.actuals import Actuals, actuals_of

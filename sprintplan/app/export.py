@@ -8,6 +8,7 @@ from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import BOOKINGS, refuse_input
 from sprintplan.domain.plan import Plan
+from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, is_folder, named, write_file
 from sprintplan.folders import files_in, refuse_unwritable_folder, write_folder
@@ -137,10 +138,6 @@ def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
     """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
     plan, tables = _read(plan_path, wanted)
     return _file(plan, tables, wanted).removeprefix(BYTE_ORDER_MARK)
-
-
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-"""Without it spreadsheets read a CSV file in the old code page of the computer, and names are garbled."""
 
 
 def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]:

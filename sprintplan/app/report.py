@@ -4,11 +4,11 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from sprintplan.app.export import BYTE_ORDER_MARK
 from sprintplan.app.output import refuse_output
 from sprintplan.domain.comparison import Comparison
 from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
+from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
 from sprintplan.files import is_file, make_folder, named, write_file
 from sprintplan.folders import refuse_unwritable_folder

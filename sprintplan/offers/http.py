@@ -17,6 +17,7 @@ import msgspec
 import requests
 
 from sprintplan.domain.address import goes_in_the_clear, is_address
+from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
 from sprintplan.offers.rate_limit import Pace, limit_of, seconds_to_reset
 from sprintplan.offers.secret import Secret
@@ -34,7 +35,6 @@ LARGEST_BODY = 16 << 20
 LONGEST_WORD = 120
 """Characters of each word that a message repeats of an error."""
 RETRIED = (503, 504)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _BROKEN = (requests.ConnectionError, requests.exceptions.ChunkedEncodingError)
 
 
@@ -196,7 +196,7 @@ class Http:
     def _judged(
         self, where: str, response: requests.Response, raw: bytes, backoff: float
     ) -> tuple[HttpAnswer, float | None]:
-        status, hidden = response.status_code, self._secret.hide(raw.removeprefix(_BYTE_ORDER_MARK))
+        status, hidden = response.status_code, self._secret.hide(raw.removeprefix(BYTE_ORDER_MARK))
         data, is_json = _parsed(hidden)
         if status == 429:
             wait = seconds_to_reset(response.headers, self._wall())

@@ -12,12 +12,11 @@ from sprintplan.domain.model import Model
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Traveller
-from sprintplan.encoding import NotText, text_of
+from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import is_file, named
 from sprintplan.reports.plan_text import plan_of
 
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 FORMAT, VERSION = "sprintplan-plan", 1
 REMEDY = "Give the plan.json that `sprintplan plan` wrote"
 INDENTED_TRIPS = 20_000

@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from sprintplan.domain.columns import Column
-from sprintplan.encoding import MARK, NotText, text_of
+from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
 from sprintplan.intake.headings import column_meant
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
@@ -52,7 +52,7 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True,
 
 
 def _decoded(raw: bytes, name: str, report: Report, otherwise: str) -> str | None:
-    if not raw.removeprefix(MARK).strip():
+    if not raw.removeprefix(BYTE_ORDER_MARK).strip():
         report.breaks(name, 0, "the file is empty", otherwise)
         return None
     try:
