@@ -113,8 +113,8 @@ class Tally:
         )
         alone: list[dict[str, set[int]]] = [{} for _ in missed]
         for rule in JOURNEY_RULES if classes else ():
-            if rule.in_force(scenario):
-                eased = choices(rule.lifted(scenario), self.event, venue, rule.classes(classes), table, today)
+            if rule.is_asked(scenario):
+                eased = choices(rule.without(scenario), self.event, venue, rule.classes(classes), table, today)
                 for start, status in enumerate(eased.attending.status.tolist()):
                     comes = {
                         p

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.fare_policy import BAG
 from sprintplan.domain.limits import Limits
 from sprintplan.domain.policy import Detour, Policy
@@ -38,11 +39,27 @@ class JourneyRule:
     lifted: Callable[[Scenario], Scenario]
     eased: Callable[[Traits], Traits] = lambda traits: traits
 
+    def is_asked(self, scenario: Scenario) -> bool:
+        """Whether it may keep anything out in a `scenario`, for all or for somebody with an exception of its key."""
+        return self.in_force(scenario) or self._others(scenario.exemptions) != scenario.exemptions
+
+    def without(self, scenario: Scenario) -> Scenario:
+        """The `scenario` without the rule, and without exceptions that have it otherwise for somebody."""
+        return self.lifted(scenario).changed(exemptions=self._others(scenario.exemptions))
+
     def classes(self, classes: TravellerClasses) -> TravellerClasses:
-        """The classes as they are without the rule, in the same places."""
+        """The classes as they are without the rule and exceptions of its key, in the same places."""
         return TravellerClasses(
-            TravellerClass(self.eased(traveller.traits), traveller.members) for traveller in classes
+            TravellerClass(
+                replace(self.eased(one.traits), exemptions=self._others(one.traits.exemptions)),
+                one.members,
+            )
+            for one in classes
         )
+
+    def _others(self, rows: tuple[Exemption, ...]) -> tuple[Exemption, ...]:
+        """The exceptions of other keys."""
+        return tuple(row for row in rows if row.key != self.key and not row.key.startswith(f"{self.key}."))
 
 
 def _policy(**update: Any) -> Callable[[Scenario], Scenario]:

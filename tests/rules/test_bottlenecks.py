@@ -3,6 +3,8 @@
 from datetime import date, timedelta
 from typing import Any
 
+from sprintplan.domain.exemptions import Exemption
+from sprintplan.domain.people import ALL
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
 from sprintplan.units import day_number
 from tests.build.lisbon_week import TODAY, staff
@@ -53,6 +55,16 @@ def test_who_may_stay_away_rules_out_nothing() -> None:
     assert weekend(*ON_SUNDAYS, must_attend=()) == []
     (sentence,) = weekend(*ON_SUNDAYS, must_attend=(), unreachable="forbid")
     assert (sentence.person, sentence.rule) == ("ana", 'policy.unreachable "forbid"')
+
+
+def test_a_rule_is_lifted_with_the_exceptions_that_make_it_stricter() -> None:
+    """No rule speaks of weekends, or of hours so few, but Ana's exceptions do: each alone keeps her away."""
+    rows = [("policy.no_weekend_travel", "on", ALL), ("limits.journey_hours", "1", 60)]
+    for key, value, held in rows:
+        row = Exemption(line=2, person="ana", key=key, value=value, held=held)
+        ana = {"people": [person("ana")], "policy": policy(must_attend="id:ana"), "exemptions": (row,)}
+        (told,) = found(*ON_SUNDAYS, **ana)
+        assert told.sentence.endswith(f"has no allowed trip to 3 of 3 candidates: {key} alone keeps them from 3")
 
 
 def test_where_no_single_rule_is_why_it_says_so() -> None:
