@@ -34,7 +34,7 @@ def _elsewhere(plan: Plan, event: EventPlan, names: Mapping[str, str]) -> Iterat
     if others:
         best = min(others, key=lambda one: Decimal(one.difference or 0))
         less = ("" if best.exact else "at least ") + amount(best.difference, plan.currency)
-        yield f"{event.name} moves to {names.get(best.venue, best.venue)} where that costs {less} less, all in"
+        yield f"{event.name} moves to {names.get(best.venue, best.venue)} if that costs over {less} less, all in"
     sure = doubt(plan, event)
     likely = max(event.alternatives, key=lambda one: one.chance or 0 if one.venue != event.venue else 0, default=None)
     if sure and likely and likely.chance and likely.venue != event.venue:

@@ -19,7 +19,7 @@ def test_the_next_best_place_is_chosen_where_it_costs_as_much_less_as_is_said() 
     year = year.changed(venues=(lisbon, madrid), events=year.events[:1])
     plan = planned_of(year, quotes)
     assert turning_points(plan, None, place_names(plan)) == (
-        "Spring moves to Madrid where that costs 200 EUR less, all in",
+        "Spring moves to Madrid if that costs over 200 EUR less, all in",
     )
     for less, chosen in ((20_000, "lisbon"), (20_001, "madrid")):
         cheaper = year.changed(venues=(lisbon, madrid.changed(hire_minor=30_000 - less)))
