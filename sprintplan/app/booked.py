@@ -49,15 +49,15 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 def _files(path: Path) -> list[Path]:
     """The files of bookings and orders that are meant: those of a workspace, of another folder, or the one."""
     if is_file(path / SETTINGS):
-        found = [*_of_workspace(path)]
+        files = [*_of_workspace(path)]
     elif is_folder(path):
-        found = [one for one in entries(path) if one.suffix.lower() in ENDINGS]
+        files = [one for one in entries(path) if one.suffix.lower() in ENDINGS]
     else:
-        found = [path] if path.suffix.lower() in ENDINGS else []
-    if not found:
+        files = [path] if path.suffix.lower() in ENDINGS else []
+    if not files:
         what = f"{named(path)} holds no bookings: they are in .csv files, and orders in .json files"
         raise UsageError(f"{what}. Name a bookings.csv, an order, or their folder")
-    return found
+    return files
 
 
 def _of_workspace(folder: Path) -> Iterator[Path]:

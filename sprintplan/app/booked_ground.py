@@ -49,21 +49,21 @@ def lost_ways(before: Sequence[Booking], after: Sequence[Booking]) -> tuple[str,
 
 
 def _journey(
-    booked: BookedJourney, told: JourneyRecord | None, person: Person | None, venue: Venue | None, way: str
+    booked: BookedJourney, planned: JourneyRecord | None, person: Person | None, venue: Venue | None, way: str
 ) -> BookedJourney | None:
     """The booked way between the airports whose clocks count, with what the plan says that it emits."""
-    if told is None or person is None or venue is None:
+    if planned is None or person is None or venue is None:
         return None
     codes = [(person.home.airports or person.home.left_out)[0], venue.airports[0]]
     names = [home_name(person.home), venue_name(venue)]
     if way == "inbound":
         codes, names = codes[::-1], names[::-1]
-    times = [datetime.fromisoformat(when[:MINUTE]) for when in (told.departs_at, told.arrives_at)]
-    same = (booked.mode, booked.departs, booked.arrives) == (told.mode, *times)
-    if not same or [told.start, told.end] != names:
+    times = [datetime.fromisoformat(when[:MINUTE]) for when in (planned.departs_at, planned.arrives_at)]
+    same = (booked.mode, booked.departs, booked.arrives) == (planned.mode, *times)
+    if not same or [planned.start, planned.end] != names:
         return None
     whole = BookedFlight(origin=codes[0], destination=codes[1], departs=times[0], arrives=times[1], cabin=Cabin.FIRST)
-    grams = round(told.co2e_kg * 1000)
+    grams = round(planned.co2e_kg * 1000)
     return BookedJourney(
-        flights=(whole,), cabin=Cabin.FIRST, mode=told.mode, co2e_g=grams, co2e_source=told.co2e_source
+        flights=(whole,), cabin=Cabin.FIRST, mode=planned.mode, co2e_g=grams, co2e_source=planned.co2e_source
     )

@@ -102,8 +102,10 @@ def _history(scenario: Scenario, left: Sequence[EventPlan], bookings: Iterable[B
     mine = [one for one in bookings if one.event in ids or (one.event, one.person) in trips]
     places = {event.event: (event.venue, event.first_day) for event in left}
     venues = {event.event: event.venue for event in left}
-    told = [(one, trips.get((one.event, one.person))) for one in mine]
-    booked = tuple(_with_flights(on_ground(scenario, venues.get(one.event, ""), one, trip), trip) for one, trip in told)
+    with_trips = [(one, trips.get((one.event, one.person))) for one in mine]
+    booked = tuple(
+        _with_flights(on_ground(scenario, venues.get(one.event, ""), one, trip), trip) for one, trip in with_trips
+    )
     return History(places=places, published=published, bookings=booked)
 
 

@@ -107,8 +107,8 @@ def _parsed(words: str, state: str, country: str | None) -> Placed:
 
 def _of_zone(parts: list[str], country: str | None) -> Placed | None:
     """A location that names a time zone and at most its country; None for any other."""
-    if (found := city_of_zone(parts, country)) and (city := find_city(found[0], found[1])):
-        guess = f'only the time zone "{found[2]}" of {country_name(found[1])} is given, so its largest city was taken'
+    if (zoned := city_of_zone(parts, country)) and (city := find_city(zoned[0], zoned[1])):
+        guess = f'only the time zone "{zoned[2]}" of {country_name(zoned[1])} is given, so its largest city was taken'
         return Placed(written(city), guess, by_area=True)
     if country is None and is_zone_alone(parts):
         return Placed("", f'"{parts[0]}" is a time zone, and no place')

@@ -14,13 +14,13 @@ Forbidden = Mapping[tuple[int, int], Sequence[str]]
 
 def forbidden(way: Direction) -> Forbidden:
     """What rules booked journeys of a direction, `way`, break; nothing of those that keep every rule."""
-    pairs, found = way.pairs, defaultdict[tuple[int, int], list[str]](list)
+    pairs, reasons = way.pairs, defaultdict[tuple[int, int], list[str]](list)
     if not pairs.table.is_booked.any():
-        return found
+        return reasons
     booked = pairs.only(pairs.of_row(pairs.table.is_booked))
     for rule in (*ROW_RULES, *KIND_RULES):
         for at in np.flatnonzero(~rule.keeps(booked)).tolist():
             one = booked.only(np.arange(len(booked.row)) == at)
             mine = int(booked.traveller[at]), int(booked.row[at])
-            found[mine].append(f"{rule.name} forbids it ({rule.sentence(one)})")
-    return found
+            reasons[mine].append(f"{rule.name} forbids it ({rule.sentence(one)})")
+    return reasons

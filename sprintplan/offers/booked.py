@@ -42,14 +42,14 @@ class WithBookings:
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows, then the live bookings to and from the venue, in their order."""
         sold = self._inner.to_and_from(venue)
-        known, found = self._joined.get(venue.id, (None, sold))
+        known, table = self._joined.get(venue.id, (None, sold))
         if known is not sold:
             legs = _legs(self._scenario.history.bookings, venue)
-            found = joined([sold, booked_table(self._scenario, legs)]) if legs else sold
-            self._joined[venue.id] = sold, found
+            table = joined([sold, booked_table(self._scenario, legs)]) if legs else sold
+            self._joined[venue.id] = sold, table
             for oldest in [*self._joined][:-KEPT_TABLES]:
                 del self._joined[oldest]
-        return found
+        return table
 
 
 def _legs(bookings: Sequence[Booking], venue: Venue) -> list[Leg]:

@@ -17,8 +17,8 @@ def names_of(plan: Plan) -> dict[str, str]:
 def emails_of(plan: Plan) -> dict[str, str]:
     """E-mail addresses by id of everybody whom a `plan` knows; those that are empty are left out."""
     absent = {manager.person: manager.email for manager in plan.managers}
-    found = absent | {who.person: who.email for event in plan.events for who in event.trips.travellers}
-    return {person: email for person, email in found.items() if email}
+    emails = absent | {who.person: who.email for event in plan.events for who in event.trips.travellers}
+    return {person: email for person, email in emails.items() if email}
 
 
 def person_meant(plan: Plan, asked: str) -> str:

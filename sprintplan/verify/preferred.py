@@ -108,8 +108,10 @@ def _better(event: JudgedEvent, judge: _Days, tie: Decimal) -> Iterator[str]:
     for other in near:
         rank = (judge.missing(other.first_day or chosen.first_day), _more(other), other.first_day or chosen.first_day)
         if rank < mine:
-            told = f"{rank[0]} travellers may have a public holiday on {other.first_day}, {mine[0]} on the chosen days"
-            yield f"{event.event.id}: {told}, and {_more(other)} more is less than {tie} (objective.tie)"
+            sentence = (
+                f"{rank[0]} travellers may have a public holiday on {other.first_day}, {mine[0]} on the chosen days"
+            )
+            yield f"{event.event.id}: {sentence}, and {_more(other)} more is less than {tie} (objective.tie)"
 
 
 def _more(other: Alternative) -> Decimal:

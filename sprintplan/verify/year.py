@@ -181,10 +181,10 @@ def _people(scenario: Scenario, events: list[JudgedEvent]) -> Iterator[str]:
 
 def _before(scenario: Scenario) -> Mapping[str, Before]:
     """By person the minutes of both ways of each trip to an event that is over or under way."""
-    found: dict[str, Before] = defaultdict(tuple)
+    before: dict[str, Before] = defaultdict(tuple)
     for one in scenario.history.travelled:
-        found[one.person] += ((one.outbound_min, one.inbound_min),)
-    return found
+        before[one.person] += ((one.outbound_min, one.inbound_min),)
+    return before
 
 
 def _hours(scenario: Scenario, trips: Trips, before: Before) -> Iterator[str]:

@@ -65,8 +65,8 @@ class Booked:
 
     def person(self, word: str) -> str | None:
         """The id of the one person whom a `word`, an id, an e-mail or a name, means; None where none or several."""
-        found = self.called(word)
-        return found[0] if len(found) == 1 else None
+        people = self.called(word)
+        return people[0] if len(people) == 1 else None
 
     def called(self, word: str) -> list[str]:
         """The ids of everybody whom a `word` means."""
@@ -87,11 +87,11 @@ def _called(word: str, people: People, names: Mapping[str, list[str]]) -> list[s
 
 def _by_name(people: People) -> Mapping[str, list[str]]:
     """The ids of people by their names and e-mails, in small letters."""
-    found: dict[str, list[str]] = {}
+    by_name: dict[str, list[str]] = {}
     for id, names in people.items():
         for name in {one.casefold() for one in names if one}:
-            found.setdefault(name, []).append(id)
-    return found
+            by_name.setdefault(name, []).append(id)
+    return by_name
 
 
 def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:

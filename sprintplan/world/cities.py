@@ -41,10 +41,10 @@ def namesakes(name: str, country: str) -> tuple[City, ...]:
 @cache
 def _namesakes(country: str) -> dict[str, tuple[City, ...]]:
     """By plain name the cities of the country that bear it, the most populous first."""
-    found: dict[str, list[City]] = {}
+    by_word: dict[str, list[City]] = {}
     for city in _cities_of(country):
-        found.setdefault(plain(city.name), []).append(city)
-    return {name: tuple(cities) for name, cities in found.items()}
+        by_word.setdefault(plain(city.name), []).append(city)
+    return {name: tuple(cities) for name, cities in by_word.items()}
 
 
 def find_state(text: str, country: str) -> str | None:

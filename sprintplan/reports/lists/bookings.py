@@ -153,9 +153,9 @@ def _both(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
     return BOTH_WAYS.join(parts) if any(parts) else ""
 
 
-def _lines(row: Booking, told: Callable[[JourneyRecord], str]) -> str:
+def _lines(row: Booking, text: Callable[[JourneyRecord], str]) -> str:
     """The same on a line a way; one where both say the same."""
-    return "\n".join(dict.fromkeys(part for way in (row.out, row.home) if way and (part := told(way))))
+    return "\n".join(dict.fromkeys(part for way in (row.out, row.home) if way and (part := text(way))))
 
 
 def _flights(way: JourneyRecord) -> str:

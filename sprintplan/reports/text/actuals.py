@@ -67,7 +67,7 @@ def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Itera
     currency : of their amounts
     today : the day that dates are held against
     """
-    for heading, chosen, told in (
+    for heading, chosen, text in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
@@ -75,7 +75,7 @@ def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Itera
         ("Booked, and not in the plan", [one for one in trips if one.state == "unplanned" and one.live], _spent),
     ):
         if chosen:
-            yield Attention(heading, tuple((one.name, one.event, told(one, currency)) for one in chosen))
+            yield Attention(heading, tuple((one.name, one.event, text(one, currency)) for one in chosen))
 
 
 def _attention(kinds: Iterable[Attention]) -> Iterator[str]:
@@ -83,8 +83,8 @@ def _attention(kinds: Iterable[Attention]) -> Iterator[str]:
     for kind in kinds:
         yield ""
         yield f"{kind.heading}: {count(len(kind.trips), 'trip')}"
-        for name, event, told in kind.trips[:MOST_TRIPS]:
-            yield from wrapped(f"{fit(name, 40)}, {event}: {told}", "  ", "    ")
+        for name, event, text in kind.trips[:MOST_TRIPS]:
+            yield from wrapped(f"{fit(name, 40)}, {event}: {text}", "  ", "    ")
         if len(kind.trips) > MOST_TRIPS:
             yield f"  and {len(kind.trips) - MOST_TRIPS} more (--format json lists them)"
 

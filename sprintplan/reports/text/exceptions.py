@@ -38,8 +38,8 @@ def exceptions_lines(scenario: Scenario) -> Iterator[str]:
         notes = [row.reason, f"agreed by {row.approved_by}" if row.approved_by else ""]
         notes = [*filter(None, notes), *([f"until {row.until}"] if row.until else [])]
         where = row.event or ANY_EVENT
-        told = f"{row.person}, {where}: {effect(scenario, row)}" + (f" ({'; '.join(notes)})" if notes else "")
-        yield from wrapped(told, "  ", "    ")
+        line = f"{row.person}, {where}: {effect(scenario, row)}" + (f" ({'; '.join(notes)})" if notes else "")
+        yield from wrapped(line, "  ", "    ")
 
 
 def effect(scenario: Scenario, row: Exemption) -> str:

@@ -113,8 +113,8 @@ def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
 
 def _remedies(place: PlaceExplained) -> Iterator[str]:
     """What the conflict of a place says beyond the reasons that are told already."""
-    told = {reason.key for reason in place.excluded}
-    return (sentence for sentence in place.conflict if not any(f"({key}" in sentence for key in told))
+    keys = {reason.key for reason in place.excluded}
+    return (sentence for sentence in place.conflict if not any(f"({key}" in sentence for key in keys))
 
 
 def _sums(place: PlaceExplained) -> str:

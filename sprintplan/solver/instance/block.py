@@ -91,15 +91,15 @@ class Block:
 
     def booked_on(self, flights: Int64, counts: Callable[[Booking], bool]) -> Int64:
         """(k,) how many bookings that `counts` takes there are on each of some `flights`, whoever travels on them."""
-        bookings, found = self.scenario.history.bookings, np.zeros(len(flights), np.int64)
+        bookings, booked = self.scenario.history.bookings, np.zeros(len(flights), np.int64)
         if not bookings:
-            return found
+            return booked
         key, number = self._booked
         wanted = self._flights[1][flights]
         first, last = (np.searchsorted(key, wanted, side).tolist() for side in ("left", "right"))
         for at in np.flatnonzero(np.less(first, last)).tolist():
-            found[at] = sum(counts(bookings[one]) for one in number[first[at] : last[at]].tolist())
-        return found
+            booked[at] = sum(counts(bookings[one]) for one in number[first[at] : last[at]].tolist())
+        return booked
 
     @cached_property
     def _booked(self) -> tuple[Int64, Int64]:

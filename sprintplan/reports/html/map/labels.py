@@ -86,7 +86,7 @@ def _touch(one: Box, two: Box) -> bool:
 
 def weights_of(homes: Mapping[str, int], hubs: Iterable[str]) -> dict[str, int]:
     """How many journeys begin at each place of `homes` or change at it, as often as `hubs` name it."""
-    found = dict(homes)
+    weights = dict(homes)
     for code in hubs:
-        found[code] = found.get(code, 0) + 1
-    return found
+        weights[code] = weights.get(code, 0) + 1
+    return weights
