@@ -38,13 +38,16 @@ def on_ground(scenario: Scenario, venue: str, booking: Booking, trip: Trip | Non
     )
 
 
-def lost_ways(before: Sequence[Booking], after: Sequence[Booking]) -> tuple[str, ...]:
-    """A sentence for each live booking `before` that has a journey less `after`: what is booked is no trip now."""
+def lost_ways(scenario: Scenario, before: Sequence[Booking], after: Sequence[Booking]) -> tuple[str, ...]:
+    """A sentence for each live booking of somebody of a `scenario` that has a journey `before`, and none `after`."""
     return tuple(
         f"{one.place}: the {journey.mode} is not of the published trip, or leads to another place now: not kept"
         for one, now in zip(before, after, strict=True)
         for way in WAYS
-        if one.is_live and (journey := one.journey(way)) is not None and now.journey(way) is None
+        if one.is_live
+        and one.person in scenario.person_by_id
+        and (journey := one.journey(way)) is not None
+        and now.journey(way) is None
     )
 
 

@@ -76,7 +76,7 @@ def replanned_year(
     history = _history(scenario, left, bookings)
     history = history.changed(travelled=tuple(one for event in facts for one in travelled_to(event)))
     mine = [one for one in bookings if any(one.place == kept.place for kept in history.bookings)]
-    warnings = (*warnings, *lost_ways(mine, history.bookings))
+    warnings = (*warnings, *lost_ways(scenario, mine, history.bookings))
     digest = sha256(f"{scenario.inputs_sha256} {plan_sha256(before)} {history.model_dump_json()}".encode()).hexdigest()
     scenario = scenario.changed(history=history, inputs_sha256=digest, warnings=(*scenario.warnings, *warnings))
     free = without_events(scenario, facts)

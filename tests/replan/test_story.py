@@ -294,3 +294,25 @@ def test_a_moved_event_cancels_one_hotel_and_books_another(company: Company) -> 
     assert Counter((row[what], row[venue]) for row in hotel.cells) == {("cancel", "Casa"): 80, ("book", "Plaza"): 80}
     what = shuttle.names.index("what")
     assert Counter(row[what] for row in shuttle.cells) == {"cancel": 160, "add": 160}
+
+
+def test_a_booked_train_stays_while_home_does(company: Company) -> None:
+    """cdg0 goes by train for 60, which is booked and not sold any more; who moves to London loses it, and is told."""
+    ground = company.folder / "ground.csv"
+    titles = "origin,destination,mode,minutes,fare,currency,co2e_kg,depart_from,depart_until,both_ways"
+    ground.write_text(f"{titles}\nid:cdg0,lisbon,train,600,30,EUR,5,,,\n", encoding="utf-8")
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    ground.write_text(f"{titles}\nid:cdg1,lisbon,train,600,300,EUR,5,,,\n", encoding="utf-8")
+    found = company.replan(path)
+    (trip,) = (trip for trip in found.events[0].trips if trip.person == "cdg0")
+    assert [(one.source, one.fare) for one in trip.offers] == [("booking", "30.00"), ("booking", "30.00")]
+    assert [way and way.mode for way in (trip.outbound, trip.inbound)] == ["train", "train"]
+    assert found.changes == ()
+    verify(company.folder, company.keep(found, "kept.json"), Watch())
+    company.people = ["cdg0,LHR" if row == "cdg0,CDG" else row for row in company.people]
+    company.write()
+    watch = Watch()
+    moved = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
+    assert [one for one in watch.warnings if "the train is not of the published trip" in one] != []
+    assert flown(moved, "cdg0").startswith("TP2")
