@@ -98,12 +98,12 @@ def compare(
     )
     comparison = compared(folder, wish, watch)
     show_warnings(watch.warnings)
-    if output is not None:
-        write_file(output, comparison_bytes(comparison))
     if form == "json":
         print_text(comparison_bytes(comparison).decode().rstrip("\n"), sys.stdout)
     else:
         say(comparison_text(comparison))
+    if output is not None:
+        write_file(output, comparison_bytes(comparison))
     if not comparison.plan.events and not any(one.events for one in comparison.scenarios):
         raise NoPlan("neither the workspace nor any of its scenarios has a plan")
 

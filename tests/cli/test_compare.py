@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
 from sprintplan.cli import commands
+from sprintplan.errors import UsageError
 from sprintplan.reports.schema import schema_json
 from tests.keys.workspace import OFFERS, flight
 from tests.reports.html.reading import Page
@@ -164,6 +165,20 @@ def test_the_text_says_what_each_rule_costs(folder: Path) -> None:
     assert 'policy.cabin[1] = { over_hours = 1, cabin = "business"' in printed
     assert "in Lisbon 10 May" in printed
     assert "limits.budget = 2000" in printed.partition("No difference without:")[2]
+
+
+def test_a_comparison_whose_file_cannot_be_written_is_printed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at the end."""
+
+    def full(*_: object) -> None:
+        raise UsageError("the disk is full")
+
+    monkeypatch.setattr("sprintplan.cli.comparing.write_file", full)
+    done = run(folder, "--set", "limits.budget=3000", "-o", str(tmp_path / "out.json"))
+    assert (done.exit_code, done.stderr.splitlines()[-1]) == (2, "the disk is full")
+    assert "limits.budget = 3000" in done.stdout
 
 
 def test_the_comparison_is_written_and_replaced(folder: Path, tmp_path: Path) -> None:
