@@ -52,7 +52,7 @@ def judged(seed: int, names: tuple[str, ...], binding: bool = False, explain: bo
     year = random_workspace(seed, names)
     places = all_candidates(year.scenario, year.quotes, year.today)
     try:
-        answer = best_of(year.scenario, places)
+        answer = best_of(year.scenario.on(year.today), places)
     except AssertionError as error:
         return Verdict(seed, (f"the oracle gives up: {error}",), ("not judged",))
     nature = ["infeasible" if answer is None else "optimal"]
@@ -73,7 +73,7 @@ def _binding(year: RandomYear, answer: Answer | None) -> Iterator[str]:
     """Limits without which the optimum were another."""
     places = all_candidates(year.scenario, year.quotes, year.today)
     for name in (*LIMITS, *RULED_OUT):
-        without = best_of(year.scenario, places, frozenset([name]))
+        without = best_of(year.scenario.on(year.today), places, frozenset([name]))
         if (without and without.objective) != (answer and answer.objective):
             yield f"{name} binds"
 
@@ -112,7 +112,7 @@ def show(seed: int, names: tuple[str, ...], folder: Path) -> None:
     for one in places:
         statuses = " ".join(f"{who.visit.person.id}:{who.status}" for who in one.standings)
         print(f"{one.event.id} {one.venue.id} {one.start} {','.join(sorted(one.ruled_out)) or 'possible'}: {statuses}")
-    answer = best_of(year.scenario, places)
+    answer = best_of(year.scenario.on(year.today), places)
     print(answer)
     print("binding:", *_binding(year, answer))
     for person, row in _takes(year, answer):
