@@ -20,7 +20,7 @@ from sprintplan.cli.options import (
 )
 from sprintplan.cli.printing import new_watch, print_text, say, say_json, show_warnings
 from sprintplan.files import named
-from sprintplan.reports.text.places import places_text
+from sprintplan.reports.text.places import places_text, who_cannot_attend
 from sprintplan.scouting.ranking import Wanted
 from sprintplan.scouting.scout import REGIONS, Search
 
@@ -89,6 +89,6 @@ def scout(
     else:
         say(places_text(places))
     write_places(places, wish, watch)
-    for path, what in ((output, "has the places"), (page, "is the page")):
+    for path, what in ((output, f"has the places{who_cannot_attend(places)}"), (page, "is the page")):
         if path is not None and form != "json":
             print_text(f"{named(path)} {what}", sys.stdout)

@@ -53,7 +53,7 @@ def test_the_table_compares_with_a_baseline_elsewhere(folder: Path) -> None:
     result = run("scout", str(folder), *REGION, "--event", "autumn", "--baseline", "Berlin, DE", "--top", "2")
     lines = result.stdout.splitlines()
     assert result.exit_code == 0, result.output
-    assert max(map(len, lines)) <= 100
+    assert max(map(len, lines)) <= 116
     assert [line.split()[0] for line in lines if line.split()[:1] in (["1"], ["2"])] == ["1", "2"]
     assert any(line.split()[:3] == ["=", "Berlin,", "DE"] and line.endswith("+0") for line in lines)
     assert "to Berlin" in result.stdout
@@ -174,6 +174,26 @@ def test_places_that_need_visas_are_left_out(folder: Path, tmp_path: Path) -> No
     assert shares == {"PT": round(1 / 9, 4), "IE": 0}
     strict = json.loads(run(*words, "--visa-free", "0.9").stdout)["events"][0]["places"]
     assert {place["country"] for place in strict} == {"IE"}
+
+
+def test_a_place_that_somebody_cannot_attend_says_how_many(tmp_path: Path) -> None:
+    """One of nine may not enter Portugal: the table, the page, JSON and the line of the file of venues say so."""
+    nomads = write_company(tmp_path / "barred")
+    people = (nomads / "people.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{people[0]},cannot_enter", f"{people[1]},PT", *(f"{line}," for line in people[2:])]
+    (nomads / "people.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ("scout", str(nomads), *REGION, "--event", "autumn")
+    ranked = json.loads(run(*words, "--format", "json").stdout)["events"][0]["places"]
+    away = {place["city"]: place["figures"]["remote"] for place in ranked if place["exact"]}
+    assert {place["figures"]["remote"] for place in ranked if place["country"] == "PT" and place["exact"]} == {1}
+    assert away["Dublin"] == 0
+    result = run(*words, "-o", str(tmp_path / "venues.csv"), "--page", str(tmp_path / "places.html"))
+    text = " ".join(result.stdout.split())
+    assert "score cannot attend hours" in text
+    assert "venues.csv has the places. People cannot attend at " in text
+    assert "Lisbon, PT (1 of 9, autumn)" in text
+    assert "Dublin, IE (" not in text
+    assert '<th scope="col" class="n">Cannot attend</th>' in (tmp_path / "places.html").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

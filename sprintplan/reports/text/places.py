@@ -1,17 +1,17 @@
 """What `scout` prints: the places of the world for each event, the cheapest first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
 from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, thousands, wrapped
 from sprintplan.terminal import is_terminal
 from sprintplan.units import hours_text
 
-WIDTH = 100
+WIDTH = 116
 """Cells of a line where no terminal tells its own width: the table is wide."""
 LONGEST_PLACE = 22
-MOST_UNPRICED = 6
-"""Places without a public rate that a sentence names."""
+MOST_NAMED = 6
+"""Places that a sentence names."""
 
 
 def places_text(places: Scouted) -> str:
@@ -33,10 +33,11 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
         return
     where, first_day = name_of(best), day_month(best.figures.first_day)
     cash = f"{amount(best.figures.cash, currency)} cash for travel and stay at estimated fares"
-    yield from wrapped(f"{event.name}: {where}, {first_day}: {cash}", rest="  ")
+    away = f"; {best.figures.remote} of {event.people} cannot attend" if best.figures.remote else ""
+    yield from wrapped(f"{event.name}: {where}, {first_day}: {cash}{away}", rest="  ")
     with_visas = any(place.figures and place.figures.visa_share is not None for place in event.places)
-    head = ["", "place", "from", f"cash {currency}", "score", "hours", "longest", "t CO2e", "holiday", "best"]
-    head += ["visa"] * with_visas + [_against(event)] * (event.baseline is not None)
+    head = ["", "place", "from", f"cash {currency}", "score", "cannot attend", "hours", "longest", "t CO2e", "holiday"]
+    head += ["best"] + ["visa"] * with_visas + [_against(event)] * (event.baseline is not None)
     rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
     if event.baseline is not None:
         rows.append(_row(None, event.baseline, head))
@@ -55,7 +56,7 @@ def _row(number: int | None, place: ScoutedPlace, head: list[str]) -> list[str]:
     known = place.figures
     score = amount(place.objective) + ("" if place.exact else " or more")
     cells = ["=" if number is None else str(number), fit(name_of(place), LONGEST_PLACE)]
-    cells += _figures(known, score) if known else ["", "", score, *[""] * 4]
+    cells += _figures(known, score) if known else ["", "", score, *[""] * 5]
     cells.append("" if place.chance is None else _percent(place.chance))
     if "visa" in head:
         cells.append(_percent(known.visa_share) if known and known.visa_share is not None else "")
@@ -69,6 +70,7 @@ def _figures(known: PlaceFigures, score: str) -> list[str]:
         day_month(known.first_day),
         amount(known.cash),
         score,
+        thousands(known.remote),
         thousands(known.hours),
         hours_text(known.longest_minutes),
         thousands(known.co2e_kg / 1000),
@@ -81,6 +83,23 @@ def name_of(place: ScoutedPlace) -> str:
     return ", ".join(filter(None, (place.city, place.state, place.country)))
 
 
+def who_cannot_attend(places: Scouted) -> str:
+    """Where people cannot attend, of all ranked `places`: a sentence to follow on, empty where everybody can."""
+    away = [
+        f"{name_of(place)} ({place.figures.remote} of {event.people}, {event.name})"
+        for event in places.events
+        for place in event.places
+        if place.figures is not None and place.figures.remote
+    ]
+    return f". People cannot attend at {_first(away)}" if away else ""
+
+
+def _first(names: Sequence[str]) -> str:
+    """The first of some names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return "; ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def _percent(share: float) -> str:
     return f"{100 * share:.0f} %"
 
@@ -91,8 +110,6 @@ def _remarks(places: Scouted) -> Iterator[str]:
         *places.remarks,
     ]
     if places.unpriced:
-        more = len(places.unpriced) - MOST_UNPRICED
-        named = "; ".join(places.unpriced[:MOST_UNPRICED]) + (f" and {more} more" if more > 0 else "")
-        remarks.append(f"left out, as no public lodging rate is known there: {named}")
+        remarks.append(f"left out, as no public lodging rate is known there: {_first(places.unpriced)}")
     for remark in remarks:
         yield from wrapped(remark, "  ! ", "    ")
