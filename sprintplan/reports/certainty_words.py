@@ -25,8 +25,8 @@ def year_sentence(plan: Plan) -> str:
     if not known:
         return ""
     places = [f"{place(event)} in {hundredths(sure.chance_venue)}" for event, sure in known]
-    bounds = "" if all(sure.exact for _, sure in known) else ", judged by bounds where shared limits may bind"
-    return f"Best place in so many of 100 likely markets: {', '.join(places)}{bounds}"
+    bounds = "" if all(sure.exact for _, sure in known) else " (by bounds, as shared limits may bind)"
+    return f"In 100 likely fare markets the best place is {' and '.join(places)}{bounds}"
 
 
 def doubt(plan: Plan, event: EventPlan) -> Certainty | None:

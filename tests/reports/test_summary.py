@@ -48,11 +48,19 @@ def test_the_summary_says_where_when_what_it_costs_and_what_to_look_at() -> None
         "  other places: riga 10 May +2 500 EUR or more\n"
         "\n"
         "Needs attention\n"
-        "  ! 1 trip cannot be made: Cy\n"
+        "  ! 1 trip cannot be made: Cy; no allowed journey\n"
         "  ! 1 trip gets a rest night instead of a higher cabin\n"
         "  ! fares and times are estimates: good for choosing; get live fares before\n"
         "    booking\n"
     )
+
+
+def test_the_reason_that_most_trips_share_stands_beside_those_that_cannot_be_made() -> None:
+    """Two people have no journey that keeps a weekend free, by other figures; a third one has none at all."""
+    kept_free = "no allowed outbound journey: policy.no_weekend_travel"
+    away = [remote("cy", f"{kept_free} (3 on sale)"), remote("di", f"{kept_free} (5 on sale)"), remote("ed", "none")]
+    lines = summary(plan_record(event_record(trip_record("ana"), *away)))
+    assert f"3 trips cannot be made: Cy, Di, Ed; most often (2): {kept_free}" in " ".join(lines.split())
 
 
 def test_a_plan_that_ran_out_of_time_tells_its_gap_and_bound() -> None:
@@ -117,8 +125,8 @@ def test_the_summary_says_how_sure_the_choice_is_and_what_it_will_likely_cost() 
     lines = summary(year_plan).splitlines()
     assert lines[:3] == [
         "Acme: Lisbon in May: 12 841 EUR cash (likely 11 900 to 15 200)",
-        "Best place in so many of 100 likely markets: Lisbon in 62, judged by bounds",
-        "where shared limits may bind.",
+        "In 100 likely fare markets the best place is Lisbon in 62 (by bounds, as shared",
+        "limits may bind).",
     ]
     sure = " ".join(line.strip() for line in lines[lines.index(next(one for one in lines if "how sure" in one)) :])
     assert sure.startswith(

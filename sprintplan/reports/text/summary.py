@@ -207,8 +207,9 @@ def _attention(plan: Plan) -> Iterator[str]:
     kinds = Counter[NoticeKind]()
     for content, people in (pair for event in plan.events for pair in event.trips.counted()):
         kinds.update(dict.fromkeys((notice.kind for notice in content.notices), people))
-    remote = [who for event in plan.events for who, content in event.trips.pairs() if content.status == "remote"]
-    points = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}"] if remote else []
+    pairs = (pair for event in plan.events for pair in event.trips.pairs())
+    remote = [(who, content.reason or "") for who, content in pairs if content.status == "remote"]
+    points = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}; {_why(remote)}"] if remote else []
     points += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
     if estimates(content for event in plan.events for content in event.trips.contents):
         points += [ESTIMATED]
@@ -220,7 +221,14 @@ def _attention(plan: Plan) -> Iterator[str]:
         yield from wrapped(line, "  ! ", "    ")
 
 
-def _names(people: list[Traveller]) -> str:
-    names = list(dict.fromkeys(fit(one.name, 24) for one in people))
+def _why(remote: list[tuple[Traveller, str]]) -> str:
+    """The reason that most trips share, without the figures of each."""
+    shared = Counter(reason.partition(" (")[0] for _, reason in remote)
+    reason, number = shared.most_common(1)[0]
+    return reason if len(shared) == 1 else f"most often ({number}): {reason}"
+
+
+def _names(remote: list[tuple[Traveller, str]]) -> str:
+    names = list(dict.fromkeys(fit(one.name, 24) for one, _ in remote))
     more = len(names) - MOST_NAMES
     return ", ".join(names[:MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
