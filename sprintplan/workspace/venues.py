@@ -14,6 +14,7 @@ from sprintplan.workspace.home_hints import instead_of, no_flights
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
+from sprintplan.world.airport_groups import country_served
 from sprintplan.world.airports import airports
 from sprintplan.world.lodging import LODGING, MEALS, PublicRate, public_rate
 
@@ -156,7 +157,11 @@ def _country(cells: Cells, codes: tuple[str, ...]) -> str:
     words = cells.country_codes("country")
     if len(words) != 1:
         cells.bad("country", "one country is needed", "Write an ISO 3166-1 alpha-2 code such as PT")
-    elif codes and words[0] not in (there := {airports().countries[airports().number(code) or 0] for code in codes}):
+    elif (
+        codes
+        and words[0] not in (there := {airports().countries[airports().number(code) or 0] for code in codes})
+        and words[0] not in map(country_served, codes)
+    ):
         row, what = cells.row, f"country: none of its airports lies in {words[0]}, but in {', '.join(sorted(there))}"
         cells.report.warn(row.file, row.line, what, "Check country and airports")
     return "|".join(words)

@@ -61,6 +61,8 @@ _KNOWN_AS = {
     "ZTH": "Zakynthos",
 }
 """Places that people know by another name than that of the town where the airport lies."""
+_ACROSS_THE_BORDER = {"BSL": "CH"}
+"""Countries of places whose airport lies in another one."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,8 @@ class AirportGroup:
 
     Attributes
     ----------
-    city, state, country : the main city; `state` is a code where names repeat within the country, else empty
+    city, state, country : the main city, whose airport may lie across a border; `state` is a code where names repeat
+        within the country, else empty
     airports : IATA codes, the most connected first, four at most
     destinations : nonstop destinations of the most connected one
     """
@@ -90,16 +93,25 @@ def airport_groups() -> tuple[AirportGroup, ...]:
     members: dict[tuple[str, str, str], list[str]] = {}
     for together in _by_city_code():
         members.setdefault(_main_city(together[0]), []).extend(together)
-    table = airports()
     groups = []
     for (city, state, country), codes in members.items():
         best = sorted(codes, key=lambda code: (-_destinations(code), code))
         if _destinations(best[0]) >= LEAST_DESTINATIONS:
             least = LEAST_SHARE * _destinations(best[0])
-            here = [code for code in best if table.countries[table.number(code) or 0] == country]
+            land = _country(best[0])
+            here = [code for code in best if _country(code) == land]
             served = tuple(code for code in here if _destinations(code) >= least)[:MOST_AIRPORTS]
             groups.append(AirportGroup(city, state, country, served, _destinations(best[0])))
     return tuple(sorted(groups, key=lambda group: (-group.destinations, group.airports)))
+
+
+def _country(code: str) -> str:
+    return airports().countries[airports().number(code) or 0]
+
+
+def country_served(code: str) -> str:
+    """The country of the place that the airport of a `code` is known for, which may lie across a border."""
+    return _ACROSS_THE_BORDER.get(code, _country(code))
 
 
 def _destinations(code: str) -> int:
@@ -127,7 +139,7 @@ def _main_city(code: str) -> tuple[str, str, str]:
     number = table.number(code) or 0
     country, place = table.countries[number], (float(table.latitude[number]), float(table.longitude[number]))
     if name := _KNOWN_AS.get(code):
-        return name, "", country
+        return name, "", country_served(code)
     near = cities_near(country, *place, NEAREST_CITY_KM)
     town = _town(table.cities[number], cities_near(country, *place, NAMED_KM)) or next(iter(near), None)
     if town is None:

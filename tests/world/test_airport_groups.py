@@ -4,6 +4,7 @@ import pytest
 
 from sprintplan.world.airport_groups import LEAST_DESTINATIONS, airport_groups, group_at
 from sprintplan.world.airports import airports
+from sprintplan.world.lodging import public_rate
 
 
 @pytest.mark.parametrize(
@@ -32,13 +33,19 @@ def test_towns_of_their_own_keep_their_names() -> None:
 
 
 def test_every_place_has_enough_destinations_and_no_airport_stands_twice() -> None:
-    """Some 600 places: the most connected first, at most four airports each, all in its country."""
+    """Some 600 places: the most connected first, at most four airports each, all in its country but for Basel's."""
     groups, table = airport_groups(), airports()
     codes = [code for group in groups for code in group.airports]
     assert 550 < len(groups) < 650
     assert len(codes) == len(set(codes))
     assert all(group.destinations >= LEAST_DESTINATIONS and len(group.airports) <= 4 for group in groups)
-    assert all(table.countries[table.number(code) or 0] == group.country for group in groups for code in group.airports)
+    abroad = [
+        (group.city, group.country, code)
+        for group in groups
+        for code in group.airports
+        if table.countries[table.number(code) or 0] != group.country
+    ]
+    assert abroad == [("Basel", "CH", "BSL")]
     assert [group.destinations for group in groups] == sorted((g.destinations for g in groups), reverse=True)
 
 
@@ -47,3 +54,15 @@ def test_a_small_airport_is_a_place_of_its_own_where_it_is_asked_for() -> None:
     assert all("GRZ" not in group.airports for group in airport_groups())
     assert group_at(("GRZ",)).city == "Graz"
     assert group_at(("LGW",)).city == "London"
+
+
+@pytest.mark.parametrize(
+    ("code", "city", "country"), [("BSL", "Basel", "CH"), ("GVA", "Geneva", "CH"), ("SXB", "Strasbourg", "FR")]
+)
+def test_a_place_by_a_border_has_the_country_of_its_city(code: str, city: str, country: str) -> None:
+    """The airport of Basel lies in France: the place, and its public rate, are Switzerland's."""
+    group = group_at((code,))
+    assert (group.city, group.country) == (city, country)
+    rate = public_rate(group.city, group.country)
+    assert rate is not None
+    assert rate.place == city
