@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from decimal import Decimal
 
 from sprintplan.domain.bookings import WAYS
 from sprintplan.domain.change_record import ChangeRecord
@@ -13,7 +14,8 @@ from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import Changes, EventChange, TripChange, changes_between
 from sprintplan.itinerary.trip_before import trip_before
 from sprintplan.offers.source import OfferSource
-from sprintplan.verify.booked import booked_journeys
+from sprintplan.units import money_text
+from sprintplan.verify.booked import SOURCE, booked_journeys
 from sprintplan.verify.cabin_prices import both_ways
 from sprintplan.verify.direction import JudgedWay
 from sprintplan.verify.journeys import breaches, counting_cabin, stay_breaches
@@ -57,7 +59,7 @@ def changes_of(
                 kind=change.kind,
                 what=change.parts,
                 why=why.sentence(),
-                cost=f"{change.cash:f}",
+                cost=f"{change.cash + why.lost:f}",
                 before=trip_before(published.get(change.event), change.before),
             )
         )
@@ -83,6 +85,13 @@ class _Why:
     ) -> None:
         self.scenario, self.event, self.change, self.moved = scenario, event, change, moved
         self.market, self.today = market, today
+        self.bookings = scenario.history.of(event.event, change.person)
+
+    @property
+    def lost(self) -> Decimal:
+        """What is gone of the bookings of who has no trip any more; a trip's own cash holds what it gives up."""
+        gone = sum(one.lost_minor for one in self.bookings) if self.change.after is None else 0
+        return Decimal(money_text(gone, self.scenario.currency))
 
     def sentence(self) -> str:
         """The reason."""
@@ -91,7 +100,8 @@ class _Why:
     def _reasons(self) -> Iterator[str]:
         change = self.change
         if change.kind == "left":
-            yield "not called to the event any more"
+            gone = f", {self.lost} {self.scenario.currency} of bookings are given up" if self.lost else ""
+            yield f"not called to the event any more{gone}"
         if change.kind == "joined":
             yield "called to the event now"
         if change.after is not None and change.after.status == "remote":
@@ -99,6 +109,7 @@ class _Why:
         if self.moved is not None and self.moved.after is not None:
             yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
         if change.kind == "cost":
+            yield from self._cancelled_since()
             yield "other prices for the same trip"
         if "status" in change.parts:
             yield "comes in another way, by what people.csv and the venue say now"
@@ -133,12 +144,24 @@ class _Why:
             dearer = after is not None and self.change.cash >= 0
             yield SHARED if dearer else CHEAPER
 
+    def _cancelled_since(self) -> Iterator[str]:
+        """Ways of the same trip that are to be booked again: the published trip did not count with it."""
+        before, after = self.change.before, self.change.after
+        if before is None or after is None:
+            return
+        for way in WAYS:
+            held = any(one.source == SOURCE and one.covers in (way, "both") for one in before.offers)
+            if held or before.cost.given_up != after.cost.given_up:
+                yield from self._cancelled(way)
+
+    def _cancelled(self, way: str) -> Iterator[str]:
+        """That the booking of a way is cancelled, where there is no other."""
+        mine = [one for one in self.bookings if one.covers(way)]
+        if mine and not any(one.is_live for one in mine):
+            yield f"{WORD[way]}: the booking {mine[0].name} is cancelled: book again"
+
     def _of_way(self, visit: Visit, way: str, journey: JourneyRecord | None) -> Iterator[str]:
-        bookings = self.scenario.history.of(self.event.event, self.change.person)
-        gone = next((one for one in bookings if one.status == "cancelled" and one.covers(way)), None)
-        live = next((one for one in bookings if one.is_live and one.covers(way)), None)
-        if gone is not None and live is None:
-            yield f"{WORD[way]}: the booking {gone.name} is cancelled"
+        yield from self._cancelled(way)
         if journey is None:
             return
         out, back = both_ways(visit, self.market)

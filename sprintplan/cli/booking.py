@@ -1,6 +1,7 @@
 """Commands that work with what is published and booked: actuals, log, replan."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
@@ -115,10 +116,11 @@ def replan(
     and giving it up costs what does not come back. Nothing changes that nobody
     needs to change. The published plan is kept in plans/ of FOLDER.
     """
-    place = PlanOutput.checked(output, folder, form, Summary(replanned_facts, replanned_text), force=force)
+    before = read_plan(path)
+    summary = Summary(replanned_facts, partial(replanned_text, before=before))
+    place = PlanOutput.checked(output, folder, form, summary, force=force)
     refuse_log(folder)
     watch = new_watch()
-    before = read_plan(path)
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     show_warnings(watch.warnings)
     what = place.put(plan, watch, lambda: record(folder, before))

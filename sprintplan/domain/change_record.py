@@ -58,6 +58,6 @@ class ChangeRecord(Model):
     why: str
     """Why, in a sentence."""
     cost: Money
-    """Cash of the trip more than before; less is negative."""
+    """Cash of the trip, and of bookings given up with it, more than before; less is negative."""
     before: TripBefore | None
     """The trip as it was published; null for who had none."""

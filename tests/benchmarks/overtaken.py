@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 
 from sprintplan.app.verifying import verify
+from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.watch import Watch
 from tests.replan.company import Company
@@ -20,7 +21,7 @@ def main() -> None:
         company = Company(Path(scratch) / "eighty")
         published = company.overtake()
         first = company.replan(published)
-        print(replanned_text(first))
+        print(replanned_text(first, read_plan(published)))
         print("every trip that changes:")
         for one in first.changes or ():
             print(f"  {one.person} ({one.cost}): {one.why}")
@@ -30,7 +31,7 @@ def main() -> None:
         kept = company.keep(first, "replanned.json")
         verify(company.folder, kept, Watch())
         print("verified against workspace, offers, bookings and the published plan")
-        print("asked again:", replanned_text(company.replan(kept)).splitlines()[0])
+        print("asked again:", replanned_text(company.replan(kept), first).splitlines()[0])
 
 
 if __name__ == "__main__":

@@ -17,10 +17,12 @@ from sprintplan.app.verifying import verify
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError, PlanDoesNotHold, UsageError
+from sprintplan.reports.formatting import difference
 from sprintplan.reports.html.pages import person_page, team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Table
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.reports.text.team import team_text
 from sprintplan.watch import Watch
 from tests.replan.company import TODAY, Company
@@ -83,9 +85,10 @@ def test_the_story(company: Company) -> None:
     assert kinds(year_plan) == {"left": 2, "joined": 1, "journeys": 27}
     reasons = Counter(one.why for one in year_plan.changes or ())
     assert reasons == {
-        "not called to the event any more": 2,
+        "not called to the event any more": 1,
+        "not called to the event any more, 80.00 EUR of bookings are given up": 1,
         "called to the event now": 1,
-        "outbound: the booking PNR is cancelled": 19,
+        "outbound: the booking PNR is cancelled: book again": 19,
         "makes room: a limit on rooms, seats, flights or sums leaves no room for it": 8,
     }
     assert flown(year_plan, "cdg1") == "TP101 TP103"
@@ -316,3 +319,36 @@ def test_a_booked_train_stays_while_home_does(company: Company) -> None:
     moved = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
     assert [one for one in watch.warnings if "the train is not of the published trip" in one] != []
     assert flown(moved, "cdg0").startswith("TP2")
+
+
+def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
+    """cdg0 leaves with 180 paid: nights and per diem are saved, and the fares are gone; hire is beside the trips."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0"])
+    company.people.remove("cdg0,CDG")
+    company.write()
+    before, found = read_plan(path), company.replan(path)
+    assert found.totals is not None
+    assert before.totals is not None
+    (change,) = found.changes or ()
+    assert Decimal(change.cost) == Decimal(found.totals.cash) - Decimal(before.totals.cash)
+    assert change.why == f"not called to the event any more, {found.totals.given_up} EUR of bookings are given up"
+    text = replanned_text(found, before)
+    assert f"the changes come to {difference(change.cost)}\n" in text
+    assert f"Cdg0, spring ({difference(change.cost, 'EUR')}): not called" in text
+    hired = before.changed(totals=before.totals.changed(cash=str(Decimal(before.totals.cash) - 50)))
+    assert "+50 of it beside the trips below" in " ".join(replanned_text(found, hired).split())
+
+
+def test_a_cancelled_ticket_is_to_be_booked_again(company: Company) -> None:
+    """Of 110 out and 90 back come 50 back each, and both are bought again: 60 and 40 are given up, once."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], status="cancelled", refund="50")
+    found = company.replan(path)
+    told = {(one.person, one.kind): (one.why, one.cost) for one in found.changes or ()}
+    assert told == {("lhr0", "cost"): ("outbound: the booking PNR is cancelled: book again", "100.00")}
+    kept = company.keep(found, "again.json")
+    company.offers = [row.replace(",110,EUR", ",111,EUR") if ",TP200," in row else row for row in company.offers]
+    company.write()
+    whys = {one.person: one.why for one in company.replan(kept).changes or ()}
+    assert whys["lhr0"] == "other prices for the same trip"

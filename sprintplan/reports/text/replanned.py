@@ -30,12 +30,12 @@ class Entry(Protocol):
         """The plan."""
 
 
-def replanned_text(plan: Plan) -> str:
-    """What a `plan` changes for whom and why, what it costs, what was held, and the proof."""
-    return "\n".join(_lines(plan)) + "\n"
+def replanned_text(plan: Plan, before: Plan) -> str:
+    """What a `plan` changes of the published `before`, for whom and why, its cost, what was held, and the proof."""
+    return "\n".join(_lines(plan, before)) + "\n"
 
 
-def _lines(plan: Plan) -> Iterator[str]:
+def _lines(plan: Plan, before: Plan) -> Iterator[str]:
     if not plan.events:
         yield f"{plan.company}: no plan: it is {plan.status}"
         yield from (line for sentence in plan.conflict for line in wrapped(sentence, "  ", "    "))
@@ -46,11 +46,10 @@ def _lines(plan: Plan) -> Iterator[str]:
         f"{count(len(changes), 'trip')} of {count(people, 'person', 'people')} change" if changes else "nothing changes"
     )
     yield from wrapped(f"{plan.company}: {parts}", rest="  ")
-    cash = sum((Decimal(one.cost) for one in changes), Decimal(0))
     if plan.totals:
         gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if plan.totals.given_up else ""
         paid = f"{amount(plan.totals.cash, plan.currency)}{likely(plan.totals)}"
-        yield from wrapped(f"cash {paid}{gone}; the changes come to {difference(str(cash))}", "  ", "  ")
+        yield from wrapped(f"cash {paid}{gone}; {_come_to(plan, before)}", "  ", "  ")
     yield from wrapped(_proof(plan), "  ", "  ")
     for event in plan.events:
         over = ", over or under way" if event.event in plan.facts else ""
@@ -68,6 +67,18 @@ def _lines(plan: Plan) -> Iterator[str]:
                 yield from wrapped(_change(one, plan.currency), "  ", "    ")
             if len(mine) > MOST_CHANGES:
                 yield f"  and {len(mine) - MOST_CHANGES} more (`sprintplan export PLAN --kind changes` lists them)"
+
+
+def _come_to(plan: Plan, before: Plan) -> str:
+    """By how much the cash is another, and what of that is in no trip's change: hire, shuttles, a least spend."""
+    more = _cash(plan) - _cash(before)
+    beside = more - sum((Decimal(one.cost) for one in plan.changes or ()), Decimal(0))
+    of_it = f", {difference(str(beside))} of it beside the trips below" if beside else ""
+    return f"the changes come to {difference(str(more))}{of_it}"
+
+
+def _cash(plan: Plan) -> Decimal:
+    return Decimal(plan.totals.cash if plan.totals else 0)
 
 
 def _proof(plan: Plan) -> str:
