@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
 from sprintplan.domain.inputs import BOOKINGS, ORDERS, SETTINGS
 from sprintplan.domain.objective import Rate
@@ -29,7 +30,8 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     Parameters
     ----------
     path : a CSV file, a seller's order in JSON, or a folder with either
-    plan : people, events and airports that bookings may name
+    plan : events and airports that bookings may name, and people by e-mail and name; others are found in the log of
+        the workspace that the file is in, and whoever is known nowhere is taken as written
 
     Raises
     ------
@@ -42,7 +44,13 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
         one.currency: Rate(currency=one.currency, rate=Decimal(one.rate), on=one.date, source=one.source)
         for one in plan.exchange_rates
     }
-    known = Booked(_people(plan, ()), _events(plan, None), Exchange(plan.currency, rates, None))
+    folder = path if is_folder(path) else path.parent
+
+    def former() -> People:
+        return _former(one.plan for one in logged(folder))
+
+    exchange = Exchange(plan.currency, rates, None)
+    known = Booked(_people(plan, ()), _events(plan, None), exchange, former, strangers=True)
     return _read(_files(path), known, {}, Report())
 
 
@@ -86,7 +94,7 @@ def booked_of_workspace(
     exchange = Exchange(scenario.currency, scenario.stated_rates, scenario.rates_date)
 
     def former() -> People:
-        return {id: names for one in earlier() for id, names in _people(one, ()).items()}
+        return _former(earlier())
 
     known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
     files, report = [*_of_workspace(scenario.folder)], Report()
@@ -121,6 +129,11 @@ def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Bookin
     except NoOffers as error:
         report.add(name, error.line, error.what, error.remedy)
     return []
+
+
+def _former(plans: Iterable[Plan]) -> People:
+    """The people of all these plans, as the last of them names each."""
+    return {id: names for one in plans for id, names in _people(one, ()).items()}
 
 
 def _people(plan: Plan | None, people: Iterable[Person]) -> dict[str, tuple[str, str]]:

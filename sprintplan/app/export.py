@@ -144,6 +144,9 @@ def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]
     plan = _plan(plan_path)
     folder = wanted.workspace or plan_path.parent
     if wanted.kind == ACTUALS:
+        if not is_file(folder / BOOKINGS):
+            what = f"actuals hold the plan against {BOOKINGS}, and {named(folder)} has none"
+            raise UsageError(f"{what}. Name the workspace of the plan with --workspace FOLDER")
         return plan, actuals_tables(actuals_of(plan, booked_of_plan(folder / BOOKINGS, plan)))
     if wanted.kind != ATTENDEES:
         return plan, LISTS[wanted.kind](plan)

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Literal
 
 from sprintplan.domain.bookings import WAYS, Booking
+from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trip import Trip
@@ -190,16 +191,16 @@ def _trips(plan: Plan, by_trip: dict[tuple[str, str], list[Booking]]) -> Iterato
             if trip.status == "travels":
                 by_trip.pop((event.event, trip.person), None)
                 yield _of(plan, event.event, trip, trip, mine)
+    left = {one.person: one for one in plan.changes or () if one.person not in known}
     for (event_id, person), mine_left in by_trip.items():
-        whose = known.get(person)
-        yield _of(plan, event_id, None, whose, tuple(mine_left), person)
+        yield _of(plan, event_id, None, known.get(person) or left.get(person), tuple(mine_left), person)
 
 
 def _of(
     plan: Plan,
     event: str,
     trip: Trip | None,
-    whose: Trip | None,
+    whose: Trip | ChangeRecord | None,
     mine: tuple[Booking, ...],
     person: str = "",
 ) -> TripActuals:
@@ -209,7 +210,7 @@ def _of(
         person=whose.person if whose else person,
         name=whose.name if whose else person,
         team=whose.team if whose else "",
-        extra=whose.extra if whose else {},
+        extra=whose.extra if isinstance(whose, Trip) else {},
         trip=trip,
         bookings=mine,
         spent=Decimal(money_text(spent, plan.currency)),

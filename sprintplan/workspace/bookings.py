@@ -55,17 +55,21 @@ class Due:
 class Booked:
     """What bookings may name: people by id with their names and e-mails, events, and rates of currencies.
 
-    `former` tells the people of earlier plans; it is asked where nobody else is meant.
+    `former` tells the people of earlier plans; it is asked where nobody else is meant. With `strangers` whoever is
+    known nowhere is meant by what is written.
     """
 
     people: People
     events: Mapping[str, Due]
     exchange: Exchange
     former: Callable[[], People] = dict
+    strangers: bool = False
 
     def person(self, word: str) -> str | None:
         """The id of the one person whom a `word`, an id, an e-mail or a name, means; None where none or several."""
         people = self.called(word)
+        if not people and self.strangers:
+            return word or None
         return people[0] if len(people) == 1 else None
 
     def called(self, word: str) -> list[str]:

@@ -11,7 +11,10 @@ import pytest
 from click.testing import CliRunner
 
 from sprintplan.app.booked import booked_of_plan
+from sprintplan.app.plan_log import record
 from sprintplan.cli.commands import commands
+from sprintplan.domain.change_record import ChangeRecord
+from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
@@ -72,6 +75,40 @@ def test_whoever_does_not_travel_in_the_plan_stands_at_the_end(tmp_path: Path) -
     """Eva cannot attend, and has a ticket for 200."""
     last = found(tmp_path, EVA).trips[-1]
     assert (last.person, last.state, last.spent, last.variance) == ("eva", "unplanned", Decimal(200), Decimal(200))
+
+
+def test_who_is_known_nowhere_is_listed_as_written(tmp_path: Path) -> None:
+    """elise@acme.example is nobody's address, and bo's ticket still counts."""
+    last = found(tmp_path, EVA.replace("eva", "elise@acme.example"), bo()).trips[-1]
+    assert (last.person, last.name, last.state) == ("elise@acme.example", "elise@acme.example", "unplanned")
+    with pytest.raises(InputError, match=r"bookings\.csv:2: person: "):
+        found(tmp_path, EVA.replace("eva", ""))
+
+
+def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_path: Path) -> None:
+    """Eva was in the published plan that the workspace keeps, and is in no trip of the next one."""
+    (tmp_path / "sprint.toml").touch()
+    before = desk_plan()
+    spring = before.events[0]
+    eva = [trip.changed(email="e@acme.example") if trip.person == "eva" else trip for trip in spring.trips]
+    record(tmp_path, before.changed(events=(spring.changed(trips=Trips.of(eva)), *before.events[1:])))
+    rest = [trip for trip in spring.trips if trip.person != "eva"]
+    gone = ChangeRecord(
+        event="spring",
+        person="eva",
+        name="Eva",
+        team="Core",
+        kind="left",
+        what=(),
+        why="not called to the event any more",
+        cost="0.00",
+        before=None,
+    )
+    after = before.changed(events=(spring.changed(trips=Trips.of(rest)), *before.events[1:]), changes=(gone,))
+    path = tmp_path / "bookings.csv"
+    path.write_text(f"{HEADER}\n{EVA.replace('eva', 'E@acme.example')}\n", encoding="utf-8")
+    last = actuals_of(after, booked_of_plan(path, after)).trips[-1]
+    assert (last.person, last.name, last.team, last.state) == ("eva", "Eva", "Core", "unplanned")
 
 
 def test_a_higher_cabin_and_a_dearer_fare_are_told(tmp_path: Path) -> None:
@@ -263,7 +300,8 @@ def test_the_list_is_exported_with_the_bookings_beside_the_plan(tmp_path: Path) 
     """A row a trip; without bookings.csv the command says what is missing."""
     plan = tmp_path / "plan.json"
     plan.write_text(to_json(desk_plan()), encoding="utf-8")
-    assert "there is no such file" in run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").output
+    told = run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").output
+    assert " ".join(told.split()).endswith("has none. Name the workspace of the plan with --workspace FOLDER")
     found(tmp_path, ana(), bo())
     assert run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").exit_code == 0
     assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4

@@ -101,7 +101,6 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("ana,", "anna,", 'person: unknown person "anna". Did you mean "ana"?'),
         ("spring", "sprng", 'event: unknown event "sprng". Did you mean "spring"?'),
         ("outbound", "return", 'direction: unknown direction "return". Did you mean "inbound"?'),
         ("booked", "confirmed", 'status: unknown status "confirmed". Did you mean "booked"?'),
