@@ -13,6 +13,12 @@ ENOUGH = 2
 LOOKED_AT = 30
 """Rows from the top among which the headings are looked for: titles and blank rows stand above some."""
 
+WORDLESS = {"nearest", "closest", "work", "home", "main", "primary", "current", "usual", "your"}
+"""Words of a heading that do not change what it means."""
+
+LAST = 1000
+"""Rank of a heading that is known by a part alone."""
+
 
 @dataclass(frozen=True)
 class Headings:
@@ -48,7 +54,9 @@ def field_names() -> tuple[str, ...]:
 def column_meant(heading: str) -> str | None:
     """The column of people.csv that a heading of a staff list means; None where it means none, or a part of one."""
     field, _ = _ranks().get(simple(heading), ("", 0))
-    return {"place": "home", "city": "home", "first": "name", "last": "name"}.get(field, field) or None
+    return {"airport": "home", "place": "home", "city": "home", "first": "name", "last": "name"}.get(
+        field, field
+    ) or None
 
 
 @cache
@@ -87,10 +95,22 @@ def _read(
     unused: list[str] = []
     for column, cell in enumerate(cells):
         name = simple(cell)
-        field, rank = (own[name], -1) if name in own else ranks.get(name, ("", 0))
+        field, rank = (own[name], -1) if name in own else ranks.get(name) or _by_parts(cell, ranks)
         if field and field != "-":
             columns.setdefault(field, []).append((rank, column))
         elif cell:
             unused.append(cell)
     at = {field: tuple(column for _, column in sorted(places)) for field, places in columns.items()}
     return Headings(number, at, tuple(unused), cells)
+
+
+def _by_parts(cell: str, ranks: Mapping[str, tuple[str, int]]) -> tuple[str, int]:
+    """Field and rank of a heading of several names ("Office / City"), or with words that say no more (WORDLESS).
+
+    It has none where its names mean different columns; a heading that is known as a whole is read first.
+    """
+    parts = re.split(r"[/|;,]|\bor\b", cell, flags=re.IGNORECASE)
+    names = (" ".join(word for word in simple(part).split() if word not in WORDLESS) for part in parts)
+    fields = [ranks[name][0] for name in names if name in ranks and ranks[name][0] != "-"]
+    one_column = len({"place" if field in ("airport", "city") else field for field in fields}) == 1
+    return (fields[0], LAST) if one_column else ("", 0)

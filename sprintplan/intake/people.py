@@ -10,7 +10,7 @@ from datetime import date, datetime
 
 from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.headings import Headings, find_headings, simple
-from sprintplan.intake.places import place
+from sprintplan.intake.places import home_airport, place
 from sprintplan.intake.sheet import Sheet
 
 COLUMNS = (
@@ -99,7 +99,9 @@ def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
 
 
 def _person(line: int, fields: Fields) -> Person:
-    placed = place(fields["place"], fields["city"], fields["state"], fields["country"])
+    airport = home_airport(fields["airport"])
+    elsewhere = (fields[name] for name in ("city", "state", "country"))
+    placed = airport or place(fields["place"] or fields["airport"], *elsewhere)
     person = Person(line, {"home": placed.home, "id": fields["id"], "email": fields["email"], "manager": ""})
     if not placed.home and [name for name, word in fields.items() if word] in (["name"], ["first"], ["last"]):
         person.guesses.append("home: nothing else stands in the row: is it a heading or a total of the list?")

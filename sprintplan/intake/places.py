@@ -71,6 +71,14 @@ def place(words: str, city: str = "", state: str = "", country: str = "") -> Pla
     return _parsed(words, state, code)
 
 
+def home_airport(words: str) -> Placed | None:
+    """The airports whose codes some `words` hold, such as "Portland (PDX)"; None where no flight leaves from one."""
+    table = airports()
+    codes = [code for code in re.findall(r"\b[A-Z]{3}\b", words) if table.number(code) is not None]
+    flown = [code for code in codes if table.degree[table.number(code) or 0]]
+    return Placed("|".join(dict.fromkeys(flown))) if flown else None
+
+
 class Reading(NamedTuple):
     """One way to read the words of a location: which of them is the city, which the state, which the country."""
 
@@ -82,7 +90,7 @@ class Reading(NamedTuple):
 def _parsed(words: str, state: str, country: str | None) -> Placed:
     """A location in one cell: of all ways to read its words the one under which they name a known city."""
     pieces = [part for piece in re.split(SIGNS, words) if (part := _bare(piece)) and simple(part) not in NO_PLACE]
-    parts = [part for piece in pieces for part in apart(piece)]
+    parts = [part for piece in pieces for word in apart(piece) for part in _without_comma(word)]
     if placed := None if state else _of_zone(parts, country):
         return placed
     if len(parts) == 1 and airports().number(parts[0]) is not None:
@@ -103,6 +111,14 @@ def _parsed(words: str, state: str, country: str | None) -> Placed:
     if near:
         return _city(near.city, near.state, near.country)
     return Placed("", f'"{words}" is not a known city, state or country' if parts else f'"{words}" names no place')
+
+
+def _without_comma(piece: str) -> tuple[str, ...]:
+    """City and state, or country, of "Portland OR"; the piece itself where no code of either stands behind a city."""
+    parts = re.fullmatch(r"(.+?)\s+([A-Z]{2})", piece)
+    if parts and (_state(parts[2], None) or find_country(parts[2])) and cities_named(parts[1]):
+        return (parts[1], parts[2])
+    return (piece,)
 
 
 def _of_zone(parts: list[str], country: str | None) -> Placed | None:

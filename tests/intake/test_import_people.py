@@ -242,3 +242,31 @@ def test_neither_the_staff_list_nor_another_file_of_a_workspace_is_written_over(
     assert CliRunner().invoke(commands, ["import", "people", "staff.csv", "-o", "year/people.csv"]).exit_code == 2
     force = ["import", "people", "staff.csv", "-o", "year/people.csv", "--force"]
     assert CliRunner().invoke(commands, force).exit_code == 0
+
+
+def test_headings_of_several_names_are_read_and_an_airport_is_the_home(tmp_path: Path) -> None:
+    """ "Office / City" is a place, "Nearest airport" more precise than it, "Work e-mail" an address."""
+    table = [
+        ("Name", "Work e-mail", "Office / City", "Nearest airport"),
+        ("Ana", "ana@acme.example", "Portland OR", ""),
+        ("Bo", "bo@acme.example", "Bengaluru, India", ""),
+        ("Cy", "cy@acme.example", "Montreal, QC", ""),
+        ("Di", "di@acme.example", "Lisbon, Portugal", "Porto (OPO)"),
+    ]
+    facts = imported(tmp_path, table, {})
+    assert facts["not_read"] == []
+    assert homes(facts) == {"Ana": "Portland, OR, US", "Bo": "Bengaluru, IN", "Cy": "Montréal, CA", "Di": "OPO"}
+    assert next(row["email"] for row in facts["people"]) == "ana@acme.example"
+
+
+def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
+    """Its own headings, home and joins among them, once somebody has written the home."""
+    table = [("Name", "Location", "Hire date"), ("Ana", "TBD", "2024-01-02"), ("Bo", "Lisbon, Portugal", "2024-01-03")]
+    imported(tmp_path, table, {})
+    left = (tmp_path / "people.unplaced.csv").read_text(encoding="utf-8-sig")
+    assert left.startswith("id,name,home,joins")
+    (tmp_path / "left.csv").write_text(left.replace("Ana,,", 'Ana,"Porto, PT",'), encoding="utf-8")
+    done = run(tmp_path / "left.csv", "-o", tmp_path / "more.csv", "--format", "json")
+    facts = json.loads(done.stdout)
+    assert facts["not_read"] == []
+    assert [(row["name"], row["home"], row["joins"]) for row in facts["people"]] == [("Ana", "Porto, PT", "2024-01-02")]

@@ -176,7 +176,7 @@ def test_what_looks_wrong_but_can_be_planned_with_is_a_warning(tmp_path: Path) -
 def test_a_venue_may_lie_across_the_border_from_its_airport(tmp_path: Path) -> None:
     """Basel's airport lies in France; its places are in Switzerland, or in France."""
     for country in ("CH", "FR"):
-        place = full.VENUES.replace("Lisbon,PT,LIS", f"Lisbon,{country},BSL")
+        place = full.VENUES.replace("Lisbon,PT,EMEA,LIS", f"Lisbon,{country},EMEA,BSL")
         assert place != full.VENUES
         assert not [one for one in read_workspace(full.write(tmp_path, venues=place)).warnings if "airports" in one]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.files import is_file, named
+from sprintplan.intake.headings import field_names
 from sprintplan.intake.people import Imported, Person, unplaced_reason
 from sprintplan.reports.formatting import columns, count, wrapped
 
@@ -40,6 +41,8 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
     yield from columns([("  " + name, heading) for name, heading in imported.fields.items()])
     if imported.unused:
         yield from wrapped(f"Not read: {', '.join(imported.unused)}", "  ", "    ")
+        how = f'If one matters: `sprintplan import people FILE --map "{imported.unused[0]}=COLUMN"`'
+        yield from wrapped(f"{how}, where COLUMN is one of {', '.join(field_names())}.", "  ", "    ")
     guessed = [person for person in imported.people if person.guesses]
     if guessed:
         yield ""
