@@ -1,10 +1,14 @@
 """`check`: what a folder holds, and what stands in the way of planning it."""
 
+import csv
+import io
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace, unread_bookings
+from sprintplan.app.importing import PEOPLE, unplaced_file
 from sprintplan.app.opening import opened, planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.scenario import Scenario
@@ -58,12 +62,25 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 journeys += len(table)
                 counted.add(venue, table)
             watch.progress(len(scenario.venues), done)
-    return Checked(_with_lodging(scenario), journeys, counted.listed() if source is not None else [])
+    warnings = (*scenario.warnings, *_left_out(folder), *idle(scenario), *lodging_warnings(scenario))
+    scenario = scenario.changed(warnings=warnings)
+    return Checked(scenario, journeys, counted.listed() if source is not None else [])
 
 
-def _with_lodging(scenario: "Scenario") -> "Scenario":
-    """The scenario with a warning where room rates are far from public ones, or an exception does nothing."""
-    return scenario.changed(warnings=(*scenario.warnings, *idle(scenario), *lodging_warnings(scenario)))
+def _left_out(folder: Path) -> Iterator[str]:
+    """A warning where an import left out people who have no home yet."""
+    file = unplaced_file(folder / PEOPLE)
+    try:
+        text = file.read_bytes().decode(errors="replace")
+    except OSError:
+        return
+    people, name = sum(any(row) for row in csv.reader(io.StringIO(text, newline=""))) - 1, file.name
+    if people > 0:
+        yield (
+            f"{name}: {people} of the imported list had no home that could be placed, and "
+            f"{'is' if people == 1 else 'are'} not in {PEOPLE}. Give each a home, add the rows to {PEOPLE}, and "
+            f"delete {name}"
+        )
 
 
 def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:

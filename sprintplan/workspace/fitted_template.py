@@ -7,7 +7,7 @@ from decimal import Decimal
 from sprintplan.domain.exchange import rate_of
 from sprintplan.errors import UsageError
 from sprintplan.problems import did_you_mean
-from sprintplan.world.money import known_currency
+from sprintplan.world.money import known_currency, quoted_currencies
 
 SHIPPED = "EUR"
 """The currency that the shipped settings are written in."""
@@ -35,15 +35,21 @@ _HEADER = re.compile(r"\[\[?([\w.]+)\]\]?")
 def in_currency(text: str, currency: str) -> str:
     """The settings, `text`, with amounts of about the same worth in another `currency`, two digits each.
 
+    Parameters
+    ----------
+    text : of sprint.toml
+    currency : code of ISO 4217, in capital or small letters
+
     Raises
     ------
     UsageError : it is no currency, or no rate of it is known
     """
+    currency = currency.upper()
     if currency == SHIPPED:
         return text
     rate = rate_of(SHIPPED, currency, {}, None) if known_currency(currency) else None
     if rate is None:
-        hint = did_you_mean(currency, ["USD", "GBP", "CHF", "CAD", "AUD", "JPY", "INR"])
+        hint = did_you_mean(currency, quoted_currencies(), "Give a code of three letters, as EUR, USD or SEK")
         raise UsageError(f"--currency {currency}: no exchange rate of it is shipped. {hint}")
     text = "".join(line for line in text.splitlines(True) if not line.startswith("USD = "))
     text = text.replace(f'currency = "{SHIPPED}"', f'currency = "{currency}"').replace(SHIPPED, currency)

@@ -28,6 +28,12 @@ def known_currency(code: str) -> bool:
     return code in _ISO_4217
 
 
+def quoted_currencies() -> tuple[str, ...]:
+    """Codes of the currencies that the ECB quoted on the last day of the table, in alphabetical order."""
+    rates = _rates(date.max)
+    return () if rates is None else tuple(sorted(rates[0]))
+
+
 def ecb_rate(base: str, currency: str, on: date) -> tuple[Decimal, date] | None:
     """Units of `currency` for one unit of `base`, and the date they were published.
 

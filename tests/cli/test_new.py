@@ -50,9 +50,15 @@ def test_a_spreadsheet_of_people_becomes_a_workspace_that_checks(staff: Path, tm
     assert not [warning for warning in scenario.warnings if "nobody" in warning]
     unplaced = (folder / "people.unplaced.csv").read_text(encoding="utf-8-sig").splitlines()
     assert [row["name"] for row in csv.DictReader(unplaced)] == ["Di Rossi"]
+    checked = run("check", str(folder))
+    assert "people.unplaced.csv: 1 of the imported list had no home that could be placed, and is not in people.csv" in (
+        " ".join(checked.output.split())
+    )
 
 
-@pytest.mark.parametrize(("currency", "least", "most"), [("USD", 18, 30), ("JPY", 2_000, 5_000), ("GBP", 14, 20)])
+@pytest.mark.parametrize(
+    ("currency", "least", "most"), [("usd", 18, 30), ("SEK", 150, 400), ("JPY", 2_000, 5_000), ("GBP", 14, 20)]
+)
 def test_amounts_keep_about_their_worth_in_another_currency(
     currency: str, least: int, most: int, tmp_path: Path
 ) -> None:
@@ -62,13 +68,14 @@ def test_amounts_keep_about_their_worth_in_another_currency(
     hour = next(line for line in text.splitlines() if line.startswith("travel_hour"))
     assert least <= int(hour.split("=")[1].split("#")[0].replace("_", "")) <= most
     assert "EUR" not in text
-    assert read_workspace(tmp_path / "year").currency == currency
+    assert read_workspace(tmp_path / "year").currency == currency.upper()
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (("--currency", "XYZ"), "--currency XYZ: no exchange rate of it is shipped"),
+        (("--currency", "pounds"), "Give a code of three letters, as EUR, USD or SEK"),
         (("--baseline", "Atlantis, PT"), "Atlantis"),
         (("--people", "nobody.csv"), "nobody.csv cannot be read"),
     ],
