@@ -13,7 +13,7 @@ from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trip import Trip
-from sprintplan.units import money_text
+from sprintplan.units import minor_units, money_text
 
 MINUTE = len("2027-05-09T09:15")
 """Characters of a local time to the minute."""
@@ -59,6 +59,26 @@ class TripActuals:
         """Bookings that can be travelled on."""
         return tuple(one for one in self.bookings if one.is_live)
 
+    def planned_of(self, way: str) -> Decimal:
+        """The planned fare of a `way`; of an offer of both ways each way has half, the return the odd unit."""
+        minor = 0
+        for one in self.trip.offers if self.trip else ():
+            fare = minor_units(Decimal(one.fare), self.currency)
+            half = fare // 2 if way == "outbound" else fare - fare // 2
+            minor += half if one.covers == "both" else fare if one.covers == way else 0
+        return Decimal(money_text(minor, self.currency))
+
+    @property
+    def to_buy(self) -> tuple[str, ...]:
+        """Ways of the planned trip that nobody has paid for."""
+        paid = [one for one in self.live if one.is_paid]
+        return tuple(way for way in WAYS if self.trip and not any(one.covers(way) for one in paid))
+
+    @property
+    def to_book(self) -> Decimal:
+        """The planned fares of the ways that are still to buy."""
+        return sum((self.planned_of(way) for way in self.to_buy), Decimal(0))
+
     @property
     def state(self) -> State:
         """How far it is booked."""
@@ -91,9 +111,15 @@ class TripActuals:
 
     @property
     def ceiling(self) -> Decimal:
-        """What the fares may come to: what the traveller is allowed, else the planned fare."""
+        """What the live fares may come to: what the traveller is allowed, else the planned fare; where one way alone is
+        booked, that way's share of it by the planned fares."""
         allowance = self.trip.allowance if self.trip else None
-        return Decimal(allowance.fare_ceiling) if allowance else self.planned
+        whole = Decimal(allowance.fare_ceiling) if allowance else self.planned
+        ways = [way for way in WAYS if any(one.covers(way) for one in self.live)]
+        if len(ways) != 1 or not self.planned:
+            return whole
+        share = minor_units(whole, self.currency) * self.planned_of(ways[0]) / self.planned
+        return Decimal(money_text(int(share), self.currency))
 
     def is_late(self, today: date) -> bool:
         """Whether `today` the day is over by which to book the trip, and it is not booked whole."""
@@ -126,9 +152,8 @@ class ActualSums:
     variance: Decimal = Decimal(0)
 
     def plus(self, one: TripActuals) -> "ActualSums":
-        """The sums with one trip more; what is still to book is its planned fare, where nothing of it is booked."""
+        """The sums with one trip more."""
         whole = one.state in ("booked", "unplanned")
-        left = max(Decimal(0), one.planned - one.spent) if not whole else Decimal(0)
         return ActualSums(
             trips=self.trips + (one.trip is not None),
             booked=self.booked + whole,
@@ -136,7 +161,7 @@ class ActualSums:
             out_of_policy=self.out_of_policy + bool(one.above_cabin),
             planned=self.planned + one.planned,
             spent=self.spent + one.spent,
-            to_book=self.to_book + left,
+            to_book=self.to_book + one.to_book,
             variance=self.variance + (one.variance or 0),
         )
 

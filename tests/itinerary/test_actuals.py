@@ -18,7 +18,7 @@ from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
-from sprintplan.reports.text.actuals import actuals_facts
+from sprintplan.reports.text.actuals import actuals_facts, actuals_text
 from tests.build.plan_records import to_json
 from tests.reports.lists.desk import desk_plan
 
@@ -46,7 +46,7 @@ def bo(cabin: str = "premium_economy", fare: str = "990", refund: str = "") -> s
 
 
 def test_planned_spent_and_to_book(tmp_path: Path) -> None:
-    """Ana paid 310 for 300; of Bo's 1900.50 the way out cost 990, so 910.50 are left, and 300 for Ana in autumn."""
+    """Ana paid 310 for 300; Bo paid 990 for the way out, and the return of 900.50 is left, as are 300 in autumn."""
     actuals = found(tmp_path, ana(), bo())
     assert [(one.person, one.event, one.state) for one in actuals.trips] == [
         ("ana", "spring", "booked"),
@@ -56,7 +56,22 @@ def test_planned_spent_and_to_book(tmp_path: Path) -> None:
     total = actuals.total
     assert (total.trips, total.booked) == (3, 1)
     assert (total.planned, total.spent) == (Decimal("2500.50"), Decimal("1300.00"))
-    assert (total.to_book, total.variance) == (Decimal("1210.50"), Decimal("10.00"))
+    assert (total.to_book, total.variance) == (Decimal("1200.50"), Decimal("10.00"))
+
+
+def test_what_is_paid_too_much_does_not_lessen_what_is_to_book(tmp_path: Path) -> None:
+    """Bo paid 1 990 for a way out of 1 000, so 990 lie above the ceiling, and the return of 900.50 is to be bought."""
+    actuals = found(tmp_path, bo(fare="1990"))
+    one = actuals.trips[1]
+    assert (one.state, one.to_book, one.over_ceiling) == ("part", Decimal("900.50"), Decimal("990.00"))
+    assert "Booked in part: 1 trip" in (text := actuals_text(actuals, "team", date(2027, 1, 1)))
+    assert "return to book, planned" in " ".join(text.split())
+
+
+def test_a_cancelled_way_is_to_be_bought_whole(tmp_path: Path) -> None:
+    """Of 310 came 200 back: 110 are spent, and the planned 300 are to book."""
+    (first, *_) = found(tmp_path, ana("cancelled", refund="200")).trips
+    assert (first.spent, first.to_book) == (Decimal("110.00"), Decimal("300.00"))
 
 
 def test_what_is_held_is_not_spent(tmp_path: Path) -> None:

@@ -69,6 +69,7 @@ def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Itera
     """
     for heading, chosen, text in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
+        ("Booked in part", [one for one in trips if one.state == "part"], _rest),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
         ("On other flights than planned", [one for one in trips if one.other_flights], _flights),
@@ -91,6 +92,10 @@ def _attention(kinds: Iterable[Attention]) -> Iterator[str]:
 
 def _due(one: TripActuals, _: str) -> str:
     return f"by {one.trip.book_by}" if one.trip else ""
+
+
+def _rest(one: TripActuals, currency: str) -> str:
+    return f"{_ways(one.to_buy)} to book, planned {amount(one.to_book, currency)}"
 
 
 def _over(one: TripActuals, currency: str) -> str:
@@ -138,6 +143,7 @@ def _trip_facts(one: TripActuals, today: date) -> dict[str, object]:
         "state": one.state,
         "planned_fare": f"{one.planned:f}",
         "spent": f"{one.spent:f}",
+        "to_book": f"{one.to_book:f}",
         "variance": None if one.variance is None else f"{one.variance:f}",
         "above_ceiling": None if one.over_ceiling is None else f"{one.over_ceiling:f}",
         "past_book_by": one.is_late(today),
