@@ -96,8 +96,9 @@ class Homes:
 
     def _codes(self, text: str, cells: Cells) -> Home:
         every: list[str] = []
-        if not text:
-            cells.bad("home", "it is empty", 'Write airport codes, a city code or "City, CC"')
+        if not cells.words("home"):
+            what = f"{shown(text)} names no place" if text else "it is empty"
+            cells.bad("home", what, 'Write airport codes, a city code or "City, CC"')
         for word in cells.words("home"):
             codes = (word,) if airports().number(word) is not None else airports().of_city(word)
             if not codes:

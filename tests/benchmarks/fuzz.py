@@ -132,7 +132,7 @@ def wrong_with(case: Case, folder: Path, good: bytes, worst: Worst) -> list[str]
 
 def _keeps_rows(before: bytes, path: Path) -> bool:
     """Whether every cell of a list is in it still."""
-    cells = {cell.strip(b' "\r\n') for cell in before.replace(b"\n", b";").replace(b"\r", b";").split(b";")}
+    cells = {cell.strip(b' "\t\r\n') for cell in before.replace(b"\n", b";").replace(b"\r", b";").split(b";")}
     now = path.read_bytes() if path.is_file() else b""
     return all(cell in now for cell in cells)
 
