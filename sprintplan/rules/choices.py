@@ -134,8 +134,11 @@ def _refuse_too_large(choices: Choices) -> None:
 def _of_everybody(
     scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
 ) -> tuple[Direction, Direction]:
-    """Both directions: classes with the same exceptions are judged by themselves, under their own rules."""
-    if not scenario.exemptions:
+    """Both directions: classes with the same exceptions are judged by themselves, under their own rules.
+
+    An event to which nobody is called has no classes.
+    """
+    if not scenario.exemptions or not classes.by_exemptions:
         return _directions(scenario, event, venue, classes, table, today)
     parts = [
         (numbers, _directions(scenario.varied(exemptions), event, venue, theirs, table, today))

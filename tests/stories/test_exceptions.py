@@ -160,6 +160,16 @@ def test_a_row_of_one_event_counts_there_alone() -> None:
     assert spring["bob"].exceptions == ()
 
 
+def test_an_event_to_which_nobody_is_called_is_planned_beside_exceptions() -> None:
+    """Ana and Bob come in spring alone; Ana's row allows her the cheaper journey there."""
+    people = [person(name, events=("spring",)) for name in ("ana", "bob")]
+    rule, row = policy(max_connections=0), exempt("policy.max_connections", 2)
+    plan = planned_year(*(there(), home(), MADRID), people=people, events=two_weeks(), exemptions=(row,), policy=rule)
+    spring, fall = plan.events
+    assert [len(trip.outbound.segments) for trip in spring.trips if trip.outbound] == [2, 1]
+    assert len(fall.trips) == 0
+
+
 def test_a_trip_states_its_exceptions_and_what_gives_its_cabin() -> None:
     """Business by row 2, in place of premium economy by the rule; reason, approver and end are repeated."""
     row = exempt("policy.cabin", Cabin.BUSINESS, reason="bad back", approved_by="bob", until=date(2027, 6, 30))
