@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,14 +14,18 @@ Forbidden = Mapping[tuple[int, int], Sequence[str]]
 
 
 def forbidden(way: Direction) -> Forbidden:
-    """What rules booked journeys of a direction, `way`, break; nothing of those that keep every rule."""
+    """What rules booked journeys of a direction, `way`, break as exceptions have them; nothing of those
+    that keep every rule."""
     pairs, reasons = way.pairs, defaultdict[tuple[int, int], list[str]](list)
     if not pairs.table.is_booked.any():
         return reasons
     booked = pairs.only(pairs.of_row(pairs.table.is_booked))
-    for rule in (*ROW_RULES, *KIND_RULES):
-        for at in np.flatnonzero(~rule.keeps(booked)).tolist():
-            one = booked.only(np.arange(len(booked.row)) == at)
-            mine = int(booked.traveller[at]), int(booked.row[at])
-            reasons[mine].append(f"{rule.name} forbids it ({rule.sentence(one)})")
+    for numbers, exemptions, _ in pairs.classes.by_exemptions:
+        mine = booked.only(np.isin(booked.traveller, numbers))
+        judged = replace(mine, scenario=pairs.scenario.varied(exemptions))
+        for rule in (*ROW_RULES, *KIND_RULES):
+            for at in np.flatnonzero(~rule.keeps(judged)).tolist():
+                one = judged.only(np.arange(len(judged.row)) == at)
+                whose = int(judged.traveller[at]), int(judged.row[at])
+                reasons[whose].append(f"{rule.name} forbids it ({rule.sentence(one)})")
     return reasons

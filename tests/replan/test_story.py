@@ -133,6 +133,20 @@ def test_what_is_booked_stays_though_policy_forbids_it_now(company: Company) -> 
     assert "outbound: stays as it is booked, though policy.avoid_airlines forbids it (not with TP)" in texts
 
 
+def test_what_an_exception_allows_is_not_told_of_a_booking(company: Company) -> None:
+    """No flights of TP any more; cdg0 may fly with them, and cdg1 may not: one notice, of cdg1."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0", "cdg1"])
+    settings = company.folder / "sprint.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace("[policy]\n", '[policy]\navoid_airlines = ["TP"]\n'), encoding="utf-8")
+    rows = "person,event,key,value,reason,approved_by,until\ncdg0,,policy.avoid_airlines,off,,,\n"
+    (company.folder / "exceptions.csv").write_text(rows, encoding="utf-8")
+    trips = {trip.person: trip for trip in company.replan(path).events[0].trips}
+    told = {who: [one.text for one in trips[who].notices if "stays as it is booked" in one.text] for who in trips}
+    assert {who: len(texts) for who, texts in told.items() if texts} == {"cdg1": 2}
+
+
 def test_a_cabin_that_nobody_sells_counts_for_nobody(company: Company) -> None:
     """Business is due from the first hour on and never on sale, whether a flight is booked or not."""
     settings = company.folder / "sprint.toml"
