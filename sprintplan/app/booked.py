@@ -40,18 +40,34 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     """
     if not is_file(path) and not is_folder(path):
         raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
+    return _of_files(_files(path), path if is_folder(path) else path.parent, plan)
+
+
+def booked_beside(folder: Path, plan: Plan) -> tuple[Booking, ...] | None:
+    """The bookings of a workspace, or the bookings.csv of another `folder`, held against a `plan` alone; None without.
+
+    Raises
+    ------
+    InputError : with every problem
+    """
+    every = _of_workspace(folder)
+    files = [one for one in every if one.name == BOOKINGS or is_file(folder / SETTINGS)]
+    return _of_files(files, folder, plan) if files else None
+
+
+def _of_files(files: Iterable[Path], folder: Path, plan: Plan) -> tuple[Booking, ...]:
+    """The bookings of files of a folder, in whose log people of earlier plans are looked for."""
     rates = {
         one.currency: Rate(currency=one.currency, rate=Decimal(one.rate), on=one.date, source=one.source)
         for one in plan.exchange_rates
     }
-    folder = path if is_folder(path) else path.parent
 
     def former() -> People:
         return _former(one.plan for one in logged(folder))
 
     exchange = Exchange(plan.currency, rates, None)
     known = Booked(_people(plan, ()), _events(plan, None), exchange, former, strangers=True)
-    return _read(_files(path), known, {}, Report())
+    return _read(files, folder, known, Report())
 
 
 def _files(path: Path) -> list[Path]:
@@ -97,9 +113,8 @@ def booked_of_workspace(
         return _former(earlier())
 
     known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
-    files, report = [*_of_workspace(scenario.folder)], Report()
-    names = {one: f"{ORDERS}/{one.name}" for one in files if one.parent != scenario.folder}
-    bookings = _read(files, known, names, report)
+    report = Report()
+    bookings = _read(_of_workspace(scenario.folder), scenario.folder, known, report)
     return bookings, report.warnings
 
 
@@ -109,11 +124,13 @@ def unread_bookings(folder: Path) -> str | None:
     return what and f"what is booked ({what}) counts in `sprintplan replan` alone: `plan` buys every trip anew"
 
 
-def _read(files: Iterable[Path], known: Booked, names: dict[Path, str], report: Report) -> tuple[Booking, ...]:
+def _read(files: Iterable[Path], folder: Path, known: Booked, report: Report) -> tuple[Booking, ...]:
+    """The bookings of files, which are named as seen from the folder."""
     bookings: list[Booking] = []
     for path in files:
         if path.suffix.lower() == JSON:
-            bookings += _orders(path, names.get(path, path.name), known, report)
+            name = path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
+            bookings += _orders(path, name, known, report)
         else:
             bookings += read_booking_file(path, known, COLUMNS_OF_LIST, report)
     check_overlaps(bookings, report)

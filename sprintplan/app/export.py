@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from sprintplan.app.booked import booked_of_plan
+from sprintplan.app.booked import booked_beside
 from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import BOOKINGS, refuse_input
@@ -144,10 +144,11 @@ def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]
     plan = _plan(plan_path)
     folder = wanted.workspace or plan_path.parent
     if wanted.kind == ACTUALS:
-        if not is_file(folder / BOOKINGS):
-            what = f"actuals hold the plan against {BOOKINGS}, and {named(folder)} has none"
+        bookings = booked_beside(folder, plan)
+        if bookings is None:
+            what = f"actuals hold the plan against what is booked, and {named(folder)} has no {BOOKINGS}"
             raise UsageError(f"{what}. Name the workspace of the plan with --workspace FOLDER")
-        return plan, actuals_tables(actuals_of(plan, booked_of_plan(folder / BOOKINGS, plan)))
+        return plan, actuals_tables(actuals_of(plan, bookings))
     if wanted.kind != ATTENDEES:
         return plan, LISTS[wanted.kind](plan)
     if not is_file(folder / PEOPLE):

@@ -1,5 +1,6 @@
 """Planned against booked, on the desk's plan: Ana and Bo fly in spring, Ana in autumn."""
 
+import csv
 import json
 from dataclasses import replace
 from datetime import date
@@ -316,7 +317,36 @@ def test_the_list_is_exported_with_the_bookings_beside_the_plan(tmp_path: Path) 
     plan = tmp_path / "plan.json"
     plan.write_text(to_json(desk_plan()), encoding="utf-8")
     told = run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").output
-    assert " ".join(told.split()).endswith("has none. Name the workspace of the plan with --workspace FOLDER")
+    assert " ".join(told.split()).endswith(
+        "has no bookings.csv. Name the workspace of the plan with --workspace FOLDER"
+    )
     found(tmp_path, ana(), bo())
     assert run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").exit_code == 0
     assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
+
+
+def test_the_list_counts_the_orders_of_a_workspace(tmp_path: Path) -> None:
+    """Bo's way out stands in bookings.csv, Ana's ways in an order: 990 and 310 are spent. Another folder has no orders
+    of its own."""
+    plan, orders = tmp_path / "plan.json", tmp_path / "bookings"
+    plan.write_text(to_json(desk_plan()), encoding="utf-8")
+    orders.mkdir()
+    order = ORDER | {"passengers": ORDER["passengers"][:1], "total_amount": "310.00"}
+    (orders / "ord_1.json").write_text(json.dumps(order), encoding="utf-8")
+    refused = run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv")
+    assert refused.exit_code == 2
+    assert "has no bookings.csv" in " ".join(refused.output.split())
+    (tmp_path / "sprint.toml").touch()
+    assert spent(plan, tmp_path / "list.csv") == {"ana": "310.00", "bo": "0.00"}
+    found(tmp_path, bo())
+    assert spent(plan, tmp_path / "list.csv") == {"ana": "310.00", "bo": "990.00"}
+    (tmp_path / "sprint.toml").unlink()
+    assert spent(plan, tmp_path / "list.csv") == {"ana": "0.00", "bo": "990.00"}
+
+
+def spent(plan: Path, path: Path) -> dict[str, str]:
+    """What the exported list says was spent in spring, by person."""
+    facts = run("export", plan, "--kind", "actuals", "--force", "-o", path)
+    assert facts.exit_code == 0, facts.output
+    rows = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
+    return {row["person"]: row["spent"] for row in rows if row["event"] == "spring"}
