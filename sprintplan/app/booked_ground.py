@@ -1,25 +1,68 @@
-"""Bookings on the ground as journeys of the published plan: what is no such journey leads nowhere, and is told."""
+"""Bookings on the ground as journeys between home and venue as they are now; what leads elsewhere is told."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 
 from sprintplan.domain.bookings import WAYS, BookedFlight, BookedJourney, Booking
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.people import Person
+from sprintplan.domain.people import Home
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.ground.place import home_name, venue_name
+from sprintplan.errors import UsageError
+from sprintplan.offers.ground.journeys import way_grams
+from sprintplan.offers.ground.place import Place, home_name, place_of_home, place_of_venue, venue_name
+from sprintplan.problems import shown
+from sprintplan.workspace.booked_journeys import is_possible
+from sprintplan.workspace.homes import home_of
 
 MINUTE = len("2027-05-09T09:15")
 """Characters of a local time to the minute."""
+REMEDY = 'Write a city and its country such as "Lisbon, PT", an airport, or nothing for home and venue'
 
 
-def on_ground(scenario: Scenario, venue: str, booking: Booking, trip: Trip | None) -> Booking:
-    """A `booking` whose journeys on the ground are those of the published trip.
+@dataclass(frozen=True)
+class End:
+    """One end of a way.
 
-    One that is none of it, or leads from a home or to a place that is another one now, is left without that journey.
+    Attributes
+    ----------
+    city : its city's name
+    names : how files and plans call it, in small letters
+    place, code : where it is, and the airport whose clock counts there
+    what : how sentences call it
+    """
+
+    city: str
+    names: frozenset[str]
+    place: Place
+    code: str
+    what: str
+
+    def stray(self, text: str, radius_km: int) -> str | None:
+        """Why a place as it is written is not this end; None where it is.
+
+        Parameters
+        ----------
+        text : a name of the end, a place near it, a station that is called after its city, or nothing
+        radius_km : kilometres within which a place is near
+        """
+        plain = text.strip().casefold()
+        if not plain or plain in self.names or plain.startswith(f"{self.city.casefold()} "):
+            return None
+        try:
+            km = place_of_home(home_of(text)).km_to(self.place)
+        except UsageError:
+            return f"{shown(text)} is no place that is known. {REMEDY}"
+        return None if km <= radius_km else f"{shown(text)} is {km:.0f} km from {self.what}"
+
+
+def on_ground(scenario: Scenario, venue: str, booking: Booking, trip: Trip | None) -> tuple[Booking, tuple[str, ...]]:
+    """A `booking` whose journeys on the ground lead between home and venue, and warnings on those that do not.
+
+    One that leads from a home or to a place that is another one now is left without that journey.
 
     Parameters
     ----------
@@ -28,45 +71,60 @@ def on_ground(scenario: Scenario, venue: str, booking: Booking, trip: Trip | Non
     booking : as it was read
     trip : the published trip; None where there is none
     """
-    ways = {way: booking.journey(way) for way in WAYS}
-    ground = {way: one for way, one in ways.items() if one is not None and one.mode != "air"}
-    if not ground:
-        return booking
+    ways = {way: journey for way in WAYS if (journey := booking.journey(way)) is not None and journey.mode != "air"}
     person, place = scenario.person_by_id.get(booking.person), scenario.venue_by_id.get(venue)
-    return booking.changed(
-        **{way: _journey(one, getattr(trip, way, None), person, place, way) for way, one in ground.items()}
+    if not ways or person is None or place is None:
+        return booking.changed(**dict.fromkeys(ways)), ()
+    home, there = _home(person.home), _venue(place)
+    journeys: dict[str, BookedJourney | None] = {}
+    warnings = []
+    for way, booked in ways.items():
+        ends = (home, there) if way == "outbound" else (there, home)
+        journey = _between(*ends, booked, getattr(trip, way, None))
+        why = next(_faults(booked, journey, ends, scenario.policy.home_radius_km), None)
+        journeys[way] = None if why else journey
+        if why and booking.is_live:
+            warnings.append(f"{booking.place}: the {booked.mode} is not kept: {why}")
+    return booking.changed(**journeys), tuple(warnings)
+
+
+def _home(home: Home) -> End:
+    name = home_name(home)
+    city, code = name.split(",")[0], (home.airports or home.left_out)[0]
+    names = frozenset(one.casefold() for one in (name, city, home.text))
+    return End(city, names, place_of_home(home), code, f"the home {name}")
+
+
+def _venue(venue: Venue) -> End:
+    name = venue_name(venue)
+    city = name.split(",")[0]
+    names = frozenset(one.casefold() for one in (name, city, venue.id, venue.name))
+    return End(city, names, place_of_venue(venue), venue.airports[0], f"the venue in {name}")
+
+
+def _between(start: End, end: End, booked: BookedJourney, planned: JourneyRecord | None) -> BookedJourney:
+    """The way between the airports whose clocks count, with what the plan says that it emits, else its own CO2e."""
+    whole = BookedFlight(
+        origin=start.code, destination=end.code, departs=booked.departs, arrives=booked.arrives, cabin=Cabin.FIRST
     )
-
-
-def lost_ways(scenario: Scenario, before: Sequence[Booking], after: Sequence[Booking]) -> tuple[str, ...]:
-    """A sentence for each live booking of somebody of a `scenario` that has a journey `before`, and none `after`."""
-    return tuple(
-        f"{one.place}: the {journey.mode} is not of the published trip, or leads to another place now: not kept"
-        for one, now in zip(before, after, strict=True)
-        for way in WAYS
-        if one.is_live
-        and one.person in scenario.person_by_id
-        and (journey := one.journey(way)) is not None
-        and now.journey(way) is None
-    )
-
-
-def _journey(
-    booked: BookedJourney, planned: JourneyRecord | None, person: Person | None, venue: Venue | None, way: str
-) -> BookedJourney | None:
-    """The booked way between the airports whose clocks count, with what the plan says that it emits."""
-    if planned is None or person is None or venue is None:
-        return None
-    codes = [(person.home.airports or person.home.left_out)[0], venue.airports[0]]
-    names = [home_name(person.home), venue_name(venue)]
-    if way == "inbound":
-        codes, names = codes[::-1], names[::-1]
-    times = [datetime.fromisoformat(when[:MINUTE]) for when in (planned.departs_at, planned.arrives_at)]
-    same = (booked.mode, booked.departs, booked.arrives) == (planned.mode, *times)
-    if not same or [planned.start, planned.end] != names:
-        return None
-    whole = BookedFlight(origin=codes[0], destination=codes[1], departs=times[0], arrives=times[1], cabin=Cabin.FIRST)
-    grams = round(planned.co2e_kg * 1000)
+    same = planned is not None and (booked.mode, booked.departs, booked.arrives) == (planned.mode, *_times(planned))
     return BookedJourney(
-        flights=(whole,), cabin=Cabin.FIRST, mode=planned.mode, co2e_g=grams, co2e_source=planned.co2e_source
+        flights=(whole,),
+        cabin=Cabin.FIRST,
+        mode=booked.mode,
+        co2e_g=round(planned.co2e_kg * 1000) if planned and same else way_grams(booked.mode, start.place, end.place),
+        co2e_source=planned.co2e_source if planned and same else None,
     )
+
+
+def _times(planned: JourneyRecord) -> Iterator[datetime]:
+    return (datetime.fromisoformat(when[:MINUTE]) for when in (planned.departs_at, planned.arrives_at))
+
+
+def _faults(booked: BookedJourney, journey: BookedJourney, ends: tuple[End, End], radius_km: int) -> Iterator[str]:
+    """What is wrong with the ends and times of a booked way, which `journey` leads between the ends."""
+    for text, end in zip((booked.origin, booked.destination), ends, strict=True):
+        if why := end.stray(text, radius_km):
+            yield why
+    if not is_possible(journey.flights[0]):
+        yield f"{booked.departs:%Y-%m-%dT%H:%M} to {booked.arrives:%Y-%m-%dT%H:%M} is no journey. Check the dates"

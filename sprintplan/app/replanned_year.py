@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from sprintplan.app.booked import booked_of_workspace
-from sprintplan.app.booked_ground import lost_ways, on_ground
+from sprintplan.app.booked_ground import on_ground
 from sprintplan.app.opening import planned_scenario
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
@@ -73,10 +73,9 @@ def replanned_year(
         raise InputError([Problem(Place("sprint.toml"), what, "Plan in the currency of the published plan")])
     facts = facts_of(before, scenario, today)
     left = [event for event in before.events if event not in facts and event.event in scenario.event_by_id]
-    history = _history(scenario, left, bookings)
+    history, strays = _history(scenario, left, bookings)
     history = history.changed(travelled=tuple(one for event in facts for one in travelled_to(event)))
-    mine = [one for one in bookings if any(one.place == kept.place for kept in history.bookings)]
-    warnings = (*warnings, *lost_ways(scenario, mine, history.bookings))
+    warnings = (*warnings, *strays)
     digest = sha256(f"{scenario.inputs_sha256} {plan_sha256(before)} {history.model_dump_json()}".encode()).hexdigest()
     scenario = scenario.changed(history=history, inputs_sha256=digest, warnings=(*scenario.warnings, *warnings))
     free = without_events(scenario, facts)
@@ -94,19 +93,23 @@ def replanned_year(
     return ReplannedYear(scenario, kept, free, facts, held)
 
 
-def _history(scenario: Scenario, left: Sequence[EventPlan], bookings: Iterable[Booking]) -> History:
-    """What was published of the events that are left, and what is booked of them, flights as they were published."""
+def _history(
+    scenario: Scenario, left: Sequence[EventPlan], bookings: Iterable[Booking]
+) -> tuple[History, tuple[str, ...]]:
+    """What was published of the events that are left, and what is booked of them, flights as they were published; and
+    warnings on what is booked."""
     published = {key: trip for event in left for key, trip in published_trips(event).items()}
     ids = {event.event for event in left}
     trips = {(event.event, trip.person): trip for event in left for trip in event.trips}
-    mine = [one for one in bookings if one.event in ids or (one.event, one.person) in trips]
     places = {event.event: (event.venue, event.first_day) for event in left}
     venues = {event.event: event.venue for event in left}
-    with_trips = [(one, trips.get((one.event, one.person))) for one in mine]
-    booked = tuple(
-        _with_flights(on_ground(scenario, venues.get(one.event, ""), one, trip), trip) for one, trip in with_trips
-    )
-    return History(places=places, published=published, bookings=booked)
+    booked, warnings = list[Booking](), list[str]()
+    for one in (one for one in bookings if one.event in ids):
+        trip = trips.get((one.event, one.person))
+        grounded, told = on_ground(scenario, venues.get(one.event, ""), one, trip)
+        booked.append(_with_flights(grounded, trip))
+        warnings += told
+    return History(places=places, published=published, bookings=tuple(booked)), tuple(warnings)
 
 
 def _with_flights(booking: Booking, trip: Trip | None) -> Booking:

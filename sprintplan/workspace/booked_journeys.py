@@ -162,18 +162,19 @@ def _flights(
         carrier, number = named_by or (None, None)
         ends = {"origin": start, "destination": end, "departs": up, "arrives": down}
         flights.append(BookedFlight.model_validate({**ends, "carrier": carrier, "number": number}))
-    if bad := next((one for one in flights if not 0 < _minutes(one) < MOST_MINUTES), None):
+    if bad := next((one for one in flights if not is_possible(one)), None):
         what = f"{bad.origin} {bad.departs:%Y-%m-%dT%H:%M} to {bad.destination} {bad.arrives:%Y-%m-%dT%H:%M}"
         cells.bad("arrives", f"{what} is no flight", "Check the dates: times are local at each airport")
         return None
     return tuple(flights)
 
 
-def _minutes(flight: BookedFlight) -> int:
-    """From take-off to landing."""
+def is_possible(flight: BookedFlight) -> bool:
+    """Whether a `flight` between two known airports, or a way on the ground by their clocks, takes a time that it may
+    take."""
     ends = (flight.origin, flight.departs), (flight.destination, flight.arrives)
     up, down = (int(utc_from_local(airports().zone[airports().number(code)], _wall(when))) for code, when in ends)
-    return down - up
+    return 0 < down - up < MOST_MINUTES
 
 
 def _wall(when: datetime) -> int:

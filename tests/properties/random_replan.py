@@ -10,6 +10,7 @@ from typing import Any
 
 from sprintplan.domain.bookings import WAYS, BookedFlight, BookedJourney, Booking
 from sprintplan.domain.events import Event
+from sprintplan.domain.ground import MODES
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.people import Person
@@ -120,10 +121,13 @@ class Dice:
         return booking.changed(**{one: journey for one, journey in allowance.items() if journey})
 
     def journey(self, event: EventPlan, trip: Trip, way: str) -> BookedJourney:
-        """The planned journey, now and then another one on sale."""
+        """The planned journey, now and then another one on sale, or one on the ground that nobody planned."""
         planned_way = getattr(trip, way)
         if not planned_way.by_air:
             return self.on_ground(event, trip.person, planned_way, way)
+        if self.often(0.15):
+            bought = self.on_ground(event, trip.person, planned_way, way)
+            return bought.changed(mode=self.random.choice(MODES[1:]), co2e_g=self.random.randint(0, 20_000))
         if self.often(0.2):
             ends = (planned_way.start, planned_way.end)
             others = [one for one in self.year.quotes if (one.origin, one.destination) == ends]
@@ -144,15 +148,16 @@ class Dice:
         return BookedJourney(flights=flights, cabin=cabin)
 
     def on_ground(self, event: EventPlan, person: str, planned_way: JourneyRecord, way: str) -> BookedJourney:
-        """The planned way on the ground, between the airports whose clocks count."""
+        """The planned way on the ground between the airports whose clocks count, now and then at another time."""
         scenario = self.year.scenario
         ends = [scenario.person_by_id[person].home.airports[0], scenario.venue_by_id[event.venue].airports[0]]
         start, end = ends if way == "outbound" else ends[::-1]
+        later = timedelta(minutes=self.random.randint(-300, 300) if self.often(0.3) else 0)
         whole = BookedFlight(
             origin=start,
             destination=end,
-            departs=datetime.fromisoformat(planned_way.departs_at[:16]),
-            arrives=datetime.fromisoformat(planned_way.arrives_at[:16]),
+            departs=datetime.fromisoformat(planned_way.departs_at[:16]) + later,
+            arrives=datetime.fromisoformat(planned_way.arrives_at[:16]) + later,
             cabin=Cabin.FIRST,
         )
         grams = round(planned_way.co2e_kg * 1000)

@@ -331,8 +331,51 @@ def test_a_booked_train_stays_while_home_does(company: Company) -> None:
     company.write()
     watch = Watch()
     moved = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
-    assert [one for one in watch.warnings if "the train is not of the published trip" in one] != []
+    (told,) = {one.partition(": ")[2] for one in watch.warnings if "the train is not kept" in one}
+    assert told == 'the train is not kept: "Paris, FR" is 344 km from the home London, GB'
     assert flown(moved, "cdg0").startswith("TP2")
+
+
+TRAIN = "person,event,direction,status,mode,origin,destination,departs,arrives,fare"
+CDG0 = (
+    "cdg0,spring,both,booked,train,{places},"
+    "2027-05-09T{leaves}//2027-05-12T08:00,2027-05-09T{lands}//2027-05-12T22:00,120"
+)
+
+
+@pytest.mark.parametrize(
+    ("places", "leaves", "lands", "why"),
+    [
+        ("Paris Austerlitz//Lisboa,Lisbon//CDG", "03:00", "17:00", '"Lisboa" is no place that is known'),
+        ('"Versailles, FR","Setúbal, PT"', "03:00", "17:00", None),
+        ("Paris Austerlitz,lisbon", "03:00", "17:00", None),
+        (",", "03:00", "17:00", None),
+        ('"Lyon, FR",', "03:00", "17:00", '"Lyon, FR" is 393 km from the home Paris, FR'),
+        ('"Paris, FR","Porto, PT"', "03:00", "17:00", '"Porto, PT" is 273 km from the venue in Lisbon, PT'),
+        (",", "17:00", "03:00", "2027-05-09T17:00 to 2027-05-09T03:00 is no journey"),
+    ],
+)
+def test_a_booked_train_that_was_not_planned_counts(
+    company: Company, places: str, leaves: str, lands: str, why: str | None
+) -> None:
+    """cdg0 was to fly, and bought a train: it is travelled on where it leads between home and venue, else told."""
+    path = company.publish()
+    row = CDG0.format(places=places, leaves=leaves, lands=lands)
+    (company.folder / "bookings.csv").write_text(f"{TRAIN}\n{row}\n", encoding="utf-8")
+    watch = Watch()
+    found = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
+    (trip,) = (trip for trip in found.events[0].trips if trip.person == "cdg0")
+    told = [one for one in watch.warnings if "the train is not kept" in one]
+    assert [f"bookings.csv:2: the train is not kept: {why}" in one for one in told] == ([True] if why else [])
+    assert {one.source for one in trip.offers} == ({"files"} if why else {"booking"})
+    assert [(one.person, one.kind) for one in found.changes or ()] == [("cdg0", "cost" if why else "journeys")]
+    kept = company.keep(found, "kept.json")
+    verify(company.folder, kept, Watch())
+    assert company.replan(kept).changes == ()
+    if why is None:
+        assert trip.outbound is not None
+        assert (trip.outbound.mode, trip.outbound.departs_at[:16]) == ("train", "2027-05-09T03:00")
+        assert 5 < trip.outbound.co2e_kg < 10
 
 
 def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:

@@ -72,6 +72,22 @@ def ground_journeys(scenario: Scenario, person: Person, venue: Venue) -> tuple[G
     return tuple(journeys)
 
 
+def way_grams(mode: str, home: Place, place: Place) -> int:
+    """Grams of CO2e of one traveller between two places by the embedded factors.
+
+    Parameters
+    ----------
+    mode : how it is travelled on the ground
+    home, place : the ends
+    """
+    return ground_grams(mode, _way_km(mode, home, place), across_border=home.country != place.country).direct
+
+
+def _way_km(mode: str, home: Place, place: Place) -> float:
+    """Kilometres along track, road or water."""
+    return home.km_to(place) * _PER_GREAT_CIRCLE.get(mode, ROAD_OVER_GREAT_CIRCLE)
+
+
 class _Pricing:
     """Prices of journeys between two places."""
 
@@ -87,10 +103,9 @@ class _Pricing:
                 yield self._of_row(row, there, home)
 
     def _of_row(self, row: GroundRow, there: bool, home: bool) -> GroundJourney:
-        way_km = self.home.km_to(self.place) * _PER_GREAT_CIRCLE.get(row.mode, ROAD_OVER_GREAT_CIRCLE)
+        way_km = _way_km(row.mode, self.home, self.place)
         minor, currency = self._mileage(way_km) if row.fare_minor is None else (row.fare_minor, row.currency)
-        across = self.home.country != self.place.country
-        grams = ground_grams(row.mode, way_km, across_border=across).direct if row.co2e_g is None else row.co2e_g
+        grams = way_grams(row.mode, self.home, self.place) if row.co2e_g is None else row.co2e_g
         return GroundJourney(
             mode=MODES.index(row.mode),
             minutes=row.minutes,
