@@ -105,7 +105,7 @@ class TripActuals:
             due = CABIN_BY_WORD.get(planned.entitled_cabin) if planned and planned.entitled_cabin else None
             for one in self.live:
                 journey = one.journey(way)
-                if due is not None and journey is not None and journey.cabin > due:
+                if due is not None and journey is not None and journey.mode == "air" and journey.cabin > due:
                     sold.append(way)
         return tuple(dict.fromkeys(sold))
 
@@ -134,7 +134,7 @@ class TripActuals:
 
     @property
     def other_flights(self) -> tuple[str, ...]:
-        """Ways that are booked at other times or between other airports than planned."""
+        """Ways that are booked in another mode than planned, or by air at other times or between other airports."""
         return tuple(way for way in WAYS if self.trip and any(_differs(one, self.trip, way) for one in self.live))
 
 
@@ -244,10 +244,12 @@ def _of(
 
 
 def _differs(booking: Booking, trip: Trip, way: str) -> bool:
-    """Whether a way is booked at other times, or between other airports, than the trip states."""
+    """Whether a way is booked in another mode than planned, or by air at other times or between other airports."""
     booked, planned = booking.journey(way), trip.outbound if way == "outbound" else trip.inbound
-    if booked is None or planned is None or not planned.by_air:
+    if booked is None or planned is None:
         return False
+    if booked.mode != planned.mode or not planned.by_air:
+        return booked.mode != planned.mode
     times = (f"{booked.departs:%Y-%m-%dT%H:%M}", f"{booked.arrives:%Y-%m-%dT%H:%M}")
     stated = (planned.departs_at[:MINUTE], planned.arrives_at[:MINUTE])
     return (booked.origin, booked.destination, *times) != (planned.start, planned.end, *stated)

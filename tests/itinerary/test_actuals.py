@@ -140,6 +140,14 @@ def test_other_flights_are_told(tmp_path: Path) -> None:
     assert first.other_flights == ("outbound",)
 
 
+def test_a_train_in_place_of_a_flight_is_told_and_has_no_cabin(tmp_path: Path) -> None:
+    """Ana goes out by train, which is in no higher cabin than economy, and flies home as planned."""
+    path, train = tmp_path / "bookings.csv", ana().replace("RIX,LIS", "Riga LV//LIS,Lisbon PT//RIX")
+    path.write_text(f"{HEADER},mode\n{train},train//air\n", encoding="utf-8")
+    first, *_ = actuals_of(desk_plan(), booked_of_plan(path, desk_plan())).trips
+    assert (first.other_flights, first.above_cabin) == (("outbound",), ())
+
+
 def test_the_list_has_sums_by_event_team_and_own_columns(tmp_path: Path) -> None:
     """Cost centre 42 is Ana's in spring alone."""
     tables = {table.name: table for table in actuals_tables(found(tmp_path, ana(), bo()))}
