@@ -17,6 +17,7 @@ from sprintplan.itinerary.explained_trips import Explainer, NotOfThisWorkspace
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.reports.lookup import meant
+from sprintplan.reports.place_names import event_names
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.tree import person_meant
 from sprintplan.reports.year_facts import facts_of
@@ -70,8 +71,7 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
 def _events(plan: Plan, asked: str | None) -> tuple[EventPlan, ...]:
     if asked is None:
         return plan.events
-    known = {event.event: event.name for event in plan.events}
-    event_id = meant(asked, known, "event")
+    event_id = meant(asked, event_names(plan), "event")
     return tuple(event for event in plan.events if event.event == event_id)
 
 

@@ -84,8 +84,8 @@ def replanned_year(
     for event in free.events:
         if not event.starts or not event.venues:
             what = "first day" if not event.starts else "venue"
-            over = " and ".join(fact.event for fact in facts)
-            raise UsageError(f"{event.id} has no {what} left that goes with {over}, over or under way. Add one")
+            over = " and ".join(fact.name for fact in facts)
+            raise UsageError(f"{event.name} has no {what} left that goes with {over}, over or under way. Add one")
     held = tuple(_held(left, history, keep))
     kept = _holding(free, held)
     if keep == "flights":
@@ -176,7 +176,7 @@ def _only(scenario: Scenario, event: Event, held: HeldEvent | None) -> Event:
     if held is None:
         return event
     if held.venue is not None and held.venue not in scenario.venue_by_id:
-        what = f"{event.id} is held at {held.venue}, which venues.csv does not have any more"
+        what = f"{event.name} is held at {held.venue}, which venues.csv does not have any more"
         raise UsageError(f"{what}. Put the row back, or let it move with --keep dates or --keep nothing")
     venues = event.venues if held.venue is None else (held.venue,)
     return event.changed(starts=(held.first_day,), venues=venues)

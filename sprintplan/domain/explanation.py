@@ -76,6 +76,8 @@ class PersonExplained(Model):
 
     event: str
     """Id of the event."""
+    event_name: str
+    """Its name."""
     person: str
     """Id of the person."""
     name: str

@@ -1,5 +1,6 @@
 """Everything that the three files of a workspace say, checked and resolved."""
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import cached_property
@@ -14,6 +15,7 @@ from sprintplan.domain.limits import Limits
 from sprintplan.domain.model import Model
 from sprintplan.domain.objective import Objective, Rate
 from sprintplan.domain.people import Person, Selector
+from sprintplan.domain.place_names import venue_names
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.published import History
 from sprintplan.domain.settings import Emissions, Source
@@ -157,6 +159,17 @@ class Scenario(Model):
     def venue_by_id(self) -> Mapping[str, Venue]:
         """Venues by their id."""
         return {venue.id: venue for venue in self.venues}
+
+    @cached_property
+    def place_names(self) -> Mapping[str, str]:
+        """What people call each venue, by its id."""
+        return venue_names((venue.id, venue.name, venue.city) for venue in self.venues)
+
+    @cached_property
+    def event_names(self) -> Mapping[str, str]:
+        """What people call each event, by its id: its name, and the id with it where two have the same."""
+        shared = Counter(event.name for event in self.events)
+        return {one.id: one.name if shared[one.name] == 1 else f"{one.name} ({one.id})" for one in self.events}
 
     @cached_property
     def person_by_id(self) -> Mapping[str, Person]:

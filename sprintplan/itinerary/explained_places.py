@@ -44,7 +44,7 @@ def _beside(scenario: Scenario, pick: Pick, rest: Sequence[Pick]) -> Iterator[Re
         for limit in PAIR_LIMITS:
             value = limit.stated(scenario) if limit.is_stated(scenario) else None
             if value is not None and not limit.keeps(value, held(scenario, earlier), held(scenario, later)):
-                where = f"{event.name} is in {venue.city or venue.name} from {first_day(scenario, other)}"
+                where = f"{event.name} is in {scenario.place_names[venue.id]} from {first_day(scenario, other)}"
                 yield Reason(key=limit.key, text=f"{limit.shown(value, scenario)}, and {where}")
 
 
@@ -64,8 +64,7 @@ def place_explained(
     event, venue = asked
     before = next(one for one in plan.events if one.event == event)
     after = next((one for one in there.events if one.event == event), None)
-    place = scenario.venue_by_id[venue]
-    where = {"event": event, "event_name": before.name, "venue": venue, "place": place.city or place.name}
+    where = {"event": event, "event_name": before.name, "venue": venue, "place": scenario.place_names[venue]}
     if after is None or there.objective is None or plan.objective is None:
         return _impossible(where, there, excluded, scenario.currency)
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))

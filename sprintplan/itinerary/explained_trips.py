@@ -65,6 +65,7 @@ class Explainer:
         ways = tuple(self._ways(trip)) if trip.outbound and trip.inbound else ()
         return PersonExplained(
             event=self.event.event,
+            event_name=self.event.name,
             person=trip.person,
             name=trip.name,
             status=trip.status,

@@ -1,20 +1,25 @@
 """What a choice saves against the baseline, in words."""
 
+from collections.abc import Mapping
+
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports.formatting import day_month, difference
 
 
-def baseline_sentence(event: EventPlan, currency: str) -> str:
-    """What an `event` would cost at its baseline, with amounts of a `currency`; empty where there is no baseline."""
+def baseline_sentence(event: EventPlan, currency: str, names: Mapping[str, str]) -> str:
+    """What an `event` would cost at its baseline, with amounts of a `currency`; empty where there is no baseline.
+
+    Places are called by their `names`, the keys of which are ids of venues."""
     base = event.baseline
     if base is None:
         return ""
+    place = names.get(base.venue, base.venue)
     if base.venue == event.venue:
-        return f"{base.venue} is the baseline itself"
+        return f"{place} is the baseline itself"
     if base.difference is None:
-        return f"the baseline {base.venue} is ruled out: {base.excluded_because}"
+        return f"the baseline {place} is ruled out: {base.excluded_because}"
     when = f" on {day_month(base.first_day)}" if base.first_day else ""
-    return f"at the baseline {base.venue}{when} {_more(base.cash_difference, base.difference, currency)}" + (
+    return f"at the baseline {place}{when} {_more(base.cash_difference, base.difference, currency)}" + (
         "" if base.exact else " or more"
     )
 

@@ -102,4 +102,4 @@ def _ties(event: EventPlan, names: Mapping[str, str]) -> str:
     ]
     ties = [*here, *there]
     more = f" and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
-    return ", ".join(ties[:MOST_TIES]) + more
+    return "; ".join(ties[:MOST_TIES]) + more

@@ -1,7 +1,6 @@
-"""What people call the venues of a plan: their cities, from the tables and never from an id where the plan has them."""
+"""What people call the venues and events of a plan: by their names, never by an id where the plan has them."""
 
-from collections import Counter
-
+from sprintplan.domain.place_names import venue_names
 from sprintplan.domain.plan import Plan
 
 
@@ -10,9 +9,9 @@ def place_names(plan: Plan) -> dict[str, str]:
     venues are in one. A plan of a version that did not state venues knows those where its events are."""
     known = {venue.venue: (venue.name, venue.city) for venue in plan.venues}
     known |= {event.venue: (event.venue_name, event.city) for event in plan.events}
-    cities = Counter(city for _, city in known.values())
-    names = {}
-    for venue, (name, city) in known.items():
-        words = [city] if city and cities[city] == 1 else [name, city]
-        names[venue] = ", ".join(filter(None, words)) or venue
-    return names
+    return venue_names((venue, name, city) for venue, (name, city) in known.items())
+
+
+def event_names(plan: Plan) -> dict[str, str]:
+    """The name of each event of a `plan`, by id."""
+    return {event.event: event.name for event in plan.events}

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 from datetime import date
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.place_names import place_names
 from sprintplan.world.airports import airports
 
 
 def plan_remarks(plan: Plan) -> Iterator[str]:
     """Sentences on what the plan did not look at, or assumed."""
+    names = place_names(plan)
     for column, noun in (("room_rate", "room rates"), ("per_diem", "per diems")):
         assumed = [one for one in plan.rates_assumed if one.of == column]
-        rates = (f"{one.venue} {one.amount} {plan.currency} in {_month(one.month)}" for one in assumed)
+        rates = (
+            f"{names.get(one.venue, one.venue)} {one.amount} {plan.currency} in {_month(one.month)}" for one in assumed
+        )
         sources = "; ".join(dict.fromkeys(one.source for one in assumed))
         if assumed:
             yield f"{noun} are public rates, not quotes: {', '.join(rates)} ({sources})"

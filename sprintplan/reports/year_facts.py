@@ -1,6 +1,6 @@
 """What decided a year: the three facts that cost most to have otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from sprintplan.domain.alternatives import Alternative
@@ -20,25 +20,26 @@ def facts_of(plan: Plan) -> tuple[str, ...]:
 
 
 def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
+    names = place_names(plan)
     for event in plan.events:
         known = [one for one in event.alternatives if one.difference is not None]
         elsewhere = [one for one in known if one.venue != event.venue]
         dates = [one for one in known if one.venue == event.venue]
         if elsewhere:
             best = min(elsewhere, key=lambda one: Decimal(one.difference or 0))
-            yield Decimal(best.difference or 0), _place(plan, event, best)
+            yield Decimal(best.difference or 0), _place(plan, event, best, names)
         if dates:
             best = min(dates, key=lambda one: Decimal(one.difference or 0))
             yield Decimal(best.difference or 0), _date(plan, event, best)
         out = [one for one in event.alternatives if one.excluded_because]
         if out and not elsewhere:
-            yield Decimal("Infinity"), f"{event.name}: every other place is ruled out, {_ruled_out(out)}"
+            yield Decimal("Infinity"), f"{event.name}: every other place is ruled out, {_ruled_out(out, names)}"
 
 
-def _place(plan: Plan, event: EventPlan, other: Alternative) -> str:
+def _place(plan: Plan, event: EventPlan, other: Alternative, names: Mapping[str, str]) -> str:
     where = f"{event.name} is in {event.city or event.venue_name}"
     least = "" if other.exact else " or more"
-    name = place_names(plan).get(other.venue, other.venue)
+    name = names.get(other.venue, other.venue)
     sentence = f"{where}: {name}, the next best place, scores {amount(other.difference, plan.currency)} more{least}"
     cause = _cause(event, other)
     return f"{sentence}{f', {cause}' if cause else ''}"
@@ -67,5 +68,5 @@ def _cause(event: EventPlan, other: Alternative) -> str:
     return f"{amount(gaps[name])} of it {WORDS.get(name, name)}" if gaps[name] > 0 else ""
 
 
-def _ruled_out(out: list[Alternative]) -> str:
-    return "; ".join(f"{one.venue} by {one.excluded_because}" for one in out[:2])
+def _ruled_out(out: list[Alternative], names: Mapping[str, str]) -> str:
+    return "; ".join(f"{names.get(one.venue, one.venue)} by {one.excluded_because}" for one in out[:2])

@@ -125,7 +125,7 @@ def _refuse_too_large(choices: Choices) -> None:
     trip = sum(int(costs.max(initial=0)) for costs in journeys) + int(choices.base_minor.max(initial=0))
     if people * trip + choices.venue_minor > MOST_SUM_MINOR:
         currency = choices.scenario.currency
-        what = f"one trip to {choices.venue.id} may come to {money_text(trip, currency)} {currency}"
+        what = f"one trip to {choices.venue.name} may come to {money_text(trip, currency)} {currency}"
         remedy = "Lower the largest amounts in [objective], venues.csv and the offers"
         more = f"{what}, which for {people} trips is more than can be added exactly"
         raise InputError([Problem(Place("sprint.toml"), more, remedy)])

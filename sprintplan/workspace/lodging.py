@@ -69,7 +69,7 @@ def _assumed_of(scenario: Scenario, column: str) -> Iterator[str]:
     for venue in scenario.venues:
         public = venue.public_rate if column == "room_rate" else venue.public_meals
         if public and _months_of(scenario, venue):
-            yield f"{venue.id} {' and '.join(_by_month(scenario, venue, public))}"
+            yield f"{scenario.place_names[venue.id]} {' and '.join(_by_month(scenario, venue, public))}"
 
 
 def _by_month(scenario: Scenario, venue: Venue, public: PublicRates) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _by_month(scenario: Scenario, venue: Venue, public: PublicRates) -> Iterator
 def _rate_sentence(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:
     scale = 10 ** currency_decimals(scenario.currency)
     rate = round(venue.room_rate_minor / scale)
-    return f"{venue.id} {rate} (public {round(public / scale)} in {MONTHS[month]})"
+    return f"{scenario.place_names[venue.id]} {rate} (public {round(public / scale)} in {MONTHS[month]})"
 
 
 def _sentences(low: list[str], high: list[str]) -> Iterator[str]:

@@ -12,5 +12,7 @@ def past_starts(scenario: Scenario, today: date) -> Iterator[str]:
     for event in scenario.events:
         past = [day for day in event.starts if day < today]
         if past:
-            days = f"{len(past)} of {len(event.starts)} first days of {event.id} lie before {today}, from {past[0]} on"
+            days = (
+                f"{len(past)} of {len(event.starts)} first days of {event.name} lie before {today}, from {past[0]} on"
+            )
             yield f"sprint.toml: event.starts: {days}. Leave them out, as they can be chosen like the others"

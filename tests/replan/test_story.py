@@ -231,7 +231,7 @@ def test_the_team_sees_its_own_changes_first_and_nobody_elses(company: Company) 
     assert page.count("Changed since it was published") == 1
     assert "TP200" in page
     assert "TP100" not in page
-    assert "! Lhr1 (lhr1), spring: outbound: TP200" in team_text(led, "lhr0")
+    assert "! Lhr1 (lhr1), Spring week: outbound: TP200" in team_text(led, "lhr0")
     assert "Cdg1" in year_page(led)
     _, own = person_page(led, "lhr1")
     assert own.count("Changed since it was published") == 1
@@ -392,7 +392,7 @@ def test_the_changes_come_to_the_difference_in_cash(company: Company) -> None:
     assert change.why == f"not called to the event any more, {found.totals.given_up} EUR of bookings are given up"
     text = replanned_text(found, before)
     assert f"the changes come to {difference(change.cost)}\n" in text
-    assert f"Cdg0, spring ({difference(change.cost, 'EUR')}): not called" in text
+    assert f"Cdg0, Spring week ({difference(change.cost, 'EUR')}): not called" in text
     hired = before.changed(totals=before.totals.changed(cash=str(Decimal(before.totals.cash) - 50)))
     assert "+50 of it beside the trips below" in " ".join(replanned_text(found, hired).split())
 

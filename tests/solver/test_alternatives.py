@@ -99,7 +99,7 @@ def test_alternatives_go_with_the_rest_of_the_plan() -> None:
     assert [one.venue for one in plan.events] == ["lisbon", "madrid"]
     assert plan.objective == "10.00"
     rule = 'limits.different "country": not beside'
-    spain, portugal = f"{rule} autumn at madrid", f"{rule} spring at lisbon"
+    spain, portugal = f"{rule} Autumn in Madrid", f"{rule} Spring in Lisbon"
     assert [(one.venue, one.difference, one.excluded_because) for one in alternatives(plan)] == [
         ("porto", "70.00", None),
         ("madrid", None, spain),

@@ -8,6 +8,7 @@ import pytest
 from sprintplan.domain.alternatives import Baseline
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.baseline_words import baseline_sentence, year_baseline_sentence
+from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.summary import summary
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
@@ -39,15 +40,15 @@ def test_it_is_the_best_date_there_beside_the_choice() -> None:
     assert (found.venue, found.first_day, found.exact) == ("madrid", date(2027, 4, 5), True)
     assert (found.cash_difference, found.difference, found.excluded_because) == ("150.00", "130.00", None)
     assert (plan.baseline_difference, plan.baseline_cash_difference) == ("130.00", "150.00")
-    expected = "at the baseline madrid on 5 Apr +150 EUR cash, score +130 EUR"
-    assert baseline_sentence(plan.events[0], "EUR") == expected
+    expected = "at the baseline Madrid on 5 Apr +150 EUR cash, score +130 EUR"
+    assert baseline_sentence(plan.events[0], "EUR", place_names(plan)) == expected
     assert expected in " ".join(summary(plan).split())
 
 
 def test_the_choice_may_be_the_baseline_itself() -> None:
     plan = planned_of(year("lisbon"), QUOTES)
     assert (of(plan).difference, of(plan).cash_difference, plan.baseline_difference) == ("0.00", "0.00", "0.00")
-    assert baseline_sentence(plan.events[0], "EUR") == "lisbon is the baseline itself"
+    assert baseline_sentence(plan.events[0], "EUR", place_names(plan)) == "Lisbon is the baseline itself"
     assert year_baseline_sentence(plan) == ""
 
 

@@ -41,7 +41,7 @@ def test_events_that_want_the_same_people_at_once_are_named() -> None:
     days = [date(2027, 4, 7), date(2027, 4, 10)]
     summit, quotes = event("summit", days), [way(day) for day in days for way in (there, home)]
     assert said(out(), back(), *quotes, people=staff(5), events=[event(), summit]) == (
-        "spring and summit overlap on every pair of their first days: P0, P1, P2 and 2 more would be wanted at both "
+        "Spring and Summit overlap on every pair of their first days: P0, P1, P2 and 2 more would be wanted at both "
         "at once. Move the starts of one, or let people.events name one of the two",
     )
 
@@ -76,8 +76,8 @@ def test_the_budget_of_one_event() -> None:
     """202.00 is the fare of both ways; a step is a half per cent of the 200 stated."""
     messages = said(out(fare=102), back(), events=[event(budget_minor=20_000)])
     assert messages == (
-        f"The budget of an event is too low (event.budget of spring 200): {ONE}",
-        "event.budget of spring: 202 EUR is enough",
+        f"The budget of an event is too low (event.budget of Spring 200): {ONE}",
+        "event.budget of Spring: 202 EUR is enough",
     )
 
 
@@ -188,7 +188,7 @@ def test_rules_without_a_number() -> None:
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
     )
     (message,) = said(events=[event(avoid=(friday,))])
-    assert message == f"Every possible date holds a day to avoid (event.avoid of spring): {ONE}"
+    assert message == f"Every possible date holds a day to avoid (event.avoid of Spring): {ONE}"
     (message,) = said(venues=[venue(available="2027-05-01")])
     assert message == f"No venue is available when it is needed (venues.available): {ONE}"
 

@@ -38,7 +38,7 @@ def test_under_half_and_over_twice_are_told_and_what_lies_between_is_not(euros: 
     messages = lodging_warnings(with_room(euros))
     assert len(messages) == (expected is not None)
     assert all(
-        expected is not None and expected in sentence and "home" in sentence and "May" in sentence
+        expected is not None and expected in sentence and "Lisbon" in sentence and "May" in sentence
         for sentence in messages
     )
 
@@ -63,7 +63,9 @@ def test_an_empty_rate_is_the_public_one_in_the_company_s_currency(tmp_path: Pat
     [place] = scenario.venues
     assert {place.room_rate_on(date(2027, month, 1)) for month in range(1, 13)} == {224_00}
     [warning] = [one for one in scenario.warnings if "room_rate" in one]
-    assert warning.startswith("venues.csv: room_rate is empty, so public lodging rates count, in EUR: casa 224.00 in ")
+    assert warning.startswith(
+        "venues.csv: room_rate is empty, so public lodging rates count, in EUR: Lisbon 224.00 in "
+    )
     assert "April, May, October" in warning
 
 
@@ -111,7 +113,7 @@ def test_the_plan_states_the_rates_that_it_assumed_and_the_judge_holds_it_to_the
     for wrong in ((), (assumed.changed(amount="50.00"),), (assumed.changed(month="2027-03"),)):
         assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=wrong), sold))
     assert assumed.of == "room_rate"
-    expected = "room rates are public rates, not quotes: lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
+    expected = "room rates are public rates, not quotes: Lisbon 90.00 EUR in April 2027 (US State Department: Lisbon)"
     assert expected in list(plan_remarks(plan))
 
 
@@ -180,7 +182,7 @@ def test_the_plan_states_the_public_meals_that_it_assumed() -> None:
     assert (assumed.of, assumed.amount, plan.events[0].totals.per_diem) == ("per_diem", "40.00", "200.00")
     sold = market(quotes, year).to_and_from
     assert any("rates_assumed" in fault for fault in faults(year, plan.changed(rates_assumed=()), sold))
-    expected = "per diems are public rates, not quotes: lisbon 40.00 EUR in April 2027 (US State Department: Lisbon)"
+    expected = "per diems are public rates, not quotes: Lisbon 40.00 EUR in April 2027 (US State Department: Lisbon)"
     assert expected in list(plan_remarks(plan))
 
 

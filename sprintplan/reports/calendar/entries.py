@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from icalendar import Event
 
 from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
+from sprintplan.domain.place_names import place_words
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import plain
@@ -147,7 +148,7 @@ def _airport(code: str) -> str:
 
 def _venue(event: EventPlan) -> str:
     country = country_name(event.country) or event.country
-    return ", ".join(filter(None, map(plain, (event.venue_name, event.city, country))))
+    return place_words(plain(event.venue_name), plain(event.city), plain(country))
 
 
 def _terms(segment: SegmentRecord, estimated: bool) -> Iterator[str]:

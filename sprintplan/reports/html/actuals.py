@@ -7,7 +7,7 @@ from datetime import date
 from sprintplan import __version__
 from sprintplan.itinerary.actuals import Actuals, ActualSums
 from sprintplan.reports.html.rendering import rendered
-from sprintplan.reports.text.actuals import attention
+from sprintplan.reports.text.actuals import attention, named_sums
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ def actuals_page(actuals: Actuals, today: date) -> str:
         actuals=actuals,
         plan=actuals.plan,
         views=list(_views(actuals)),
-        people=_people(actuals),
-        attention=list(attention(actuals.trips, actuals.plan.currency, today)),
+        people=named_sums(actuals, "person"),
+        attention=list(attention(actuals, today)),
         today=today,
         tool_version=__version__,
     )
@@ -36,14 +36,7 @@ def _views(actuals: Actuals) -> Iterator[View]:
     """By event, team and each column that begins with x_, where there is more than one name."""
     own = dict.fromkeys(name for one in actuals.trips for name in one.extra)
     for column in ("event", "team", *own):
-        sums = actuals.by(column)
+        sums = named_sums(actuals, column)
         if len(sums) > 1:
             title = column.removeprefix("x_").replace("_", " ")
-            yield View(title, tuple((name or "–", mine) for name, mine in sums.items()))
-
-
-def _people(actuals: Actuals) -> tuple[tuple[str, ActualSums], ...]:
-    """By person, by name."""
-    names = {one.person: one.name for one in actuals.trips}
-    sums = actuals.by("person")
-    return tuple((names[person], sums[person]) for person in sorted(sums, key=lambda one: (names[one], one)))
+            yield View(title, tuple((name or "–", mine) for name, mine in sums))

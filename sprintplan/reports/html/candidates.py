@@ -58,11 +58,15 @@ class Bar:
 
 @dataclass(frozen=True)
 class Comparison:
-    """An event's candidates: those to compare at a glance, all with a price, and by name the venues that are out."""
+    """An event's candidates: those to compare at a glance, all with a price, and by name the venues that are out.
+
+    `names` are those of venues by their ids.
+    """
 
     bars: tuple[Bar, ...]
     priced: tuple[CandidateRow, ...]
     out: tuple[tuple[str, Alternative], ...]
+    names: Mapping[str, str]
 
     @property
     def split(self) -> bool:
@@ -100,7 +104,7 @@ def compare(event: EventPlan, cities: Mapping[str, str]) -> Comparison:
         for other in event.alternatives
         if other.excluded_because
     )
-    return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out)
+    return Comparison(tuple(_bars(_short(priced, event.venue))), tuple(priced), out, cities)
 
 
 def _priced(event: EventPlan, cities: Mapping[str, str]) -> Iterable[CandidateRow]:

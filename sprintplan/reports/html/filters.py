@@ -1,15 +1,17 @@
 """How values are written on the pages: amounts that stay on one line, days, durations, places."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sprintplan.domain.plan import EventPlan
+from sprintplan.domain.place_names import place_words, with_country
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports import formatting
 from sprintplan.reports.baseline_words import baseline_sentence
 from sprintplan.reports.certainty_words import hundredths
 from sprintplan.reports.html.candidates import CandidateRow
+from sprintplan.reports.place_names import event_names
 from sprintplan.reports.text.trips import flight_code
 from sprintplan.units import hours_text
 from sprintplan.world.airports import airports
@@ -23,10 +25,15 @@ def place(event: EventPlan) -> str:
     return event.city or event.venue_name or event.venue
 
 
+def event_name(event: str, plan: Plan) -> str:
+    """The name of an event of a `plan` by its id; the id where the plan has it not any more."""
+    return event_names(plan).get(event, event)
+
+
 def venue(event: EventPlan) -> str:
     """The venue of an `event` with its city and country, as far as the plan states them."""
-    named = ", ".join(dict.fromkeys(filter(None, (event.venue_name or event.venue, event.city))))
-    return f"{named} ({country_name(event.country)})" if event.country else named
+    named = place_words(event.venue_name or event.venue, event.city)
+    return with_country(named, country_name(event.country) or event.country)
 
 
 def span(event: EventPlan) -> str:
@@ -102,9 +109,10 @@ def unbroken(text: str) -> str:
     return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def baseline(event: EventPlan, currency: str) -> str:
-    """The cost of an `event` at its baseline in a `currency`, as a sentence without its full stop."""
-    sentence = baseline_sentence(event, currency)
+def baseline(event: EventPlan, currency: str, names: Mapping[str, str]) -> str:
+    """The cost of an `event` at its baseline in a `currency`, as a sentence without its full stop; places are called by
+    their `names`, the keys of which are ids of venues."""
+    sentence = baseline_sentence(event, currency, names)
     return f"{sentence[:1].upper()}{sentence[1:]}"
 
 
@@ -116,7 +124,10 @@ def airport(code: str) -> str:
 
 
 FILTERS: dict[str, Callable[..., Any]] = {
-    **{each.__name__: each for each in (place, venue, span, amount, difference, signed, plus, more, baseline)},
+    **{
+        each.__name__: each
+        for each in (place, event_name, venue, span, amount, difference, signed, plus, more, baseline)
+    },
     **{
         each.__name__: each
         for each in (thousands, tonnes, duration, long_day, day_month, instant_day, formatting.day, hundredths, airport)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.place_names import place_words
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports.formatting import count, day, span
 from sprintplan.reports.lists.people import (
@@ -57,7 +58,7 @@ def _hotels(plan: Plan, stays: list[OfPerson]) -> Iterator[Table]:
     """A sheet an event, with what its hotel needs and nothing else."""
     for event in plan.events:
         mine = sorted((stay for stay in stays if stay.event is event), key=lambda stay: stay.trip.name.casefold())
-        title = f"Rooming list: {event.venue_name}, {event.city}, {span(event.first_day, event.last_day)}"
+        title = f"Rooming list: {place_words(event.venue_name, event.city)}, {span(event.first_day, event.last_day)}"
         made = day(datetime.fromisoformat(plan.created_at).date())
         subtitle = f"{plan.company}. {event.name}: {count(len(mine), 'guest')}. Plan of {made}; local times"
         columns = (*GUEST, *phone_column(plan), *TO_FILL)

@@ -14,6 +14,7 @@ from sprintplan.reports.formatting import day, span
 from sprintplan.reports.lists.csv_text import RISKY
 from sprintplan.reports.lists.people_words import VALUES
 from sprintplan.reports.lists.table import Cell, Column, Table
+from sprintplan.reports.place_names import event_names
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -56,7 +57,7 @@ def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
         created = datetime.fromisoformat(plan.created_at).replace(tzinfo=None)
         book.set_properties({"title": f"{plan.company}: {tables[0].name}", "created": created})
         formats, taken = _Formats(book), set[str]()
-        names = {event.event: event.name for event in plan.events}
+        names = event_names(plan)
         before: _Sheet | None = None
         for sheet in (_shown(one, names) for one in sheets):
             name = _name(sheet.name, taken)

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from sprintplan.itinerary.actuals import Actuals, ActualSums, TripActuals
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
+from sprintplan.reports.place_names import event_names
 
 MOST_TRIPS = 12
 """Trips of one kind that are printed one by one; `--format json` has all."""
@@ -36,13 +37,23 @@ def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
     )
     yield ""
     yield from columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), indent="  ")
-    yield from _attention(attention(actuals.trips, currency, today))
+    yield from _attention(attention(actuals, today))
 
 
 def _table(actuals: Actuals, by: str) -> Iterator[list[str]]:
     yield [by, "trips", "booked", "planned", "spent", "to book", "variance"]
-    for name, sums in actuals.by(by).items():
+    for name, sums in named_sums(actuals, by):
         yield [name or "-", *_cells(sums)]
+
+
+def named_sums(actuals: Actuals, column: str) -> list[tuple[str, ActualSums]]:
+    """The sums of `actuals` by a `column`, people and events by their names and not by their ids; people by name."""
+    sums = actuals.by(column)
+    if column == "person":
+        people = {one.person: one.name for one in actuals.trips}
+        return [(people[person], sums[person]) for person in sorted(sums, key=lambda one: (people[one], one))]
+    names = event_names(actuals.plan) if column == "event" else {}
+    return [(names.get(name, name), mine) for name, mine in sums.items()]
 
 
 def _cells(sums: ActualSums) -> list[str]:
@@ -58,15 +69,15 @@ class Attention:
     trips: tuple[tuple[str, str, str], ...]
 
 
-def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Iterator[Attention]:
+def attention(actuals: Actuals, today: date) -> Iterator[Attention]:
     """The kinds of which there is any.
 
     Parameters
     ----------
-    trips : planned and booked
-    currency : of their amounts
+    actuals : planned against booked
     today : the day that dates are held against
     """
+    trips, currency, names = actuals.trips, actuals.plan.currency, event_names(actuals.plan)
     for heading, chosen, text in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
         ("Booked in part", [one for one in trips if one.state == "part"], _rest),
@@ -76,7 +87,9 @@ def attention(trips: Sequence[TripActuals], currency: str, today: date) -> Itera
         ("Booked, and not in the plan", [one for one in trips if one.state == "unplanned" and one.live], _spent),
     ):
         if chosen:
-            yield Attention(heading, tuple((one.name, one.event, text(one, currency)) for one in chosen))
+            yield Attention(
+                heading, tuple((one.name, names.get(one.event, one.event), text(one, currency)) for one in chosen)
+            )
 
 
 def _attention(kinds: Iterable[Attention]) -> Iterator[str]:

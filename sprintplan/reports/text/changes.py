@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from sprintplan.domain.journey_record import JourneyRecord
+from sprintplan.domain.place_names import place_words
 from sprintplan.domain.plan import EventPlan
 from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.changes import KINDS, Changes, EventChange, Kind, Sums, TripChange
@@ -18,8 +19,10 @@ from sprintplan.reports.formatting import (
     thousands,
     wrapped,
 )
+from sprintplan.reports.place_names import event_names
 from sprintplan.reports.text.summary import event_place
 from sprintplan.reports.text.trips import route
+from sprintplan.reports.tree import names_of
 from sprintplan.units import hours_text
 
 HEADINGS: Mapping[Kind, str] = {
@@ -60,13 +63,14 @@ def _lines(changes: Changes, by: str | None, everything: bool) -> Iterator[str]:
         yield ""
         yield from _event(event)
     most = len(changes.trips) if everything else MOST_TRIPS
+    names = event_names(before) | event_names(after)
     for kind in KINDS:
         mine = [change for change in changes.trips if change.kind == kind]
         if mine:
             yield ""
             yield f"{HEADINGS[kind]}: {count(len(mine), 'trip')}"
             for change in mine[:most]:
-                yield from _trip(change, after.currency)
+                yield from _trip(change, after.currency, names)
             if len(mine) > most:
                 yield f"  and {len(mine) - most} more (--all lists them)"
     if by is not None:
@@ -124,13 +128,13 @@ def _event(event: EventChange) -> Iterator[str]:
 
 
 def _where(event: EventPlan) -> str:
-    return f"{event.venue_name}, {event.city}, {span(event.first_day, event.last_day)}"
+    return f"{place_words(event.venue_name, event.city)}, {span(event.first_day, event.last_day)}"
 
 
-def _trip(change: TripChange, currency: str) -> Iterator[str]:
+def _trip(change: TripChange, currency: str, names: Mapping[str, str]) -> Iterator[str]:
     cash = f" ({_more(change.cash, currency)})" if change.cash else ""
     team = f", {change.team}" if change.team else ""
-    yield from wrapped(f"{fit(change.name, 40)}{team}, {change.event}{cash}", "  ", "    ")
+    yield from wrapped(f"{fit(change.name, 40)}{team}, {names[change.event]}{cash}", "  ", "    ")
     before, after = change.before, change.after
     if after is not None and after.status == "remote" and after.reason:
         yield from wrapped(after.reason, "    ", "      ")
@@ -173,10 +177,13 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
     sums = [(key, *pair) for key, pair in changes.sums_by(column).items() if pair[0] != pair[1]]
     sums.sort(key=lambda one: (-abs(one[2].cash - one[1].cash), one[0]))
     rows = [[column, "before", "after", "difference", "hours", "t CO2e"]]
+    names = names_of(changes.before) | names_of(changes.after) if column == "person" else {}
     for key, old, new in sums:
         more = _more(new.cash - old.cash)
         hours, tonnes = new.hours - old.hours, (new.co2e_kg - old.co2e_kg) / 1000
-        rows.append([key or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"])
+        rows.append(
+            [names.get(key, key) or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"]
+        )
     yield f"Cash by {column}"
     yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ")
 

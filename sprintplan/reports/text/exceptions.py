@@ -37,9 +37,19 @@ def exceptions_lines(scenario: Scenario) -> Iterator[str]:
     for row in scenario.exemptions:
         notes = [row.reason, f"agreed by {row.approved_by}" if row.approved_by else ""]
         notes = [*filter(None, notes), *([f"until {row.until}"] if row.until else [])]
-        where = row.event or ANY_EVENT
-        line = f"{row.person}, {where}: {effect(scenario, row)}" + (f" ({'; '.join(notes)})" if notes else "")
+        why = f" ({'; '.join(notes)})" if notes else ""
+        line = f"{_name(scenario, row)}, {_where(scenario, row)}: {effect(scenario, row)}{why}"
         yield from wrapped(line, "  ", "    ")
+
+
+def _name(scenario: Scenario, row: Exemption) -> str:
+    """Who it is for; by the id where a row of people.csv counts several."""
+    person = scenario.person_by_id.get(row.person)
+    return person.name if person else row.person
+
+
+def _where(scenario: Scenario, row: Exemption) -> str:
+    return scenario.event_by_id[row.event].name if row.event else ANY_EVENT
 
 
 def effect(scenario: Scenario, row: Exemption) -> str:

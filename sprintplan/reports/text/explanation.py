@@ -41,7 +41,9 @@ def _lines(explanation: Explanation) -> Iterator[str]:
 
 
 def _person(person: PersonExplained, currency: str) -> Iterator[str]:
-    yield from wrapped(f"{fit(person.name, 40)} ({person.person}), {person.event}: {STATUS[person.status]}", rest="  ")
+    yield from wrapped(
+        f"{fit(person.name, 40)} ({person.person}), {person.event_name}: {STATUS[person.status]}", rest="  "
+    )
     if person.reason:
         yield from wrapped(person.reason, "  ", "  ")
     for way in person.ways:

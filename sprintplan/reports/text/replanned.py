@@ -1,6 +1,6 @@
 """What a replan changes, and the log of published plans, as people read them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Protocol
 
@@ -9,6 +9,7 @@ from sprintplan.domain.claims import plan_sha256
 from sprintplan.domain.plan import Keeping, Plan
 from sprintplan.reports.certainty_words import certainty_sentences, likely
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
+from sprintplan.reports.place_names import event_names, place_names
 from sprintplan.reports.text.changes import HEADINGS
 from sprintplan.reports.text.summary import event_place
 
@@ -51,20 +52,21 @@ def _lines(plan: Plan, before: Plan) -> Iterator[str]:
         paid = f"{amount(plan.totals.cash, plan.currency)}{likely(plan.totals)}"
         yield from wrapped(f"cash {paid}{gone}; {_come_to(plan, before)}", "  ", "  ")
     yield from wrapped(_proof(plan), "  ", "  ")
+    names, events = place_names(plan), event_names(plan)
     for event in plan.events:
         over = ", over or under way" if event.event in plan.facts else ""
         yield from wrapped(f"{event_place(event)}{over}", "  ", "    ")
-        for sentence in certainty_sentences(plan, event):
+        for sentence in certainty_sentences(plan, event, names):
             yield from wrapped(sentence, "    ", "    ")
     if plan.keeping:
-        yield from wrapped(_kept(plan.keeping, plan.currency), "  ", "    ")
+        yield from wrapped(_kept(plan.keeping, plan.currency, events), "  ", "    ")
     for kind in HEADINGS:
         mine = [one for one in changes if one.kind == kind]
         if mine:
             yield ""
             yield f"{HEADINGS[kind]}: {count(len(mine), 'trip')}"
             for one in mine[:MOST_CHANGES]:
-                yield from wrapped(_change(one, plan.currency), "  ", "    ")
+                yield from wrapped(_change(one, plan.currency, events), "  ", "    ")
             if len(mine) > MOST_CHANGES:
                 yield f"  and {len(mine) - MOST_CHANGES} more (`sprintplan export PLAN --kind changes` lists them)"
 
@@ -87,10 +89,10 @@ def _proof(plan: Plan) -> str:
     return f"score {amount(plan.objective)}, at most {(plan.gap or 0) * 100:.2f} % above the least possible"
 
 
-def _kept(keeping: Keeping, currency: str) -> str:
+def _kept(keeping: Keeping, currency: str, events: Mapping[str, str]) -> str:
     if not keeping.held:
         return "venues and dates were free to change"
-    names = ", ".join(one.event for one in keeping.held)
+    names = " and ".join(events.get(one.event, one.event) for one in keeping.held)
     what = "venue and dates" if all(one.venue for one in keeping.held) else "dates"
     if keeping.difference is None:
         return f"{what} of {names} stay; --keep nothing tells what a free choice would score"
@@ -100,9 +102,9 @@ def _kept(keeping: Keeping, currency: str) -> str:
     return f"{what} of {names} stay; a free choice would score {most}{amount(keeping.difference, currency)} less"
 
 
-def _change(one: ChangeRecord, currency: str) -> str:
+def _change(one: ChangeRecord, currency: str, events: Mapping[str, str]) -> str:
     cost = f" ({difference(one.cost, currency)})" if Decimal(one.cost) else ""
-    return f"{fit(one.name, 40)}, {one.event}{cost}: {one.why}"
+    return f"{fit(one.name, 40)}, {events.get(one.event, one.event)}{cost}: {one.why}"
 
 
 def replanned_facts(plan: Plan) -> dict[str, object]:
@@ -132,7 +134,8 @@ def log_text(entries: Sequence[Entry]) -> str:
 
 def _row(one: Entry) -> list[str]:
     plan = one.plan
-    places = "; ".join(f"{event.venue} {event.first_day}" for event in plan.events)
+    names = place_names(plan)
+    places = "; ".join(f"{names[event.venue]} {event.first_day}" for event in plan.events)
     changes = "-" if plan.changes is None else str(len(plan.changes))
     cash = amount(plan.totals.cash if plan.totals else None)
     return [

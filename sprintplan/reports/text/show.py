@@ -9,7 +9,7 @@ from sprintplan.domain.trips import Traveller, Trips
 from sprintplan.reports.formatting import amount, columns, count, difference, total, wrapped
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
-from sprintplan.reports.place_names import place_names
+from sprintplan.reports.place_names import event_names, place_names
 from sprintplan.reports.text.summary import event_lines, event_place, summary, summary_facts
 from sprintplan.reports.text.trips import concern_lines, itinerary_lines, trip_lines, trip_table
 from sprintplan.reports.tree import manager_meant, people_below, person_meant, team_meant
@@ -49,9 +49,8 @@ class Part:
         ]
 
     def _exact(self, plan: Plan) -> "Part":
-        events = {event.event: event.name for event in plan.events}
         return Part(
-            None if self.event is None else meant(self.event, events, "event"),
+            None if self.event is None else meant(self.event, event_names(plan), "event"),
             None if self.team is None else team_meant(plan, self.team),
             None if self.person is None else person_meant(plan, self.person),
             None if self.manager is None else manager_meant(plan, self.manager),

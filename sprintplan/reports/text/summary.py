@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.place_names import place_words, with_country
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.record_types import NoticeKind, TripStatus
 from sprintplan.domain.totals import Totals
@@ -131,8 +132,8 @@ def compared(plan: Plan) -> str:
 
 def event_place(event: EventPlan) -> str:
     """The event's name and where it takes place."""
-    country = country_name(event.country) or event.country
-    return f"{fit(event.name, 40)}: {fit(event.venue_name, 40)}, {fit(event.city, 30)} ({country})"
+    place = place_words(fit(event.venue_name, 40), fit(event.city, 30))
+    return f"{fit(event.name, 40)}: {with_country(place, country_name(event.country) or event.country)}"
 
 
 def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
@@ -144,7 +145,7 @@ def event_lines(plan: Plan, event: EventPlan) -> Iterator[str]:
     yield from _money_lines(event.totals, event.objective, plan.currency)
     yield from _certainty(plan, event, names)
     yield from _alternatives(event, plan.currency, names)
-    if sentence := baseline_sentence(event, plan.currency):
+    if sentence := baseline_sentence(event, plan.currency, names):
         yield from wrapped(sentence, "  baseline:     ", " " * 16)
 
 

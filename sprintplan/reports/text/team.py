@@ -7,6 +7,7 @@ from sprintplan.domain.trip import Trip
 from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, count, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, gravity, in_order, is_urgent
+from sprintplan.reports.place_names import event_names
 from sprintplan.reports.text.summary import event_place
 from sprintplan.reports.text.trips import concern_lines, team_table, trip_lines
 from sprintplan.reports.tree import manager_meant, names_of, people_below, to_approve, unknown_managers
@@ -96,8 +97,9 @@ def _changes(plan: Plan, people: set[str]) -> Iterator[str]:
     if changed:
         yield ""
         yield f"{count(len(changed), 'trip')} changed since it was published:"
+    names = event_names(plan)
     for one in changed:
-        yield from wrapped(f"{one.name} ({one.person}), {one.event}: {one.why}", "  ! ", "    ")
+        yield from wrapped(f"{one.name} ({one.person}), {names.get(one.event, one.event)}: {one.why}", "  ! ", "    ")
 
 
 def _to_approve(plan: Plan, manager: str) -> Iterator[str]:

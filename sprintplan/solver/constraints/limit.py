@@ -214,7 +214,7 @@ class EventLimit(Limit):
         none."""
         event = scenario.events[number]
         if getattr(event, cls.member) != cls.absent:
-            yield Relaxation(f"{cls.key} of {event.id}", cls.having(scenario, number, cls.absent))
+            yield Relaxation(f"{cls.key} of {scenario.event_names[event.id]}", cls.having(scenario, number, cls.absent))
 
 
 class VenueLimit(Limit):

@@ -177,13 +177,14 @@ class EventBudget(SumLimit, EventLimit):
         event, currency = scenario.events[number], scenario.currency
         if event.budget_minor is None:
             return
+        name = scenario.event_names[event.id]
         unit = 10 ** currency_decimals(currency)
         whole, step = event.budget_minor // unit * unit, max(1, event.budget_minor // 200 // unit) * unit
         yield Relaxation(
-            f"{cls.key} of {event.id} {spaced(event.budget_minor, currency)}",
+            f"{cls.key} of {name} {spaced(event.budget_minor, currency)}",
             cls.having(scenario, number, None),
             lambda steps: cls.having(scenario, number, whole + steps * step),
-            lambda steps: f"{cls.key} of {event.id}: {spaced(whole + steps * step, currency)} {currency} is enough",
+            lambda steps: f"{cls.key} of {name}: {spaced(whole + steps * step, currency)} {currency} is enough",
         )
 
 

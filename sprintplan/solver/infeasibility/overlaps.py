@@ -42,6 +42,6 @@ def _sentence(one: Event, other: Event, always: list[str]) -> str:
     more = len(always) - MOST_NAMED
     named = ", ".join(always[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "") or "somebody"
     return (
-        f"{one.id} and {other.id} overlap on every pair of their first days: {named} would be wanted at both at once. "
-        "Move the starts of one, or let people.events name one of the two"
+        f"{one.name} and {other.name} overlap on every pair of their first days: {named} would be wanted at both at "
+        "once. Move the starts of one, or let people.events name one of the two"
     )

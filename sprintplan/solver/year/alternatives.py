@@ -243,7 +243,7 @@ class Alternatives:
         scenario = self.year.scenario
         for other in (*self.picks[:number], *self.picks[number + 1 :]):
             earlier, later = sorted((pick, other), key=lambda one: (first_day(scenario, one), one.event))
-            place = f"{scenario.events[other.event].id} at {scenario.venues[other.venue].id}"
+            place = f"{scenario.events[other.event].name} in {scenario.place_names[scenario.venues[other.venue].id]}"
             for limit in PAIR_LIMITS:
                 if not limit.is_stated(scenario):
                     continue
