@@ -1,10 +1,10 @@
 """Why each trip is other than it was published, in a sentence: bookings, people, offers, rules, or others."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from sprintplan.domain.bookings import WAYS
+from sprintplan.domain.bookings import WAYS, Booking
 from sprintplan.domain.change_record import ChangeRecord
 from sprintplan.domain.events import presence
 from sprintplan.domain.journey_record import JourneyRecord
@@ -24,7 +24,7 @@ from sprintplan.verify.visit import Visit
 
 CHEAPER = "another choice costs less now"
 SHARED = "makes room: a limit on rooms, seats, flights or sums leaves no room for it"
-WORD = {"outbound": "outbound", "inbound": "return"}
+WORD = {"outbound": "outbound", "inbound": "return", "both": "both ways"}
 
 
 def changes_of(
@@ -108,8 +108,10 @@ class _Why:
             yield change.after.reason or "no allowed trip is left"
         if self.moved is not None and self.moved.after is not None:
             yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
+        if change.kind == "book_again" and change.before and change.after:
+            yield self._cancelled([way for way in change.after.book_again if way not in change.before.book_again])
         if change.kind == "cost":
-            yield from self._cancelled_since()
+            yield from self._of_fares()
             yield "other prices for the same trip"
         if "status" in change.parts:
             yield "comes in another way, by what people.csv and the venue say now"
@@ -144,24 +146,51 @@ class _Why:
             dearer = after is not None and self.change.cash >= 0
             yield SHARED if dearer else CHEAPER
 
-    def _cancelled_since(self) -> Iterator[str]:
-        """Ways of the same trip that are to be booked again: the published trip did not count with it."""
+    def _cancelled(self, ways: Sequence[str]) -> str:
+        """That the bookings of some ways are cancelled."""
+        names = dict.fromkeys([one for one in self.bookings if one.covers(way)][-1].name for way in ways)
+        are = "booking {} is" if len(names) == 1 else "bookings {} are"
+        words = " and ".join(WORD[way] for way in ways)
+        return f"{words}: the {are.format(' and '.join(names))} cancelled: book again"
+
+    def _of_fares(self) -> Iterator[str]:
+        """Bookings of the published journeys at other fares than planned, and those that are given up for others."""
         before, after = self.change.before, self.change.after
         if before is None or after is None:
             return
-        for way in WAYS:
-            held = any(one.source == SOURCE and one.covers in (way, "both") for one in before.offers)
-            if held or before.cost.given_up != after.cost.given_up:
-                yield from self._cancelled(way)
+        planned, currency = {one.covers: one.fare for one in before.offers}, self.scenario.currency
+        for one in self.bookings:
+            fare = money_text(one.fare_minor, currency)
+            if self._is_taken(one) and planned.get(one.direction) != fare:
+                yield f"{WORD[one.direction]}: booked for {fare} {currency}, as {one.name}"
+        if before.cost.given_up != after.cost.given_up:
+            for one in self.bookings:
+                if one.is_live and not self._is_taken(one):
+                    yield f"the booking {one.name} is not kept: {self._why_not(one)}"
 
-    def _cancelled(self, way: str) -> Iterator[str]:
-        """That the booking of a way is cancelled, where there is no other."""
-        mine = [one for one in self.bookings if one.covers(way)]
-        if mine and not any(one.is_live for one in mine):
-            yield f"{WORD[way]}: the booking {mine[0].name} is cancelled: book again"
+    def _is_taken(self, booking: Booking) -> bool:
+        """Whether the trip as it is now travels on a booking."""
+        after = self.change.after
+        return after is not None and any(one.source == SOURCE and one.id == booking.place for one in after.offers)
+
+    def _why_not(self, booking: Booking) -> str:
+        """What keeps its holder from travelling on a booking."""
+        visit = self._visit()
+        for judged in both_ways(visit, self.market) if visit else ():
+            for row in booked_journeys(judged.visit, outbound=judged.outbound):
+                if row.offer_id == booking.place:
+                    for broken in (*breaches(judged, row), *stay_breaches(judged, row, counting_cabin(judged, row))):
+                        return broken
+        missing = any(booking.covers(way) and booking.journey(way) is None for way in WAYS)
+        return "it leads elsewhere" if missing else CHEAPER
 
     def _of_way(self, visit: Visit, way: str, journey: JourneyRecord | None) -> Iterator[str]:
-        yield from self._cancelled(way)
+        after = self.change.after
+        if after is not None and way in after.book_again:
+            yield self._cancelled([way])
+        for one in self.bookings:
+            if one.covers(way) and self._is_taken(one):
+                yield f"{WORD[way]}: {_flight(getattr(after, way))} is booked, as {one.name}"
         if journey is None:
             return
         out, back = both_ways(visit, self.market)

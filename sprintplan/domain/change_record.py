@@ -5,7 +5,9 @@ from typing import Literal
 from sprintplan.domain.model import Model
 from sprintplan.domain.record_types import Day, Instant, Mode, Money
 
-ChangeKind = Literal["cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"]
+ChangeKind = Literal[
+    "cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "book_again", "cost"
+]
 
 
 class WayBefore(Model):

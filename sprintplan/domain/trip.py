@@ -1,6 +1,6 @@
 """One trip of the plan: its cost, its notices, and what else it states."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -178,6 +178,8 @@ class Trip(Model):
     """Journey back; null likewise."""
     offers: tuple[OfferRecord, ...]
     """What is bought: one offer for both ways, or one for each."""
+    book_again: Annotated[tuple[Literal["outbound", "inbound"], ...], Field(exclude_if=lambda value: not value)] = ()
+    """Ways that are bought again, as what was booked of them is cancelled; absent where there are none."""
     cost: TripCost
     """Cash of the trip."""
     co2e_kg: Kilograms

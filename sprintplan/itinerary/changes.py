@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import get_args
 
 from sprintplan.domain.change_record import ChangeKind
 from sprintplan.domain.journey_record import JourneyRecord
@@ -11,9 +12,7 @@ from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip, TripCost
 
 Kind = ChangeKind
-KINDS: tuple[Kind, ...] = (
-    *("cannot_attend", "left", "joined", "attendance", "place_and_dates", "journeys", "nights", "cost"),
-)
+KINDS: tuple[Kind, ...] = get_args(ChangeKind)
 """Kinds of change in the order of attention."""
 
 
@@ -163,7 +162,8 @@ def _parts(before: Trip | None, after: Trip | None) -> tuple[str, ...]:
     ways = [name for name in ("outbound", "inbound") if _flown(getattr(before, name)) != _flown(getattr(after, name))]
     plain = ("status", "attends", "first_day", "last_day", "check_in", "check_out", "nights")
     other = [name for name in plain if getattr(before, name) != getattr(after, name)]
-    return (*ways, *other, *(["cost"] if _paid(before.cost) != _paid(after.cost) else []))
+    again = ["book_again"] if {*after.book_again} - {*before.book_again} else []
+    return (*ways, *other, *again, *(["cost"] if _paid(before.cost) != _paid(after.cost) else []))
 
 
 def _paid(cost: TripCost) -> dict[str, Decimal]:
@@ -204,4 +204,6 @@ def _kind(event: EventChange, before: Trip | None, after: Trip | None, parts: tu
         return "journeys"
     if {"attends", "first_day", "last_day", "check_in", "check_out", "nights"} & {*parts}:
         return "nights"
+    if "book_again" in parts:
+        return "book_again"
     return "cost" if "cost" in parts else None

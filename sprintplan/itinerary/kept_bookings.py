@@ -1,11 +1,14 @@
-"""What the policy would forbid of journeys that are booked, and stay."""
+"""What becomes of bookings: which stay though the policy would forbid them, and which ways are to be bought again."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
+from sprintplan.domain.bookings import WAYS, Booking
+from sprintplan.domain.journey_record import OfferRecord
+from sprintplan.offers.booked import SOURCE
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
 
@@ -29,3 +32,10 @@ def forbidden(way: Direction) -> Forbidden:
                 whose = int(judged.traveller[at]), int(judged.row[at])
                 reasons[whose].append(f"{rule.name} forbids it ({rule.sentence(one)})")
     return reasons
+
+
+def bought_again(offers: Iterable[OfferRecord], bookings: Sequence[Booking]) -> tuple[str, ...]:
+    """The ways of `offers` that are bought on the market, and of which every one of some `bookings` is cancelled."""
+    covered = {one.covers for one in offers if one.source != SOURCE}
+    lost = {way: [one.is_live for one in bookings if one.covers(way)] for way in WAYS}
+    return tuple(way for way in WAYS if covered & {way, "both"} and lost[way] and not any(lost[way]))

@@ -13,6 +13,7 @@ from sprintplan.itinerary.booking import Booked, late_notice
 from sprintplan.itinerary.bought_trip import BoughtTrip
 from sprintplan.itinerary.journey_notices import JourneyNotices
 from sprintplan.itinerary.journeys import journey_record
+from sprintplan.itinerary.kept_bookings import bought_again
 from sprintplan.itinerary.lieu import lieu_of
 from sprintplan.itinerary.offers import offer_records
 from sprintplan.itinerary.visas import Borders, Leg, passport_notices
@@ -63,7 +64,7 @@ class Teller:
         rows = list(bought.rows) if bought else []
         check_in, check_out = self._stay(present, traveller, bought)
         visas = [] if status in (Attendance.LOCAL, Attendance.REMOTE) else self._visas(traveller, rows)
-        away = status == Attendance.REMOTE
+        away, offers = status == Attendance.REMOTE, offer_records(bought) if bought else ()
         return Trip(
             person="",
             name="",
@@ -80,7 +81,8 @@ class Teller:
             nights=self._nights(traveller, bought),
             outbound=journey_record(bought, choices.outbound, bought.outbound) if bought else None,
             inbound=journey_record(bought, choices.inbound, bought.inbound) if bought else None,
-            offers=offer_records(bought) if bought else (),
+            offers=offers,
+            book_again=bought_again(offers, choices.classes[traveller].traits.bookings),
             cost=self._cost(traveller, bought),
             co2e_kg=int(self.table.co2e_g[rows].sum()) / 1000,
             travel_hours=round(int(self.table.duration_min[rows].sum()) / 60, 2),

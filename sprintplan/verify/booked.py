@@ -147,6 +147,17 @@ def _same_airlines(booking: Booking, trip: Trip, bought: OfferRecord) -> bool:
     return not known or all(segment.carrier is None or segment.carrier in known for segment in new)
 
 
+def ways_booked_again(visit: Visit, trip: Trip) -> tuple[str, ...]:
+    """Ways of the `trip` of a `visit` that are bought on the market, as nothing is left of what was booked of them."""
+    ways = []
+    for way in ("outbound", "inbound"):
+        mine = [one.status for one in bookings_of(visit) if one.direction in ("both", way)]
+        bought = any(one.source != SOURCE and one.covers in ("both", way) for one in trip.offers)
+        if bought and mine and set(mine) == {"cancelled"}:
+            ways.append(way)
+    return tuple(ways)
+
+
 def changes_itinerary(visit: Visit, trip: Trip) -> bool:
     """Whether the `trip` of a `visit` is another than the published one, of which nothing is booked."""
     history = visit.scenario.history

@@ -12,7 +12,7 @@ from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.trip import Trip
 from sprintplan.units import round_half_up
-from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor
+from sprintplan.verify.booked import SOURCE, changes_itinerary, given_up_minor, ways_booked_again
 from sprintplan.verify.booking import booking_faults
 from sprintplan.verify.cabin_prices import both_ways, priced_out_faults
 from sprintplan.verify.conditions import BOOKING, bag_minor, conditions
@@ -300,6 +300,7 @@ def _history(judged: Judged) -> None:
     if judged.journeys:
         fares |= {"outbound": judged.journeys[0].fare_minor, "inbound": judged.journeys[1].fare_minor}
     judged.given_up = given_up_minor(visit, trip, fares)
+    judged.faults += differs(visit.who, "book_again", trip.book_again, ways_booked_again(visit, trip))
     if changes_itinerary(visit, trip):
         judged.weighed += visit.scenario.objective.change_minor
 

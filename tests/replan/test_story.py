@@ -403,9 +403,58 @@ def test_a_cancelled_ticket_is_to_be_booked_again(company: Company) -> None:
     company.book(read_plan(path), ["lhr0"], status="cancelled", refund="50")
     found = company.replan(path)
     told = {(one.person, one.kind): (one.why, one.cost) for one in found.changes or ()}
-    assert told == {("lhr0", "cost"): ("outbound: the booking PNR is cancelled: book again", "100.00")}
+    assert told == {("lhr0", "book_again"): ("outbound and return: the booking PNR is cancelled: book again", "100.00")}
     kept = company.keep(found, "again.json")
     company.offers = [row.replace(",110,EUR", ",111,EUR") if ",TP200," in row else row for row in company.offers]
     company.write()
     whys = {one.person: one.why for one in company.replan(kept).changes or ()}
     assert whys["lhr0"] == "other prices for the same trip"
+
+
+@pytest.mark.parametrize("replanned", [False, True], ids=["planned", "booked in the published plan"])
+def test_a_ticket_to_buy_again_at_the_same_fare_is_told_once(company: Company, replanned: bool) -> None:
+    """The way out of lhr0 comes back whole, and the same flight is bought again: nothing costs more.
+
+    The desk is told once, and again once it was booked and cancelled again; a plan that hides it does not hold.
+    """
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], refund="90")
+    if replanned:
+        path = company.keep(company.replan(path), "booked.json")
+    company.cancel("TP200")
+    company.offers.append("LHR,LIS,2027-05-09T08:00,2027-05-09T11:30,TP200,,,,economy,110,EUR,,90,")
+    company.write()
+    found = company.replan(path)
+    told = [(one.person, one.kind, one.what, one.why, one.cost) for one in found.changes or ()]
+    why = "outbound: the booking PNR is cancelled: book again"
+    assert told == [("lhr0", "book_again", ("book_again",), why, "0.00")]
+    kept = company.keep(found, "again.json")
+    verify(company.folder, kept, Watch())
+    assert company.replan(kept).changes == ()
+    trips = [trip.changed(book_again=()) for trip in found.events[0].trips]
+    hidden = found.changed(events=(found.events[0].changed(trips=Trips.of(trips)),))
+    with pytest.raises(PlanDoesNotHold, match="book_again is stated as nothing"):
+        verify(company.folder, company.keep(hidden, "hidden.json"), Watch())
+    company.book(read_plan(path), ["lhr0"])
+    rebooked = company.keep(company.replan(kept), "rebooked.json")
+    company.cancel("TP200")
+    company.offers.append("LHR,LIS,2027-05-09T08:00,2027-05-09T11:30,TP200,,,,economy,110,EUR,,90,")
+    company.write()
+    assert [one.kind for one in company.replan(rebooked).changes or ()] == ["book_again"]
+
+
+def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
+    """lhr0 booked the flight of a day too late, and lhr1 the right ones for 30 more than planned."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0", "lhr1"])
+    bookings = company.folder / "bookings.csv"
+    rows = bookings.read_text(encoding="utf-8").splitlines(keepends=True)
+    late = [row.replace("2027-05-09T", "2027-05-10T") if "lhr0" in row else row for row in rows]
+    dearer = [row.replace(",110.00,", ",140.00,") if "lhr1" in row else row for row in late]
+    bookings.write_text("".join(dearer), encoding="utf-8")
+    told = {one.person: (one.kind, one.why, one.cost) for one in company.replan(path).changes or ()}
+    lands = "lands at 2027-05-10 11:30 venue time, expected by 2027-05-09 17:30 (arrive_by)"
+    assert told == {
+        "lhr0": ("cost", f"the booking PNR is not kept: {lands}", "50.00"),
+        "lhr1": ("cost", "outbound: booked for 140.00 EUR, as PNR", "30.00"),
+    }

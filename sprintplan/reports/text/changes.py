@@ -33,6 +33,7 @@ HEADINGS: Mapping[Kind, str] = {
     "place_and_dates": "Another place or other dates",
     "journeys": "Other journeys",
     "nights": "Other days or nights",
+    "book_again": "To be booked again",
     "cost": "Another cost alone",
 }
 
