@@ -145,7 +145,7 @@ def travelled_to(event: EventPlan) -> Iterator[Travelled]:
 def as_published(booking: Booking, way: str, journey: JourneyRecord | None) -> BookedJourney | None:
     """A `way` of a `booking`, with the flights of the plan's `journey` where its ends and times are the same."""
     booked = booking.journey(way)
-    if booked is None or journey is None or not journey.by_air:
+    if booked is None or journey is None or booked.mode != "air" or not journey.by_air:
         return booked
     ends = (booked.origin, booked.destination, booked.departs, booked.arrives)
     planned = (journey.start, journey.end, _wall(journey.departs_at), _wall(journey.arrives_at))
