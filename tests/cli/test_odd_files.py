@@ -90,4 +90,4 @@ def test_bookings_of_a_workspace_are_its_bookings_and_orders_alone(here: Path) -
     Path("year/bookings/notes.txt").write_text("notes", encoding="utf-8")
     result = run("actuals", "plan.json", "year")
     assert result.exit_code == 2
-    assert {line.partition(":")[0] for line in result.stderr.splitlines()} == {"bookings.csv", "order.json"}
+    assert {line.partition(":")[0] for line in result.stderr.splitlines()} == {"bookings.csv", "bookings/order.json"}
