@@ -17,6 +17,9 @@ LONGEST_QUOTE = 60
 """Characters of a value that a message quotes."""
 ALIKE = 0.6
 """Of 1: how much alike a word and a known one must be for a suggestion (difflib's ratio)."""
+NEAR = 0.75
+"""The same for people: of names and addresses those of others are half alike."""
+EMAIL = re.compile(r"([^@\s]+)@[^@\s]+\.[^@\s]+")
 NEGATIONS = re.compile(r"\b(not?|non|without)\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _DIGITS = re.compile(r"\d+")
@@ -72,7 +75,15 @@ class Problems:
         """Count a `number` of problems beyond those that were worded."""
         self._unworded += number
 
-    def hint(self, topic: str, word: str, known: Iterable[str], meanings: Mapping[str, str] | None = None) -> str:
+    def hint(
+        self,
+        topic: str,
+        word: str,
+        known: Iterable[str],
+        meanings: Mapping[str, str] | None = None,
+        otherwise: str = "",
+        alike: float = ALIKE,
+    ) -> str:
         """`did_you_mean`, looked up once for a word that many rows repeat.
 
         Parameters
@@ -81,10 +92,12 @@ class Problems:
         word : what was written
         known : the words that are known
         meanings : other words for these
+        otherwise : the remedy where no known word is near
+        alike : of 1, how much alike a suggestion is at least
         """
         key = (topic, word)
         if key not in self._hints:
-            self._hints[key] = did_you_mean(word, known, meanings=meanings)
+            self._hints[key] = did_you_mean(word, known, otherwise, meanings, alike)
         return self._hints[key]
 
     def messages(self) -> list[Problem]:
@@ -125,23 +138,29 @@ def article(noun: str) -> str:
 
 
 def did_you_mean(
-    word: str, known: Iterable[str], otherwise: str = "", meanings: Mapping[str, str] | None = None
+    word: str,
+    known: Iterable[str],
+    otherwise: str = "",
+    meanings: Mapping[str, str] | None = None,
+    alike: float = ALIKE,
 ) -> str:
     """A remedy for an unknown word: what it means, else the known word that is written most alike, else another one.
 
-    A word and its denial are written alike and mean the opposite: neither is suggested for the other.
+    A word and its denial are written alike and mean the opposite: neither is suggested for the other. Of addresses only
+    what stands before the sign @ is compared, as all of a company have the rest.
 
     Parameters
     ----------
     known : words that are known
     otherwise : the remedy where no known word is near; left out, it lists the known ones
     meanings : words by other words for the same, in small letters; those that are not known count for nothing
+    alike : of 1, how much alike a suggestion is at least
     """
     names = list(dict.fromkeys(name for name in known if name))
     by_case = {name.casefold(): name for name in reversed(names)}
     plain = " ".join(word.casefold().replace("_", " ").split())
     meant = (meanings or {}).get(plain, "")
-    meant = meant if meant in names else by_case.get(word.casefold()) or _alike(word, names)
+    meant = meant if meant in names else by_case.get(word.casefold()) or _alike(word, names, alike)
     if meant:
         return f'Did you mean "{meant}"?'
     if otherwise or not names:
@@ -150,12 +169,19 @@ def did_you_mean(
     return "Known: " + ", ".join(sorted(names)[:MOST_KNOWN]) + more
 
 
-def _alike(word: str, names: list[str]) -> str:
+def _alike(word: str, names: list[str], alike: float) -> str:
     """The known word that is written most alike, and denies what the word denies; empty where there is none."""
-    short, denies = word[:40], bool(NEGATIONS.search(word))
-    same = [name for name in names if bool(NEGATIONS.search(name)) == denies]
-    close = get_close_matches(short, same, 1, ALIKE) or get_close_matches(short.lower(), same, 1, ALIKE)
-    return close[0] if close else ""
+    short, denies = _own_part(word)[:40], bool(NEGATIONS.search(word))
+    forms = {_own_part(name): name for name in reversed(names) if bool(NEGATIONS.search(name)) == denies}
+    least = max(alike, NEAR) if short != word[:40] else alike
+    close = get_close_matches(short, forms, 1, least) or get_close_matches(short.lower(), forms, 1, least)
+    return forms[close[0]] if close else ""
+
+
+def _own_part(word: str) -> str:
+    """What is a person's own of an address; any other word as it is."""
+    address = EMAIL.fullmatch(word)
+    return address[1] if address else word
 
 
 def shown(value: object) -> str:

@@ -106,6 +106,22 @@ def test_a_denial_is_never_suggested_for_what_it_denies() -> None:
     assert did_you_mean("no admision", ["no admission"]) == 'Did you mean "no admission"?'
 
 
+@pytest.mark.parametrize(
+    ("word", "remedy"),
+    [
+        ("anna.lima@acme.example", 'Did you mean "ana.lima@acme.example"?'),
+        ("ana.lima@other.example", 'Did you mean "ana.lima@acme.example"?'),
+        ("ana.lima", 'Did you mean "ana.lima@acme.example"?'),
+        ("joe@acme.example", "Write an address"),
+        ("elise.quist@acme.example", "Write an address"),
+    ],
+)
+def test_addresses_are_alike_by_what_is_a_persons_own(word: str, remedy: str) -> None:
+    """Everybody's address ends alike, so that it says nothing."""
+    known = ["zoe@acme.example", "ana.lima@acme.example"]
+    assert did_you_mean(word, known, "Write an address") == remedy
+
+
 def test_where_nothing_is_near_another_remedy_counts() -> None:
     assert did_you_mean("qq", ["spring"], "Leave it out, or name it x_qq") == "Leave it out, or name it x_qq"
     assert did_you_mean("qq", []) == "Leave it out"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sprintplan.domain.bookings import COLUMNS, DIRECTIONS, STATUSES, WAYS, BookedJourney, Booking
 from sprintplan.domain.columns import Column
-from sprintplan.problems import did_you_mean, shown
+from sprintplan.problems import NEAR, did_you_mean, shown
 from sprintplan.units import converted_minor, minor_units
 from sprintplan.workspace.booked_journeys import booked_journey
 from sprintplan.workspace.cells import Cells
@@ -196,7 +196,9 @@ def _whom(cells: Cells, known: Booked) -> str:
     alike = known.called(cells.row["person"])
     if len(alike) > 1:
         return f"{len(alike)} people are called that: write the id, such as {alike[0]}"
-    return cells.report.hint("person", cells.row["person"], known.people)
+    names = [name for id, names in known.people.items() for name in (id, *names)]
+    otherwise = "Write an id, an e-mail or a full name of people.csv"
+    return cells.report.hint("person", cells.row["person"], names, otherwise=otherwise, alike=NEAR)
 
 
 def _word(cells: Cells, column: str, words: Sequence[str]) -> str:
