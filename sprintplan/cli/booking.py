@@ -114,7 +114,8 @@ def replan(
 
     What is booked (bookings.csv, orders in bookings/) is paid: it stays free,
     and giving it up costs what does not come back. Nothing changes that nobody
-    needs to change. The published plan is kept in plans/ of FOLDER.
+    needs to change. The published plan is kept in plans/ of FOLDER, and so is
+    the new one where it takes its place.
     """
     before = read_plan(path)
     summary = Summary(replanned_facts, partial(replanned_text, before=before))
@@ -129,6 +130,10 @@ def replan(
     require_plan(plan, stopped=watch.stopped, what=what)
     if what:
         warn(what)
+    elif place.path is not None and place.path.resolve() == path.resolve():
+        record(folder, plan)
+    elif place.path is not None and form != "json":
+        say(f"Once it is published, `sprintplan log {named(folder)} {named(place.path)}` enters it in the log.")
 
 
 @commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])
@@ -139,7 +144,8 @@ def log(folder: Path, path: Path | None, form: str) -> None:
     """List the plans that were published in FOLDER, or enter PLAN as published.
 
     They are files of plans/ in FOLDER, by date and hash; none is replaced or
-    deleted. `replan` enters the plan that it starts from.
+    deleted. `replan` enters the plan that it starts from, and the new one where
+    it is written over that.
     """
     if path is not None:
         plan = read_plan(path)

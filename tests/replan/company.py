@@ -138,6 +138,13 @@ class Company:
         return replan(self.folder, path, ReplanWish(Wish(today=TODAY, workers=1), keep), Watch())
 
 
+def flown(plan: Plan, person: str) -> str:
+    """The flights of a person of the only event, by their codes."""
+    (trip,) = (trip for trip in plan.events[0].trips if trip.person == person)
+    journeys = [journey for journey in (trip.outbound, trip.inbound) if journey]
+    return " ".join(f"{one.carrier}{one.flight_number}" for journey in journeys for one in journey.segments)
+
+
 def _offers() -> Iterable[str]:
     """Flights of each city: on the day, 30 dearer three hours later, and 20 less a night early, or a night late.
 

@@ -1,0 +1,57 @@
+"""The log of published plans: what was told when."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sprintplan.app.plan_log import find, logged, record
+from sprintplan.cli.commands import commands
+from sprintplan.domain.claims import plan_sha256
+from sprintplan.errors import UsageError
+from sprintplan.reports.plan_json import read_plan
+from tests.replan.company import TODAY, Company
+
+
+@pytest.fixture
+def company(tmp_path: Path) -> Company:
+    return Company(tmp_path / "eighty")
+
+
+def test_the_log_keeps_what_was_published(company: Company) -> None:
+    """Two plans, the later of which names the earlier; a plan that is entered twice stands there once."""
+    path = company.publish()
+    company.people.remove("cdg0,CDG")
+    company.write()
+    company.keep(company.replan(path), "next.json")
+    record(company.folder, read_plan(path))
+    first, second = logged(company.folder)
+    assert (first.plan.predecessor, second.plan.predecessor) == (None, first.sha256)
+    assert find(company.folder, first.sha256) == first.plan
+    with pytest.raises(UsageError, match="is not in"):
+        find(company.folder, "0" * 64)
+
+
+def run(*words: object) -> str:
+    told = CliRunner().invoke(commands, [str(word) for word in words])
+    assert told.exit_code == 0, told.output
+    return told.output
+
+
+def test_a_plan_that_takes_the_place_of_the_published_one_is_logged(
+    company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Replanned into another file it is a draft, and how to publish it is told; into plan.json it is published."""
+    monkeypatch.chdir(tmp_path)
+    company.publish().rename("plan.json")
+    published = plan_sha256(read_plan(Path("plan.json")))
+    company.people.remove("cdg0,CDG")
+    company.write()
+    draft = run("replan", company.folder, "--today", TODAY, "-o", "draft.json")
+    assert f"`sprintplan log {company.folder} draft.json`" in " ".join(draft.split())
+    assert [one.sha256 for one in logged(company.folder)] == [published]
+    told = run("replan", company.folder, "--today", TODAY)
+    assert "sprintplan log" not in told
+    first, second = logged(company.folder)
+    assert (first.sha256, second.plan) == (published, read_plan(Path("plan.json")))
+    assert second.sha256[:12] in run("log", company.folder)
