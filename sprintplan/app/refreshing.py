@@ -12,7 +12,7 @@ from sprintplan.app.planning import Wish, plan
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.journey_record import JourneyRecord, OfferRecord
 from sprintplan.domain.model import CABIN_BY_WORD
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.refresh import Refresh, Refreshed
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
@@ -30,12 +30,12 @@ from sprintplan.watch import Watch
 
 @dataclass(frozen=True)
 class Bought:
-    """One offer of the plan with all who take it."""
+    """One offer of the plan for an event with the trips that it is taken for."""
 
-    event: str
+    event: EventPlan
     record: "OfferRecord"
     journeys: tuple["JourneyRecord", ...]
-    people: tuple[str, ...]
+    trips: tuple["Trip", ...]
 
 
 def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> Refresh:
@@ -78,7 +78,7 @@ def _bought(plan: "Plan") -> Iterator[Bought]:
                     takers.setdefault(offer.id, []).append(trip)
         for offer_id, trips in takers.items():
             record = next(offer for offer in trips[0].offers if offer.id == offer_id)
-            yield Bought(event.event, record, _journeys(trips[0], record), tuple(trip.person for trip in trips))
+            yield Bought(event, record, _journeys(trips[0], record), tuple(trips))
 
 
 def _journeys(trip: "Trip", record: "OfferRecord") -> tuple["JourneyRecord", ...]:
@@ -119,8 +119,10 @@ def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
     record = one.record
     refreshed = Refreshed(
         offer=record.id,
-        event=one.event,
-        people=one.people,
+        event=one.event.event,
+        event_name=one.event.name,
+        people=tuple(trip.person for trip in one.trips),
+        names=tuple(trip.name for trip in one.trips),
         journeys=tuple(f"{way.origin}-{way.destination} {way.departs_at[:16]}" for way in one.journeys),
         found="gone",
         expired=now.expired,

@@ -10,14 +10,16 @@ and not known, as asking failed."""
 
 @dataclass(frozen=True)
 class Refreshed:
-    """One offer of the plan: who takes it, and what became of it; fares are as the seller states them.
+    """One offer of the plan: who takes it, by id and name, and what became of it; fares are as the seller states them.
 
     `difference_minor` is what one traveller pays more in the company's currency, None where no new fare is known.
     """
 
     offer: str
     event: str
+    event_name: str
     people: tuple[str, ...]
+    names: tuple[str, ...]
     journeys: tuple[str, ...]
     found: Found
     expired: bool

@@ -134,27 +134,41 @@ def columns(
     *,
     right: frozenset[int] = frozenset(),
     indent: str = "",
-    width: int | None = None,
+    headed: bool = False,
 ) -> list[str]:
     """Rows with aligned columns, each a text of one line or more: the widest column gives way, and its cells go on in
-    the next line. Where not even the longest words fit, each row is a text of its own, `|` between its cells.
+    the next line. Where not even the longest words fit, each row is a sentence of its own.
 
     Parameters
     ----------
     rows : cells by row
     right : numbers of the columns that are aligned on the right
     indent : what each line begins with
-    width : cells of a line at most, the indent among them; None is the terminal's
+    headed : whether the first row is heads, which then stand before the cells of each sentence
     """
     if not rows:
         return []
-    most = width or line_width()
     texts = [[plain(cell) for cell in row] for row in rows]
-    widths = _widths(texts, most - cell_len(indent))
+    widths = _widths(texts, line_width() - cell_len(indent))
     if widths is None:
-        lines = (" | ".join(cell.strip() or "-" for cell in row) for row in texts)
-        return ["\n".join(wrapped(line, indent, f"{indent}  ", most)) for line in lines]
+        return ["\n".join(wrapped(line, indent, f"{indent}  ")) for line in _sentences(texts, headed)]
     return ["\n".join(_row_lines(row, widths, right, indent)) for row in texts]
+
+
+def fits(rows: Sequence[Sequence[str]], indent: str = "") -> bool:
+    """Whether the columns of some `rows` stand side by side behind an `indent`, cells in several lines among them."""
+    return (
+        not rows
+        or _widths([[plain(cell) for cell in row] for row in rows], line_width() - cell_len(indent)) is not None
+    )
+
+
+def _sentences(texts: list[list[str]], headed: bool) -> Iterator[str]:
+    """Each row in a line: "Platform: trips 18, booked 5" under heads, "Lisbon, 12 Apr" without."""
+    heads, rows = (texts[0], texts[1:]) if headed else ([], texts)
+    for name, *cells in ([cell.strip() for cell in row] for row in rows):
+        said = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=True) if cell] if headed else cells
+        yield (f"{name}: " if headed else f"{name}, ") + ", ".join(filter(None, said))
 
 
 def _widths(texts: list[list[str]], most: int) -> list[int] | None:

@@ -17,7 +17,13 @@ REGION = ("--country", "pt", "--country", "IE")
 
 
 def run(*words: str) -> Result:
-    return CliRunner().invoke(commands, [*words, "--today", "2026-11-24", "--workers", "1"])
+    return at_width("120", *words)
+
+
+def at_width(columns: str, *words: str) -> Result:
+    """What the command prints on a terminal of so many columns; "" is none."""
+    env = {"COLUMNS": columns}
+    return CliRunner().invoke(commands, [*words, "--today", "2026-11-24", "--workers", "1"], env=env)
 
 
 @pytest.fixture(scope="module")
@@ -53,11 +59,31 @@ def test_the_table_compares_with_a_baseline_elsewhere(folder: Path) -> None:
     result = run("scout", str(folder), *REGION, "--event", "autumn", "--baseline", "Berlin, DE", "--top", "2")
     lines = result.stdout.splitlines()
     assert result.exit_code == 0, result.output
-    assert max(map(len, lines)) <= 116
+    assert max(map(len, lines)) <= 120
     assert [line.split()[0] for line in lines if line.split()[:1] in (["1"], ["2"])] == ["1", "2"]
     assert any(line.split()[:3] == ["=", "Berlin,", "DE"] and line.endswith("+0") for line in lines)
-    assert "to Berlin" in result.stdout
+    assert "to Berlin" in " ".join(result.stdout.split())
     assert "visas were not looked at" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("width", "without"),
+    [("120", None), ("", "holiday"), ("80", "holiday"), ("60", "hours, longest, t CO2e, holiday")],
+)
+def test_the_table_is_as_wide_as_the_terminal(folder: Path, width: str, without: str | None) -> None:
+    """Columns for which there is no room are named; each line fits, and each place is a row that begins with its
+    number."""
+    words = ("scout", str(folder), *REGION, "--event", "autumn", "--baseline", "Berlin, DE", "--top", "2")
+    result = at_width(width, *words)
+    text = " ".join(result.stdout.split())
+    assert max(map(len, result.stdout.splitlines())) <= int(width or 80)
+    assert ("no room for" in text) == (without is not None)
+    assert without is None or f"no room for {without}" in text
+    assert [line.split()[0] for line in result.stdout.splitlines() if line[:3] in ("  1", "  2", "  =")] == [
+        "1",
+        "2",
+        "=",
+    ]
 
 
 def test_rows_are_added_to_a_list_of_venues_and_its_own_stay(folder: Path, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from sprintplan.reports.formatting import (
     columns,
     difference,
     fit,
+    fits,
     folded,
     isolated,
     plain,
@@ -72,19 +73,23 @@ def test_wrapped_lines_keep_numbers_and_durations_whole() -> None:
     assert [*wrapped("")] == [""]
 
 
-def test_columns_line_up_whatever_the_script() -> None:
+def test_columns_line_up_whatever_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     """The second column begins at the same cell in each line; the widest gives way to the width, and goes on below."""
-    rows = columns([["漢字", "1"], ["abc", "22"], ["x" * 50, "3"]], right=frozenset({1}), width=20)
-    assert rows == ["漢字" + " " * 15 + "1", "abc" + " " * 15 + "22", f"{'x' * 16}   3\n{'x' * 16}\n{'x' * 16}\nxx"]
+    monkeypatch.setenv("COLUMNS", "40")
+    rows = columns([["漢字", "1"], ["abc", "22"], ["x" * 80, "3"]], right=frozenset({1}))
+    assert rows == ["漢字" + " " * 35 + "1", "abc" + " " * 35 + "22", f"{'x' * 36}   3\n{'x' * 36}\n{'x' * 8}"]
     assert columns([]) == []
 
 
-def test_columns_that_do_not_fit_become_rows_of_cells_one_behind_the_other() -> None:
-    """Five columns of ten cells each take 58, and 40 are there: blanks are dashes, nothing is left out."""
-    head, row = ["place" * 2] * 5, ["a" * 10, "", "123 456 78", "c" * 10, "d" * 10]
-    assert columns([head, row], width=40, indent="  ")[1] == (
-        "  aaaaaaaaaa | - | 123 456 78 |\n    cccccccccc | dddddddddd"
-    )
+def test_columns_that_do_not_fit_become_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five columns of ten cells each take 58, and 40 are there: empty cells are left out, and nothing else is."""
+    monkeypatch.setenv("COLUMNS", "40")
+    head, row = [f"head{n}" * 2 for n in range(5)], ["a" * 10, "", "123 456 78", "c" * 10, "d" * 10]
+    assert columns([head, row], indent="  ", headed=True) == [
+        "  aaaaaaaaaa: head2head2 123 456 78,\n    head3head3 cccccccccc, head4head4\n    dddddddddd"
+    ]
+    assert columns([row, row], indent="  ")[1] == "  aaaaaaaaaa, 123 456 78, cccccccccc,\n    dddddddddd"
+    assert (fits([row], "  "), fits([row[:3]], "  "), fits([])) == (False, True, True)
 
 
 @pytest.mark.parametrize(("terminal", "cells"), [("200", 140), ("100", 100), ("40", 40), ("10", 40)])

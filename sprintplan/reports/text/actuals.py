@@ -36,7 +36,7 @@ def _lines(actuals: Actuals, by: str, today: date) -> Iterator[str]:
         "  ",
     )
     yield ""
-    yield from columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), indent="  ")
+    yield from columns(list(_table(actuals, by)), right=frozenset(range(1, 7)), indent="  ", headed=True)
     yield from _attention(attention(actuals, today))
 
 

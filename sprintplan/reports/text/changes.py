@@ -186,7 +186,7 @@ def _by(changes: Changes, column: str) -> Iterator[str]:
             [names.get(key, key) or "-", amount(old.cash), amount(new.cash), more, f"{hours:+.0f}", f"{tonnes:+.1f}"]
         )
     yield f"Cash by {column}"
-    yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ")
+    yield from columns(rows, right=frozenset({1, 2, 3, 4, 5}), indent="  ", headed=True)
 
 
 def changes_facts(changes: Changes, by: str | None) -> dict[str, object]:

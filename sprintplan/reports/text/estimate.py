@@ -135,7 +135,7 @@ def _ground_lines(ground: Ground) -> Iterator[str]:
         yield "On the ground, at any hour"
         head = ["by", "takes", "(8 of 10 within)", "fare", "kg CO2e"]
         rows = [head, *map(_ground_cells, known)]
-        yield from columns(rows, right=frozenset({1, 3, 4}), indent="  ")
+        yield from columns(rows, right=frozenset({1, 3, 4}), indent="  ", headed=True)
         yield from wrapped(GROUND_NOTE)
     for mode, estimate in ground.items():
         if isinstance(estimate, str):
@@ -163,7 +163,7 @@ def _lines(one_day: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
     first = np.flatnonzero(one_day.table.seats == one_day.table.seats.min())
     shown = np.sort(first[np.argsort(one_day.table.duration_min[first], kind="stable")[:MOST_ROWS]])
     rows = [head, *(_cells(one_day, int(row)) for row in shown)]
-    yield from columns(rows, right=frozenset({2, 4, 6}), indent="  ")
+    yield from columns(rows, right=frozenset({2, 4, 6}), indent="  ", headed=True)
     if more := len(first) - len(shown):
         yield f"  and {count(more, 'slower journey')}; --format json has them all"
     yield from wrapped(FARE_NOTE)

@@ -58,7 +58,7 @@ def _lines(plan: Plan, column: str) -> Iterator[str]:
         budget = [amount(line.budget) if line.budget is not None else "", _left(line)] * with_budget
         rows.append([line.name, *people, amount(line.cash), *per_head, share, *budget])
     yield f"Cash by {column} ({plan.currency})"
-    yield from columns(rows, right=frozenset(range(1, len(rows[0]))), indent="  ")
+    yield from columns(rows, right=frozenset(range(1, len(rows[0]))), indent="  ", headed=True)
     if not with_people:
         yield from wrapped(MONTHS)
 

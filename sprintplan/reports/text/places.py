@@ -3,13 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
-from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, thousands, wrapped
-from sprintplan.terminal import is_terminal
+from sprintplan.reports.formatting import amount, columns, count, day_month, difference, fit, fits, thousands, wrapped
 from sprintplan.units import hours_text
 
-WIDTH = 116
-"""Cells of a line where no terminal tells its own width: the table is wide."""
 LONGEST_PLACE = 22
+LEAST = ("holiday", "t CO2e", "longest", "visa", "hours", "best", "cannot attend")
+"""Columns that a narrow table is without, the first that goes first."""
 MOST_NAMED = 6
 """Places that a sentence names."""
 
@@ -41,10 +40,24 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
     if event.baseline is not None:
         rows.append(_row(None, event.baseline, head))
-    width = None if is_terminal() else WIDTH
-    yield from columns(rows, right=frozenset(range(len(head))) - {1}, indent="  ", width=width)
+    shown, without = _as_wide_as_fits(rows)
+    yield from columns(shown, right=frozenset(range(len(head))) - {1}, indent="  ", headed=True)
+    if without:
+        yield from wrapped(f"no room for {', '.join(without)}: --page and --format json have all", "  ", "  ")
     message = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
     yield f"  {message}" + (f", {event.left_out} left out" if event.left_out else "")
+
+
+def _as_wide_as_fits(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:
+    """The rows without the columns for which there is no room, and the heads of these."""
+    left = list[str]()
+    for name in (None, *LEAST):
+        left += [name] if name in rows[0] else []
+        kept = [n for n, head in enumerate(rows[0]) if head not in left]
+        shown = [[row[n] for n in kept] for row in rows]
+        if fits(shown, "  "):
+            break
+    return shown, [head for head in rows[0] if head in left]
 
 
 def _against(event: ScoutedEvent) -> str:

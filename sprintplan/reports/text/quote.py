@@ -43,7 +43,7 @@ def _lines(quotes: Quotes) -> Iterator[str]:
     yield f"Live fares from {quotes.host}: {count(quotes.searches, 'search', 'searches')} for everything"
     shown = [word for word in STATES if quotes.stands[word]]
     rows = [["venue", "searches", *shown], *(_row(one, shown) for one in quotes.venues)]
-    yield from columns(rows, right=frozenset(range(1, len(shown) + 2)), indent="  ")
+    yield from columns(rows, right=frozenset(range(1, len(shown) + 2)), indent="  ", headed=True)
     shared = sum(sum(one.stands.values()) for one in quotes.venues) - quotes.searches
     if shared:
         yield from wrapped(f"({thousands(shared)} of these are shared by venues and asked once)", "  ", "  ")

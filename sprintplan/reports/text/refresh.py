@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 
 from sprintplan.domain.refresh import Found, Refresh, Refreshed
-from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
+from sprintplan.reports.formatting import amount, columns, count, difference, wrapped
 from sprintplan.units import money_text
 
 WORDS: dict[Found, str] = {
@@ -52,20 +52,20 @@ def _lines(refreshed: Refresh) -> Iterator[str]:
     rows = [_row(one, refreshed.currency) for one in refreshed.offers if one.found != "unchanged" or one.expired]
     if rows:
         head = ["event", "who", "journey", "was", "is", "more", ""]
-        yield from columns([head, *rows], right=frozenset({3, 4, 5}), indent="  ")
+        yield from columns([head, *rows], right=frozenset({3, 4, 5}), indent="  ", headed=True)
     for one in refreshed.offers:
         if one.problem:
-            yield from wrapped(f"{', '.join(one.people[:MOST_PEOPLE])}: {one.problem}", "  ! ", "    ")
+            yield from wrapped(f"{', '.join(one.names[:MOST_PEOPLE])}: {one.problem}", "  ! ", "    ")
     yield from _verdict(refreshed)
 
 
 def _row(one: Refreshed, currency: str) -> list[str]:
-    people = ", ".join(one.people[:MOST_PEOPLE])
-    rest = len(one.people) - MOST_PEOPLE
-    who = fit(people + (f" +{rest}" if rest > 0 else ""), 20)
+    people = ", ".join(one.names[:MOST_PEOPLE])
+    rest = len(one.names) - MOST_PEOPLE
+    who = people + (f" +{rest}" if rest > 0 else "")
     more = _money(one, currency)
     fares = [one.fare, one.new_fare or "-", "-" if more is None else difference(more)]
-    return [one.event, who, one.journeys[0].partition(" ")[0], *fares, WORDS[one.found]]
+    return [one.event_name, who, one.journeys[0].partition(" ")[0], *fares, WORDS[one.found]]
 
 
 def _verdict(refreshed: Refresh) -> Iterator[str]:

@@ -129,7 +129,7 @@ def log_text(entries: Sequence[Entry]) -> str:
         return "No plan was published yet: `sprintplan log FOLDER PLAN` enters one.\n"
     rows = [["published", "plan", "follows", "cash", "changes", "places"]]
     rows += [_row(one) for one in entries]
-    return "\n".join(columns(rows, right=frozenset({3, 4}))) + "\n"
+    return "\n".join(columns(rows, right=frozenset({3, 4}), headed=True)) + "\n"
 
 
 def _row(one: Entry) -> list[str]:

@@ -49,7 +49,7 @@ def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
     """One line a person of the `trips`: route, local times of leaving home and the venue, cash in a `currency`."""
     head = ["who", "way", "leaves", "leaves there", currency]
     rows = [[fit(trip.name, 40), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
-    return columns([head, *rows], right=frozenset({4}), indent="  ") if rows else []
+    return columns([head, *rows], right=frozenset({4}), indent="  ", headed=True) if rows else []
 
 
 def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
@@ -65,7 +65,7 @@ def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
         when = _brief(trip)[1:] if trip.outbound and trip.inbound else [_brief(trip)[0], ""]
         weekend = f"{touched.weekend} d" if touched.weekend else ""
         rows.append([fit(trip.name, 40), *when, weekend, touched.holiday_words, *lieu, amount(trip.cost.cash)])
-    return columns(rows, right=frozenset({3, len(head) - 1, len(head) - 2} - {4}), indent="  ")
+    return columns(rows, right=frozenset({3, len(head) - 1, len(head) - 2} - {4}), indent="  ", headed=True)
 
 
 def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
