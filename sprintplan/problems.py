@@ -116,7 +116,7 @@ class Problems:
 
 def _problem(cause: _Cause) -> Problem:
     """The problem at its first line, with the number of lines and the first of them where there are more."""
-    lines, what = sorted(cause.lines), cause.first.what
+    lines, what = sorted(filter(None, cause.lines)), cause.first.what
     others = [value for value in cause.values if value not in what]
     remarks = []
     if len(lines) > 1:
@@ -186,7 +186,11 @@ def _own_part(word: str) -> str:
 
 def shown(value: object) -> str:
     """A value as a message quotes it: on one line, and short."""
-    text = " ".join(str(value).split())
-    if len(text) > LONGEST_QUOTE:
-        text = text[: LONGEST_QUOTE - 3] + "..."
+    text = shortened(str(value))
     return f'"{text}"' if isinstance(value, str) else text.lower() if isinstance(value, bool) else text
+
+
+def shortened(text: str) -> str:
+    """A `text` on one line, cut where it is too long to be quoted whole."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 3] + "..."

@@ -1,16 +1,15 @@
 """Keys of sprint.toml set to other values, or left out, before the file is understood: what if it said this."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.document import Document
 from sprintplan.workspace.lines import Path
+from sprintplan.workspace.toml_text import value_of
 
 LEFT_OUT = object()
 """The value of a key that is taken out."""
@@ -79,11 +78,7 @@ def path_of(key: str, place: Place) -> Path:
 def _value_of(written: str) -> Any:
     if not written:
         return LEFT_OUT
-    try:
-        document = tomllib.loads(f"value = {written}", parse_float=Decimal)
-    except (tomllib.TOMLDecodeError, ValueError, ArithmeticError, RecursionError):
-        return written
-    return document["value"] if len(document) == 1 else written
+    return value_of(written)
 
 
 def as_toml(value: Any) -> str:

@@ -1,15 +1,14 @@
 """sprint.toml as it is written: its values, where they stand, and what is wrong with them."""
 
 import re
-import tomllib
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any
 
 from sprintplan.errors import Place
 from sprintplan.numerals import plain_forms
-from sprintplan.workspace.lines import Path, key_lines, line_of, too_deep
+from sprintplan.workspace.lines import Path, key_lines, line_of
 from sprintplan.workspace.report import Report
+from sprintplan.workspace.toml_text import NotToml, parsed
 
 FILE = "sprint.toml"
 LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
@@ -71,19 +70,11 @@ def read_document(text: str | None, report: Report) -> Document:
 
 
 def _parsed(text: str, report: Report) -> dict[str, Any] | None:
-    if line := too_deep(text):
-        report.breaks(FILE, line, "a key has too many parts", "Write keys as the example does")
-        return None
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).partition(" (at ")
-        digits = place.removeprefix("line ").partition(",")[0]
-        line = int(digits) if digits.isdigit() else text.count("\n") + 1
-        written = text.split("\n")[line - 1] if line <= text.count("\n") + 1 else ""
-        report.breaks(FILE, line, f"this is not TOML: {what}", _number_remedy(written) or LINE_REMEDY)
-    except (ValueError, ArithmeticError, RecursionError):
-        report.breaks(FILE, 0, "a number or a nesting in this file is too large", "Write values as the example does")
+        return parsed(text)
+    except NotToml as error:
+        otherwise = LINE_REMEDY if error.kind == "TOML" else f"Write {error.kind} as the example does"
+        report.breaks(FILE, error.line, error.what, _number_remedy(error.written) or otherwise)
     return None
 
 

@@ -1,10 +1,8 @@
 """exceptions.csv: for whom a key of the policy has another value, why, who agreed, and until when."""
 
-import tomllib
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -20,6 +18,7 @@ from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.cells import Cells
 from sprintplan.workspace.files import read_rows
 from sprintplan.workspace.report import Report
+from sprintplan.workspace.toml_text import value_of
 
 FILE = "exceptions.csv"
 
@@ -121,12 +120,7 @@ def _value(cells: Cells, key: str, text: str, currency: str) -> Any:
     table, _, name = key.rpartition(".")
     model = TABLES[table]
     try:
-        value = tomllib.loads(f"value = {text}", parse_float=Decimal) if "\n" not in text else {"value": text}
-        values = {name: value["value"]}
-    except tomllib.TOMLDecodeError:
-        values = {name: text}
-    try:
-        read = model.model_validate(values, context=Reading(currency), by_alias=True, by_name=False)
+        read = model.model_validate({name: value_of(text)}, context=Reading(currency), by_alias=True, by_name=False)
     except ValidationError as error:
         detail = error.errors(include_url=False)[0]
         context = detail.get("ctx", {})

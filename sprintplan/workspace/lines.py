@@ -14,7 +14,7 @@ PART = re.compile(r"\"[^\"]*\"|'[^']*'|[\w-]+")
 
 def key_lines(text: str) -> dict[Path, int]:
     """Lines of a TOML `text` by path: ("event", 1, "session", 0, "who") is a key, the path without it that table's
-    header."""
+    header, ("event",) the first header of its kind or within it."""
     lines_of: dict[Path, int] = {}
     count: dict[Path, int] = {}
     table, closing = Path(()), ""
@@ -23,7 +23,8 @@ def key_lines(text: str) -> dict[Path, int]:
             closing = "" if closing in line else closing
         elif header := HEADER.match(line):
             table = _table(_parts(header[2]), header[1] == "[[", count)
-            lines_of.setdefault(table, number)
+            for depth in range(len(table)):
+                lines_of.setdefault(table[: depth + 1], number)
         elif key := KEY.match(line):
             path = table
             for part in _parts(key[1]):

@@ -1,8 +1,6 @@
 """Named scenarios of a TOML file: what each changes in sprint.toml, and what its events are held to."""
 
-import tomllib
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +9,7 @@ from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.lines import key_lines, line_of
 from sprintplan.workspace.report import Report
+from sprintplan.workspace.toml_text import NotToml, parsed
 
 EXAMPLE = '[[scenario]] with name = "June" and set = ["policy.max_connections=1"]'
 LISTS = ("set", "venue", "start")
@@ -64,13 +63,9 @@ def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
 
 def _parsed(file: str, text: str, report: Report) -> dict[str, Any]:
     try:
-        return tomllib.loads(text, parse_float=Decimal)
-    except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).partition(" (at ")
-        line = place.removeprefix("line ").partition(",")[0]
-        report.add(file, int(line) if line.isdigit() else 0, f"this is not TOML: {what}", f"Write {EXAMPLE}")
-    except (ValueError, ArithmeticError, RecursionError):
-        report.add(file, 0, "a number or a nesting in this file is too large", f"Write {EXAMPLE}")
+        return parsed(text)
+    except NotToml as error:
+        report.add(file, error.line, error.what, f"Write {EXAMPLE}")
     return {}
 
 

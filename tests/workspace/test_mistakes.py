@@ -9,6 +9,9 @@ from sprintplan.errors import InputError, UsageError
 from sprintplan.workspace import read_workspace
 from tests.build import full_workspace as full
 
+KNOWN = "company event ground limits objective offers policy rates".split()
+"""Tables of sprint.toml."""
+
 
 def told(folder: Path, **changed: str | bytes | None) -> list[str]:
     with pytest.raises(InputError) as caught:
@@ -284,6 +287,13 @@ def test_a_required_table_is_missing(tmp_path: Path, table: str) -> None:
     toml = full.TOML.replace(f"[{table}]\n", f"[x{table}]\n").replace(f"[{table}.", f"[x{table}.")
     toml = toml.replace(f"[[{table}.", f"[[x{table}.")
     assert f"sprint.toml: the table [{table}] is missing." in "\n".join(told(tmp_path, sprint=toml))
+
+
+@pytest.mark.parametrize("header", ["[[stray]]", "[stray.inner]", "[[stray.inner]]"])
+def test_a_table_that_nobody_knows_is_told_at_its_first_header(tmp_path: Path, header: str) -> None:
+    line = full.TOML.count("\n") + 1
+    messages = told(tmp_path, sprint=f"{full.TOML}{header}\nx = 1\n{header.replace('inner', 'other')}\ny = 2\n"[:-1])
+    assert messages == [f"sprint.toml:{line}: stray: unknown key. Known: {', '.join(sorted(KNOWN))}"]
 
 
 def test_no_event_is_there(tmp_path: Path) -> None:

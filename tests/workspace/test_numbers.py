@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.errors import InputError
+from sprintplan.errors import InputError, Place
 from sprintplan.workspace import read_workspace
+from sprintplan.workspace.changes import change_of
+from sprintplan.workspace.scenario_file import read_scenarios
 from tests.build import full_workspace as full
 
 
@@ -140,6 +142,22 @@ def test_a_key_of_20_000_parts_is_refused_before_it_is_parsed(tmp_path: Path, li
     assert messages == [
         f"sprint.toml:{full.TOML.count(chr(10)) + 1}: a key has too many parts. Write keys as the example does"
     ]
+
+
+def test_a_key_of_as_many_parts_is_refused_wherever_toml_is_written(tmp_path: Path) -> None:
+    """In a file of scenarios, in an option and in a cell, before it is parsed."""
+    deep = "a." * 20_000 + "b = 1"
+    (tmp_path / "what-if.toml").write_text(f'[[scenario]]\nname = "June"\n{deep}\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"what-if\.toml:3: a key has too many parts\. Write \[\[scenario\]\]"):
+        read_scenarios(tmp_path / "what-if.toml")
+    assert change_of(f"policy.detour={{{deep}}}", Place("--set")).value == f"{{{deep}}}"
+    full.write(tmp_path)
+    rows = f"person,event,key,value,reason,approved_by,until\nana,,policy.detour,{{{deep}}},back,,\n"
+    (tmp_path / "exceptions.csv").write_text(rows, encoding="utf-8")
+    with pytest.raises(InputError) as caught:
+        read_workspace(tmp_path)
+    [message] = map(str, caught.value.problems)
+    assert message.startswith('exceptions.csv:2: value: policy.detour: "{a.a.')
 
 
 def test_dots_in_texts_and_lists_are_no_key(tmp_path: Path) -> None:
