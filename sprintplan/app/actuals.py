@@ -1,5 +1,6 @@
 """What the command `actuals` does."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -45,7 +46,30 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
     return figures
 
 
-def write_actuals(actuals: Actuals, by: str, output: Path, *, force: bool) -> None:
+def refuse_actuals(output: Path | None, page: Path | None, reads: Iterable[Path], *, force: bool) -> None:
+    """Raise UsageError where list or page must not be written, so that this is known before either is.
+
+    Parameters
+    ----------
+    output : file of the list; None for none
+    page : file of the page; None for none
+    reads : files that the command reads
+    force : whether a file that is neither list nor page of ours may be written over
+    """
+    if output is not None:
+        refuse_ending(
+            output, _form(output), "the list of trips is a .csv or .xlsx file", instead="xlsx", others=OR_JSON
+        )
+        refuse_output(output, is_list, "list", force=force, reads=reads)
+    if page is not None:
+        refuse_output(page, is_page, "report", force=force, reads=[*reads, *filter(None, [output])])
+
+
+def _form(output: Path) -> str:
+    return "xlsx" if output.suffix.lower() == SHEETS else "csv"
+
+
+def write_actuals(actuals: Actuals, by: str, output: Path) -> None:
     """Write the list: a workbook with every sum where the file ends in .xlsx, else the trips as CSV.
 
     Parameters
@@ -53,23 +77,19 @@ def write_actuals(actuals: Actuals, by: str, output: Path, *, force: bool) -> No
     actuals : planned against booked
     by : the column that sums are wanted by
     output : the file
-    force : whether a file that is no list may be written over
 
     Raises
     ------
-    UsageError : the file cannot be written, or is no list
+    UsageError : the file cannot be written
     """
-    form = "xlsx" if output.suffix.lower() == SHEETS else "csv"
-    refuse_ending(output, form, "the list of trips is a .csv or .xlsx file", instead="xlsx", others=OR_JSON)
-    refuse_output(output, is_list, "list", force=force)
     tables = actuals_tables(actuals)
-    if form == "xlsx":
+    if _form(output) == "xlsx":
         write_file(output, workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables))
     else:
         write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())
 
 
-def write_actuals_page(actuals: Actuals, today: date, output: Path, *, force: bool) -> None:
+def write_actuals_page(actuals: Actuals, today: date, output: Path) -> None:
     """Write the page.
 
     Parameters
@@ -77,11 +97,9 @@ def write_actuals_page(actuals: Actuals, today: date, output: Path, *, force: bo
     actuals : planned against booked
     today : the day that dates are held against
     output : the file
-    force : whether a file that is no page of ours may be written over
 
     Raises
     ------
-    UsageError : the file cannot be written, or is no page
+    UsageError : the file cannot be written
     """
-    refuse_output(output, is_page, "report", force=force)
     write_file(output, actuals_page(actuals, today).encode())

@@ -38,9 +38,7 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     UsageError : there is no such file, or none of bookings
     InputError : with every problem
     """
-    if not is_file(path) and not is_folder(path):
-        raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
-    return _of_files(_files(path), path if is_folder(path) else path.parent, plan)
+    return _of_files(booking_files(path), path if is_folder(path) else path.parent, plan)
 
 
 def booked_beside(folder: Path, plan: Plan) -> tuple[Booking, ...] | None:
@@ -70,8 +68,15 @@ def _of_files(files: Iterable[Path], folder: Path, plan: Plan) -> tuple[Booking,
     return _read(files, folder, known, Report())
 
 
-def _files(path: Path) -> list[Path]:
-    """The files of bookings and orders that are meant: those of a workspace, of another folder, or the one."""
+def booking_files(path: Path) -> list[Path]:
+    """The files of bookings and orders that a `path` means: those of a workspace, of another folder, or the one.
+
+    Raises
+    ------
+    UsageError : there is no such file, or none of bookings
+    """
+    if not is_file(path) and not is_folder(path):
+        raise UsageError(f"{named(path)}: there is no such file. Name a bookings.csv, an order, or their folder")
     if is_file(path / SETTINGS):
         files = [*_of_workspace(path)]
     elif is_folder(path):

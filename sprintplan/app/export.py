@@ -128,7 +128,8 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     UsageError : the list cannot be written there
     """
     wanted.refuse_ending()
-    refuse_output(wanted.path, is_list, "list", force=wanted.force)
+    folder = wanted.workspace or plan_path.parent
+    refuse_output(wanted.path, is_list, "list", force=wanted.force, reads=[plan_path], folder=folder)
     plan, tables = _read(plan_path, wanted)
     write_file(wanted.path, _file(plan, tables, wanted))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"

@@ -50,9 +50,9 @@ def import_people(wish: ImportWish) -> "Imported":
     ------
     UsageError : the list cannot be read or understood, or the output exists
     """
+    _refuse(wish.output, wish)
     unplaced = unplaced_file(wish.output)
-    for path in (wish.output, unplaced):
-        _refuse(path, wish)
+    _refuse(unplaced, wish)
     imported = understood(wish.file, wish.sheet, wish.mapped)
     texts = {wish.output: imported.people} | ({unplaced: imported.unplaced} if imported.unplaced else {})
     write_files({path: people_text(people).encode() for path, people in texts.items()})

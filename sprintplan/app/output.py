@@ -1,11 +1,11 @@
 """Where commands write: never over a file of a workspace, nor over one that somebody else made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from sprintplan.domain.inputs import SETTINGS, WORKBOOKS, refuse_input
+from sprintplan.domain.inputs import SETTINGS, WORKBOOKS, is_same, refuse_input
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, named, refuse_unwritable
+from sprintplan.files import behind_links, is_device, is_file, named, refuse_unwritable
 
 OF_SPREADSHEETS = frozenset("fods gsheet numbers ods ots xls xlsb xlsm xlsx xlt xltm xltx".split())
 """Endings of files of spreadsheet programs; of these .xlsx alone is written."""
@@ -18,7 +18,15 @@ OR_JSON = OTHERS | {"json"}
 """The same where no JSON is written."""
 
 
-def refuse_output(path: Path, is_ours: Callable[[Path], bool], what: str, *, force: bool) -> None:
+def refuse_output(
+    path: Path,
+    is_ours: Callable[[Path], bool],
+    what: str,
+    *,
+    force: bool,
+    reads: Iterable[Path] = (),
+    folder: Path | None = None,
+) -> None:
     """Refuse a file that must not be written, so that this is known before the work.
 
     Parameters
@@ -26,16 +34,32 @@ def refuse_output(path: Path, is_ours: Callable[[Path], bool], what: str, *, for
     path : the file
     is_ours : whether a file that is there is one of those that this command writes
     what : the word for these: "plan", "list"
-    force : whether a file that somebody else made may be written over; a file of a workspace never is
+    force : whether a file that somebody else made may be written over; a file of a workspace, and one that the
+        command reads, never is
+    reads : files that the command reads, and others that it writes
+    folder : the workspace that it works on, whose files are known by other names too; None where it knows none
 
     Raises
     ------
     UsageError : it must not be written
     """
     refuse_unwritable(path)
-    refuse_input(path)
+    refuse_input(path, folder)
+    refuse_read(path, reads)
     if not force:
         refuse_strange(path, is_ours, what)
+
+
+def refuse_read(path: Path, reads: Iterable[Path]) -> None:
+    """Raise UsageError where the file at `path` is one of those that the command `reads`, or writes besides."""
+    for other in () if is_device(path) else reads:
+        if is_same(path, other) or behind_links(path) == behind_links(other):
+            raise UsageError(f"{named(path)} is {_in_use(path, other)}. Name another file")
+
+
+def _in_use(path: Path, other: Path) -> str:
+    """How the same command uses a file, whose other name is told where it has one."""
+    return "used by this very command" + ("" if path == other else f" as {named(other)}")
 
 
 def refuse_strange(path: Path, is_ours: Callable[[Path], bool], what: str) -> None:

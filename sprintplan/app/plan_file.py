@@ -4,13 +4,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 
 from sprintplan.app.output import refuse_output, refuse_strange
-from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, UsageError
-from sprintplan.files import named, refuse_unwritable, write_file
+from sprintplan.files import named, write_file
 from sprintplan.folders import locked
 from sprintplan.reports.plan_json import PlanHead, plan_bytes, plan_head, read_plan
 
@@ -41,10 +41,9 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
     folder : the workspace
     force : whether a file that is no plan may be written over
     """
-    refuse_unwritable(path)
-    refuse_input(path, folder)
-    refuse_output(path, _is_plan, "plan", force=force)
-    refuse_strange(without_events(path), _is_plan, "plan")
+    refuse_output(path, _is_plan, "plan", force=force, folder=folder)
+    for beside in (without_events(path), cut_short(path)):
+        refuse_strange(beside, _is_plan, "plan")
 
 
 def other_plan(path: Path, folder: Path) -> str | None:
@@ -115,22 +114,25 @@ def _beside(plan: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
     if not plan.events:
         return KeptPlan(without_events(path), path, f"the plan made {head.created_at[:16].replace('T', ' ')}")
     if _is_better(head, path, plan):
-        return KeptPlan(cut_short(path), path, "the proven plan of the same inputs")
+        what = "proven" if head.status == "optimal" else "better"
+        return KeptPlan(cut_short(path), path, f"the {what} plan of the same inputs")
     return KeptPlan(path)
 
 
 def _is_better(head: "PlanHead", path: Path, plan: "Plan") -> bool:
-    """Whether the plan in the file is the proven optimum of what this one was made from, before it was cut short."""
+    """Whether the file has a proven plan, or one that scores less, of what this one was made from and cut short."""
     names = ("inputs_sha256", "today", "tool_version", "data_version", "currency")
     same = all(str(getattr(head, name)) == str(getattr(plan, name)) for name in names)
-    if not same or (head.status, plan.status) != ("optimal", "feasible"):
+    if not same or head.status not in ("optimal", "feasible") or plan.status != "feasible":
         return False
-
     try:
-        sources = read_plan(path).sources
+        before = read_plan(path)
     except InputError:
         return False
-    return sources == plan.sources and LIVE not in sources
+    if before.sources != plan.sources or LIVE in before.sources:
+        return False
+    scores = [Decimal(one.objective) for one in (before, plan) if one.objective is not None]
+    return before.status == "optimal" or (before.predecessor == plan.predecessor and scores != sorted(scores)[::-1])
 
 
 def rescue(plan: "Plan") -> Path | None:

@@ -10,8 +10,8 @@ from sprintplan.domain.inputs import refuse_input
 from sprintplan.domain.plan import Plan
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, make_folder, named, write_file
-from sprintplan.folders import refuse_unwritable_folder
+from sprintplan.files import is_file, make_folder, named
+from sprintplan.folders import refuse_unwritable_folder, write_files
 from sprintplan.reports.comparison_json import read_comparison
 from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
 from sprintplan.reports.html.rendering import GENERATOR
@@ -59,10 +59,11 @@ def report(path: Path, folder: Path, whose: Part, *, compared: Path | None = Non
     if is_cut(part):
         stem = "" if name == INDEX else f"{name.removesuffix('.html')}-"
         files[f"{stem}{TRIPS}.csv"] = BYTE_ORDER_MARK.decode() + csv_text(LISTS[TRIPS](part)[0])
+    reads = [path, *([] if compared is None else [compared])]
     for one in files:
-        refuse_output(folder / one, is_page if one == name else is_list, "report", force=force)
-    for one, content in files.items():
-        write_file(folder / one, content)
+        is_ours = is_page if one == name else is_list
+        refuse_output(folder / one, is_ours, "report", force=force, reads=reads, folder=path.parent)
+    write_files({folder / one: content.encode() for one, content in files.items()})
     return folder / name
 
 

@@ -61,7 +61,8 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     if wish.output is not None:
         refuse_venues(wish.output)
     if wish.page is not None:
-        refuse_output(wish.page, is_page, "report", force=wish.force)
+        reads = [] if wish.output is None else [wish.output]
+        refuse_output(wish.page, is_page, "report", force=wish.force, reads=reads, folder=folder)
     with watch.stage("read workspace"):
         scenario = read_workspace(folder, venues_needed=False)
     for sentence in scenario.warnings:

@@ -8,7 +8,8 @@ from typing import Any, get_args
 import click
 
 from sprintplan.app.actuals import actuals as actuals_of
-from sprintplan.app.actuals import write_actuals, write_actuals_page
+from sprintplan.app.actuals import refuse_actuals, write_actuals, write_actuals_page
+from sprintplan.app.booked import booking_files
 from sprintplan.app.plan_log import log_of, other_name, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
@@ -65,11 +66,12 @@ def actuals(
     BOOKINGS is a bookings.csv, an order of Duffel in JSON, a folder of them, or
     the workspace.
     """
+    refuse_actuals(output, page, [path, *booking_files(Path(what))], force=force)
     figures, now = actuals_of(path, Path(what), by), today or date.today()
     if output is not None:
-        write_actuals(figures, by, output, force=force)
+        write_actuals(figures, by, output)
     if page is not None:
-        write_actuals_page(figures, now, page, force=force)
+        write_actuals_page(figures, now, page)
     if form == "json":
         say_json(actuals_facts(figures, by, now))
         return
@@ -120,7 +122,7 @@ def replan(
     before = read_plan(path)
     summary = Summary(replanned_facts, partial(replanned_text, before=before))
     place = PlanOutput.checked(output, folder, form, summary, force=force)
-    refuse_log(folder)
+    refuse_log(folder, before)
     watch = new_watch()
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     show_warnings(watch.warnings)

@@ -32,6 +32,7 @@ from sprintplan.cli.options import (
 from sprintplan.cli.printing import new_watch, print_text, say, say_json, show_warnings
 from sprintplan.errors import InputError, NoPlan, Place, Problem
 from sprintplan.files import write_file
+from sprintplan.problems import shortened
 from sprintplan.reports.comparison_json import comparison_bytes, is_comparison
 from sprintplan.reports.text.comparison import comparison_text
 from sprintplan.reports.text.explanation import explanation_text
@@ -91,7 +92,8 @@ def compare(
             "name what to compare: --rules, --set, --venue, --start, --people, --scenarios or --front"
         )
     if output is not None:
-        refuse_output(output, is_comparison, "comparison", force=force)
+        reads = [path for path in (joining, scenarios) if path is not None]
+        refuse_output(output, is_comparison, "comparison", force=force, reads=reads, folder=folder)
     watch = new_watch()
     wish = Wish(
         rules, tuple(asked), front, points, today=today, time_limit=time_limit, workers=workers, insecure=insecure
@@ -113,7 +115,9 @@ def _asked(
 ) -> list[Asked]:
     """The one scenario that the options make; none without any."""
     written = {"set": sets, "venue": venues, "start": starts}
-    texts = {key: tuple((text, Place(f"--{key} {text}")) for text in given) for key, given in written.items()}
+    texts = {
+        key: tuple((text, Place(f"--{key} {shortened(text)}")) for text in given) for key, given in written.items()
+    }
     return [_named(WrittenScenario("", texts, joining))] if joining or any(texts.values()) else []
 
 

@@ -3,10 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from sprintplan.errors import UsageError
-from sprintplan.files import is_file, named
+from sprintplan.files import behind_links, is_file, is_folder, named
 
 SETTINGS = "sprint.toml"
 NAMES = (SETTINGS, "people.csv", "venues.csv", "visas.csv", "transit.csv", "ground.csv", "exceptions.csv")
@@ -19,6 +20,8 @@ OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""
 BOOKINGS, ORDERS, PLANS = "bookings.csv", "bookings", "plans"
 """What is booked, in a file and as orders of sellers, and the folder of published plans."""
+FOLDERS = (OFFERS, CACHE, ORDERS, PLANS)
+"""Folders of a workspace that hold files which are read."""
 QUOTES = (".csv", ".json")
 """Endings of the files in `offers` that are read."""
 
@@ -60,29 +63,35 @@ def refuse_input(path: Path, folder: Path | None = None) -> None:
         for home in place.parents:
             if is_file(home / SETTINGS):
                 _refuse_inside(home, place.relative_to(home), path)
-    if folder is not None and (known := _same(path, folder)):
-        raise UsageError(f"{named(path)} is the workspace's {named(known)}. Name another file")
+    if folder is not None:
+        for known in filter(partial(is_same, path), _inputs(folder)):
+            raise UsageError(f"{named(path)} is the workspace's {named(known)}. Name another file")
+        for known in filter(partial(_lies_in, path), (folder / name for name in FOLDERS)):
+            raise UsageError(f"{named(path)} lies in the workspace's {named(known)}. Name a place outside of it")
 
 
 def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
     first = inside.parts[0].casefold()
     if first in (*NAMES, *WORKBOOKS.values(), BOOKINGS) and len(inside.parts) == 1:
         raise UsageError(f"{named(path)} is a file of the workspace {named(home)}. Name another file")
-    if first in (OFFERS, CACHE, ORDERS, PLANS):
+    if first in FOLDERS:
         what = f"{named(path)} lies in {first}/ of the workspace {named(home)}, whose files are read"
         raise UsageError(f"{what}. Name a place outside of it")
 
 
-def _same(path: Path, folder: Path) -> Path | None:
-    """The file of a workspace that is this very file under another name."""
-    for known in _inputs(folder):
-        with suppress(OSError):
-            if path.samefile(known):
-                return known
-    return None
+def is_same(path: Path, other: Path) -> bool:
+    """Whether both lead to one file or folder that is there: by links, by hard links, by another spelling."""
+    try:
+        return path.samefile(other)
+    except OSError:
+        return False
+
+
+def _lies_in(path: Path, folder: Path) -> bool:
+    return is_folder(folder) and behind_links(folder) in behind_links(path).parents
 
 
 def _inputs(folder: Path) -> Iterator[Path]:
-    yield from (folder / name for name in (*NAMES, *WORKBOOKS.values()))
+    yield from (folder / name for name in (*NAMES, *WORKBOOKS.values(), BOOKINGS))
     with suppress(OSError):
         yield from offer_files(folder)

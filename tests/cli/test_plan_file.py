@@ -120,6 +120,21 @@ def test_a_plan_that_was_cut_short_does_not_take_the_place_of_the_proven_one(her
         assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["status"] == "feasible"
 
 
+def test_of_two_plans_that_were_cut_short_the_better_one_stays(here: Path, planned: Planned) -> None:
+    """Of the same inputs, day and versions; one that scores no more takes the place of the other."""
+    good, worse = (
+        plan_record(event_record(trip_record("ana")), status="feasible", objective=score, bound="17000.00")
+        for score in ("17500.00", "18000.00")
+    )
+    for first, second, stays in ((good, worse, True), (worse, good, False), (good, good, False)):
+        Path("plan.json").write_text(to_json(first), encoding="utf-8")
+        planned(second)
+        result = run("plan", HERE)
+        assert result.exit_code == 0
+        assert json.loads(Path("plan.json").read_text(encoding="utf-8"))["objective"] == "17500.00"
+        assert ("with the better plan of the same inputs; this result is in plan.cut-short" in result.stderr) == stays
+
+
 @pytest.mark.parametrize(
     "name",
     [
@@ -136,6 +151,9 @@ def test_a_plan_that_was_cut_short_does_not_take_the_place_of_the_proven_one(her
         "link.json",
         "second-name.json",
         "link-to-offers/plan.json",
+        "archive/published.json",
+        "kept/booked.csv",
+        "second-name.csv",
     ],
 )
 @pytest.mark.parametrize("force", [[], ["--force"]], ids=["", "force"])
@@ -148,6 +166,13 @@ def test_no_file_of_a_workspace_is_written_over_nor_one_added(
     Path("link.json").symlink_to("year/people.csv")
     Path("second-name.json").hardlink_to("year/offers/quotes.csv")
     Path("link-to-offers").symlink_to("year/offers")
+    for folder in ("archive", "kept"):
+        Path(folder).mkdir()
+    Path("archive/published.json").write_text(to_json(team_plan()), encoding="utf-8")
+    Path("year/plans").symlink_to("../archive")
+    Path("kept/booked.csv").write_text("bookings", encoding="utf-8")
+    Path("second-name.csv").hardlink_to("kept/booked.csv")
+    Path("year/bookings.csv").symlink_to("../kept/booked.csv")
     before = contents(here)
     monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned in vain"))
     result = run("plan", HERE, "-o", name, *force)
@@ -183,13 +208,16 @@ def test_a_file_that_is_no_plan_is_written_over_with_force_alone(here: Path, pla
     assert Path("mine.json").read_text(encoding="utf-8") == to_json(team_plan())
 
 
-def test_the_place_beside_the_plan_is_nobody_elses_either(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Known before the work, as a result without events may have to go there."""
-    Path("plan.no-plan.json").write_text("notes", encoding="utf-8")
+@pytest.mark.parametrize("beside", ["plan.no-plan.json", "plan.cut-short.json"])
+def test_the_places_beside_the_plan_are_nobody_elses_either(
+    here: Path, monkeypatch: pytest.MonkeyPatch, beside: str
+) -> None:
+    """Known before the work, as a result without events, or one that was cut short, may have to go there."""
+    Path(beside).write_text("notes", encoding="utf-8")
     monkeypatch.setattr(planning, "plan", lambda *_: pytest.fail("planned in vain"))
     result = run("plan", HERE)
     assert result.exit_code == 2
-    assert "plan.no-plan.json is there already" in result.stderr
+    assert f"{beside} is there already" in result.stderr
 
 
 def test_a_folder_is_refused(here: Path) -> None:
