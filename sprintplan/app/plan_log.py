@@ -36,11 +36,12 @@ def record(folder: Path, plan: Plan) -> Path:
 
     Raises
     ------
-    UsageError : the `folder` is no workspace, or the log cannot be written
+    UsageError : the `folder` is no workspace, the log cannot be written, or its file of this plan holds something else
     """
     _refuse_no_workspace(folder)
     sha256 = plan_sha256(plan)
-    path = folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
+    path = _file(folder, plan, sha256)
+    _refuse_damaged(path, sha256)
     if not is_file(path):
         try:
             make_folder(path.parent)
@@ -50,11 +51,23 @@ def record(folder: Path, plan: Plan) -> Path:
     return path
 
 
-def refuse_log(folder: Path) -> None:
-    """Raise UsageError where no plan can be kept in the log of the workspace `folder`, so that this is known before
-    the work."""
+def refuse_log(folder: Path, plan: Plan) -> None:
+    """Raise UsageError where a `plan` cannot be kept in the log of the workspace `folder`, so that this is known
+    before the work."""
     if is_folder(folder):
         refuse_unwritable_folder(folder / PLANS)
+        sha256 = plan_sha256(plan)
+        _refuse_damaged(_file(folder, plan, sha256), sha256)
+
+
+def _file(folder: Path, plan: Plan, sha256: str) -> Path:
+    return folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
+
+
+def _refuse_damaged(path: Path, sha256: str) -> None:
+    """Raise UsageError where the file at `path` is there and does not hold the plan of that hash."""
+    if is_file(path) and ((plan := _plan(path)) is None or plan_sha256(plan) != sha256):
+        raise UsageError(f"{named(path)} is not the plan that it was written as: it is damaged. Move it away")
 
 
 def logged(folder: Path) -> list[Logged]:
