@@ -80,7 +80,7 @@ def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
 
 
 def is_same(path: Path, other: Path) -> bool:
-    """Whether both lead to one file or folder that is there: by links, by hard links, by another spelling."""
+    """Whether `path` and `other` lead to one file or folder that is there: by links, hard links, another spelling."""
     try:
         return path.samefile(other)
     except OSError:
