@@ -8,7 +8,7 @@ cabin is never sold below economy. Rates of venues have a draw a venue.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -52,6 +52,8 @@ OWN_ERRORS = (
     GROUND_FARE_ERROR,
 )
 """Standard errors of own parts: of flights elsewhere and within the United States by connections, and on the ground."""
+KEPT_HASHES = 1 << 17
+"""Names of which the hash is kept: the levels of a route are drawn where it is surveyed and where it is costed."""
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -163,29 +165,37 @@ class Markets:
         """(r, 2) ends of the routes of the estimated flights of a venue's `table`, and which factors its rows take."""
         estimated = are_estimates(table) & ~table.is_booked
         flies = np.asarray(estimated & ~table.on_ground, np.bool_)
-        pairs, pair = _pairs(table, flies)
+        pairs, begins, runs = _pairs(table, flies)
+        sizes = np.diff(begins, append=len(table))
         codes, routes = airports().city_codes, dict[tuple[str, ...], int]()
         names = [tuple(sorted((codes[origin], codes[destination]))) for origin, destination in pairs.tolist()]
-        route_of = np.array([CERTAIN, *(routes.setdefault(name, 1 + len(routes)) for name in names)], np.int64)
-        route = route_of[pair]
+        route_of = np.array([CERTAIN, *(routes.setdefault(name, 1 + len(routes)) for name in names)], np.int32)
         first = np.searchsorted(np.maximum.accumulate(route_of[1:]), np.arange(1, 1 + len(routes)))
-        level = np.where(flies, 1 + (route - 1) * len(Cabin) + table.cabin, CERTAIN)
-        own = np.where(flies, self._own_rows(table, pairs, pair), CERTAIN)
+        route = np.repeat(route_of[runs], sizes)
+        economy = np.repeat(1 + (route_of[runs] - 1) * np.int32(len(Cabin)), sizes)
+        level, own = economy + table.cabin, self._own_rows(table, pairs, begins, runs)
+        if not flies.all():
+            level[~flies] = own[~flies] = CERTAIN
         if (ground := estimated & table.on_ground).any():
             own[ground] = self._ground_rows(table, ground)
-        return pairs[first], Rows(route.astype(np.int32), level.astype(np.int32), own.astype(np.int32))
+        return pairs[first], Rows(route, level, own)
 
-    def _own_rows(self, table: OfferTable, pairs: Int64, pair: Int64) -> Int64:
-        """(n,) rows of own factors of flights: drawn by ends and day, as wide as the route's fewest connections say."""
+    def _own_rows(self, table: OfferTable, pairs: Int64, begins: Int64, runs: Int64) -> Int32:
+        """(n,) rows of own factors of flights: drawn by ends and day, as wide as the route's fewest connections say;
+        `pairs`, `begins` and `runs` as `_pairs` has them."""
         codes = airports().city_codes
+        if not len(table):
+            return np.zeros(0, np.int32)
         names = [self._hash(f"own {codes[origin]} {codes[destination]}") for origin, destination in pairs.tolist()]
-        day = (table.departs_local // MINUTES_PER_DAY).astype(np.uint64)
-        drawn = _row(np.array([0, *names], np.uint64)[pair] ^ (day * _MIX), OWN_ROWS)
         fewest = np.full(1 + len(pairs), MOST_CONNECTIONS, np.int64)
-        for connections in range(MOST_CONNECTIONS - 1, -1, -1):
-            fewest[pair[table.segments == 1 + connections]] = connections
+        np.minimum.at(fewest, runs, np.minimum.reduceat(table.segments, begins) - 1)
         width = np.append(False, within_us(pairs[:, 0], pairs[:, 1])) * (1 + MOST_CONNECTIONS) + fewest
-        return np.asarray(1 + width[pair] * OWN_ROWS + drawn, np.int64)
+        day = table.departs_local // MINUTES_PER_DAY
+        first = int(day.min())
+        days = np.arange(first, int(day.max()) + 1).astype(np.uint64) * _MIX
+        drawn = _row(np.array([0, *names], np.uint64)[:, None] ^ days, OWN_ROWS)
+        rows = (1 + width[:, None] * OWN_ROWS + drawn).astype(np.int32)
+        return rows[np.repeat(runs, np.diff(begins, append=len(table))), day - first]
 
     def _ground_rows(self, table: OfferTable, mine: Mask) -> Int64:
         """Rows of own factors of estimated journeys on the ground: by place, mode, direction and day."""
@@ -196,7 +206,7 @@ class Markets:
         return 1 + (len(OWN_ERRORS) - 1) * OWN_ROWS + _row(name, OWN_ROWS)
 
     def _hash(self, name: str) -> int:
-        return int.from_bytes(blake2b(f"{self.seed} {name}".encode(), digest_size=8).digest(), "little")
+        return _hash(self.seed, name)
 
     @cached_property
     def _common_normals(self) -> Factors:
@@ -207,23 +217,22 @@ class Markets:
         return np.clip(random.standard_normal((rows, self.number), np.float32), -CLIP, CLIP)
 
 
-def _pairs(table: OfferTable, wanted: Mask) -> tuple[Int64, Int64]:
-    """(k, 2) airports at the ends of the wanted rows; and (n,) each row's number among them from 1, 0 for the rest."""
-    starts, start = _numbered(table.origin)
-    ends, end = _numbered(table.destination)
-    key = start * len(ends) + end
-    used = np.zeros(len(starts) * len(ends), np.bool_)
-    used[key[wanted]] = True
-    known = np.flatnonzero(used)
-    pairs = np.stack([starts[known // max(1, len(ends))], ends[known % max(1, len(ends))]], axis=1)
-    return pairs, np.where(wanted, np.cumsum(used)[key], 0)
+@lru_cache(maxsize=KEPT_HASHES)
+def _hash(seed: int, name: str) -> int:
+    return int.from_bytes(blake2b(f"{seed} {name}".encode(), digest_size=8).digest(), "little")
 
 
-def _numbered(airport: Int32) -> tuple[Int64, Int64]:
-    """The airports that appear, and (n,) the number of each row's among them."""
-    used = np.zeros(len(airports().codes), np.bool_)
-    used[airport] = True
-    return np.flatnonzero(used), (np.cumsum(used) - 1)[airport]
+def _pairs(table: OfferTable, wanted: Mask) -> tuple[Int64, Int64, Int64]:
+    """(k, 2) airports at the ends of the `wanted` rows; and of each run of rows that are alike in ends and in being
+    wanted its first row, and its number among those airports from 1, 0 where it is not wanted."""
+    many = len(airports().codes)
+    differs = (np.diff(table.origin) != 0) | (np.diff(table.destination) != 0) | (wanted[1:] != wanted[:-1])
+    begins = np.append(0, np.flatnonzero(differs) + 1)[: len(table)]
+    key = table.origin[begins].astype(np.int64) * many + table.destination[begins]
+    known, number = np.unique(key[wanted[begins]], return_inverse=True)
+    runs = np.zeros(len(begins), np.int64)
+    runs[wanted[begins]] = 1 + number
+    return np.stack(np.divmod(known, many), axis=1), begins, runs
 
 
 def _row(name: Hashes, rows: int) -> Int64:

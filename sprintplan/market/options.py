@@ -40,8 +40,8 @@ class Sold(NamedTuple):
 def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
     """Positions, in order, of the options that may be the cheapest of their group in some market.
 
-    Each is held against the cheapest at estimated fares of those that share its draws, then against the cheapest of its
-    group, then against the most that any of its group costs.
+    Each is held against the cheapest at estimated fares of those that share its draws, then against the lowest two of
+    these: options that share all draws are straight lines over one factor.
 
     Parameters
     ----------
@@ -49,17 +49,40 @@ def possible(known: Sold, levels: Levels, spread: RoomSpread) -> Int64:
     levels : of the routes
     spread : of the room rate
     """
-    every = np.arange(len(known.group))
-    picked = every[_may_beat(known, every, _first_of_same_draws(known), levels, spread, same_draws=True)]
-    best = picked[_leaders(known.group[picked])]
-    picked = picked[_may_beat(known, picked, best, levels, spread, same_draws=False)]
-    mine, wide = known.at(picked), WIDEST[known.own[picked]]
-    low, high = levels.bounds[:, mine.level] * [1 / wide, wide]
-    most = mine.rest + mine.fare * high + mine.rooms * spread[1]
-    begins = np.flatnonzero(np.diff(mine.group, prepend=-1))
-    ceiling = np.repeat(np.minimum.reduceat(most, begins), np.diff(begins, append=len(most))) if len(most) else most
-    kept: Int64 = picked[mine.rest + mine.fare * low + mine.rooms * spread[0] <= ceiling]
-    return kept
+    picked = np.flatnonzero(_may_beat(known, _first_of_same_draws(known), levels, spread))
+    return np.asarray(picked[_below_the_ends(known.at(picked), levels)], np.int64)
+
+
+def _below_the_ends(known: Sold, levels: Levels) -> Mask:
+    """(n,) whether options may cost less than both of those that cost least at the least and at the largest factor
+    there is, or are these; among options of the same group and draws that add the same rooms.
+
+    The lower of two lines is highest above their straight neighbours where they cross, so that a line that is lowest at
+    neither end is the lowest somewhere only if it lies below the crossing.
+    """
+    if not len(known.group):
+        return np.ones(0, np.bool_)
+    low, high = float(levels.bounds[0].min()) / WIDEST.max(), float(levels.bounds[1].max()) * WIDEST.max()
+    draws = (known.group * np.int64(len(levels.log)) + known.level) * len(WIDEST) + known.own
+    order = np.argsort(draws)
+    rest, fare, rooms = (column[order] for column in (known.rest, known.fare, known.rooms))
+    begins = np.flatnonzero((np.diff(draws[order], prepend=-1) != 0) | (np.diff(rooms, prepend=rooms[0]) != 0))
+    sizes = np.diff(begins, append=len(order))
+    kept = np.zeros(len(order), np.bool_)
+    ends = []
+    for factor in (low, high):
+        cost = rest + factor * fare
+        lowest = np.flatnonzero(cost == np.repeat(np.minimum.reduceat(cost, begins), sizes))
+        end = lowest[np.searchsorted(lowest, begins)]
+        kept[end] = True
+        ends.append(end)
+    dear, cheap = ends
+    steeper = fare[dear] - fare[cheap]
+    crossing = np.divide(rest[cheap] - rest[dear], steeper, out=np.full(len(dear), low), where=steeper != 0)
+    result = np.empty(len(order), np.bool_)
+    at = np.repeat(crossing, sizes)
+    result[order] = kept | (rest + at * fare < np.repeat(rest[cheap] + crossing * fare[cheap], sizes))
+    return result
 
 
 def _first_of_same_draws(known: Sold) -> Int64:
@@ -72,7 +95,7 @@ def _first_of_same_draws(known: Sold) -> Int64:
     return np.asarray(table[place], np.int64)
 
 
-def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: RoomSpread, *, same_draws: bool) -> Mask:
+def _may_beat(known: Sold, other: Int64, levels: Levels, spread: RoomSpread) -> Mask:
     """(n,) whether options may cost less than others of their group in some market, or are the others.
 
     Options of other routes or other own draws than those that they are held against may.
@@ -80,35 +103,23 @@ def _may_beat(known: Sold, one: Int64, other: Int64, levels: Levels, spread: Roo
     Parameters
     ----------
     known : what the groups may buy
-    one, other : (n,) positions
+    other : (n,) position of what each is held against
     levels : of the routes
     spread : of the room rate
-    same_draws : whether only options with the same own draws are held against each other
     """
-    mine = known if len(one) == len(known.group) else known.at(one)
     theirs = known.level[other]
-    differs = (mine.level - 1) >> CABIN_BITS != (theirs - 1) >> CABIN_BITS
-    asked = ~differs
-    if same_draws:
-        differs |= mine.own != known.own[other]
-        worse = (mine.rest >= known.rest[other]) & (mine.fare >= known.fare[other]) & (mine.level == theirs)
-        asked = ~differs & ~worse if spread == (0, 0) else ~differs
-    result: Mask = differs | (one == other)
-    at = np.flatnonzero(asked & ~result)
-    a, b = known.at(one[at]), known.at(other[at])
+    result: Mask = ((known.level - 1) >> CABIN_BITS != (theirs - 1) >> CABIN_BITS) | (known.own != known.own[other])
+    asked = ~result & (other != np.arange(len(other)))
+    result |= ~asked
+    if spread == (0, 0):
+        asked &= (known.rest < known.rest[other]) | (known.fare < known.fare[other]) | (known.level != theirs)
+    at = np.flatnonzero(asked)
+    a, b = known.at(at), known.at(other[at])
     route = ((a.level - 1) >> CABIN_BITS) + 1
-    ratio = levels.least_ratio[route, (a.level - 1) % len(Cabin), (b.level - 1) % len(Cabin)]
+    slope = a.fare * levels.least_ratio[route, (a.level - 1) % len(Cabin), (b.level - 1) % len(Cabin)] - b.fare
     wide = WIDEST[a.own]
-    slope = a.fare * ratio - b.fare if same_draws else a.fare * ratio / wide - b.fare * wide
-    low, high = levels.bounds[:, b.level] * ([1 / wide, wide] if same_draws else 1.0)
+    low, high = levels.bounds[:, b.level] * [1 / wide, wide]
     rooms = a.rooms - b.rooms
     rest = a.rest - b.rest + np.minimum(rooms * spread[0], rooms * spread[1])
-    result[at] |= rest + slope * np.where(slope < 0, high, low) < 0
+    result[at] = rest + slope * np.where(slope < 0, high, low) < 0
     return result
-
-
-def _leaders(key: Int32) -> Int64:
-    """(n,) position of the first of each run of equal keys."""
-    first = np.ones(len(key), np.bool_)
-    first[1:] = key[1:] != key[:-1]
-    return np.asarray(np.flatnonzero(first)[np.cumsum(first) - 1], np.int64)

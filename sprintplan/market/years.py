@@ -2,7 +2,7 @@
 
 import heapq
 from collections.abc import Callable, Sequence
-from functools import cache, cached_property
+from functools import cache
 from itertools import combinations
 
 import numpy as np
@@ -56,11 +56,10 @@ class BestYears:
 
     def _best(self, lists: Sequence[Ints], known: Sequence[int], markets: Ints) -> tuple[Ints, Floats]:
         """What `best` gives, of some candidates in some markets."""
-        sizes = [len(cost) for cost in self.costs]
-        if len(sizes) == 2 and sizes[0] * sizes[1] <= PAIRS_A_MARKET * self.costs[0].shape[1]:
+        if len(lists) == 2 and len(lists[0]) * len(lists[1]) <= PAIRS_A_MARKET * self.costs[0].shape[1]:
             picks = self._of_pairs(lists, markets)
         else:
-            picks = np.array([self._of_market(market, lists, known) for market in markets.tolist()], np.int64).T
+            picks = self._one_by_one(lists, known, markets)
         return picks, np.sum([cost[mine, markets] for cost, mine in zip(self.costs, picks, strict=True)], axis=0)
 
     def _of_pairs(self, lists: Sequence[Ints], markets: Ints) -> Ints:
@@ -70,7 +69,7 @@ class BestYears:
         partner = np.zeros((len(first), theirs.shape[1]), np.int64)
         total = np.full(partner.shape, np.inf)
         for number, one in enumerate(first.tolist()):
-            allowed = np.flatnonzero(self._pairs[one, second])
+            allowed = np.flatnonzero([self._together(0, one, 1, other) for other in second.tolist()])
             if len(allowed):
                 best = theirs[allowed].argmin(axis=0)
                 partner[number] = second[allowed[best]]
@@ -78,30 +77,39 @@ class BestYears:
         best = total.argmin(axis=0)
         return np.stack([first[best], partner[best, np.arange(len(best))]])
 
-    @cached_property
-    def _pairs(self) -> NDArray[np.bool_]:
-        """(candidates, candidates) which of two events go together."""
-        sizes = [len(cost) for cost in self.costs]
-        return np.array([[self._together(0, a, 1, b) for b in range(sizes[1])] for a in range(sizes[0])], np.bool_)
-
-    def _of_market(self, market: int, lists: Sequence[Ints], known: Sequence[int]) -> tuple[int, ...]:
-        """Combinations in order of what they cost, until one is possible."""
-        ordered = []
+    def _one_by_one(self, lists: Sequence[Ints], known: Sequence[int], markets: Ints) -> Ints:
+        """(events, m) the same, market by market."""
+        places, more = [], []
         for cost, mine in zip(self.costs, lists, strict=True):
-            place = mine[np.argsort(cost[mine, market], kind="stable")]
-            ordered.append((place, cost[place, market] - cost[place[0], market]))
-        heap, seen = [(0.0, (0,) * len(ordered))], set[tuple[int, ...]]()
+            costs = cost[np.ix_(mine, markets)]
+            order = np.argsort(costs, axis=0, kind="stable")
+            places.append(mine[order].T.tolist())
+            more.append((np.take_along_axis(costs, order, axis=0) - costs.min(axis=0)).T.tolist())
+        ordered = zip(zip(*places, strict=True), zip(*more, strict=True), strict=True)
+        return np.array([self._of_market(*one, known) for one in ordered], np.int64).T
+
+    def _of_market(
+        self, places: Sequence[list[int]], extra: Sequence[list[float]], known: Sequence[int]
+    ) -> tuple[int, ...]:
+        """Combinations in order of what they cost, until one is possible.
+
+        Parameters
+        ----------
+        places : of each event its candidates, cheapest first
+        extra : how much more each of these costs than the first
+        known : candidates of a year that is possible
+        """
+        heap, seen = [(0.0, (0,) * len(places))], set[tuple[int, ...]]()
         for _ in range(MOST_STEPS):
             more, at = heapq.heappop(heap)
-            picks = tuple(int(place[position]) for (place, _), position in zip(ordered, at, strict=True))
+            picks = tuple(place[position] for place, position in zip(places, at, strict=True))
             if self._go_together(picks):
                 return picks
             for event, position in enumerate(at):
                 step = (*at[:event], position + 1, *at[event + 1 :])
-                if position + 1 < len(ordered[event][0]) and step not in seen:
+                if position + 1 < len(places[event]) and step not in seen:
                     seen.add(step)
-                    extra = ordered[event][1]
-                    heapq.heappush(heap, (more - extra[position] + extra[position + 1], step))
+                    heapq.heappush(heap, (more - extra[event][position] + extra[event][position + 1], step))
         self.is_complete = False
         return tuple(known)
 

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.draws import Markets
+from sprintplan.market.draws import Levels, Markets
+from sprintplan.market.options import Sold, possible
 from sprintplan.market.survey import Survey
 from sprintplan.market.years import BestYears
 from sprintplan.offers.registry import open_source
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.world.airports import airports
 from tests.market.companies import TODAY, company, factors
 
 
@@ -83,3 +85,18 @@ def test_the_best_year_of_each_market_keeps_what_goes_together() -> None:
     years, same = BestYears([*costs, third], lambda a, one, b, other: 2 in (a, b) or one != other).best([0, 1, 0])
     assert same == pytest.approx(least)
     assert np.array_equal(years[:2], best)
+
+
+def test_of_options_with_the_same_draws_only_the_lowest_are_kept() -> None:
+    """At factors from 0.2 to 3 or so: 100 + 10 f, 40 + 60 f cross at 1.2, where both come to 112.
+
+    60 + 45 f comes to 114 there, so it is the lowest nowhere; 60 + 40 f comes to 108. Of another group both are kept.
+    """
+    ends = np.array([airports().numbers(["LHR", "LIS"])])
+    rest, fare = np.array([100.0, 40, 60, 60, 60]), np.array([10.0, 60, 45, 40, 45])
+    group, same = np.array([0, 0, 0, 0, 1], np.int32), np.ones(5, np.int32)
+    known = Sold(group, same, same, rest, fare, np.zeros(5))
+    levels = Levels(Markets(30), ends)
+    assert possible(known, levels, (0, 0)).tolist() == [0, 1, 3, 4]
+    rooms = known._replace(rooms=np.array([0.0, 0, 5, 0, 0]))
+    assert possible(rooms, levels, (-0.5, 0.5)).tolist() == [0, 1, 2, 3, 4]
