@@ -142,6 +142,17 @@ def test_the_search_finds_words_in_any_order_whatever_the_accents(opened: Open, 
     expect(page.get_by_role("status")).to_have_text(f"{shown} of 5 trips" if typed else "")
 
 
+def test_the_search_of_a_page_without_room_for_all_says_where_the_others_are(
+    opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page with room for four of five trips has the first two of spring, and the one of autumn."""
+    monkeypatch.setattr("sprintplan.reports.html.trip_rows.MOST_TRIPS", 4)
+    page = opened(year_page(year())).page
+    expect(page.get_by_role("heading", name="Trips that need attention first")).to_be_visible()
+    page.get_by_label("Search").fill("nobody")
+    expect(page.get_by_role("status")).to_have_text("0 of 3 trips on this page; the list beside it has 2 more")
+
+
 def test_the_map_has_one_arc_for_each_flown_route_of_an_event(opened: Open) -> None:
     """Out RIX-LIS and NRT-SFO-LIS, home LIS-FRA-RIX in spring; RIX-LIS and LIS-FRA-RIX in autumn: five and three."""
     page = opened(year_page(year())).page

@@ -5,6 +5,7 @@
   const body = table.tBodies[0];
   const rows = Array.from(body.rows);
   const words = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+  const spaced = (number) => String(number).replace(/\B(?=(\d{3})+$)/g, "\u00a0");
   const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
   const key = (row, column) => {
@@ -52,7 +53,8 @@
       row.hidden = !wanted.every((word) => texts[at].includes(word));
       if (!row.hidden) shown += 1;
     });
-    found.textContent = wanted.length ? `${shown} of ${rows.length} trips` : "";
+    const more = found.dataset.more ?? "";
+    found.textContent = wanted.length ? `${spaced(shown)} of ${spaced(rows.length)} trips${more}` : "";
   });
   search.closest("[hidden]").hidden = false;
 })();
