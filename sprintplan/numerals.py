@@ -20,7 +20,7 @@ def readings(text: str) -> tuple[str, ...]:
     currency signs and codes. `1.234` and `1,234` have two readings, thousands first.
     """
     plain = "".join(map(_plain, unicodedata.normalize("NFKC", text).translate(_SIGNS))).strip()
-    plain = _CODE.sub("", plain).strip(" +")
+    plain = _CODE.sub("", plain).strip(" +").removesuffix(".")
     number = "".join(sign for sign in plain if sign not in SPACED)
     if not _NUMBER.fullmatch(number):
         return ()

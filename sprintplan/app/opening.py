@@ -11,6 +11,7 @@ from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.exceptions import expired
+from sprintplan.workspace.odd_dates import odd_rates
 from sprintplan.workspace.past import past_starts
 
 
@@ -37,7 +38,7 @@ def opened(scenario: "Scenario", today: date, sources: Sources | None = None) ->
     over = expired(scenario, today)
     scenario = scenario.on(today)
     source = (sources or Sources(today)).of(scenario)
-    warnings = (*scenario.warnings, *past_starts(scenario, today), *over, *source.warnings)
+    warnings = (*scenario.warnings, *past_starts(scenario, today), *odd_rates(scenario, today), *over, *source.warnings)
     scenario = scenario.changed(warnings=warnings)
     if scenario.source == "duffel":
         scenario = judged(scenario, datetime.now(UTC))

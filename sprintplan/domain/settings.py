@@ -17,7 +17,7 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.quantities import Number
 from sprintplan.domain.tables import Section, Table, Tables
 from sprintplan.problems import shown
-from sprintplan.world.money import known_currency
+from sprintplan.world.money import currency_advice, known_currency
 
 Source = Literal["estimate", "files", "duffel"]
 Emissions = Literal["embedded", "travel_impact"]
@@ -33,7 +33,7 @@ class Currency(Text):
         """The code as it is."""
         code = super().read(value, reading)
         if not known_currency(code):
-            raise wrong(f"{shown(code)} is not a currency code", "Use ISO 4217 codes such as EUR")
+            raise wrong(f"{shown(code)} is not a currency code", currency_advice(code))
         return code
 
     def schema(self) -> Schema:

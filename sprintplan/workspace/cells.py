@@ -15,7 +15,7 @@ from sprintplan.domain.quantities import MOST_AMOUNT
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.intake.countries import find_country
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
-from sprintplan.problems import did_you_mean, shown
+from sprintplan.problems import did_you_mean, shortened, shown
 from sprintplan.units import currency_decimals
 from sprintplan.workspace.files import Row, words_of
 from sprintplan.workspace.report import Report
@@ -23,8 +23,8 @@ from sprintplan.workspace.report import Report
 ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 ID = re.compile(r"[A-Za-z0-9._@-]+")
 ID_REMEDY = "Use letters, digits, and the characters . _ - @"
-WHOLE = re.compile(r"-?\d{1,9}", re.ASCII)
-AMOUNT = re.compile(r"-?\d{1,18}(\.\d{1,12})?", re.ASCII)
+WHOLE = re.compile(r"-?\d+", re.ASCII)
+AMOUNT = re.compile(r"-?\d+(\.\d{1,12})?", re.ASCII)
 DATE_REMEDY = "Write dates as 2027-05-01: in the spreadsheet, format the column as yyyy-mm-dd before saving"
 POINT = "with a decimal point and nothing between thousands: in the spreadsheet, set the cells' region to English \
 before saving"
@@ -94,7 +94,7 @@ class Cells:
         words = self.words(column)
         for word in words:
             if word not in self.report.countries:
-                meant = find_country(word)
+                meant = find_country(word) or find_country(word.upper())
                 remedy = f'Did you mean "{meant}"?' if meant else "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
                 self.bad(column, f"{shown(word)} is not a country code", remedy)
         return words
@@ -135,6 +135,10 @@ class Cells:
         ranges = []
         for word in words:
             first, dots, last = (part.strip() for part in word.partition(".."))
+            if not first or (dots and not last):
+                what = f"{shown(word)} is a range without a first or last day" if word else "the dates are missing"
+                self.bad(column, what, "Write both days, such as 2027-05-01..2027-05-09")
+                continue
             start = self.day(column, first)
             end = self.day(column, last) if dots else start
             if start and end and start > end:
@@ -149,15 +153,16 @@ class Cells:
         if not (word := self.row[column]):
             return None
         if not WHOLE.fullmatch(word):
-            whole = next((form for form in readings(word) if form.isdigit()), "digits only")
+            plain = (form.removesuffix(".0").removesuffix(".00") for form in readings(word))
+            whole = next(filter(str.isdigit, plain), "digits only")
             what = f"{shown(word)} is not a whole number"
             self.bad(column, what, f"Write {whole}, or leave it empty", cause=f"{column}: whole")
-        elif int(word) < least:
-            self.bad(column, f"{word} is below {least}", f"Write {least} or more, or leave it empty")
-        elif int(word) > most:
-            self.bad(column, f"{word} is not within {least} to {most}", "Write a number in between")
+        elif (number := Decimal(word)) < least:
+            self.bad(column, f"{shortened(word)} is below {least}", f"Write {least} or more, or leave it empty")
+        elif number > most:
+            self.bad(column, f"{shortened(word)} is not within {least} to {most}", "Write a number in between")
         else:
-            return int(word)
+            return int(number)
         return None
 
     def seasons(self, column: str, currency: str) -> tuple[tuple[DateRange, Decimal], ...]:
@@ -200,12 +205,12 @@ class Cells:
             forms = plain_forms(word, decimals) or "a plain number such as 1234.50"
             self.bad(column, f"{shown(word)} is not an amount", f"Write {forms}, {POINT}", cause=f"{column}: form")
         elif word.startswith("-"):
-            self.bad(column, f"the amount {word} is below zero", "Write zero or more")
+            self.bad(column, f"the amount {shortened(word)} is below zero", "Write zero or more")
         elif may_be_thousands(word, decimals):
             what = f"{shown(word)} has more decimals than {currency}, and may mean thousands"
             self.bad(column, what, f"Write {plain_forms(word, decimals)}", cause=f"{column}: thousands")
         elif Decimal(word) > MOST_AMOUNT:
-            self.bad(column, f"the amount {word} is beyond any budget", f"Write {MOST_AMOUNT} or less")
+            self.bad(column, f"the amount {shortened(word)} is beyond any budget", f"Write {MOST_AMOUNT} or less")
         else:
             if is_finer(word, decimals):
                 what = f"{column}: {shown(word)} is rounded, as {currency} has {decimals} decimals"

@@ -8,7 +8,7 @@ from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.objective import Rate
 from sprintplan.problems import shown
 from sprintplan.workspace.cells import Cells
-from sprintplan.world.money import known_currency
+from sprintplan.world.money import currency_advice, known_currency
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,7 @@ class Exchange:
         no rate."""
         currency = cells.row["currency"] or self.currency
         if not known_currency(currency):
-            hint = f"Did you mean {currency.upper()}?" if known_currency(currency.upper()) else "Use ISO 4217 codes"
-            cells.bad("currency", f"{shown(currency)} is not a currency code", hint)
+            cells.bad("currency", f"{shown(currency)} is not a currency code", currency_advice(currency))
             return None
         rate = self.rate(currency) if self.known else None
         if rate is None and self.known:

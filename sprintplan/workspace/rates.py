@@ -5,7 +5,7 @@ from decimal import Decimal
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.settings import Rates
 from sprintplan.workspace.document import Document
-from sprintplan.world.money import ecb_rate, known_currency
+from sprintplan.world.money import currency_advice, ecb_rate, known_currency
 
 FAR = Decimal("1.5")
 """A rate so many times the published one, or less than its inverse, is asked about: few currencies move as much."""
@@ -27,7 +27,7 @@ def stated_rates(document: Document, company: str, rates: Rates) -> dict[str, Ra
     stated = {}
     for code, rate in (rates.model_extra or {}).items():
         if not known_currency(code):
-            document.bad(("rates", code), "this is not a currency code", "Use ISO 4217 codes such as USD")
+            document.bad(("rates", code), "this is not a currency code", currency_advice(code))
         elif code == company:
             document.bad(("rates", code), "this is the company's own currency", "Leave it out: its rate is 1")
         else:

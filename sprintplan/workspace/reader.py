@@ -28,6 +28,7 @@ from sprintplan.workspace.ground import Known, read_ground
 from sprintplan.workspace.homes import Homes, Visas
 from sprintplan.workspace.lodging import assumed_rates
 from sprintplan.workspace.money import Exchange
+from sprintplan.workspace.odd_dates import note_odd_dates
 from sprintplan.workspace.rates import stated_rates
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.settings import read_settings
@@ -175,6 +176,7 @@ def _check_across(
         called = Called(everybody)
         check_selectors(document, called)
         check_sessions(document, settings.events, called)
+    note_odd_dates(settings.events, everybody, places, report)
 
 
 def _scenario(

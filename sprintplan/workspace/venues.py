@@ -1,5 +1,6 @@
 """venues.csv: where events may take place, and what each place costs."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,7 @@ from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
 from sprintplan.world.airport_groups import country_served
 from sprintplan.world.airports import airports
+from sprintplan.world.cities import find_city
 from sprintplan.world.lodging import LODGING, MEALS, PublicRate, public_rate
 
 FILE = "venues.csv"
@@ -171,12 +173,21 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
     words = cells.words("airports")
     for word in words:
         if airports().number(word) is None:
-            cells.bad("airports", f"{shown(word)} is not an airport code", airport_advice(word))
+            cells.bad("airports", f"{shown(word)} is not an airport code", _advice(cells, word))
         elif flown and no_flights(word):
             cells.bad("airports", f'no nonstop flights are known at "{word}"', instead_of(word))
     if not words:
         cells.bad("airports", "it is empty", "Write the codes of the airports that serve the venue, joined by |")
     return tuple(word for word in words if airports().number(word) is not None)
+
+
+def _advice(cells: Cells, word: str) -> str:
+    """A remedy for a word that is no airport: several codes in it, the airports of the venue's city, else what it
+    means."""
+    codes = [part for part in re.split(r"[\s,;/+&]+", word.upper()) if part]
+    if len(codes) > 1 and all(airports().number(code) is not None for code in codes):
+        return f'Join codes by |: "{"|".join(codes)}"'
+    return airport_advice(word, find_city(cells.row["city"], cells.row["country"]))
 
 
 def _check_shuttle(cells: Cells) -> None:

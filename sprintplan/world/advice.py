@@ -4,7 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from sprintplan.world.airports import airports
-from sprintplan.world.cities import cities_named
+from sprintplan.world.cities import City, cities_named
 
 BUSY = 10
 """Nonstop destinations from which on an airport is proposed for a code that is written much like its own."""
@@ -26,11 +26,16 @@ def closed_airports() -> dict[str, tuple[tuple[str, ...], str]]:
 
 
 @cache
-def airport_advice(word: str) -> str:
+def airport_advice(word: str, city: City | None = None) -> str:
     """A remedy for a word that is no airport's code.
 
-    In this order: what became of a closed airport, the airports of a city code, those of a city by its name, busy
-    airports whose code is written alike.
+    In this order: what became of a closed airport, the airports of a city code, those of a city by its name, those of
+    the place that is meant, busy airports whose code is written alike.
+
+    Parameters
+    ----------
+    word : what stands in place of a code
+    city : the one that the airport is to serve; None where none is known
     """
     code = word.strip().upper()
     if code in closed_airports() and not (airports().number(code) and airports().degree[airports().number(code) or 0]):
@@ -40,19 +45,20 @@ def airport_advice(word: str) -> str:
         return f'Did you mean "{code}"?'
     if of_city := airports().of_city(code):
         return f"It is a city code: name one of its airports, {', '.join(of_city[: 2 * MOST_NAMED])}"
+    meant = next(iter(cities_named(word)), city) if len(code) != len("LIS") else city
+    if meant and (here := _airports_of(meant)):
+        return here
     if len(code) != len("LIS"):
-        return _of_city_named(word) or NO_ADVICE
+        return NO_ADVICE
     near = [number for number, known in enumerate(airports().codes) if _nearly(code, known)]
     busy = [number for number in near if airports().degree[number] >= BUSY]
     best = sorted(busy, key=lambda number: -int(airports().degree[number]))[:MOST_NAMED]
     return f"Did you mean {_either([airports().codes[number] for number in best])}?" if best else NO_ADVICE
 
 
-def _of_city_named(word: str) -> str:
-    for city in cities_named(word)[:1]:
-        if near := airports().near(city.latitude, city.longitude, AROUND_KM, MOST_NAMED):
-            return f"Write an airport's code: {city.name} has {', '.join(near)}"
-    return ""
+def _airports_of(city: City) -> str:
+    near = airports().near(city.latitude, city.longitude, AROUND_KM, MOST_NAMED)
+    return f"Write an airport's code: {city.name} has {', '.join(near)}" if near else ""
 
 
 def _nearly(word: str, code: str) -> bool:

@@ -23,6 +23,28 @@ _ISO_4217 = frozenset(
 )
 
 
+_MEANT = {
+    "$": "USD",
+    "US$": "USD",
+    "£": "GBP",
+    "€": "EUR",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "RMB": "CNY",
+    "CNH": "CNY",
+    "BGN": "EUR",
+    "HRK": "EUR",
+}
+"""What signs, names and codes mean that are none, or no more: Croatia took the euro in 2023, Bulgaria in 2026."""
+
+
+def currency_advice(word: str) -> str:
+    """A remedy for a `word` that is no currency's code."""
+    code = word.strip().upper()
+    meant = code if known_currency(code) else _MEANT.get(code)
+    return f"Did you mean {meant}?" if meant else "Use ISO 4217 codes such as EUR"
+
+
 def known_currency(code: str) -> bool:
     """Whether the code is an active currency of ISO 4217."""
     return code in _ISO_4217

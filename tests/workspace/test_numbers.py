@@ -19,6 +19,9 @@ def problems(folder: Path, **changed: str) -> list[str]:
 
 AMOUNTS = [
     ("1.234,56", "Write 1234.56, with a decimal point"),
+    ("1234.", "Write 1234, with a decimal point"),
+    ("9223372036854775807", "the amount 9223372036854775807 is beyond any budget. Write 1000000000000 or less"),
+    ("9" * 5000, "the amount 9999"),
     ("1 234", "Write 1234, with"),
     ("1\u00a0234,5", "Write 1234.5, with"),
     ("1'234", "Write 1234, with"),

@@ -1,0 +1,77 @@
+"""Dates of people, venues and rates that are dates and can hardly be meant: slips of a year or a decade."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.people import Person
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.workspace.people import FILE as PEOPLE
+from sprintplan.workspace.report import Report
+from sprintplan.workspace.venues import FILE as VENUES
+
+FAR = timedelta(days=731)
+"""So long after the last event nobody plans an absence or states when a venue is free; rates so old are asked about."""
+AHEAD = timedelta(days=366)
+"""Of a day that lies so far ahead nobody knows a rate."""
+NAMED = 3
+
+
+def note_odd_dates(
+    events: tuple[Event, ...], everybody: tuple[Person, ...], places: tuple[Venue, ...], report: Report
+) -> None:
+    """Warn of dates that keep somebody from every event, and of those that lie where no event can be.
+
+    Parameters
+    ----------
+    events : of the year
+    everybody : its people
+    places : its venues
+    report : gets the warnings
+    """
+    last = max(event.last_day(event.starts[-1]) for event in events)
+    by_id = {event.id: event for event in events}
+
+    def warn(file: str, column: str, odd: Iterable[tuple[str, date]], what: str) -> None:
+        names = [f"{word} {day}" for word, day in odd]
+        if names:
+            more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+            report.warn(file, 0, f"{column}: {what}: {', '.join(names[:NAMED])}{more}", "Check the year")
+
+    warn(PEOPLE, "joins", _too_late(everybody, by_id), "too late for every event of")
+    warn(PEOPLE, "leaves", _too_early(everybody, by_id), "too early for every event of")
+    far = last + FAR
+    absences = ((one.id, span.first) for one in everybody for span in one.unavailable if span.first > far)
+    warn(PEOPLE, "unavailable", absences, "years after the last event")
+    used = ((one.id, one.last_used) for one in places if one.last_used and one.last_used > last)
+    warn(VENUES, "last_used", used, "after the last day that any event may take")
+    free = ((one.id, span.first) for one in places for span in one.available if span.first > far)
+    warn(VENUES, "available", free, "years after the last event")
+    seasons = ((one.id, season.first) for one in places for season in one.room_rates if season.first > far)
+    warn(VENUES, "room_rates", seasons, "years after the last event")
+
+
+def _too_late(everybody: Iterable[Person], by_id: dict[str, Event]) -> Iterator[tuple[str, date]]:
+    """Who joins when each of their events has begun, whichever first day it takes."""
+    for person in everybody:
+        mine = [by_id[word] for word in person.events if word in by_id]
+        if person.joins and mine and all(person.joins > event.starts[-1] for event in mine):
+            yield person.id, person.joins
+
+
+def _too_early(everybody: Iterable[Person], by_id: dict[str, Event]) -> Iterator[tuple[str, date]]:
+    """Who has left when each of their events ends, whichever first day it takes."""
+    for person in everybody:
+        mine = [by_id[word] for word in person.events if word in by_id]
+        if person.leaves and mine and all(person.leaves < event.last_day(event.starts[0]) for event in mine):
+            yield person.id, person.leaves
+
+
+def odd_rates(scenario: Scenario, today: date) -> Iterator[str]:
+    """A sentence where the day of the rates of a `scenario` lies years before the planning date, `today`, or a year
+    after it."""
+    on = scenario.rates_date
+    if on is not None and not today - FAR <= on <= today + AHEAD:
+        what = "before" if on < today else "after"
+        yield f"sprint.toml: rates.date: {on} lies {abs(on - today).days} days {what} the planning date. Check the year"
