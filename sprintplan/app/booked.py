@@ -1,27 +1,28 @@
 """What is booked, from a file of bookings, a seller's orders, or a folder of both."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 
 from sprintplan.app.plan_log import logged
 from sprintplan.domain.bookings import Booking
-from sprintplan.domain.inputs import BOOKINGS, ORDERS, SETTINGS
+from sprintplan.domain.inputs import BOOKINGS, BOOKINGS_BOOK, ORDERS, SETTINGS
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import UsageError
 from sprintplan.files import entries, is_file, is_folder, named
+from sprintplan.intake.sheet import WORKBOOKS
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.orders import order_rows
-from sprintplan.reports.lists.bookings import COLUMNS_OF_LIST
+from sprintplan.reports.lists.bookings import columns_by_head
 from sprintplan.workspace.bookings import Booked, Due, People, check_overlaps, read_booking_file, read_order_rows
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 
 JSON = ".json"
-ENDINGS = (".csv", JSON)
+ENDINGS = (".csv", *WORKBOOKS, JSON)
 
 
 def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
@@ -29,7 +30,7 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 
     Parameters
     ----------
-    path : a CSV file, a seller's order in JSON, or a folder with either
+    path : a CSV file, a workbook, a seller's order in JSON, or a folder with any of these
     plan : events and airports that bookings may name, and people by e-mail and name; others are found in the log of
         the workspace that the file is in, and whoever is known nowhere is taken as written
 
@@ -42,14 +43,15 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
 
 
 def booked_beside(folder: Path, plan: Plan) -> tuple[Booking, ...] | None:
-    """The bookings of a workspace, or the bookings.csv of another `folder`, held against a `plan` alone; None without.
+    """The bookings of a workspace, or the file of bookings of another `folder`, held against a `plan` alone; None
+    without any.
 
     Raises
     ------
     InputError : with every problem
     """
     every = _of_workspace(folder)
-    files = [one for one in every if one.name == BOOKINGS or is_file(folder / SETTINGS)]
+    files = [one for one in every if one.parent == folder or is_file(folder / SETTINGS)]
     return _of_files(files, folder, plan) if files else None
 
 
@@ -65,7 +67,8 @@ def _of_files(files: Iterable[Path], folder: Path, plan: Plan) -> tuple[Booking,
 
     exchange = Exchange(plan.currency, rates, None)
     known = Booked(_people(plan, ()), _events(plan, None), exchange, former, strangers=True)
-    return _read(files, folder, known, Report())
+    extra = {name for event in plan.events for one in event.trips.travellers for name in one.extra}
+    return _read(files, folder, known, columns_by_head(extra), Report())
 
 
 def booking_files(path: Path) -> list[Path]:
@@ -84,15 +87,14 @@ def booking_files(path: Path) -> list[Path]:
     else:
         files = [path] if path.suffix.lower() in ENDINGS else []
     if not files:
-        what = f"{named(path)} holds no bookings: they are in .csv files, and orders in .json files"
+        what = f"{named(path)} holds no bookings: they are in .csv or .xlsx files, and orders in .json files"
         raise UsageError(f"{what}. Name a bookings.csv, an order, or their folder")
     return files
 
 
 def _of_workspace(folder: Path) -> Iterator[Path]:
-    """bookings.csv and the orders of a workspace."""
-    if is_file(folder / BOOKINGS):
-        yield folder / BOOKINGS
+    """bookings.csv, a workbook of that name, and the orders of a workspace."""
+    yield from (folder / name for name in (BOOKINGS, BOOKINGS_BOOK) if is_file(folder / name))
     yield from (one for one in entries(folder / ORDERS) if one.suffix.lower() == JSON)
 
 
@@ -119,25 +121,33 @@ def booked_of_workspace(
 
     known = Booked(_people(plan, scenario.people), _events(plan, scenario), exchange, former)
     report = Report()
-    bookings = _read(_of_workspace(scenario.folder), scenario.folder, known, report)
+    extra = {name for one in scenario.people for name in one.extra}
+    heads = columns_by_head(extra)
+    bookings = _read(_of_workspace(scenario.folder), scenario.folder, known, heads, report)
     return bookings, report.warnings
 
 
 def unread_bookings(folder: Path) -> str | None:
     """A sentence for commands that do not look at what is booked in a workspace's `folder`; None where nothing is."""
-    what = BOOKINGS if is_file(folder / BOOKINGS) else f"{ORDERS}/" if is_folder(folder / ORDERS) else None
+    names = (name for name in (BOOKINGS, BOOKINGS_BOOK) if is_file(folder / name))
+    what = next(names, f"{ORDERS}/" if is_folder(folder / ORDERS) else None)
     return what and f"what is booked ({what}) counts in `sprintplan replan` alone: `plan` buys every trip anew"
 
 
-def _read(files: Iterable[Path], folder: Path, known: Booked, report: Report) -> tuple[Booking, ...]:
+def _read(
+    files: Iterable[Path], folder: Path, known: Booked, heads: Mapping[str, str], report: Report
+) -> tuple[Booking, ...]:
     """The bookings of files, which are named as seen from the folder."""
     bookings: list[Booking] = []
-    for path in files:
+    every = [*files]
+    if {folder / BOOKINGS, folder / BOOKINGS_BOOK} <= {*every}:
+        report.add(BOOKINGS, 0, f"{BOOKINGS_BOOK} is there too", "Keep one of the two files")
+    for path in every:
         if path.suffix.lower() == JSON:
             name = path.name if path.parent == folder else f"{path.parent.name}/{path.name}"
             bookings += _orders(path, name, known, report)
         else:
-            bookings += read_booking_file(path, known, COLUMNS_OF_LIST, report)
+            bookings += read_booking_file(path, known, heads, report)
     check_overlaps(bookings, report)
     report.check()
     return tuple(bookings)

@@ -63,8 +63,8 @@ def actuals(
 ) -> None:
     """Print what of PLAN is booked, at what price, and what is still to book.
 
-    BOOKINGS is a bookings.csv, an order of Duffel in JSON, a folder of them, or
-    the workspace.
+    BOOKINGS is a bookings.csv or bookings.xlsx, an order of Duffel in JSON, a
+    folder of them, or the workspace.
     """
     refuse_actuals(output, page, [path, *booking_files(Path(what))], force=force)
     figures, now = actuals_of(path, Path(what), by), today or date.today()

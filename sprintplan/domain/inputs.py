@@ -18,8 +18,8 @@ OPTIONAL = ("visas.csv", "transit.csv", "ground.csv", "exceptions.csv")
 """Those of them that need not be there."""
 OFFERS, CACHE = "offers", "cache"
 """Folders of the workspace: quotes that are read, answers that are kept."""
-BOOKINGS, ORDERS, PLANS = "bookings.csv", "bookings", "plans"
-"""What is booked, in a file and as orders of sellers, and the folder of published plans."""
+BOOKINGS, BOOKINGS_BOOK, ORDERS, PLANS = "bookings.csv", "bookings.xlsx", "bookings", "plans"
+"""What is booked, in a file or a workbook in its place and as orders of sellers, and the folder of published plans."""
 FOLDERS = (OFFERS, CACHE, ORDERS, PLANS)
 """Folders of a workspace that hold files which are read."""
 QUOTES = (".csv", ".json")
@@ -72,7 +72,7 @@ def refuse_input(path: Path, folder: Path | None = None) -> None:
 
 def _refuse_inside(home: Path, inside: Path, path: Path) -> None:
     first = inside.parts[0].casefold()
-    if first in (*NAMES, *WORKBOOKS.values(), BOOKINGS) and len(inside.parts) == 1:
+    if first in (*NAMES, *WORKBOOKS.values(), BOOKINGS, BOOKINGS_BOOK) and len(inside.parts) == 1:
         raise UsageError(f"{named(path)} is a file of the workspace {named(home)}. Name another file")
     if first in FOLDERS:
         what = f"{named(path)} lies in {first}/ of the workspace {named(home)}, whose files are read"

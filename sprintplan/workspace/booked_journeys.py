@@ -1,5 +1,6 @@
 """The journeys that a row of bookings.csv states: flights, airports, local times, cabin."""
 
+import re
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import get_args
@@ -19,6 +20,7 @@ from sprintplan.world.zones import utc_from_local
 TIME_REMEDY = "Write local times as 2027-05-09T09:15"
 MOST_MINUTES = 72 * 60
 """A flight of so many minutes or more has a date that is wrong."""
+DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})((?: \d\d:\d\d(?::\d\d)?)?)", re.ASCII)
 Change = tuple[datetime | None, datetime | None]
 """Landing and take-off at a connection."""
 MODES: tuple[Mode, ...] = get_args(Mode)
@@ -94,8 +96,9 @@ def _needed(cells: Cells, column: str, way: str, *, both: bool) -> str:
 def _time(cells: Cells, column: str, word: str) -> datetime | None:
     if not word and BOTH_WAYS not in cells.row[column] and cells.row["direction"].casefold() == "both":
         return None
+    iso = iso_form(word).replace(" ", "T")
     try:
-        moment = datetime.fromisoformat(word.replace(" ", "T")) if "T" in word.replace(" ", "T") else None
+        moment = datetime.fromisoformat(iso) if "T" in iso else None
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is not None:
@@ -105,6 +108,13 @@ def _time(cells: Cells, column: str, word: str) -> datetime | None:
         cells.bad(column, f"{moment.year} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")
         return None
     return moment.replace(second=0, microsecond=0)
+
+
+def iso_form(word: str) -> str:
+    """A date, with or without a time, in the form 2027-05-09 where the `word` has it as 9.5.2027: points stand in no
+    form that begins with the month. Any other word stays as it is."""
+    found = DOTTED.fullmatch(word)
+    return f"{found[3]}-{found[2]:0>2}-{found[1]:0>2}{found[4]}" if found else word
 
 
 def _ends(cells: Cells, way: str, *, both: bool) -> tuple[str, str]:

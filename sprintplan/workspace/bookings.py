@@ -1,5 +1,6 @@
 """bookings.csv, and orders of sellers in the same rows: what is booked, for whom, of which event."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -8,14 +9,21 @@ from pathlib import Path
 
 from sprintplan.domain.bookings import COLUMNS, DIRECTIONS, STATUSES, WAYS, BookedJourney, Booking
 from sprintplan.domain.columns import Column
+from sprintplan.intake.sheet import WORKBOOKS
 from sprintplan.problems import NEAR, did_you_mean, shown
 from sprintplan.units import converted_minor, minor_units
-from sprintplan.workspace.booked_journeys import booked_journey
+from sprintplan.workspace.booked_journeys import booked_journey, iso_form
 from sprintplan.workspace.cells import Cells
-from sprintplan.workspace.files import Header, Row, read_rows, read_text
+from sprintplan.workspace.files import Header, Row, read_rows, read_text, separator_of
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
+from sprintplan.workspace.workbooks import read_workbook
 
+KEYS = ("person", "id")
+"""Columns by one of which the sheet of a workbook is known that holds bookings."""
+AMOUNTS = ("fare", "refund", "change_fee")
+DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(\.\d{3})+),\d{1,2}", re.ASCII)
+"""An amount whose comma can only be a decimal one."""
 DAYS_NEAR = 10
 """Days between a journey's dates and an event's within which the journey may be to that event."""
 MEANINGS = {
@@ -98,24 +106,39 @@ def _by_name(people: People) -> Mapping[str, list[str]]:
     return by_name
 
 
-def read_booking_file(path: Path, known: Booked, ignored: Iterable[str], report: Report) -> list[Booking]:
-    """The bookings of a CSV file, in its order.
+def read_booking_file(path: Path, known: Booked, listed: Mapping[str, str], report: Report) -> list[Booking]:
+    """The bookings of a CSV file or a workbook, in its order.
 
     Parameters
     ----------
     path : the file
     known : whom and what bookings may name
-    ignored : columns that may stand there and say nothing of a booking: those of lists that come back
+    listed : columns of lists that come back, by their heads in small letters; those that are none of a booking may
+        stand there and say nothing
     report : gets the problems
     """
-    text = read_text(path.parent, path.name, report)
+    of_workbook = path.suffix.lower() in WORKBOOKS
+    text = read_workbook(path, KEYS, report) if of_workbook else read_text(path.parent, path.name, report)
     if text is None:
         return []
-    columns = {**{name: Column("", "") for name in ignored}, **COLUMNS}
-    header, rows = read_rows(path.name, text, columns, report)
-    if any(name in COLUMNS and column.required and name not in header.at for name, column in columns.items()):
+    columns = {**{name: Column("", "") for name in listed.values()}, **COLUMNS}
+    header, filled = read_rows(path.name, text, columns, report, listed)
+    rows, comma = list(filled), separator_of(text) != ","
+    if any(column.required and name not in header.at for name, column in COLUMNS.items()):
         return []
-    return _distinct([row for row in rows if not _is_open(row)], known, report)
+    if of_workbook and rows and not any(row["fare"] for row in rows):
+        what = "no row has a fare: its formulas hold no values"
+        report.breaks(path.name, 0, what, "Open it in a spreadsheet program, and save it")
+    booked = [row for row in rows if not _is_open(row)]
+    return _distinct([_with_points(row) for row in booked] if comma else booked, known, report)
+
+
+def _with_points(row: Row) -> Row:
+    """The row of a file in which commas separate no cells, with a decimal point in amounts that have a comma."""
+    for column in AMOUNTS:
+        if DECIMAL_COMMA.fullmatch(row[column]):
+            row.cells[row.header.at[column]] = row[column].replace(".", "").replace(",", ".")
+    return row
 
 
 def read_order_rows(file: str, orders: Sequence[Mapping[str, str]], known: Booked, report: Report) -> list[Booking]:
@@ -171,7 +194,7 @@ def _booking(cells: Cells, known: Booked) -> Booking | None:
     journeys = {way: booked_journey(cells, way, both=direction == "both") for way in ways}
     event = _event(cells, known, journeys) if len(cells.report) == before else None
     amounts = _amounts(cells, known, status)
-    booked_on = cells.day("booked_on", row["booked_on"]) if row["booked_on"] else None
+    booked_on = cells.day("booked_on", iso_form(row["booked_on"])) if row["booked_on"] else None
     if len(cells.report) > before or person is None or event is None:
         return None
     file, line = row.file, row.line

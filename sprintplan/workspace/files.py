@@ -100,7 +100,9 @@ class Row:
         return {title: self[title.lower()] for title in self.header.titles}
 
 
-def read_rows(name: str, text: str, columns: Mapping[str, Column], report: Report) -> tuple[Header, Iterator[Row]]:
+def read_rows(
+    name: str, text: str, columns: Mapping[str, Column], report: Report, heads: Mapping[str, str] | None = None
+) -> tuple[Header, Iterator[Row]]:
     """Rows of a CSV text; the separator is detected, headers match whatever their case, blank lines are passed over.
 
     Parameters
@@ -109,10 +111,12 @@ def read_rows(name: str, text: str, columns: Mapping[str, Column], report: Repor
     text : its text
     columns : those that it may have
     report : gets the problems
+    heads : columns by what they may be called too, in small letters
     """
     rows = numbered_rows(name, text, report)
     line, titles = next(rows, (0, []))
-    names = [title.lower() for title in titles]
+    called = heads or {}
+    names = [low if (low := title.lower()) in columns else called.get(low, low) for title in titles]
     _check_header(name, line, names, columns, report)
     everything = [*names, *(column for column in columns if column not in names)]
     own = tuple(title for title in titles if title.lower().startswith(EXTRA_PREFIX))

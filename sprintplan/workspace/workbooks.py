@@ -1,7 +1,8 @@
-"""people.xlsx and venues.xlsx, read in place of the CSV files of these names."""
+"""Workbooks that are read in place of CSV files."""
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path
 
 from sprintplan.domain.inputs import WORKBOOKS
@@ -11,8 +12,8 @@ from sprintplan.intake.sheet import Sheet, read_sheet
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.report import Report
 
-KEY = "id"
-"""The column by which the sheet is known that holds the table."""
+KEYS = ("id",)
+"""Columns by one of which the sheet is known that holds the table."""
 
 
 def read_table(folder: Path, name: str, report: Report, *, required: bool = True) -> str | None:
@@ -34,19 +35,34 @@ def read_table(folder: Path, name: str, report: Report, *, required: bool = True
         report.breaks(name, 0, f"{workbook} is there too", "Keep one of the two files")
         return None
     report.workbooks[name] = workbook
+    return read_workbook(folder / workbook, KEYS, report)
+
+
+def read_workbook(path: Path, keys: Iterable[str], report: Report) -> str | None:
+    """The table of a workbook as CSV; None, and a problem, where it cannot be read.
+
+    Line n of the text is row n of the sheet.
+
+    Parameters
+    ----------
+    path : the workbook
+    keys : columns, in small letters, by one of which the sheet is known that holds the table; else it is the first
+    report : gets the problem
+    """
+    wanted = {*keys}
+
+    def fits(sheet: Sheet) -> bool:
+        return bool(sheet.rows) and not wanted.isdisjoint(cell.lower() for cell in sheet.rows[0][1])
+
     try:
-        sheet = read_sheet(folder / workbook, None, _has_key)
+        sheet = read_sheet(path, None, fits)
     except UsageError:
-        report.breaks(name, 0, "it cannot be read as a workbook", "Save it again as XLSX, or as CSV UTF-8")
+        report.breaks(path.name, 0, "it cannot be read as a workbook", "Save it again as XLSX, or as CSV UTF-8")
         return None
     if not sheet.rows:
-        report.breaks(name, 0, "the file is empty", "Write the table into its first sheet")
+        report.breaks(path.name, 0, "the file is empty", "Write the table into its first sheet")
         return None
     return _as_csv(sheet)
-
-
-def _has_key(sheet: Sheet) -> bool:
-    return bool(sheet.rows) and KEY in {cell.lower() for cell in sheet.rows[0][1]}
 
 
 def _as_csv(sheet: Sheet) -> str:

@@ -30,7 +30,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("log", "empty", "plan.json"), "empty is no workspace, as it has no sprint.toml"),
         (("log", "plan.json"), "plan.json is no workspace, as it has no sprint.toml"),
         (("actuals", "plan.json", "nowhere"), "nowhere: there is no such file"),
-        (("actuals", "plan.json", "empty"), "empty holds no bookings: they are in .csv files, and orders in .json"),
+        (("actuals", "plan.json", "empty"), "empty holds no bookings: they are in .csv or .xlsx files, and"),
         (("actuals", "plan.json", "year"), "year holds no bookings"),
         (("actuals", "plan.json", "year/sprint.toml"), "year/sprint.toml holds no bookings"),
         (("actuals", "plan.json", "plan.json"), "plan.json: it holds no order as Duffel returns them"),

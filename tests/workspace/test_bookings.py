@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from xlsxwriter import Workbook
 
 from sprintplan.app.booked import booked_of_plan
 from sprintplan.domain.bookings import Booking
@@ -12,6 +13,7 @@ from sprintplan.domain.model import Cabin
 from sprintplan.errors import InputError
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.workbook import workbook
 from tests.reports.lists.desk import desk_plan
 
 HEADER = (
@@ -106,7 +108,7 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
         ("booked", "confirmed", 'status: unknown status "confirmed". Did you mean "booked"?'),
         ("TP1353", "TAP", 'flights: "TAP" is not a flight code. Write codes such as TP1351, joined by |'),
         ("RIX", "QQQ", 'origin: "QQQ" is not an airport'),
-        ("2027-05-09T10:00", "9.5.2027 10:00", 'departs: "9.5.2027 10:00" is not a local time'),
+        ("2027-05-09T10:00", "9/5/2027 10:00", 'departs: "9/5/2027 10:00" is not a local time'),
         ("2027-05-09T12:20", "2027-05-09T07:00", "arrives: RIX 2027-05-09T10:00 to LIS 2027-05-09T07:00 is no flight"),
         ("economy", "eco", 'cabin: unknown cabin "eco". Did you mean "economy"?'),
         (",300,EUR", ",,EUR", "fare: it is empty. Write what it costs, or 0 where it is free"),
@@ -121,6 +123,68 @@ def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, exp
     with pytest.raises(InputError) as caught:
         read(tmp_path, OUT.replace(old, new, 1))
     assert f"bookings.csv:2: {expected}" in str(caught.value)
+
+
+def test_a_list_for_excel_with_decimal_commas_comes_back(tmp_path: Path) -> None:
+    """Heads in plain words, semicolons, 980,10 paid on 1.2.2027, as a German spreadsheet saves it, 1.980,10 too."""
+    table, path = LISTS["bookings"](desk_plan())[0], tmp_path / "bookings.csv"
+    path.write_text(csv_text(table, excel=True), encoding="utf-8-sig", newline="")
+    assert booked_of_plan(path, desk_plan()) == ()
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        heads, *rows = list(csv.reader(file, delimiter=";"))
+    filled = {"Status": "ticketed", "Fare": "980,10", "Booked on": "1.2.2027"}
+    for row, more in zip(rows, ({"Departs": "08.05.2027 11:05"}, {"Fare": "1.980,1"}), strict=False):
+        for head, cell in (filled | more).items():
+            row[heads.index(head)] = cell
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([heads, *rows])
+    first, second = booked_of_plan(path, desk_plan())
+    assert (first.person, first.fare_minor, first.booked_on) == ("bo", 980_10, date(2027, 2, 1))
+    assert first.outbound is not None
+    assert first.outbound.departs == datetime(2027, 5, 8, 11, 5)
+    assert second.fare_minor == 1980_10
+
+
+@pytest.mark.parametrize("paid", ["1.980", "1,980", "980,1,0"])
+def test_an_amount_that_may_be_two_is_refused_with_semicolons_too(tmp_path: Path, paid: str) -> None:
+    """1,980 may be two euros or two thousand."""
+    path = tmp_path / "bookings.csv"
+    path.write_text(f"{HEADER}\n{OUT}\n".replace(",", ";").replace(";300;", f";{paid};"), encoding="utf-8")
+    with pytest.raises(InputError, match=r"bookings\.csv:2: fare: "):
+        booked_of_plan(path, desk_plan())
+
+
+def test_a_workbook_is_read_in_place_of_the_file(tmp_path: Path) -> None:
+    """The sheet whose first row names columns; times, dates and amounts of its cells; one without values is told."""
+    path = tmp_path / "bookings.xlsx"
+    cells = dict(zip(HEADER.split(","), OUT.split(","), strict=True))
+    typed = cells | {"departs": datetime(2027, 5, 9, 10), "arrives": datetime(2027, 5, 9, 12, 20), "fare": 300.5}
+    with Workbook(path, {"default_date_format": "yyyy-mm-dd hh:mm"}) as book:
+        book.add_worksheet("notes").write_string(0, 0, "What to book")
+        sheet = book.add_worksheet("data")
+        for row, values in enumerate((typed.keys(), typed.values())):
+            sheet.write_row(row, 0, values)
+    (one,) = booked_of_plan(path, desk_plan())
+    assert (one.place, one.fare_minor, one.refund_minor) == ("bookings.xlsx:2", 300_50, 50_00)
+    assert one.outbound is not None
+    assert one.outbound.departs == datetime(2027, 5, 9, 10)
+    (tmp_path / "sprint.toml").touch()
+    assert booked_of_plan(tmp_path, desk_plan()) == (one,)
+    (tmp_path / "bookings.csv").write_text(f"{HEADER}\n", encoding="utf-8")
+    with pytest.raises(InputError, match=r"bookings\.csv: bookings\.xlsx is there too"):
+        booked_of_plan(tmp_path, desk_plan())
+    with Workbook(path) as book:
+        book.add_worksheet("data").write_row(0, 0, typed.keys())
+        book.get_worksheet_by_name("data").write_row(1, 0, ("ana", "spring"))
+    with pytest.raises(InputError, match=r"no row has a fare: its formulas hold no values"):
+        booked_of_plan(path, desk_plan())
+
+
+def test_the_exported_workbook_comes_back(tmp_path: Path) -> None:
+    """Before anything is filled in nothing of it is booked."""
+    path = tmp_path / "bookings.xlsx"
+    path.write_bytes(workbook(desk_plan(), LISTS["bookings"](desk_plan())))
+    assert booked_of_plan(path, desk_plan()) == ()
 
 
 def test_what_is_booked_twice_is_told(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """The booking list: a row an offer to buy, what expires first on top."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -13,6 +13,7 @@ from sprintplan.domain.journey_record import JourneyRecord, OfferRecord
 from sprintplan.domain.plan import Plan
 from sprintplan.reports.formatting import clock
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
+from sprintplan.reports.lists.people_words import head_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.trips import flight_code, route
@@ -192,5 +193,7 @@ def _leaves(row: Booking) -> float:
     return datetime.fromisoformat(way.departs_at).timestamp() if way else inf
 
 
-COLUMNS_OF_LIST = tuple(column.name for column in _columns() if column.name not in COLUMNS)
-"""Columns that this list has beside those of bookings.csv; they say nothing when it comes back."""
+def columns_by_head(extra: Iterable[str]) -> dict[str, str]:
+    """The columns of this list by their heads in small letters, those of bookings.csv and `extra` ones among them."""
+    names = (*COLUMNS, *extra, *(column.name for column in _columns()))
+    return {head_of(name).casefold(): name for name in names}
