@@ -6,8 +6,14 @@ from importlib.resources import files
 from typing import Any
 
 
-@cache
 def fitted(part: str) -> Any:
     """The coefficients of one model, `part`, by the name that data/reference/fit.py gave it."""
+    return coefficients()[part]
+
+
+@cache
+def coefficients() -> dict[str, Any]:
+    """Those of all models, by name."""
     text = (files("sprintplan.world.tables") / "fitted.json").read_text(encoding="utf-8")
-    return json.loads(text)[part]
+    found: dict[str, Any] = json.loads(text)
+    return found

@@ -14,7 +14,7 @@ from sprintplan.world.airports import airports
         ("MSE", "Manston closed in May 2014: write LGW or STN"),
         ("LON", "It is a city code: name one of its airports, LHR, LGW, STN, LTN, LCY, SEN"),
         ("lis", 'Did you mean "LIS"?'),
-        ("Lisbon", "Write an airport's code: Lisbon has LIS, CAT, AVR"),
+        ("Lisbon", "Write an airport's code: Lisbon has LIS, CAT"),
         ("LZS", "Did you mean LAS or LIS or LYS?"),
         ("QQQ", "Write the airport's IATA code"),
         ("", "Write the airport's IATA code"),

@@ -1,5 +1,6 @@
-"""Gate-to-gate times of nonstop flights by distance, wind along the way, and how busy both ends are."""
+"""Gate-to-gate times of nonstop flights by distance, wind along the way, both ends, and the airlines of the route."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -7,13 +8,16 @@ from numpy.typing import ArrayLike, NDArray
 
 from sprintplan.offers.table import Int32
 from sprintplan.world.airports import airport_distance_km, airports, country_numbers
+from sprintplan.world.carriers import carriers
 from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
 from sprintplan.world.fitted import fitted
+from sprintplan.world.regions import NAMES, region_numbers
 from sprintplan.world.routes import routes
 from sprintplan.world.skies import SANCTIONS
 
 TIMETABLE_STEP_MIN = 5
 SHORTEST_MIN = 20
+SLOW_KM = 1_500
 WIND_LATITUDES = np.array([-60, -45, -30, -15, 0, 15, 30, 45, 60, 75])
 """Knots in degrees north of the wind model; between them its strength runs straight."""
 WAY_POINTS = 5
@@ -29,11 +33,27 @@ def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
     docs/estimates.md says how close it is on those that were kept aside.
     """
     o, d = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
-    known, effects = fitted("block"), _airport_minutes()
-    minutes = np.tensordot(np.array(known["terms"]), block_terms(o, d), 1) + effects[0][o] + effects[1][d]
-    minutes = minutes * _country_pair_factors()[country_numbers()[o], country_numbers()[d]]
+    known, km = fitted("block"), airport_distance_km(o, d)
+    minutes = np.tensordot(np.array(known["terms"]), block_terms(o, d), 1)
+    near, along = near_share(km), along_share(km)
+    ends, slope = _airport_minutes()
+    minutes += ends[0][o] + ends[1][d] + (slope[o] + slope[d]) * near
+    usual, shortened = _airline_minutes()[:, routes().number(o, d)]
+    minutes += usual + shortened * near
+    minutes += along * _country_pairs()[country_numbers()[o], country_numbers()[d]]
+    minutes += along * _region_pairs()[region_numbers()[o], region_numbers()[d]]
     rounded = TIMETABLE_STEP_MIN * np.floor(minutes / TIMETABLE_STEP_MIN + 0.5)
     return np.asarray(np.maximum(rounded, SHORTEST_MIN), np.int32)
+
+
+def near_share(km: NDArray[np.integer]) -> Floats:
+    """(...) what of a slope by distance holds over `km`: it ends at 1 500 km, up to where slow aircraft are flown."""
+    return np.asarray(np.minimum(km, SLOW_KM) / 1000 - 0.6, np.float64)
+
+
+def along_share(km: NDArray[np.integer]) -> Floats:
+    """(...) what of an effect a thousand kilometres holds over `km`."""
+    return np.asarray(km / 1000 + 0.5, np.float64)
 
 
 @cache
@@ -92,23 +112,43 @@ def _unit() -> Floats:
 
 
 @cache
-def _airport_minutes() -> Floats:
-    """(2, airports) what taxiing, queues, slow aircraft and schedules add at the start and at the end.
-
-    By country, and what an airport has beyond its country's.
-    """
+def _airport_minutes() -> tuple[Floats, Floats]:
+    """(2, airports) what taxiing, queues and schedules add at the start and at the end, by country and of an airport's
+    own; (airports,) what slow aircraft add there by `near_share`."""
     known = fitted("block")
     by_country = [known["countries"].get(country, (0.0, 0.0)) for country in airports().countries]
-    own = [known["airports"].get(code, (0.0, 0.0)) for code in airports().codes]
-    return np.asarray(np.array(by_country, float).T + np.array(own, float).T)
+    own = [known["airports"].get(code, (0.0, 0.0, 0.0)) for code in airports().codes]
+    start, end, slope = np.array(own, float).T
+    return np.array(by_country, float).T + np.stack([start, end]), slope
 
 
 @cache
-def _country_pair_factors() -> Floats:
-    """(countries, countries) what flights from one country to another take of that, in order of `country_numbers`."""
-    number = {name: n for n, name in enumerate(sorted(set(airports().countries)))}
-    factors = np.ones((len(number), len(number)))
-    for pair, factor in fitted("block")["pairs"].items():
+def _airline_minutes() -> Floats:
+    """(2, routes + 1) what a route's airlines add on average, and by `near_share`; the last is of an unknown route."""
+    known, network = fitted("block")["airlines"], routes()
+    own = np.array([known.get(code, (0.0, 0.0)) for code in carriers().codes], float)[network.carriers]
+    size = len(network.origin) + 1
+    count = np.maximum(np.bincount(network.carrier_route, minlength=size), 1)
+    return np.stack([np.bincount(network.carrier_route, part, size) / count for part in own.T])
+
+
+@cache
+def _country_pairs() -> Floats:
+    """(countries, countries) minutes that flights from one country to another take more, by `along_share`; in order of
+    `country_numbers`."""
+    return _by_pair(fitted("block")["pairs"], sorted(set(airports().countries)))
+
+
+@cache
+def _region_pairs() -> Floats:
+    """(regions, regions) the same from one region to another, in order of `regions.NAMES`."""
+    return _by_pair(fitted("block")["regions"], NAMES)
+
+
+def _by_pair(known: dict[str, float], names: Sequence[str]) -> Floats:
+    number = {name: n for n, name in enumerate(names)}
+    minutes = np.zeros((len(names), len(names)))
+    for pair, more in known.items():
         origin, destination = pair.split(">")
-        factors[number[origin], number[destination]] = factor
-    return factors
+        minutes[number[origin], number[destination]] = more
+    return minutes
