@@ -13,13 +13,15 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import Scouted
 from sprintplan.errors import UsageError
 from sprintplan.files import write_file
-from sprintplan.problems import shown
+from sprintplan.intake.countries import find_country
+from sprintplan.problems import did_you_mean, shown
 from sprintplan.reports.html import places_page
 from sprintplan.scouting.scout import Search, scout
 from sprintplan.watch import Watch
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.homes import home_of
 from sprintplan.world.airport_groups import AirportGroup, group_at
+from sprintplan.world.cities import countries, country_name
 
 
 @dataclass(frozen=True)
@@ -56,8 +58,9 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     Raises
     ------
     InputError : the workspace cannot be planned with, or rows cannot be added to the file of venues
-    UsageError : no place is left to compare, or a file must not be written
+    UsageError : no place is left to compare, a country is unknown, or a file must not be written
     """
+    lands = tuple(_country(word) for word in wish.search.countries)
     if wish.output is not None:
         refuse_venues(wish.output)
     if wish.page is not None:
@@ -68,7 +71,8 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
     for sentence in scenario.warnings:
         watch.warn(sentence)
     event = wish.search.event and event_meant(scenario, wish.search.event)
-    search = replace(wish.search, event=event, baseline=_baseline(scenario, wish.baseline, event))
+    baseline = _baseline(scenario, wish.baseline, event)
+    search = replace(wish.search, event=event, countries=lands, baseline=baseline)
     workers = wish.workers or os.cpu_count() or 1
     return scout(scenario, search, wish.today or date.today(), workers, watch)
 
@@ -92,6 +96,17 @@ def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:
             write_file(wish.page, places_page(places))
         if wish.output is not None:
             add_places(wish.output, places)
+
+
+def _country(word: str) -> str:
+    """The code of the country that a `word` names, whatever its case: a name in some language, or an ISO code."""
+    code = find_country(word.upper()) or find_country(word)
+    if code is None:
+        remedy = did_you_mean(
+            word, map(country_name, sorted(countries())), "Use its name, or an ISO 3166-1 code such as PT"
+        )
+        raise UsageError(f"--country {shown(word)}: there is no such country. {remedy}")
+    return code
 
 
 def _baseline(scenario: Scenario, asked: str | None, event_id: str | None) -> AirportGroup | None:

@@ -38,7 +38,7 @@ MOST_HOURS = 8784
 @event_option
 @click.option("--top", type=click.IntRange(1, MOST_PLACES), default=30, show_default=True, help="Places to list.")
 @click.option("--region", "regions", multiple=True, type=click.Choice(list(REGIONS)), help="Only this continent.")
-@click.option("--country", "countries", multiple=True, metavar="CC", help="Only this country; may be repeated.")
+@click.option("--country", "countries", multiple=True, metavar="NAME", help="Only this country; may be repeated.")
 @click.option("--visa-free", type=Number(min=0, max=1), metavar="SHARE", help="Least share who need no visa.")
 @click.option(
     "--longest-hours",
@@ -79,7 +79,7 @@ def scout(
     """
     longest = None if longest_hours is None else round(longest_hours * 60)
     wanted = Wanted(exact=min(top, Wanted.exact), top=top, longest_minutes=longest, per_country=per_country)
-    search = Search(event, regions, tuple(code.upper() for code in countries), visa_free, None, wanted)
+    search = Search(event, regions, countries, visa_free, None, wanted)
     watch = new_watch()
     wish = ScoutWish(search, baseline, output, page, today, workers, force)
     places = scouted(folder, wish, watch)

@@ -115,9 +115,7 @@ def _looked_at(scenario: Scenario, search: Search) -> Places:
     """The places that the search leaves by where they lie, and the baseline."""
     unknown = sorted(set(search.countries) - set(airports().countries))
     if unknown:
-        raise UsageError(
-            f"--country {shown(unknown[0])}: no airport lies there. Use an ISO 3166-1 alpha-2 code such as PT"
-        )
+        raise UsageError(f"--country {shown(unknown[0])}: no airport lies there. Name a country that has one")
     groups = [group for group in airport_groups() if search.is_wanted(group)]
     if search.baseline is not None and search.baseline not in groups:
         groups.append(search.baseline)

@@ -13,7 +13,7 @@ from sprintplan.cli import commands
 from sprintplan.scouting.scout import scout
 from tests.scouting.company import write_company
 
-REGION = ("--country", "pt", "--country", "IE")
+REGION = ("--country", "pt", "--country", "Irland")
 
 
 def run(*words: str) -> Result:
@@ -226,7 +226,11 @@ def test_a_place_that_somebody_cannot_attend_says_how_many(tmp_path: Path) -> No
     ("words", "message"),
     [
         (("--event", "winter"), 'there is no event "winter" in the workspace. There are autumn'),
-        (("--country", "XX"), '--country "XX": no airport lies there'),
+        (
+            ("--country", "XX"),
+            '--country "XX": there is no such country. Use its name, or an ISO 3166-1 code',
+        ),
+        (("--country", "Portugl"), '--country "Portugl": there is no such country. Did you mean "Portugal"?'),
         (("--visa-free", "0.9"), "--visa-free needs visas.csv in the workspace"),
         (("--country", "LI"), '--country "LI": no airport lies there'),
         (("--country", "GL"), "no place is left to look at"),
