@@ -147,10 +147,11 @@ def compare(folder: Path, wish: Wish, watch: Watch) -> Comparison:
         points, solved = _between(named_ones[0].variant, wish.front, solutions[-2:], wish, today, watch)
         named_ones[-1:], solutions[-1:] = points, solved
     plan = (named_ones[0].variant, solutions[0])
-    results = [
-        result_of(one.name, one.kind, one.changes, (one.variant, solved), None if one.kind == "plan" else plan)
-        for one, solved in zip(named_ones, solutions, strict=True)
-    ]
+    with watch.stage("compare"):
+        results = [
+            result_of(one.name, one.kind, one.changes, (one.variant, solved), None if number == 0 else plan, today)
+            for number, (one, solved) in enumerate(zip(named_ones, solutions, strict=True))
+        ]
     return Comparison(
         created_at=datetime.now(UTC).isoformat(timespec="seconds"),
         inputs_sha256=reader.base.inputs_sha256,

@@ -8,6 +8,8 @@ from sprintplan.domain.model import Model
 from sprintplan.domain.record_types import Day, Moment, Money, People, in_unit
 from sprintplan.domain.totals import Totals
 
+TIE = 0.16
+"""Who costs less in so many of all likely markets is a tie: its difference lies within one standard error."""
 Chance = Annotated[float, Field(ge=0, le=1), in_unit("share of likely markets")]
 
 

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Literal
 
+from sprintplan.domain.alternatives import Chance
 from sprintplan.domain.model import Model
 from sprintplan.domain.plan import Status
 from sprintplan.domain.record_types import Day, Hours, Kilograms, Moment, Money, People, in_unit
@@ -46,6 +47,9 @@ class Difference(Model):
     """People who cannot attend."""
     trips: Annotated[int, in_unit("trips")]
     """Trips that differ in place, dates, journeys or in how the person takes part."""
+    cheaper: Chance | None = None
+    """In what share of likely markets a scenario that was asked for has the lower score; null where nothing is
+    estimated, where scores cannot be compared, and for rules and points of the front."""
 
 
 class ScenarioResult(Model):

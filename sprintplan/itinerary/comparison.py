@@ -1,10 +1,13 @@
 """Solved scenarios as records, each beside the plan of the workspace as it stands."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sprintplan.domain.comparison import ChosenEvent, Difference, Kind, ScenarioResult
 from sprintplan.domain.scenario import Scenario
+from sprintplan.itinerary.certainty import SHARE_DIGITS
 from sprintplan.itinerary.totals import totals_record
+from sprintplan.market.differences import Year, share_cheaper
 from sprintplan.solver.bounds.compatibility import Pick, first_day
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.variants import Variant, VariantSolution, changed_trips
@@ -13,7 +16,9 @@ from sprintplan.units import money_text
 Solved = tuple[Variant, VariantSolution]
 
 
-def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan: Solved | None) -> ScenarioResult:
+def result_of(
+    name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan: Solved | None, today: date
+) -> ScenarioResult:
     """A scenario's year as a record.
 
     Parameters
@@ -21,6 +26,7 @@ def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan:
     name, kind, changes : what it is
     mine : the scenario and its year
     plan : the workspace as it stands and its year; None for that itself
+    today : the planning date
     """
     scenario, solution = mine[0].scenario, mine[1]
     blank = ScenarioResult(
@@ -36,7 +42,7 @@ def result_of(name: str, kind: Kind, changes: Sequence[str], mine: Solved, plan:
         events=tuple(
             _event(scenario, pick, part) for pick, part in zip(solution.solution.choice, solution.parts, strict=True)
         ),
-        difference=None if plan is None or plan[1].solution.choice is None else _difference(mine, plan),
+        difference=None if plan is None or plan[1].solution.choice is None else _difference(kind, mine, plan, today),
     )
 
 
@@ -54,10 +60,11 @@ def _event(scenario: Scenario, pick: Pick, part: Figures) -> ChosenEvent:
     )
 
 
-def _difference(mine: Solved, plan: Solved) -> Difference:
+def _difference(kind: Kind, mine: Solved, plan: Solved, today: date) -> Difference:
     (scenario, solution), (stated, base) = mine, plan
     now, before, currency = solution.total, base.total, scenario.scenario.currency
     same_weights = scenario.scenario.objective == stated.scenario.objective
+    share = share_cheaper(_year(mine), _year(plan), today) if kind == "scenario" and same_weights else None
     return Difference(
         cash=money_text(now.cash - before.cash, currency),
         objective=money_text(now.objective - before.objective, currency) if same_weights else None,
@@ -65,4 +72,10 @@ def _difference(mine: Solved, plan: Solved) -> Difference:
         co2e_kg=(now.grams - before.grams) / 1000,
         remote=now.remote - before.remote,
         trips=changed_trips(plan, mine),
+        cheaper=None if share is None else round(share, SHARE_DIGITS),
     )
+
+
+def _year(solved: Solved) -> Year:
+    variant, solution = solved
+    return Year(variant.scenario, variant.source, solution.solution.choice or (), solution.parts)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sprintplan.domain.alternatives import TIE
 from sprintplan.domain.scenario import Scenario
 from sprintplan.market.draws import Levels, Markets
 from sprintplan.market.lines import CandidateLines, MarketFactors
@@ -28,8 +29,6 @@ from sprintplan.solver.year.state import Picks, Year
 
 LOW, HIGH = 0.1, 0.9
 """Shares of markets that lie below the ends of a range."""
-TIE = 0.16
-"""Who costs less than the choice in so many markets is a tie: its difference lies within one standard error."""
 FAR_BEHIND = 4.0
 """A candidate that trails in every market of the screen, by so many standard deviations on average, is looked at no
 further: were the differences normal, it would be the best in one market of thirty thousand."""

@@ -3,11 +3,13 @@
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from sprintplan.domain.alternatives import Certainty
+from sprintplan.domain.alternatives import TIE, Certainty, Tie
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.totals import Totals
-from sprintplan.reports.formatting import amount, day_month, fit
+from sprintplan.reports.formatting import amount, day_month, fit, thousands
 
+APART = 0.02
+"""Ties whose cash differs by so much of it are told with what makes up for that."""
 MOST_TIES = 6
 """Ties that a sentence names."""
 
@@ -46,7 +48,8 @@ def certainty_sentences(plan: Plan, event: EventPlan, names: Mapping[str, str] |
         return
     yield f"{_chances(event, sure)}; {_regret(event, sure, plan.currency)}"
     if event.ties:
-        yield f"a tie with {_ties(event, names or {})}: estimates cannot tell them apart"
+        what = "a tie in the score" if any(_made_up(event, tie) for tie in event.ties) else "a tie"
+        yield f"{what} with {_ties(event, names or {})}: estimates cannot tell them apart"
 
 
 def preferred_sentence(event: EventPlan, currency: str) -> str:
@@ -92,14 +95,38 @@ def _regret(event: EventPlan, sure: Certainty, currency: str) -> str:
     )
 
 
+def difference_sentence(share: float) -> str:
+    """How sure the difference between two years is, the first of which costs less in a `share` of likely markets."""
+    rare = share if share < 0.5 else 1 - share
+    lead = f"it has the lower score in {hundredths(share)} of 100 likely markets"
+    return f"a tie in the score: {lead}, so that estimates cannot tell them apart" if rare >= TIE else lead
+
+
 def _ties(event: EventPlan, names: Mapping[str, str]) -> str:
-    """First days here, then other places with theirs."""
-    here = [day_month(tie.first_day) for tie in event.ties if tie.venue == event.venue]
-    there = [
-        f"{fit(names.get(tie.venue, tie.venue), 30)} {day_month(tie.first_day)}"
-        for tie in event.ties
-        if tie.venue != event.venue
-    ]
+    """First days here, then other places with theirs; each with what differs where its cash does by far."""
+    here, there = list[str](), list[str]()
+    for tie in event.ties:
+        name = "" if tie.venue == event.venue else f"{fit(names.get(tie.venue, tie.venue), 30)} "
+        why = _made_up(event, tie)
+        (there if name else here).append(f"{name}{day_month(tie.first_day)}{f' ({why})' if why else ''}")
     ties = [*here, *there]
     more = f" and {len(ties) - MOST_TIES} more" if len(ties) > MOST_TIES else ""
     return "; ".join(ties[:MOST_TIES]) + more
+
+
+def _made_up(event: EventPlan, tie: Tie) -> str:
+    """How much cash and how many people differ at a `tie`; empty where its cash is about that of the `event`."""
+    where = (tie.venue, tie.first_day)
+    totals = next((one.totals for one in event.alternatives if (one.venue, one.first_day) == where), None)
+    if totals is None or not float(event.totals.cash):
+        return ""
+    cash = float(totals.cash) / float(event.totals.cash) - 1
+    if abs(cash) < APART:
+        return ""
+    parts = [f"{abs(cash):.0%} {'more' if cash > 0 else 'less'} cash".replace("%", " %")]
+    if away := totals.remote - event.totals.remote:
+        parts.append(f"{abs(away)} {'more' if away > 0 else 'fewer'} cannot attend")
+    hours = round(totals.travel_hours - event.totals.travel_hours)
+    if hours:
+        parts.append(f"{thousands(abs(hours))} travel hours {'more' if hours > 0 else 'less'}")
+    return ", ".join(parts)

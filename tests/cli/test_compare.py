@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from sprintplan.cli import commands
 from sprintplan.errors import UsageError
+from sprintplan.reports.certainty_words import difference_sentence
 from sprintplan.reports.schema import schema_json
 from tests.keys.workspace import OFFERS, flight
 from tests.reports.html.reading import Page
@@ -118,6 +119,17 @@ def test_keys_that_are_set_make_one_scenario(folder: Path) -> None:
 def test_a_key_without_a_value_is_left_out(folder: Path) -> None:
     """Without the only cabin rule the year costs 230."""
     assert only(folder, "--set", "policy.cabin[1]=")["totals"]["cash"] == "230.00"
+
+
+def test_estimates_tell_how_sure_the_difference_of_a_scenario_is(folder: Path) -> None:
+    """At estimated fares the other Monday may well cost less; at quoted ones it costs what it costs."""
+    held = ("--start", "spring=2027-05-17")
+    assert only(folder, *held)["difference"]["cheaper"] is None
+    assert "likely markets" not in run(folder, *held).stdout
+    (folder / "sprint.toml").write_text(TOML.replace('"files"', '"estimate"'), encoding="utf-8")
+    share = only(folder, *held)["difference"]["cheaper"]
+    assert 0 <= share <= 1
+    assert difference_sentence(share) in " ".join(run(folder, *held).stdout.split())
 
 
 def test_a_bare_word_is_a_text(folder: Path) -> None:

@@ -5,6 +5,7 @@ from datetime import date
 from rich.cells import cell_len
 
 from sprintplan.domain.alternatives import Certainty
+from sprintplan.reports.certainty_words import certainty_sentences, difference_sentence
 from sprintplan.reports.text.summary import summary, summary_facts
 from tests.build.plan_records import (
     alternative,
@@ -14,6 +15,7 @@ from tests.build.plan_records import (
     offer_record,
     plan_record,
     remote,
+    totals,
     trip_record,
     without_events,
 )
@@ -133,6 +135,32 @@ def test_the_summary_says_how_sure_the_choice_is_and_what_it_will_likely_cost() 
         "how sure:     Lisbon is the best place in 62 of 100 likely markets, 10 May the best first day in 55; "
         "keeping both loses 180 EUR on average (1.0 %), over 520 EUR in one market of ten "
         "a tie with 17 May: estimates cannot tell them apart other dates:"
+    )
+
+
+def test_a_tie_whose_cash_differs_by_far_is_told_with_what_makes_up_for_it() -> None:
+    """Of 12 841 EUR cash 15 923 is 24 % more: nobody is away instead of one. 12 900 is the same but for half a
+    percent; 11 000 is 14 % less, for 20 hours more."""
+    sums = (totals(cash="15923.00", remote=0), totals(cash="12900.00"), totals(cash="11000.00", travel_hours=51.84))
+    days = (date(2027, 5, 17), date(2027, 5, 24), date(2027, 5, 31))
+    others = tuple(
+        alternative("lisbon", day, "12.40", chance=0.3, totals=mine) for day, mine in zip(days, sums, strict=True)
+    )
+    chosen = in_doubt(event_record(trip_record("ana"), alternatives=others))
+    sentence = list(certainty_sentences(plan_record(chosen), chosen))[-1]
+    assert sentence == (
+        "a tie in the score with 17 May (24 % more cash, 1 fewer cannot attend); 24 May; "
+        "31 May (14 % less cash, 20 travel hours more): estimates cannot tell them apart"
+    )
+
+
+def test_the_difference_of_two_years_is_a_tie_where_either_may_well_cost_less() -> None:
+    """Less in 16 to 84 of 100 markets."""
+    assert difference_sentence(0.03) == "it has the lower score in 3 of 100 likely markets"
+    assert difference_sentence(0.9) == "it has the lower score in 90 of 100 likely markets"
+    assert difference_sentence(0.41) == (
+        "a tie in the score: it has the lower score in 41 of 100 likely markets, "
+        "so that estimates cannot tell them apart"
     )
 
 

@@ -9,7 +9,7 @@ from sprintplan.domain.place_names import place_words, with_country
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.reports import formatting
 from sprintplan.reports.baseline_words import baseline_sentence
-from sprintplan.reports.certainty_words import hundredths
+from sprintplan.reports.certainty_words import difference_sentence, hundredths
 from sprintplan.reports.html.candidates import CandidateRow
 from sprintplan.reports.place_names import event_names
 from sprintplan.reports.text.trips import flight_code
@@ -134,4 +134,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     },
     "clock": formatting.clock,
     "flight": flight_code,
+    "sure": difference_sentence,
 }

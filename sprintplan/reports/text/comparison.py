@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from sprintplan.domain.comparison import Comparison, Difference, ScenarioResult
+from sprintplan.reports.certainty_words import difference_sentence
 from sprintplan.reports.formatting import amount, columns, day_month, difference, fit, thousands, wrapped
 
 HEAD = ["cash", "score", "hours", "t CO2e", "away", "changed"]
@@ -82,6 +83,8 @@ def _table(results: Sequence[ScenarioResult], plan: ScenarioResult) -> Iterator[
         yield line
         if places(one) != places(plan):
             yield from wrapped(f"in {places(one)}", "      ", "        ")
+        if one.difference.cheaper is not None and one.difference.trips:
+            yield from wrapped(difference_sentence(one.difference.cheaper), "      ", "        ")
         if one.status != "optimal":
             yield "      not proven cheapest: the search of this scenario was cut short"
 
