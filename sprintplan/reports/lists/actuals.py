@@ -33,7 +33,7 @@ def _extra(name: str) -> Column[TripActuals]:
 
 
 TRIP: tuple[Column[TripActuals], ...] = (
-    Column("event", "text", lambda row: row.event, 12),
+    Column("event", "text", lambda row: row.event, 20),
     Column("person", "text", lambda row: row.person, 14),
     Column("name", "text", lambda row: row.name, 24),
     Column("team", "text", lambda row: row.team, 14),

@@ -60,7 +60,7 @@ THERE: tuple[Column[Attendee], ...] = (
     Column("access", "text", lambda row: row.access, 24),
 )
 MEALS: tuple[Column[Meals], ...] = (
-    Column("event", "text", lambda row: row.event.event, 12),
+    Column("event", "text", lambda row: row.event.event, 20),
     Column("date", "date", lambda row: row.day),
     Column("diet", "text", lambda row: row.diet, 18),
     Column("people", "whole", lambda row: row.people),

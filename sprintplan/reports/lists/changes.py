@@ -170,7 +170,7 @@ def _by_time(ride: RideChange) -> tuple[str, str, str]:
 
 
 CHANGE: tuple[Column[Changed], ...] = (
-    Column("event", "text", lambda row: row.change.event, 12),
+    Column("event", "text", lambda row: row.change.event, 20),
     Column("person", "text", lambda row: row.change.person, 14),
     Column("name", "text", lambda row: row.change.name, 24),
     Column("team", "text", lambda row: row.change.team, 14),
@@ -193,7 +193,7 @@ CHANGE: tuple[Column[Changed], ...] = (
     Column("check_out_was", "date", lambda row: row.stay_was("check_out")),
 )
 HOTEL: tuple[Column[Stay], ...] = (
-    Column("event", "text", lambda row: row.changed.change.event, 12),
+    Column("event", "text", lambda row: row.changed.change.event, 20),
     Column("venue", "text", lambda row: row.venue, 20),
     Column("what", "text", lambda row: row.what, 8),
     Column("person", "text", lambda row: row.changed.change.person, 14),
@@ -204,7 +204,7 @@ HOTEL: tuple[Column[Stay], ...] = (
     Column("check_out", "date", lambda row: row.now[1]),
 )
 SHUTTLE: tuple[Column[RideChange], ...] = (
-    Column("event", "text", lambda row: row.changed.change.event, 12),
+    Column("event", "text", lambda row: row.changed.change.event, 20),
     Column("venue", "text", lambda row: row.venue, 20),
     Column("direction", "text", lambda row: row.direction, 11),
     Column("what", "text", lambda row: row.what, 8),

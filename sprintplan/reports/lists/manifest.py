@@ -41,7 +41,7 @@ MEANS: tuple[Column[Passage], ...] = (
     Column("route", "text", lambda row: route(row.journey) if row.journey else "", 18),
 )
 HOUR: tuple[Column[Hour], ...] = (
-    Column("event", "text", lambda row: row.first.event.event, 12),
+    Column("event", "text", lambda row: row.first.event.event, 20),
     Column("date", "date", lambda row: row.first.day),
     Column("hour", "whole", lambda row: row.first.hour),
     Column("airport", "text", lambda row: row.first.airport, 8),

@@ -62,7 +62,7 @@ def _hotels(plan: Plan, stays: list[OfPerson]) -> Iterator[Table]:
         made = day(datetime.fromisoformat(plan.created_at).date())
         subtitle = f"{plan.company}. {event.name}: {count(len(mine), 'guest')}. Plan of {made}; local times"
         columns = (*GUEST, *phone_column(plan), *TO_FILL)
-        yield table(f"rooming {event.event}", columns, mine, title=title, subtitle=subtitle)
+        yield table(f"rooming {event.name}", columns, mine, title=title, subtitle=subtitle)
 
 
 GUEST: tuple[Column[OfPerson], ...] = (
@@ -102,7 +102,7 @@ NIGHT: tuple[Column[Night], ...] = (
     Column("rooms_that_night", "whole", lambda row: row.rooms),
 )
 COUNTS: tuple[Column[Count], ...] = (
-    Column("event", "text", lambda row: row.event.event, 12),
+    Column("event", "text", lambda row: row.event.event, 20),
     Column("venue", "text", lambda row: row.event.venue_name, 20),
     Column("night", "date", lambda row: row.night),
     Column("rooms", "whole", lambda row: row.rooms, total=True, head="Rooms"),

@@ -1,5 +1,6 @@
 """Lists as a workbook: a sheet a table, with title, frozen heads, filters, totals, real dates, times and amounts."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 MOST_ROWS, MOST_CHARACTERS, LONGEST_NAME = 1_048_570, 32_767, 31
 """Rows of a sheet beside title, heads and total; characters of a cell and of a sheet's name. Source: Microsoft, Excel
 specifications and limits."""
+NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""Signs that no sheet's name may have."""
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDEST, NARROWEST, ARROW, INDENT = 48, 6, 2, 2
 """Characters of a column at most and at least, and what the arrow of its filter and the indent of its texts take."""
@@ -68,7 +71,8 @@ def workbook(plan: Plan, tables: tuple[Table, ...]) -> bytes:
 
 def _name(name: str, taken: set[str]) -> str:
     """The name of a sheet, which no other has, whatever the case; noted among those that are taken."""
-    short = name[:LONGEST_NAME]
+    name = NOT_IN_NAMES.sub(" ", name)
+    short = name[:LONGEST_NAME].strip(" '")
     for number in range(2, len(taken) + 3):
         if short.casefold() not in taken:
             break

@@ -101,6 +101,10 @@ def desk_plan() -> Plan:
         ShuttleRun.model_validate(ride | {"direction": "departure", "date": "2027-05-16", "hour": 19}),
     )
     autumn = event_record(
-        trip_record("ana", FORMULA, lieu=lieu(9.58, 0, 1.2)), event="autumn", venue_name="@Home, Lisbon", shuttles=runs
+        trip_record("ana", FORMULA, lieu=lieu(9.58, 0, 1.2)),
+        event="autumn",
+        name="Autumn sprint",
+        venue_name="@Home, Lisbon",
+        shuttles=runs,
     )
     return plan_record(event_record(*_travellers(), *_grounded()), autumn)
