@@ -15,8 +15,8 @@ from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.verify import faults
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, back, out, staff
-from tests.build.two_weeks import CREATED, planned_of
-from tests.build.year import market, quote, scenario, venue
+from tests.build.two_weeks import CREATED, SPRING, planned_of
+from tests.build.year import event, market, person, quote, scenario, session, venue
 from tests.properties.random_workspace import random_workspace
 
 TO_PORTO = (
@@ -96,6 +96,22 @@ def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
     ((other,),) = (event.alternatives for event in plan.events)
     assert (other.venue, other.objective) == ("porto", "500.00")
     assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+def test_stopped_before_it_is_known_who_meets_whom_a_venue_keeps_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two events of one week, each of other people: Porto goes with either beside the other in Lisbon, which takes
+    judging again who attends. It costs 250, two fares and its hire, and is not called ruled out."""
+    monkeypatch.setattr(Alternatives, "_solve", once(Alternatives._solve, KeyboardInterrupt))
+    people = [person("p0", team="red"), person("p1", team="blue")]
+    weeks = [event(name, [SPRING], sessions=(session("all", 1, 5, f"team:{name}"),)) for name in ("red", "blue")]
+    places = [venue(), venue("porto", "OPO", hire_minor=5_000)]
+    year = scenario(people=people, venues=places, events=weeks)
+    plan = planned_of(year, (out(), back(), *TO_PORTO))
+    assert (plan.status, plan.objective) == ("optimal", "400.00")
+    for one in plan.events:
+        assert [(other.venue, other.objective, other.excluded_because) for other in one.alternatives] == [
+            ("porto", "250.00", None)
+        ]
 
 
 @pytest.mark.parametrize("first", range(0, 60, BLOCK))

@@ -107,7 +107,7 @@ class Alternatives:
         return (*self.picks[:number], pick, *self.picks[number + 1 :])
 
     def _open(self, number: int) -> list[Pick]:
-        """Candidates of the event that go with the rest of the plan, cheapest first."""
+        """Candidates of the event that go with the rest of the plan, or may, cheapest first."""
         year, chosen = self.year, self.picks[number]
         if self.only:
             return []
@@ -117,12 +117,12 @@ class Alternatives:
         return sorted(open_picks, key=lambda pick: self._order(number, pick))
 
     def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
-        """Whether limits between events allow it; where that takes judging venues again and time is out, it is no."""
+        """Whether limits between events allow it; where that takes judging venues again and time is out, they may."""
         attending = _unknown if self.year.out_of_time() else self.year.evaluator.attending
         try:
             return compatible(self.year.scenario, attending, self._swapped(number, pick))
         except _NotKnown:
-            return False
+            return True
 
     def _order(self, number: int, pick: Pick) -> tuple[object, ...]:
         return self._value(number, pick)[0], first_day(self.year.scenario, pick), pick.venue
