@@ -5,12 +5,14 @@ KeyboardInterrupt to go on with what is known by then gets TimeIsOut in the same
 """
 
 import math
+import os
 import signal
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 MOST_LATE_S = 5.0
@@ -21,6 +23,8 @@ _LOOK_S = 0.5
 """Seconds beyond a deadline that work has to look at it by itself."""
 _IMPORT_S = 0.02
 _MOST_GRACE_S = 3.0
+_TELLING_NS = 200_000_000
+"""Nanoseconds of work that tell how long work takes."""
 
 
 class TimeIsOut(KeyboardInterrupt):
@@ -96,6 +100,21 @@ def _is_importing(frame: FrameType) -> bool:
     return False
 
 
+def slowness() -> float:
+    """How many times as long as on an idle machine work takes here, at least 1.
+
+    On Linux by what this process had to wait for a processor since it began, which shows a container's share, too;
+    elsewhere, and where it has hardly worked yet, by the load.
+    """
+    try:
+        worked, waited, _ = map(int, Path("/proc/self/schedstat").read_text(encoding="ascii").split())
+    except (OSError, ValueError):
+        worked = waited = 0
+    if worked >= _TELLING_NS:
+        return 1 + waited / worked
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
+
+
 @dataclass
 class TimeLimit:
     """A limit of time for a run, which has ended MOST_LATE_S after it at the latest.
@@ -131,6 +150,7 @@ class TimeLimit:
 
     @property
     def grace_s(self) -> float:
-        """Seconds beyond that in which a search that has nothing yet may look for a first answer."""
+        """Seconds beyond that in which a search that has nothing yet may look for a first answer: until the limit, as
+        what the rest takes is a guess, and beyond it where the rest leaves time."""
         begin = max(self.search_until, time.monotonic())
-        return max(0.0, min(_MOST_GRACE_S, self.last - self.rest_s - _LOOK_S - begin))
+        return max(0.0, self.until - begin, min(_MOST_GRACE_S, self.last - self.rest_s - _LOOK_S - begin))

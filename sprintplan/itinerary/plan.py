@@ -101,9 +101,9 @@ def plan_year(
 def _certainty(
     solution: YearSolution, choice: Choice, others: Alternatives, survey: Survey, watch: Watch
 ) -> Certainty | None:
-    """How sure the plan is; None where time is out or the user stops it."""
+    """How sure the plan is; None where time is out, or was short, or the user stops it."""
     year = solution.year
-    if not year.complete or year.out_of_time():
+    if not year.complete or year.out_of_time() or year.evaluator.survey is None:
         return None
     try:
         ring_late(year.deadline)
@@ -226,17 +226,21 @@ def _budget(minor: int | None, scenario: Scenario) -> str | None:
 
 
 def _proof(solution: YearSolution) -> Proof:
-    """How many candidates were bounded, solved and skipped; those that were not judged in time are none of these."""
+    """How many candidates were bounded, solved and skipped.
+
+    Those that were not judged in time are none of these, unless the year is proven to cost less than they do at least.
+    """
     year, answer = solution.year, solution.answer
     candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
     excluded = sum(judged.excluded is not None for judged in solution.assessed)
     solved = sum(len(picks) == 1 and judged.proven for picks, judged in year.solutions.items())
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)
+    bounded = (candidates if answer.proven else len(solution.assessed)) - excluded
     return Proof(
         candidates=candidates,
-        bounded=len(solution.assessed) - excluded,
+        bounded=bounded,
         solved=solved,
-        skipped=len(solution.assessed) - excluded - solved,
+        skipped=bounded - solved,
         excluded=excluded,
         next_best_bound=next_best,
     )

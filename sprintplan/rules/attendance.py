@@ -1,7 +1,7 @@
 """Attendance at each start of an event at a venue: who travels, lives there, comes by own travel or cannot attend."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 
@@ -80,6 +80,23 @@ def attending(
     reached : (starts, classes) whether an allowed trip exists
     today : day number of the planning date, from which lead days of visas run
     """
+    stand = standing(scenario, event, venue, classes, reached, today)
+    beds = np.asarray(((stand.nights > 0) * classes.heads) @ _days(event, classes), np.int64)
+    demand = tuple(_demands(scenario, event, classes, stand.status, beds))
+    by_start = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
+    excluded = tuple(next((rule.sentence for rule in rules), None) for rules in by_start)
+    return replace(stand, beds=beds, demand=demand, excluded=excluded)
+
+
+def standing(
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, reached: Mask, today: int
+) -> Attending:
+    """The same without what it asks of the venue, and whether that rules it out: no beds, no demand, nothing excluded.
+
+    Parameters
+    ----------
+    scenario, event, venue, classes, reached, today : as for `attending`
+    """
     local = local_classes(scenario, classes, venue)
     nature = np.where(classes.own_travel_to(venue.id), Attendance.OWN_TRAVEL, Attendance.TRAVELS)
     nature = np.where(local, Attendance.LOCAL, nature)
@@ -96,10 +113,6 @@ def attending(
         status[list(classes[number].traits.not_called), number] = Attendance.NOT_CALLED
     own_visa[status != Attendance.OWN_TRAVEL] = 0
     days, stays = classes.last - classes.first + 1, _stays(scenario, status)
-    beds = np.asarray((stays * classes.heads) @ _days(event, classes), np.int64)
-    demand = tuple(_demands(scenario, event, classes, status, beds))
-    by_start = [exclusions(scenario, event, venue, classes, *one) for one in zip(event.starts, demand, strict=True)]
-    excluded = tuple(next((rule.sentence for rule in rules), None) for rules in by_start)
     begins = np.array([day_number(day) for day in event.starts], np.int64)
     stays_put = (status != Attendance.TRAVELS) & (status != Attendance.NOT_CALLED)
     return Attending(
@@ -110,9 +123,9 @@ def attending(
         own_visa_minor=own_visa,
         lost_minor=classes.lost_minor,
         change_minor=stays_put * weighed_change(scenario, classes),
-        beds=beds,
-        demand=demand,
-        excluded=excluded,
+        beds=np.zeros((len(status), 0), np.int64),
+        demand=(),
+        excluded=(),
     )
 
 

@@ -1,13 +1,11 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
-import os
 import time
-from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late
+from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late, slowness
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
 from sprintplan.solver.infeasibility.conflict import conflict
@@ -17,6 +15,7 @@ from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator, S
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
+from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.state import Picks, Year, begin
 from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
 from sprintplan.units import money_text
@@ -24,13 +23,12 @@ from sprintplan.watch import Watch
 
 WORKERS_PAY_FROM = 4_000
 """People x starts x venues from which starting worker processes costs less than it saves."""
-TRIPS_OF_A_CLASS = 3
-"""About how many different trips travellers of one class take."""
+STARVED = 5.0
+"""From this slowness on, where time is limited, one process does all the work: others would judge for it what it has to
+judge again."""
 LEAST_ALTERNATIVES_S, ALTERNATIVES_SHARE = 60.0, 1 / 3
 """Alternatives that are not solved in so many seconds, or in that share of what it took to find the year, keep their
 bounds: enough for small years to have all of them solved on the slowest machine, so that the plan is the same there."""
-LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 0.4e-3, 30e-6
-"""Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +116,7 @@ def solve_year(
     """
     limit = None if time_limit is None else TimeLimit.of(time_limit)
     task = _Task(scenario, limit, watch or Watch())
-    with _pool(Evaluator(scenario, source, today, survey), workers, cluster) as pool:
+    with _pool(Evaluator(scenario, source, today, survey), workers, cluster, limit) as pool:
         return _solved(task, pool)
 
 
@@ -144,37 +142,46 @@ def least_objective(
     """
     limit = None if time_limit is None else TimeLimit.of(time_limit)
     task = _Task(scenario, limit, watch or Watch())
-    with _pool(Evaluator(scenario, source, today), workers, None) as pool:
-        assessed, stop = _judged(task, pool)
-        year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
-        year.stop = stop or year.stop
-        year.complete = len(assessed) == _candidates(task.scenario)
-        answer = search(year, grace=0.0)
+    with _pool(Evaluator(scenario, source, today), workers, None, limit) as pool:
+        answer = search(_begun(task, pool, judge(pool, limit)), grace=0.0)
     return answer.bound, answer.proven and answer.choice is not None
 
 
-def _pool(evaluator: Evaluator, workers: int, cluster: str | None) -> AbstractContextManager[Pool]:
+def _pool(
+    evaluator: Evaluator, workers: int, cluster: str | None, limit: TimeLimit | None
+) -> AbstractContextManager[Pool]:
+    """Where a year is judged and solved.
+
+    Parameters
+    ----------
+    evaluator : does the work
+    workers, cluster : what was asked for
+    limit : of time; None without one
+    """
     if cluster is not None:
         return cluster_at(cluster, evaluator)
-    pays = workers > 1 and _size(evaluator.scenario) >= WORKERS_PAY_FROM
-    return Processes(evaluator, workers) if pays else Here(evaluator)
+    if workers == 1 or _size(evaluator.scenario) < WORKERS_PAY_FROM:
+        return Here(evaluator)
+    if limit is None or slowness() < STARVED:
+        return Processes(evaluator, workers)
+    evaluator.make_haste()
+    return Here(evaluator)
 
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("judge venues"):
-        ring_late(task.deadline)
-        begun = time.monotonic()
-        assessed, stop = _judged(task, pool)
-        task.note(stop)
-        if task.limit is not None:
-            task.limit.rest_s = _rest_seconds(pool, assessed, time.monotonic() - begun)
+        judged = judge(pool, task.limit, task.watch.progress)
+        task.note(judged.stop)
     with task.watch.stage("search the year"):
         grace = 0.0 if task.watch.stopped else task.limit.grace_s if task.limit else GRACE_S
         ring_late(task.deadline and max(task.deadline, time.monotonic()) + grace)
-        year = begin(task.scenario, pool, assessed, time.monotonic() if stop else task.deadline)
-        year.stop = stop or year.stop
-        year.complete = len(assessed) == _candidates(task.scenario)
-        answer = search(year, lambda best, bound: _report(task, best, bound), grace=0.0 if year.stop else grace)
+        year, assessed = _begun(task, pool, judged), judged.assessed
+        answer = search(
+            year,
+            lambda best, bound: _report(task, best, bound),
+            first=not year.complete,
+            grace=0.0 if year.stop else grace,
+        )
         task.note(year.stop)
     ring_late(task.deadline)
     if answer.choice is None:
@@ -189,6 +196,15 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
             answer = replace(answer, next_best=answer.objective)
         others = _others(task, year, picks, choice, assessed, only=answer.only)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
+
+
+def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
+    """The search before its first step; in this process alone where time for judging is out."""
+    complete = len(judged.assessed) == _candidates(task.scenario)
+    deadline = time.monotonic() if judged.stop else task.deadline
+    year = begin(task.scenario, pool if complete else pool.alone(), judged.assessed, deadline)
+    year.stop, year.complete, year.unjudged = judged.stop or year.stop, complete, judged.unjudged
+    return year
 
 
 def _with_fewest_holidays(
@@ -212,19 +228,6 @@ def _with_fewest_holidays(
     finally:
         ring_at(None)
     return picks, choice, preferred
-
-
-def _judged(task: _Task, pool: Pool) -> tuple[list[Assessment], KeyboardInterrupt | None]:
-    """Every candidate that was judged in time, and what interrupted that, where anything did."""
-    assessed: list[Assessment] = []
-    try:
-        for assessments in _assess(task, pool):
-            assessed += assessments
-            if task.deadline is not None and task.deadline <= time.monotonic():
-                break
-    except KeyboardInterrupt as stop:
-        return assessed, stop
-    return assessed, None
 
 
 def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
@@ -254,22 +257,6 @@ def _others(
         ring_at(None)
 
 
-def _rest_seconds(pool: Pool, assessed: Sequence[Assessment], judged_s: float) -> float:
-    """About what it takes to say who travels how in a year that was found, to check that and to write it.
-
-    Parameters
-    ----------
-    judged_s : what judging took
-    """
-    classes = pool.evaluator.classes
-    trips = sum(len(one.members) for one in classes)
-    different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, classes)))
-    judged = len({(judgement.pick.event, judgement.pick.venue) for judgement in assessed})
-    judge_s = len(classes) * judged_s * pool.workers / max(1, judged)
-    load = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1)) if hasattr(os, "getloadavg") else 1.0
-    return 2 * judge_s + load * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * trips)
-
-
 def _candidates(scenario: Scenario) -> int:
     return sum(len(event.starts) * len(event.venues) for event in scenario.events)
 
@@ -289,11 +276,3 @@ def _conflict(task: _Task, pool: Pool, answer: BestYear, assessed: list[Assessme
 
 def _size(scenario: Scenario) -> int:
     return _candidates(scenario) * len(scenario.people)
-
-
-def _assess(task: _Task, pool: Pool) -> Iterator[list[Assessment]]:
-    venues = range(len(task.scenario.venues))
-    pool.get_ready()
-    for done, assessments in enumerate(pool.map(Evaluator.assess, venues), 1):
-        task.watch.progress(len(venues), done)
-        yield assessments

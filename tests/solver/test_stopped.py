@@ -55,10 +55,11 @@ def once(original: Callable[..., Any], stop: type[BaseException], *, at: int = 1
 def test_what_was_judged_before_it_was_stopped_is_planned_with(
     monkeypatch: pytest.MonkeyPatch, stop: type[BaseException]
 ) -> None:
-    """Lisbon was judged, Porto was not: no bound is known, and of two candidates one was compared."""
+    """Porto, which is nearer, was judged, Lisbon was not: of it nothing is known but that its hire is 0, and of two
+    candidates one was compared."""
     monkeypatch.setattr(Evaluator, "assess", once(Evaluator.assess, stop, at=2))
     plan, watch = planned()
-    assert (plan.status, plan.objective, plan.bound) == ("feasible", "400.00", "0.00")
+    assert (plan.status, plan.objective, plan.bound) == ("feasible", "500.00", "0.00")
     assert (plan.proof.candidates, plan.proof.bounded, plan.proof.excluded) == (2, 1, 0)
     assert watch.stopped is (stop is KeyboardInterrupt)
 

@@ -60,7 +60,7 @@ class Cluster(Pool):
             return (method(self.evaluator, job) for job in jobs)
         return self._results(method.__name__, jobs)
 
-    def get_ready(self) -> None:
+    def get_ready(self, venues: Sequence[int]) -> None:
         """Nothing: workers elsewhere make what they need themselves."""
 
     def another(self, evaluator: Evaluator) -> Pool:

@@ -36,7 +36,8 @@ from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.units import as_date, day_number
 
-KEPT_VENUES = 4
+KEPT_VENUES, KEPT_IN_HASTE = 4, 12
+"""So many events at venues are kept with all their choices; in haste, which takes more memory, to judge none anew."""
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,7 @@ class Evaluator:
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
         self.relaxation = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
+        self._lets_go = True
         self.groups = cache(self._groups)
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
@@ -205,8 +207,14 @@ class Evaluator:
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 assessments += self._assess(number, venue)
-        self.relaxation.cache_clear()
+        if self._lets_go:
+            self.relaxation.cache_clear()
         return assessments
+
+    def make_haste(self) -> None:
+        """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
+        self.relaxation, self._lets_go = lru_cache(maxsize=KEPT_IN_HASTE)(self._relaxed), False
+        self.survey = None
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxation = self.relaxation(event, venue)

@@ -8,8 +8,6 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
-from itertools import islice
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
@@ -40,12 +38,17 @@ class Pool(ABC):
         """Results in the order of the `jobs`, as they come; `method` is one of `Evaluator`, called with each job."""
 
     @abstractmethod
-    def get_ready(self) -> None:
-        """Make what all jobs need before the first one, where that serves more than one process."""
+    def get_ready(self, venues: Sequence[int]) -> None:
+        """Make what all jobs need before the first one, where that serves more than one process; `venues` are the
+        numbers of those that are judged first."""
 
     @abstractmethod
     def another(self, evaluator: Evaluator) -> "Pool":
         """A pool of the same kind for another evaluator, as long as this one is open."""
+
+    def alone(self) -> "Pool":
+        """This process, where everything is done from now on; nothing else works on."""
+        return Here(self.evaluator)
 
     def __enter__(self) -> Self:
         return self
@@ -62,8 +65,9 @@ class Here(Pool):
         """Results one after the other, each when it is asked for."""
         return (method(self.evaluator, job) for job in jobs)
 
-    def get_ready(self) -> None:
-        """Nothing: the first job makes it."""
+    def get_ready(self, venues: Sequence[int]) -> None:
+        """Shop for the venues, which makes the tables of the world, so that the first venue takes as long as others."""
+        _shop(self.evaluator, venues)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """This process again."""
@@ -86,26 +90,37 @@ class Processes(Pool):
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)
-        return self._pool.map(partial(_run, method), jobs)
+        futures = [self._pool.submit(_run, method, job) for job in jobs]
+        return (future.result() for future in futures)
 
-    def get_ready(self) -> None:
-        """Shop for the first venue here: processes that are forked later have its offers, and the tables of the world
-        that it takes to make them."""
-        scenario = self.evaluator.scenario
-        wanted = (venue for venue in scenario.venues if any(venue.id in event.venues for event in scenario.events))
+    def get_ready(self, venues: Sequence[int]) -> None:
+        """Shop for the venues here: processes that are forked later have their offers, and the tables of the world that
+        it takes to make them."""
         if self.start == "fork":
-            for venue in islice(wanted, 1):
-                self.evaluator.source.to_and_from(venue)
+            _shop(self.evaluator, venues)
 
     def another(self, evaluator: Evaluator) -> Pool:
         """As many processes, new ones."""
         return Processes(evaluator, self.workers, self.start)
 
+    def alone(self) -> Pool:
+        """This process; the others end at once, and nobody waits for that."""
+        self._end(wait=False)
+        return super().alone()
+
     def __exit__(self, *exception: object) -> None:
         """End the worker processes, at once where ctrl-C or a deadline left some at work."""
+        self._end(wait=True)
+
+    def _end(self, *, wait: bool) -> None:
         for child in set(active_children()) - self._others:
             child.terminate()
-        self._pool.shutdown(cancel_futures=True)
+        self._pool.shutdown(wait, cancel_futures=True)
+
+
+def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
+    for venue in venues:
+        evaluator.source.to_and_from(evaluator.scenario.venues[venue])
 
 
 def _set_up(evaluator: Evaluator, parent: int) -> None:

@@ -1,5 +1,6 @@
 """Best-first branch and bound over combinations: the first open node is solved, until none can beat the incumbent."""
 
+import math
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -61,10 +62,11 @@ def search(
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
+    last = math.inf if year.deadline is None else max(year.deadline, time.monotonic()) + grace
     _update_incumbent(year, nodes)
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
     if year.incumbent is None and nodes.waiting() and not is_stopped:
-        find_incumbent(year, nodes.allowed)
+        find_incumbent(year, nodes.allowed, last)
         _update_incumbent(year, nodes)
     while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):
         progress(year.incumbent[0] if year.incumbent else None, nodes.bound())
@@ -75,7 +77,7 @@ def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progres
         if year.out_of_time():
             if year.incumbent or not grace:
                 return False
-            year.deadline, beyond = time.monotonic() + grace, True
+            year.deadline, beyond = last, True
         _step(year, nodes, proven)
     return True
 
@@ -184,7 +186,8 @@ def _cut_short(year: Year, nodes: OpenNodes) -> BestYear:
 
     Another year that costs as much, with earlier dates, may then have gone unseen.
     """
-    bound = nodes.least() if year.complete else 0
+    left = [nodes.least()] if year.complete else [nodes.least(), year.least_unjudged()]
+    bound = min((least for least in left if least is not None), default=None)
     if year.incumbent is None:
         return BestYear(bound or 0, proven=False)
     objective, _, picks = year.incumbent

@@ -1,5 +1,7 @@
 """A first year before anything is solved: choices that are repaired until they keep every limit, proven or not."""
 
+import math
+import time
 from collections.abc import Callable, Iterator
 from itertools import product
 
@@ -19,21 +21,23 @@ WHOLE = 1 << 40
 """Weights of shares are whole parts of this."""
 
 
-def find_incumbent(year: Year, allowed: Callable[[Picks], bool]) -> None:
+def find_incumbent(year: Year, allowed: Callable[[Picks], bool], until: float = math.inf) -> None:
     """Record choices of candidates that go together, until they make a year or all weights were tried.
 
-    The cheapest year is tried though time be out.
+    The cheapest year is tried though time be out. Where time for judging was out, weights come next that keep limits
+    most easily.
 
     Parameters
     ----------
     year : what is known
     allowed : whether the limits between events allow candidates
+    until : moment of `time.monotonic` at which to stop
     """
-    plain = RepairWeights(1)
-    for weights in (plain, *_weights(year)):
+    plain, others = RepairWeights(1), [*_weights(year)]
+    for weights in (plain, *(others if year.complete else reversed(others))):
         open_ones = (picks for picks in _best(year, weights) if allowed(picks) and year.worth(picks) is not None)
         for tried, picks in enumerate(open_ones):
-            if tried == MOST_YEARS or (year.out_of_time() and (tried or weights != plain)):
+            if tried == MOST_YEARS or (until <= time.monotonic() and (tried or weights != plain)):
                 break
             if _repaired(year, picks, weights):
                 return

@@ -36,6 +36,7 @@ class Year:
     solutions : of candidates and combinations that were solved; tried : those that were asked for
     incumbent : the best year of which a choice is known
     complete : whether every candidate was judged
+    unjudged : by event the least that a candidate costs which was not judged; None where there is none
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
@@ -56,6 +57,7 @@ class Year:
     incumbent: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     complete: bool = True
+    unjudged: Sequence[int | None] = ()
     stop: KeyboardInterrupt | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
 
@@ -103,6 +105,18 @@ class Year:
         if together.objective is None and together.proven:
             return None
         return max(total, together.bound)
+
+    def least_unjudged(self) -> int | None:
+        """No year with a candidate that was not judged costs less, minor units; None where there is no such year."""
+        least = [[] if bound is None else [bound] for bound in self.unjudged]
+        for pick in self.assessed:
+            least[pick.event].append(self.value[pick])
+        years = [
+            bound + sum(min(known) for other, known in enumerate(least) if other != event)
+            for event, bound in enumerate(self.unjudged)
+            if bound is not None and all(least)
+        ]
+        return min(years, default=None)
 
     def _least_extra(self, picks: Picks) -> int | None:
         """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""

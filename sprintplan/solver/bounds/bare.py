@@ -1,0 +1,68 @@
+"""What a candidate costs before any journey is looked at: a bound that takes next to no time, and a guess from it."""
+
+from fractions import Fraction
+
+import numpy as np
+
+from sprintplan.domain.events import Event
+from sprintplan.domain.exchange import rate_of
+from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.venues import Venue
+from sprintplan.rules.allowed import event_rates
+from sprintplan.rules.attendance import standing
+from sprintplan.rules.costs import ITEMS, GivenUp
+from sprintplan.rules.exclusion import closures
+from sprintplan.rules.traveller_classes import TravellerClasses
+from sprintplan.units import currency_decimals
+from sprintplan.world.airports import airport_distance_km, airports
+
+KILOMETRE_EUR = Fraction(1, 5)
+"""About what a kilometre of a journey comes to, fare, time and CO2e: 0.19 to 0.22 at the middle half of the venues of
+`data/example-1000`. Only the order in which venues are judged depends on it."""
+CERTAIN = tuple(item for item in ITEMS if not isinstance(item, GivenUp))
+"""Items of which no journey takes anything off. A booking that is used is given up no more, but its fare is paid."""
+
+
+def bare_bounds(
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, today: int
+) -> list[int | None]:
+    """By start what the event costs at least there, minor units; None where it is ruled out whoever travels.
+
+    Journeys count nothing; of everybody who would travel counts what is less, to be there or to stay away.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    event, venue : what is held where
+    classes : the traveller classes of the event
+    today : day number of the planning date
+    """
+    rates, shape = event_rates(scenario, event, venue, classes), (len(event.starts), len(classes))
+    there, away = (
+        sum((item.of_people(rates, stand) for item in CERTAIN), np.zeros(shape, np.int64))
+        for stand in (
+            standing(scenario, event, venue, classes, np.full(shape, reached), today) for reached in (True, False)
+        )
+    )
+    least = sum(item.of_venue(rates) for item in CERTAIN) + np.minimum(there, away) @ classes.heads
+    closed = (next(closures(scenario, event, venue, day), None) is not None for day in event.starts)
+    return [None if out else bound for out, bound in zip(closed, least.tolist(), strict=True)]
+
+
+def journeys_about(scenario: Scenario, venue: Venue, classes: TravellerClasses) -> int:
+    """About what everybody's journeys to a venue and back come to, minor units, by their distance alone.
+
+    Parameters
+    ----------
+    scenario : states the currency
+    venue : where the event would be
+    classes : the traveller classes of an event
+    """
+    rate = rate_of(scenario.currency, "EUR", scenario.stated_rates, scenario.rates_date)
+    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
+    placed = home < len(airports().codes)
+    if rate is None or not ends or not placed.any():
+        return 0
+    km = airport_distance_km(home[placed][:, None], np.array(ends)).min(axis=1).astype(np.int64)
+    minor = KILOMETRE_EUR * 10 ** currency_decimals(scenario.currency) / Fraction(rate.rate)
+    return int(2 * int(km @ classes.heads[placed]) * minor)
