@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sprintplan.world.distance import great_circle_km
 from sprintplan.world.tables import member_rows, rows
 
@@ -149,11 +152,8 @@ def largest_city(country: str, state: str = "") -> City | None:
 def nearest_city(country: str, latitude: float, longitude: float) -> tuple[float, str] | None:
     """Kilometres to the city of over 15 000 people of a `country` that is nearest to a position, `latitude` and
     `longitude` in degrees, and the country; None where it has none."""
-    cities = _cities_of(country)
-    if not cities:
-        return None
-    away = great_circle_km(latitude, longitude, [c.latitude for c in cities], [c.longitude for c in cities])
-    return float(away.min()), country
+    away = great_circle_km(latitude, longitude, *_positions_of(country))
+    return (float(away.min()), country) if len(away) else None
 
 
 def cities_near(country: str, latitude: float, longitude: float, radius_km: float) -> tuple[City, ...]:
@@ -165,11 +165,15 @@ def cities_near(country: str, latitude: float, longitude: float, radius_km: floa
     latitude, longitude : degrees
     radius_km : great-circle kilometres
     """
+    cities, away = _cities_of(country), great_circle_km(latitude, longitude, *_positions_of(country))
+    return tuple(cities[number] for number in np.flatnonzero(away <= radius_km).tolist())
+
+
+@cache
+def _positions_of(country: str) -> NDArray[np.float64]:
+    """(2, cities) latitudes and longitudes of a country's cities."""
     cities = _cities_of(country)
-    if not cities:
-        return ()
-    away = great_circle_km(latitude, longitude, [c.latitude for c in cities], [c.longitude for c in cities])
-    return tuple(city for city, km in zip(cities, away.tolist(), strict=True) if km <= radius_km)
+    return np.array([[city.latitude for city in cities], [city.longitude for city in cities]], np.float64)
 
 
 @cache

@@ -1,7 +1,8 @@
 """The railway lines that train times are estimated on: stops, links between them, and the quickest way through them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from sprintplan.world.tables import rows
 
 Floats = NDArray[np.float64]
 
+KEPT_POSITIONS = 2048
+"""Positions of which the distances to all stops of a network are kept."""
 NETWORKS = ("europe", "japan", "taiwan", "china", "amtrak")
 """Networks of lines; no train is estimated from one to another."""
 
@@ -48,8 +51,17 @@ class Railway:
         }
 
     def away_km(self, latitude: float, longitude: float) -> Floats:
-        """(n,) great-circle kilometres from a position, `latitude` and `longitude` in degrees, to every stop."""
-        return great_circle_km(latitude, longitude, self.latitude, self.longitude)
+        """(n,) great-circle kilometres from a position, `latitude` and `longitude` in degrees, to every stop; kept, as
+        both ends of a journey are asked for by train, coach and car."""
+        return self._away_km(latitude, longitude)
+
+    @cached_property
+    def _away_km(self) -> Callable[[float, float], Floats]:
+        @lru_cache(maxsize=KEPT_POSITIONS)
+        def away(latitude: float, longitude: float) -> Floats:
+            return great_circle_km(latitude, longitude, self.latitude, self.longitude)
+
+        return away
 
     def share_line(self, here: NDArray[np.int64], there: NDArray[np.int64]) -> bool:
         """Whether one train calls at some of the stops here and some there; True where the network has no lines."""

@@ -21,7 +21,13 @@ class Place(NamedTuple):
 
     def km_to(self, other: "Place") -> float:
         """Great-circle kilometres to the `other` place."""
-        return float(great_circle_km(self.latitude, self.longitude, other.latitude, other.longitude))
+        return _km(self, other)
+
+
+@lru_cache(maxsize=1 << 12)
+def _km(one: Place, other: Place) -> float:
+    """Kilometres between two places; kept, as every mode asks for them."""
+    return float(great_circle_km(one.latitude, one.longitude, other.latitude, other.longitude))
 
 
 @lru_cache(maxsize=1 << 16)
