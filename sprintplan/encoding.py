@@ -3,6 +3,12 @@
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """The byte order mark of UTF-8: passed over where files are read, written before CSV, as spreadsheets read it in the
 old code page of the computer without it."""
+END_MARK = b"\x1a"
+"""Ends a text of DOS; some programs still write it."""
+PAGE = (b"<!doctype html", b"<html")
+POINTER = b"version https://git-lfs.github.com/spec/"
+MERGE = b"<<<<<<< "
+"""How a web page, a pointer of Git LFS and a line of an unfinished merge begin."""
 LOOKED_AT = 4096
 """Bytes at the start by which an encoding is told."""
 MANY = 0.3
@@ -37,7 +43,7 @@ class NotText(Exception):
 
 
 def text_of(raw: bytes, name: str) -> str:
-    """The text of a file's bytes, without a byte order mark.
+    """The text of a file's bytes, without byte order marks and the end mark of DOS.
 
     Parameters
     ----------
@@ -49,7 +55,14 @@ def text_of(raw: bytes, name: str) -> str:
     NotText : the bytes are in another encoding, or no text at all
     """
     check_text(raw, name)
-    return raw.removeprefix(BYTE_ORDER_MARK).decode()
+    return without_marks(raw).decode()
+
+
+def without_marks(raw: bytes) -> bytes:
+    """The bytes `raw` of a text without byte order marks, of which a file may have got two, and without an end mark."""
+    while raw.startswith(BYTE_ORDER_MARK):
+        raw = raw.removeprefix(BYTE_ORDER_MARK)
+    return raw.removesuffix(END_MARK)
 
 
 def check_text(raw: bytes, name: str) -> None:
@@ -59,9 +72,7 @@ def check_text(raw: bytes, name: str) -> None:
     ------
     NotText : they are in another encoding, or no text at all
     """
-    for signature, what in SIGNATURES.items():
-        if raw.startswith(signature):
-            raise NotText(0, what, _save_as(name))
+    check_kind(raw, name)
     if b"\0" in raw:
         half = _is_half_zeros(raw[:LOOKED_AT])
         line = 0 if half else _line_of(raw, raw.index(b"\0"))
@@ -71,6 +82,27 @@ def check_text(raw: bytes, name: str) -> None:
     except UnicodeDecodeError as error:
         what = f"not saved as UTF-8, as the letters of this line show ({_guess(raw, error.start)})"
         raise NotText(_line_of(raw, error.start), what, _save_as(name)) from error
+
+
+def check_kind(raw: bytes, name: str) -> None:
+    """Refuse the bytes `raw` of a file of that `name` that are of another kind than the text that was meant: by how
+    they begin another encoding, an archive, a web page or a pointer, by their lines an unfinished merge.
+
+    Raises
+    ------
+    NotText : they are
+    """
+    for signature, what in SIGNATURES.items():
+        if raw.startswith(signature):
+            raise NotText(0, what, _save_as(name))
+    text = without_marks(raw)
+    start = text[:LOOKED_AT].lstrip().lower()
+    if start.startswith(PAGE):
+        raise NotText(0, "a web page", "Download the file itself, signed in where that is needed")
+    if start.startswith(POINTER):
+        raise NotText(0, "a pointer of Git LFS in place of the file", "Fetch the file with `git lfs pull`")
+    if (at := (b"\n" + text).find(b"\n" + MERGE)) >= 0 and b"\n=======" in text[at:]:
+        raise NotText(_line_of(text, at), "left amid a merge, as this line marks", "Finish the merge in Git")
 
 
 def _is_half_zeros(start: bytes) -> bool:

@@ -30,6 +30,12 @@ def told(read: Callable[[], object]) -> str:
     return str(problem)
 
 
+def told_all(folder: Path, toml: str) -> list[str]:
+    with pytest.raises(InputError) as caught:
+        read_workspace(full.write(folder, sprint=toml))
+    return list(map(str, caught.value.problems))
+
+
 def of_workspace(name: str) -> Refuse:
     def refuse(folder: Path, encode: Callable[[str], bytes]) -> str:
         text = full.FILES[name].replace("Ana", "Åna").replace("Acme", "Åcme").replace("Casa", "Cåsa")
@@ -71,6 +77,18 @@ ENCODINGS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "a zero byte": (lambda text: text.encode() + b"\0", "this file is not text: a byte is zero"),
     "a workbook": (lambda text: b"PK\x03\x04" + text.encode(), "this file is a workbook or archive, not a text file"),
     "an old workbook": (lambda text: b"\xd0\xcf\x11\xe0" + text.encode(), "this file is a workbook, not a text file"),
+    "a web page": (
+        lambda text: b"\n<!DOCTYPE html><title>Sign in \xc3\xa9</title>" + text.encode(),
+        "this file is a web page",
+    ),
+    "a pointer": (
+        lambda text: b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n",
+        "this file is a pointer of Git LFS in place of the file",
+    ),
+    "a merge": (
+        lambda text: f"<<<<<<< HEAD\n{text}\n=======\n{text}\n>>>>>>> theirs\n".encode(),
+        "this file is left amid a merge, as this line marks",
+    ),
     "compressed": (lambda text: b"\x1f\x8b" + text.encode(), "this file is compressed, not a text file"),
 }
 
@@ -83,14 +101,26 @@ def test_an_encoding_has_the_same_answer_in_every_kind_of_file(tmp_path: Path, k
 
 
 @pytest.mark.parametrize("kind", [name for name in KINDS if name != "plan.json"])
-def test_a_byte_order_mark_of_utf_8_is_passed_over(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("before", "after"), [(BYTE_ORDER_MARK, b""), (2 * BYTE_ORDER_MARK, b""), (b"", b"\x1a")], ids=["one", "two", "DOS"]
+)
+def test_marks_of_programs_are_passed_over(tmp_path: Path, kind: str, before: bytes, after: bytes) -> None:
+    """A byte order mark of UTF-8, a second one that was put before it, and the end mark of DOS."""
     if kind.startswith("offers"):
         text = {"offers.csv": ROWS, "offers.json": ANSWER.decode()}[kind]
-        put(tmp_path, BYTE_ORDER_MARK + text.encode(), kind.replace("offers", "a"))
+        put(tmp_path, before + text.encode() + after, kind.replace("offers", "a"))
         assert len(FileSource(files_scenario(tmp_path)).table) == 1
     else:
-        marked = BYTE_ORDER_MARK + full.FILES[kind].encode()
+        marked = before + full.FILES[kind].encode() + after
         assert read_workspace(full.write(tmp_path, **{kind.partition(".")[0]: marked})).company == "Acme"
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_of_sprint_toml_end_as_any_system_ends_them(tmp_path: Path, end: str) -> None:
+    text = full.TOML.replace("\n", end)
+    assert read_workspace(full.write(tmp_path, sprint=text)).company == "Acme"
+    [message] = told_all(tmp_path, text.replace('currency = "EUR"', 'currency = "EUX"'))
+    assert message.startswith(f"sprint.toml:{full.line('currency')}: company.currency")
 
 
 def test_the_line_and_the_letters_around_it_are_told() -> None:

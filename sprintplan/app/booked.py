@@ -1,5 +1,6 @@
 """What is booked, from a file of bookings, a seller's orders, or a folder of both."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -93,8 +94,8 @@ def booking_files(path: Path) -> list[Path]:
 
 
 def _of_workspace(folder: Path) -> Iterator[Path]:
-    """bookings.csv, a workbook of that name, and the orders of a workspace."""
-    yield from (folder / name for name in (BOOKINGS, BOOKINGS_BOOK) if is_file(folder / name))
+    """bookings.csv, a workbook of that name, and the orders of a workspace; a link that leads nowhere counts."""
+    yield from (folder / name for name in (BOOKINGS, BOOKINGS_BOOK) if os.path.lexists(folder / name))
     yield from (one for one in entries(folder / ORDERS) if one.suffix.lower() == JSON)
 
 
@@ -129,7 +130,7 @@ def booked_of_workspace(
 
 def unread_bookings(folder: Path) -> str | None:
     """A sentence for commands that do not look at what is booked in a workspace's `folder`; None where nothing is."""
-    names = (name for name in (BOOKINGS, BOOKINGS_BOOK) if is_file(folder / name))
+    names = (name for name in (BOOKINGS, BOOKINGS_BOOK) if os.path.lexists(folder / name))
     what = next(names, f"{ORDERS}/" if is_folder(folder / ORDERS) else None)
     return what and f"what is booked ({what}) counts in `sprintplan replan` alone: `plan` buys every trip anew"
 
@@ -154,6 +155,9 @@ def _read(
 
 
 def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Booking]:
+    if not is_file(path):
+        report.add(name, 0, "this is not a file", "Move it out of the folder")
+        return []
     try:
         return read_order_rows(name, order_rows(path.read_bytes()), known, report)
     except OSError as error:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from sprintplan.app.output import refuse_table
 from sprintplan.domain.scouted import Scouted, ScoutedPlace
-from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
+from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of, without_marks
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import is_file, named, write_file
 from sprintplan.folders import locked
@@ -58,7 +58,7 @@ def add_places(path: Path, places: Scouted) -> None:
 def _table(path: Path) -> _Table:
     """The table in a file, in which nothing may be unclear: what is misread would be written back so."""
     raw = _bytes(path)
-    if not raw.removeprefix(BYTE_ORDER_MARK).strip():
+    if not without_marks(raw).strip():
         return _Table()
     name = named(path)
     try:

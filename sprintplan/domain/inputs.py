@@ -92,6 +92,6 @@ def _lies_in(path: Path, folder: Path) -> bool:
 
 
 def _inputs(folder: Path) -> Iterator[Path]:
-    yield from (folder / name for name in (*NAMES, *WORKBOOKS.values(), BOOKINGS))
+    yield from (folder / name for name in (*NAMES, *WORKBOOKS.values(), BOOKINGS, BOOKINGS_BOOK))
     with suppress(OSError):
         yield from offer_files(folder)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
+from sprintplan.encoding import NotText, check_kind, without_marks
 from sprintplan.errors import UsageError
 from sprintplan.files import named
 
@@ -89,8 +90,7 @@ def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
     elif raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         guesses = ["utf-16"]
     else:
-        if b"\0" in raw:
-            raise UsageError(f"{named(path)} is not a text file. Save the list as CSV or XLSX")
+        _refuse_others(path, raw)
         guesses = ["utf-8-sig", "cp932" if _is_japanese(raw) else "cp1252"]
     for encoding in guesses:
         try:
@@ -100,6 +100,19 @@ def _decoded(path: Path, raw: bytes) -> tuple[str, tuple[str, ...]]:
         guessed = encoding.startswith("cp")
         return text, (f"The file is not UTF-8; it was read as {encoding}: look at accented letters",) if guessed else ()
     raise UsageError(f'{named(path)}: the encoding is unknown. Save the list as "CSV UTF-8" or XLSX')
+
+
+def _refuse_others(path: Path, raw: bytes) -> None:
+    """Raise UsageError where bytes hold no rows of text: another kind of file, or none."""
+    remedy = "Save the list as CSV or XLSX, under the ending of its kind"
+    try:
+        check_kind(raw, path.name)
+    except NotText as error:
+        raise UsageError(f"{named(path)}: {error.what}. {remedy}") from error
+    if b"\0" in raw:
+        raise UsageError(f"{named(path)} is not a text file. {remedy}")
+    if not without_marks(raw).strip():
+        raise UsageError(f"{named(path)} is empty. {remedy}")
 
 
 def _is_japanese(raw: bytes) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from sprintplan.domain.comparison import Comparison
+from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.files import is_file, named
 
@@ -17,7 +18,7 @@ def comparison_bytes(comparison: Comparison) -> bytes:
 def is_comparison(path: Path) -> bool:
     """Whether the file at `path` is a comparison."""
     try:
-        return is_file(path) and bool(Comparison.model_validate_json(path.read_bytes()).format)
+        return is_file(path) and bool(Comparison.model_validate_json(without_marks(path.read_bytes())).format)
     except (ValidationError, OSError):
         return False
 
@@ -31,9 +32,11 @@ def read_comparison(path: Path) -> Comparison:
     """
     remedy = "Give the file that `sprintplan compare -o` wrote"
     try:
-        return Comparison.model_validate_json(path.read_bytes())
+        return Comparison.model_validate_json(text_of(path.read_bytes(), path.name))
     except OSError as error:
         what = f"the comparison cannot be read: {error.strerror}"
-        raise InputError([Problem(Place(named(path)), what, remedy)]) from error
-    except ValidationError as error:
-        raise InputError([Problem(Place(named(path)), "this is not a comparison", remedy)]) from error
+    except NotText as error:
+        what = f"this is not a comparison: {error.what}"
+    except ValidationError:
+        what = "this is not a comparison"
+    raise InputError([Problem(Place(named(path)), what, remedy)])

@@ -12,7 +12,7 @@ from sprintplan.domain.model import Model
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Traveller
-from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
+from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.errors import InputError, Place, Problem, UsageError
 from sprintplan.files import is_file, named
 from sprintplan.reports.plan_text import plan_of
@@ -82,7 +82,7 @@ def plan_head(path: Path) -> PlanHead | None:
     if not is_file(path):
         return None
     try:
-        head = msgspec.json.decode(path.read_bytes().removeprefix(BYTE_ORDER_MARK), type=PlanHead)
+        head = msgspec.json.decode(without_marks(path.read_bytes()), type=PlanHead)
     except OSError as error:
         raise UsageError(f"{named(path)} cannot be read: {error.strerror}. Check its rights") from error
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):

@@ -24,6 +24,8 @@ KEYS = ("person", "id")
 AMOUNTS = ("fare", "refund", "change_fee")
 DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(\.\d{3})+),\d{1,2}", re.ASCII)
 """An amount whose comma can only be a decimal one."""
+OTHERWISE = "`sprintplan export --kind bookings` writes one to fill in; where nothing is booked remove it"
+"""What to do about a file of bookings that is empty, or no file."""
 DAYS_NEAR = 10
 """Days between a journey's dates and an event's within which the journey may be to that event."""
 MEANINGS = {
@@ -118,7 +120,10 @@ def read_booking_file(path: Path, known: Booked, listed: Mapping[str, str], repo
     report : gets the problems
     """
     of_workbook = path.suffix.lower() in WORKBOOKS
-    text = read_workbook(path, KEYS, report) if of_workbook else read_text(path.parent, path.name, report)
+    if of_workbook:
+        text = read_workbook(path, KEYS, report)
+    else:
+        text = read_text(path.parent, path.name, report, otherwise=OTHERWISE)
     if text is None:
         return []
     columns = {**{name: Column("", "") for name in listed.values()}, **COLUMNS}

@@ -8,7 +8,7 @@ from sprintplan.errors import Place
 from sprintplan.numerals import plain_forms
 from sprintplan.workspace.lines import Path, key_lines, line_of
 from sprintplan.workspace.report import Report
-from sprintplan.workspace.toml_text import NotToml, parsed
+from sprintplan.workspace.toml_text import NotToml, parsed, with_newlines
 
 FILE = "sprint.toml"
 LOCAL_NUMBER = r"=\s*([^\s\"'\[\]{}#=A-Za-z][^\"\[\]{}#=A-Za-z]*)"
@@ -63,6 +63,7 @@ def name_of(path: Path) -> str:
 
 def read_document(text: str | None, report: Report) -> Document:
     """The document of a text; an empty one, apart from the report, where the text is none or no TOML."""
+    text = None if text is None else with_newlines(text)
     values = None if text is None else _parsed(text, report)
     if text is None or values is None:
         return Document({}, {}, Report())

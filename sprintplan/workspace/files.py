@@ -8,7 +8,7 @@ from operator import itemgetter
 from pathlib import Path
 
 from sprintplan.domain.columns import Column
-from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of
+from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.intake.headings import column_meant
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.report import Report
@@ -17,6 +17,8 @@ MOST_BYTES = 64 * 1024 * 1024
 """A workspace file beyond this is not one that a person keeps: 100 000 people take some 15 MB."""
 EXTRA_PREFIX = "x_"
 START = "`sprintplan new FOLDER` writes a workspace to start from"
+OR_REMOVE = "Write it anew, or remove it: a workspace needs none"
+"""What to do about one that need not be there."""
 
 
 def read_text(folder: Path, name: str, report: Report, *, required: bool = True, otherwise: str = START) -> str | None:
@@ -30,7 +32,7 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True,
     required : whether it is one that the file is missing
     otherwise : what to do about a file that is missing or empty
     """
-    path = folder / name
+    path, otherwise = folder / name, otherwise if required else OR_REMOVE
     try:
         size = path.stat().st_size
         if size <= MOST_BYTES and path.is_file():
@@ -52,7 +54,7 @@ def read_text(folder: Path, name: str, report: Report, *, required: bool = True,
 
 
 def _decoded(raw: bytes, name: str, report: Report, otherwise: str) -> str | None:
-    if not raw.removeprefix(BYTE_ORDER_MARK).strip():
+    if not without_marks(raw).strip():
         report.breaks(name, 0, "the file is empty", otherwise)
         return None
     try:
@@ -180,6 +182,7 @@ def _check_header(name: str, line: int, names: list[str], columns: Mapping[str, 
             report.add(name, line, f"the column {shown(cell)} appears twice", "Keep one")
     for column in missing:
         report.breaks(name, line, f'the column "{column}" is missing', "Add it to the first row")
+        report.lacking.add((name, column))
 
 
 def words_of(text: str) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import stat
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -223,6 +224,8 @@ def inputs_sha256(folder: Path, report: Report) -> str:
     digest = hashlib.sha256()
     for path in (*(folder / name for name in (*NAMES, *WORKBOOKS.values())), *_offer_files(folder, report)):
         try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                continue
             with path.open("rb") as file:
                 content = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:

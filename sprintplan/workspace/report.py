@@ -8,7 +8,8 @@ class Report(Problems):
     """The problems of a workspace's files, and what looks wrong and does not stop a plan.
 
     `broken` names files that could not be read to the end: what they lack may only have gone unread, so nothing
-    that refers to their rows is called unknown. `countries` are the codes that cells are held against; `workbooks` are
+    that refers to their rows is called unknown. `lacking` are files with a column that must be there and is not: of
+    its cells nothing more is said. `countries` are the codes that cells are held against; `workbooks` are
     the names of those that stand in for files, by which problems name them.
     """
 
@@ -16,12 +17,14 @@ class Report(Problems):
         super().__init__()
         self._doubts = Problems()
         self.broken: set[str] = set()
+        self.lacking: set[tuple[str, str]] = set()
         self.countries = countries()
         self.workbooks: dict[str, str] = {}
 
     def add(self, file: str, line: int, what: str, remedy: str, cause: str = "") -> None:
         """Note one problem, under the name of the file that was read."""
-        super().add(self.workbooks.get(file, file), line, what, remedy, cause)
+        if (file, what.partition(": ")[0]) not in self.lacking:
+            super().add(self.workbooks.get(file, file), line, what, remedy, cause)
 
     def breaks(self, file: str, line: int, what: str, remedy: str) -> None:
         """Note a problem that keeps the file, or a row of it, from being read.

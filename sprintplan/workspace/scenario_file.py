@@ -9,7 +9,7 @@ from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.files import read_text
 from sprintplan.workspace.lines import key_lines, line_of
 from sprintplan.workspace.report import Report
-from sprintplan.workspace.toml_text import NotToml, parsed
+from sprintplan.workspace.toml_text import NotToml, parsed, with_newlines
 
 EXAMPLE = '[[scenario]] with name = "June" and set = ["policy.max_connections=1"]'
 LISTS = ("set", "venue", "start")
@@ -42,9 +42,10 @@ def read_scenarios(path: Path) -> tuple[WrittenScenario, ...]:
     report = Report()
     text = read_text(path.parent, path.name, report, otherwise=f"Name a file that has {EXAMPLE}")
     report.check()
-    values = _parsed(path.name, text or "", report)
+    text = with_newlines(text or "")
+    values = _parsed(path.name, text, report)
     report.check()
-    lines = key_lines(text or "")
+    lines = key_lines(text)
     written = values.get("scenario")
     if not isinstance(written, list) or not written or not all(isinstance(one, dict) for one in written):
         report.add(path.name, 0, "there is no scenario in it", f"Write {EXAMPLE}")

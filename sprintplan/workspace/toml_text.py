@@ -23,6 +23,11 @@ class NotToml(Exception):
         self.line, self.what, self.kind, self.written = line, what, kind, written
 
 
+def with_newlines(text: str) -> str:
+    """The `text` with lines that end as TOML has them, whichever system wrote it."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def parsed(text: str) -> dict[str, Any]:
     """The tables and keys of a TOML `text`, decimal numbers as they are written.
 

@@ -50,6 +50,9 @@ def read_workbook(path: Path, keys: Iterable[str], report: Report) -> str | None
     report : gets the problem
     """
     wanted = {*keys}
+    if not is_file(path):
+        report.breaks(path.name, 0, "this is not a file", "Move it out of the folder, or mend the link")
+        return None
 
     def fits(sheet: Sheet) -> bool:
         return bool(sheet.rows) and not wanted.isdisjoint(cell.lower() for cell in sheet.rows[0][1])

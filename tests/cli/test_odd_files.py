@@ -1,5 +1,6 @@
 """Files and folders that are not what a command takes them for: one line says which, and what to name."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -91,3 +92,78 @@ def test_bookings_of_a_workspace_are_its_bookings_and_orders_alone(here: Path) -
     result = run("actuals", "plan.json", "year")
     assert result.exit_code == 2
     assert {line.partition(":")[0] for line in result.stderr.splitlines()} == {"bookings.csv", "bookings/order.json"}
+
+
+def odd(path: Path, kind: str) -> None:
+    """Put something at a path that is no file."""
+    path.unlink(missing_ok=True)
+    path.parent.mkdir(exist_ok=True)
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+        case "dangling":
+            path.symlink_to("nowhere")
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device", "dangling"])
+@pytest.mark.parametrize(
+    "name",
+    [*"sprint.toml people.csv venues.csv visas.csv ground.csv exceptions.csv".split(), "offers/a.csv", "offers/a.json"],
+)
+def test_what_is_no_file_of_a_workspace_is_told_and_not_waited_for(here: Path, name: str, kind: str) -> None:
+    """One line each, whatever else is there; nothing is read from a pipe or device that never ends."""
+    settings = (here / "year" / "sprint.toml").read_text(encoding="utf-8")
+    (here / "year" / "sprint.toml").write_text(settings.replace('source = "estimate"', 'source = "files"'), "utf-8")
+    odd(here / "year" / name, kind)
+    result = run("check", "year", "--today", "2026-11-26")
+    assert result.exit_code == 2
+    [line] = [line for line in result.stderr.splitlines() if "file" in line and "source is" not in line]
+    what = "the file is missing" if kind == "dangling" and "/" not in name else "is not a file"
+    assert line.startswith(f"{name}: ")
+    assert what in line
+    assert ("or remove it" in line) == (name in ("visas.csv", "ground.csv", "exceptions.csv"))
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device", "dangling"])
+@pytest.mark.parametrize("name", ["bookings.csv", "bookings.xlsx", "bookings/order.json"])
+def test_bookings_that_are_no_file_are_never_taken_for_none(here: Path, name: str, kind: str) -> None:
+    """Else what is paid would be bought again."""
+    odd(here / "year" / name, kind)
+    for words in (["actuals", "plan.json", "year"], ["replan", "year", "plan.json", "--today", "2026-11-26"]):
+        result = run(*words)
+        assert result.exit_code == 2
+        [line] = result.stderr.splitlines()
+        assert f"{name}: " in line
+        assert "not a file" in line or "the file is missing" in line
+
+
+def test_a_column_that_is_missing_is_one_message(here: Path) -> None:
+    """Of its cells nothing is said, row by row, nor of what they would have been held against."""
+    people = (here / "year" / "people.csv").read_text(encoding="utf-8")
+    (here / "year" / "people.csv").write_text(people.replace("id,name", "x_id,name", 1), encoding="utf-8")
+    result = run("check", "year", "--today", "2026-11-26")
+    assert result.exit_code == 2
+    assert result.stderr.splitlines() == ['people.csv:1: the column "id" is missing. Add it to the first row']
+
+
+@pytest.mark.parametrize(
+    ("raw", "words"),
+    [
+        (
+            b"PK\x03\x04list",
+            "staff.csv: this file is a workbook or archive, not a text file. Save the list as CSV or XLSX",
+        ),
+        (b"<html><body>Sign in</body></html>", "staff.csv: this file is a web page. Save the list"),
+        (b"\xef\xbb\xbf\n", "staff.csv is empty. Save the list"),
+        (b"name\0", "staff.csv is not a text file. Save the list"),
+    ],
+)
+def test_a_staff_list_that_is_none_says_what_it_is(here: Path, raw: bytes, words: str) -> None:
+    (here / "staff.csv").write_bytes(raw)
+    result = run("import", "people", "staff.csv", "-o", "new.csv")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(words)

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from sprintplan.encoding import BYTE_ORDER_MARK, NotText, check_text
+from sprintplan.encoding import NotText, check_text, without_marks
 from sprintplan.offers.answers.schemas import Document, Fault, Offer, Passenger, Request
 
 AS_IS = "Save the provider's answer as it came, or move it out of the folder"
@@ -61,7 +61,7 @@ def decode(body: bytes) -> Decoded:
     ------
     NoOffers : broken JSON, a provider's error, or something else altogether
     """
-    text = body.removeprefix(BYTE_ORDER_MARK)
+    text = without_marks(body)
     try:
         if text.lstrip()[:1] == b"[":
             return _listed(text)

@@ -11,7 +11,7 @@ import msgspec
 from msgspec import Struct
 
 from sprintplan.domain.bookings import BOTH_WAYS
-from sprintplan.encoding import NotText, check_text
+from sprintplan.encoding import NotText, text_of
 from sprintplan.offers.answers.decode import AS_IS, NoOffers
 from sprintplan.offers.answers.schemas import Carrier, Place, Segment, Slice
 
@@ -104,10 +104,10 @@ def order_rows(body: bytes) -> list[Cells]:
     NoOffers : the bytes are no JSON, or hold no order
     """
     try:
-        check_text(body, "order.json")
+        text = text_of(body, "order.json").encode()
     except NotText as error:
         raise NoOffers(error.line, error.what, error.remedy) from error
-    rows = [cells for order in _orders(body) for cells in _rows(order)]
+    rows = [cells for order in _orders(text) for cells in _rows(order)]
     if not rows:
         raise NoOffers(0, "it holds no order with a passenger", AS_IS)
     return rows

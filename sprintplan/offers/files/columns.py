@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.columns import CabinWord, Code, Codes, Column, Instant, Number, Whole, Words, YesOrNo
-from sprintplan.encoding import BYTE_ORDER_MARK, NotText, check_text
+from sprintplan.encoding import NotText, check_text, without_marks
 from sprintplan.files import named
 from sprintplan.offers.files.cells import WORD, Cells, Text
 from sprintplan.offers.skipped import Skipped, sentences
@@ -186,7 +186,7 @@ def _text(path: Path, name: str, problems: Problems) -> bytes | None:
     except NotText as error:
         problems.add(name, error.line, error.what, error.remedy)
         return None
-    raw = raw.removeprefix(BYTE_ORDER_MARK)
+    raw = without_marks(raw)
     if not raw.strip():
         problems.add(name, 0, "is empty", "Fill in one row a journey, or move it out of the folder")
         return None

@@ -124,6 +124,8 @@ def _files(folder: Path, problems: Problems) -> tuple[list[Path], list[Path]]:
         for path in entries_of_offers(folder):
             if (kind := path.suffix.lower()) in _UNREAD:
                 problems.add(shown(path.name), 0, *_UNREAD[kind])
+            elif kind in QUOTES and not path.is_file():
+                problems.add(shown(path.name), 0, "is not a file", "Move it out of the folder, or mend the link")
         files = offer_files(folder)
     except OSError as error:
         problem = Problem(Place(OFFERS), f"the folder cannot be read: {error.strerror}", "Fix its rights")
