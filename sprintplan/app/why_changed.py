@@ -219,5 +219,5 @@ class _Why:
 def _flight(journey: JourneyRecord) -> str:
     """A journey in few words."""
     codes = [f"{one.carrier or ''}{one.flight_number or ''}" for one in journey.segments]
-    named = " ".join(filter(None, codes)) or journey.mode
+    named = " ".join(filter(None, codes)) or ("flight" if journey.by_air else journey.mode)
     return f"{named} {journey.start}-{journey.end} {journey.departs_at[:16].replace('T', ' ')}"

@@ -1,6 +1,7 @@
 """bookings.csv, and orders of sellers in the same rows: what is booked, for whom, of which event."""
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -26,6 +27,9 @@ DECIMAL_COMMA = re.compile(r"(\d+|\d{1,3}(\.\d{3})+),\d{1,2}", re.ASCII)
 """An amount whose comma can only be a decimal one."""
 OTHERWISE = "`sprintplan export --kind bookings` writes one to fill in; where nothing is booked remove it"
 """What to do about a file of bookings that is empty, or no file."""
+BETWEEN_NAMES = re.compile(r"[\s,/]+")
+TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "mstr"})
+"""Words beside names on tickets."""
 DAYS_NEAR = 10
 """Days between a journey's dates and an event's within which the journey may be to that event."""
 MEANINGS = {
@@ -96,16 +100,23 @@ class Booked:
 
 
 def _called(word: str, people: People, names: Mapping[str, list[str]]) -> list[str]:
-    return [word] if word in people else names.get(word.casefold(), [])
+    return [word] if word in people else names.get(name_form(word), [])
 
 
 def _by_name(people: People) -> Mapping[str, list[str]]:
-    """The ids of people by their names and e-mails, in small letters."""
+    """The ids of people by the forms of their names and e-mails."""
     by_name: dict[str, list[str]] = {}
     for id, names in people.items():
-        for name in {one.casefold() for one in names if one}:
+        for name in {name_form(one) for one in names if one}:
             by_name.setdefault(name, []).append(id)
     return by_name
+
+
+def name_form(name: str) -> str:
+    """What is the same however a `name` is written: "Ana Sá", "Sá, Ana" and, as tickets have it, "SA/ANA MRS"."""
+    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
+    words = sorted(BETWEEN_NAMES.sub(" ", plain.casefold()).split())
+    return " ".join(word for word in words if word.rstrip(".") not in TITLES) if len(words) > 1 else plain.casefold()
 
 
 def read_booking_file(path: Path, known: Booked, listed: Mapping[str, str], report: Report) -> list[Booking]:

@@ -14,6 +14,8 @@ from sprintplan.errors import InputError
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.workbook import workbook
+from sprintplan.workspace.bookings import Booked
+from sprintplan.workspace.money import Exchange
 from tests.reports.lists.desk import desk_plan
 
 HEADER = (
@@ -39,6 +41,22 @@ def test_a_row_is_understood(tmp_path: Path) -> None:
     assert (one.outbound.departs, one.outbound.arrives) == (datetime(2027, 5, 9, 10), datetime(2027, 5, 9, 12, 20))
     assert (one.outbound.flights[0].carrier, one.outbound.flights[0].number) == ("TP", "1353")
     assert one.place == "bookings.csv:2"
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        *((name, "Ana Sá") for name in ("Ana Sá", "SA/ANA MRS", "Sá, Ana", "ana sá", "Dr. Ana Sa", "Sá Ana")),
+        *((name, None) for name in ("Ana", "Ana Maria Sá", "Ana Sé", "")),
+    ],
+)
+def test_a_name_is_known_as_tickets_and_lists_write_it(name: str, known: str | None) -> None:
+    """Names first or last, in capitals, with a title, without accents; two who are called so are nobody."""
+    people = {"p1": ("Ana Sá", "ana@acme.example"), "p2": ("Bo Li", ""), "p3": ("Li, Bo", "")}
+    booked = Booked(people, {}, Exchange("EUR", {}, None))
+    assert booked.person(name) == ("p1" if known else None)
+    assert booked.person("LI/BO MR") is None
+    assert booked.called("Bo Li") == ["p2", "p3"]
 
 
 def test_what_is_held_costs_nothing_to_give_up(tmp_path: Path) -> None:

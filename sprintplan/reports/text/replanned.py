@@ -44,11 +44,14 @@ def _lines(plan: Plan, before: Plan) -> Iterator[str]:
     changes = plan.changes or ()
     people = len({one.person for one in changes})
     parts = (
-        f"{count(len(changes), 'trip')} of {count(people, 'person', 'people')} change" if changes else "nothing changes"
+        f"{count(len(changes), 'trip')} of {count(people, 'person', 'people')} change{'s' if len(changes) == 1 else ''}"
+        if changes
+        else "nothing changes"
     )
     yield from wrapped(f"{plan.company}: {parts}", rest="  ")
     if plan.totals:
-        gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if plan.totals.given_up else ""
+        lost = Decimal(plan.totals.given_up or 0)
+        gone = f", {amount(plan.totals.given_up)} of it for bookings given up" if lost else ""
         paid = f"{amount(plan.totals.cash, plan.currency)}{likely(plan.totals)}"
         yield from wrapped(f"cash {paid}{gone}; {_come_to(plan, before)}", "  ", "  ")
     yield from wrapped(_proof(plan), "  ", "  ")
