@@ -88,7 +88,9 @@ def _part(cells: Cells, column: str, way: str, *, both: bool) -> str:
 def _needed(cells: Cells, column: str, way: str, *, both: bool) -> str:
     if both and BOTH_WAYS not in cells.row[column]:
         if way == "outbound":
-            cells.bad(column, f"{shown(cells.row[column])} says nothing of the return", f"Join both with {BOTH_WAYS}")
+            word = cells.row[column]
+            what = f"{shown(word)} says nothing of the return" if word else "it is empty"
+            cells.bad(column, what, f"Join both with {BOTH_WAYS}" if word else f"{TIME_REMEDY}, both ways joined by //")
         return ""
     return _part(cells, column, way, both=both)
 
@@ -102,7 +104,7 @@ def _time(cells: Cells, column: str, word: str) -> datetime | None:
     except ValueError:
         moment = None
     if moment is None or moment.tzinfo is not None:
-        cells.bad(column, f"{shown(word)} is not a local time", TIME_REMEDY)
+        cells.bad(column, f"{shown(word)} is not a local time" if word else "it is empty", TIME_REMEDY)
         return None
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         cells.bad(column, f"{moment.year} is not a year to plan for", f"Write a year from {FIRST_YEAR} to {LAST_YEAR}")

@@ -32,6 +32,8 @@ TITLES = frozenset({"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "mstr"})
 """Words beside names on tickets."""
 DAYS_NEAR = 10
 """Days between a journey's dates and an event's within which the journey may be to that event."""
+MOST_DAYS = 180
+"""Days that a booking may lie from the event that it is for, which may have been moved since."""
 MEANINGS = {
     "confirmed": "booked",
     "reserved": "held",
@@ -145,6 +147,10 @@ def read_booking_file(path: Path, known: Booked, listed: Mapping[str, str], repo
     if of_workbook and rows and not any(row["fare"] for row in rows):
         what = "no row has a fare: its formulas hold no values"
         report.breaks(path.name, 0, what, "Open it in a spreadsheet program, and save it")
+    for row in rows:
+        if _is_open(row) and (row["reference"] or row["booked_on"]):
+            column = "reference" if row["reference"] else "booked_on"
+            Cells(row, report).bad("status", f"it is empty beside a {column}", "Write booked, or what else it is")
     booked = [row for row in rows if not _is_open(row)]
     return _distinct([_with_points(row) for row in booked] if comma else booked, known, report)
 
@@ -173,7 +179,9 @@ def read_order_rows(file: str, orders: Sequence[Mapping[str, str]], known: Booke
 
 
 def check_overlaps(bookings: Sequence[Booking], report: Report) -> None:
-    """Note in the `report` which `bookings` book twice: two live ones of one person, event and way."""
+    """Note in the `report` which `bookings` book twice: two live ones of one person, event and way; and which cancel a
+    way that another one of the same reference still has."""
+    _check_halves(bookings, report)
     seen: dict[tuple[str, str, str], Booking] = {}
     for one in bookings:
         for way in WAYS:
@@ -181,11 +189,27 @@ def check_overlaps(bookings: Sequence[Booking], report: Report) -> None:
                 continue
             first = seen.setdefault((one.person, one.event, way), one)
             if first is not one:
-                file, _, line = one.place.rpartition(":")
                 what = f'{way} of "{one.person}" to "{one.event}" is booked in {first.place} already'
                 remedy = 'Write "cancelled" as status of the one that does not count'
-                report.add(file or one.place, int(line or 0), what, remedy, cause=f"twice {one.person} {one.event}")
+                report.add(*_place(one), what, remedy, cause=f"twice {one.person} {one.event}")
                 break
+
+
+def _check_halves(bookings: Sequence[Booking], report: Report) -> None:
+    """Note one way that is cancelled beside a live booking of both ways with the same reference."""
+    whole = {(one.person, one.event, one.reference): one for one in bookings if one.is_live and one.direction == "both"}
+    for one in bookings:
+        other = whole.get((one.person, one.event, one.reference))
+        if one.reference and not one.is_live and one.direction != "both" and other:
+            rest = "inbound" if one.direction == "outbound" else "outbound"
+            what = f"the {one.direction} way of {shown(one.reference)} is cancelled, and {other.place} has both ways"
+            report.add(*_place(one), what, f"Write {rest} there, with what is left of times, airports, fare and refund")
+
+
+def _place(booking: Booking) -> tuple[str, int]:
+    """File and line that a booking stands in."""
+    file, _, line = booking.place.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (booking.place, 0)
 
 
 def _is_open(row: Row) -> bool:
@@ -259,6 +283,10 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
         what = "no event is near its dates and airports" if not fitting else f"it may be for {' or '.join(fitting)}"
         cells.bad("event", what, f"Write one of {', '.join(known.events)}")
         return None
+    if far := _far_day(known.events[fitting[0]], journeys):
+        what = f"{far[0]} is {far[1]} days from {fitting[0]}"
+        cells.bad("departs", what, "Check the year: no event is moved so far")
+        return None
     for way, journey in journeys.items():
         airports = known.events[fitting[0]].airports
         end = None if journey is None else _end(journey, way)
@@ -268,6 +296,16 @@ def _event(cells: Cells, known: Booked, journeys: Mapping[str, BookedJourney | N
             cells.bad(column, what, f"Venues are reached by {', '.join(sorted(airports))}")
             return None
     return fitting[0]
+
+
+def _far_day(due: Due, journeys: Mapping[str, BookedJourney | None]) -> tuple[date, int] | None:
+    """The day of a way, and how many days that is from an event, where these are too many for any booking."""
+    for journey in journeys.values():
+        day = journey.departs.date() if journey else due.first
+        days = max((due.first - day).days, (day - due.last).days)
+        if days > MOST_DAYS:
+            return day, days
+    return None
 
 
 def _end(journey: BookedJourney, way: str) -> str | None:

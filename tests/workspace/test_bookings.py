@@ -129,6 +129,9 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
         ("2027-05-09T10:00", "9/5/2027 10:00", 'departs: "9/5/2027 10:00" is not a local time'),
         ("2027-05-09T12:20", "2027-05-09T07:00", "arrives: RIX 2027-05-09T10:00 to LIS 2027-05-09T07:00 is no flight"),
         ("economy", "eco", 'cabin: unknown cabin "eco". Did you mean "economy"?'),
+        ("2027-05-09T10:00", "", "departs: it is empty. Write local times as 2027-05-09T09:15"),
+        ("2027-05-09", "2026-05-09", "departs: 2026-05-09 is 366 days from spring. Check the year"),
+        (",booked,TP1353", ",,TP1353", "status: it is empty beside a reference. Write booked, or what else it is"),
         (",300,EUR", ",,EUR", "fare: it is empty. Write what it costs, or 0 where it is free"),
         ("300,EUR", "300,EURO", 'currency: "EURO" is not a currency code'),
         ("EUR,50", "EUR,350", "refund: 350 is more than the fare 300. Write what comes back of the fare"),
@@ -138,8 +141,9 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
 )
 def test_a_mistake_is_told_with_its_line(tmp_path: Path, old: str, new: str, expected: str) -> None:
     """Each in line 2, with what to write instead."""
+    row = OUT.replace(old, new, 2 if new.startswith("2026") else 1)
     with pytest.raises(InputError) as caught:
-        read(tmp_path, OUT.replace(old, new, 1))
+        read(tmp_path, f"{row},QX7Z2P", header=f"{HEADER},reference")
     assert f"bookings.csv:2: {expected}" in str(caught.value)
 
 
@@ -212,6 +216,19 @@ def test_what_is_booked_twice_is_told(tmp_path: Path) -> None:
     expected = 'bookings.csv:3: outbound of "ana" to "spring" is booked in bookings.csv:2 already'
     assert expected in str(caught.value)
     assert len(read(tmp_path, OUT.replace("booked", "cancelled"), OUT)) == 2
+
+
+def test_one_way_of_a_live_return_cannot_be_cancelled_beside_it(tmp_path: Path) -> None:
+    """Both ways of QX7 are live in line 2, and line 3 cancels its return: which of them holds is asked."""
+    both = (
+        "ana,spring,both,booked,,RIX,LIS,2027-05-09T10:00//2027-05-16T19:30,2027-05-09T12:20//2027-05-17T01:30,,300,,,,"
+    )
+    back = BACK.replace("held", "cancelled")
+    with pytest.raises(InputError) as caught:
+        read(tmp_path, f"{both}QX7", f"{back},QX7", header=f"{HEADER},reference")
+    expected = 'bookings.csv:3: the inbound way of "QX7" is cancelled, and bookings.csv:2 has both ways. Write outbound'
+    assert expected in str(caught.value)
+    assert len(read(tmp_path, f"{both}QX7", f"{back},QX8", header=f"{HEADER},reference")) == 2
 
 
 def test_a_column_that_nobody_knows_is_told(tmp_path: Path) -> None:
