@@ -1,7 +1,6 @@
 """Bytes of an answer as offers: shape recognised, offers that are malformed kept apart from the others."""
 
 from dataclasses import dataclass
-from functools import cache
 
 import msgspec
 
@@ -48,9 +47,10 @@ class _Named(msgspec.Struct, gc=False):
     id: str = ""
 
 
-@cache
-def _decoder() -> msgspec.json.Decoder[Document]:
-    return msgspec.json.Decoder(Document)
+# Made before any thread is: msgspec 0.22 can crash where two threads are the first to decode a type.
+_DOCUMENT = msgspec.json.Decoder(Document)
+_ENVELOPE = msgspec.json.Decoder(_Envelope)
+_NAME = msgspec.json.Decoder(_Named)
 
 
 def decode(body: bytes) -> Decoded:
@@ -65,9 +65,9 @@ def decode(body: bytes) -> Decoded:
     try:
         if text.lstrip()[:1] == b"[":
             return _listed(text)
-        document = _decoder().decode(text)
+        document = _DOCUMENT.decode(text)
         bare = document.data is None and not document.errors
-        return _shaped(_decoder().decode(_wrapped(text)) if bare else document)
+        return _shaped(_DOCUMENT.decode(_wrapped(text)) if bare else document)
     except msgspec.ValidationError:
         return _one_by_one(text)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -84,7 +84,7 @@ def _listed(text: bytes) -> Decoded:
     raws = [bytes(raw) for raw in msgspec.json.decode(text, type=list[msgspec.Raw])]
     if not raws:
         raise _unknown_shape()
-    wraps = [raw[:1] == b"{" and msgspec.json.decode(raw, type=_Envelope).is_document for raw in raws]
+    wraps = [raw[:1] == b"{" and _ENVELOPE.decode(raw).is_document for raw in raws]
     offers = [raw for raw, wrap in zip(raws, wraps, strict=True) if not wrap]
     parts = [decode(raw) for raw, wrap in zip(raws, wraps, strict=True) if wrap]
     if offers:
@@ -120,11 +120,11 @@ def _shaped(document: Document) -> Decoded:
 def _one_by_one(text: bytes) -> Decoded:
     """The same where a field of some offer has not the type that it should: the others are kept."""
     try:
-        envelope = msgspec.json.decode(text, type=_Envelope)
+        envelope = _ENVELOPE.decode(text)
         if bytes(envelope.errors) not in (b"", b"null", b"[]"):
             raise _provider_error(_errors(bytes(envelope.errors)))
         data = bytes(envelope.data) or text
-        inner = msgspec.json.decode(data, type=_Envelope) if data.startswith(b"{") else _Envelope()
+        inner = _ENVELOPE.decode(data) if data.startswith(b"{") else _Envelope()
         raws = msgspec.json.decode(bytes(inner.offers) or data, type=list[msgspec.Raw])
     except (msgspec.DecodeError, RecursionError) as error:
         raise _unknown_shape() from error
@@ -156,7 +156,7 @@ def _passengers(raw: bytes) -> list[Passenger] | None:
 
 def _name(raw: msgspec.Raw, place: int) -> str:
     try:
-        return msgspec.json.decode(raw, type=_Named).id or f"offer {place}"
+        return _NAME.decode(raw).id or f"offer {place}"
     except msgspec.DecodeError:
         return f"offer {place}"
 
