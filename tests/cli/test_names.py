@@ -114,7 +114,7 @@ def test_why_a_place_is_out_is_told_by_names(place: Path) -> None:
     assert "Spring week: Lisbon (Portugal)\n" in read(place, "show", PLAN)
 
 
-@pytest.mark.parametrize(("plan", "named"), [(PLAN, "Hotel Adria, Lisbon"), (NEXT, "other prices")])
+@pytest.mark.parametrize(("plan", "named"), [(PLAN, "Hotel Adria, Lisbon"), (NEXT, "is not kept")])
 def test_pages_call_events_and_venues_by_name(place: Path, plan: str, named: str) -> None:
     """Ids are attributes of a page at most, never text."""
     read(place, "report", plan, "-o", str(place / plan.removesuffix(".json")))

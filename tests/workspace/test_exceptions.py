@@ -154,10 +154,10 @@ def test_check_lists_exceptions_with_what_each_does(tmp_path: Path) -> None:
     )
     assert list(exceptions_lines(year)) == [
         "4 exceptions on record:",
-        "  ana, every event: policy.max_connections is 0, 1 for all others (bad back;",
+        "  Ana Sá, every event: policy.max_connections is 0, 1 for all others (bad back;",
         "    agreed by bob; until 2027-06-30)",
-        "  bob, spring: premium economy, whatever the rules",
-        "  bob, every event: policy.hours does not count",
-        "  ana, every event: limits.journey_hours is 12.5, 30 for all others",
+        '  Bob "B" Lee, Spring sprint 2027: premium economy, whatever the rules',
+        '  Bob "B" Lee, every event: policy.hours does not count',
+        "  Ana Sá, every event: limits.journey_hours is 12.5, 30 for all others",
     ]
     assert [one["does"] for one in exceptions_facts(year)][1] == "premium economy, whatever the rules"
