@@ -19,6 +19,8 @@ from sprintplan.units import day_number
 from sprintplan.watch import Watch
 from sprintplan.workspace.exceptions import idle
 from sprintplan.workspace.lodging import lodging_warnings
+from sprintplan.workspace.spellings import alike_words
+from sprintplan.workspace.weekends import kept_by_weekends
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,8 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 journeys += len(table)
                 counted.add(venue, table)
             watch.progress(len(scenario.venues), done)
-    warnings = (*scenario.warnings, *_left_out(folder), *idle(scenario), *lodging_warnings(scenario))
+    words, weekends = alike_words(scenario), kept_by_weekends(scenario)
+    warnings = (*scenario.warnings, *_left_out(folder), *words, *idle(scenario), *weekends, *lodging_warnings(scenario))
     scenario = scenario.changed(warnings=warnings)
     return Checked(scenario, journeys, counted.listed() if source is not None else [])
 

@@ -2,7 +2,8 @@
 
 import csv
 import io
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sprintplan.app.importing import PEOPLE, people_text, understood, unplaced_file
@@ -30,12 +31,14 @@ class Start:
     currency : of the company
     baseline : the place that its events were held at, written as homes are: the first venue
     policy : name of a policy of the gallery, whose currency is the company's
+    mapped : column of people.csv by heading of the staff list, where it is not known by itself
     """
 
     people: Path | None = None
     currency: str | None = None
     baseline: str | None = None
     policy: str | None = None
+    mapped: Mapping[str, str] = field(default_factory=dict)
 
 
 def start(folder: Path, wish: Start) -> Imported | None:
@@ -49,11 +52,13 @@ def start(folder: Path, wish: Start) -> Imported | None:
     if wish.policy and wish.currency:
         raise UsageError("a policy has its amounts in a currency of its own. Leave --currency out beside --policy")
     shipped = in_currency(template_text(FILE), wish.currency or SHIPPED)
+    if wish.mapped and wish.people is None:
+        raise UsageError("--map is for the headings of a staff list. Name the list with --people")
     settings = text_with_policy(wish.policy) if wish.policy else shipped
     texts: dict[str, str] = {}
     imported = None
     if wish.people is not None:
-        imported = understood(wish.people, None, {})
+        imported = understood(wish.people, None, wish.mapped)
         if not imported.people:
             raise UsageError(
                 f"{wish.people}: nobody has a known home. `sprintplan import people` tells why, row by row"

@@ -6,7 +6,7 @@ import click
 
 from sprintplan.app.importing import ImportWish, import_people, unplaced_file
 from sprintplan.cli.commands import commands
-from sprintplan.cli.options import FOLDER, format_option
+from sprintplan.cli.options import FOLDER, format_option, map_option
 from sprintplan.cli.printing import say, say_json
 from sprintplan.reports.text.imported import after_import, imported_people_facts, imported_people_text
 
@@ -14,14 +14,6 @@ from sprintplan.reports.text.imported import after_import, imported_people_facts
 @commands.group("import")
 def import_() -> None:
     """Read what HR systems and spreadsheets hold."""
-
-
-def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
-    pairs = [text.rpartition("=") for text in value]
-    for heading, _, name in pairs:
-        if not heading.strip() or not name.strip():
-            raise click.BadParameter('write it as --map "HEADING=COLUMN", such as --map "Base=place"')
-    return {heading.strip(): name.strip() for heading, _, name in pairs}
 
 
 @import_.command(
@@ -33,9 +25,7 @@ def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) 
 )
 @click.argument("file", type=FOLDER)
 @click.option("-o", "--output", type=FOLDER, default="people.csv", show_default=True, help="File of the people.")
-@click.option(
-    "--map", "mapped", multiple=True, metavar="HEADING=COLUMN", callback=_mapped, help="Meaning of a heading."
-)
+@map_option
 @click.option("--sheet", metavar="NAME", help="Sheet of a workbook; the first that lists people by default.")
 @click.option("--force", is_flag=True, help="Replace the output file where it exists.")
 @format_option

@@ -25,6 +25,17 @@ class Number(click.FloatRange):
         return number
 
 
+def _mapped(ctx: click.Context, param: click.Parameter, value: tuple[str, ...]) -> dict[str, str]:
+    pairs = [text.rpartition("=") for text in value]
+    for heading, _, name in pairs:
+        if not heading.strip() or not name.strip():
+            raise click.BadParameter('write it as --map "HEADING=COLUMN", such as --map "Base=place"')
+    return {heading.strip(): name.strip() for heading, _, name in pairs}
+
+
+map_option = click.option(
+    "--map", "mapped", multiple=True, metavar="HEADING=COLUMN", callback=_mapped, help="Meaning of a heading."
+)
 MOST_WORKERS = 512
 """Processes that may be asked for; each takes some tens of megabytes at least."""
 FOLDER = click.Path(path_type=Path)

@@ -27,6 +27,8 @@ AMOUNTS = (
     "bag_fee",
 )
 """Keys of the shipped settings that hold an amount of money."""
+OVER_WEEKEND = "Thursday to Monday, over the weekend"
+"""What the shipped settings say of their days."""
 _AMOUNT = re.compile(rf"\b({'|'.join(AMOUNTS)}) = (\d[\d_]*)")
 _SELECTOR = re.compile(r'"(team|role|grade|home|id):([^"]+)"')
 _HEADER = re.compile(r"\[\[?([\w.]+)\]\]?")
@@ -63,7 +65,8 @@ def _rounded(amount: Decimal) -> str:
 
 
 def for_people(text: str, names: Callable[[str, str], bool]) -> str:
-    """The settings without what selects nobody: such sessions, rules and keys are switched off.
+    """The settings without what selects nobody: such sessions, rules and keys are switched off, and where nobody leads
+    the others come from Monday to Friday.
 
     Parameters
     ----------
@@ -71,15 +74,23 @@ def for_people(text: str, names: Callable[[str, str], bool]) -> str:
     names : whether a selector, by its kind and value, names anybody
     """
     fitted: list[str] = []
+    alone = False
     for block in _blocks(text):
+        alone &= block[0] != "[[event]]"
         header = _HEADER.match(block[0])
         whom = [line for line in block if line.startswith(("who = ", "by = "))]
         if header and block[0].startswith("[[") and any(_names_nobody(line, names) for line in whom):
             fitted += (_off(line) for line in block)
+            alone |= header[1] == "event.session"
         else:
-            fitted += (_off(line) if _names_nobody(line, names) else line for line in block)
-    whole = "\n".join(fitted)
-    return whole.replace("days = [4, 8] ", "days = [1, 5] ").replace("# Thursday to Monday", "# Monday to Friday")
+            kept = map(_within_a_week, block) if alone else block
+            fitted += (_off(line) if _names_nobody(line, names) else line for line in kept)
+    return "\n".join(fitted)
+
+
+def _within_a_week(line: str) -> str:
+    """The shipped days of who comes after the leads, as they are without leads."""
+    return line.replace("days = [4, 8]", "days = [1, 5]").replace(OVER_WEEKEND, "Monday to Friday")
 
 
 def _blocks(text: str) -> Iterator[list[str]]:

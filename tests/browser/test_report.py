@@ -8,8 +8,11 @@ import pytest
 from playwright.sync_api import expect
 
 from sprintplan.domain.plan import Plan
-from sprintplan.reports.html import person_page, team_page, year_page
+from sprintplan.itinerary.actuals import actuals_of
+from sprintplan.reports.html import person_page, places_page, team_page, year_page
+from sprintplan.reports.html.actuals import actuals_page
 from tests.browser.conftest import Open
+from tests.browser.test_places import scouted
 from tests.build.plan_records import (
     alternative,
     event_record,
@@ -22,6 +25,7 @@ from tests.build.plan_records import (
     trip_record,
     without_events,
 )
+from tests.reports.lists.desk import desk_plan
 
 SCRIPT = '<script>window.ran = "yes"</script><img src="x" onerror="window.ran = 1"><svg onload="window.ran = 2">'
 THEMES = ("light", "dark")
@@ -211,6 +215,10 @@ def test_a_script_that_came_in_all_the_same_would_not_run_and_not_reach_anything
         ("person", 390, "dark"),
         ("infeasible", 390, "dark"),
         ("nobody", 1280, "light"),
+        ("places", 1280, "light"),
+        ("places", 390, "dark"),
+        ("actuals", 390, "light"),
+        ("actuals", 1280, "dark"),
     ],
 )
 def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, width: int, theme: str) -> None:
@@ -221,6 +229,8 @@ def test_axe_finds_no_serious_violation(opened: Open, axe: str, which: str, widt
         "person": person_page(year(), "lukasz")[1],
         "infeasible": year_page(without_events("infeasible", "spring: capacity 5, 9 attend")),
         "nobody": year_page(plan_record(event_record(remote("ana", "no way")))),
+        "places": places_page(scouted()),
+        "actuals": actuals_page(actuals_of(desk_plan(), ()), date(2027, 5, 1)),
     }
     page = opened(pages[which], color_scheme=theme, viewport={"width": width, "height": 800}).page
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")

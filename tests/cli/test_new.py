@@ -56,6 +56,33 @@ def test_a_spreadsheet_of_people_becomes_a_workspace_that_checks(staff: Path, tm
     )
 
 
+@pytest.mark.parametrize(("leads", "days"), [("lead", (4, 8)), ("member", (1, 5))])
+def test_who_comes_after_no_leads_comes_from_monday_to_friday(
+    tmp_path: Path, leads: str, days: tuple[int, int]
+) -> None:
+    """The shipped days run over a weekend behind those of the leads; the heading of homes is one that nobody knows."""
+    staff = tmp_path / "staff.csv"
+    rows = ["Name,Seat of work,Role", f'Ana,"Lisbon, PT",{leads}', 'Ben,"London, GB",']
+    staff.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = (
+        "new",
+        str(tmp_path / "year"),
+        "--people",
+        str(staff),
+        "--map",
+        "Seat of work=place",
+        "--map",
+        "Role=roles",
+    )
+    result = run(*words)
+    assert result.exit_code == 0, result.output
+    scenario = read_workspace(tmp_path / "year")
+    everyone = [session.days for event in scenario.events for session in event.sessions if session.id == "everyone"]
+    assert everyone == [days, days]
+    text = (tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8")
+    assert text.count("over the weekend") == (2 if leads == "lead" else 0)
+
+
 @pytest.mark.parametrize(
     ("currency", "least", "most"), [("usd", 18, 30), ("SEK", 150, 400), ("JPY", 2_000, 5_000), ("GBP", 14, 20)]
 )
@@ -78,6 +105,7 @@ def test_amounts_keep_about_their_worth_in_another_currency(
         (("--currency", "pounds"), "Give a code of three letters, as EUR, USD or SEK"),
         (("--baseline", "Atlantis, PT"), "Atlantis"),
         (("--people", "nobody.csv"), "nobody.csv cannot be read"),
+        (("--map", "Seat=home"), "--map is for the headings of a staff list. Name the list with --people"),
     ],
 )
 def test_nothing_is_written_where_a_word_is_not_understood(
