@@ -13,7 +13,7 @@ from pathlib import Path
 
 from data.reference.fit_block import fit_block
 from data.reference.fit_errors import fit_fare_error
-from data.reference.fit_fares import fit_fares, fit_us_fares, fitted_rows, us_fares
+from data.reference.fit_fares import fit_fares, fit_us_fares, fit_us_years, fitted_rows, us_fares
 from data.reference.fit_hours import fit_hours, fit_weekly
 from data.reference.fit_seasons import fit_seasons
 from sprintplan.world.fitted import coefficients
@@ -34,6 +34,7 @@ def main() -> None:
         "season": lambda: fit_seasons(folder),
         "fare": lambda: fit_fares(*fitted_rows(folder)),
         "fare_us": lambda: fit_us_fares(us_fares(folder).fitted()),
+        "fare_us_years": lambda: fit_us_years(folder),
         "fare_error": lambda: fit_fare_error(folder),
     }
     for name, fit in parts.items():

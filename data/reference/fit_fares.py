@@ -8,6 +8,7 @@ import numpy as np
 from sprintplan.offers.estimate.fare_levels import (
     LOW_COST_REGIONS,
     fare_terms,
+    one_way_fare,
     regions_of,
     us_terms,
     within_us,
@@ -102,6 +103,16 @@ def fit_us_fares(rows: Rows) -> dict[str, Any]:
     wanted = np.log(2 * EUROS_A_DOLLAR * rows.numbers("fare"))
     found = _robust(np.hstack([terms, here + there]), wanted, ridge, US_LEAST_RESIDUAL)
     return {"terms": found[: terms.shape[1]].tolist(), "airports": _named(names, found[terms.shape[1] :])}
+
+
+def fit_us_years(folder: Path) -> dict[str, Any]:
+    """Levels of 2021 and 2022 within the United States against its own fares of 2025: medians of round trips."""
+    rows = round_trips(folder).fitted()
+    rows = rows.where(within_us(rows.origin, rows.destination))
+    usual = 2 * one_way_fare(rows.origin, rows.destination)
+    usual *= season_factor(rows.origin, rows.destination, rows.days("date"))
+    year, off = np.array([cell["date"][:4] for cell in rows.cells]), np.log(rows.numbers("fare") / usual)
+    return {"years": {str(one): float(np.median(off[year == one])) for one in np.unique(year)} | {"2023": 0.0}}
 
 
 def us_fares(folder: Path) -> Rows:

@@ -10,7 +10,7 @@ from data.reference.fit_fares import EUROS_A_DOLLAR, EUROS_A_DOLLAR_2026, round_
 from data.reference.fit_seasons import daily_fares
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.offers.estimate.fare_errors import CABIN_ERROR, TAIL, errors_of
-from sprintplan.offers.estimate.fare_levels import one_way_fare, regions_of
+from sprintplan.offers.estimate.fare_levels import one_way_fare, regions_of, within_us
 from sprintplan.offers.estimate.fares import advance_factor, cabin_factor, year_level
 from sprintplan.offers.estimate.seasons import season_factor
 from sprintplan.world.regions import NAMES
@@ -27,7 +27,9 @@ def round_trip_lines(folder: Path, every: bool) -> Iterator[Line]:
     """Round trips in economy, by haul and regions, and how many lie within the stated errors."""
     rows = chosen(round_trips(folder), every)
     day, fare, km = rows.days("date"), rows.numbers("fare"), rows.numbers("gc_km")
-    guess = 2 * one_way_fare(rows.origin, rows.destination) * year_level(day)
+    us = within_us(rows.origin, rows.destination)
+    guess = 2 * one_way_fare(rows.origin, rows.destination)
+    guess *= np.where(us, year_level(day, "fare_us_years"), year_level(day))
     guess = guess * season_factor(rows.origin, rows.destination, day)
     napkin = np.exp(np.polynomial.polynomial.polyval(np.log(km), NAPKINS["round trip"]))
     error, simple = np.abs(guess / fare - 1), np.abs(napkin / fare - 1)

@@ -68,6 +68,14 @@ def test_a_day_that_is_over_counts_as_bought_in_time() -> None:
     assert year_level(np.array([day_number(date(2021, 9, 6))]))[0] < 1
 
 
+def test_fares_within_the_united_states_were_lower_in_2021_than_ever_since() -> None:
+    """Its model is of the fares of 2025: 2021 and 2022 have levels of their own, each year since stands at 1."""
+    days = np.array([day_number(date(year, 9, 6)) for year in range(2021, 2028)])
+    levels = year_level(days, "fare_us_years")
+    assert levels[0] < levels[1] < 1
+    assert np.all(levels[2:] == 1)
+
+
 def test_a_higher_cabin_costs_more_at_every_distance() -> None:
     factors = cabin_factor(np.array([300, 1_500, 4_000, 9_000, 15_000]))
     assert np.all(np.diff(factors[[0, 2, 3]], axis=0) > 0)

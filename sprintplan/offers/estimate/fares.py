@@ -26,9 +26,12 @@ CONNECTION_HOURS = 4
 flight cost what the detour saves."""
 
 
-def year_level(day: ArrayLike) -> Floats:
-    """Factor of each departure day's year on the fares of 2023, which hold for all later years."""
-    years = fitted("fare")["years"]
+def year_level(day: ArrayLike, part: str = "fare") -> Floats:
+    """Factor of each departure `day`'s year on the fares of 2023, which hold for all later years.
+
+    part : "fare" for the world's fares; "fare_us_years" for those within the United States, on the fares of 2025
+    """
+    years = fitted(part)["years"]
     year = np.asarray(day).astype("datetime64[D]").astype("datetime64[Y]").astype(np.int64) + 1970
     first = min(map(int, years))
     levels = np.array([years.get(str(first + n), 0.0) for n in range(2023 - first + 1)])
