@@ -167,7 +167,7 @@ def cost_lines(evaluator: Evaluator, searches: Searches) -> CostLines:
         for event, one in enumerate(evaluator.scenario.events):
             if place.id in one.venues:
                 builder.add(event, venue, evaluator.relaxation(event, venue))
-        evaluator.relaxation.cache_clear()
+        evaluator.relaxation.clear()
     return builder.built()
 
 

@@ -51,7 +51,7 @@ def examined(evaluator: Evaluator, venue: int) -> list[Examined]:
     place = evaluator.scenario.venues[venue]
     events = enumerate(evaluator.scenario.events)
     judged = [_best(evaluator, number, venue) for number, event in events if place.id in event.venues]
-    evaluator.relaxation.cache_clear()
+    evaluator.relaxation.clear()
     return judged
 
 

@@ -238,7 +238,7 @@ class Evaluators(Evaluator):
             if year.stop is not None:
                 raise year.stop
             solution = _solution(year, answer, variant, allowed)
-        evaluator.relaxation.cache_clear()
+        evaluator.relaxation.clear()
         return solution
 
 

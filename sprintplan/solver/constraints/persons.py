@@ -264,6 +264,8 @@ class Persons:
 
     def add_rows(self, rows: Rows) -> None:
         """Add the rows of everybody who is a group alone."""
+        if not has_person_limits(self.scenario):
+            return
         person = self.block.group_column("person")[self.block.columns.group]
         alone = np.flatnonzero(person != NOBODY)
         year = YearOfPersons(self.scenario, self.block.elsewhere)

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -34,10 +34,11 @@ from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewher
 from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, solve_block
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.optimize.stop_rules import StopRules
+from sprintplan.solver.workers.kept_venues import KeptVenues
 from sprintplan.units import as_date, day_number
 
-KEPT_VENUES, KEPT_IN_HASTE = 4, 12
-"""So many events at venues are kept with all their choices; in haste, which takes more memory, to judge none anew."""
+KEPT_IN_HASTE = 12
+"""So many events at venues are held with all their choices in haste, whatever memory they take, to judge none anew."""
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,8 @@ Survey = Callable[[VenueRelaxation], Sequence[Any]]
 class Evaluator:
     """Judges and solves the candidates of a scenario, in any process.
 
-    The choices at a venue are large: they are let go once the venue is judged, and made again where a candidate of it
-    is solved; the last KEPT_VENUES are kept. So venues are judged more than once, which takes time and saves memory.
+    The choices at a venue are large: `relaxation` holds only as many as take little memory, and makes the others again
+    where a candidate of theirs is solved.
     """
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date, survey: Survey | None = None) -> None:
@@ -183,8 +184,7 @@ class Evaluator:
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
-        self.relaxation = lru_cache(maxsize=KEPT_VENUES)(self._relaxed)
-        self._lets_go = True
+        self.relaxation = KeptVenues(self._relaxed)
         self.groups = cache(self._groups)
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
@@ -207,14 +207,11 @@ class Evaluator:
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 assessments += self._assess(number, venue)
-        if self._lets_go:
-            self.relaxation.cache_clear()
         return assessments
 
     def make_haste(self) -> None:
         """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
-        self.relaxation, self._lets_go = lru_cache(maxsize=KEPT_IN_HASTE)(self._relaxed), False
-        self.survey = None
+        self.relaxation.least, self.survey = KEPT_IN_HASTE, None
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxation = self.relaxation(event, venue)

@@ -165,7 +165,8 @@ class Alternatives:
         value."""
         year = self.year
         while True:
-            ranked = self._listed(number, [p for p in self._open(number) if not self._impossible(number, p)])
+            possible = [pick for pick in self._open(number) if not self._impossible(number, pick)]
+            ranked = self._listed(number, possible)
             wanted = dict.fromkeys((*ranked[:ALTERNATIVES], *self._at_baseline(number, ranked)))
             steps = [(pick, self._next(number, pick)) for pick in wanted]
             todo = [(pick, step) for pick, step in steps if step is not None][:BATCH]
@@ -173,7 +174,7 @@ class Alternatives:
                 return ranked
             self._tried |= {step for _, step in todo}
             alone = [step for _, step in todo if step and not year.is_proven(step)]
-            year.solve(alone, quick=True, cut=False, until=until)
+            year.solve(alone, quick=True, cutoffs=self._cutoffs(number, possible), until=until)
             given = [pick for pick, step in todo if not step]
             solutions = year.given([(pick, self._elsewhere[number]) for pick in given], until=until)
             self._given |= {(number, pick): solution for pick, solution in zip(given, solutions, strict=True)}
@@ -185,6 +186,16 @@ class Alternatives:
             best.setdefault(pick.venue, pick)
         here = self.picks[number].venue
         return [pick for pick in ranked if pick.venue == here or best[pick.venue] == pick]
+
+    def _cutoffs(self, number: int, possible: list[Pick]) -> dict[Picks, int]:
+        """Of candidates in order, at other venues than the chosen one, the value above which they are not listed: the
+        least exact one of their venue."""
+        best, here = dict[int, int](), self.picks[number].venue
+        for pick in possible:
+            value, exact, _ = self._value(number, pick)
+            if exact and pick.venue != here:
+                best.setdefault(pick.venue, value)
+        return {(pick,): best[pick.venue] for pick in possible if pick.venue in best}
 
     def _at_baseline(self, number: int, ranked: list[Pick]) -> list[Pick]:
         """The best candidate at the baseline of event `number`, if any."""

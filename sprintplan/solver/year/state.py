@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -201,17 +201,26 @@ class Year:
         objective = sum(self.solutions[pick,].objective or 0 for pick in picks)
         return together is None or together.objective is None or objective <= together.objective
 
-    def solve(self, wanted: Iterable[Picks], *, quick: bool, cut: bool = True, until: float = math.inf) -> None:
+    def solve(
+        self,
+        wanted: Iterable[Picks],
+        *,
+        quick: bool,
+        cutoffs: Mapping[Picks, int] | None = None,
+        until: float = math.inf,
+    ) -> None:
         """Solve candidates and combinations.
 
         Parameters
         ----------
         wanted : candidates of different events each
         quick : leave those open that are hard to prove
-        cut : stop at a bound that proves them no part of the best year
+        cutoffs : of some of them the cost, minor units, above which it does not matter how much they cost; where it is
+            None, what proves them no part of the best year
         until : moment of `time.monotonic` at which to stop, if the deadline is later
         """
-        jobs = [Job(picks, self._clock(until), self.cutoff(picks) if cut else None, quick) for picks in wanted]
+        cutoff, clock = self.cutoff if cutoffs is None else cutoffs.get, self._clock(until)
+        jobs = [Job(picks, clock, cutoff(picks), quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
         for solution in self.pool.map(Evaluator.solve, jobs):
             self._record(solution)

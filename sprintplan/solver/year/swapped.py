@@ -50,7 +50,7 @@ def swapped_year(year: Year, picks: Picks, until: float = math.inf) -> SwappedYe
         alone: list[Picks] = [(pick,) for pick in best if pick not in year.exact and (pick,) not in year.tried]
         if not alone and best in year.tried:
             return SwappedYear(best, worth, False)
-        year.solve(alone or [best], quick=True, cut=False, until=until)
+        year.solve(alone or [best], quick=True, cutoffs={}, until=until)
     return None
 
 

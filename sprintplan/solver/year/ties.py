@@ -76,7 +76,7 @@ def _cost(year: Year, picks: Picks, below: int) -> int | None:
         jobs: list[Picks] = [(pick,) for pick in picks if pick not in year.exact]
         untried = [job for job in jobs if job not in year.tried]
         hard = [picks] if are_tied(year.scenario, picks) else jobs
-        year.solve(untried or hard, quick=bool(untried), cut=False)
+        year.solve(untried or hard, quick=bool(untried), cutoffs={})
     return None
 
 
