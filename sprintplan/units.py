@@ -1,7 +1,7 @@
 """Exact arithmetic of money, time and emissions: integers inside, Decimal at the edges."""
 
 from datetime import date, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -53,7 +53,8 @@ def currency_decimals(currency: str) -> int:
 
 def round_half_up(value: Fraction | Decimal) -> int:
     """The whole number nearest to `value`, halves away from zero upwards (2.5 -> 3, -2.5 -> -2)."""
-    return int((Fraction(value) + Fraction(1, 2)).__floor__())
+    whole, parts = value.as_integer_ratio()
+    return (2 * whole + parts) // (2 * parts)
 
 
 def minor_units(amount: Decimal, currency: str) -> int:
@@ -68,8 +69,7 @@ def converted_minor(amount: Decimal, rate: Decimal, currency: str) -> int:
 
 def money_text(minor: int, currency: str) -> str:
     """An amount with the currency's decimals, as the plan states it: 123456 EUR minor -> "1234.56"."""
-    places = currency_decimals(currency)
-    return str(Decimal(minor).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    return str(Decimal(minor).scaleb(-currency_decimals(currency)))
 
 
 def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:

@@ -1,7 +1,7 @@
 """One direction of a visit: what is on sale for it, how fast one can get there, and the cabin that this earns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.offers.table import UNKNOWN
 from sprintplan.verify.booked import booked_journeys, bookings_of
-from sprintplan.verify.market import Journey, Market, minutes_between, on_clock, zone_of
+from sprintplan.verify.market import Journey, Market, Rows, minutes_between, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
 
@@ -35,13 +35,15 @@ class Entitlement:
 class JudgedWay:
     """The outbound or the return journey of one visit.
 
-    `too_dear` are the numbers of those rules for cabins that do not count, as trips by them cost too much.
+    `too_dear` are the numbers of those rules for cabins that do not count, as trips by them cost too much; `kept` the
+    rows of journeys that were found to break no rule.
     """
 
     visit: Visit
     market: Market
     outbound: bool
     too_dear: frozenset[int] = frozenset()
+    kept: set[int] = field(default_factory=set, compare=False, repr=False)
 
     @property
     def word(self) -> str:
@@ -146,7 +148,9 @@ class JudgedWay:
     def _entitled(self) -> tuple[Entitlement, Entitlement]:
         """What counts for journeys without a night flight, and with one."""
         mine = [rule for number, rule in self.applying.items() if number not in self.too_dear]
-        return self._given([rule for rule in mine if not rule.overnight]), self._given(mine)
+        always = [rule for rule in mine if not rule.overnight]
+        given = self._given(always)
+        return given, given if len(always) == len(mine) else self._given(mine)
 
     @cached_property
     def _minds_nights(self) -> bool:
@@ -219,16 +223,18 @@ class JudgedWay:
 
     def on_sale(self) -> Iterator[Journey]:
         """Every journey that could lie in the travel window, highest cabins first."""
-        return map(self.market.journey, self._rows)
+        cabins = self.market.table.cabin[self._rows].astype(np.int64)
+        return map(self.market.journey, self._rows[np.argsort(-cabins, kind="stable")].tolist())
 
     def flights_by_fare(self) -> Iterator[Journey]:
-        """The flights among them that are sold by themselves, the cheapest first."""
-        table, rows = self.market.table, np.array(self._rows, np.int64)
-        alone = rows[(table.partner[rows] == UNKNOWN) & (table.mode[rows] == 0)]
+        """The flights among them that are sold by themselves and take no longer than `longest`, the cheapest first."""
+        table, rows = self.market.table, self._rows
+        fits = (table.partner[rows] == UNKNOWN) & (table.mode[rows] == 0) & (table.duration_min[rows] <= self.longest)
+        alone = rows[fits]
         return map(self.market.journey, alone[np.argsort(table.fare_minor[alone], kind="stable")].tolist())
 
     @cached_property
-    def _rows(self) -> list[int]:
+    def _rows(self) -> Rows:
         visit = self.visit
         rests = [rule.or_rest_nights or 0 for rule in visit.scenario.policy.cabin_rules]
         slack = timedelta(days=max([self.most_nights, *rests]))

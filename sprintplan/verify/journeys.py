@@ -203,8 +203,15 @@ BINDING: tuple[Rule, ...] = (_ends, _window, _unavailable, _countries, _visa, _t
 
 def breaches(way: JudgedWay, journey: Journey) -> Iterator[str]:
     """Sentences of every rule that a `journey` of a direction, `way`, breaks, its cabin and its nights aside."""
+    if journey.row in way.kept:
+        return
+    broken = False
     for rule in BINDING if journey.source == SOURCE else RULES:
-        yield from rule(way, journey)
+        for sentence in rule(way, journey):
+            broken = True
+            yield sentence
+    if not broken:
+        way.kept.add(journey.row)
 
 
 def is_normal(way: JudgedWay, journey: Journey) -> bool:

@@ -1,6 +1,6 @@
 """What is on sale for one venue: rows of the offer table, found by their ends and told as plain journeys."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from functools import cache, cached_property
@@ -74,7 +74,7 @@ class Segment:
         nights = [(midnight + timedelta(hours=24 * n - 2), midnight + timedelta(hours=24 * n + 6)) for n in range(3)]
         return max(minutes_between(max(up, begins), min(down, ends)) for begins, ends in nights)
 
-    @property
+    @cached_property
     def flight(self) -> tuple[str, str, datetime, str | None]:
         """What makes two segments one flight: ends, departure instant, operating (else selling) carrier."""
         return self.origin, self.destination, self.departs.astimezone(UTC), self.operator or self.carrier
@@ -229,20 +229,20 @@ class Market:
         sold_with = journey.partner is not None and journey.partner >= 0
         return journey.fare_minor + (self.journey(journey.partner or 0).fare_minor if sold_with else 0)
 
-    def departing(self, origin: str, destination: str, instant: datetime) -> list[Journey]:
+    def departing(self, origin: str, destination: str, instant: datetime) -> Iterator[Journey]:
         """Journeys by air from the airport `origin` to `destination` that depart at the `instant`."""
         rows = self.between((origin,), (destination,))
         return self.leaving(rows[self.table.mode[rows] == 0], instant)
 
-    def leaving(self, rows: Rows, instant: datetime) -> list[Journey]:
+    def leaving(self, rows: Rows, instant: datetime) -> Iterator[Journey]:
         """Those of some rows that depart at this instant."""
         fits = self.table.departs_utc[rows] == minutes_between(_EPOCH, instant)
-        return [self.journey(row) for row in rows[fits].tolist()]
+        return map(self.journey, rows[fits].tolist())
 
-    def near(self, rows: Rows, first: date, last: date, *, outbound: bool) -> list[int]:
+    def near(self, rows: Rows, first: date, last: date, *, outbound: bool) -> Rows:
         """Those rows that may be bought for a direction and land (outbound) or take off (return) about some days.
 
-        Two days more either way make the cut safe in every time zone; rules decide. Highest cabins come first.
+        Two days more either way make the cut safe in every time zone; rules decide.
 
         Parameters
         ----------
@@ -256,9 +256,7 @@ class Market:
         alone, half = self.table.partner[rows] == UNKNOWN, self.table.partner[rows] == HALF
         alone &= self.table.mode[rows] == 0
         fits &= alone | ((self.table.first_leg[rows] == outbound) & ~half)
-        kept = rows[fits]
-        rows_near: list[int] = kept[np.argsort(-self.table.cabin[kept].astype(np.int64), kind="stable")].tolist()
-        return rows_near
+        return rows[fits]
 
     def journey(self, row: int) -> Journey:
         """The row as a plain journey."""

@@ -80,3 +80,12 @@ def test_people_differ_by_all_that_their_rows_say(terms: dict[str, Any]) -> None
     """Whether a rule reads it today or not."""
     year = judged_year(people=(CAT, TWIN, TWIN.model_copy(update={"id": "coy", **terms})))
     assert {number: one.like for number, one in known(year).items()} == {"cat": "cat", "cid": "cat", "coy": "coy"}
+
+
+def test_peers_may_have_roles_and_grades_that_no_selector_names() -> None:
+    """What they may fly is the same, whatever they are counted as on it."""
+    other = TWIN.model_copy(update={"id": "coy", "roles": ("key",), "grade": "director"})
+    year = judged_year(people=(CAT, TWIN, other))
+    assert {number: (one.like, one.peer) for number, one in known(year).items()}["coy"] == ("coy", "cat")
+    director = (Selector.model_validate({"kind": "grade", "value": "director"}),)
+    assert known(judged_year(people=(CAT, TWIN, other), policy=policy(must_attend=director)))["coy"].peer == "coy"
