@@ -88,7 +88,9 @@ class Cells:
     def distinct(self) -> tuple[Int64, list[str]]:
         """(n,) the number of each cell's word, and the words by number."""
         number, first = self.numbers()
-        return number, [self.word(row) for row in first.tolist()]
+        packed = Cells(self.text, self.start[first], self.end[first]).packed()
+        whole = np.ascontiguousarray(packed.T.astype("<u8", copy=False)).view(f"S{WORD * len(packed)}")
+        return number, [word.decode() for word in whole.ravel().tolist()]
 
     def numbers(self) -> tuple[Int64, Int64]:
         """(n,) a number for each cell's word, and by number the first cell that has it."""
