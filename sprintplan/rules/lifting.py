@@ -43,6 +43,18 @@ class JourneyRule:
         """Whether it may keep anything out in a `scenario`, for all or for somebody with an exception of its key."""
         return self.in_force(scenario) or self._others(scenario.exemptions) != scenario.exemptions
 
+    def stricter_for(self, scenario: Scenario) -> tuple[int, ...]:
+        """Positions of the people of a `scenario` whose exceptions of its key ask for more than the default does, or
+        for more than the rule asks of all others."""
+        rows = [row for row in scenario.exemptions if not self._others((row,))]
+        stricter = {row.person for row in rows if self._is_stricter(scenario, row)}
+        people = enumerate(scenario.people) if stricter else ()
+        return tuple(number for number, person in people if not stricter.isdisjoint(person.ids))
+
+    def _is_stricter(self, scenario: Scenario, row: Exemption) -> bool:
+        varied = scenario.varied((row,))
+        return self.stated(varied) or (self.in_force(varied) and not self.in_force(scenario))
+
     def without(self, scenario: Scenario) -> Scenario:
         """The `scenario` without the rule, and without exceptions that have it otherwise for somebody."""
         return self.lifted(scenario).changed(exemptions=self._others(scenario.exemptions))
@@ -221,18 +233,19 @@ def _left_out(key: str) -> JourneyRule:
 _WITH_OWN = {rule.key for rule in OWN}
 JOURNEY_RULES = (*OWN, *(_left_out(rule.name) for rule in (*ROW_RULES, *KIND_RULES) if rule.name not in _WITH_OWN))
 """Every rule that may keep somebody away."""
-MEMBERS = tuple(_stated_by(rule.key) for rule in JOURNEY_RULES if rule.stated is not _never)
+MEMBERS = tuple(_stated_by(rule.key) for rule in JOURNEY_RULES if rule.key.partition(".")[0] in TABLES)
 """Where the rules are stated that an organiser could take back."""
 
 
 def journey_rules(scenario: Scenario) -> tuple[object, ...]:
-    """The values in a `scenario` of those rules which an organiser could take back, to be compared."""
-    return tuple(getattr(getattr(scenario, table), member) for table, member in MEMBERS)
+    """The values in a `scenario` of those rules which an organiser could take back, and its exceptions, to be
+    compared."""
+    return *(getattr(getattr(scenario, table), member) for table, member in MEMBERS), scenario.exemptions
 
 
 def with_journey_rules_of(scenario: Scenario, other: Scenario) -> Scenario:
-    """The `scenario` with the rules of journeys of the `other` one, all else kept."""
+    """The `scenario` with the rules of journeys of the `other` one and its exceptions, all else kept."""
     for table, member in MEMBERS:
         mine, theirs = getattr(scenario, table), getattr(other, table)
         scenario = scenario.changed(**{table: mine.changed(**{member: getattr(theirs, member)})})
-    return scenario
+    return scenario.changed(exemptions=other.exemptions)

@@ -2,11 +2,15 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from sprintplan.domain.exemptions import Exemption
 from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
+from sprintplan.domain.people import ALL
+from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.solver.bounds.compatibility import Pick
@@ -266,6 +270,49 @@ def test_one_person_whom_one_rule_of_the_policy_keeps_away_is_named_with_it() ->
         *(f"P{number} has no allowed trip to 1 of 1 candidates of Spring" for number in range(3)),
         "P3 has no allowed trip to as many or fewer",
     )
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "held"),
+    [
+        ("policy.no_weekend_travel", "on", ALL),
+        ("limits.journey_hours", "1", 60),
+        ("policy.max_connections", "0", 0),
+        ("policy.avoid_airlines", "BA", ("BA",)),
+        ("policy.overnight_connections", "false", False),
+    ],
+)
+def test_an_exception_that_is_stricter_than_the_rule_is_lifted_with_it(key: str, value: str, held: Any) -> None:
+    """Everybody must come on a Sunday, by British Airways, over a night in Madrid; Bo's exception alone forbids it."""
+    night: dict[str, Any] = {"flights": "BA1|BA2", "via": "MAD", "via_times": "2027-04-03T20:00/2027-04-04T09:00"}
+    way = quote("LHR", "LIS", "2027-04-03T17:00", "2027-04-04T11:00", 100, **night)
+    allowed = policy(must_attend="all", connection_minutes=(60, 1440), overnight_connections=True)
+    year: dict[str, Any] = {
+        "people": staff(2),
+        "policy": allowed.changed(detour=Detour(ratio=Decimal(9), extra_min=6000)),
+    }
+    assert planned_year(way, back(), **year).status == "optimal"
+    bo = Exemption(line=2, person="p1", key=key, value=value, held=held)
+    messages = said(way, back(), **year, exemptions=(bo,))
+    assert messages[0] == f"policy.must_attend, {key} with the exceptions of P1: {ANY}"
+
+
+def test_a_rule_and_its_stricter_exception_are_one_rule_whose_number_counts_for_all_others() -> None:
+    """The way out takes 2 h 40 min: 2 hours are too few for both, and a third is enough unless Bo may only take one."""
+    year: dict[str, Any] = {"people": staff(2), "policy": policy(must_attend="all"), "limits": Limits(journey_min=120)}
+    assert said(out(), back(), **year)[-1] == "limits.journey_hours: 3 is enough"
+    bo = Exemption(line=2, person="p1", key="limits.journey_hours", value="1", held=60)
+    messages = said(out(), back(), **year, exemptions=(bo,))
+    assert messages[0] == f"policy.must_attend, limits.journey_hours 2 with the exceptions of P1: {ANY}"
+    assert not any("enough" in sentence for sentence in messages)
+
+
+def test_an_exception_that_is_looser_than_the_rule_takes_no_blame() -> None:
+    """Bo may travel at weekends, which nobody else may."""
+    bo = Exemption(line=2, person="p1", key="policy.no_weekend_travel", value="off", held=())
+    rules = policy(must_attend="all", no_weekend_travel="all")
+    messages = said(out(), back(), people=staff(2), policy=rules, exemptions=(bo,))
+    assert messages[0] == f"policy.must_attend, policy.no_weekend_travel: {ANY}"
 
 
 def test_a_rule_of_journeys_may_be_loosened_by_its_number() -> None:

@@ -1,12 +1,14 @@
 """Limits that one candidate keeps or breaks by itself; `rules/` judges them, here is how they are loosened."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from sprintplan.domain.policy import Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import keys_of
+from sprintplan.rules.exclusion import names_of
 from sprintplan.rules.lifting import JOURNEY_RULES, MANY
 from sprintplan.solver.constraints.limit import (
     CountLimit,
@@ -60,50 +62,63 @@ class MustAttend(TableLimit):
         return ""
 
 
-class JourneyHours(HoursLimit):
+class _JourneyLimit(Limit):
+    """A rule on journeys, lifted with the exceptions that make it stricter for somebody."""
+
+    judged = True
+
+    @classmethod
+    def is_stated(cls, scenario: Scenario) -> bool:
+        """Whether it is stricter than the default, for all or by an exception."""
+        rule = BY_KEY[cls.key]
+        return rule.stated(scenario) or bool(rule.stricter_for(scenario))
+
+    @classmethod
+    def without(cls, scenario: Scenario) -> Scenario:
+        """The workspace without the rule."""
+        return BY_KEY[cls.key].without(scenario)
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """The rule without."""
+        if cls.is_stated(scenario):
+            yield Relaxation(f"{cls.key}{cls.exceptions(scenario)}", cls.without(scenario))
+
+    @classmethod
+    def exceptions(cls, scenario: Scenario) -> str:
+        """Whose exceptions are part of it, as its name ends; empty where none is."""
+        people = BY_KEY[cls.key].stricter_for(scenario)
+        return f" with the exceptions of {names_of(scenario, people)}" if people else ""
+
+
+class _NumberedLimit(_JourneyLimit, TableLimit):
+    """A rule on journeys with a number, which is loosened step by step where it is stated for all."""
+
+    @classmethod
+    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
+        """The rule without, and wider by steps."""
+        if not BY_KEY[cls.key].stated(scenario):
+            yield from super().relaxations(scenario)
+            return
+        for one in super(_JourneyLimit, cls).relaxations(scenario):
+            yield replace(one, name=f"{one.name}{cls.exceptions(scenario)}")
+
+
+class JourneyHours(_NumberedLimit, HoursLimit):
     """`limits.journey_hours`: the longest journey."""
 
     key = "limits.journey_hours"
     member = "journey_min"
     complaint = "Journeys within these hours have too few seats"
-    judged = True
 
 
-class MaxConnections(CountLimit):
+class MaxConnections(_NumberedLimit, CountLimit):
     """`policy.max_connections`, where it is stricter than its default."""
 
     key = "policy.max_connections"
     member = "max_connections"
     absent = MANY
     complaint = "Journeys of so few connections have too few seats"
-    judged = True
-
-    @classmethod
-    def is_stated(cls, scenario: Scenario) -> bool:
-        """Whether it is stricter than the default."""
-        return BY_KEY[cls.key].stated(scenario)
-
-
-class _JourneyLimit(Limit):
-    """A rule on journeys without a number that could be loosened step by step."""
-
-    judged = True
-
-    @classmethod
-    def is_stated(cls, scenario: Scenario) -> bool:
-        """Whether it is stricter than the default."""
-        return BY_KEY[cls.key].stated(scenario)
-
-    @classmethod
-    def without(cls, scenario: Scenario) -> Scenario:
-        """The workspace without the rule."""
-        return BY_KEY[cls.key].lifted(scenario)
-
-    @classmethod
-    def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
-        """The rule without."""
-        if cls.is_stated(scenario):
-            yield Relaxation(cls.key, cls.without(scenario))
 
 
 class ConnectionMinutes(_JourneyLimit):
