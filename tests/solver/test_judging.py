@@ -13,6 +13,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver import solve
 from sprintplan.solver.instance.relaxation import VenueRelaxation
+from sprintplan.solver.workers import kept_venues
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import judging
@@ -144,9 +145,13 @@ def test_until_a_year_may_be_made_judging_goes_on(monkeypatch: pytest.MonkeyPatc
     assert judged_venues(shop, TimeLimit.of(PATIENCE_S)) == 2
 
 
-def test_in_haste_no_venue_is_judged_anew(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Estimated journeys are sold once for a venue that is judged and planned with, and twice otherwise."""
-    year = scenario(staff(2), [venue()], [event(starts=[date(2027, 4, 5)])])
+@pytest.mark.parametrize(("rows", "haste", "times"), [(10**6, False, 6), (0, False, 12), (0, True, 6)])
+def test_venues_of_large_tables_are_judged_anew_but_in_haste(
+    monkeypatch: pytest.MonkeyPatch, rows: int, haste: bool, times: int
+) -> None:
+    """Six venues are judged, and planned with in the same order; the last four of large tables are held."""
+    places = [venue(f"v{number}") for number in range(6)]
+    year = scenario(staff(2), places, [event(starts=[date(2027, 4, 5)])])
     made, relaxed = list[tuple[int, int]](), Evaluator._relaxed
 
     def counted(shop: Evaluator, *at: int) -> VenueRelaxation:
@@ -154,14 +159,14 @@ def test_in_haste_no_venue_is_judged_anew(monkeypatch: pytest.MonkeyPatch) -> No
         return relaxed(shop, *at)
 
     monkeypatch.setattr(Evaluator, "_relaxed", counted)
-    for haste, times in ((False, 2), (True, 1)):
-        shop = Evaluator(year, EstimateSource(year, TODAY), TODAY, lambda venue: [None])
-        if haste:
-            shop.make_haste()
-            assert shop.survey is None
-        made.clear()
-        shop.candidate(shop.assess(0)[0].pick)
-        assert len(made) == times
+    monkeypatch.setattr(kept_venues, "MOST_ROWS", rows)
+    shop = Evaluator(year, EstimateSource(year, TODAY), TODAY, lambda venue: [None])
+    if haste:
+        shop.make_haste()
+        assert shop.survey is None
+    for pick in [shop.assess(number)[0].pick for number in range(6)]:
+        shop.candidate(pick)
+    assert len(made) == times
 
 
 @pytest.mark.parametrize(("slow", "limit_s", "workers"), [(1.0, LONG_S, 2), (99.0, LONG_S, 1), (99.0, None, 2)])
