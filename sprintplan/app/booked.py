@@ -10,13 +10,13 @@ from sprintplan.domain.bookings import Booking
 from sprintplan.domain.inputs import BOOKINGS, BOOKINGS_BOOK, ORDERS, SETTINGS
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Person
-from sprintplan.domain.plan import Plan
+from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import UsageError
 from sprintplan.files import entries, is_file, is_folder, named
 from sprintplan.intake.sheet import WORKBOOKS
 from sprintplan.offers.answers.decode import NoOffers
-from sprintplan.offers.answers.orders import order_rows
+from sprintplan.offers.answers.orders import has_more_pages, order_rows
 from sprintplan.reports.lists.bookings import columns_by_head
 from sprintplan.workspace.bookings import Booked, Due, People, check_overlaps, read_booking_file, read_order_rows
 from sprintplan.workspace.money import Exchange
@@ -159,7 +159,10 @@ def _orders(path: Path, name: str, known: Booked, report: Report) -> list[Bookin
         report.add(name, 0, "this is not a file", "Move it out of the folder")
         return []
     try:
-        return read_order_rows(name, order_rows(path.read_bytes()), known, report)
+        body = path.read_bytes()
+        if has_more_pages(body):
+            report.warn(name, 0, "the provider has more pages of orders behind this one", "Save all of them")
+        return read_order_rows(name, order_rows(body), known, report)
     except OSError as error:
         report.add(name, 0, f"the file cannot be read: {error.strerror}", "Fix its rights")
     except NoOffers as error:
@@ -184,7 +187,7 @@ def _events(plan: Plan | None, scenario: Scenario | None) -> dict[str, Due]:
     """When each event may be, and the airports that lead to it; a plan alone tells only those that it uses."""
     planned = {one.event: one for one in (plan.events if plan else ())}
     if scenario is None:
-        return {id: Due(one.first_day, one.last_day, None) for id, one in planned.items()}
+        return {id: Due(one.first_day, one.last_day, None, _ends(one)) for id, one in planned.items()}
     by_id = {}
     for event in scenario.events:
         airports = {code for venue in event.venues for code in scenario.venue_by_id[venue].airports}
@@ -193,6 +196,13 @@ def _events(plan: Plan | None, scenario: Scenario | None) -> dict[str, Due]:
             first, last = stated.first_day, stated.last_day
             if stated.venue in scenario.venue_by_id:
                 airports |= set(scenario.venue_by_id[stated.venue].airports)
-            airports |= {one.outbound.end for one in stated.trips.contents if one.outbound and one.outbound.by_air}
-        by_id[event.id] = Due(first, last, frozenset(airports))
+            airports |= _ends(stated)
+        by_id[event.id] = Due(first, last, frozenset(airports), frozenset(airports))
     return by_id
+
+
+def _ends(event: EventPlan) -> frozenset[str]:
+    """The airports at an event's venue that its trips use."""
+    trips = event.trips.contents
+    there = {one.outbound.end for one in trips if one.outbound and one.outbound.by_air}
+    return frozenset(there | {one.inbound.start for one in trips if one.inbound and one.inbound.by_air})

@@ -59,12 +59,19 @@ People = Mapping[str, tuple[str, str]]
 class Due:
     """An event as bookings see it: days that it may take place on, and airports that lead there.
 
-    `airports` is None where they are not known, so that every airport may be one of them.
+    `airports` is None where not all are known, so that every airport may be one of them; `served` are those that are.
     """
 
     first: date
     last: date
     airports: frozenset[str] | None
+    served: frozenset[str] = frozenset()
+
+    def way(self, origin: str, destination: str, day: date) -> str:
+        """The direction of a journey: by its airports, `origin` and `destination`, else by the `day` that it leaves."""
+        there, home = destination in self.served, origin in self.served
+        outbound = there if there != home else day - self.first < self.last - day
+        return "outbound" if outbound else "inbound"
 
 
 @dataclass(frozen=True)
@@ -169,13 +176,25 @@ def read_order_rows(file: str, orders: Sequence[Mapping[str, str]], known: Booke
     Parameters
     ----------
     file : name of the file
-    orders : cells by column
+    orders : cells by column; where the direction is empty it is told from airports and dates
     known : whom and what bookings may name
     report : gets the problems
     """
     header = Header(file, {name: at for at, name in enumerate(COLUMNS)}, ())
-    rows = [Row(header, 0, [cells.get(name, "") for name in COLUMNS]) for cells in orders]
+    directed = ({**cells, "direction": cells["direction"] or _way_of(cells, known)} for cells in orders)
+    rows = [Row(header, 0, [cells.get(name, "") for name in COLUMNS]) for cells in directed]
     return _distinct(rows, known, report)
+
+
+def _way_of(cells: Mapping[str, str], known: Booked) -> str:
+    """The direction of a journey to the event that it names, or to the one that is nearest in time."""
+    events = [known.events[cells["event"]]] if cells["event"] in known.events else [*known.events.values()]
+    try:
+        day = date.fromisoformat(cells["departs"][: len("2027-05-09")])
+    except ValueError:
+        return WAYS[0]
+    nearest = min(events, key=lambda due: max(due.first - day, day - due.last), default=None)
+    return nearest.way(cells["origin"], cells["destination"], day) if nearest else WAYS[0]
 
 
 def check_overlaps(bookings: Sequence[Booking], report: Report) -> None:

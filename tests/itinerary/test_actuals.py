@@ -1,5 +1,6 @@
 """Planned against booked, on the desk's plan: Ana and Bo fly in spring, Ana in autumn."""
 
+import copy
 import csv
 import json
 from dataclasses import replace
@@ -274,6 +275,21 @@ def test_an_order_is_read_as_its_seller_returns_it(tmp_path: Path, wrap: Any) ->
 
 
 @pytest.mark.parametrize(
+    ("number", "elsewhere", "expected"),
+    [(0, False, "outbound"), (1, False, "inbound"), (0, True, "outbound"), (1, True, "inbound")],
+    ids=["out", "back", "out by its day", "back by its day"],
+)
+def test_an_order_of_one_slice_leads_there_or_back(tmp_path: Path, number: int, elsewhere: bool, expected: str) -> None:
+    """By the airports of the plan, else by which end of the event it is nearer to."""
+    one = copy.deepcopy(ORDER["slices"][number])
+    if elsewhere:
+        one["segments"] = one["segments"][:1]
+        one["segments"][0] |= {"origin": {"iata_code": "OSL"}, "destination": {"iata_code": "ARN"}}
+    (tmp_path / "ord_1.json").write_text(json.dumps(ORDER | {"slices": [one]}), encoding="utf-8")
+    assert {booking.direction for booking in booked_of_plan(tmp_path, desk_plan())} == {expected}
+
+
+@pytest.mark.parametrize(
     ("change", "expected"),
     [
         ({"payment_status": {"awaiting_payment": True}}, "held"),
@@ -292,6 +308,7 @@ def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], expected
     [
         ('{"data": ', "ord_1.json: this is not JSON, or only a part of it"),
         ('{"data": {"id": "off_1"}}', "ord_1.json: it holds no order as Duffel returns them"),
+        (json.dumps(ORDER | {"slices": ORDER["slices"] * 2}), "ord_1.json: order RZPNX8 has 4 slices, more than a way"),
         ('{"errors": [{"title": "no"}]}', "ord_1.json: the provider answered with errors, not with an order"),
         (json.dumps(ORDER | {"metadata": {"event": "sprng"}}), 'ord_1.json: event: unknown event "sprng"'),
     ],

@@ -1,5 +1,6 @@
 """What becomes of bookings: trains that nobody planned, tickets to buy again, and what is of no use any more."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -146,3 +147,33 @@ def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
         "lhr0": ("cost", f"the booking PNR is not kept: {lands}", "50.00"),
         "lhr1": ("cost", "outbound: booked for 140.00 EUR, as PNR", "30.00"),
     }
+
+
+def test_a_page_of_orders_behind_which_there_are_more_is_told(company: Company) -> None:
+    """Of the return of cdg0, an order of one slice, the direction is told by its airports."""
+    path = company.publish()
+    segment = {
+        "origin": {"iata_code": "LIS"},
+        "destination": {"iata_code": "CDG"},
+        "departing_at": "2027-05-12T10:00:00",
+        "arriving_at": "2027-05-12T13:45:00",
+        "marketing_carrier": {"iata_code": "TP"},
+        "marketing_carrier_flight_number": "103",
+    }
+    order = {
+        "slices": [{"segments": [segment]}],
+        "passengers": [{"given_name": "Cdg0"}],
+        "total_amount": "90.00",
+        "total_currency": "EUR",
+    }
+    (company.folder / "bookings").mkdir()
+    for after, told in ((None, []), ("g2wAAAAC", ["bookings/page.json: the provider has more pages of orders"])):
+        page = {"data": [order], "meta": {"after": after, "before": None, "limit": 50}}
+        (company.folder / "bookings" / "page.json").write_text(json.dumps(page), encoding="utf-8")
+        watch = Watch()
+        found = replan(company.folder, path, ReplanWish(Wish(today=TODAY, workers=1)), watch)
+        assert [one.partition(" behind")[0] for one in watch.warnings if "pages" in one] == told
+        assert found.changes is not None
+        assert [(one.person, one.why) for one in found.changes if one.person != "cdg0"] == []
+        (trip,) = (trip for trip in found.events[0].trips if trip.person == "cdg0")
+        assert [(one.covers, one.source) for one in trip.offers] == [("outbound", "files"), ("inbound", "booking")]

@@ -17,6 +17,7 @@ from sprintplan.offers.answers.schemas import Carrier, Place, Segment, Slice
 
 Cells = dict[str, str]
 TICKET = "electronic_ticket"
+MOST_SLICES = 2
 _NOWHERE, _NOBODY = Place(), Carrier()
 
 
@@ -87,9 +88,23 @@ class Order(Struct, gc=False):
     metadata: dict[str, str] | None = None
 
 
+class _Page(Struct, gc=False):
+    after: str | None = None
+
+
 class _Answer(Struct, gc=False):
     data: Order | list[Order] | None = None
     errors: list[object] | None = None
+    meta: _Page | None = None
+
+
+def has_more_pages(body: bytes) -> bool:
+    """Whether the `body` of an answer is a page of orders behind which there are more."""
+    try:
+        page = msgspec.json.decode(body, type=_Answer).meta
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return False
+    return page is not None and bool(page.after)
 
 
 def order_rows(body: bytes) -> list[Cells]:
@@ -97,7 +112,8 @@ def order_rows(body: bytes) -> list[Cells]:
     either in `data`.
 
     The person is `metadata.person`, else the passenger's e-mail, else their name; the event is `metadata.event`, or
-    left to the dates. Amounts of several passengers are divided among them.
+    left to the dates. Amounts of several passengers are divided among them. Of one slice the direction is empty where
+    `metadata.direction` does not tell it.
 
     Raises
     ------
@@ -143,15 +159,17 @@ def _of_one(body: bytes) -> list[Order]:
 
 
 def _rows(order: Order) -> Iterator[Cells]:
-    passengers, metadata = order.passengers or [], order.metadata or {}
-    slices = (order.slices or [])[:2]
+    passengers, metadata, slices = order.passengers or [], order.metadata or {}, order.slices or []
+    if len(slices) > MOST_SLICES:
+        what = f"order {order.booking_reference or order.id} has {len(slices)} slices, more than a way out and a return"
+        raise NoOffers(0, what, "Write its journeys into bookings.csv, and take the order out of the folder")
     share = {name: _share(amount, len(passengers)) for name, amount in _amounts(order).items()}
     for one in passengers:
         name = f"{one.given_name or ''} {one.family_name or ''}".strip()
         yield {
             "person": metadata.get("person", "") or one.email or name,
             "event": metadata.get("event", ""),
-            "direction": metadata.get("direction", "") or ("both" if len(slices) > 1 else "outbound"),
+            "direction": metadata.get("direction", "") or ("both" if len(slices) > 1 else ""),
             "status": _status(order),
             **{column: BOTH_WAYS.join(cells) for column, cells in _journeys(slices).items()},
             **share,
