@@ -22,8 +22,10 @@ _RIGHT_TO_LEFT = r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff
 """Hebrew, Arabic and the other scripts of the blocks that Unicode keeps for writing from right to left."""
 _RIGHT_TO_LEFT_RUN = re.compile(f"{_RIGHT_TO_LEFT}(?:[ '’.-]+{_RIGHT_TO_LEFT})*")
 
-_BREAKS = re.compile(r"(?<!\d)(?<!\d h) | (?!\d|h \d\d)")
-"""Spaces where a line may end: any but those within a number, or within hours and minutes."""
+_UNITS = "[A-Z]{3}|kg|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_BREAKS = re.compile(rf"(?<!\d)(?<!\d h) | (?!\d|h \d\d|(?:{_UNITS})\b|%)")
+"""Spaces where a line may end: any but those within a number, within hours and minutes, and between a number and its
+unit, currency or month."""
 
 
 def plain(text: str) -> str:

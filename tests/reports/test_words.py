@@ -66,9 +66,10 @@ def test_texts_are_cut_by_cells_and_not_by_characters() -> None:
 
 
 def test_wrapped_lines_keep_numbers_and_durations_whole() -> None:
-    """ "12 345" and "22 h 05" are one word each; a word wider than a line is cut."""
+    """ "12 345", "22 h 05", "5 Apr" and "7 %" are one word each; a word wider than a line is cut."""
     assert [*wrapped("cost 12 345 EUR", width=10)] == ["cost", "12 345 EUR"]
     assert [*wrapped("home 22 h 05 h 3", width=9)] == ["home", "22 h 05", "h 3"]
+    assert [*wrapped("from Mon 5 Apr, 7 % at 9 kg", width=12)] == ["from Mon", "5 Apr, 7 %", "at 9 kg"]
     assert max(map(cell_len, wrapped("w" * 300 + " " + "漢" * 90, "  ! ", "    ", width=40))) <= 40
     assert [*wrapped("")] == [""]
 
