@@ -99,7 +99,7 @@ class Course(Watch):
     def __post_init__(self) -> None:
         Watch.__init__(self)
 
-    def found(self, best: str | None, bound: str) -> None:
+    def improved(self, best: str | None, bound: str) -> None:
         """Note the best objective so far and the bound."""
         now = time.perf_counter() - self.began
         self.known.append((now, None if best is None else float(best), float(bound)))
