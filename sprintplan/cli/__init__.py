@@ -15,23 +15,28 @@ NEW_OBJECTS = 1_000_000
 looking as often as Python does took a third of the time of a plan for 10 000 people."""
 
 
-def main() -> NoReturn:
-    """Run the command that the command line names."""
+def main(begun: float | None = None) -> NoReturn:
+    """Run the command that the command line names.
+
+    Parameters
+    ----------
+    begun : moment of `time.monotonic` from which on a limit of time counts; None is when the command's options are read
+    """
     gc.set_threshold(NEW_OBJECTS)
     open_streams()
     try:
-        status = _run()
+        status = _run(begun)
     finally:
         # What is left goes with the process: to look through a huge plan for garbage once more takes long.
         gc.freeze()
     sys.exit(status)
 
 
-def _run() -> int | str | None:
+def _run(begun: float | None) -> int | str | None:
     """The exit status; click prints help and wrong usage itself, which may meet a full disk too."""
     status: int | str | None
     try:
-        commands.main(prog_name="sprintplan")
+        commands.main(prog_name="sprintplan", obj=begun)
     except SystemExit as end:
         status = end.code
     except OSError as error:

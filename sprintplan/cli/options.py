@@ -1,5 +1,6 @@
 """Arguments and options that several commands share."""
 
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import wraps
@@ -97,7 +98,14 @@ LONGEST_S = 366 * 24 * 3600
 
 def time_limit_option(says: str) -> Callable[[Command], Command]:
     """The option --time-limit, of which the help `says` what ends then."""
-    return click.option("--time-limit", type=Number(min=0, max=LONGEST_S), metavar="SECONDS", help=says)
+    kind = Number(min=0, max=LONGEST_S)
+    return click.option("--time-limit", type=kind, metavar="SECONDS", callback=_left, help=says)
+
+
+def _left(ctx: click.Context, _: click.Parameter, seconds: float | None) -> float | None:
+    """What is left of a limit of time, as loading the program counts."""
+    begun: float | None = ctx.find_root().obj
+    return seconds if seconds is None or begun is None else max(0.0, seconds - (time.monotonic() - begun))
 
 
 workers_option = click.option(

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -305,6 +306,22 @@ def test_ctrl_c_after_the_plan_was_written_says_that_it_was(
     result = run("plan", "folder", "-o", tmp_path / "out.json")
     assert result.exit_code == 130
     assert result.stderr.endswith(f"stopped; {tmp_path / 'out.json'} was written\n")
+
+
+@pytest.mark.parametrize(("loaded_s", "left"), [(1000.0, pytest.approx(5000, abs=PATIENCE_S)), (7000.0, 0.0)])
+def test_loading_the_program_counts_towards_a_limit_of_time(
+    monkeypatch: pytest.MonkeyPatch, loaded_s: float, left: float
+) -> None:
+    limits: list[float | None] = []
+
+    def told(folder: Path, wish: planning.Wish, watch: Watch) -> Plan:
+        limits.append(wish.time_limit)
+        return team_plan()
+
+    monkeypatch.setattr(planning, "plan", told)
+    words = ["plan", "folder", "-o", "-", "--time-limit", "6000"]
+    assert CliRunner().invoke(cli.commands, words, obj=time.monotonic() - loaded_s).exit_code == 0
+    assert limits == [left]
 
 
 def test_ctrl_c_while_the_program_is_loaded_leaves_no_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
