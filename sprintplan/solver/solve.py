@@ -183,6 +183,8 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
             grace=0.0 if year.stop else grace,
         )
         task.note(year.stop)
+        if not year.complete:
+            year.deadline = time.monotonic()
     ring_late(task.deadline)
     if answer.choice is None:
         solution = YearSolution(year, answer, assessed, conflict=_conflict(task, pool, answer, assessed))
