@@ -44,7 +44,7 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
             scenario, source = opened(scenario, plan.today)
             wrong = faults(scenario, plan, source.to_and_from)
     if are_changed(plan):
-        wrong.append("plan: claims_sha256 is not the hash of its claims: they were changed after it was written")
+        wrong.append("plan: claims_sha256 is not the hash of what it states: it was changed after it was written")
     if wrong:
         raise PlanDoesNotHold([*_other_tables(plan), *wrong])
 

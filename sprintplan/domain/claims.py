@@ -1,52 +1,36 @@
-"""What a plan claims that its workspace and the offers do not tell, with a hash by which a change of it is noticed.
+"""The hash by which a change of a plan is noticed, of what it states as well as of what it claims.
 
 A judge recomputes figures. It cannot recompute what only a search knows (which alternatives there are, which of them
 were solved, how many candidates were bounded, in how many markets the choice is the best) nor the words in which a rule
-or a notice is put.
+or a notice is put, nor tell a member that is left out from one that an older version did not have.
 """
 
+import json
 from collections.abc import Iterator
 from hashlib import sha256
-from typing import Any
 
 from sprintplan.domain.plan import EventPlan, Plan
 
-OF_JOURNEY: dict[str, Any] = {"outbound": {"entitled_by": True}, "inbound": {"entitled_by": True}}
-OF_EVENT: Any = {
-    "event": True,
-    "alternatives": True,
-    "certainty": True,
-    "ties": True,
-    "preferred": True,
-    "totals": {"range": True},
-}
-"""Members of an event that are claims, with its id."""
-OF_TRIP = OF_JOURNEY | {"reason": True, "notices": True, "approvals": {"__all__": {"reason"}}}
-"""Members of a trip that are claims."""
+FREE = {"created_at", "workspace", "claims_sha256"}
+"""Members that no hash covers: the same inputs make the same plan at any time, and a folder may be renamed."""
 
 
 def claims_sha256(plan: Plan) -> str:
-    """The hash of the claims of a `plan`: proof, swapped year, what a free choice would score, and of each event
-    certainty, alternatives and the words of its trips."""
-    digest = sha256(plan.proof.model_dump_json().encode())
-    if plan.totals is not None and plan.totals.range is not None:
-        digest.update(plan.totals.range.model_dump_json().encode())
-    for claim in (plan.swapped, plan.keeping):
-        if claim is not None:
-            digest.update(claim.model_dump_json().encode())
+    """The hash of all that a `plan` states and claims but for when it was made, and in a folder of which name."""
+    digest = sha256(plan.model_dump_json(exclude=FREE | {"events"}).encode())
     for event in plan.events:
-        for part in _claims(event):
+        for part in _parts(event):
             digest.update(part)
     return digest.hexdigest()
 
 
-def _claims(event: EventPlan) -> Iterator[bytes]:
-    """Alternatives, and whose trip has which words, hashed once for all whose trips state the same."""
-    yield event.model_dump_json(include=OF_EVENT).encode()
-    words = [sha256(trip.model_dump_json(include=OF_TRIP).encode()).digest() for trip in event.trips.contents]
+def _parts(event: EventPlan) -> Iterator[bytes]:
+    """The event, and whose trip states what, hashed once for all whose trips state the same."""
+    yield event.model_dump_json(exclude={"trips"}).encode()
+    contents = [sha256(trip.model_dump_json().encode()).digest() for trip in event.trips.contents]
     for traveller, which in zip(event.trips.travellers, event.trips.which, strict=True):
-        yield f"\n{traveller.person} ".encode()
-        yield words[which]
+        yield json.dumps(traveller).encode()
+        yield contents[which]
 
 
 def plan_sha256(plan: Plan) -> str:

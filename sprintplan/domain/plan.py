@@ -185,7 +185,7 @@ class Plan(Model):
     """The year: both events, every trip, and the proof.
 
     `workspace` names the folder that the plan was made from; empty in plans of versions that did not tell.
-    `claims_sha256` is the hash of what workspace and offers do not tell; null in plans of those versions.
+    `claims_sha256` is the hash of all that the plan states; null in plans of those versions.
     `visas_checked` tells whether there was a visas.csv to hold borders against; null in plans that did not tell.
     """
 
