@@ -16,7 +16,7 @@ from sprintplan.solver.year.state import begin
 
 TRIPS_OF_A_CLASS = 3
 """About how many different trips travellers of one class take."""
-LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.4e-3, 30e-6
+LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
 FIRST_YEAR, TOLD_ANEW = 1, 2
 """To make a first year here, and to say who travels how in one that was made elsewhere, take as long as judging so many
