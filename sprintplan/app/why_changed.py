@@ -105,6 +105,7 @@ class _Why:
         if change.kind == "joined":
             yield "called to the event now"
         if change.after is not None and change.after.status == "remote":
+            yield from self._flown()
             yield change.after.reason or "no allowed trip is left"
         if self.moved is not None and self.moved.after is not None:
             yield f"the event is at {self.moved.after.venue_name} from {self.moved.after.first_day} now"
@@ -167,6 +168,12 @@ class _Why:
             for one in self.bookings:
                 if one.is_live and not self._is_taken(one):
                     yield f"the booking {one.name} is not kept: {self._why_not(one)}"
+
+    def _flown(self) -> Iterator[str]:
+        """Bookings that are flown, in whose place nothing is taken, and that are of no use."""
+        for one in self.bookings:
+            if one.status == "flown" and (why := self._why_not(one)) != CHEAPER:
+                yield f"the booking {one.name} is flown, so that nothing else is taken, and is of no use: {why}"
 
     def _is_taken(self, booking: Booking) -> bool:
         """Whether the trip as it is now travels on a booking."""

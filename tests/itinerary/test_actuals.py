@@ -3,6 +3,7 @@
 import copy
 import csv
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -78,7 +79,10 @@ def test_a_cancelled_way_is_to_be_bought_whole(tmp_path: Path) -> None:
 
 def test_what_is_held_is_not_spent(tmp_path: Path) -> None:
     """310 are held: nothing is spent, and the planned 300 are still to book."""
-    (first, *_) = found(tmp_path, ana("held")).trips
+    actuals = found(tmp_path, ana("held"))
+    text = actuals_text(actuals, "team", date(2027, 1, 1))
+    assert re.search(r"Held, and not paid: 1 trip\n.*: outbound and return\n", text)
+    (first, *_) = actuals.trips
     assert (first.state, first.spent, first.variance) == ("held", Decimal(0), None)
 
 

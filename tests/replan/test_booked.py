@@ -11,6 +11,7 @@ from sprintplan.app.verifying import verify
 from sprintplan.domain.trips import Trips
 from sprintplan.errors import PlanDoesNotHold
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.watch import Watch
 from tests.replan.company import TODAY, Company, flown
 
@@ -147,6 +148,31 @@ def test_a_booking_that_is_of_no_use_is_told(company: Company) -> None:
         "lhr0": ("cost", f"the booking PNR is not kept: {lands}", "50.00"),
         "lhr1": ("cost", "outbound: booked for 140.00 EUR, as PNR", "30.00"),
     }
+
+
+def test_what_is_held_is_told_where_it_leaves_no_plan(company: Company) -> None:
+    """One booking holds Lisbon, whose hotel closes: how to let the event move is said."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"])
+    company.rooms = 0
+    company.write()
+    text = " ".join(replanned_text(company.replan(path), read_plan(path)).split())
+    assert "venue and dates of spring were held as something is booked: --keep dates lets the venue change" in text
+    asked = " ".join(replanned_text(company.replan(path, "venues"), read_plan(path)).split())
+    assert "venue and dates of spring were held by --keep venues: --keep dates lets the venue change" in asked
+
+
+def test_a_flown_way_that_is_of_no_use_is_the_reason(company: Company) -> None:
+    """lhr0 flew out a day too late, by the list, and can therefore not be there."""
+    path = company.publish()
+    company.book(read_plan(path), ["lhr0"], status="flown")
+    bookings = company.folder / "bookings.csv"
+    text = bookings.read_text(encoding="utf-8")
+    late = [row.replace("2027-05-09T", "2027-05-10T") if "lhr0" in row else row for row in text.splitlines()]
+    bookings.write_text("\n".join(late), encoding="utf-8")
+    (change,) = company.replan(path).changes or ()
+    begun = "the booking PNR is flown, so that nothing else is taken, and is of no use: lands at 2027-05-10 11:30"
+    assert (change.kind, change.why[: len(begun)]) == ("cannot_attend", begun)
 
 
 def test_a_page_of_orders_behind_which_there_are_more_is_told(company: Company) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from sprintplan.domain.bookings import WAYS
 from sprintplan.itinerary.actuals import Actuals, ActualSums, TripActuals
 from sprintplan.reports.formatting import amount, columns, count, difference, fit, wrapped
 from sprintplan.reports.place_names import event_names
@@ -80,6 +81,7 @@ def attention(actuals: Actuals, today: date) -> Iterator[Attention]:
     trips, currency, names = actuals.trips, actuals.plan.currency, event_names(actuals.plan)
     for heading, chosen, text in (
         ("Past the day by which to book", [one for one in trips if one.is_late(today)], _due),
+        ("Held, and not paid", [one for one in trips if one.state == "held"], _held),
         ("Booked in part", [one for one in trips if one.state == "part"], _rest),
         ("Above the ceiling", [one for one in trips if one.over_ceiling], _over),
         ("In a higher cabin than the policy allows", [one for one in trips if one.above_cabin], _cabins),
@@ -109,6 +111,11 @@ def _due(one: TripActuals, _: str) -> str:
 
 def _rest(one: TripActuals, currency: str) -> str:
     return f"{_ways(one.to_buy)} to book, planned {amount(one.to_book, currency)}"
+
+
+def _held(one: TripActuals, _: str) -> str:
+    ways = dict.fromkeys(way for held in one.live if not held.is_paid for way in WAYS if held.covers(way))
+    return _ways(tuple(ways))
 
 
 def _over(one: TripActuals, currency: str) -> str:

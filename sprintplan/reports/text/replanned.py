@@ -38,8 +38,7 @@ def replanned_text(plan: Plan, before: Plan) -> str:
 
 def _lines(plan: Plan, before: Plan) -> Iterator[str]:
     if not plan.events:
-        yield f"{plan.company}: no plan: it is {plan.status}"
-        yield from (line for sentence in plan.conflict for line in wrapped(sentence, "  ", "    "))
+        yield from _no_plan(plan)
         return
     changes = plan.changes or ()
     people = len({one.person for one in changes})
@@ -90,6 +89,23 @@ def _proof(plan: Plan) -> str:
     if plan.status == "optimal":
         return f"proven: no change to the flights on offer scores less than {amount(plan.objective)}"
     return f"score {amount(plan.objective)}, at most {(plan.gap or 0) * 100:.2f} % above the least possible"
+
+
+def _no_plan(plan: Plan) -> Iterator[str]:
+    """Why there is none, and what was held."""
+    yield f"{plan.company}: no plan: it is {plan.status}"
+    held = [_in_the_way(plan.keeping)] if plan.keeping and plan.keeping.held else []
+    for sentence in (*plan.conflict, *held):
+        yield from wrapped(sentence, "  ", "    ")
+
+
+def _in_the_way(keeping: Keeping) -> str:
+    """What was held where no plan was found, and how to let it change."""
+    names, venues = ", ".join(one.event for one in keeping.held), all(one.venue for one in keeping.held)
+    what = "venue and dates" if venues else "dates"
+    why = "as something is booked" if keeping.asked is None else f"by --keep {keeping.asked}"
+    more = "--keep dates lets the venue change, --keep nothing the dates too" if venues else "--keep nothing frees them"
+    return f"{what} of {names} were held {why}: {more}"
 
 
 def _kept(keeping: Keeping, currency: str, events: Mapping[str, str]) -> str:
