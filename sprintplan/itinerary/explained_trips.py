@@ -15,7 +15,7 @@ from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.itinerary.instants import clock
 from sprintplan.itinerary.offers import offer_id
-from sprintplan.offers.table import NO_LIMIT, Int64, OfferTable
+from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, OfferTable
 from sprintplan.rules.allowed import event_days
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.entries import one_way
@@ -25,7 +25,7 @@ from sprintplan.rules.reasons import journeys_in_window, rows_near_home
 from sprintplan.solver.constraints.limit import Limit
 from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
-from sprintplan.solver.instance.candidate import NO_ENTRY, Candidate
+from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.groups import team_share
 from sprintplan.units import day_number, money_text
 from sprintplan.world.airports import airports
@@ -136,7 +136,7 @@ class _Asked:
         near = rows_near_home(choices, self.traveller, outbound, whole=True)
         chosen, allowed, mine = self._chosen(way, journey), self._allowed(way), way.pairs.table
         table, rows = pairs.table, pairs.row
-        entry_of = np.full(len(mine), NO_ENTRY, np.int64)
+        entry_of = np.full(len(mine), UNKNOWN, np.int64)
         entry_of[way.entries.row[allowed]] = allowed
         entries = entry_of[near[rows]]
         measures: tuple[tuple[Better, Int64, int], ...] = (

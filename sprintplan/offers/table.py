@@ -222,8 +222,13 @@ class OfferTable:
         return replace(self, **columns | {"partner": renumbered[self.partner[kept]]})
 
 
+def is_single(column: NDArray[Number]) -> bool:
+    """Whether a `column` is a view of one value in each segment, as those are that a source leaves out."""
+    return column.strides[-1] == 0 and column.size > 0
+
+
 def _taken(column: NDArray[Number], rows: Int64) -> NDArray[Number]:
     """Some rows of a column; one that holds a single value stays a view of that value."""
-    if column.strides[-1] == 0 and column.size:
+    if is_single(column):
         return np.broadcast_to(column[..., :1], (*column.shape[:-1], len(rows)))
-    return column[..., rows]
+    return column.take(rows, axis=-1)

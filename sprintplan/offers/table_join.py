@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sprintplan.offers.conditions import Terms
-from sprintplan.offers.table import Ints, OfferTable
+from sprintplan.offers.table import UNKNOWN, Ints, OfferTable, is_single
 
 _POOLS = {
     "currency": "currencies",
@@ -42,7 +42,7 @@ def joined(tables: Sequence[OfferTable]) -> OfferTable:
             parts = [_renumbered(p, getattr(t, pool), pools[pool]) for p, t in zip(parts, tables, strict=True)]
         if (starts := {"partner": rows, "offer": offers}.get(column.name)) is not None:
             parts = [np.where(part >= 0, part + start, part) for part, start in zip(parts, starts, strict=True)]
-        columns[column.name] = np.concatenate(parts, axis=-1).astype(parts[0].dtype, copy=False)
+        columns[column.name] = _end_to_end(parts, sum(map(len, tables)))
     return replace(tables[0], **columns, **pools, terms=_terms([table.terms for table in tables]))
 
 
@@ -55,8 +55,18 @@ def _starts(sizes: list[int]) -> list[int]:
     return list(accumulate(sizes[:-1], initial=0))
 
 
+def _end_to_end(parts: Sequence[Ints], size: int) -> Ints:
+    """Columns of `size` rows together, one after the other; a value that all of them hold alone stays a view of it."""
+    first = parts[0]
+    if all(is_single(part) and (part[..., :1] == first[..., :1]).all() for part in parts):
+        return np.broadcast_to(first[..., :1], (*first.shape[:-1], size))
+    return np.concatenate(parts, axis=-1).astype(first.dtype, copy=False)
+
+
 def _padded(column: Ints, slots: int) -> Ints:
     """A segment column with more slots, -1 in them."""
+    if is_single(column) and column.flat[0] == UNKNOWN:
+        return np.broadcast_to(column[:1], (slots, column.shape[1]))
     return np.pad(column, ((0, slots - len(column)), (0, 0)), constant_values=-1)
 
 
@@ -64,6 +74,8 @@ def _renumbered(column: Ints, old: tuple[str, ...], new: tuple[str, ...]) -> Int
     """Numbers of words in the old list as numbers in the new one; -1 stays."""
     place = {word: number for number, word in enumerate(new)}
     table: Ints = np.array([*(place[word] for word in old), -1], column.dtype)
+    if is_single(column):
+        return np.broadcast_to(table[column[..., :1]], column.shape)
     return np.asarray(table[column])
 
 

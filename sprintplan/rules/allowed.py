@@ -70,12 +70,12 @@ class InTime:
     @cached_property
     def traveller(self) -> Int32:
         """(m,) number of the class."""
-        return self.pairs.traveller[self.pair]
+        return self.pairs.traveller.take(self.pair)
 
     def of(self, concerned: Mask) -> "InTime":
         """Those of some classes, by a mask, `concerned`, (classes,)."""
-        kept = concerned[self.traveller]
-        return replace(self, pair=self.pair[kept], start=self.start[kept], nights=self.nights[kept])
+        kept = np.flatnonzero(concerned.take(self.traveller))
+        return replace(self, pair=self.pair.take(kept), start=self.start.take(kept), nights=self.nights.take(kept))
 
     def allowed(self, left_out: Mask | None = None) -> Direction:
         """The direction with those that are allowed.
@@ -221,25 +221,26 @@ def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) ->
 def _entries(journeys: InTime, earned: Entitlement) -> tuple[Entries, Int8]:
     """Every (pair, start) within the travel window, in a cabin that counts."""
     pairs, start, nights, traveller = journeys.pairs, journeys.start, journeys.nights, journeys.traveller
-    row = pairs.row[journeys.pair]
-    sort = journeys.by_night[row].astype(np.int8)
+    row = pairs.row.take(journeys.pair)
     policy = pairs.scenario.policy
-    right = journeys.rest_due[start, traveller]
+    group = start * len(pairs.classes) + traveller
+    cell = journeys.by_night.take(row) * journeys.rest_due.size + group
+    right = journeys.rest_due.take(group)
     most = np.maximum(policy.max_early_nights, right) if pairs.outbound else policy.max_late_nights
     normal = (nights >= right) & (nights <= most)
-    booked = pairs.table.is_booked[row]
-    sold = normal & ~booked
-    counting = _counting(pairs, journeys.event, earned, start[sold], traveller[sold], row[sold])
-    cabin, flies = pairs.table.cabin[row], ~pairs.table.on_ground[row]
-    regular = normal & (cabin >= counting[sort, start, traveller])
-    rest = earned.rest_nights[sort, start, traveller]
+    booked = pairs.table.is_booked.take(row)
+    cabin, flies = pairs.table.cabin.take(row), ~pairs.table.on_ground.take(row)
+    sold = np.flatnonzero(normal & ~booked & flies)
+    counting = _counting(earned, group.take(sold), cabin.take(sold))
+    regular = normal & (cabin >= counting.take(cell))
+    rest = earned.rest_nights.take(cell)
     regular |= booked & (nights <= np.maximum(most, MOST_NIGHTS_BOOKED))
     rested = flies & ~booked & (rest != NO_REST) & (nights >= np.maximum(rest, right))
-    rested &= cabin >= earned.rest_cabin[sort, start, traveller]
+    rested &= cabin >= earned.rest_cabin.take(cell)
     rested &= nights <= np.maximum(most, rest)
-    kept = (regular | rested) & (booked | ~travels_as_booked(pairs)[traveller])
-    taken = pairs.only(journeys.pair[kept])
-    return _costed(taken, journeys.event, start[kept], nights[kept], (~regular)[kept]), counting
+    kept = np.flatnonzero((regular | rested) & (booked | ~travels_as_booked(pairs).take(traveller)))
+    taken = pairs.only(journeys.pair.take(kept))
+    return _costed(taken, journeys.event, start.take(kept), nights.take(kept), ~regular.take(kept)), counting
 
 
 def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:
@@ -251,16 +252,17 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
     most = policy.most_early_nights if pairs.outbound else policy.max_late_nights
     most = max(most, MOST_NIGHTS_BOOKED) if pairs.table.is_booked.any() else most
     offset = _needed_offset(pairs)
-    night, ready = days.night[pairs.row], days.ready[pairs.row]
-    first_chance = (pairs.table.on_ground & ~pairs.table.is_booked)[pairs.row] & (not pairs.outbound)
+    night, ready = days.night.take(pairs.row), days.ready.take(pairs.row)
+    first_chance = (pairs.table.on_ground & ~pairs.table.is_booked).take(pairs.row) & (not pairs.outbound)
     windows: list[tuple[Int32, Int32, Int32]] = []
     for extra in range(most + 1):
         needed = night + extra if pairs.outbound else night - extra
         in_time = ready <= needed if pairs.outbound else (ready == needed) | (~first_chance & (ready > needed))
         begins = needed - offset - first
         fits = np.flatnonzero(in_time & (begins >= 0) & (begins < span))
-        start = start_of[begins[fits]]
-        fits, start = fits[start >= 0].astype(np.int32), start[start >= 0]
+        start = start_of.take(begins.take(fits))
+        held = np.flatnonzero(start >= 0)
+        fits, start = fits.take(held).astype(np.int32), start.take(held)
         windows.append((fits, start, np.full(len(fits), extra, np.int32)))
     pair, start, nights = (np.concatenate([part[i] for part in windows]) for i in range(3))
     return pair, start, nights
@@ -269,16 +271,21 @@ def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32
 def _needed_offset(pairs: Pairs) -> Int32:
     """(p,) days from the event's first day to the traveller's eve (outbound) or last day (return)."""
     days = pairs.classes.first - 2 if pairs.outbound else pairs.classes.last - 1
-    return days.astype(np.int32)[pairs.traveller]
+    return days.astype(np.int32).take(pairs.traveller)
 
 
-def _counting(pairs: Pairs, event: Event, earned: Entitlement, start: Int32, traveller: Int32, row: Int32) -> Int8:
-    """(2, starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower."""
-    flies = ~pairs.table.on_ground[row]
-    start, traveller, row = start[flies], traveller[flies], row[flies]
-    sold = np.full((len(event.starts), len(pairs.classes)), -1, np.int8)
-    np.maximum.at(sold, (start, traveller), pairs.table.cabin[row])
-    return np.where(sold < 0, earned.cabin, np.minimum(earned.cabin, sold)).astype(np.int8)
+def _counting(earned: Entitlement, group: Int32, cabin: Int8) -> Int8:
+    """(2, starts, classes) the cabin that counts: the entitlement, or the highest that is sold where that is lower.
+
+    Parameters
+    ----------
+    earned : the entitlement
+    group, cabin : (n,) start x classes + class, and cabin, of every flight on sale
+    """
+    sold = np.full(earned.cabin[0].size, -1, np.int8)
+    np.maximum.at(sold, group, cabin)
+    most = sold.reshape(earned.cabin[0].shape)
+    return np.where(most < 0, earned.cabin, np.minimum(earned.cabin, most)).astype(np.int8)
 
 
 def event_rates(scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses) -> Rates:
@@ -301,7 +308,7 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
     on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
     order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
     entries = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
-    return Entries(**{name: column[order] for name, column in vars(entries).items()})
+    return Entries(**{name: column.take(order) for name, column in vars(entries).items()})
 
 
 def _in_order(*parts: Int32 | Int64) -> Int64:

@@ -134,7 +134,7 @@ class Fare(CostItem):
 
     def of_journeys(self, rates: Rates, bought: Bought) -> Int64:
         """As the offer states it."""
-        return np.asarray(bought.table.fare_minor[bought.row], np.int64)
+        return np.asarray(bought.table.fare_minor.take(bought.row), np.int64)
 
 
 class Rooms(CostItem):

@@ -38,7 +38,8 @@ class Entries:
 
     def only(self, kept: Mask) -> "Entries":
         """Those of a mask, `kept`, (m,)."""
-        return Entries(**{name: column[kept] for name, column in self.__dict__.items()})
+        at = np.flatnonzero(kept)
+        return Entries(**{name: column.take(at) for name, column in self.__dict__.items()})
 
 
 @dataclass(frozen=True)

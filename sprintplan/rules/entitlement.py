@@ -164,6 +164,7 @@ def measure(pairs: Pairs, terms: CabinRule | RestRule) -> Int32:
 def _in_the_air(pairs: Pairs, rows: Int64) -> tuple[Int64, Int64]:
     """(rows,) minutes of all flights of each journey, and of the longest."""
     table = pairs.table
-    flights = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
+    lands, leaves = table.seg_arrives_utc.take(rows, axis=1), table.seg_departs_utc.take(rows, axis=1)
+    flights = (lands - leaves).astype(np.int64)
     flights[np.arange(len(flights))[:, None] >= table.segments[rows]] = 0
     return np.asarray(flights.sum(axis=0), np.int64), np.asarray(flights.max(axis=0, initial=0), np.int64)

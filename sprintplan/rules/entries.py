@@ -89,7 +89,7 @@ def reached(table: OfferTable, outbound: Entries, inbound: Entries, both: Both, 
     """
     there, back, pair = np.zeros((3, *shape), np.bool_)
     for nearest, entries in ((there, outbound), (back, inbound)):
-        alone = one_way(table, entries)
-        nearest[entries.start[alone], entries.traveller[alone]] = True
+        alone = np.flatnonzero(one_way(table, entries))
+        np.put(nearest, entries.start.take(alone) * shape[1] + entries.traveller.take(alone), True)
     pair[both.start, both.traveller] = True
     return np.asarray((there & back) | pair, np.bool_)

@@ -45,8 +45,11 @@ def _within(clock: Int64, first: int, last: int) -> Mask:
 def night_flights(table: OfferTable, rows: Int64) -> tuple[Mask, Int64]:
     """(s, r) whether each segment of some `rows`, (r,), of the `table` is a night flight, and its minutes; nothing on
     the ground is one."""
-    minutes = (table.seg_arrives_utc[:, rows] - table.seg_departs_utc[:, rows]).astype(np.int64)
-    night = is_night_flight(table.seg_departs_local[:, rows].astype(np.int64), minutes)
+    lands, leaves, leaves_local = (
+        column.take(rows, axis=1) for column in (table.seg_arrives_utc, table.seg_departs_utc, table.seg_departs_local)
+    )
+    minutes = (lands - leaves).astype(np.int64)
+    night = is_night_flight(leaves_local.astype(np.int64), minutes)
     flown = (np.arange(len(minutes))[:, None] < table.segments[rows]) & ~table.on_ground[rows]
     return np.asarray(flown & night, np.bool_), minutes
 

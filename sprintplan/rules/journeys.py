@@ -42,8 +42,8 @@ class Rule:
 def waits(table: OfferTable, rows: Int32) -> tuple[Int32, Mask]:
     """(s-1, p) minutes at each connection of some `rows`, (p,), of the `table`, and where there is a connection at
     all."""
-    arrives, departs = table.seg_arrives_utc[:-1, rows], table.seg_departs_utc[1:, rows]
-    connects = np.arange(1, len(table.seg_cabin))[:, None] < table.segments[rows]
+    arrives, departs = table.seg_arrives_utc[:-1].take(rows, axis=1), table.seg_departs_utc[1:].take(rows, axis=1)
+    connects = np.arange(1, len(table.seg_cabin), dtype=np.int8)[:, None] < table.segments[rows]
     return departs - arrives, connects
 
 
@@ -66,8 +66,8 @@ def no_night_wait(pairs: Pairs) -> Mask:
     if pairs.scenario.policy.overnight_connections or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
     connects = waits(pairs.table, pairs.row)[1]
-    lands = pairs.table.seg_arrives_local[:-1, pairs.row] - TWO_AM_MIN
-    leaves = pairs.table.seg_departs_local[1:, pairs.row] - TWO_AM_MIN
+    lands = pairs.table.seg_arrives_local[:-1].take(pairs.row, axis=1) - TWO_AM_MIN
+    leaves = pairs.table.seg_departs_local[1:].take(pairs.row, axis=1) - TWO_AM_MIN
     night = leaves // MINUTES_PER_DAY >= -(-lands // MINUTES_PER_DAY)
     return np.asarray(~np.any(night & connects, axis=0), np.bool_)
 
@@ -78,7 +78,9 @@ def wanted_airlines(pairs: Pairs) -> Mask:
     if not any(avoided):
         return np.ones(len(pairs.row), np.bool_)
     bad = np.array([*avoided, False])
-    sold, flown = bad[pairs.table.seg_carrier[:, pairs.row]], bad[pairs.table.seg_operator[:, pairs.row]]
+    sold, flown = (
+        bad[column.take(pairs.row, axis=1)] for column in (pairs.table.seg_carrier, pairs.table.seg_operator)
+    )
     return np.asarray(~np.any(sold | flown, axis=0), np.bool_)
 
 
@@ -124,7 +126,7 @@ def _domestic(pairs: Pairs, within: frozenset[str]) -> Mask:
     """(p,) whether any flight of a journey lies within one of the countries."""
     numbers = {country: number for number, country in enumerate(sorted(within), 1)}
     country = np.array([*(numbers.get(name, 0) for name in airports().countries), 0])
-    ends = country[pairs.table.seg_origin[:, pairs.row]], country[pairs.table.seg_destination[:, pairs.row]]
+    ends = [country[column.take(pairs.row, axis=1)] for column in (pairs.table.seg_origin, pairs.table.seg_destination)]
     return np.asarray(((ends[0] == ends[1]) & (ends[0] > 0)).any(axis=0), np.bool_)
 
 
@@ -165,7 +167,7 @@ def open_connections(pairs: Pairs) -> Mask:
         return np.ones(len(pairs.row), np.bool_)
     country = np.array([barred.index(c) if c in barred else len(barred) for c in airports().countries])
     closed = np.array([[c in traveller.traits.cannot_enter for c in [*barred, ""]] for traveller in pairs.classes])
-    via = pairs.table.seg_origin[1:, pairs.row]
+    via = pairs.table.seg_origin[1:].take(pairs.row, axis=1)
     return np.asarray(~np.any(closed[pairs.traveller, country[via]] & (via >= 0), axis=0), np.bool_)
 
 

@@ -47,15 +47,16 @@ class Pairs:
 
     def of_row(self, column: NDArray[Number]) -> NDArray[Number]:
         """A `column` of the table, (n,), pair by pair: (p,)."""
-        return column[self.row]
+        return column.take(self.row)
 
     def of_class(self, column: NDArray[Number]) -> NDArray[Number]:
         """A `column` of the classes, (classes,), pair by pair: (p,)."""
-        return column[self.traveller]
+        return column.take(self.traveller)
 
     def only(self, mask: Mask | Int32) -> "Pairs":
         """The pairs that the mask keeps, or those at the given positions."""
-        return Pairs(**self.__dict__ | {"traveller": self.traveller[mask], "row": self.row[mask]})
+        at = np.flatnonzero(mask) if mask.dtype == np.bool_ else mask
+        return Pairs(**self.__dict__ | {"traveller": self.traveller.take(at), "row": self.row.take(at)})
 
 
 def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: int | None = None) -> Mask:

@@ -22,7 +22,7 @@ def transit_fees(pairs: Pairs) -> Int64:
     lead, fee = _ways(pairs, listed)
     ahead = pairs.of_row(pairs.table.departs_local // MINUTES_PER_DAY) - pairs.today
     passed: list[Int32 | Int64] = []
-    for via in pairs.table.seg_origin[1:, pairs.row]:
+    for via in pairs.table.seg_origin[1:].take(pairs.row, axis=1):
         there = np.where(via >= 0, country[via], len(listed))
         for before in passed:
             there = np.where(there == before, len(listed), there)

@@ -187,9 +187,14 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         return any(one.traits.bookings for one in self)
 
     @cached_property
+    def published(self) -> Mask:
+        """Who was told an itinerary to the event."""
+        return np.array([one.traits.published is not None for one in self], np.bool_)
+
+    @cached_property
     def are_published(self) -> bool:
         """Whether any class has a published trip."""
-        return any(one.traits.published is not None for one in self)
+        return bool(self.published.any())
 
     @cached_property
     def change_is_weighed(self) -> Mask:

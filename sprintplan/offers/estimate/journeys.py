@@ -94,7 +94,7 @@ def _next(ways: Paths, path: Int64, leg: int, landed: Int32, least_min: int) -> 
     """(n,) wall clock of the next leg's first departure after the least connection."""
     least = least_connection_min(ways.stops[leg - 1, path], ways.stops[leg, path], ways.stops[leg + 1, path])
     ready = landed + np.maximum(least, least_min)
-    minutes = timetable().departs[:, ways.routes[leg, path]]
+    minutes = timetable().departs.take(ways.routes[leg].take(path), axis=1)
     wait = (minutes - ready) % MINUTES_PER_DAY
     return np.asarray(ready + wait.min(axis=0), np.int32)
 

@@ -33,7 +33,8 @@ class Paths:
 
     def take(self, chosen: Int64 | Mask) -> "Paths":
         """The ways that are `chosen`, by position or mask."""
-        return Paths(self.stops[:, chosen], self.routes[:, chosen], self.legs[chosen])
+        at = np.flatnonzero(chosen) if chosen.dtype == np.bool_ else chosen
+        return Paths(self.stops.take(at, axis=1), self.routes.take(at, axis=1), self.legs[at])
 
 
 def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:

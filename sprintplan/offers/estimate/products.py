@@ -27,7 +27,7 @@ from sprintplan.offers.estimate.needs import Needs
 from sprintplan.offers.estimate.paths import Paths, paths
 from sprintplan.offers.estimate.seasons import THURSDAY, season_curve
 from sprintplan.offers.estimate.tickets import ticket_factor
-from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable, is_single
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 from sprintplan.world.carriers import carriers
@@ -150,7 +150,7 @@ class Shop:
         drawn = timed(ways, path, departure, middle, self.terms.least_min)
         chosen = sensible(ways, home, drawn, self.wanted.people)
         path, departure = path[chosen], departure[chosen]
-        spans = self.clocks.spans(ways.stops[:, path])
+        spans = self.clocks.spans(ways.stops.take(path, axis=1))
         of, number = counted(spans.count)
         first = np.cumsum(spans.count) - spans.count
         shown = spans.shown[of, number] + self.wanted.first
@@ -164,12 +164,12 @@ class Shop:
         row, day = known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
         key = (nights.night + MOST_DAYS) * (2 * MOST_DAYS) + nights.ready + MOST_DAYS
         used = np.flatnonzero(np.bincount(key))
-        place = np.zeros(used.max(initial=0) + 1, np.int16)
+        place = np.zeros(used.max(initial=0) + 1, np.int64)
         place[used] = np.arange(len(used))
         offsets = ((number // (2 * MOST_DAYS) - MOST_DAYS, number % (2 * MOST_DAYS) - MOST_DAYS) for number in used)
         serves = np.stack([self._serves(int(night), int(ready), outbound) for night, ready in offsets])
-        useful = serves[place[key][row], known.home[:, None], day]
-        return np.asarray(useful & ((known.timed.days[row] >> self.weekday) & 1 > 0), np.bool_)
+        cell = (place.take(key).take(row) * len(self.wanted.homes) + known.home[:, None]) * self.wanted.days + day
+        return np.asarray(serves.take(cell) & ((known.timed.days.take(row) >> self.weekday) & 1 > 0), np.bool_)
 
     def _serves(self, night: int, ready: int, outbound: bool) -> Mask:
         """(homes, days) departures that somebody may need of journeys with these `Nights`; kept."""
@@ -230,7 +230,8 @@ class Shop:
 
     def cents(self, sold: Products, product: Int64, day: Int64) -> Int64:
         """(n,) euro cents of some of the products `sold`: `product` and `day` are (n,), their numbers and days."""
-        return fare_cents(sold.euros[product] * self.day_factors[sold.curve[product], day])
+        factor = self.day_factors.take(sold.curve.take(product) * self.wanted.days + day)
+        return fare_cents(sold.euros.take(product) * factor)
 
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
         product, day = np.nonzero(lot.needed[sold.template])
@@ -241,7 +242,7 @@ class Shop:
         alone."""
         known, count = lot.known, len(lot.known.path)
         nothing = np.zeros(count, np.int64)
-        seg_cabin = lot.cabins[0][Cabin.ECONOMY][:, known.path]
+        seg_cabin = lot.cabins[0][Cabin.ECONOMY].take(known.path, axis=1)
         economy = Products(np.arange(count), nothing, nothing.astype(float), nothing, nothing, seg_cabin, nothing)
         number = np.arange(len(known.of)) - known.first[known.of]
         return self._offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
@@ -249,27 +250,35 @@ class Shop:
     def _offers(self, lot: "Lot", sold: Products, product: Int64, day: Int64) -> OfferTable:
         """Some products, each on one day."""
         ways, known = lot.ways, lot.known
-        template = sold.template[product]
-        path = known.path[template]
-        row = known.first[template] + known.spans.span[template, day]
+        template = sold.template.take(product)
+        path = known.path.take(template)
+        row = known.first.take(template) + known.spans.span.take(template * self.wanted.days + day)
         began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
-        count = ways.legs.astype(np.int8)[path]
-        cents = self.cents(sold, product, day)
+        count = ways.legs.astype(np.int8).take(path)
+        cents, gone = self.cents(sold, product, day), [count <= slot for slot in range(1, MOST_LEGS)]
+
+        def flown(of_ways: NDArray[Any], at: Int64, began: Int32 | int = 0) -> NDArray[Any]:
+            """A segment column, with UNKNOWN in the slots of legs that a journey does not have."""
+            column = of_ways.take(at, axis=1) + began
+            for slot, none in enumerate(gone, 1):
+                np.copyto(column[slot], UNKNOWN, where=none)
+            return column
+
         return OfferTable(
             source=NAME,
             segments=count,
-            cabin=sold.cabin[product],
+            cabin=sold.cabin.take(product),
             fare_minor=self.terms.minor(cents),
             original_minor=cents,
-            seats=sold.seats[product],
-            co2e_g=sold.co2e_g[product],
-            seg_origin=_flown(ways.stops[:3].astype(np.int16)[:, path], count),
-            seg_destination=_flown(ways.stops[1:].astype(np.int16)[:, path], count),
-            seg_departs_utc=_flown(known.timed.departs_utc[:, row] + began, count),
-            seg_arrives_utc=_flown(known.timed.arrives_utc[:, row] + began, count),
-            seg_departs_local=_flown(known.timed.departs_local[:, row] + began, count),
-            seg_arrives_local=_flown(known.timed.arrives_local[:, row] + began, count),
-            seg_cabin=sold.seg_cabin[:, product],
+            seats=sold.seats.take(product),
+            co2e_g=sold.co2e_g.take(product),
+            seg_origin=flown(ways.stops[:3].astype(np.int16), path),
+            seg_destination=flown(ways.stops[1:].astype(np.int16), path),
+            seg_departs_utc=flown(known.timed.departs_utc, row, began),
+            seg_arrives_utc=flown(known.timed.arrives_utc, row, began),
+            seg_departs_local=flown(known.timed.departs_local, row, began),
+            seg_arrives_local=flown(known.timed.arrives_local, row, began),
+            seg_cabin=sold.seg_cabin.take(product, axis=1),
             currencies=(FARE_CURRENCY,),
             co2e_from=np.broadcast_to(np.int8(0), len(product)),
             co2e_sources=(EMBEDDED,),
@@ -309,7 +318,7 @@ class Lot:
         minutes = self.known.timed.duration_min(self.ways.legs)
         row = self.known.first[:, None] + self.known.spans.span
         used = np.zeros(len(minutes), np.bool_)
-        used[row[self.needed]] = True
+        used[row.take(np.flatnonzero(self.needed))] = True
         least = np.full(len(self.known.path), NEVER, np.int64)
         np.minimum.at(least, self.known.of[used], minutes[used])
         return least
@@ -338,13 +347,6 @@ def _below(lowest: Int64, sold: Mask) -> Mask:
 def last_stop(ways: Paths) -> Int32:
     """(n,) the airport that each of the `ways` ends at."""
     return np.asarray(np.take_along_axis(ways.stops, ways.legs[None, :], axis=0)[0], np.int32)
-
-
-def _flown(column: NDArray[Any], count: Int8) -> NDArray[Any]:
-    """The column with UNKNOWN in the slots of legs that a journey does not have."""
-    for slot in range(1, MOST_LEGS):
-        column[slot, count <= slot] = UNKNOWN
-    return column
 
 
 def cabins_of(ways: Paths) -> tuple[NDArray[np.int8], Int64, Mask]:
@@ -395,6 +397,6 @@ def joined(parts: list[OfferTable]) -> OfferTable:
 
 def _end_to_end(columns: list[NDArray[np.generic]], size: int) -> NDArray[np.generic]:
     """Columns end to end; one that holds a single value stays a view of that value."""
-    if columns[0].strides[-1] == 0 and columns[0].size:
+    if is_single(columns[0]):
         return np.broadcast_to(columns[0].flat[0], (*columns[0].shape[:-1], size))
     return np.concatenate(columns, axis=-1)

@@ -1,8 +1,10 @@
 """The ground journeys of one place and one venue: what each takes, costs and emits, whenever it runs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
+
+import numpy as np
 
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.ground import MODES, GroundEnd, GroundRow
@@ -17,12 +19,15 @@ from sprintplan.offers.ground.place import Place, place_of_home, place_of_venue
 from sprintplan.offers.ground.roads import ROAD_OVER_GREAT_CIRCLE
 from sprintplan.offers.ground.trains import TRACK_OVER_GREAT_CIRCLE
 from sprintplan.units import converted_minor, currency_decimals, minor_units
+from sprintplan.world.distance import great_circle_km
 from sprintplan.world.emissions import ground_grams
 
 FROM_MIN, UNTIL_MIN = 360, 1320
 """Estimated journeys start between 06:00 and 22:00."""
 FASTEST_KMH = 350
 """No train, coach or car is faster over the great circle from door to door."""
+ABOUT_KM = 1.0
+"""What one is within of another way to compute the same distance."""
 SAME_CITY_KM = 1.0
 """Two homes that are written differently mean one city where their places lie so near to each other."""
 _PER_GREAT_CIRCLE = {"train": TRACK_OVER_GREAT_CIRCLE, "ferry": 1.0}
@@ -70,6 +75,30 @@ def ground_journeys(scenario: Scenario, person: Person, venue: Venue) -> tuple[G
             pricing.at_most(one, min(trains)) if trains and MODES[one.mode] == "car" else one for one in journeys
         ]
     return tuple(journeys)
+
+
+def may_be_linked(scenario: Scenario, homes: Sequence[Place], venue: Venue) -> Sequence[bool]:
+    """Of each place, in order, whether `ground_journeys` has any between it and a venue: at times where it has none.
+
+    Parameters
+    ----------
+    scenario : the workspace
+    homes : the places
+    venue : the other end
+    """
+    if scenario.ground:
+        return [True] * len(homes)
+    if not scenario.estimates_ground or not homes:
+        return [False] * len(homes)
+    there, most_km = place_of_venue(venue), _most_km(scenario) + ABOUT_KM
+    north, east = np.array([(home.latitude, home.longitude) for home in homes], np.float64).T
+    near: Sequence[bool] = (great_circle_km(north, east, there.latitude, there.longitude) <= most_km).tolist()
+    return near
+
+
+def _most_km(scenario: Scenario) -> float:
+    """Kilometres of great circle that no estimated journey exceeds."""
+    return FASTEST_KMH * scenario.ground_terms.max_min / 60
 
 
 def way_grams(mode: str, home: Place, place: Place) -> int:
@@ -124,7 +153,7 @@ class _Pricing:
     def estimated(self) -> Iterator[GroundJourney]:
         """What is estimated, as far as `[ground]` asks for it and there is a rate for its fare."""
         terms = self.scenario.ground_terms
-        if not self.scenario.estimates_ground or self.home.km_to(self.place) > FASTEST_KMH * terms.max_min / 60:
+        if not self.scenario.estimates_ground or self.home.km_to(self.place) > _most_km(self.scenario):
             return
         for mode, estimate in every_mode(self.home, self.place).items():
             if isinstance(estimate, Estimated) and mode in terms.modes and estimate.door_minutes <= terms.max_min:

@@ -1,7 +1,8 @@
 """Journeys on the ground beside a source's flights: a row for each evening, or last day, that somebody may need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from itertools import compress
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,7 +14,8 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
+from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys, may_be_linked
+from sprintplan.offers.ground.place import place_of_home
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import UNKNOWN, Ints, Mask, OfferTable
 from sprintplan.offers.table_join import joined
@@ -89,7 +91,9 @@ def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:
     """Every ground journey to and from a `venue` on the days that somebody of its place may need, by the `demand`."""
     trips: list[Trips] = []
     zone = int(airports().zone[airports().numbers(venue.airports)[0]])
-    for place, needs in demand.at(venue).items():
+    needs_of = demand.at(venue)
+    near = may_be_linked(demand.scenario, [demand.homes[place] for place in needs_of], venue)
+    for place, needs in compress(needs_of.items(), near):
         person = demand.people[place]
         home = airports().numbers(person.home.airports or person.home.left_out)[0]
         for journey in ground_journeys(demand.scenario, person, venue):
@@ -111,6 +115,7 @@ class Demand:
     Attributes
     ----------
     people : one of the people of each place, by its number
+    homes : where each place is
     """
 
     def __init__(self, scenario: Scenario) -> None:
@@ -123,11 +128,16 @@ class Demand:
                     place = scenario.place_by_id[person.id]
                     self.people.setdefault(place, person)
                     asked.setdefault(place, {})[event.id, present] = None
+        self.homes = {place: place_of_home(person.home) for place, person in self.people.items()}
         self._coming = {place: tuple(calls) for place, calls in sorted(asked.items())}
+        self._at = cache(self._at_events)
 
-    def at(self, venue: Venue) -> dict[int, list[Need]]:
+    def at(self, venue: Venue) -> Mapping[int, Sequence[Need]]:
         """By place the evenings of arrival, and the last days, that any of its people may need at a `venue`."""
-        here = {event.id for event in self.scenario.events if venue.id in event.venues}
+        return self._at(frozenset(event.id for event in self.scenario.events if venue.id in event.venues))
+
+    def _at_events(self, here: frozenset[str]) -> Mapping[int, Sequence[Need]]:
+        """The same at any venue of these events."""
         needs = cache(self._needs)
         asked = {
             place: needs(tuple(call for call in calls if call[0] in here)) for place, calls in self._coming.items()

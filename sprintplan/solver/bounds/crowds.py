@@ -18,12 +18,11 @@ FAR_OVER = 3
 
 def is_far_over(limit: FlightLimit | KeyLimit, chosen: ColumnCounts) -> bool:
     """Whether some flight of the choice `chosen` carries FAR_OVER times what a `limit` allows, or more."""
-    keys = limit.keys[:, chosen.column]
-    used = keys != NOTHING
-    if not used.any():
+    keys = limit.keys.take(chosen.column, axis=1)
+    used = np.flatnonzero(keys != NOTHING)
+    if not len(used):
         return False
-    _, number = np.unique(keys[used], return_inverse=True)
-    heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used])
+    heads = np.bincount(keys.take(used), np.broadcast_to(chosen.count, keys.shape).take(used))
     return bool(heads.max() >= FAR_OVER * max(1, limit.stated(limit.block.scenario)))
 
 
@@ -49,10 +48,10 @@ def _ends(limit: FlightLimit | KeyLimit) -> Iterator[tuple[Int64, Int64]]:
         for row in mine[1:]:
             last = np.where(row == NOTHING, last, row)
         going = columns.way != other
-        need_not = columns.group[going & (first == NOTHING)]
-        there = going & ~np.isin(columns.group, need_not)
+        flies = ~limit.block.touched_groups(going & (first == NOTHING))
+        there = np.flatnonzero(going & flies.take(columns.group))
         for flight in (first, last):
-            yield columns.group[there], flight[there]
+            yield columns.group.take(there), flight.take(there)
 
 
 def _fullest(count: Int64, home: Int64, group: Int64, flight: Int64) -> int:
@@ -61,19 +60,18 @@ def _fullest(count: Int64, home: Int64, group: Int64, flight: Int64) -> int:
     Parameters
     ----------
     count, home : (groups,) people of each group, and the number of its set of home airports
-    group, flight : (n,) which group may take which flight
+    group, flight : (n,) which group may take which flight; flights are numbered from 0 on
     """
     if not len(group):
         return 0
-    flights, number = np.unique(flight, return_inverse=True)
-    served = np.zeros((int(home.max()) + 1, len(flights)), np.bool_)
-    served[home[group], number] = True
+    served = np.zeros((int(home.max()) + 1, int(flight.max()) + 1), np.bool_)
+    np.put(served, home.take(group) * served.shape[1] + flight, True)
     going = np.zeros(len(count), np.bool_)
     going[group] = True
     heads = np.bincount(home[going], count[going], len(served)).astype(np.int64)
-    most = served.sum(axis=1)
+    most = np.bincount(np.flatnonzero(served) // served.shape[1], minlength=len(served))
     by_home = int(np.max(-(-heads[most > 0] // most[most > 0])))
-    return max(by_home, -(-int(heads.sum()) // len(flights)))
+    return max(by_home, -(-int(heads.sum()) // int(np.count_nonzero(np.bincount(flight)))))
 
 
 def _homes(homes: Int64) -> Int64:

@@ -35,15 +35,20 @@ class CapacityLimit(BlockLimit):
 
     def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Keys that more travellers use than there is."""
-        keys = self.keys[:, chosen.column]
-        used = keys != NOTHING
-        known, number = np.unique(keys[used], return_inverse=True)
-        heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used], len(known))
+        keys = self.keys.take(chosen.column, axis=1)
+        used = np.flatnonzero(keys != NOTHING)
+        if not len(used):
+            return frozenset()
+        mine = keys.take(used)
+        order = mine.argsort()
+        mine, heads = mine.take(order), np.broadcast_to(chosen.count, keys.shape).take(used.take(order))
+        first = np.flatnonzero(np.append(True, mine[1:] != mine[:-1]))
+        known, heads = mine.take(first), np.add.reduceat(heads, first)
         return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
 
     def possible(self, columns: Int64) -> frozenset[int]:
         """Keys that more people could use than there is, where everybody takes one of these columns."""
-        keys = self.keys[:, columns]
+        keys = self.keys.take(columns, axis=1)
         slot, at = np.nonzero(keys != NOTHING)
         size = len(self.block.count)
         known, number = np.unique(keys[slot, at], return_inverse=True)

@@ -56,7 +56,7 @@ class Shuttles:
 
     def riders(self, chosen: ColumnCounts) -> dict[Slot, int]:
         """Travellers of the choice `chosen` by slot, slots in order; a fractional number is rounded up."""
-        keys = self.slots[:, chosen.column]
+        keys = self.slots.take(chosen.column, axis=1)
         used = keys != NOTHING
         known, number = np.unique(keys[used], return_inverse=True)
         heads = np.bincount(number, np.broadcast_to(chosen.count, keys.shape)[used], len(known))
@@ -116,7 +116,7 @@ class Shuttles:
         """
         if not self._known:
             return False
-        keys = self.slots[:, chosen.column]
+        keys = self.slots.take(chosen.column, axis=1)
         used = keys != NOTHING
         group = np.broadcast_to(self.block.columns.group[chosen.column], keys.shape)[used]
         flow = np.broadcast_to(chosen.count, keys.shape)[used]

@@ -1,7 +1,7 @@
 """One start of one event at one venue: what its travellers may buy, as columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import IntEnum
 from functools import cached_property
 
@@ -15,8 +15,6 @@ from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import Bought
 from sprintplan.solver.instance.groups import Groups
 from sprintplan.solver.instance.relaxation import Options, VenueRelaxation
-
-NO_ENTRY = -1
 
 
 class Way(IntEnum):
@@ -100,6 +98,10 @@ class Columns:
         return Columns(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
 
 
+NO_COLUMNS = Columns(*np.zeros((len(fields(Columns)), 0), np.int64))
+"""What nobody buys anything by."""
+
+
 @dataclass(frozen=True)
 class Candidate:
     """One start of one event at one venue, ready to be solved.
@@ -151,7 +153,7 @@ class Candidate:
     @cached_property
     def published(self) -> Mask:
         """(classes,) who was told an itinerary to the event."""
-        return np.array([traveller.traits.published is not None for traveller in self.choices.classes], np.bool_)
+        return self.choices.classes.published
 
     @cached_property
     def columns(self) -> Columns:
@@ -162,42 +164,45 @@ class Candidate:
         number = self.start * self.relaxation.shape[1] + self.groups.traveller[self.flying]
         first, width = options.first[number], options.first[number + 1] - options.first[number]
         width = width if self.most is None else np.minimum(width, self.most)
+        if not width.any():
+            return NO_COLUMNS
         at = ranges(first, width)
         return self._bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
 
     def _bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:
         """Columns of one way, by position in the entries or in the both-ways offers."""
-        both, nothing = self.choices.both, np.full(len(group), NO_ENTRY)
-        out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else nothing
-        back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else nothing
+        both = self.choices.both
+        out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else None
+        back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else None
         there, home = self.choices.outbound.entries, self.choices.inbound.entries
         minutes, kept = self.table.duration_min, np.zeros(len(group), np.bool_)
         if way == Way.BOTH:
             kept = both.kept[position]
         changes_itinerary = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
-        out_row, back_row = _picked(there.row, out, UNKNOWN), _picked(home.row, back, UNKNOWN)
+        size = len(group)
+
+        def bought(column: Int32 | Int64, at: Int64 | None, without: int = 0) -> Int64:
+            """(m,) the column at some positions, something else where the way has none of that journey."""
+            if at is None:
+                return np.full(size, without, np.int64)
+            return column.take(at).astype(np.int64, copy=False)
+
+        out_row, back_row = bought(there.row, out, UNKNOWN), bought(home.row, back, UNKNOWN)
         return Columns(
             group=group,
             way=np.full(len(group), way, np.int64),
             out_row=out_row,
             back_row=back_row,
             cost=cost.astype(np.int64),
-            visa_minor=_picked(there.visa, out, 0),
-            home_visa_minor=_picked(home.visa, back, 0),
-            early=_picked(there.extra_nights, out, 0),
-            late=_picked(home.extra_nights, back, 0),
-            out_exchange=_picked(there.exchange, out, 0),
-            back_exchange=_picked(home.exchange, back, 0),
-            change=np.where(kept, 0, _picked(there.change, out, 0)),
+            visa_minor=bought(there.visa, out),
+            home_visa_minor=bought(home.visa, back),
+            early=bought(there.extra_nights, out),
+            late=bought(home.extra_nights, back),
+            out_exchange=bought(there.exchange, out),
+            back_exchange=bought(home.exchange, back),
+            change=np.where(kept, 0, bought(there.change, out)),
             changed=changes_itinerary.astype(np.int64),
-            moved=np.where(kept, 0, _picked(there.moved, out, 0) + _picked(home.moved, back, 0)),
-            out_min=_picked(minutes, out_row, 0),
-            back_min=_picked(minutes, back_row, 0),
+            moved=np.where(kept, 0, bought(there.moved, out) + bought(home.moved, back)),
+            out_min=bought(minutes, None if out is None else out_row),
+            back_min=bought(minutes, None if back is None else back_row),
         )
-
-
-def _picked(column: Int32 | Int64, at: Int64, without: int) -> Int64:
-    """(m,) the column at some positions, and something else where there is none, NO_ENTRY or UNKNOWN."""
-    picked, there = np.full(len(at), without, np.int64), at >= 0
-    picked[there] = column[at[there]]
-    return picked

@@ -6,7 +6,7 @@ import numpy as np
 
 from sprintplan.offers.table import Int64
 from sprintplan.rules.attendance import Attendance
-from sprintplan.rules.costs import ITEMS, SHORTFALL
+from sprintplan.rules.costs import ITEMS, PER_JOURNEY, SHORTFALL
 from sprintplan.solver.instance.candidate import Candidate, Columns
 
 
@@ -61,12 +61,12 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     shuttle_cash : minor units of the shuttle runs that this takes
     """
     chosen, heads, grams = candidate.choices, candidate.groups.count, 0
-    costs = np.zeros(len(ITEMS), np.int64)
-    for number, item in enumerate(ITEMS):
-        people = chosen.per_person[item][candidate.start][candidate.groups.traveller] @ heads
-        costs[number] = item.of_venue(chosen.rates) + people + item.shuttles * shuttle_cash
+    each = np.stack([chosen.per_person[item][candidate.start] for item in ITEMS])
+    costs = each.take(candidate.groups.traveller, axis=1) @ heads
+    costs += [item.of_venue(chosen.rates) + item.shuttles * shuttle_cash for item in ITEMS]
     for column, journeys in bought.journeys(candidate.table, candidate.start):
-        costs += [int(item.of_journeys(chosen.rates, journeys) @ count[column]) for item in ITEMS]
+        for item in PER_JOURNEY:
+            costs[ITEMS.index(item)] += int(item.of_journeys(chosen.rates, journeys) @ count[column])
         grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[column])
     spent = sum(int(cost) for item, cost in zip(ITEMS, costs, strict=True) if item.spent_at_venue)
     costs[ITEMS.index(SHORTFALL)] = max(0, chosen.venue.minimum_spend_minor - spent)

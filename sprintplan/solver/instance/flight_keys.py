@@ -21,9 +21,18 @@ def flight_keys(table: OfferTable, rows: Int32 | Int64) -> Int64:
     -------
     NO_FLIGHT where a row has no such segment; equal numbers are the same flight in any table
     """
-    operator, carrier = table.seg_operator[:, rows], table.seg_carrier[:, rows]
+    operator, carrier, origin, destination, departs = (
+        column.take(rows, axis=1)
+        for column in (
+            table.seg_operator,
+            table.seg_carrier,
+            table.seg_origin,
+            table.seg_destination,
+            table.seg_departs_utc,
+        )
+    )
     flown_by = np.where(operator == UNKNOWN, carrier, operator).astype(np.int64) + 1
-    key = table.seg_origin[:, rows].astype(np.int64) << _AIRPORT | table.seg_destination[:, rows]
-    key = (key << _MINUTE | table.seg_departs_utc[:, rows]) << _CARRIER | flown_by
-    none = (table.seg_origin[:, rows] < 0) | table.on_ground[rows]
+    key = origin.astype(np.int64) << _AIRPORT | destination
+    key = (key << _MINUTE | departs) << _CARRIER | flown_by
+    none = (origin < 0) | table.on_ground[rows]
     return np.where(none, NO_FLIGHT, key)
