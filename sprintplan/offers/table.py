@@ -30,6 +30,7 @@ _NOT_GIVEN: Int32 = np.zeros(0, np.int32)
 _LEFT_OUT: Mapping[str, np.generic] = {
     "currency": np.int16(0),
     "seats": np.int32(NO_LIMIT),
+    "rung": np.int8(0),
     "partner": np.int32(UNKNOWN),
     "first_leg": np.bool_(True),
     "file": np.int16(UNKNOWN),
@@ -67,6 +68,8 @@ class OfferTable:
         outbound row carries the whole where the source states one amount)
     original_minor, currency : the fare as the source stated it, and its currency's number in `currencies`
     seats : most travellers that the offer serves, NO_LIMIT where it states none; both rows of a pair say the same
+    rung : of a ladder of fares; those above 0 sell the very journey that an earlier row sells for less, to as many as
+        it has seats for
     co2e_g : grams a traveller
     co2e_from : number in `co2e_sources` of where the grams come from, -1 unknown; left out, it is -1 everywhere
     partner : row of the other journey of a both-ways offer, -1 for a one-way offer; HALF where the offer cannot be
@@ -100,6 +103,7 @@ class OfferTable:
     original_minor: Int64
     currency: Int16 = field(default_factory=_left_out)
     seats: Int32 = field(default_factory=_left_out)
+    rung: Int8 = field(default_factory=_left_out)
     co2e_g: Int64
     partner: Int32 = field(default_factory=_left_out)
     first_leg: Mask = field(default_factory=_left_out)
@@ -204,6 +208,17 @@ class OfferTable:
         if not mine:
             return None
         return mine if self.file[row] == UNKNOWN else f"{self.files[self.file[row]]}:{mine}"
+
+    @cached_property
+    def has_ladders(self) -> bool:
+        """Whether any journey is sold at several fares, one after the other."""
+        return bool((self.rung > 0).any())
+
+    def first_rungs(self) -> "OfferTable":
+        """The same rows, of which the first rungs alone can be bought: nobody takes another where nothing is scarce."""
+        if not self.has_ladders:
+            return self
+        return replace(self, partner=np.where(self.rung > 0, np.int32(HALF), self.partner))
 
     def take(self, rows: Int64 | Mask) -> "OfferTable":
         """The same columns for some rows; both-ways offers keep their link where both rows are taken.

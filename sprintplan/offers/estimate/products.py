@@ -68,7 +68,7 @@ class Products:
     """k things on sale, each on many days: (k,) columns, segment columns (3, k).
 
     template : journey; cabin; euros : fare of an ordinary day; curve : row of the shop's `day_factors`; seats : of one
-        rung of the fare ladder
+        rung of the fare ladder; rung : its number
     """
 
     template: Int64
@@ -78,6 +78,7 @@ class Products:
     co2e_g: Int64
     seg_cabin: Int8
     seats: Int32
+    rung: Int64
 
 
 @dataclass(frozen=True)
@@ -226,6 +227,7 @@ class Shop:
             co2e_g=grams[cabin, path],
             seg_cabin=seg_cabin[cabin, :, path].T,
             seats=seats,
+            rung=rung,
         )
 
     def cents(self, sold: Products, product: Int64, day: Int64) -> Int64:
@@ -243,7 +245,8 @@ class Shop:
         known, count = lot.known, len(lot.known.path)
         nothing = np.zeros(count, np.int64)
         seg_cabin = lot.cabins[0][Cabin.ECONOMY].take(known.path, axis=1)
-        economy = Products(np.arange(count), nothing, nothing.astype(float), nothing, nothing, seg_cabin, nothing)
+        zeros = nothing.astype(float)
+        economy = Products(np.arange(count), nothing, zeros, nothing, nothing, seg_cabin, nothing, nothing)
         number = np.arange(len(known.of)) - known.first[known.of]
         return self._offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
 
@@ -271,6 +274,7 @@ class Shop:
             fare_minor=self.terms.minor(cents),
             original_minor=cents,
             seats=sold.seats.take(product),
+            rung=sold.rung.astype(np.int8).take(product),
             co2e_g=sold.co2e_g.take(product),
             seg_origin=flown(ways.stops[:3].astype(np.int16), path),
             seg_destination=flown(ways.stops[1:].astype(np.int16), path),

@@ -4,14 +4,14 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
@@ -184,7 +184,9 @@ class Evaluator:
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
-        self.relaxation = KeptVenues(self._relaxed)
+        self.relaxation, self._is_hasty = KeptVenues(self._relaxed), False
+        self._places = sum(len(event.venues) for event in scenario.events)
+        self._first_rungs = lru_cache(maxsize=1)(self._offers_of_first_rungs)
         self.groups = cache(self._groups)
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
@@ -192,29 +194,46 @@ class Evaluator:
         return Evaluator, (self.scenario, self.source, as_date(self.today), self.survey)
 
     def _relaxed(self, event: int, venue: int) -> VenueRelaxation:
+        return self._relaxed_on(self.source.to_and_from(self.scenario.venues[venue]), event, venue)
+
+    def _relaxed_on(self, table: OfferTable, event: int, venue: int) -> VenueRelaxation:
         place = self.scenario.venues[venue]
-        table = self.source.to_and_from(place)
         return VenueRelaxation(
             choices(self.scenario, self.scenario.events[event], place, self.classes[event], table, self.today)
         )
+
+    def _offers_of_first_rungs(self, venue: int) -> OfferTable:
+        return self.source.to_and_from(self.scenario.venues[venue]).first_rungs()
+
+    def _judged(self, event: int, venue: int) -> VenueRelaxation:
+        """What everybody may take as far as judging looks at it: the first rungs of ladders, unless what is judged can
+        be held until it is solved, which takes all of them."""
+        table = self._first_rungs(venue)
+        if self._is_hasty or not table.has_ladders or self.relaxation.holds(self._places, len(table)):
+            return self.relaxation(event, venue)
+        return self._relaxed_on(table, event, venue)
 
     def _groups(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Groups:
         return groups_of(self.marks, self.classes[event], teams, apart)
 
     def assess(self, venue: int) -> list[Assessment]:
-        """Every candidate of one venue, all events."""
+        """Every candidate of one venue, all events.
+
+        Offers for who finds no seat left in a cheaper one are passed over: nothing that is told here takes one.
+        """
         assessments: list[Assessment] = []
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 assessments += self._assess(number, venue)
+        self._first_rungs.cache_clear()
         return assessments
 
     def make_haste(self) -> None:
         """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
-        self.relaxation.least, self.survey = KEPT_IN_HASTE, None
+        self.relaxation.least, self.survey, self._is_hasty = KEPT_IN_HASTE, None, True
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
-        relaxation = self.relaxation(event, venue)
+        relaxation = self._judged(event, venue)
         priced = priced_sums(relaxation, self.scenario)
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
@@ -224,7 +243,8 @@ class Evaluator:
             if excluded is not None:
                 yield Assessment(pick, bound, False, None, excluded, priced[start], needs[start], demand, *least[start])
                 continue
-            block = Block(self.scenario, [replace(self.candidate(pick), most=1)])
+            whole = self._candidate(relaxation, pick)
+            block = Block(self.scenario, [replace(whole, most=1)])
             chosen = cheapest_trips(block, block.flying)
             (part,), breaks, used = (
                 self._figures(block, chosen),
@@ -233,22 +253,24 @@ class Evaluator:
             )
             free = not breaks and part.objective == bound and not Persons(block).broken(chosen)
             known = priced[start], needs[start], demand, *least[start]
-            crowds = tuple(self._crowds(pick, block, chosen, breaks))
+            crowds = tuple(self._crowds(whole, block, chosen, breaks))
             yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds, surveyed[start])
 
     def _crowds(
-        self, pick: Pick, cheapest: Block, chosen: ColumnCounts, breaks: frozenset[str]
+        self, whole: Candidate, cheapest: Block, chosen: ColumnCounts, breaks: frozenset[str]
     ) -> Iterator[tuple[str, int]]:
         """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
         limits = () if self.scenario.history.bookings else FLIGHT_LIMITS
         far = [limit for limit in limits if limit.key in breaks and is_far_over(limit(cheapest), chosen)]
-        whole = self.block((pick,)) if far else cheapest
+        block = Block(self.scenario, [whole]) if far else cheapest
         for limit in far:
-            yield limit.key, least_on_a_flight(limit(whole))
+            yield limit.key, least_on_a_flight(limit(block))
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """The candidate `pick`, ready to be solved; each person of `apart`, by position, is a group alone."""
-        relaxation = self.relaxation(pick.event, pick.venue)
+        return self._candidate(self.relaxation(pick.event, pick.venue), pick, apart)
+
+    def _candidate(self, relaxation: VenueRelaxation, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         teams = self.teams[pick.event].limited(relaxation.choices.attending.status[pick.start] == Attendance.TRAVELS)
         return Candidate(relaxation, pick.start, self.groups(pick.event, teams, apart))
 

@@ -37,6 +37,10 @@ class KeptVenues:
             self._rows -= len(self._held.pop(next(iter(self._held))).table)
         return self._held[asked]
 
+    def holds(self, number: int, rows: int) -> bool:
+        """Whether as many as `number` are held where the offer tables have so many `rows` each."""
+        return number <= self.least or number * rows <= MOST_ROWS
+
     def clear(self) -> None:
         """Let go of all of them."""
         self._held.clear()
