@@ -49,9 +49,14 @@ class Choices:
         return {item: item.of_people(self.rates, self.attending) for item in ITEMS}
 
     @cached_property
+    def each_person(self) -> Int64:
+        """(items, starts, classes) the same in the order of ITEMS."""
+        return np.stack([self.per_person[item] for item in ITEMS])
+
+    @cached_property
     def base_minor(self) -> Int64:
         """(starts, classes) the objective of one person before any journey."""
-        return np.asarray(sum(self.per_person.values()), np.int64)
+        return np.asarray(self.each_person.sum(axis=0), np.int64)
 
     @cached_property
     def venue_minor(self) -> int:

@@ -7,7 +7,8 @@ import pytest
 
 from sprintplan.domain.ground import GroundPolicy, GroundTerms
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys
+from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys, may_be_linked
+from sprintplan.offers.ground.place import Place
 from tests.build.year import ground_row, person, policy, scenario, venue
 
 BRUSSELS = venue("brussels", "BRU", city="Brussels")
@@ -67,3 +68,13 @@ def test_emissions_that_a_row_leaves_out_are_the_factors() -> None:
     """International rail, 4.46 g a kilometre of 317; a row may state its own."""
     assert found(ground_row("Paris, FR", "brussels", co2e_g=None))["train"].co2e_g == pytest.approx(1415, rel=0.01)
     assert found(ground_row("Paris, FR", "brussels", co2e_g=5))["train"].co2e_g == 5
+
+
+def test_places_that_nothing_may_link_are_known_at_once() -> None:
+    """Hamburg and New York, to Berlin: only a row of ground.csv makes the latter worth a look; no estimate, neither."""
+    homes = [Place("DE", 53.55, 9.99), Place("US", 40.71, -74.01)]
+    berlin = venue("berlin", "BER")
+    read = scenario([person("p", "HAM")], [berlin], ground_terms=GroundTerms(estimate=True))
+    assert may_be_linked(read, homes, berlin) == [True, False]
+    assert may_be_linked(read.changed(ground=(ground_row("p", "berlin"),)), homes, berlin) == [True, True]
+    assert may_be_linked(read.changed(ground_terms=GroundTerms(estimate=False)), homes, berlin) == [False, False]

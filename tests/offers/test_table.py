@@ -1,10 +1,12 @@
 """What an offer table holds in columns that its source leaves out."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from sprintplan.offers.table import NO_LIMIT, OfferTable
+from sprintplan.offers.table import HALF, NO_LIMIT, OfferTable, is_single
+from sprintplan.offers.table_join import joined
 
 
 def bare(rows: int, slots: int) -> OfferTable:
@@ -34,3 +36,20 @@ def test_rows_that_are_taken_keep_what_was_left_out() -> None:
     """The second row alone: its line stays 1, and its seats are still without limit."""
     one = bare(2, 1).take(np.array([1]))
     assert (one.line.tolist(), one.seats.tolist(), one.seg_carrier.tolist()) == ([1], [NO_LIMIT], [[-1]])
+
+
+def test_what_all_tables_leave_out_stays_left_out_where_they_are_joined() -> None:
+    """Three rows and two with more segments: carriers and seats are views of one value, fares are columns."""
+    table = joined([bare(3, 1), bare(2, 3)])
+    assert is_single(table.seg_carrier)
+    assert is_single(table.seats)
+    assert not is_single(table.fare_minor)
+    assert table.seg_carrier.shape == (3, 5)
+    assert not (table.seg_carrier + 1).any()
+
+
+def test_later_rungs_are_on_sale_and_not_to_be_bought_where_first_rungs_are_wanted() -> None:
+    """The second of two rows is the second rung of the first."""
+    table = replace(bare(2, 1), rung=np.array([0, 1], np.int8))
+    assert table.first_rungs().partner.tolist() == [-1, HALF]
+    assert bare(2, 1).first_rungs().partner.tolist() == [-1, -1]

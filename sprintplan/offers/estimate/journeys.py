@@ -70,29 +70,29 @@ def timed(ways: Paths, path: Int64, departure: Int64, day: Int64, least_min: int
     days = timetable().days[ways.routes[0, path]]
     began = (day * MINUTES_PER_DAY).astype(np.int32)
     flown, zone, block = timetable(), airports().zone, route_minutes()
-    wall = began + flown.departs[departure, ways.routes[0, path]]
+    wall = began + flown.departs.take(departure * flown.departs.shape[1] + ways.routes[0].take(path))
     on, landed, trouble = np.arange(len(path)), np.zeros(len(path), np.int32), np.zeros(len(path), np.int32)
     for leg in range(MOST_LEGS):
         if leg:
-            on = on[ways.legs[path[on]] > leg]
-            wall = _next(ways, path[on], leg, landed[on], least_min)
-            trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed[on], wall)
-            later = (wall - began[on]) // MINUTES_PER_DAY % DAYS_A_WEEK
-            days[on] &= _days_before(flown.days[ways.routes[leg, path[on]]], later)
-        p = path[on]
-        route, start, end = ways.routes[leg, p], ways.stops[leg, p], ways.stops[leg + 1, p]
+            on = on.take(np.flatnonzero(ways.legs.take(path.take(on)) > leg))
+            wall = _next(ways, path.take(on), leg, landed.take(on), least_min)
+            trouble[on] += LONG_WAIT_TROUBLE_MIN * _bad_wait(landed.take(on), wall)
+            later = (wall - began.take(on)) // MINUTES_PER_DAY % DAYS_A_WEEK
+            days[on] &= _days_before(flown.days.take(ways.routes[leg].take(path.take(on))), later)
+        p = path.take(on)
+        route, start, end = ways.routes[leg].take(p), ways.stops[leg].take(p), ways.stops[leg + 1].take(p)
         departs = utc_from_local(zone[start], wall)
         arrives = departs + block[route]
         landed[on] = local_from_utc(zone[end], arrives)
         wall = local_from_utc(zone[start], departs) if leg == 0 else wall
         for column, values in zip(columns, (departs, arrives, wall, landed[on]), strict=True):
-            column[leg, on] = values - began[on]
+            column[leg][on] = values - began.take(on)
     return Journeys(path, departure, columns[0], columns[1], columns[2], columns[3], days, trouble)
 
 
 def _next(ways: Paths, path: Int64, leg: int, landed: Int32, least_min: int) -> Int32:
     """(n,) wall clock of the next leg's first departure after the least connection."""
-    least = least_connection_min(ways.stops[leg - 1, path], ways.stops[leg, path], ways.stops[leg + 1, path])
+    least = least_connection_min(*(ways.stops[stop].take(path) for stop in (leg - 1, leg, leg + 1)))
     ready = landed + np.maximum(least, least_min)
     minutes = timetable().departs.take(ways.routes[leg].take(path), axis=1)
     wait = (minutes - ready) % MINUTES_PER_DAY

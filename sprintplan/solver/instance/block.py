@@ -18,7 +18,7 @@ from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewher
 
 NOTHING = -1
 FEW_ROWS = 16
-"""Rows are looked up one by one where the table has so many times as many."""
+"""Rows are looked at as often as they are bought where the table has so many times as many."""
 _FILE, _OFFERS = 33, 1 << 32
 """Offers are known by their line, or by their number where the source gives them one; the latter lie beyond all
 lines."""
@@ -134,8 +134,10 @@ class Block:
         mine = self.candidate == number
         rows = np.stack([self.columns.out_row[mine], self.columns.back_row[mine]])
         if rows.size * FEW_ROWS < len(self.candidates[number].table):
-            known = np.unique(rows[rows != UNKNOWN])
-            return known, np.where(rows == UNKNOWN, len(known), np.searchsorted(known, rows))
+            bought = np.flatnonzero(rows != UNKNOWN)
+            place = np.full(rows.shape, len(bought), np.int64)
+            np.put(place, bought, np.arange(len(bought)))
+            return rows.take(bought), place
         used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
         used[rows] = True
         used[-1] = False

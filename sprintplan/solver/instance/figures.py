@@ -61,8 +61,7 @@ def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: i
     shuttle_cash : minor units of the shuttle runs that this takes
     """
     chosen, heads, grams = candidate.choices, candidate.groups.count, 0
-    each = np.stack([chosen.per_person[item][candidate.start] for item in ITEMS])
-    costs = each.take(candidate.groups.traveller, axis=1) @ heads
+    costs = chosen.each_person[:, candidate.start].take(candidate.groups.traveller, axis=1) @ heads
     costs += [item.of_venue(chosen.rates) + item.shuttles * shuttle_cash for item in ITEMS]
     for column, journeys in bought.journeys(candidate.table, candidate.start):
         for item in PER_JOURNEY:
