@@ -115,14 +115,14 @@ def _named(pairs: Pairs, number: int, terms: CabinRule) -> Mask:
     venue = pairs.venue
     if terms.to and not {venue.country, venue.region} & {*terms.to}:
         return np.zeros(len(pairs.classes), np.bool_)
-    homes = pairs.classes.home_countries
-    named = [
-        traveller.traits.cabin_rules[number]
-        and (not terms.from_region or home in terms.from_region)
-        and in_scope(terms.scope, home, venue.country)
-        for traveller, home in zip(pairs.classes, homes, strict=True)
-    ]
-    return np.array(named, np.bool_)
+    named, homes = pairs.classes.of_cabin_rule(number), pairs.classes.home_countries
+    if terms.scope is None and not terms.from_region:
+        return named
+    there = {
+        home: (not terms.from_region or home in terms.from_region) and in_scope(terms.scope, home, venue.country)
+        for home in set(homes)
+    }
+    return named & np.array([there[home] for home in homes], np.bool_)
 
 
 def in_scope(scope: str | None, home: str, country: str) -> bool:

@@ -54,6 +54,8 @@ def for_holders(pairs: Pairs, event: Event) -> Pairs:
 
 def travels_as_booked(pairs: Pairs) -> Mask:
     """(classes,) who takes nothing but a booking in the direction of some `pairs`: it is flown, or to be kept."""
+    if not pairs.classes.have_bookings:
+        return np.zeros(len(pairs.classes), np.bool_)
     way = "outbound" if pairs.outbound else "inbound"
     bound = [any(one.covers(way) for one in traveller.traits.bookings if one.must_stay) for traveller in pairs.classes]
     return np.array(bound, np.bool_)

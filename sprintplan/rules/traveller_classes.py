@@ -148,6 +148,13 @@ class TravellerClasses(tuple[TravellerClass, ...]):
         """The country of each class's home."""
         return tuple(one.traits.home.country for one in self)
 
+    def of_cabin_rule(self, number: int) -> Mask:
+        """(classes,) whom a rule for cabins names, by its `number`; worked out once."""
+        known: dict[int, Mask] = self.__dict__.setdefault("_of_cabin_rule", {})
+        if number not in known:
+            known[number] = np.array([one.traits.cabin_rules[number] for one in self], np.bool_)
+        return known[number]
+
     @cached_property
     def personal_cabin(self) -> Int8:
         """The cabin that each class is granted personally, -1 where it is granted none."""

@@ -233,7 +233,7 @@ class RoomLimit(CapacityLimit, PlacesLimit):
         nights += [np.where(late > n, last + n, NOTHING) for n in range(int(late.max(initial=0)))]
         if venue.rooms is None or not nights:
             return np.full((1, len(columns)), NOTHING, np.int64)
-        place = self.block.scenario.venues.index(venue) * self._NIGHTS
+        place = self.block.venue_number(candidate) * self._NIGHTS
         return np.stack([np.where(night == NOTHING, NOTHING, place + night) for night in nights])
 
     @cached_property
@@ -241,7 +241,7 @@ class RoomLimit(CapacityLimit, PlacesLimit):
         """People who sleep at a venue on a night whatever journeys they take."""
         by_night: dict[int, int] = {}
         for candidate in self.block.candidates:
-            place = self.block.scenario.venues.index(candidate.choices.venue) * self._NIGHTS
+            place = self.block.venue_number(candidate) * self._NIGHTS
             eve = day_number(candidate.choices.event.starts[candidate.start]) - 1
             for n, beds in enumerate(candidate.choices.attending.beds[candidate.start].tolist()):
                 by_night[place + eve + n] = by_night.get(place + eve + n, 0) + beds

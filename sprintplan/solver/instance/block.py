@@ -75,6 +75,10 @@ class Block:
         events = [event.id for event in self.scenario.events]
         return np.array([events.index(c.choices.event.id) for c in self.candidates], np.int64)
 
+    def venue_number(self, candidate: Candidate) -> int:
+        """Number of a `candidate`'s venue in the scenario."""
+        return [venue.id for venue in self.scenario.venues].index(candidate.choices.venue.id)
+
     def group_column(self, name: str) -> Int64:
         """(groups,) the column `name` of `Groups`, over the groups of all candidates."""
         return np.concatenate([getattr(candidate.groups, name) for candidate in self.candidates])
@@ -162,7 +166,7 @@ class Block:
         back = np.where(self._takes_two, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
         for number, candidate in enumerate(self.candidates):
-            venue = self.scenario.venues.index(candidate.choices.venue)
+            venue = self.venue_number(candidate)
             for slot, rows in enumerate((out, back)):
                 table, at = candidate.table, np.flatnonzero((self.candidate == number) & (rows != UNKNOWN))
                 row = rows[at]
