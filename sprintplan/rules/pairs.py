@@ -94,10 +94,10 @@ def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbo
     classes : the traveller classes
     outbound : whether the journeys are ways out
     """
-    rows = rows & ~table.on_ground & ~table.is_booked
+    flown = np.flatnonzero(rows & ~table.on_ground & ~table.is_booked)
     best = np.full(len(airports().codes) + 1, NEVER, np.int32)
-    home_end = (table.origin if outbound else table.destination)[rows]
-    np.minimum.at(best, home_end, table.duration_min[rows])
+    home_end = (table.origin if outbound else table.destination).take(flown)
+    np.minimum.at(best, home_end, table.duration_min.take(flown))
     return np.asarray(best[classes.homes].min(axis=1, initial=NEVER), np.int32)
 
 

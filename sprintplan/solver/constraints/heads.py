@@ -190,8 +190,9 @@ class SeatLimit(CapacityLimit):
     @cached_property
     def _most(self) -> tuple[Int64, Int64]:
         keys, most = self.block.seats
-        known, first = np.unique(keys, return_index=True)
-        return known, most.ravel()[first]
+        few = np.flatnonzero(keys != NOTHING)
+        known, first = np.unique(keys.take(few), return_index=True)
+        return known, most.take(few.take(first))
 
     def caps(self, keys: Int64) -> Int64:
         """What each offer states."""

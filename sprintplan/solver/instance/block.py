@@ -169,13 +169,13 @@ class Block:
             venue = self.venue_number(candidate)
             for slot, rows in enumerate((out, back)):
                 table, at = candidate.table, np.flatnonzero((self.candidate == number) & (rows != UNKNOWN))
+                at = at[table.seats[rows[at]] < NO_LIMIT]
                 row = rows[at]
                 file = np.where(table.file[row] == UNKNOWN, -2 - venue, table.file[row]).astype(np.int64)
-                few = table.seats[row] < NO_LIMIT
                 offer = np.where(
                     table.offer[row] == UNKNOWN, table.line[row], table.offer[row].astype(np.int64) + _OFFERS
                 )
-                keys[slot, at[few]] = _seat_key(file, offer)[few]
+                keys[slot, at] = _seat_key(file, offer)
                 most[slot, at] = table.seats[row]
         return keys, most
 
