@@ -28,8 +28,7 @@ def close_call(way: Direction, start: int, traveller: int, entry: int) -> tuple[
     start, traveller : of whoever takes it; `traveller` is the number of a class
     """
     table, entries = way.pairs.table, way.entries
-    first, last = np.searchsorted(entries.start, [start, start + 1])
-    begin, end = first + np.searchsorted(entries.traveller[first:last], [traveller, traveller + 1])
+    begin, end = entries.span(start, traveller)
     mine = entries.row[entry]
     others = np.arange(begin, end)
     others = others[table.partner[entries.row[begin:end]] < 0]

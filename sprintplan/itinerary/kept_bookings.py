@@ -36,6 +36,8 @@ def forbidden(way: Direction) -> Forbidden:
 
 def bought_again(offers: Iterable[OfferRecord], bookings: Sequence[Booking]) -> tuple[str, ...]:
     """The ways of `offers` that are bought on the market, and of which every one of some `bookings` is cancelled."""
+    if not bookings:
+        return ()
     covered = {one.covers for one in offers if one.source != SOURCE}
     lost = {way: [one.is_live for one in bookings if one.covers(way)] for way in WAYS}
     return tuple(way for way in WAYS if covered & {way, "both"} and lost[way] and not any(lost[way]))

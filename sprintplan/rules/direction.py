@@ -36,6 +36,20 @@ class Entries:
     same: Mask
     moved: Int32 | Int64
 
+    def span(self, start: int, traveller: int) -> tuple[int, int]:
+        """Position of the first entry of a class of travellers for a start, and the one behind the last.
+
+        Parameters
+        ----------
+        start : number of the start of the event
+        traveller : number of the class
+        """
+        # Numbers of another width than the column's would have all of it copied.
+        first, last = np.searchsorted(self.start, np.array([start, start + 1], self.start.dtype)).tolist()
+        theirs = self.traveller[first:last]
+        begin, end = np.searchsorted(theirs, np.array([traveller, traveller + 1], theirs.dtype)).tolist()
+        return first + begin, first + end
+
     def only(self, kept: Mask) -> "Entries":
         """Those of a mask, `kept`, (m,)."""
         at = np.flatnonzero(kept)
@@ -76,8 +90,7 @@ class Direction:
         traveller : number of the class
         row : row of the table, which the class may take to that start
         """
-        begin, end = np.searchsorted(self.entries.start, [start, start + 1])
-        first, last = begin + np.searchsorted(self.entries.traveller[begin:end], [traveller, traveller + 1])
+        first, last = self.entries.span(start, traveller)
         return int(first + np.flatnonzero(self.entries.row[first:last] == row)[0])
 
 

@@ -87,6 +87,7 @@ class Alternatives:
         self.year, self.picks, self.choice, self.assessed, self.only = year, picks, choice, assessed, only
         self._elsewhere = tuple(self._used_beside(number) for number in range(len(picks)))
         self._given: dict[tuple[int, Pick], CandidatesSolution] = {}
+        self._goes: dict[tuple[int, Pick], bool] = {}
         self._tried: set[Picks] = set()
         left = range(len(picks), 0, -1)
         self._solved_for = tuple(self._solve(number, _share(until, parts)) for number, parts in enumerate(left))
@@ -118,11 +119,13 @@ class Alternatives:
 
     def _goes_with_the_rest(self, number: int, pick: Pick) -> bool:
         """Whether limits between events allow it; where that takes judging venues again and time is out, they may."""
-        attending = _unknown if self.year.out_of_time() else self.year.evaluator.attending
-        try:
-            return compatible(self.year.scenario, attending, self._swapped(number, pick))
-        except _NotKnown:
-            return True
+        if (number, pick) not in self._goes:
+            attending = _unknown if self.year.out_of_time() else self.year.evaluator.attending
+            try:
+                self._goes[number, pick] = compatible(self.year.scenario, attending, self._swapped(number, pick))
+            except _NotKnown:
+                return True
+        return self._goes[number, pick]
 
     def _order(self, number: int, pick: Pick) -> tuple[object, ...]:
         return self._value(number, pick)[0], first_day(self.year.scenario, pick), pick.venue
