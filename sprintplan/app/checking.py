@@ -19,7 +19,7 @@ from sprintplan.units import day_number
 from sprintplan.watch import Watch
 from sprintplan.workspace.exceptions import idle
 from sprintplan.workspace.lodging import lodging_warnings
-from sprintplan.workspace.spellings import alike_words
+from sprintplan.workspace.spellings import alike_words, joined_roles, shared_addresses
 from sprintplan.workspace.weekends import kept_by_weekends
 
 
@@ -64,7 +64,8 @@ def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = Fa
                 journeys += len(table)
                 counted.add(venue, table)
             watch.progress(len(scenario.venues), done)
-    words, weekends = alike_words(scenario), kept_by_weekends(scenario)
+    words = (*alike_words(scenario), *joined_roles(scenario), *shared_addresses(scenario))
+    weekends = kept_by_weekends(scenario)
     warnings = (*scenario.warnings, *_left_out(folder), *words, *idle(scenario), *weekends, *lodging_warnings(scenario))
     scenario = scenario.changed(warnings=warnings)
     return Checked(scenario, journeys, counted.listed() if source is not None else [])

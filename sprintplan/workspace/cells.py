@@ -13,7 +13,7 @@ from sprintplan.domain.keys import FIRST_YEAR, LAST_YEAR
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin, DateRange
 from sprintplan.domain.quantities import MOST_AMOUNT
 from sprintplan.domain.synonyms import SYNONYMS
-from sprintplan.intake.countries import find_country
+from sprintplan.intake.countries import find_citizenship, find_country
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
 from sprintplan.problems import did_you_mean, shortened, shown
 from sprintplan.units import currency_decimals
@@ -94,7 +94,9 @@ class Cells:
         words = self.words(column)
         for word in words:
             if word not in self.report.countries:
-                meant = find_country(word) or find_country(word.upper())
+                parts = [find_country(part.strip()) or "" for part in re.split(r"[,;/]", word)]
+                meant = find_country(word) or find_country(word.upper()) or ("|".join(parts) if all(parts) else None)
+                meant = meant or (find_citizenship(word) if column == "citizenship" else None)
                 remedy = f'Did you mean "{meant}"?' if meant else "Use ISO 3166-1 alpha-2 codes such as PT, joined by |"
                 self.bad(column, f"{shown(word)} is not a country code", remedy)
         return words

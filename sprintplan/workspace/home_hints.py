@@ -1,5 +1,6 @@
 """Homes that cannot be placed, or in two ways: what was meant, by meaning and place before letters."""
 
+import re
 from functools import cache
 
 from sprintplan.intake.countries import find_country
@@ -11,6 +12,8 @@ from sprintplan.world.cities import City, country_name, find_city, find_state, n
 
 NEAREST_KM = 400
 MOST_NAMESAKES = 3
+NO_PLACES = frozenset("HOME N/A NONE REMOTE TBA TBC TBD WFH".split())
+"""What stands in staff lists in place of a home, and is no code that was mistyped."""
 CODES = 'Use an airport code (LIS), a city code (LON), "City, CC" ("Lisbon, PT") or a position ("38.72, -9.14")'
 ELSEWHERE = "rite a larger city nearby, the position as LAT, LON, or an airport's code"
 
@@ -61,12 +64,22 @@ def _unmistakable(city: City) -> str:
     return f"{city.name}, {city.state}, {city.country}" if alone else f"{city.latitude:.2f}, {city.longitude:.2f}"
 
 
+def joined_codes(text: str) -> str:
+    """The airport and city codes of a `text`, one or several with any signs between them, joined by |; empty where it
+    holds anything else."""
+    codes = [part for part in re.split(r"[\s,;/+&|]+", text.upper()) if part]
+    known = all(airports().number(code) is not None or airports().of_city(code) for code in codes)
+    return "|".join(codes) if known else ""
+
+
 @cache
 def code_hint(word: str) -> str:
     """A remedy for a word that is no airport and no city code: the place that it means, else a code like it."""
-    if word.upper() in airports().codes or airports().of_city(word.upper()):
-        return f'Did you mean "{word.upper()}"?'
-    if word.upper() in closed_airports() or len(word) == len("LIS"):
+    if word.upper() in NO_PLACES:
+        return CODES
+    if several := joined_codes(word):
+        return f'Did you mean "{several}"?'
+    if word.upper() in closed_airports() or (len(word) == len("LIS") and word.isalpha()):
         advice = airport_advice(word)
         return CODES if advice == NO_ADVICE else advice
     meant = place(word)
@@ -77,6 +90,8 @@ def code_hint(word: str) -> str:
 def country_hint(text: str, country: str) -> str:
     """A remedy for a home, `text`, whose `country` is no code: the place that the words mean, else the country's
     code."""
+    if several := joined_codes(text):
+        return f'Did you mean "{several}"?'
     meant = place(text)
     if meant.home and not meant.by_area:
         return f'Did you mean "{meant.home}"?'

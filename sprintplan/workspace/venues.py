@@ -1,6 +1,5 @@
 """venues.csv: where events may take place, and what each place costs."""
 
-import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -11,7 +10,7 @@ from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
-from sprintplan.workspace.home_hints import instead_of, no_flights
+from sprintplan.workspace.home_hints import instead_of, joined_codes, no_flights
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
 from sprintplan.world.advice import airport_advice
@@ -184,9 +183,9 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
 def _advice(cells: Cells, word: str) -> str:
     """A remedy for a word that is no airport: several codes in it, the airports of the venue's city, else what it
     means."""
-    codes = [part for part in re.split(r"[\s,;/+&]+", word.upper()) if part]
-    if len(codes) > 1 and all(airports().number(code) is not None for code in codes):
-        return f'Join codes by |: "{"|".join(codes)}"'
+    codes = joined_codes(word)
+    if "|" in codes and all(airports().number(code) is not None for code in codes.split("|")):
+        return f'Join codes by |: "{codes}"'
     return airport_advice(word, find_city(cells.row["city"], cells.row["country"]))
 
 
