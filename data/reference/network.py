@@ -11,6 +11,7 @@ What ships are legs of the callsigns with their own carriers: nothing of the tru
 import argparse
 import csv
 import gzip
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
@@ -289,10 +290,45 @@ def write(pairs: Pairs, kept: Mask, chance: Floats) -> None:
     km = airport_distance_km(pairs.origin, pairs.destination)[kept].astype(float)
     callsigns = pairs.sum(legs.current * legs.passengers)[kept]
     weekly = weekly_flights(callsigns, km, chance[kept], _steadiness(pairs, rows)[kept])
+    codes = [str(legs.airlines[name]) for name in names]
     table = np.stack([pairs.origin[kept], pairs.destination[kept], weekly, count])
+    table, carrier = without_freighters(table, carrier, codes)
     _pack("routes.i2.gz", np.ascontiguousarray(table, "<i2").tobytes())
     _pack("route_carriers.i2.gz", carrier.astype("<i2").tobytes())
-    _write_carriers([str(legs.airlines[name]) for name in names])
+    _write_carriers(codes)
+
+
+def without_freighters(
+    table: NDArray[np.int64], carrier: NDArray[np.int64], codes: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The routes less airlines that fly freight alone from one of the ends, with the flights of those that are left.
+
+    Callsigns do not tell freighters of airlines that carry passengers elsewhere: freighters.csv names them by hand.
+
+    Parameters
+    ----------
+    table : (4, m) origin, destination, flights a week and number of carriers of each route
+    carrier : (k,) numbers into `codes`, those of the first route first
+    codes : the airlines
+
+    Returns
+    -------
+    table : (4, fewer) without the routes that nobody is left on
+    carrier : (fewer,)
+    """
+    origin, destination, weekly, count = table
+    with (HERE / "freighters.csv").open(encoding="utf-8") as file:
+        named = [(airports().number(row["airport"]), row["airlines"].split("|")) for row in csv.DictReader(file)]
+    route = np.repeat(np.arange(len(count)), count)
+    airline = np.array(codes)[carrier]
+    freight = np.zeros(len(route), bool)
+    for airport, airlines in named:
+        freight |= np.isin(airline, airlines) & ((origin[route] == airport) | (destination[route] == airport))
+    left = np.bincount(route[~freight], minlength=len(count))
+    flights = np.floor(weekly * left / np.maximum(count, 1) + 0.5).astype(np.int64)
+    kept = (left > 0) | (count == 0)
+    fewer = np.stack([origin, destination, np.where(left < count, np.maximum(flights, 1), weekly), left])
+    return fewer[:, kept], carrier[~freight]
 
 
 def _steadiness(pairs: Pairs, rows: Mask) -> Floats:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from data.reference.network import without_freighters
 from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.routes import routes
 
@@ -66,10 +67,22 @@ def test_lengths_are_great_circles_of_the_shipped_positions() -> None:
         ("FRA", "SVO", False),  # airspace closed since 2022
         ("KBP", "WAW", False),
         ("IST", "SVO", True),
+        ("ANC", "PVG", False),  # freighters alone
+        ("ANC", "FRA", True),
+        ("DWC", "HKG", False),
     ],
 )
 def test_a_single_route(origin: str, destination: str, flown: bool) -> None:
     assert bool(routes().has(*numbers(origin, destination))) is flown
+
+
+def test_airlines_that_fly_freight_alone_from_an_airport_are_no_carriers_there() -> None:
+    """Of three routes one loses all of its airlines and ends, one keeps a third of its flights, one stays as it is."""
+    anc, icn, ord_, sea = numbers("ANC", "ICN", "ORD", "SEA")
+    table = np.array([[anc, anc, sea], [icn, ord_, icn], [20, 30, 14], [1, 3, 1]])
+    left, carrier = without_freighters(table, np.array([0, 0, 1, 2, 0]), ("KAL", "CPA", "UAL"))
+    assert left.tolist() == [[anc, sea], [ord_, icn], [10, 14], [1, 1]]
+    assert carrier.tolist() == [2, 0]
 
 
 def test_pairs_broadcast() -> None:
