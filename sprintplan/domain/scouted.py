@@ -74,7 +74,7 @@ class ScoutedEvent(Model):
     ----------
     places : the best places, cheapest first
     baseline : the place that every other is compared with; None where no venue is marked as that
-    judged : places that were judged and solved; `bounded` : places whose bound ruled them out
+    judged : places that were judged and solved, and count; `bounded` : places whose bound ruled them out
     left_out : places that an option left out, or that a rule rules out
     """
 

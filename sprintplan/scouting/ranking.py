@@ -12,8 +12,9 @@ from sprintplan.scouting.examine import Examined, examined
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.watch import Watch
 
-BATCH = 2
-"""Places that each worker judges between two looks at what may still win."""
+BATCH = 4
+"""Places that are judged between two looks at what may still win, whatever the number of workers: so what is judged,
+and the chances among it, is the same on every machine."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +65,14 @@ class Ranking:
     known: dict[int, Examined] = field(default_factory=dict)
 
     @property
-    def left_out(self) -> int:
-        """Places that are ruled out, or take somebody too long."""
-        never = int((self.least >= OUT_OF_REACH).sum())
-        return never + sum(not self._counts(place) for place in self.known.values())
+    def judged(self) -> int:
+        """Places that were examined, and that nothing rules out."""
+        return sum(map(self._counts, self.known.values()))
+
+    @property
+    def bounded(self) -> int:
+        """Places that were not examined, as their bound was enough."""
+        return sum(bound < OUT_OF_REACH and venue not in self.known for venue, bound in enumerate(self.least.tolist()))
 
     def next(self, most: int) -> list[int]:
         """The venues to examine next, `most` of them, the least bound first; empty when the wanted places are
@@ -158,7 +163,7 @@ def rank(pool: Pool, wanted: Wanted, baseline: int | None, aside: frozenset[int]
     countries = [venue.country for venue in scenario.venues]
     rankings = [Ranking(event, wanted, countries, table[:, event], aside) for event in range(table.shape[1])]
     with watch.stage("judge places"):
-        for batch in _batches(rankings, baseline, BATCH * pool.workers):
+        for batch in _batches(rankings, baseline, BATCH):
             watch.progress(len(venues), len(rankings[0].known))
             for places in pool.map(examined, batch):
                 for one in places:

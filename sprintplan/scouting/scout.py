@@ -195,9 +195,9 @@ class _Scribe:
                 self._place(ranking, one, against).changed(chance=chances.get(one.venue)) for one in ranking.places()
             ),
             baseline=None if own is None else self._place(ranking, own, against),
-            judged=len(ranking.known),
-            bounded=len(self.where.venues) - len(ranking.known),
-            left_out=ranking.left_out,
+            judged=ranking.judged,
+            bounded=ranking.bounded,
+            left_out=len(self.where.venues) - ranking.judged - ranking.bounded,
         )
 
     def _baseline(self, ranking: Ranking) -> Ranked | None:

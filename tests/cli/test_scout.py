@@ -49,9 +49,17 @@ def test_the_best_place_is_the_plan_over_all_places_of_the_region(folder: Path, 
         assert Decimal(best["objective"]) == Decimal(planned["objective"])
         assert Decimal(best["figures"]["cash"]) == Decimal(planned["totals"]["cash"])
         assert sum(place["chance"] for place in event["places"]) == pytest.approx(1)
+        assert event["judged"] + event["bounded"] + event["left_out"] == facts["looked_at"]
         costs = [Decimal(place["objective"]) for place in event["places"]]
         assert costs == sorted(costs)
     venues.unlink()
+
+
+def test_two_workers_judge_what_one_does(folder: Path) -> None:
+    """Of all that is stated nothing depends on the number of processes: chances are among what was judged."""
+    words = ["scout", str(folder), *REGION, "--event", "autumn", "--today", "2026-11-24", "--format", "json"]
+    one, two = (CliRunner().invoke(commands, [*words, "--top", "2", "--workers", str(n)]).stdout for n in (1, 2))
+    assert json.loads(one)["events"] == json.loads(two)["events"]
 
 
 def test_the_table_compares_with_a_baseline_elsewhere(folder: Path) -> None:

@@ -39,7 +39,15 @@ def test_places_that_are_ruled_out_are_never_told() -> None:
     ranks = ranking([OUT_OF_REACH, 10], "ab", exact=2, top=2)
     assert ranks.next(5) == [1]
     ranks.known[1] = Examined(Pick(0, 1, 0), None, excluded="limits.journey_hours")
-    assert (ranks.next(5), told(ranks), ranks.left_out) == ([], [], 2)
+    assert (ranks.next(5), told(ranks), ranks.judged, ranks.bounded) == ([], [], 0, 0)
+
+
+def test_every_place_is_judged_bounded_or_left_out_once() -> None:
+    """0 is out of reach, 1 is solved with too long a journey, 2 is solved, 3 has a bound alone: two are left out."""
+    ranks = ranking([OUT_OF_REACH, 10, 20, 40], "abcd", exact=1, top=2, longest_minutes=60)
+    learn(ranks, 1, 10, longest=61)
+    learn(ranks, 2, 30, longest=60)
+    assert (ranks.judged, ranks.bounded) == (1, 1)
 
 
 def test_a_place_with_too_long_a_journey_makes_room_for_the_next() -> None:
