@@ -189,6 +189,35 @@ class OfferTable:
         """(n,) minutes from first departure to last arrival."""
         return self.arrives_utc - self.departs_utc
 
+    @cached_property
+    def flights_min(self) -> Int32:
+        """(s, n) minutes of each flight, 0 in the slots that a journey does not have."""
+        there = np.arange(len(self.seg_cabin))[:, None] < self.segments
+        return np.asarray(np.where(there, self.seg_arrives_utc - self.seg_departs_utc, 0), np.int32)
+
+    @cached_property
+    def flying_min(self) -> Int32:
+        """(n,) minutes of all flights of each journey."""
+        return np.asarray(self.flights_min.sum(axis=0), np.int32)
+
+    @cached_property
+    def longest_flight_min(self) -> Int32:
+        """(n,) minutes of the longest flight of each journey."""
+        return np.asarray(self.flights_min.max(axis=0), np.int32)
+
+    def served_by(self, codes: tuple[str, ...]) -> Mask:
+        """(n,) rows of which an airline of some `codes` sells or flies every flight; none on the ground."""
+        if codes not in self._served_by:
+            good = np.array([*(code in codes for code in self.carriers), False])
+            served = good[self.seg_carrier] | good[self.seg_operator]
+            flown = np.arange(len(served))[:, None] < self.segments
+            self._served_by[codes] = np.asarray(np.all(served | ~flown, axis=0) & ~self.on_ground, np.bool_)
+        return self._served_by[codes]
+
+    @cached_property
+    def _served_by(self) -> dict[tuple[str, ...], Mask]:
+        return {}
+
     def of_last(self, column: NDArray[Number]) -> NDArray[Number]:
         """(n,) the value of a segment column in each row's last segment."""
         picked: NDArray[Number] = column[0]

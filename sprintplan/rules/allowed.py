@@ -88,6 +88,24 @@ class InTime:
         entries, counting = _entries(self, earned)
         return Direction(self.pairs, earned, entries, counting, self.by_night, self.rest_due)
 
+    def uncosted(self, left_out: Mask) -> Entries:
+        """What is allowed with some rules for cabins left out, as `allowed` has it, in no order and without costs."""
+        kept, nights, by_rest, _ = _kept(self, entitlement(self.pairs, self.claims, len(self.event.starts), left_out))
+        row, none = self.pairs.row[self.pair[kept]], np.zeros(len(nights), np.int64)
+        return Entries(
+            start=self.start[kept],
+            traveller=self.traveller[kept],
+            row=row,
+            cost=none,
+            visa=none,
+            extra_nights=nights,
+            by_rest=by_rest,
+            exchange=none,
+            change=none,
+            same=none.astype(np.bool_),
+            moved=none,
+        )
+
 
 def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
     """The pairs that keep every one of the rules."""
@@ -220,6 +238,14 @@ def _near_event(scenario: Scenario, event: Event, days: Days, outbound: bool) ->
 
 def _entries(journeys: InTime, earned: Entitlement) -> tuple[Entries, Int8]:
     """Every (pair, start) within the travel window, in a cabin that counts."""
+    kept, nights, by_rest, counting = _kept(journeys, earned)
+    taken = journeys.pairs.only(journeys.pair.take(kept))
+    return _costed(taken, journeys.event, journeys.start.take(kept), nights, by_rest), counting
+
+
+def _kept(journeys: InTime, earned: Entitlement) -> tuple[Int64, Int32, Mask, Int8]:
+    """(k,) positions of those that fit the travel window in a cabin that counts, their nights and whether they do by
+    rest, and the cabins that count."""
     pairs, start, nights, traveller = journeys.pairs, journeys.start, journeys.nights, journeys.traveller
     row = pairs.row.take(journeys.pair)
     policy = pairs.scenario.policy
@@ -239,8 +265,7 @@ def _entries(journeys: InTime, earned: Entitlement) -> tuple[Entries, Int8]:
     rested &= cabin >= earned.rest_cabin.take(cell)
     rested &= nights <= np.maximum(most, rest)
     kept = np.flatnonzero((regular | rested) & (booked | ~travels_as_booked(pairs).take(traveller)))
-    taken = pairs.only(journeys.pair.take(kept))
-    return _costed(taken, journeys.event, start.take(kept), nights.take(kept), ~regular.take(kept)), counting
+    return kept, nights.take(kept), ~regular.take(kept), counting
 
 
 def _window(pairs: Pairs, event: Event, days: Days) -> tuple[Int32, Int32, Int32]:

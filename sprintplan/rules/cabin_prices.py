@@ -40,7 +40,6 @@ def too_dear(outbound: InTime, inbound: InTime) -> Mask | None:
 
 def _least_fares(outbound: InTime, inbound: InTime, left_out: Mask) -> Int64:
     """(starts, classes) fares of the cheapest trips by air, with some rules left out."""
-    out, back = outbound.allowed(left_out), inbound.allowed(left_out)
+    out, back = outbound.uncosted(left_out), inbound.uncosted(left_out)
     table, (_, starts, classes) = outbound.pairs.table, left_out.shape
-    both = both_ways(table, out.entries, back.entries, classes)
-    return cheapest(table, out.entries, back.entries, both, (starts, classes)).trip
+    return cheapest(table, out, back, both_ways(table, out, back, classes), (starts, classes)).trip

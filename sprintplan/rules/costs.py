@@ -4,7 +4,6 @@ Everything that the search adds up follows from these: what a journey costs in t
 any journey, the sums of a candidate, and the amounts of one trip.
 """
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -16,7 +15,7 @@ import numpy as np
 from sprintplan.domain.fare_policy import BAG, FareTerms
 from sprintplan.domain.objective import Objective
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import Int32, Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, Attending, attends
 from sprintplan.rules.conditions import Stated
 from sprintplan.rules.night_rates import NightRates
@@ -325,19 +324,11 @@ class PreferredAirlines(CostItem):
             return worth
         table, row = bought.table, bought.row
         partner = table.partner[row]
-        wholly = np.append(preferred_rows(table, terms.codes), True)
+        wholly = np.append(table.served_by(terms.codes), True)
         pays = wholly[row] & wholly[np.where(partner >= 0, partner, -1)] & table.first_leg[row] & ~table.is_booked[row]
         known, where = np.unique(Stated(table, row).fare_minor[pays], return_inverse=True)
         worth[pays] = np.array([-terms.worth_minor(fare) for fare in known.tolist()], np.int64)[where.reshape(-1)]
         return worth
-
-
-def preferred_rows(table: OfferTable, codes: Collection[str]) -> Mask:
-    """(n,) rows of a `table` of which an airline of some `codes` sells or flies every flight; none on the ground."""
-    good = np.array([*(code in codes for code in table.carriers), False])
-    served = good[table.seg_carrier] | good[table.seg_operator]
-    flown = np.arange(len(served))[:, None] < table.segments
-    return np.asarray(np.all(served | ~flown, axis=0) & ~table.on_ground, np.bool_)
 
 
 class Absence(CostItem):

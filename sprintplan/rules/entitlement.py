@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sprintplan.domain.journey_rules import CabinRule, RestRule
-from sprintplan.offers.table import Int8, Int32, Int64, Mask
+from sprintplan.offers.table import Int8, Int32, Mask
 from sprintplan.rules.pairs import NEVER, Pairs, venue_rows
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
@@ -151,20 +151,10 @@ def measure(pairs: Pairs, terms: CabinRule | RestRule) -> Int32:
         return pairs.fastest_min
     table = pairs.table
     rows = np.flatnonzero(venue_rows(table, pairs.venue, pairs.outbound) & ~table.on_ground & ~table.is_booked)
-    flying, longest = _in_the_air(pairs, rows)
-    whole = table.duration_min[rows].astype(np.int64)
+    whole, flying = table.duration_min[rows].astype(np.int64), table.flying_min[rows]
     waits = np.minimum(whole - flying, terms.waits_up_to or 0)
-    value = longest if terms.measure == "longest_flight" else flying + waits
+    value = table.longest_flight_min[rows] if terms.measure == "longest_flight" else flying + waits
     best = np.full(len(airports().codes) + 1, AS_FAST * AS_FAST, np.int64)
     np.minimum.at(best, (table.origin if pairs.outbound else table.destination)[rows], whole * AS_FAST + value)
     least = best[pairs.classes.homes].min(axis=1, initial=AS_FAST * AS_FAST)
     return np.asarray(least % AS_FAST, np.int32)
-
-
-def _in_the_air(pairs: Pairs, rows: Int64) -> tuple[Int64, Int64]:
-    """(rows,) minutes of all flights of each journey, and of the longest."""
-    table = pairs.table
-    lands, leaves = table.seg_arrives_utc.take(rows, axis=1), table.seg_departs_utc.take(rows, axis=1)
-    flights = (lands - leaves).astype(np.int64)
-    flights[np.arange(len(flights))[:, None] >= table.segments[rows]] = 0
-    return np.asarray(flights.sum(axis=0), np.int64), np.asarray(flights.max(axis=0, initial=0), np.int64)
