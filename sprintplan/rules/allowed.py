@@ -89,7 +89,12 @@ class InTime:
         return Direction(self.pairs, earned, entries, counting, self.by_night, self.rest_due)
 
     def uncosted(self, left_out: Mask) -> Entries:
-        """What is allowed with some rules for cabins left out, as `allowed` has it, in no order and without costs."""
+        """What is allowed, as `allowed` has it, in no order and without costs.
+
+        Parameters
+        ----------
+        left_out : (rules, starts, classes) which rules for cabins do not count for whom
+        """
         kept, nights, by_rest, _ = _kept(self, entitlement(self.pairs, self.claims, len(self.event.starts), left_out))
         row, none = self.pairs.row[self.pair[kept]], np.zeros(len(nights), np.int64)
         return Entries(
