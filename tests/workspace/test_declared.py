@@ -47,12 +47,29 @@ starts = [2027-04-05]
 session = [{ id = "s", days = [1, 5], who = "all" }]
 [policy]
 """
-KEYS = [path for path, _, _ in keys_written(VALUES, Settings)]
+
+
+def exemplary(model: type[BaseModel]) -> dict[str, Any]:
+    """A table in which every key has its example."""
+    return {name: example(one) for name, one in keys_of(model).items()}
+
+
+def example(one: Declared) -> Any:
+    if one.table and isinstance(one.key, Section | Tables):
+        return [exemplary(one.table)] if isinstance(one.key, Tables) else exemplary(one.table)
+    return tomllib.loads(f"example = {one.key.example}", parse_float=Decimal)["example"]
+
+
+EXAMPLES = exemplary(Settings)
+"""A file in which every key has its example."""
+KEYS = {path: VALUES for path, _, _ in keys_written(VALUES, Settings)}
+KEYS |= {path: EXAMPLES for path, _, _ in keys_written(EXAMPLES, Settings) if path not in KEYS}
+"""Every key, with a file that has it."""
 
 
 def document(path: lines.Path, value: Any) -> Document:
-    """The file with another value at a path."""
-    values = deepcopy(VALUES)
+    """A file that has the key of a path, with another value there."""
+    values = deepcopy(KEYS[path])
     holder: Any = values
     for part in path[:-1]:
         holder = holder[part]
@@ -70,19 +87,14 @@ def test_whatever_a_key_holds_is_read_or_told(path: lines.Path) -> None:
         assert bool(written_document.wrong) == bool(len(written_document.report))
 
 
-def exemplary(model: type[BaseModel]) -> dict[str, Any]:
-    """A table in which every key has its example."""
-    return {name: example(one) for name, one in keys_of(model).items()}
-
-
-def example(one: Declared) -> Any:
-    if one.table and isinstance(one.key, Section | Tables):
-        return [exemplary(one.table)] if isinstance(one.key, Tables) else exemplary(one.table)
-    return tomllib.loads(f"example = {one.key.example}", parse_float=Decimal)["example"]
+def test_those_are_all_keys() -> None:
+    """But for those of visas, whose tables have names of their own."""
+    tried = {".".join(part for part in path if isinstance(part, str)) for path in KEYS}
+    assert {".".join(path) for path, _ in all_keys(Settings)} - tried <= {"policy.visa.lead_days", "policy.visa.fee"}
 
 
 def test_a_file_of_all_examples_is_right() -> None:
-    written_document = Document(exemplary(Settings), {}, Report())
+    written_document = Document(deepcopy(EXAMPLES), {}, Report())
     settings = read_settings(written_document)
     assert written_document.report.messages() == []
     (rule,), (event,) = settings.policy.cabin_rules, settings.events
