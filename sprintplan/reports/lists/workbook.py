@@ -35,7 +35,8 @@ NUMBERS = ("whole", "number", "money")
 TO_FILL: dict[str, object] = {"bg_color": "#FFF8DC", "border": 1, "border_color": "#C8C8C8"}
 LINE, MOST_LINES = 15, 26
 """Points of a line of text, and lines of a row at most, so that it is no higher than rows may be."""
-A4 = 9
+A4, READABLE = 9, 240
+"""The number of the paper, and characters across a landscape page of it that can still be read."""
 TITLE_ROWS = 3
 """Above the heads: the title, what the list is of, and a blank row."""
 SUM_OF_SHOWN = 109
@@ -168,7 +169,7 @@ class _Sheet:
                 else:
                     self._write(row, column, cell, looks[column])
         self._add_up(table, top)
-        self._set_up(table, top)
+        self._set_up(table, top, ceil(sum(widths) / READABLE))
 
     def _note_filled(self, table: Table, top: int) -> None:
         """Where what is filled in stands, and by which numbers its rows are found; words are chosen from a list."""
@@ -230,7 +231,8 @@ class _Sheet:
             value = float(sum(Decimal(str(cell)) for cell in cells))
             self._sheet.write_formula(row, column, formula, self._formats(**looks), value)
 
-    def _set_up(self, table: Table, top: int) -> None:
+    def _set_up(self, table: Table, top: int, pages: int) -> None:
+        """Freeze the heads, and print on so many pages across, each of which begins with the columns up to the name."""
         sheet = self._sheet
         sheet.freeze_panes(top + 1, 0)
         sheet.autofilter(top, 0, top + len(table.cells), len(table.columns) - 1)
@@ -239,7 +241,9 @@ class _Sheet:
         sheet.set_paper(A4)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&A&RPage &P of &N")
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages, 0)
+        if pages > 1:
+            sheet.repeat_columns(0, table.names.index("name") if "name" in table.names else 0)
 
     def _write(self, row: int, column: int, cell: Cell, looks: dict[str, object]) -> None:
         sheet, formats = self._sheet, self._formats

@@ -110,8 +110,17 @@ def test_a_workbook_has_real_dates_times_and_amounts() -> None:
     assert cells[-1].is_date
 
 
+def test_a_wide_list_prints_on_pages_side_by_side_that_each_say_who() -> None:
+    """One page across takes 240 characters that can be read; of two the second begins with the first columns too."""
+    names = ("event", "name", "why", "what", "before", "after", "note")
+    columns = [Column[str](name, "text", lambda cell: cell) for name in names]
+    for characters, across, repeated in ((20, 1, None), (44, 2, "$A:$B")):
+        sheet = read_back(workbook(plan_record(), (table("wide", columns, ["x" * characters]),))).active
+        assert (sheet.page_setup.fitToWidth or 1, sheet.print_title_cols) == (across, repeated)
+
+
 def test_a_workbook_has_frozen_bold_headers_filters_and_wide_columns() -> None:
-    """Below a title and what the list is of; a list for each hotel, then the nights. It prints on A4, one page wide."""
+    """Below a title and what the list is of; a list for each hotel, then the nights. It prints on A4."""
     book = read_back(workbook(desk_plan(), LISTS["rooming"](desk_plan())))
     assert book.sheetnames == ["rooming Spring sprint", "rooming Autumn sprint", "guests", "nights"]
     for sheet in book:
