@@ -94,15 +94,19 @@ def test_verify_finds_a_changed_term(planned: Path, tmp_path: Path, member: str,
     assert expected in " ".join((out + err).split())
 
 
-@pytest.mark.parametrize(("stated", "code"), [("measured by hand", 5), (None, 0)])
-def test_verify_finds_another_source_of_emissions_unless_the_plan_names_none(
-    planned: Path, tmp_path: Path, stated: str | None, code: int
+@pytest.mark.parametrize(
+    ("stated", "hashed", "code"), [("measured by hand", False, 5), (None, False, 0), (None, True, 5)]
+)
+def test_verify_finds_another_source_of_emissions_unless_a_plan_of_before_names_none(
+    planned: Path, tmp_path: Path, stated: str | None, hashed: bool, code: int
 ) -> None:
-    """Plans of before name none."""
+    """Plans of before name none, and have neither a workspace nor a hash of what they state."""
     plan = json.loads((planned / "plan.json").read_text())
     outbound = plan["events"][0]["trips"][0]["outbound"]
     assert outbound["co2e_source"] == "embedded factors: UK Government GHG Conversion Factors 2025"
     outbound["co2e_source"] = stated
+    if not hashed:
+        plan |= {"claims_sha256": None, "workspace": ""}
     (tmp_path / "changed.json").write_text(json.dumps(plan))
     assert run("verify", str(planned), str(tmp_path / "changed.json"))[0] == code
 
