@@ -126,12 +126,13 @@ class Program:
     def solve(self) -> list[int] | None:
         """Values of all columns at the minimum, None where there is none.
 
-        HiGHS sometimes fails at what its presolve leaves; it solves such a model as it stands.
+        HiGHS sometimes fails at what its presolve leaves, or calls it infeasible though it is not; what has no optimum
+        is solved again as it stands.
         """
         if self.impossible:
             return None
         status = self._run()
-        if status == highspy.HighsModelStatus.kSolveError:
+        if status != highspy.HighsModelStatus.kOptimal:
             self.highs.setOptionValue("presolve", "off")
             self.highs.clearSolver()
             status = self._run()
