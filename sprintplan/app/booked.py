@@ -93,9 +93,14 @@ def booking_files(path: Path) -> list[Path]:
     return files
 
 
+def _lists(folder: Path) -> Iterator[Path]:
+    """bookings.csv and the workbook of that name, as far as they are there; a link that leads nowhere counts."""
+    return (folder / name for name in (BOOKINGS, BOOKINGS_BOOK) if os.path.lexists(folder / name))
+
+
 def _of_workspace(folder: Path) -> Iterator[Path]:
-    """bookings.csv, a workbook of that name, and the orders of a workspace; a link that leads nowhere counts."""
-    yield from (folder / name for name in (BOOKINGS, BOOKINGS_BOOK) if os.path.lexists(folder / name))
+    """The lists and the orders of a workspace."""
+    yield from _lists(folder)
     yield from (one for one in entries(folder / ORDERS) if one.suffix.lower() == JSON)
 
 
@@ -130,7 +135,7 @@ def booked_of_workspace(
 
 def unread_bookings(folder: Path) -> str | None:
     """A sentence for commands that do not look at what is booked in a workspace's `folder`; None where nothing is."""
-    names = (name for name in (BOOKINGS, BOOKINGS_BOOK) if os.path.lexists(folder / name))
+    names = (one.name for one in _lists(folder))
     what = next(names, f"{ORDERS}/" if is_folder(folder / ORDERS) else None)
     return what and f"what is booked ({what}) counts in `sprintplan replan` alone: `plan` buys every trip anew"
 
