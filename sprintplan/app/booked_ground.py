@@ -89,17 +89,18 @@ def on_ground(scenario: Scenario, venue: str, booking: Booking, trip: Trip | Non
 
 
 def _home(home: Home) -> End:
-    name = home_name(home)
-    city, code = name.split(",")[0], (home.airports or home.left_out)[0]
-    names = frozenset(one.casefold() for one in (name, city, home.text))
-    return End(city, names, place_of_home(home), code, f"the home {name}")
+    name, code = home_name(home), (home.airports or home.left_out)[0]
+    return _end(name, (home.text,), place_of_home(home), code, f"the home {name}")
 
 
 def _venue(venue: Venue) -> End:
     name = venue_name(venue)
+    return _end(name, (venue.id, venue.name), place_of_venue(venue), venue.airports[0], f"the venue in {name}")
+
+
+def _end(name: str, others: tuple[str, ...], place: Place, code: str, what: str) -> End:
     city = name.split(",")[0]
-    names = frozenset(one.casefold() for one in (name, city, venue.id, venue.name))
-    return End(city, names, place_of_venue(venue), venue.airports[0], f"the venue in {name}")
+    return End(city, frozenset(one.casefold() for one in (name, city, *others)), place, code, what)
 
 
 def _between(start: End, end: End, booked: BookedJourney, planned: JourneyRecord | None) -> BookedJourney:
