@@ -1,6 +1,6 @@
 """Dates of people, venues and rates that are dates and can hardly be meant: slips of a year or a decade."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from sprintplan.domain.events import Event
@@ -39,8 +39,12 @@ def note_odd_dates(
             more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
             report.warn(file, 0, f"{column}: {what}: {', '.join(names[:NAMED])}{more}", "Check the year")
 
-    warn(PEOPLE, "joins", _too_late(everybody, by_id), "too late for every event of")
-    warn(PEOPLE, "leaves", _too_early(everybody, by_id), "too early for every event of")
+    late = _out_of_all(everybody, by_id, lambda one: one.joins, lambda day, event: day > event.starts[-1])
+    warn(PEOPLE, "joins", late, "too late for every event of")
+    early = _out_of_all(
+        everybody, by_id, lambda one: one.leaves, lambda day, event: day < event.last_day(event.starts[0])
+    )
+    warn(PEOPLE, "leaves", early, "too early for every event of")
     far = last + FAR
     absences = ((one.id, span.first) for one in everybody for span in one.unavailable if span.first > far)
     warn(PEOPLE, "unavailable", absences, "years after the last event")
@@ -52,20 +56,17 @@ def note_odd_dates(
     warn(VENUES, "room_rates", seasons, "years after the last event")
 
 
-def _too_late(everybody: Iterable[Person], by_id: dict[str, Event]) -> Iterator[tuple[str, date]]:
-    """Who joins when each of their events has begun, whichever first day it takes."""
+def _out_of_all(
+    everybody: Iterable[Person],
+    events: dict[str, Event],
+    day_of: Callable[[Person], date | None],
+    misses: Callable[[date, Event], bool],
+) -> Iterator[tuple[str, date]]:
+    """Who misses each of their events, whichever first day it takes, by a day of theirs."""
     for person in everybody:
-        mine = [by_id[word] for word in person.events if word in by_id]
-        if person.joins and mine and all(person.joins > event.starts[-1] for event in mine):
-            yield person.id, person.joins
-
-
-def _too_early(everybody: Iterable[Person], by_id: dict[str, Event]) -> Iterator[tuple[str, date]]:
-    """Who has left when each of their events ends, whichever first day it takes."""
-    for person in everybody:
-        mine = [by_id[word] for word in person.events if word in by_id]
-        if person.leaves and mine and all(person.leaves < event.last_day(event.starts[0]) for event in mine):
-            yield person.id, person.leaves
+        day, mine = day_of(person), [events[word] for word in person.events if word in events]
+        if day and mine and all(misses(day, event) for event in mine):
+            yield person.id, day
 
 
 def odd_rates(scenario: Scenario, today: date) -> Iterator[str]:
