@@ -18,11 +18,12 @@ from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.recognised import is_list
 from sprintplan.reports.lists.workbook import workbook
 from sprintplan.reports.plan_json import read_plan
+from sprintplan.watch import Watch
 
 SHEETS = ".xlsx"
 
 
-def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
+def actuals(plan_path: Path, bookings: Path, by: str, watch: Watch) -> Actuals:
     """Planned against booked.
 
     Parameters
@@ -30,6 +31,7 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
     plan_path : file of the plan
     bookings : a file of bookings, or a folder of them and of orders
     by : the column that sums are wanted by: `person`, `team`, `event`, or one that begins with `x_`
+    watch : gets warnings on what is booked
 
     Raises
     ------
@@ -39,7 +41,7 @@ def actuals(plan_path: Path, bookings: Path, by: str) -> Actuals:
     plan = read_plan(plan_path)
     if not plan.events:
         raise UsageError(f"{named(plan_path)} has no events: it is {plan.status}. Name a plan that has some")
-    figures = actuals_of(plan, booked_of_plan(bookings, plan))
+    figures = actuals_of(plan, booked_of_plan(bookings, plan, watch))
     known = {"person", "team", "event"} | {name for one in figures.trips for name in one.extra}
     if by not in known:
         raise UsageError(f"--by {shown(by)}: no trip has that column. Use one of {', '.join(sorted(known))}")

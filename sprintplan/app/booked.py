@@ -18,6 +18,7 @@ from sprintplan.intake.sheet import WORKBOOKS
 from sprintplan.offers.answers.decode import NoOffers
 from sprintplan.offers.answers.orders import has_more_pages, order_rows
 from sprintplan.reports.lists.bookings import columns_by_head
+from sprintplan.watch import Watch
 from sprintplan.workspace.bookings import Booked, Due, People, check_overlaps, read_booking_file, read_order_rows
 from sprintplan.workspace.money import Exchange
 from sprintplan.workspace.report import Report
@@ -26,7 +27,7 @@ JSON = ".json"
 ENDINGS = (".csv", *WORKBOOKS, JSON)
 
 
-def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
+def booked_of_plan(path: Path, plan: Plan, watch: Watch) -> tuple[Booking, ...]:
     """The bookings of a file or a folder, held against a plan alone.
 
     Parameters
@@ -34,18 +35,19 @@ def booked_of_plan(path: Path, plan: Plan) -> tuple[Booking, ...]:
     path : a CSV file, a workbook, a seller's order in JSON, or a folder with any of these
     plan : events and airports that bookings may name, and people by e-mail and name; others are found in the log of
         the workspace that the file is in, and whoever is known nowhere is taken as written
+    watch : gets warnings on what is booked
 
     Raises
     ------
     UsageError : there is no such file, or none of bookings
     InputError : with every problem
     """
-    return _of_files(booking_files(path), path if is_folder(path) else path.parent, plan)
+    return _of_files(booking_files(path), path if is_folder(path) else path.parent, plan, watch)
 
 
-def booked_beside(folder: Path, plan: Plan) -> tuple[Booking, ...] | None:
+def booked_beside(folder: Path, plan: Plan, watch: Watch) -> tuple[Booking, ...] | None:
     """The bookings of a workspace, or the file of bookings of another `folder`, held against a `plan` alone; None
-    without any.
+    without any. The `watch` gets warnings on them.
 
     Raises
     ------
@@ -53,10 +55,10 @@ def booked_beside(folder: Path, plan: Plan) -> tuple[Booking, ...] | None:
     """
     every = _of_workspace(folder)
     files = [one for one in every if one.parent == folder or is_file(folder / SETTINGS)]
-    return _of_files(files, folder, plan) if files else None
+    return _of_files(files, folder, plan, watch) if files else None
 
 
-def _of_files(files: Iterable[Path], folder: Path, plan: Plan) -> tuple[Booking, ...]:
+def _of_files(files: Iterable[Path], folder: Path, plan: Plan, watch: Watch) -> tuple[Booking, ...]:
     """The bookings of files of a folder, in whose log people of earlier plans are looked for."""
     rates = {
         one.currency: Rate(currency=one.currency, rate=Decimal(one.rate), on=one.date, source=one.source)
@@ -69,7 +71,11 @@ def _of_files(files: Iterable[Path], folder: Path, plan: Plan) -> tuple[Booking,
     exchange = Exchange(plan.currency, rates, None)
     known = Booked(_people(plan, ()), _events(plan, None), exchange, former, strangers=True)
     extra = {name for event in plan.events for one in event.trips.travellers for name in one.extra}
-    return _read(files, folder, known, columns_by_head(extra), Report())
+    report = Report()
+    bookings = _read(files, folder, known, columns_by_head(extra), report)
+    for sentence in report.warnings:
+        watch.warn(sentence)
+    return bookings
 
 
 def booking_files(path: Path) -> list[Path]:

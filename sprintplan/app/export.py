@@ -119,8 +119,10 @@ def export_calendars(plan_path: Path, folder: Path, watch: Watch, *, force: bool
     return Calendars(folder, len(files) - teams, teams, tuple(folder / name for name in gone))
 
 
-def export_list(plan_path: Path, wanted: Wanted) -> str:
+def export_list(plan_path: Path, wanted: Wanted, watch: Watch) -> str:
     """Write one list of the plan in the file `plan_path`, as `wanted`; returns what was written, in words.
+
+    The `watch` gets warnings on what is booked.
 
     Raises
     ------
@@ -130,22 +132,25 @@ def export_list(plan_path: Path, wanted: Wanted) -> str:
     wanted.refuse_ending()
     folder = wanted.workspace or plan_path.parent
     refuse_output(wanted.path, is_list, "list", force=wanted.force, reads=[plan_path], folder=folder)
-    plan, tables = _read(plan_path, wanted)
+    plan, tables = _read(plan_path, wanted, watch)
     write_file(wanted.path, _file(plan, tables, wanted))
     return f"{named(wanted.path)}: {_counted(tables, wanted.format)}"
 
 
-def list_bytes(plan_path: Path, wanted: Wanted) -> bytes:
-    """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark."""
-    plan, tables = _read(plan_path, wanted)
+def list_bytes(plan_path: Path, wanted: Wanted, watch: Watch) -> bytes:
+    """One list of the plan in the file `plan_path`, as `wanted`, for a pipe; its CSV has no byte order mark.
+
+    The `watch` gets warnings on what is booked.
+    """
+    plan, tables = _read(plan_path, wanted, watch)
     return _file(plan, tables, wanted).removeprefix(BYTE_ORDER_MARK)
 
 
-def _read(plan_path: Path, wanted: Wanted) -> tuple["Plan", tuple["Table", ...]]:
+def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple["Plan", tuple["Table", ...]]:
     plan = _plan(plan_path)
     folder = wanted.workspace or plan_path.parent
     if wanted.kind == ACTUALS:
-        bookings = booked_beside(folder, plan)
+        bookings = booked_beside(folder, plan, watch)
         if bookings is None:
             what = f"actuals hold the plan against what is booked, and {named(folder)} has no {BOOKINGS}"
             raise UsageError(f"{what}. Name the workspace of the plan with --workspace FOLDER")

@@ -67,7 +67,9 @@ def actuals(
     folder of them, or the workspace.
     """
     refuse_actuals(output, page, [path, *booking_files(Path(what))], force=force)
-    figures, now = actuals_of(path, Path(what), by), today or date.today()
+    watch, now = new_watch(), today or date.today()
+    figures = actuals_of(path, Path(what), by, watch)
+    show_warnings(watch.warnings)
     if output is not None:
         write_actuals(figures, by, output)
     if page is not None:

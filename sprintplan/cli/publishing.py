@@ -9,7 +9,7 @@ from sprintplan.app.export import CALENDAR, FORMATS, KINDS, Wanted, export_calen
 from sprintplan.app.report import report as write_report
 from sprintplan.cli.commands import commands
 from sprintplan.cli.options import FOLDER, force_option, manager_option, person_option, plan_argument, team_option
-from sprintplan.cli.printing import new_watch, print_bytes, print_text, say
+from sprintplan.cli.printing import new_watch, print_bytes, print_text, say, show_warnings
 from sprintplan.files import named
 from sprintplan.reports.formatting import count
 from sprintplan.reports.text.show import Part
@@ -56,13 +56,17 @@ def export(
     """Write lists for the travel desk, or calendars for travellers and teams."""
     if kind == CALENDAR:
         _calendars(path, form, output, force)
-    elif excel and Wanted(kind, form, Path(output) if output else None).format != "csv":
+        return
+    if excel and Wanted(kind, form, Path(output) if output else None).format != "csv":
         raise click.UsageError("--excel is a way to write CSV: leave it out, or add --format csv")
-    elif output == "-":
-        print_bytes([list_bytes(path, Wanted(kind, form, workspace=workspace, excel=excel))])
+    watch = new_watch()
+    if output == "-":
+        wanted = Wanted(kind, form, workspace=workspace, excel=excel)
+        print_bytes([list_bytes(path, wanted, watch)])
     else:
         wanted = Wanted(kind, form, Path(output) if output else None, force, workspace, excel)
-        print_text(export_list(path, wanted), sys.stdout)
+        print_text(export_list(path, wanted, watch), sys.stdout)
+    show_warnings(watch.warnings)
 
 
 def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:

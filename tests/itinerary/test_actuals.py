@@ -22,6 +22,7 @@ from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
 from sprintplan.reports.text.actuals import actuals_facts, actuals_text
+from sprintplan.watch import Watch
 from tests.build.plan_records import to_json
 from tests.reports.lists.desk import desk_plan
 
@@ -37,7 +38,7 @@ ANA = (
 def found(folder: Path, *rows: str) -> Actuals:
     path = folder / "bookings.csv"
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
-    return actuals_of(desk_plan(), booked_of_plan(path, desk_plan()))
+    return actuals_of(desk_plan(), booked_of_plan(path, desk_plan(), Watch()))
 
 
 def ana(status: str = "booked", fare: str = "310", refund: str = "", lands: str = "12:20") -> str:
@@ -128,7 +129,7 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
     after = before.changed(events=(spring.changed(trips=Trips.of(rest)), *before.events[1:]), changes=(gone,))
     path = tmp_path / "bookings.csv"
     path.write_text(f"{HEADER}\n{EVA.replace('eva', 'E@acme.example')}\n", encoding="utf-8")
-    last = actuals_of(after, booked_of_plan(path, after)).trips[-1]
+    last = actuals_of(after, booked_of_plan(path, after, Watch())).trips[-1]
     assert (last.person, last.name, last.team, last.state) == ("eva", "Eva", "Core", "unplanned")
 
 
@@ -149,7 +150,7 @@ def test_a_train_in_place_of_a_flight_is_told_and_has_no_cabin(tmp_path: Path) -
     """Ana goes out by train, which is in no higher cabin than economy, and flies home as planned."""
     path, train = tmp_path / "bookings.csv", ana().replace("RIX,LIS", "Riga LV//LIS,Lisbon PT//RIX")
     path.write_text(f"{HEADER},mode\n{train},train//air\n", encoding="utf-8")
-    first, *_ = actuals_of(desk_plan(), booked_of_plan(path, desk_plan())).trips
+    first, *_ = actuals_of(desk_plan(), booked_of_plan(path, desk_plan(), Watch())).trips
     assert (first.other_flights, first.above_cabin) == (("outbound",), ())
 
 
@@ -268,7 +269,7 @@ ORDER: dict[str, Any] = {
 def test_an_order_is_read_as_its_seller_returns_it(tmp_path: Path, wrap: Any) -> None:
     """620 for two people are 310 each, of which 260 come back; Ana is known by her e-mail, Bo by his name."""
     (tmp_path / "ord_1.json").write_text(json.dumps(wrap(ORDER)), encoding="utf-8")
-    first, second = booked_of_plan(tmp_path, desk_plan())
+    first, second = booked_of_plan(tmp_path, desk_plan(), Watch())
     assert (first.person, first.direction, first.status, first.reference) == ("ana", "both", "ticketed", "RZPNX8")
     assert (first.fare_minor, first.refund_minor, first.change_fee_minor) == (310_00, 260_00, None)
     assert (first.supplier, str(first.booked_on)) == ("airBaltic", "2027-01-10")
@@ -276,6 +277,18 @@ def test_an_order_is_read_as_its_seller_returns_it(tmp_path: Path, wrap: Any) ->
     assert [(hop.origin, hop.number) for hop in first.inbound.flights] == [("LIS", "1173"), ("FRA", "890")]
     assert second.person == "bo"
     assert second.place == "ord_1.json"
+
+
+@pytest.mark.parametrize(("after", "warned"), [(None, False), ("g2wAAAAC", True)], ids=["last page", "first page"])
+def test_orders_on_further_pages_are_asked_for(tmp_path: Path, after: str | None, warned: bool) -> None:
+    """A page of Duffel's orders names the next one in `meta.after`; what is booked there would seem open."""
+    (tmp_path / "orders").mkdir()
+    page = {"data": [ORDER], "meta": {"after": after}}
+    (tmp_path / "orders" / "ord_1.json").write_text(json.dumps(page), encoding="utf-8")
+    (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
+    done = CliRunner().invoke(commands, ["actuals", str(tmp_path / "plan.json"), str(tmp_path / "orders")])
+    warning = "warning: ord_1.json: the provider has more pages of orders behind this one. Save all of them"
+    assert (done.exit_code, [line for line in done.stderr.split("\n") if line]) == (0, [warning] if warned else [])
 
 
 @pytest.mark.parametrize(
@@ -290,7 +303,7 @@ def test_an_order_of_one_slice_leads_there_or_back(tmp_path: Path, number: int, 
         one["segments"] = one["segments"][:1]
         one["segments"][0] |= {"origin": {"iata_code": "OSL"}, "destination": {"iata_code": "ARN"}}
     (tmp_path / "ord_1.json").write_text(json.dumps(ORDER | {"slices": [one]}), encoding="utf-8")
-    assert {booking.direction for booking in booked_of_plan(tmp_path, desk_plan())} == {expected}
+    assert {booking.direction for booking in booked_of_plan(tmp_path, desk_plan(), Watch())} == {expected}
 
 
 @pytest.mark.parametrize(
@@ -304,7 +317,7 @@ def test_an_order_of_one_slice_leads_there_or_back(tmp_path: Path, number: int, 
 def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], expected: str) -> None:
     """Awaiting payment it is held, cancelled it counts no more, and without tickets it is booked."""
     (tmp_path / "ord_1.json").write_text(json.dumps({"data": ORDER | change}), encoding="utf-8")
-    assert {one.status for one in booked_of_plan(tmp_path, desk_plan())} == {expected}
+    assert {one.status for one in booked_of_plan(tmp_path, desk_plan(), Watch())} == {expected}
 
 
 @pytest.mark.parametrize(
@@ -321,7 +334,7 @@ def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, expecte
     """The file and what is wrong with it."""
     (tmp_path / "ord_1.json").write_text(text, encoding="utf-8")
     with pytest.raises(InputError) as caught:
-        booked_of_plan(tmp_path, desk_plan())
+        booked_of_plan(tmp_path, desk_plan(), Watch())
     assert expected in str(caught.value)
 
 

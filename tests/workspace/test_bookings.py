@@ -14,6 +14,7 @@ from sprintplan.errors import InputError
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.workbook import workbook
+from sprintplan.watch import Watch
 from sprintplan.workspace.bookings import Booked
 from sprintplan.workspace.money import Exchange
 from tests.reports.lists.desk import desk_plan
@@ -28,7 +29,7 @@ BACK = "ana,spring,inbound,held,TP1354,LIS,RIX,2027-05-16T19:30,2027-05-17T01:30
 def read(folder: Path, *rows: str, header: str = HEADER, name: str = "bookings.csv") -> tuple[Booking, ...]:
     path = folder / name
     path.write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
-    return booked_of_plan(path, desk_plan())
+    return booked_of_plan(path, desk_plan(), Watch())
 
 
 def test_a_row_is_understood(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
     names = lines[0].split(",")
     path = tmp_path / "bookings.csv"
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    assert booked_of_plan(path, desk_plan()) == ()
+    assert booked_of_plan(path, desk_plan(), Watch()) == ()
     rows = list(csv.DictReader(lines))
     rows[0] |= {"status": "ticketed", "reference": "QX7Z2P", "fare": "980.10", "booked_on": "2027-02-01"}
     rows[1] |= {"status": "booked", "supplier": "Agency"}
@@ -108,7 +109,7 @@ def test_the_exported_list_comes_back_as_it_is(tmp_path: Path) -> None:
         writer = csv.DictWriter(file, names, delimiter=";")
         writer.writeheader()
         writer.writerows(rows)
-    first, second = booked_of_plan(path, desk_plan())
+    first, second = booked_of_plan(path, desk_plan(), Watch())
     assert (first.person, first.direction, first.reference, first.fare_minor) == ("bo", "outbound", "QX7Z2P", 980_10)
     assert first.booked_on == date(2027, 2, 1)
     assert first.outbound is not None
@@ -151,7 +152,7 @@ def test_a_list_for_excel_with_decimal_commas_comes_back(tmp_path: Path) -> None
     """Heads in plain words, semicolons, 980,10 paid on 1.2.2027, as a German spreadsheet saves it, 1.980,10 too."""
     table, path = LISTS["bookings"](desk_plan())[0], tmp_path / "bookings.csv"
     path.write_text(csv_text(table, excel=True), encoding="utf-8-sig", newline="")
-    assert booked_of_plan(path, desk_plan()) == ()
+    assert booked_of_plan(path, desk_plan(), Watch()) == ()
     with path.open(encoding="utf-8-sig", newline="") as file:
         heads, *rows = list(csv.reader(file, delimiter=";"))
     filled = {"Status": "ticketed", "Fare": "980,10", "Booked on": "1.2.2027"}
@@ -160,7 +161,7 @@ def test_a_list_for_excel_with_decimal_commas_comes_back(tmp_path: Path) -> None
             row[heads.index(head)] = cell
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter=";").writerows([heads, *rows])
-    first, second = booked_of_plan(path, desk_plan())
+    first, second = booked_of_plan(path, desk_plan(), Watch())
     assert (first.person, first.fare_minor, first.booked_on) == ("bo", 980_10, date(2027, 2, 1))
     assert first.outbound is not None
     assert first.outbound.departs == datetime(2027, 5, 8, 11, 5)
@@ -173,7 +174,7 @@ def test_an_amount_that_may_be_two_is_refused_with_semicolons_too(tmp_path: Path
     path = tmp_path / "bookings.csv"
     path.write_text(f"{HEADER}\n{OUT}\n".replace(",", ";").replace(";300;", f";{paid};"), encoding="utf-8")
     with pytest.raises(InputError, match=r"bookings\.csv:2: fare: "):
-        booked_of_plan(path, desk_plan())
+        booked_of_plan(path, desk_plan(), Watch())
 
 
 def test_a_workbook_is_read_in_place_of_the_file(tmp_path: Path) -> None:
@@ -186,27 +187,27 @@ def test_a_workbook_is_read_in_place_of_the_file(tmp_path: Path) -> None:
         sheet = book.add_worksheet("data")
         for row, values in enumerate((typed.keys(), typed.values())):
             sheet.write_row(row, 0, values)
-    (one,) = booked_of_plan(path, desk_plan())
+    (one,) = booked_of_plan(path, desk_plan(), Watch())
     assert (one.place, one.fare_minor, one.refund_minor) == ("bookings.xlsx:2", 300_50, 50_00)
     assert one.outbound is not None
     assert one.outbound.departs == datetime(2027, 5, 9, 10)
     (tmp_path / "sprint.toml").touch()
-    assert booked_of_plan(tmp_path, desk_plan()) == (one,)
+    assert booked_of_plan(tmp_path, desk_plan(), Watch()) == (one,)
     (tmp_path / "bookings.csv").write_text(f"{HEADER}\n", encoding="utf-8")
     with pytest.raises(InputError, match=r"bookings\.csv: bookings\.xlsx is there too"):
-        booked_of_plan(tmp_path, desk_plan())
+        booked_of_plan(tmp_path, desk_plan(), Watch())
     with Workbook(path) as book:
         book.add_worksheet("data").write_row(0, 0, typed.keys())
         book.get_worksheet_by_name("data").write_row(1, 0, ("ana", "spring"))
     with pytest.raises(InputError, match=r"no row has a fare: its formulas hold no values"):
-        booked_of_plan(path, desk_plan())
+        booked_of_plan(path, desk_plan(), Watch())
 
 
 def test_the_exported_workbook_comes_back(tmp_path: Path) -> None:
     """Before anything is filled in nothing of it is booked."""
     path = tmp_path / "bookings.xlsx"
     path.write_bytes(workbook(desk_plan(), LISTS["bookings"](desk_plan())))
-    assert booked_of_plan(path, desk_plan()) == ()
+    assert booked_of_plan(path, desk_plan(), Watch()) == ()
 
 
 def test_what_is_booked_twice_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.lists.attendees import attendees
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.plan_json import plan_bytes
+from sprintplan.watch import Watch
 from tests.build import full_workspace as full
 from tests.build.lisbon_week import back, out
 from tests.build.two_weeks import planned_of
@@ -58,9 +59,9 @@ def test_the_workspace_is_that_of_the_plan_or_is_named(tmp_path: Path) -> None:
     plan = tmp_path / "plan.json"
     plan.write_bytes(b"".join(plan_bytes(PLAN)))
     with pytest.raises(UsageError, match="Name the workspace of the plan with --workspace"):
-        export_list(plan, Wanted("attendees"))
+        export_list(plan, Wanted("attendees"), Watch())
     (tmp_path / "year").mkdir()
     full.write(tmp_path / "year")
     wanted = Wanted("attendees", output=tmp_path / "attendees.csv", workspace=tmp_path / "year")
-    assert export_list(plan, wanted).endswith("2 rows")
+    assert export_list(plan, wanted, Watch()).endswith("2 rows")
     assert "step-free" not in (tmp_path / "attendees.csv").read_text(encoding="utf-8")
