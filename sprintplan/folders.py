@@ -4,8 +4,9 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
 from errno import EACCES
 from pathlib import Path
 
@@ -31,20 +32,29 @@ from sprintplan.files import (
 
 
 def write_files(files: Mapping[Path, bytes]) -> None:
-    """Write files that belong together, in one folder: all of them or none; a device or pipe gets its own.
+    """Write files that belong together: all of them or none; devices and pipes get theirs at the end.
+
+    Parameters
+    ----------
+    files : contents by file, in folders that are there
 
     Raises
     ------
-    UsageError : one cannot be written
+    UsageError : one cannot be written; every file is as before
     """
-    if any(map(is_device, files)):
-        for path, content in files.items():
-            write_file(path, content)
-    else:
-        for path in files:
-            refuse_unwritable(path)
-        (folder,) = {path.absolute().parent for path in files}
-        write_folder(folder, {path.name: content for path, content in files.items()})
+    folders: defaultdict[Path, dict[str, bytes]] = defaultdict(dict)
+    for path, content in files.items():
+        refuse_unwritable(path)
+        if not is_device(path):
+            place = behind_links(path)
+            folders[place.parent][place.name] = content
+    with ExitStack() as filled:
+        for folder in sorted(folders):
+            filled.enter_context(_naming_faults(folder))
+            filled.enter_context(_added(folder, folders[folder]))
+        for path in filter(is_device, files):
+            write_file(path, files[path])
+    written.extend(path for path in files if not is_device(path))
 
 
 def refuse_unwritable_folder(folder: Path) -> None:
@@ -90,55 +100,62 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     refuse_unwritable_folder(folder)
     target = behind_links(folder)
+    with _naming_faults(folder):
+        if target.exists():
+            with _added(target, files):
+                pass
+        else:
+            with _draft(target.parent, files) as draft:
+                open_folder(draft)
+                draft.rename(target)
+    written.append(folder)
+
+
+@contextmanager
+def _naming_faults(folder: Path) -> Iterator[None]:
+    """Raise UsageError where the system does not let the block write into a folder."""
     try:
-        _fill_folder(target, files)
-        written.append(folder)
+        yield
     except OSError as error:
         where = "" if error.filename is None else f" ({named(error.filename)})"
         message = f"{named(folder)} cannot be written: {error.strerror}{where}. Name another folder"
         raise UsageError(message) from error
 
 
-def _fill_folder(target: Path, files: Mapping[str, bytes]) -> None:
-    is_new = not target.exists()
-    beside = target.parent if is_new else target
+@contextmanager
+def _draft(beside: Path, files: Mapping[str, bytes]) -> Iterator[Path]:
+    """A folder in the folder `beside` that has the files, and goes at the end of the block if it is still there."""
     remove_left_drafts(beside)
     draft = Path(tempfile.mkdtemp(dir=beside, prefix=DRAFT_BEGINS, suffix=DRAFT_ENDS))
     try:
-        _write_draft(draft, files)
-        if is_new:
-            open_folder(draft)
-            draft.rename(target)
-        else:
-            with locked(target):
-                _put(draft, target, files)
+        for name, content in files.items():
+            path = draft / name
+            _make_missing(path.parent)
+            path.write_bytes(content)
+            path.chmod(rights_in(path.parent))
+        yield draft
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write_draft(draft: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        path = draft / name
-        _make_missing(path.parent)
-        path.write_bytes(content)
-        path.chmod(rights_in(path.parent))
-
-
-def _put(draft: Path, target: Path, files: Iterable[str]) -> None:
-    """Put each file in its place; where one cannot be, or the user stops it, put everything back."""
+@contextmanager
+def _added(target: Path, files: Mapping[str, bytes]) -> Iterator[None]:
+    """The files in a folder that is there; where one cannot be, or the block fails, everything is put back."""
     undo = list[tuple[Path, Path | None]]()
-    kept = Path(tempfile.mkdtemp(dir=draft))
-    try:
-        for number, name in enumerate(files):
-            place = behind_links(target / name)
-            undo += [(folder, None) for folder in _make_missing(place.parent)]
-            undo.append((place, _second_name(place, kept / str(number)) if place.exists() else None))
-            take_rights(draft / name, place)
-            (draft / name).replace(place)
-    except BaseException:
-        for place, before in reversed(undo):
-            _put_back(place, before)
-        raise
+    with _draft(target, files) as draft, locked(target):
+        kept = Path(tempfile.mkdtemp(dir=draft))
+        try:
+            for number, name in enumerate(files):
+                place = behind_links(target / name)
+                undo += [(folder, None) for folder in _make_missing(place.parent)]
+                undo.append((place, _second_name(place, kept / str(number)) if place.exists() else None))
+                take_rights(draft / name, place)
+                (draft / name).replace(place)
+            yield
+        except BaseException:
+            for place, before in reversed(undo):
+                _put_back(place, before)
+            raise
 
 
 def _second_name(place: Path, name: Path) -> Path:

@@ -369,3 +369,25 @@ def test_files_that_belong_together_are_written_together(tmp_path: Path, monkeyp
     assert (tmp_path / "real.csv").read_bytes() == b"people"
     write_files({Path("/dev/null"): b"people", tmp_path / "other.csv": b"rest"})
     assert (tmp_path / "other.csv").read_bytes() == b"rest"
+
+
+def test_files_of_several_folders_are_written_all_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The disk is full at the last of three: the one that was there is as before, and the first is none."""
+    for name in ("a", "b", "c"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "b" / "two").write_bytes(b"old")
+    wanted = {tmp_path / "a" / "one": b"1", tmp_path / "b" / "two": b"2", tmp_path / "c" / "three": b"3"}
+    put = Path.replace
+
+    def fail(path: Path, target: Path) -> Path:
+        if target.name == "three":
+            raise DISK_FULL
+        return put(path, target)
+
+    monkeypatch.setattr(Path, "replace", fail)
+    with pytest.raises(UsageError, match="c cannot be written: No space left"):
+        write_files(wanted)
+    assert below(tmp_path) == {"b/two": b"old"}
+    monkeypatch.undo()
+    write_files(wanted)
+    assert below(tmp_path) == {"a/one": b"1", "b/two": b"2", "c/three": b"3"}

@@ -9,7 +9,8 @@ from sprintplan.app.output import OR_JSON, refuse_ending, refuse_output
 from sprintplan.app.report import is_page
 from sprintplan.encoding import BYTE_ORDER_MARK
 from sprintplan.errors import UsageError
-from sprintplan.files import named, write_file
+from sprintplan.files import named
+from sprintplan.folders import write_files
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.problems import shown
 from sprintplan.reports.html.actuals import actuals_page
@@ -71,37 +72,32 @@ def _form(output: Path) -> str:
     return "xlsx" if output.suffix.lower() == SHEETS else "csv"
 
 
-def write_actuals(actuals: Actuals, by: str, output: Path) -> None:
-    """Write the list: a workbook with every sum where the file ends in .xlsx, else the trips as CSV.
+def write_actuals(actuals: Actuals, by: str, today: date, output: Path | None, page: Path | None) -> None:
+    """Write list and page, both or none: as list a workbook with every sum where the file ends in .xlsx, else the trips
+    as CSV.
 
     Parameters
     ----------
     actuals : planned against booked
     by : the column that sums are wanted by
-    output : the file
-
-    Raises
-    ------
-    UsageError : the file cannot be written
-    """
-    tables = actuals_tables(actuals)
-    if _form(output) == "xlsx":
-        write_file(output, workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables))
-    else:
-        write_file(output, BYTE_ORDER_MARK + csv_text(tables[0]).encode())
-
-
-def write_actuals_page(actuals: Actuals, today: date, output: Path) -> None:
-    """Write the page.
-
-    Parameters
-    ----------
-    actuals : planned against booked
     today : the day that dates are held against
-    output : the file
+    output : file of the list; None for none
+    page : file of the page; None for none
 
     Raises
     ------
-    UsageError : the file cannot be written
+    UsageError : a file cannot be written
     """
-    write_file(output, actuals_page(actuals, today).encode())
+    files = dict[Path, bytes]()
+    if output is not None:
+        files[output] = _list(actuals, by, _form(output))
+    if page is not None:
+        files[page] = actuals_page(actuals, today).encode()
+    write_files(files)
+
+
+def _list(actuals: Actuals, by: str, form: str) -> bytes:
+    tables = actuals_tables(actuals)
+    if form == "csv":
+        return BYTE_ORDER_MARK + csv_text(tables[0]).encode()
+    return workbook(actuals.plan, (*tables, actuals_by(actuals, by)) if by == "person" else tables)

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import click
 
 from sprintplan.app.actuals import actuals as actuals_of
-from sprintplan.app.actuals import refuse_actuals, write_actuals, write_actuals_page
+from sprintplan.app.actuals import refuse_actuals, write_actuals
 from sprintplan.app.booked import booking_files
 from sprintplan.app.plan_log import log_of, other_name, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
@@ -70,10 +70,7 @@ def actuals(
     watch, now = new_watch(), today or date.today()
     figures = actuals_of(path, Path(what), by, watch)
     show_warnings(watch.warnings)
-    if output is not None:
-        write_actuals(figures, by, output)
-    if page is not None:
-        write_actuals_page(figures, now, page)
+    write_actuals(figures, by, now, output, page)
     if form == "json":
         say_json(actuals_facts(figures, by, now))
         return
