@@ -60,8 +60,26 @@ def refuse_log(folder: Path, plan: Plan) -> None:
         _refuse_damaged(_file(folder, plan, sha256), sha256)
 
 
+def is_published(path: Path, folder: Path) -> bool:
+    """Whether the file at `path` holds a plan of the log of the workspace `folder`.
+
+    Raises
+    ------
+    UsageError : the file cannot be read
+    """
+    head = plan_head(path)
+    if head is None or not any(one.name.startswith(_day(head.created_at)) for one in _files(folder)):
+        return False
+    plan = _plan(path)
+    return plan is not None and is_file(_file(folder, plan, plan_sha256(plan)))
+
+
 def _file(folder: Path, plan: Plan, sha256: str) -> Path:
-    return folder / PLANS / f"{plan.created_at[:10]}-{sha256[:SHORT]}.json"
+    return folder / PLANS / f"{_day(plan.created_at)}-{sha256[:SHORT]}.json"
+
+
+def _day(created_at: str) -> str:
+    return created_at[: len("2027-03-01")]
 
 
 def _refuse_damaged(path: Path, sha256: str) -> None:

@@ -10,7 +10,7 @@ import click
 from sprintplan.app.actuals import actuals as actuals_of
 from sprintplan.app.actuals import refuse_actuals, write_actuals
 from sprintplan.app.booked import booking_files
-from sprintplan.app.plan_log import log_of, other_name, record, refuse_log
+from sprintplan.app.plan_log import is_published, log_of, other_name, record, refuse_log
 from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish
 from sprintplan.app.replanning import replan as replan_year
@@ -122,6 +122,8 @@ def replan(
     summary = Summary(replanned_facts, partial(replanned_text, before=before))
     place = PlanOutput.checked(output, folder, form, summary, force=force)
     refuse_log(folder, before)
+    target = place.path
+    is_draft = target is None or not (target.resolve() == path.resolve() or is_published(target, folder))
     watch = new_watch()
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     show_warnings(watch.warnings)
@@ -131,10 +133,10 @@ def replan(
     require_plan(plan, stopped=watch.stopped, what=what)
     if what:
         warn(what)
-    elif place.path is not None and place.path.resolve() == path.resolve():
+    elif not is_draft:
         record(folder, plan)
-    elif place.path is not None and form != "json":
-        say(f"Once it is published, `sprintplan log {named(folder)} {named(place.path)}` enters it in the log.")
+    elif target is not None and form != "json":
+        say(f"Once it is published, `sprintplan log {named(folder)} {named(target)}` enters it in the log.")
 
 
 @commands.command(examples=["sprintplan log our-year", "sprintplan log our-year plan.json"])
@@ -145,8 +147,8 @@ def log(folder: Path, path: Path | None, form: str) -> None:
     """List the plans that were published in FOLDER, or enter PLAN as published.
 
     They are files of plans/ in FOLDER, by date and hash; none is replaced or
-    deleted. `replan` enters the plan that it starts from, and the new one where
-    it is written over that.
+    deleted. `replan` enters the plan that it starts from; `plan` and `replan`
+    enter the new one where it is written over a published one.
     """
     if path is not None:
         plan = read_plan(path)

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from sprintplan.app import checking, planning, verifying
+from sprintplan.app.plan_log import is_published, record
 from sprintplan.cli.commands import commands
 from sprintplan.cli.offers_option import offers_option
 from sprintplan.cli.options import (
@@ -61,8 +62,10 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     """Plan the year of FOLDER and write plan.json.
 
     A plan that is there is replaced by a plan alone: a result without one goes beside it, into plan.no-plan.json.
+    Over a plan of the log (see `sprintplan log`) the new one is published too, and goes into the log.
     """
     place = PlanOutput.checked(output, folder, form, Summary(summary_facts, summary), force=force)
+    replaces_published = place.path is not None and is_published(place.path, folder)
     watch = new_watch()
     result = planning.plan(folder, planning.Wish(**wished), watch)
     show_warnings(watch.warnings)
@@ -75,6 +78,8 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     planning.require_plan(result, stopped=watch.stopped, what=what)
     if what:
         warn(what)
+    elif replaces_published:
+        record(folder, result)
 
 
 @commands.command(examples=["sprintplan verify our-year", "sprintplan verify our-year march.json"])

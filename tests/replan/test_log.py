@@ -55,3 +55,27 @@ def test_a_plan_that_takes_the_place_of_the_published_one_is_logged(
     first, second = logged(company.folder)
     assert (first.sha256, second.plan) == (published, read_plan(Path("plan.json")))
     assert second.sha256[:12] in run("log", company.folder)
+
+
+def test_a_plan_anew_over_a_published_one_is_logged(
+    company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Planned again into the published file, or replanned into it from a plan elsewhere, it is published; into another
+    file it is a draft, also where that holds a plan which is in no log."""
+    monkeypatch.chdir(tmp_path)
+    published = company.publish()
+    for plans, gone in ((1, "cdg0,CDG"), (2, "lhr0,LHR")):
+        company.people.remove(gone)
+        company.write()
+        run("plan", company.folder, "--today", TODAY, "-o", "draft.json")
+        assert len(logged(company.folder)) == plans
+        run("plan", company.folder, "--today", TODAY, "-o", published)
+        assert read_plan(published) in [one.plan for one in logged(company.folder)]
+    company.people.remove("fra0,FRA")
+    company.write()
+    before = logged(company.folder)[0]
+    run("replan", company.folder, before.path, "--today", TODAY, "-o", published)
+    last = read_plan(published)
+    assert last.predecessor == before.sha256
+    assert last in [one.plan for one in logged(company.folder)]
+    assert len(logged(company.folder)) == 4
