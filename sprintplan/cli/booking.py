@@ -29,7 +29,7 @@ from sprintplan.cli.options import (
     today_option,
     workers_option,
 )
-from sprintplan.cli.plan_output import PlanOutput, Summary
+from sprintplan.cli.plan_output import PlanOutput, Summary, enter_in_log
 from sprintplan.cli.printing import new_watch, say, say_json, show_timings, show_warnings, warn
 from sprintplan.domain.plan import Keep
 from sprintplan.files import named
@@ -134,7 +134,7 @@ def replan(
     if what:
         warn(what)
     elif not is_draft:
-        record(folder, plan)
+        enter_in_log(plan, folder, form)
     elif target is not None and form != "json":
         say(f"Once it is published, `sprintplan log {named(folder)} {named(target)}` enters it in the log.")
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sprintplan.app.plan_file import keep_plan, other_plan, refuse_plan_file, rescue, rescuing
+from sprintplan.app.plan_log import record
 from sprintplan.cli.printing import Output, print_bytes, print_text, say, say_json, warn
 from sprintplan.domain.plan import Plan
 from sprintplan.files import named
@@ -99,6 +100,19 @@ class PlanOutput:
             print_bytes(plan_bytes(plan))
         kept = rescue(plan) if Output.fault and plan.events else None
         return f"the plan is in {named(kept)}" if kept else ""
+
+
+def enter_in_log(plan: Plan, folder: Path, form: str) -> None:
+    """Enter a `plan` that took the place of a published one in the log of the workspace `folder`, and say so unless the
+    `form` of what is printed is json.
+
+    Raises
+    ------
+    UsageError : it cannot be entered
+    """
+    entry = record(folder, plan)
+    if form != "json":
+        say(f"It takes the place of a published plan: it is in the log too, as {named(entry)}.")
 
 
 def _do(before: Callable[[], object] | None, plan: Plan) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from sprintplan.app import checking, planning, verifying
-from sprintplan.app.plan_log import is_published, record
+from sprintplan.app.plan_log import is_published
 from sprintplan.cli.commands import commands
 from sprintplan.cli.offers_option import offers_option
 from sprintplan.cli.options import (
@@ -21,7 +21,7 @@ from sprintplan.cli.options import (
     today_option,
     workers_option,
 )
-from sprintplan.cli.plan_output import PlanOutput, Summary
+from sprintplan.cli.plan_output import PlanOutput, Summary, enter_in_log
 from sprintplan.cli.printing import new_watch, say, say_json, show_timings, show_warnings, warn
 from sprintplan.reports.text.check import check_facts, check_text
 from sprintplan.reports.text.homes import homes_facts, homes_text
@@ -79,7 +79,7 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     if what:
         warn(what)
     elif replaces_published:
-        record(folder, result)
+        enter_in_log(result, folder, form)
 
 
 @commands.command(examples=["sprintplan verify our-year", "sprintplan verify our-year march.json"])
