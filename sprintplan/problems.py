@@ -19,7 +19,8 @@ ALIKE = 0.6
 """Of 1: how much alike a word and a known one must be for a suggestion (difflib's ratio)."""
 NEAR = 0.75
 """The same for people: of names and addresses those of others are half alike."""
-EMAIL = re.compile(r"([^@\s]+)@[^@\s]+\.[^@\s]+")
+EMAIL = re.compile(r"""([^@\s,;:<>()"]+)@(?:[^@\s,;:<>()".]+\.)+[^@\s,;:<>()".]+""")
+"""An e-mail address; its group is what a person has of their own in it."""
 NEGATIONS = re.compile(r"\b(not?|non|without)\b", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"')
 _DIGITS = re.compile(r"\d+")
@@ -182,6 +183,12 @@ def _own_part(word: str) -> str:
     """What is a person's own of an address; any other word as it is."""
     address = EMAIL.fullmatch(word)
     return address[1] if address else word
+
+
+def email_in(text: str) -> str:
+    """The one e-mail address in a `text` such as "Ana Sá <ana@acme.example>"; empty where there is none, or several."""
+    addresses = [match[0] for match in EMAIL.finditer(text)]
+    return addresses[0] if len(addresses) == 1 else ""
 
 
 def shown(value: object) -> str:

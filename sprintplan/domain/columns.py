@@ -50,6 +50,16 @@ class Id(Column):
         return "letters, digits, . _ - @"
 
 
+class Email(Column):
+    """One e-mail address."""
+
+    kind = "e-mail address"
+
+    def bounds(self) -> str:
+        """The form of one."""
+        return "NAME@DOMAIN"
+
+
 class Words(Column):
     """Free words joined by `|`."""
 

@@ -39,7 +39,7 @@ class Person(Model):
 
     id: Annotated[str, columns.Id("what other rows and files call the person by", "ana", required=True, own=True)]
     name: Annotated[str, Column("shown to people", "Ana Sá", required=True, own=True)]
-    email: Annotated[str, Column("shown to people", "ana@acme.example", own=True)] = ""
+    email: Annotated[str, columns.Email("shown to people", "ana@acme.example", own=True)] = ""
     team: Annotated[str, Column("team", "Platform", own=True)] = ""
     manager: Annotated[str, Column("another row's id", "bob", empty="nobody", own=True)] = ""
     home: Annotated[

@@ -12,6 +12,7 @@ from sprintplan.intake.countries import find_citizenship
 from sprintplan.intake.headings import Headings, find_headings, simple
 from sprintplan.intake.places import home_airport, place
 from sprintplan.intake.sheet import Sheet
+from sprintplan.problems import email_in, shown
 
 COLUMNS = (
     *("id", "name", "email", "team", "manager", "home", "citizenship", "grade", "roles", "events"),
@@ -102,16 +103,18 @@ def _person(line: int, fields: Fields) -> Person:
     airport = home_airport(fields["airport"])
     elsewhere = (fields[name] for name in ("city", "state", "country"))
     placed = airport or place(fields["place"] or fields["airport"], *elsewhere)
-    person = Person(line, {"home": placed.home, "id": fields["id"], "email": fields["email"], "manager": ""})
+    person = Person(line, {"home": placed.home, "id": fields["id"], "email": email_in(fields["email"]), "manager": ""})
     if not placed.home and [name for name, word in fields.items() if word] in (["name"], ["first"], ["last"]):
         person.guesses.append("home: nothing else stands in the row: is it a heading or a total of the list?")
     elif placed.guess:
         person.guesses.append(f"home: {placed.guess}")
+    if fields["email"] and not person.cells["email"]:
+        person.guesses.append(f"email: {shown(fields['email'])} is not an e-mail address, so it was left out")
     name = fields["name"] or " ".join(filter(None, (fields["first"], fields["last"])))
     if "," in name and not fields["first"]:
         last, _, first = name.partition(",")
         name = f"{first.strip()} {last.strip()}"
-    person.cells["name"] = name or fields["email"].partition("@")[0] or fields["id"]
+    person.cells["name"] = name or person.cells["email"].partition("@")[0] or fields["id"]
     if not name:
         person.guesses.append(f"name: it is empty, so {person.cells['name'] or 'the row'} stands for it")
     for column in ("team", "grade", "phone"):

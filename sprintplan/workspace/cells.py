@@ -15,7 +15,7 @@ from sprintplan.domain.quantities import MOST_AMOUNT
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.intake.countries import find_citizenship, find_country
 from sprintplan.numerals import is_finer, may_be_thousands, plain_forms, readings
-from sprintplan.problems import did_you_mean, shortened, shown
+from sprintplan.problems import EMAIL, did_you_mean, email_in, shortened, shown
 from sprintplan.units import currency_decimals
 from sprintplan.workspace.files import Row, words_of
 from sprintplan.workspace.report import Report
@@ -71,6 +71,13 @@ class Cells:
             case columns.Day():
                 return self.day(name, self.row[name]) if self.row[name] else None
         return self.row[name]
+
+    def check_email(self, column: str) -> None:
+        """Note a problem where the cell of a `column` holds another thing than one e-mail address."""
+        word = self.row[column]
+        if word and not EMAIL.fullmatch(word):
+            example = email_in(word) or "an address such as ana@acme.example"
+            self.bad(column, f"{shown(word)} is not an e-mail address", f"Write {example}, or leave it empty")
 
     def words(self, column: str) -> tuple[str, ...]:
         """The words of a cell, by its `column`, which `|` joins."""

@@ -52,6 +52,8 @@ def read_people(
                 like[terms] = person
         own = dict(zip(OWN, own_of(row.cells), strict=True))
         person = person.changed(**own, extra=row.extra if header.titles else {})
+        if own["email"]:
+            Cells(row, report).check_email("email")
         people += _people(person, Cells(row, report)) if row[COUNT] else (person,)
         word = own["id"]
         if own["name"] and word not in lines and ID.fullmatch(word):

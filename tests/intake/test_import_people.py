@@ -259,6 +259,23 @@ def test_headings_of_several_names_are_read_and_an_airport_is_the_home(tmp_path:
     assert next(row["email"] for row in facts["people"]) == "ana@acme.example"
 
 
+def test_an_email_cell_gives_the_address_in_it(tmp_path: Path) -> None:
+    """Mail programs copy it with the name; two addresses, or none, are left out with a remark."""
+    table = [
+        ("Name", "Email", "Location"),
+        ("Ana", "Ana Sá <ana@acme.example>", "Lisbon, Portugal"),
+        ("Bo", "bo@acme.example, bo@home.example", "Lisbon, Portugal"),
+        ("Cy", "n/a", "Lisbon, Portugal"),
+    ]
+    rows = imported(tmp_path, table, {})["people"]
+    assert [row.get("email", "") for row in rows] == ["ana@acme.example", "", ""]
+    assert [row["guesses"] for row in rows] == [
+        [],
+        ['email: "bo@acme.example, bo@home.example" is not an e-mail address, so it was left out'],
+        ['email: "n/a" is not an e-mail address, so it was left out'],
+    ]
+
+
 def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
     """Its own headings, home and joins among them, once somebody has written the home."""
     table = [("Name", "Location", "Hire date"), ("Ana", "TBD", "2024-01-02"), ("Bo", "Lisbon, Portugal", "2024-01-03")]

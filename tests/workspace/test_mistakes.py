@@ -213,6 +213,18 @@ ROWS = [
     ("people", Mistake("bob,", "b b,", 'id: "b b" is not an id')),
     ("people", Mistake("bob,", ",", "id: it is empty")),
     ("people", Mistake("Ana Sá", "", "name: it is empty")),
+    *(
+        ("people", Mistake("ana@acme.example", email, f'email: "{email}" is not an e-mail address. Write {address}'))
+        for email, address in [
+            ("ana", "an address such as ana@acme.example, or leave it empty"),
+            ("ana@acme", "an address such as"),
+            ("ana@acme..example", "an address such as"),
+            ("ana@acme.example.", "ana@acme.example, or leave it empty"),
+            ("Ana Sá <ana@acme.example>", "ana@acme.example, or leave it empty"),
+            ("mailto:ana.sá@büro.example", "ana.sá@büro.example, or leave it empty"),
+            ("ana@acme.example;a@home.example", "an address such as"),
+        ]
+    ),
     ("people", Mistake(",Core,ana,LON", ",Core,anna,LON", 'nobody has the id "anna". Did you mean "ana"?')),
     ("people", Mistake("Core,,LIS|OPO", "Core,dee,LIS|OPO", "manager: ana -> dee -> bob -> ana is a circle")),
     ("people", Mistake("Core,,LIS|OPO", "Core,ana,LIS|OPO", "manager: ana -> ana is a circle")),
