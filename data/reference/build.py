@@ -42,6 +42,7 @@ def main() -> None:
     served = sources.standing_airports(args.standing_data, args.callsigns)
     rows = Airports(graph, args.airportsdata_before, served).rows()
     _write_airports(rows)
+    _write_icao_codes({row[0] for row in rows})
     _write_graph_routes(_routes(graph, {row[0]: row[3] for row in rows}))
     _write_cities()
     _write_city_names()
@@ -173,6 +174,12 @@ def _write_airports(rows: list[tuple[Any, ...]]) -> None:
     _write("airports.csv.gz", header, rows)
     zones = sorted({row[-1] for row in rows})
     (TABLES / "zones.txt").write_text("\n".join(zones) + "\n", encoding="utf-8")
+
+
+def _write_icao_codes(known: set[str]) -> None:
+    """ICAO codes of four letters, and the IATA codes of the same airports."""
+    pairs = [(icao, iata) for icao, iata in sorted(sources.icao_codes().items()) if iata in known and icao.isalpha()]
+    _write("icao.csv.gz", ("icao", "iata"), pairs)
 
 
 def _write_graph_routes(pairs: set[tuple[str, str]]) -> None:

@@ -42,6 +42,11 @@ def airportsdata_now() -> dict[str, Entry]:
     return {code: _entry(row) for code, row in airportsdata.load("IATA").items()}
 
 
+def icao_codes() -> dict[str, str]:
+    """IATA codes by ICAO code, as the installed edition of airportsdata has them."""
+    return {icao: row["iata"] for icao, row in airportsdata.load("ICAO").items() if row["iata"]}
+
+
 def airportsdata_before(folder: Path) -> dict[str, Entry]:
     """An unpacked earlier edition, by IATA code."""
     with (folder / "airportsdata/airports.csv").open(encoding="utf-8") as file:

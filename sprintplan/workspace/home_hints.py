@@ -6,7 +6,7 @@ from functools import cache
 from sprintplan.intake.countries import find_country
 from sprintplan.intake.places import AS_LARGE, STATES_OF, place, written
 from sprintplan.problems import shown
-from sprintplan.world.advice import NO_ADVICE, airport_advice, closed_airports
+from sprintplan.world.advice import NO_ADVICE, airport_advice, closed_airports, icao_advice
 from sprintplan.world.airports import EVERY, airports
 from sprintplan.world.cities import City, country_name, find_city, find_state, namesakes, state_name, suggest_city
 
@@ -83,7 +83,9 @@ def code_hint(word: str) -> str:
         advice = airport_advice(word)
         return CODES if advice == NO_ADVICE else advice
     meant = place(word)
-    return f'Did you mean "{meant.home}"?' if meant.home and not meant.by_area else CODES
+    if meant.home and not meant.by_area:
+        return f'Did you mean "{meant.home}"?'
+    return icao_advice(word) or CODES
 
 
 @cache

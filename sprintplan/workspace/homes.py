@@ -1,6 +1,7 @@
 """Where people live: airport codes, city codes, a city or a position, as home airports."""
 
 import re
+from collections.abc import Callable
 
 from sprintplan.domain.borders import is_closed
 from sprintplan.domain.people import Home
@@ -20,6 +21,7 @@ from sprintplan.workspace.home_hints import (
     no_flights,
     other_readings,
 )
+from sprintplan.workspace.positions import position_in, position_text
 from sprintplan.workspace.report import Report
 from sprintplan.world.airports import EVERY, airports
 from sprintplan.world.cities import countries, find_city, find_state
@@ -58,12 +60,18 @@ class Homes:
         """The home of one row, by its `cells`, for whoever may pass every border."""
         text = cells.row["home"]
         if text not in self._known:
-            read = self._position if POSITION.fullmatch(text) else self._city if "," in text else self._codes
-            home = read(text, cells)
+            home = self._reader(text)(text, cells)
             if not home.airports:
                 return home
             self._known[text] = home
         return self._known[text]
+
+    def _reader(self, text: str) -> Callable[[str, Cells], Home]:
+        if POSITION.fullmatch(text):
+            return self._position
+        if position_in(text):
+            return self._other_position
+        return self._city if "," in text else self._codes
 
     def _within_reach(self, home: Home, cells: Cells) -> Home:
         """The home without the airports across a border that is closed to the person; others take their place."""
@@ -119,6 +127,13 @@ class Homes:
             return nowhere
         home = self._near(nowhere, latitude, longitude, text, cells)
         return home.changed(country=country_of_airport(home.airports[0]) if home.airports else "")
+
+    def _other_position(self, text: str, cells: Cells) -> Home:
+        """A position in another form than that of homes."""
+        latitude, longitude = position_in(text) or (0.0, 0.0)
+        remedy = f'Write degrees with a comma between: "{position_text(latitude, longitude)}"'
+        cells.bad("home", f"{shown(text)} is not a position as homes are written", remedy)
+        return Home(text=text, airports=(), country="", coded=False)
 
     def _city(self, text: str, cells: Cells) -> Home:
         """`City, CC` or `City, STATE, CC`."""

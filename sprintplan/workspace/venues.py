@@ -10,10 +10,11 @@ from sprintplan.problems import shown
 from sprintplan.units import MOST_MINOR, converted_minor, money_text
 from sprintplan.workspace.cells import ID, ID_REMEDY, Cells
 from sprintplan.workspace.files import read_rows
-from sprintplan.workspace.home_hints import instead_of, joined_codes, no_flights
+from sprintplan.workspace.home_hints import NEAREST_KM, instead_of, joined_codes, no_flights
 from sprintplan.workspace.money import Exchange
+from sprintplan.workspace.positions import position_in, position_text
 from sprintplan.workspace.report import Report
-from sprintplan.world.advice import airport_advice
+from sprintplan.world.advice import AROUND_KM, airport_advice
 from sprintplan.world.airport_groups import country_served
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import find_city
@@ -181,11 +182,14 @@ def _airports(cells: Cells, flown: bool) -> tuple[str, ...]:
 
 
 def _advice(cells: Cells, word: str) -> str:
-    """A remedy for a word that is no airport: several codes in it, the airports of the venue's city, else what it
-    means."""
+    """A remedy for a word that is no airport: several codes in it, the airports around a position, those of the venue's
+    city, else what it means."""
     codes = joined_codes(word)
     if "|" in codes and all(airports().number(code) is not None for code in codes.split("|")):
         return f'Join codes by |: "{codes}"'
+    if position := position_in(word):
+        around = airports().near(*position, AROUND_KM) or airports().near(*position, NEAREST_KM)
+        return f"Write an airport's code: around {position_text(*position)} are {', '.join(around) or 'none'}"
     return airport_advice(word, find_city(cells.row["city"], cells.row["country"]))
 
 

@@ -5,6 +5,7 @@ from importlib.resources import files
 
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import City, cities_named
+from sprintplan.world.tables import rows
 
 BUSY = 10
 """Nonstop destinations from which on an airport is proposed for a code that is written much like its own."""
@@ -21,16 +22,16 @@ def closed_airports() -> dict[str, tuple[tuple[str, ...], str]]:
     Source: data/reference/retired.csv and closed.csv.
     """
     text = (files("sprintplan.world.tables") / "closed.txt").read_text(encoding="utf-8")
-    rows = (line.split(" ", 2) for line in text.splitlines())
-    return {code: (tuple(instead.split("|")), reason) for code, instead, reason in rows}
+    lines = (line.split(" ", 2) for line in text.splitlines())
+    return {code: (tuple(instead.split("|")), reason) for code, instead, reason in lines}
 
 
 @cache
 def airport_advice(word: str, city: City | None = None) -> str:
     """A remedy for a word that is no airport's code.
 
-    In this order: what became of a closed airport, the airports of a city code, those of a city by its name, those of
-    the place that is meant, busy airports whose code is written alike.
+    In this order: what became of a closed airport, the airports of a city code, those of a city by its name, the
+    airport of an ICAO code, those of the place that is meant, busy airports whose code is written alike.
 
     Parameters
     ----------
@@ -45,7 +46,10 @@ def airport_advice(word: str, city: City | None = None) -> str:
         return f'Did you mean "{code}"?'
     if of_city := airports().of_city(code):
         return f"It is a city code: name one of its airports, {', '.join(of_city[: 2 * MOST_NAMED])}"
-    meant = next(iter(cities_named(word)), city) if len(code) != len("LIS") else city
+    by_name = next(iter(cities_named(word)), None) if len(code) != len("LIS") else None
+    if by_name is None and (remedy := icao_advice(word)):
+        return remedy
+    meant = by_name or city
     if meant and (here := _airports_of(meant)):
         return here
     if len(code) != len("LIS"):
@@ -54,6 +58,18 @@ def airport_advice(word: str, city: City | None = None) -> str:
     busy = [number for number in near if airports().degree[number] >= BUSY]
     best = sorted(busy, key=lambda number: -int(airports().degree[number]))[:MOST_NAMED]
     return f"Did you mean {_either([airports().codes[number] for number in best])}?" if best else NO_ADVICE
+
+
+def icao_advice(word: str) -> str:
+    """A remedy for a `word` that is an ICAO code; empty for any other."""
+    code = _iata_codes().get(word.strip().upper())
+    return f"It is an ICAO code: write the IATA code, {code}" if code else ""
+
+
+@cache
+def _iata_codes() -> dict[str, str]:
+    """IATA codes by ICAO code."""
+    return dict(rows("icao.csv.gz"))
 
 
 def _airports_of(city: City) -> str:
