@@ -33,7 +33,9 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
     None where there is none. Case and accents do not matter; of several the most populous is meant. Names come before
     alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
-    return _by_name(country, state).get(plain(name))
+    word = plain(name)
+    row = _by_own_name(country, state).get(word) or _by_other_name(country, state).get(word)
+    return _city(row, country) if row else None
 
 
 def namesakes(name: str, country: str) -> tuple[City, ...]:
@@ -69,8 +71,9 @@ def _states(country: str) -> dict[str, str]:
 
 def suggest_city(name: str, country: str) -> str | None:
     """The name of a city of the country that is written much like this one."""
-    close = get_close_matches(plain(name), list(_by_name(country)), 1, ALIKE)
-    return _by_name(country)[close[0]].name if close else None
+    known = _by_other_name(country) | _by_own_name(country)
+    close = get_close_matches(plain(name), list(known), 1, ALIKE)
+    return known[close[0]][0] if close else None
 
 
 def countries() -> frozenset[str]:
@@ -99,23 +102,39 @@ def _names() -> dict[str, str]:
 
 
 @cache
-def _cities_of(country: str) -> tuple[City, ...]:
-    """The country's cities, the populous ones first."""
-    table = member_rows("cities.zip", f"{country}.csv")
-    return tuple(City(row[0], country, float(row[1]), float(row[2]), int(row[3]), row[5]) for row in table)
+def _rows_of(country: str) -> list[list[str]]:
+    """The country's cities as the table has them: name, latitude, longitude, population, other names, state."""
+    return member_rows("cities.zip", f"{country}.csv")
+
+
+def _city(row: list[str], country: str) -> City:
+    return City(row[0], country, float(row[1]), float(row[2]), int(row[3]), row[5])
 
 
 @cache
-def _by_name(country: str, state: str = "") -> dict[str, City]:
-    """Plain names to cities, of one state where one is named."""
-    others = (row[4] for row in member_rows("cities.zip", f"{country}.csv"))
-    mine = [pair for pair in zip(_cities_of(country), others, strict=True) if state in ("", pair[0].state)]
-    by_name: dict[str, City] = {}
-    for city, _ in mine:
-        by_name.setdefault(plain(city.name), city)
-    for city, names in mine:
-        for other in names.split("|"):
-            by_name.setdefault(other, city)
+def _cities_of(country: str) -> tuple[City, ...]:
+    """The country's cities, the populous ones first."""
+    return tuple(_city(row, country) for row in _rows_of(country))
+
+
+@cache
+def _by_own_name(country: str, state: str = "") -> dict[str, list[str]]:
+    """Plain names to rows, of one state where one is named."""
+    by_name: dict[str, list[str]] = {}
+    for row in _rows_of(country):
+        if state in ("", row[5]):
+            by_name.setdefault(plain(row[0]), row)
+    return by_name
+
+
+@cache
+def _by_other_name(country: str, state: str = "") -> dict[str, list[str]]:
+    """Alternate names to rows, of one state where one is named."""
+    by_name: dict[str, list[str]] = {}
+    for row in _rows_of(country):
+        if state in ("", row[5]):
+            for other in row[4].split("|"):
+                by_name.setdefault(other, row)
     by_name.pop("", None)
     return by_name
 

@@ -81,6 +81,7 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
     near = (table.latitude[start] > FURTHEST_SOUTH) & (table.latitude[end] > FURTHEST_SOUTH)
     asked = np.flatnonzero(near & outer[start] & outer[end])
     places = _places(table.longitude, table.latitude)
+    asked = asked[_may_cross(space, places, start[asked], end[asked])]
     crossing = asked[_crosses(inside, places[:, start[asked]], places[:, end[asked]])]
     if not len(crossing):
         return detour
@@ -98,6 +99,25 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
     )
     detour[crossing] = np.where(np.isfinite(shortest), np.maximum(shortest - straight, 0), 0)
     return detour
+
+
+def _may_cross(space: ClosedAirspace, places: Floats, start: NDArray[np.integer], end: NDArray[np.integer]) -> Mask:
+    """(n,) whether the ways from both ends by the middle of the airspace are short enough for it to lie on the straight
+    one; far fewer great circles are then walked step by step."""
+    middle, radius = _circle(space)
+    away = np.arccos(np.clip(middle @ places, -1, 1))
+    straight = np.arccos(np.clip((places[:, start] * places[:, end]).sum(axis=0), -1, 1))
+    return np.asarray(away[start] + away[end] - straight <= 2 * radius, np.bool_)
+
+
+@cache
+def _circle(space: ClosedAirspace) -> tuple[Floats, float]:
+    """(3,) a position on the unit sphere and the radians from it within which all of the airspace lies."""
+    row, column = np.nonzero(_inside(space))
+    cells = _places(column / 2 + 0.25, row / 2 - 89.75)
+    middle = cells.mean(axis=1)
+    middle /= np.sqrt((middle * middle).sum())
+    return middle, float(np.arccos(np.clip(middle @ cells, -1, 1)).max() + np.radians(0.5))
 
 
 @cache
@@ -150,10 +170,10 @@ def _look_up(inside: Mask, longitude: Floats, latitude: Floats) -> Mask:
 @cache
 def _inside(space: ClosedAirspace) -> Mask:
     """(360, 720) half degrees of latitude from the south pole and of longitude from 0 whose middle lies in it."""
-    east, north = np.meshgrid(np.arange(720) / 2 + 0.25, np.arange(360) / 2 - 89.75)
-    inside = np.zeros(east.shape, np.bool_)
+    east, north = np.arange(720) / 2 + 0.25, np.arange(360) / 2 - 89.75
+    inside = np.zeros((len(north), len(east)), np.bool_)
     corners = np.array(space.corners, float)
     for (x1, y1), (x2, y2) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
-        if y1 != y2:
-            inside ^= ((y1 > north) != (y2 > north)) & (east < x1 + (north - y1) / (y2 - y1) * (x2 - x1))
+        rows = np.flatnonzero((y1 > north) != (y2 > north))
+        inside[rows] ^= east < (x1 + (north[rows] - y1) / (y2 - y1) * (x2 - x1))[:, None]
     return inside

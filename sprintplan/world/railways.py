@@ -82,7 +82,8 @@ def quickest(stops: int, links: NDArray[np.int64], lengths: Floats) -> Floats:
     np.minimum.at(minutes, (links[:, 0], links[:, 1]), lengths)
     minutes = np.minimum(minutes, minutes.T)
     for middle in range(stops):
-        np.minimum(minutes, minutes[:, middle, None] + minutes[middle], out=minutes)
+        joined = np.flatnonzero(np.isfinite(minutes[middle]))
+        minutes[joined] = np.minimum(minutes[joined], minutes[joined, middle, None] + minutes[middle])
     return minutes
 
 

@@ -6,7 +6,7 @@ of that span. A zone is prepared when it is first used.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -43,6 +43,13 @@ def zone_names() -> tuple[str, ...]:
 def zone_number(name: str) -> int:
     """The number of an IANA name; ValueError where no airport has it."""
     return zone_names().index(name)
+
+
+def minutes_ahead(utc_min: int) -> NDArray[np.int16]:
+    """(zones,) how far each zone's clock is ahead of UTC at one minute since 1970, `utc_min`; no zone is prepared."""
+    instant = datetime(1970, 1, 1, tzinfo=UTC) + utc_min * _MINUTE
+    offsets = [instant.astimezone(ZoneInfo(name)).utcoffset() or timedelta() for name in zone_names()]
+    return np.array([offset // _MINUTE for offset in offsets], np.int16)
 
 
 def local_from_utc(zone: ArrayLike, utc_min: ArrayLike) -> Minutes:

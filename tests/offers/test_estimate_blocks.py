@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sprintplan.offers.estimate.block_times import block_minutes, route_minutes
+from sprintplan.world import detours
 from sprintplan.world.airports import airports
 from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
 from sprintplan.world.routes import routes
@@ -55,3 +56,18 @@ def test_a_way_round_is_longer_only_where_the_great_circle_passes_through() -> N
     fra, hnd, sin, jfk, lax, msq, ist = numbers("FRA", "HND", "SIN", "JFK", "LAX", "MSQ", "IST")
     assert detour_km(RUSSIA, [fra, fra, jfk], [hnd, sin, lax]).tolist() == pytest.approx([1640, 0, 0], abs=100)
     assert detour_km(UKRAINE, [msq, fra], [ist, sin])[0] > 300
+
+
+@pytest.mark.parametrize("space", [RUSSIA, UKRAINE])
+def test_no_flight_is_passed_over_that_leads_through_closed_airspace(
+    space: detours.ClosedAirspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Flights whose great circle stays far from the middle of the airspace are not walked: it makes no difference."""
+    some = np.arange(0, len(routes().origin), 3)
+    origin, destination = routes().origin[some], routes().destination[some]
+    found = detour_km(space, origin, destination)
+    middle, radius = detours._circle(space)
+    monkeypatch.setattr(detours, "_circle", lambda _: (middle, np.pi))
+    assert radius < np.pi / 2
+    assert np.count_nonzero(found) > 100
+    assert np.array_equal(found, detour_km(space, origin, destination))

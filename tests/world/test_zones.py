@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from sprintplan.world.zones import local_from_utc, second_utc, utc_from_local, zone_names, zone_number
+from sprintplan.world.zones import local_from_utc, minutes_ahead, second_utc, utc_from_local, zone_names, zone_number
 
 EPOCH = datetime(1970, 1, 1)
 MINUTE, NONE = timedelta(minutes=1), timedelta()
@@ -51,6 +51,12 @@ SPAN = st.integers(minutes(datetime(2020, 1, 2)), minutes(datetime(2040, 12, 30)
 def test_zones_are_sorted_and_numbered() -> None:
     assert list(zone_names()) == sorted(set(zone_names()))
     assert zone_names()[zone_number("Europe/Lisbon")] == "Europe/Lisbon"
+
+
+@pytest.mark.parametrize("day", [datetime(2026, 1, 15, 12), datetime(2027, 7, 1), datetime(2027, 3, 28, 1)])
+def test_all_clocks_at_one_instant_are_those_of_conversions(day: datetime) -> None:
+    every = np.arange(len(zone_names()))
+    assert minutes_ahead(minutes(day)).tolist() == (local_from_utc(every, minutes(day)) - minutes(day)).tolist()
 
 
 def test_a_zone_without_airports_is_an_error() -> None:

@@ -14,11 +14,13 @@ from sprintplan.world.airports import airports
 from sprintplan.world.fitted import fitted
 from sprintplan.world.regions import NAMES, region_numbers
 from sprintplan.world.routes import routes
-from sprintplan.world.zones import local_from_utc
+from sprintplan.world.zones import minutes_ahead
 
 MOST_DEPARTURES = 8
 EVERY_DAY = 0b1111111
-SLOT_MIN = 60
+SLOT_MIN, DAY_HOURS = 60, 24
+KINDS = (2, DAY_HOURS, 2, 2)
+"""Long haul or not, hours from leaving to landing, quiet nights at the start and at the end."""
 NIGHT_ENDS_HOUR, NIGHT_SHARE = 5, 0.02
 """Of the short flights that leave or land between midnight and five nearly none are left, as few companies book them;
 of long ones where airports are closed or quiet at night."""
@@ -68,30 +70,39 @@ def _days(flown_on: Int32) -> Int32:
 
 def _departs(count: Int32, scatter: NDArray[np.float64]) -> Int16:
     """(8, m) departures at even shares of the day's demand, which is drawn from the hours of real flights."""
-    demand = np.cumsum(_hourly_demand(), axis=0)
+    demand, kind = np.cumsum(_hourly_demand(), axis=0), _kinds()
     number = np.minimum(np.arange(MOST_DEPARTURES)[:, None], count - 1)
-    share = (number + 0.1 + 0.8 * scatter) / count * demand[-1]
-    hour = (demand[None] <= share[:, None]).sum(axis=1)
-    before = np.where(hour > 0, np.take_along_axis(demand, np.maximum(hour - 1, 0), axis=0), 0)
-    inside = (share - before) / np.maximum(np.take_along_axis(demand, hour, axis=0) - before, 1e-9)
+    share = (number + 0.1 + 0.8 * scatter) / count * demand[-1, kind]
+    hour = np.zeros(share.shape, np.int8)
+    for until in demand:
+        hour += until[kind] <= share
+    before = np.where(hour > 0, demand[np.maximum(hour - 1, 0), kind], 0)
+    inside = (share - before) / np.maximum(demand[hour, kind] - before, 1e-9)
     minutes = (hour + np.clip(inside, 0, 0.999)) * SLOT_MIN
     return np.asarray((minutes // TIMETABLE_STEP_MIN * TIMETABLE_STEP_MIN).astype(np.int16))
 
 
-def _hourly_demand() -> NDArray[np.float64]:
-    """(24, m) how readily each route is flown at each local hour: at hours fit for leaving and for landing."""
-    hours = {haul: np.array(rows) for haul, rows in fitted("hours").items()}
-    zone = airports().zone
+def _kinds() -> Int64:
+    """(m,) of each route the column of `_hourly_demand`: long haul or not, hours on the clock from leaving to landing,
+    and whether nights are quiet at either end."""
     noon = WINTER_DAY * MINUTES_PER_DAY
-    ahead = local_from_utc(zone[routes().destination], noon) - local_from_utc(zone[routes().origin], noon)
-    shift = (ahead + route_minutes()) // SLOT_MIN
-    far = routes().distance_km > LONG_HAUL_KM
-    leaves = np.arange(24)[:, None]
-    lands = (leaves + shift) % 24
-    short, long = (hours[haul][0][leaves] * hours[haul][1][lands] for haul in ("short", "long"))
-    night = leaves < NIGHT_ENDS_HOUR, lands < NIGHT_ENDS_HOUR
+    clock = minutes_ahead(noon)[airports().zone]
+    hours = (clock[routes().destination] - clock[routes().origin] + route_minutes()) // SLOT_MIN % DAY_HOURS
     quiet = np.isin(np.array(NAMES)[region_numbers()], QUIET)
-    closed = night[0] & quiet[routes().origin] | night[1] & quiet[routes().destination]
+    far = routes().distance_km > LONG_HAUL_KM
+    columns = far, hours, quiet[routes().origin], quiet[routes().destination]
+    return np.asarray(np.ravel_multi_index(tuple(np.asarray(one, np.int64) for one in columns), KINDS), np.int64)
+
+
+def _hourly_demand() -> NDArray[np.float64]:
+    """(24, kinds) how readily each kind of route is flown at each local hour: at hours fit for leaving and landing."""
+    known = {haul: np.array(rows) for haul, rows in fitted("hours").items()}
+    far, hours, quiet_start, quiet_end = (one.ravel() for one in np.indices(KINDS))
+    leaves = np.arange(DAY_HOURS)[:, None]
+    lands = (leaves + hours) % DAY_HOURS
+    short, long = (known[haul][0][leaves] * known[haul][1][lands] for haul in ("short", "long"))
+    night = leaves < NIGHT_ENDS_HOUR, lands < NIGHT_ENDS_HOUR
+    closed = night[0] & (quiet_start > 0) | night[1] & (quiet_end > 0)
     asleep = np.where(far, closed, night[0] | night[1])
     return np.asarray(np.where(far, long, short) * np.where(asleep, NIGHT_SHARE, 1), np.float64)
 
