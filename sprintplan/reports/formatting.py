@@ -82,6 +82,11 @@ def day_month(when: date) -> str:
     return f"{when.day} {when:%b}"
 
 
+def month(text: str) -> str:
+    """The month that a `text` such as 2027-04 states, as people say it: April 2027."""
+    return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
+
+
 def span(first: date, last: date) -> str:
     """Days from first to last: Mon 10 May to Sun 16 May 2027."""
     return f"{f'{first:%a} {day_month(first)}' if first.year == last.year else day(first)} to {day(last)}"

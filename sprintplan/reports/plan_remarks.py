@@ -1,9 +1,9 @@
 """What people should know of a plan as a whole, in a sentence each."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from sprintplan.domain.plan import Plan
+from sprintplan.reports.formatting import month
 from sprintplan.reports.place_names import place_names
 from sprintplan.world.airports import airports
 
@@ -14,18 +14,13 @@ def plan_remarks(plan: Plan) -> Iterator[str]:
     for column, noun in (("room_rate", "room rates"), ("per_diem", "per diems")):
         assumed = [one for one in plan.rates_assumed if one.of == column]
         rates = (
-            f"{names.get(one.venue, one.venue)} {one.amount} {plan.currency} in {_month(one.month)}" for one in assumed
+            f"{names.get(one.venue, one.venue)} {one.amount} {plan.currency} in {month(one.month)}" for one in assumed
         )
         sources = "; ".join(dict.fromkeys(one.source for one in assumed))
         if assumed:
             yield f"{noun} are public rates, not quotes: {', '.join(rates)} ({sources})"
     if plan.visas_checked is False and _crosses_borders(plan):
         yield "visas were not looked at: the workspace has no visas.csv"
-
-
-def _month(text: str) -> str:
-    """2027-05 as people say it: May 2027."""
-    return f"{date.fromisoformat(f'{text}-01'):%B %Y}"
 
 
 def _crosses_borders(plan: Plan) -> bool:

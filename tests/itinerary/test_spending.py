@@ -1,12 +1,14 @@
 """What the cash goes to, by whom, where and when."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from openpyxl import load_workbook
 
 from sprintplan import cli
 from sprintplan.domain.plan import Plan
@@ -14,6 +16,7 @@ from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.spending import SHARED, Spending, known_columns, spending_by, year_of
 from sprintplan.reports.html import team_page, year_page
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.reports.lists.workbook import workbook
 from tests.build.plan_records import cost, event_record, plan_record, remote, to_json, totals, trip_record
 from tests.reports.html.reading import Page
 
@@ -110,6 +113,8 @@ def test_show_prints_each_view_with_the_year_below(tmp_path: Path) -> None:
         "budget": None,
         "left": None,
     }
+    assert "  May 2027  2 500  100 %\n" in run("--by", "month")
+    assert json.loads(run("--by", "month", "--format", "json"))["lines"][0]["name"] == "2027-05"
     assert "Use one of event, month, person, team, x_cost_centre" in run("--by", "x_floor")
     assert "leave out --event" in run("--by", "team", "--event", "spring")
 
@@ -122,9 +127,20 @@ def test_the_list_has_a_row_an_event_and_a_table_a_view() -> None:
     assert [view.name for view in views] == ["by team", "by month", "by x_cost_centre"]
 
 
+def test_a_workbook_has_months_as_dates_that_sort_and_read_as_months() -> None:
+    """Where JSON and CSV have 2027-05."""
+    months = LISTS["budget"](company())[2]
+    assert [row[0] for row in months.cells] == ["2027-05"]
+    cell = load_workbook(BytesIO(workbook(company(), (months,)))).active["A5"]
+    assert (cell.value, cell.number_format) == (datetime(2027, 5, 1), "mmmm yyyy")
+
+
 def test_the_page_of_the_year_has_the_views_and_a_teams_page_no_budget() -> None:
     """Nothing of what all spend is on the page of Ana's people."""
-    assert "By cost centre" in Page(year_page(company(budget="2400.00"))).text
+    text = Page(year_page(company(budget="2400.00"))).text
+    assert "By cost centre" in text
+    assert "May 2027" in text
+    assert "2027-05" not in text
     team = Page(team_page(company(budget="2400.00"), "ana")[1]).text
     assert "2 400" not in team
     assert "2 500" not in team

@@ -1,9 +1,10 @@
 """Cash by event, team, month and column of the workspace, as tables of the year's page."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sprintplan.domain.plan import Plan
 from sprintplan.itinerary.spending import Spending, known_columns, spending_by, year_of
+from sprintplan.reports.formatting import month
 from sprintplan.reports.lists.people_words import head_of
 
 MOST_LINES = 40
@@ -39,6 +40,8 @@ def money_views(plan: Plan) -> list[View]:
         lines = spending_by(plan, column)
         if column == "event":
             lines.append(year_of(plan))
+        if column == "month":
+            lines = [replace(line, name=month(line.name)) for line in lines]
         if 1 < len(lines) <= MOST_LINES:
             views.append(View(head_of(column).lower(), tuple(lines)))
     return views

@@ -60,6 +60,7 @@ def _view(plan: Plan, column: str) -> Table:
         Column("cash", "money", lambda line: line.cash, total=True),
         Column("per_head", "money", lambda line: line.per_head),
     )
-    columns = with_people[1:2] if column == "month" else with_people
-    group: Column[Spending] = Column(column, "text", lambda line: line.name, 28)
+    of_months = column == "month"
+    columns = with_people[1:2] if of_months else with_people
+    group: Column[Spending] = Column(column, "month" if of_months else "text", lambda line: line.name, 28)
     return table(f"by {column}", (group, *columns), spending_by(plan, column), title=f"Cash by {group.shown.lower()}")

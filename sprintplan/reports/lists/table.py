@@ -9,7 +9,7 @@ from typing import Any, Generic, Literal, TypeVar
 from sprintplan.reports.lists.people_words import head_of, title_of
 
 Cell = str | int | float | bool | Decimal | date | datetime | None
-Kind = Literal["text", "whole", "number", "money", "date", "instant", "flag"]
+Kind = Literal["text", "whole", "number", "money", "date", "month", "instant", "flag"]
 Row = TypeVar("Row")
 WORDS = frozenset({"cabin", "covers", "direction", "status"})
 """Columns whose cells are words of the plan."""
@@ -19,8 +19,8 @@ WORDS = frozenset({"cabin", "covers", "direction", "status"})
 class Column(Generic[Row]):
     """One column: its name for programs, what its cells are, how they come from a row.
 
-    An `instant` is an aware time whose clock is the one to show: local time of the place. Money is Decimal with the
-    decimals of its currency. None is an empty cell.
+    A `month` is a text such as 2027-04. An `instant` is an aware time whose clock is the one to show: local time of the
+    place. Money is Decimal with the decimals of its currency. None is an empty cell.
 
     `wide` : characters that are enough in a workbook, where longer texts go on in the next line; 0 is as many as it
     takes. `head` : for people; "" is made of the name. `total` : whether a workbook adds it up. `fill` : whether it is

@@ -28,7 +28,7 @@ NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WIDEST, NARROWEST, ARROW, INDENT = 48, 6, 2, 2
 """Characters of a column at most and at least, and what the arrow of its filter and the indent of its texts take."""
-WIDTHS = {"date": 11, "instant": 16, "money": 11}
+WIDTHS = {"date": 11, "month": 14, "instant": 16, "money": 11}
 """Characters of cells that are no texts."""
 NUMBERS = ("whole", "number", "money")
 """Kinds of cells that stand on the right."""
@@ -93,12 +93,20 @@ def _shown(table: Table, events: Mapping[str, str]) -> Table:
         if column.fill or any(not _is_blank(line[number]) for line in table.cells)
     ]
     columns = tuple(table.columns[number] for number in kept)
-    words = [events if column.name == "event" else VALUES if column.words else {} for column in columns]
     cells = (
-        tuple(known.get(cell, cell) if isinstance(cell, str) else cell for known, cell in zip(words, line, strict=True))
-        for line in ([line[number] for number in kept] for line in table.cells)
+        tuple(_shown_cell(column, line[number], events) for column, number in zip(columns, kept, strict=True))
+        for line in table.cells
     )
     return replace(table, columns=columns, cells=tuple(cells))
+
+
+def _shown_cell(column: Column[Any], cell: Cell, events: Mapping[str, str]) -> Cell:
+    """A cell as people get it, months as dates, which sort in their order; events have names by their ids."""
+    if not isinstance(cell, str):
+        return cell
+    if column.kind == "month":
+        return date.fromisoformat(f"{cell}-01")
+    return events.get(cell, cell) if column.name == "event" else VALUES.get(cell, cell) if column.words else cell
 
 
 def _is_blank(cell: Cell) -> bool:
@@ -202,6 +210,8 @@ class _Sheet:
             looks["indent"] = 1
         if column.kind == "text":
             looks["text_wrap"] = True
+        if column.kind == "month":
+            looks["num_format"] = "mmmm yyyy"
         return looks | (TO_FILL if column.fill else {})
 
     def _set_height(self, row: int, cells: Sequence[Cell], widths: Sequence[int], *, raw: bool) -> None:
@@ -259,7 +269,7 @@ class _Sheet:
                 when = cell.replace(tzinfo=None)
                 sheet.write_datetime(row, column, when, formats(num_format="yyyy-mm-dd hh:mm", **looks))
             case date():
-                sheet.write_datetime(row, column, cell, formats(num_format="yyyy-mm-dd", **looks))
+                sheet.write_datetime(row, column, cell, formats(**({"num_format": "yyyy-mm-dd"} | looks)))
             case Decimal():
                 sheet.write_number(row, column, cell, formats(num_format=_amount(cell), **looks))
             case _:

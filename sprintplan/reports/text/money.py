@@ -6,7 +6,7 @@ from decimal import Decimal
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import UsageError
 from sprintplan.itinerary.spending import Spending, known_columns, spending_by, year_of
-from sprintplan.reports.formatting import amount, columns, difference, wrapped
+from sprintplan.reports.formatting import amount, columns, difference, month, wrapped
 
 MONTHS = "Tickets, bags and visas count in the month to book by, or else of departure; all else in the event's month."
 
@@ -56,7 +56,8 @@ def _lines(plan: Plan, column: str) -> Iterator[str]:
         per_head = [amount(line.per_head) if line.people else ""] * with_people
         share = f"{100 * line.cash / year.cash:.0f} %" if year.cash else ""
         budget = [amount(line.budget) if line.budget is not None else "", _left(line)] * with_budget
-        rows.append([line.name, *people, amount(line.cash), *per_head, share, *budget])
+        name = line.name if with_people or line is year else month(line.name)
+        rows.append([name, *people, amount(line.cash), *per_head, share, *budget])
     yield f"Cash by {column} ({plan.currency})"
     yield from columns(rows, right=frozenset(range(1, len(rows[0]))), indent="  ", headed=True)
     if not with_people:
