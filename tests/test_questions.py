@@ -31,7 +31,7 @@ SAYS = (
     "least cash",
     "Warsaw is the best place in 57 of 100 likely markets",
     "59 399 701 6 775 100 %",
-    "2027-10",
+    "October 2027",
     "! Ellie Marsh (ellie): outbound: entitled to premium economy",
     "Riley Sanderson (riley",
     "journeys are on sale in the travel window",

@@ -139,7 +139,7 @@ def test_a_teams_share_of_a_flight() -> None:
 def test_places_at_the_venue(member: str, complaint: str) -> None:
     few: dict[str, Any] = {member: 1}
     messages = said(out(), back(), people=staff(3), venues=[venue(**few)])
-    assert messages == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at every venue is enough")
+    assert messages == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at Lisbon is enough")
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_
         "P1 has no allowed trip to 1 of 1 candidates of Spring",
         "The venues have too few rooms (venues.rooms)",
         "limits.journey_hours: 3 is enough, together with the others",
-        "venues.rooms: 1 more at every venue is enough, together with the others",
+        "venues.rooms: 1 more at Lisbon is enough, together with the others",
     )
 
 

@@ -7,8 +7,8 @@ from sprintplan.domain.comparison import Comparison, Difference, ScenarioResult
 from sprintplan.reports.certainty_words import difference_sentence
 from sprintplan.reports.formatting import amount, columns, day_month, difference, fit, thousands, wrapped
 
-HEAD = ["cash", "score", "hours", "t CO2e", "away", "changed"]
-HEAD_OF_POINTS = ["cash", "hours", "t CO2e", "away", "point"]
+HEAD = ["cash", "score", "hours", "t CO2e", "cannot attend", "changed"]
+HEAD_OF_POINTS = ["cash", "hours", "t CO2e", "cannot attend", "point"]
 
 
 def comparison_text(comparison: Comparison) -> str:

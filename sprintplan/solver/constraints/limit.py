@@ -253,18 +253,25 @@ class VenueLimit(Limit):
 
 
 class PlacesLimit(VenueLimit):
-    """How many people a venue has room for, loosened one by one at every venue."""
+    """How many people a venue has room for, loosened one by one at every venue that an event may be at."""
 
     @classmethod
     def relaxations(cls, scenario: Scenario) -> Iterator[Relaxation]:
-        """The limit without, and with more places at every venue."""
+        """The limit without, and with more places at every venue that an event may be at."""
         if cls.is_stated(scenario):
             yield Relaxation(
                 cls.key,
                 cls.without(scenario),
                 lambda steps: cls.having(scenario, lambda venue: getattr(venue, cls.member) + steps),
-                lambda steps: f"{cls.key}: {steps} more at every venue is enough",
+                lambda steps: f"{cls.key}: {steps} more at {_venues(scenario)} is enough",
             )
+
+
+def _venues(scenario: Scenario) -> str:
+    """The venues that events may be at, by name where others of the workspace are left out, as where one is held."""
+    used = {venue for event in scenario.events for venue in event.venues}
+    names = [name for id, name in scenario.place_names.items() if id in used]
+    return "every venue" if 1 < len(names) == len(scenario.venues) else " and ".join(names)
 
 
 def spaced(amount_minor: int, currency: str) -> str:

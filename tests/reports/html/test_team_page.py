@@ -8,7 +8,7 @@ import pytest
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trip import LieuRecord, VisaRecord
 from sprintplan.errors import UsageError
-from sprintplan.reports.html import named_team_page, person_page, team_page
+from sprintplan.reports.html import named_team_page, person_page, team_page, year_page
 from tests.build.plan_records import (
     absent,
     alternative,
@@ -67,6 +67,12 @@ def test_nobody_else_is_on_the_page_in_any_form() -> None:
     """No name, id or email of anybody else, not even the manager's manager, nor what the others' notices say."""
     others = ["zebulon", "evander", "roth", "zebulon top", "secret sales", "injury", "anabel@acme.example"]
     assert [other for other in others if other in page().casefold()] == []
+
+
+def test_the_outlines_are_credited_where_there_is_a_map() -> None:
+    """On the pages of the year and of a team whose people fly; a traveller's page has no map."""
+    pages = (year_page(company()), page(), person_page(company(), "p-anabel")[1])
+    assert ["Natural Earth" in one for one in pages] == ['class="land"' in one for one in pages] == [True, True, False]
 
 
 def test_days_in_lieu_are_those_of_the_team() -> None:
