@@ -1,5 +1,6 @@
 """Countries by the names and codes that staff lists hold: local names, ISO codes, short forms, nationalities."""
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -8,6 +9,9 @@ from sprintplan.world.cities import countries, country_name
 
 LANGUAGES = "en de fr es pt it nl pl sv da nb fi cs tr ja zh ko ru uk".split()
 """Languages whose names of countries are known (Unicode CLDR, through Babel)."""
+
+GERMAN_ENDING = r"(isch|deutsch)(?:e|er|en|es)$"
+"""Endings of a nationality in German, as in "portugiesische"."""
 
 
 @cache
@@ -57,4 +61,5 @@ def find_country(text: str) -> str | None:
 def find_citizenship(text: str) -> str | None:
     """The country of the passport that `text` names: a country, or a nationality in English or German; None where
     unknown."""
-    return find_country(text) or _written()[1].get(simple(text))
+    word, peoples = simple(text), _written()[1]
+    return find_country(text) or peoples.get(word) or peoples.get(re.sub(GERMAN_ENDING, r"\1", word))

@@ -5,7 +5,7 @@ import io
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from sprintplan.intake.countries import find_citizenship
@@ -69,7 +69,9 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     sheet : the table
     headings : its heading row
     """
-    rows = [(line, _fields(headings, cells)) for line, cells in sheet.rows[headings.row + 1 :]]
+    cells_by_line = sheet.rows[headings.row + 1 :]
+    headings = _with_family_names(headings, [cells for _, cells in cells_by_line])
+    rows = [(line, _fields(headings, cells)) for line, cells in cells_by_line]
     people = [_person(line, fields) for line, fields in rows]
     _give_ids(people)
     _find_managers(people, [fields for _, fields in rows])
@@ -88,6 +90,18 @@ def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
     """Whether a `sheet` has a heading row that names people, where headings mean what is `mapped`."""
     headings = find_headings(sheet.rows, mapped)
     return headings is not None and not {"name", "first", "last", "email", "id"}.isdisjoint(headings.at)
+
+
+def _with_family_names(headings: Headings, rows: Sequence[Sequence[str]]) -> Headings:
+    """The headings with names read as family names, where first names stand in a column of their own and most names
+    lack theirs, as in "Name, Vorname"."""
+    if "name" not in headings.at or "first" not in headings.at or "last" in headings.at:
+        return headings
+    every = [(set(simple(fields["first"]).split()), fields) for cells in rows if (fields := _fields(headings, cells))]
+    both = [(first, set(simple(fields["name"]).split())) for first, fields in every if first and fields["name"]]
+    if 2 * sum(first.isdisjoint(name) for first, name in both) <= len(both):
+        return headings
+    return replace(headings, at={"last" if key == "name" else key: at for key, at in headings.at.items()})
 
 
 def _fields(headings: Headings, cells: Sequence[str]) -> Fields:
@@ -169,6 +183,8 @@ def _give_ids(people: Sequence[Person]) -> None:
             own, copy = f"{wanted}-{copy}", copy + 1
         if stated and own != stated:
             person.guesses.append(f'id: "{stated}" was written as {own}')
+        elif not stated and own != wanted:
+            person.guesses.append(f"id: {wanted} is the address of another row, too, so the id became {own}")
         used.add(own)
         person.cells["id"] = own
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from sprintplan.domain.policy import Policy
 from sprintplan.intake.countries import find_country
 from sprintplan.intake.headings import simple
 from sprintplan.intake.time_zones import apart, city_of_zone, is_zone_alone
@@ -32,6 +33,12 @@ NO_PLACE = {
 }
 """Words of a location that name no place."""
 
+
+USUAL_KM = int(Policy.model_fields["home_radius_km"].default)
+"""Kilometres within which airports serve a home, unless a policy states others."""
+
+MOST_NEAREST = 3
+"""Airports that are named for a home farther from any."""
 
 SIGNS = r"[,;/|()–—·:]|\s-\s|\s@\s"
 """What stands between the parts of a location."""
@@ -61,6 +68,11 @@ def place(words: str, city: str = "", state: str = "", country: str = "") -> Pla
     words : a location in one cell, such as "Remote - Lisbon, Portugal"; read where `city` is empty
     city, state, country : the same in cells of their own, each may be empty
     """
+    return _with_flights(_place(words, city, state, country))
+
+
+def _place(words: str, city: str, state: str, country: str) -> Placed:
+    """The same, whether or not flights leave from anywhere near."""
     code = find_country(country) if country else None
     if country and code is None:
         return Placed("", f'"{country}" is not a country')
@@ -69,6 +81,20 @@ def place(words: str, city: str = "", state: str = "", country: str = "") -> Pla
     if not words:
         return _area(_state(state, code), code) if code or state else Placed("", "no location is given")
     return _parsed(words, state, code)
+
+
+def _with_flights(placed: Placed) -> Placed:
+    """No home in place of a city that no flights leave from, as people.csv could not be planned with."""
+    area, _, country = placed.home.rpartition(", ")
+    name, _, state = area.partition(", ")
+    city = find_city(name, country, state) if name else None
+    table = airports()
+    if city is None or table.near(city.latitude, city.longitude, USUAL_KM):
+        return placed
+    nearest = table.nearest(city.latitude, city.longitude, MOST_NEAREST)
+    named = " or ".join(f"{code} ({table.place(code)})" for code in nearest)
+    why = f"no airport with flights lies within {USUAL_KM} km of {city.name}"
+    return Placed("", f"{why}; airports that the person may leave from are {named}")
 
 
 def home_airport(words: str) -> Placed | None:

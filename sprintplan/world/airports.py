@@ -75,6 +75,28 @@ class Airports:
         places = {(self.latitude[n], self.longitude[n]): n for n in reversed(near)}
         return self._ranked(list(places.values()))[:most]
 
+    def nearest(self, latitude: float, longitude: float, most: int) -> tuple[str, ...]:
+        """The `most` nearest airports that have nonstop destinations, the nearest first.
+
+        An airport with two codes is there once, under the first.
+
+        Parameters
+        ----------
+        latitude, longitude : degrees
+        most : how many at most
+        """
+        away = great_circle_km(latitude, longitude, self.latitude, self.longitude)
+        numbers = [n for n in np.argsort(away, kind="stable").tolist() if self.degree[n]]
+        places = dict[tuple[float, float], int]()
+        for number in numbers[: 2 * most]:
+            places.setdefault((float(self.latitude[number]), float(self.longitude[number])), number)
+        return tuple(self.codes[number] for number in list(places.values())[:most])
+
+    def place(self, code: str) -> str:
+        """City and country of the airport with that `code`, which is known."""
+        number = self._numbers[code]
+        return f"{self.cities[number]}, {self.countries[number]}"
+
     def _ranked(self, numbers: list[int]) -> tuple[str, ...]:
         best = sorted(numbers, key=lambda n: (-int(self.degree[n]), self.codes[n]))
         return tuple(self.codes[n] for n in best)

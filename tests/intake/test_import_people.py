@@ -287,3 +287,39 @@ def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
     facts = json.loads(done.stdout)
     assert facts["not_read"] == []
     assert [(row["name"], row["home"], row["joins"]) for row in facts["people"]] == [("Ana", "Porto, PT", "2024-01-02")]
+
+
+GERMAN = (
+    ("Name", "Vorname", "E-Mail", "Vorgesetzter", "Standort", "Land", "Nationality"),
+    ("Groß", "Jürgen", "j@a.example", "", "Berlin", "Deutschland", "Deutsche"),
+    ("Sá", "Ana", "a@a.example", "Groß, Jürgen", "Lissabon", "Portugal", "Portugiesisch"),
+    ("Ahmadi", "Shirin", "a@a.example", "Jürgen Groß", "Teheran", "Iran", "Iranian"),
+    ("Koval", "Olha", "o@a.example", "Sá, Ana", "Kyiv", "Ukraine", "Ukrainian"),
+)
+
+
+def test_names_beside_first_names_are_family_names(tmp_path: Path) -> None:
+    """In "Name, Vorname" managers are found by both; where names hold the first ones they are whole names."""
+    facts = imported(tmp_path, GERMAN, {})
+    assert [row["name"] for row in facts["people"]] == ["Jürgen Groß", "Ana Sá", "Shirin Ahmadi"]
+    assert facts["headings"]["last"] == "Name"
+    assert [row["manager"] for row in facts["people"]] == ["", "j@a.example", "j@a.example"]
+    assert [row["citizenship"] for row in facts["people"]] == ["DE", "PT", "IR"]
+    (tmp_path / "people.csv").unlink()
+    (tmp_path / "people.unplaced.csv").unlink()
+    whole = (("Name", "Preferred first name", "Location"), ("Robert Stone", "Bob", "Oslo"), ("Ana Sá", "Ana", "Porto"))
+    assert [row["name"] for row in imported(tmp_path, whole, {})["people"]] == ["Robert Stone", "Ana Sá"]
+
+
+def test_an_address_that_two_rows_share_is_said(tmp_path: Path) -> None:
+    """The second one's id is another one, and the row says so."""
+    [shirin] = [row for row in imported(tmp_path, GERMAN, {})["people"] if row["name"] == "Shirin Ahmadi"]
+    assert shirin["id"] == "a@a.example-2"
+    assert "id: a@a.example is the address of another row, too, so the id became a@a.example-2" in shirin["guesses"]
+
+
+def test_a_city_that_no_flights_leave_from_is_no_home_yet(tmp_path: Path) -> None:
+    """The row is put aside with the airports nearest to it, as people.csv could not be planned with."""
+    [olha] = imported(tmp_path, GERMAN, {})["unplaced"]
+    assert olha["guesses"][0].startswith("home: no airport with flights lies within 120 km of Kyiv; airports")
+    assert "RMO (Chișinău, MD)" in olha["guesses"][0]

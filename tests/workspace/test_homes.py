@@ -158,3 +158,10 @@ def test_the_same_mistake_of_many_people_is_one_message(tmp_path: Path) -> None:
         read_workspace(full.write(tmp_path, sprint=toml, people=people))
     (problem,) = caught.value.problems
     assert "(200 lines: 2, 3, 4, ...)" in problem.what
+
+
+def test_a_city_without_flights_names_the_nearest_airports_that_have_some(tmp_path: Path) -> None:
+    """Kyiv has none; the person leaves from somewhere, which the organiser has to say."""
+    message = refused(tmp_path, "Kyiv, UA")
+    assert message.startswith("home: no airport with flights lies within 120 km of Kyiv. Write the airports that the")
+    assert "RMO (Chișinău, MD)" in message
