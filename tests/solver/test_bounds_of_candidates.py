@@ -34,7 +34,8 @@ def sums_of(small: SmallProblem, taken: ColumnCounts) -> Figures:
     """The sums of a choice with the runs that it needs."""
     (candidate,) = small.block.candidates
     count = np.asarray(taken.count, np.int64)
-    return figures(candidate, small.block.columns.at(taken.column), count, small.shuttles.cash(taken, (0,)))
+    bought, runs = small.block.columns.at(taken.column), small.shuttles.cash_by_candidate(taken)
+    return figures([candidate], bought, np.zeros(len(count), np.int64), count, runs)[0]
 
 
 @settings(max_examples=40)

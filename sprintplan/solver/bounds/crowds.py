@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sprintplan.columns import equal_columns
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, Mask
 from sprintplan.solver.constraints.heads import FlightLimit, KeyLimit
 from sprintplan.solver.instance.block import NOTHING, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
@@ -16,14 +16,13 @@ FAR_OVER = 3
 """Where the cheapest choice has so many times as many on a flight as are allowed, it pays to look for a bound."""
 
 
-def is_far_over(limit: FlightLimit | KeyLimit, chosen: ColumnCounts) -> bool:
-    """Whether some flight of the choice `chosen` carries FAR_OVER times what a `limit` allows, or more."""
-    keys = limit.keys.take(chosen.column, axis=1)
-    used = np.flatnonzero(keys != NOTHING)
-    if not len(used):
-        return False
-    heads = np.bincount(keys.take(used), np.broadcast_to(chosen.count, keys.shape).take(used))
-    return bool(heads.max() >= FAR_OVER * max(1, limit.stated(limit.block.scenario)))
+def far_over(limit: FlightLimit | KeyLimit, chosen: ColumnCounts) -> Mask:
+    """(candidates,) whether some flight of the choice `chosen` carries FAR_OVER times as many to that candidate as a
+    `limit` allows, or more."""
+    _, candidate, heads = limit.heads_alone(chosen)
+    far = np.zeros(len(limit.block), np.bool_)
+    far[candidate[heads >= FAR_OVER * max(1, limit.stated(limit.block.scenario))]] = True
+    return far
 
 
 def least_on_a_flight(limit: FlightLimit | KeyLimit) -> int:

@@ -4,14 +4,16 @@ Each has a key for each thing that runs out, and enters the model key by key, wh
 """
 
 from abc import abstractmethod
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sprintplan.domain.bookings import Booking
-from sprintplan.offers.table import NO_LIMIT, Int64
+from sprintplan.offers.table import NO_LIMIT, Int64, Mask
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
 from sprintplan.solver.constraints.limit import CountLimit, PlacesLimit, ShareLimit, TableLimit
 from sprintplan.solver.constraints.rows import Rows
@@ -45,6 +47,28 @@ class CapacityLimit(BlockLimit):
         first = np.flatnonzero(np.append(True, mine[1:] != mine[:-1]))
         known, heads = mine.take(first), np.add.reduceat(heads, first)
         return frozenset(known[heads > self.caps(known) + SLIGHT].tolist())
+
+    def broken_alone(self, chosen: ColumnCounts) -> Mask:
+        """(candidates,) at which of them some key is used by more of its own travellers than there is."""
+        key, candidate, heads = self.heads_alone(chosen)
+        over = np.zeros(len(self.block), np.bool_)
+        over[candidate[heads > self.caps_alone(key, candidate) + SLIGHT]] = True
+        return over
+
+    def heads_alone(self, chosen: ColumnCounts) -> tuple[Int64, Int64, NDArray[np.float64]]:
+        """(k,) key, candidate, and how many of the travellers of that candidate use that key in the choice `chosen`,
+        wherever anybody does."""
+        keys = self.keys.take(chosen.column, axis=1)
+        used = np.flatnonzero(keys != NOTHING)
+        owner = np.broadcast_to(self.block.candidate.take(chosen.column), keys.shape).take(used)
+        known, number = np.unique(keys.take(used), return_inverse=True)
+        heads = np.bincount(number * len(self.block) + owner, np.broadcast_to(chosen.count, keys.shape).take(used))
+        at = np.flatnonzero(heads)
+        return known[at // len(self.block)], at % len(self.block), np.asarray(heads[at], np.float64)
+
+    def caps_alone(self, keys: Int64, candidate: Int64) -> Int64:
+        """(k,) how many travellers each of the `keys`, (k,), has room for at a `candidate`, (k,), that is alone."""
+        return self.caps(keys)
 
     def possible(self, columns: Int64) -> frozenset[int]:
         """Keys that more people could use than there is, where everybody takes one of these columns."""
@@ -238,27 +262,47 @@ class RoomLimit(CapacityLimit, PlacesLimit):
         return np.stack([np.where(night == NOTHING, NOTHING, place + night) for night in nights])
 
     @cached_property
-    def _beds(self) -> dict[int, int]:
-        """People who sleep at a venue on a night whatever journeys they take."""
-        by_night: dict[int, int] = {}
+    def _beds(self) -> list[dict[int, int]]:
+        """By candidate the people who sleep at its venue on a night whatever journeys they take."""
+        by_candidate = []
         for candidate in self.block.candidates:
             place = self.block.venue_number(candidate) * self._NIGHTS
             eve = day_number(candidate.choices.event.starts[candidate.start]) - 1
-            for n, beds in enumerate(candidate.choices.attending.beds[candidate.start].tolist()):
-                by_night[place + eve + n] = by_night.get(place + eve + n, 0) + beds
-        return by_night
+            nights = enumerate(candidate.choices.attending.beds[candidate.start].tolist())
+            by_candidate.append({place + eve + n: beds for n, beds in nights})
+        return by_candidate
+
+    @cached_property
+    def _all_beds(self) -> dict[int, int]:
+        """People who sleep at a venue on a night whatever journeys they take, of all candidates."""
+        by_night = Counter[int]()
+        for beds in self._beds:
+            by_night.update(beds)
+        return dict(by_night)
 
     def caps(self, keys: Int64) -> Int64:
         """Rooms that are left."""
-        rooms = [venue.rooms for venue in self.block.scenario.venues]
-        left = [(rooms[key // self._NIGHTS] or 0) - self._beds.get(key, 0) for key in keys.tolist()]
-        return np.array(left, np.int64)
+        return np.array([self._left(key, self._all_beds) for key in keys.tolist()], np.int64)
+
+    def caps_alone(self, keys: Int64, candidate: Int64) -> Int64:
+        """Rooms that are left of a candidate's own."""
+        asked = zip(keys.tolist(), candidate.tolist(), strict=True)
+        return np.array([self._left(key, self._beds[number]) for key, number in asked], np.int64)
+
+    def _left(self, key: int, beds: dict[int, int]) -> int:
+        return (self.block.scenario.venues[key // self._NIGHTS].rooms or 0) - beds.get(key, 0)
 
     def holds(self) -> bool:
         """Whether the nights that everybody needs anyway find rooms, where events share a venue."""
-        keys = np.array(sorted(self._beds), np.int64)
-        limited = np.array([self.block.scenario.venues[k // self._NIGHTS].rooms is not None for k in keys.tolist()])
-        return not len(keys) or not np.any((self.caps(keys) < 0) & limited)
+        return self._find_rooms(self._all_beds)
+
+    def holds_alone(self) -> Mask:
+        """(candidates,) whether they do at each, if it were the only one of the block."""
+        return np.array([self._find_rooms(beds) for beds in self._beds], np.bool_)
+
+    def _find_rooms(self, beds: dict[int, int]) -> bool:
+        venues = self.block.scenario.venues
+        return all(venues[key // self._NIGHTS].rooms is None or self._left(key, beds) >= 0 for key in beds)
 
 
 CAPACITY_LIMITS: tuple[type[CapacityLimit], ...] = (FlightLimit, KeyLimit, TeamLimit, SeatLimit, RoomLimit)

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import Self
 
+from sprintplan.offers.table import Mask
 from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.instance.block import Block, ColumnCounts
@@ -33,6 +34,11 @@ class BlockLimit(ABC):
     @abstractmethod
     def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Keys that the choice `chosen` breaks; it need not be integer."""
+
+    @abstractmethod
+    def broken_alone(self, chosen: ColumnCounts) -> Mask:
+        """(candidates,) at which of them the choice `chosen` breaks the limit, each held as if it were the only one of
+        the block."""
 
     @abstractmethod
     def add_rows(self, rows: Rows) -> None:

@@ -1,13 +1,14 @@
 """Limits of the year that hold person by person: hours in journeys, and trips with a long haul."""
 
 from abc import abstractmethod
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 import numpy as np
 
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, Mask
 from sprintplan.solver.constraints.limit import TableLimit
 from sprintplan.solver.constraints.rows import Rows, Supply
 from sprintplan.solver.instance.assignment import Assignment, assignments
@@ -183,24 +184,27 @@ PERSON_LIMITS: tuple[type[PersonLimit], ...] = (TravellerHours, LongHaul)
 """Every limit that holds person by person over the year."""
 
 
-def used_by_classes(block: Block, chosen: ColumnCounts) -> Int64:
-    """(limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for who does not fly.
+def used_by_classes(block: Block, chosen: ColumnCounts) -> list[Int64]:
+    """Of each candidate (limits, classes) what one traveller of each class uses of the stated limits of persons; 0 for
+    who does not fly.
 
     Parameters
     ----------
-    block : one candidate
+    block : the candidates
     chosen : a choice that takes the same columns for all groups of a class
     """
-    (candidate,) = block.candidates
     limits = [(limit, limit.stated(block.scenario)) for limit in PERSON_LIMITS if limit.is_stated(block.scenario)]
-    classes = len(candidate.choices.classes)
-    if not limits:
-        return np.zeros((0, classes), np.int64)
-    columns, (out_min, back_min) = block.columns.at(chosen.column), np.zeros((2, classes), np.int64)
-    traveller = candidate.groups.traveller[columns.group]
-    np.maximum.at(out_min, traveller, columns.out_min)
-    np.maximum.at(back_min, traveller, columns.back_min)
-    return np.stack([limit.of_trips(value, out_min, back_min) for limit, value in limits])
+    used = []
+    for number, candidate in enumerate(block.candidates):
+        out_min, back_min = np.zeros((2, len(candidate.choices.classes)), np.int64)
+        if limits:
+            columns = block.columns.at(chosen.column[block.candidate[chosen.column] == number])
+            traveller = candidate.groups.traveller[columns.group - block.first_group[number]]
+            np.maximum.at(out_min, traveller, columns.out_min)
+            np.maximum.at(back_min, traveller, columns.back_min)
+        each = [limit.of_trips(value, out_min, back_min) for limit, value in limits]
+        used.append(np.array(each, np.int64).reshape(len(limits), len(out_min)))
+    return used
 
 
 def used_before(scenario: Scenario) -> Int64:
@@ -257,8 +261,18 @@ class Persons:
         """Positions of the people whose assigned journeys in the choice `chosen` break a limit."""
         if not has_person_limits(self.scenario):
             return frozenset()
+        return self._over(assignments(self.block, chosen))
+
+    def broken_alone(self, chosen: ColumnCounts) -> Mask:
+        """(candidates,) whether the choice `chosen` breaks a limit of anybody's at each, if it were the only one."""
+        if not has_person_limits(self.scenario):
+            return np.zeros(len(self.block), np.bool_)
+        return np.array([bool(self._over((trips,))) for trips in assignments(self.block, chosen)], np.bool_)
+
+    def _over(self, assigned: Iterable[Assignment]) -> frozenset[int]:
+        """Positions of the people who are over a limit by some trips."""
         year = YearOfPersons(self.scenario, self.block.elsewhere)
-        for trips in assignments(self.block, chosen):
+        for trips in assigned:
             year.add(trips)
         return year.broken()
 

@@ -64,11 +64,14 @@ class Shuttles:
 
     def cash(self, chosen: ColumnCounts, candidates: Container[int]) -> int:
         """What the runs of the choice `chosen` cost at some of the `candidates`, by number, minor units."""
-        return sum(
-            self.runs(slot, heads) * self._cost(slot)
-            for slot, heads in self.riders(chosen).items()
-            if slot.candidate in candidates
-        )
+        return sum(cost for number, cost in enumerate(self.cash_by_candidate(chosen)) if number in candidates)
+
+    def cash_by_candidate(self, chosen: ColumnCounts) -> list[int]:
+        """What the runs of the choice `chosen` cost at each candidate, minor units."""
+        cash = [0] * len(self.block)
+        for slot, heads in self.riders(chosen).items():
+            cash[slot.candidate] += self.runs(slot, heads) * self._cost(slot)
+        return cash
 
     def runs(self, slot: Slot, heads: int) -> int:
         """How many runs carry `heads` travellers of one `slot`."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Self
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import PAID, PER_JOURNEY, Bought, Rates
 from sprintplan.solver.constraints.in_force import SLIGHT, BlockLimit
@@ -120,9 +120,13 @@ class SumLimit(BlockLimit):
 
     def __init__(self, shuttles: Shuttles, most: int, candidates: tuple[int, ...]) -> None:
         super().__init__(shuttles.block)
-        self.shuttles, self.candidates = shuttles, candidates
+        self.shuttles, self.candidates, self._most = shuttles, candidates, most
         self.minimum = MinimumSpend(shuttles.block)
-        self.cap = most - sum(self.measure.fixed(self.block.candidates[number]) for number in candidates)
+        self.cap = self._left(candidates)
+
+    def _left(self, candidates: tuple[int, ...]) -> int:
+        """What some candidates leave of the limit whatever journeys people take."""
+        return self._most - sum(self.measure.fixed(self.block.candidates[number]) for number in candidates)
 
     @cached_property
     def amounts(self) -> Int64:
@@ -135,10 +139,22 @@ class SumLimit(BlockLimit):
 
     def broken(self, chosen: ColumnCounts) -> frozenset[int]:
         """Key 0 where the sum is too large."""
-        total = self.amounts[chosen.column] @ chosen.count
+        return frozenset({0} if self._are_over(chosen, self.candidates, self.cap) else ())
+
+    def broken_alone(self, chosen: ColumnCounts) -> Mask:
+        """(candidates,) whose own sum is too large."""
+        over = np.zeros(len(self.block), np.bool_)
+        for number in self.candidates:
+            over[number] = self._are_over(chosen, (number,), self._left((number,)))
+        return over
+
+    def _are_over(self, chosen: ColumnCounts, candidates: tuple[int, ...], left: int) -> bool:
+        """Whether journeys to some candidates, with what runs and shortfalls add, come to more than is `left`."""
+        mine = np.isin(self.block.candidate.take(chosen.column), candidates)
+        total = self.amounts[chosen.column[mine]] @ chosen.count[mine]
         if self.measure.runs:
-            total += self.shuttles.cash(chosen, self.candidates) + self.minimum.shortfall(chosen, self.candidates)
-        return frozenset({0} if total > self.cap + SLIGHT else ())
+            total += self.shuttles.cash(chosen, candidates) + self.minimum.shortfall(chosen, candidates)
+        return bool(total > left + SLIGHT)
 
     def add_rows(self, rows: Rows) -> None:
         """One row where the limit is active."""

@@ -12,7 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.booked import all_legs, booked_table
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Int64, Mask
 from sprintplan.offers.table_join import joined
-from sprintplan.solver.instance.candidate import Candidate, Columns, Way
+from sprintplan.solver.instance.candidate import Candidate, Columns, Way, columns_of
 from sprintplan.solver.instance.flight_keys import NO_FLIGHT, flight_keys
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 
@@ -45,17 +45,38 @@ class Block:
         sizes = [len(candidate.groups.count) for candidate in self.candidates]
         self.first_group = np.cumsum([0, *sizes])
 
+    def __len__(self) -> int:
+        return len(self.candidates)
+
     @cached_property
     def columns(self) -> Columns:
         """Everything that anybody may buy."""
-        parts = [candidate.columns for candidate in self.candidates]
-        joined = Columns.joined(parts)
-        return replace(joined, group=joined.group + np.repeat(self.first_group[:-1], [len(part) for part in parts]))
+        columns, count = self._parts
+        return replace(columns, group=columns.group + np.repeat(self.first_group[:-1], count))
 
     @cached_property
     def candidate(self) -> Int64:
         """(m,) number of each column's candidate."""
-        return np.repeat(np.arange(len(self.candidates)), [len(c.columns) for c in self.candidates])
+        return np.repeat(np.arange(len(self.candidates)), self._parts[1])
+
+    @cached_property
+    def _parts(self) -> tuple[Columns, Int64]:
+        """The columns of all candidates, one below the other, and (candidates,) how many each has."""
+        if len({id(candidate.relaxation) for candidate in self.candidates}) == 1:
+            return columns_of(self.candidates)
+        parts = [candidate.columns for candidate in self.candidates]
+        return Columns.joined(parts), np.array([len(part) for part in parts], np.int64)
+
+    @cached_property
+    def _tables(self) -> list[tuple[Candidate, Int64]]:
+        """One candidate of each offer table, and the columns that buy of that table."""
+        numbers: dict[int, list[int]] = {}
+        for number, candidate in enumerate(self.candidates):
+            numbers.setdefault(id(candidate.table), []).append(number)
+        if len(numbers) == 1:
+            return [(self.candidates[0], np.arange(len(self.columns)))]
+        mine = [(self.candidates[of[0]], np.isin(self.candidate, of)) for of in numbers.values()]
+        return [(candidate, np.flatnonzero(columns)) for candidate, columns in mine]
 
     @cached_property
     def count(self) -> Int64:
@@ -119,30 +140,29 @@ class Block:
     @cached_property
     def _flights(self) -> tuple[Int64, Int64]:
         """(2 s, m) numbers of the columns' flights, and (flights,) the key of each number."""
-        bought = [self._bought_rows(number) for number in range(len(self.candidates))]
-        keys = [flight_keys(c.table, rows) for c, (rows, _) in zip(self.candidates, bought, strict=True)]
+        bought = [self._bought_rows(one, mine) for one, mine in self._tables]
+        keys = [flight_keys(one.table, rows) for (one, _), (rows, _) in zip(self._tables, bought, strict=True)]
         known, number = np.unique(np.concatenate([key.ravel() for key in keys]), return_inverse=True)
         some_have_none = bool(len(known)) and known[0] == NO_FLIGHT
         number = number - 1 if some_have_none else number
         parts = np.split(number, np.cumsum([key.size for key in keys])[:-1])
         resources = [part.reshape(key.shape) for part, key in zip(parts, keys, strict=True)]
         deepest = max(len(part) for part in resources)
-        numbers = np.concatenate(
-            [_padded(part, deepest, at) for part, (_, at) in zip(resources, bought, strict=True)], axis=1
-        ).astype(np.int64)
+        numbers = np.empty((2 * deepest, len(self.columns)), np.int64)
+        for part, (_, at), (_, mine) in zip(resources, bought, self._tables, strict=True):
+            numbers[:, mine] = _padded(part, deepest, at)
         return numbers, known[1:] if some_have_none else known
 
-    def _bought_rows(self, number: int) -> tuple[Int64, Int64]:
-        """Table rows that one candidate's columns buy, and (2, m) the place of each column's rows among them, one
-        beyond the last where it has none."""
-        mine = self.candidate == number
+    def _bought_rows(self, one: Candidate, mine: Int64) -> tuple[Int64, Int64]:
+        """Rows of one candidate's table that some columns buy, and (2, k) the place of each column's rows among them,
+        one beyond the last where it has none."""
         rows = np.stack([self.columns.out_row[mine], self.columns.back_row[mine]])
-        if rows.size * FEW_ROWS < len(self.candidates[number].table):
+        if rows.size * FEW_ROWS < len(one.table):
             bought = np.flatnonzero(rows != UNKNOWN)
             place = np.full(rows.shape, len(bought), np.int64)
             np.put(place, bought, np.arange(len(bought)))
             return rows.take(bought), place
-        used = np.zeros(len(self.candidates[number].table) + 1, np.bool_)
+        used = np.zeros(len(one.table) + 1, np.bool_)
         used[rows] = True
         used[-1] = False
         place = np.cumsum(used) - 1
@@ -153,9 +173,9 @@ class Block:
     def _takes_two(self) -> Mask:
         """(m,) columns whose return is an offer of its own: all that buy it alone, and both ways on two offers."""
         takes_two: Mask = np.asarray(self.columns.way == Way.BACK, np.bool_)
-        for number, candidate in enumerate(self.candidates):
-            both = np.flatnonzero((self.candidate == number) & (self.columns.way == Way.BOTH))
-            takes_two[both] = candidate.table.partner[self.columns.out_row[both]] < 0
+        for one, mine in self._tables:
+            both = mine[self.columns.way[mine] == Way.BOTH]
+            takes_two[both] = one.table.partner[self.columns.out_row[both]] < 0
         return takes_two
 
     @cached_property
@@ -165,10 +185,10 @@ class Block:
         out = self.columns.out_row
         back = np.where(self._takes_two, self.columns.back_row, UNKNOWN)
         keys, most = np.full((2, len(out)), NOTHING, np.int64), np.full((2, len(out)), NO_LIMIT, np.int64)
-        for number, candidate in enumerate(self.candidates):
-            venue = self.venue_number(candidate)
+        for one, mine in self._tables:
+            table, venue = one.table, self.venue_number(one)
             for slot, rows in enumerate((out, back)):
-                table, at = candidate.table, np.flatnonzero((self.candidate == number) & (rows != UNKNOWN))
+                at = mine[rows[mine] != UNKNOWN]
                 at = at[table.seats[rows[at]] < NO_LIMIT]
                 row = rows[at]
                 file = np.where(table.file[row] == UNKNOWN, -2 - venue, table.file[row]).astype(np.int64)

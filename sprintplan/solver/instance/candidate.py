@@ -68,21 +68,19 @@ class Columns:
         """The columns at some `positions`, (k,)."""
         return Columns(**{name: column[positions] for name, column in self.__dict__.items()})
 
-    def journeys(self, table: OfferTable, start: int) -> tuple[tuple[Int64, Bought], tuple[Int64, Bought]]:
+    def journeys(self, table: OfferTable, start: int | Int64) -> tuple[tuple[Int64, Bought], tuple[Int64, Bought]]:
         """For the outbound journey and the return: the columns that buy such a journey, (k,), and what they buy.
 
         Parameters
         ----------
         table : the offers of the candidate
-        start : its start of the event
+        start : its start of the event, or (m,) that of each column
         """
-        nothing = np.zeros(len(self), np.int64)
+        nothing, starts = np.zeros(len(self), np.int64), np.broadcast_to(np.int64(start), len(self))
         out, home = (
             (
                 at := np.flatnonzero(row != UNKNOWN),
-                Bought(
-                    table, row[at], np.full_like(at, start), visa[at], nights[at], outbound, exchange[at], change[at]
-                ),
+                Bought(table, row[at], starts[at], visa[at], nights[at], outbound, exchange[at], change[at]),
             )
             for outbound, row, visa, nights, exchange, change in (
                 (True, self.out_row, self.visa_minor, self.early, self.out_exchange, self.change),
@@ -158,27 +156,51 @@ class Candidate:
     @cached_property
     def columns(self) -> Columns:
         """Everything that the groups who fly there may buy."""
-        return Columns.joined([self._part(way, options) for way, options in enumerate(self.relaxation.options)])
+        return columns_of([self])[0]
 
-    def _part(self, way: int, options: Options) -> Columns:
-        number = self.start * self.relaxation.shape[1] + self.groups.traveller[self.flying]
-        first, width = options.first[number], options.first[number + 1] - options.first[number]
+
+def columns_of(candidates: Sequence[Candidate]) -> tuple[Columns, Int64]:
+    """What the groups of some `candidates` may buy, starts of one event at one venue, one below the other; and
+    (candidates,) how many columns each has."""
+    shop = _Shelves(candidates)
+    parts = [shop.part(way, options) for way, options in enumerate(shop.relaxation.options)]
+    columns, owner = Columns.joined([part for part, _ in parts]), np.concatenate([whose for _, whose in parts])
+    count = np.bincount(owner, minlength=len(candidates)).astype(np.int64)
+    return columns if len(candidates) == 1 else columns.at(np.argsort(owner, kind="stable")), count
+
+
+class _Shelves:
+    """What the groups who fly to some starts of an event at a venue find on sale."""
+
+    def __init__(self, candidates: Sequence[Candidate]) -> None:
+        one, flying = candidates[0], [candidate.flying for candidate in candidates]
+        self.relaxation, self.most, self.published = one.relaxation, one.most, one.published
+        self.owner = np.repeat(np.arange(len(candidates)), [len(groups) for groups in flying])
+        self.group = np.concatenate(flying)
+        traveller = [c.groups.traveller[groups] for c, groups in zip(candidates, flying, strict=True)]
+        self.traveller = np.concatenate(traveller)
+        start = np.array([candidate.start for candidate in candidates], np.int64)
+        self.number = start[self.owner] * self.relaxation.shape[1] + self.traveller
+
+    def part(self, way: int, options: Options) -> tuple[Columns, Int64]:
+        """The columns of one `way`, of which these are the `options`, and (k,) the candidate of each."""
+        first, width = options.first[self.number], options.first[self.number + 1] - options.first[self.number]
         width = width if self.most is None else np.minimum(width, self.most)
         if not width.any():
-            return NO_COLUMNS
-        at = ranges(first, width)
-        return self._bought(np.repeat(self.flying, width), way, options.entry[at], options.cost[at])
+            return NO_COLUMNS, np.zeros(0, np.int64)
+        at, whose = ranges(first, width), np.repeat(np.arange(len(width)), width)
+        return self._bought(whose, way, options.entry[at], options.cost[at]), self.owner[whose]
 
-    def _bought(self, group: Int64, way: int, position: Int64, cost: Int64) -> Columns:
+    def _bought(self, whose: Int64, way: int, position: Int64, cost: Int64) -> Columns:
         """Columns of one way, by position in the entries or in the both-ways offers."""
-        both = self.choices.both
+        choices, group = self.relaxation.choices, self.group[whose]
+        both, there, home = choices.both, choices.outbound.entries, choices.inbound.entries
         out = both.outbound[position] if way == Way.BOTH else position if way == Way.OUT else None
         back = both.inbound[position] if way == Way.BOTH else position if way == Way.BACK else None
-        there, home = self.choices.outbound.entries, self.choices.inbound.entries
-        minutes, kept = self.table.duration_min, np.zeros(len(group), np.bool_)
+        minutes, kept = self.relaxation.table.duration_min, np.zeros(len(group), np.bool_)
         if way == Way.BOTH:
             kept = both.kept[position]
-        changes_itinerary = self.published[self.groups.traveller[group]] & (way != Way.BACK) & ~kept
+        changes_itinerary = self.published[self.traveller[whose]] & (way != Way.BACK) & ~kept
         size = len(group)
 
         def bought(column: Int32 | Int64, at: Int64 | None, without: int = 0) -> Int64:

@@ -1,5 +1,6 @@
 """Sums of one candidate under a choice: what the event costs item by item, hours and CO2e."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,28 +52,45 @@ class Figures:
         )
 
 
-def figures(candidate: Candidate, bought: Columns, count: Int64, shuttle_cash: int) -> Figures:
-    """The sums where so many travellers take each of some columns of the candidate.
+def figures(
+    candidates: Sequence[Candidate], bought: Columns, owner: Int64, count: Int64, shuttle_cash: Sequence[int]
+) -> list[Figures]:
+    """The sums of some candidates, starts of one event at one venue, where so many travellers take each of some
+    columns.
 
     Parameters
     ----------
     bought : (k,) columns
+    owner : (k,) the candidate of each
     count : (k,) travellers on each
-    shuttle_cash : minor units of the shuttle runs that this takes
+    shuttle_cash : minor units of the shuttle runs that this takes at each candidate
     """
-    chosen, heads, grams = candidate.choices, candidate.groups.count, 0
-    costs = chosen.each_person[:, candidate.start].take(candidate.groups.traveller, axis=1) @ heads
-    costs += [item.of_venue(chosen.rates) + item.shuttles * shuttle_cash for item in ITEMS]
-    for column, journeys in bought.journeys(candidate.table, candidate.start):
+    one, size = candidates[0], len(candidates)
+    starts = np.array([candidate.start for candidate in candidates], np.int64)
+    costs = np.stack([_before_trips(candidate) for candidate in candidates])
+    costs += [[item.of_venue(one.choices.rates) + item.shuttles * runs for item in ITEMS] for runs in shuttle_cash]
+    grams, minutes = np.zeros((2, size), np.int64)
+    np.add.at(minutes, owner, (bought.out_min + bought.back_min) * count)
+    for column, journeys in bought.journeys(one.table, starts[owner]):
+        heads, mine = count[column], owner[column]
         for item in PER_JOURNEY:
-            costs[ITEMS.index(item)] += int(item.of_journeys(chosen.rates, journeys) @ count[column])
-        grams += int(candidate.table.co2e_g[journeys.row].astype(np.int64) @ count[column])
-    spent = sum(int(cost) for item, cost in zip(ITEMS, costs, strict=True) if item.spent_at_venue)
-    costs[ITEMS.index(SHORTFALL)] = max(0, chosen.venue.minimum_spend_minor - spent)
-    return Figures(
-        costs=tuple(costs.tolist()),
-        minutes=int((bought.out_min + bought.back_min) @ count),
-        grams=grams,
-        travellers=candidate.travellers,
-        remote=int(heads[candidate.status == Attendance.REMOTE].sum()),
-    )
+            np.add.at(costs[:, ITEMS.index(item)], mine, item.of_journeys(one.choices.rates, journeys) * heads)
+        np.add.at(grams, mine, one.table.co2e_g[journeys.row].astype(np.int64) * heads)
+    spent = costs[:, [item.spent_at_venue for item in ITEMS]].sum(axis=1)
+    costs[:, ITEMS.index(SHORTFALL)] = np.maximum(0, one.choices.venue.minimum_spend_minor - spent)
+    return [
+        Figures(
+            costs=tuple(costs[number].tolist()),
+            minutes=int(minutes[number]),
+            grams=int(grams[number]),
+            travellers=candidate.travellers,
+            remote=int(candidate.groups.count[candidate.status == Attendance.REMOTE].sum()),
+        )
+        for number, candidate in enumerate(candidates)
+    ]
+
+
+def _before_trips(candidate: Candidate) -> Int64:
+    """(items,) what everybody costs before any journey, in the order of ITEMS."""
+    each = candidate.choices.each_person[:, candidate.start].take(candidate.groups.traveller, axis=1)
+    return np.asarray(each @ candidate.groups.count, np.int64)

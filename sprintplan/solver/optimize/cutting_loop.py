@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from sprintplan.offers.table import Int64
 from sprintplan.solver.constraints.heads import CapacityLimit, FlightLimit, RoomLimit, TeamLimit
 from sprintplan.solver.constraints.in_force import BlockLimit
@@ -118,17 +120,21 @@ class _Model:
         return self.block.objective(chosen) + bought
 
 
-def broken_by(block: Block, chosen: ColumnCounts) -> frozenset[str]:
-    """Keys of the limits that the choice `chosen` of a `block` breaks, those of single persons aside; seats of offers
-    are SEATS.
+def broken_by(block: Block, chosen: ColumnCounts) -> list[frozenset[str]]:
+    """Of each candidate of a `block`, as if it were the only one, the keys of the limits that the choice `chosen`
+    breaks, those of single persons aside; seats of offers are SEATS.
 
     A team that the limit on everybody binds first is no group of its own, so where that limit is broken, its own may
     be.
     """
-    model = _Model(block, _State())
-    rooms = frozenset() if model.fixed_demand_fits() else frozenset({RoomLimit.key})
-    broken = rooms | {getattr(limit, "key", SEATS) for limit in model.limits if limit.broken(chosen)}
-    return broken | {TeamLimit.key} if FlightLimit.key in broken else broken
+    broken = [set[str]() for _ in block.candidates]
+    for limit in limits_of(Shuttles(block)):
+        over = limit.broken_alone(chosen)
+        if isinstance(limit, RoomLimit):
+            over = over | ~limit.holds_alone()
+        for number in np.flatnonzero(over).tolist():
+            broken[number].add(getattr(limit, "key", SEATS))
+    return [frozenset(keys | {TeamLimit.key} if FlightLimit.key in keys else keys) for keys in broken]
 
 
 def feasible_choice(block: Block, cost: Int64) -> ColumnCounts | None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick
-from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, is_far_over, least_on_a_flight
+from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, far_over, least_on_a_flight
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
@@ -164,6 +165,17 @@ class Repair:
     weights: RepairWeights
 
 
+@dataclass(frozen=True)
+class _Cheapest:
+    """What comes of everybody's cheapest trips at one candidate; `holds` tells whether they keep every limit."""
+
+    figures: Figures
+    holds: bool
+    breaks: frozenset[str]
+    used: Int64
+    crowds: tuple[tuple[str, int], ...]
+
+
 Survey = Callable[[VenueRelaxation], Sequence[Any]]
 """What else there is to be said of each start of an event at a venue, while all its journeys are at hand."""
 
@@ -238,33 +250,50 @@ class Evaluator:
         needs = person_needs(relaxation, self.scenario)
         attending, least = relaxation.choices.attending, _least(relaxation, self.scenario)
         surveyed = self.survey(relaxation) if self.survey else [None] * len(attending.excluded)
-        for start, bound in enumerate(relaxation.bound.tolist()):
-            pick, excluded, demand = Pick(event, venue, start), attending.excluded[start], attending.demand[start]
+        bounds = relaxation.bound.tolist()
+        open_picks = [Pick(event, venue, start) for start, why in enumerate(attending.excluded) if why is None]
+        cheapest = dict(zip(open_picks, self._cheapest(relaxation, open_picks), strict=True))
+        for start, excluded in enumerate(attending.excluded):
+            known = priced[start], needs[start], attending.demand[start], *least[start]
+            pick = Pick(event, venue, start)
             if excluded is not None:
-                yield Assessment(pick, bound, False, None, excluded, priced[start], needs[start], demand, *least[start])
+                yield Assessment(pick, bounds[start], False, None, excluded, *known)
                 continue
-            whole = self._candidate(relaxation, pick)
-            block = Block(self.scenario, [replace(whole, most=1)])
-            chosen = cheapest_trips(block, block.flying)
-            (part,), breaks, used = (
-                self._figures(block, chosen),
-                broken_by(block, chosen),
-                used_by_classes(block, chosen),
-            )
-            free = not breaks and part.objective == bound and not Persons(block).broken(chosen)
-            known = priced[start], needs[start], demand, *least[start]
-            crowds = tuple(self._crowds(whole, block, chosen, breaks))
-            yield Assessment(pick, bound, free, part, None, *known, breaks, used, crowds, surveyed[start])
+            one = cheapest[pick]
+            free = one.holds and one.figures.objective == bounds[start]
+            told = one.breaks, one.used, one.crowds, surveyed[start]
+            yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
+
+    def _cheapest(self, relaxation: VenueRelaxation, picks: Sequence[Pick]) -> Iterator["_Cheapest"]:
+        """What comes of everybody's cheapest trips at some candidates of one event and venue, each by itself.
+
+        All of them are looked at together, as candidates of one block that never meet.
+        """
+        if not picks:
+            return
+        whole = [self._candidate(relaxation, pick) for pick in picks]
+        block = Block(self.scenario, [replace(one, most=1) for one in whole])
+        chosen = cheapest_trips(block, block.flying)
+        breaks, over = broken_by(block, chosen), Persons(block).broken_alone(chosen)
+        crowds = self._crowds(whole, block, chosen, breaks)
+        parts = zip(self._figures(block, chosen), breaks, used_by_classes(block, chosen), crowds, strict=True)
+        for (part, broken, used, crowd), many in zip(parts, over.tolist(), strict=True):
+            yield _Cheapest(part, not broken and not many, broken, used, crowd)
 
     def _crowds(
-        self, whole: Candidate, cheapest: Block, chosen: ColumnCounts, breaks: frozenset[str]
-    ) -> Iterator[tuple[str, int]]:
-        """By key of a limit on flights that the cheapest choice breaks by far, the least that some flight carries."""
+        self, whole: Sequence[Candidate], cheapest: Block, chosen: ColumnCounts, breaks: Sequence[frozenset[str]]
+    ) -> list[tuple[tuple[str, int], ...]]:
+        """Of each candidate, by key of a limit on flights that its cheapest choice breaks by far, the least that some
+        flight carries."""
         limits = () if self.scenario.history.bookings else FLIGHT_LIMITS
-        far = [limit for limit in limits if limit.key in breaks and is_far_over(limit(cheapest), chosen)]
-        block = Block(self.scenario, [whole]) if far else cheapest
-        for limit in far:
-            yield limit.key, least_on_a_flight(limit(block))
+        broken = frozenset().union(*breaks)
+        far = {limit: far_over(limit(cheapest), chosen).tolist() for limit in limits if limit.key in broken}
+        crowds = []
+        for number, one in enumerate(whole):
+            mine = [limit for limit in far if limit.key in breaks[number] and far[limit][number]]
+            block = Block(self.scenario, [one])
+            crowds.append(tuple((limit.key, least_on_a_flight(limit(block))) for limit in mine))
+        return crowds
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:
         """The candidate `pick`, ready to be solved; each person of `apart`, by position, is a group alone."""
@@ -341,11 +370,14 @@ class Evaluator:
 
     def _figures(self, block: Block, chosen: ColumnCounts) -> list[Figures]:
         """Each candidate's sums."""
-        shuttles, figures_of = Shuttles(block), []
-        for number, candidate in enumerate(block.candidates):
-            mine = block.candidate[chosen.column] == number
-            bought = candidate.columns.at(chosen.column[mine] - int(np.searchsorted(block.candidate, number)))
-            figures_of.append(figures(candidate, bought, chosen.count[mine], shuttles.cash(chosen, (number,))))
+        runs, owner = Shuttles(block).cash_by_candidate(chosen), block.candidate[chosen.column]
+        figures_of: list[Figures] = []
+        for _, alike in groupby(block.candidates, key=lambda one: id(one.relaxation)):
+            candidates = [*alike]
+            first, last = len(figures_of), len(figures_of) + len(candidates)
+            mine = np.flatnonzero((owner >= first) & (owner < last))
+            bought, count = block.columns.at(chosen.column[mine]), np.asarray(chosen.count[mine], np.int64)
+            figures_of += figures(candidates, bought, owner[mine] - first, count, runs[first:last])
         return figures_of
 
     def _attending(self, pick: Pick) -> Attending:
