@@ -3,21 +3,25 @@
 import os
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, ring_late
 from sprintplan.app.booked import unread_bookings
 from sprintplan.app.opening import opened, planned_scenario
+from sprintplan.beside import beside
 from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, SprintplanError
-from sprintplan.itinerary.plan import plan_year
+from sprintplan.itinerary.plan import ToldYear, told_year
 from sprintplan.offers.source import OfferSource
-from sprintplan.verify import faults
+from sprintplan.verify import certainty_faults, faults_but_certainty
 from sprintplan.watch import TELL, Watch
 
 MOST_FAULTS = 20
+APART_FROM = 200
+"""Different trips from which on they are judged in a process of their own; fewer are judged while one is started."""
 
 
 @dataclass(frozen=True)
@@ -67,14 +71,12 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
-    plan = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
-    with watch.stage("verify"):
-        refuse_faulty(scenario, source, plan)
-        return with_hash(plan)
+    told = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
+    return with_hash(verified(scenario, source, told, wish, watch))
 
 
-def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "Plan":
-    """What planning a year gives, not verified yet.
+def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "ToldYear":
+    """What planning a year gives, not verified yet, and before it is said how sure it is.
 
     Parameters
     ----------
@@ -83,25 +85,50 @@ def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish,
     wish : its time limit counts from now
     watch : learns of stages and progress
     """
-    return plan_year(
+    return told_year(
         scenario,
         source,
         today=today,
         created_at=datetime.now(UTC),
         time_limit=wish.time_limit,
-        workers=wish.workers or os.cpu_count() or 1,
+        workers=_workers(wish),
         cluster=wish.cluster,
         watch=watch,
     )
 
 
-def refuse_faulty(scenario: "Scenario", source: "OfferSource", plan: "Plan") -> None:
-    """Raise SprintplanError where the `plan` for a `scenario` and a `source` of offers does not hold."""
-    wrong = faults(scenario, plan, source.to_and_from)
+def verified(scenario: "Scenario", source: "OfferSource", told: "ToldYear", wish: Wish, watch: Watch) -> "Plan":
+    """The plan with how sure it is, after the second judge found no fault in it, who looks at it meanwhile.
+
+    Parameters
+    ----------
+    scenario, source : the workspace and its offers
+    told : the plan so far
+    wish : says whether there may be more than one process
+    watch : learns of the stages
+
+    Raises
+    ------
+    SprintplanError : the plan does not hold
+    """
+    check = partial(faults_but_certainty, scenario, told.plan, source.to_and_from)
+    different = sum(len(event.trips.contents) for event in told.plan.events)
+    with beside(check, apart=_workers(wish) > 1 and different >= APART_FROM) as wrong:
+        plan = told.with_certainty()
+        with watch.stage("verify"):
+            _refuse_faulty([*wrong(), *certainty_faults(scenario, plan)])
+    return plan
+
+
+def _refuse_faulty(wrong: list[str]) -> None:
     if wrong:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
         message = "\n".join([*wrong[:MOST_FAULTS], *more])
         raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{message}")
+
+
+def _workers(wish: Wish) -> int:
+    return wish.workers or os.cpu_count() or 1
 
 
 def require_plan(plan: "Plan", *, stopped: bool | None = None, what: str = "") -> None:

@@ -1,6 +1,7 @@
 """The plan of the year from its solution: who travels on what, totals, alternatives and the proof."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,7 +14,6 @@ from sprintplan.domain.alternatives import Alternative, PreferredDay, SwappedEve
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.plan import AssumedRate, EventPlan, Plan, Proof, RateRecord, VenueRecord
 from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.totals import Totals
 from sprintplan.domain.trips import Traveller, Trips
 from sprintplan.files import named
 from sprintplan.itinerary.absent_managers import absent_managers
@@ -46,6 +46,36 @@ from sprintplan.world.zones import zone_names
 NONE = -1
 
 
+@dataclass(frozen=True)
+class ToldYear:
+    """A plan of the year that does not say yet how sure it is, and what it takes to say that.
+
+    Attributes
+    ----------
+    plan : the plan so far
+    solution : what it was made of
+    survey : told more of every candidate; None where nothing is in doubt
+    watch : learns of the stage, and whether the user stopped it
+    """
+
+    plan: Plan
+    solution: YearSolution
+    survey: Survey | None
+    watch: Watch
+
+    def with_certainty(self) -> Plan:
+        """The plan with how sure it is, as far as there is time to draw markets."""
+        solution, survey = self.solution, self.survey
+        if solution.choice is None or solution.alternatives is None or not solution.year.complete:
+            return self.plan
+        sure = _certainty(solution, solution.choice, solution.alternatives, survey, self.watch) if survey else None
+        if survey and not sure:
+            return self.plan
+        scenario, totals = solution.year.scenario, self.plan.totals
+        ranges = totals and totals.changed(range=range_record(sure.year, scenario.currency) if sure else None)
+        return self.plan.changed(events=with_certainty(self.plan.events, sure, scenario), totals=ranges)
+
+
 def plan_year(
     scenario: Scenario,
     source: OfferSource,
@@ -74,6 +104,39 @@ def plan_year(
     ------
     UsageError : the cluster cannot do it
     """
+    return told_year(
+        scenario,
+        source,
+        today=today,
+        created_at=created_at,
+        time_limit=time_limit,
+        workers=workers,
+        cluster=cluster,
+        watch=watch,
+    ).with_certainty()
+
+
+def told_year(
+    scenario: Scenario,
+    source: OfferSource,
+    *,
+    today: date,
+    created_at: datetime,
+    time_limit: float | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    watch: Watch | None = None,
+) -> ToldYear:
+    """The same plan before it is known how sure it is: it can be verified meanwhile.
+
+    Parameters
+    ----------
+    scenario, source, today, created_at, time_limit, workers, cluster, watch : as `plan_year` has them
+
+    Raises
+    ------
+    UsageError : the cluster cannot do it
+    """
     watch, scenario = watch or Watch(), scenario.on(today)
     survey = survey_of(scenario, source)
     solution = solve_year(
@@ -88,14 +151,11 @@ def plan_year(
     )
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.alternatives is None:
-        return blank.changed(**_without_events(solution))
+        return ToldYear(blank.changed(**_without_events(solution)), solution, survey, watch)
     watch.is_known()
-    sure = _certainty(solution, solution.choice, solution.alternatives, survey, watch) if survey else None
     with watch.stage(TELL):
         members = _chosen(solution, solution.choice, solution.alternatives, today)
-        if sure or (solution.year.complete and not survey):
-            members |= _with_certainty(members, sure, scenario)
-        return blank.changed(**members)
+        return ToldYear(blank.changed(**members), solution, survey, watch)
 
 
 def _certainty(
@@ -103,7 +163,7 @@ def _certainty(
 ) -> Certainty | None:
     """How sure the plan is; None where time is out, or was short, or the user stops it."""
     year = solution.year
-    if not year.complete or year.out_of_time() or year.evaluator.survey is None:
+    if year.out_of_time() or year.evaluator.survey is None:
         return None
     try:
         ring_late(year.deadline)
@@ -114,15 +174,6 @@ def _certainty(
         return None
     finally:
         ring_at(None)
-
-
-def _with_certainty(members: dict[str, Any], sure: Certainty | None, scenario: Scenario) -> dict[str, Any]:
-    """Members of a plan with how sure it is, None where nothing is in doubt."""
-    totals: Totals = members["totals"]
-    return {
-        "events": with_certainty(members["events"], sure, scenario),
-        "totals": totals.changed(range=range_record(sure.year, scenario.currency) if sure else None),
-    }
 
 
 def _without_events(solution: YearSolution) -> dict[str, object]:

@@ -23,7 +23,6 @@ def alternative_faults(scenario: Scenario, judged: JudgedEvent, rest: Sum) -> It
     rest : the sums of the year's other events, which an alternative is given
     """
     yield from _order(scenario, judged)
-    yield from _venues(judged)
     stated = Counter((other.venue, other.first_day) for other in judged.stated.alternatives)
     called = sum(judged.event.id in person.events for person in scenario.people)
     for other in judged.stated.alternatives:
@@ -42,16 +41,6 @@ def alternative_faults(scenario: Scenario, judged: JudgedEvent, rest: Sum) -> It
             if other.exact and other.objective is not None:
                 yield from _weighed(where, scenario, other, other.totals)
                 yield from _limits(where, scenario, judged, other.totals, rest)
-
-
-def _venues(judged: JudgedEvent) -> Iterator[str]:
-    """Whether each other venue of the event stands once; plans that were cut short or are older state no certainty."""
-    if judged.stated.certainty is None:
-        return
-    stated = Counter(other.venue for other in judged.stated.alternatives if other.venue != judged.stated.venue)
-    for venue in judged.event.venues:
-        if venue != judged.stated.venue and stated[venue] != 1:
-            yield f"{judged.event.id}: alternatives state {venue} {stated[venue]} times, expected once"
 
 
 def _order(scenario: Scenario, judged: JudgedEvent) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """How sure a plan says it is: whether its members fit each other; what the markets tell takes drawing them anew."""
 
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
 from sprintplan.domain.alternatives import Alternative
+from sprintplan.domain.events import Event
 from sprintplan.domain.plan import EventPlan, Plan
+from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.totals import Range, Totals
 from sprintplan.verify.sentences import differs
 
@@ -14,8 +17,13 @@ LEAST_OF_A_TIE = 0.16
 """Share of markets in which a tie costs less at least."""
 
 
-def certainty_faults(plan: Plan) -> Iterator[str]:
-    """Every way in which chances, ties and ranges of a `plan` contradict each other or its trips."""
+def certainty_faults(scenario: Scenario, plan: Plan) -> list[str]:
+    """Every way in which chances, ties and ranges of a `plan` contradict each other, its trips, or the candidates of a
+    `scenario`."""
+    return [*_faults(scenario, plan)]
+
+
+def _faults(scenario: Scenario, plan: Plan) -> Iterator[str]:
     drawn = {(one.markets, one.seed, one.exact) for event in plan.events if (one := event.certainty)}
     if len(drawn) > 1 or 0 < sum(event.certainty is None for event in plan.events) < len(plan.events):
         yield "plan: events state certainty from different markets, expected the same ones"
@@ -27,6 +35,8 @@ def certainty_faults(plan: Plan) -> Iterator[str]:
         yield from _certainty(event)
         yield from _ties(event)
         yield from _chances(event)
+        if event.certainty is not None and event.event in scenario.event_by_id:
+            yield from _venues(event, scenario.event_by_id[event.event])
 
 
 def _certainty(event: EventPlan) -> Iterator[str]:
@@ -73,6 +83,14 @@ def _chances(event: EventPlan) -> Iterator[str]:
     elsewhere = _sum(event.alternatives, event.venue, here=False)
     if here > event.certainty.chance_venue + ROUNDING or elsewhere > 1 - event.certainty.chance_venue + ROUNDING:
         yield f"{event.event}: chances of alternatives do not leave the venue {event.certainty.chance_venue}"
+
+
+def _venues(stated: EventPlan, event: Event) -> Iterator[str]:
+    """Whether each other venue of the event stands once; plans that were cut short or are older state no certainty."""
+    others = Counter(other.venue for other in stated.alternatives if other.venue != stated.venue)
+    for venue in event.venues:
+        if venue != stated.venue and others[venue] != 1:
+            yield f"{event.id}: alternatives state {venue} {others[venue]} times, expected once"
 
 
 def _sum(others: tuple[Alternative, ...], venue: str, *, here: bool) -> float:

@@ -45,6 +45,17 @@ def faults(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
     plan : the plan
     offers : what is on sale to and from a venue; asked once for each venue of the plan
     """
+    return [*faults_but_certainty(scenario, plan, offers), *certainty_faults(scenario, plan)]
+
+
+def faults_but_certainty(scenario: Scenario, plan: Plan, offers: Offers) -> list[str]:
+    """The same but for how sure the plan says it is, which `certainty_faults` judges, so that the trips may be judged
+    before it is known.
+
+    Parameters
+    ----------
+    scenario, plan, offers : as `faults` has them
+    """
     return list(_faults(scenario.on(plan.today), plan, offers))
 
 
@@ -84,7 +95,6 @@ def _faults(scenario: Scenario, plan: Plan, offers: Offers) -> Iterator[str]:
     yield from year_faults(scenario, events, total)
     yield from _totals(scenario, plan, events, total)
     yield from _proof(scenario, plan, events)
-    yield from certainty_faults(plan)
     yield from swapped_faults(scenario, plan)
     alone = _events_stand_alone(scenario, events)
     yield from preferred_faults(scenario, plan, events, markets, everybody, alone=alone)

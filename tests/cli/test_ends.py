@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
@@ -148,8 +149,8 @@ def busy(*_: object, **__: object) -> None:
     ("stage", "what"),
     [
         ("opened", "any plan was found"),
-        ("plan_year", "any plan was found"),
-        ("faults", "the plan that was found could be written down and checked"),
+        ("told_year", "any plan was found"),
+        ("faults_but_certainty", "the plan that was found could be written down and checked"),
     ],
 )
 def test_a_time_limit_holds_for_every_stage(
@@ -157,14 +158,14 @@ def test_a_time_limit_holds_for_every_stage(
 ) -> None:
     """Reading, searching or checking that takes a minute is interrupted, and nothing is written; status 3."""
 
-    def solved(*_: object, watch: Watch, **__: object) -> Plan:
+    def solved(*_: object, watch: Watch, **__: object) -> SimpleNamespace:
         with watch.stage(TELL):
-            return plan_record()
+            return SimpleNamespace(plan=plan_record(), with_certainty=plan_record)
 
     monkeypatch.setattr(alarm, "MOST_LATE_S", 1.0)
     monkeypatch.setattr(planning, "planned_scenario", lambda *_, **__: scenario())
     monkeypatch.setattr(planning, "opened", lambda year, today: (year, market([], year)))
-    monkeypatch.setattr(planning, "plan_year", solved)
+    monkeypatch.setattr(planning, "told_year", solved)
     monkeypatch.setattr(planning, stage, busy)
     result = run("plan", tmp_path, "-o", tmp_path / "plan.json", "--time-limit", "1")
     assert (result.exit_code, result.stdout) == (3, "")

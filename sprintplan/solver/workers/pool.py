@@ -1,25 +1,20 @@
 """Where an evaluator's jobs run: here, on worker processes or on a cluster; the results are the same."""
 
 import os
-import signal
-import sys
-import threading
-import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
+from sprintplan.beside import CAN_FORK, follow
 from sprintplan.solver.workers.evaluator import Evaluator
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-ORPHAN_S = 1.0
-"""Seconds between two looks of a worker whether the process that started it is still there."""
-START = "fork" if sys.platform == "linux" else "spawn"
-"""A forked worker has the tables and modules already; elsewhere than on Linux forking is not safe."""
+START = "fork" if CAN_FORK else "spawn"
+"""A forked worker has the tables and modules already."""
 
 _here: list[Evaluator] = []
 
@@ -124,17 +119,8 @@ def _shop(evaluator: Evaluator, venues: Sequence[int]) -> None:
 
 
 def _set_up(evaluator: Evaluator, parent: int) -> None:
-    # ctrl-C reaches every process of the terminal; the first one alone decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    follow(parent)
     _here[:] = [evaluator]
-
-
-def _end_with(parent: int) -> None:
-    """End this process when the one that started it is killed, which nobody else would tell it."""
-    while os.getppid() == parent:
-        time.sleep(ORPHAN_S)
-    os._exit(1)
 
 
 def _run(method: Callable[[Evaluator, Task], Result], job: Task) -> Result:
