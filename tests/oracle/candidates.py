@@ -13,8 +13,8 @@ from sprintplan.domain.venues import Venue
 from tests.oracle.booked import HeldJourney, held_offers, lost_minor, regained
 from tests.oracle.ground import GroundJourney, ground_offers
 from tests.oracle.holidays import may_miss_a_holiday
-from tests.oracle.journeys import Journey, Offer, Shop, half_up
-from tests.oracle.visit import DAY, Visit
+from tests.oracle.journeys import DAY, Journey, Offer, Shop, half_up
+from tests.oracle.visit import Visit
 
 Take = tuple[Offer, Journey | None, Journey | None]
 

@@ -6,7 +6,8 @@ from functools import cache
 
 import holidays
 
-from tests.oracle.visit import DAY, Visit
+from tests.oracle.journeys import DAY
+from tests.oracle.visit import Visit
 
 
 def may_miss_a_holiday(visit: Visit) -> bool:

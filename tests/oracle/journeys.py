@@ -17,6 +17,7 @@ from sprintplan.world.zones import zone_names
 from tests.build.year import Quote
 
 MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
 Flight = tuple[str, str, datetime, str]
 
 

@@ -1,28 +1,23 @@
-"""One person and one candidate: at home or abroad, let in or not, and every rule that a journey breaks."""
+"""One person and one candidate: the journeys that are on sale, every rule that one breaks, and cabins."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Literal
 
-from sprintplan.domain.events import Event, Presence
 from sprintplan.domain.journey_rules import CabinRule, RestRule
 from sprintplan.domain.model import Cabin
-from sprintplan.domain.people import Person, selected
-from sprintplan.domain.scenario import Scenario
-from sprintplan.domain.venues import Venue
-from sprintplan.world.airports import airports
+from sprintplan.domain.people import selected
 from sprintplan.world.cities import continent
-from sprintplan.world.distance import great_circle_km
 from tests.oracle.booked import HeldGround, HeldJourney
+from tests.oracle.clock import clock_minutes, is_by_night
 from tests.oracle.ground import GroundJourney
-from tests.oracle.journeys import MINUTE, Journey, Offer, country_of, wall_at
+from tests.oracle.guest import Guest
+from tests.oracle.journeys import DAY, MINUTE, Journey, Offer, country_of, wall_at
 
 Way = Literal["out", "back"]
-DAY = timedelta(days=1)
 A_WEEK = 7
 
 
@@ -35,128 +30,8 @@ class Entitled:
     rest_cabin: Cabin = Cabin.ECONOMY
 
 
-@dataclass(frozen=True, eq=False)
-class Visit:
-    """Somebody who is selected by a session of the event, at one candidate."""
-
-    scenario: Scenario
-    person: Person
-    event: Event
-    presence: Presence
-    venue: Venue
-    start: date
-    today: date
-    offers: tuple[Offer, ...]
-    too_dear: frozenset[int] = frozenset()
-    """Numbers of rules for cabins that do not count, as they cost too much."""
-
-    @cached_property
-    def first_day(self) -> date:
-        return self.start + (self.presence.first - 1) * DAY
-
-    @cached_property
-    def last_day(self) -> date:
-        return self.start + (self.presence.last - 1) * DAY
-
-    @cached_property
-    def eve(self) -> date:
-        return self.first_day - DAY
-
-    # ------------------------------------------------------------------ where the person stands
-
-    @cached_property
-    def at_home(self) -> bool:
-        home, codes = self.person.home, self.venue.airports
-        if self.venue.id in self.person.local_to:
-            return True
-        if home.coded:
-            return any(code in codes for code in self.gates)
-        return any(self._km_from_home(code) <= self.scenario.policy.local_km for code in codes)
-
-    @cached_property
-    def gates(self) -> tuple[str, ...]:
-        """Home airports in the country of the home, or in one that the person may enter without a visa."""
-        return tuple(code for code in self.person.home.airports if self._may_pass(country_of(code)))
-
-    def _may_pass(self, country: str) -> bool:
-        person, visas = self.person, self.scenario.visas
-        if country == person.home.country:
-            return True
-        if country in person.cannot_enter:
-            return False
-        if visas is None or country in (*person.may_enter, *person.citizenship) or not person.citizenship:
-            return True
-        asked = {visas.get((passport, country), "unknown") for passport in person.citizenship}
-        return bool(asked - {"visa required", "visa on arrival", "e-visa", "no admission"})
-
-    def _km_from_home(self, code: str) -> float:
-        table, number = airports(), airports().number(code)
-        assert number is not None
-        assert self.person.home.latitude is not None
-        assert self.person.home.longitude is not None
-        there = (table.latitude[number], table.longitude[number])
-        return float(great_circle_km(self.person.home.latitude, self.person.home.longitude, *there))
-
-    @property
-    def own_travel(self) -> bool:
-        if self.at_home:
-            return False
-        return any(self._speaks_of_this(*word.rpartition("@")) for word in self.person.own_travel)
-
-    def _speaks_of_this(self, event: str, at: str, venue: str) -> bool:
-        """Whether an entry of own_travel, cut at its sign, is on this event, this venue, or both."""
-        if not at:
-            return venue == self.event.id
-        return venue == self.venue.id and event in ("", self.event.id)
-
-    def barred(self) -> frozenset[str]:
-        """Rules that keep the person away from the candidate, whatever the journey."""
-        return frozenset(self._bars())
-
-    def _bars(self) -> Iterator[str]:
-        if any(away.first <= self.last_day and self.first_day <= away.last for away in self.person.unavailable):
-            yield "unavailable"
-        if not self.at_home and self.venue.country in self.person.cannot_enter:
-            yield "cannot_enter"
-        if self.own_travel and self.visa_fee(self.eve) is None:
-            yield "visa"
-
-    # ------------------------------------------------------------------ visas
-
-    def visa_fee(self, departs: date) -> int | None:
-        """The lowest fee of a citizenship that is in time for a departure, None where none is."""
-        lead = (departs - self.today).days
-        return min((fee for days, fee in self._visas() if days == 0 or days <= lead), default=None)
-
-    def _visas(self) -> Iterator[tuple[int, int]]:
-        """Lead days and fee of each citizenship that is admitted."""
-        person, country, visas = self.person, self.venue.country, self.scenario.visas
-        free = self.at_home or country in (person.home.country, *person.may_enter)
-        if visas is None or free or not person.citizenship:
-            yield 0, 0
-            return
-        for passport in person.citizenship:
-            asked = "-1" if passport == country else visas.get((passport, country), "")
-            if asked != "no admission":
-                takes = self.scenario.policy.visa.get(asked)
-                yield (takes.lead_days, takes.fee_minor) if takes else (0, 0)
-
-    def transit_fee(self, journey: Journey) -> int | None:
-        """Fees of all visas for connections, None where one of them cannot be had in time."""
-        there = {country_of(wait.airport) for wait in journey.waits}
-        fees = [self._connection(country, (journey.departs.date() - self.today).days) for country in there]
-        return None if None in fees else sum(fee or 0 for fee in fees)
-
-    def _connection(self, country: str, lead: int) -> int | None:
-        """The lowest fee of a passport for a connection in a country."""
-        asked = [self._asked_of(passport, country) for passport in self.person.citizenship or ("?",)]
-        takes = [self.scenario.policy.visa.get(word) for word in asked if word != "no admission"]
-        usable = [one for one in takes if one is None or one.lead_days == 0 or one.lead_days <= lead]
-        return min((one.fee_minor if one else 0 for one in usable), default=None)
-
-    def _asked_of(self, passport: str, country: str) -> str:
-        free = (passport, self.person.home.country, self.venue.country, *self.person.may_enter)
-        return "" if country in free else (self.scenario.transit or {}).get((passport, country), "")
+class Visit(Guest):
+    """Somebody who is asked to an event, at one candidate, and the journeys that may be taken."""
 
     # ------------------------------------------------------------------ journeys on sale
 
@@ -320,13 +195,13 @@ class Visit:
             if not selected(rule.who, self.person):
                 continue
             for span, moment in ((rule.take_off, journey.departs), (rule.land, journey.lands)):
-                if span and moment.hour * 60 + moment.minute not in _clock_minutes(*span):
+                if span and moment.hour * 60 + moment.minute not in clock_minutes(*span):
                     yield "hours"
             hops = () if isinstance(journey, GroundJourney) else journey.quote.hops()
             for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops)):
                 long = (down - up) // MINUTE
                 short = rule.night_flights_over_min and long < rule.night_flights_over_min
-                if short and _is_by_night(hop.origin, up, down):
+                if short and is_by_night(hop.origin, up, down):
                     yield "hours"
 
     def _time(self, journey: Journey, way: Way) -> Iterator[str]:
@@ -370,7 +245,7 @@ class Visit:
         """Whether the journey has a night flight."""
         hops = () if isinstance(journey, GroundJourney) else journey.quote.hops()
         return any(
-            _is_by_night(hop.origin, up, down) for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops))
+            is_by_night(hop.origin, up, down) for hop, (up, down) in zip(hops, journey.instants, strict=bool(hops))
         )
 
     def _gives(self, way: Way, rules: list[CabinRule]) -> Entitled:
@@ -454,23 +329,3 @@ def is_basic(brand: str) -> bool:
     """Whether a fare is called basic, light or lite."""
     words = "".join(letter if letter.isalpha() else " " for letter in brand.casefold()).split()
     return bool({"basic", "light", "lite"} & {*words})
-
-
-def _clock_minutes(first: int, last: int) -> set[int]:
-    """All minutes of the day in a span that may pass midnight."""
-    return {minute % 1440 for minute in range(first, (last if last >= first else last + 1440) + 1)}
-
-
-@cache
-def _is_by_night(origin: str, up: datetime, down: datetime) -> bool:
-    """Whether four hours of a flight lie in one night, minute by minute."""
-    leaves = wall_at(origin, up)
-    nights = Counter(_night_of(leaves + minute * MINUTE) for minute in range((down - up) // MINUTE))
-    return any(minutes >= 240 for night, minutes in nights.items() if night)
-
-
-def _night_of(moment: datetime) -> date | None:
-    """The evening of the night that a moment lies in; None by day."""
-    if moment.hour >= 22:
-        return moment.date()
-    return moment.date() - DAY if moment.hour < 6 else None
