@@ -18,8 +18,9 @@ from sprintplan.beside import beside
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import SprintplanError
 from sprintplan.watch import Watch
+from tests.build.market import market
 from tests.build.plan_records import plan_record
-from tests.build.year import market, scenario
+from tests.build.year import scenario
 
 HERE = os.getpid()
 SIZES = (0, 1, 1 << 20)

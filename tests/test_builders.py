@@ -9,8 +9,9 @@ import pytest
 from sprintplan.offers.files import FileSource
 from sprintplan.offers.table import OfferTable
 from sprintplan.workspace import read_workspace
+from tests.build.market import market, quotes_table
 from tests.build.workspace_files import with_stated_rates, write_workspace
-from tests.build.year import home, market, quotes_table
+from tests.build.year import home
 from tests.properties.random_year import RandomYear, random_year
 
 SEEDS = range(40)

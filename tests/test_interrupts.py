@@ -20,8 +20,9 @@ from sprintplan.solver.year import branch_and_bound
 from sprintplan.solver.year.state import Year
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.market import market
 from tests.build.two_weeks import CREATED
-from tests.build.year import market, policy, scenario
+from tests.build.year import policy, scenario
 from tests.patience import PATIENCE_S
 
 

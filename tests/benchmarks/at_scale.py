@@ -17,8 +17,8 @@ from tests.benchmarks.command import Planned, plan_in_a_process
 from tests.benchmarks.company import TODAY, Company, Size
 from tests.benchmarks.milp import Outcome, by_cpsat, by_highs
 from tests.benchmarks.whole_year import Judge, WholeYear
+from tests.build.market import market
 from tests.build.workspace_files import write_workspace
-from tests.build.year import market
 
 
 def with_budget(company: Company) -> Company:

@@ -22,7 +22,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km, airports
 from tests.build import year as builders
-from tests.build.year import Quote, number, selectors, utc_minutes, wall_clock
+from tests.build.clocks import number, utc_minutes, wall_clock
+from tests.build.year import Quote, selectors
 
 VENUES = ("LIS", "MAD", "ATH", "PRG", "VIE", "RIX", "YUL", "MIA", "BKK", "CPT")
 REGIONS = {"YUL": "AMER", "MIA": "AMER", "BKK": "APAC"}

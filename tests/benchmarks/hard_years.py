@@ -21,7 +21,8 @@ from sprintplan.watch import Watch
 from tests.benchmarks.company import TODAY, Company, Size
 from tests.benchmarks.milp import by_cpsat, by_highs
 from tests.benchmarks.whole_year import Judge, WholeYear
-from tests.build.year import Quote, market
+from tests.build.market import market
+from tests.build.year import Quote
 
 EARLY_S = 10
 

@@ -16,7 +16,8 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.verify import faults
 from tests.build.lisbon_week import TODAY
-from tests.build.year import Quote, event, market, quote, scenario
+from tests.build.market import market
+from tests.build.year import Quote, event, quote, scenario
 
 THREE = ("kept", "broken", "mended")
 CREATED = datetime(2026, 11, 23, tzinfo=UTC)

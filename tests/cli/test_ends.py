@@ -17,8 +17,9 @@ from sprintplan.app import planning
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
 from sprintplan.watch import TELL, Watch
+from tests.build.market import market
 from tests.build.plan_records import plan_record, team_plan
-from tests.build.year import market, scenario
+from tests.build.year import scenario
 from tests.cli.hand_made import Planned, planned, run
 from tests.patience import PATIENCE_S
 

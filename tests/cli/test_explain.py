@@ -19,8 +19,8 @@ from sprintplan.reports.schema import schema_json
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.workers.evaluator import Evaluator
 from tests.build.lisbon_week import TODAY
+from tests.build.market import market
 from tests.build.two_places import two_places
-from tests.build.year import market
 from tests.keys.workspace import AA1, AA2, OFFERS, TOML, flight
 
 SCHEMA = Draft202012Validator(json.loads(schema_json("explanation")))

@@ -12,7 +12,8 @@ from typing import Any
 from sprintplan.domain.journey_record import JourneyRecord
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
-from tests.build.year import Quote, quote, utc_minutes, wall_clock
+from tests.build.clocks import utc_minutes, wall_clock
+from tests.build.year import Quote, quote
 
 
 def out(home: str, minutes: int, fare: int, flight: str, at: str = "2027-04-04T14:00", **terms: Any) -> Quote:

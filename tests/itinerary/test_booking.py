@@ -12,8 +12,9 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Allowance, Trip
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import Quote, cabin_rule, market, person, policy, scenario, selectors, venue
+from tests.build.year import Quote, cabin_rule, person, policy, scenario, selectors, venue
 
 QUOTES = (out(), back())
 BOOKED = BookingTerms(days=14, international_days=30)

@@ -13,9 +13,11 @@ from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.lieu import outside_minutes
 from sprintplan.verify import faults
 from sprintplan.world.airports import airports
+from tests.build.clocks import number, utc_minutes
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import Quote, event, market, number, person, policy, scenario, session, utc_minutes
+from tests.build.year import Quote, event, person, policy, scenario, session
 
 
 def outside(departs: str, arrives: str, home: str = "LHR") -> int:

@@ -8,8 +8,9 @@ from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
 from tests.build.lisbon_week import TODAY
+from tests.build.market import market
 from tests.build.two_weeks import CREATED
-from tests.build.year import Quote, market, person, quote, scenario, venue
+from tests.build.year import Quote, person, quote, scenario, venue
 
 HOP: dict[str, Any] = {"via": "BOS", "via_times": "2027-04-04T11:00/2027-04-04T12:30", "flights": "AA1|AA2"}
 BACK: dict[str, Any] = {"via": "DCA", "via_times": "2027-04-09T20:30/2027-04-09T21:45", "flights": "AA3|AA4"}

@@ -13,8 +13,9 @@ from sprintplan.reports.html.team_part import team_part
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import market, person, policy, scenario
+from tests.build.year import person, policy, scenario
 
 BY_MADRID = out(
     at="08:00",

@@ -11,6 +11,7 @@ from sprintplan.market.draws import Markets
 from sprintplan.market.survey import Survey
 from sprintplan.solver.solve import solve_year
 from tests.build import year as builders
+from tests.build.market import market
 from tests.build.two_weeks import SPRING, flight, home, there
 from tests.market.companies import CENTS, TODAY, company, planned_anew, shares, surveyed
 
@@ -56,7 +57,7 @@ def test_nights_of_a_both_ways_offer_cost_what_rooms_turn_out_at() -> None:
     ]
     place = builders.venue(room_rate_minor=5000, rate_error=Decimal("0.8"))
     scenario = builders.scenario(events=[builders.event()], venues=[place])
-    markets, survey, source = Markets(FEW), Survey(Markets(FEW)), builders.market(quotes, scenario)
+    markets, survey, source = Markets(FEW), Survey(Markets(FEW)), market(quotes, scenario)
     found = solve_year(scenario, source, today=TODAY, survey=survey)
     assert found.choice is not None
     assert found.alternatives is not None

@@ -10,6 +10,7 @@ from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.solve import YearSolution
 from tests.build import year as builders
+from tests.build.market import market
 from tests.build.two_weeks import there
 from tests.market.companies import TODAY, company, surveyed
 
@@ -39,5 +40,5 @@ def test_a_held_date_is_as_sure_as_the_plan_says_of_that_alternative(seed: int) 
 def test_nothing_is_said_of_quoted_fares() -> None:
     """There is one market alone, in which all is known."""
     scenario = builders.scenario(events=[builders.event()])
-    known = Year(scenario, builders.market([there()], scenario), (), ())
+    known = Year(scenario, market([there()], scenario), (), ())
     assert share_cheaper(known, known, TODAY) is None

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tests.build.year import utc_minutes
+from tests.build.clocks import utc_minutes
 
 
 def duration(start: str, departs: str, end: str, arrives: str) -> str | None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from sprintplan.domain.bookings import BookedJourney, Booking
 from sprintplan.domain.published import Itinerary
 from sprintplan.world.emissions import co2e_g
-from tests.build.year import Quote, number
+from tests.build.clocks import number
+from tests.build.year import Quote
 from tests.oracle.ground import Emits, GroundJourney
 from tests.oracle.journeys import Journey, Offer, instant
 

@@ -9,7 +9,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.units import minor_units, money_text
 from sprintplan.verify import faults
-from tests.build.year import market
+from tests.build.market import market
 from tests.oracle.candidates import Candidate
 from tests.oracle.model import Answer, all_candidates, best_of
 from tests.oracle.ties import Moved, objective_at, with_fewest_holidays

@@ -13,7 +13,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.world.airports import airport_distance_km
 from tests.build import year as builders
-from tests.build.year import Quote, number, wall_clock
+from tests.build.clocks import number, utc_minutes, wall_clock
+from tests.build.year import Quote
 
 if TYPE_CHECKING:
     from tests.properties.random_year import YearDice
@@ -134,7 +135,7 @@ class Sellers:
 
     def times(self, stops: Sequence[str], departs: datetime) -> list[tuple[datetime, datetime]]:
         """Departure and arrival of each flight on the clocks of its airports."""
-        times, now = list[tuple[datetime, datetime]](), builders.utc_minutes(stops[0], departs)
+        times, now = list[tuple[datetime, datetime]](), utc_minutes(stops[0], departs)
         for origin, destination in pairwise(stops):
             lands = now + 35 + distance_km(origin, destination) * 60 // 800 // 5 * 5
             times.append((wall_clock(origin, now), wall_clock(destination, lands)))

@@ -10,7 +10,7 @@ from sprintplan.market.certainty import certainty, survey_of
 from sprintplan.market.draws import Markets
 from sprintplan.market.survey import Survey
 from sprintplan.solver.solve import solve_year
-from tests.build.year import market
+from tests.build.market import market
 from tests.market.companies import CENTS, venues_in
 from tests.oracle.model import all_candidates, best_of
 from tests.oracle.ties import objective_at

@@ -20,7 +20,7 @@ from sprintplan.verify.fares import is_too_dear
 from sprintplan.verify.journeys import allowed
 from sprintplan.verify.market import Market
 from sprintplan.verify.visit import Visit
-from tests.build.year import market
+from tests.build.market import market
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear, random_year
 

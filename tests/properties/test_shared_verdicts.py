@@ -12,7 +12,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Trips
 from sprintplan.verify import faults
-from tests.build.year import market
+from tests.build.market import market
 from tests.properties.agreement import planned
 from tests.properties.random_workspace import random_workspace
 

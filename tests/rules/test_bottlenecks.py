@@ -8,8 +8,9 @@ from sprintplan.domain.people import ALL
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
 from sprintplan.units import day_number
 from tests.build.lisbon_week import TODAY, staff
+from tests.build.market import market
 from tests.build.two_weeks import home, there
-from tests.build.year import Quote, event, market, person, policy, scenario, venue
+from tests.build.year import Quote, event, person, policy, scenario, venue
 
 MONDAYS = [date(2027, 4, 5) + timedelta(weeks=week) for week in range(3)]
 WEEK = event(starts=MONDAYS)

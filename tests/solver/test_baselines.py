@@ -12,8 +12,9 @@ from sprintplan.reports.place_names import place_names
 from sprintplan.reports.text.summary import summary
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import event, market, objective, person, quote, scenario, venue
+from tests.build.year import event, objective, person, quote, scenario, venue
 
 TO_MADRID = (
     quote("LHR", "MAD", "2027-04-04T12:00", "2027-04-04T15:30", 150),

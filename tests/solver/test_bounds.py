@@ -18,8 +18,8 @@ from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedM
 from sprintplan.solver.optimize.scip import solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
+from tests.build.market import market
 from tests.build.two_weeks import FIRST
-from tests.build.year import market
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear

@@ -19,8 +19,9 @@ from sprintplan.solver.constraints.sums import Co2eCap, YearBudget, YearSum
 from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from tests.build.market import market
 from tests.build.two_weeks import SPRING
-from tests.build.year import event, market, policy, scenario
+from tests.build.year import event, policy, scenario
 from tests.oracle.model import all_candidates, best_of
 from tests.properties.random_workspace import random_workspace
 from tests.properties.random_year import RandomYear

@@ -10,7 +10,7 @@ from sprintplan.solver.instance.block import Block
 from sprintplan.solver.optimize.cutting_loop import broken_by
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.workers.evaluator import Evaluator
-from tests.build.year import market
+from tests.build.market import market
 from tests.properties.random_workspace import LATER_LIMITS, random_workspace
 
 

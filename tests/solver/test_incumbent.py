@@ -16,8 +16,9 @@ from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.state import Year, begin
 from tests.build.lisbon_week import back, out, staff
+from tests.build.market import market
 from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
-from tests.build.year import Quote, market, person, policy, venue
+from tests.build.year import Quote, person, policy, venue
 from tests.patience import PATIENCE_S
 from tests.properties.random_workspace import random_workspace
 

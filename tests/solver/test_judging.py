@@ -19,8 +19,9 @@ from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.judging import Prospects, judge
 from tests.build.lisbon_week import TODAY, staff
+from tests.build.market import market
 from tests.build.two_weeks import evaluator, home, planned_of, planned_year, there, two_weeks
-from tests.build.year import event, market, scenario, venue
+from tests.build.year import event, scenario, venue
 from tests.oracle.model import best
 from tests.patience import PATIENCE_S
 from tests.properties.random_workspace import random_workspace

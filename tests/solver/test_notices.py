@@ -12,8 +12,9 @@ from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.plan import plan_year
 from sprintplan.verify import faults
 from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.market import market
 from tests.build.plan_records import journey_record, notice, offer_record, remote, segment_record, trip_record
-from tests.build.year import market, scenario
+from tests.build.year import scenario
 
 
 def texts(trip_of: Trip, kind: NoticeKind) -> list[str]:

@@ -7,8 +7,9 @@ import pytest
 
 from sprintplan.verify import faults
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import market, person, scenario, venue
+from tests.build.year import person, scenario, venue
 
 QUOTES = (out(), back())
 

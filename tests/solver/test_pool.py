@@ -26,6 +26,7 @@ from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.world import data_version
 from tests.build import year as builders
+from tests.build.market import market
 from tests.build.plan_records import to_json
 from tests.properties.random_year import random_year
 
@@ -83,7 +84,7 @@ def bounds(pool: Pool, times: int = 1) -> list[int]:
 def planned(seed: int, **wish: Any) -> tuple[str, str]:
     """The plan of a random year, and its status."""
     drawn = random_year(seed)
-    sold = builders.market(drawn.quotes, drawn.scenario)
+    sold = market(drawn.quotes, drawn.scenario)
     at = datetime(2026, 11, 24, tzinfo=UTC)
     plan = plan_year(drawn.scenario, sold, today=drawn.today, created_at=at, **wish)
     return to_json(plan), plan.status

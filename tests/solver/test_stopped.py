@@ -15,8 +15,9 @@ from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.verify import faults
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, back, out, staff
+from tests.build.market import market
 from tests.build.two_weeks import CREATED, SPRING, planned_of
-from tests.build.year import event, market, person, quote, scenario, session, venue
+from tests.build.year import event, person, quote, scenario, session, venue
 from tests.properties.random_workspace import random_workspace
 
 TO_PORTO = (

@@ -10,8 +10,9 @@ from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.verify import faults
 from tests.build.lisbon_week import total
+from tests.build.market import market
 from tests.build.two_weeks import cost_of, planned_of
-from tests.build.year import Quote, market, scenario
+from tests.build.year import Quote, scenario
 
 Least = Callable[..., float | None]
 """What the year costs at least in whole units of money; None where no year is possible. Called with quotes, and with

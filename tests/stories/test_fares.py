@@ -11,8 +11,9 @@ from sprintplan.domain.policy import Policy
 from sprintplan.domain.trips import Trips
 from sprintplan.verify import faults
 from tests.build.lisbon_week import AWAY, back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import Quote, cabin_rule, market, objective, person, policy, scenario
+from tests.build.year import Quote, cabin_rule, objective, person, policy, scenario
 from tests.stories.conftest import Least
 
 HURRIED = objective(travel_hour=10_000)

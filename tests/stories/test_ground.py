@@ -10,7 +10,8 @@ from sprintplan.domain.ground import GroundPolicy, GroundTerms
 from sprintplan.domain.journey_rules import HoursRule
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
-from tests.build.year import Quote, cabin_rule, ground_row, market, person, policy, quote, scenario, selectors, venue
+from tests.build.market import market
+from tests.build.year import Quote, cabin_rule, ground_row, person, policy, quote, scenario, selectors, venue
 from tests.properties.agreement import disagreements, planned
 from tests.properties.random_year import RandomYear
 

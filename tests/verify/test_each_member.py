@@ -13,10 +13,10 @@ from sprintplan.domain.claims import are_changed, claims_sha256, with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.verify import faults
 from tests.build.judged_year import judged_year, offers
+from tests.build.market import market
 from tests.build.plan_records import to_json
 from tests.build.stated_plan import alternative, stated_plan, totals
 from tests.build.two_places import two_places, two_places_plan
-from tests.build.year import market
 from tests.members import Path, leaves, lists, name_of, with_member
 from tests.reports.lists.desk import desk_plan
 

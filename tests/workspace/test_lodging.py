@@ -16,8 +16,9 @@ from sprintplan.workspace import read_workspace
 from sprintplan.workspace.lodging import lodging_warnings
 from tests.build import full_workspace as full
 from tests.build.lisbon_week import back, out
+from tests.build.market import market
 from tests.build.two_weeks import planned_of
-from tests.build.year import event, market, objective, person, scenario, venue
+from tests.build.year import event, objective, person, scenario, venue
 
 DOLLARS = {"USD": Rate(currency="USD", rate=Decimal(2), on=date(2026, 11, 20), source="workspace")}
 
