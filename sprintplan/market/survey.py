@@ -123,13 +123,14 @@ class VenueLines:
 
     def _sold(self, way: Direction, group: Int32, entry: Int64, cost: Int64) -> Sold:
         """Entries of one direction, (k,), at what each costs its group."""
-        row, choices = way.entries.row[entry], self.relaxation.choices
-        own = self.rows.own[row]
-        fare = np.where(own == CERTAIN, 0, self.relaxation.table.fare_minor[row]).astype(np.float64)
+        row, choices = way.entries.row.take(entry).astype(np.int64), self.relaxation.choices
+        own = self.rows.own.take(row)
+        fare = self.relaxation.table.fare_minor.take(row).astype(np.float64)
+        fare[own == CERTAIN] = 0
         rooms = np.zeros(len(entry))
         if self.spread != (0, 0):
             rooms = Rooms().of_journeys(choices.rates, choices.bought(way, entry)).astype(np.float64)
-        return Sold(group, self.rows.level[row], own, cost - fare, fare, rooms)
+        return Sold(group, self.rows.level.take(row), own, cost - fare, fare, rooms)
 
     def _lines(self, sold: Sold, weighed: Int64) -> Lines:
         """Lines of what is `sold`, of which so much, (k,), is no cash."""

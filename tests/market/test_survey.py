@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.market.draws import Levels, Markets
-from sprintplan.market.options import Sold, possible
+from sprintplan.market.draws import CERTAIN, OWN_ROWS, Levels, Markets
+from sprintplan.market.options import SLOTS, Sold, possible
 from sprintplan.market.survey import Survey
 from sprintplan.market.years import BestYears
 from sprintplan.offers.registry import open_source
@@ -100,3 +100,27 @@ def test_of_options_with_the_same_draws_only_the_lowest_are_kept() -> None:
     assert possible(known, levels, (0, 0)).tolist() == [0, 1, 3, 4]
     rooms = known._replace(rooms=np.array([0.0, 0, 5, 0, 0]))
     assert possible(rooms, levels, (-0.5, 0.5)).tolist() == [0, 1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("rooms", [(0.0, 0.0), (-0.4, 0.6)])
+@pytest.mark.parametrize("by_cost", [True, False])
+def test_of_random_options_none_that_is_the_cheapest_of_its_group_in_a_market_is_left_out(
+    rooms: tuple[float, float], by_cost: bool
+) -> None:
+    """Draws that want the same place, every cabin, some fares known, nights that add rooms."""
+    random, markets, count, groups = np.random.default_rng(3), Markets(200), 12_000, 400
+    levels = Levels(markets, np.array([airports().numbers([code, "LIS"]) for code in ("LHR", "JFK", "DEL")]))
+    group, level = (random.integers(0, high, count).astype(np.int32) for high in (groups, 1 + 3 * 4))
+    own = random.choice([CERTAIN, 5, 5 + SLOTS, 5 + OWN_ROWS], count).astype(np.int32)
+    rest, fare = random.integers(0, 60_000, count), np.where(own == CERTAIN, 0, random.integers(5_000, 90_000, count))
+    order = np.lexsort((rest + fare if by_cost else own, group))
+    added = random.choice([0.0, 9_000, 18_000], count) if any(rooms) else np.zeros(count)
+    known = Sold(group, level, own, rest.astype(float), fare.astype(float), added).at(order)
+    kept = possible(known, levels, rooms)
+    assert len(kept) < 0.95 * count
+    for number in range(markets.number):
+        factor = levels.factors[known.level, number].astype(float) * markets.own[known.own, number]
+        cost = known.rest + known.fare * factor + known.rooms * random.choice(rooms)
+        of_kept = np.minimum.reduceat(cost[kept], np.searchsorted(known.group[kept], np.arange(groups)))
+        of_all = np.minimum.reduceat(cost, np.searchsorted(known.group, np.arange(groups)))
+        assert of_kept == pytest.approx(of_all, abs=0.01)
