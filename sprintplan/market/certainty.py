@@ -31,7 +31,7 @@ LOW, HIGH = 0.1, 0.9
 """Shares of markets that lie below the ends of a range."""
 FAR_BEHIND = 4.0
 """A candidate that trails in every market of the screen, by so many standard deviations on average, is looked at no
-further: were the differences normal, it would be the best in one market of thirty thousand."""
+further: were the ratios log-normal, as fares are, it would be the best in one market of thirty thousand."""
 FRONT = 60
 """Candidates of each event among which a good year of each market of the screen is looked for."""
 MOST_LINES_BYTES, LINE_BYTES, LINES_OF_A_CLASS = 256 << 20, 28, 7
@@ -243,7 +243,7 @@ def _in_play(screens: Sequence[Floats], good: Floats) -> list[list[int]]:
     slack = good - np.sum(least, axis=0)
     kept = []
     for screen, low in zip(screens, least, strict=True):
-        behind = screen - low - slack
+        behind = np.log(np.maximum(screen, 1) / np.maximum(low + slack, 1))
         far = (behind > 0).all(axis=1) & (behind.mean(axis=1) > FAR_BEHIND * behind.std(axis=1))
         kept.append(np.flatnonzero(~far).tolist())
     return kept
