@@ -36,6 +36,11 @@ def hours_text(minutes: int) -> str:
     return f"{minutes // 60} h {minutes % 60:02d}"
 
 
+def day_words(day: date) -> str:
+    """A `day` as people write it in a sentence: 17 Feb 2027."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def day_number(day: date) -> int:
     """Days from 1970-01-01 to `day`, as the columns count them."""
     return day.toordinal() - _EPOCH

@@ -8,7 +8,8 @@ from sprintplan.domain.trip import Notice, VisaRecord
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.place import VisaWay, best_way, transit_ways, visa_ways
 from sprintplan.rules.traveller_classes import PASSPORT_MONTHS
-from sprintplan.units import add_months, as_date, money_text
+from sprintplan.units import add_months, as_date, day_words, money_text
+from sprintplan.world.cities import country_name
 
 
 @dataclass(frozen=True)
@@ -40,13 +41,13 @@ class Borders:
         traits = self.choices.classes[self.traveller].traits
         way = best_way(visa_ways(scenario, traits, venue), leaves - self.today)
         if scenario.visas is not None and way and (not way.known or way.lead_days or way.fee_minor):
-            text = way.requirement if way.known else f"{way.requirement}: check what {venue.country} requires"
+            text = way.requirement if way.known else f"{way.requirement}: check what {_named(venue.country)} requires"
             yield self._record(way, venue.country, leaves, text, transit=False)
         for leg in legs if scenario.transit is not None else ():
             for country in dict.fromkeys(leg.via):
                 way = best_way(transit_ways(scenario, traits, venue, country), leg.leaves - self.today)
                 if way and (way.lead_days or way.fee_minor):
-                    text = f"{leg.word}: connection in {country}: {way.requirement}"
+                    text = f"{leg.word}: connection in {_named(country)} ({country}): {way.requirement}"
                     yield self._record(way, country, leg.leaves, text, transit=True)
 
     def _record(
@@ -61,7 +62,7 @@ class Borders:
             apply_by=due,
             fee=money_text(way.fee_minor, self.choices.scenario.currency),
         )
-        return record, Notice(kind="visa", text=f"{text}, apply by {due}" if due else text)
+        return record, Notice(kind="visa", text=f"{text}, apply by {day_words(due)}" if due else text)
 
 
 def passport_notices(choices: Choices, traveller: int, first_day: date) -> Iterator[Notice]:
@@ -77,4 +78,9 @@ def passport_notices(choices: Choices, traveller: int, first_day: date) -> Itera
     ends, expires = choices.event.last_day(first_day), traits.passport_expires
     abroad = choices.venue.country != traits.home.country
     if abroad and expires is not None and expires < add_months(ends, PASSPORT_MONTHS):
-        yield Notice(kind="passport", text=f"passport expires on {expires}, less than six months after {ends}")
+        text = f"passport expires on {day_words(expires)}, less than six months after {day_words(ends)}"
+        yield Notice(kind="passport", text=text)
+
+
+def _named(country: str) -> str:
+    return country_name(country) or country

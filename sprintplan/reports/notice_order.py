@@ -1,5 +1,6 @@
 """The order in which people look at trips: problems first, then journeys by departure."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from math import inf
@@ -11,6 +12,10 @@ from sprintplan.reports.formatting import plain
 URGENT: tuple[NoticeKind, ...] = ("cabin_not_sold", "rest", "passport", "visa", "long_journey")
 LEADS: dict[NoticeKind, str] = {"long_journey": "very long journey, "}
 """Before a notice's text, where that does not say by itself what it is about."""
+GROUP_FARE = re.compile(
+    r"(?:outbound|return): (?P<heads>\d+) travellers are on (?P<flight>\S+) on .+, enough for a group fare"
+)
+"""How a plan tells a flight of many: once a flight and trip."""
 ESTIMATED = "fares and times are estimates: good for choosing; get live fares before booking"
 """Said once for many trips, whose notices say it each."""
 
@@ -24,6 +29,19 @@ def in_order(trips: Iterable[Trip]) -> list[Trip]:
 def remark(notice: Notice) -> str:
     """What a person reads of a notice."""
     return LEADS.get(notice.kind, "") + notice.text
+
+
+def remarks(trip: Trip) -> list[str]:
+    """What a person reads of the notices of a `trip`, each once: flights with many colleagues in one sentence."""
+    flights = [(notice, GROUP_FARE.fullmatch(notice.text)) for notice in trip.notices]
+    shared = [flight for _, flight in flights if flight]
+    texts = (_shared(shared) if flight else remark(notice) for notice, flight in flights)
+    return list(dict.fromkeys(texts))
+
+
+def _shared(flights: list[re.Match[str]]) -> str:
+    named = ", ".join(f"{flight['flight']} ({flight['heads']})" for flight in flights)
+    return f"shares {'a flight' if len(flights) == 1 else 'flights'} with 10 or more colleagues: {named}"
 
 
 def estimates(trips: Iterable[Trip]) -> bool:

@@ -21,12 +21,14 @@ class Effect:
     Attributes
     ----------
     rule : its key, with its number where there are several
+    name : what people call it: "overnight connections", "business over 9 h"
     did : what it did, in words
     trips : for how many trips
     much : how much, in words; empty where nothing is counted
     """
 
     rule: str
+    name: str
     did: str
     trips: int
     much: str = ""
@@ -52,11 +54,27 @@ Touched = Iterator[tuple[str, Decimal]]
 def policy_effects(plan: Plan) -> list[Effect]:
     """The rules of a `plan` that did something, in the order of the policy; empty where none did."""
     contents = [pair for event in plan.events for pair in event.trips.counted()]
+    cabins = dict(_cabin_rules(content for content, _ in contents))
     return [
-        Effect(rule, did, tally.trips, words(tally, plan.currency))
+        Effect(rule, cabins.get(rule) or _named(rule), did, tally.trips, words(tally, plan.currency))
         for touched, did, words in PARTS
         for rule, tally in sorted(_tallied(contents, touched).items())
     ]
+
+
+def _cabin_rules(trips: Iterable[Trip]) -> Iterator[tuple[str, str]]:
+    """Each cabin rule with what it gives and where: "business over 9 h"."""
+    for trip in trips:
+        for way in filter(None, (trip.outbound, trip.inbound)):
+            rule, _, why = (way.entitled_by or "").partition(": ")
+            if why and way.entitled_cabin and RULE.fullmatch(rule):
+                yield rule, f"{way.entitled_cabin.replace('_', ' ')} {why.partition(' (')[0]}"
+
+
+def _named(rule: str) -> str:
+    """The last part of a key as words: policy.max_connections -> max connections."""
+    key = rule if rule.startswith("exceptions.csv:") else rule.rpartition(".")[2]
+    return key.replace("_", " ").replace("[", " ").replace("]", "")
 
 
 def _tallied(contents: Iterable[tuple[Trip, int]], touched: Callable[[Trip], Touched]) -> dict[str, _Tally]:

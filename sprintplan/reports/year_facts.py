@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from sprintplan.domain.alternatives import Alternative
 from sprintplan.domain.plan import EventPlan, Plan
-from sprintplan.reports.formatting import amount, day_month
+from sprintplan.reports.formatting import amount, day_month, difference
 from sprintplan.reports.place_names import place_names
 from sprintplan.rules.costs import TOTALS
 
 MOST_FACTS = 3
+MOST_PARTS = 3
+"""Sums of cash that a difference is explained by, where others make up for the largest."""
 WORDS = {"per_diem": "per diem", "co2e_levy": "levy on CO2e"}
 
 
@@ -57,7 +59,7 @@ def _date(plan: Plan, event: EventPlan, other: Alternative) -> str:
 
 
 def _cause(event: EventPlan, other: Alternative) -> str:
-    """The sum of cash that differs most."""
+    """The sum of cash that differs most; the three that do where that one is more than the whole difference."""
     if other.totals is None:
         return ""
     gaps = {
@@ -65,7 +67,12 @@ def _cause(event: EventPlan, other: Alternative) -> str:
         for name in TOTALS
     }
     name = max(gaps, key=lambda one: gaps[one])
-    return f"{amount(gaps[name])} of it {WORDS.get(name, name)}" if gaps[name] > 0 else ""
+    if gaps[name] <= 0:
+        return ""
+    if other.difference is not None and gaps[name] <= Decimal(other.difference):
+        return f"{amount(gaps[name])} of it {WORDS.get(name, name)}"
+    most = sorted(gaps, key=lambda one: -abs(gaps[one]))[:MOST_PARTS]
+    return ", ".join(f"{WORDS.get(one, one)} {difference(gaps[one])}" for one in most if gaps[one])
 
 
 def _ruled_out(out: list[Alternative], names: Mapping[str, str]) -> str:

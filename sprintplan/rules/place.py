@@ -15,6 +15,7 @@ from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 
 NO_ADMISSION = "no admission"
+UNKNOWN_CITIZENSHIP = "unknown citizenship"
 GRANTED_BEFORE = ("e-visa", "visa required")
 """Requirements of visas.csv that have to be applied for before the journey."""
 
@@ -100,7 +101,7 @@ def visa_ways(scenario: Scenario, traits: Traits, venue: Venue) -> tuple[VisaWay
     if scenario.visas is None or at_home or country in traits.may_enter:
         return (NOTHING_NEEDED,)
     if not traits.citizenship:
-        return (VisaWay(0, 0, "unknown citizenship", False),)
+        return (VisaWay(0, 0, UNKNOWN_CITIZENSHIP, False),)
     visas = dict.fromkeys(_way(scenario, passport, country) for passport in traits.citizenship)
     return tuple(sorted(filter(None, visas), key=lambda way: (way.lead_days, way.fee_minor, not way.known)))
 

@@ -37,17 +37,17 @@ def company() -> Any:
 
 def test_each_rule_is_told_with_its_trips_and_amounts() -> None:
     """Two trips in business by the first rule, one night of rest by the second, 40 above the cheapest, and the rest."""
-    effects = [(one.rule, one.did, one.trips, one.much) for one in policy_effects(company())]
+    effects = [(one.rule, one.name, one.did, one.trips, one.much) for one in policy_effects(company())]
     assert effects == [
-        ("limits.journey_hours", "keeps from attending", 1, ""),
-        ("policy.detour", "keeps from attending", 1, ""),
-        ("policy.cabin[1]", "gives a higher cabin", 2, "600 EUR of fares"),
-        ("policy.cabin[2]", "gives rest in place of a cabin", 1, "1 night"),
-        ("policy.fare", "is above the cheapest fare that is allowed", 1, "40 EUR more"),
-        ("policy.booking", "states by when to book", 1, "300 EUR of fares"),
-        ("policy.approval[1]", "asks for approval", 1, "1 421 EUR of cash"),
-        ("exceptions.csv policy.rest", "has another value on record", 1, ""),
-        ("policy.visa", "asks for a visa, or for a look at one", 1, "40 EUR of fees"),
+        ("limits.journey_hours", "journey hours", "keeps from attending", 1, ""),
+        ("policy.detour", "detour", "keeps from attending", 1, ""),
+        ("policy.cabin[1]", "business over 6 h", "gives a higher cabin", 2, "600 EUR of fares"),
+        ("policy.cabin[2]", "business over 6 h", "gives rest in place of a cabin", 1, "1 night"),
+        ("policy.fare", "fare", "is above the cheapest fare that is allowed", 1, "40 EUR more"),
+        ("policy.booking", "booking", "states by when to book", 1, "300 EUR of fares"),
+        ("policy.approval[1]", "approval 1", "asks for approval", 1, "1 421 EUR of cash"),
+        ("exceptions.csv policy.rest", "rest", "has another value on record", 1, ""),
+        ("policy.visa", "visa", "asks for a visa, or for a look at one", 1, "40 EUR of fees"),
     ]
 
 

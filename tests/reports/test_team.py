@@ -26,10 +26,10 @@ HEAD = (
     "Spring sprint: Casa do Tejo, Lisbon (Portugal), Mon 10 May to Sun 16 May 2027\n"
     "  3 people, 2 841 EUR cash\n"
     "\n"
-    "  who       leaves            leaves there      weekend  holidays         EUR\n"
+    "  who       leaves            back              weekend  holidays         EUR\n"
     "  Di Marsh  cannot attend                                                   0\n"
-    "  Bo Berg   Sun  9 May 10:00  Sun 16 May 19:30      1 d  9 May, 16 May  1 421\n"
-    "  Cy Young  Sun  9 May 10:00  Sun 16 May 19:30      1 d  9 May, 16 May  1 421\n"
+    "  Bo Berg   Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
+    "  Cy Young  Sun  9 May 10:00  Mon 17 May 09:05      1 d  9 May, 16 May  1 421\n"
 )
 
 
@@ -50,16 +50,18 @@ def test_each_trip_is_told_in_full_where_that_is_asked_for() -> None:
         "\n"
         "Bo Berg (bo, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
         "  ! outbound: entitled to business, which is not sold\n"
-        "  out  Sun 9 May 10:00 RIX - 12:20 LIS\n"
-        "       4 h 20, economy, nonstop\n"
-        "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
-        "       11 h 35, economy, via FRA (6 h 30)\n"
+        "  outbound Sun 9 May 10:00 RIX - 12:20 LIS\n"
+        "           4 h 20, economy, nonstop\n"
+        "  return   Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by\n"
+        "           BT)\n"
+        "           11 h 35, economy, via FRA (6 h 30)\n"
         "\n"
         "Cy Young (cy, Core): 1 421 EUR, 7 nights (9 May to 16 May)\n"
-        "  out  Sun 9 May 10:00 RIX - 12:20 LIS\n"
-        "       4 h 20, economy, nonstop\n"
-        "  home Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by BT)\n"
-        "       11 h 35, economy, via FRA (6 h 30)\n"
+        "  outbound Sun 9 May 10:00 RIX - 12:20 LIS\n"
+        "           4 h 20, economy, nonstop\n"
+        "  return   Sun 16 May 19:30 LIS - Mon 17 May 09:05 RIX, LH1173 LH (operated by\n"
+        "           BT)\n"
+        "           11 h 35, economy, via FRA (6 h 30)\n"
     )
 
 

@@ -10,6 +10,7 @@ from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Trips
 from sprintplan.itinerary.notices import with_notices
 from sprintplan.itinerary.plan import plan_year
+from sprintplan.reports.notice_order import remarks
 from sprintplan.verify import faults
 from tests.build.lisbon_week import TODAY, back, out, staff
 from tests.build.market import market
@@ -47,6 +48,7 @@ def test_ten_on_one_flight_may_ask_for_a_group_fare() -> None:
         "return: 10 travellers are on LIS-FRA on 16 May 19:30, enough for a group fare",
         "return: 10 travellers are on FRA-RIX on 17 May 06:00, enough for a group fare",
     ]
+    assert remarks(first)[0] == "shares flights with 10 or more colleagues: RIX-LIS (10), LIS-FRA (10), FRA-RIX (10)"
     assert texts(notices[-1], "group_fare") == []
     assert not any(texts(each, "group_fare") for each in noticed(*crowd(9)))
 
@@ -107,7 +109,7 @@ def test_of_equal_passports_the_first_one_written_is_told() -> None:
     year = scenario(staff(1, citizenship=("XK", "AD", "SM", "VA", "LI", "MC")), visas={("IN", "PT"): "e-visa"})
     plan = plan_year(year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
     [text] = texts(plan.events[0].trips[0], "visa")
-    assert text == "no entry for passport XK: check what PT requires"
+    assert text == "no entry for passport XK: check what Portugal requires"
 
 
 def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.record_types import NoticeKind
 from sprintplan.domain.trip import Trip
+from sprintplan.reports import notice_order
 from sprintplan.reports.formatting import count, day
-from sprintplan.reports.notice_order import remark
 from sprintplan.reports.text.summary import ATTENTION
 
 GRAVE: tuple[NoticeKind, ...] = ("passport", "visa", "cabin_not_sold")
@@ -56,7 +56,16 @@ def _short(group: Group) -> Group:
 
 def remarks(trip: Trip) -> list[str]:
     """What a trip's row says of its notices; that fares are estimates is said once for all."""
-    return list(dict.fromkeys(remark(notice) for notice in trip.notices if notice.kind != "estimate"))
+    return notice_order.remarks(_without(trip, "estimate"))
+
+
+def own_remarks(trip: Trip) -> list[str]:
+    """The same for the traveller, who reads of visas with what to do about them."""
+    return notice_order.remarks(_without(trip, "estimate", "visa") if trip.visas else _without(trip, "estimate"))
+
+
+def _without(trip: Trip, *kinds: NoticeKind) -> Trip:
+    return trip.changed(notices=tuple(notice for notice in trip.notices if notice.kind not in kinds))
 
 
 def estimated(plan: Plan) -> bool:

@@ -63,15 +63,15 @@ def plus(number: float, decimals: int) -> str:
 
 
 def more(one: CandidateRow, currency: str) -> str:
-    """The cost of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
+    """The score of a candidate, `one`, beside the chosen one, in a `currency`, as the end of a sentence."""
     least = "" if one.exact else "at least "
     if one.difference == 0 and one.exact:
-        return "costs the same"
+        return "scores the same"
     if one.difference < 0:
-        return f"costs {least}{amount(-one.difference, currency)} less by itself"
+        return f"scores {least}{amount(-one.difference, currency)} less by itself"
     if one.difference < Decimal("0.5"):
-        return f"costs {least}as much, to less than one {currency}"
-    return f"costs {least}{amount(one.difference, currency)} more"
+        return f"scores {least}as much, to less than one {currency}"
+    return f"scores {least}{amount(one.difference, currency)} more"
 
 
 def thousands(number: float) -> str:

@@ -8,7 +8,7 @@ from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.html.arrivals import movements
 from sprintplan.reports.html.candidates import PARTS, compare
 from sprintplan.reports.html.chances import chances
-from sprintplan.reports.html.concerns import attention, estimated, remarks
+from sprintplan.reports.html.concerns import attention, estimated, own_remarks
 from sprintplan.reports.html.headline import badge, headline, proof, verdict
 from sprintplan.reports.html.map.world_map import world_map
 from sprintplan.reports.html.money import money_views
@@ -103,7 +103,7 @@ def person_page(plan: Plan, person: str) -> tuple[str, str]:
         name=names_of(plan)[at] or at,
         trips=[(event, trip) for event in whole.events for trip in event.trips],
         to_do=to_do,
-        remarks=remarks,
+        remarks=own_remarks,
         estimated=estimated(plan),
     )
     return at, page

@@ -2,6 +2,7 @@
 
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import amount, clock, day
+from sprintplan.rules.place import UNKNOWN_CITIZENSHIP
 from sprintplan.world.cities import country_name
 
 
@@ -10,6 +11,9 @@ def to_do(trip: Trip, currency: str) -> list[str]:
     lines = []
     for visa in trip.visas or ():
         where = country_name(visa.country) or visa.country
+        if visa.requirement == UNKNOWN_CITIZENSHIP:
+            lines.append(f"{where}: tell the organiser which passport you have, and check whether it needs a visa")
+            continue
         due = f", apply by {day(visa.apply_by)}" if visa.apply_by else ""
         lines.append(f"{where}{' (connection)' if visa.transit else ''}: {visa.requirement}{due}")
     if trip.allowance:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.days_touched import days_touched
-from sprintplan.reports.formatting import amount, count, span, total, wrapped
+from sprintplan.reports.formatting import amount, count, day, span, total, wrapped
 from sprintplan.reports.notice_order import ESTIMATED, estimates, gravity, in_order, is_urgent
 from sprintplan.reports.place_names import event_names
 from sprintplan.reports.text.summary import event_place
@@ -108,7 +108,7 @@ def _to_approve(plan: Plan, manager: str) -> Iterator[str]:
         yield ""
         yield f"{count(len(asked), 'approval')} of yours:"
     for event, trip, approval in asked:
-        due = f", to be booked by {trip.book_by}" if trip.book_by else ""
+        due = f", to be booked by {day(trip.book_by)}" if trip.book_by else ""
         message = f"{trip.name} ({trip.person}), {event.name}, {amount(trip.cost.cash, plan.currency)}{due}"
         yield from wrapped(f"{message}: {approval.reason}", "  ? ", "    ")
 

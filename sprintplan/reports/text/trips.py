@@ -5,14 +5,14 @@ from datetime import datetime
 from itertools import pairwise
 
 from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
-from sprintplan.domain.trip import LieuRecord, Notice, Trip
+from sprintplan.domain.trip import LieuRecord, Trip
 from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
-from sprintplan.reports.notice_order import URGENT, remark
+from sprintplan.reports.notice_order import URGENT, remark, remarks
 from sprintplan.reports.offer_ages import offer_lines
 from sprintplan.units import hours_text
 
-INDENT = " " * 7
+INDENT = " " * 11
 
 
 def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
@@ -21,12 +21,12 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
     That they are estimates is left to the page that lists many trips: once is enough.
     """
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
-    for notice in _remarks(trip):
-        yield from wrapped(remark(notice), "  ! ", "    ")
+    for text in remarks(trip.changed(notices=tuple(one for one in trip.notices if one.kind != "estimate"))):
+        yield from wrapped(text, "  ! ", "    ")
     if trip.lieu and trip.lieu.days:
         yield from wrapped(f"days in lieu: {lieu_text(trip.lieu)}", "  ", "    ")
     for word, journey in _journeys(trip):
-        yield from wrapped(_run(journey), f"  {word:<4} ", INDENT)
+        yield from wrapped(_run(journey), f"  {word:<8} ", INDENT)
         yield from wrapped(_terms(journey), INDENT, INDENT)
 
 
@@ -53,16 +53,18 @@ def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
 
 
 def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
-    """One line a person of the `trips`, for who leads them: local times of leaving home and the venue, days at home
+    """One line a person of the `trips`, for who leads them: local times of leaving home and being back, days at home
     that the trip touches, days in lieu where anybody has some, cash in a `currency`."""
     own = list(trips)
     with_lieu = any(trip.lieu and trip.lieu.days for trip in own)
-    head = ["who", "leaves", "leaves there", "weekend", "holidays", *["in lieu"] * with_lieu, currency]
+    head = ["who", "leaves", "back", "weekend", "holidays", *["in lieu"] * with_lieu, currency]
     rows = [head]
     for trip in own:
         touched = days_touched(trip)
         lieu = [f"{trip.lieu.days:g}" if trip.lieu else ""] * with_lieu
-        when = _brief(trip)[1:] if trip.outbound and trip.inbound else [_brief(trip)[0], ""]
+        when = [_brief(trip)[0], ""]
+        if trip.outbound and trip.inbound:
+            when = [_short(trip.outbound.departs_at), _short(trip.inbound.arrives_at)]
         weekend = f"{touched.weekend} d" if touched.weekend else ""
         rows.append([fit(trip.name, 40), *when, weekend, touched.holiday_words, *lieu, amount(trip.cost.cash)])
     return columns(rows, right=frozenset({3, len(head) - 1, len(head) - 2} - {4}), indent="  ", headed=True)
@@ -71,25 +73,21 @@ def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
 def itinerary_lines(trip: Trip, currency: str) -> Iterator[str]:
     """Everything about one `trip`: days, nights, each flight with its wait, entitlement and cost in a `currency`."""
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
-    for notice in trip.notices:
-        yield from wrapped(remark(notice), "  ! ", "    ")
+    for text in remarks(trip):
+        yield from wrapped(text, "  ! ", "    ")
     if trip.first_day and trip.last_day:
-        yield from wrapped(f"{', '.join(trip.attends)}, {span(trip.first_day, trip.last_day)}", "  attends ", "    ")
+        yield from wrapped(f"{', '.join(trip.attends)}, {span(trip.first_day, trip.last_day)}", "  sessions ", INDENT)
     for word, journey in _journeys(trip):
         yield from _legs(word, journey)
     yield from offer_lines(trip)
-    yield from wrapped(_split(trip), "  cost  ", "        ")
-
-
-def _remarks(trip: Trip) -> list[Notice]:
-    return [notice for notice in trip.notices if notice.kind != "estimate"]
+    yield from wrapped(_split(trip), "  cost     ", INDENT)
 
 
 def _journeys(trip: Trip) -> Iterator[tuple[str, JourneyRecord]]:
     if trip.outbound:
-        yield "out", trip.outbound
+        yield "outbound", trip.outbound
     if trip.inbound:
-        yield "home", trip.inbound
+        yield "return", trip.inbound
 
 
 def _who(trip: Trip) -> str:
@@ -180,13 +178,13 @@ def _flight(segment: SegmentRecord) -> str:
 
 def _legs(word: str, journey: JourneyRecord) -> Iterator[str]:
     """One line a flight, and one for each wait between them."""
-    yield from wrapped(f"{_terms(journey)}{_entitled(journey)}", f"  {word:<5} ", "        ")
+    yield from wrapped(f"{_terms(journey)}{_entitled(journey)}", f"  {word:<8} ", INDENT)
     waits = [*_waits(journey.segments), None]
     for segment, wait in zip(journey.segments, waits, strict=False):
         terms = " ".join(filter(None, [_flight(segment), _words(segment.cabin or journey.mode)]))
-        yield from wrapped(f"{_from_to(segment)}, {terms}", "        ", "          ")
+        yield from wrapped(f"{_from_to(segment)}, {terms}", INDENT, f"{INDENT}  ")
         if wait:
-            yield f"        wait at {wait[0]}, {hours_text(wait[1])}"
+            yield f"{INDENT}wait at {wait[0]}, {hours_text(wait[1])}"
 
 
 def _entitled(journey: JourneyRecord) -> str:

@@ -167,3 +167,15 @@ def test_a_traveller_reads_what_to_do_and_by_when() -> None:
     nothing = plan_record(event_record(trip_record("bo", notices=(notice("estimate", "fares are estimates"),))))
     assert "To do and to know" in text
     assert "To do" not in Page(person_page(nothing, "bo")[1]).text
+
+
+def test_a_traveller_of_unknown_citizenship_reads_once_what_to_do() -> None:
+    """Which passport it is, the organiser has to be told; the notice of the plan is not repeated."""
+    visa = VisaRecord(
+        country="PT", transit=False, requirement="unknown citizenship", passport="", apply_by=None, fee="0.00"
+    )
+    asked = notice("visa", "unknown citizenship: check what Portugal requires")
+    told = plan_record(event_record(trip_record("bo", visas=(visa,), notices=(asked,))))
+    text = Page(person_page(told, "bo")[1]).text
+    assert "Portugal: tell the organiser which passport you have, and check whether it needs a visa" in text
+    assert "check what Portugal" not in text

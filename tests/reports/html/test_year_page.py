@@ -72,7 +72,7 @@ def test_the_year_is_told_at_a_glance() -> None:
 def test_why_an_event_is_where_it_is_stands_on_its_card() -> None:
     """Right below place and dates, with the next best place and what it costs more; and what there is per head."""
     text = Page(year_page(year())).text
-    why = "Why Lisbon: the next best place, Riga on 10 May, costs at least 2 500 EUR more."
+    why = "Why Lisbon: the next best place, Riga on 10 May, scores at least 2 500 EUR more."
     assert text.index(why) < text.index("Needs attention", text.index("The year at a glance"))
     assert "Per head 6 421 EUR" in text
 
@@ -118,8 +118,8 @@ def test_exceptions_come_before_map_events_and_trips() -> None:
 def test_the_choice_stands_beside_the_others_with_the_kind_of_their_figures() -> None:
     """17 May costs 1 200 more exactly, Riga 2 500 at least, Oslo is out; only a split that is known is drawn."""
     page = Page(year_page(year()))
-    assert "The next best first day there, 17 May, costs 1 200 EUR more." in page.text
-    assert "The next best place, Riga on 10 May, costs at least 2 500 EUR more." in page.text
+    assert "The next best first day there, 17 May, scores 1 200 EUR more." in page.text
+    assert "The next best place, Riga on 10 May, scores at least 2 500 EUR more." in page.text
     assert "≥ 20 500 +2 500" in page.text
     assert "Oslo: capacity 2" in page.text
     assert [len(page.of("rect", class_=name)) for name in ("p-fares", "p-whole")] == [3, 2]
@@ -140,10 +140,10 @@ def test_a_group_on_a_flight_is_told_once_for_all_of_it() -> None:
 @pytest.mark.parametrize(
     ("difference", "exact", "said"),
     [
-        ("0.00", True, "costs the same."),
-        ("0.30", True, "costs as much, to less than one EUR."),
-        ("1200.40", False, "costs at least 1 200 EUR more."),
-        ("-40.00", True, "costs 40 EUR less by itself."),
+        ("0.00", True, "scores the same."),
+        ("0.30", True, "scores as much, to less than one EUR."),
+        ("1200.40", False, "scores at least 1 200 EUR more."),
+        ("-40.00", True, "scores 40 EUR less by itself."),
     ],
 )
 def test_a_difference_is_told_as_a_person_would(difference: str, exact: bool, said: str) -> None:

@@ -98,7 +98,7 @@ def test_a_travellers_calendar_has_the_day_to_book_by() -> None:
 def test_a_manager_reads_the_own_approvals_first() -> None:
     """Bo's and Cy's, not the one that Eva gives; before any trip."""
     text = team_text(company(), "ana")
-    top = text.index("2 approvals of yours:\n  ? Bo (bo), Spring sprint, 1 421 EUR, to be booked by 2027-04-01: fares")
+    top = text.index("2 approvals of yours:\n  ? Bo (bo), Spring sprint, 1 421 EUR, to be booked by Thu 1 Apr 2027: fares")
     assert top < text.index("  ? Cy (cy), Spring sprint, 1 421 EUR: fares") < text.index("Lisbon (Portugal)")
     assert "business" not in text
     facts: Any = team_facts(company(), "ana")
@@ -112,7 +112,7 @@ def test_a_managers_page_has_the_own_approvals_on_top_and_nobody_elses() -> None
     """Eva's name and reason are not on it."""
     page = Page(team_page(company(), "ana")[1])
     assert page.text.index("To approve") < page.text.index("The year at a glance")
-    assert "over 250.00. To be booked by 2027-04-01" in page.text
+    assert "over 250.00. To be booked by Thu 1 Apr 2027" in page.text
     assert "eva" not in page.text.casefold()
     assert "outbound in business" not in page.text
     assert (

@@ -1,0 +1,24 @@
+"""The facts that decided a year, as sentences."""
+
+from datetime import date
+
+from sprintplan.reports.year_facts import facts_of
+from tests.build.plan_records import alternative, event_record, plan_record, totals, trip_record
+
+
+def fact(fares: str, rooms: str) -> str:
+    """Riga scores 2 500 more than Lisbon, where fares and rooms are 3 000 each."""
+    there = totals(fares=fares, rooms=rooms)
+    riga = alternative("riga", date(2027, 5, 10), "2500.00", totals=there)
+    here = totals(fares="3000.00", rooms="3000.00")
+    [only] = facts_of(plan_record(event_record(trip_record("ana"), alternatives=(riga,), totals=here)))
+    return only
+
+
+def test_the_largest_difference_is_a_part_of_the_whole_where_it_fits_in() -> None:
+    assert fact("5000.00", "3000.00").endswith("riga, the next best place, scores 2 500 EUR more, 2 000 of it fares")
+
+
+def test_what_makes_up_for_a_larger_difference_is_told_with_it() -> None:
+    """Fares alone are 4 000 more, rooms 1 500 less."""
+    assert fact("7000.00", "1500.00").endswith("scores 2 500 EUR more, fares +4 000, rooms -1 500")
