@@ -176,6 +176,12 @@ def is_with_company(event: Event, person: Person, first_day: date) -> bool:
     return joined and (person.leaves is None or event.last_day(first_day) <= person.leaves)
 
 
+def is_asked(event: Event, person: Person) -> bool:
+    """Whether a `person` is asked to come to an `event`, and is with the company on some first day of it."""
+    with_company = any(is_with_company(event, person, first_day) for first_day in event.starts)
+    return with_company and presence(event, person) is not None
+
+
 def presence(event: Event, person: Person) -> Presence | None:
     """When the person attends the event, or None where no session selects them or they are not asked to come."""
     if event.id not in person.events:

@@ -73,9 +73,11 @@ class ScoutedEvent(Model):
     Attributes
     ----------
     places : the best places, cheapest first
-    baseline : the place that every other is compared with; None where no venue is marked as that
+    baseline : the place that every other is compared with; None where no venue is marked as that, or it is left out
+    baseline_out : its name and why it is left out; empty where it is not
     judged : places that were judged and solved, and count; `bounded` : places whose bound ruled them out
     left_out : places that an option left out, or that a rule rules out
+    left_out_by : what left them out, each with how many, the most first
     """
 
     event: str
@@ -83,9 +85,11 @@ class ScoutedEvent(Model):
     people: int
     places: tuple[ScoutedPlace, ...]
     baseline: ScoutedPlace | None
+    baseline_out: str = ""
     judged: int
     bounded: int
     left_out: int
+    left_out_by: tuple[str, ...] = ()
 
 
 class Scouted(Model):

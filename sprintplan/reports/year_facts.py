@@ -72,7 +72,7 @@ def _cause(event: EventPlan, other: Alternative) -> str:
     if other.difference is not None and gaps[name] <= Decimal(other.difference):
         return f"{amount(gaps[name])} of it {WORDS.get(name, name)}"
     most = sorted(gaps, key=lambda one: -abs(gaps[one]))[:MOST_PARTS]
-    return ", ".join(f"{WORDS.get(one, one)} {difference(gaps[one])}" for one in most if gaps[one])
+    return ", ".join(f"{WORDS.get(one, one)} {difference(str(gaps[one]))}" for one in most if gaps[one])
 
 
 def _ruled_out(out: list[Alternative], names: Mapping[str, str]) -> str:

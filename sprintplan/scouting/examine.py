@@ -13,6 +13,9 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.workers.evaluator import CandidatesSolution, Evaluator, Job
 
+CANNOT_KEEP = "the limits cannot be kept there"
+"""Why a place is out where no rule by itself rules out its first days."""
+
 
 @dataclass(frozen=True)
 class Examined:
@@ -25,7 +28,7 @@ class Examined:
     longest_minutes : of anybody's journey, 0 where nobody travels
     on_holiday : travellers who may have a public holiday at home on one of their days
     with_visa, attending : people who need a visa before they travel, and all who come
-    excluded : the first rule that rules out every first day; empty where one is possible
+    excluded : a rule that rules out its first days, or CANNOT_KEEP; empty where one is possible
     in_markets : (m,) minor units of its best first day in each of the markets that fares may turn out in; empty where
         no first day is possible
     """
@@ -68,7 +71,7 @@ def _best(evaluator: Evaluator, event: int, venue: int) -> Examined:
             best = solution
     if best is None:
         pick = Pick(event, venue, order[0])
-        return Examined(pick, None, excluded=next(filter(None, excluded), "its limits cannot be kept"))
+        return Examined(pick, None, excluded=next(filter(None, excluded)) if all(excluded) else CANNOT_KEEP)
     return _examined(evaluator, best)
 
 
@@ -84,7 +87,7 @@ def _examined(evaluator: Evaluator, best: CandidatesSolution) -> Examined:
     (assignment,) = evaluator.assignments(best)
     heads = choices.classes.heads
     flying = np.flatnonzero(status == Attendance.TRAVELS).tolist()
-    there = np.flatnonzero(status != Attendance.REMOTE).tolist()
+    there = np.flatnonzero((status != Attendance.REMOTE) & (status != Attendance.NOT_CALLED)).tolist()
     away = (number for number in flying if has_holiday(choices.classes[number], first_day))
     visas = (number for number in there if needs_visa(choices.scenario, choices.classes[number].traits, choices.venue))
     return Examined(

@@ -67,7 +67,7 @@ class Ranking:
     @property
     def judged(self) -> int:
         """Places that were examined, and that nothing rules out."""
-        return sum(map(self._counts, self.known.values()))
+        return sum(map(self.counts, self.known.values()))
 
     @property
     def bounded(self) -> int:
@@ -121,7 +121,7 @@ class Ranking:
         ranked = [
             Ranked(venue, place.figures.objective, place)
             for venue, place in self.known.items()
-            if place.figures is not None and venue not in self.aside and self._counts(place)
+            if place.figures is not None and venue not in self.aside and self.counts(place)
         ]
         taken: Counter[str] = Counter()
         best: list[Ranked] = []
@@ -135,7 +135,8 @@ class Ranking:
     def _room(self, taken: Counter[str], country: str) -> bool:
         return self.wanted.per_country is None or taken[country] < self.wanted.per_country
 
-    def _counts(self, place: Examined) -> bool:
+    def counts(self, place: Examined) -> bool:
+        """Whether a `place` that was examined is possible, and no journey there longer than wanted."""
         longest = self.wanted.longest_minutes
         return place.figures is not None and (longest is None or place.longest_minutes <= longest)
 

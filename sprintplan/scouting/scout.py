@@ -1,10 +1,11 @@
 """`scout`: the places of the world for the events of a workspace, as records that people and programs read."""
 
+from collections import Counter
 from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
-from sprintplan.domain.events import presence
+from sprintplan.domain.events import is_asked
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import PlaceFigures, Scouted, ScoutedEvent, ScoutedPlace
 from sprintplan.domain.venues import Venue
@@ -15,7 +16,8 @@ from sprintplan.offers.registry import open_source
 from sprintplan.problems import shown
 from sprintplan.rules.place import needs_visa
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.scouting.examine import Examined
+from sprintplan.scouting.bounds import OUT_OF_REACH
+from sprintplan.scouting.examine import CANNOT_KEEP, Examined
 from sprintplan.scouting.places import Places, places
 from sprintplan.scouting.ranking import Ranked, Ranking, Wanted, rank
 from sprintplan.solver.workers.evaluator import Evaluator
@@ -26,6 +28,9 @@ from sprintplan.world.airport_groups import AirportGroup, airport_groups
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import continent
 from sprintplan.world.lodging import LODGING_SOURCE, PUBLIC_RATE_ERROR
+
+SUMS = ("budget", "budget_per_head", "co2e_tonnes", "traveller_hours_per_year", "long_haul")
+"""Limits on sums: no rule on a first day by itself tells whether they can be kept."""
 
 REGIONS = {
     "africa": "AF",
@@ -190,15 +195,47 @@ class _Scribe:
         return ScoutedEvent(
             event=event.id,
             name=event.name,
-            people=sum(presence(event, person) is not None for person in self.world.people),
+            people=sum(is_asked(event, person) for person in self.world.people),
             places=tuple(
                 self._place(ranking, one, against).changed(chance=chances.get(one.venue)) for one in ranking.places()
             ),
             baseline=None if own is None else self._place(ranking, own, against),
+            baseline_out=self._baseline_out(ranking),
             judged=ranking.judged,
             bounded=ranking.bounded,
             left_out=len(self.where.venues) - ranking.judged - ranking.bounded,
+            left_out_by=tuple(f"{why} ({number})" for why, number in self._left_out(ranking).most_common()),
         )
+
+    def _left_out(self, ranking: Ranking) -> Counter[str]:
+        """How many places each reason left out."""
+        reasons = Counter[str]()
+        for venue, bound in enumerate(ranking.least.tolist()):
+            place = ranking.known.get(venue)
+            if place is not None and place.figures is None:
+                reasons[self._reason(place)] += 1
+            elif place is not None and not ranking.counts(place):
+                reasons["--longest-hours"] += 1
+            elif place is None and bound >= OUT_OF_REACH:
+                reasons["a rule rules out every first day"] += 1
+        return reasons
+
+    def _reason(self, place: Examined) -> str:
+        """What rules a place out, by the limits that are stated where no rule does by itself."""
+        if place.excluded != CANNOT_KEEP:
+            return place.excluded.partition(":")[0]
+        limits, event = self.world.limits, self.world.events[place.pick.event]
+        stated = [f"limits.{key}" for key, value in limits.model_dump(by_alias=True).items() if value and key in SUMS]
+        stated += [f"budget of {event.name}"] if event.budget_minor is not None else []
+        return f"{CANNOT_KEEP}{': ' + ', '.join(stated) if stated else ''}"
+
+    def _baseline_out(self, ranking: Ranking) -> str:
+        """The baseline's name and why it is left out, where it is."""
+        place = None if self.baseline is None else ranking.known.get(self.baseline)
+        if self.baseline is None or place is None or place.figures is not None:
+            return ""
+        group = self.where.groups[self.baseline]
+        return f"{group.city}, {group.country} is left out: {self._reason(place)}"
 
     def _baseline(self, ranking: Ranking) -> Ranked | None:
         """The baseline of an event, as far as it is possible there."""

@@ -230,6 +230,30 @@ def test_a_place_that_somebody_cannot_attend_says_how_many(tmp_path: Path) -> No
     assert '<th scope="col" class="n">Cannot attend</th>' in (tmp_path / "places.html").read_text(encoding="utf-8")
 
 
+def test_what_is_left_out_is_told_with_the_reason_and_the_baseline_too(tmp_path: Path) -> None:
+    """No place keeps a budget of 100 a head; Berlin, which all are compared with, does not either."""
+    nomads = write_company(tmp_path / "poor", "[limits]\nbudget_per_head = 100\n")
+    words = ("scout", str(nomads), "--country", "pt", "--event", "autumn", "--baseline", "Berlin, DE")
+    [event] = json.loads(run(*words, "--format", "json").stdout)["events"]
+    assert event["left_out_by"] == [f"the limits cannot be kept there: limits.budget_per_head ({event['left_out']})"]
+    assert event["baseline_out"].startswith("Berlin, DE is left out: the limits cannot be kept there")
+    text = " ".join(run(*words).stdout.split())
+    assert "no place is possible" in text
+    assert event["left_out_by"][0] in text
+
+
+def test_who_has_left_is_counted_nowhere(tmp_path: Path) -> None:
+    """One of nine leaves before: eight are asked, and nobody lives nearby."""
+    nomads = write_company(tmp_path / "left")
+    people = (nomads / "people.csv").read_text(encoding="utf-8").splitlines()
+    rows = [f"{people[0]},leaves", f"{people[1]},2027-01-31", *(f"{line}," for line in people[2:])]
+    (nomads / "people.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    words = ("scout", str(nomads), "--country", "pt", "--event", "autumn", "--top", "1", "--format", "json")
+    [event] = json.loads(run(*words).stdout)["events"]
+    figures = event["places"][0]["figures"]
+    assert (event["people"], figures["travellers"], figures["local"]) == (8, 8, 0)
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

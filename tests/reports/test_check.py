@@ -56,6 +56,16 @@ def test_people_airports_candidates_and_journeys_are_counted() -> None:
     )
 
 
+def test_who_is_not_with_the_company_is_not_asked_to_come() -> None:
+    """One leaves before the first Monday's week is over, one joins after the last, one between the two."""
+    left, late, second = (
+        THREE[0].changed(leaves=date(2027, 5, 4)),
+        THREE[1].changed(id="late", joins=date(2027, 5, 11)),
+        THREE[1].changed(id="second", joins=date(2027, 5, 10)),
+    )
+    assert "Spring: 1 asked to come" in check_text(scenario(left, late, second), 7)
+
+
 def test_the_facts_hold_the_same_figures() -> None:
     """As `--format json` prints them."""
     facts = check_facts(scenario(*THREE), 7)

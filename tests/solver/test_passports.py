@@ -35,7 +35,10 @@ def test_a_passport_that_expires_soon_after_an_event_abroad_is_noticed(
     plan = planned_of(year, QUOTES)
     mine, bobs = plan.events[0].trips
     texts = [notice.text for notice in mine.notices if notice.kind == "passport"]
-    assert texts == [f"passport expires on {expires and day_words(expires)}, less than six months after 9 Apr 2027"] * expected
+    assert (
+        texts
+        == [f"passport expires on {expires and day_words(expires)}, less than six months after 9 Apr 2027"] * expected
+    )
     assert not any(notice.kind == "passport" for notice in bobs.notices)
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from sprintplan.domain.events import presence
+from sprintplan.domain.events import is_asked
 from sprintplan.domain.scenario import Scenario
 from sprintplan.reports.formatting import columns, count, wrapped
 from sprintplan.reports.text.exceptions import exceptions_facts, exceptions_lines
@@ -65,7 +65,7 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
     more = len(airports) - MOST_AIRPORTS
     yield from wrapped(message + (f" and {more} more" if more > 0 else ""), "  airports: ", " " * 12)
     for event in scenario.events:
-        coming = sum(presence(event, person) is not None for person in scenario.people)
+        coming = sum(is_asked(event, person) for person in scenario.people)
         sizes = f"{count(len(event.venues), 'venue')} x {count(len(event.starts), 'first day')}"
         candidates = count(len(event.venues) * len(event.starts), "candidate")
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
@@ -98,7 +98,7 @@ def _events(scenario: Scenario) -> list[dict[str, object]]:
     return [
         {
             "event": event.id,
-            "attending": sum(presence(event, person) is not None for person in scenario.people),
+            "attending": sum(is_asked(event, person) for person in scenario.people),
             "venues": len(event.venues),
             "first_days": len(event.starts),
             "candidates": len(event.venues) * len(event.starts),

@@ -29,13 +29,26 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     best = event.places[0] if event.places else None
     if best is None or best.figures is None:
         yield f"{event.name}: no place is possible"
+        if event.left_out_by:
+            yield from wrapped(f"{event.left_out} left out: {'; '.join(event.left_out_by)}", "  ", "  ")
         return
     where, first_day = name_of(best), day_month(best.figures.first_day)
     cash = f"{amount(best.figures.cash, currency)} cash for travel and stay at estimated fares"
     away = f"; {best.figures.remote} of {event.people} cannot attend" if best.figures.remote else ""
     yield from wrapped(f"{event.name}: {where}, {first_day}: {cash}{away}", rest="  ")
     with_visas = any(place.figures and place.figures.visa_share is not None for place in event.places)
-    head = ["", "place", "from", f"cash {currency}", "score", "cannot attend", "hours", "longest", "t CO2e", "holiday"]
+    head = [
+        "",
+        "place",
+        "first day",
+        f"cash {currency}",
+        "score",
+        "cannot attend",
+        "hours",
+        "longest",
+        "t CO2e",
+        "holiday",
+    ]
     head += ["best"] + ["visa"] * with_visas + [_against(event)] * (event.baseline is not None)
     rows = [head, *(_row(number, place, head) for number, place in enumerate(event.places, 1))]
     if event.baseline is not None:
@@ -45,7 +58,11 @@ def _event(event: ScoutedEvent, currency: str) -> Iterator[str]:
     if without:
         yield from wrapped(f"no room for {', '.join(without)}: --page and --format json have all", "  ", "  ")
     message = f"{count(event.judged, 'place')} solved, {event.bounded} ruled out by a bound"
-    yield f"  {message}" + (f", {event.left_out} left out" if event.left_out else "")
+    left_out = f", {event.left_out} left out" if event.left_out else ""
+    why = f": {'; '.join(event.left_out_by)}" if event.left_out_by else ""
+    yield from wrapped(f"{message}{left_out}{why}", "  ", "  ")
+    if event.baseline_out:
+        yield from wrapped(f"the baseline {event.baseline_out}", "  ", "  ")
 
 
 def _as_wide_as_fits(rows: list[list[str]]) -> tuple[list[list[str]], list[str]]:

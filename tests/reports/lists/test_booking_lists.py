@@ -98,7 +98,9 @@ def test_a_travellers_calendar_has_the_day_to_book_by() -> None:
 def test_a_manager_reads_the_own_approvals_first() -> None:
     """Bo's and Cy's, not the one that Eva gives; before any trip."""
     text = team_text(company(), "ana")
-    top = text.index("2 approvals of yours:\n  ? Bo (bo), Spring sprint, 1 421 EUR, to be booked by Thu 1 Apr 2027: fares")
+    top = text.index(
+        "2 approvals of yours:\n  ? Bo (bo), Spring sprint, 1 421 EUR, to be booked by Thu 1 Apr 2027: fares"
+    )
     assert top < text.index("  ? Cy (cy), Spring sprint, 1 421 EUR: fares") < text.index("Lisbon (Portugal)")
     assert "business" not in text
     facts: Any = team_facts(company(), "ana")
