@@ -60,7 +60,7 @@ def remarks(trip: Trip) -> list[str]:
 
 
 def own_remarks(trip: Trip) -> list[str]:
-    """The same for the traveller, who reads of visas with what to do about them."""
+    """The same of a `trip` for its traveller, who reads of visas with what to do about them."""
     return notice_order.remarks(_without(trip, "estimate", "visa") if trip.visas else _without(trip, "estimate"))
 
 
