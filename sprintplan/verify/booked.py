@@ -44,7 +44,7 @@ def _journey(visit: Visit, booking: Booking, journey: BookedJourney, number: int
         grams = sum(_grams(segment) for segment in segments)
     return Journey(
         row=row if outbound else row - 1,
-        offer_id=booking.place,
+        sold_as=booking.place,
         segments=segments,
         fare_minor=booking.fare_minor if pays else 0,
         original_minor=booking.original_minor if pays else 0,

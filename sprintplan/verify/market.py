@@ -86,11 +86,12 @@ class Journey:
 
     A partner of HALF is a row that this venue has not: the journey is on sale, but cannot be bought for it. By a `mode`
     other than air it is one segment from door to door, between the airports whose clocks count; `place` is then the
-    number of the place that it serves, and `first_leg` whether it leads to the venue.
+    number of the place that it serves, and `first_leg` whether it leads to the venue. `sold_as` is the seller's
+    id, or file and line; empty where the source has neither.
     """
 
     row: int
-    offer_id: str
+    sold_as: str
     segments: tuple[Segment, ...]
     fare_minor: int
     original_minor: int
@@ -104,6 +105,17 @@ class Journey:
     mode: str
     place: int
     source: str
+
+    @cached_property
+    def offer_id(self) -> str:
+        """What the plan names it by: `sold_as`, or journey and fare where the source has no ids and no files."""
+        if self.sold_as:
+            return self.sold_as
+        leaves, fare = f"{self.departs:%Y-%m-%dT%H:%M}", money_text(self.original_minor, self.currency)
+        if not self.by_air:
+            return f"{self.mode} {'out' if self.first_leg else 'home'} {leaves} {self.minutes} min {fare}"
+        stops = [self.origin, *(segment.destination for segment in self.segments)]
+        return f"{'-'.join(stops)} {leaves} {self.cabin.word} {fare}"
 
     @property
     def origin(self) -> str:
@@ -176,9 +188,23 @@ class Market:
         self._order: Rows = np.argsort(key, kind="stable").astype(np.int64)
         self._keys = key[self._order]
         self._journeys: dict[int, Journey] = {}
+        self._flights: dict[tuple[int, ...], Segment] = {}
+        self._of_flights = (
+            table.seg_origin,
+            table.seg_destination,
+            table.seg_departs_utc,
+            table.seg_arrives_utc,
+            table.seg_cabin,
+            table.seg_carrier,
+            table.seg_operator,
+            table.seg_number,
+        )
         self._between: dict[tuple[tuple[str, ...], tuple[str, ...]], Rows] = {}
         self._fastest: dict[tuple[tuple[str, ...], tuple[str, ...]], int | None] = {}
-        self._ground: dict[tuple[int, bool], Rows] = {}
+        ground = np.flatnonzero(table.mode != 0)
+        served = 2 * table.place[ground].astype(np.int64) + table.first_leg[ground]
+        order = np.argsort(served, kind="stable")
+        self._ground, self._ground_keys = ground[order], served[order]
         self.fares: dict[Hashable, int] = {}
         self.cabins: dict[Hashable, Cabin] = {}
         self.measured: dict[Hashable, int] = {}
@@ -219,10 +245,8 @@ class Market:
 
     def on_ground(self, place: int, *, outbound: bool) -> Rows:
         """Rows on the ground that serve a `place`, by its number: to the venue (`outbound`) or back."""
-        if (place, outbound) not in self._ground:
-            fits = (self.table.mode != 0) & (self.table.place == place) & (self.table.first_leg == outbound)
-            self._ground[place, outbound] = np.flatnonzero(fits)
-        return self._ground[place, outbound]
+        start, end = np.searchsorted(self._ground_keys, [2 * place + outbound, 2 * place + outbound + 1]).tolist()
+        return self._ground[start:end]
 
     def whole_fare(self, journey: Journey) -> int:
         """Minor units of the offer that a `journey` is part of, both ways where it is sold so."""
@@ -270,7 +294,7 @@ class Market:
         seats, partner = int(table.seats[row]), int(table.partner[row])
         return Journey(
             row=row,
-            offer_id=self._offer_id(row, segments),
+            sold_as=self._sold_as(row),
             segments=segments,
             fare_minor=int(table.fare_minor[row]),
             original_minor=int(table.original_minor[row]),
@@ -293,41 +317,44 @@ class Market:
         return "estimate" if self.table.file[row] == UNKNOWN else "files"
 
     def _segment(self, row: int, slot: int) -> Segment:
-        table, codes = self.table, airports().codes
-        start, end = int(table.seg_origin[slot, row]), int(table.seg_destination[slot, row])
-        departs = _EPOCH + int(table.seg_departs_utc[slot, row]) * _MINUTE
-        arrives = _EPOCH + int(table.seg_arrives_utc[slot, row]) * _MINUTE
-        return Segment(
-            origin=codes[start],
-            destination=codes[end],
-            departs=on_clock(departs, _zone(start)),
-            arrives=on_clock(arrives, _zone(end)),
-            cabin=Cabin(int(table.seg_cabin[slot, row])),
-            carrier=_word(table.carriers, int(table.seg_carrier[slot, row])),
-            operator=_word(table.carriers, int(table.seg_operator[slot, row])),
-            number=_word(table.flight_numbers, int(table.seg_number[slot, row])),
-        )
+        """One flight of a row; rows that sell the same flight share it."""
+        table = self.table
+        known = tuple(int(column[slot, row]) for column in self._of_flights)
+        if known not in self._flights:
+            self._flights[known] = _flight(table, *known)
+        return self._flights[known]
 
-    def _offer_id(self, row: int, segments: tuple[Segment, ...]) -> str:
-        """The seller's own, `file:line`, or journey and fare where the source has no files."""
+    def _sold_as(self, row: int) -> str:
+        """The seller's own id, or `file:line`; empty where the source has neither."""
         if (own := self.table.offer_id(row)) is not None:
             return own
         file = int(self.table.file[row])
-        if file != UNKNOWN:
-            return f"{self.table.files[file]}:{int(self.table.line[row])}"
-        if self.table.mode[row] != 0:
-            return self._ground_id(row, segments[0])
-        stops = [segments[0].origin, *(segment.destination for segment in segments)]
-        leaves = segments[0].departs.strftime("%Y-%m-%dT%H:%M")
-        fare = money_text(int(self.table.original_minor[row]), self.table.currencies[int(self.table.currency[row])])
-        return f"{'-'.join(stops)} {leaves} {Cabin(int(self.table.cabin[row])).word} {fare}"
+        return "" if file == UNKNOWN else f"{self.table.files[file]}:{int(self.table.line[row])}"
 
-    def _ground_id(self, row: int, whole: Segment) -> str:
-        """Mode, direction, start, minutes and fare."""
-        way = "out" if self.table.first_leg[row] else "home"
-        minutes = minutes_between(whole.departs, whole.arrives)
-        fare = money_text(int(self.table.original_minor[row]), self.table.currencies[int(self.table.currency[row])])
-        return f"{MODES[int(self.table.mode[row])]} {way} {whole.departs:%Y-%m-%dT%H:%M} {minutes} min {fare}"
+
+def _flight(
+    table: OfferTable,
+    start: int,
+    end: int,
+    departs: int,
+    arrives: int,
+    cabin: int,
+    carrier: int,
+    operator: int,
+    number: int,
+) -> Segment:
+    """A flight by the numbers that a table has of it, instants in minutes since 1970."""
+    codes = airports().codes
+    return Segment(
+        origin=codes[start],
+        destination=codes[end],
+        departs=on_clock(_EPOCH + departs * _MINUTE, _zone(start)),
+        arrives=on_clock(_EPOCH + arrives * _MINUTE, _zone(end)),
+        cabin=Cabin(cabin),
+        carrier=_word(table.carriers, carrier),
+        operator=_word(table.carriers, operator),
+        number=_word(table.flight_numbers, number),
+    )
 
 
 def _word(words: tuple[str, ...], number: int) -> str | None:
