@@ -59,13 +59,17 @@ class Milp:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a solver said in how many seconds; `objective` None where it found nothing."""
+    """What a solver said in how many seconds; `objective` None where it found nothing.
+
+    `known` is what it knew when: (seconds, objective, bound), the bound -infinity before there is one
+    """
 
     solver: str
     status: str
     objective: int | None
     bound: float
     seconds: float
+    known: tuple[tuple[float, float, float], ...] = ()
 
     def __str__(self) -> str:
         best = "no solution" if self.objective is None else f"objective {self.objective / 100:,.2f}"
@@ -89,14 +93,23 @@ def by_highs(model: Milp, seconds: float, threads: int = 2) -> Outcome:
     options = {"output_flag": False, "threads": threads, "mip_rel_gap": 0.0, "mip_abs_gap": 0.99}
     for name, value in {**options, "time_limit": seconds}.items():
         highs.setOptionValue(name, value)
+    known: list[tuple[float, float, float]] = []
+
+    def note(event: Any) -> None:
+        told = event.data_out.mip_primal_bound, event.data_out.mip_dual_bound
+        if told[0] < FAR and (not known or told != known[-1][1:]):
+            known.append((time.perf_counter() - began, *told))
+
+    highs.cbMipInterrupt += note
     highs.passModel(lp)
     highs.run()
     info, status = highs.getInfo(), highs.getModelStatus()
-    done = status == highspy.HighsModelStatus.kOptimal
     solved = info.primal_solution_status == 2
-    word = "optimal" if done else f"not done in {seconds:.0f} s" if "Time" in str(status) else str(status)
+    named = {highspy.HighsModelStatus.kOptimal: "optimal", highspy.HighsModelStatus.kInfeasible: "infeasible"}
+    word = named.get(status, f"not done in {seconds:.0f} s" if "Time" in str(status) else str(status))
     objective = round(info.objective_function_value) if solved else None
-    return Outcome(f"HiGHS {highs.version()}", word, objective, info.mip_dual_bound, time.perf_counter() - began)
+    took = time.perf_counter() - began
+    return Outcome(f"HiGHS {highs.version()}", word, objective, info.mip_dual_bound, took, tuple(known))
 
 
 def by_cpsat(model: Milp, seconds: float, workers: int = 2) -> Outcome:
@@ -112,9 +125,35 @@ def by_cpsat(model: Milp, seconds: float, workers: int = 2) -> Outcome:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.max_time_in_seconds = seconds
-    status = solver.solve(whole)
+    course = _Course(began)
+    solver.best_bound_callback = course.note_bound
+    status = solver.solve(whole, course)
     solved = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
     named = {cp_model.OPTIMAL: "optimal", cp_model.INFEASIBLE: "infeasible"}
     word = named.get(status, f"not done in {seconds:.0f} s")
     objective = round(solver.objective_value) if solved else None
-    return Outcome("CP-SAT", word, objective, solver.best_objective_bound, time.perf_counter() - began)
+    took = time.perf_counter() - began
+    return Outcome("CP-SAT", word, objective, solver.best_objective_bound, took, tuple(course.known))
+
+
+class _Course(cp_model.CpSolverSolutionCallback):
+    """What CP-SAT knew when, as `Outcome.known`."""
+
+    def __init__(self, began: float) -> None:
+        super().__init__()
+        self.began, self.best, self.bound = began, np.inf, -np.inf
+        self.known: list[tuple[float, float, float]] = []
+
+    def on_solution_callback(self) -> None:
+        """Note a better solution."""
+        self.best, self.bound = self.objective_value, max(self.bound, self.best_objective_bound)
+        self._note()
+
+    def note_bound(self, bound: float) -> None:
+        """Note a better bound."""
+        self.bound = bound
+        if np.isfinite(self.best):
+            self._note()
+
+    def _note(self) -> None:
+        self.known.append((time.perf_counter() - self.began, self.best, self.bound))
