@@ -109,6 +109,7 @@ def by_highs(model: Milp, seconds: float, threads: int = 2) -> Outcome:
     word = named.get(status, f"not done in {seconds:.0f} s" if "Time" in str(status) else str(status))
     objective = round(info.objective_function_value) if solved else None
     took = time.perf_counter() - began
+    known += [(took, objective, info.mip_dual_bound)] if objective is not None else []
     return Outcome(f"HiGHS {highs.version()}", word, objective, info.mip_dual_bound, took, tuple(known))
 
 

@@ -2,26 +2,30 @@
 
 import os
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sprintplan.alarm import TimeLimit, slowness
-from sprintplan.domain.limits import Limits
+from sprintplan.domain.limits import Limits, LongHaul
 from sprintplan.domain.plan import Plan
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver import solve
+from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers import kept_venues
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import judging
-from sprintplan.solver.year.judging import Prospects, judge
+from sprintplan.solver.year.judging import judge
+from sprintplan.solver.year.prospects import Prospects
 from tests.build.lisbon_week import TODAY, staff
 from tests.build.market import market
 from tests.build.two_weeks import evaluator, home, planned_of, planned_year, there, two_weeks
-from tests.build.year import event, scenario, venue
+from tests.build.year import event, person, scenario, venue
 from tests.oracle.model import best
 from tests.patience import PATIENCE_S
 from tests.properties.random_workspace import random_workspace
@@ -80,6 +84,36 @@ def test_venues_that_may_make_a_year_are_judged_before_those_that_only_promise()
     assert order(people=staff(2), venues=places, events=two_weeks()) == ["paris", "nice", "lisbon"]
     different = Limits(different="country")
     assert order(people=staff(2), venues=places, events=two_weeks(), limits=different) == ["paris", "lisbon", "nice"]
+
+
+def test_a_venue_that_rests_between_its_uses_takes_another_to_make_a_year() -> None:
+    shop = evaluator(people=staff(2), events=two_weeks(), venues=[venue(), venue("paris", "CDG")])
+    assert Prospects(shop).least == 1
+    rests = Limits(months_between_uses=24)
+    shop = evaluator(people=staff(2), events=two_weeks(), venues=[venue(), venue("paris", "CDG")], limits=rests)
+    assert Prospects(shop).least == 2
+
+
+def test_venues_that_persons_can_reach_within_their_limits_are_judged_first() -> None:
+    """With one long trip a year for two Londoners and a Sydneysider, one event is in Europe and one in Australia."""
+    places = [venue("nice", "NCE"), venue("melbourne", "MEL"), venue("paris", "CDG")]
+    terms: dict[str, Any] = {"people": [*staff(2), person("sue", "SYD")], "venues": places, "events": two_weeks()}
+    assert order(**terms) == ["paris", "nice", "melbourne"]
+    once = Limits(long_haul=LongHaul(over_min=9 * 60, trips_per_year=1))
+    assert order(**terms, limits=once) == ["paris", "melbourne", "nice"]
+
+
+@pytest.mark.parametrize("first", range(0, 30, BLOCK))
+def test_venues_go_together_where_some_of_their_dates_do(first: int) -> None:
+    """On every two events of random workspaces, as asking candidate by candidate tells."""
+    for seed in range(first, first + BLOCK):
+        year = random_workspace(seed).scenario
+        for a, b in combinations(range(len(year.events)), 2):
+            shapes = [(len(year.venues), len(year.events[number].starts)) for number in (a, b)]
+            every = [np.array([*np.ndindex(*shape)], np.int64).T for shape in shapes]
+            kept = DistanceKept(year, a, b)
+            alone = kept.of(*every).reshape(*shapes[0], *shapes[1]).any(axis=(1, 3))
+            assert kept.of_venues(*(np.ones(shape, np.bool_) for shape in shapes)).tolist() == alone.tolist()
 
 
 @pytest.mark.parametrize("venues", [1, 2])

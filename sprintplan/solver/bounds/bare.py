@@ -8,6 +8,7 @@ from sprintplan.domain.events import Event
 from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
+from sprintplan.offers.table import Int64
 from sprintplan.rules.allowed import event_rates
 from sprintplan.rules.attendance import standing
 from sprintplan.rules.costs import ITEMS, GivenUp
@@ -19,6 +20,9 @@ from sprintplan.world.airports import airport_distance_km, airports
 KILOMETRE_EUR = Fraction(1, 5)
 """About what a kilometre of a journey comes to, fare, time and CO2e: 0.19 to 0.22 at the middle half of the venues of
 `data/example-1000`. Only the order in which venues are judged depends on it."""
+JOURNEY_MIN, KILOMETRE_MIN = 85, 0.086
+"""Minutes of a journey of no length, and of a kilometre: a line through the fastest journeys of `data/example-1000`.
+Only the order in which venues are judged depends on it."""
 CERTAIN = tuple(item for item in ITEMS if not isinstance(item, GivenUp))
 """Items of which no journey takes anything off. A booking that is used is given up no more, but its fare is paid."""
 
@@ -49,20 +53,36 @@ def bare_bounds(
     return [None if out else bound for out, bound in zip(closed, least.tolist(), strict=True)]
 
 
-def journeys_about(scenario: Scenario, venue: Venue, classes: TravellerClasses) -> int:
+def kilometres(venue: Venue, classes: TravellerClasses) -> Int64:
+    """(classes,) how far each lives from a venue, by its nearest airport; 0 where that is not known.
+
+    Parameters
+    ----------
+    venue : where the event would be
+    classes : the traveller classes of an event
+    """
+    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
+    km, placed = np.zeros(len(home), np.int64), home < len(airports().codes)
+    if ends and placed.any():
+        km[placed] = airport_distance_km(home[placed][:, None], np.array(ends)).min(axis=1)
+    return km
+
+
+def journeys_about(scenario: Scenario, km: Int64, heads: Int64) -> int:
     """About what everybody's journeys to a venue and back come to, minor units, by their distance alone.
 
     Parameters
     ----------
     scenario : states the currency
-    venue : where the event would be
-    classes : the traveller classes of an event
+    km, heads : (classes,) how far each lives from the venue, and people
     """
     rate = rate_of(scenario.currency, "EUR", scenario.stated_rates, scenario.rates_date)
-    ends, home = airports().numbers(venue.airports), classes.homes[:, 0]
-    placed = home < len(airports().codes)
-    if rate is None or not ends or not placed.any():
+    if rate is None:
         return 0
-    km = airport_distance_km(home[placed][:, None], np.array(ends)).min(axis=1).astype(np.int64)
     minor = KILOMETRE_EUR * 10 ** currency_decimals(scenario.currency) / Fraction(rate.rate)
-    return int(2 * int(km @ classes.heads[placed]) * minor)
+    return int(2 * int(km @ heads) * minor)
+
+
+def minutes_about(km: Int64) -> Int64:
+    """(n,) about how long the fastest journeys over so many kilometres take."""
+    return np.asarray(JOURNEY_MIN + KILOMETRE_MIN * km, np.int64)

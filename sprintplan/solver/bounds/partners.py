@@ -14,6 +14,8 @@ from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 
 PLACE = ("id", "country", "region")
 """What limits between events compare of two venues."""
+AT_ONCE = 500
+"""Candidates that are put together with all of another event at a time, which takes memory."""
 
 
 def without_partners(
@@ -34,10 +36,15 @@ def without_partners(
         dead[0] |= ~_affordable(scenario, multipliers, priced[0])
     for one, other in combinations(range(len(lists)), 2):
         rest = sum((least[n] for n in range(len(lists)) if n not in (one, other)), np.zeros(len(multipliers), np.int64))
-        sums = priced[one][:, None] + priced[other][None] + rest
-        together = _affordable(scenario, multipliers, sums) & _keep_distance(scenario, lists[one], lists[other])
-        dead[one] |= ~together.any(axis=1)
-        dead[other] |= ~together.any(axis=0)
+        distance, others = DistanceKept(scenario, one, other), _places(lists[other])
+        has_partner = np.zeros(len(lists[other]), np.bool_)
+        for begin in range(0, len(lists[one]), AT_ONCE):
+            some = slice(begin, begin + AT_ONCE)
+            sums = priced[one][some, None] + priced[other][None] + rest
+            together = _affordable(scenario, multipliers, sums) & distance.of(_places(lists[one][some]), others)
+            dead[one][some] |= ~together.any(axis=1)
+            has_partner |= together.any(axis=0)
+        dead[other] |= ~has_partner
     return dead
 
 
@@ -55,30 +62,60 @@ def _affordable(scenario: Scenario, multipliers: Sequence[Multiplier], sums: Int
     return keeps
 
 
-def _keep_distance(scenario: Scenario, mine: Sequence[Pick], others: Sequence[Pick]) -> Mask:
-    """(mine, others) whether two candidates keep every limit between events.
+class DistanceKept:
+    """Which candidates of two events keep every limit between events.
 
-    Such a limit reads the dates, and of the venues which of their id, country and region are the same; so one pair of
-    each sort is asked.
+    Such a limit reads the dates, and of the venues which of their id, country and region are the same; so it is asked
+    of one pair of venues of each sort.
+
+    Parameters
+    ----------
+    scenario : states the limits
+    event, other : numbers of the events
     """
-    stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
-    if not stated or not mine or not others:
-        return np.ones((len(mine), len(others)), np.bool_)
-    sort = np.zeros((len(mine), len(others)), np.int64)
-    for member in PLACE:
-        here, there = (np.array([getattr(scenario.venues[p.venue], member) for p in picks]) for picks in (mine, others))
-        sort = 2 * sort + (here[:, None] == there)
-    starts = np.array([pick.start for pick in mine])[:, None], np.array([pick.start for pick in others])
-    sort = (sort * (starts[0].max() + 1) + starts[0]) * (starts[1].max() + 1) + starts[1]
-    _, first, number = np.unique(sort, return_index=True, return_inverse=True)
-    verdicts = []
-    for at in first.tolist():
-        pair = sorted(
-            (mine[at // len(others)], others[at % len(others)]), key=lambda p: (first_day(scenario, p), p.event)
-        )
-        earlier, later = (held(scenario, pick) for pick in pair)
-        verdicts.append(all(limit.keeps(value, earlier, later) for limit, value in stated))
-    return np.asarray(np.array(verdicts)[number].reshape(sort.shape), np.bool_)
+
+    def __init__(self, scenario: Scenario, event: int, other: int) -> None:
+        stated = [(limit, limit.stated(scenario)) for limit in PAIR_LIMITS if limit.is_stated(scenario)]
+        many, sort = len(scenario.venues), np.zeros((len(scenario.venues),) * 2, np.int64)
+        for member in PLACE if stated else ():
+            word = np.array([getattr(venue, member) for venue in scenario.venues])
+            sort = 2 * sort + (word[:, None] == word)
+        _, first, number = np.unique(sort, return_index=True, return_inverse=True)
+        self._sort = number.reshape(sort.shape)
+        shape = len(first), len(scenario.events[event].starts), len(scenario.events[other].starts)
+        self._keeps = np.ones(shape, np.bool_)
+        for place, a, b in np.ndindex(*shape) if stated else ():
+            here, there = divmod(int(first[place]), many)
+            pair = sorted(
+                (Pick(event, here, a), Pick(other, there, b)), key=lambda p: (first_day(scenario, p), p.event)
+            )
+            earlier, later = (held(scenario, pick) for pick in pair)
+            self._keeps[place, a, b] = all(limit.keeps(value, earlier, later) for limit, value in stated)
+
+    def of(self, mine: Int64, others: Int64) -> Mask:
+        """(m, n) whether candidates keep them.
+
+        Parameters
+        ----------
+        mine, others : (2, m) and (2, n) venues and starts
+        """
+        sort = self._sort[mine[0][:, None], others[0]]
+        return np.asarray(self._keeps[sort, mine[1][:, None], others[1]])
+
+    def of_venues(self, mine: Mask, others: Mask) -> Mask:
+        """(venues, venues) whether two venues keep them on some dates.
+
+        Parameters
+        ----------
+        mine, others : (venues, starts) when each event may be held at each
+        """
+        keeps = np.stack([mine.astype(np.int64) @ dates @ others.T.astype(np.int64) > 0 for dates in self._keeps])
+        return np.asarray(np.take_along_axis(keeps, self._sort[None], axis=0)[0])
+
+
+def _places(picks: Sequence[Pick]) -> Int64:
+    """(2, n) venues and starts."""
+    return np.array([[pick.venue for pick in picks], [pick.start for pick in picks]], np.int64)
 
 
 def over_person_limits(classes: PersonClasses, needs: Sequence[Sequence[Int64]]) -> list[Mask]:

@@ -84,6 +84,25 @@ class PersonClasses:
                 return False
         return True
 
+    def of_minutes(self, event: int, minutes: Int64) -> Int64:
+        """(limits, classes) what one trip of each takes of the limits.
+
+        Parameters
+        ----------
+        event : the number of the event
+        minutes : (traveller classes,) of each way of a trip there
+        """
+        used = [self._of_events([event], [limit.of_trips(value, minutes, minutes)]) for limit, value in self.limits]
+        return np.concatenate(used) if used else np.zeros((0, len(self.count)), np.int64)
+
+    def many_over(self, used: Int64) -> Int64:
+        """(n,) how many people are over some limit; `used` is (limits, classes, n) what one of each takes of it."""
+        over = [
+            held[:, None] & (mine > limit.most(value))
+            for held, mine, (limit, value) in zip(self.held, used, self.limits, strict=True)
+        ]
+        return np.asarray(self.count @ np.any(over, axis=0)) if over else np.zeros(used.shape[-1], np.int64)
+
     def _of_events(self, events: Sequence[int], columns: Sequence[Int64]) -> Int64:
         """(events, classes) a column of classes, class by class."""
         mine = [np.append(column, 0)[self.at_event[event]] for event, column in zip(events, columns, strict=True)]

@@ -1,17 +1,13 @@
 """Judging candidates venue by venue, the promising ones first, as long as time for a first year is left."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
-from sprintplan.domain.scenario import Scenario
-from sprintplan.solver.bounds.bare import bare_bounds, journeys_about
-from sprintplan.solver.bounds.compatibility import Pick
-from sprintplan.solver.constraints.sums import Co2eCap
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator
 from sprintplan.solver.workers.pool import Pool
+from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import begin
 
 TRIPS_OF_A_CLASS = 3
@@ -79,7 +75,7 @@ class _Clock:
     prospects : what is judged
     """
 
-    def __init__(self, pool: Pool, limit: TimeLimit, prospects: "Prospects") -> None:
+    def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
         self.can_begin = False
 
@@ -120,65 +116,3 @@ def _telling_s(evaluator: Evaluator) -> float:
     trips = sum(len(one.members) for one in evaluator.classes)
     different = min(trips, TRIPS_OF_A_CLASS * sum(map(len, evaluator.classes)))
     return slowness() * (LEAST_REST_S + DIFFERENT_TRIP_S * different + TRIP_S * trips)
-
-
-class Prospects:
-    """What is known of candidates before they are judged.
-
-    Parameters
-    ----------
-    evaluator : judges them
-
-    Attributes
-    ----------
-    bare : bounds of all candidates that are not ruled out whoever travels, minor units
-    order : the venues, the promising first; where CO2e is capped, in turn with the near
-    least : so many of them come first that a year may be made of: one for each event, as `limits.different` asks
-    """
-
-    def __init__(self, evaluator: Evaluator) -> None:
-        self.scenario = scenario = evaluator.scenario
-        self.bare: dict[Pick, int] = {}
-        ranked, nearest = list[list[int]](), list[list[int]]()
-        for number, (event, classes) in enumerate(zip(scenario.events, evaluator.classes, strict=True)):
-            about, far = dict[int, tuple[bool, int]](), dict[int, tuple[bool, int]]()
-            for at, venue in enumerate(scenario.venues):
-                if venue.id not in event.venues:
-                    continue
-                bounds = bare_bounds(scenario, event, venue, classes, evaluator.today)
-                known = {Pick(number, at, start): bound for start, bound in enumerate(bounds) if bound is not None}
-                self.bare |= known
-                journeys = journeys_about(scenario, venue, classes)
-                about[at] = not known, min(known.values(), default=0) + journeys
-                far[at] = not known, journeys
-            ranked.append(sorted(about, key=about.__getitem__))
-            nearest.append(sorted(far, key=far.__getitem__))
-        lists = [*ranked, *nearest] if Co2eCap.is_stated(scenario) else ranked
-        turns = [venue for turn in zip_longest(*lists) for venue in turn if venue is not None]
-        first = [*_one_each(scenario, ranked)]
-        self.order, self.least = [*dict.fromkeys((*first, *turns))], len({*first})
-
-    def least_without(self, assessed: Sequence[Assessment]) -> list[int | None]:
-        """By event the least bound of the candidates that were not `assessed`; None where there is none."""
-        known = {one.pick for one in assessed}
-        left = [(pick.event, bound) for pick, bound in self.bare.items() if pick not in known]
-        events = range(len(self.scenario.events))
-        return [min((bound for event, bound in left if event == number), default=None) for number in events]
-
-
-def _one_each(scenario: Scenario, ranked: Sequence[Sequence[int]]) -> Iterator[int]:
-    """The best venue of each event of those that differ from the ones before as `limits.different` asks.
-
-    Parameters
-    ----------
-    scenario : states the limit
-    ranked : by event the numbers of its venues, the promising first
-    """
-    member = {"country": "country", "region": "region"}.get(str(scenario.limits.different), "id")
-    taken = set[object]()
-    for venues in ranked:
-        places = {at: getattr(scenario.venues[at], member) for at in venues}
-        first = next((at for at in venues if places[at] not in taken), None)
-        if first is not None:
-            taken.add(places[first])
-            yield first

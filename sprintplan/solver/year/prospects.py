@@ -1,0 +1,112 @@
+"""In which order venues are judged: those first that may make a year together, and a cheap one."""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, zip_longest
+
+import numpy as np
+
+from sprintplan.offers.table import Int64, Mask
+from sprintplan.solver.bounds.bare import bare_bounds, journeys_about, kilometres, minutes_about
+from sprintplan.solver.bounds.compatibility import Pick
+from sprintplan.solver.bounds.partners import DistanceKept
+from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.constraints.sums import Co2eCap
+from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+
+MOST_YEARS = 400
+"""So many combinations of venues are held, and put together with each venue of the next event."""
+
+
+class Prospects:
+    """What is known of candidates before they are judged.
+
+    Parameters
+    ----------
+    evaluator : judges them
+
+    Attributes
+    ----------
+    bare : bounds of all candidates that are not ruled out whoever travels, minor units
+    order : the venues, the promising first; where CO2e is capped, in turn with the near
+    least : so many of them come first that a year may be made of: one for each event, which go together as far as
+        limits between events tell, and limits of persons at a guess
+    """
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.scenario = scenario = evaluator.scenario
+        self.bare: dict[Pick, int] = {}
+        self._classes = PersonClasses(scenario, evaluator.classes)
+        shape = len(scenario.events), len(scenario.venues)
+        self._cost, self._journeys = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+        self._open: list[Mask] = []
+        self._used: list[Int64] = []
+        for number in range(len(scenario.events)):
+            self._look(evaluator, number)
+        every = range(len(scenario.events))
+        pairs = {(a, b): DistanceKept(scenario, a, b) for a, b in combinations(every, 2)}
+        self._together = {(a, b): kept.of_venues(self._open[a], self._open[b]) for (a, b), kept in pairs.items()}
+        sums = [self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost]
+        years = [self._ranked(low) for low in sums]
+        turns = zip_longest(*(self._venues(year, low) for year, low in zip(years, sums, strict=True)))
+        self.order = [*dict.fromkeys(at for turn in (years[0][0], *turns) for at in turn if at is not None)]
+        self.least = len({*years[0][0]})
+
+    def least_without(self, assessed: Sequence[Assessment]) -> list[int | None]:
+        """By event the least bound of the candidates that were not `assessed`; None where there is none."""
+        known = {one.pick for one in assessed}
+        left = [(pick.event, bound) for pick, bound in self.bare.items() if pick not in known]
+        events = range(len(self.scenario.events))
+        return [min((bound for event, bound in left if event == number), default=None) for number in events]
+
+    def _look(self, evaluator: Evaluator, number: int) -> None:
+        """Note what is known of one event at every venue."""
+        event, classes = self.scenario.events[number], evaluator.classes[number]
+        open_, used = np.zeros((len(self.scenario.venues), len(event.starts)), np.bool_), list[Int64]()
+        for at, venue in enumerate(self.scenario.venues):
+            km = kilometres(venue, classes)
+            used.append(self._classes.of_minutes(number, minutes_about(km)))
+            if venue.id in event.venues:
+                bounds = bare_bounds(self.scenario, event, venue, classes, evaluator.today)
+                known = {Pick(number, at, start): bound for start, bound in enumerate(bounds) if bound is not None}
+                self.bare |= known
+                open_[at, [pick.start for pick in known]] = True
+                self._journeys[number, at] = journeys_about(self.scenario, km, classes.heads)
+                self._cost[number, at] = min(known.values(), default=0) + self._journeys[number, at]
+        self._open.append(open_)
+        self._used.append(np.stack(used, axis=-1))
+
+    def _ranked(self, low: Int64) -> list[list[int]]:
+        """Combinations of one venue an event, those first that keep most limits, of these the lowest in a sum.
+
+        Parameters
+        ----------
+        low : (events, venues) the sum
+        """
+        years, broken, sums = np.zeros((1, 0), np.int64), np.zeros((1, 1), np.int64), np.zeros((1, 1), np.int64)
+        used = self._classes.before[None]
+        for number, event in enumerate(self.scenario.events):
+            mine = np.array([at for at, venue in enumerate(self.scenario.venues) if venue.id in event.venues])
+            broken = broken + ~self._open[number][mine].any(axis=1)
+            for other in range(number):
+                broken = broken + ~self._together[other, number][years[:, other]][:, mine]
+            sums = sums + low[number, mine]
+            over = np.stack([self._classes.many_over(one[..., None] + self._used[number][..., mine]) for one in used])
+            order = np.lexsort((sums.ravel(), over.ravel(), broken.ravel()))[:MOST_YEARS]
+            before, chosen = np.divmod(order, len(mine))
+            years = np.column_stack([years[before], mine[chosen]])
+            broken, sums = broken[before, chosen][:, None], sums[before, chosen][:, None]
+            used = used[before] + np.moveaxis(self._used[number][..., mine[chosen]], -1, 0)
+        return [list(map(int, year)) for year in years]
+
+    def _venues(self, years: Sequence[Sequence[int]], low: Int64) -> Iterator[int]:
+        """The venues of these years, and then all others of each event, the lowest in a sum first.
+
+        Parameters
+        ----------
+        years : combinations of venues
+        low : (events, venues) the sum
+        """
+        yield from dict.fromkeys(at for year in years for at in year)
+        for number, event in enumerate(self.scenario.events):
+            mine = [at for at, venue in enumerate(self.scenario.venues) if venue.id in event.venues]
+            yield from sorted(mine, key=lambda at: (not self._open[number][at].any(), low[number, at]))
