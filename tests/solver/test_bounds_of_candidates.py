@@ -19,6 +19,8 @@ from sprintplan.solver.constraints.sums import Co2eCap, YearBudget, YearSum
 from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.pool import Here
+from sprintplan.solver.year.state import begin
 from tests.build.market import market
 from tests.build.two_weeks import SPRING
 from tests.build.year import event, policy, scenario
@@ -111,7 +113,8 @@ def optima(year: RandomYear, by_event: Sequence[Sequence[Assessment]]) -> Iterat
 def test_bounds_from_limits_of_persons_are_below_the_optimum_of_every_combination(first: int) -> None:
     """On random workspaces with hours a year or long hauls: what the limits add to the bounds, or that none exists.
 
-    A candidate that is over a limit whatever the other events are is in no combination with an optimum.
+    A candidate that is over a limit whatever the other events are is in no combination with an optimum, nor is one that
+    the search leaves out.
     """
     binding = left_out = 0
     for seed in range(first, first + 20):
@@ -123,12 +126,15 @@ def test_bounds_from_limits_of_persons_are_below_the_optimum_of_every_combinatio
         over = over_person_limits(classes, [[one.person_needs for one in mine] for mine in by_event])
         gone = {one.pick for mine, out in zip(by_event, over, strict=True) for one in np.array(mine)[out]}
         left_out += len(gone)
+        begun = begin(year.scenario, Here(shop), [one for mine in by_event for one in mine], None)
+        kept = {pick for mine in begun.lists for pick in mine}
         for chosen, optimum in optima(year, by_event):
             added = classes.least_extra([one.pick.event for one in chosen], [one.person_needs for one in chosen])
             binding += added != 0
             assert added is not None or optimum is None, seed
             assert optimum is None or sum(one.bound for one in chosen) + (added or 0) <= optimum, seed
             assert optimum is None or gone.isdisjoint(one.pick for one in chosen), seed
+            assert optimum is None or kept.issuperset(one.pick for one in chosen), seed
     assert binding
     assert left_out
 

@@ -9,11 +9,13 @@ from sprintplan.domain.limits import HoursPerYear, Limits, LongHaul
 from sprintplan.domain.scenario import Scenario
 from sprintplan.solver.bounds.compatibility import NO_DAY, Pick, compatible
 from sprintplan.solver.bounds.lagrangian import stated_multipliers
-from sprintplan.solver.bounds.partners import without_partners
+from sprintplan.solver.bounds.partners import VenuesInReach, without_partners
+from sprintplan.solver.bounds.person_limits import PersonClasses
+from sprintplan.solver.instance.relaxation import UNREACHABLE
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.state import begin
 from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
-from tests.build.year import Quote, event, scenario, venue
+from tests.build.year import Quote, event, person, scenario, venue
 
 VENUES = [venue("lisbon", "LIS"), venue("porto", "OPO"), venue("madrid", "MAD"), venue("riga", "RIX")]
 
@@ -89,3 +91,13 @@ def test_an_event_that_costs_more_than_its_own_budget() -> None:
         year = scenario(events=[event(budget_minor=budget)])
         shop = evaluator(*quotes, events=[event(budget_minor=budget)])
         assert [len(mine) for mine in begin(year, Here(shop), shop.assess(0), None).lists] == [count]
+
+
+def test_venues_go_together_where_nobody_has_two_long_trips() -> None:
+    """Ana has a long way to the first venue, Sue to the second, and each may have one in a year."""
+    once = Limits(long_haul=LongHaul(over_min=9 * 60, trips_per_year=1))
+    shop = evaluator(people=[person("ana"), person("sue", "SYD")], venues=VENUES[:2], events=two_weeks(), limits=once)
+    needs = np.array([[[UNREACHABLE, 0]], [[0, UNREACHABLE]]])
+    lists = [[Pick(number, place, 0) for place in range(2)] for number in range(2)]
+    reach = VenuesInReach(PersonClasses(shop.scenario, shop.classes), 2, lists, [[*needs], [*needs]])
+    assert reach.of(0, 1).tolist() == [[False, True], [True, False]]

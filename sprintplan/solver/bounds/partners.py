@@ -11,6 +11,7 @@ from sprintplan.solver.bounds.compatibility import Pick, first_day, held
 from sprintplan.solver.bounds.lagrangian import Multiplier
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.instance.relaxation import UNREACHABLE
 
 PLACE = ("id", "country", "region")
 """What limits between events compare of two venues."""
@@ -19,7 +20,11 @@ AT_ONCE = 500
 
 
 def without_partners(
-    scenario: Scenario, lists: Sequence[Sequence[Pick]], priced: Sequence[Int64], multipliers: Sequence[Multiplier]
+    scenario: Scenario,
+    lists: Sequence[Sequence[Pick]],
+    priced: Sequence[Int64],
+    multipliers: Sequence[Multiplier],
+    reach: "VenuesInReach | None" = None,
 ) -> list[Mask]:
     """Of each event's candidates, (n,), which can be no part of a year.
 
@@ -29,6 +34,7 @@ def without_partners(
     lists : the candidates of each event
     priced : of each event (n, multipliers), their least priced sums
     multipliers : those of the limits of the scenario
+    reach : venues to which everybody can go; None without limits of persons
     """
     dead = [np.zeros(len(mine), np.bool_) for mine in lists]
     least = [_least(sums) for sums in priced]
@@ -37,11 +43,15 @@ def without_partners(
     for one, other in combinations(range(len(lists)), 2):
         rest = sum((least[n] for n in range(len(lists)) if n not in (one, other)), np.zeros(len(multipliers), np.int64))
         distance, others = DistanceKept(scenario, one, other), _places(lists[other])
+        within = reach.of(one, other) if reach and all(lists) else None
         has_partner = np.zeros(len(lists[other]), np.bool_)
         for begin in range(0, len(lists[one]), AT_ONCE):
             some = slice(begin, begin + AT_ONCE)
             sums = priced[one][some, None] + priced[other][None] + rest
-            together = _affordable(scenario, multipliers, sums) & distance.of(_places(lists[one][some]), others)
+            mine = _places(lists[one][some])
+            together = _affordable(scenario, multipliers, sums) & distance.of(mine, others)
+            if within is not None:
+                together &= within[mine[0][:, None], others[0]]
             dead[one][some] |= ~together.any(axis=1)
             has_partner |= together.any(axis=0)
         dead[other] |= ~has_partner
@@ -116,6 +126,40 @@ class DistanceKept:
 def _places(picks: Sequence[Pick]) -> Int64:
     """(2, n) venues and starts."""
     return np.array([[pick.venue for pick in picks], [pick.start for pick in picks]], np.int64)
+
+
+class VenuesInReach:
+    """Which venues of two events everybody can go to within the limits of persons, each on the dates that ask least.
+
+    Parameters
+    ----------
+    classes : people whom the limits of persons do not tell apart
+    venues : how many there are
+    lists : the candidates of each event
+    needs : of each of them what the limits ask of one trip, (limits, classes)
+    """
+
+    def __init__(
+        self,
+        classes: PersonClasses,
+        venues: int,
+        lists: Sequence[Sequence[Pick]],
+        needs: Sequence[Sequence[Int64]],
+    ) -> None:
+        self._classes, self._least = classes, list[Int64]()
+        for mine, asked in zip(lists, needs, strict=True):
+            least = np.full((venues, *asked[0].shape), UNREACHABLE) if asked else np.zeros((venues, 0, 0), np.int64)
+            for pick, need in zip(mine, asked, strict=True):
+                np.minimum(least[pick.venue], need, out=least[pick.venue])
+            self._least.append(least)
+
+    def of(self, one: int, other: int) -> Mask:
+        """(venues, venues) of two events by their numbers."""
+        rest = [number for number in range(len(self._least)) if number not in (one, other)]
+        least = [self._least[number].min(axis=0, keepdims=True) for number in rest]
+        mine, others = self._least[one], self._least[other]
+        rows = (self._classes.possible((one, other, *rest), (row[None], others, *least)) for row in mine)
+        return np.stack([*rows])
 
 
 def over_person_limits(classes: PersonClasses, needs: Sequence[Sequence[Int64]]) -> list[Mask]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from sprintplan.columns import equal_columns
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int64
+from sprintplan.offers.table import Int64, Mask
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.constraints.persons import PERSON_LIMITS, used_before
@@ -69,6 +69,25 @@ class PersonClasses:
                 return None
             most = max(most, int(paid @ self.count))
         return most
+
+    def possible(self, events: Sequence[int], needs: Sequence[Int64]) -> Mask:
+        """(n,) whether everybody can keep the limits, whatever is paid.
+
+        Parameters
+        ----------
+        events : numbers of the events
+        needs : at each, (n, limits, classes) of `person_needs`, where 1 stands for any n
+        """
+        by_event = [
+            np.append(need, np.zeros((*need.shape[:2], 1), np.int64), axis=2)[:, :, self.at_event[event]]
+            for event, need in zip(events, needs, strict=True)
+        ]
+        possible = np.ones(max(len(need) for need in by_event), np.bool_)
+        for number, (limit, value) in enumerate(self.limits):
+            asked = np.stack(np.broadcast_arrays(*(need[:, number] for need in by_event)))
+            paid = limit.least_extra(value, asked.reshape(len(asked), -1)).reshape(len(possible), -1)
+            possible &= ~np.any(self.held[number] & (paid >= UNREACHABLE), axis=1)
+        return possible
 
     def keep(self, events: Sequence[int], used: Sequence[Int64]) -> bool:
         """Whether everybody keeps the limits.

@@ -12,7 +12,7 @@ from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.bounds import lagrangian
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, first_day, share_anything
 from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS
-from sprintplan.solver.bounds.partners import over_person_limits, without_partners
+from sprintplan.solver.bounds.partners import VenuesInReach, over_person_limits, without_partners
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
@@ -366,9 +366,12 @@ def _possible(year: Year) -> list[list[Pick]]:
     assessments = [[year.assessed[pick] for pick in mine] for mine in year.lists]
     width = len(year.multipliers)
     priced = [np.array([one.priced_sums for one in mine], np.int64).reshape(len(mine), width) for mine in assessments]
-    dead = without_partners(year.scenario, year.lists, priced, year.multipliers)
-    if year.persons is not None:
-        needs = [[one.person_needs for one in mine] for mine in assessments]
+    needs = [[one.person_needs for one in mine] for mine in assessments]
+    if year.persons is None:
+        dead = without_partners(year.scenario, year.lists, priced, year.multipliers)
+    else:
+        reach = VenuesInReach(year.persons, len(year.scenario.venues), year.lists, needs)
+        dead = without_partners(year.scenario, year.lists, priced, year.multipliers, reach)
         dead = [a | b for a, b in zip(dead, over_person_limits(year.persons, needs), strict=True)]
     return [
         [p for p, out in zip(mine, gone, strict=True) if not out] for mine, gone in zip(year.lists, dead, strict=True)
