@@ -14,8 +14,9 @@ from sprintplan.solver.constraints.rows import Rows
 from sprintplan.solver.constraints.shuttles import Shuttles
 from sprintplan.solver.optimize.column_generation import DualBound, dual_bound, generate_columns
 from sprintplan.solver.optimize.integer import floors_of, solve_integer
+from sprintplan.solver.optimize.linear_model import NO_CLASS, LinearModel
 from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedMaster
-from sprintplan.solver.optimize.scip import solve_scip
+from sprintplan.solver.optimize.scip import _Ways, solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
 from tests.build.market import market
@@ -196,3 +197,24 @@ def _above_the_optimum(year: RandomYear, ladder: tuple[lagrangian.Multiplier, ..
 def _key(year: RandomYear, one: Assessment) -> tuple[str, str, date]:
     event = year.scenario.events[one.pick.event]
     return event.id, year.scenario.venues[one.pick.venue].id, event.starts[one.pick.start]
+
+
+def test_amounts_beyond_the_least_of_a_way_add_up_to_the_same() -> None:
+    """Two classes of 3 and 2 people. All ways out of the first use at least 4 of the limit, so that 12 are used anyway;
+    of the second class some use none. Both ways at once count beyond the sum of both; a supply is as it was."""
+    none = NO_CLASS
+    model = LinearModel(
+        row=np.array([1, 0, 0, 0, 0, 0, 0]),
+        column=np.array([0, 0, 1, 3, 5, 6, 0]),
+        amount=np.array([9, 3, 7, 5, 6, -8, 1]),
+        low=np.array([0, 0]),
+        high=np.array([99, 99]),
+        out=np.array([0, 0, none, 1, 1, 0, none]),
+        back=np.array([none, none, 0, none, none, 0, none]),
+        heads=np.array([3, 2]),
+        cost=np.zeros(7, np.int64),
+        most=np.full(7, 9),
+    )
+    mine = model.row == 0
+    column, beyond, least = _Ways(model).beyond_least(model.column[mine], model.amount[mine])
+    assert (column.tolist(), beyond.tolist(), least) == ([1, 3, 5, 6], [3, 5, 2, -8], 12)

@@ -57,9 +57,3 @@ class LinearModel:
             np.concatenate([self.column, out, back]),
             np.concatenate([self.amount, np.ones(len(out) + len(back), np.int64)]),
         )
-
-    def limit_amounts(self, limit: int) -> Int64:
-        """(columns,) what one of each column uses of a limit."""
-        use, mine = np.zeros(len(self.cost), np.int64), self.row == limit
-        np.add.at(use, self.column[mine], self.amount[mine])
-        return use

@@ -14,6 +14,7 @@ from sprintplan.offers.table import Int64
 from sprintplan.solver.optimize.interruptible import interruptible
 from sprintplan.solver.optimize.linear_model import NO_CLASS, NO_FLOOR, LinearModel
 
+FAR = np.iinfo(np.int64).max
 DOUBT = 0.01
 """The bound is taken to the next whole minor unit but for this."""
 
@@ -40,14 +41,15 @@ def solve_scip(model: LinearModel, deadline: float | None, cutoff: int | None) -
     solver = pywraplp.Solver.CreateSolver("SCIP")
     solver.SetSolverSpecificParametersAsString(PRECISE)
     variables = [solver.IntVar(0, float(most), "") for most in model.most.tolist()]
-    _add_limits(solver, model, variables)
+    ways = _Ways(model)
+    _add_limits(solver, ways, variables)
     _add_ways(solver, model, variables)
-    beyond, least = _beyond_least(model, model.cost)
+    columns, beyond, least = ways.beyond_least(np.arange(len(model.cost)), model.cost)
     objective = solver.Objective()
     sums = [objective] if cutoff is None else [objective, solver.Constraint(-solver.infinity(), float(cutoff - least))]
-    for variable, cost in zip(variables, beyond.tolist(), strict=True):
+    for at, cost in zip(columns.tolist(), beyond.tolist(), strict=True):
         for sum_of_costs in sums:
-            sum_of_costs.SetCoefficient(variable, float(cost))
+            sum_of_costs.SetCoefficient(variables[at], float(cost))
     if deadline is not None:
         solver.SetTimeLimit(max(10, int(1000 * (deadline - time.monotonic()))))
     exactly = pywraplp.MPSolverParameters()
@@ -59,28 +61,72 @@ def solve_scip(model: LinearModel, deadline: float | None, cutoff: int | None) -
     return count, least + ceil(objective.BestBound() - DOUBT), bool(status == pywraplp.Solver.OPTIMAL)
 
 
-def _beyond_least(model: LinearModel, amount: Int64) -> tuple[Int64, int]:
-    """(columns,) amounts beyond the least of their class's way, of both ways at once beyond the sum of both; and what
-    everybody's least ways add up to."""
-    beyond, total = amount.copy(), 0
-    for mine, other in ((model.out, model.back), (model.back, model.out)):
-        alone, brings = (mine != NO_CLASS) & (other == NO_CLASS), mine != NO_CLASS
-        least = np.full(len(model.heads), np.iinfo(np.int64).max)
-        np.minimum.at(least, mine[alone], amount[alone])
-        least = np.where(least == np.iinfo(np.int64).max, 0, least)
-        beyond[brings] -= least[mine[brings]]
-        total += int(least @ model.heads)
-    return beyond, total
+class _Ways:
+    """The columns of a model by the way on which they bring somebody.
+
+    Parameters
+    ----------
+    model : the model
+
+    Attributes
+    ----------
+    ways : the way out and the way home, each as the class that columns bring on it; whether they bring it on that way
+        alone; how many of these a class has; and its columns, those of class k being `column`[`first`[k]:`first`[k+1]]
+    """
+
+    def __init__(self, model: LinearModel) -> None:
+        self.model, classes = model, np.arange(len(model.heads) + 1)
+        self.ways = []
+        for mine, other in ((model.out, model.back), (model.back, model.out)):
+            alone = (mine != NO_CLASS) & (other == NO_CLASS)
+            column = np.argsort(mine, kind="stable")
+            first = np.searchsorted(mine[column], classes)
+            self.ways.append((mine, alone, np.bincount(mine[alone], minlength=len(model.heads)), column, first))
+
+    def beyond_least(self, column: Int64, amount: Int64) -> tuple[Int64, Int64, int]:
+        """Columns with their amounts beyond the least of their class's way, of both ways at once beyond the sum of
+        both; and what everybody's least ways add up to.
+
+        Parameters
+        ----------
+        column, amount : (n,) amounts of some columns; those of all others are nothing
+        """
+        column, amount = _summed(column, amount)
+        columns, amounts, total = [column], [amount], 0
+        for mine, alone, count, by_class, first in self.ways:
+            at = alone[column]
+            named = np.bincount(mine[column[at]], minlength=len(count))
+            least = np.where(named == count, np.where(count > 0, FAR, 0), 0)
+            np.minimum.at(least, mine[column[at]], amount[at])
+            shifted = np.flatnonzero(least)
+            member = [by_class[first[k] : first[k + 1]] for k in shifted.tolist()]
+            columns += member
+            amounts += [np.full(len(some), -least[k]) for k, some in zip(shifted.tolist(), member, strict=True)]
+            total += int(least @ self.model.heads)
+        column, amount = _summed(np.concatenate(columns), np.concatenate(amounts))
+        return column[amount != 0], amount[amount != 0], total
 
 
-def _add_limits(solver: Any, model: LinearModel, variables: list[Any]) -> None:
+def _summed(column: Int64, amount: Int64) -> tuple[Int64, Int64]:
+    """Each column once, with the sum of its amounts."""
+    every, place = np.unique(column, return_inverse=True)
+    total = np.zeros(len(every), np.int64)
+    np.add.at(total, place, amount)
+    return every, total
+
+
+def _add_limits(solver: Any, ways: _Ways, variables: list[Any]) -> None:
     """No more is used than there is, and no less than the floors."""
+    model = ways.model
+    order = np.argsort(model.row, kind="stable")
+    ends = np.searchsorted(model.row[order], np.arange(model.limits + 1)).tolist()
     for limit, (low, high) in enumerate(zip(model.low.tolist(), model.high.tolist(), strict=True)):
-        beyond, least = _beyond_least(model, model.limit_amounts(limit))
+        mine = order[ends[limit] : ends[limit + 1]]
+        columns, beyond, least = ways.beyond_least(model.column[mine], model.amount[mine])
         floor = -solver.infinity() if low == NO_FLOOR else float(low - least)
         row = solver.Constraint(floor, float(high - least))
-        for at in np.flatnonzero(beyond).tolist():
-            row.SetCoefficient(variables[at], float(beyond[at]))
+        for at, amount in zip(columns.tolist(), beyond.tolist(), strict=True):
+            row.SetCoefficient(variables[at], float(amount))
 
 
 def _add_ways(solver: Any, model: LinearModel, variables: list[Any]) -> None:
