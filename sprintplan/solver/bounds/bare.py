@@ -84,5 +84,5 @@ def journeys_about(scenario: Scenario, km: Int64, heads: Int64) -> int:
 
 
 def minutes_about(km: Int64) -> Int64:
-    """(n,) about how long the fastest journeys over so many kilometres take."""
+    """(n,) about how long the fastest journeys over so many kilometres, `km` (n,), take."""
     return np.asarray(JOURNEY_MIN + KILOMETRE_MIN * km, np.int64)

@@ -154,7 +154,7 @@ class VenuesInReach:
             self._least.append(least)
 
     def of(self, one: int, other: int) -> Mask:
-        """(venues, venues) of two events by their numbers."""
+        """(venues, venues) of the events with the numbers `one` and `other`."""
         rest = [number for number in range(len(self._least)) if number not in (one, other)]
         least = [self._least[number].min(axis=0, keepdims=True) for number in rest]
         mine, others = self._least[one], self._least[other]
