@@ -311,11 +311,14 @@ def test_an_order_of_one_slice_leads_there_or_back(tmp_path: Path, number: int, 
     [
         ({"payment_status": {"awaiting_payment": True}}, "held"),
         ({"cancelled_at": "2027-02-01T00:00:00Z"}, "cancelled"),
+        ({"cancellation": {"refund_amount": "90.00", "confirmed_at": "2027-02-01T00:00:00Z"}}, "cancelled"),
+        ({"cancellation": {"refund_amount": "90.00", "confirmed_at": None}}, "ticketed"),
         ({"documents": []}, "booked"),
     ],
 )
 def test_the_status_of_an_order(tmp_path: Path, change: dict[str, Any], expected: str) -> None:
-    """Awaiting payment it is held, cancelled it counts no more, and without tickets it is booked."""
+    """Awaiting payment it is held, cancelled it counts no more, unless that is only quoted; without tickets it is
+    booked."""
     (tmp_path / "ord_1.json").write_text(json.dumps({"data": ORDER | change}), encoding="utf-8")
     assert {one.status for one in booked_of_plan(tmp_path, desk_plan(), Watch())} == {expected}
 

@@ -57,7 +57,7 @@ class PaymentStatus(Struct, gc=False):
 
 
 class Cancellation(Struct, gc=False):
-    """That it was cancelled, and what came back."""
+    """What comes back once it is cancelled, and when that was confirmed; null while it is only quoted."""
 
     refund_amount: str | None = None
     confirmed_at: str | None = None
@@ -181,11 +181,16 @@ def _rows(order: Order) -> Iterator[Cells]:
 
 
 def _status(order: Order) -> str:
-    if order.cancelled_at or order.cancellation:
+    if _is_cancelled(order):
         return "cancelled"
     if order.payment_status and order.payment_status.awaiting_payment:
         return "held"
     return "ticketed" if any(one.type == TICKET for one in order.documents or ()) else "booked"
+
+
+def _is_cancelled(order: Order) -> bool:
+    """Whether the `order` is cancelled; a cancellation that nobody has confirmed is a quote, and changes nothing."""
+    return bool(order.cancelled_at or (order.cancellation and order.cancellation.confirmed_at))
 
 
 def _amounts(order: Order) -> dict[str, Decimal | None]:
@@ -193,7 +198,7 @@ def _amounts(order: Order) -> dict[str, Decimal | None]:
     fare, terms = _decimal(order.total_amount), order.conditions or OrderConditions()
     refund, fee = _penalty(terms.refund_before_departure, order), _penalty(terms.change_before_departure, order)
     back = None if fare is None or refund is None else max(Decimal(0), fare - refund)
-    if order.cancellation:
+    if order.cancellation and _is_cancelled(order):
         back = _decimal(order.cancellation.refund_amount)
     return {"fare": fare, "refund": back, "change_fee": fee}
 
