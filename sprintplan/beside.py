@@ -61,7 +61,7 @@ def _end_with(parent: int) -> None:
     os._exit(1)
 
 
-def _started(work: Callable[[], object]) -> tuple[Any, "Connection"] | None:
+def _started(work: Callable[[], object]) -> tuple[Any, Connection] | None:
     """A process that works, and where its result will come from; None where the system has no room for one."""
     context = get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
@@ -76,13 +76,13 @@ def _started(work: Callable[[], object]) -> tuple[Any, "Connection"] | None:
     return process, receiver
 
 
-def _work(work: Callable[[], object], sender: "Connection", parent: int) -> None:
+def _work(work: Callable[[], object], sender: Connection, parent: int) -> None:
     follow(parent)
     with suppress(Exception):
         sender.send(work())
 
 
-def _received(receiver: "Connection", work: Callable[[], Result]) -> Result:
+def _received(receiver: Connection, work: Callable[[], Result]) -> Result:
     try:
         result: Result = receiver.recv()
     except (EOFError, OSError, UnpicklingError):

@@ -73,8 +73,7 @@ def quote_adaptively(folder: Path, wish: QuoteWish, terms: AdaptiveWish, watch: 
     )
 
 
-def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, SearchSelection]":
-
+def _opened(scenario: Scenario, terms: AdaptiveWish) -> tuple[Searches, SearchSelection]:
     estimated = scenario.changed(source="estimate")
     evaluator = Evaluator(estimated, EstimateSource(estimated, terms.today), terms.today)
     searches = searches_of(scenario)
@@ -84,19 +83,17 @@ def _opened(scenario: "Scenario", terms: AdaptiveWish) -> "tuple[Searches, Searc
 class _Run:
     """One run: what is asked, and what its answers tell."""
 
-    def __init__(
-        self, scenario: "Scenario", pricing: "SearchSelection", cache: "Cache", fetch: "Fetch", watch: Watch
-    ) -> None:
+    def __init__(self, scenario: Scenario, pricing: SearchSelection, cache: Cache, fetch: Fetch, watch: Watch) -> None:
         self.scenario, self.pricing, self.cache, self.fetch, self.watch = scenario, pricing, cache, fetch, watch
 
-    def see_kept(self, queries: "Sequence[Query]") -> int:
+    def see_kept(self, queries: Sequence[Query]) -> int:
         """Take in the answers that are there and fresh; how many they are."""
         states = QueryStates(self.scenario, self.cache.kept(), utc_now())
         fresh = [query for query in queries if states.of(query) == "fresh"]
         self._take_in(fresh)
         return len(fresh)
 
-    def ask(self, most: int | None) -> "tuple[Standings, bool]":
+    def ask(self, most: int | None) -> tuple[Standings, bool]:
         """Ask round by round; who leads in the end, and whether that is settled."""
         rounds = 0
         while True:
@@ -110,7 +107,7 @@ class _Run:
                 self.fetch.ask(batch[:left], self.watch.progress)
             self._take_in(batch[:left])
 
-    def _take_in(self, queries: "Sequence[Query]") -> None:
+    def _take_in(self, queries: Sequence[Query]) -> None:
         kept = self.cache.kept()
         for query in queries:
             answer = kept.get(self.fetch.key(query))
@@ -121,7 +118,7 @@ class _Run:
             else:
                 self._see(query)
 
-    def _see(self, query: "Query") -> None:
+    def _see(self, query: Query) -> None:
         estimate = self.pricing.cost_lines.estimate_of(query)
         fare = self._cheapest(query)
         if fare is None or estimate is None:
@@ -129,7 +126,7 @@ class _Run:
         else:
             self.pricing.see(query, math.log(max(fare, 1) / max(estimate, 1)))
 
-    def _cheapest(self, query: "Query") -> int | None:
+    def _cheapest(self, query: Query) -> int | None:
         """The least live fare in the cabin asked for or better, in minor units of the company's currency."""
         pages = [ProviderAnswer(str(query), page) for _, _, page in self.cache.pages([self.fetch.key(query)])]
         table = read_answers(pages, self.scenario, source="duffel", may_be_unreadable=True).table
@@ -141,7 +138,7 @@ class _Run:
         return int(fare.min()) if len(fare) else None
 
 
-def _leader(scenario: "Scenario", pricing: "SearchSelection", number: int) -> Leader:
+def _leader(scenario: Scenario, pricing: SearchSelection, number: int) -> Leader:
     pick = pricing.cost_lines.picks[number]
     event, venue = scenario.events[pick.event], scenario.venues[pick.venue]
     return Leader(event.id, event.name, venue.id, venue.name, event.starts[pick.start])

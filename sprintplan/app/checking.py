@@ -34,12 +34,12 @@ class Checked:
     bottlenecks : people and rules that rule out most candidates of an event
     """
 
-    scenario: "Scenario"
+    scenario: Scenario
     journeys: int
-    bottlenecks: "list[Bottleneck]"
+    bottlenecks: list[Bottleneck]
 
 
-def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = False) -> "Checked":
+def check(folder: Path, today: date | None, watch: Watch, *, insecure: bool = False) -> Checked:
     """A folder that can be planned with, what it holds, and what rules out most of its candidates.
 
     Parameters
@@ -87,7 +87,7 @@ def _left_out(folder: Path) -> Iterator[str]:
         )
 
 
-def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "OfferSource | None"]:
+def _checked(folder: Path, today: date, insecure: bool) -> tuple[Scenario, OfferSource | None]:
     """The workspace and its source; a source that has nothing yet is a warning, as asking for fares comes later."""
     scenario = _with_bookings(planned_scenario(folder, None, insecure=insecure))
     try:
@@ -96,7 +96,7 @@ def _checked(folder: Path, today: date, insecure: bool) -> tuple["Scenario", "Of
         return scenario.changed(warnings=(*scenario.warnings, str(error))), None
 
 
-def _with_bookings(scenario: "Scenario") -> "Scenario":
+def _with_bookings(scenario: Scenario) -> Scenario:
     """The scenario with a warning where anything is booked, whose problems are those that `replan` would find.
 
     Raises

@@ -9,7 +9,7 @@ from sprintplan.problems import shown
 from sprintplan.reports.plan_json import read_plan
 
 
-def difference_of(before: Path, after: Path, by: str | None) -> "Changes":
+def difference_of(before: Path, after: Path, by: str | None) -> Changes:
     """What changed from one plan file to another.
 
     Parameters

@@ -20,11 +20,11 @@ class Journeys:
     air : None where both places have the same airports
     """
 
-    air: "OneDay | None"
-    ground: "dict[str, Estimated | str]"
+    air: OneDay | None
+    ground: dict[str, Estimated | str]
 
 
-def estimate(origin: str, destination: str, day: date, cabin: "Cabin", today: date | None) -> Journeys:
+def estimate(origin: str, destination: str, day: date, cabin: Cabin, today: date | None) -> Journeys:
     """Journeys from one place to another: those by air that leave on the day, those on the ground at any hour.
 
     Parameters
@@ -50,7 +50,7 @@ ONE_PLACE_KM = 5
 """Places that share an airport and lie so near to each other are one."""
 
 
-def _home(text: str) -> "Home":
+def _home(text: str) -> Home:
     """The place as a home would be read; codes may be written in small letters.
 
     Raises
@@ -60,7 +60,7 @@ def _home(text: str) -> "Home":
     return home_of(text if "," in text else text.upper())
 
 
-def _flown(home: "Home", other: "Home") -> list[int]:
+def _flown(home: Home, other: Home) -> list[int]:
     """Numbers of the home's airports that have flights and do not serve the other place too.
 
     Raises

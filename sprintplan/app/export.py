@@ -146,7 +146,7 @@ def list_bytes(plan_path: Path, wanted: Wanted, watch: Watch) -> bytes:
     return _file(plan, tables, wanted).removeprefix(BYTE_ORDER_MARK)
 
 
-def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple["Plan", tuple["Table", ...]]:
+def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple[Plan, tuple[Table, ...]]:
     plan = _plan(plan_path)
     folder = wanted.workspace or plan_path.parent
     if wanted.kind == ACTUALS:
@@ -163,14 +163,14 @@ def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple["Plan", tuple[
     return plan, attendees(plan, read_workspace(folder).person_by_id)
 
 
-def _plan(path: Path) -> "Plan":
+def _plan(path: Path) -> Plan:
     """A plan that has events."""
     plan = read_plan(path)
     require_plan(plan)
     return plan
 
 
-def _file(plan: "Plan", tables: tuple["Table", ...], wanted: Wanted) -> bytes:
+def _file(plan: Plan, tables: tuple[Table, ...], wanted: Wanted) -> bytes:
     match wanted.format:
         case "xlsx":
             return workbook(plan, tables)
@@ -180,7 +180,7 @@ def _file(plan: "Plan", tables: tuple["Table", ...], wanted: Wanted) -> bytes:
             return BYTE_ORDER_MARK + csv_text(tables[0], excel=wanted.excel).encode()
 
 
-def _counted(tables: tuple["Table", ...], form: str) -> str:
+def _counted(tables: tuple[Table, ...], form: str) -> str:
     """Rows by table, of as many tables as the format holds."""
     written = tables[:1] if form == "csv" else tables
     rows = [count(len(table.cells), "row") for table in written]

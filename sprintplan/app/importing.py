@@ -43,7 +43,7 @@ class ImportWish:
     force: bool
 
 
-def import_people(wish: ImportWish) -> "Imported":
+def import_people(wish: ImportWish) -> Imported:
     """Write people.csv as a `wish` has it, and beside it the rows that have no home yet.
 
     Raises
@@ -59,7 +59,7 @@ def import_people(wish: ImportWish) -> "Imported":
     return imported
 
 
-def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) -> "Imported":
+def understood(file: Path, sheet_name: str | None, mapped: Mapping[str, str]) -> Imported:
     """Everybody of a staff list; nothing is written.
 
     Parameters
@@ -119,7 +119,6 @@ def unplaced_file(output: Path) -> Path:
 
 
 def _refuse_unknown_columns(mapped: Mapping[str, str]) -> None:
-
     for heading, name in mapped.items():
         if name != "-" and name not in field_names():
             raise UsageError(

@@ -14,7 +14,7 @@ MOST_NAMED = 6
 MOST_PROBLEMS = 3
 
 
-def judged(scenario: "Scenario", now: datetime) -> "Scenario":
+def judged(scenario: Scenario, now: datetime) -> Scenario:
     """The `scenario` without candidates that answers are missing for at the moment `now`, and with warnings about
     everything missing.
 
@@ -29,7 +29,7 @@ def judged(scenario: "Scenario", now: datetime) -> "Scenario":
     return scenario.changed(unpriced=frozenset(left_out), warnings=(*scenario.warnings, *warnings))
 
 
-def _refuse_events_without_fares(scenario: "Scenario", searches: "Searches", left_out: set["Candidate"]) -> None:
+def _refuse_events_without_fares(scenario: Scenario, searches: Searches, left_out: set[Candidate]) -> None:
     """A candidate that needs no searches has all that it needs: then nobody flies there."""
     for event in scenario.events:
         mine = [candidate for candidate in searches.of_candidate if candidate[0] == event.id]
@@ -38,7 +38,7 @@ def _refuse_events_without_fares(scenario: "Scenario", searches: "Searches", lef
             raise OfferSourceError(f"{what}. `sprintplan quote {scenario.folder}` asks for what is missing")
 
 
-def _left_out(scenario: "Scenario", left_out: set["Candidate"]) -> Iterable[str]:
+def _left_out(scenario: Scenario, left_out: set[Candidate]) -> Iterable[str]:
     if left_out:
         venues = [venue.id for venue in scenario.venues if any(one[1] == venue.id for one in left_out)]
         named = ", ".join(venues[:MOST_NAMED]) + (
@@ -49,10 +49,10 @@ def _left_out(scenario: "Scenario", left_out: set["Candidate"]) -> Iterable[str]
 
 
 def _incomplete(
-    scenario: "Scenario",
-    known: dict["Query", "KeptAnswer"],
-    searches: "Searches",
-    left_out: set["Candidate"],
+    scenario: Scenario,
+    known: dict[Query, KeptAnswer],
+    searches: Searches,
+    left_out: set[Candidate],
     now: datetime,
 ) -> Iterable[str]:
     """What candidates that stay in would need besides: missing, failed, partial and stale answers, counted."""

@@ -21,7 +21,7 @@ MOST_BYTES = 200_000_000
 Pairs = set[tuple[str, str]]
 
 
-def in_use() -> "Network":
+def in_use() -> Network:
     """The network that estimates are made with.
 
     Raises
@@ -35,7 +35,7 @@ def in_use() -> "Network":
     return Network(brought.source, brought.imported_on, *_size(pairs), network_path())
 
 
-def import_network(path: Path, today: date) -> "Imported":
+def import_network(path: Path, today: date) -> Imported:
     """Keep the routes of the file at `path` as this user's network, as of `today`, whole or not at all.
 
     Raises
@@ -88,7 +88,6 @@ def _keep(content: bytes) -> None:
 
 
 def _readable() -> bool:
-
     try:
         user_network()
     except UsageError:
@@ -96,8 +95,7 @@ def _readable() -> bool:
     return True
 
 
-def _read(path: Path) -> "ReadNetwork":
-
+def _read(path: Path) -> ReadNetwork:
     try:
         if path.stat().st_size > MOST_BYTES:
             raise UsageError(f"{named(path)} is too large for a network: name OpenFlights' routes.dat or route JSON")
@@ -131,16 +129,14 @@ def _usable(seats: dict[tuple[str, str], int]) -> tuple[dict[tuple[str, str], in
     return known, tuple(sorted(unknown)), barred
 
 
-def _network(source: str, today: date, known: dict[tuple[str, str], int]) -> "UserNetwork":
-
+def _network(source: str, today: date, known: dict[tuple[str, str], int]) -> UserNetwork:
     ordered = sorted(known)
     origin, destination = (np.array([pair[end] for pair in ordered], "U3") for end in (0, 1))
     minutes = np.array([known[pair] for pair in ordered], np.int16)
     return UserNetwork(source, today.isoformat(), origin, destination, minutes)
 
 
-def _pairs(known: "Routes") -> Pairs:
-
+def _pairs(known: Routes) -> Pairs:
     codes = airports().codes
     return {(codes[a], codes[b]) for a, b in zip(known.origin.tolist(), known.destination.tolist(), strict=True)}
 

@@ -15,7 +15,7 @@ from sprintplan.workspace.odd_dates import odd_rates
 from sprintplan.workspace.past import past_starts
 
 
-def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False) -> "Scenario":
+def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False) -> Scenario:
     """The scenario of a folder, with another source of offers where one is named.
 
     Parameters
@@ -26,7 +26,7 @@ def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False
     return scenario.changed(**{"insecure": insecure} | ({} if offers is None else {"source": offers}))
 
 
-def opened(scenario: "Scenario", today: date, sources: Sources | None = None) -> tuple["Scenario", "OfferSource"]:
+def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> tuple[Scenario, OfferSource]:
     """The workspace and its source of offers, whose warnings join the workspace's.
 
     Parameters
@@ -45,7 +45,7 @@ def opened(scenario: "Scenario", today: date, sources: Sources | None = None) ->
     return scenario, source
 
 
-def another_workspace(scenario: "Scenario", plan: "Plan", path: Path) -> str | None:
+def another_workspace(scenario: Scenario, plan: Plan, path: Path) -> str | None:
     """A sentence where a plan was made from another workspace; None where this one is it, changed or not.
 
     Files may have been edited since, and the folder renamed, but not both.

@@ -66,7 +66,7 @@ def cut_short(path: Path) -> Path:
     return path.with_name(f"{path.stem}.cut-short.json")
 
 
-def keep_plan(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
+def keep_plan(plan: Plan, path: Path, *, force: bool) -> KeptPlan:
     """Write a plan; where the file holds a better one, beside it.
 
     Parameters
@@ -84,7 +84,7 @@ def keep_plan(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
 
 
 @contextmanager
-def rescuing(plan: "Plan") -> Iterator[None]:
+def rescuing(plan: Plan) -> Iterator[None]:
     """Keep the `plan` in the system's folder for temporary files where what is done with it fails.
 
     Raises
@@ -99,8 +99,7 @@ def rescuing(plan: "Plan") -> Iterator[None]:
         raise UsageError(f"{error}{message}") from error
 
 
-def _kept(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
-
+def _kept(plan: Plan, path: Path, *, force: bool) -> KeptPlan:
     if not force:
         refuse_strange(path, _is_plan, "plan")
     kept = _beside(plan, path, plan_head(path))
@@ -108,7 +107,7 @@ def _kept(plan: "Plan", path: Path, *, force: bool) -> KeptPlan:
     return kept
 
 
-def _beside(plan: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
+def _beside(plan: Plan, path: Path, head: PlanHead | None) -> KeptPlan:
     if head is None or not head.events:
         return KeptPlan(path)
     if not plan.events:
@@ -119,7 +118,7 @@ def _beside(plan: "Plan", path: Path, head: "PlanHead | None") -> KeptPlan:
     return KeptPlan(path)
 
 
-def _is_better(head: "PlanHead", path: Path, plan: "Plan") -> bool:
+def _is_better(head: PlanHead, path: Path, plan: Plan) -> bool:
     """Whether the file has a proven plan, or one that scores less, of what this one was made from and cut short."""
     names = ("inputs_sha256", "today", "tool_version", "data_version", "currency")
     same = all(str(getattr(head, name)) == str(getattr(plan, name)) for name in names)
@@ -135,7 +134,7 @@ def _is_better(head: "PlanHead", path: Path, plan: "Plan") -> bool:
     return before.status == "optimal" or (before.predecessor == plan.predecessor and scores != sorted(scores)[::-1])
 
 
-def rescue(plan: "Plan") -> Path | None:
+def rescue(plan: Plan) -> Path | None:
     """The file of the plan in a new folder for temporary ones; None where it cannot be written there either."""
     try:
         path = Path(tempfile.mkdtemp(prefix="sprintplan-")) / "plan.json"
@@ -146,5 +145,4 @@ def rescue(plan: "Plan") -> Path | None:
 
 
 def _is_plan(path: Path) -> bool:
-
     return plan_head(path) is not None

@@ -36,7 +36,7 @@ class Wish:
     insecure: bool = False
 
 
-def plan(folder: Path, wish: Wish, watch: Watch) -> "Plan":
+def plan(folder: Path, wish: Wish, watch: Watch) -> Plan:
     """The plan of a workspace, verified; a plan that says why there is none is one too.
 
     Parameters
@@ -75,7 +75,7 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
     return with_hash(verified(scenario, source, told, wish, watch))
 
 
-def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish, watch: Watch) -> "ToldYear":
+def solved(scenario: Scenario, source: OfferSource, today: date, wish: Wish, watch: Watch) -> ToldYear:
     """What planning a year gives, not verified yet, and before it is said how sure it is.
 
     Parameters
@@ -97,7 +97,7 @@ def solved(scenario: "Scenario", source: "OfferSource", today: date, wish: Wish,
     )
 
 
-def verified(scenario: "Scenario", source: "OfferSource", told: "ToldYear", wish: Wish, watch: Watch) -> "Plan":
+def verified(scenario: Scenario, source: OfferSource, told: ToldYear, wish: Wish, watch: Watch) -> Plan:
     """The plan with how sure it is, after the second judge found no fault in it, who looks at it meanwhile.
 
     Parameters
@@ -131,7 +131,7 @@ def _workers(wish: Wish) -> int:
     return wish.workers or os.cpu_count() or 1
 
 
-def require_plan(plan: "Plan", *, stopped: bool | None = None, what: str = "") -> None:
+def require_plan(plan: Plan, *, stopped: bool | None = None, what: str = "") -> None:
     """Refuse a plan that only says that there is none.
 
     Parameters

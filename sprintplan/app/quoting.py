@@ -59,7 +59,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
     return before if wish.dry_run else _asked(scenario, wanted[: wish.max_searches], before, wish, watch)
 
 
-def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
+def narrowed_scenario(folder: Path, wish: QuoteWish) -> Scenario:
     """The workspace in `folder` as it is planned live, narrowed to the venues and events of a `wish`."""
     scenario = planned_scenario(folder, "duffel", insecure=wish.insecure)
     asked_venues = {venue_meant(scenario, word) for word in wish.venues}
@@ -69,18 +69,17 @@ def narrowed_scenario(folder: Path, wish: QuoteWish) -> "Scenario":
     return scenario.changed(venues=venues, events=events)
 
 
-def _searches(scenario: "Scenario") -> "Searches":
-
+def _searches(scenario: Scenario) -> Searches:
     return searches_of(scenario)
 
 
 class QueryStates:
     """How queries stand among the kept answers at a moment."""
 
-    def __init__(self, scenario: "Scenario", kept: dict[str, "KeptAnswer"], now: datetime) -> None:
+    def __init__(self, scenario: Scenario, kept: dict[str, KeptAnswer], now: datetime) -> None:
         self.terms, self.kept, self.now = scenario.duffel, kept, now
 
-    def of(self, query: "Query") -> str:
+    def of(self, query: Query) -> str:
         """One word of STATES for a search, `query`."""
         answer = self.kept.get(key_of(query, self.terms))
         if answer is None:
@@ -90,8 +89,7 @@ class QueryStates:
         return "stale" if answer.is_stale(self.terms.max_age_hours, self.now) else "fresh"
 
 
-def _quotes(scenario: "Scenario", searches: "Searches", states: QueryStates, left: int) -> Quotes:
-
+def _quotes(scenario: Scenario, searches: Searches, states: QueryStates, left: int) -> Quotes:
     stand = {query: states.of(query) for query in searches.queries}
     venues = tuple(
         VenueQuotes(venue.id, venue.name, _counted(stand[query] for query in searches.of_venue.get(venue.id, ())))
@@ -105,7 +103,7 @@ def _counted(stands: Iterable[str]) -> dict[str, int]:
     return {word: counts[word] for word in STATES}
 
 
-def _asked(scenario: "Scenario", wanted: Sequence["Query"], before: Quotes, wish: QuoteWish, watch: Watch) -> Quotes:
+def _asked(scenario: Scenario, wanted: Sequence[Query], before: Quotes, wish: QuoteWish, watch: Watch) -> Quotes:
     """Ask, and tell what became of it."""
     terms = scenario.duffel
     duffel = Duffel(terms, insecure=scenario.insecure)

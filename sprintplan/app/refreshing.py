@@ -33,9 +33,9 @@ class Bought:
     """One offer of the plan for an event with the trips that it is taken for."""
 
     event: EventPlan
-    record: "OfferRecord"
-    journeys: tuple["JourneyRecord", ...]
-    trips: tuple["Trip", ...]
+    record: OfferRecord
+    journeys: tuple[JourneyRecord, ...]
+    trips: tuple[Trip, ...]
 
 
 def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -> Refresh:
@@ -68,7 +68,7 @@ def refresh(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) -
     return refreshed if refreshed.failed else _planned_anew(folder, plan, refreshed, watch)
 
 
-def _bought(plan: "Plan") -> Iterator[Bought]:
+def _bought(plan: Plan) -> Iterator[Bought]:
     """Each live offer of each event once."""
     for event in plan.events:
         takers: dict[str, list[Trip]] = {}
@@ -81,13 +81,12 @@ def _bought(plan: "Plan") -> Iterator[Bought]:
             yield Bought(event, record, _journeys(trips[0], record), tuple(trips))
 
 
-def _journeys(trip: "Trip", record: "OfferRecord") -> tuple["JourneyRecord", ...]:
+def _journeys(trip: Trip, record: OfferRecord) -> tuple[JourneyRecord, ...]:
     ways = {"outbound": [trip.outbound], "inbound": [trip.inbound], "both": [trip.outbound, trip.inbound]}
     return tuple(way for way in ways[record.covers] if way)
 
 
-def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[Now]":
-
+def _asked(scenario: Scenario, bought: list[Bought], watch: Watch) -> list[Now]:
     terms = scenario.duffel
     duffel = Duffel(terms, insecure=scenario.insecure)
     with closing(Cache(scenario.folder)) as cache:
@@ -97,15 +96,14 @@ def _asked(scenario: "Scenario", bought: list[Bought], watch: Watch) -> "list[No
         return Refresher(duffel, cache, lambda query: key_of(query, terms), utc_now(), watch.progress).ask(held)
 
 
-def _held(scenario: "Scenario", one: Bought, query: "Query | None") -> "HeldOffer":
-
+def _held(scenario: Scenario, one: Bought, query: Query | None) -> HeldOffer:
     journeys = tuple(
         tuple((s.start, s.end, s.departs_at[:16], str(s.cabin)) for s in way.segments) for way in one.journeys
     )
     return HeldOffer(one.record.id, query or _query(scenario, one), journeys)
 
 
-def _query(scenario: "Scenario", one: Bought) -> "Query":
+def _query(scenario: Scenario, one: Bought) -> Query:
     """The search for an offer that the cache does not hold any more."""
     first, back = one.journeys[0], one.journeys[1:]
     days = [date.fromisoformat(way.departs_at[:10]) for way in (first, *back)]
@@ -114,8 +112,7 @@ def _query(scenario: "Scenario", one: Bought) -> "Query":
     return Query(first.start, first.end, days[0], days[1] if back else None, cabin, stops)
 
 
-def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
-
+def _refreshed(scenario: Scenario, one: Bought, now: Now) -> Refreshed:
     record = one.record
     refreshed = Refreshed(
         offer=record.id,
@@ -143,16 +140,14 @@ def _refreshed(scenario: "Scenario", one: Bought, now: "Now") -> Refreshed:
     )
 
 
-def _difference(scenario: "Scenario", record: "OfferRecord", fare: Decimal, currency: str) -> int | None:
-
+def _difference(scenario: Scenario, record: OfferRecord, fare: Decimal, currency: str) -> int | None:
     rate = rate_of(scenario.currency, currency, scenario.stated_rates, scenario.rates_date)
     if rate is None:
         return None
     return converted_minor(fare, rate.rate, scenario.currency) - minor_units(Decimal(record.fare), scenario.currency)
 
 
-def _repriced(scenario: "Scenario", plan: "Plan", offers: tuple[Refreshed, ...]) -> str | None:
-
+def _repriced(scenario: Scenario, plan: Plan, offers: tuple[Refreshed, ...]) -> str | None:
     changes = [offer.difference_minor for offer in offers]
     if plan.objective is None or any(change is None for change in changes):
         return None
@@ -160,7 +155,7 @@ def _repriced(scenario: "Scenario", plan: "Plan", offers: tuple[Refreshed, ...])
     return money_text(minor_units(Decimal(plan.objective), scenario.currency) + more, scenario.currency)
 
 
-def _planned_anew(folder: Path, before: "Plan", refreshed: Refresh, watch: Watch) -> Refresh:
+def _planned_anew(folder: Path, before: Plan, refreshed: Refresh, watch: Watch) -> Refresh:
     """Plan again on the answers as they are kept now."""
     try:
         anew = plan(folder, Wish(offers="duffel", today=before.today), watch)

@@ -49,13 +49,13 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
         raise PlanDoesNotHold([*_other_tables(plan), *wrong])
 
 
-def _other_tables(plan: "Plan") -> list[str]:
+def _other_tables(plan: Plan) -> list[str]:
     """A word on tables or a network that have changed since the plan was made."""
     message = f"the plan was made with the tables {plan.data_version}, these are {data_version()}: plan anew"
     return [] if plan.data_version == data_version() else [message]
 
 
-def _source_of(plan: "Plan") -> str | None:
+def _source_of(plan: Plan) -> str | None:
     """The source that the plan's offers come from; None, the workspace's own, where it has none or a strange one."""
     (source, *others) = (*(plan.sources - {"booking"}), None)
     return source if others == [None] and source in get_args(Source) else None

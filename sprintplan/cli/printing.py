@@ -131,7 +131,7 @@ def print_bytes(pieces: Iterable[bytes]) -> None:
     _written(sys.stdout, write)
 
 
-def new_watch() -> "Watch":
+def new_watch() -> Watch:
     """A watch that draws bars where standard error is a terminal, and lets ctrl-C write first what is known."""
     from sprintplan.watch import Watch
 
@@ -142,7 +142,7 @@ def new_watch() -> "Watch":
     return Watch(Bars(), _finish_first)
 
 
-def _finish_first(watch: "Watch") -> None:
+def _finish_first(watch: Watch) -> None:
     def pressed() -> bool:
         before, watch.stopped = watch.stopped, True
         return before

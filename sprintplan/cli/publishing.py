@@ -70,7 +70,6 @@ def export(
 
 
 def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:
-
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
     done = export_calendars(path, Path(output or CALENDAR), new_watch(), force=force)

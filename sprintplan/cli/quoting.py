@@ -72,7 +72,6 @@ def quote(
 
 
 def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
-
     quoted = quoting.quote(folder, quoting.QuoteWish(**wished, on_stop=_stopping), new_watch())
     if form == "json":
         say_json(quote_facts(quoted))
@@ -82,7 +81,6 @@ def _everything(folder: Path, form: str, wished: dict[str, Any]) -> None:
 
 
 def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]) -> None:
-
     if wished["dry_run"]:
         raise click.UsageError("--adaptive cannot tell beforehand what it asks: leave --dry-run out, or --adaptive")
     wish = quoting.QuoteWish(**wished, on_stop=_stopping)
@@ -95,7 +93,6 @@ def _adaptive(folder: Path, confidence: float, form: str, wished: dict[str, Any]
 
 
 def _refresh(folder: Path, plan: Path, form: str, *, insecure: bool) -> None:
-
     watch = new_watch()
     refreshed = refreshing.refresh(folder, plan, watch, insecure=insecure)
     show_warnings(watch.warnings)

@@ -159,7 +159,7 @@ def _cabin(cells: Cells, word: str) -> Cabin | None:
 
 
 def _flights(
-    cells: Cells, codes: list[str], stops: list[str], times: "list[datetime | Change | None]"
+    cells: Cells, codes: list[str], stops: list[str], times: list[datetime | Change | None]
 ) -> tuple[BookedFlight, ...] | None:
     """Each flight between two stops; one that stands for the whole way where its connections are not known."""
     changes = [change for change in times[1:-1] if isinstance(change, tuple)]

@@ -109,7 +109,7 @@ class _Search:
         apart = apart_minutes(self.net.tickets[legs], self.last_tickets[self.net.far[legs]])
         return np.asarray(np.minimum(self._cost(legs, self.last) + apart, NO_WAY), np.int64)
 
-    def _two(self, legs: Int64, onward: "_Onward") -> Int64:
+    def _two(self, legs: Int64, onward: _Onward) -> Int64:
         """(legs,) promised minutes by each first leg and a second connection."""
         cost = self._cost(legs, onward.minutes) + SECOND_CONNECTION_MIN
         cost += apart_minutes(self.net.tickets[legs], onward.tickets[self.net.far[legs]])
@@ -156,7 +156,7 @@ class _Search:
         np.minimum.at(best, self.net.near[legs], cost)
         return best
 
-    def _onward(self) -> list["_Onward"]:
+    def _onward(self) -> list[_Onward]:
         """The best connections at a hub on the way to the venue, and the second best, from every airport."""
         hubs = self.hubs
         cost = hubs.minutes + self.wait[hubs.far] + self._abroad(hubs.near, hubs.far) + self.last[hubs.far]
@@ -182,7 +182,7 @@ class _Search:
         home, stop = self.net.near[legs], self.net.far[legs]
         return _stacked([home, stop, np.full(len(legs), self.end)], [self.net.route[legs], self.last_route[stop]])
 
-    def _two_stop(self, legs: Int64, onward: "_Onward") -> Paths:
+    def _two_stop(self, legs: Int64, onward: _Onward) -> Paths:
         home, stop = self.net.near[legs], self.net.far[legs]
         second = onward.via[stop]
         flown = [self.net.route[legs], onward.route[stop], self.last_route[second]]

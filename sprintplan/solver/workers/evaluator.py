@@ -264,7 +264,7 @@ class Evaluator:
             told = one.breaks, one.used, one.crowds, surveyed[start]
             yield Assessment(pick, bounds[start], free, one.figures, None, *known, *told)
 
-    def _cheapest(self, relaxation: VenueRelaxation, picks: Sequence[Pick]) -> Iterator["_Cheapest"]:
+    def _cheapest(self, relaxation: VenueRelaxation, picks: Sequence[Pick]) -> Iterator[_Cheapest]:
         """What comes of everybody's cheapest trips at some candidates of one event and venue, each by itself.
 
         All of them are looked at together, as candidates of one block that never meet.
