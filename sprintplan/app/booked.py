@@ -111,7 +111,7 @@ def _of_workspace(folder: Path) -> Iterator[Path]:
 
 
 def booked_of_workspace(
-    scenario: Scenario, plan: Plan | None, earlier: Callable[[], Iterable[Plan]] = tuple
+    scenario: Scenario, plan: Plan | None, earlier: Callable[[], Iterable[Plan]]
 ) -> tuple[tuple[Booking, ...], tuple[str, ...]]:
     """The bookings of a workspace, in file order, and warnings on them; none where nothing is booked.
 

@@ -15,7 +15,7 @@ from sprintplan.workspace.odd_dates import odd_rates
 from sprintplan.workspace.past import past_starts
 
 
-def planned_scenario(folder: Path, offers: str | None, *, insecure: bool = False) -> Scenario:
+def planned_scenario(folder: Path, offers: str | None, *, insecure: bool) -> Scenario:
     """The scenario of a folder, with another source of offers where one is named.
 
     Parameters

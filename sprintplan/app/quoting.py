@@ -52,7 +52,7 @@ def quote(folder: Path, wish: QuoteWish, watch: Watch) -> Quotes:
     with watch.stage("read workspace"):
         scenario = narrowed_scenario(folder, wish)
     with watch.stage("work out searches"):
-        searches = _searches(scenario)
+        searches = searches_of(scenario)
     states = QueryStates(scenario, kept_answers(folder), utc_now())
     wanted = [query for query in searches.queries if states.of(query) != "fresh"]
     before = _quotes(scenario, searches, states, len(wanted))
@@ -67,10 +67,6 @@ def narrowed_scenario(folder: Path, wish: QuoteWish) -> Scenario:
     venues = tuple(venue for venue in scenario.venues if not asked_venues or venue.id in asked_venues)
     events = tuple(event for event in scenario.events if not asked_events or event.id in asked_events)
     return scenario.changed(venues=venues, events=events)
-
-
-def _searches(scenario: Scenario) -> Searches:
-    return searches_of(scenario)
 
 
 class QueryStates:

@@ -48,7 +48,7 @@ class ReplannedYear:
 
 
 def replanned_year(
-    folder: Path, before: Plan, today: date, keep: Keep | None, offers: str | None = None, *, insecure: bool = False
+    folder: Path, before: Plan, today: date, keep: Keep | None, offers: str | None, *, insecure: bool
 ) -> ReplannedYear:
     """The year that is left, read from a workspace and from the plan that was published.
 
@@ -106,9 +106,9 @@ def _history(
     booked, warnings = list[Booking](), list[str]()
     for one in (one for one in bookings if one.event in ids):
         trip = trips.get((one.event, one.person))
-        grounded, told = on_ground(scenario, venues.get(one.event, ""), one, trip)
+        grounded, doubts = on_ground(scenario, venues.get(one.event, ""), one, trip)
         booked.append(_with_flights(grounded, trip))
-        warnings += told
+        warnings += doubts
     return History(places=places, published=published, bookings=tuple(booked)), tuple(warnings)
 
 

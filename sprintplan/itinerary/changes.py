@@ -65,11 +65,10 @@ class Sums:
     co2e_kg: float = 0.0
     trips: int = 0
 
-    def plus(self, trip: Trip, sign: int = 1) -> "Sums":
-        """The sums with one `trip` more, or, where `sign` is -1, one less."""
-        cash = self.cash + sign * Decimal(trip.cost.cash)
-        hours, co2e_kg = self.hours + sign * trip.travel_hours, self.co2e_kg + sign * trip.co2e_kg
-        return Sums(cash, round(hours, 2), round(co2e_kg, 3), self.trips + sign)
+    def plus(self, trip: Trip) -> "Sums":
+        """The sums with one `trip` more."""
+        hours, co2e_kg = round(self.hours + trip.travel_hours, 2), round(self.co2e_kg + trip.co2e_kg, 3)
+        return Sums(self.cash + Decimal(trip.cost.cash), hours, co2e_kg, self.trips + 1)
 
 
 @dataclass(frozen=True)

@@ -119,17 +119,16 @@ def _missed(scenario: Scenario, classes: TravellerClasses, missing: tuple[int, .
             yield Exclusion(rule, f"{rule}: no allowed trip for {named}", people)
 
 
-def names_of(scenario: Scenario, people: tuple[int, ...], most: int = MOST_NAMES) -> str:
+def names_of(scenario: Scenario, people: tuple[int, ...]) -> str:
     """The names of some people: the first few, and how many more.
 
     Parameters
     ----------
     scenario : the workspace
     people : their positions
-    most : how many are named
     """
-    more = len(people) - most
-    named = ", ".join(scenario.people[number].name for number in people[:most])
+    more = len(people) - MOST_NAMES
+    named = ", ".join(scenario.people[number].name for number in people[:MOST_NAMES])
     return named + (f" and {more} more" if more > 0 else "")
 
 

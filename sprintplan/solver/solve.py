@@ -120,15 +120,7 @@ def solve_year(
         return _solved(task, pool)
 
 
-def least_objective(
-    scenario: Scenario,
-    source: OfferSource,
-    *,
-    today: date,
-    time_limit: float | None = None,
-    workers: int = 1,
-    watch: Watch | None = None,
-) -> tuple[int, bool]:
+def least_objective(scenario: Scenario, source: OfferSource, *, today: date) -> tuple[int, bool]:
     """What the year costs at least, minor units, and whether it can be had for that: the objective without the plan.
 
     Parameters
@@ -136,14 +128,9 @@ def least_objective(
     scenario : the workspace
     source : the offers, one table a venue
     today : the planning date
-    time_limit : seconds after which a bound is given
-    workers : processes
-    watch : learns of stages and progress
     """
-    limit = None if time_limit is None else TimeLimit.of(time_limit)
-    task = _Task(scenario, limit, watch or Watch())
-    with _pool(Evaluator(scenario, source, today), workers, None, limit) as pool:
-        answer = search(_begun(task, pool, judge(pool, limit)), grace=0.0)
+    with Here(Evaluator(scenario, source, today)) as pool:
+        answer = search(_begun(_Task(scenario, None, Watch()), pool, judge(pool, None)), grace=0.0)
     return answer.bound, answer.proven and answer.choice is not None
 
 
