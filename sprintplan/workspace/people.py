@@ -52,21 +52,10 @@ def read_people(
                 like[terms] = person
         own = dict(zip(OWN, own_of(row.cells), strict=True))
         person = person.changed(**own, extra=row.extra if header.titles else {})
-        if own["email"]:
-            Cells(row, report).check_email("email")
         people += _people(person, Cells(row, report)) if row[COUNT] else (person,)
-        word = own["id"]
-        if own["name"] and word not in lines and ID.fullmatch(word):
-            lines[word] = row.line
-        else:
-            _note_unnamed(Cells(row, report), word, lines)
-    if not people and file not in report.broken:
-        report.add(file, 0, "nobody is listed", "Add a row for each person")
+        _check_own(Cells(row, report), own, lines)
     if file not in report.broken:
-        taken = {word for one in others for word in one.ids}
-        for word in lines.keys() & taken:
-            report.add(file, lines[word], f'"{word}" stands in {FILE} too', "Give each person an id of their own")
-        _check_managers(people, lines | dict.fromkeys(taken - lines.keys(), 0), report, file)
+        _check_whole(people, lines, {word for one in others for word in one.ids}, report, file)
     return tuple(people)
 
 
@@ -118,10 +107,14 @@ def _own_travel(cells: Cells, event_ids: tuple[str, ...] | None, venue_ids: tupl
     return cells.words("own_travel")
 
 
-def _note_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
-    """Problems of a row without a name, or without an id of its own."""
-    if not cells.row["name"]:
+def _check_own(cells: Cells, own: dict[str, str], lines: dict[str, int]) -> None:
+    """Problems of what is a person's own: no name, no id or one of another of the `lines`, which get this one, and an
+    e-mail address that is none."""
+    word = own["id"]
+    if not own["name"]:
         cells.bad("name", "it is empty", "Write the person's name")
+    if own["email"]:
+        cells.check_email("email")
     if not word:
         cells.bad("id", "it is empty", ID_REMEDY)
     elif not ID.fullmatch(word):
@@ -129,6 +122,15 @@ def _note_unnamed(cells: Cells, word: str, lines: dict[str, int]) -> None:
     elif word in lines:
         cells.bad("id", f'"{word}" stands on line {lines[word]} too', "Give each person an id of their own")
     lines.setdefault(word, cells.row.line)
+
+
+def _check_whole(people: list[Person], lines: dict[str, int], taken: set[str], report: Report, file: str) -> None:
+    """Problems of the rows together: none, ids that are taken elsewhere, and managers."""
+    if not people:
+        report.add(file, 0, "nobody is listed", "Add a row for each person")
+    for word in lines.keys() & taken:
+        report.add(file, lines[word], f'"{word}" stands in {FILE} too', "Give each person an id of their own")
+    _check_managers(people, lines | dict.fromkeys(taken - lines.keys(), 0), report, file)
 
 
 def _check_managers(people: list[Person], lines: dict[str, int], report: Report, file: str) -> None:
