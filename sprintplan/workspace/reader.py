@@ -4,6 +4,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sprintplan.domain.events import Event
@@ -66,128 +67,133 @@ def read_workspace(
     settings = read_settings(document)
     check_events(document, settings.events)
     check_approvals(document, settings.policy)
-    rates = stated_rates(document, settings.company.currency, settings.rates)
-    places = _venues(texts[venues.FILE], settings, rates, report)
+    stated = _Stated(document, settings, stated_rates(document, settings.company.currency, settings.rates), report)
+    places = _venues(texts[venues.FILE], stated)
     visas = read_visas(text, report) if (text := texts["visas.csv"]) is not None else None
     transit = read_transit(text, report) if (text := texts["transit.csv"]) is not None else None
-    everybody = _people(texts[people.FILE], settings, places, visas, document, report)
+    everybody = _people(texts[people.FILE], stated, places, visas)
     if joining is not None:
-        everybody += _joining(joining, settings, places, visas, everybody, report)
-    ground = _ground(texts[GROUND], settings, rates, everybody, places, report)
-    exemptions = _exemptions(texts[EXCEPTIONS], settings, everybody, report)
-    _check_across(document, settings, everybody, places, report)
+        everybody += _joining(joining, stated, places, visas, everybody)
+    ground = _ground(texts[GROUND], stated, everybody, places)
+    exemptions = _exemptions(texts[EXCEPTIONS], stated, everybody)
+    _check_across(stated, everybody, places)
     digest = inputs_sha256(folder, report)
     report.check()
-    scenario = _scenario(folder, settings, rates, everybody, places, visas).changed(transit=transit)
+    scenario = _scenario(folder, stated, everybody, places).changed(visas=visas, transit=transit)
     warnings = (*report.warnings, *assumed_rates(scenario))
     return scenario.changed(ground=ground, exemptions=exemptions, inputs_sha256=digest, warnings=warnings)
 
 
-def _venues(text: str | None, settings: Settings, rates: dict[str, Rate], report: Report) -> tuple[Venue, ...]:
+@dataclass(frozen=True)
+class _Stated:
+    """What sprint.toml states, which the other files are held against as far as it could be read.
+
+    `rates` are those of currencies; `report` gets the problems
+    """
+
+    document: Document
+    settings: Settings
+    rates: dict[str, Rate]
+    report: Report
+
+    @property
+    def exchange(self) -> Exchange:
+        """Into the company's currency."""
+        is_known = FILE not in self.report.broken
+        return Exchange(self.settings.company.currency, self.rates, self.settings.rates.on, is_known)
+
+    @property
+    def flown(self) -> bool:
+        """Whether airports must have flights in the network."""
+        return self.settings.offers.source == "estimate"
+
+    @property
+    def event_ids(self) -> tuple[str, ...] | None:
+        """Ids of events; None where not all are known."""
+        sound = all(self.document.is_sound("event", number, "id") for number in range(len(self.settings.events)))
+        return tuple(event.id for event in self.settings.events) if sound and FILE not in self.report.broken else None
+
+    def homes(self, visas: Visas | None) -> Homes:
+        """What resolves homes, for people who need these visas."""
+        return Homes(self.settings.policy.home_radius_km, self.flown, visas)
+
+
+def _venues(text: str | None, stated: _Stated) -> tuple[Venue, ...]:
     if text is None:
         return ()
-    exchange = Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken)
-    flown = settings.offers.source == "estimate"
-    meals = settings.objective.night_per_diem_minor == PUBLIC
-    return venues.read_venues(text, exchange, report, flown=flown, public_meals=meals)
+    meals = stated.settings.objective.night_per_diem_minor == PUBLIC
+    return venues.read_venues(text, stated.exchange, stated.report, flown=stated.flown, public_meals=meals)
 
 
-def _people(
-    text: str | None,
-    settings: Settings,
-    places: tuple[Venue, ...],
-    visas: Visas | None,
-    document: Document,
-    report: Report,
-) -> tuple[Person, ...]:
+def _people(text: str | None, stated: _Stated, places: tuple[Venue, ...], visas: Visas | None) -> tuple[Person, ...]:
     """Everybody; events and venues are only held against files that could be read."""
     if text is None:
         return ()
-    named = all(document.is_sound("event", number, "id") for number in range(len(settings.events)))
-    event_ids = tuple(event.id for event in settings.events) if named and FILE not in report.broken else None
-    venue_ids = None if venues.FILE in report.broken or not places else tuple(venue.id for venue in places)
-    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
-    return people.read_people(text, event_ids, venue_ids, homes, report)
+    is_known = venues.FILE not in stated.report.broken and places
+    venue_ids = tuple(venue.id for venue in places) if is_known else None
+    return people.read_people(text, stated.event_ids, venue_ids, stated.homes(visas), stated.report)
 
 
 def _joining(
-    path: Path,
-    settings: Settings,
-    places: tuple[Venue, ...],
-    visas: Visas | None,
-    everybody: tuple[Person, ...],
-    report: Report,
+    path: Path, stated: _Stated, places: tuple[Venue, ...], visas: Visas | None, everybody: tuple[Person, ...]
 ) -> tuple[Person, ...]:
     """The people of another file; nobody where it, or a file that it refers to, cannot be read."""
+    report = stated.report
     text = read_table(path.parent, path.name, report, required=True)
     if text is None or FILE in report.broken or venues.FILE in report.broken:
         return ()
-    homes = Homes(settings.policy.home_radius_km, settings.offers.source == "estimate", visas)
-    events, ids = tuple(event.id for event in settings.events), tuple(venue.id for venue in places)
-    return people.read_people(text, events, ids, homes, report, file=path.name, others=everybody)
+    events, ids = tuple(event.id for event in stated.settings.events), tuple(venue.id for venue in places)
+    return people.read_people(text, events, ids, stated.homes(visas), report, file=path.name, others=everybody)
+
+
+def _known_people(everybody: tuple[Person, ...], report: Report) -> set[str] | None:
+    """Ids of `everybody`; None where people.csv could not be read."""
+    return None if people.FILE in report.broken else {word for person in everybody for word in person.ids}
 
 
 def _ground(
-    text: str | None,
-    settings: Settings,
-    rates: dict[str, Rate],
-    everybody: tuple[Person, ...],
-    places: tuple[Venue, ...],
-    report: Report,
+    text: str | None, stated: _Stated, everybody: tuple[Person, ...], places: tuple[Venue, ...]
 ) -> tuple[GroundRow, ...]:
     """Journeys on the ground; people and venues are only held against files that could be read."""
     if text is None:
         return ()
     known = Known(
-        people=None if people.FILE in report.broken else {word for person in everybody for word in person.ids},
-        venues=None if venues.FILE in report.broken else {venue.id for venue in places},
-        homes=Homes(settings.policy.home_radius_km, flown=False),
-        exchange=Exchange(settings.company.currency, rates, settings.rates.on, FILE not in report.broken),
+        people=_known_people(everybody, stated.report),
+        venues=None if venues.FILE in stated.report.broken else {venue.id for venue in places},
+        homes=Homes(stated.settings.policy.home_radius_km, flown=False),
+        exchange=stated.exchange,
     )
-    return read_ground(text, known, report)
+    return read_ground(text, known, stated.report)
 
 
-def _exemptions(
-    text: str | None, settings: Settings, everybody: tuple[Person, ...], report: Report
-) -> tuple[Exemption, ...]:
+def _exemptions(text: str | None, stated: _Stated, everybody: tuple[Person, ...]) -> tuple[Exemption, ...]:
     """Exceptions on record; people and events are only held against files that could be read."""
     if text is None:
         return ()
     known = exceptions.Known(
-        people=None if people.FILE in report.broken else {word for person in everybody for word in person.ids},
-        events=None if FILE in report.broken else {event.id for event in settings.events},
-        currency=settings.company.currency,
+        people=_known_people(everybody, stated.report),
+        events=None if FILE in stated.report.broken else {event.id for event in stated.settings.events},
+        currency=stated.settings.company.currency,
     )
-    return exceptions.read_exceptions(text, known, report)
+    return exceptions.read_exceptions(text, known, stated.report)
 
 
-def _check_across(
-    document: Document,
-    settings: Settings,
-    everybody: tuple[Person, ...],
-    places: tuple[Venue, ...],
-    report: Report,
-) -> None:
+def _check_across(stated: _Stated, everybody: tuple[Person, ...], places: tuple[Venue, ...]) -> None:
     """What only two files together can tell."""
+    document, events, report = stated.document, stated.settings.events, stated.report
     if FILE in report.broken:
         return
     if venues.FILE not in report.broken and places:
-        check_venues(document, settings.events, tuple(venue.id for venue in places))
+        check_venues(document, events, tuple(venue.id for venue in places))
     if people.FILE not in report.broken and everybody:
         called = Called(everybody)
         check_selectors(document, called)
-        check_sessions(document, settings.events, called)
-    note_odd_dates(settings.events, everybody, places, report)
+        check_sessions(document, events, called)
+    note_odd_dates(events, everybody, places, report)
 
 
-def _scenario(
-    folder: Path,
-    settings: Settings,
-    rates: dict[str, Rate],
-    everybody: tuple[Person, ...],
-    places: tuple[Venue, ...],
-    visas: dict[tuple[str, str], str] | None,
-) -> Scenario:
+def _scenario(folder: Path, stated: _Stated, everybody: tuple[Person, ...], places: tuple[Venue, ...]) -> Scenario:
+    settings = stated.settings
     return Scenario.model_construct(
         folder=folder,
         company=settings.company.name,
@@ -198,13 +204,12 @@ def _scenario(
         policy=settings.policy,
         limits=settings.limits,
         objective=settings.objective,
-        stated_rates=rates,
+        stated_rates=stated.rates,
         rates_date=settings.rates.on,
         source=settings.offers.source,
         emissions=settings.offers.emissions,
         duffel=settings.offers.duffel,
         ground_terms=settings.ground,
-        visas=visas,
     )
 
 
