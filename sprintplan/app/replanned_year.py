@@ -79,6 +79,16 @@ def replanned_year(
     digest = sha256(f"{scenario.inputs_sha256} {plan_sha256(before)} {history.model_dump_json()}".encode()).hexdigest()
     scenario = scenario.changed(history=history, inputs_sha256=digest, warnings=(*scenario.warnings, *warnings))
     free = without_events(scenario, facts)
+    _refuse_nothing_left(free, facts)
+    held = tuple(_held(left, history, keep))
+    kept = _holding(free, held)
+    if keep == "flights":
+        kept = _keeping_flights(kept, held, today)
+    return ReplannedYear(scenario, kept, free, facts, held)
+
+
+def _refuse_nothing_left(free: Scenario, facts: Sequence[EventPlan]) -> None:
+    """Raise UsageError where the year beside the `facts` has no event, or an event no first day or venue."""
     if not free.events:
         raise UsageError("every event is over or under way, so that nothing can change any more")
     for event in free.events:
@@ -86,11 +96,6 @@ def replanned_year(
             what = "first day" if not event.starts else "venue"
             over = " and ".join(fact.name for fact in facts)
             raise UsageError(f"{event.name} has no {what} left that goes with {over}, over or under way. Add one")
-    held = tuple(_held(left, history, keep))
-    kept = _holding(free, held)
-    if keep == "flights":
-        kept = _keeping_flights(kept, held, today)
-    return ReplannedYear(scenario, kept, free, facts, held)
 
 
 def _history(

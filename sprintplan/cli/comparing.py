@@ -1,7 +1,6 @@
 """Commands that ask why and what if: explain, compare."""
 
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -74,12 +73,9 @@ def compare(
     front: Measure | None,
     points: int,
     output: Path | None,
-    today: date | None,
-    time_limit: float | None,
-    workers: int | None,
-    insecure: bool,
     force: bool,
     form: str,
+    **planned: Any,
 ) -> None:
     """Plan FOLDER as it is and as it might be, side by side.
 
@@ -95,10 +91,7 @@ def compare(
         reads = [path for path in (joining, scenarios) if path is not None]
         refuse_output(output, is_comparison, "comparison", force=force, reads=reads, folder=folder)
     watch = new_watch()
-    wish = Wish(
-        rules, tuple(asked), front, points, today=today, time_limit=time_limit, workers=workers, insecure=insecure
-    )
-    comparison = compared(folder, wish, watch)
+    comparison = compared(folder, Wish(rules, tuple(asked), front, points, **planned), watch)
     show_warnings(watch.warnings)
     if form == "json":
         print_text(comparison_bytes(comparison).decode().rstrip("\n"), sys.stdout)
