@@ -18,6 +18,7 @@ from sprintplan.rules.costs import ITEMS, Bought, CostItem, Rates
 from sprintplan.rules.direction import Direction, put_together
 from sprintplan.rules.entries import Both, both_ways, reached
 from sprintplan.rules.fares import Cheapest, affordable, cheapest
+from sprintplan.rules.pairs import rows_of_homes
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import MOST_SUM_MINOR, money_text
 
@@ -146,11 +147,23 @@ def _of_everybody(
     if not scenario.exemptions or not classes.by_exemptions:
         return _directions(scenario, event, venue, classes, table, today)
     parts = [
-        (numbers, _directions(scenario.varied(exemptions), event, venue, theirs, table, today))
+        (numbers, _of_exempted(scenario.varied(exemptions), event, venue, theirs, table, today))
         for numbers, exemptions, theirs in classes.by_exemptions
     ]
     outbound, inbound = (put_together([(own, ways[way]) for own, ways in parts], scenario, classes) for way in range(2))
     return outbound, inbound
+
+
+def _of_exempted(
+    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
+) -> tuple[Direction, Direction]:
+    """Outbound and return of classes with the same exceptions, judged among the rows of their homes alone, unless
+    those are most of the table."""
+    rows = np.flatnonzero(rows_of_homes(table, classes))
+    if 2 * len(rows) > len(table):
+        return _directions(scenario, event, venue, classes, table, today)
+    out, back = _directions(scenario, event, venue, classes, table.take(rows), today)
+    return out.within(table, rows), back.within(table, rows)
 
 
 def _directions(

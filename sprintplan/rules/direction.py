@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number
+from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number, OfferTable
 from sprintplan.rules.entitlement import Entitlement
 from sprintplan.rules.pairs import Pairs
 from sprintplan.rules.traveller_classes import TravellerClasses
@@ -80,6 +80,24 @@ class Direction:
     def only(self, kept: Mask) -> "Direction":
         """With the entries of a mask, `kept`, alone."""
         return replace(self, entries=self.entries.only(kept))
+
+    def within(self, table: OfferTable, rows: Int64) -> "Direction":
+        """The same journeys as rows of a whole table, where they were judged in a part of it.
+
+        Parameters
+        ----------
+        table : the whole table
+        rows : which of its rows the part holds, in their order
+        """
+        by_night = np.zeros(len(table), np.bool_)
+        by_night[rows[self.by_night]] = True
+        numbers = rows.astype(np.int32)
+        return replace(
+            self,
+            pairs=replace(self.pairs, table=table, row=numbers.take(self.pairs.row)),
+            entries=replace(self.entries, row=numbers.take(self.entries.row)),
+            by_night=by_night,
+        )
 
     def entry_of(self, start: int, traveller: int, row: int) -> int:
         """The entry by which a class of travellers takes a row of the table.

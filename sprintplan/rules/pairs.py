@@ -145,6 +145,21 @@ def paired(
     return traveller[ranges(first[home_end], width)], np.repeat(row, width)
 
 
+def rows_of_homes(table: OfferTable, classes: TravellerClasses) -> Mask:
+    """(n,) rows of the `table` that touch a home airport or the place of some of the `classes`, and whatever is sold
+    together with them: all that decides which of them these may take."""
+    home = np.zeros(len(airports().codes) + 1, np.bool_)
+    home[classes.homes] = True
+    home[-1] = False
+    place = np.zeros(max(table.place.max(initial=UNKNOWN), classes.places.max(initial=UNKNOWN)) + 2, np.bool_)
+    place[classes.places] = True
+    place[UNKNOWN] = False
+    rows = home[table.origin] | home[table.destination] | place[table.place]
+    partner = table.partner[rows]
+    rows[partner[partner >= 0]] = True
+    return np.asarray(rows, np.bool_)
+
+
 @dataclass(frozen=True)
 class Days:
     """When a journey of one direction fits an event: (n,) day numbers of each row.
