@@ -13,20 +13,18 @@ def both_ways(visit: Visit, market: Market) -> tuple[JudgedWay, JudgedWay]:
     """The two directions of a `visit` on the offers of a `market`, each by the rules for cabins that count."""
     rules = visit.scenario.policy.cabin_rules
     priced = {number: rule.at_most for number, rule in enumerate(rules) if rule.at_most is not None}
-    out, back = _ways(visit, market, frozenset(priced))
+    out, back = JudgedWay(visit, market, True), JudgedWay(visit, market, False)
     if out.is_flown or back.is_flown or visit.nature != "travels":
-        return _ways(visit, market, frozenset())
-    for number, margin in sorted(priced.items(), key=lambda pair: (rules[pair[0]].cabin, pair[0])):
-        with_it = _ways(visit, market, out.too_dear - {number})
+        return out, back
+    asked = {number: margin for number, margin in priced.items() if number in out.applying | back.applying}
+    out, back = (way.without(frozenset(asked)) for way in (out, back))
+    for number, margin in sorted(asked.items(), key=lambda pair: (rules[pair[0]].cabin, pair[0])):
+        with_it = out.without(out.too_dear - {number}), back.without(back.too_dear - {number})
         least, more = _least_fare(out, back), _least_fare(*with_it)
         extra = more - least
         if least >= NO_FARE or extra <= margin.amount_minor or extra <= Fraction(margin.share) * least:
             out, back = with_it
     return out, back
-
-
-def _ways(visit: Visit, market: Market, too_dear: frozenset[int]) -> tuple[JudgedWay, JudgedWay]:
-    return JudgedWay(visit, market, True, too_dear), JudgedWay(visit, market, False, too_dear)
 
 
 def _least_fare(out: JudgedWay, back: JudgedWay) -> int:

@@ -1,7 +1,7 @@
 """One direction of a visit: what is on sale for it, how fast one can get there, and the cabin that this earns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,7 @@ from sprintplan.domain.model import Cabin
 from sprintplan.domain.people import selected
 from sprintplan.offers.table import UNKNOWN
 from sprintplan.verify.booked import booked_journeys, bookings_of
-from sprintplan.verify.market import Journey, Market, Rows, minutes_between, on_clock, zone_of
+from sprintplan.verify.market import Journey, Market, Rows, on_clock, zone_of
 from sprintplan.verify.visit import Visit
 from sprintplan.world.cities import continent
 
@@ -44,6 +44,13 @@ class JudgedWay:
     outbound: bool
     too_dear: frozenset[int] = frozenset()
     kept: set[int] = field(default_factory=set, compare=False, repr=False)
+
+    def without(self, too_dear: frozenset[int]) -> "JudgedWay":
+        """The same direction where the rules for cabins of the numbers `too_dear` do not count; what is known of it
+        holds, but for what it entitles to."""
+        way = replace(self, too_dear=too_dear)
+        vars(way).update((name, known) for name, known in vars(self).items() if name not in {"too_dear", "_entitled"})
+        return way
 
     @property
     def word(self) -> str:
@@ -205,7 +212,8 @@ class JudgedWay:
             return self.fastest or 0
         known, key = self.market.measured, (self.origins, self.destinations, rule.measure, rule.waits_up_to)
         if key not in known:
-            known[key] = min(_measure(rule, one) for one in self.market.as_fast(self.origins, self.destinations))
+            as_fast = self.market.flights_as_fast(self.origins, self.destinations)
+            known[key] = min(_measure(rule, self.fastest, flights) for flights in as_fast)
         return known[key]
 
     @cached_property
@@ -245,8 +253,7 @@ class JudgedWay:
         return self.market.near(rows, first, last, outbound=self.outbound)
 
 
-def _measure(rule: CabinRule | RestRule, journey: Journey) -> int:
-    """Minutes that a rule measures of a journey."""
-    flights = [minutes_between(segment.departs, segment.arrives) for segment in journey.segments]
-    waits = journey.minutes - sum(flights)
+def _measure(rule: CabinRule | RestRule, minutes: int, flights: tuple[int, ...]) -> int:
+    """Minutes that a rule measures of a journey of so many `minutes` and of its `flights`, the minutes of each."""
+    waits = minutes - sum(flights)
     return max(flights) if rule.measure == "longest_flight" else sum(flights) + min(waits, rule.waits_up_to or 0)

@@ -236,12 +236,14 @@ class Market:
             self._fastest[origins, destinations] = least
         return self._fastest[origins, destinations]
 
-    def as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> list[Journey]:
-        """All journeys by air from `origins` to `destinations` that are as short as the shortest."""
+    def flights_as_fast(self, origins: tuple[str, ...], destinations: tuple[str, ...]) -> set[tuple[int, ...]]:
+        """Minutes of each flight, 0 after the last, of all journeys by air from `origins` to `destinations` that are as
+        short as the shortest; the same flights, which differ by date, cabin or fare, once."""
         rows = self.between(origins, destinations)
         rows = rows[self.table.mode[rows] == 0]
-        fastest = self.fastest(origins, destinations)
-        return [self.journey(row) for row in rows[self.table.duration_min[rows] == fastest].tolist()]
+        rows = rows[self.table.duration_min[rows] == self.fastest(origins, destinations)]
+        minutes = self.table.seg_arrives_utc[:, rows] - self.table.seg_departs_utc[:, rows]
+        return set(zip(*minutes.tolist(), strict=True))
 
     def on_ground(self, place: int, *, outbound: bool) -> Rows:
         """Rows on the ground that serve a `place`, by its number: to the venue (`outbound`) or back."""
