@@ -131,3 +131,21 @@ def test_nothing_leaves_london_for_new_york_in_the_small_hours() -> None:
     lhr, dxb = airports().numbers(["LHR", "DXB"])
     assert hour[nonstop & (table.origin == lhr)].min() >= 5
     assert np.any(nonstop & (table.origin == dxb))
+
+
+@pytest.mark.parametrize("outbound", [True, False], ids=["out", "home"])
+def test_nobody_is_sold_three_flights_in_whose_hours_two_go_every_day(outbound: bool) -> None:
+    """Two weeks without a change of clocks, from far and thin places; what goes at one minute of all 14 is daily."""
+    table = sold("ANC GDL KTM LUN RIY WLG", "WAW", date(2027, 5, 3), 14, outbound=outbound)
+    end = np.where(outbound, table.origin, table.of_last(table.seg_destination))
+    times = np.stack(
+        [end, table.segments, table.departs_local % MINUTES_PER_DAY, table.arrives_local - table.departs_local]
+    )
+    _, kind, count = np.unique(times, axis=1, return_inverse=True, return_counts=True)
+    hard, daily = table.segments == 3, (table.segments < 3) & (count[kind] >= 14)
+    assert hard.any()
+    assert daily.any()
+    same = end[hard][:, None] == end[daily]
+    later = table.departs_local[daily] >= table.departs_local[hard][:, None]
+    sooner = table.arrives_local[daily] <= table.arrives_local[hard][:, None]
+    assert not np.any(same & later & sooner)

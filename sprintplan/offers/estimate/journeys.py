@@ -113,9 +113,10 @@ def _bad_wait(landed: Int32, leaves: Int32) -> Mask:
 def sensible(ways: Paths, home: Int64, journeys: Journeys, people: Int32) -> NDArray[np.intp]:
     """Positions of the journeys that are worth offering.
 
-    Left out are those that another of the same way beats on every weekday (it leaves later and lands no later). Of what
-    remains each home gets its quickest: on every weekday four that take not much longer than its best, one more for
-    every eight people who may be crowded out, or where there are less than two of these, two that take longer.
+    Left out are those that another of the same way beats on every weekday (it leaves later and lands no later), and
+    those with two connections in whose hours there is a simpler one every day. Of what remains each home gets its
+    quickest: on every weekday four that take not much longer than its best, one more for every eight people who may be
+    crowded out, or where there are less than two of these, two that take longer.
 
     Parameters
     ----------
@@ -125,7 +126,11 @@ def sensible(ways: Paths, home: Int64, journeys: Journeys, people: Int32) -> NDA
     people : (homes,) how many may fly from there
     """
     effort = journeys.duration_min(ways.legs) + journeys.trouble
-    kept = np.flatnonzero(~_beaten(journeys, journeys.of_last(journeys.arrives_utc, ways.legs)) & (journeys.days > 0))
+    lands = journeys.of_last(journeys.arrives_utc, ways.legs)
+    simpler = _simpler_serves(
+        ways.legs[journeys.path], home[journeys.path], journeys.departs_utc[0], lands, journeys.days
+    )
+    kept = np.flatnonzero(~_beaten(journeys, lands) & ~simpler & (journeys.days > 0))
     order = kept[np.lexsort((effort[kept], home[journeys.path[kept]]))]
     at = home[journeys.path[order]]
     opens = np.searchsorted(at, at)
@@ -146,3 +151,25 @@ def _beaten(journeys: Journeys, lands: Int32) -> Mask:
     covers = (journeys.days[:-1] & ~journeys.days[1:]) == 0
     beaten[:-1] = same & covers & (lands[1:] <= lands[:-1])
     return beaten
+
+
+def _simpler_serves(legs: Int32, home: Int64, leaves: Int32, lands: Int32, days: Int32) -> Mask:
+    """(n,) whether a journey has two connections and another of its home has fewer on every day of the week, leaves no
+    earlier and lands no later: airlines sell the simpler one.
+
+    Parameters
+    ----------
+    legs, home : (n,) flights and home of each journey
+    leaves, lands : (n,) minutes of its first departure and last arrival
+    days : (n,) weekdays on which it can be flown, as bits
+    """
+    served = np.zeros(len(legs), np.bool_)
+    simpler, hard = np.flatnonzero((legs < MOST_LEGS) & (days == EVERY_DAY)), np.flatnonzero(legs == MOST_LEGS)
+    if not len(simpler) or not len(hard):
+        return served
+    begun, ended = home * (np.ptp(leaves) + 1) + leaves.max() - leaves, lands - home * (np.ptp(lands) + 1)
+    order = simpler[np.argsort(begun[simpler])]
+    before = np.searchsorted(begun[order], begun[hard], side="right") - 1
+    same = (before >= 0) & (home[order[before]] == home[hard])
+    served[hard] = same & (np.minimum.accumulate(ended[order])[before] <= ended[hard])
+    return served
