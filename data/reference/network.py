@@ -334,10 +334,10 @@ def without_freighters(
 def _steadiness(pairs: Pairs, rows: Mask) -> Floats:
     """(p,) how much of a callsign's flights take place: airlines that sell connections fly theirs on most days.
 
-    Least of all where nothing is known of the carriers.
+    Least of all where nothing is known of the carriers, or they are charter airlines.
     """
     with (HERE / "airlines.csv").open(encoding="utf-8") as file:
-        known = {row["code"]: row["low_cost"] == "yes" for row in csv.DictReader(file)}
+        known = {row["code"]: row["low_cost"] == "yes" for row in csv.DictReader(file) if row["low_cost"] != "charter"}
     kinds = np.array([known.get(code) for code in pairs.legs.airlines])[pairs.legs.airline]
     network, low_cost = (pairs.sum((rows & (kinds == kind)) * 1.0) for kind in (False, True))
     return np.select([network > 1, network > 0, low_cost > 0], (1.2, 0.8, 0.6), 0.35)
@@ -363,7 +363,7 @@ def _write_carriers(codes: list[str]) -> None:
     lines = ["code,low_cost,sells"]
     for code in codes:
         row = known.get(code, {"low_cost": "", "sells": ""})
-        lines.append(f"{code},{row['low_cost']},{row['sells']}")
+        lines.append(f"{code},{row['low_cost'].removesuffix('charter')},{row['sells']}")
     _pack("carriers.csv.gz", ("\n".join(lines) + "\n").encode())
 
 

@@ -20,6 +20,14 @@ def test_partners_connect_and_airlines_without_connections_do_not() -> None:
     assert apart_minutes(bits[alone], bits[far]) > apart_minutes(bits[far], bits[far])
 
 
+def test_charter_airlines_sell_no_connection_through_an_airport_of_holidays() -> None:
+    """Holiday airlines alone fly from Brno to Antalya, and none of them takes anybody on to Warsaw or Istanbul."""
+    bits = route_tickets()
+    out, *onward = route("BRQ", "AYT"), route("AYT", "WAW"), route("AYT", "IST")
+    assert all(apart_minutes(bits[out], bits[on]) > 0 for on in onward)
+    assert apart_minutes(bits[route("ESB", "IST")], bits[route("IST", "WAW")]) == 0
+
+
 def test_two_tickets_cost_more_than_one() -> None:
     """Two flights of one alliance, two that nobody sells together, and a nonstop flight."""
     shared = [route("FRA", "HND"), route("HND", "CTS"), -1]
