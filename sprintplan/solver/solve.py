@@ -1,13 +1,16 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_at, ring_late, slowness
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.source import OfferSource
+from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
@@ -179,11 +182,16 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return solution
     with task.watch.stage("solve alternatives"):
         ring_at(None)
-        choice = _choice(task, year, answer.choice)
+        choice = _kept(task, year, partial(year.choice, answer.choice))
         picks, choice, preferred = _with_fewest_holidays(task, year, answer, choice)
         if preferred:
             answer = replace(answer, next_best=answer.objective)
+        assigned = cache(partial(year.assigned, choice))
+        if has_person_limits(task.scenario):
+            choice = _kept(task, year, assigned)
+        year.meanwhile = assigned
         others = _others(task, year, picks, choice, assessed, only=answer.only)
+        choice = _kept(task, year, assigned)
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
@@ -219,16 +227,16 @@ def _with_fewest_holidays(
     return picks, choice, preferred
 
 
-def _choice(task: _Task, year: Year, picks: Picks) -> Choice:
-    """Who takes what in the year that was found, which ctrl-C does not take away."""
+def _kept(task: _Task, year: Year, chosen: Callable[[], Choice]) -> Choice:
+    """What is chosen in the year that was found, which ctrl-C does not take away."""
     try:
-        return year.choice(picks)
+        return chosen()
     except TimeIsOut:
         raise
     except KeyboardInterrupt as stop:
         task.note(stop)
         year.deadline = time.monotonic()
-        return year.choice(picks)
+        return chosen()
 
 
 def _others(

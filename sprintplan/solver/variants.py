@@ -245,7 +245,7 @@ class Evaluators(Evaluator):
 def _solution(year: Year, answer: Solution[Picks], variant: Variant, assessed: Sequence[Assessment]) -> VariantSolution:
     if answer.choice is None:
         return VariantSolution(answer, conflict=_conflict(year, variant, assessed) if answer.proven else ())
-    choice = year.choice(answer.choice)
+    choice = year.assigned(year.choice(answer.choice))
     pairs = zip(answer.choice, choice.assignments, strict=True)
     travel = tuple(_travel(year.evaluator, pick, assignment) for pick, assignment in pairs)
     return VariantSolution(answer, choice.parts, travel)

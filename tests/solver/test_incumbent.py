@@ -127,7 +127,7 @@ def test_a_year_that_limits_of_persons_tie_is_held_together() -> None:
     assert (answer.proven, answer.objective) == (True, 60_000)
     year = begun(shop, time.monotonic() + PATIENCE_S)
     assert search(year, first=True).choice is not None
-    choice = year.choice(answer.choice or ())
+    choice = year.assigned(year.choice(answer.choice or ()))
     assert [int(mine.out_min[0]) for mine in choice.assignments] == [160, 160]
 
 

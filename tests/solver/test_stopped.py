@@ -12,6 +12,7 @@ from sprintplan.itinerary.plan import plan_year
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.year import state
 from sprintplan.solver.year.alternatives import Alternatives
+from sprintplan.solver.year.state import Year
 from sprintplan.verify import faults
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, back, out, staff
@@ -98,6 +99,18 @@ def test_stopped_while_alternatives_are_solved_they_keep_their_bounds(
     ((other,),) = (event.alternatives for event in plan.events)
     assert (other.venue, other.objective) == ("porto", "500.00")
     assert watch.stopped is (stop is KeyboardInterrupt)
+
+
+@pytest.mark.parametrize("first", range(0, 20, BLOCK))
+def test_stopped_while_it_is_told_who_takes_what_random_plans_have_no_fault(
+    monkeypatch: pytest.MonkeyPatch, first: int
+) -> None:
+    """That is told while alternatives are solved or after them, and once more where it was interrupted."""
+    assigned = Year.assigned
+    for seed in range(first, first + BLOCK):
+        year = random_workspace(seed)
+        monkeypatch.setattr(Year, "assigned", once(assigned, KeyboardInterrupt))
+        planned_of(year.scenario, year.quotes, today=year.today)
 
 
 def test_stopped_before_it_is_known_who_meets_whom_a_venue_keeps_its_bound(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -40,6 +40,7 @@ class Year:
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
+    meanwhile : done here, once, while other processes solve the next candidates; None where nothing is to be done
     """
 
     scenario: Scenario
@@ -59,6 +60,7 @@ class Year:
     complete: bool = True
     unjudged: Sequence[int | None] = ()
     stop: KeyboardInterrupt | None = None
+    meanwhile: Callable[[], object] | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
 
     @property
@@ -178,7 +180,8 @@ class Year:
         return self.incumbent[0] - sum(min(self.value[pick] for pick in mine) for mine in rest)
 
     def choice(self, picks: Picks) -> Choice:
-        """The best choice that is known at the combination `picks`, of which the search made one."""
+        """The best choice that is known at the combination `picks`, of which the search made one; `assigned` tells who
+        takes what."""
         alone = not are_tied(self.scenario, picks) or self._is_best_alone(picks)
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
@@ -186,7 +189,12 @@ class Year:
                 self._record(self.evaluator.solve(Job(job)))
         solutions = [self.solutions[job] for job in jobs]
         parts = tuple(part for one in solutions for part in one.parts)
-        return Choice(parts, tuple(mine for one in solutions for mine in self.evaluator.assignments(one)))
+        return Choice(parts, alone=tuple(solutions))
+
+    def assigned(self, choice: Choice) -> Choice:
+        """A `choice` at this year's candidates with who takes what."""
+        assignments = tuple(mine for one in choice.alone for mine in self.evaluator.assignments(one))
+        return replace(choice, assignments=assignments)
 
     @property
     def _changes_count(self) -> bool:
@@ -222,7 +230,10 @@ class Year:
         cutoff, clock = self.cutoff if cutoffs is None else cutoffs.get, self._clock(until)
         jobs = [Job(picks, clock, cutoff(picks), quick) for picks in wanted]
         self.tried |= {job.picks for job in jobs}
-        for solution in self.pool.map(Evaluator.solve, jobs):
+        solutions, meanwhile, self.meanwhile = self.pool.map(Evaluator.solve, jobs), self.meanwhile, None
+        if meanwhile is not None:
+            meanwhile()
+        for solution in solutions:
             self._record(solution)
 
     def given(
