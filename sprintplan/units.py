@@ -1,6 +1,6 @@
 """Exact arithmetic of money, time and emissions: integers inside, Decimal at the edges."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -34,6 +34,11 @@ def clock_text(minutes: int) -> str:
 def hours_text(minutes: int) -> str:
     """A duration of some `minutes` as people write it: 430 -> "7 h 10"."""
     return f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def minutes_between(begin: str, end: str) -> int:
+    """Whole minutes from `begin` to `end`, RFC 3339 instants."""
+    return (datetime.fromisoformat(end) - datetime.fromisoformat(begin)) // timedelta(minutes=1)
 
 
 def day_words(day: date) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
 from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.trip import Notice, Trip
-from sprintplan.units import hours_text
+from sprintplan.units import hours_text, minutes_between
 
 GROUP = 10
 """Travellers on one flight from whom on airlines quote a group fare (contract, section 5)."""
@@ -67,7 +67,7 @@ def _groups(way: JourneyRecord, aboard: Counter[Flight]) -> Iterator[str]:
 
 def _long_waits(way: JourneyRecord) -> Iterator[str]:
     for before, after in pairwise(way.segments):
-        wait = _minutes(before.arrives_at, after.departs_at)
+        wait = minutes_between(before.arrives_at, after.departs_at)
         cabin = max(CABIN_BY_WORD[word] for word in (before.cabin, after.cabin) if word)
         if wait >= LOUNGE_WAIT_MIN and cabin < LOUNGE_CABIN:
             yield f"layover of {hours_text(wait)} at {before.destination}"
@@ -77,7 +77,3 @@ def _flight(hop: SegmentRecord) -> Flight:
     """What makes two segments one flight: ends, departure instant, operating (else selling) carrier."""
     leaves = datetime.fromisoformat(hop.departs_at).astimezone(UTC)
     return hop.origin, hop.destination, leaves, hop.operating_carrier or hop.carrier
-
-
-def _minutes(begin: str, end: str) -> int:
-    return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()) // 60

@@ -382,8 +382,8 @@ def _own_travel(event: Event, person: Person) -> tuple[str, ...]:
 
 def _within_reach(scenario: Scenario, person: Person) -> Home:
     """The home without airports in another country that the person may not enter, or would need a visa for."""
-    table, home = airports(), person.home
-    country_of = {code: table.countries[table.number(code) or 0] for code in home.airports}
+    home = person.home
+    country_of = {code: airports().country(code) for code in home.airports}
     closed = {
         country
         for country in {*country_of.values()} - {home.country}

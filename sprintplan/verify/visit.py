@@ -100,8 +100,7 @@ class Visit:
     @cached_property
     def home_airports(self) -> tuple[str, ...]:
         """Airports of the home but those abroad that the person may not pass: barred there, or in need of a visa."""
-        table = airports()
-        lands = {code: table.countries[table.number(code) or 0] for code in self.person.home.airports}
+        lands = {code: airports().country(code) for code in self.person.home.airports}
         return tuple(code for code, land in lands.items() if not self._shut(land))
 
     def _shut(self, land: str) -> bool:
@@ -190,9 +189,7 @@ class Visit:
         """Countries that a `journey` connects in, each once; none where transit.csv asks for nothing anywhere."""
         if not self.scenario.transit:
             return ()
-        table = airports()
-        codes = [leaves.origin for _, leaves in journey.connections]
-        return tuple(dict.fromkeys(table.countries[table.number(code) or 0] for code in codes))
+        return tuple(dict.fromkeys(airports().country(leaves.origin) for _, leaves in journey.connections))
 
     def transit_fee(self, country: str, leaves: date) -> int | None:
         """The lowest fee for a connection in a `country` on a journey that `leaves` on that day, minor units; None

@@ -18,11 +18,6 @@ CODES = 'Use an airport code (LIS), a city code (LON), "City, CC" ("Lisbon, PT")
 ELSEWHERE = "rite a larger city nearby, the position as LAT, LON, or an airport's code"
 
 
-def country_of_airport(code: str) -> str:
-    """The country of the known airport with that `code`."""
-    return airports().countries[airports().number(code) or 0]
-
-
 def other_readings(text: str, city: City, stated: str) -> tuple[str, str] | None:
     """The city that a home was taken for, and how to write others that may be meant; None where none may.
 
@@ -133,7 +128,7 @@ def instead_of(code: str) -> str:
         return airport_advice(code)
     table, number = airports(), airports().number(code) or 0
     near = table.near(float(table.latitude[number]), float(table.longitude[number]), NEAREST_KM, EVERY)
-    own = [other for other in near if country_of_airport(other) == table.countries[number]][:3]
+    own = [other for other in near if table.country(other) == table.countries[number]][:3]
     if own:
         return f"Airports around it: {', '.join(own)}"
     land = country_name(table.countries[number])

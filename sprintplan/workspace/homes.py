@@ -16,7 +16,6 @@ from sprintplan.workspace.home_hints import (
     city_hint,
     code_hint,
     country_hint,
-    country_of_airport,
     instead_of,
     no_flights,
     other_readings,
@@ -75,7 +74,7 @@ class Homes:
 
     def _within_reach(self, home: Home, cells: Cells) -> Home:
         """The home without the airports across a border that is closed to the person; others take their place."""
-        abroad = {country_of_airport(code) for code in home.airports} - {home.country}
+        abroad = {airports().country(code) for code in home.airports} - {home.country}
         terms = {column: words_of(cells.row[column]) for column in ("cannot_enter", "may_enter", "citizenship")}
         closed = frozenset(country for country in abroad if is_closed(country, visas=self.visas, **terms))
         if not closed:
@@ -94,10 +93,10 @@ class Homes:
             around = airports().near(home.latitude, home.longitude, self.radius_km, EVERY)
         barred = {
             country
-            for country in {country_of_airport(code) for code in around} - {home.country}
+            for country in {airports().country(code) for code in around} - {home.country}
             if country in closed or is_closed(country, visas=self.visas, **terms)
         }
-        kept = [code for code in around if country_of_airport(code) not in barred]
+        kept = [code for code in around if airports().country(code) not in barred]
         kept = kept if home.coded else kept[:MOST_AIRPORTS]
         left_out = tuple(code for code in home.airports if code not in kept)
         return home.changed(airports=tuple(kept), left_out=left_out)
@@ -114,7 +113,7 @@ class Homes:
             elif self.flown and no_flights(codes[0]):
                 cells.bad("home", f'no nonstop flights are known at "{word}"', instead_of(codes[0]))
             every += codes
-        country = country_of_airport(every[0]) if every else ""
+        country = airports().country(every[0]) if every else ""
         return Home(text=text, airports=tuple(dict.fromkeys(every)), country=country, coded=True)
 
     def _position(self, text: str, cells: Cells) -> Home:
@@ -126,7 +125,7 @@ class Homes:
             cells.bad("home", what, "Write latitude and longitude in degrees: 38.72, -9.14")
             return nowhere
         home = self._near(nowhere, latitude, longitude, text, cells)
-        return home.changed(country=country_of_airport(home.airports[0]) if home.airports else "")
+        return home.changed(country=airports().country(home.airports[0]) if home.airports else "")
 
     def _other_position(self, text: str, cells: Cells) -> Home:
         """A position in another form than that of homes."""

@@ -161,7 +161,7 @@ def _country(cells: Cells, codes: tuple[str, ...]) -> str:
         cells.bad("country", "one country is needed", "Write an ISO 3166-1 alpha-2 code such as PT")
     elif (
         codes
-        and words[0] not in (there := {airports().countries[airports().number(code) or 0] for code in codes})
+        and words[0] not in (there := {*map(airports().country, codes)})
         and words[0] not in map(country_served, codes)
     ):
         row, what = cells.row, f"country: none of its airports lies in {words[0]}, but in {', '.join(sorted(there))}"

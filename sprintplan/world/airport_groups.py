@@ -98,20 +98,16 @@ def airport_groups() -> tuple[AirportGroup, ...]:
         best = sorted(codes, key=lambda code: (-_destinations(code), code))
         if _destinations(best[0]) >= LEAST_DESTINATIONS:
             least = LEAST_SHARE * _destinations(best[0])
-            land = _country(best[0])
-            here = [code for code in best if _country(code) == land]
+            land = airports().country(best[0])
+            here = [code for code in best if airports().country(code) == land]
             served = tuple(code for code in here if _destinations(code) >= least)[:MOST_AIRPORTS]
             groups.append(AirportGroup(city, state, country, served, _destinations(best[0])))
     return tuple(sorted(groups, key=lambda group: (-group.destinations, group.airports)))
 
 
-def _country(code: str) -> str:
-    return airports().countries[airports().number(code) or 0]
-
-
 def country_served(code: str) -> str:
     """The country of the place that the airport of a `code` is known for, which may lie across a border."""
-    return _ACROSS_THE_BORDER.get(code, _country(code))
+    return _ACROSS_THE_BORDER.get(code, airports().country(code))
 
 
 def _destinations(code: str) -> int:

@@ -50,6 +50,10 @@ class Airports:
         """Numbers of the codes in their order; unknown codes are left out."""
         return [self._numbers[code] for code in codes if code in self._numbers]
 
+    def country(self, code: str) -> str:
+        """The country of the known airport with that `code`."""
+        return self.countries[self._numbers[code]]
+
     def of_city(self, city_code: str) -> tuple[str, ...]:
         """Airports of a metropolitan code, `city_code`, most connected first; those without routes only where none has
         any.
@@ -94,8 +98,7 @@ class Airports:
 
     def place(self, code: str) -> str:
         """City and country of the airport with that `code`, which is known."""
-        number = self._numbers[code]
-        return f"{self.cities[number]}, {self.countries[number]}"
+        return f"{self.cities[self._numbers[code]]}, {self.country(code)}"
 
     def _ranked(self, numbers: list[int]) -> tuple[str, ...]:
         best = sorted(numbers, key=lambda n: (-int(self.degree[n]), self.codes[n]))

@@ -76,7 +76,7 @@ def wide_company() -> Scenario:
         builders.venue(
             code.lower(),
             code,
-            country=table.countries[table.number(code) or 0],
+            country=table.country(code),
             room_rate_minor=dice.randrange(8_000, 18_000),
         )
         for code in codes[:VENUES]

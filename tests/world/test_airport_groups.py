@@ -43,7 +43,7 @@ def test_every_place_has_enough_destinations_and_no_airport_stands_twice() -> No
         (group.city, group.country, code)
         for group in groups
         for code in group.airports
-        if table.countries[table.number(code) or 0] != group.country
+        if table.country(code) != group.country
     ]
     assert abroad == [("Basel", "CH", "BSL")]
     assert [group.destinations for group in groups] == sorted((g.destinations for g in groups), reverse=True)

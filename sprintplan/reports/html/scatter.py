@@ -7,6 +7,7 @@ from math import floor, log10
 
 from sprintplan.domain.totals import Totals
 from sprintplan.reports.formatting import day_month, fit, thousands
+from sprintplan.reports.html.boxes import Box, touch
 from sprintplan.reports.html.candidates import CandidateRow
 
 WIDTH, HEIGHT = 480, 340
@@ -16,8 +17,6 @@ LONGEST_NAME = 22
 LETTER, LINE = 7.2, 15.0
 """About how wide a letter and how high a line is, so that names of points can keep clear of each other."""
 
-
-Box = tuple[float, float, float, float]
 Spot = tuple[str, float, float]
 
 
@@ -132,7 +131,7 @@ def _name(one: CandidateRow) -> str:
 def _placed(one: CandidateRow, x: float, y: float, name: str, boxes: list[Box]) -> Point:
     """The point with its name where that touches nothing else, or without it; the chosen one's is always written."""
     spots = [spot for spot in _beside(x, y) if _inside(_box(spot, name))] if name else []
-    free = [spot for spot in spots if not any(_touch(_box(spot, name), other) for other in boxes)]
+    free = [spot for spot in spots if not any(touch(_box(spot, name), other) for other in boxes)]
     for spot in free or (spots if one.chosen else []):
         boxes.append(_box(spot, name))
         return Point(x, y, one, name, spot[0], round(spot[1], 1), round(spot[2], 1))
@@ -159,7 +158,3 @@ def _beside(x: float, y: float) -> list[Spot]:
         for downs in ((-10, 18), (-23, 31))
     ]
     return [*level, *slanting[0], ("middle", x, y - 25), ("middle", x, y + 34), *slanting[1]]
-
-
-def _touch(a: Box, b: Box) -> bool:
-    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sprintplan.domain.comparison import Comparison, ScenarioResult
-from sprintplan.reports.text.comparison import moves
+from sprintplan.reports.text.comparison import moves, saved
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,8 @@ def what_if(comparison: Comparison) -> WhatIf:
     return WhatIf(
         plan=comparison.plan,
         estimated=comparison.estimated,
-        rules=tuple(sorted(filter(moves, rules), key=_cash)),
+        rules=tuple(sorted(filter(moves, rules), key=saved)),
         free=tuple(one.name for one in rules if not moves(one)),
         scenarios=tuple(one for one in comparison.scenarios if one.kind == "scenario"),
         points=tuple(one for one in comparison.scenarios if one.kind == "front"),
     )
-
-
-def _cash(one: ScenarioResult) -> Decimal:
-    return Decimal(one.difference.cash) if one.difference else Decimal("-Infinity")

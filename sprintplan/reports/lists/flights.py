@@ -9,6 +9,7 @@ from sprintplan.domain.plan import Plan
 from sprintplan.reports.lists.people import OfPerson, event_column, extra_columns, person_columns, trips_of
 from sprintplan.reports.lists.table import Column, Table, table
 from sprintplan.reports.text.trips import flight_code
+from sprintplan.units import minutes_between
 
 
 @dataclass(frozen=True)
@@ -33,8 +34,7 @@ class Flight(OfPerson):
     @property
     def minutes(self) -> int:
         """From departure to landing."""
-        flown = datetime.fromisoformat(self.segment.arrives_at) - datetime.fromisoformat(self.segment.departs_at)
-        return int(flown.total_seconds()) // 60
+        return minutes_between(self.segment.departs_at, self.segment.arrives_at)
 
 
 def segments(plan: Plan) -> tuple[Table, ...]:

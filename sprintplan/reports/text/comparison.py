@@ -34,7 +34,7 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     if rules:
         yield ""
         yield f"Without each rule alone, the year changes by ({comparison.currency})"
-        yield from _table(sorted(filter(moves, rules), key=_saved), comparison.plan)
+        yield from _table(sorted(filter(moves, rules), key=saved), comparison.plan)
         yield from _listed("No difference without", [one.name for one in rules if not moves(one)])
     yield from _listed("Stated as the default has it: left out, it counts all the same", comparison.unchanged)
 
@@ -52,8 +52,8 @@ def moves(one: ScenarioResult) -> bool:
     return gap is None or bool(gap.trips or Decimal(gap.cash) or gap.travel_hours or gap.co2e_kg or gap.remote)
 
 
-def _saved(one: ScenarioResult) -> Decimal:
-    """What orders rules: those that cost most cash first."""
+def saved(one: ScenarioResult) -> Decimal:
+    """Cash of `one`, a year without a rule, beside the plan's; least where there is none, so that rules sort by it."""
     return Decimal(one.difference.cash) if one.difference else Decimal("-Infinity")
 
 

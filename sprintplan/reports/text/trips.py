@@ -10,7 +10,7 @@ from sprintplan.reports.days_touched import days_touched
 from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
 from sprintplan.reports.notice_order import URGENT, remark, remarks
 from sprintplan.reports.offer_ages import offer_lines
-from sprintplan.units import hours_text
+from sprintplan.units import hours_text, minutes_between
 
 INDENT = " " * 11
 
@@ -157,11 +157,7 @@ def _via(journey: JourneyRecord) -> str:
 
 def _waits(segments: tuple[SegmentRecord, ...]) -> list[tuple[str, int]]:
     """Airport and minutes of each connection."""
-    return [(before.end, _minutes(before.arrives_at, after.departs_at)) for before, after in pairwise(segments)]
-
-
-def _minutes(begin: str, end: str) -> int:
-    return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds()) // 60
+    return [(before.end, minutes_between(before.arrives_at, after.departs_at)) for before, after in pairwise(segments)]
 
 
 def flight_code(segment: SegmentRecord) -> str:

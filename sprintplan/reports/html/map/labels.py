@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from sprintplan.reports.html.boxes import Box, touch
 from sprintplan.world.airports import airports
 
 LETTER, LINE, GAP = 6.3, 13.0, 5.0
@@ -49,12 +50,12 @@ def labels(
         x, y = spots[code]
         for left in (False, True):
             box = _box(x, y, len(name), left=left, lines=1)
-            if _inside(box, size) and not any(_touch(box, other) for other in boxes):
+            if _inside(box, size) and not any(touch(box, other) for other in boxes):
                 boxes.append(box)
                 names.add(name)
                 large_box = _box(x, y, 2 * len(name), left=left, lines=2)
                 large = len(large_boxes) < LARGEST and _inside(large_box, size)
-                large = large and not any(_touch(large_box, other) for other in large_boxes)
+                large = large and not any(touch(large_box, other) for other in large_boxes)
                 large_boxes += [large_box] * large
                 placed.append(Label(name, round(x + (-GAP if left else GAP), 1), y, left, large))
                 break
@@ -68,9 +69,6 @@ def _name(code: str) -> str:
     return code.partition(",")[0] if number is None else table.cities[number] or code
 
 
-Box = tuple[float, float, float, float]
-
-
 def _box(x: float, y: float, letters: int, *, left: bool, lines: int) -> Box:
     wide, high = GAP + letters * LETTER, lines * LINE / 2
     return (x - wide, y - high, x, y + high) if left else (x, y - high, x + wide, y + high)
@@ -78,10 +76,6 @@ def _box(x: float, y: float, letters: int, *, left: bool, lines: int) -> Box:
 
 def _inside(box: Box, size: tuple[float, float]) -> bool:
     return box[0] >= 0 and box[1] >= 0 and box[2] <= size[0] and box[3] <= size[1]
-
-
-def _touch(one: Box, two: Box) -> bool:
-    return one[0] < two[2] and two[0] < one[2] and one[1] < two[3] and two[1] < one[3]
 
 
 def weights_of(homes: Mapping[str, int], hubs: Iterable[str]) -> dict[str, int]:
