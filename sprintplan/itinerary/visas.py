@@ -7,7 +7,7 @@ from datetime import date
 from sprintplan.domain.trip import Notice, VisaRecord
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.place import VisaWay, best_way, transit_ways, visa_ways
-from sprintplan.rules.traveller_classes import PASSPORT_MONTHS
+from sprintplan.rules.traits import PASSPORT_MONTHS
 from sprintplan.units import add_months, as_date, day_words, money_text
 from sprintplan.world.cities import country_name
 

@@ -15,7 +15,8 @@ from sprintplan.offers.duffel.query import Query
 from sprintplan.offers.estimate.block_times import block_minutes
 from sprintplan.rules.exclusion import closures
 from sprintplan.rules.place import flies
-from sprintplan.rules.traveller_classes import Traits, TravellerClass, selector_classes, traveller_classes
+from sprintplan.rules.traits import Traits
+from sprintplan.rules.traveller_classes import TravellerClass, selector_classes, traveller_classes
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import routes
 from sprintplan.world.zones import local_from_utc

@@ -12,7 +12,8 @@ from sprintplan.domain.policy import Detour, Policy
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.tables import Table, keys_of
 from sprintplan.rules.journeys import KIND_RULES, ROW_RULES
-from sprintplan.rules.traveller_classes import Traits, TravellerClass, TravellerClasses
+from sprintplan.rules.traits import Traits
+from sprintplan.rules.traveller_classes import TravellerClass, TravellerClasses
 
 MANY, LONG_MIN = 99, 60 * 24 * 14
 """More connections than a journey has, and minutes that are longer than any."""

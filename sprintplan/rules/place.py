@@ -10,7 +10,8 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.domain.visa_rules import VisaRule
 from sprintplan.offers.table import Mask
-from sprintplan.rules.traveller_classes import Traits, TravellerClasses
+from sprintplan.rules.traits import Traits
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.world.airports import airports
 from sprintplan.world.distance import great_circle_km
 

@@ -22,7 +22,8 @@ from sprintplan.rules.exclusion import closures
 from sprintplan.rules.journeys import detour_limit
 from sprintplan.rules.pairs import NEVER, Pairs
 from sprintplan.rules.place import visa_ways
-from sprintplan.rules.traveller_classes import Traits, TravellerClasses
+from sprintplan.rules.traits import Traits
+from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.units import MOST_MINOR, day_number, emission_cost, journey_time_cost
 from sprintplan.world.airports import airports
