@@ -135,12 +135,12 @@ class Scenario(Model):
         sets = dict.fromkeys(self.exemptions_of(person, event.id) for person in exempt for event in self.events)
         return (self.policy, *(self.varied(rows).policy for rows in sets))
 
-    @property
+    @cached_property
     def most_early_nights(self) -> int:
         """How many nights before the eve anybody's travel window opens."""
         return max(policy.most_early_nights for policy in self.policies)
 
-    @property
+    @cached_property
     def most_late_nights(self) -> int:
         """How many nights after the last day anybody's travel window closes."""
         return max(policy.max_late_nights for policy in self.policies)
