@@ -21,7 +21,7 @@ STOPPED = 130
 
 IMPORTED = {
     "actuals": ("booking", "Print what of PLAN is booked, at what price, and what is still to book."),
-    "check": ("planning", "Check FOLDER and summarise what would be planned."),
+    "check": ("checking", "Check FOLDER and summarise what would be planned."),
     "compare": ("comparing", "Plan FOLDER as it is and as it might be, side by side."),
     "completion": ("starting", "Print the completion script of SHELL."),
     "diff": ("reading", "Print what changed for whom between two plans."),
@@ -41,7 +41,7 @@ IMPORTED = {
     "scout": ("scouting", "Rank the places of the world for the events of FOLDER."),
     "show": ("reading", "Print the plan again, or a part of it."),
     "team": ("reading", "Print the trips of everybody below MANAGER, what needs attention first."),
-    "verify": ("planning", "Check PLAN anew against the workspace in FOLDER."),
+    "verify": ("checking", "Check PLAN anew against the workspace in FOLDER."),
 }
 """The module of this room that each command is imported from when it runs, and the first sentence of its help."""
 

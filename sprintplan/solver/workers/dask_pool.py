@@ -1,6 +1,5 @@
 """An evaluator's jobs on a Dask cluster; Dask is imported when a cluster is asked for."""
 
-import asyncio
 import logging
 import pickle
 import sys
@@ -135,6 +134,8 @@ def cluster_at(address: str, evaluator: Evaluator) -> Iterator[Cluster]:
 
 
 def _connected(address: str) -> Any:
+    import asyncio
+
     try:
         from distributed import Client
     except ImportError as error:
