@@ -38,20 +38,14 @@ class Tree:
     branch_of_cell: Ints
     route_of_branch: Ints
 
-    @property
-    def route_of_cell(self) -> Ints:
-        """(j,) the route of each cell."""
-        return np.asarray(self.route_of_branch[self.branch_of_cell], np.int64)
-
 
 @dataclass(frozen=True)
 class _Posterior:
-    """What the cells seen tell: (b,) how many and their mean; (b,) precision of the mean about its route's level;
-    (r,) precision and mean of the routes about the market's level; the market's level and its variance."""
+    """What the cells seen tell: (b,) how many and their mean; (r,) precision and mean of the routes about the
+    market's level; the market's level and its variance."""
 
     count: Floats
     mean: Floats
-    branch_precision: Floats
     route_precision: Floats
     route_mean: Floats
     level: float
@@ -86,7 +80,7 @@ class FareModel:
         weight = np.where(of_route > 0, 1 / (spread.route**2 + 1 / np.maximum(of_route, 1e-12)), 0)
         sure = float(weight.sum()) + 1 / spread.market**2
         level = float((weight * route_mean).sum()) / sure
-        return _Posterior(count, mean, precision, np.asarray(of_route, np.float64), route_mean, level, 1 / sure)
+        return _Posterior(count, mean, np.asarray(of_route, np.float64), route_mean, level, 1 / sure)
 
     def _route_given(self, posterior: _Posterior, level: Floats) -> tuple[Floats, Floats]:
         """(r, k) mean of each route's level given the market's (k,), and (r,) its variance."""

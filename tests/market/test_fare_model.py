@@ -18,7 +18,7 @@ def believed() -> FareModel:
 
 
 def covariance() -> Floats:
-    branch, route = TREE.branch_of_cell, TREE.route_of_cell
+    branch, route = TREE.branch_of_cell, TREE.route_of_branch[TREE.branch_of_cell]
     same_branch, same_route = branch[:, None] == branch, route[:, None] == route
     return np.asarray(
         SPREAD.market**2

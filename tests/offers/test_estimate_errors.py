@@ -1,8 +1,8 @@
-"""The stated errors of estimated fares, and what of them falls out where fares are compared."""
+"""The stated errors of estimated fares, and which routes share one."""
 
 import numpy as np
 
-from sprintplan.offers.estimate.fare_errors import TAIL, Errors, errors_of, own_log_error, route_log_error, same_market
+from sprintplan.offers.estimate.fare_errors import TAIL, errors_of, own_log_error, route_log_error, same_market
 from sprintplan.world.airports import airports
 
 LIS, LHR, OSL, JFK, LAX, SIN = airports().numbers(["LIS", "LHR", "OSL", "JFK", "LAX", "SIN"])
@@ -14,13 +14,6 @@ def test_the_parts_make_the_whole() -> None:
     assert np.allclose(errors.fare**2, errors.market**2 + errors.route**2 + errors.own**2)
 
 
-def test_both_ways_together_are_surer_than_one() -> None:
-    """The independent parts of two journeys partly cancel, the common ones do not."""
-    errors = errors_of(FROM, TO)
-    assert np.all(errors.round_trip < errors.fare)
-    assert np.all(errors.round_trip > np.hypot(errors.market, errors.route))
-
-
 def test_an_economy_fare_is_known_within_a_sixth_to_a_half_and_higher_cabins_worse() -> None:
     """Best within the United States, whose government publishes fares."""
     assert np.all((errors_of(FROM, TO).fare > 0.15) & (errors_of(FROM, TO).fare < 0.5))
@@ -29,18 +22,10 @@ def test_an_economy_fare_is_known_within_a_sixth_to_a_half_and_higher_cabins_wor
     assert TAIL > 1.96
 
 
-def test_two_dates_of_a_route_compare_better_than_two_places_and_those_of_one_market_better_than_others() -> None:
-    """London to Lisbon and to Oslo leave one part of Europe for different ones; London and New York to Los Angeles."""
-    lisbon, oslo = errors_of(LHR, LIS), errors_of(LHR, OSL)
-    assert lisbon.between_dates < lisbon.between_places(oslo, same_market=True)
-    assert lisbon.between_places(oslo, same_market=True) < lisbon.between_places(oslo, same_market=False)
+def test_routes_that_join_the_same_regions_are_of_one_market() -> None:
+    """London to Lisbon and from Oslo to Lisbon lead within Europe, London to New York beyond it."""
     assert bool(same_market((LHR, LIS), (OSL, LIS)))
     assert not bool(same_market((LHR, LIS), (LHR, JFK)))
-
-
-def test_errors_of_two_dates_are_those_of_two_independent_fares() -> None:
-    errors = Errors(np.array(0.3), np.array(0.4), np.array(0.1))
-    assert np.isclose(errors.between_dates, 0.1 * np.sqrt(2))
 
 
 def test_a_length_alone_has_an_error_too() -> None:

@@ -56,25 +56,6 @@ class Errors:
         """Of one fare: all parts together."""
         return np.asarray(np.sqrt(self.market**2 + self.route**2 + self.own**2), np.float64)
 
-    @property
-    def round_trip(self) -> Floats:
-        """Of both ways' fare together: the own parts of its two journeys partly cancel."""
-        return np.asarray(np.sqrt(self.market**2 + self.route**2 + self.own**2 / 2), np.float64)
-
-    @property
-    def between_dates(self) -> Floats:
-        """Of the difference of two fares of the route on different days: the common parts fall out."""
-        return np.asarray(np.sqrt(2) * self.own, np.float64)
-
-    def between_places(self, other: "Errors", same_market: ArrayLike) -> Floats:
-        """Of the difference to fares of another route; broadcasts.
-
-        other : the errors there; `same_market` : whether both routes join the same regions, so that the level falls out
-        """
-        apart = self.route**2 + other.route**2 + self.own**2 + other.own**2
-        markets = np.where(same_market, 0, self.market**2 + other.market**2)
-        return np.asarray(np.sqrt(apart + markets), np.float64)
-
 
 def errors_of(origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike = 0, connections: ArrayLike = 0) -> Errors:
     """Errors of fares, by haul, regions and whether the route is flown nonstop; broadcasts.
