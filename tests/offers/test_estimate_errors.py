@@ -1,8 +1,8 @@
-"""The stated errors of estimated fares, and which routes share one."""
+"""The stated errors of estimated fares."""
 
 import numpy as np
 
-from sprintplan.offers.estimate.fare_errors import TAIL, errors_of, own_log_error, route_log_error, same_market
+from sprintplan.offers.estimate.fare_errors import TAIL, errors_of, own_log_error, route_log_error
 from sprintplan.world.airports import airports
 
 LIS, LHR, OSL, JFK, LAX, SIN = airports().numbers(["LIS", "LHR", "OSL", "JFK", "LAX", "SIN"])
@@ -20,12 +20,6 @@ def test_an_economy_fare_is_known_within_a_sixth_to_a_half_and_higher_cabins_wor
     assert np.argmin(errors_of(FROM, TO).fare) == 3
     assert np.all(np.diff(errors_of(LHR, SIN, np.array([0, 1, 3])).fare) > 0)
     assert TAIL > 1.96
-
-
-def test_routes_that_join_the_same_regions_are_of_one_market() -> None:
-    """London to Lisbon and from Oslo to Lisbon lead within Europe, London to New York beyond it."""
-    assert bool(same_market((LHR, LIS), (OSL, LIS)))
-    assert not bool(same_market((LHR, LIS), (LHR, JFK)))
 
 
 def test_a_length_alone_has_an_error_too() -> None:

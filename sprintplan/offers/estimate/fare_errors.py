@@ -80,13 +80,6 @@ def errors_of(origin: ArrayLike, destination: ArrayLike, cabin: ArrayLike = 0, c
     return Errors(market, route, own)
 
 
-def same_market(one: tuple[ArrayLike, ArrayLike], other: tuple[ArrayLike, ArrayLike]) -> NDArray[np.bool_]:
-    """Whether two routes, `one` and the `other` by the airports of their ends, join the same two regions;
-    broadcasts."""
-    pairs = [regions_of(*(np.asarray(end) for end in ends)) for ends in (one, other)]
-    return np.asarray(pairs[0] == pairs[1], np.bool_)
-
-
 def route_log_error(distance_km: ArrayLike, cabin: ArrayLike = 0) -> Floats:
     """Standard error of the logarithm that all journeys of a route share in a cabin, by its length alone; broadcasts.
 
