@@ -6,11 +6,12 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
+from sprintplan.domain.day_spans import DaysAndSpans
 from sprintplan.domain.keys import Clock, Key, Reading, Schema, Text, of_type, wrong
 from sprintplan.domain.people import Person, Selector, Who, selected
 from sprintplan.domain.quantities import Money
 from sprintplan.domain.starts import Starts
-from sprintplan.domain.tables import Days, Table, Tables, Words
+from sprintplan.domain.tables import Table, Tables, Words
 from sprintplan.problems import shown
 from sprintplan.units import MOST_BUDGET_MINOR
 
@@ -116,7 +117,9 @@ class Event(Table):
         tuple[str, ...],
         Words("only these; without the key every venue is possible", '["lisbon"]', least=1, remedy=NAME_VENUES),
     ] = ()
-    avoid: Annotated[tuple[date, ...], Days("no event day may be one of these", "[2027-05-09]")] = ()
+    avoid: Annotated[
+        tuple[date, ...], DaysAndSpans("no event day may be one of these", '[2027-05-09, "2027-05-18..2027-05-28"]')
+    ] = ()
     budget_minor: Annotated[
         int | None, Money("cash of this event", "150_000", most_minor=MOST_BUDGET_MINOR), Field(alias="budget")
     ] = None

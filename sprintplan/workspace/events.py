@@ -1,5 +1,6 @@
 """What events say that only several of their keys, or other files, can tell to be wrong."""
 
+from sprintplan.domain.day_spans import runs_of
 from sprintplan.domain.events import Event
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.workspace.document import Document
@@ -31,11 +32,13 @@ def _check_sessions(document: Document, event_number: int, event: Event) -> None
 
 
 def _check_avoid(document: Document, number: int, event: Event) -> None:
-    """A day to avoid that no candidate reaches is a slip of the pen."""
+    """A day to avoid that no candidate reaches is a slip of the pen; so are days in a row of another year, while those of
+    the same year may be a list of holidays for several events."""
     first, last = event.starts[0], event.last_day(event.starts[-1])
-    for day in event.avoid:
-        if not first <= day <= last:
-            what = f"{day} lies outside the days that the event may take, {first} to {last}"
+    for run in runs_of(event.avoid):
+        is_list = len(run) > 1 and first.year <= run[-1].year and run[0].year <= last.year
+        if (run[-1] < first or last < run[0]) and not is_list:
+            what = f"{run[0]} lies outside the days that the event may take, {first} to {last}"
             document.bad(("event", number, "avoid"), what, "Correct the date, or leave it out")
 
 

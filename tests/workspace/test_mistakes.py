@@ -84,6 +84,7 @@ TOML = [
     Mistake('["riga", "lisbon"]', '["riga", "lisbno"]', 'there is no venue "lisbno". Did you mean "lisbon"?'),
     Mistake('["riga", "lisbon"]', "[]", "the list is empty"),
     Mistake("avoid = [2027-05-01]", "avoid = [2028-05-01]", "2028-05-01 lies outside the days that the event may take"),
+    Mistake("avoid = [2027-05-01]", 'avoid = ["2027-05"]', '"2027-05" is neither a date nor a span of dates'),
     Mistake("budget = 1_000.05", "budget = -1", "event.budget: -1 is below zero"),
     Mistake("budget = 1_000.05", "budget = 1e999999", "is not within 0 to"),
     Mistake("budget = 1_000.05", "budget = 1e-999999", "has too many decimals"),

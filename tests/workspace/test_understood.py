@@ -6,13 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from sprintplan.domain.events import Event
+from sprintplan.domain.keys import Reading
 from sprintplan.domain.limits import HoursPerYear, LongHaul
 from sprintplan.domain.model import Cabin, DateRange
 from sprintplan.domain.objective import Rate
 from sprintplan.domain.people import Selector
 from sprintplan.domain.policy import Detour
 from sprintplan.domain.scenario import Scenario
+from sprintplan.domain.tables import keys_of
 from sprintplan.domain.visa_rules import VisaRule
+from sprintplan.errors import InputError
 from sprintplan.workspace import read_workspace
 from tests.build import full_workspace as full
 
@@ -42,6 +46,37 @@ def test_events_have_candidate_days_in_order_and_venues_in_file_order(scenario: 
     assert autumn.starts == (date(2027, 10, 4), date(2027, 10, 11))
     assert (autumn.name, autumn.arrive_by_min, autumn.depart_after_min) == ("autumn", 1080, 960)
     assert autumn.sessions[0].who == (Selector(kind="team", value="Core"), Selector(kind="id", value="ana"))
+
+
+def test_days_to_avoid_may_be_spans_of_a_list_for_the_whole_year(tmp_path: Path) -> None:
+    """Of school holidays some lie beyond the event; those of another year, or a single day beyond, are a mistake."""
+    toml = full.TOML.replace("[2027-05-01]", '["2027-03-30..2027-04-01", "2027-05-17..2027-05-19", 2027-05-01]')
+    spring, _ = read_workspace(full.write(tmp_path, sprint=toml)).events
+    holidays = [date(2027, 3, 30), date(2027, 3, 31), date(2027, 4, 1)]
+    assert spring.avoid == (*holidays, date(2027, 5, 1), *(date(2027, 5, day) for day in (17, 18, 19)))
+    key = keys_of(Event)["avoid"].key
+    assert key.written(spring.avoid, Reading("EUR")) == [
+        "2027-03-30..2027-04-01",
+        date(2027, 5, 1),
+        "2027-05-17..2027-05-19",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        ("2028-05-01..2028-05-09", "2028-05-01 lies outside the days that the event may take"),
+        ("2027-05-09..2027-05-01", "2027-05-09 to 2027-05-01 runs backwards"),
+        ("2027-05-01..2031-05-01", "2027-05-01 to 2031-05-01 is over two years"),
+        ("9999-12-30..9999-12-31", "9999-12-30 is not a year to plan for"),
+        ("2027-05-01..", "is neither a date nor a span of dates"),
+    ],
+)
+def test_a_span_that_is_none_is_told(tmp_path: Path, span: str, words: str) -> None:
+    with pytest.raises(InputError) as caught:
+        read_workspace(full.write(tmp_path, sprint=full.TOML.replace("[2027-05-01]", f'["{span}"]')))
+    (problem,) = caught.value.problems
+    assert words in problem.what
 
 
 def test_every_key_of_the_policy_is_read(scenario: Scenario) -> None:
