@@ -1,11 +1,12 @@
 """`explain`: why a plan is as it is, for a person, a place, a date or the year."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sprintplan.app.meaning import venue_meant
-from sprintplan.app.opening import another_workspace, opened, planned_scenario
+from sprintplan.app.opening import another_workspace, opened, planned_scenario, workspace_of
 from sprintplan.domain.explanation import Explanation, PersonExplained, PlaceExplained, Reason
 from sprintplan.domain.inputs import SETTINGS
 from sprintplan.domain.plan import EventPlan, Plan
@@ -79,8 +80,7 @@ def _workspace(path: Path, plan: Plan, question: Question) -> tuple[Scenario, Of
     """The plan's workspace: the one that is named, else the folder that the plan names beside it or here."""
     folder = question.folder
     if folder is None:
-        places = (path.resolve().parent / plan.workspace, Path.cwd() / plan.workspace, path.resolve().parent)
-        folder = next((place for place in places if is_file(place / SETTINGS)), None)
+        folder = workspace_of(plan, path, SETTINGS)
     if folder is None:
         what = f"the workspace {plan.workspace or 'of the plan'} is neither beside {named(path)} nor here"
         raise UsageError(f"{what}. Name it with --folder")
@@ -148,7 +148,7 @@ def _places(
         narrow = _narrowed(scenario, plan, event.event, place, days)
         there = plan_year(narrow, source, today=plan.today, created_at=datetime.now(UTC), watch=watch)
         excluded = () if there.events else _excluded(scenario, source, plan, event, place, days)
-        explained.append(place_explained(plan, there, (event.event, place), scenario, excluded))
+        explained.append(place_explained(plan, there, (event.event, place, question.first_day), scenario, excluded))
     if not explained:
         raise UsageError(f"no event can begin on {question.first_day}: `sprintplan compare --start` tries it")
     return tuple(explained)
@@ -170,10 +170,17 @@ def _excluded(
     scenario: Scenario, source: OfferSource, plan: Plan, event: EventPlan, venue: str, days: tuple[date, ...]
 ) -> tuple[Reason, ...]:
     """Rules, and limits between events, that rule out every one of the days, as they do so on the first; where none
-    does, those of any day."""
+    does, those of any day, with how many they rule out."""
     evaluator = Evaluator(scenario, source, plan.today)
     rest = [_pick(scenario, other) for other in plan.events if other.event != event.event]
     rules = [excluded_by(evaluator, _pick_of(scenario, event.event, venue, day), rest) for day in days]
     always = set.intersection(*({reason.key for reason in reasons} for reasons in rules))
     every = [reason for reasons in reversed(rules) for reason in reasons if not always or reason.key in always]
-    return tuple({reason.key: reason for reason in every}.values())
+    counts = Counter(key for reasons in rules for key in {reason.key for reason in reasons})
+    told = {reason.key: reason for reason in every}.values()
+    return tuple(one if always else _of_some(one, counts[one.key], len(days)) for one in told)
+
+
+def _of_some(reason: Reason, ruled_out: int, days: int) -> Reason:
+    """The reason with how many of the first days it rules out."""
+    return reason.changed(text=f"{reason.text}; it rules out {ruled_out} of {days} first days")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sprintplan.app.booked import booked_beside
+from sprintplan.app.opening import workspace_of
 from sprintplan.app.output import refuse_ending, refuse_output, refuse_strange
 from sprintplan.app.planning import require_plan
 from sprintplan.domain.inputs import BOOKINGS, refuse_input
@@ -148,7 +149,8 @@ def list_bytes(plan_path: Path, wanted: Wanted, watch: Watch) -> bytes:
 
 def _read(plan_path: Path, wanted: Wanted, watch: Watch) -> tuple[Plan, tuple[Table, ...]]:
     plan = _plan(plan_path)
-    folder = wanted.workspace or plan_path.parent
+    needed = BOOKINGS if wanted.kind == ACTUALS else PEOPLE
+    folder = wanted.workspace or workspace_of(plan, plan_path, needed) or plan_path.parent
     if wanted.kind == ACTUALS:
         bookings = booked_beside(folder, plan, watch)
         if bookings is None:

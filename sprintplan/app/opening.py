@@ -6,7 +6,7 @@ from pathlib import Path
 from sprintplan.app.live import judged
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
-from sprintplan.files import named
+from sprintplan.files import is_file, named
 from sprintplan.offers.registry import Sources
 from sprintplan.offers.source import OfferSource
 from sprintplan.workspace import read_workspace
@@ -43,6 +43,22 @@ def opened(scenario: Scenario, today: date, sources: Sources | None = None) -> t
     if scenario.source == "duffel":
         scenario = judged(scenario, datetime.now(UTC))
     return scenario, source
+
+
+def workspace_of(plan: Plan, path: Path, file: str) -> Path | None:
+    """The folder of a plan's workspace: of its name beside the plan's file, or here, else the one that holds that file.
+
+    None where none of them has a `file` of that name.
+
+    Parameters
+    ----------
+    plan : the plan
+    path : its file
+    file : name of a file of the workspace
+    """
+    beside = path.resolve().parent
+    places = (beside / plan.workspace, Path.cwd() / plan.workspace, beside)
+    return next((place for place in places if is_file(place / file)), None)
 
 
 def another_workspace(scenario: Scenario, plan: Plan, path: Path) -> str | None:

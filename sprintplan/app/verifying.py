@@ -45,6 +45,11 @@ def verify(folder: Path, path: Path, watch: Watch, *, insecure: bool = False) ->
             wrong = faults(scenario, plan, source.to_and_from)
     if are_changed(plan):
         wrong.append("plan: claims_sha256 is not the hash of what it states: it was changed after it was written")
+    if wrong and plan.inputs_sha256 != scenario.inputs_sha256 and not plan.predecessor:
+        message = (
+            f"{named(folder)} is not as it was when the plan was made, so what differs is told: plan anew, or replan"
+        )
+        wrong.insert(0, message)
     if wrong:
         raise PlanDoesNotHold([*_other_tables(plan), *wrong])
 

@@ -48,7 +48,7 @@ KIND_WORDS = {
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Of a list; csv unless the file's ending tells it.")
 @click.option("-o", "--output", metavar="FILE|DIR", help="Where to; - prints a list. Default: here, named after it.")
 @click.option("--excel", is_flag=True, help="CSV with ; and decimal commas, as Excel has it in many languages.")
-@click.option("--workspace", type=FOLDER, help="Of attendees and actuals; default: the plan's folder.")
+@click.option("--workspace", type=FOLDER, help="Of attendees and actuals; default: the plan's own, or its folder.")
 @force_option
 def export(
     path: Path, kind: str, form: str | None, output: str | None, excel: bool, workspace: Path | None, force: bool

@@ -1,6 +1,7 @@
 """Why an event is not elsewhere: the difference split by what causes it and by whom, and the rules that rule it out."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from sprintplan.domain.explanation import PersonDifference, PlaceExplained, Reason
@@ -49,7 +50,7 @@ def _beside(scenario: Scenario, pick: Pick, rest: Sequence[Pick]) -> Iterator[Re
 
 
 def place_explained(
-    plan: Plan, there: Plan, asked: tuple[str, str], scenario: Scenario, excluded: tuple[Reason, ...]
+    plan: Plan, there: Plan, asked: tuple[str, str, date | None], scenario: Scenario, excluded: tuple[Reason, ...]
 ) -> PlaceExplained:
     """An event at another place, the rest of the plan as it is.
 
@@ -57,16 +58,16 @@ def place_explained(
     ----------
     plan : the plan
     there : the least-cost plan with the event there, which may say that there is none
-    asked : ids of the event and the venue
+    asked : ids of the event and the venue, and the first day where one is asked for
     scenario : the workspace
     excluded : the rules that rule the place out by themselves
     """
-    event, venue = asked
+    event, venue, day = asked
     before = next(one for one in plan.events if one.event == event)
     after = next((one for one in there.events if one.event == event), None)
     where = {"event": event, "event_name": before.name, "venue": venue, "place": scenario.place_names[venue]}
     if after is None or there.objective is None or plan.objective is None:
-        return _impossible(where, there, excluded, scenario.currency)
+        return _impossible(where, day, there, excluded, scenario.currency)
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
     away, comes = tuple(_remote(after, before)), tuple(_remote(before, after))
     stay = [one for one in people if one.name not in (*away, *comes)]
@@ -92,11 +93,13 @@ def place_explained(
     )
 
 
-def _impossible(where: dict[str, str], there: Plan, excluded: tuple[Reason, ...], currency: str) -> PlaceExplained:
+def _impossible(
+    where: dict[str, str], day: date | None, there: Plan, excluded: tuple[Reason, ...], currency: str
+) -> PlaceExplained:
     """A place where the event cannot be: why, and no differences."""
     return PlaceExplained(
         **where,
-        first_day=None,
+        first_day=day,
         difference=None,
         cash=None,
         causes={},

@@ -32,7 +32,7 @@ def _check_sessions(document: Document, event_number: int, event: Event) -> None
 
 
 def _check_avoid(document: Document, number: int, event: Event) -> None:
-    """A day to avoid that no candidate reaches is a slip of the pen; so are days in a row of another year, while those of
+    """A day to avoid that no candidate reaches is a slip of the pen, and so are days in a row of another year; those of
     the same year may be a list of holidays for several events."""
     first, last = event.starts[0], event.last_day(event.starts[-1])
     for run in runs_of(event.avoid):

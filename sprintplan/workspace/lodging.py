@@ -73,12 +73,13 @@ def _assumed_of(scenario: Scenario, column: str) -> Iterator[str]:
 
 
 def _by_month(scenario: Scenario, venue: Venue, public: PublicRates) -> Iterator[str]:
-    """Each rate with the months that have it."""
+    """Each rate with the months that have it; the rate alone where all have the same."""
     months: dict[int, list[str]] = {}
     for month in _months_of(scenario, venue):
         months.setdefault(public.by_month_minor[month], []).append(MONTHS[month])
     for minor, names in months.items():
-        yield f"{money_text(minor, scenario.currency)} in {', '.join(names)}"
+        when = f" in {', '.join(names)}" if len(months) > 1 else ""
+        yield f"{money_text(minor, scenario.currency)}{when}"
 
 
 def _rate_sentence(scenario: Scenario, venue: Venue, month: int, public: Fraction) -> str:

@@ -11,6 +11,7 @@ from sprintplan.workspace.document import FILE
 from sprintplan.workspace.gallery import policy_text, with_policy
 from sprintplan.workspace.template_keys import completed
 
+VISAS = "[policy.visa]"
 NAMES = ("sprint.toml", "people.csv", "venues.csv")
 
 
@@ -46,7 +47,21 @@ def text_with_policy(policy: str) -> str:
     ------
     UsageError : there is no such policy
     """
-    return completed(with_policy(_shipped(FILE), policy_text(policy)))
+    shipped = _shipped(FILE)
+    text = with_policy(shipped, policy_text(policy))
+    return completed(text if VISAS in text else _with_visas(text, shipped))
+
+
+def _with_visas(text: str, shipped: str) -> str:
+    """The settings, `text`, with what the `shipped` ones say of visas, switched off."""
+    about, _, keys = shipped.partition(VISAS)
+    block = [
+        *about[about.rindex("\n\n") :].strip().splitlines(),
+        VISAS,
+        *keys.partition("\n\n")[0].strip().splitlines(),
+    ]
+    off = "\n".join(line if line.startswith("#") else f"# {line}" for line in block)
+    return text.replace("\n[limits]", f"\n{off}\n\n[limits]", 1)
 
 
 def _shipped(name: str) -> str:

@@ -144,6 +144,7 @@ def test_the_plan_of_another_workspace_is_said_in_one_sentence(planned: Path, tm
     )
     done = run("verify", "year", planned / "plan.json", cwd=tmp_path)
     assert done.returncode == 5
+    assert done.stderr.startswith("year is not as it was when the plan was made")
     assert "inputs_sha256" in done.stderr
     assert "was made from" not in done.stderr
 

@@ -218,6 +218,23 @@ def test_who_cannot_attend_on_another_day_is_named_and_neither_gains_nor_loses(t
     assert (plan["first_day"], plan["totals"]["remote"]) == ("2027-05-17", 0)
 
 
+def test_a_date_that_is_not_possible_is_named_and_of_several_how_many_a_rule_rules_out(tmp_path: Path) -> None:
+    """17 May is to be avoided, and Lisbon is closed on 24 May: neither rule alone rules out Riga's three first days."""
+    text = "avoid = [2027-05-17]\nstarts = [2027-05-10, 2027-05-17, 2027-05-24]"
+    closed = "riga,Berga,Riga,LV,RIX,10,,2027-05-16..2027-05-23\n"
+    venues = VENUES.replace("last_used", "last_used,available").replace("10,\n", "10,,\n") + closed
+    folder = write(tmp_path / "year", "", AA1, AA2, *TO_RIGA, venues=venues)
+    toml = (folder / "sprint.toml").read_text(encoding="utf-8")
+    (folder / "sprint.toml").write_text(toml.replace("starts = [2027-05-10]", text), encoding="utf-8")
+    path = planned(folder)
+    printed = " ".join(run("explain", path, "--first-day", "2027-05-17").stdout.split())
+    assert "spring in Lisbon from Mon 17 May 2027: not possible" in printed
+    (place,) = explained(path, "--venue", "riga")["places"]
+    told = {reason["key"]: reason["text"] for reason in place["excluded"]}
+    assert told["venues.available"].endswith("it rules out 2 of 3 first days")
+    assert told["event.avoid"].endswith("it rules out 1 of 3 first days")
+
+
 def test_a_place_that_another_event_takes_is_named_with_that_event() -> None:
     """Madrid has the autumn event, and both places are to differ; without that limit spring may be there."""
     year, quotes = two_places()

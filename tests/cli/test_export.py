@@ -11,6 +11,8 @@ from openpyxl import Workbook, load_workbook
 
 from sprintplan import cli
 from sprintplan.reports.lists.kinds import LISTS
+from sprintplan.workspace.fitted_template import for_people
+from sprintplan.workspace.template import write_template
 from tests.build.plan_records import event_record, plan_record, to_json, trip_record, without_events
 from tests.reports.lists.desk import desk_plan
 
@@ -236,3 +238,16 @@ def test_a_calendar_of_somebody_else_is_written_over_with_force_alone(path: Path
     Path("calendar/people/ana.ics").write_bytes(damaged)
     assert run(path, "--kind", "calendar").exit_code == 0
     assert Path("calendar/people/ana.ics").read_bytes() != damaged
+
+
+def test_attendees_are_looked_up_in_the_workspace_of_the_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its folder lies beside the plan, as `sprintplan plan our-year` leaves it; elsewhere it has to be named."""
+    write_template(tmp_path / "year", {"people.csv": "id,name,home,diet\nana,Ana,LIS,vegan\n"})
+    settings = for_people((tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8"), lambda kind, value: False)
+    (tmp_path / "year" / "sprint.toml").write_text(settings, encoding="utf-8")
+    plan = plan_record(event_record(trip_record("ana"))).changed(workspace="year")
+    (tmp_path / "plan.json").write_text(to_json(plan), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    done = run("--kind", "attendees", "-o", "-")
+    assert done.exit_code == 0, done.output
+    assert "vegan" in done.stdout

@@ -51,6 +51,7 @@ def test_people_airports_candidates_and_journeys_are_counted() -> None:
         "  airports: LHR 2, RIX 1\n"
         "Spring: 2 asked to come, 1 venue x 2 first days = 2 candidates\n"
         "12 345 journeys will be priced from estimates\n"
+        "Visas will not be looked at: there is no visas.csv (`sprintplan help files`)\n"
         "warning: venues.csv:2: strange.\n"
         "No problem found.\n"
     )

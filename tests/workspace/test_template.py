@@ -12,7 +12,8 @@ from sprintplan.domain.tables import Section, Tables, all_keys
 from sprintplan.domain.visa_rules import VisaRules
 from sprintplan.errors import UsageError
 from sprintplan.workspace import read_workspace
-from sprintplan.workspace.template import NAMES, write_template
+from sprintplan.workspace.gallery import policy_names, policy_text
+from sprintplan.workspace.template import NAMES, text_with_policy, write_template
 from sprintplan.workspace.template_keys import OFF, completed, keys_of_text
 
 
@@ -61,6 +62,14 @@ def test_keys_that_the_shipped_text_lacks_join_it_switched_off() -> None:
     assert f"# weeks_between_events = 12         # {meaning}" in joined
     assert joined.index("# [[policy.hours]]                  # hours of the day that journeys keep to") > first
     assert tomllib.loads("\n".join(joined)) == tomllib.loads("\n".join(lines))
+
+
+@pytest.mark.parametrize("policy", policy_names())
+def test_a_policy_without_visas_tells_of_them_switched_off(policy: str) -> None:
+    """Where the table of passports is, and what a requirement takes; where the policy has it that is on."""
+    text = text_with_policy(policy)
+    assert text.count("[policy.visa]") == 1
+    assert ("visa" in tomllib.loads(text)["policy"]) == ("[policy.visa]" in policy_text(policy))
 
 
 NEEDED = {

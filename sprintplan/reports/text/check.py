@@ -71,6 +71,9 @@ def _lines(scenario: Scenario, journeys: int, bottlenecks: Sequence[Bottleneck])
         yield from wrapped(f"{event.name}: {coming} asked to come, {sizes} = {candidates}", rest="  ")
     yield f"{count(journeys, 'journey')} will be priced from {SOURCE_WORDS[scenario.source]}"
     yield from exceptions_lines(scenario)
+    abroad = {venue.country for venue in scenario.venues} | {person.home.country for person in scenario.people}
+    if scenario.visas is None and len(abroad) > 1:
+        yield "Visas will not be looked at: there is no visas.csv (`sprintplan help files`)"
     warnings = [*scenario.warnings, *(one.sentence for one in bottlenecks)]
     yield from (line for warning in warnings for line in wrapped(warning, "warning: ", "  "))
     yield "No problem found."

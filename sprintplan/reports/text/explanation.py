@@ -95,7 +95,8 @@ def _why(reason: Reason, other: OtherJourney, currency: str) -> str:
 def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
     where = f"{place.event_name} in {place.place}"
     if place.difference is None or place.first_day is None:
-        yield from wrapped(f"{where}: not possible, the rest of the plan as it is", rest="  ")
+        when = f" from {day(place.first_day)}" if place.first_day else ""
+        yield from wrapped(f"{where}{when}: not possible, the rest of the plan as it is", rest="  ")
         for reason in place.excluded:
             yield from wrapped(f"{reason.key}: {reason.text}", "  - ", "    ")
         for sentence in _remedies(place):
