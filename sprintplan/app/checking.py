@@ -15,12 +15,12 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import OfferSourceError
 from sprintplan.offers.source import OfferSource
 from sprintplan.rules.bottlenecks import Bottleneck, Bottlenecks
+from sprintplan.rules.weekends import kept_by_weekends
 from sprintplan.units import day_number
 from sprintplan.watch import Watch
 from sprintplan.workspace.exceptions import idle
 from sprintplan.workspace.lodging import lodging_warnings
 from sprintplan.workspace.spellings import alike_words, joined_roles, shared_addresses
-from sprintplan.workspace.weekends import kept_by_weekends
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from sprintplan.domain.people import Home
+from sprintplan.domain.people import Home, Person
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.domain.visa_rules import VisaRule
@@ -40,10 +40,10 @@ class VisaWay:
 NOTHING_NEEDED = VisaWay(0, 0, "", True)
 
 
-def is_local(scenario: Scenario, traits: Traits, venue: Venue) -> bool:
-    """Whether a person with these `traits` lives at or near the `venue`, by the `local_km` of the `scenario`."""
-    home = traits.home
-    if venue.id in traits.local_to:
+def is_local(scenario: Scenario, who: Traits | Person, venue: Venue) -> bool:
+    """Whether a person, `who`, lives at or near the `venue`, by the `local_km` of the `scenario`."""
+    home = who.home
+    if venue.id in who.local_to:
         return True
     if home.coded:
         return not set(home.airports).isdisjoint(venue.airports)

@@ -7,6 +7,7 @@ from functools import cache
 from sprintplan.domain.events import Event, Presence, presence
 from sprintplan.domain.people import Person, selected
 from sprintplan.domain.scenario import Scenario
+from sprintplan.rules.place import is_local
 
 SATURDAY = 5
 
@@ -29,9 +30,12 @@ def kept_by_weekends(scenario: Scenario) -> Iterator[str]:
 
 def _nights(scenario: Scenario, event: Event, person: Person) -> tuple[int, int] | None:
     """Nights that somebody who travels on no weekend may arrive before the eve, and stay after the last day; None for
-    all others."""
+    all others, and for who needs no journey to any venue."""
     policy = scenario.varied(scenario.exemptions_of(person, event.id)).policy
-    bound = selected(policy.no_weekend_travel, person)
+    bound = selected(policy.no_weekend_travel, person) and any(
+        not person.comes_by_own_means(event.id, venue) and not is_local(scenario, person, scenario.venue_by_id[venue])
+        for venue in event.venues
+    )
     return (policy.most_early_nights, policy.max_late_nights) if bound else None
 
 

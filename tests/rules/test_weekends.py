@@ -1,14 +1,15 @@
 """`check` foresees that people who travel on no weekend cannot come, by dates and nights alone; the plan agrees."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from sprintplan.domain.exemptions import Exemption
-from sprintplan.workspace.weekends import kept_by_weekends
+from sprintplan.rules.weekends import kept_by_weekends
 from tests.build.lisbon_week import back, out
 from tests.build.two_weeks import planned_of
-from tests.build.year import MONDAY, event, person, policy, scenario
+from tests.build.year import MONDAY, event, person, policy, scenario, venue
 
 
 @pytest.mark.parametrize(
@@ -37,6 +38,25 @@ def test_the_plan_agrees(early: int, status: str) -> None:
     plan = planned_of(year, (out(2), out(3), out(4), back()))
     assert [trip.status for trip in plan.events[0].trips] == [status]
     assert bool(list(kept_by_weekends(year))) == (status == "remote")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        ({}, True),
+        ({"own_travel": ("spring",)}, False),
+        ({"local_to": ("lisbon",)}, False),
+        ({"home_text": "LIS"}, False),
+    ],
+    ids=["travels", "own travel", "local", "lives there"],
+)
+def test_who_needs_no_journey_is_kept_from_nothing(who: dict[str, Any], told: bool) -> None:
+    """The people of the venue's own city come on a Monday, and so does who arranges the journey."""
+    bound = policy(no_weekend_travel="all", max_early_nights=1)
+    assert bool(list(kept_by_weekends(scenario([person(**who)], policy=bound)))) == told
+    elsewhere = event(venues=("lisbon", "madrid"))
+    year = scenario([person(**who)], [venue(), venue("madrid", "MAD")], events=[elsewhere], policy=bound)
+    assert bool(list(kept_by_weekends(year))) == (told or "own_travel" not in who)
 
 
 def test_only_most_people_and_most_first_days_are_worth_a_word() -> None:
