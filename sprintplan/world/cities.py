@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import filterfalse
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,22 +35,13 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
     alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
     word = plain(name)
-    row = _by_own_name(country, state).get(word) or _by_other_name(country, state).get(word)
-    return _city(row, country) if row else None
+    rows = (*_by_own_name(country).get(word, ()), *_by_other_name(country).get(word, ()))
+    return next((_city(row, country) for row in rows if state in ("", row[5])), None)
 
 
 def namesakes(name: str, country: str) -> tuple[City, ...]:
     """All cities of the country with this very name, the most populous first."""
-    return _namesakes(country).get(plain(name), ())
-
-
-@cache
-def _namesakes(country: str) -> dict[str, tuple[City, ...]]:
-    """By plain name the cities of the country that bear it, the most populous first."""
-    by_word: dict[str, list[City]] = {}
-    for city in _cities_of(country):
-        by_word.setdefault(plain(city.name), []).append(city)
-    return {name: tuple(cities) for name, cities in by_word.items()}
+    return tuple(_city(row, country) for row in _by_own_name(country).get(plain(name), ()))
 
 
 def find_state(text: str, country: str) -> str | None:
@@ -73,7 +65,7 @@ def suggest_city(name: str, country: str) -> str | None:
     """The name of a city of the country that is written much like this one."""
     known = _by_other_name(country) | _by_own_name(country)
     close = get_close_matches(plain(name), list(known), 1, ALIKE)
-    return known[close[0]][0] if close else None
+    return known[close[0]][0][0] if close else None
 
 
 def countries() -> frozenset[str]:
@@ -118,24 +110,21 @@ def _cities_of(country: str) -> tuple[City, ...]:
 
 
 @cache
-def _by_own_name(country: str, state: str = "") -> dict[str, list[str]]:
-    """Plain names to rows, of one state where one is named."""
-    by_name: dict[str, list[str]] = {}
+def _by_own_name(country: str) -> dict[str, list[list[str]]]:
+    """Plain names to the rows of the cities that bear them, the most populous first."""
+    by_name: dict[str, list[list[str]]] = {}
     for row in _rows_of(country):
-        if state in ("", row[5]):
-            by_name.setdefault(plain(row[0]), row)
+        by_name.setdefault(plain(row[0]), []).append(row)
     return by_name
 
 
 @cache
-def _by_other_name(country: str, state: str = "") -> dict[str, list[str]]:
-    """Alternate names to rows, of one state where one is named."""
-    by_name: dict[str, list[str]] = {}
+def _by_other_name(country: str) -> dict[str, list[list[str]]]:
+    """Alternate names to rows, the most populous first."""
+    by_name: dict[str, list[list[str]]] = {}
     for row in _rows_of(country):
-        if state in ("", row[5]):
-            for other in row[4].split("|"):
-                by_name.setdefault(other, row)
-    by_name.pop("", None)
+        for other in filter(None, row[4].split("|")):
+            by_name.setdefault(other, []).append(row)
     return by_name
 
 
@@ -144,8 +133,7 @@ def plain(name: str) -> str:
     name = name.strip()
     if name.isascii():
         return name.casefold()
-    apart = unicodedata.normalize("NFKD", name)
-    return "".join(c for c in apart if not unicodedata.combining(c)).casefold()
+    return "".join(filterfalse(unicodedata.combining, unicodedata.normalize("NFKD", name))).casefold()
 
 
 def cities_named(name: str) -> tuple[City, ...]:
