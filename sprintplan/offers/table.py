@@ -1,6 +1,6 @@
 """The columns that every offer source fills: one row a journey on sale, two linked rows a both-ways offer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -18,6 +18,7 @@ MOST_JOURNEY_MIN = 72 * 60
 """A journey of so many minutes or more has a date that is wrong: nothing on sale lasts three days."""
 
 Number = TypeVar("Number", bound=np.generic)
+Answer = TypeVar("Answer")
 
 Ints = NDArray[np.signedinteger[Any]]
 Int8 = Ints
@@ -38,6 +39,7 @@ _LEFT_OUT: Mapping[str, np.generic] = {
     "seg_operator": np.int16(UNKNOWN),
     "seg_number": np.int32(UNKNOWN),
     "offer": np.int32(UNKNOWN),
+    "alike": np.int32(UNKNOWN),
     "co2e_from": np.int8(UNKNOWN),
     "mode": np.int8(AIR),
     "place": np.int32(UNKNOWN),
@@ -86,6 +88,9 @@ class OfferTable:
         what is on sale; left out, it is -1 everywhere
     lost_minor : what is gone where that booking is given up; of both ways it stands in the outbound journey
     offer : the offer's number in `terms`, -1 where the source knows of none; left out, it is -1 everywhere
+    alike : rows of one number are one journey on several days, in several cabins and at several fares: the same flights
+        of the same airlines at the same hours, without terms; -1 where no other row is known to be; left out, it is -1
+        everywhere
 
     Segment columns
     ---------------
@@ -124,6 +129,7 @@ class OfferTable:
     carriers: tuple[str, ...] = ()
     flight_numbers: tuple[str, ...] = ()
     offer: Int32 = field(default_factory=_left_out)
+    alike: Int32 = field(default_factory=_left_out)
     terms: Terms = NO_TERMS
     co2e_from: Int8 = field(default_factory=_left_out)
     mode: Int8 = field(default_factory=_left_out)
@@ -218,6 +224,18 @@ class OfferTable:
     def _served_by(self) -> dict[tuple[str, ...], Mask]:
         return {}
 
+    def once(self, question: tuple[Hashable, ...], answer: Callable[[], Answer]) -> Answer:
+        """What is known of the rows by a `question` that every event asks anew: the `answer` that was worked out when
+        it was asked first."""
+        if question not in self._known:
+            self._known[question] = answer()
+        known: Answer = self._known[question]
+        return known
+
+    @cached_property
+    def _known(self) -> dict[tuple[Hashable, ...], Any]:
+        return {}
+
     def of_last(self, column: NDArray[Number]) -> NDArray[Number]:
         """(n,) the value of a segment column in each row's last segment."""
         picked: NDArray[Number] = column[0]
@@ -259,7 +277,7 @@ class OfferTable:
         renumbered[UNKNOWN] = UNKNOWN
         renumbered[kept] = np.arange(len(kept), dtype=np.int32)
         columns: dict[str, Any] = {
-            column.name: _taken(getattr(self, column.name), kept)
+            column.name: taken(getattr(self, column.name), kept)
             for column in fields(self)
             if isinstance(getattr(self, column.name), np.ndarray)
         }
@@ -271,8 +289,13 @@ def is_single(column: NDArray[Number]) -> bool:
     return column.strides[-1] == 0 and column.size > 0
 
 
-def _taken(column: NDArray[Number], rows: Int64) -> NDArray[Number]:
-    """Some rows of a column; one that holds a single value stays a view of that value."""
+def taken(column: NDArray[Number], rows: Int32 | Int64) -> NDArray[Number]:
+    """Some `rows`, by number, of a `column`; one that holds a single value stays a view of that value."""
     if is_single(column):
         return np.broadcast_to(column[..., :1], (*column.shape[:-1], len(rows)))
     return column.take(rows, axis=-1)
+
+
+def everywhere(value: Number, rows: int) -> NDArray[Number]:
+    """(rows,) a `value` that is the same in all of so many `rows`, as a view of it."""
+    return np.broadcast_to(value, rows)

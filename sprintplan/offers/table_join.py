@@ -30,7 +30,11 @@ def joined(tables: Sequence[OfferTable]) -> OfferTable:
         pool: _pool([getattr(table, pool) for table in tables]) for pool in dict.fromkeys(_POOLS.values())
     }
     slots = max(len(table.seg_origin) for table in tables)
-    rows, offers = _starts([len(table) for table in tables]), _starts([len(table.terms) for table in tables])
+    starts_of = {
+        "partner": _starts([len(table) for table in tables]),
+        "offer": _starts([len(table.terms) for table in tables]),
+        "alike": _starts([int(table.alike.max(initial=UNKNOWN)) + 1 for table in tables]),
+    }
     columns: dict[str, Any] = {}
     for column in fields(tables[0]):
         parts = [getattr(table, column.name) for table in tables]
@@ -40,10 +44,15 @@ def joined(tables: Sequence[OfferTable]) -> OfferTable:
             parts = [_padded(part, slots) for part in parts]
         if (pool := _POOLS.get(column.name)) is not None:
             parts = [_renumbered(p, getattr(t, pool), pools[pool]) for p, t in zip(parts, tables, strict=True)]
-        if (starts := {"partner": rows, "offer": offers}.get(column.name)) is not None:
-            parts = [np.where(part >= 0, part + start, part) for part, start in zip(parts, starts, strict=True)]
+        if (starts := starts_of.get(column.name)) is not None:
+            parts = [_moved(part, start) for part, start in zip(parts, starts, strict=True)]
         columns[column.name] = _end_to_end(parts, sum(map(len, tables)))
     return replace(tables[0], **columns, **pools, terms=_terms([table.terms for table in tables]))
+
+
+def _moved(column: Ints, start: int) -> Ints:
+    """Numbers from `start` on in place of those from 0 on; what is below stays."""
+    return np.where(column >= 0, column + column.dtype.type(start), column) if start else column
 
 
 def _pool(words: Sequence[tuple[str, ...]]) -> tuple[str, ...]:

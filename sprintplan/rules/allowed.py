@@ -8,7 +8,7 @@ import numpy as np
 from sprintplan.domain.events import Event
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.table import Int8, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int8, Int32, Int64, Mask, OfferTable, everywhere, is_single
 from sprintplan.rules.costs import PER_JOURNEY, Bought, Rates
 from sprintplan.rules.direction import Direction, Entries
 from sprintplan.rules.entitlement import NO_REST, Claim, Entitlement, claims, entitlement
@@ -32,7 +32,6 @@ from sprintplan.rules.pairs import (
     inbound_days,
     outbound_days,
     paired,
-    venue_rows,
 )
 from sprintplan.rules.place import local_classes
 from sprintplan.rules.rest import rest_nights
@@ -115,7 +114,9 @@ class InTime:
 def _keeping(pairs: Pairs, rules: tuple[Rule, ...]) -> Pairs:
     """The pairs that keep every one of the rules."""
     for rule in rules:
-        pairs = pairs.only(rule.lets(pairs))
+        lets = rule.lets(pairs)
+        if not lets.all():
+            pairs = pairs.only(lets)
     return pairs
 
 
@@ -140,8 +141,7 @@ def unjudged_pairs(
     rows : (n,) which rows of the table
     outbound : whether they are ways out
     """
-    to_venue = venue_rows(table, venue, outbound)
-    fastest, ground = home_fastest(table, to_venue, classes, outbound), home_ground(table, classes, outbound)
+    fastest, ground = home_fastest(table, venue, classes, outbound), home_ground(table, classes, outbound)
     wanted = ~(classes.own_travel_to(venue.id) | local_classes(scenario, classes, venue))
     traveller, row = paired(table, rows, classes, wanted, outbound)
     return Pairs(scenario, venue, table, classes, outbound, today, fastest, ground, traveller, row)
@@ -197,7 +197,8 @@ def keeps_row_rules(
     today: int,
     outbound: bool,
 ) -> Mask:
-    """(n,) rows that keep the rules on the journey alone, which are asked once a row, before it is paired with anybody.
+    """(n,) rows that keep the rules on the journey alone, which are asked once a row, and once of all that are alike,
+    before it is paired with anybody.
 
     Parameters
     ----------
@@ -210,12 +211,29 @@ def keeps_row_rules(
     outbound : whether they are ways out
     """
     numbers = np.flatnonzero(rows).astype(np.int32)
-    nobody = np.zeros(len(numbers), np.int32)
+    asked = _one_of_alike(table, numbers)
+    nobody = np.zeros(len(asked), np.int32)
     never = np.full(len(classes), NEVER, np.int32)
-    pairs = _keeping(Pairs(scenario, venue, table, classes, outbound, today, never, never, nobody, numbers), ROW_RULES)
+    pairs = _keeping(Pairs(scenario, venue, table, classes, outbound, today, never, never, nobody, asked), ROW_RULES)
     kept = np.zeros(len(table), np.bool_)
     kept[pairs.row] = True
+    if not is_single(table.alike):
+        keep = np.zeros(int(table.alike.max(initial=UNKNOWN)) + 2, np.bool_)
+        keep[table.alike.take(pairs.row)] = True
+        keep[UNKNOWN] = False
+        kept[numbers] |= keep.take(table.alike.take(numbers))
     return kept
+
+
+def _one_of_alike(table: OfferTable, rows: Int32) -> Int32:
+    """Some `rows` of the `table`, one in place of all that are alike."""
+    if is_single(table.alike):
+        return rows
+    alike = table.alike.take(rows)
+    first = np.full(int(alike.max(initial=UNKNOWN)) + 2, UNKNOWN, np.int32)
+    first[alike[::-1]] = rows[::-1]
+    first[UNKNOWN] = UNKNOWN
+    return np.concatenate([rows[alike == UNKNOWN], first[first != UNKNOWN]])
 
 
 def event_days(scenario: Scenario, event: Event, venue: Venue, table: OfferTable, outbound: bool) -> Days:
@@ -330,7 +348,8 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
     row, visa = pairs.row, visa_fees(pairs)
     rates = event_rates(pairs.scenario, event, pairs.venue, pairs.classes)
     exchange, (same, moved) = exchange_minor(pairs), same_as_published(pairs)
-    change = pairs.of_class(weighed_change(pairs.scenario, pairs.classes)) * pairs.outbound
+    weighed = weighed_change(pairs.scenario, pairs.classes) * pairs.outbound
+    change = pairs.of_class(weighed) if weighed.any() else everywhere(np.int64(0), len(row))
     bought = Bought(pairs.table, row, start, visa, nights, pairs.outbound, exchange, change)
     cost = np.zeros(len(row), np.int64)
     for item in PER_JOURNEY:
@@ -338,7 +357,7 @@ def _costed(pairs: Pairs, event: Event, start: Int32, nights: Int32, by_rest: Ma
     on_sale = [(~pairs.of_row(pairs.table.is_booked)).astype(np.int64)] if pairs.scenario.history.bookings else []
     order = _in_order(start, pairs.traveller, cost, moved, *on_sale, row)
     entries = Entries(start, pairs.traveller, row, cost, visa, nights, by_rest, exchange, change, same, moved)
-    return Entries(**{name: column.take(order) for name, column in vars(entries).items()})
+    return entries.at(order)
 
 
 def _in_order(*parts: Int32 | Int64) -> Int64:
@@ -351,5 +370,6 @@ def _in_order(*parts: Int32 | Int64) -> Int64:
         return np.lexsort(parts[::-1])
     key = np.zeros(len(parts[0]), np.int64)
     for part, width in zip(parts, bits, strict=True):
-        key = key << width | part
+        if width:
+            key = key << width | part
     return np.argsort(key)

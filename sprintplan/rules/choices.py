@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sprintplan.domain.events import Event
 from sprintplan.domain.fare_policy import Margin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
-from sprintplan.offers.table import Int64, OfferTable
+from sprintplan.offers.table import Int64, Number, OfferTable, taken
 from sprintplan.rules.allowed import event_rates, in_time
 from sprintplan.rules.attendance import Attending, attending
 from sprintplan.rules.cabin_prices import too_dear
@@ -70,18 +71,22 @@ class Choices:
         table, shape = self.outbound.pairs.table, self.attending.status.shape
         return cheapest(table, self.outbound.entries, self.inbound.entries, self.both, shape)
 
-    def bought(self, way: Direction, at: Int64 | slice = slice(None)) -> Bought:
+    def bought(self, way: Direction, at: Int64 | None = None) -> Bought:
         """The entries `at` some positions of one direction, `way`, or all, as items of cost look at them."""
         entries = way.entries
+
+        def of(column: NDArray[Number]) -> NDArray[Number]:
+            return column if at is None else taken(column, at)
+
         return Bought(
             table=way.pairs.table,
-            row=entries.row[at],
-            start=entries.start[at],
-            visa_minor=entries.visa[at],
-            extra_nights=entries.extra_nights[at],
+            row=of(entries.row),
+            start=of(entries.start),
+            visa_minor=of(entries.visa),
+            extra_nights=of(entries.extra_nights),
             outbound=way.pairs.outbound,
-            exchange_minor=entries.exchange[at],
-            change_minor=entries.change[at],
+            exchange_minor=of(entries.exchange),
+            change_minor=of(entries.change),
         )
 
 

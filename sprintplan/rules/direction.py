@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number, OfferTable
+from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number, OfferTable, taken
 from sprintplan.rules.entitlement import Entitlement
 from sprintplan.rules.pairs import Pairs
 from sprintplan.rules.traveller_classes import TravellerClasses
@@ -21,7 +21,8 @@ class Entries:
     diems of the nights it adds, outbound the visa fee (stated again in `visa`); `extra_nights` are those nights.
     Where the year is planned anew `exchange` is what a booking that is exchanged takes off, `change` what the journey
     counts as a change of the published itinerary (outbound), both in the cost too; `same` tells that it is the
-    published one, `moved` by how many minutes its ends differ from that.
+    published one, `moved` by how many minutes its ends differ from that. A column that says
+    nothing is a view of one value.
     """
 
     start: Int32
@@ -52,8 +53,11 @@ class Entries:
 
     def only(self, kept: Mask) -> "Entries":
         """Those of a mask, `kept`, (m,)."""
-        at = np.flatnonzero(kept)
-        return Entries(**{name: column.take(at) for name, column in self.__dict__.items()})
+        return self.at(np.flatnonzero(kept))
+
+    def at(self, positions: Int64) -> "Entries":
+        """Those at some `positions`, (k,), in their order."""
+        return Entries(**{name: taken(column, positions) for name, column in self.__dict__.items()})
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sprintplan.domain.ground import MODES
 from sprintplan.domain.model import CABIN_BY_WORD
 from sprintplan.domain.published import Itinerary, Published
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable, everywhere
 from sprintplan.rules.pairs import Pairs
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.world.airports import airports
@@ -72,9 +72,9 @@ def exchange_minor(pairs: Pairs) -> Int64:
     Giving a booking up takes its fare less the refund; an exchange the fee and what the new fare is more. The cheaper
     of the two counts: the difference, where the exchange is.
     """
-    exchange = np.zeros(len(pairs.row), np.int64)
     if not pairs.classes.have_bookings:
-        return exchange
+        return everywhere(np.int64(0), len(pairs.row))
+    exchange = np.zeros(len(pairs.row), np.int64)
     exchanged = [_exchanged(traveller.traits.bookings, pairs.outbound) for traveller in pairs.classes]
     table, booked = pairs.table, pairs.of_row(pairs.table.is_booked)
     both = table.partner[pairs.row] >= 0
@@ -144,7 +144,7 @@ def same_as_published(pairs: Pairs) -> tuple[Mask, Int64]:
     Where nothing was published no journey is, and none differs.
     """
     if not pairs.classes.are_published:
-        return np.zeros(len(pairs.row), np.bool_), np.zeros(len(pairs.row), np.int64)
+        return everywhere(np.False_, len(pairs.row)), everywhere(np.int64(0), len(pairs.row))
     published = [_way(traveller.traits.published, pairs.outbound) for traveller in pairs.classes]
     known = pairs.of_class(np.array([one is not None for one in published], np.bool_))
     departs, arrives = (

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sprintplan.offers.table import Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import Int32, Int64, Mask, OfferTable, everywhere
 from sprintplan.rules.conditions import conditions_sentence, wanted_conditions
 from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
@@ -178,6 +178,8 @@ def visa_in_time(pairs: Pairs) -> Mask:
 
 def visa_fees(pairs: Pairs) -> Int64:
     """(p,) visa fees of each of `pairs` that may be taken, minor units: to enter and for connections."""
+    if pairs.scenario.visas is None and not pairs.scenario.transit:
+        return everywhere(np.int64(0), len(pairs.row))
     return entry_fees(pairs).astype(np.int64) + transit_fees(pairs)
 
 

@@ -69,35 +69,47 @@ def directed_rows(table: OfferTable, venue: Venue, outbound: bool, timed_for: in
     outbound : whether they go to it
     timed_for : on the ground the minute of the day that they were timed for, any where it is None
     """
-    way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
-    in_time = (table.timed_for == timed_for) | (timed_for is None) | table.is_booked
-    alone = np.where(table.on_ground, way_fits & in_time, table.partner == UNKNOWN)
-    return np.asarray(venue_rows(table, venue, outbound) & (alone | (way_fits & ~table.on_ground)), np.bool_)
+
+    def directed() -> Mask:
+        way_fits = (table.first_leg if outbound else ~table.first_leg) & (table.partner != HALF)
+        in_time = (table.timed_for == timed_for) | (timed_for is None) | table.is_booked
+        alone = np.where(table.on_ground, way_fits & in_time, table.partner == UNKNOWN)
+        return np.asarray(venue_rows(table, venue, outbound) & (alone | (way_fits & ~table.on_ground)), np.bool_)
+
+    return table.once(("directed", venue.airports, outbound, timed_for), directed)
 
 
 def venue_rows(table: OfferTable, venue: Venue, outbound: bool) -> Mask:
     """(n,) rows of the `table` that go to (`outbound`) or from the airports of a `venue`, whatever they are sold as."""
-    end = table.destination if outbound else table.origin
-    served = np.zeros(len(airports().codes), np.bool_)
-    served[airports().numbers(venue.airports)] = True
-    return np.asarray(served[end], np.bool_)
+
+    def there() -> Mask:
+        served = np.zeros(len(airports().codes), np.bool_)
+        served[airports().numbers(venue.airports)] = True
+        return np.asarray(served[table.destination if outbound else table.origin], np.bool_)
+
+    return table.once(("venue", venue.airports, outbound), there)
 
 
-def home_fastest(table: OfferTable, rows: Mask, classes: TravellerClasses, outbound: bool) -> Int32:
-    """(classes,) minutes of the fastest journey by air from or to any of each class's home airports, NEVER where there
-    is none.
+def home_fastest(table: OfferTable, venue: Venue, classes: TravellerClasses, outbound: bool) -> Int32:
+    """(classes,) minutes of the fastest journey by air between any of each class's home airports and the `venue`, NEVER
+    where there is none.
 
     Parameters
     ----------
-    table : the offers, of n rows
-    rows : (n,) which of them count
+    table : the offers
+    venue : where they lead
     classes : the traveller classes
     outbound : whether the journeys are ways out
     """
-    flown = np.flatnonzero(rows & ~table.on_ground & ~table.is_booked)
-    best = np.full(len(airports().codes) + 1, NEVER, np.int32)
-    home_end = (table.origin if outbound else table.destination).take(flown)
-    np.minimum.at(best, home_end, table.duration_min.take(flown))
+
+    def of_airports() -> Int32:
+        flown = np.flatnonzero(venue_rows(table, venue, outbound) & ~table.on_ground & ~table.is_booked)
+        best = np.full(len(airports().codes) + 1, NEVER, np.int32)
+        home_end = (table.origin if outbound else table.destination).take(flown)
+        np.minimum.at(best, home_end, table.duration_min.take(flown))
+        return best
+
+    best = table.once(("fastest", venue.airports, outbound), of_airports)
     return np.asarray(best[classes.homes].min(axis=1, initial=NEVER), np.int32)
 
 
@@ -139,7 +151,8 @@ def paired(
     order = np.lexsort((number, home))
     home, traveller = home[order], number[order].astype(np.int32)
     row = np.flatnonzero(rows).astype(np.int32)
-    home_end = np.where(table.on_ground, beyond + table.place, table.origin if outbound else table.destination)[row]
+    home_end = (table.origin if outbound else table.destination).take(row)
+    home_end = np.where(table.on_ground.take(row), beyond + table.place.take(row), home_end)
     first = np.searchsorted(home, np.arange(max(home_end.max(initial=0), beyond) + 2)).astype(np.int32)
     width = first[home_end + 1] - first[home_end]
     return traveller[ranges(first[home_end], width)], np.repeat(row, width)
@@ -181,11 +194,15 @@ def outbound_days(table: OfferTable, venue: Venue, arrive_by_min: int) -> Days:
     venue : where they lead
     arrive_by_min : by when on the eve, minutes after midnight
     """
-    night = check_in_days(table.arrives_local)
-    at_venue = local_from_utc(_zone(venue), table.arrives_utc)
-    transfer = np.where(table.on_ground, 0, venue.transfer_minutes)
-    ready = -((arrive_by_min - transfer - at_venue) // MINUTES_PER_DAY)
-    return Days(night.astype(np.int32), ready.astype(np.int32))
+
+    def days() -> Days:
+        night = check_in_days(table.arrives_local)
+        at_venue = local_from_utc(_zone(venue), table.arrives_utc)
+        transfer = np.where(table.on_ground, 0, venue.transfer_minutes)
+        ready = -((arrive_by_min - transfer - at_venue) // MINUTES_PER_DAY)
+        return Days(night.astype(np.int32), ready.astype(np.int32))
+
+    return table.once(("out", venue.airports, venue.transfer_minutes, arrive_by_min), days)
 
 
 def check_in_days(landing: Int32) -> Int32:
@@ -204,11 +221,16 @@ def inbound_days(table: OfferTable, venue: Venue, depart_after_min: int, check_i
     depart_after_min : minutes after midnight of the last day from which on one may leave
     check_in_minutes : how long before take-off one is at the airport
     """
-    night = table.departs_local // MINUTES_PER_DAY
-    at_venue = local_from_utc(_zone(venue), table.departs_utc)
-    before = np.where(table.on_ground, 0, venue.transfer_minutes + check_in_minutes)
-    ready = (at_venue - depart_after_min - before) // MINUTES_PER_DAY
-    return Days(night.astype(np.int32), ready.astype(np.int32))
+
+    def days() -> Days:
+        night = table.departs_local // MINUTES_PER_DAY
+        at_venue = local_from_utc(_zone(venue), table.departs_utc)
+        before = np.where(table.on_ground, 0, venue.transfer_minutes + check_in_minutes)
+        ready = (at_venue - depart_after_min - before) // MINUTES_PER_DAY
+        return Days(night.astype(np.int32), ready.astype(np.int32))
+
+    asked = "home", venue.airports, venue.transfer_minutes, depart_after_min, check_in_minutes
+    return table.once(asked, days)
 
 
 def _zone(venue: Venue) -> NDArray[np.int16]:

@@ -53,3 +53,21 @@ def test_later_rungs_are_on_sale_and_not_to_be_bought_where_first_rungs_are_want
     table = replace(bare(2, 1), rung=np.array([0, 1], np.int8))
     assert table.first_rungs().partner.tolist() == [-1, HALF]
     assert bare(2, 1).first_rungs().partner.tolist() == [-1, -1]
+
+
+def test_rows_that_are_alike_stay_so_where_tables_are_joined_and_rows_taken() -> None:
+    """Numbers of two tables do not meet, and rows that are like no other row stay so."""
+    one, other = (replace(bare(3, 1), alike=np.array(alike, np.int32)) for alike in ([0, 1, 0], [-1, 0, 0]))
+    both = joined([one, other])
+    assert both.alike.tolist() == [0, 1, 0, -1, 2, 2]
+    assert both.take(np.array([0, 3, 5])).alike.tolist() == [0, -1, 2]
+    assert joined([bare(1, 1), one]).alike.tolist() == [-1, 0, 1, 0]
+    assert bare(2, 1).alike.tolist() == [-1, -1]
+
+
+def test_what_is_asked_again_of_the_same_rows_is_known() -> None:
+    """The first answer stands; other rows are asked anew."""
+    table = bare(2, 1)
+    assert [table.once(("so many",), lambda: 1), table.once(("so many",), lambda: 2)] == [1, 1]
+    assert table.once(("so many", "else"), lambda: 3) == 3
+    assert replace(table).once(("so many",), lambda: 4) == 4

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache, cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -283,6 +284,7 @@ class Shop:
             seg_departs_local=flown(known.timed.departs_local, row, began),
             seg_arrives_local=flown(known.timed.arrives_local, row, began),
             seg_cabin=sold.seg_cabin.take(product, axis=1),
+            alike=row.astype(np.int32),
             currencies=(FARE_CURRENCY,),
             co2e_from=np.broadcast_to(np.int8(0), len(product)),
             co2e_sources=(EMBEDDED,),
@@ -395,8 +397,11 @@ def joined(parts: list[OfferTable]) -> OfferTable:
     """Tables end to end, numbered anew; `parts` are of one source."""
     first, size = parts[0], sum(map(len, parts))
     names = [field.name for field in fields(first) if isinstance(getattr(first, field.name), np.ndarray)]
+    names.remove("alike")
     columns: dict[str, Any] = {name: _end_to_end([getattr(part, name) for part in parts], size) for name in names}
-    return replace(first, **columns | {"line": np.arange(size, dtype=np.int32)})
+    begins = accumulate((int(part.alike.max(initial=UNKNOWN)) + 1 for part in parts[:-1]), initial=0)
+    alike = np.concatenate([part.alike + np.int32(begin) for part, begin in zip(parts, begins, strict=True)])
+    return replace(first, **columns | {"line": np.arange(size, dtype=np.int32), "alike": alike})
 
 
 def _end_to_end(columns: list[NDArray[np.generic]], size: int) -> NDArray[np.generic]:

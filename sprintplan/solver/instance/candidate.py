@@ -9,7 +9,7 @@ import numpy as np
 
 from sprintplan.columns import ranges
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
+from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable, taken
 from sprintplan.rules.attendance import Attendance
 from sprintplan.rules.choices import Choices
 from sprintplan.rules.costs import Bought
@@ -207,7 +207,7 @@ class _Shelves:
             """(m,) the column at some positions, something else where the way has none of that journey."""
             if at is None:
                 return np.full(size, without, np.int64)
-            return column.take(at).astype(np.int64, copy=False)
+            return taken(column, at).astype(np.int64, copy=False)
 
         out_row, back_row = bought(there.row, out, UNKNOWN), bought(home.row, back, UNKNOWN)
         return Columns(
