@@ -88,16 +88,16 @@ def test_a_layout_becomes_people_that_check_accepts(layout: str, ending: str, tm
 
 def test_homes_and_managers_are_understood(tmp_path: Path) -> None:
     """Names the wrong way round, numbers in brackets, e-mails and slugs; cities with state, in German and Japanese."""
-    found = all_imported(tmp_path)
-    assert homes(found["bamboohr"]) == {
+    imports = all_imported(tmp_path)
+    assert homes(imports["bamboohr"]) == {
         "Ines Duarte": "Lisbon, PT",
         "Bob Stone": "New York City, US",
         "Chiara Rossi": "Milan, IT",
     }
-    assert homes(found["humi"]) == {"Priya Nair": "Toronto, CA", "Tom Clark": "Richmond, CA"}
-    assert homes(found["japanese sheet"]) == {"佐藤 花子": "Tokyo, JP", "鈴木 一郎": "Osaka, JP"}
-    assert homes(found["sourcegraph"])["Dan Cole"] == "Portland, OR, US"
-    managers = {name: [row["manager"] for row in facts["people"]] for name, facts in found.items()}
+    assert homes(imports["humi"]) == {"Priya Nair": "Toronto, CA", "Tom Clark": "Richmond, CA"}
+    assert homes(imports["japanese sheet"]) == {"佐藤 花子": "Tokyo, JP", "鈴木 一郎": "Osaka, JP"}
+    assert homes(imports["sourcegraph"])["Dan Cole"] == "Portland, OR, US"
+    managers = {name: [row["manager"] for row in facts["people"]] for name, facts in imports.items()}
     assert managers["bamboohr"] == ["", "1001", "1001"]
     assert managers["workday"] == ["", "E-77"]
     assert managers["personio"] == ["", "31", "31"]
@@ -107,15 +107,15 @@ def test_homes_and_managers_are_understood(tmp_path: Path) -> None:
 
 def test_what_is_guessed_or_unknown_is_said(tmp_path: Path) -> None:
     """A town that the table lacks, a place that is none, a status that says that a person has left."""
-    found = all_imported(tmp_path)
-    [eve] = [row for row in found["sourcegraph"]["people"] if row["name"] == "Eve Hart"]
+    imports = all_imported(tmp_path)
+    [eve] = [row for row in imports["sourcegraph"]["people"] if row["name"] == "Eve Hart"]
     assert eve["guesses"][0].startswith('home: "Mill Valley" is not known in California, United States')
-    assert [row["name"] for row in found["german sheet"]["unplaced"]] == ["Kai Vogel"]
+    assert [row["name"] for row in imports["german sheet"]["unplaced"]] == ["Kai Vogel"]
     assert (tmp_path / "german sheet" / "people.unplaced.csv").read_text(encoding="utf-8-sig").count("Kai Vogel") == 1
-    [gone] = [row for row in found["personio"]["people"] if row["name"] == "Max Alt"]
+    [gone] = [row for row in imports["personio"]["people"] if row["name"] == "Max Alt"]
     assert gone["events"] == "-"
     assert 'the status is "ausgeschieden"' in gone["guesses"][-1]
-    assert [row["joins"] for row in found["humi"]["people"]] == ["2019-03-04", "2020-12-31"]
+    assert [row["joins"] for row in imports["humi"]["people"]] == ["2019-03-04", "2020-12-31"]
 
 
 def test_an_existing_file_is_not_replaced_without_force(tmp_path: Path) -> None:

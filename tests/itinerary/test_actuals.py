@@ -35,7 +35,7 @@ ANA = (
 )
 
 
-def found(folder: Path, *rows: str) -> Actuals:
+def actuals_with(folder: Path, *rows: str) -> Actuals:
     path = folder / "bookings.csv"
     path.write_text("\n".join([HEADER, *rows]) + "\n", encoding="utf-8")
     return actuals_of(desk_plan(), booked_of_plan(path, desk_plan(), Watch()))
@@ -51,7 +51,7 @@ def bo(cabin: str = "premium_economy", fare: str = "990", refund: str = "") -> s
 
 def test_planned_spent_and_to_book(tmp_path: Path) -> None:
     """Ana paid 310 for 300; Bo paid 990 for the way out, and the return of 900.50 is left, as are 300 in autumn."""
-    actuals = found(tmp_path, ana(), bo())
+    actuals = actuals_with(tmp_path, ana(), bo())
     assert [(one.person, one.event, one.state) for one in actuals.trips] == [
         ("ana", "spring", "booked"),
         ("bo", "spring", "part"),
@@ -65,7 +65,7 @@ def test_planned_spent_and_to_book(tmp_path: Path) -> None:
 
 def test_what_is_paid_too_much_does_not_lessen_what_is_to_book(tmp_path: Path) -> None:
     """Bo paid 1 990 for a way out of 1 000, so 990 lie above the ceiling, and the return of 900.50 is to be bought."""
-    actuals = found(tmp_path, bo(fare="1990"))
+    actuals = actuals_with(tmp_path, bo(fare="1990"))
     one = actuals.trips[1]
     assert (one.state, one.to_book, one.over_ceiling) == ("part", Decimal("900.50"), Decimal("990.00"))
     assert "Booked in part: 1 trip" in (text := actuals_text(actuals, "team", date(2027, 1, 1)))
@@ -74,13 +74,13 @@ def test_what_is_paid_too_much_does_not_lessen_what_is_to_book(tmp_path: Path) -
 
 def test_a_cancelled_way_is_to_be_bought_whole(tmp_path: Path) -> None:
     """Of 310 came 200 back: 110 are spent, and the planned 300 are to book."""
-    (first, *_) = found(tmp_path, ana("cancelled", refund="200")).trips
+    (first, *_) = actuals_with(tmp_path, ana("cancelled", refund="200")).trips
     assert (first.spent, first.to_book) == (Decimal("110.00"), Decimal("300.00"))
 
 
 def test_what_is_held_is_not_spent(tmp_path: Path) -> None:
     """310 are held: nothing is spent, and the planned 300 are still to book."""
-    actuals = found(tmp_path, ana("held"))
+    actuals = actuals_with(tmp_path, ana("held"))
     text = actuals_text(actuals, "team", date(2027, 1, 1))
     assert re.search(r"Held, and not paid: 1 trip\n.*: outbound and return\n", text)
     (first, *_) = actuals.trips
@@ -89,22 +89,22 @@ def test_what_is_held_is_not_spent(tmp_path: Path) -> None:
 
 def test_a_cancelled_booking_costs_what_did_not_come_back(tmp_path: Path) -> None:
     """Of 310 came 200 back, so 110 are spent and the trip is open again."""
-    (first, *_) = found(tmp_path, ana("cancelled", refund="200")).trips
+    (first, *_) = actuals_with(tmp_path, ana("cancelled", refund="200")).trips
     assert (first.state, first.spent) == ("open", Decimal("110.00"))
 
 
 def test_whoever_does_not_travel_in_the_plan_stands_at_the_end(tmp_path: Path) -> None:
     """Eva cannot attend, and has a ticket for 200."""
-    last = found(tmp_path, EVA).trips[-1]
+    last = actuals_with(tmp_path, EVA).trips[-1]
     assert (last.person, last.state, last.spent, last.variance) == ("eva", "unplanned", Decimal(200), Decimal(200))
 
 
 def test_who_is_known_nowhere_is_listed_as_written(tmp_path: Path) -> None:
     """elise@acme.example is nobody's address, and bo's ticket still counts."""
-    last = found(tmp_path, EVA.replace("eva", "elise@acme.example"), bo()).trips[-1]
+    last = actuals_with(tmp_path, EVA.replace("eva", "elise@acme.example"), bo()).trips[-1]
     assert (last.person, last.name, last.state) == ("elise@acme.example", "elise@acme.example", "unplanned")
     with pytest.raises(InputError, match=r"bookings\.csv:2: person: "):
-        found(tmp_path, EVA.replace("eva", ""))
+        actuals_with(tmp_path, EVA.replace("eva", ""))
 
 
 def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_path: Path) -> None:
@@ -135,14 +135,14 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
 
 def test_a_higher_cabin_and_a_dearer_fare_are_told(tmp_path: Path) -> None:
     """Premium economy is Bo's due, business is booked; Ana's 310 lie 10 above the planned 300."""
-    first, second, _ = found(tmp_path, ana(), bo("business")).trips
+    first, second, _ = actuals_with(tmp_path, ana(), bo("business")).trips
     assert (second.above_cabin, first.above_cabin) == (("outbound",), ())
     assert (first.over_ceiling, second.over_ceiling) == (Decimal("10.00"), None)
 
 
 def test_other_flights_are_told(tmp_path: Path) -> None:
     """Ana lands at 12:40 in place of 12:20."""
-    (first, *_) = found(tmp_path, ana(lands="12:40")).trips
+    (first, *_) = actuals_with(tmp_path, ana(lands="12:40")).trips
     assert first.other_flights == ("outbound",)
 
 
@@ -156,7 +156,7 @@ def test_a_train_in_place_of_a_flight_is_told_and_has_no_cabin(tmp_path: Path) -
 
 def test_the_list_has_sums_by_event_team_and_own_columns(tmp_path: Path) -> None:
     """Cost centre 42 is Ana's in spring alone."""
-    tables = {table.name: table for table in actuals_tables(found(tmp_path, ana(), bo()))}
+    tables = {table.name: table for table in actuals_tables(actuals_with(tmp_path, ana(), bo()))}
     assert [*tables] == ["actuals", "by event", "by team", "by x_cost_centre", "by x_phone", "by x_diet"]
     centre = tables["by x_cost_centre"]
     spent = centre.names.index("spent")
@@ -165,11 +165,11 @@ def test_the_list_has_sums_by_event_team_and_own_columns(tmp_path: Path) -> None
 
 def test_the_day_by_which_to_book_passes(tmp_path: Path) -> None:
     """Ana is to book autumn by 10 April: not on the day itself, but the day after, and never where it is booked."""
-    *_, autumn = found(tmp_path, ana(), bo()).trips
+    *_, autumn = actuals_with(tmp_path, ana(), bo()).trips
     assert autumn.trip is not None
     due = replace(autumn, trip=autumn.trip.changed(book_by=date(2027, 4, 10)))
     assert [due.is_late(date(2027, 4, day)) for day in (10, 11)] == [False, True]
-    first, *_ = found(tmp_path, ana(), bo()).trips
+    first, *_ = actuals_with(tmp_path, ana(), bo()).trips
     assert not first.is_late(date(2030, 1, 1))
 
 
@@ -180,7 +180,7 @@ def run(*arguments: object) -> Any:
 def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
     """One of three trips is booked; the list has three rows."""
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
-    found(tmp_path, ana(), bo())
+    actuals_with(tmp_path, ana(), bo())
     names = (tmp_path / "plan.json", tmp_path / "bookings.csv")
     printed = run("actuals", *names, "-o", tmp_path / "list.csv")
     assert printed.exit_code == 0, printed.output
@@ -193,7 +193,7 @@ def test_the_command_prints_sums_and_writes_the_list(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "right"), [("list.ods", "list.xlsx"), ("list.json", "list.csv"), ("a.pdf", "a.csv")])
 def test_a_list_whose_ending_says_something_else_is_refused(tmp_path: Path, name: str, right: str) -> None:
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
-    found(tmp_path, ana(), bo())
+    actuals_with(tmp_path, ana(), bo())
     facts = run("actuals", tmp_path / "plan.json", tmp_path / "bookings.csv", "-o", tmp_path / name)
     assert facts.exit_code == 2
     assert facts.stderr.endswith(f"Name it {tmp_path / right}\n")
@@ -202,7 +202,7 @@ def test_a_list_whose_ending_says_something_else_is_refused(tmp_path: Path, name
 
 def test_json_states_sums_and_every_trip(tmp_path: Path) -> None:
     """1 300 are spent, 310 of them by cost centre 42; Bo's reference is B1."""
-    facts: dict[str, Any] = actuals_facts(found(tmp_path, ana(), bo()), "x_cost_centre", date(2027, 1, 1))
+    facts: dict[str, Any] = actuals_facts(actuals_with(tmp_path, ana(), bo()), "x_cost_centre", date(2027, 1, 1))
     assert facts["totals"]["spent"] == "1300.00"
     assert facts["by"]["42"]["spent"] == "310.00"
     assert facts["trips"][1]["bookings"][0]["reference"] == "B1"
@@ -344,7 +344,7 @@ def test_an_order_that_cannot_be_used_is_told(tmp_path: Path, text: str, expecte
 def test_the_page_has_every_sum_and_what_needs_attention(tmp_path: Path) -> None:
     """Ana and Bo with their fares, cost centre 42, and the 10 that Ana paid above the planned 300; none is loaded."""
     (tmp_path / "plan.json").write_text(to_json(desk_plan()), encoding="utf-8")
-    found(tmp_path, ana(), bo("business"))
+    actuals_with(tmp_path, ana(), bo("business"))
     page = tmp_path / "page.html"
     names = (tmp_path / "plan.json", tmp_path / "bookings.csv", "--today", "2027-01-01")
     told = run("actuals", *names, "--page", page)
@@ -365,7 +365,7 @@ def test_the_list_is_exported_with_the_bookings_beside_the_plan(tmp_path: Path) 
     assert " ".join(told.split()).endswith(
         "has no bookings.csv. Name the workspace of the plan with --workspace FOLDER"
     )
-    found(tmp_path, ana(), bo())
+    actuals_with(tmp_path, ana(), bo())
     assert run("export", plan, "--kind", "actuals", "-o", tmp_path / "list.csv").exit_code == 0
     assert len((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()) == 4
 
@@ -383,7 +383,7 @@ def test_the_list_counts_the_orders_of_a_workspace(tmp_path: Path) -> None:
     assert "has no bookings.csv" in " ".join(refused.output.split())
     (tmp_path / "sprint.toml").touch()
     assert spent(plan, tmp_path / "list.csv") == {"ana": "310.00", "bo": "0.00"}
-    found(tmp_path, bo())
+    actuals_with(tmp_path, bo())
     assert spent(plan, tmp_path / "list.csv") == {"ana": "310.00", "bo": "990.00"}
     (tmp_path / "sprint.toml").unlink()
     assert spent(plan, tmp_path / "list.csv") == {"ana": "0.00", "bo": "990.00"}

@@ -33,9 +33,9 @@ def test_the_log_keeps_what_was_published(company: Company) -> None:
 
 
 def run(*words: object) -> str:
-    told = CliRunner().invoke(commands, [str(word) for word in words])
-    assert told.exit_code == 0, told.output
-    return told.output
+    done = CliRunner().invoke(commands, [str(word) for word in words])
+    assert done.exit_code == 0, done.output
+    return done.output
 
 
 def test_a_plan_that_takes_the_place_of_the_published_one_is_logged(
@@ -50,8 +50,8 @@ def test_a_plan_that_takes_the_place_of_the_published_one_is_logged(
     draft = run("replan", company.folder, "--today", TODAY, "-o", "draft.json")
     assert f"`sprintplan log {company.folder} draft.json`" in " ".join(draft.split())
     assert [one.sha256 for one in logged(company.folder)] == [published]
-    told = run("replan", company.folder, "--today", TODAY)
-    assert "sprintplan log" not in told
+    done = run("replan", company.folder, "--today", TODAY)
+    assert "sprintplan log" not in done
     first, second = logged(company.folder)
     assert (first.sha256, second.plan) == (published, read_plan(Path("plan.json")))
     assert second.sha256[:12] in run("log", company.folder)

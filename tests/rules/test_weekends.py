@@ -13,7 +13,7 @@ from tests.build.year import MONDAY, event, person, policy, scenario, venue
 
 
 @pytest.mark.parametrize(
-    ("first", "days", "early", "late", "told"),
+    ("first", "days", "early", "late", "warned"),
     [
         (MONDAY, 4, 1, 0, True),
         (MONDAY, 4, 2, 0, False),
@@ -23,12 +23,12 @@ from tests.build.year import MONDAY, event, person, policy, scenario, venue
     ],
 )
 def test_a_week_is_told_of_where_no_day_of_travel_is_left(
-    first: date, days: int, early: int, late: int, told: bool
+    first: date, days: int, early: int, late: int, warned: bool
 ) -> None:
     """A Monday needs a Friday, two nights before the eve; Saturday, the last day, needs a Monday, two nights later."""
     rules = policy(no_weekend_travel="all", max_early_nights=early, max_late_nights=late)
     year = scenario([person()], events=[event(starts=[first], days=days)], policy=rules)
-    assert bool(list(kept_by_weekends(year))) == told
+    assert bool(list(kept_by_weekends(year))) == warned
 
 
 @pytest.mark.parametrize(("early", "status"), [(1, "remote"), (2, "travels")])
@@ -41,7 +41,7 @@ def test_the_plan_agrees(early: int, status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("who", "told"),
+    ("who", "warned"),
     [
         ({}, True),
         ({"own_travel": ("spring",)}, False),
@@ -50,13 +50,13 @@ def test_the_plan_agrees(early: int, status: str) -> None:
     ],
     ids=["travels", "own travel", "local", "lives there"],
 )
-def test_who_needs_no_journey_is_kept_from_nothing(who: dict[str, Any], told: bool) -> None:
+def test_who_needs_no_journey_is_kept_from_nothing(who: dict[str, Any], warned: bool) -> None:
     """The people of the venue's own city come on a Monday, and so does who arranges the journey."""
     bound = policy(no_weekend_travel="all", max_early_nights=1)
-    assert bool(list(kept_by_weekends(scenario([person(**who)], policy=bound)))) == told
+    assert bool(list(kept_by_weekends(scenario([person(**who)], policy=bound)))) == warned
     elsewhere = event(venues=("lisbon", "madrid"))
     year = scenario([person(**who)], [venue(), venue("madrid", "MAD")], events=[elsewhere], policy=bound)
-    assert bool(list(kept_by_weekends(year))) == (told or "own_travel" not in who)
+    assert bool(list(kept_by_weekends(year))) == (warned or "own_travel" not in who)
 
 
 def test_only_most_people_and_most_first_days_are_worth_a_word() -> None:

@@ -33,7 +33,7 @@ UNUSED = "No venue has been unused for so long"
 TWO_EACH_WAY = (out(), out(at="13:00", fare=150), back(), back(at="20:00", lands="22:40"))
 
 
-def said(*quotes: Quote, **terms: Any) -> tuple[str, ...]:
+def conflict_of(*quotes: Quote, **terms: Any) -> tuple[str, ...]:
     """The sentences of a workspace without a plan."""
     plan = planned_year(*quotes, **terms)
     assert (plan.status, plan.objective, plan.bound, plan.events) == ("infeasible", None, None, ())
@@ -44,7 +44,7 @@ def test_events_that_want_the_same_people_at_once_are_named() -> None:
     """Spring is Monday 5 to Friday 9 April; the summit begins on the 7th or, with its eve on the 9th, on the 10th."""
     days = [date(2027, 4, 7), date(2027, 4, 10)]
     summit, quotes = event("summit", days), [way(day) for day in days for way in (there, home)]
-    assert said(out(), back(), *quotes, people=staff(5), events=[event(), summit]) == (
+    assert conflict_of(out(), back(), *quotes, people=staff(5), events=[event(), summit]) == (
         "Spring and Summit overlap on every pair of their first days: P0, P1, P2 and 2 more would be wanted at both "
         "at once. Move the starts of one, or let people.events name one of the two",
     )
@@ -55,7 +55,7 @@ def test_events_that_could_be_apart_are_not_blamed() -> None:
     summit = event("summit", [date(2027, 4, 7), date(2027, 4, 11)])
     quotes = (out(), back(), there(date(2027, 4, 7)), home(date(2027, 4, 7)))
     rules = policy(unreachable="forbid")
-    messages = said(*quotes, people=staff(1), events=[event(), summit], policy=rules)
+    messages = conflict_of(*quotes, people=staff(1), events=[event(), summit], policy=rules)
     assert not any("overlap" in sentence for sentence in messages)
 
 
@@ -63,7 +63,7 @@ def test_events_that_could_be_apart_are_not_blamed() -> None:
 def test_the_budget_that_is_enough_is_told_to_the_next_whole_unit(fare: str, enough: str) -> None:
     """The cheapest cash is the fare out and 100 home."""
     limit = Limits(budget_minor=20_000)
-    assert said(out(fare=fare), back(), limits=limit) == (
+    assert conflict_of(out(fare=fare), back(), limits=limit) == (
         f"The budget is too low: the cheapest plan needs {enough} EUR (limits.budget 200)",
         f"limits.budget: {enough} EUR is enough",
     )
@@ -72,13 +72,13 @@ def test_the_budget_that_is_enough_is_told_to_the_next_whole_unit(fare: str, eno
 def test_the_budget_that_is_enough_counts_cash_alone() -> None:
     """230 buys the fast trip, 201 the one that takes longer, whatever travel time is worth."""
     quotes = (out(fare=130), out(lands="17:00", fare=101), back())
-    messages = said(*quotes, limits=Limits(budget_minor=20_000), objective=objective(travel_hour=100_000))
+    messages = conflict_of(*quotes, limits=Limits(budget_minor=20_000), objective=objective(travel_hour=100_000))
     assert messages[1] == "limits.budget: 201 EUR is enough"
 
 
 def test_the_budget_of_one_event() -> None:
     """202.00 is the fare of both ways; a step is a half per cent of the 200 stated."""
-    messages = said(out(fare=102), back(), events=[event(budget_minor=20_000)])
+    messages = conflict_of(out(fare=102), back(), events=[event(budget_minor=20_000)])
     assert messages == (
         f"The budget of an event is too low (event.budget of Spring 200): {ONE}",
         "event.budget of Spring: 202 EUR is enough",
@@ -89,7 +89,7 @@ def test_the_budget_of_one_event() -> None:
 def test_the_budget_of_one_event_that_is_told_is_enough(stated: int, fare: str) -> None:
     """It is told in whole units, none of which is less than what a plan takes."""
     quotes = (out(fare=fare), back())
-    enough = said(*quotes, events=[event(budget_minor=stated)])[1].split(": ")[1].split(" EUR")[0]
+    enough = conflict_of(*quotes, events=[event(budget_minor=stated)])[1].split(": ")[1].split(" EUR")[0]
     budget = 100 * int(enough.replace(" ", ""))
     assert planned_year(*quotes, events=[event(budget_minor=budget)]).status == "optimal"
 
@@ -98,7 +98,7 @@ def test_the_budget_of_one_event_that_is_told_is_enough(stated: int, fare: str) 
 def test_emissions(grams: int, enough: str) -> None:
     """400 kg home and more out; what is needed is told to the next kilogram, and is enough."""
     quotes = (out(co2e_g=grams), out(at="13:00", fare=50, co2e_g=900_000), back(co2e_g=400_000))
-    messages = said(*quotes, limits=Limits(co2e_g=800_000))
+    messages = conflict_of(*quotes, limits=Limits(co2e_g=800_000))
     assert messages == (
         f"The cap on CO2e is too low: the plan with the least emits {enough} t (limits.co2e_tonnes 0.8)",
         f"limits.co2e_tonnes: {enough} is enough",
@@ -107,7 +107,7 @@ def test_emissions(grams: int, enough: str) -> None:
 
 
 def test_travellers_on_a_flight() -> None:
-    messages = said(out(), back(), people=staff(3), policy=policy(max_travellers_per_flight=1))
+    messages = conflict_of(out(), back(), people=staff(3), policy=policy(max_travellers_per_flight=1))
     assert messages == (
         f"Too few travellers may share a flight (policy.max_travellers_per_flight 1): {ONE}",
         "policy.max_travellers_per_flight: 3 is enough",
@@ -116,7 +116,7 @@ def test_travellers_on_a_flight() -> None:
 
 def test_key_travellers_on_a_flight() -> None:
     people = [*staff(2, roles=("key",)), person("other")]
-    messages = said(out(), back(), people=people, policy=policy(max_key_travellers_per_flight=1))
+    messages = conflict_of(out(), back(), people=people, policy=policy(max_key_travellers_per_flight=1))
     assert messages == (
         f"Too few key travellers may share a flight (policy.max_key_travellers_per_flight 1): {ONE}",
         "policy.max_key_travellers_per_flight: 2 is enough",
@@ -126,7 +126,7 @@ def test_key_travellers_on_a_flight() -> None:
 def test_a_teams_share_of_a_flight() -> None:
     """Six of eight have to share a flight, as two seats are left on the other."""
     quotes = (out(), out(at="13:00", seats=2), back(), back(at="20:00", lands="22:40", seats=2))
-    messages = said(*quotes, people=staff(8, team="red"), policy=policy(max_team_share_per_flight="0.5"))
+    messages = conflict_of(*quotes, people=staff(8, team="red"), policy=policy(max_team_share_per_flight="0.5"))
     assert messages == (
         f"Too few travellers of a team may share a flight (policy.max_team_share_per_flight 0.5): {ONE}",
         "policy.max_team_share_per_flight: 0.75 is enough",
@@ -138,7 +138,7 @@ def test_a_teams_share_of_a_flight() -> None:
 )
 def test_places_at_the_venue(member: str, complaint: str) -> None:
     few: dict[str, Any] = {member: 1}
-    messages = said(out(), back(), people=staff(3), venues=[venue(**few)])
+    messages = conflict_of(out(), back(), people=staff(3), venues=[venue(**few)])
     assert messages == (f"{complaint} (venues.{member}): {ONE}", f"venues.{member}: 2 more at Lisbon is enough")
 
 
@@ -158,7 +158,7 @@ def test_places_at_the_venue(member: str, complaint: str) -> None:
 )
 def test_limits_of_persons(limits: Limits, sentences: tuple[str, ...]) -> None:
     """A trip takes 2 x 160 minutes."""
-    assert said(out(), back(), limits=limits) == sentences
+    assert conflict_of(out(), back(), limits=limits) == sentences
 
 
 @pytest.mark.parametrize(
@@ -178,29 +178,29 @@ def test_limits_of_persons(limits: Limits, sentences: tuple[str, ...]) -> None:
 )
 def test_limits_between_events(limits: Limits, sentences: tuple[str, ...]) -> None:
     """9 April to 4 October are 25 weeks and three days, five months and some."""
-    assert said(events=two_weeks(), limits=limits) == sentences
+    assert conflict_of(events=two_weeks(), limits=limits) == sentences
 
 
 def test_rules_without_a_number() -> None:
     people, friday = staff(2), date(2027, 4, 9)
-    assert said(out(), people=people, policy=policy(must_attend="id:p0")) == (
+    assert conflict_of(out(), people=people, policy=policy(must_attend="id:p0")) == (
         f"Somebody who must attend has no allowed trip (policy.must_attend): {ONE}",
         "P0 has no allowed trip to 1 of 1 candidates of Spring",
     )
-    assert said(out(), policy=policy(unreachable="forbid")) == (
+    assert conflict_of(out(), policy=policy(unreachable="forbid")) == (
         f'Somebody has no allowed trip (policy.unreachable "forbid"): {ONE}',
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
     )
-    (message,) = said(events=[event(avoid=(friday,))])
+    (message,) = conflict_of(events=[event(avoid=(friday,))])
     assert message == f"Every possible date holds a day to avoid (event.avoid of Spring): {ONE}"
-    (message,) = said(venues=[venue(available="2027-05-01")])
+    (message,) = conflict_of(venues=[venue(available="2027-05-01")])
     assert message == f"No venue is available when it is needed (venues.available): {ONE}"
 
 
 def test_two_rules_that_only_together_leave_no_plan() -> None:
     """One a flight costs 450, two on the cheap one 400: more on a flight or 50 more money, either is enough."""
     terms = {"policy": policy(max_travellers_per_flight=1), "limits": Limits(budget_minor=44_900)}
-    assert said(*TWO_EACH_WAY, people=staff(2), **terms) == (
+    assert conflict_of(*TWO_EACH_WAY, people=staff(2), **terms) == (
         f"policy.max_travellers_per_flight 1, limits.budget 449: {ANY}",
         "policy.max_travellers_per_flight: 2 is enough",
         "limits.budget: 450 EUR is enough",
@@ -211,13 +211,13 @@ def test_what_shuttles_cost_counts_against_budgets_alone() -> None:
     """One a flight costs 450 and three runs of 10, two on the cheap ones 400 and two runs; and a trip takes 5 h 20."""
     place = venue(shuttle_cost_minor=1000, shuttle_seats=8)
     terms = {"people": staff(2), "venues": [place], "policy": policy(max_travellers_per_flight=1)}
-    assert said(*TWO_EACH_WAY, **terms, limits=Limits(budget_minor=47_900)) == (
+    assert conflict_of(*TWO_EACH_WAY, **terms, limits=Limits(budget_minor=47_900)) == (
         f"policy.max_travellers_per_flight 1, limits.budget 479: {ANY}",
         "policy.max_travellers_per_flight: 2 is enough",
         "limits.budget: 480 EUR is enough",
     )
     short = Limits(budget_minor=47_900, traveller_hours=HoursPerYear(minutes=180))
-    assert said(*TWO_EACH_WAY, **terms, limits=short)[:2] == (
+    assert conflict_of(*TWO_EACH_WAY, **terms, limits=short)[:2] == (
         "policy.max_travellers_per_flight 1, limits.budget 479: they cannot hold together",
         f"{TIRED} (limits.traveller_hours_per_year 3)",
     )
@@ -225,7 +225,7 @@ def test_what_shuttles_cost_counts_against_budgets_alone() -> None:
 
 def test_two_rules_that_each_leave_no_plan_are_both_told() -> None:
     """One venue twice within six months: not in two countries, and 25 weeks apart at most."""
-    assert said(events=two_weeks(), limits=Limits(weeks_between_events=30, different="country")) == (
+    assert conflict_of(events=two_weeks(), limits=Limits(weeks_between_events=30, different="country")) == (
         f"{APART} (limits.weeks_between_events 30)",
         f'{PLACES} (limits.different "country")',
         'once limits.different "country" is lifted, limits.weeks_between_events: 25 is few enough',
@@ -237,7 +237,7 @@ def test_numbers_that_are_enough_are_so_together() -> None:
     cheap = (out(co2e_g=450_000), back(co2e_g=450_000))
     clean = (out(at="13:00", fare=200, co2e_g=100_000), back(at="20:00", lands="22:40", fare=200, co2e_g=100_000))
     quotes = (*cheap, *clean)
-    messages = said(*quotes, limits=Limits(budget_minor=15_000, co2e_g=100_000))
+    messages = conflict_of(*quotes, limits=Limits(budget_minor=15_000, co2e_g=100_000))
     assert messages == (
         "The budget is too low (limits.budget 150)",
         "The cap on CO2e is too low (limits.co2e_tonnes 0.1)",
@@ -250,7 +250,7 @@ def test_numbers_that_are_enough_are_so_together() -> None:
 def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_rooms() -> None:
     """Two people, one room, and no journey within an hour: that nobody may be away is one reason, the room another."""
     terms = {"policy": policy(unreachable="forbid"), "limits": Limits(journey_min=60)}
-    messages = said(out(), back(), people=staff(2), venues=[venue(rooms=1)], **terms)
+    messages = conflict_of(out(), back(), people=staff(2), venues=[venue(rooms=1)], **terms)
     assert messages == (
         'policy.unreachable "forbid", limits.journey_hours 1: they cannot hold together',
         "P0 has no allowed trip to 1 of 1 candidates of Spring",
@@ -264,7 +264,7 @@ def test_who_is_away_needs_no_room_so_rules_that_keep_away_are_not_to_blame_for_
 def test_one_person_whom_one_rule_of_the_policy_keeps_away_is_named_with_it() -> None:
     """Flights on Sundays alone: of five people who are away, those who must attend are named, three by themselves."""
     who = "id:p0 id:p1 id:p2 id:p3"
-    messages = said(out(), back(), people=staff(5), policy=policy(must_attend=who, no_weekend_travel="all"))
+    messages = conflict_of(out(), back(), people=staff(5), policy=policy(must_attend=who, no_weekend_travel="all"))
     assert messages == (
         f"policy.must_attend, policy.no_weekend_travel: {ANY}",
         *(f"P{number} has no allowed trip to 1 of 1 candidates of Spring" for number in range(3)),
@@ -293,16 +293,16 @@ def test_an_exception_that_is_stricter_than_the_rule_is_lifted_with_it(key: str,
     }
     assert planned_year(way, back(), **year).status == "optimal"
     bo = Exemption(line=2, person="p1", key=key, value=value, held=held)
-    messages = said(way, back(), **year, exemptions=(bo,))
+    messages = conflict_of(way, back(), **year, exemptions=(bo,))
     assert messages[0] == f"policy.must_attend, {key} with the exceptions of P1: {ANY}"
 
 
 def test_a_rule_and_its_stricter_exception_are_one_rule_whose_number_counts_for_all_others() -> None:
     """The way out takes 2 h 40 min: 2 hours are too few for both, and a third is enough unless Bo may only take one."""
     year: dict[str, Any] = {"people": staff(2), "policy": policy(must_attend="all"), "limits": Limits(journey_min=120)}
-    assert said(out(), back(), **year)[-1] == "limits.journey_hours: 3 is enough"
+    assert conflict_of(out(), back(), **year)[-1] == "limits.journey_hours: 3 is enough"
     bo = Exemption(line=2, person="p1", key="limits.journey_hours", value="1", held=60)
-    messages = said(out(), back(), **year, exemptions=(bo,))
+    messages = conflict_of(out(), back(), **year, exemptions=(bo,))
     assert messages[0] == f"policy.must_attend, limits.journey_hours 2 with the exceptions of P1: {ANY}"
     assert not any("enough" in sentence for sentence in messages)
 
@@ -311,7 +311,7 @@ def test_an_exception_that_is_looser_than_the_rule_takes_no_blame() -> None:
     """Bo may travel at weekends, which nobody else may."""
     bo = Exemption(line=2, person="p1", key="policy.no_weekend_travel", value="off", held=())
     rules = policy(must_attend="all", no_weekend_travel="all")
-    messages = said(out(), back(), people=staff(2), policy=rules, exemptions=(bo,))
+    messages = conflict_of(out(), back(), people=staff(2), policy=rules, exemptions=(bo,))
     assert messages[0] == f"policy.must_attend, policy.no_weekend_travel: {ANY}"
 
 
@@ -319,7 +319,7 @@ def test_a_rule_of_journeys_may_be_loosened_by_its_number() -> None:
     """Ana has to come, and the only way out has two connections."""
     waits = "2027-04-04T10:00/2027-04-04T11:30|2027-04-04T12:00/2027-04-04T13:30"
     way = out(at="07:00", flights="AA1|AA2|AA3", via="MAD|OPO", via_times=waits)
-    messages = said(way, back(), policy=policy(must_attend="all", max_connections=0))
+    messages = conflict_of(way, back(), policy=policy(must_attend="all", max_connections=0))
     assert messages == (
         f"policy.must_attend, policy.max_connections 0: {ANY}",
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
@@ -336,7 +336,7 @@ def test_rules_that_have_no_part_in_it_are_not_named() -> None:
     )
     limits = Limits(budget_minor=90_000, co2e_g=5_000_000, weeks_between_events=8)
     terms = {"people": staff(3), "venues": [venue(capacity=2), madrid], "limits": limits}
-    assert said(out(), back(), *to_madrid, **terms) == (
+    assert conflict_of(out(), back(), *to_madrid, **terms) == (
         f"limits.budget 900, venues.capacity: {ANY}",
         "limits.budget: 942 EUR is enough",
         "venues.capacity: 1 more at every venue is enough",
@@ -346,7 +346,7 @@ def test_rules_that_have_no_part_in_it_are_not_named() -> None:
 def test_absence_forbidden_where_the_only_journeys_are_too_long() -> None:
     """160 minutes both ways: three hours a journey would do."""
     terms = {"policy": policy(unreachable="forbid"), "limits": Limits(journey_min=120)}
-    assert said(out(), back(), **terms) == (
+    assert conflict_of(out(), back(), **terms) == (
         f'policy.unreachable "forbid", limits.journey_hours 2: {ANY}',
         "Ana has no allowed trip to 1 of 1 candidates of Spring",
         "limits.journey_hours: 3 is enough",
@@ -354,7 +354,7 @@ def test_absence_forbidden_where_the_only_journeys_are_too_long() -> None:
 
 
 def test_seats_on_sale_are_no_rule_that_could_be_loosened() -> None:
-    (message,) = said(out(seats=1), back(), people=staff(2), limits=Limits(budget_minor=10_000))
+    (message,) = conflict_of(out(seats=1), back(), people=staff(2), limits=Limits(budget_minor=10_000))
     assert message.startswith("whatever rule is loosened, the offers on sale and their seats leave no choice")
 
 

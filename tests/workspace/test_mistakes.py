@@ -13,7 +13,7 @@ KNOWN = "company event ground limits objective offers policy rates".split()
 """Tables of sprint.toml."""
 
 
-def told(folder: Path, **changed: str | bytes | None) -> list[str]:
+def messages_of(folder: Path, **changed: str | bytes | None) -> list[str]:
     with pytest.raises(InputError) as caught:
         read_workspace(full.write(folder, **changed))
     return [str(problem) for problem in caught.value.problems]
@@ -201,7 +201,7 @@ TOML = [
 
 @pytest.mark.parametrize("mistake", TOML, ids=lambda mistake: mistake.words)
 def test_a_mistake_in_sprint_toml(tmp_path: Path, mistake: Mistake) -> None:
-    problems = told(tmp_path, sprint=mistake.changed(full.TOML))
+    problems = messages_of(tmp_path, sprint=mistake.changed(full.TOML))
     start = f"sprint.toml:{mistake.line(full.TOML)}: "
     assert any(text.startswith(start) and mistake.words in text for text in problems), problems
 
@@ -312,28 +312,30 @@ ROWS = [
 @pytest.mark.parametrize(("file", "mistake"), ROWS, ids=[f"{file}: {mistake.words}" for file, mistake in ROWS])
 def test_a_mistake_in_a_row(tmp_path: Path, file: str, mistake: Mistake) -> None:
     text = full.FILES[f"{file}.csv"]
-    problems = told(tmp_path, **{file: mistake.changed(text)})
+    problems = messages_of(tmp_path, **{file: mistake.changed(text)})
     start = f"{file}.csv:{mistake.line(text)}: "
-    assert any(told.startswith(start) and mistake.words in told for told in problems), problems
+    assert any(text.startswith(start) and mistake.words in text for text in problems), problems
 
 
 @pytest.mark.parametrize("table", ["company", "policy"])
 def test_a_required_table_is_missing(tmp_path: Path, table: str) -> None:
     toml = full.TOML.replace(f"[{table}]\n", f"[x{table}]\n").replace(f"[{table}.", f"[x{table}.")
     toml = toml.replace(f"[[{table}.", f"[[x{table}.")
-    assert f"sprint.toml: the table [{table}] is missing." in "\n".join(told(tmp_path, sprint=toml))
+    assert f"sprint.toml: the table [{table}] is missing." in "\n".join(messages_of(tmp_path, sprint=toml))
 
 
 @pytest.mark.parametrize("header", ["[[stray]]", "[stray.inner]", "[[stray.inner]]"])
 def test_a_table_that_nobody_knows_is_told_at_its_first_header(tmp_path: Path, header: str) -> None:
     line = full.TOML.count("\n") + 1
-    messages = told(tmp_path, sprint=f"{full.TOML}{header}\nx = 1\n{header.replace('inner', 'other')}\ny = 2\n"[:-1])
+    messages = messages_of(
+        tmp_path, sprint=f"{full.TOML}{header}\nx = 1\n{header.replace('inner', 'other')}\ny = 2\n"[:-1]
+    )
     assert messages == [f"sprint.toml:{line}: stray: unknown key. Known: {', '.join(sorted(KNOWN))}"]
 
 
 def test_no_event_is_there(tmp_path: Path) -> None:
     toml = "[company]\n[policy]\n"
-    assert "sprint.toml: there is no [[event]]. Add an event with its sessions" in told(tmp_path, sprint=toml)
+    assert "sprint.toml: there is no [[event]]. Add an event with its sessions" in messages_of(tmp_path, sprint=toml)
 
 
 @pytest.mark.parametrize("name", ["sprint.toml", "people.csv", "venues.csv", "visas.csv"])
@@ -352,7 +354,7 @@ def test_no_event_is_there(tmp_path: Path) -> None:
 def test_a_file_that_is_no_text_says_how_to_save_it(
     tmp_path: Path, name: str, raw: bytes, line: str, words: str
 ) -> None:
-    problems = told(tmp_path, **{name.partition(".")[0]: raw})
+    problems = messages_of(tmp_path, **{name.partition(".")[0]: raw})
     assert len(problems) == 1
     assert problems[0].startswith(f"{name}{line}: {words}")
 
@@ -360,7 +362,7 @@ def test_a_file_that_is_no_text_says_how_to_save_it(
 @pytest.mark.parametrize("name", ["sprint.toml", "people.csv", "venues.csv"])
 def test_a_missing_file_is_the_only_problem(tmp_path: Path, name: str) -> None:
     """What the other files refer to may stand in the missing one."""
-    problems = told(tmp_path, **{name.partition(".")[0]: None})
+    problems = messages_of(tmp_path, **{name.partition(".")[0]: None})
     assert problems == [f"{name}: the file is missing. `sprintplan new FOLDER` writes a workspace to start from"]
 
 
@@ -379,11 +381,13 @@ def test_a_file_of_100_mb_is_refused_unread(tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.parametrize("name", ["people", "venues"])
 def test_a_file_without_rows(tmp_path: Path, name: str) -> None:
     header = full.FILES[f"{name}.csv"].splitlines()[0] + "\n"
-    assert any(text.startswith(f"{name}.csv: n") and "is listed" in text for text in told(tmp_path, **{name: header}))
+    assert any(
+        text.startswith(f"{name}.csv: n") and "is listed" in text for text in messages_of(tmp_path, **{name: header})
+    )
 
 
 def test_problems_of_all_files_come_in_one_report(tmp_path: Path) -> None:
-    problems = told(
+    problems = messages_of(
         tmp_path,
         sprint=full.TOML.replace("remote = 5001", "remote = -1"),
         people=full.PEOPLE.replace("LIS|OPO", "QQQ").replace("GB|US", "XX"),
@@ -401,18 +405,18 @@ def test_problems_of_all_files_come_in_one_report(tmp_path: Path) -> None:
 
 def test_toml_that_cannot_be_parsed_hides_no_problem_of_the_rows(tmp_path: Path) -> None:
     """The events are unknown then, so nobody is told that theirs do not exist."""
-    problems = told(tmp_path, sprint="[company", people=full.PEOPLE.replace("GB|US", "XX"))
+    problems = messages_of(tmp_path, sprint="[company", people=full.PEOPLE.replace("GB|US", "XX"))
     assert [text.split(": ")[0] for text in problems] == ["people.csv:3", "sprint.toml:1"]
 
 
 def test_a_row_that_starts_in_several_lines_is_told_at_its_first(tmp_path: Path) -> None:
     people = full.PEOPLE.replace("Ana Sá", '"Ana\nSá"').replace("GB|US", "XX").replace("LIS|OPO", "QQQ")
-    assert [text.split(": ")[0] for text in told(tmp_path, people=people)] == ["people.csv:2", "people.csv:4"]
+    assert [text.split(": ")[0] for text in messages_of(tmp_path, people=people)] == ["people.csv:2", "people.csv:4"]
 
 
 @pytest.mark.parametrize("value", ["9" * 5000, "[" * 5000, "1e" + "9" * 30], ids=["digits", "nesting", "exponent"])
 def test_values_beyond_any_parser(tmp_path: Path, value: str) -> None:
-    problems = told(tmp_path, sprint=full.TOML.replace("remote = 5001", f"remote = {value}"))
+    problems = messages_of(tmp_path, sprint=full.TOML.replace("remote = 5001", f"remote = {value}"))
     assert len(problems) == 1
     assert problems[0].startswith("sprint.toml")
 
@@ -432,5 +436,5 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
     ],
 )
 def test_a_mistake_in_a_row_of_several_people(tmp_path: Path, row: str, words: str) -> None:
-    problems = told(tmp_path, people=f"id,name,home,manager,count\nana,Ana,LIS,,\n{row}\n")
+    problems = messages_of(tmp_path, people=f"id,name,home,manager,count\nana,Ana,LIS,,\n{row}\n")
     assert any(text.startswith(words) for text in problems), problems

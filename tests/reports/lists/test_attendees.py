@@ -28,8 +28,8 @@ PLAN = planned_of(YEAR, (out(), back()))
 
 def test_it_tells_who_is_there_with_what_they_eat_and_need() -> None:
     """Two are in Lisbon from Monday to Friday, the third cannot come."""
-    found, diets = attendees(PLAN, YEAR.person_by_id)
-    rows = [dict(zip(found.names, row, strict=True)) for row in found.cells]
+    people, diets = attendees(PLAN, YEAR.person_by_id)
+    rows = [dict(zip(people.names, row, strict=True)) for row in people.cells]
     assert [(row["person"], row["phone"], row["diet"], row["access"]) for row in rows] == [
         ("ana", "+44 20 1", "vegan", "step-free"),
         ("bob", "", "vegan", ""),
