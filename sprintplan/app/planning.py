@@ -146,7 +146,9 @@ def require_plan(plan: Plan, *, stopped: bool | None = None, what: str = "") -> 
     """
     if plan.events:
         return
-    if plan.status == "infeasible":
+    if plan.status == "infeasible" and plan.keeping and plan.keeping.held:
+        why = "no plan is possible with what is held: hold less with --keep, or change the workspace"
+    elif plan.status == "infeasible":
         why = "no plan is possible: change the workspace where the reasons point"
     elif stopped:
         why = "stopped before any plan was found"

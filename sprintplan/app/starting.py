@@ -63,7 +63,8 @@ def start(folder: Path, wish: Start) -> Imported | None:
             raise UsageError(
                 f"{wish.people}: nobody has a known home. `sprintplan import people` tells why, row by row"
             )
-        settings = for_people(settings, lambda kind, value: _is_named(imported, kind, value))
+        known = ("role", "team", "grade", "id", *["home"] * (wish.policy is not None))
+        settings = for_people(settings, lambda kind, value: kind in known and _is_named(imported, kind, value))
         texts[PEOPLE] = people_text(imported.people)
         if imported.unplaced:
             texts[unplaced_file(Path(PEOPLE)).name] = people_text(imported.unplaced)

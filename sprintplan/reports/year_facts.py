@@ -10,6 +10,8 @@ from sprintplan.reports.place_names import place_names
 from sprintplan.rules.costs import TOTALS
 
 MOST_FACTS = 3
+MOST_REASONS, MOST_NAMED = 2, 3
+"""Reasons why places are ruled out, and places of each, that a sentence names."""
 MOST_PARTS = 3
 """Sums of cash that a difference is explained by, where others make up for the largest."""
 WORDS = {"per_diem": "per diem", "co2e_levy": "levy on CO2e"}
@@ -35,7 +37,7 @@ def _facts(plan: Plan) -> Iterator[tuple[Decimal, str]]:
             yield Decimal(best.difference or 0), _date(plan, event, best)
         out = [one for one in event.alternatives if one.excluded_because]
         if out and not elsewhere:
-            yield Decimal("Infinity"), f"{event.name}: every other place is ruled out, {_ruled_out(out, names)}"
+            yield Decimal("Infinity"), f"{event.name}: every other place is ruled out: {_ruled_out(out, names)}"
 
 
 def _place(plan: Plan, event: EventPlan, other: Alternative, names: Mapping[str, str]) -> str:
@@ -76,4 +78,12 @@ def _cause(event: EventPlan, other: Alternative) -> str:
 
 
 def _ruled_out(out: list[Alternative], names: Mapping[str, str]) -> str:
-    return "; ".join(f"{names.get(one.venue, one.venue)} by {one.excluded_because}" for one in out[:2])
+    by_reason: dict[str, list[str]] = {}
+    for one in out:
+        by_reason.setdefault(one.excluded_because or "", []).append(names.get(one.venue, one.venue))
+    return "; ".join(f"{_first(places)}: {reason}" for reason, places in list(by_reason.items())[:MOST_REASONS])
+
+
+def _first(places: list[str]) -> str:
+    more = len(places) - MOST_NAMED
+    return ", ".join(places[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")

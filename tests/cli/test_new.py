@@ -83,6 +83,15 @@ def test_who_comes_after_no_leads_comes_from_monday_to_friday(
     assert text.count("over the weekend") == (2 if leads == "lead" else 0)
 
 
+def test_rules_of_the_example_that_name_a_country_are_off_for_a_list_of_people(tmp_path: Path) -> None:
+    """Nobody said that who lives in Poland may not fly at weekends; of a real policy such a rule stays."""
+    staff = tmp_path / "staff.csv"
+    staff.write_text('Name,Location\nAna,"Warsaw, Poland"\nBen,"Boston, MA, US"\n', encoding="utf-8")
+    assert run("new", str(tmp_path / "year"), "--people", str(staff)).exit_code == 0
+    assert read_workspace(tmp_path / "year").policy.no_weekend_travel == ()
+    assert '# no_weekend_travel = ["home:PL"]' in (tmp_path / "year" / "sprint.toml").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     ("currency", "least", "most"), [("usd", 18, 30), ("SEK", 150, 400), ("JPY", 2_000, 5_000), ("GBP", 14, 20)]
 )

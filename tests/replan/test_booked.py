@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from sprintplan.app.planning import Wish
+from sprintplan.app.planning import Wish, require_plan
 from sprintplan.app.replanning import ReplanWish, replan
 from sprintplan.app.verifying import verify
 from sprintplan.domain.trips import Trips
-from sprintplan.errors import PlanDoesNotHold
+from sprintplan.errors import NoPlan, PlanDoesNotHold
 from sprintplan.reports.plan_json import read_plan
 from sprintplan.reports.text.replanned import replanned_text
 from sprintplan.watch import Watch
@@ -158,6 +158,8 @@ def test_what_is_held_is_told_where_it_leaves_no_plan(company: Company) -> None:
     company.write()
     text = " ".join(replanned_text(company.replan(path), read_plan(path)).split())
     assert "venue and dates of spring were held as something is booked: --keep dates lets the venue change" in text
+    with pytest.raises(NoPlan, match="no plan is possible with what is held: hold less with --keep, or change the"):
+        require_plan(company.replan(path))
     asked = " ".join(replanned_text(company.replan(path, "venues"), read_plan(path)).split())
     assert "venue and dates of spring were held by --keep venues: --keep dates lets the venue change" in asked
 

@@ -172,3 +172,13 @@ def test_a_quoted_plan_says_nothing_of_markets() -> None:
     year_plan = summary(plan_record(event_record(trip_record("ana")).changed(certainty=sure)))
     assert "market" not in year_plan
     assert "likely" not in year_plan
+
+
+def test_trips_with_a_remark_of_no_kind_are_told_with_what_most_of_them_say() -> None:
+    """Two say one thing, one says another."""
+    texts = ("is booked for another day", "is booked for another day", "flies on its own ticket")
+    people = [trip_record(f"p{n}", notices=(notice("other", text),)) for n, text in enumerate(texts)]
+    text = " ".join(summary(plan_record(event_record(*people))).split())
+    assert "3 trips have another remark, most often: is booked for another day" in text
+    text = " ".join(summary(plan_record(event_record(people[2]))).split())
+    assert "1 trip has another remark: flies on its own ticket" in text

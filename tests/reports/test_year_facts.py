@@ -22,3 +22,12 @@ def test_the_largest_difference_is_a_part_of_the_whole_where_it_fits_in() -> Non
 def test_what_makes_up_for_a_larger_difference_is_told_with_it() -> None:
     """Fares alone are 4 000 more, rooms 1 500 less."""
     assert fact("7000.00", "1500.00").endswith("scores 2 500 EUR more, fares +4 000, rooms -1 500")
+
+
+def test_places_that_one_reason_rules_out_are_told_together() -> None:
+    """Four by the limits of the year, one by a date."""
+    out = "no first day there keeps the limits of the year"
+    others = [alternative(name, None, None, excluded_because=out) for name in ("riga", "oslo", "bern", "rome")]
+    others.append(alternative("nice", None, None, excluded_because="venues.available"))
+    [only] = facts_of(plan_record(event_record(trip_record("ana"), alternatives=tuple(others))))
+    assert only.endswith(f"every other place is ruled out: riga, oslo, bern and 1 more: {out}; nice: venues.available")

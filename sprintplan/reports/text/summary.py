@@ -211,7 +211,7 @@ def _attention(plan: Plan) -> Iterator[str]:
     pairs = (pair for event in plan.events for pair in event.trips.pairs())
     remote = [(who, content.reason or "") for who, content in pairs if content.status == "remote"]
     points = [f"{count(len(remote), 'trip')} cannot be made: {_names(remote)}; {_why(remote)}"] if remote else []
-    points += [count(kinds[kind], one, many) for kind, (one, many) in ATTENTION.items() if kinds[kind]]
+    points += [_counted(plan, kind, kinds[kind]) for kind in ATTENTION if kinds[kind]]
     if estimates(content for event in plan.events for content in event.trips.contents):
         points += [ESTIMATED]
     points += [*plan_remarks(plan), *age_words(plan)]
@@ -220,6 +220,18 @@ def _attention(plan: Plan) -> Iterator[str]:
         yield "Needs attention"
     for line in points:
         yield from wrapped(line, "  ! ", "    ")
+
+
+def _counted(plan: Plan, kind: NoticeKind, trips: int) -> str:
+    """How many trips have a notice of a kind; of those that have no words of their own what most of them say."""
+    told = count(trips, *ATTENTION[kind])
+    if kind != "other":
+        return told
+    texts = Counter[str]()
+    for content, people in (pair for event in plan.events for pair in event.trips.counted()):
+        texts.update({notice.text: people for notice in content.notices if notice.kind == kind})
+    (most, _), *others = texts.most_common()
+    return f"{told}{', most often' if others else ''}: {most}"
 
 
 def _why(remote: list[tuple[Traveller, str]]) -> str:

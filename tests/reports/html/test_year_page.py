@@ -331,3 +331,10 @@ def test_a_long_list_of_what_needs_attention_ends_in_how_many_more_there_are(mon
     people = [trip_record(f"p{n}", notices=(notice("other", "look"),)) for n in range(3)]
     text = Page(year_page(plan_record(event_record(*people)))).text
     assert "3 trips have another remark P0 Spring sprint look P1 Spring sprint look and 1 more" in text
+
+
+def test_cash_stands_beside_the_budget() -> None:
+    """At a glance; without a budget nothing is said of one."""
+    plan = plan_record(event_record(trip_record("ana")))
+    assert "budget 20 000 EUR" in Page(year_page(plan.changed(budget="20000.00"))).text
+    assert "budget 20 000 EUR" not in Page(year_page(plan)).text
