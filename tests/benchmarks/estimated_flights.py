@@ -13,7 +13,7 @@ from sprintplan.offers.estimate.timetable import timetable
 from sprintplan.world.airports import airports
 from sprintplan.world.routes import shipped_routes
 from sprintplan.world.skies import open_skies
-from tests.benchmarks.itineraries import fastest_journeys
+from tests.benchmarks.itineraries import both_ways, fastest_journeys
 from tests.benchmarks.training import Line, Rows, chosen, kept_aside, percent, read
 
 FAR_KM = 3_000
@@ -93,9 +93,19 @@ def journey_lines(folder: Path, every: bool) -> Iterator[Line]:
     yield f"fastest journey, median error, {len(sold):,} days", percent(float(np.median(off[sold]))), "13 %", "9.5 %"
     yield "  in minutes", f"{np.median(wrong):.0f} min", "", ""
     yield "  the same number of connections", percent(same.mean()), "", "78 %"
+    old = (fastest.published_stops > 0) & _nonstop_today(folder, rows)
+    measured = f"{percent(float(np.median(off[sold & ~old])))}, {percent(same[~old].mean())}"
+    yield f"  both without {old.sum()} days that connect where a nonstop flies in 2026", measured, "", ""
     yield "  days without any journey", f"{(~sold).sum()}", "", ""
     for stops, words in enumerate(("nonstop", "with one connection", "with two")):
         ours, theirs = (fastest.stops[sold] == stops).mean(), (fastest.published_stops == stops).mean()
         mine = sold & (fastest.published_stops == stops)
         error = percent(float(np.median(off[mine])))
         yield f"  {words}: share (published), median error", f"{percent(ours)} ({percent(theirs)}), {error}", "", ""
+
+
+def _nonstop_today(folder: Path, rows: Rows) -> Mask:
+    """(2 n,) whether a nonstop of 2026 is published between the airports of both cities, out and back of each row."""
+    flown, size = set(pairs_of(read(folder, "routes_2026").known()).tolist()), len(airports().codes)
+    ends = (way for row in rows.cells for way in both_ways(row))
+    return np.array([any(a * size + b in flown for a in start for b in end) for start, end in ends], np.bool_)

@@ -13,6 +13,7 @@ from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 from tests.benchmarks.training import Rows
 
+Ends = tuple[tuple[int, ...], tuple[int, ...]]
 MANY = 40
 """As many people as make the estimate offer all that it knows."""
 
@@ -51,10 +52,15 @@ def fastest_journeys(rows: Rows) -> Measured:
     return Measured(fastest[0], fastest[1], published, stops)
 
 
+def both_ways(row: dict[str, str]) -> tuple[Ends, Ends]:
+    """Airports of the cities that a row of published itineraries starts and ends at: on the way out, and back."""
+    start, end = _airports(row["origin"]), _airports(row["dest"])
+    return (start, end), (end, start)
+
+
 def _cases(row: dict[str, str]) -> list[Case]:
-    ends = _airports(row["origin"]), _airports(row["dest"])
     cases = []
-    for way, (origin, destination) in (("out", ends), ("back", ends[::-1])):
+    for way, (origin, destination) in zip(("out", "back"), both_ways(row), strict=True):
         day = int(np.datetime64(row[f"{way}_dep_local"][:10], "D").astype(np.int64))
         minutes, stops = int(row[f"{way}_minutes"]), int(row[f"{way}_stops"])
         cases.append(Case(origin, destination, day, minutes, stops))
