@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +33,7 @@ from sprintplan.world.airports import airport_distance_km, airports
 from sprintplan.world.lodging import PUBLIC_RATE_ERROR
 
 Factors = NDArray[np.float32]
+Floating = NDArray[np.floating]
 Hashes = NDArray[np.uint64]
 
 MARKETS, SEED = 400, 1
@@ -63,12 +63,11 @@ class Rows:
 
     Attributes
     ----------
-    route : (n,) number of the pair of cities, whose levels in all cabins stand one after the other; 0 is no route's
-    level : (n,) row of the levels, CERTAIN where the fare is known or goes by its own draw alone
+    level : (n,) row of the levels, a pair of cities' in all cabins one after the other; CERTAIN where the fare is known
+        or goes by its own draw alone
     own : (n,) row of the own factors, CERTAIN where the fare is known
     """
 
-    route: Int32
     level: Int32
     own: Int32
 
@@ -91,14 +90,16 @@ class Levels:
         common = common + _column(errors.market) * markets.normals([f"market {pair}" for pair in pairs])
         common += _column(errors.route) * markets.normals([f"route {name}" for name in names])
         self._floor = -np.log(cabin_factor(airport_distance_km(ends[:, 0], ends[:, 1]))).T
-        cabin = self._of_cabins(markets.normals([f"cabin {name}" for name in names])[:, None, :])
         self.log = np.zeros((1 + len(ends) * len(Cabin), markets.number), np.float32)
-        self.log[1:] = (common[:, None, :] + cabin).reshape(-1, markets.number)
+        log = self.log[1:].reshape(len(ends), len(Cabin), markets.number)
+        self._of_cabins(markets.normals([f"cabin {name}" for name in names])[:, None, :], log)
+        log += common[:, None, :]
 
-    def _of_cabins(self, drawn: NDArray[np.floating]) -> NDArray[np.floating]:
-        """(r, cabins, k) logarithms by which cabins stand above the route's level where (r, 1, k) is drawn for them."""
-        factors: Any = np.maximum(_column(CABIN_ERROR) * drawn, self._floor[:, :, None])
-        return np.asarray(factors, drawn.dtype)
+    def _of_cabins(self, drawn: Floating, log: Floating) -> None:
+        """Write to (r, cabins, k) the logarithms by which cabins stand above the route's level where (r, 1, k) is
+        `drawn` for them."""
+        np.multiply(_column(CABIN_ERROR), drawn, out=log)
+        np.maximum(log, self._floor[:, :, None], out=log, casting="same_kind")
 
     @cached_property
     def factors(self) -> Factors:
@@ -118,7 +119,9 @@ class Levels:
         """
         kinks = self._floor[:, 1:] / CABIN_ERROR[1:]
         ends = np.broadcast_to([-CLIP, CLIP], (len(kinks), 2))
-        log = self._of_cabins(np.clip(np.concatenate([kinks, ends], axis=1), -CLIP, CLIP)[:, None, :])
+        drawn = np.clip(np.concatenate([kinks, ends], axis=1), -CLIP, CLIP)[:, None, :]
+        log = np.empty((len(drawn), len(Cabin), drawn.shape[-1]))
+        self._of_cabins(drawn, log)
         least = (log[:, :, None, :] - log[:, None, :, :]).min(axis=-1)
         return np.asarray(np.exp(np.concatenate([np.zeros((1, len(Cabin), len(Cabin))), least])), np.float64)
 
@@ -171,14 +174,13 @@ class Markets:
         names = [tuple(sorted((codes[origin], codes[destination]))) for origin, destination in pairs.tolist()]
         route_of = np.array([CERTAIN, *(routes.setdefault(name, 1 + len(routes)) for name in names)], np.int32)
         first = np.searchsorted(np.maximum.accumulate(route_of[1:]), np.arange(1, 1 + len(routes)))
-        route = np.repeat(route_of[runs], sizes)
         economy = np.repeat(1 + (route_of[runs] - 1) * np.int32(len(Cabin)), sizes)
         level, own = economy + table.cabin, self._own_rows(table, pairs, begins, runs)
         if not flies.all():
             level[~flies] = own[~flies] = CERTAIN
         if (ground := estimated & table.on_ground).any():
             own[ground] = self._ground_rows(table, ground)
-        return pairs[first], Rows(route, level, own)
+        return pairs[first], Rows(level, own)
 
     def _own_rows(self, table: OfferTable, pairs: Int64, begins: Int64, runs: Int64) -> Int32:
         """(n,) rows of own factors of flights: drawn by ends and day, as wide as the route's fewest connections say;
@@ -195,7 +197,8 @@ class Markets:
         days = np.arange(first, int(day.max()) + 1).astype(np.uint64) * _MIX
         drawn = _row(np.array([0, *names], np.uint64)[:, None] ^ days, OWN_ROWS)
         rows = (1 + width[:, None] * OWN_ROWS + drawn).astype(np.int32)
-        return rows[np.repeat(runs, np.diff(begins, append=len(table))), day - first]
+        at = np.repeat(runs * rows.shape[1] - first, np.diff(begins, append=len(table))) + day
+        return rows.ravel().take(at)
 
     def _ground_rows(self, table: OfferTable, mine: Mask) -> Int64:
         """Rows of own factors of estimated journeys on the ground: by place, mode, direction and day."""
