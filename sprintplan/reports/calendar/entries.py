@@ -13,7 +13,7 @@ from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
 from sprintplan.domain.place_names import place_words
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
-from sprintplan.reports.formatting import plain
+from sprintplan.reports.formatting import clock, plain
 from sprintplan.reports.text.trips import flight_code
 from sprintplan.units import hours_text
 from sprintplan.world.airports import airports
@@ -45,6 +45,7 @@ class Scribe:
         if not self.named:
             yield from self._own(event, trip)
             yield from self._booking(event, trip)
+            yield from self._visas(event, trip)
 
     def _own(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
         """What clutters a team's calendar: the stay, and sessions where there are several."""
@@ -64,7 +65,7 @@ class Scribe:
             yield entry
 
     def _booking(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
-        """The day to book by, with what the fare may be."""
+        """The day to book by, with what the fare may be and when to be there."""
         if trip.book_by:
             entry = self._entry(event, trip, "book by", f"Book the trip to {plain(event.name)}")
             _set_days(entry, trip.book_by, trip.book_by + timedelta(days=1))
@@ -72,8 +73,30 @@ class Scribe:
             if trip.allowance:
                 message = f"At most {trip.allowance.fare_ceiling} {self.plan.currency} for both ways"
                 off = float(trip.allowance.fare_error)
-                entry.add("description", message + (", the error of the estimate included" if off else ""))
+                message += ", the error of the estimate included" if off else ""
+                window = (
+                    f"be there by {clock(trip.allowance.land_by)}, leave from {clock(trip.allowance.take_off_from)}"
+                )
+                entry.add("description", f"{message}; {window}")
             yield entry
+
+    def _visas(self, event: EventPlan, trip: Trip) -> Iterator[Event]:
+        """The last day to apply for each visa that takes a while."""
+        for visa in trip.visas or ():
+            if visa.apply_by:
+                where = country_name(visa.country) or visa.country
+                entry = self._entry(
+                    event, trip, f"visa {visa.country}", f"Last day to apply for a visa: {plain(where)}"
+                )
+                _set_days(entry, visa.apply_by, visa.apply_by + timedelta(days=1))
+                entry.add("transp", "TRANSPARENT")
+                why = (
+                    f"for a connection on the way to {plain(event.name)}"
+                    if visa.transit
+                    else f"for {plain(event.name)}"
+                )
+                entry.add("description", f"{visa.requirement}, {why}")
+                yield entry
 
     def _presence(self, event: EventPlan, trip: Trip, first: date, last: date) -> Event:
         entry = self._entry(event, trip, "event", plain(event.name))

@@ -6,7 +6,7 @@ from typing import Any
 from icalendar import Calendar
 
 from sprintplan.domain.plan import Plan
-from sprintplan.domain.trip import Allowance, Approval, Trip
+from sprintplan.domain.trip import Allowance, Approval, Trip, VisaRecord
 from sprintplan.reports.calendar.calendars import calendar, parts
 from sprintplan.reports.html import team_page
 from sprintplan.reports.lists.kinds import LISTS
@@ -91,7 +91,8 @@ def test_a_travellers_calendar_has_the_day_to_book_by() -> None:
         date(2027, 4, 1),
         date(2027, 4, 2),
     )
-    assert entry["description"] == "At most 345.00 EUR for both ways, the error of the estimate included"
+    window = "be there by Sun 9 May 17:30, leave from Sun 16 May 18:30"
+    assert entry["description"] == f"At most 345.00 EUR for both ways, the error of the estimate included; {window}"
     assert all(b"Book the trip" not in files[name] for name in ("people/cy.ics", "teams/Core.ics"))
 
 
@@ -123,3 +124,23 @@ def test_a_managers_page_has_the_own_approvals_on_top_and_nobody_elses() -> None
             team_page(plan_record(event_record(trip_record("ana"), trip_record("bo", manager="ana"))), "ana")[1]
         ).text
     )
+
+
+def test_a_travellers_calendar_has_the_last_day_to_apply_for_each_visa() -> None:
+    """That of the venue, and of a connection; one that takes no time has no entry, and a team's calendar has none."""
+    visa = VisaRecord(
+        country="PT", transit=False, requirement="visa required", passport="IN", apply_by=date(2027, 2, 2), fee="0.00"
+    )
+    transit = visa.changed(country="FR", transit=True, apply_by=date(2027, 3, 1))
+    plan = plan_record(event_record(trip_record("bo", visas=(visa, transit, visa.changed(apply_by=None)))))
+    files = {name: calendar(plan, part) for name, part in parts(plan).items()}
+    own = [one for one in Calendar.from_ical(files["people/bo.ics"]).events if "visa" in str(one["summary"])]
+    assert [(str(one["summary"]), one.DTSTART, str(one["description"])) for one in own] == [
+        ("Last day to apply for a visa: Portugal", date(2027, 2, 2), "visa required, for Spring sprint"),
+        (
+            "Last day to apply for a visa: France",
+            date(2027, 3, 1),
+            "visa required, for a connection on the way to Spring sprint",
+        ),
+    ]
+    assert all(b"visa" not in content for name, content in files.items() if name.startswith("teams/"))
