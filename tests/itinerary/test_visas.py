@@ -110,6 +110,11 @@ def test_the_list_has_a_row_a_border_and_the_team_page_none() -> None:
         ("ana", "ES", True),
         ("ana", "PT", False),
     ]
+    trip = plan.events[0].trips[0]
+    stay = ("venue", "first_day", "last_day", "check_in", "check_out")
+    expected = (plan.events[0].venue_name, trip.first_day, trip.last_day, trip.check_in, trip.check_out)
+    assert tuple(rows[0][name] for name in stay) == expected
+    assert trip.check_in
     assert [trip.visas for trip in team_part(plan, "bob").events[0].trips] == [None]
 
 

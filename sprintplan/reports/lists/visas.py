@@ -1,4 +1,4 @@
-"""The list of visas: who needs what for where, by when, with which passport; what is due first on top."""
+"""The list of visas: who needs what for where, by when, with which passport, and for which days; first due on top."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,4 +37,9 @@ VISA: tuple[Column[Needed], ...] = (
     Column("apply_by", "date", lambda row: row.visa.apply_by),
     Column("leaves", "date", _leaves),
     Column("fee", "money", lambda row: Decimal(row.visa.fee), total=True),
+    Column("venue", "text", lambda row: row.event.venue_name, 20),
+    Column("first_day", "date", lambda row: row.trip.first_day),
+    Column("last_day", "date", lambda row: row.trip.last_day),
+    Column("check_in", "date", lambda row: row.trip.check_in),
+    Column("check_out", "date", lambda row: row.trip.check_out),
 )
