@@ -1,7 +1,7 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,10 +14,10 @@ from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator, Survey
+from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Survey
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
-from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, search
+from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search
 from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.state import Picks, Year, begin
 from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
@@ -26,6 +26,9 @@ from sprintplan.watch import Watch
 
 WORKERS_PAY_FROM = 4_000
 """People x starts x venues from which starting worker processes costs less than it saves."""
+EARLY_FROM = 200_000
+"""People x starts x venues from which a first year is made while judging goes on, which takes as long as judging about
+two venues."""
 STARVED = 5.0
 """From this slowness on, where time is limited, one process does all the work: others would judge for it what it has to
 judge again."""
@@ -160,7 +163,9 @@ def _pool(
 
 def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("judge venues"):
-        judged = judge(pool, task.limit, task.watch.progress)
+        early = _size(task.scenario) >= EARLY_FROM and not pool.evaluator.is_hasty
+        first = partial(_first_year, task, pool.evaluator) if early else None
+        judged = judge(pool, task.limit, task.watch.progress, first)
         task.note(judged.stop)
     with task.watch.stage("search the year"):
         grace = 0.0 if task.watch.stopped else task.limit.grace_s if task.limit else GRACE_S
@@ -168,7 +173,7 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         year, assessed = _begun(task, pool, judged), judged.assessed
         answer = search(
             year,
-            lambda best, bound: _report(task, best, bound),
+            partial(_report, task),
             first=not year.complete,
             grace=0.0 if year.stop else grace,
         )
@@ -195,12 +200,23 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
+def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> Sequence[CandidatesSolution]:
+    """Solutions of which a year is made of what is judged by now, in this process, while others judge on."""
+    year = _begun(task, Here(evaluator), judged)
+    known = first_year(year, partial(_report, task)) if year.stop is None else ()
+    if year.stop is not None:
+        raise year.stop
+    return known
+
+
 def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
     """The search before its first step; in this process alone where time for judging is out."""
     complete = len(judged.assessed) == _candidates(task.scenario)
     deadline = time.monotonic() if judged.stop else task.deadline
     year = begin(task.scenario, pool if complete else pool.alone(), judged.assessed, deadline)
     year.stop, year.complete, year.unjudged = judged.stop or year.stop, complete, judged.unjudged
+    for solution in judged.known:
+        year.learn(solution)
     return year
 
 

@@ -14,14 +14,16 @@ from sprintplan.domain.limits import Limits, LongHaul
 from sprintplan.domain.plan import Plan
 from sprintplan.offers.estimate import EstimateSource
 from sprintplan.solver import solve
+from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers import kept_venues
-from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.evaluator import CandidatesSolution, Evaluator, Job
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import judging
-from sprintplan.solver.year.judging import judge
+from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.prospects import Prospects
+from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, staff
 from tests.build.market import market
 from tests.build.two_weeks import evaluator, home, planned_of, planned_year, there, two_weeks
@@ -178,6 +180,41 @@ def test_until_a_year_may_be_made_judging_goes_on(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(judging, "_telling_s", lambda evaluator: 2 * PATIENCE_S)
     shop = evaluator(people=staff(2), events=two_weeks(), venues=places, limits=Limits(different="country"))
     assert judged_venues(shop, TimeLimit.of(PATIENCE_S)) == 2
+
+
+@pytest.mark.parametrize(("finds_at", "tries"), [(1, [1]), (2, [1, 2]), (None, [1, 2, 4])])
+def test_a_first_year_is_tried_whenever_twice_as_many_venues_are_judged(finds_at: int | None, tries: list[int]) -> None:
+    """Of six venues; the last is no reason to try, as the search begins then."""
+    shop, asked = evaluator(people=staff(2), venues=[venue(f"v{number}") for number in range(6)]), list[int]()
+    solution = shop.solve(Job((Pick(0, 0, 0),)))
+
+    def first_year(judged: Judged) -> list[CandidatesSolution]:
+        asked.append(len({one.pick.venue for one in judged.assessed}))
+        return [solution] if asked[-1] == finds_at else []
+
+    judged = judge(Here(shop), first_year=first_year)
+    assert (asked, [*judged.known]) == (tries, [solution] if finds_at else [])
+
+
+@pytest.mark.parametrize("first", range(0, 12, 4))
+def test_a_first_year_of_a_few_venues_leaves_the_best_one_as_it_is(monkeypatch: pytest.MonkeyPatch, first: int) -> None:
+    """On random workspaces, where it is told of before all venues are judged: its bound and cost hold for the best."""
+    monkeypatch.setattr(solve, "EARLY_FROM", 0)
+    told, early = list[tuple[float, float]](), 0
+
+    def improved(watch: Watch, best: str | None, bound: str) -> None:
+        told.extend([] if best is None else [(float(bound), float(best))])
+
+    monkeypatch.setattr(Watch, "improved", improved)
+    for seed in range(first, first + 4):
+        year = random_workspace(seed)
+        told.clear()
+        plan = planned_of(year.scenario, year.quotes, today=year.today)
+        answer = best(year.scenario, year.quotes, year.today)
+        assert (seed, plan.objective) == (seed, answer and f"{answer.objective / 100:.2f}")
+        assert answer is None or all(bound <= answer.objective / 100 <= cost for bound, cost in told)
+        early += bool(told)
+    assert early
 
 
 @pytest.mark.parametrize(("rows", "haste", "times"), [(10**6, False, 6), (0, False, 12), (0, True, 6)])

@@ -185,6 +185,10 @@ class Evaluator:
 
     The choices at a venue are large: `relaxation` holds only as many as take little memory, and makes the others again
     where a candidate of theirs is solved.
+
+    Attributes
+    ----------
+    is_hasty : whether only that is looked at which any plan needs
     """
 
     def __init__(self, scenario: Scenario, source: OfferSource, today: date, survey: Survey | None = None) -> None:
@@ -196,7 +200,7 @@ class Evaluator:
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
-        self.relaxation, self._is_hasty = KeptVenues(self._relaxed), False
+        self.relaxation, self.is_hasty = KeptVenues(self._relaxed), False
         self._places = sum(len(event.venues) for event in scenario.events)
         self._first_rungs = lru_cache(maxsize=1)(self._offers_of_first_rungs)
         self.groups = cache(self._groups)
@@ -221,7 +225,7 @@ class Evaluator:
         """What everybody may take as far as judging looks at it: the first rungs of ladders, unless what is judged can
         be held until it is solved, which takes all of them."""
         table = self._first_rungs(venue)
-        if self._is_hasty or not table.has_ladders or self.relaxation.holds(self._places, len(table)):
+        if self.is_hasty or not table.has_ladders or self.relaxation.holds(self._places, len(table)):
             return self.relaxation(event, venue)
         return self._relaxed_on(table, event, venue)
 
@@ -242,7 +246,7 @@ class Evaluator:
 
     def make_haste(self) -> None:
         """From now on look at nothing that no plan needs, and keep what a year may be made of soon."""
-        self.relaxation.least, self.survey, self._is_hasty = KEPT_IN_HASTE, None, True
+        self.relaxation.least, self.survey, self.is_hasty = KEPT_IN_HASTE, None, True
 
     def _assess(self, event: int, venue: int) -> Iterator[Assessment]:
         relaxation = self._judged(event, venue)

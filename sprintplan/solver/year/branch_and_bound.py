@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,6 +10,7 @@ from sprintplan.alarm import TimeIsOut
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.instance.solution import Solution
+from sprintplan.solver.workers.evaluator import CandidatesSolution
 from sprintplan.solver.year.incumbent import find_incumbent
 from sprintplan.solver.year.open_nodes import OpenNodes
 from sprintplan.solver.year.state import BATCH, Known, Picks, Year
@@ -59,13 +60,34 @@ def search(
     return _answer(year, nodes, proven) if ended and year.complete else _cut_short(year, nodes)
 
 
+def first_year(year: Year, progress: Progress) -> Sequence[CandidatesSolution]:
+    """Solutions of which a year is made before anything is solved; nothing where none is made.
+
+    Parameters
+    ----------
+    year : the candidates that are known by now
+    progress : called with the objective of the year and the bound, both in minor units
+    """
+    nodes = OpenNodes(year)
+    if nodes.waiting():
+        _update_incumbent(year, nodes)
+    if nodes.waiting() and year.incumbent is None:
+        find_incumbent(year, nodes.allowed)
+        _update_incumbent(year, nodes)
+    if year.incumbent is None:
+        return ()
+    progress(year.incumbent[0], _cut_short(year, nodes).bound)
+    return [*year.solutions.values()]
+
+
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
     last = math.inf if year.deadline is None else max(year.deadline, time.monotonic()) + grace
+    of_few = bool(year.solutions)
     _update_incumbent(year, nodes)
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
-    if year.incumbent is None and nodes.waiting() and not is_stopped:
+    if (year.incumbent is None or of_few) and nodes.waiting() and not is_stopped:
         find_incumbent(year, nodes.allowed, last)
         _update_incumbent(year, nodes)
     while nodes.waiting() and (year.incumbent is None or nodes.bound() <= year.incumbent[0]):

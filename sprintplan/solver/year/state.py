@@ -167,7 +167,7 @@ class Year:
         """
         choice = Choice(tuple(part for one in alone for part in one.parts), alone=tuple(alone))
         bound = sum(one.bound for one in alone)
-        self._record(
+        self.learn(
             CandidatesSolution(picks=picks, bound=bound, proven=False, objective=choice.objective, choice=choice)
         )
 
@@ -186,7 +186,7 @@ class Year:
         jobs: list[Picks] = [(pick,) for pick in picks] if alone else [picks]
         for job in jobs:
             if job not in self.solutions or (self._changes_count and not self.solutions[job].proven):
-                self._record(self.evaluator.solve(Job(job)))
+                self.learn(self.evaluator.solve(Job(job)))
         solutions = [self.solutions[job] for job in jobs]
         parts = tuple(part for one in solutions for part in one.parts)
         return Choice(parts, alone=tuple(solutions))
@@ -234,7 +234,7 @@ class Year:
         if meanwhile is not None:
             meanwhile()
         for solution in solutions:
-            self._record(solution)
+            self.learn(solution)
 
     def given(
         self, wanted: Iterable[tuple[Pick, UsedElsewhere]], *, until: float = math.inf
@@ -263,11 +263,16 @@ class Year:
         repaired = [*self.pool.map(Evaluator.repair, [*wanted])]
         for one in repaired:
             if one.objective is not None and (one.proven or self.exact.isdisjoint(one.picks)):
-                self._record(one)
+                self.learn(one)
         return repaired
 
-    def _record(self, solution: CandidatesSolution) -> None:
-        """Keep what is known by now: of two choices the better one, and the higher bound."""
+    def learn(self, solution: CandidatesSolution) -> None:
+        """Keep what is known by now: of two choices the better one, and the higher bound.
+
+        Parameters
+        ----------
+        solution : of candidates of this year
+        """
         before = self.solutions.get(solution.picks)
         if before is not None and before.objective is not None and not solution.proven:
             better = before if solution.objective is None or before.objective <= solution.objective else solution
