@@ -4,6 +4,7 @@ import os
 import signal
 import threading
 import time
+from datetime import date
 from multiprocessing import active_children
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,7 +14,7 @@ import pytest
 
 from sprintplan import beside as beside_
 from sprintplan.app import planning
-from sprintplan.app.planning import Wish, verified
+from sprintplan.app.planning import Wish, verified_year
 from sprintplan.beside import beside
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import SprintplanError
@@ -112,8 +113,9 @@ def refused(monkeypatch: pytest.MonkeyPatch, judge: Any, apart_from: int) -> Pla
     """A plan that this judge looks at, in a process of its own from so many trips on."""
     monkeypatch.setattr(planning, "APART_FROM", apart_from)
     monkeypatch.setattr(planning, "faults_but_certainty", judge)
-    told: Any = SimpleNamespace(plan=plan_record(), with_certainty=plan_record)
-    return verified(scenario(), market([], scenario()), told, Wish(workers=2), Watch())
+    told = SimpleNamespace(plan=plan_record(), with_certainty=plan_record)
+    monkeypatch.setattr(planning, "told_year", lambda *_, **__: told)
+    return verified_year(scenario(), market([], scenario()), date(2026, 11, 25), Wish(workers=2), Watch())
 
 
 @pytest.mark.parametrize("apart_from", [0, 10])

@@ -14,7 +14,7 @@ from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, SprintplanError
-from sprintplan.itinerary.plan import ToldYear, told_year
+from sprintplan.itinerary.plan import told_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify import certainty_faults, faults_but_certainty
 from sprintplan.watch import TELL, Watch
@@ -71,12 +71,12 @@ def _planned(folder: Path, wish: Wish, limit: TimeLimit | None, watch: Watch) ->
         watch.warn(sentence)
     if wish.cluster and wish.workers:
         watch.warn("--workers counts for nothing beside --cluster, whose workers do the work")
-    told = solved(scenario, source, today, replace(wish, time_limit=limit.left if limit else None), watch)
-    return with_hash(verified(scenario, source, told, wish, watch))
+    limited = replace(wish, time_limit=limit.left if limit else None)
+    return with_hash(verified_year(scenario, source, today, limited, watch))
 
 
-def solved(scenario: Scenario, source: OfferSource, today: date, wish: Wish, watch: Watch) -> ToldYear:
-    """What planning a year gives, not verified yet, and before it is said how sure it is.
+def verified_year(scenario: Scenario, source: OfferSource, today: date, wish: Wish, watch: Watch) -> Plan:
+    """The plan of a year, in which the second judge found no fault, who looks at it while it is told how sure it is.
 
     Parameters
     ----------
@@ -84,37 +84,28 @@ def solved(scenario: Scenario, source: OfferSource, today: date, wish: Wish, wat
     today : the planning date
     wish : its time limit counts from now
     watch : learns of stages and progress
+
+    Raises
+    ------
+    UsageError : the cluster cannot do it
+    SprintplanError : the plan does not hold
     """
-    return told_year(
+    workers = wish.workers or os.cpu_count() or 1
+    told = told_year(
         scenario,
         source,
         today=today,
         created_at=datetime.now(UTC),
         time_limit=wish.time_limit,
-        workers=_workers(wish),
+        workers=workers,
         cluster=wish.cluster,
         watch=watch,
     )
-
-
-def verified(scenario: Scenario, source: OfferSource, told: ToldYear, wish: Wish, watch: Watch) -> Plan:
-    """The plan with how sure it is, after the second judge found no fault in it, who looks at it meanwhile.
-
-    Parameters
-    ----------
-    scenario, source : the workspace and its offers
-    told : the plan so far
-    wish : says whether there may be more than one process
-    watch : learns of the stages
-
-    Raises
-    ------
-    SprintplanError : the plan does not hold
-    """
     check = partial(faults_but_certainty, scenario, told.plan, source.to_and_from)
     different = sum(len(event.trips.contents) for event in told.plan.events)
-    with beside(check, apart=_workers(wish) > 1 and different >= APART_FROM) as wrong:
+    with beside(check, apart=workers > 1 and different >= APART_FROM) as wrong:
         plan = told.with_certainty()
+        del told  # What was judged and solved takes more memory than the plan.
         with watch.stage("verify"):
             _refuse_faulty([*wrong(), *certainty_faults(scenario, plan)])
     return plan
@@ -125,10 +116,6 @@ def _refuse_faulty(wrong: list[str]) -> None:
         more = [f"and {len(wrong) - MOST_FAULTS} more"] if len(wrong) > MOST_FAULTS else []
         message = "\n".join([*wrong[:MOST_FAULTS], *more])
         raise SprintplanError(f"internal error: the plan does not hold, so it was not written:\n{message}")
-
-
-def _workers(wish: Wish) -> int:
-    return wish.workers or os.cpu_count() or 1
 
 
 def require_plan(plan: Plan, *, stopped: bool | None = None, what: str = "") -> None:

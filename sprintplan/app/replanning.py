@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, alarm_at, alarm_is_on, ring_at, ring_late
 from sprintplan.app.opening import another_workspace, opened
-from sprintplan.app.planning import Wish, solved, verified
+from sprintplan.app.planning import Wish, verified_year
 from sprintplan.app.replanned_year import ReplannedYear, replanned_year
 from sprintplan.app.why_changed import changes_of
 from sprintplan.domain.claims import plan_sha256, with_hash
@@ -76,10 +76,9 @@ def _replanned(folder: Path, plan_path: Path, asked: ReplanWish, limit: TimeLimi
     for sentence in scenario.warnings:
         watch.warn(sentence)
     limited = replace(wish, time_limit=limit.left if limit else None)
-    told = solved(scenario, source, today, limited, watch)
-    if not told.plan.events:
-        return with_hash(_named_after(told.plan, before, year, asked, None))
-    plan = verified(scenario, source, told, wish, watch)
+    plan = verified_year(scenario, source, today, limited, watch)
+    if not plan.events:
+        return with_hash(_named_after(plan, before, year, asked, None))
     with watch.stage("compare with a free choice"):
         more = _more_than_free(year, free, source, plan, today)
     with watch.stage("find what changes"):
