@@ -71,13 +71,14 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
     others = (
         alternative("riga", date(2027, 5, 10), "2500.00"),
         alternative("oslo", None, None, excluded_because="capacity 2, 3 attend"),
+        alternative("bern", None, None, excluded_because="capacity 2, 3 attend"),
     )
     local = trip_record("bo", status="local", outbound=None, inbound=None, nights=0, cost=cost())
     text = show_text(plan_record(event_record(trip_record("ana"), local, alternatives=others)), Part(event="spring"))
     assert text.endswith(
         "Alternatives\n"
-        "  riga  2027-05-10  +2 500 EUR\n"
-        "  oslo excluded: capacity 2, 3 attend\n"
+        "  riga  10 May  +2 500 EUR\n"
+        "  oslo, bern excluded: capacity 2, 3 attend\n"
         "\n"
         "Trips\n"
         "  who  way           leaves            leaves there        EUR\n"

@@ -61,12 +61,22 @@ def _hotels(plan: Plan, stays: list[OfPerson]) -> Iterator[Table]:
         title = f"Rooming list: {place_words(event.venue_name, event.city)}, {span(event.first_day, event.last_day)}"
         made = day(datetime.fromisoformat(plan.created_at).date())
         subtitle = f"{plan.company}. {event.name}: {count(len(mine), 'guest')}. Plan of {made}; local times"
-        columns = (*GUEST, *phone_column(plan), *TO_FILL)
+        columns = (_guest_column(mine), *GUEST, *phone_column(plan), *TO_FILL)
         yield table(f"rooming {event.name}", columns, mine, title=title, subtitle=subtitle)
 
 
+def _guest_column(stays: list[OfPerson]) -> Column[OfPerson]:
+    """Names of guests, those that several have with the address, else the id, of each."""
+    names = Counter(stay.trip.name for stay in stays)
+
+    def name(row: OfPerson) -> str:
+        own = row.trip
+        return own.name if names[own.name] == 1 else f"{own.name} ({own.email or own.person})"
+
+    return Column("name", "text", name, 28, head="Guest")
+
+
 GUEST: tuple[Column[OfPerson], ...] = (
-    Column("name", "text", lambda row: row.trip.name, 28, head="Guest"),
     Column("check_in", "date", lambda row: row.trip.check_in),
     Column("check_out", "date", lambda row: row.trip.check_out),
     Column("nights", "whole", lambda row: row.trip.nights, total=True),

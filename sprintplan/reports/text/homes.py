@@ -47,7 +47,7 @@ def homes_text(scenario: Scenario) -> str:
 def _lines(person: Person) -> Iterator[str]:
     home = person.home
     place = f" = {home.place}" if home.place and home.place != home.text else ""
-    line = f"{fit(person.id, 24)}  {fit(person.name, 30)}: {home.text}{place}: {', '.join(home.airports) or ANYWHERE}"
+    line = f"{fit(person.id, 40)}  {fit(person.name, 30)}: {home.text}{place}: {', '.join(home.airports) or ANYWHERE}"
     if home.left_out:
         line += f"; left out across a border: {', '.join(home.left_out)}"
     if city := wider_city(home):

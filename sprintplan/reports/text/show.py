@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Traveller, Trips
-from sprintplan.reports.formatting import amount, columns, count, difference, total, wrapped
+from sprintplan.reports.formatting import amount, columns, count, day_month, difference, total, wrapped
 from sprintplan.reports.lookup import meant
 from sprintplan.reports.notice_order import ESTIMATED, estimates, in_order, is_urgent
 from sprintplan.reports.place_names import event_names, place_names
@@ -108,7 +108,7 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
     priced = [
         [
             names.get(other.venue, other.venue),
-            str(other.first_day),
+            day_month(other.first_day) if other.first_day else "any day",
             difference(other.difference, plan.currency),
             "" if other.exact else "or more",
         ]
@@ -116,8 +116,9 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
         if other.difference is not None
     ]
     yield from columns(priced, right=frozenset({2}), indent="  ")
+    out: dict[str, list[str]] = {}
     for other in event.alternatives:
         if other.excluded_because:
-            yield from wrapped(
-                f"{names.get(other.venue, other.venue)} excluded: {other.excluded_because}", "  ", "    "
-            )
+            out.setdefault(other.excluded_because, []).append(names.get(other.venue, other.venue))
+    for reason, places in out.items():
+        yield from wrapped(f"{', '.join(places)} excluded: {reason}", "  ", "    ")

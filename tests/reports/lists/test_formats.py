@@ -21,7 +21,7 @@ from sprintplan.reports.lists.json_text import json_text
 from sprintplan.reports.lists.kinds import LISTS
 from sprintplan.reports.lists.table import Cell, Column, Table, table
 from sprintplan.reports.lists.workbook import workbook
-from tests.build.plan_records import plan_record
+from tests.build.plan_records import event_record, plan_record, trip_record
 from tests.reports.lists.desk import FORMULA, desk_plan
 
 TOKYO = timezone(timedelta(hours=9))
@@ -241,3 +241,19 @@ def test_json_holds_every_table_and_names_as_they_are() -> None:
     assert len(facts["manifest"]) == 8
     assert [hour["travellers"] for hour in facts["hours"]] == [1, 1, 2, 1, 1]
     assert facts["manifest"][1]["name"] == FORMULA
+
+
+def test_guests_of_one_name_are_told_apart() -> None:
+    """By their address, or where there is none by their id; who alone has a name is called by it."""
+    people = [
+        trip_record("eva", "Eva Ames", email="eva@acme.example"),
+        trip_record("eva2", "Eva Ames", email=""),
+        trip_record("bo", "Bo Berg"),
+    ]
+    plan = plan_record(event_record(*people))
+    hotel = read_back(workbook(plan, LISTS["rooming"](plan)))["rooming Spring sprint"]
+    assert [hotel.cell(row, 1).value for row in range(5, 8)] == [
+        "Bo Berg",
+        "Eva Ames (eva@acme.example)",
+        "Eva Ames (eva2)",
+    ]
