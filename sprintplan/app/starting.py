@@ -50,7 +50,8 @@ def start(folder: Path, wish: Start) -> Imported | None:
     UsageError : the folder is not empty, the list cannot be understood, or currency or place are unknown
     """
     if wish.policy and wish.currency:
-        raise UsageError("a policy has its amounts in a currency of its own. Leave --currency out beside --policy")
+        what = "a policy has its amounts in a currency of its own"
+        raise UsageError(f"{what}. Leave --currency out beside --policy, and change both in {FILE} afterwards")
     shipped = in_currency(template_text(FILE), wish.currency or SHIPPED)
     if wish.mapped and wish.people is None:
         raise UsageError("--map is for the headings of a staff list. Name the list with --people")

@@ -21,7 +21,7 @@ from sprintplan.domain.trips import Trips
 from sprintplan.errors import InputError
 from sprintplan.itinerary.actuals import Actuals, actuals_of
 from sprintplan.reports.lists.actuals import actuals_tables
-from sprintplan.reports.text.actuals import actuals_facts, actuals_text
+from sprintplan.reports.text.actuals import actuals_facts, actuals_text, named_sums
 from sprintplan.watch import Watch
 from tests.build.plan_records import to_json
 from tests.reports.lists.desk import desk_plan
@@ -395,3 +395,10 @@ def spent(plan: Path, path: Path) -> dict[str, str]:
     assert facts.exit_code == 0, facts.output
     rows = csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines())
     return {row["person"]: row["spent"] for row in rows if row["event"] == "spring"}
+
+
+def test_sums_by_event_stand_in_the_order_of_the_plan() -> None:
+    """Spring before autumn, which comes first in the alphabet."""
+    plan = desk_plan()
+    names = [name for name, _ in named_sums(actuals_of(plan, ()), "event")]
+    assert names == [event.name for event in plan.events] == ["Spring sprint", "Autumn sprint"]

@@ -48,13 +48,16 @@ def _table(actuals: Actuals, by: str) -> Iterator[list[str]]:
 
 
 def named_sums(actuals: Actuals, column: str) -> list[tuple[str, ActualSums]]:
-    """The sums of `actuals` by a `column`, people and events by their names and not by their ids; people by name."""
+    """The sums of `actuals` by a `column`, people and events by their names and not by their ids; people in the
+    order of these, events in that of the plan."""
     sums = actuals.by(column)
     if column == "person":
         people = {one.person: one.name for one in actuals.trips}
         return [(people[person], sums[person]) for person in sorted(sums, key=lambda one: (people[one], one))]
-    names = event_names(actuals.plan) if column == "event" else {}
-    return [(names.get(name, name), mine) for name, mine in sums.items()]
+    if column == "event":
+        names = event_names(actuals.plan)
+        return [(names.get(event, event), sums[event]) for event in dict.fromkeys([*names, *sums]) if event in sums]
+    return list(sums.items())
 
 
 def _cells(sums: ActualSums) -> list[str]:
