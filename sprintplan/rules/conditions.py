@@ -44,7 +44,7 @@ class Stated:
     def basic(self) -> Int64:
         """1 where it is basic economy by the name of its fare, 0 where it is not."""
         named = self._of(self.table.terms.basic)
-        return np.where(self.table.cabin[self.rows] > Cabin.ECONOMY, 0, named)
+        return np.where(self.table.cabin[self.rows] > int(Cabin.ECONOMY), 0, named)
 
     @property
     def fare_minor(self) -> Int64:

@@ -77,16 +77,16 @@ def entitlement(pairs: Pairs, asked: Sequence[Claim], starts: int, left_out: Mas
     rule_cabin, rule = np.zeros(shape, np.int8), np.full(shape, -1, np.int32)
     measured, rest = np.zeros(shape, np.int32), np.full(shape, NO_REST, np.int32)
     for number, claim in enumerate(asked):
-        terms, applies = claim.terms, claim.applies[:, None, :]
+        terms, applies, given = claim.terms, claim.applies[:, None, :], int(claim.terms.cabin)
         applies = applies if left_out is None else applies & ~left_out[number]
         firm = terms.or_rest_nights is None
-        higher = applies & ((terms.cabin > rule_cabin) | ((rule < 0) & (terms.cabin == rule_cabin)))
-        firmer = applies & (terms.cabin == rule_cabin) & (rest != NO_REST) & firm
+        higher = applies & ((rule_cabin < given) | ((rule < 0) & (rule_cabin == given)))
+        firmer = applies & (rule_cabin == given) & (rest != NO_REST) & firm
         decides = higher | firmer
-        rule_cabin[decides], rule[decides] = terms.cabin, number
+        rule_cabin[decides], rule[decides] = given, number
         measured[decides] = np.broadcast_to(claim.measured, shape)[decides]
         rest[decides] = NO_REST if terms.or_rest_nights is None else terms.or_rest_nights
-        easier = applies & ~decides & (terms.cabin == rule_cabin) & (rest != NO_REST) & (not firm)
+        easier = applies & ~decides & (rule_cabin == given) & (rest != NO_REST) & (not firm)
         rest[easier] = np.minimum(rest[easier], terms.or_rest_nights or 0)
     personal = pairs.classes.personal_cabin
     rest[(personal >= rule_cabin) | (rule_cabin == 0) | (not pairs.outbound)] = NO_REST
@@ -105,8 +105,8 @@ def _too_dear(asked: Sequence[Claim], cabin: Int8, left_out: Mask | None) -> Int
     if left_out is None:
         return rule
     for number, claim in enumerate(asked):
-        missed = claim.applies[:, None, :] & left_out[number] & (claim.terms.cabin > above)
-        rule[missed], above[missed] = number, claim.terms.cabin
+        missed = claim.applies[:, None, :] & left_out[number] & (above < int(claim.terms.cabin))
+        rule[missed], above[missed] = number, int(claim.terms.cabin)
     return rule
 
 
