@@ -1,8 +1,6 @@
 """What a fare may be: `[policy.fare]`."""
 
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 from typing import Annotated
 
 from pydantic import Field
@@ -23,14 +21,10 @@ class Margin(Table):
     share: Annotated[Decimal, Number("a part of the lower fare", "0.1", most=MOST_TIMES)] = Decimal(0)
     amount_minor: Annotated[int, Money("or so much, whichever is more", "100"), Field(alias="amount")] = 0
 
-    @property
-    def ratio(self) -> Fraction:
-        """The share as a fraction."""
-        return Fraction(self.share)
-
     def above(self, least_minor: int) -> int:
         """The most that is allowed above `least_minor`, in whole minor units."""
-        return least_minor + max(self.amount_minor, floor(self.ratio * least_minor))
+        parts, whole = self.share.as_integer_ratio()
+        return least_minor + max(self.amount_minor, parts * least_minor // whole)
 
 
 class Preference(Table):
