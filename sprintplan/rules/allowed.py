@@ -183,7 +183,9 @@ def _by_night(pairs: Pairs) -> Mask:
     """(n,) rows among the pairs that have a night flight; none where no rule for cabins asks for them."""
     by_night = np.zeros(len(pairs.table), np.bool_)
     if any(rule.overnight for rule in pairs.scenario.policy.cabin_rules):
-        rows = np.unique(pairs.row).astype(np.int64)
+        taken = np.zeros(len(pairs.table), np.bool_)
+        taken[pairs.row] = True
+        rows = np.flatnonzero(taken)
         by_night[rows] = night_flights(pairs.table, rows)[0].any(axis=0)
     return by_night
 

@@ -1,12 +1,13 @@
 """transit.csv: visas that connections need, once for each country of a journey."""
 
+from collections.abc import Hashable
 from functools import lru_cache
 
 import numpy as np
 
 from sprintplan.offers.table import Int32, Int64
 from sprintplan.rules.pairs import NEVER, Pairs
-from sprintplan.rules.place import transit_ways
+from sprintplan.rules.place import VisaWay, transit_ways
 from sprintplan.units import MINUTES_PER_DAY
 from sprintplan.world.airports import airports
 
@@ -46,9 +47,13 @@ def _of_airports(listed: tuple[str, ...]) -> Int64:
 def _ways(pairs: Pairs, listed: tuple[str, ...]) -> tuple[Int64, Int64]:
     """(classes, countries + 1, ways) lead days and fees of each class's ways; the last country stands for all others,
     where nothing is needed."""
-    ways = [
-        [transit_ways(pairs.scenario, one.traits, pairs.venue, country) for country in listed] for one in pairs.classes
-    ]
+    known: dict[Hashable, list[tuple[VisaWay, ...]]] = {}
+    ways = []
+    for traits in (one.traits for one in pairs.classes):
+        passports = traits.home.country, traits.may_enter, traits.citizenship
+        if passports not in known:
+            known[passports] = [transit_ways(pairs.scenario, traits, pairs.venue, country) for country in listed]
+        ways.append(known[passports])
     most = max((len(visas) for mine in ways for visas in mine), default=1)
     lead = np.full((len(ways), len(listed) + 1, max(most, 1)), NEVER, np.int64)
     fee = np.zeros(lead.shape, np.int64)
