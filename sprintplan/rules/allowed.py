@@ -76,6 +76,19 @@ class InTime:
         kept = np.flatnonzero(concerned.take(self.traveller))
         return replace(self, pair=self.pair.take(kept), start=self.start.take(kept), nights=self.nights.take(kept))
 
+    def within(self, table: OfferTable, rows: Int64) -> "InTime":
+        """The same journeys as rows of a whole table, where they were judged in a part of it.
+
+        Parameters
+        ----------
+        table : the whole table
+        rows : which of its rows the part holds, in their order
+        """
+        by_night = np.zeros(len(table), np.bool_)
+        by_night[rows[self.by_night]] = True
+        pairs = replace(self.pairs, table=table, row=rows.astype(np.int32).take(self.pairs.row))
+        return replace(self, pairs=pairs, by_night=by_night)
+
     def allowed(self, left_out: Mask | None = None) -> Direction:
         """The direction with those that are allowed.
 

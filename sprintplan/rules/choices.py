@@ -12,14 +12,13 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
 from sprintplan.offers.table import Int64, Number, OfferTable, taken
-from sprintplan.rules.allowed import event_rates, in_time
+from sprintplan.rules.allowed import event_rates
 from sprintplan.rules.attendance import Attending, attending
-from sprintplan.rules.cabin_prices import too_dear
 from sprintplan.rules.costs import ITEMS, Bought, CostItem, Rates
-from sprintplan.rules.direction import Direction, put_together
+from sprintplan.rules.direction import Direction
 from sprintplan.rules.entries import Both, both_ways, reached
+from sprintplan.rules.exempted import both_directions
 from sprintplan.rules.fares import Cheapest, affordable, cheapest
-from sprintplan.rules.pairs import rows_of_homes
 from sprintplan.rules.traveller_classes import TravellerClasses
 from sprintplan.units import MOST_SUM_MINOR, money_text
 
@@ -103,7 +102,7 @@ def choices(
     table : the offers to and from the venue
     today : day number of the planning date
     """
-    outbound, inbound = _of_everybody(scenario, event, venue, classes, table, today)
+    outbound, inbound = both_directions(scenario, event, venue, classes, table, today)
     both = both_ways(table, outbound.entries, inbound.entries, len(classes))
     shape = len(event.starts), len(classes)
     margins = _margins(scenario, classes)
@@ -140,41 +139,3 @@ def _refuse_too_large(choices: Choices) -> None:
         remedy = "Lower the largest amounts in [objective], venues.csv and the offers"
         more = f"{what}, which for {people} trips is more than can be added exactly"
         raise InputError([Problem(Place("sprint.toml"), more, remedy)])
-
-
-def _of_everybody(
-    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
-) -> tuple[Direction, Direction]:
-    """Both directions: classes with the same exceptions are judged by themselves, under their own rules.
-
-    An event to which nobody is called has no classes.
-    """
-    if not scenario.exemptions or not classes.by_exemptions:
-        return _directions(scenario, event, venue, classes, table, today)
-    parts = [
-        (numbers, _of_exempted(scenario.varied(exemptions), event, venue, theirs, table, today))
-        for numbers, exemptions, theirs in classes.by_exemptions
-    ]
-    outbound, inbound = (put_together([(own, ways[way]) for own, ways in parts], scenario, classes) for way in range(2))
-    return outbound, inbound
-
-
-def _of_exempted(
-    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
-) -> tuple[Direction, Direction]:
-    """Outbound and return of classes with the same exceptions, judged among the rows of their homes alone, unless
-    those are most of the table."""
-    rows = np.flatnonzero(rows_of_homes(table, classes))
-    if 2 * len(rows) > len(table):
-        return _directions(scenario, event, venue, classes, table, today)
-    out, back = _directions(scenario, event, venue, classes, table.take(rows), today)
-    return out.within(table, rows), back.within(table, rows)
-
-
-def _directions(
-    scenario: Scenario, event: Event, venue: Venue, classes: TravellerClasses, table: OfferTable, today: int
-) -> tuple[Direction, Direction]:
-    """Outbound and return of classes to whom the same rules apply."""
-    out, back = (in_time(scenario, event, venue, classes, table, today, outbound=way) for way in (True, False))
-    left_out = too_dear(out, back)
-    return out.allowed(left_out), back.allowed(left_out)

@@ -1,16 +1,12 @@
 """The allowed journeys of one direction, and what they were judged by."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.table import Int8, Int32, Int64, Mask, Number, OfferTable, taken
+from sprintplan.offers.table import Int8, Int32, Int64, Mask, taken
 from sprintplan.rules.entitlement import Entitlement
 from sprintplan.rules.pairs import Pairs
-from sprintplan.rules.traveller_classes import TravellerClasses
 
 
 @dataclass(frozen=True)
@@ -85,24 +81,6 @@ class Direction:
         """With the entries of a mask, `kept`, alone."""
         return replace(self, entries=self.entries.only(kept))
 
-    def within(self, table: OfferTable, rows: Int64) -> "Direction":
-        """The same journeys as rows of a whole table, where they were judged in a part of it.
-
-        Parameters
-        ----------
-        table : the whole table
-        rows : which of its rows the part holds, in their order
-        """
-        by_night = np.zeros(len(table), np.bool_)
-        by_night[rows[self.by_night]] = True
-        numbers = rows.astype(np.int32)
-        return replace(
-            self,
-            pairs=replace(self.pairs, table=table, row=numbers.take(self.pairs.row)),
-            entries=replace(self.entries, row=numbers.take(self.entries.row)),
-            by_night=by_night,
-        )
-
     def entry_of(self, start: int, traveller: int, row: int) -> int:
         """The entry by which a class of travellers takes a row of the table.
 
@@ -114,48 +92,3 @@ class Direction:
         """
         first, last = self.entries.span(start, traveller)
         return int(first + np.flatnonzero(self.entries.row[first:last] == row)[0])
-
-
-def put_together(parts: Sequence[tuple[Int64, Direction]], scenario: Scenario, classes: TravellerClasses) -> Direction:
-    """One direction of all classes, of which groups were judged by themselves.
-
-    Parameters
-    ----------
-    parts : the numbers of each group's classes, and its direction, in which they are numbered from 0 on; the first
-        says what does not differ
-    scenario : the workspace
-    classes : all classes
-    """
-    ways = [way for _, way in parts]
-    order = np.argsort(np.concatenate([own for own, _ in parts]))
-
-    def all_of(columns: Iterable[NDArray[Number]]) -> NDArray[Number]:
-        """A column whose last axis is the classes."""
-        return np.concatenate([*columns], axis=-1)[..., order]
-
-    earned = {field.name: all_of(getattr(way.entitlement, field.name) for way in ways) for field in fields(Entitlement)}
-    pairs = replace(
-        ways[0].pairs,
-        scenario=scenario,
-        classes=classes,
-        fastest_min=all_of(way.pairs.fastest_min for way in ways),
-        ground_min=all_of(way.pairs.ground_min for way in ways),
-        traveller=np.concatenate([own[way.pairs.traveller] for own, way in parts]).astype(np.int32),
-        row=np.concatenate([way.pairs.row for way in ways]),
-    )
-    return Direction(
-        pairs=pairs,
-        entitlement=Entitlement(**earned),
-        entries=_joined([own[way.entries.traveller] for own, way in parts], [way.entries for way in ways]),
-        counting=all_of(way.counting for way in ways),
-        by_night=np.any([way.by_night for way in ways], axis=0),
-        rest_due=all_of(way.rest_due for way in ways),
-    )
-
-
-def _joined(travellers: Sequence[Int64], parts: Sequence[Entries]) -> Entries:
-    """The entries of all parts in their order, for the numbers of their classes among all."""
-    columns = {field.name: np.concatenate([getattr(part, field.name) for part in parts]) for field in fields(Entries)}
-    columns["traveller"] = np.concatenate(travellers).astype(np.int32)
-    order = np.lexsort((columns["row"], columns["moved"], columns["cost"], columns["traveller"], columns["start"]))
-    return Entries(**{name: column[order] for name, column in columns.items()})
