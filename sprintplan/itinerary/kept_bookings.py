@@ -23,13 +23,20 @@ def forbidden(way: Direction) -> Forbidden:
     if not pairs.table.is_booked.any():
         return reasons
     booked = pairs.only(pairs.of_row(pairs.table.is_booked))
-    for numbers, exemptions, _ in pairs.classes.by_exemptions:
+    for numbers, exemptions, theirs in pairs.classes.by_exemptions:
         mine = booked.only(np.isin(booked.traveller, numbers))
-        judged = replace(mine, scenario=pairs.scenario.varied(exemptions))
+        judged = replace(
+            mine,
+            scenario=pairs.scenario.varied(exemptions),
+            classes=theirs,
+            fastest_min=pairs.fastest_min[numbers],
+            ground_min=pairs.ground_min[numbers],
+            traveller=np.searchsorted(numbers, mine.traveller).astype(np.int32),
+        )
         for rule in (*ROW_RULES, *KIND_RULES):
             for at in np.flatnonzero(~rule.keeps(judged)).tolist():
                 one = judged.only(np.arange(len(judged.row)) == at)
-                whose = int(judged.traveller[at]), int(judged.row[at])
+                whose = int(mine.traveller[at]), int(mine.row[at])
                 reasons[whose].append(f"{rule.name} forbids it ({rule.sentence(one)})")
     return reasons
 

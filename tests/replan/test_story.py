@@ -140,6 +140,21 @@ def test_what_an_exception_allows_is_not_told_of_a_booking(company: Company) -> 
     assert {who: len(texts) for who, texts in told.items() if texts} == {"cdg1": 2}
 
 
+def test_hours_of_the_day_that_somebody_is_exempt_from_are_told_of_other_bookings(company: Company) -> None:
+    """Nobody may take off any more but cdg0: what cdg1 has booked stays, with a notice each way."""
+    path = company.publish()
+    company.book(read_plan(path), ["cdg0", "cdg1"])
+    settings = company.folder / "sprint.toml"
+    rule = '[[policy.hours]]\ntake_off = ["03:00", "03:01"]\n\n[objective]\n'
+    settings.write_text(settings.read_text(encoding="utf-8").replace("[objective]\n", rule), encoding="utf-8")
+    rows = "person,event,key,value,reason,approved_by,until\ncdg0,,policy.hours,off,,,\n"
+    (company.folder / "exceptions.csv").write_text(rows, encoding="utf-8")
+    trips = {trip.person: trip for trip in company.replan(path).events[0].trips}
+    told = {who: [one.text for one in trips[who].notices if "stays as it is booked" in one.text] for who in trips}
+    assert {who: len(texts) for who, texts in told.items() if texts} == {"cdg1": 2}
+    assert all("policy.hours forbids it (take-off from 03:00 to 03:01)" in text for text in told["cdg1"])
+
+
 def test_a_cabin_that_nobody_sells_counts_for_nobody(company: Company) -> None:
     """Business is due from the first hour on and never on sale, whether a flight is booked or not."""
     settings = company.folder / "sprint.toml"
