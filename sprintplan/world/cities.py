@@ -35,7 +35,7 @@ def find_city(name: str, country: str, state: str = "") -> City | None:
     alternate names because those hold quarters and misspellings of other towns (Westport is one for Kansas City).
     """
     word = plain(name)
-    rows = (*_by_own_name(country).get(word, ()), *_by_other_name(country).get(word, ()))
+    rows = (row for names in (_by_own_name, _by_other_name) for row in names(country).get(word, ()))
     return next((_city(row, country) for row in rows if state in ("", row[5])), None)
 
 
