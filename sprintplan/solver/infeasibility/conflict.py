@@ -3,6 +3,8 @@
 A rule is loosened by planning the same workspace without it, or with a wider number; nothing is guessed.
 """
 
+import math
+import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -204,6 +206,7 @@ class _Changes:
         self.needs: dict[str, str] = {}
         self.sums: Figures | None = None
         self.cut_short = False
+        self._refined_until = math.inf
 
     def sentences(self) -> list[str]:
         """What is enough, as far as time allows."""
@@ -236,9 +239,10 @@ class _Changes:
         workspace = without(self.known.scenario, lifted)
         if self.known.plan(without(workspace, numbered)) is None:
             return
-        messages = dict[str, str]()
+        messages, end = dict[str, str](), time.monotonic() + MOST_SECONDS
         while numbered:
             name, *numbered = numbered
+            self._refined_until = end - (end - time.monotonic()) * len(numbered) / (len(numbered) + 1)
             try:
                 change = self._least(without(workspace, numbered), name)
             except (OutOfTime, KeyboardInterrupt):
@@ -289,7 +293,7 @@ class _Changes:
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
         """The least number of steps with which a plan exists, by doubling and halving; None where none is known.
 
-        What takes too long to find out counts as too few.
+        What takes too long to find out counts as too few; where other rules wait, each has its share of the time.
         """
         high = 1
         for _ in range(MOST_TRIES):
@@ -301,6 +305,9 @@ class _Changes:
         low = high // 2
         try:
             while high - low > 1:
+                if self._refined_until <= time.monotonic():
+                    self.cut_short = True
+                    break
                 middle = (low + high) // 2
                 low, high = (low, middle) if self._is_enough(widened(middle)) else (middle, high)
         except (OutOfTime, KeyboardInterrupt):
