@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
+from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Evaluator
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.prospects import Prospects
@@ -14,9 +15,9 @@ TRIPS_OF_A_CLASS = 3
 """About how many different trips travellers of one class take."""
 LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
-FIRST_YEAR, TOLD_ANEW = 1, 2
-"""To make a first year here, and to say who travels how in one that was made elsewhere, take as long as judging so many
-venues for every event, about."""
+FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 3, 2
+"""To make a first year here, one that limits of the year tie, and to say who travels how in one that was made elsewhere
+take as long as judging so many venues for every event, about."""
 
 
 @dataclass
@@ -91,6 +92,7 @@ class _Clock:
     def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
         self.can_begin = False
+        self.first_year = FIRST_TIED_YEAR if has_year_limits(prospects.scenario) else FIRST_YEAR
 
     def go_on(self, done: int, assessed: Sequence[Assessment]) -> bool:
         """Whether to wait for another venue.
@@ -111,7 +113,7 @@ class _Clock:
             return False
         if not self.can_begin and done >= self.prospects.least:
             self.can_begin = _may_hold_a_year(self.pool, assessed)
-        until = limit.search_until - FIRST_YEAR * venue_s if self.can_begin else limit.until
+        until = limit.search_until - self.first_year * venue_s if self.can_begin else limit.until
         ring_late(until)
         return time.monotonic() + self.can_begin * venue_s / workers < until
 
