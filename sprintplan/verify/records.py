@@ -1,6 +1,6 @@
 """What a trip says it buys, against what is on sale."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from decimal import Decimal
 
@@ -36,11 +36,20 @@ def _sold(way: JudgedWay, stated: JourneyRecord | None, offer_id: str) -> Journe
     if held := next((journey for journey in way.booked if journey.offer_id == offer_id), None):
         return held
     instant = datetime.fromisoformat(stated.departs_at)
+    rows: Iterable[Journey]
     if stated.by_air:
         rows = way.market.departing(stated.origin or "", stated.destination or "", instant)
     else:
-        rows = way.market.leaving(way.market.on_ground(way.visit.place, outbound=way.outbound), instant)
+        rows = _on_ground(way, instant)
     return next((journey for journey in rows if journey.offer_id == offer_id), None)
+
+
+def _on_ground(way: JudgedWay, instant: datetime) -> list[Journey]:
+    """Journeys on the ground that start at the `instant`, first those that were timed for the event of the `way`: one
+    start may be the first after the last day of one event, and a day late after that of another."""
+    rows = way.market.leaving(way.market.on_ground(way.visit.place, outbound=way.outbound), instant)
+    due = way.visit.event.arrive_by_min if way.outbound else way.visit.event.depart_after_min
+    return sorted(rows, key=lambda journey: int(way.market.table.timed_for[journey.row]) != due)
 
 
 def not_on_sale(way: JudgedWay, trip: Trip) -> str:

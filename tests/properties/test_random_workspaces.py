@@ -10,6 +10,7 @@ from tests.properties.agreement import disagreements, planned
 from tests.properties.random_workspace import random_workspace
 
 SEEDS, BLOCK, EXPLAINED = 300, 20, range(1, 10)
+RARE = {912714: "a train that is the first after one event, and a day late after another"}
 
 
 @pytest.fixture
@@ -26,6 +27,12 @@ def test_the_plan_is_that_of_one_big_model_and_holds(first: int) -> None:
         f"seed {seed}: {what}" for seed in range(first, first + BLOCK) for what in disagreements(random_workspace(seed))
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", RARE, ids=RARE.values())
+def test_a_plan_of_what_seldom_meets_holds(seed: int) -> None:
+    """Workspaces that one in hundreds is like."""
+    assert disagreements(random_workspace(seed)) == []
 
 
 def test_what_was_judged_under_tighter_rules_tells_the_same_as_judging_anew(monkeypatch: pytest.MonkeyPatch) -> None:
