@@ -92,7 +92,7 @@ def airport_groups() -> tuple[AirportGroup, ...]:
     """
     members: dict[tuple[str, str, str], list[str]] = {}
     for together in _by_city_code():
-        members.setdefault(_main_city(together[0]), []).extend(together)
+        members.setdefault(main_city(together[0]), []).extend(together)
     groups = []
     for (city, state, country), codes in members.items():
         best = sorted(codes, key=lambda code: (-_destinations(code), code))
@@ -129,8 +129,9 @@ def _by_city_code() -> Iterator[tuple[str, ...]]:
             yield tuple(codes)
 
 
-def _main_city(code: str) -> tuple[str, str, str]:
-    """Name, state and country of the city that an airport is known for."""
+@cache
+def main_city(code: str) -> tuple[str, str, str]:
+    """Name, state and country of the city that the airport with a `code`, which is known, serves."""
     table = airports()
     number = table.number(code) or 0
     country, place = table.countries[number], (float(table.latitude[number]), float(table.longitude[number]))
@@ -156,5 +157,5 @@ def group_at(codes: tuple[str, ...]) -> AirportGroup:
     """The group that the first airport of some `codes` belongs to; a group of its own where flights lead to few
     places."""
     mine = next((group for group in airport_groups() if codes[0] in group.airports), None)
-    city, state, country = _main_city(codes[0])
+    city, state, country = main_city(codes[0])
     return mine or AirportGroup(city, state, country, codes[:MOST_AIRPORTS], _destinations(codes[0]))

@@ -129,6 +129,12 @@ def test_homes_and_hubs_are_named_where_names_do_not_touch() -> None:
     assert named[0] == "Singapore"
 
 
+def test_an_airport_in_a_suburb_is_named_by_the_city_that_it_serves() -> None:
+    """Istanbul's airport lies in Arnavutköy, Toronto's in Mississauga."""
+    labels = drawn(event_record(flies("a", "YYZ", "WAW"), flies("b", "IST", "WAW"), city="Warsaw")).labels
+    assert sorted(label.name for label in labels) == ["Istanbul", "Toronto"]
+
+
 def test_no_name_touches_another_or_leaves_the_drawing() -> None:
     """Forty airports of Europe: fewer are named, and those stay apart; a narrow screen has nine of them at most."""
     codes = ["LHR", "CDG", "AMS", "FRA", "MUC", "ZRH", "VIE", "BRU", "LUX", "DUS", "HAM", "BER", "CPH", "OSL", "ARN"]

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sprintplan.reports.html.boxes import Box, touch
+from sprintplan.world.airport_groups import main_city
 from sprintplan.world.airports import airports
 
 LETTER, LINE, GAP = 6.3, 13.0, 5.0
@@ -63,10 +64,8 @@ def labels(
 
 
 def _name(code: str) -> str:
-    """The city of an airport; a place on the ground without its country."""
-    table = airports()
-    number = table.number(code)
-    return code.partition(",")[0] if number is None else table.cities[number] or code
+    """The city that an airport serves; a place on the ground without its country."""
+    return code.partition(",")[0] if airports().number(code) is None else main_city(code)[0]
 
 
 def _box(x: float, y: float, letters: int, *, left: bool, lines: int) -> Box:
