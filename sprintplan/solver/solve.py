@@ -1,7 +1,7 @@
 """From a scenario and a source of offers to the proven solution of the year."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,12 +14,12 @@ from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Survey
+from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator, Survey
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search
 from sprintplan.solver.year.judging import Judged, judge
-from sprintplan.solver.year.state import Picks, Year, begin
+from sprintplan.solver.year.state import FirstYear, Picks, Year, begin
 from sprintplan.solver.year.ties import Preferred, with_fewest_holidays
 from sprintplan.units import money_text
 from sprintplan.watch import Watch
@@ -200,10 +200,10 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
-def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> Sequence[CandidatesSolution]:
-    """Solutions of which a year is made of what is judged by now, in this process, while others judge on."""
+def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> FirstYear | None:
+    """A year that is made of what is judged by now, in this process, while others judge on; None where none is."""
     year = _begun(task, Here(evaluator), judged)
-    known = first_year(year, partial(_report, task)) if year.stop is None else ()
+    known = first_year(year, partial(_report, task)) if year.stop is None else None
     if year.stop is not None:
         raise year.stop
     return known
@@ -215,8 +215,10 @@ def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
     deadline = time.monotonic() if judged.stop else task.deadline
     year = begin(task.scenario, pool if complete else pool.alone(), judged.assessed, deadline)
     year.stop, year.complete, year.unjudged = judged.stop or year.stop, complete, judged.unjudged
-    for solution in judged.known:
-        year.learn(solution)
+    if judged.first is not None:
+        year.incumbent, solutions = judged.first
+        for solution in solutions:
+            year.learn(solution)
     return year
 
 

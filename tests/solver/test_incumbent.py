@@ -1,6 +1,7 @@
 """Choices that are repaired until they keep every limit: a first year before anything is solved."""
 
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -14,11 +15,13 @@ from sprintplan.solver.optimize.cutting_loop import broken_by
 from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, RepairWeights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
+from sprintplan.solver.year.incumbent import find_incumbent
+from sprintplan.solver.year.open_nodes import OpenNodes
 from sprintplan.solver.year.state import Year, begin
 from tests.build.lisbon_week import back, out, staff
 from tests.build.market import market
 from tests.build.two_weeks import AUTUMN, SPRING, evaluator, home, there, two_weeks
-from tests.build.year import Quote, person, policy, venue
+from tests.build.year import Quote, event, person, policy, venue
 from tests.patience import PATIENCE_S
 from tests.properties.random_workspace import random_workspace
 
@@ -167,3 +170,18 @@ def test_with_fewer_than_that_on_a_flight_nothing_is_possible(first: int) -> Non
                 assert (solution.proven, solution.objective) == (True, None)
                 tried += 1
     assert tried
+
+
+def test_a_year_is_made_where_the_cheapest_candidates_do_not_go_together() -> None:
+    """Lisbon is cheaper than Madrid in all of 30 weeks; the events lie 12 weeks apart, in different countries."""
+    weeks = [SPRING + timedelta(weeks=number) for number in range(30)]
+    shop = evaluator(
+        people=[person("ana", local_to=("lisbon", "madrid"))],
+        venues=[venue(), venue("madrid", "MAD", country="ES", hire_minor=70_000)],
+        events=[event(starts=weeks), event("autumn", weeks)],
+        limits=Limits(weeks_between_events=12, different="country"),
+    )
+    year = begun(shop)
+    find_incumbent(year, OpenNodes(year).allowed)
+    assert year.incumbent is not None
+    assert year.incumbent[0] == 70_000

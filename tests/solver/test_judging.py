@@ -18,11 +18,12 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers import kept_venues
-from sprintplan.solver.workers.evaluator import CandidatesSolution, Evaluator, Job
+from sprintplan.solver.workers.evaluator import Evaluator, Job
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.prospects import Prospects
+from sprintplan.solver.year.state import FirstYear
 from sprintplan.watch import Watch
 from tests.build.lisbon_week import TODAY, staff
 from tests.build.market import market
@@ -186,14 +187,14 @@ def test_until_a_year_may_be_made_judging_goes_on(monkeypatch: pytest.MonkeyPatc
 def test_a_first_year_is_tried_whenever_twice_as_many_venues_are_judged(finds_at: int | None, tries: list[int]) -> None:
     """Of six venues; the last is no reason to try, as the search begins then."""
     shop, asked = evaluator(people=staff(2), venues=[venue(f"v{number}") for number in range(6)]), list[int]()
-    solution = shop.solve(Job((Pick(0, 0, 0),)))
+    year = (100, (), (Pick(0, 0, 0),)), [shop.solve(Job((Pick(0, 0, 0),)))]
 
-    def first_year(judged: Judged) -> list[CandidatesSolution]:
+    def first_year(judged: Judged) -> FirstYear | None:
         asked.append(len({one.pick.venue for one in judged.assessed}))
-        return [solution] if asked[-1] == finds_at else []
+        return year if asked[-1] == finds_at else None
 
     judged = judge(Here(shop), first_year=first_year)
-    assert (asked, [*judged.known]) == (tries, [solution] if finds_at else [])
+    assert (asked, judged.first) == (tries, year if finds_at else None)
 
 
 @pytest.mark.parametrize("first", range(0, 12, 4))

@@ -2,7 +2,7 @@
 
 import math
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -10,10 +10,9 @@ from sprintplan.alarm import TimeIsOut
 from sprintplan.solver.bounds.compatibility import Pick, are_tied
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.workers.evaluator import CandidatesSolution
 from sprintplan.solver.year.incumbent import find_incumbent
 from sprintplan.solver.year.open_nodes import OpenNodes
-from sprintplan.solver.year.state import BATCH, Known, Picks, Year
+from sprintplan.solver.year.state import BATCH, FirstYear, Known, Picks, Year
 
 GRACE_S = 3.0
 """Seconds beyond the limit in which a first year is looked for."""
@@ -60,8 +59,8 @@ def search(
     return _answer(year, nodes, proven) if ended and year.complete else _cut_short(year, nodes)
 
 
-def first_year(year: Year, progress: Progress) -> Sequence[CandidatesSolution]:
-    """Solutions of which a year is made before anything is solved; nothing where none is made.
+def first_year(year: Year, progress: Progress) -> FirstYear | None:
+    """A year that is made before anything is solved; None where none is.
 
     Parameters
     ----------
@@ -75,16 +74,16 @@ def first_year(year: Year, progress: Progress) -> Sequence[CandidatesSolution]:
         find_incumbent(year, nodes.allowed)
         _update_incumbent(year, nodes)
     if year.incumbent is None:
-        return ()
+        return None
     progress(year.incumbent[0], _cut_short(year, nodes).bound)
-    return [*year.solutions.values()]
+    return year.incumbent, [*year.solutions.values()]
 
 
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:
     """Whether the search came to its end; where no year is known in time, it gets a little more to find one."""
     beyond = False
     last = math.inf if year.deadline is None else max(year.deadline, time.monotonic()) + grace
-    of_few = bool(year.solutions)
+    of_few = year.incumbent is not None
     _update_incumbent(year, nodes)
     is_stopped = year.stop is not None and not isinstance(year.stop, TimeIsOut)
     if (year.incumbent is None or of_few) and nodes.waiting() and not is_stopped:

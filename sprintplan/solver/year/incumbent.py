@@ -11,8 +11,8 @@ from sprintplan.solver.workers.evaluator import Repair, RepairWeights
 from sprintplan.solver.year.state import Picks, Year, keeps_year
 
 FEW, FEWER, MOST_YEARS = 24, 3, 2
-"""So many of each event's best candidates are put together, where there are more than two events fewer; and so many of
-these years are tried for each choice of weights."""
+"""So many of each event's best candidates are put together, of its best venues each at its best, and the best of each
+first day; of more than two events fewer. And so many of these years are tried for each choice of weights."""
 MIXED = ((1, 1), (1, 2), (2, 1), (1, 4), (4, 1))
 """How much two sums of the year weigh, each as a share of its limit."""
 MINUTES = (200, 100_000)
@@ -54,6 +54,13 @@ def _repaired(year: Year, picks: Picks, weights: RepairWeights) -> bool:
         return False
     if tied:
         year.hold(picks, repaired)
+    else:
+        alone = [year.solutions.get((pick,)) for pick in picks]
+        costs = [one.objective if one else year.value[pick] for one, pick in zip(alone, picks, strict=True)]
+        if None in costs:
+            return False
+        objective = sum(cost for cost in costs if cost is not None)
+        year.incumbent = min([(objective, year.rank(picks), picks), *([year.incumbent] if year.incumbent else [])])
     return True
 
 
@@ -79,7 +86,11 @@ def _best(year: Year, weights: RepairWeights) -> Iterator[Picks]:
     ranked = []
     for mine in year.lists:
         worth = sorted((_least(year, pick, weights), place) for place, pick in enumerate(mine))
-        ranked.append([(value, mine[place]) for value, place in worth[: FEW if len(year.lists) <= 2 else FEWER]])
+        of_days = {mine[place].start: (value, place) for value, place in reversed(worth)}
+        of_venues = {mine[place].venue: (value, place) for value, place in reversed(worth)}
+        apart = dict.fromkeys((*worth[:FEW], *of_days.values(), *sorted(of_venues.values())[:FEW]))
+        few = worth[:FEWER] if len(year.lists) > 2 else apart
+        ranked.append([(value, mine[place]) for value, place in few])
     if FEWER ** len(ranked) > FEW**2:
         ranked = [few[:1] for few in ranked]
     years = sorted(product(*ranked), key=lambda chosen: sum(value for value, _ in chosen))

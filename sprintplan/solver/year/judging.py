@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.solver.constraints.registry import has_year_limits
-from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Evaluator
+from sprintplan.solver.workers.evaluator import Assessment, Evaluator
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.prospects import Prospects
-from sprintplan.solver.year.state import begin
+from sprintplan.solver.year.state import FirstYear, begin
 
 TRIPS_OF_A_CLASS = 3
 """About how many different trips travellers of one class take."""
@@ -29,20 +29,20 @@ class Judged:
     assessed : every candidate that was judged in time, by venue, event and start
     stop : what the user interrupted it with; None where nobody did
     unjudged : by event the least that a candidate costs which was not judged, minor units; None where there is none
-    known : solutions of which a first year was made while judging went on
+    first : the year that was made while judging went on; None where there is none
     """
 
     assessed: list[Assessment] = field(default_factory=list)
     stop: KeyboardInterrupt | None = None
     unjudged: list[int | None] = field(default_factory=list)
-    known: Sequence[CandidatesSolution] = ()
+    first: FirstYear | None = None
 
 
 def judge(
     pool: Pool,
     limit: TimeLimit | None = None,
     progress: Callable[[int, int], None] = lambda total, done: None,
-    first_year: Callable[[Judged], Sequence[CandidatesSolution]] | None = None,
+    first_year: Callable[[Judged], FirstYear | None] | None = None,
 ) -> Judged:
     """Judge every candidate, or as many as leave time for a first year.
 
@@ -53,8 +53,8 @@ def judge(
     pool : where venues are judged
     limit : by when everything has to be done; learns how long that takes which follows the search
     progress : called with how many venues there are, and how many were judged
-    first_year : gives solutions of which a year is made, nothing where there is none yet; None where no year is wanted
-        before all venues are judged
+    first_year : makes a year of what is known, None where there is none yet; None where no year is wanted before all
+        venues are judged
     """
     judged, prospects = Judged(), Prospects(pool.evaluator)
     next_try = prospects.least
@@ -65,9 +65,9 @@ def judge(
         for done, assessments in enumerate(pool.map(Evaluator.assess, prospects.order), 1):
             judged.assessed += assessments
             progress(len(prospects.order), done)
-            if first_year and not judged.known and next_try == done < len(prospects.order):
+            if first_year and judged.first is None and next_try == done < len(prospects.order):
                 judged.unjudged, next_try = prospects.least_without(judged.assessed), 2 * done
-                judged.known = first_year(judged)
+                judged.first = first_year(judged)
             if clock and not clock.go_on(done, judged.assessed):
                 break
     except TimeIsOut:

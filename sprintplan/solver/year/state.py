@@ -26,6 +26,8 @@ BATCH = 4
 Picks = tuple[Pick, ...]
 Known = tuple[int, tuple[object, ...], Picks]
 """Objective, rank and candidates of a year of which a choice is known."""
+FirstYear = tuple[Known, Sequence[CandidatesSolution]]
+"""A year that was made of a few candidates, and the solutions of which."""
 
 
 @dataclass
