@@ -117,5 +117,7 @@ def report(
         raise click.UsageError("a page is of a manager's people, a team or a person: leave two of the three out")
     if named_of and compared:
         raise click.UsageError("only the year's page shows scenarios: leave --compare out, or whose page it is")
+    if output.suffix.lower() in (".html", ".htm") and not output.exists():
+        raise click.UsageError(f"-o takes the folder of the page, so write -o {output.parent}")
     page = write_report(path, output, Part(team=team, person=person, manager=manager), compared=compared, force=force)
     say(f"{named(page)} is self-contained: open it or e-mail it.")

@@ -51,6 +51,14 @@ def test_a_team_and_a_traveller_have_pages_of_their_own(path: Path, tmp_path: Pa
     assert "only the year's page shows scenarios" in run(path, "--person", "bo", "--compare", "x.json").output
 
 
+def test_a_file_for_the_page_is_answered_with_the_folder_to_name(path: Path, tmp_path: Path) -> None:
+    """`-o year.html` would make a folder of that name."""
+    result = run(path, "-o", tmp_path / "year.html")
+    assert result.exit_code == 2
+    assert "-o takes the folder of the page" in result.output
+    assert [each.name for each in tmp_path.iterdir()] == ["plan.json"]
+
+
 def test_a_page_of_ours_is_written_over_and_another_file_never(path: Path, tmp_path: Path) -> None:
     """The second run replaces; somebody's own index.html stays as it is, with status 2."""
     run(path, "-o", tmp_path / "out")
