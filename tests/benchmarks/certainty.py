@@ -1,11 +1,15 @@
-"""How good and how dear certainty is: `python -m tests.benchmarks.certainty anew|coverage|size|share`.
+"""How good and how dear certainty is: `python -m tests.benchmarks.certainty anew|coverage|size|share|command`.
 
 `anew` plans every market of small companies anew and compares the chances, `coverage` counts how many other markets lie
-in the stated ranges, `size` times a company of 250 people with 26 venues, `share` tells what part of the command's
-processor time on the shipped examples it takes.
+in the stated ranges, `size` times a company of 250 people with 26 venues, `share` tells what part of the processor time
+of planning the shipped examples it takes, `command` what the whole command takes with it and without, in turns.
 """
 
 import argparse
+import os
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
@@ -33,6 +37,8 @@ from tests.market.companies import company, planned_anew, shares, surveyed
 EXAMPLES = Path(__file__).parents[2] / "data"
 PLANNED = date(2026, 11, 23)
 PEOPLE, VENUES = 250, 26
+WITH = "import time; from sprintplan.cli import main; main(time.monotonic())"
+WITHOUT = f"from sprintplan.itinerary import plan; plan.survey_of = lambda *_: None; {WITH}"
 
 
 def anew(wish: argparse.Namespace) -> None:
@@ -109,6 +115,28 @@ def share(_: argparse.Namespace) -> None:
         _timed(name, read_workspace(EXAMPLES / name))
 
 
+def command(wish: argparse.Namespace) -> None:
+    """Seconds of `sprintplan plan` of each example, least of several turns, and what certainty adds to them."""
+    for name in ("example", "example-1000"):
+        turns = np.array([[_command(name, program) for program in (WITH, WITHOUT)] for _ in range(wish.turns)])
+        (clock, used), (bare_clock, bare_used) = turns.min(axis=0)
+        print(
+            f"{name}: {clock:.2f} s by the clock, {bare_clock:.2f} without it, {1 - bare_clock / clock:.1%} of it;"
+            f" {used:.2f} processor seconds, {bare_used:.2f} without, {1 - bare_used / used:.1%}",
+            flush=True,
+        )
+
+
+def _command(name: str, program: str) -> tuple[float, float]:
+    """Seconds by the clock and of processors, workers included, that planning an example takes."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = [sys.executable, "-c", program, "plan", str(EXAMPLES / name), "-o", str(Path(folder) / "plan.json")]
+        before, began = os.times(), time.monotonic()
+        subprocess.run([*words, "--today", str(PLANNED)], check=True, capture_output=True)
+        clock, after = time.monotonic() - began, os.times()
+    return clock, sum(after[2:4]) - sum(before[2:4])
+
+
 def _timed(name: str, scenario: Scenario) -> None:
     source = open_source(scenario, PLANNED)
     spent: dict[str, float] = {"survey": 0.0}
@@ -144,6 +172,7 @@ WAYS: dict[str, Callable[[argparse.Namespace], None]] = {
     "coverage": coverage,
     "size": size,
     "share": share,
+    "command": command,
 }
 
 
@@ -153,6 +182,7 @@ def main() -> None:
     parser.add_argument("what", choices=WAYS)
     parser.add_argument("--companies", type=int, default=200)
     parser.add_argument("--markets", type=int, default=25)
+    parser.add_argument("--turns", type=int, default=3)
     wish = parser.parse_args()
     WAYS[wish.what](wish)
 
