@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 MOST_LATE_S = 5.0
-"""Seconds beyond a limit of time in which a run has ended."""
+"""Seconds beyond a limit of time in which a run has ended, where the alarm can interrupt whatever it does."""
 _EXIT_S = 0.7
 """Of these, what starting and ending the program take."""
 _LOOK_S = 0.5
@@ -58,7 +58,7 @@ def alarm_at(last: float | None) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, _go_off)
     _Armed.last, _Armed.is_on = last, True
     try:
-        ring_at(None)
+        _set(last)
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -72,10 +72,20 @@ def alarm_is_on() -> bool:
 
 
 def ring_at(moment: float | None) -> None:
-    """Let the alarm go off at this moment of `time.monotonic`, or at the last one where that is earlier or None."""
+    """Let the alarm go off at this moment of `time.monotonic`, or at the last one where that is earlier or None.
+
+    With None, where the last moment has passed in work that nothing could interrupt, it moves as far from now as a run
+    may be late, longer on a slow machine: what was found by then is not thrown away.
+    """
     if _Armed.is_on:
-        seconds = min(_Armed.last, math.inf if moment is None else moment) - time.monotonic()
-        signal.setitimer(signal.ITIMER_REAL, max(seconds, 1e-3))
+        now = time.monotonic()
+        if moment is None and _Armed.last <= now:
+            _Armed.last = now + MOST_LATE_S * slowness()
+        _set(_Armed.last if moment is None else min(_Armed.last, moment))
+
+
+def _set(moment: float) -> None:
+    signal.setitimer(signal.ITIMER_REAL, max(moment - time.monotonic(), 1e-3))
 
 
 def ring_late(deadline: float | None) -> None:

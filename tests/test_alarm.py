@@ -62,6 +62,18 @@ def test_after_it_went_off_there_is_time_until_the_last_moment() -> None:
     assert heard == ["first"]
 
 
+def test_a_run_that_is_late_already_has_time_for_what_follows() -> None:
+    """The last moment passed in work that could not be interrupted: what it led to is not lost to an alarm at once."""
+    with alarm_at(time.monotonic() + 0.05):
+        try:
+            busy()
+        except KeyboardInterrupt:
+            ring_at(None)
+        assert signal.getitimer(signal.ITIMER_REAL)[0] > 1.0
+        ring_late(0.0)
+        assert 0.0 < signal.getitimer(signal.ITIMER_REAL)[0] < 1.0
+
+
 def test_an_import_is_not_interrupted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The alarm goes off in its midst, and is heard behind it: a module that is half there would stay so."""
     (tmp_path / "slow_to_import.py").write_text("import time\ntime.sleep(0.2)\nthere = True\n")

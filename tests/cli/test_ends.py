@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -16,6 +17,8 @@ from sprintplan import alarm, cli
 from sprintplan.app import planning
 from sprintplan.domain.plan import Plan
 from sprintplan.errors import InputError, OfferSourceError, Place, PlanDoesNotHold, Problem, SprintplanError
+from sprintplan.solver import solve
+from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.watch import TELL, Watch
 from tests.build.market import market
 from tests.build.plan_records import plan_record, team_plan
@@ -172,3 +175,24 @@ def test_a_time_limit_holds_for_every_stage(
     assert (result.exit_code, result.stdout) == (3, "")
     assert result.stderr.splitlines()[-1] == f"time ran out before {what}: allow more with --time-limit"
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_plan_is_not_lost_where_something_could_not_be_interrupted_until_too_late(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alternatives went on beyond the last moment: the plan that was proven before is written with what is known."""
+    late = iter([True])
+
+    def others(*arguments: Any, **options: Any) -> Alternatives:
+        if next(late, False):
+            alarm._Armed.last = time.monotonic()
+            alarm.ring_at(0.0)
+            busy()
+        return Alternatives(*arguments, **options)
+
+    monkeypatch.setattr(solve, "Alternatives", others)
+    assert run("new", tmp_path / "year").exit_code == 0
+    result = run("plan", tmp_path / "year", "-o", tmp_path / "plan.json", "--time-limit", str(PATIENCE_S))
+    assert result.exit_code == 0, result.stderr
+    assert next(late, None) is None
+    assert run("verify", tmp_path / "year", tmp_path / "plan.json").exit_code == 0
