@@ -41,6 +41,11 @@ def minutes_between(begin: str, end: str) -> int:
     return (datetime.fromisoformat(end) - datetime.fromisoformat(begin)) // timedelta(minutes=1)
 
 
+def wall_minutes(when: datetime) -> int:
+    """Minutes from 1970-01-01 00:00 to `when`, both on the same clock, which no offset is stated of."""
+    return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)
+
+
 def day_words(day: date) -> str:
     """A `day` as people write it in a sentence: 17 Feb 2027."""
     return f"{day.day} {day:%b %Y}"

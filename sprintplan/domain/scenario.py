@@ -65,6 +65,11 @@ class Scenario(Model):
     warnings: tuple[str, ...] = ()
 
     @property
+    def candidates(self) -> int:
+        """How many candidates there are: each event's first days times its venues."""
+        return sum(len(event.starts) * len(event.venues) for event in self.events)
+
+    @property
     def estimates_ground(self) -> bool:
         """Whether journeys on the ground are estimated: as stated, else where flights are."""
         stated = self.ground_terms.estimate

@@ -282,7 +282,7 @@ def _proof(solution: YearSolution) -> Proof:
     Those that were not judged in time are none of these, unless the year is proven to cost less than they do at least.
     """
     year, answer = solution.year, solution.answer
-    candidates = sum(len(event.starts) * len(event.venues) for event in year.scenario.events)
+    candidates = year.scenario.candidates
     excluded = sum(judged.excluded is not None for judged in solution.assessed)
     solved = sum(len(picks) == 1 and judged.proven for picks, judged in year.solutions.items())
     next_best = None if answer.next_best is None else money_text(answer.next_best, year.scenario.currency)

@@ -91,8 +91,7 @@ def survey_of(scenario: Scenario, source: OfferSource) -> Survey | None:
     rates_vary = any(venue.public_rate or venue.rate_error for venue in scenario.venues)
     if source.name != "estimate" and not scenario.estimates_ground and not rates_vary:
         return None
-    candidates = sum(len(event.starts) * len(event.venues) for event in scenario.events)
-    size = candidates * len(scenario.people) * LINES_OF_A_CLASS * LINE_BYTES
+    size = scenario.candidates * len(scenario.people) * LINES_OF_A_CLASS * LINE_BYTES
     return Survey(Markets(), keeps_lines=size <= MOST_LINES_BYTES)
 
 

@@ -1,7 +1,6 @@
 """Bookings beside a source's offers: a row a booked journey, for its holder alone."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from sprintplan.offers.journeys import embedded_grams, journey_cabin
 from sprintplan.offers.source import OfferSource
 from sprintplan.offers.table import NO_LIMIT, UNKNOWN, Ints, Mask, OfferTable
 from sprintplan.offers.table_join import joined
+from sprintplan.units import wall_minutes
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import EMBEDDED
 from sprintplan.world.zones import utc_from_local
@@ -113,7 +113,8 @@ def _segment_columns(
     there = _there(flights)
     origin = column(lambda hop: _airport(hop.origin), np.int16)
     destination = column(lambda hop: _airport(hop.destination), np.int16)
-    leaves, lands = column(lambda hop: _wall(hop.departs), np.int32), column(lambda hop: _wall(hop.arrives), np.int32)
+    leaves = column(lambda hop: wall_minutes(hop.departs), np.int32)
+    lands = column(lambda hop: wall_minutes(hop.arrives), np.int32)
     return {
         "seg_origin": origin,
         "seg_destination": destination,
@@ -218,11 +219,6 @@ def _number(words: Sequence[str], word: str | None) -> int:
 def _airport(code: str) -> int:
     number = airports().number(code)
     return UNKNOWN if number is None else number
-
-
-def _wall(when: datetime) -> int:
-    """Wall-clock minutes since 1970."""
-    return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)
 
 
 def _utc(airport: Ints, local: Ints, there: Mask) -> Ints:

@@ -211,7 +211,7 @@ def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> FirstYear 
 
 def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
     """The search before its first step; in this process alone where time for judging is out."""
-    complete = len(judged.assessed) == _candidates(task.scenario)
+    complete = len(judged.assessed) == task.scenario.candidates
     deadline = time.monotonic() if judged.stop else task.deadline
     year = begin(task.scenario, pool if complete else pool.alone(), judged.assessed, deadline)
     year.stop, year.complete, year.unjudged = judged.stop or year.stop, complete, judged.unjudged
@@ -272,10 +272,6 @@ def _others(
         ring_at(None)
 
 
-def _candidates(scenario: Scenario) -> int:
-    return sum(len(event.starts) * len(event.venues) for event in scenario.events)
-
-
 def _report(task: _Task, best: int | None, bound: int) -> None:
     currency = task.scenario.currency
     task.watch.improved(None if best is None else money_text(best, currency), money_text(bound, currency))
@@ -290,4 +286,4 @@ def _conflict(task: _Task, pool: Pool, answer: BestYear, assessed: list[Assessme
 
 
 def _size(scenario: Scenario) -> int:
-    return _candidates(scenario) * len(scenario.people)
+    return scenario.candidates * len(scenario.people)

@@ -168,12 +168,8 @@ def solve_variants(
 
 
 def _pool(evaluators: "Evaluators", workers: int) -> Pool:
-    size = sum(len(one.scenario.people) * _candidates(one.scenario) for one in evaluators.variants)
+    size = sum(len(one.scenario.people) * one.scenario.candidates for one in evaluators.variants)
     return Processes(evaluators, workers) if workers > 1 and size >= WORKERS_PAY_FROM else Here(evaluators)
-
-
-def _candidates(scenario: Scenario) -> int:
-    return sum(len(event.starts) * len(event.venues) for event in scenario.events)
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The journeys that a row of bookings.csv states: flights, airports, local times, cabin."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import pairwise
 from typing import get_args
 
@@ -12,6 +12,7 @@ from sprintplan.domain.model import CABIN_BY_WORD, Cabin
 from sprintplan.domain.record_types import Mode
 from sprintplan.domain.synonyms import SYNONYMS
 from sprintplan.problems import did_you_mean, shown
+from sprintplan.units import wall_minutes
 from sprintplan.workspace.cells import Cells
 from sprintplan.world.advice import airport_advice
 from sprintplan.world.airports import airports
@@ -185,10 +186,7 @@ def is_possible(flight: BookedFlight) -> bool:
     """Whether a `flight` between two known airports, or a way on the ground by their clocks, takes a time that it may
     take."""
     ends = (flight.origin, flight.departs), (flight.destination, flight.arrives)
-    up, down = (int(utc_from_local(airports().zone[airports().number(code)], _wall(when))) for code, when in ends)
+    up, down = (
+        int(utc_from_local(airports().zone[airports().number(code)], wall_minutes(when))) for code, when in ends
+    )
     return 0 < down - up < MOST_MINUTES
-
-
-def _wall(when: datetime) -> int:
-    """Wall-clock minutes since 1970."""
-    return (when - datetime(1970, 1, 1)) // timedelta(minutes=1)

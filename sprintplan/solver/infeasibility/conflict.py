@@ -94,7 +94,7 @@ class _Conflict:
     def __init__(self, scenario: Scenario, planner: Planner, progress: Callable[[int, int], None]) -> None:
         self.scenario, self.planner, self.progress, self.asked = scenario, planner, progress, 0
         self.rules = {rule.name: rule for rule in rules_of(scenario)}
-        most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, _size(scenario)))
+        most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, len(scenario.people) * scenario.candidates))
         self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts)
         self.search.impossible_ones.append(frozenset(self.rules))
 
@@ -172,11 +172,6 @@ class _Conflict:
         if more:
             have = "has" if len(more) == 1 else "have"
             yield f"{names_of(self.scenario, tuple(sorted(more)))} {have} no allowed trip to as many or fewer"
-
-
-def _size(scenario: Scenario) -> int:
-    """People times candidates."""
-    return len(scenario.people) * sum(len(event.starts) * len(event.venues) for event in scenario.events)
 
 
 @dataclass(frozen=True)
