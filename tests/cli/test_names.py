@@ -110,7 +110,7 @@ def test_why_a_place_is_out_is_told_by_names(place: Path) -> None:
     """The venue that is called as its city is named once, and the other one by name and city."""
     shown = read(place, "show", PLAN, "--event", "Autumn week")
     reason = 'limits.different "country": not beside Spring week in Lisbon'
-    assert f"  Lisbon excluded: {reason}\n  Hotel Adria, Lisbon excluded: {reason}\n" in shown
+    assert f"  Lisbon; Hotel Adria, Lisbon excluded: {reason}\n" in shown
     assert "Spring week: Lisbon (Portugal)\n" in read(place, "show", PLAN)
 
 

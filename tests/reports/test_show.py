@@ -78,7 +78,7 @@ def test_an_event_is_shown_with_every_alternative_and_a_line_a_trip() -> None:
     assert text.endswith(
         "Alternatives\n"
         "  riga  10 May  +2 500 EUR\n"
-        "  oslo, bern excluded: capacity 2, 3 attend\n"
+        "  oslo; bern excluded: capacity 2, 3 attend\n"
         "\n"
         "Trips\n"
         "  who  way           leaves            leaves there        EUR\n"

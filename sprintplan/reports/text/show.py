@@ -121,4 +121,4 @@ def _all_alternatives(plan: Plan, event: EventPlan) -> Iterator[str]:
         if other.excluded_because:
             out.setdefault(other.excluded_because, []).append(names.get(other.venue, other.venue))
     for reason, places in out.items():
-        yield from wrapped(f"{', '.join(places)} excluded: {reason}", "  ", "    ")
+        yield from wrapped(f"{'; '.join(places)} excluded: {reason}", "  ", "    ")
