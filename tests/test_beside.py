@@ -114,7 +114,7 @@ def refused(monkeypatch: pytest.MonkeyPatch, judge: Any, apart_from: int) -> Pla
     monkeypatch.setattr(planning, "APART_FROM", apart_from)
     monkeypatch.setattr(planning, "faults_but_certainty", judge)
     told = SimpleNamespace(plan=plan_record(), with_certainty=plan_record)
-    monkeypatch.setattr(planning, "told_year", lambda *_, **__: told)
+    monkeypatch.setattr(planning, "plan_year", lambda *_, **__: told)
     return verified_year(scenario(), market([], scenario()), date(2026, 11, 25), Wish(workers=2), Watch())
 
 

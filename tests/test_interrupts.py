@@ -77,7 +77,7 @@ def test_choosing_who_takes_what_is_done_again_where_ctrl_c_came_between(monkeyp
 
     monkeypatch.setattr(Year, "choice", choice)
     year, watch = scenario(people=staff(2)), Watch()
-    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch).with_certainty()
     assert (plan.status, plan.objective, watch.stopped, len(calls)) == ("optimal", "400.00", True, 2)
 
 
@@ -90,7 +90,7 @@ def test_nothing_more_is_looked_for_after_ctrl_c(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Evaluator, "assess", assess)
     monkeypatch.setattr(branch_and_bound, "find_incumbent", lambda *_: pytest.fail("looked"))
     year, watch = scenario(people=staff(2)), Watch()
-    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch)
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED, watch=watch).with_certainty()
     assert (plan.status, watch.stopped) == ("unknown", True)
 
 
@@ -104,7 +104,7 @@ def test_where_nothing_is_possible_ctrl_c_ends_the_questions_why(monkeypatch: py
 
     monkeypatch.setattr(Replanning, "plan", pressed)
     year = scenario(people=staff(2), policy=policy(unreachable="forbid"), limits=Limits(budget_minor=100))
-    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED)
+    plan = plan_year(year, market((out(), back()), year), today=TODAY, created_at=CREATED).with_certainty()
     assert plan.status == "infeasible"
     assert plan.conflict[-1] == CUT_SHORT
     assert len(asked) == 1

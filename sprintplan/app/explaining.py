@@ -146,7 +146,7 @@ def _places(
             )
         days = stated.starts if question.first_day is None else (question.first_day,)
         narrow = _narrowed(scenario, plan, event.event, place, days)
-        there = plan_year(narrow, source, today=plan.today, created_at=datetime.now(UTC), watch=watch)
+        there = plan_year(narrow, source, today=plan.today, created_at=datetime.now(UTC), watch=watch).plan
         excluded = () if there.events else _excluded(scenario, source, plan, event, place, days)
         explained.append(place_explained(plan, there, (event.event, place, question.first_day), scenario, excluded))
     if not explained:

@@ -14,7 +14,7 @@ from sprintplan.domain.claims import with_hash
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.scenario import Scenario
 from sprintplan.errors import NoPlan, SprintplanError
-from sprintplan.itinerary.plan import told_year
+from sprintplan.itinerary.plan import plan_year
 from sprintplan.offers.source import OfferSource
 from sprintplan.verify import certainty_faults, faults_but_certainty
 from sprintplan.watch import TELL, Watch
@@ -91,7 +91,7 @@ def verified_year(scenario: Scenario, source: OfferSource, today: date, wish: Wi
     SprintplanError : the plan does not hold
     """
     workers = wish.workers or os.cpu_count() or 1
-    told = told_year(
+    planned = plan_year(
         scenario,
         source,
         today=today,
@@ -101,11 +101,11 @@ def verified_year(scenario: Scenario, source: OfferSource, today: date, wish: Wi
         cluster=wish.cluster,
         watch=watch,
     )
-    check = partial(faults_but_certainty, scenario, told.plan, source.to_and_from)
-    different = sum(len(event.trips.contents) for event in told.plan.events)
+    check = partial(faults_but_certainty, scenario, planned.plan, source.to_and_from)
+    different = sum(len(event.trips.contents) for event in planned.plan.events)
     with beside(check, apart=workers > 1 and different >= APART_FROM) as wrong:
-        plan = told.with_certainty()
-        del told  # What was judged and solved takes more memory than the plan.
+        plan = planned.with_certainty()
+        del planned  # What was judged and solved takes more memory than the plan.
         with watch.stage("verify"):
             _refuse_faulty([*wrong(), *certainty_faults(scenario, plan)])
     return plan

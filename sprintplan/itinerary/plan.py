@@ -47,7 +47,7 @@ NONE = -1
 
 
 @dataclass(frozen=True)
-class ToldYear:
+class PlannedYear:
     """A plan of the year that does not say yet how sure it is, and what it takes to say that.
 
     Attributes
@@ -86,8 +86,9 @@ def plan_year(
     workers: int = 1,
     cluster: str | None = None,
     watch: Watch | None = None,
-) -> Plan:
-    """The plan that costs least among the offers, with its proof; or the reasons why there is none.
+) -> PlannedYear:
+    """The plan that costs least among the offers, with its proof, or the reasons why there is none; how sure it is can
+    be added while it is verified.
 
     Parameters
     ----------
@@ -99,39 +100,6 @@ def plan_year(
     workers : processes; the plan is the same whatever their number
     cluster : address of a Dask scheduler, whose workers do the work in place of processes
     watch : learns of stages, progress and the incumbent
-
-    Raises
-    ------
-    UsageError : the cluster cannot do it
-    """
-    return told_year(
-        scenario,
-        source,
-        today=today,
-        created_at=created_at,
-        time_limit=time_limit,
-        workers=workers,
-        cluster=cluster,
-        watch=watch,
-    ).with_certainty()
-
-
-def told_year(
-    scenario: Scenario,
-    source: OfferSource,
-    *,
-    today: date,
-    created_at: datetime,
-    time_limit: float | None = None,
-    workers: int = 1,
-    cluster: str | None = None,
-    watch: Watch | None = None,
-) -> ToldYear:
-    """The same plan before it is known how sure it is: it can be verified meanwhile.
-
-    Parameters
-    ----------
-    scenario, source, today, created_at, time_limit, workers, cluster, watch : as `plan_year` has them
 
     Raises
     ------
@@ -151,11 +119,11 @@ def told_year(
     )
     blank = _blank_plan(scenario, today, created_at).changed(proof=_proof(solution))
     if solution.choice is None or solution.alternatives is None:
-        return ToldYear(blank.changed(**_without_events(solution)), solution, survey, watch)
+        return PlannedYear(blank.changed(**_without_events(solution)), solution, survey, watch)
     watch.is_known()
     with watch.stage(TELL):
         members = _chosen(solution, solution.choice, solution.alternatives, today)
-        return ToldYear(blank.changed(**members), solution, survey, watch)
+        return PlannedYear(blank.changed(**members), solution, survey, watch)
 
 
 def _certainty(

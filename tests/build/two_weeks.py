@@ -57,7 +57,7 @@ def planned_year(*quotes: Quote, time_limit: float | None = None, **terms: Any) 
 def planned_of(year: Scenario, quotes: Sequence[Quote], time_limit: float | None = None, today: date = TODAY) -> Plan:
     """The plan, in which verification finds no fault."""
     source = market(quotes, year)
-    plan = plan_year(year, source, today=today, created_at=CREATED, time_limit=time_limit)
+    plan = plan_year(year, source, today=today, created_at=CREATED, time_limit=time_limit).with_certainty()
     assert list(faults(year, plan, source.to_and_from)) == []
     return plan
 

@@ -153,7 +153,7 @@ def busy(*_: object, **__: object) -> None:
     ("stage", "what"),
     [
         ("opened", "any plan was found"),
-        ("told_year", "any plan was found"),
+        ("plan_year", "any plan was found"),
         ("faults_but_certainty", "the plan that was found could be written down and checked"),
     ],
 )
@@ -169,7 +169,7 @@ def test_a_time_limit_holds_for_every_stage(
     monkeypatch.setattr(alarm, "MOST_LATE_S", 1.0)
     monkeypatch.setattr(planning, "planned_scenario", lambda *_, **__: scenario())
     monkeypatch.setattr(planning, "opened", lambda year, today: (year, market([], year)))
-    monkeypatch.setattr(planning, "told_year", solved)
+    monkeypatch.setattr(planning, "plan_year", solved)
     monkeypatch.setattr(planning, stage, busy)
     result = run("plan", tmp_path, "-o", tmp_path / "plan.json", "--time-limit", "1")
     assert (result.exit_code, result.stdout) == (3, "")

@@ -96,7 +96,7 @@ def test_a_policy_is_planned(name: str) -> None:
     spring = company.events[0]
     short = company.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
     source = EstimateSource(short, TODAY)
-    plan = plan_year(short, source, today=TODAY, created_at=CREATED)
+    plan = plan_year(short, source, today=TODAY, created_at=CREATED).with_certainty()
     assert plan.status == "optimal"
     assert list(faults(short, plan, source.to_and_from)) == []
 
@@ -151,7 +151,7 @@ def test_meals_of_the_federal_policy_are_those_of_the_place() -> None:
     spring = company.events[0]
     short = company.changed(events=(spring.changed(starts=spring.starts[:1], venues=("lisbon",)),))
     source = EstimateSource(short, TODAY)
-    plan = plan_year(short, source, today=TODAY, created_at=CREATED)
+    plan = plan_year(short, source, today=TODAY, created_at=CREATED).with_certainty()
     trip = next(trip for trip in plan.events[0].trips if trip.status == "travels")
     rates = {one.source for one in plan.rates_assumed}
     assert rates

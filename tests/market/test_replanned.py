@@ -25,7 +25,7 @@ GONE, CHANGE = 5000, 20_000
 def published(seed: int, booked: int) -> Scenario:
     """The year of a company as it was published, with both ways booked by the first few of each event."""
     year = company(seed)
-    plan = plan_year(year, EstimateSource(year, TODAY), today=TODAY, created_at=CREATED)
+    plan = plan_year(year, EstimateSource(year, TODAY), today=TODAY, created_at=CREATED).with_certainty()
     history = History(
         places={event.event: (event.venue, event.first_day) for event in plan.events},
         published={key: told for event in plan.events for key, told in published_trips(event).items()},

@@ -40,7 +40,7 @@ def test_the_ceiling_holds_the_error_of_what_is_estimated() -> None:
     """One standard error of both journeys' fares on top of them, which is between a fifth and all of them."""
     year = scenario(PEOPLE, events=[event(days=2)], source="estimate", policy=policy(booking=BookingTerms(days=14)))
     source = EstimateSource(year, TODAY)
-    plan = plan_year(year, source, today=TODAY, created_at=CREATED)
+    plan = plan_year(year, source, today=TODAY, created_at=CREATED).with_certainty()
     assert list(faults(year, plan, source.to_and_from)) == []
     for trip in plan.events[0].trips:
         assert trip.allowance is not None

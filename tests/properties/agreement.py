@@ -20,7 +20,9 @@ CREATED = datetime(2026, 11, 23, tzinfo=UTC)
 
 def planned(year: RandomYear) -> Plan:
     """The product's plan."""
-    return plan_year(year.scenario, market(year.quotes, year.scenario), today=year.today, created_at=CREATED)
+    return plan_year(
+        year.scenario, market(year.quotes, year.scenario), today=year.today, created_at=CREATED
+    ).with_certainty()
 
 
 def disagreements(year: RandomYear, plan: Plan | None = None) -> list[str]:

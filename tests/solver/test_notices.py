@@ -107,7 +107,9 @@ def test_what_comes_from_the_estimate_is_marked() -> None:
 def test_of_equal_passports_the_first_one_written_is_told() -> None:
     """None of the six is in the table: the order of a set would tell another one every time."""
     year = scenario(staff(1, citizenship=("XK", "AD", "SM", "VA", "LI", "MC")), visas={("IN", "PT"): "e-visa"})
-    plan = plan_year(year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
+    plan = plan_year(
+        year, market([out(), back()], year), today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC)
+    ).with_certainty()
     [text] = texts(plan.events[0].trips[0], "visa")
     assert text == "no entry for passport XK: check what Portugal requires"
 
@@ -120,7 +122,7 @@ def judged(people: int, *, silent: bool = False) -> tuple[set[str], list[str]]:
     via = out(lands="17:30", flights="IB1|IB2", via="MAD", via_times="2027-04-04T12:30/2027-04-04T16:40")
     year = scenario(staff(people))
     sold = market([via, back()], year)
-    plan = plan_year(year, sold, today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC))
+    plan = plan_year(year, sold, today=TODAY, created_at=datetime(2026, 11, 23, tzinfo=UTC)).with_certainty()
     [week] = plan.events
     trips = Trips.of(one.model_copy(update={"notices": ()} if silent else {}) for one in week.trips)
     stated = plan.model_copy(update={"events": (week.model_copy(update={"trips": trips}),)})

@@ -86,7 +86,7 @@ def planned(seed: int, **wish: Any) -> tuple[str, str]:
     drawn = random_year(seed)
     sold = market(drawn.quotes, drawn.scenario)
     at = datetime(2026, 11, 24, tzinfo=UTC)
-    plan = plan_year(drawn.scenario, sold, today=drawn.today, created_at=at, **wish)
+    plan = plan_year(drawn.scenario, sold, today=drawn.today, created_at=at, **wish).with_certainty()
     return to_json(plan), plan.status
 
 

@@ -35,7 +35,7 @@ def planned(**terms: Any) -> tuple[Plan, Watch]:
     """Two people from London; Lisbon costs 400 and Porto 100 more. Verification finds no fault."""
     watch, year = Watch(), scenario(people=staff(2), venues=PLACES, **terms)
     source = market((out(), back(), *TO_PORTO), year)
-    plan = plan_year(year, source, today=TODAY, created_at=CREATED, watch=watch)
+    plan = plan_year(year, source, today=TODAY, created_at=CREATED, watch=watch).with_certainty()
     assert list(faults(year, plan, source.to_and_from)) == []
     return plan, watch
 
