@@ -31,9 +31,16 @@ def remark(notice: Notice) -> str:
     return LEADS.get(notice.kind, "") + notice.text
 
 
-def remarks(trip: Trip) -> list[str]:
-    """What a person reads of the notices of a `trip`, each once: flights with many colleagues in one sentence."""
-    flights = [(notice, GROUP_FARE.fullmatch(notice.text)) for notice in trip.notices]
+def remarks(trip: Trip, *left_out: NoticeKind) -> list[str]:
+    """What a person reads of the notices of a `trip`, each once: flights with many colleagues in one sentence.
+
+    Parameters
+    ----------
+    trip : what the notices are of
+    left_out : kinds of notices that are said elsewhere
+    """
+    notices = [notice for notice in trip.notices if notice.kind not in left_out]
+    flights = [(notice, GROUP_FARE.fullmatch(notice.text)) for notice in notices]
     shared = [flight for _, flight in flights if flight]
     texts = (_shared(shared) if flight else remark(notice) for notice, flight in flights)
     return list(dict.fromkeys(texts))

@@ -56,16 +56,12 @@ def _short(group: Group) -> Group:
 
 def remarks(trip: Trip) -> list[str]:
     """What a trip's row says of its notices; that fares are estimates is said once for all."""
-    return notice_order.remarks(_without(trip, "estimate"))
+    return notice_order.remarks(trip, "estimate")
 
 
 def own_remarks(trip: Trip) -> list[str]:
     """The same of a `trip` for its traveller, who reads of visas with what to do about them."""
-    return notice_order.remarks(_without(trip, "estimate", "visa") if trip.visas else _without(trip, "estimate"))
-
-
-def _without(trip: Trip, *kinds: NoticeKind) -> Trip:
-    return trip.changed(notices=tuple(notice for notice in trip.notices if notice.kind not in kinds))
+    return notice_order.remarks(trip, "estimate", "visa") if trip.visas else remarks(trip)
 
 
 def estimated(plan: Plan) -> bool:

@@ -21,7 +21,7 @@ def trip_lines(trip: Trip, currency: str) -> Iterator[str]:
     That they are estimates is left to the page that lists many trips: once is enough.
     """
     yield from wrapped(f"{_who(trip)}: {_how(trip, currency)}", rest="  ")
-    for text in remarks(trip.changed(notices=tuple(one for one in trip.notices if one.kind != "estimate"))):
+    for text in remarks(trip, "estimate"):
         yield from wrapped(text, "  ! ", "    ")
     if trip.lieu and trip.lieu.days:
         yield from wrapped(f"days in lieu: {lieu_text(trip.lieu)}", "  ", "    ")
