@@ -87,6 +87,11 @@ def money_text(minor: int, currency: str) -> str:
     return str(Decimal(minor).scaleb(-currency_decimals(currency)))
 
 
+def money_words(amount: str, currency: str) -> str:
+    """An `amount` as sentences say it where cents matter, with its `currency`: "4585.41" -> "4 585.41 EUR"."""
+    return f"{Decimal(amount):,} {currency}".replace(",", " ")
+
+
 def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:
     """Cost of travel time: `hour_minor` x minutes / 60, each rounded half up to whole minor units."""
     return (2 * hour_minor * minutes.astype(np.int64) + 60) // 120

@@ -10,7 +10,7 @@ from sprintplan.domain.people import Person, selected
 from sprintplan.domain.trip import Approval, Trip
 from sprintplan.domain.trips import Trips
 from sprintplan.rules.entitlement import in_scope
-from sprintplan.units import hours_text, money_text
+from sprintplan.units import hours_text, money_text, money_words
 
 WAYS = (("outbound", "outbound"), ("inbound", "return"))
 
@@ -75,4 +75,4 @@ class Terms:
 
     def _over(self, what: str, stated: str, most_minor: int | None) -> Iterator[str]:
         if most_minor is not None and Decimal(stated) > Decimal(most := money_text(most_minor, self.currency)):
-            yield f"{what} of {stated} {self.currency}, over {most}"
+            yield f"{what} of {money_words(stated, self.currency)}, over {money_words(most, self.currency)}"

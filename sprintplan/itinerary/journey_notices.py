@@ -16,7 +16,7 @@ from sprintplan.rules.choices import Choices
 from sprintplan.rules.conditions import not_stated
 from sprintplan.rules.direction import Direction
 from sprintplan.rules.place import km_from_home
-from sprintplan.units import hours_text, money_text
+from sprintplan.units import hours_text, money_text, money_words
 from sprintplan.world.airports import airports
 
 LONG_JOURNEY_MIN = 20 * 60
@@ -89,7 +89,7 @@ class JourneyNotices:
         if close is not None:
             mine, other = ("flight" if mode == "air" else mode for mode in close[:2])
             currency = self.choices.scenario.currency
-            message = f"{word}: {mine} and {other} differ by {money_text(close[2], currency)} {currency}"
+            message = f"{word}: {mine} and {other} differ by {money_words(money_text(close[2], currency), currency)}"
             yield _notice("other", f"{message}, less than their estimates can tell: look at both")
 
     def _roundabout(self, trip: BoughtTrip) -> Iterator[Notice]:

@@ -7,6 +7,7 @@ from sprintplan.domain.journey_record import OfferRecord
 from sprintplan.domain.plan import Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import clock, count, wrapped
+from sprintplan.units import money_words
 
 NO_EXPIRY = "9999-12-31T00:00:00+00:00"
 
@@ -44,7 +45,7 @@ def offer_lines(trip: Trip) -> Iterator[str]:
     for offer in trip.offers:
         if offer.fetched_at:
             known = [offer.owner, offer.fare_brand, f"asked for {_utc(offer.fetched_at)}", _validity(offer)]
-            message = f"{offer.covers} {offer.fare} {offer.currency}, {', '.join(_known(known))}"
+            message = f"{offer.covers} {money_words(offer.fare, offer.currency)}, {', '.join(_known(known))}"
             yield from wrapped(message, "  fare  ", "        ")
 
 

@@ -6,7 +6,7 @@ from sprintplan.domain.fare_policy import BAG, CHANGES, REFUNDS, FareTerms
 from sprintplan.domain.model import Cabin
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask, OfferTable
 from sprintplan.rules.pairs import Pairs
-from sprintplan.units import money_text
+from sprintplan.units import money_text, money_words
 
 
 class Stated:
@@ -87,7 +87,8 @@ def conditions_sentence(pairs: Pairs) -> str:
     terms, currency = pairs.scenario.policy.fare, pairs.scenario.currency
     parts = [word.replace("_", " ") for word in terms.require]
     if terms.refundable_over_minor is not None:
-        parts.append(f"refundable over {money_text(terms.refundable_over_minor, currency)} {currency}")
+        stated = money_text(terms.refundable_over_minor, currency)
+        parts.append(f"refundable over {money_words(stated, currency)}")
     if terms.no_basic_economy:
         parts.append("no basic economy")
     return ", ".join(parts)

@@ -150,6 +150,13 @@ def test_a_manager_agrees_to_the_trips_of_those_below() -> None:
     assert [[one.by for one in trip.approvals] for trip in trips] == [["bob"], [""]]
 
 
+def test_a_reason_says_amounts_as_people_read_them() -> None:
+    """Thousands apart, cents and currency beside them."""
+    rule = ApprovalRule(by="id:bob", when=ApprovalTerms(fare_over_minor=123_456))
+    trip = trip_of(year(people=[person("ana")], rules={"approval": (rule,)}), out(fare=1234), back(fare=12345.5))
+    assert [one.reason for one in trip.approvals] == ["fares of 13 579.50 EUR, over 1 234.56 EUR"]
+
+
 def test_each_rule_asks_by_itself() -> None:
     """Two rules ask for Ana's trip, one of them for Bob's; the other's `who` leaves him out."""
     rules = (dear("id:bob", who=selectors("id:ana")), dear("role:vp"))

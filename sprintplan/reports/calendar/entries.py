@@ -15,7 +15,7 @@ from sprintplan.domain.plan import EventPlan, Plan
 from sprintplan.domain.trip import Trip
 from sprintplan.reports.formatting import clock, plain
 from sprintplan.reports.text.trips import flight_code
-from sprintplan.units import hours_text
+from sprintplan.units import hours_text, money_words
 from sprintplan.world.airports import airports
 from sprintplan.world.cities import country_name
 from sprintplan.world.zones import zone_names
@@ -71,7 +71,7 @@ class Scribe:
             _set_days(entry, trip.book_by, trip.book_by + timedelta(days=1))
             entry.add("transp", "TRANSPARENT")
             if trip.allowance:
-                message = f"At most {trip.allowance.fare_ceiling} {self.plan.currency} for both ways"
+                message = f"At most {money_words(trip.allowance.fare_ceiling, self.plan.currency)} for both ways"
                 off = float(trip.allowance.fare_error)
                 message += ", the error of the estimate included" if off else ""
                 window = (
