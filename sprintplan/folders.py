@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import tempfile
+import threading
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
@@ -186,12 +187,41 @@ def _put_back(place: Path, before: Path | None) -> None:
         place.unlink(missing_ok=True)
 
 
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Wait until no other run of this program holds the folder, then hold it; where a folder cannot be held, go on.
+class _Held(threading.local):
+    """The folders that a thread holds."""
 
-    Windows and some network drives have no such locks.
+    folders: frozenset[Path] = frozenset()
+
+
+_held = _Held()
+
+
+@contextmanager
+def locked(*folders: Path) -> Iterator[None]:
+    """Wait until no other run of this program holds the folders, then hold them; a block within that locks one of them
+    again does not wait for itself.
+
+    Windows and some network drives have no such locks: there it goes on at once.
+
+    Parameters
+    ----------
+    folders : held in the order of their paths, so that two runs never wait for each other
     """
+    before = _held.folders
+    missing = sorted({folder.resolve() for folder in folders} - before)
+    try:
+        with ExitStack() as locks:
+            for folder in missing:
+                locks.enter_context(_lock(folder))
+            _held.folders = before.union(missing)
+            yield
+    finally:
+        _held.folders = before
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Hold a folder; where a folder cannot be held, go on."""
     handle = None
     with suppress(ImportError, OSError):
         import fcntl

@@ -322,6 +322,23 @@ def test_two_that_write_one_folder_take_turns(tmp_path: Path) -> None:
     assert below(tmp_path)["people/ana.ics"] == b"new"
 
 
+def test_who_holds_a_folder_writes_into_it_and_another_waits(tmp_path: Path) -> None:
+    """Within the block that holds two folders files of both are written; another thread's come after it."""
+    pytest.importorskip("fcntl")
+    one, two = (tmp_path / name for name in ("one", "two"))
+    one.mkdir()
+    two.mkdir()
+    other = threading.Thread(target=write_files, args=({one / "file": b"other"},))
+    with locked(two, one):
+        other.start()
+        write_files({one / "file": b"own", two / "file": b"own"})
+        assert (one / "file").read_bytes() == b"own"
+        other.join(0.2)
+        assert other.is_alive()
+    other.join(10)
+    assert ((one / "file").read_bytes(), (two / "file").read_bytes()) == (b"other", b"own")
+
+
 def test_a_file_or_a_folder_in_nowhere_is_no_place_for_a_folder(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(UsageError, match="is a file"):

@@ -10,8 +10,7 @@ from sprintplan.app.output import refuse_table
 from sprintplan.domain.scouted import Scouted, ScoutedPlace
 from sprintplan.encoding import BYTE_ORDER_MARK, NotText, text_of, without_marks
 from sprintplan.errors import InputError, Place, Problem, UsageError
-from sprintplan.files import is_file, named, write_file
-from sprintplan.folders import locked
+from sprintplan.files import is_file, named
 from sprintplan.workspace.files import numbered_rows, read_rows, separator_of
 from sprintplan.workspace.report import Report
 from sprintplan.workspace.venues import COLUMNS, FILE
@@ -43,16 +42,16 @@ def refuse_venues(path: Path) -> None:
     _table(path)
 
 
-def add_places(path: Path, places: Scouted) -> None:
-    """Add a row for every ranked place of `places` to the file of venues at `path`, which has it not yet.
+def with_places(path: Path, places: Scouted) -> bytes:
+    """The file of venues at `path` with a row for every ranked place of `places` that it has not yet; nothing is
+    written.
 
     Raises
     ------
     InputError : the file is no table of venues as a workspace reads them
-    UsageError : the file cannot be read or written
+    UsageError : the file cannot be read
     """
-    with locked(path.resolve().parent):
-        write_file(path, _with_places(_table(path), places))
+    return _with_places(_table(path), places)
 
 
 def _table(path: Path) -> _Table:

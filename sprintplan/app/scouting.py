@@ -8,11 +8,12 @@ from pathlib import Path
 from sprintplan.app.meaning import event_meant
 from sprintplan.app.output import refuse_output
 from sprintplan.app.report import is_page
-from sprintplan.app.scouted_venues import add_places, refuse_venues
+from sprintplan.app.scouted_venues import refuse_venues, with_places
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.scouted import Scouted
 from sprintplan.errors import UsageError
-from sprintplan.files import write_file
+from sprintplan.files import behind_links
+from sprintplan.folders import locked, write_files
 from sprintplan.intake.countries import find_country
 from sprintplan.problems import did_you_mean, shown
 from sprintplan.reports.html import places_page
@@ -78,7 +79,7 @@ def scouted(folder: Path, wish: ScoutWish, watch: Watch) -> Scouted:
 
 
 def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:
-    """Write the page of some `places`, and add them to the file of venues, as a `wish` has it.
+    """Write the page of some `places`, and add them to the file of venues, as a `wish` has it: both or none.
 
     Parameters
     ----------
@@ -92,10 +93,12 @@ def write_places(places: Scouted, wish: ScoutWish, watch: Watch) -> None:
     UsageError : a file cannot be written
     """
     with watch.stage("write"):
-        if wish.page is not None:
-            write_file(wish.page, places_page(places))
-        if wish.output is not None:
-            add_places(wish.output, places)
+        asked = [path for path in (wish.page, wish.output) if path is not None]
+        with locked(*(behind_links(path).parent for path in asked)):
+            files = {} if wish.page is None else {wish.page: places_page(places).encode()}
+            if wish.output is not None:
+                files[wish.output] = with_places(wish.output, places)
+            write_files(files)
 
 
 def _country(word: str) -> str:

@@ -183,6 +183,30 @@ def test_places_are_told_where_their_file_cannot_be_written_any_more(
     assert f"there is no folder {place}" in result.stderr
 
 
+def test_page_and_venues_are_written_both_or_none(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The list of venues gets a second column `id` while the world is searched, so that no rows go into it."""
+    own, page, real = tmp_path / "venues.csv", tmp_path / "pages" / "places.html", scout
+    page.parent.mkdir()
+
+    def spoilt(*given: Any) -> Any:
+        own.write_text("id,name,ID\n", encoding="utf-8")
+        return real(*given)
+
+    words = ("scout", str(folder), "--country", "PT", "--event", "autumn", "-o", str(own), "--page", str(page))
+    with monkeypatch.context() as patch:
+        patch.setattr("sprintplan.app.scouting.scout", spoilt)
+        result = run(*words)
+    assert result.exit_code == 2
+    assert 'the column "id" appears twice' in result.stderr
+    assert (own.read_text(encoding="utf-8"), list(page.parent.iterdir())) == ("id,name,ID\n", [])
+    own.unlink()
+    assert run(*words).exit_code == 0
+    assert "lisbon,Lisbon" in own.read_text(encoding="utf-8")
+    assert "Lisbon" in page.read_text(encoding="utf-8")
+
+
 def test_the_page_has_a_map_and_every_place(folder: Path, tmp_path: Path) -> None:
     page = tmp_path / "places.html"
     result = run("scout", str(folder), "--country", "PT", "--page", str(page))
