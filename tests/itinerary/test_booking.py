@@ -153,7 +153,7 @@ def test_a_manager_agrees_to_the_trips_of_those_below() -> None:
 def test_a_reason_says_amounts_as_people_read_them() -> None:
     """Thousands apart, cents and currency beside them."""
     rule = ApprovalRule(by="id:bob", when=ApprovalTerms(fare_over_minor=123_456))
-    trip = trip_of(year(people=[person("ana")], rules={"approval": (rule,)}), out(fare=1234), back(fare=12345.5))
+    trip = trip_of(year(people=[person("ana")], rules={"approval": (rule,)}), out(fare=1234), back(fare="12345.50"))
     assert [one.reason for one in trip.approvals] == ["fares of 13 579.50 EUR, over 1 234.56 EUR"]
 
 
