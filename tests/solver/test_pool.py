@@ -114,6 +114,26 @@ def test_spawned_processes_work_as_forked_ones_do() -> None:
         assert bounds(pool) == bounds(Here(evaluator()))
 
 
+def test_jobs_of_processes_that_were_ended_are_done_here(tmp_path: Path) -> None:
+    """The process that asks for journeys to Riga is gone at once, as where a system is short of memory, and with it the
+    other one; all that comes later is done here, too."""
+    with Processes(evaluator(source=Counted(year(), tmp_path, deadly=True)), 2) as pool:
+        assert bounds(pool) == bounds(Here(evaluator()))
+        assert (tmp_path / "died").exists()
+        assert bounds(pool, 2) == bounds(Here(evaluator()), 2)
+
+
+def test_jobs_are_done_here_where_no_process_can_be_started(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many run as the system lets one person run."""
+
+    def full(*_: object) -> Any:
+        raise BlockingIOError("Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", full)
+    with Processes(evaluator(), 2, start="fork") as pool:
+        assert bounds(pool) == bounds(Here(evaluator()))
+
+
 def test_tables_that_workers_have_are_not_sent() -> None:
     """A year of one person and its estimates: under 10 kB, though journeys were already shopped for."""
     made = evaluator()

@@ -3,7 +3,8 @@
 import os
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import active_children, get_context
 from typing import Any, Self, TypeVar
 
@@ -73,7 +74,11 @@ class Here(Pool):
 
 
 class Processes(Pool):
-    """Runs jobs on processes of this machine, each with an evaluator of its own; a single job runs here."""
+    """Runs jobs on processes of this machine, each with an evaluator of its own; a single job runs here.
+
+    So do those that no process can do any more: none could be started, or one was ended, as systems do that are short
+    of memory, which ends all.
+    """
 
     def __init__(self, evaluator: Evaluator, workers: int, start: str = START) -> None:
         super().__init__(evaluator)
@@ -85,8 +90,21 @@ class Processes(Pool):
         """Results in the order of the jobs, as they come."""
         if len(jobs) < 2:
             return (method(self.evaluator, job) for job in jobs)
-        futures = [self._pool.submit(_run, method, job) for job in jobs]
-        return (future.result() for future in futures)
+        futures = [self._submitted(method, job) for job in jobs]
+        return (self._result(future, method, job) for future, job in zip(futures, jobs, strict=True))
+
+    def _submitted(self, method: Callable[[Any, Task], Result], job: Task) -> Future[Result] | None:
+        """A job that some process will do; None where there is no process for it."""
+        try:
+            return self._pool.submit(_run, method, job)
+        except (BrokenExecutor, OSError):
+            return None
+
+    def _result(self, future: Future[Result] | None, method: Callable[[Any, Task], Result], job: Task) -> Result:
+        if future is not None:
+            with suppress(BrokenExecutor):
+                return future.result()
+        return method(self.evaluator, job)
 
     def get_ready(self, venues: Sequence[int]) -> None:
         """Shop for the venues here: processes that are forked later have their offers, and the tables of the world that
