@@ -18,6 +18,7 @@ class DaysAndSpans(Days):
     """The same, with texts such as "2027-05-18..2027-05-28" for the days from one to another."""
 
     kind = "list of dates and spans"
+    how = 'Write dates without quotes, and spans in quotes: [2027-05-01, "2027-05-18..2027-05-28"]'
 
     def read(self, value: Any, reading: Reading) -> tuple[date, ...]:
         """All days, in order."""
@@ -50,11 +51,10 @@ def runs_of(days: tuple[date, ...]) -> list[list[date]]:
 
 def _span(text: str) -> list[date]:
     """The days of "FIRST..LAST"."""
-    write = 'Write dates without quotes, and spans in quotes: [2027-05-01, "2027-05-18..2027-05-28"]'
     try:
         first, last = (date.fromisoformat(part.strip()) for part in text.split(".."))
     except ValueError:
-        raise wrong(f"{shown(text)} is neither a date nor a span of dates", write) from None
+        raise wrong(f"{shown(text)} is neither a date nor a span of dates", DaysAndSpans.how) from None
     if first > last:
         raise wrong(f"the span {first} to {last} runs backwards", "Put the earlier date first")
     if (last - first).days > MOST_SPAN_DAYS:

@@ -32,12 +32,13 @@ class Days(Key):
     """A list of dates, which the member holds in order and each once."""
 
     kind = "list of dates"
+    how = "Write dates without quotes: [2027-05-01]"
 
     def read(self, value: Any, reading: Reading) -> tuple[date, ...]:
         """The dates, in order."""
         days = of_type(value, list, "a list of dates")
         if not all(type(day) is date for day in days):
-            raise wrong("not every entry is a date", "Write dates without quotes: [2027-05-01]")
+            raise wrong("not every entry is a date", self.how)
         return tuple(sorted(set(map(sane_day, days))))
 
     def written(self, value: tuple[date, ...], reading: Reading) -> list[date]:
