@@ -29,6 +29,12 @@ DATES = (
 GONE = {"terminated", "inactive", "former", "left", "offboarded", "resigned", "no", "false", "ausgeschieden", "退職"}
 """Words of a status that say that a person has left."""
 
+TOTAL = re.compile(
+    r"((grand|sub|overall) ?)?(totals?|summe|gesamt\w*|zwischensumme|insgesamt|anzahl|head ?count)( |\d|$)"
+    r"|(sum|suma|somme)( ?\d|$)|合計|総計|小計|합계|총계|소계|合计|总计|小计"
+)
+"""What a row of totals begins with, simply written; names of people do, too, so that it counts without a home alone."""
+
 Fields = defaultdict[str, str]
 
 
@@ -49,6 +55,7 @@ class Imported:
     ----------
     people : rows for people.csv, in order of the list
     unplaced : rows whose home is unknown: they are in no file that can be planned with until it is written
+    no_people : rows that stand for nobody, such as totals: they are in no file
     fields : the heading that each column was read from
     unused : headings that nothing was read from
     remarks : what was guessed about the file as a whole
@@ -56,13 +63,14 @@ class Imported:
 
     people: tuple[Person, ...]
     unplaced: tuple[Person, ...]
+    no_people: tuple[Person, ...]
     fields: Mapping[str, str]
     unused: tuple[str, ...]
     remarks: tuple[str, ...]
 
 
 def import_people(sheet: Sheet, headings: Headings) -> Imported:
-    """Everybody of a staff list; each row becomes a person, none is dropped.
+    """Everybody of a staff list; each row becomes a person, or is told of as one of nobody: none is dropped in silence.
 
     Parameters
     ----------
@@ -72,14 +80,17 @@ def import_people(sheet: Sheet, headings: Headings) -> Imported:
     cells_by_line = sheet.rows[headings.row + 1 :]
     headings = _with_family_names(headings, [cells for _, cells in cells_by_line])
     rows = [(line, _fields(headings, cells)) for line, cells in cells_by_line]
-    people = [_person(line, fields) for line, fields in rows]
+    every = [(_person(line, fields), fields) for line, fields in rows]
+    own = [one for one in every if not _stands_for_nobody(*one)]
+    people = [person for person, _ in own]
     _give_ids(people)
-    _find_managers(people, [fields for _, fields in rows])
+    _find_managers(people, [fields for _, fields in own])
     _leave_out_unplaced_managers(people)
     titles = {name: headings.titles[columns[0]] for name, columns in headings.at.items()}
     return Imported(
         tuple(person for person in people if person.cells["home"]),
         tuple(person for person in people if not person.cells["home"]),
+        tuple(person for person, fields in every if _stands_for_nobody(person, fields)),
         titles,
         headings.unused,
         sheet.remarks,
@@ -90,6 +101,14 @@ def has_people(sheet: Sheet, mapped: Mapping[str, str]) -> bool:
     """Whether a `sheet` has a heading row that names people, where headings mean what is `mapped`."""
     headings = find_headings(sheet.rows, mapped)
     return headings is not None and not {"name", "first", "last", "email", "id"}.isdisjoint(headings.at)
+
+
+def _stands_for_nobody(person: Person, fields: Fields) -> bool:
+    """Whether a row without a home and an e-mail address is one of totals, or says nothing of a person."""
+    if person.cells["home"] or person.cells["email"]:
+        return False
+    words = [simple(fields[name]) for name in ("id", "name", "first", "last") if fields[name]]
+    return not words or any(map(TOTAL.match, words))
 
 
 def _with_family_names(headings: Headings, rows: Sequence[Sequence[str]]) -> Headings:
@@ -195,11 +214,11 @@ def _find_managers(people: Sequence[Person], fields: Sequence[Fields]) -> None:
     for person, own in zip(people, fields, strict=True):
         first, _, last = person.cells["name"].partition(" ")
         names = {person.cells["name"], f"{last} {first}", own["id"], person.cells["id"], person.cells["email"]}
-        for word in {simple(name) for name in names} - {""}:
+        for word in {simple(name) for name in (*names, _joined(person.cells["name"]))} - {""}:
             known.setdefault(word, []).append(person)
     for person, own in zip(people, fields, strict=True):
         word = own["manager"]
-        managers = known.get(simple(word), []) if word else []
+        managers = (known.get(simple(word)) or known.get(simple(_joined(word)), [])) if word else []
         # "Silva, Ana (1042)": the number in brackets, as some systems write it, or the name before it.
         if word and not managers and (inside := re.fullmatch(r"(.*?)\s*\(([^)]+)\)", word)):
             managers = known.get(simple(inside[2]), []) or known.get(simple(inside[1]), [])
@@ -209,6 +228,11 @@ def _find_managers(people: Sequence[Person], fields: Sequence[Fields]) -> None:
             what = "stands for several people" if managers else "is nobody of this list"
             person.guesses.append(f'manager: "{word}" {what}, so it was left out')
     _break_circles(people)
+
+
+def _joined(name: str) -> str:
+    """A name as Japanese and Chinese lists write it with a space or without."""
+    return "".join(name.split())
 
 
 def _break_circles(people: Sequence[Person]) -> None:

@@ -289,6 +289,41 @@ def test_the_file_of_people_without_a_home_is_read_back(tmp_path: Path) -> None:
     assert [(row["name"], row["home"], row["joins"]) for row in facts["people"]] == [("Ana", "Porto, PT", "2024-01-02")]
 
 
+@pytest.mark.parametrize(
+    ("rows", "lines"),
+    [
+        ([("Total", "2", ""), ("Subtotal Core", "", "Core")], [3, 4]),
+        ([("Summe: 2", "", ""), ("Gesamtzahl", "2", "")], [3, 4]),
+        ([("合計", "2名", ""), ("", "", "Core")], [3, 4]),
+        ([("Total Ana", "Porto, PT", "Core"), ("Sum Ting", "", "Core"), ("Total", "Lisbon, PT", "")], []),
+    ],
+    ids=str,
+)
+def test_rows_of_totals_are_told_and_are_in_no_file(
+    tmp_path: Path, rows: list[tuple[str, ...]], lines: list[int]
+) -> None:
+    """Neither as a person without a home, nor with a number for an id; whoever has a home is a person."""
+    table = [("Name", "Location", "Team"), ("Ana", "Lisbon, PT", "Core"), *rows]
+    facts = imported(tmp_path, table, {})
+    assert facts["no_people"] == lines
+    assert len(facts["people"]) + len(facts["unplaced"]) == 1 + len(rows) - len(lines)
+    assert (tmp_path / "people.unplaced.csv").exists() == (not lines)
+    text = run(tmp_path / "staff.csv", "-o", tmp_path / "people.csv", "--force").stdout
+    assert (f"Left out, as totals or without anything of a person: row 3 ({rows[0][0]})" in text) == bool(lines)
+
+
+def test_japanese_managers_are_found_with_a_space_in_their_name_or_without(tmp_path: Path) -> None:
+    """Lists write both; and a passport of Japan is one whatever it is called."""
+    table = (
+        ("氏名", "勤務地", "上司", "国籍"),
+        ("田中 太郎", "東京", "", "日本国"),
+        ("佐藤 花", "大阪", "田中太郎", "日本人"),
+    )
+    rows = imported(tmp_path, table, {})["people"]
+    assert [row["manager"] for row in rows] == ["", rows[0]["id"]]
+    assert [row["citizenship"] for row in rows] == ["JP", "JP"]
+
+
 GERMAN = (
     ("Name", "Vorname", "E-Mail", "Vorgesetzter", "Standort", "Land", "Nationality"),
     ("Groß", "Jürgen", "j@a.example", "", "Berlin", "Deutschland", "Deutsche"),

@@ -57,6 +57,10 @@ def _lines(imported: Imported, output: Path, unplaced: Path) -> Iterator[str]:
             )
         yield from _more(len(imported.unplaced))
         yield from wrapped(f"Write their home and add them to {output}.", "  ", "    ")
+    if imported.no_people:
+        yield ""
+        rows = ", ".join(f"{person.line} ({person.cells['name'] or 'no name'})" for person in imported.no_people)
+        yield from wrapped(f"Left out, as totals or without anything of a person: row {rows}", rest="  ")
 
 
 def _guesses(guessed: list[Person]) -> Iterator[str]:
@@ -97,4 +101,5 @@ def imported_people_facts(imported: Imported, output: Path, unplaced: Path) -> d
         "remarks": list(imported.remarks),
         "people": facts(imported.people),
         "unplaced": facts(imported.unplaced),
+        "no_people": [person.line for person in imported.no_people],
     }
