@@ -52,8 +52,12 @@ def explain(path: Path, question: Question, watch: Watch) -> Explanation:
 
     Raises
     ------
-    UsageError : the plan has no events, or has not what is asked for; or its workspace is not found or is another one
+    UsageError : a person and a place are asked for at once; the plan has no events, or has not what is asked for; or
+        its workspace is not found or is another one
     """
+    if question.person is not None and (question.venue is not None or question.first_day is not None):
+        what = "--person explains the trip that somebody has in the plan, --venue and --first-day another place or date"
+        raise UsageError(f"{what}: ask for one at a time; who gains and who loses stands with the place")
     plan = read_plan(path)
     if not plan.events:
         raise UsageError(f"{named(path)} has no events: it is {plan.status}. `sprintplan show` says why")
@@ -137,7 +141,8 @@ def _places(
         stated = scenario.event_by_id[event.event]
         place = venue or event.venue
         if place not in stated.venues:
-            raise UsageError(f"{event.name}: {place} is none of its venues. Add it to them to have it explained")
+            what = f"{scenario.place_names[place]} is none of its venues"
+            raise UsageError(f"{event.name}: {what}. Add it to them to have it explained")
         if question.first_day is not None and question.first_day not in stated.starts:
             if len(events) > 1:
                 continue

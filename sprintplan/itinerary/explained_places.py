@@ -69,8 +69,8 @@ def place_explained(
     if after is None or there.objective is None or plan.objective is None:
         return _impossible(where, day, there, excluded, scenario.currency)
     people = sorted(_people(before, after), key=lambda one: (Decimal(one.cash), one.name))
-    away, comes = tuple(_remote(after, before)), tuple(_remote(before, after))
-    stay = [one for one in people if one.name not in (*away, *comes)]
+    away, comes = _remote(after, before), _remote(before, after)
+    stay = [one for one in people if one.person not in away.keys() | comes.keys()]
     gain = [one for one in stay if Decimal(one.cash) < 0][:MOST_PEOPLE]
     lose = [one for one in reversed(stay) if Decimal(one.cash) > 0][:MOST_PEOPLE]
     moved = {one.person for one in (*gain, *lose)}
@@ -86,8 +86,8 @@ def place_explained(
         gain=tuple(gain),
         lose=tuple(lose),
         rest=str(sum((Decimal(one.cash) for one in people if one.person not in moved), Decimal(0))),
-        away=away,
-        comes=comes,
+        away=tuple(away.values()),
+        comes=tuple(comes.values()),
         excluded=excluded,
         conflict=(),
     )
@@ -115,10 +115,10 @@ def _impossible(
     )
 
 
-def _remote(one: EventPlan, other: EventPlan) -> Iterator[str]:
-    """Names of people who cannot attend an event as it is in one plan, and can as it is in another."""
+def _remote(one: EventPlan, other: EventPlan) -> dict[str, str]:
+    """Names, by id, of people who cannot attend an event as it is in one plan, and can as it is in another."""
     there = {trip.person for trip in other.trips if trip.status != "remote"}
-    return (trip.name for trip in one.trips if trip.status == "remote" and trip.person in there)
+    return {trip.person: trip.name for trip in one.trips if trip.status == "remote" and trip.person in there}
 
 
 def _of_year(plan: Plan, name: str) -> Decimal:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -101,6 +102,22 @@ def clock(instant: str) -> str:
 def count(number: int, noun: str, many: str = "") -> str:
     """A `number` with its `noun`, plural where it is not one: `many`, or the noun with an s."""
     return f"{number} {noun}" if number == 1 else f"{thousands(number)} {many or noun + 's'}"
+
+
+def told_apart(people: Iterable[tuple[str, str]], width: int = 40) -> dict[str, str]:
+    """What to call each of some `people` of one table, by id: their name cut to a `width`, with the id behind it where
+    another has that name, too.
+
+    Parameters
+    ----------
+    people : id and name of each
+    width : most cells of a name
+    """
+    names = dict(people)
+    shared = Counter(names.values())
+    return {
+        id: f"{fit(name, width)} ({plain(id)})" if shared[name] > 1 else fit(name, width) for id, name in names.items()
+    }
 
 
 def fit(text: str, width: int) -> str:

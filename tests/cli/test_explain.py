@@ -200,13 +200,13 @@ def test_a_place_that_is_ruled_out_is_named_with_what_brings_it_in(tmp_path: Pat
 
 
 def test_who_cannot_attend_on_another_day_is_named_and_neither_gains_nor_loses(tmp_path: Path) -> None:
-    """Bo is not free a week later, when Ana pays 50 less: without Bo's day off he comes too."""
+    """Bo is not free a week later, when another Bo pays 50 less: without the day off he comes too."""
     days = [row.replace("2027-05-09", "2027-05-16").replace(",100,", ",50,") for row in (AA1,)]
     back = [row.replace("2027-05-12", "2027-05-19") for row in (AA2,)]
     folder = write(tmp_path / "year", "", AA1, AA2, *days, *back)
     text = (folder / "sprint.toml").read_text(encoding="utf-8")
     (folder / "sprint.toml").write_text(text.replace("[2027-05-10]", "[2027-05-10, 2027-05-17]"), encoding="utf-8")
-    people = "id,name,home,unavailable\nana,Ana,LHR,\nbo,Bo,LHR,{}\n"
+    people = "id,name,home,unavailable\nana,Bo,LHR,\nbo,Bo,LHR,{}\n"
     (folder / "people.csv").write_text(people.format("2027-05-17"), encoding="utf-8")
     path = planned(folder)
     (place,) = explained(path, "--first-day", "2027-05-17")["places"]
@@ -216,6 +216,27 @@ def test_who_cannot_attend_on_another_day_is_named_and_neither_gains_nor_loses(t
     (folder / "people.csv").write_text(people.format(""), encoding="utf-8")
     plan = json.loads(planned(folder).read_text(encoding="utf-8"))["events"][0]
     assert (plan["first_day"], plan["totals"]["remote"]) == ("2027-05-17", 0)
+
+
+def test_people_of_one_name_are_told_apart_by_their_ids(tmp_path: Path) -> None:
+    """Both lose at the place where journeys are dearer."""
+    folder = write(tmp_path / "year", "", AA1, AA2, *TO_RIGA, venues=VENUES + RIGA)
+    (folder / "people.csv").write_text("id,name,home\nana,Ana Sá,LHR\nana2,Ana Sá,LHR\n", encoding="utf-8")
+    printed = " ".join(run("explain", planned(folder), "--venue", "riga").stdout.split())
+    assert "lose: Ana Sá (ana2) +100, Ana Sá (ana) +100" in printed
+
+
+def test_a_person_and_a_place_are_not_explained_at_once(tmp_path: Path) -> None:
+    """The trip that somebody has in the plan is not one there; a venue that the event does not have is told by name."""
+    folder = write(tmp_path / "year", "", AA1, AA2, *TO_RIGA, venues=VENUES + RIGA)
+    toml = (folder / "sprint.toml").read_text(encoding="utf-8")
+    (folder / "sprint.toml").write_text(toml.replace("starts =", 'venues = ["lisbon"]\nstarts ='), encoding="utf-8")
+    path = planned(folder)
+    for words in (("--venue", "riga"), ("--first-day", "2027-05-10")):
+        done = run("explain", path, "--person", "ana", *words)
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "ask for one at a time" in done.stderr
+    assert "spring: Riga is none of its venues" in run("explain", path, "--venue", "riga").stderr
 
 
 def test_a_date_that_is_not_possible_is_named_and_of_several_how_many_a_rule_rules_out(tmp_path: Path) -> None:

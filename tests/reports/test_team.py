@@ -65,6 +65,16 @@ def test_each_trip_is_told_in_full_where_that_is_asked_for() -> None:
     )
 
 
+def test_people_of_one_name_are_told_apart_in_the_table() -> None:
+    """By their ids, which `show --person` takes."""
+    two = event_record(*(trip_record(id, name="Bo Berg", manager="ana") for id in ("bo", "bo2")))
+    text = team_text(plan_record(two), "ana")
+    assert [line.split("  ")[1] for line in text.splitlines() if line.startswith("  Bo")] == [
+        "Bo Berg (bo)",
+        "Bo Berg (bo2)",
+    ]
+
+
 def test_of_many_concerns_the_gravest_are_told_of_all_events() -> None:
     """Twelve long journeys in spring, and one who cannot attend in autumn: that one first, nine more, and a count."""
     long = (notice("long_journey", "outbound: 22 h 00"),)

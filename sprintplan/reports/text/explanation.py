@@ -1,6 +1,6 @@
 """Why a plan is as it is, as people read it: facts first, each with its number."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from sprintplan.domain.explanation import (
@@ -12,7 +12,7 @@ from sprintplan.domain.explanation import (
     Reason,
     WayExplained,
 )
-from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, thousands, wrapped
+from sprintplan.reports.formatting import amount, clock, count, day, difference, fit, thousands, told_apart, wrapped
 from sprintplan.reports.text.trips import route
 from sprintplan.units import hours_text
 
@@ -105,8 +105,9 @@ def _place(place: PlaceExplained, currency: str) -> Iterator[str]:
     head = f"{where} from {day(place.first_day)}: {difference(place.difference, currency)} score"
     yield from wrapped(f"{head}, {difference(place.cash, currency)} cash", rest="  ")
     yield from wrapped(_sums(place), "  ", "    ")
-    yield from _listed("gain", place.gain)
-    yield from _listed("lose", place.lose)
+    called = told_apart(((one.person, one.name) for one in (*place.gain, *place.lose)), 30)
+    yield from _listed("gain", place.gain, called)
+    yield from _listed("lose", place.lose, called)
     if Decimal(place.rest):
         yield f"  everybody else: {difference(place.rest, currency)}"
     for word, names in (("cannot attend there", place.away), ("can attend there", place.comes)):
@@ -127,7 +128,7 @@ def _sums(place: PlaceExplained) -> str:
     return f"{differences or 'nothing differs'} ({hours:+.0f} h, {tonnes:+.1f} t CO2e)"
 
 
-def _listed(word: str, people: Sequence[PersonDifference]) -> Iterator[str]:
+def _listed(word: str, people: Sequence[PersonDifference], names: Mapping[str, str]) -> Iterator[str]:
     if people:
-        named = ", ".join(f"{fit(one.name, 30)} {difference(one.cash)}" for one in people)
+        named = ", ".join(f"{names[one.person]} {difference(one.cash)}" for one in people)
         yield from wrapped(f"{word}: {named}", "  ", "    ")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from sprintplan.domain.journey_record import JourneyRecord, SegmentRecord
 from sprintplan.domain.trip import LieuRecord, Trip
 from sprintplan.reports.days_touched import days_touched
-from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, wrapped
+from sprintplan.reports.formatting import amount, clock, columns, count, day_month, fit, span, told_apart, wrapped
 from sprintplan.reports.notice_order import URGENT, remark, remarks
 from sprintplan.reports.offer_ages import offer_lines
 from sprintplan.units import hours_text, minutes_between
@@ -48,7 +48,9 @@ def concern_lines(trip: Trip, event: str = "") -> Iterator[str]:
 def trip_table(trips: Iterable[Trip], currency: str) -> list[str]:
     """One line a person of the `trips`: route, local times of leaving home and the venue, cash in a `currency`."""
     head = ["who", "way", "leaves", "leaves there", currency]
-    rows = [[fit(trip.name, 40), *_brief(trip), amount(trip.cost.cash)] for trip in trips]
+    own = list(trips)
+    names = told_apart((trip.person, trip.name) for trip in own)
+    rows = [[names[trip.person], *_brief(trip), amount(trip.cost.cash)] for trip in own]
     return columns([head, *rows], right=frozenset({4}), indent="  ", headed=True) if rows else []
 
 
@@ -56,6 +58,7 @@ def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
     """One line a person of the `trips`, for who leads them: local times of leaving home and being back, days at home
     that the trip touches, days in lieu where anybody has some, cash in a `currency`."""
     own = list(trips)
+    names = told_apart((trip.person, trip.name) for trip in own)
     with_lieu = any(trip.lieu and trip.lieu.days for trip in own)
     head = ["who", "leaves", "back", "weekend", "holidays", *["in lieu"] * with_lieu, currency]
     rows = [head]
@@ -66,7 +69,7 @@ def team_table(trips: Iterable[Trip], currency: str) -> list[str]:
         if trip.outbound and trip.inbound:
             when = [_short(trip.outbound.departs_at), _short(trip.inbound.arrives_at)]
         weekend = f"{touched.weekend} d" if touched.weekend else ""
-        rows.append([fit(trip.name, 40), *when, weekend, touched.holiday_words, *lieu, amount(trip.cost.cash)])
+        rows.append([names[trip.person], *when, weekend, touched.holiday_words, *lieu, amount(trip.cost.cash)])
     return columns(rows, right=frozenset({3, len(head) - 1, len(head) - 2} - {4}), indent="  ", headed=True)
 
 
