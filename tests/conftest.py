@@ -25,6 +25,7 @@ settings.load_profile("any load")
 GIVE_UP = (
     (conflict, "MOST_SECONDS"),
     (conflict, "MOST_SECONDS_EACH"),
+    (conflict, "MOST_SECONDS_A_QUESTION"),
     (replanning, "COMPARED_S"),
     (variants, "CONFLICT_S"),
 )

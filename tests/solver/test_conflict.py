@@ -16,7 +16,15 @@ from sprintplan.rules.lifting import JOURNEY_RULES
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.constraints.of_candidates import JOURNEY_LIMITS, JourneyHours
 from sprintplan.solver.constraints.registry import LIMITS
-from sprintplan.solver.infeasibility.conflict import CUT_SHORT, MORE, UNKNOWN, OutOfTime, conflict
+from sprintplan.solver.infeasibility.conflict import (
+    CUT_SHORT,
+    FEWER,
+    MORE,
+    UNKNOWN,
+    OutOfTime,
+    SlowAnswer,
+    conflict,
+)
 from sprintplan.solver.infeasibility.relaxations import rules_of
 from sprintplan.solver.instance.figures import Figures
 from tests.build.lisbon_week import back, out, staff
@@ -375,6 +383,10 @@ class Stopped:
         """Nothing is asked after that."""
         raise self.ending
 
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        """Bounds tell nothing."""
+        return False
+
     def hasten(self, seconds: float) -> None:
         """There is no clock."""
 
@@ -392,6 +404,35 @@ def test_when_time_is_out_what_is_known_is_told(ending: type[BaseException]) -> 
     assert messages[0] == (f"{', '.join(whole)}: they cannot hold together", CUT_SHORT)
     assert {sentences[-1] for sentences in messages} == {CUT_SHORT, UNKNOWN}
     assert messages[-1] == (f"The budget is too low (limits.budget 100): {ONE}", UNKNOWN)
+
+
+class Slow(Stopped):
+    """A planner who sees at once that a budget and a cap cannot hold together, and nothing else of either."""
+
+    def __init__(self) -> None:
+        super().__init__(10**6)
+
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
+        """Known without both."""
+        if self.is_ruled_out(loosened):
+            return None
+        if loosened.limits.budget_minor is not None or loosened.limits.co2e_g is not None:
+            raise SlowAnswer
+        return frozenset()
+
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        """Both together."""
+        return loosened.limits.budget_minor is not None and loosened.limits.co2e_g is not None
+
+
+def test_that_fewer_rules_may_be_to_blame_is_said_where_that_takes_too_long_to_find_out() -> None:
+    year = scenario(staff(1), venues=[venue(rooms=5)], limits=Limits(budget_minor=10_000, co2e_g=10**6))
+    assert conflict(year, Slow(), lambda *_: None) == (
+        "limits.budget 100, limits.co2e_tonnes 1: they cannot hold together",
+        MORE,
+        FEWER,
+        UNKNOWN,
+    )
 
 
 def test_that_there_may_be_more_sets_is_said() -> None:

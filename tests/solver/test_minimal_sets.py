@@ -1,12 +1,12 @@
 """Smallest sets of rules that cannot hold together, on systems of rules of which everything is known."""
 
 from collections.abc import Iterable
-from itertools import chain, combinations
+from itertools import chain, combinations, product
 from random import Random
 
 import pytest
 
-from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, Rules
+from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, NotKnown, Rules
 
 NAMES = "abcdefg"
 
@@ -50,6 +50,12 @@ class System:
                 kept |= {name}
         return kept
 
+    def rules_out(self, rules: Rules) -> bool:
+        """Bounds tell of some of the sets that they cannot hold together, of one of them only with a rule more."""
+        more = frozenset(NAMES[-1:])
+        known = [(self.sets[0], self.unless[0]), (self.sets[1] | more, self.unless[1])]
+        return any(one <= rules and not (free - one) & rules for one, free in known)
+
     def minimal(self) -> set[Rules]:
         """By trying all."""
         bad = [one for one in subsets(NAMES) if self.impossible(one)]
@@ -65,6 +71,51 @@ def test_every_smallest_set_is_found_and_no_other(deciding: int) -> None:
             search = MinimalSets(NAMES, system.deciding, system.finds_plan)
             search.search(99)
             assert (seed, set(search.sets), search.complete) == (seed, system.minimal(), True)
+
+
+@pytest.mark.parametrize("deciding", [0, 2])
+def test_bounds_change_nothing_of_what_is_found_but_fewer_plans_are_asked_for(deciding: int) -> None:
+    asked = {True: 0, False: 0}
+    for seed, foresee in product(range(150), asked):
+        system = System(seed, deciding)
+        if system.impossible(frozenset(NAMES)):
+            bounds = (system.rules_out,) if foresee else ()
+            search = MinimalSets(NAMES, system.deciding, system.finds_plan, 8, *bounds)
+            search.search(99)
+            assert (seed, set(search.sets), search.complete) == (seed, system.minimal(), True)
+            asked[foresee] += system.asked
+    assert asked[True] < asked[False]
+
+
+def test_rules_that_bounds_rule_out_one_by_one_take_one_plan_under_all_others() -> None:
+    """Neither a nor b can hold: that there is a plan without both answers all other questions."""
+    asked = list[Rules]()
+
+    def finds_plan(rules: Rules) -> Rules | None:
+        asked.append(rules)
+        return None if rules & {"a", "b"} else rules
+
+    search = MinimalSets(NAMES, (), finds_plan, 8, lambda rules: bool(rules & {"a", "b"}))
+    search.impossible_ones.append(frozenset(NAMES))
+    search.search(99)
+    assert (set(search.sets), search.complete) == ({frozenset("a"), frozenset("b")}, True)
+    assert asked == [frozenset("cdefg")]
+
+
+def test_a_question_that_takes_too_long_leaves_a_set_that_may_not_be_smallest() -> None:
+    """No plan keeps a; nobody finds out whether one keeps b alone, which bounds rule out together with c."""
+
+    def finds_plan(rules: Rules) -> Rules | None:
+        if "a" in rules:
+            return None
+        if "b" in rules:
+            raise NotKnown
+        return rules
+
+    search = MinimalSets(NAMES, (), finds_plan, 8, lambda rules: "a" in rules or {"b", "c"} <= rules)
+    search.search(99)
+    assert {one: search.is_sure(one) for one in search.sets} == {frozenset("a"): True, frozenset("bc"): False}
+    assert not search.complete
 
 
 def test_of_many_rules_that_decide_who_travels_every_set_found_is_smallest_but_some_may_be_missing() -> None:

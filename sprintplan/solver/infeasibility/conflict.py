@@ -16,7 +16,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.exclusion import FORBID, MUST_ATTEND, names_of
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.constraints.limit import Relaxation
-from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, Rules
+from sprintplan.solver.infeasibility.minimal_sets import MinimalSets, NotKnown, Rules
 from sprintplan.solver.infeasibility.overlaps import overlaps
 from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, keeping, rules_of, without
 from sprintplan.solver.instance.figures import Figures
@@ -24,10 +24,14 @@ from sprintplan.solver.instance.figures import Figures
 MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
 MOST_SECONDS, MOST_SECONDS_EACH = 12.0, 3.0
 """So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
+MOST_SECONDS_A_QUESTION = 4.0
+"""So long it may take to find out whether a plan keeps some rules; where it takes longer, sets are searched for as if
+one did."""
 FEWEST_PARTS, MOST_JUDGED = 4, 500_000
 """How many choices of the rules of journeys are gone through: as many as take judging so many people and candidates."""
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
 MORE = "there may be more sets of rules that cannot hold together"
+FEWER = "fewer rules of a set that is named may leave no plan: time did not allow to try all"
 SMALLER = "smaller changes may be enough: time did not allow to try all"
 UNKNOWN = "how large a change is enough is not known: time did not allow to find out"
 CUT_SHORT = "more is not known: time ran out, or the search for it was stopped"
@@ -66,6 +70,10 @@ class Planner(Protocol):
         none exists."""
         ...
 
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        """Whether bounds alone show that no plan of the `loosened` workspace exists; nothing is solved for that."""
+        ...
+
     def hasten(self, seconds: float) -> None:
         """What is asked from now on has so many seconds at most."""
         ...
@@ -95,7 +103,7 @@ class _Conflict:
         self.scenario, self.planner, self.progress, self.asked = scenario, planner, progress, 0
         self.rules = {rule.name: rule for rule in rules_of(scenario)}
         most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, len(scenario.people) * scenario.candidates))
-        self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts)
+        self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts, self._is_ruled_out)
         self.search.impossible_ones.append(frozenset(self.rules))
 
     def sentences(self) -> Iterator[str]:
@@ -118,8 +126,15 @@ class _Conflict:
             yield CUT_SHORT
         elif not self.search.complete:
             yield MORE
+        if not stopped and not all(map(self.search.is_sure, self.search.sets)):
+            yield FEWER
         if changes.cut_short:
             yield SMALLER if enough else UNKNOWN
+
+    @property
+    def has_one_set(self) -> bool:
+        """Whether any one of the rules that are named is to blame for all."""
+        return self.search.complete and len(self.search.sets) == 1 and self.search.is_sure(self.search.sets[0])
 
     def _sets(self) -> list[list[str]]:
         """The sets in the order of their rules; where none is known, the smallest that is known not to hold."""
@@ -128,7 +143,13 @@ class _Conflict:
         return sorted(map(self.in_order, sets), key=lambda names: [order.index(name) for name in names])
 
     def _plan(self, rules: Rules) -> Rules | None:
-        return self.plan(keeping(self.scenario, rules))
+        try:
+            return self.plan(keeping(self.scenario, rules), MOST_SECONDS_A_QUESTION)
+        except SlowAnswer:
+            raise NotKnown from None
+
+    def _is_ruled_out(self, rules: Rules) -> bool:
+        return self.planner.is_ruled_out(keeping(self.scenario, rules))
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """As the planner has it, counted."""
@@ -146,7 +167,7 @@ class _Conflict:
 
     def _of_set(self, names: list[str], needs: Mapping[str, str]) -> str:
         """One set in words."""
-        only = self.search.complete and len(self.search.sets) == 1
+        only = self.has_one_set
         if len(names) > 1:
             message = "without any one of them a plan exists" if only else "they cannot hold together"
             return f"{', '.join(names)}: {message}"
@@ -208,7 +229,7 @@ class _Changes:
         sentences = list[str]()
         self.known.planner.hasten(MOST_SECONDS)
         try:
-            for sentence in self._each() if len(self.sets) == 1 and self.known.search.complete else self._together():
+            for sentence in self._each() if self.known.has_one_set else self._together():
                 sentences.append(sentence)
         except (OutOfTime, KeyboardInterrupt):
             self._stop()
@@ -286,18 +307,22 @@ class _Changes:
         return enough(sums) if enough else ""
 
     def _least_steps(self, widened: Callable[[int], Scenario]) -> int | None:
-        """The least number of steps with which a plan exists, by doubling and halving; None where none is known.
+        """The least number of steps with which a plan exists; None where none is known.
 
-        What takes too long to find out counts as too few; where other rules wait, each has its share of the time.
+        Bounds tell how many are too few, by doubling and halving; from there on plans are looked for the same way. What
+        takes too long to find out counts as too few; where other rules wait, each has its share of the time.
         """
-        high = 1
+        too_few = self._too_few(widened)
+        if too_few is None:
+            return None
+        low, more = too_few, 1
         for _ in range(MOST_TRIES):
-            if self._is_enough(widened(high)):
+            if self._is_enough(widened(low + more)):
                 break
-            high *= 2
+            low, more = low + more, 2 * more
         else:
             return None
-        low = high // 2
+        high = low + more
         try:
             while high - low > 1:
                 if self._refined_until <= time.monotonic():
@@ -308,6 +333,20 @@ class _Changes:
         except (OutOfTime, KeyboardInterrupt):
             self._stop()
         return high
+
+    def _too_few(self, widened: Callable[[int], Scenario]) -> int | None:
+        """The most steps that bounds rule out, 0 where they rule out none; None where they rule out all."""
+        low, high = 0, 1
+        for _ in range(MOST_TRIES):
+            if not self.known.planner.is_ruled_out(widened(high)):
+                break
+            low, high = high, 2 * high
+        else:
+            return None
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if self.known.planner.is_ruled_out(widened(middle)) else (low, middle)
+        return low
 
     def _is_enough(self, workspace: Scenario) -> bool:
         try:

@@ -2,11 +2,16 @@
 
 More rules leave no more plans, but for those that decide who may travel how: without one of these more people travel,
 who then need seats, rooms and money. So sets are searched for one choice of these rules after the other, fewest first.
+
+What bounds tell at once comes before what takes solving: which rules they show not to hold together, and then a plan
+under all the others, which answers most questions about fewer rules.
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from itertools import chain, combinations
+from itertools import chain, combinations, islice
 
+MOST_FORESEEN, MOST_TRIED = 12, 4
+"""So many sets are looked for by bounds alone, and a plan under the rules that so many ways to break these leave."""
 MOST_HITTING = 200
 """So many ways to break all sets that are known are tried for one that is not."""
 MOST_VERIFIED = 6
@@ -14,7 +19,15 @@ MOST_VERIFIED = 6
 
 Rules = frozenset[str]
 FindsPlan = Callable[[Rules], Rules | None]
-"""The rules that some plan keeps which keeps these; None where no plan keeps these."""
+"""The rules that some plan keeps which keeps these; None where no plan keeps these. May raise NotKnown."""
+
+
+class NotKnown(Exception):
+    """It takes too long to find out whether some plan keeps some rules."""
+
+
+def _nothing(rules: Rules) -> bool:
+    return False
 
 
 class MinimalSets:
@@ -27,21 +40,29 @@ class MinimalSets:
     finds_plan : tells of a set of rules whether a plan keeps them, and which others that plan keeps too
     most_parts : so many choices of the deciding rules are gone through; where there are more, none of them, each alone
         and all together
+    is_ruled_out : whether bounds alone show at once that no plan keeps some rules
 
     Attributes
     ----------
     sets : the sets, in the order of the search
     complete : whether there are no others; known when the search is at its end
+    doubted : rules of which it took too long to find out whether a plan keeps them; taken for rules that one does
     """
 
     def __init__(
-        self, rules: Sequence[str], deciding: Collection[str], finds_plan: FindsPlan, most_parts: int = 8
+        self,
+        rules: Sequence[str],
+        deciding: Collection[str],
+        finds_plan: FindsPlan,
+        most_parts: int = 8,
+        is_ruled_out: Callable[[Rules], bool] = _nothing,
     ) -> None:
         self.rules, self.deciding, self._finds_plan = tuple(rules), frozenset(deciding), finds_plan
-        self._most_parts = most_parts
+        self._most_parts, self._is_ruled_out = most_parts, is_ruled_out
         self.sets: list[Rules] = []
         self.complete = self._gave_up = False
         self.impossible_ones: list[Rules] = []
+        self.doubted: list[Rules] = []
         self._kept: list[tuple[Rules, Rules]] = []
 
     def search(self, most: int) -> None:
@@ -49,6 +70,7 @@ class MinimalSets:
         parts = list(self._parts())
         self._gave_up = len(parts) < 2 ** len(self.deciding)
         for part in parts:
+            self._foresee(part)
             while (seed := self._uncovered(part)) is not None:
                 if len(self.sets) == most:
                     return
@@ -56,18 +78,57 @@ class MinimalSets:
         self.complete = not self._gave_up
 
     def impossible(self, rules: Rules) -> bool:
-        """Whether no plan keeps these rules."""
+        """Whether it is known that no plan keeps these rules."""
+        known = self._known(rules)
+        if known is None and self._is_doubtful(rules):
+            self.doubted.append(rules)
+            return False
+        if known is not None:
+            return known
+        try:
+            kept = self._finds_plan(rules)
+        except NotKnown:
+            self.doubted.append(rules)
+            return False
+        if kept is None:
+            self.impossible_ones.append(rules)
+            return True
+        self._kept.append((rules & self.deciding, (kept | rules) - self.deciding))
+        return False
+
+    def is_sure(self, minimal: Rules) -> bool:
+        """Whether every set within a `minimal` one is known to leave a plan."""
+        return not any(rules < minimal for rules in self.doubted)
+
+    def _is_doubtful(self, rules: Rules) -> bool:
+        """Whether fewer of these rules took too long already, and bounds do not rule these out."""
+        part = rules & self.deciding
+        less = any(other <= rules and other & self.deciding == part for other in self.doubted)
+        return less and not self._is_ruled_out(rules)
+
+    def _known(self, rules: Rules) -> bool | None:
+        """Whether no plan keeps these rules, as far as earlier answers tell; None where they do not."""
         part, rest = rules & self.deciding, rules - self.deciding
         if any(part == same and rest <= kept for same, kept in self._kept):
             return False
         if any(part == other & self.deciding and other <= rules for other in self.impossible_ones):
             return True
-        kept = self._finds_plan(rules)
-        if kept is None:
-            self.impossible_ones.append(rules)
-            return True
-        self._kept.append((part, (kept | rules) - self.deciding))
-        return False
+        return None
+
+    def _foresee(self, part: Rules) -> None:
+        """Learn what bounds tell of the sets with a choice of the deciding rules, and which other rules some plan keeps
+        that breaks all of these sets."""
+        bounds, rest, cores = _Bounds(self._is_ruled_out), frozenset(self.rules) - self.deciding, list[Rules]()
+        while len(cores) < MOST_FORESEEN:
+            seeds = (part | rest - broken for broken in islice(_hitting(cores), MOST_TRIED))
+            seed = next(filter(bounds.rule_out, seeds), None)
+            if seed is None:
+                break
+            ordered = [name for name in self.rules if name in seed - part]
+            cores.append(frozenset(smallest(ordered, [*part], lambda names: bounds.rule_out(frozenset(names)))))
+            self.impossible_ones.append(part | cores[-1])
+        for broken in islice(_hitting(cores), MOST_TRIED) if cores else ():
+            self.impossible(part | rest - broken)
 
     def _parts(self) -> Iterator[Rules]:
         """Choices of the deciding rules, fewest first."""
@@ -89,6 +150,7 @@ class MinimalSets:
             seed = part | frozenset(rest) - broken
             if self.impossible(seed):
                 return seed
+            self._gave_up |= seed in self.doubted
         return None
 
     def _minimal(self, seed: Rules) -> Rules:
@@ -105,12 +167,34 @@ class MinimalSets:
         return minimal
 
     def _smaller(self, minimal: Rules) -> Iterator[Rules]:
-        """Sets within one, with fewer of the deciding rules; those of many rules by leaving out each."""
+        """Sets within one, with fewer of the deciding rules; those of many rules by leaving out each.
+
+        Those with as many of them are known to leave a plan, unless that took too long to find out for more rules.
+        """
+        yield from (minimal - {name} for name in sorted(minimal - self.deciding) if self.doubted)
         names = sorted(minimal)
         sizes = range(len(names)) if len(names) <= MOST_VERIFIED else [len(names) - 1]
         for smaller in chain.from_iterable(combinations(names, size) for size in sizes):
             if frozenset(smaller) & self.deciding != minimal & self.deciding:
                 yield frozenset(smaller)
+
+
+class _Bounds:
+    """Answers of bounds about rules that share their deciding ones, each asked for once."""
+
+    def __init__(self, is_ruled_out: Callable[[Rules], bool]) -> None:
+        self._is_ruled_out = is_ruled_out
+        self._out, self._open = list[Rules](), list[Rules]()
+
+    def rule_out(self, rules: Rules) -> bool:
+        """Whether bounds show that no plan keeps these rules."""
+        if any(rules <= other for other in self._open):
+            return False
+        if any(other <= rules for other in self._out):
+            return True
+        is_out = self._is_ruled_out(rules)
+        (self._out if is_out else self._open).append(rules)
+        return is_out
 
 
 def smallest(chunk: Sequence[str], kept: Sequence[str], impossible: Callable[[Collection[str]], bool]) -> list[str]:

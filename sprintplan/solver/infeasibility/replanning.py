@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from sprintplan.alarm import slowness
 from sprintplan.domain.scenario import Scenario
 from sprintplan.rules.lifting import journey_rules, with_journey_rules_of
 from sprintplan.rules.traveller_classes import TravellerClasses
@@ -29,6 +30,8 @@ from sprintplan.solver.year.state import Year, begin
 from sprintplan.units import as_date
 
 GRAMS_PER_TONNE = 10**6
+MOST_OF_THE_REST = 1 / 3
+"""So much of the time that is left a question takes at most that has a limit of its own."""
 BUDGETS: tuple[type[Limit], ...] = (YearBudget, EventBudget, HeadBudget)
 """Limits on cash."""
 
@@ -130,9 +133,24 @@ class Replanning:
                 return None
             return sum(year.choice(answer.choice).parts, Figures()), answer.proven
 
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        """Whether bounds alone show that no plan of the `loosened` workspace exists; nothing is solved for that.
+
+        Raises
+        ------
+        OutOfTime : all time is used up
+        """
+        self._check_time()
+        judged = self._judged_like(loosened)
+        year = begin(loosened, self.pool, under(loosened, judged), self.deadline, judged.classes)
+        if year.stop is not None:
+            raise year.stop
+        return not all(year.lists)
+
     def hasten(self, seconds: float) -> None:
-        """What is asked from now on has so many seconds at most."""
-        self.deadline = self._until(seconds)
+        """What is asked from now on has so many seconds of an idle machine at most."""
+        soon = time.monotonic() + seconds * slowness()
+        self.deadline = soon if self.deadline is None else min(self.deadline, soon)
 
     def missing(self, loosened: Scenario) -> Iterator[tuple[Pick, tuple[int, ...]]]:
         """Every candidate of the `loosened` workspace with the positions of the people who have no allowed trip
@@ -151,11 +169,12 @@ class Replanning:
         return self.pool.another(Evaluator(loosened, mine.source, as_date(mine.today)))
 
     def _until(self, seconds: float | None) -> float | None:
-        """The deadline of a question that is given so many seconds."""
+        """The deadline of a question that is given so many seconds of an idle machine: of all the time that is left, it
+        may take a share."""
         if seconds is None:
             return self.deadline
-        soon = time.monotonic() + seconds
-        return soon if self.deadline is None else min(self.deadline, soon)
+        now, taken = time.monotonic(), seconds * slowness()
+        return now + taken if self.deadline is None else now + min(taken, MOST_OF_THE_REST * (self.deadline - now))
 
     def _check_time(self) -> None:
         if self.deadline is not None and self.deadline <= time.monotonic():
