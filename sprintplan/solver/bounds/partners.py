@@ -174,7 +174,8 @@ def over_person_limits(classes: PersonClasses, needs: Sequence[Sequence[Int64]])
     least = [np.minimum.reduce(needs[number]) for number in events]
     dead = [np.zeros(len(mine), np.bool_) for mine in needs]
     for place, event in enumerate(events):
-        for number, need in enumerate(needs[event]):
-            year = [*least[:place], need, *least[place + 1 :]]
-            dead[event][number] = classes.least_extra(events, year) is None
+        for begin in range(0, len(needs[event]), AT_ONCE):
+            some = np.stack(needs[event][begin : begin + AT_ONCE])
+            year = [*(one[None] for one in least[:place]), some, *(one[None] for one in least[place + 1 :])]
+            dead[event][begin : begin + AT_ONCE] = ~classes.possible(events, year)
     return dead
