@@ -435,6 +435,25 @@ def test_that_fewer_rules_may_be_to_blame_is_said_where_that_takes_too_long_to_f
     )
 
 
+class Ended(Slow):
+    """A planner who sees at once that neither a budget nor a cap can be kept, and is out of time for all else."""
+
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
+        raise OutOfTime
+
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        return loosened.limits.budget_minor is not None or loosened.limits.co2e_g is not None
+
+
+def test_what_bounds_tell_is_told_where_there_is_no_time_for_more() -> None:
+    year = scenario(staff(1), venues=[venue(rooms=5)], limits=Limits(budget_minor=10_000, co2e_g=10**6))
+    assert conflict(year, Ended(), lambda *_: None) == (
+        "The budget is too low (limits.budget 100)",
+        "The cap on CO2e is too low (limits.co2e_tonnes 1)",
+        CUT_SHORT,
+    )
+
+
 def test_that_there_may_be_more_sets_is_said() -> None:
     """Of a planner to whom every rule leaves no plan: of twelve events' budgets eight are named."""
     events = [event(f"e{number}", budget_minor=100) for number in range(12)]

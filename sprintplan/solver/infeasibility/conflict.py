@@ -22,9 +22,9 @@ from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, 
 from sprintplan.solver.instance.figures import Figures
 
 MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
-MOST_SECONDS, MOST_SECONDS_EACH = 12.0, 3.0
+MOST_SECONDS, MOST_SECONDS_EACH = 8.0, 2.0
 """So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
-MOST_SECONDS_A_QUESTION = 4.0
+MOST_SECONDS_A_QUESTION = 3.0
 """So long it may take to find out whether a plan keeps some rules; where it takes longer, sets are searched for as if
 one did."""
 FEWEST_PARTS, MOST_JUDGED = 4, 500_000
@@ -118,7 +118,7 @@ class _Conflict:
             yield from [*overlaps(self.scenario)] or [WHATEVER]
             return
         enough = [] if stopped else changes.sentences()
-        for rules in filter(None, self._sets()):
+        for rules in filter(None, self._sets(stopped)):
             yield self._of_set(rules, changes.needs)
             yield from [] if stopped else self._of_people(rules)
         yield from enough
@@ -136,9 +136,11 @@ class _Conflict:
         """Whether any one of the rules that are named is to blame for all."""
         return self.search.complete and len(self.search.sets) == 1 and self.search.is_sure(self.search.sets[0])
 
-    def _sets(self) -> list[list[str]]:
-        """The sets in the order of their rules; where none is known, the smallest that is known not to hold."""
-        sets = self.search.sets or [min(self.search.impossible_ones, key=len)]
+    def _sets(self, stopped: bool) -> list[list[str]]:
+        """The sets in the order of their rules; where the search was `stopped`, with others that are known not to hold,
+        without what only adds rules to another."""
+        known = [*self.search.sets, *(self.search.impossible_ones if stopped else ())]
+        sets = [one for one in dict.fromkeys(known) if not any(other < one for other in known)]
         order = [*self.rules]
         return sorted(map(self.in_order, sets), key=lambda names: [order.index(name) for name in names])
 
@@ -253,7 +255,7 @@ class _Changes:
         numbered = [name for name in chosen if _has_number(self.known.rules[name])]
         lifted = [name for name in chosen if name not in numbered]
         workspace = without(self.known.scenario, lifted)
-        if self.known.plan(without(workspace, numbered)) is None:
+        if self.known.search.impossible(frozenset(self.known.rules) - {*chosen}):
             return
         messages, end = dict[str, str](), time.monotonic() + MOST_SECONDS
         while numbered:
