@@ -18,7 +18,7 @@ from sprintplan.reports.lists.actuals import actuals_by, actuals_tables
 from sprintplan.reports.lists.csv_text import csv_text
 from sprintplan.reports.lists.recognised import is_list
 from sprintplan.reports.lists.workbook import workbook
-from sprintplan.reports.plan_json import read_plan
+from sprintplan.reports.plan_json import plan_head, read_plan
 from sprintplan.watch import Watch
 
 SHEETS = ".xlsx"
@@ -36,9 +36,12 @@ def actuals(plan_path: Path, bookings: Path, by: str, watch: Watch) -> Actuals:
 
     Raises
     ------
-    UsageError : the plan has no events, there are no such bookings, or no trip has the column
+    UsageError : the plan has no events, there are no such bookings, a plan is named in their place, or no trip has the
+        column
     InputError : with every problem of the bookings
     """
+    if plan_head(bookings) is not None:
+        raise UsageError(f"{named(bookings)} is a plan. Name what is booked behind it, such as bookings.csv")
     plan = read_plan(plan_path)
     if not plan.events:
         raise UsageError(f"{named(plan_path)} has no events: it is {plan.status}. Name a plan that has some")

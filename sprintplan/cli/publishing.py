@@ -72,6 +72,8 @@ def export(
 def _calendars(path: Path, form: str | None, output: str | None, force: bool) -> None:
     if form or output == "-":
         raise click.UsageError("calendars are .ics files in a folder: leave out --format, and name a folder with -o")
+    if output and Path(output).suffix.lower() in (".ics", ".csv", ".xlsx", ".json") and not Path(output).exists():
+        raise click.UsageError(f"-o takes the folder of the calendars, so write -o {Path(output).with_suffix('')}")
     done = export_calendars(path, Path(output or CALENDAR), new_watch(), force=force)
     people, teams = (
         count(done.people, "calendar of a person", "calendars of people"),

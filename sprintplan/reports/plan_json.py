@@ -14,7 +14,7 @@ from sprintplan.domain.trip import Trip
 from sprintplan.domain.trips import Traveller
 from sprintplan.encoding import NotText, text_of, without_marks
 from sprintplan.errors import InputError, Place, Problem, UsageError
-from sprintplan.files import is_file, named
+from sprintplan.files import is_file, is_folder, named
 from sprintplan.reports.plan_text import plan_of
 
 FORMAT, VERSION = "sprintplan-plan", 1
@@ -95,7 +95,7 @@ def read_plan(path: Path) -> Plan:
 
     Raises
     ------
-    InputError : the file cannot be read, is no plan, or is one of a newer version
+    InputError : the file cannot be read, is a folder or no plan, or is one of a newer version
     """
     text = _text(path)
     try:
@@ -105,6 +105,9 @@ def read_plan(path: Path) -> Plan:
 
 
 def _text(path: Path) -> str:
+    if is_folder(path):
+        how = f"Name the plan in it: {named(path / 'plan.json')}, say"
+        raise InputError([Problem(Place(named(path)), "this is a folder", how)])
     try:
         return text_of(path.read_bytes(), path.name)
     except OSError as error:

@@ -17,7 +17,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.settings import Settings
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import UsageError
-from sprintplan.files import is_folder, named, status_of
+from sprintplan.files import is_file, is_folder, named, status_of
 from sprintplan.workspace import exceptions, people, venues
 from sprintplan.workspace.approvals import check_approvals
 from sprintplan.workspace.attendance import Called, check_selectors, check_sessions
@@ -52,9 +52,11 @@ def read_workspace(
 
     Raises
     ------
-    UsageError : there is no such folder, or its files may not be looked at
+    UsageError : there is no such folder, it is a file, or its files may not be looked at
     InputError : with every problem of every file
     """
+    if is_file(folder):
+        raise UsageError(f"{named(folder)} is a file. Name the folder of the workspace, in which {FILE} is")
     if not is_folder(folder):
         what = f"{named(folder)}: there is no such folder"
         raise UsageError(f"{what}. `sprintplan new {named(folder)}` writes a workspace there")

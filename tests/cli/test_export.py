@@ -85,6 +85,7 @@ def test_a_plan_without_events_has_nothing_to_export(path: Path) -> None:
         (["plan.json", "--kind", "manifesto"], "'manifesto' is not one of"),
         (["plan.json", "--kind", "trips", "--format", "ods"], "'ods' is not one of"),
         (["none.json", "--kind", "trips"], "none.json: the plan cannot be read"),
+        ([".", "--kind", "trips"], ".: this is a folder. Name the plan in it: plan.json, say"),
         (["plan.json", "--kind", "trips", "-o", "no/such/trips.csv"], "there is no folder"),
     ],
     ids=lambda word: word[-1] if isinstance(word, list) else "",
@@ -126,12 +127,14 @@ def test_calendars_of_who_no_longer_comes_cancel_and_are_pointed_out(path: Path)
     assert not {"mine", "odd"} & set(result.stdout.split())
 
 
-@pytest.mark.parametrize("more", [["-o", "-"], ["--format", "csv"], ["-o", "plan.json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "more", [["-o", "-"], ["--format", "csv"], ["-o", "plan.json"], ["-o", "all.ics"]], ids=" ".join
+)
 def test_calendars_want_a_folder_and_no_format(path: Path, more: list[str]) -> None:
     result = run(path, "--kind", "calendar", *more)
     assert result.exit_code == 2
     assert "folder" in result.stderr
-    assert not Path("calendar").exists()
+    assert [each.name for each in Path().iterdir()] == ["plan.json"]
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx", "json"])

@@ -34,7 +34,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (("actuals", "plan.json", "empty"), "empty holds no bookings: they are in .csv or .xlsx files, and"),
         (("actuals", "plan.json", "year"), "year holds no bookings"),
         (("actuals", "plan.json", "year/sprint.toml"), "year/sprint.toml holds no bookings"),
-        (("actuals", "plan.json", "plan.json"), "plan.json: it holds no order as Duffel returns them"),
+        (("actuals", "plan.json", "plan.json"), "plan.json is a plan. Name what is booked behind it"),
         (("explain", "plan.json", "--folder", "empty"), "--folder empty: this is no workspace"),
         (("scout", "year", "--baseline", "Atlantis"), '--baseline "Atlantis": "Atlantis" is not an airport'),
         (("compare", "year", "--people", "two\nlines.csv"), "two\\nlines.csv:2: the row that starts here cannot be"),

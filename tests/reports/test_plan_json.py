@@ -89,7 +89,7 @@ def test_what_is_no_plan_is_refused_with_the_reason(text: str, answer: str, tmp_
 def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
     """A folder, a file that is not there, bytes that are no text."""
     (tmp_path / "bytes").write_bytes(b"\xff\xfe\x00")
-    for name, answer in {"": "directory", "missing": "No such file", "bytes": "UTF-16"}.items():
+    for name, answer in {"": "is a folder", "missing": "No such file", "bytes": "UTF-16"}.items():
         with pytest.raises(InputError, match=answer):
             read_plan(tmp_path / name)
 

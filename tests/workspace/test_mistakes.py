@@ -426,6 +426,12 @@ def test_a_folder_that_does_not_exist(tmp_path: Path) -> None:
         read_workspace(tmp_path / "nowhere")
 
 
+def test_a_file_in_place_of_the_folder(tmp_path: Path) -> None:
+    (tmp_path / "plan.json").write_text("{}", encoding="utf-8")
+    with pytest.raises(UsageError, match="is a file"):
+        read_workspace(tmp_path / "plan.json")
+
+
 @pytest.mark.parametrize(
     ("row", "words"),
     [
