@@ -238,7 +238,7 @@ class Shop:
 
     def _rows(self, lot: "Lot", sold: Products) -> OfferTable:
         product, day = np.nonzero(lot.needed[sold.template])
-        return self._offers(lot, sold, product, day)
+        return self.offers(lot, sold, product, day)
 
     def shown(self, lot: "Lot") -> OfferTable:
         """One row for each of `Templates.timed` of a `lot`, on a day that it is timed for, for rules on journeys
@@ -249,10 +249,17 @@ class Shop:
         zeros = nothing.astype(float)
         economy = Products(np.arange(count), nothing, zeros, nothing, nothing, seg_cabin, nothing, nothing)
         number = np.arange(len(known.of)) - known.first[known.of]
-        return self._offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
+        return self.offers(lot, economy, known.of, known.spans.shown[known.of, number].astype(np.int64))
 
-    def _offers(self, lot: "Lot", sold: Products, product: Int64, day: Int64) -> OfferTable:
-        """Some products, each on one day."""
+    def offers(self, lot: "Lot", sold: Products, product: Int64, day: Int64) -> OfferTable:
+        """Some products, each on one day.
+
+        Parameters
+        ----------
+        lot : the journeys of one airport
+        sold : its products
+        product, day : (n,) numbers of products, and of days of the needs
+        """
         ways, known = lot.ways, lot.known
         template = sold.template.take(product)
         path = known.path.take(template)

@@ -7,9 +7,11 @@ from sprintplan.domain.exchange import rate_of
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.errors import InputError, Place, Problem
+from sprintplan.offers.estimate.beaten import due_at, unbeaten
 from sprintplan.offers.estimate.fares import FARE_CURRENCY
 from sprintplan.offers.estimate.needs import needs
 from sprintplan.offers.estimate.products import NAME, EstimateTerms, Shop, joined
+from sprintplan.offers.source import of_first_rungs
 from sprintplan.offers.table import OfferTable
 from sprintplan.units import currency_decimals, day_number
 from sprintplan.world.airports import airports
@@ -41,6 +43,21 @@ class EstimateSource:
             for oldest in [*self._sold][:-KEPT_TABLES]:
                 del self._sold[oldest]
         return self._sold[venue.id]
+
+    def least(self, venue: Venue, scenario: Scenario) -> OfferTable | None:
+        """Rows of a `venue`'s table that are enough to tell what everybody pays at least: of every ladder the first
+        rung, and, unless rules of the `scenario` ask much of a journey, those that no other one beats."""
+        due = due_at(scenario, venue)
+        if due is None:
+            return of_first_rungs(self.to_and_from(venue))
+        shop, ends, tables = self._shop(self._events_at(venue)), airports().numbers(venue.airports), []
+        for outbound in (True, False):
+            lots, fastest = shop.lots(ends, outbound=outbound)
+            shared = shop.wanted.fastest_of_sharers(fastest)
+            for lot in lots:
+                sold = shop.products(lot, shared)
+                tables.append(shop.offers(lot, sold, *unbeaten(lot, sold, due)))
+        return joined(tables)
 
     def wanted(self) -> tuple[object, ...]:
         """All that the estimates depend on: sources of which it is equal sell the same."""

@@ -16,7 +16,7 @@ from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
 from sprintplan.offers.ground.journeys import GroundJourney, ground_journeys, may_be_linked
 from sprintplan.offers.ground.place import place_of_home
-from sprintplan.offers.source import OfferSource
+from sprintplan.offers.source import OfferSource, least_offers
 from sprintplan.offers.table import UNKNOWN, Ints, Mask, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number, money_text
@@ -85,6 +85,12 @@ class WithGround:
             for oldest in [*self._sold][:-KEPT_TABLES]:
                 del self._sold[oldest]
         return self._sold[venue.id]
+
+    def least(self, venue: Venue, scenario: Scenario) -> OfferTable | None:
+        """The least of the inner source for a `venue` under the rules of a `scenario`, and all journeys on the ground;
+        None where the inner source takes all of its own."""
+        by_air, ground = least_offers(self._inner, venue, scenario), self._ground.to_and_from(venue)
+        return joined([by_air, ground]) if by_air is not None and len(ground) else by_air
 
 
 def ground_rows(demand: "Demand", venue: Venue) -> OfferTable:

@@ -1,19 +1,46 @@
 """How many travellers some flight must carry at least: a cut of the flow of people over flights."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from sprintplan.columns import equal_columns
 from sprintplan.offers.table import Int64, Mask
 from sprintplan.solver.constraints.heads import FlightLimit, KeyLimit
-from sprintplan.solver.instance.block import NOTHING, ColumnCounts
+from sprintplan.solver.instance.block import NOTHING, Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Way
 
 FLIGHT_LIMITS: tuple[type[FlightLimit] | type[KeyLimit], ...] = (FlightLimit, KeyLimit)
 """The limits with one number for every flight."""
 FAR_OVER = 3
 """Where the cheapest choice has so many times as many on a flight as are allowed, it pays to look for a bound."""
+
+
+FlightLimits = Sequence[type[FlightLimit] | type[KeyLimit]]
+"""Some of these limits."""
+Crowds = tuple[tuple[str, int], ...]
+"""By key of a limit how many some flight has to carry."""
+
+
+def broken_by_far(cheapest: Block, chosen: ColumnCounts, breaks: Sequence[frozenset[str]]) -> list[FlightLimits]:
+    """Of each candidate the limits on flights that a choice breaks by far; none where flights are booked.
+
+    Parameters
+    ----------
+    cheapest : the candidates
+    chosen : the choice
+    breaks : keys of the limits that it breaks at each candidate
+    """
+    limits = () if cheapest.scenario.history.bookings else FLIGHT_LIMITS
+    broken = frozenset().union(*breaks)
+    far = {limit: far_over(limit(cheapest), chosen).tolist() for limit in limits if limit.key in broken}
+    return [[limit for limit in far if limit.key in keys and far[limit][number]] for number, keys in enumerate(breaks)]
+
+
+def too_many(block: Block, limits: FlightLimits) -> Crowds:
+    """How many some flight carries at least at the one candidate of a `block`, for those `limits` that forbid it."""
+    least = [(limit.key, least_on_a_flight(limit(block)), limit.stated(block.scenario)) for limit in limits]
+    return tuple((key, heads) for key, heads, most in least if heads > most)
 
 
 def far_over(limit: FlightLimit | KeyLimit, chosen: ColumnCounts) -> Mask:

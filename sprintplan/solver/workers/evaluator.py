@@ -11,14 +11,14 @@ from typing import Any
 import numpy as np
 
 from sprintplan.domain.scenario import Scenario
-from sprintplan.offers.source import OfferSource
+from sprintplan.offers.source import OfferSource, least_offers, of_first_rungs
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
 from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick
-from sprintplan.solver.bounds.crowds import FLIGHT_LIMITS, far_over, least_on_a_flight
+from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far, too_many
 from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
@@ -58,7 +58,8 @@ class Assessment:
     least_cash, least_grams : the least sums of it; None where no limit asks for them
     breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
     used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
-    crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least
+    crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least, where that is
+        more than it allows
     surveyed : what the evaluator's survey tells of it; None without one, and where the candidate is excluded
     """
 
@@ -74,7 +75,7 @@ class Assessment:
     least_grams: int | None = None
     breaks: frozenset[str] | None = None
     used: Int64 | None = None
-    crowds: tuple[tuple[str, int], ...] = ()
+    crowds: Crowds = ()
     surveyed: Any = None
 
 
@@ -173,7 +174,7 @@ class _Cheapest:
     holds: bool
     breaks: frozenset[str]
     used: Int64
-    crowds: tuple[tuple[str, int], ...]
+    crowds: Crowds
 
 
 Survey = Callable[[VenueRelaxation], Sequence[Any]]
@@ -200,9 +201,9 @@ class Evaluator:
         self.marks = Marks(scenario)
         self.teams = tuple(Teams(self.marks, classes) for classes in self.classes)
         self.attending = cache(self._attending)
-        self.relaxation, self.is_hasty = KeptVenues(self._relaxed), False
+        self.relaxation, self.is_hasty, self._is_crowded = KeptVenues(self._relaxed), False, False
         self._places = sum(len(event.venues) for event in scenario.events)
-        self._first_rungs = lru_cache(maxsize=1)(self._offers_of_first_rungs)
+        self._least = lru_cache(maxsize=1)(self._least_offers)
         self.groups = cache(self._groups)
 
     def __reduce__(self) -> tuple[type["Evaluator"], tuple[object, ...]]:
@@ -218,14 +219,17 @@ class Evaluator:
             choices(self.scenario, self.scenario.events[event], place, self.classes[event], table, self.today)
         )
 
-    def _offers_of_first_rungs(self, venue: int) -> OfferTable:
-        return self.source.to_and_from(self.scenario.venues[venue]).first_rungs()
+    def _least_offers(self, venue: int) -> OfferTable | None:
+        place = self.scenario.venues[venue]
+        if self._is_crowded:
+            return of_first_rungs(self.source.to_and_from(place))
+        return least_offers(self.source, place, self.scenario)
 
     def _judged(self, event: int, venue: int) -> VenueRelaxation:
-        """What everybody may take as far as judging looks at it: the first rungs of ladders, unless what is judged can
-        be held until it is solved, which takes all of them."""
-        table = self._first_rungs(venue)
-        if self.is_hasty or not table.has_ladders or self.relaxation.holds(self._places, len(table)):
+        """What everybody may take as far as judging looks at it, the least of all, unless what is judged can be held
+        until it is solved, which takes all offers."""
+        table = None if self.is_hasty else self._least(venue)
+        if table is None or self.relaxation.holds(self._places, len(table)):
             return self.relaxation(event, venue)
         return self._relaxed_on(table, event, venue)
 
@@ -241,7 +245,7 @@ class Evaluator:
         for number, event in enumerate(self.scenario.events):
             if self.scenario.venues[venue].id in event.venues:
                 assessments += self._assess(number, venue)
-        self._first_rungs.cache_clear()
+        self._least.cache_clear()
         return assessments
 
     def make_haste(self) -> None:
@@ -279,24 +283,27 @@ class Evaluator:
         block = Block(self.scenario, [replace(one, most=1) for one in whole])
         chosen = cheapest_trips(block, block.flying)
         breaks, over = broken_by(block, chosen), Persons(block).broken_alone(chosen)
-        crowds = self._crowds(whole, block, chosen, breaks)
+        crowds = self._crowds(picks, whole, broken_by_far(block, chosen, breaks))
         parts = zip(self._figures(block, chosen), breaks, used_by_classes(block, chosen), crowds, strict=True)
         for (part, broken, used, crowd), many in zip(parts, over.tolist(), strict=True):
             yield _Cheapest(part, not broken and not many, broken, used, crowd)
 
     def _crowds(
-        self, whole: Sequence[Candidate], cheapest: Block, chosen: ColumnCounts, breaks: Sequence[frozenset[str]]
-    ) -> list[tuple[tuple[str, int], ...]]:
-        """Of each candidate, by key of a limit on flights that its cheapest choice breaks by far, the least that some
-        flight carries."""
-        limits = () if self.scenario.history.bookings else FLIGHT_LIMITS
-        broken = frozenset().union(*breaks)
-        far = {limit: far_over(limit(cheapest), chosen).tolist() for limit in limits if limit.key in broken}
-        crowds = []
-        for number, one in enumerate(whole):
-            mine = [limit for limit in far if limit.key in breaks[number] and far[limit][number]]
-            block = Block(self.scenario, [one])
-            crowds.append(tuple((limit.key, least_on_a_flight(limit(block))) for limit in mine))
+        self, picks: Sequence[Pick], whole: Sequence[Candidate], broken: Sequence[FlightLimits]
+    ) -> list[Crowds]:
+        """Of each candidate how many some flight carries at least, where that is more than a limit allows which its
+        cheapest choice breaks by far, as `broken` has them.
+
+        What is too many on the flights of the least offers is looked at again on all flights, as which all are judged
+        from then on.
+        """
+        knows_all = self._is_crowded or self.relaxation.has(whole[0].relaxation)
+        crowds = [too_many(Block(self.scenario, [one]), limits) for one, limits in zip(whole, broken, strict=True)]
+        if any(crowds) and not knows_all:
+            self._is_crowded = True
+            self._least.cache_clear()
+            for number in [number for number, known in enumerate(crowds) if known]:
+                crowds[number] = too_many(self.block((picks[number],)), broken[number])
         return crowds
 
     def candidate(self, pick: Pick, apart: frozenset[int] = frozenset()) -> Candidate:

@@ -41,6 +41,10 @@ class KeptVenues:
         """Whether as many as `number` are held where the offer tables have so many `rows` each."""
         return number <= self.least or number * rows <= MOST_ROWS
 
+    def has(self, relaxation: VenueRelaxation) -> bool:
+        """Whether a `relaxation` is one of those that are held, which know all offers."""
+        return any(one is relaxation for one in self._held.values())
+
     def clear(self) -> None:
         """Let go of all of them."""
         self._held.clear()
