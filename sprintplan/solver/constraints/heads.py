@@ -58,13 +58,17 @@ class CapacityLimit(BlockLimit):
     def heads_alone(self, chosen: ColumnCounts) -> tuple[Int64, Int64, NDArray[np.float64]]:
         """(k,) key, candidate, and how many of the travellers of that candidate use that key in the choice `chosen`,
         wherever anybody does."""
-        keys = self.keys.take(chosen.column, axis=1)
+        keys, many = self.keys.take(chosen.column, axis=1), len(self.block)
         used = np.flatnonzero(keys != NOTHING)
+        if not len(used):
+            return used, used, np.zeros(0)
         owner = np.broadcast_to(self.block.candidate.take(chosen.column), keys.shape).take(used)
-        known, number = np.unique(keys.take(used), return_inverse=True)
-        heads = np.bincount(number * len(self.block) + owner, np.broadcast_to(chosen.count, keys.shape).take(used))
-        at = np.flatnonzero(heads)
-        return known[at // len(self.block)], at % len(self.block), np.asarray(heads[at], np.float64)
+        mine = keys.take(used) * many + owner
+        order = mine.argsort()
+        mine, heads = mine.take(order), np.broadcast_to(chosen.count, keys.shape).take(used.take(order))
+        first = np.flatnonzero(np.append(True, mine[1:] != mine[:-1]))
+        key, candidate = np.divmod(mine.take(first), many)
+        return key, candidate, np.asarray(np.add.reduceat(heads, first), np.float64)
 
     def caps_alone(self, keys: Int64, candidate: Int64) -> Int64:
         """(k,) how many travellers each of the `keys`, (k,), has room for at a `candidate`, (k,), that is alone."""
