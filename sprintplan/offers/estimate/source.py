@@ -46,9 +46,10 @@ class EstimateSource:
 
     def least(self, venue: Venue, scenario: Scenario) -> OfferTable | None:
         """Rows of a `venue`'s table that are enough to tell what everybody pays at least: of every ladder the first
-        rung, and, unless rules of the `scenario` ask much of a journey, those that no other one beats."""
+        rung, and, unless rules of the `scenario` ask much of a journey or all are made already, those that no other one
+        beats."""
         due = due_at(scenario, venue)
-        if due is None:
+        if due is None or venue.id in self._sold:
             return of_first_rungs(self.to_and_from(venue))
         shop, ends, tables = self._shop(self._events_at(venue)), airports().numbers(venue.airports), []
         for outbound in (True, False):
