@@ -203,6 +203,7 @@ class Evaluator:
         self.attending = cache(self._attending)
         self.relaxation, self.is_hasty, self._is_crowded = KeptVenues(self._relaxed), False, False
         self._places = sum(len(event.venues) for event in scenario.events)
+        self._holds_all: bool | None = None
         self._least = lru_cache(maxsize=1)(self._least_offers)
         self.groups = cache(self._groups)
 
@@ -227,11 +228,12 @@ class Evaluator:
 
     def _judged(self, event: int, venue: int) -> VenueRelaxation:
         """What everybody may take as far as judging looks at it, the least of all, unless what is judged can be held
-        until it is solved, which takes all offers."""
-        table = None if self.is_hasty else self._least(venue)
-        if table is None or self.relaxation.holds(self._places, len(table)):
-            return self.relaxation(event, venue)
-        return self._relaxed_on(table, event, venue)
+        until it is solved, which takes all offers; whether it can is told by the venue that is judged first."""
+        if self._holds_all is None:
+            rows = len(self.source.to_and_from(self.scenario.venues[venue]))
+            self._holds_all = self.relaxation.holds(self._places, rows)
+        table = None if self.is_hasty or self._holds_all else self._least(venue)
+        return self.relaxation(event, venue) if table is None else self._relaxed_on(table, event, venue)
 
     def _groups(self, event: int, teams: frozenset[str], apart: frozenset[int]) -> Groups:
         return groups_of(self.marks, self.classes[event], teams, apart)
