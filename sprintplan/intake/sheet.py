@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -10,12 +10,16 @@ from pathlib import Path
 from sprintplan.encoding import NotText, check_kind, without_marks
 from sprintplan.errors import UsageError
 from sprintplan.files import named
+from sprintplan.intake.lost_cells import LostCell, Range, lost_cells, merged_away
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 """Endings of workbooks that are read."""
 
 MOST_BYTES = 64 * 1024 * 1024
 """A staff list beyond this is another file: 100 000 people take some 15 MB."""
+
+MOST_LOST = 3
+"""Cells without a value that are named one by one."""
 
 Cell = str | bool | float | int | date | datetime | time | timedelta
 
@@ -28,10 +32,12 @@ class Sheet:
     ----------
     rows : each with the number of its line (of a workbook: its row, counted from 1) and its cells; none is blank
     remarks : what was guessed about the file: its encoding, the sheet that was taken
+    lost : cells of these rows that are read as empty, though they have a meaning
     """
 
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     remarks: tuple[str, ...] = ()
+    lost: tuple[LostCell, ...] = ()
 
 
 def read_sheet(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> Sheet:
@@ -142,8 +148,24 @@ def _workbook(path: Path, sheet: str | None, fits: Callable[[Sheet], bool]) -> S
     for name, table in tables.items():
         if fits(table):
             others = f"; other sheets were not read: {', '.join(n for n in names if n != name)}" if names[1:] else ""
-            return Sheet(table.rows, (f'Sheet "{name}"{others}',) if others else ())
+            lost = _lost(raw, name, book.get_sheet_by_name(name).merged_cell_ranges, table)
+            remarks = [f'Sheet "{name}"{others}'] if others else []
+            return Sheet(table.rows, (*remarks, *_lost_words(lost)), lost)
     return next(iter(tables.values()), Sheet(()))
+
+
+def _lost(raw: bytes, name: str, merged: list[Range] | None, table: Sheet) -> tuple[LostCell, ...]:
+    """The cells of the rows of a table that are read as empty and have a meaning, in their order."""
+    numbers = {number for number, _ in table.rows}
+    every = (*lost_cells(raw, name), *merged_away(merged or ()))
+    return tuple(sorted((one for one in every if one.row in numbers), key=lambda one: one.row))
+
+
+def _lost_words(lost: Sequence[LostCell]) -> Iterator[str]:
+    """One remark on all cells that are read as empty."""
+    if lost:
+        more = f" and {len(lost) - MOST_LOST} more" if len(lost) > MOST_LOST else ""
+        yield f"Read as empty: {'; '.join(cell.what for cell in lost[:MOST_LOST])}{more}"
 
 
 def _cells(table: list[list[Cell]]) -> Sheet:

@@ -65,6 +65,8 @@ def read_workbook(path: Path, keys: Iterable[str], report: Report) -> str | None
     if not sheet.rows:
         report.breaks(path.name, 0, "the file is empty", "Write the table into its first sheet")
         return None
+    for cell in sheet.lost:
+        report.breaks(path.name, cell.row, cell.what, cell.remedy)
     return _as_csv(sheet)
 
 

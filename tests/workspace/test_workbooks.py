@@ -1,14 +1,18 @@
 """people.xlsx and venues.xlsx in place of CSV files."""
 
 import csv
+import io
 import shutil
+import zipfile
 from datetime import date
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from sprintplan.errors import InputError
+from sprintplan.intake.lost_cells import lost_cells, merged_away
+from sprintplan.intake.sheet import read_sheet
 from sprintplan.workspace import read_workspace
 from sprintplan.workspace.template import write_template
 
@@ -63,6 +67,48 @@ def test_problems_are_told_by_the_row_of_the_workbook(folder: Path) -> None:
         read_workspace(folder)
     assert "people.xlsx:4: home" in str(caught.value)
     assert "people.csv:" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("#N/A", "holds the error #N/A. Mend the formula, or write the value"),
+        (
+            "=TODAY()",
+            "holds a formula without its value. Open the file in the spreadsheet and save it, or write the value",
+        ),
+        (None, "is merged with D2, which alone has the value. Undo the merge and fill in every cell"),
+    ],
+)
+def test_cells_that_would_be_read_as_empty_are_told(folder: Path, cell: str | None, expected: str) -> None:
+    """A team that a formula does not find, that no spreadsheet has reckoned, or that stands in the cell above."""
+    path = as_workbook(folder / "people.csv")
+    book = load_workbook(path)
+    sheet = book.worksheets[0]
+    sheet["D3"] = cell
+    if cell is None:
+        sheet.merge_cells("D2:D3")
+    book.save(path)
+    with pytest.raises(InputError) as caught:
+        read_workspace(folder)
+    assert str(caught.value) == f"people.xlsx:3: D3 {expected}"
+    staff = read_sheet(path, None, lambda _: True)
+    assert staff.remarks == (f"Read as empty: D3 {expected.partition('. ')[0]}",)
+
+
+def test_a_formula_whose_value_is_an_empty_text_is_an_empty_cell() -> None:
+    """As spreadsheets store `=IF(A2="","",A2)`; a workbook of another kind has nothing to look at."""
+    book = io.BytesIO()
+    with zipfile.ZipFile(book, "w") as parts:
+        of = 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+        parts.writestr("xl/workbook.xml", f'<workbook {of}><sheet name="Staff" r:id="r1"/></workbook>')
+        parts.writestr("xl/_rels/workbook.xml.rels", '<rels><rel Id="r1" Target="/xl/sheet.xml"/></rels>')
+        parts.writestr("xl/sheet.xml", '<c r="A2" t="str"><f>B2</f><v></v></c><c r="AB2"><f>B2</f><v /></c><c r="C2"/>')
+    assert [cell.what for cell in lost_cells(book.getvalue(), "Staff")] == ["AB2 holds a formula without its value"]
+    assert [*lost_cells(book.getvalue(), "Leute")] == [*lost_cells(b"none", "Staff")] == []
+    assert [cell.what for cell in merged_away([((0, 27), (1, 27))])] == [
+        "AB2 is merged with AB1, which alone has the value"
+    ]
 
 
 def test_a_workbook_beside_its_csv_file_is_one_too_many(folder: Path) -> None:
