@@ -11,6 +11,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from data.reference.fit_alone import fit_alone
 from data.reference.fit_block import fit_block
 from data.reference.fit_errors import fit_fare_error
 from data.reference.fit_fares import fit_fares, fit_us_fares, fit_us_years, fitted_rows, us_fares
@@ -35,6 +36,7 @@ def main() -> None:
         "fare": lambda: fit_fares(*fitted_rows(folder)),
         "fare_us": lambda: fit_us_fares(us_fares(folder).fitted()),
         "fare_us_years": lambda: fit_us_years(folder),
+        "fare_alone": lambda: fit_alone(folder),
         "fare_error": lambda: fit_fare_error(folder),
     }
     for name, fit in parts.items():

@@ -51,7 +51,7 @@ def fit_fare_error(folder: Path) -> dict[str, Any]:
 def _left_out(folder: Path, rows: Rows) -> np.ndarray:
     """(n,) absolute errors of the logarithm, each by a fit without its pair of cities' fold."""
     every, fares = fitted_rows(folder)
-    fold, own = _folds(every), _folds(rows)
+    fold, own = folds(every), folds(rows)
     off = np.zeros(len(rows))
     for number in range(FOLDS):
         mine = own == number
@@ -60,7 +60,8 @@ def _left_out(folder: Path, rows: Rows) -> np.ndarray:
     return off
 
 
-def _folds(rows: Rows) -> np.ndarray:
+def folds(rows: Rows) -> np.ndarray:
+    """(n,) which of FOLDS each of the `rows` belongs to, by its pair of cities."""
     pairs = ("".join(sorted((city_of(row["origin"]), city_of(row["dest"])))) for row in rows.cells)
     return np.array([sum(map(ord, pair)) % FOLDS for pair in pairs])
 
@@ -84,7 +85,7 @@ def _by_regions(rows: Rows, rest: np.ndarray) -> dict[str, float]:
 
 def _us_error(rows: Rows) -> float:
     """Of mean fares within the United States, each by a fit without its pair of cities' fold."""
-    fold, off = _folds(rows), np.zeros(len(rows))
+    fold, off = folds(rows), np.zeros(len(rows))
     wanted = np.log(2 * EUROS_A_DOLLAR * rows.numbers("fare"))
     for number in range(FOLDS):
         mine = rows.where(fold == number)

@@ -46,7 +46,7 @@ def fit_fares(rows: Rows, fares: np.ndarray) -> dict[str, Any]:
     pairs, number = np.unique(regions_of(origin, destination), return_inverse=True)
     parts += [here + there, here - there, np.eye(len(pairs))[number], city_here + city_there]
     ridge = np.repeat([0.01, COUNTRY, SELLER, REGION_PAIR, CITY], [part.shape[1] for part in parts])
-    found = np.split(_robust(np.hstack(parts), wanted, ridge), np.cumsum([part.shape[1] for part in parts])[:-1])
+    found = np.split(robust(np.hstack(parts), wanted, ridge), np.cumsum([part.shape[1] for part in parts])[:-1])
     terms = found[0][:-2]
     terms[0] += USUAL
     return {
@@ -101,7 +101,7 @@ def fit_us_fares(rows: Rows) -> dict[str, Any]:
     terms = us_terms(rows.origin, rows.destination).T
     ridge = np.repeat([0.01, US_AIRPORT], [terms.shape[1], len(names)])
     wanted = np.log(2 * EUROS_A_DOLLAR * rows.numbers("fare"))
-    found = _robust(np.hstack([terms, here + there]), wanted, ridge, US_LEAST_RESIDUAL)
+    found = robust(np.hstack([terms, here + there]), wanted, ridge, US_LEAST_RESIDUAL)
     return {"terms": found[: terms.shape[1]].tolist(), "airports": _named(names, found[terms.shape[1] :])}
 
 
@@ -133,8 +133,9 @@ def _named(names: list[str], levels: np.ndarray) -> dict[str, float]:
     return {name: round(float(level), 4) for name, level in zip(names, levels, strict=True)}
 
 
-def _robust(columns: np.ndarray, wanted: np.ndarray, ridge: np.ndarray, least: float = LEAST_RESIDUAL) -> np.ndarray:
-    """Least absolute residuals, none counted as closer than `least`; effects are drawn to none by their ridge."""
+def robust(columns: np.ndarray, wanted: np.ndarray, ridge: np.ndarray, least: float = LEAST_RESIDUAL) -> np.ndarray:
+    """Coefficients of `columns`, (n, m), with the least absolute residuals from `wanted`, (n,), none counted as closer
+    than `least`; each is drawn to none by its `ridge`, (m,)."""
     weight = np.ones(len(wanted))
     for _ in range(ROUNDS):
         scaled = columns * weight[:, None]

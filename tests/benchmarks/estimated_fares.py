@@ -6,12 +6,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from data.reference.fit_alone import half_fares
 from data.reference.fit_fares import EUROS_A_DOLLAR, EUROS_A_DOLLAR_2026, round_trips, us_fares
 from data.reference.fit_seasons import daily_fares
 from sprintplan.domain.model import CABIN_BY_WORD
+from sprintplan.offers.estimate.alone import alone_error, alone_factor
 from sprintplan.offers.estimate.fare_errors import CABIN_ERROR, TAIL, errors_of
 from sprintplan.offers.estimate.fare_levels import one_way_fare, regions_of, within_us
-from sprintplan.offers.estimate.fares import advance_factor, cabin_factor, year_level
+from sprintplan.offers.estimate.fares import cabin_factor, year_level
 from sprintplan.offers.estimate.seasons import season_factor
 from sprintplan.world.regions import NAMES
 from tests.benchmarks.training import Line, Rows, chosen, percent, rank_correlation, read
@@ -80,15 +82,18 @@ def us_lines(folder: Path, every: bool) -> Iterator[Line]:
 
 
 def date_lines(folder: Path, every: bool) -> Iterator[Line]:
-    """One-way nonstop fares by date: half of a round trip against a ticket for one way, and which dates are dear."""
+    """Tickets for one way alone by date, nonstop, beside half of a round trip, and which dates are dear."""
     rows = chosen(daily_fares(folder), every)
-    day, fare = rows.days("date"), rows.numbers("fare") * EUROS_A_DOLLAR_2026
-    moved = season_factor(rows.origin, rows.destination, day) * advance_factor(day, int(day.min()))
-    guess = one_way_fare(rows.origin, rows.destination) * moved
-    yield f"one way by date, mean error, {len(rows):,} fares", percent(np.abs(guess / fare - 1).mean()), "35 %", "32 %"
+    fare, half = rows.numbers("fare") * EUROS_A_DOLLAR_2026, half_fares(rows)
+    guess = half * alone_factor(rows.origin, rows.destination)
+    error, of_half = (percent(np.abs(one / fare - 1).mean()) for one in (guess, half))
+    yield f"one way by date, mean error, {len(rows):,} fares", error, "35 %", "32 %"
+    yield "  by half of a round trip", of_half, "", ""
     yield "  rank correlation", _rank(guess, fare), "0.70", "0.75"
+    stated = np.abs(np.log(guess / fare)) / alone_error()
+    yield "  within one stated error, within two", _within(stated), "", "68, 93-97"
     route = rows.origin * 20_000 + rows.destination
-    alike = [rank_correlation(moved[route == one], fare[route == one]) for one in np.unique(route)]
+    alike = [rank_correlation(half[route == one], fare[route == one]) for one in np.unique(route)]
     yield f"  dear dates dear, median of {len(alike)} routes", f"{np.median(alike):.3f}", "0", "0.60"
 
 

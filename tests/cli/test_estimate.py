@@ -1,6 +1,7 @@
 """`sprintplan estimate`: the desk's way to judge the estimate by itself."""
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner, Result
@@ -24,6 +25,16 @@ def test_journeys_are_listed_in_order_of_departure_within_80_columns() -> None:
     assert leaves == sorted(leaves)
 
 
+def test_what_a_ticket_for_one_way_alone_costs_is_told_of_economy() -> None:
+    """Out of Tokyo Haneda several times half a round trip; of business nothing was measured."""
+    facts = json.loads(run("HND", "JFK", "2027-05-03", "--format", "json").stdout)
+    assert all(float(one["alone_eur"]) > 3 * float(one["fare_eur"]) for one in facts["journeys"])
+    words = " ".join(run("HND", "JFK", "2027-05-03").stdout.split())
+    assert re.search(r"A ticket for this way alone costs about \d\.\d times as much, which", words)
+    dear = " ".join(run("HND", "JFK", "2027-05-03", "--cabin", "business").stdout.split())
+    assert "A ticket for this way alone can cost several times as much." in dear
+
+
 @pytest.mark.parametrize("cabin", ["economy", "business"])
 def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
     """A city code means all its airports; one standard error away lie fare / e^s and fare x e^s."""
@@ -34,6 +45,7 @@ def test_json_has_fare_error_and_co2e_of_every_journey(cabin: str) -> None:
         assert journey["cabin"] == cabin
         assert float(journey["from_eur"]) < float(journey["fare_eur"]) < float(journey["to_eur"])
         assert journey["co2e_kg"] > 0
+        assert (journey["alone_eur"] is None) == (cabin == "business")
         assert len(journey["segments"]) == journey["connections"] + 1
         assert journey["departs_at"] == journey["segments"][0]["departs_at"]
         assert journey["departs_at"][:10] == "2027-05-03"

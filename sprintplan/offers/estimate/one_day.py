@@ -6,14 +6,18 @@ from datetime import date
 from fractions import Fraction
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sprintplan.domain.model import Cabin
+from sprintplan.offers.estimate.alone import alone_factor
 from sprintplan.offers.estimate.fare_errors import errors_of
 from sprintplan.offers.estimate.needs import NEVER_ASKED, Needs
 from sprintplan.offers.estimate.products import EstimateTerms, Shop
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.offers.table_join import joined
 from sprintplan.units import MINUTES_PER_DAY, day_number
+
+Floats = NDArray[np.float64]
 
 EVERYTHING = 1_000
 """As many people as make the estimate offer all that it knows."""
@@ -22,10 +26,16 @@ DAYS_AROUND = 4
 
 @dataclass(frozen=True)
 class OneDay:
-    """Journeys that leave on one day, in order of departure: the rows, and the errors of their fares' logarithms."""
+    """Journeys that leave on one day, in order of departure.
+
+    table : the rows
+    log_error : (n,) errors of their fares' logarithms
+    alone : (n,) factor of a ticket for this way alone on each fare, in economy
+    """
 
     table: OfferTable
-    log_error: np.ndarray[tuple[int], np.dtype[np.float64]]
+    log_error: Floats
+    alone: Floats
 
 
 def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabin: Cabin, today: date) -> OneDay:
@@ -41,7 +51,8 @@ def one_day(origins: Sequence[int], destinations: Sequence[int], day: date, cabi
     shop = Shop(_needs(destinations, day, cabin), EstimateTerms(day_number(today), Fraction(1), 0, from_venue=True))
     table = joined([part for end in origins for part in shop.sell([end], outbound=False)])
     table = table.take(_in_order(table))
-    return OneDay(table, errors_of(table.origin, table.destination, table.cabin, table.segments - 1).fare)
+    error = errors_of(table.origin, table.destination, table.cabin, table.segments - 1).fare
+    return OneDay(table, error, alone_factor(table.origin, table.destination))
 
 
 def _in_order(table: OfferTable) -> Int64:

@@ -7,6 +7,7 @@ from itertools import pairwise
 import numpy as np
 
 from sprintplan.domain.model import Cabin
+from sprintplan.offers.estimate.alone import alone_error
 from sprintplan.offers.estimate.one_day import OneDay
 from sprintplan.offers.ground.estimate import Estimated
 from sprintplan.offers.table import NO_LIMIT
@@ -19,10 +20,14 @@ MOST_ROWS = 24
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 FARE_NOTE = (
     "Fares are for one way, half of a round trip bought where the way begins, and estimated: 7 of 10 true fares lie "
-    "within the two in brackets, more than 9 of 10 within twice as far. A ticket for this way alone can cost two to "
-    "five times as much, on long ways out of Europe and Japan above all. Fares are of the first nine seats of a "
+    "within the two in brackets, more than 9 of 10 within twice as far. {alone} Fares are of the first nine seats of a "
     "flight; from the tenth on the next fare is 8 % dearer, from the 28th on 20 %. There is no airline behind them and "
     "nobody knows of seats left."
+)
+ALONE_UNKNOWN = "A ticket for this way alone can cost several times as much."
+ALONE_IS = (
+    "alone_eur is a ticket for this way alone, estimated for economy; 7 of 10 true fares lie within a factor of "
+    "exp(alone_log_standard_error)"
 )
 GROUND_IS = (
     "minutes of the best train or coach of a day from station to station, of a car from centre to centre, without "
@@ -54,6 +59,8 @@ def estimate_facts(air: OneDay | None, ground: Ground, cabin: Cabin) -> dict[str
         "cabin": cabin.word,
         "fare_is": "one way, half of a round trip, EUR",
         "error": ERRORS,
+        "alone_is": ALONE_IS,
+        "alone_log_standard_error": round(alone_error(), 4),
         "co2e_source": EMISSIONS_SOURCE + ", radiative forcing counted",
         "journeys": [] if air is None else [_facts(air, row) for row in range(len(air.table))],
         "ground_is": GROUND_IS,
@@ -95,6 +102,7 @@ def _facts(one_day: OneDay, row: int) -> dict[str, object]:
         "fare_eur": f"{table.original_minor[row] / 100:.2f}",
         "from_eur": f"{low:.2f}",
         "to_eur": f"{high:.2f}",
+        "alone_eur": None if table.cabin[row] else f"{table.original_minor[row] / 100 * one_day.alone[row]:.2f}",
         "log_standard_error": round(float(one_day.log_error[row]), 4),
         "co2e_kg": round(int(table.co2e_g[row]) / 1000, 1),
         "segments": [_segment(one_day, row, slot) for slot in range(int(table.segments[row]))],
@@ -166,8 +174,17 @@ def _lines(one_day: OneDay | None, name: str, cabin: Cabin) -> Iterator[str]:
     yield from columns(rows, right=frozenset({2, 4, 6}), indent="  ", headed=True)
     if more := len(first) - len(shown):
         yield f"  and {count(more, 'slower journey')}; --format json has them all"
-    yield from wrapped(FARE_NOTE)
+    yield from wrapped(FARE_NOTE.format(alone=_alone_note(one_day, cabin)))
     yield from wrapped(f"CO2e: {EMISSIONS_SOURCE}; radiative forcing counted.")
+
+
+def _alone_note(one_day: OneDay, cabin: Cabin) -> str:
+    if cabin != Cabin.ECONOMY:
+        return ALONE_UNKNOWN
+    low, high = f"{one_day.alone.min():.1f}", f"{one_day.alone.max():.1f}"
+    times = f"{low} times" if low == high else f"{low} to {high} times"
+    share = round(100 * (np.exp(alone_error()) - 1))
+    return f"A ticket for this way alone costs about {times} as much, which 7 of 10 times is true within {share} %."
 
 
 def _cells(one_day: OneDay, row: int) -> list[str]:
