@@ -59,6 +59,7 @@ class Replanning:
         self.pool, self.deadline = pool, deadline
         mine = pool.evaluator
         self._judged = [JudgedWorkspace(mine.scenario, mine.classes, assessed)]
+        self._free_years = list[tuple[JudgedWorkspace, frozenset[str]]]()
 
     def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
         """The stated rules, by name, that some plan of the `loosened` workspace is known to keep; None where there is
@@ -89,21 +90,35 @@ class Replanning:
         What shuttles cost makes years long to solve, and matters to budgets alone. So a year with free shuttles is
         searched for first: without one there is no plan, and where no budget is stated it is one.
         """
-        free = _with_free_shuttles(loosened)
-        kept = self._first_year(free, judged, known, seconds)
-        if free is loosened or kept is None:
-            return kept
-        if any(limit.is_stated(loosened) for limit in BUDGETS):
-            return self._first_year(loosened, judged, known, seconds)
+        free, until = _with_free_shuttles(loosened), self._until(seconds)
+        has_budget = any(limit.is_stated(loosened) for limit in BUDGETS)
+        asked = frozenset(rule.name for rule in relaxations_of(loosened))
+        if free is loosened or (has_budget and self._is_free_year_known(judged, asked)):
+            return self._first_year(loosened, judged, known, until, seconds)
+        kept = self._first_year(free, judged, known, until, seconds)
+        if kept is None:
+            return None
+        self._free_years.append((judged, kept | asked))
+        if has_budget:
+            return self._first_year(loosened, judged, known, until, seconds)
         keys = {limit.key for limit in BUDGETS}
         return kept - {rule.name for rule in relaxations_of(self.pool.evaluator.scenario) if rule.key in keys}
 
+    def _is_free_year_known(self, judged: JudgedWorkspace, asked: frozenset[str]) -> bool:
+        """Whether a year with free shuttles is known that keeps the rules that are asked for."""
+        return any(same is judged and asked <= kept for same, kept in self._free_years)
+
     def _first_year(
-        self, loosened: Scenario, judged: JudgedWorkspace, known: Mapping[Pick, Assessment], seconds: float | None
+        self,
+        loosened: Scenario,
+        judged: JudgedWorkspace,
+        known: Mapping[Pick, Assessment],
+        until: float | None,
+        seconds: float | None,
     ) -> frozenset[str] | None:
         """The stated rules that the first year keeps which is found; None where there is none."""
         with self._another(loosened) as pool:
-            year = begin(loosened, pool, known.values(), self._until(seconds), judged.classes)
+            year = begin(loosened, pool, known.values(), until, judged.classes)
             answer = _answer(year, first=True)
         if answer.choice is None:
             if not answer.proven:
