@@ -20,6 +20,7 @@ from sprintplan.solver.infeasibility.conflict import (
     CUT_SHORT,
     FEWER,
     MORE,
+    SMALLER,
     UNKNOWN,
     OutOfTime,
     SlowAnswer,
@@ -433,6 +434,37 @@ def test_that_fewer_rules_may_be_to_blame_is_said_where_that_takes_too_long_to_f
         FEWER,
         UNKNOWN,
     )
+
+
+class Doubtful(Stopped):
+    """A planner to whom 10 hours are too few by bounds and fewer than 40 more take too long to think about."""
+
+    def __init__(self) -> None:
+        super().__init__(10**6)
+        self.asked = list[int]()
+
+    def plan(self, loosened: Scenario, seconds: float | None = None) -> frozenset[str] | None:
+        """In time with 40 hours."""
+        if loosened.limits.traveller_hours is None:
+            return frozenset()
+        hours = loosened.limits.traveller_hours.minutes // 60
+        self.asked.append(hours)
+        if hours < 40:
+            raise SlowAnswer
+        return frozenset()
+
+    def is_ruled_out(self, loosened: Scenario) -> bool:
+        """Up to ten hours."""
+        return loosened.limits.traveller_hours is not None and loosened.limits.traveller_hours.minutes <= 600
+
+
+def test_numbers_that_bounds_rule_out_are_not_tried_and_slow_answers_are_left_fast() -> None:
+    year, slow = scenario(staff(1), limits=Limits(traveller_hours=HoursPerYear(minutes=120))), Doubtful()
+    assert conflict(year, slow, lambda *_: None)[-2:] == (
+        "limits.traveller_hours_per_year: 40 is enough",
+        SMALLER,
+    )
+    assert slow.asked[:3] == [11, 19, 83]
 
 
 class Ended(Slow):

@@ -22,8 +22,11 @@ from sprintplan.solver.infeasibility.relaxations import complaint_of, deciding, 
 from sprintplan.solver.instance.figures import Figures
 
 MOST_TRIES, MOST_SETS, MOST_PEOPLE = 24, 8, 3
-MOST_SECONDS, MOST_SECONDS_EACH = 8.0, 2.0
+MOST_SECONDS, MOST_SECONDS_EACH = 6.0, 2.0
 """So long the least changes are looked for, once it is known which rules conflict, and whether one change is enough."""
+FASTER = 8
+"""After an answer that took too long the next number is so many times further from what bounds rule out; after any
+other, twice as far."""
 MOST_SECONDS_A_QUESTION = 3.0
 """So long it may take to find out whether a plan keeps some rules; where it takes longer, sets are searched for as if
 one did."""
@@ -319,9 +322,10 @@ class _Changes:
             return None
         low, more = too_few, 1
         for _ in range(MOST_TRIES):
-            if self._is_enough(widened(low + more)):
+            answer = self._is_enough(widened(low + more))
+            if answer:
                 break
-            low, more = low + more, 2 * more
+            low, more = low + more, (FASTER if answer is None else 2) * more
         else:
             return None
         high = low + more
@@ -350,12 +354,13 @@ class _Changes:
             low, high = (middle, high) if self.known.planner.is_ruled_out(widened(middle)) else (low, middle)
         return low
 
-    def _is_enough(self, workspace: Scenario) -> bool:
+    def _is_enough(self, workspace: Scenario) -> bool | None:
+        """Whether a plan exists; None where that takes too long to find out."""
         try:
             return self.known.plan(workspace, MOST_SECONDS_EACH) is not None
         except SlowAnswer:
             self.cut_short = True
-            return False
+            return None
 
 
 def _rule(workspace: Scenario, name: str) -> Relaxation:
