@@ -26,6 +26,7 @@ GIVE_UP = (
     (conflict, "MOST_SECONDS"),
     (conflict, "MOST_SECONDS_EACH"),
     (conflict, "MOST_SECONDS_A_QUESTION"),
+    (conflict, "MOST_SECONDS_DOUBTED"),
     (replanning, "COMPARED_S"),
     (variants, "CONFLICT_S"),
 )

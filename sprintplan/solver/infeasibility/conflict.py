@@ -27,9 +27,9 @@ MOST_SECONDS, MOST_SECONDS_EACH = 6.0, 2.0
 FASTER = 8
 """After an answer that took too long the next number is so many times further from what bounds rule out; after any
 other, twice as far."""
-MOST_SECONDS_A_QUESTION = 3.0
+MOST_SECONDS_A_QUESTION, MOST_SECONDS_DOUBTED = 3.0, 6.0
 """So long it may take to find out whether a plan keeps some rules; where it takes longer, sets are searched for as if
-one did."""
+one did. Once so long was lost with that, bounds alone are asked."""
 FEWEST_PARTS, MOST_JUDGED = 4, 500_000
 """How many choices of the rules of journeys are gone through: as many as take judging so many people and candidates."""
 WHATEVER = "whatever rule is loosened, the offers on sale and their seats leave no choice of venues and dates"
@@ -108,6 +108,7 @@ class _Conflict:
         most_parts = max(FEWEST_PARTS, MOST_JUDGED // max(1, len(scenario.people) * scenario.candidates))
         self.search = MinimalSets([*self.rules], deciding(scenario), self._plan, most_parts, self._is_ruled_out)
         self.search.impossible_ones.append(frozenset(self.rules))
+        self._for_doubts = MOST_SECONDS_DOUBTED
 
     def sentences(self) -> Iterator[str]:
         """Every sentence, or what is known when time is out."""
@@ -148,9 +149,12 @@ class _Conflict:
         return sorted(map(self.in_order, sets), key=lambda names: [order.index(name) for name in names])
 
     def _plan(self, rules: Rules) -> Rules | None:
+        if self._for_doubts <= 0 and not self._is_ruled_out(rules):
+            raise NotKnown
         try:
             return self.plan(keeping(self.scenario, rules), MOST_SECONDS_A_QUESTION)
         except SlowAnswer:
+            self._for_doubts -= MOST_SECONDS_A_QUESTION
             raise NotKnown from None
 
     def _is_ruled_out(self, rules: Rules) -> bool:

@@ -128,7 +128,10 @@ class MinimalSets:
             cores.append(frozenset(smallest(ordered, [*part], lambda names: bounds.rule_out(frozenset(names)))))
             self.impossible_ones.append(part | cores[-1])
         for broken in islice(_hitting(cores), MOST_TRIED) if cores else ():
-            self.impossible(part | rest - broken)
+            seed = part | rest - broken
+            if not self.impossible(seed) and seed in self.doubted:
+                self.impossible(part)
+                break
 
     def _parts(self) -> Iterator[Rules]:
         """Choices of the deciding rules, fewest first."""
