@@ -38,13 +38,14 @@ def alone_error() -> float:
 
 
 def long_share(origin: ArrayLike, destination: ArrayLike) -> Floats:
-    """(...) 0 on ways that low-cost airlines fly, 1 on long ones, by the airport numbers of both ends."""
+    """(...) 0 on ways that low-cost airlines fly, 1 on long ones, by the airport numbers `origin` and `destination`."""
     km = airport_distance_km(origin, destination)
     return np.asarray(np.clip((km - ALIKE_KM) / (APART_KM - ALIKE_KM), 0, 1), np.float64)
 
 
 def alone_terms(origin: ArrayLike, destination: ArrayLike) -> Floats:
-    """(2, ...) the terms that the logarithm weighs, by the airport numbers of both ends: a constant, and distance."""
+    """(2, ...) the terms that the logarithm weighs, by the airport numbers `origin` and `destination`: a constant, and
+    distance."""
     share, km = long_share(origin, destination), np.maximum(airport_distance_km(origin, destination), ALIKE_KM)
     return np.stack([share, share * np.log(km / USUAL_KM)])
 
