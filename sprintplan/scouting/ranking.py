@@ -7,8 +7,9 @@ from itertools import islice
 
 import numpy as np
 
-from sprintplan.scouting.bounds import OUT_OF_REACH, least_costs
+from sprintplan.scouting.bounds import least_costs
 from sprintplan.scouting.examine import Examined, examined
+from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.watch import Watch
 

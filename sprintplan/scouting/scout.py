@@ -16,10 +16,10 @@ from sprintplan.offers.registry import open_source
 from sprintplan.problems import shown
 from sprintplan.rules.place import needs_visa
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
-from sprintplan.scouting.bounds import OUT_OF_REACH
 from sprintplan.scouting.examine import CANNOT_KEEP, Examined
 from sprintplan.scouting.places import Places, places
 from sprintplan.scouting.ranking import Ranked, Ranking, Wanted, rank
+from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.units import money_text

@@ -5,7 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sprintplan.scouting.bounds import OUT_OF_REACH, least_costs
+from sprintplan.scouting.bounds import least_costs
+from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from tests.scouting.company import evaluator_of, relaxed_bounds, write_company
 
 POLICIES = {

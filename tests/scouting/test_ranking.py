@@ -3,9 +3,9 @@
 import numpy as np
 
 from sprintplan.rules.costs import ITEMS
-from sprintplan.scouting.bounds import OUT_OF_REACH
 from sprintplan.scouting.examine import Examined
 from sprintplan.scouting.ranking import Ranking, Wanted
+from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.figures import Figures
 

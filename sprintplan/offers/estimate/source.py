@@ -30,7 +30,7 @@ class EstimateSource:
         self.scenario = scenario
         self.terms = estimate_terms(scenario, day_number(today))
         self._shops: dict[tuple[str, ...], Shop] = {}
-        self._sold: dict[str, OfferTable] = {}
+        self._sold: dict[tuple[tuple[str, ...], tuple[str, ...]], OfferTable] = {}
 
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to estimate the same: no tables, which it makes itself."""
@@ -38,18 +38,23 @@ class EstimateSource:
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """Journeys between every home airport and the venue's airports on every night that somebody may need."""
-        if venue.id not in self._sold:
-            self._sold |= {venue.id: self._table(venue)}
+        asked = venue.airports, self._events_at(venue)
+        if asked not in self._sold:
+            self._sold |= {asked: self._table(venue)}
             for oldest in [*self._sold][:-KEPT_TABLES]:
                 del self._sold[oldest]
-        return self._sold[venue.id]
+        return self._sold[asked]
+
+    def shop(self, venue: Venue) -> Shop:
+        """What makes the journeys of a `venue`, before any of them is made."""
+        return self._shop(self._events_at(venue))
 
     def least(self, venue: Venue, scenario: Scenario) -> OfferTable | None:
         """Rows of a `venue`'s table that are enough to tell what everybody pays at least: of every ladder the first
         rung, and, unless rules of the `scenario` ask much of a journey or all are made already, those that no other one
         beats."""
         due = due_at(scenario, venue)
-        if due is None or venue.id in self._sold:
+        if due is None or (venue.airports, self._events_at(venue)) in self._sold:
             return of_first_rungs(self.to_and_from(venue))
         shop, ends, tables = self._shop(self._events_at(venue)), airports().numbers(venue.airports), []
         for outbound in (True, False):
@@ -75,7 +80,7 @@ class EstimateSource:
         return self._shops[events]
 
     def _table(self, venue: Venue) -> OfferTable:
-        shop = self._shop(self._events_at(venue))
+        shop = self.shop(venue)
         ends = airports().numbers(venue.airports)
         return joined([table for outbound in (True, False) for table in shop.sell(ends, outbound=outbound)])
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,9 @@ from sprintplan.units import MINUTES_PER_DAY, day_number, money_text
 from sprintplan.world.airports import airports
 from sprintplan.world.emissions import EMBEDDED
 from sprintplan.world.zones import local_from_utc, utc_from_local
+
+if TYPE_CHECKING:
+    from sprintplan.offers.estimate.products import Shop
 
 FILE = "ground.csv"
 STATED = "stated in ground.csv"
@@ -76,6 +79,12 @@ class WithGround:
     def __getstate__(self) -> dict[str, object]:
         """What another process needs to sell the same: no tables, which it makes itself."""
         return {**self.__dict__, "_sold": {}}
+
+    def shop(self, venue: Venue) -> "Shop | None":
+        """What makes the flights of a `venue`, as `shop_of` has it."""
+        from sprintplan.offers.estimate.shops import shop_of
+
+        return shop_of(self._inner, venue)
 
     def to_and_from(self, venue: Venue) -> OfferTable:
         """The inner source's rows of a `venue`, then those on the ground by place, journey, direction and day."""
