@@ -7,10 +7,10 @@ import numpy as np
 
 from sprintplan.domain.scenario import Scenario
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.solver.bounds.compatibility import Pick, first_day, held
+from sprintplan.solver.bounds.compatibility import Pick, held
 from sprintplan.solver.bounds.lagrangian import Multiplier
 from sprintplan.solver.bounds.person_limits import PersonClasses
-from sprintplan.solver.constraints.between_events import PAIR_LIMITS
+from sprintplan.solver.constraints.between_events import PAIR_LIMITS, Held
 from sprintplan.solver.instance.relaxation import UNREACHABLE
 
 PLACE = ("id", "country", "region")
@@ -94,13 +94,17 @@ class DistanceKept:
         self._sort = number.reshape(sort.shape)
         shape = len(first), len(scenario.events[event].starts), len(scenario.events[other].starts)
         self._keeps = np.ones(shape, np.bool_)
-        for place, a, b in np.ndindex(*shape) if stated else ():
-            here, there = divmod(int(first[place]), many)
-            pair = sorted(
-                (Pick(event, here, a), Pick(other, there, b)), key=lambda p: (first_day(scenario, p), p.event)
-            )
-            earlier, later = (held(scenario, pick) for pick in pair)
-            self._keeps[place, a, b] = all(limit.keeps(value, earlier, later) for limit, value in stated)
+        for place, pair in enumerate(first.tolist() if stated else ()):
+            here, there = divmod(pair, many)
+            mine, others = self._held(scenario, event, here), self._held(scenario, other, there)
+            for a, b in np.ndindex(*shape[1:]):
+                one, two = mine[a], others[b]
+                earlier, later = (one, two) if (one.first_day, event) <= (two.first_day, other) else (two, one)
+                self._keeps[place, a, b] = all(limit.keeps(value, earlier, later) for limit, value in stated)
+
+    def _held(self, scenario: Scenario, event: int, venue: int) -> list[Held]:
+        """An event at a venue on each of its first days."""
+        return [held(scenario, Pick(event, venue, start)) for start in range(len(scenario.events[event].starts))]
 
     def of(self, mine: Int64, others: Int64) -> Mask:
         """(m, n) whether candidates keep them.
