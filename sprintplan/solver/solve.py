@@ -164,21 +164,17 @@ def _pool(
 def _solved(task: _Task, pool: Pool) -> YearSolution:
     with task.watch.stage("judge venues"):
         early = _size(task.scenario) >= EARLY_FROM and not pool.evaluator.is_hasty
-        first = partial(_first_year, task, pool.evaluator) if early else None
+        first = partial(_first_year, task) if early else None
         judged = judge(pool, task.limit, task.watch.progress, first)
         task.note(judged.stop)
     with task.watch.stage("search the year"):
-        grace = 0.0 if task.watch.stopped else task.limit.grace_s if task.limit else GRACE_S
+        grace = 0.0 if task.watch.stopped or judged.first else task.limit.grace_s if task.limit else GRACE_S
         ring_late(task.deadline and max(task.deadline, time.monotonic()) + grace)
         year, assessed = _begun(task, pool, judged), judged.assessed
-        answer = search(
-            year,
-            partial(_report, task),
-            first=not year.complete,
-            grace=0.0 if year.stop else grace,
-        )
+        is_cut = not year.complete and not judged.settled
+        answer = search(year, partial(_report, task), first=is_cut, grace=0.0 if year.stop else grace)
         task.note(year.stop)
-        if not year.complete:
+        if is_cut:
             year.deadline = time.monotonic()
     ring_late(task.deadline)
     if answer.choice is None:
@@ -200,10 +196,10 @@ def _solved(task: _Task, pool: Pool) -> YearSolution:
         return YearSolution(year, answer, assessed, choice, others, preferred=preferred)
 
 
-def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> FirstYear | None:
-    """A year that is made of what is judged by now, in this process, while others judge on; None where none is."""
-    year = _begun(task, Here(evaluator), judged)
-    known = first_year(year, partial(_report, task)) if year.stop is None else None
+def _first_year(task: _Task, judged: Judged, pool: Pool, better: bool) -> FirstYear | None:
+    """The best year that is known of what is judged by now, made in a `pool` where a `better` one is wanted."""
+    year = _of(task, pool, judged, task.deadline)
+    known = first_year(year, partial(_report, task), better=better) if year.stop is None else None
     if year.stop is not None:
         raise year.stop
     return known
@@ -211,10 +207,17 @@ def _first_year(task: _Task, evaluator: Evaluator, judged: Judged) -> FirstYear 
 
 def _begun(task: _Task, pool: Pool, judged: Judged) -> Year:
     """The search before its first step; in this process alone where time for judging is out."""
-    complete = len(judged.assessed) == task.scenario.candidates
+    goes_on = judged.settled or len(judged.assessed) == task.scenario.candidates
     deadline = time.monotonic() if judged.stop else task.deadline
-    year = begin(task.scenario, pool if complete else pool.alone(), judged.assessed, deadline)
-    year.stop, year.complete, year.unjudged = judged.stop or year.stop, complete, judged.unjudged
+    year = _of(task, pool if goes_on else pool.alone(), judged, deadline)
+    year.stop = judged.stop or year.stop
+    return year
+
+
+def _of(task: _Task, pool: Pool, judged: Judged, deadline: float | None) -> Year:
+    """What is known of the candidates that were judged."""
+    year = begin(task.scenario, pool, judged.assessed, deadline)
+    year.complete, year.unjudged = len(judged.assessed) == task.scenario.candidates, judged.unjudged
     if judged.first is not None:
         year.incumbent, solutions = judged.first
         for solution in solutions:

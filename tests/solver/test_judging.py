@@ -19,7 +19,7 @@ from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers import kept_venues
 from sprintplan.solver.workers.evaluator import Evaluator, Job
-from sprintplan.solver.workers.pool import Here
+from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.judging import Judged, judge
 from sprintplan.solver.year.prospects import Prospects
@@ -189,7 +189,7 @@ def test_a_first_year_is_tried_whenever_twice_as_many_venues_are_judged(finds_at
     shop, asked = evaluator(people=staff(2), venues=[venue(f"v{number}") for number in range(6)]), list[int]()
     year = (100, (), (Pick(0, 0, 0),)), [shop.solve(Job((Pick(0, 0, 0),)))]
 
-    def first_year(judged: Judged) -> FirstYear | None:
+    def first_year(judged: Judged, pool: Pool, better: bool) -> FirstYear | None:
         asked.append(len({one.pick.venue for one in judged.assessed}))
         return year if asked[-1] == finds_at else None
 

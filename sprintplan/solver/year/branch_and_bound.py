@@ -59,24 +59,23 @@ def search(
     return _answer(year, nodes, proven) if ended and year.complete else _cut_short(year, nodes)
 
 
-def first_year(year: Year, progress: Progress) -> FirstYear | None:
-    """A year that is made before anything is solved; None where none is.
+def first_year(year: Year, progress: Progress, *, better: bool) -> FirstYear | None:
+    """The best year that is known before anything is solved; None where there is none.
 
     Parameters
     ----------
     year : the candidates that are known by now
     progress : called with the objective of the year and the bound, both in minor units
+    better : make another one, where known choices make none that is better than the year was begun with
     """
-    nodes = OpenNodes(year)
+    nodes, before = OpenNodes(year), year.incumbent
     if nodes.waiting():
         _update_incumbent(year, nodes)
-    if nodes.waiting() and year.incumbent is None:
+    if better and nodes.waiting() and year.incumbent == before:
         find_incumbent(year, nodes.allowed)
         _update_incumbent(year, nodes)
-    if year.incumbent is None:
-        return None
-    progress(year.incumbent[0], _cut_short(year, nodes).bound)
-    return year.incumbent, [*year.solutions.values()]
+    progress(year.incumbent[0] if year.incumbent else None, _cut_short(year, nodes).bound)
+    return None if year.incumbent is None else (year.incumbent, [*year.solutions.values()])
 
 
 def _search(year: Year, nodes: OpenNodes, proven: list[Known], progress: Progress, first: bool, grace: float) -> bool:

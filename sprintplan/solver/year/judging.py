@@ -1,5 +1,6 @@
 """Judging candidates venue by venue, the promising ones first, as long as time for a first year is left."""
 
+import math
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,17 +8,32 @@ from dataclasses import dataclass, field
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.solver.constraints.registry import has_year_limits
 from sprintplan.solver.workers.evaluator import Assessment, Evaluator
-from sprintplan.solver.workers.pool import Pool
+from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors
+from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import FirstYear, begin
+from sprintplan.solver.year.unjudged import Unjudged
 
 TRIPS_OF_A_CLASS = 3
 """About how many different trips travellers of one class take."""
 LEAST_REST_S, DIFFERENT_TRIP_S, TRIP_S = 0.3, 1.0e-3, 30e-6
 """Seconds to tell, verify and write a plan: of any, of each different trip, of each trip."""
+FLOORS_FROM_S, FLOOR_SHARE, FLOORS_MOST = 4.0, 0.5, 0.5
+"""Where judging what is left takes so many seconds or more, venues are bounded before: that takes about such a share of
+judging them, and at most such a share of the time that is left."""
+MOST_UNBOUNDED, FLOORS_AT_ONCE = 8, 8
+"""At most so many venues are judged before the others are bounded, until they make a year; these so many at a time."""
+FEW_BETTER = 2
+"""When so many of the best venues by such bounds are judged, the first year is made better; and each time that twice as
+many venues are known after that."""
 FIRST_YEAR, FIRST_TIED_YEAR, TOLD_ANEW = 1, 3, 2
 """To make a first year here, one that limits of the year tie, and to say who travels how in one that was made elsewhere
 take as long as judging so many venues for every event, about."""
+
+
+MakeYear = Callable[["Judged", Pool, bool], FirstYear | None]
+"""Tells how far the best year that is known of what was judged is from the bound, and gives it, None without one; made
+better in a pool where that is asked for."""
 
 
 @dataclass
@@ -28,55 +44,148 @@ class Judged:
     ----------
     assessed : every candidate that was judged in time, by venue, event and start
     stop : what the user interrupted it with; None where nobody did
-    unjudged : by event the least that a candidate costs which was not judged, minor units; None where there is none
+    unjudged : what years cost at least that have a venue which was not judged
     first : the year that was made while judging went on; None where there is none
+    settled : whether judging ended as no venue that is left can be part of a better year than that
     """
 
     assessed: list[Assessment] = field(default_factory=list)
     stop: KeyboardInterrupt | None = None
-    unjudged: list[int | None] = field(default_factory=list)
+    unjudged: Unjudged | None = None
     first: FirstYear | None = None
+    settled: bool = False
 
 
 def judge(
     pool: Pool,
     limit: TimeLimit | None = None,
     progress: Callable[[int, int], None] = lambda total, done: None,
-    first_year: Callable[[Judged], FirstYear | None] | None = None,
+    first_year: MakeYear | None = None,
 ) -> Judged:
     """Judge every candidate, or as many as leave time for a first year.
 
     A first year is tried when as many venues are known as it takes, and after that each time that twice as many are.
+    Where judging takes long, the venues that are left after the first few are bounded, and the best of them come first.
 
     Parameters
     ----------
     pool : where venues are judged
     limit : by when everything has to be done; learns how long that takes which follows the search
     progress : called with how many venues there are, and how many were judged
-    first_year : makes a year of what is known, None where there is none yet; None where no year is wanted before all
-        venues are judged
+    first_year : makes a year of what is known; None where no year is wanted before all venues are judged
     """
-    judged, prospects = Judged(), Prospects(pool.evaluator)
-    next_try = prospects.least
+    work = _Judging(pool, limit, progress, first_year)
+    judged = work.judged
     try:
         ring_late(limit.until if limit else None)
-        pool.get_ready(prospects.order[:1])
-        clock = _Clock(pool, limit, prospects) if limit else None
-        for done, assessments in enumerate(pool.map(Evaluator.assess, prospects.order), 1):
-            judged.assessed += assessments
-            progress(len(prospects.order), done)
-            if first_year and judged.first is None and next_try == done < len(prospects.order):
-                judged.unjudged, next_try = prospects.least_without(judged.assessed), 2 * done
-                judged.first = first_year(judged)
-            if clock and not clock.go_on(done, judged.assessed):
-                break
+        work.go()
     except TimeIsOut:
         pass
     except KeyboardInterrupt as stop:
         judged.stop = stop
     judged.assessed.sort(key=lambda one: (one.pick.venue, one.pick.event, one.pick.start))
-    judged.unjudged = prospects.least_without(judged.assessed)
     return judged
+
+
+class _Judging:
+    """Judging, step by step, as `judge` has it."""
+
+    def __init__(
+        self,
+        pool: Pool,
+        limit: TimeLimit | None,
+        progress: Callable[[int, int], None],
+        first_year: MakeYear | None,
+    ) -> None:
+        self.pool, self.limit, self.progress, self.first_year = pool, limit, progress, first_year
+        self.prospects = Prospects(pool.evaluator)
+        self.judged = Judged(unjudged=self.prospects.unjudged)
+        self.clock: _Clock | None = None
+        self.done, self.next_try, self.is_due, self.is_bounded = 0, self.prospects.least, False, False
+
+    def go(self) -> None:
+        """Judge venues until all are judged, time is out, or nothing is left that may be part of a better year."""
+        order = self.prospects.order
+        self.pool.get_ready(order[:1])
+        self.clock = _Clock(self.pool, self.limit, self.prospects) if self.limit else None
+        if self.clock is None or not can_have_floors(self.pool.evaluator):
+            self._judge(order)
+            return
+        few = max(self.prospects.few, self.pool.workers)
+        while self.done < few <= MOST_UNBOUNDED and self.judged.first is None:
+            self.next_try = few
+            if not self._judge(order[self.done : few]):
+                return
+            few *= 2 if self.first_year else MOST_UNBOUNDED
+        left = order[self.done :]
+        jobs = self._jobs(left)
+        share = FLOOR_SHARE * len(jobs) / max(1, len(left))
+        has_year = self.judged.first is not None
+        self._judge(self._bounded(jobs) if has_year and self.clock.bounding_pays(self.done, share) else left)
+
+    def _judge(self, venues: Sequence[int]) -> bool:
+        """Judge some venues in their order; whether to go on after the last of them."""
+        results = self.pool.map(Evaluator.assess, venues)
+        for left, assessments in zip(range(len(venues) - 1, -1, -1), results, strict=True):
+            self.judged.assessed += assessments
+            self.prospects.unjudged.judged(assessments)
+            self.done += 1
+            self.progress(len(self.prospects.order), self.done)
+            if self.next_try == self.done < len(self.prospects.order):
+                self.is_due, self.next_try = True, 2 * self.done
+            self._try_if_due(Here(self.pool.evaluator) if left else self.pool)
+            if self.clock and not self.clock.go_on(self.done, self.judged):
+                return False
+            if self.clock and self._is_settled():
+                self.judged.settled = True
+                self.clock.leave_time_to_tell()
+                return False
+        return True
+
+    def _try_if_due(self, pool: Pool) -> None:
+        """Make a year of what is known, in a pool; where venues are bounded a better one, too, as judging takes long
+        then."""
+        if self.is_due and self.first_year and (self.judged.first is None or self.is_bounded):
+            began = time.monotonic()
+            self.judged.first = self.first_year(self.judged, pool, True)
+            if self.clock and pool is self.pool:
+                self.clock.begun += time.monotonic() - began
+        self.is_due = False
+
+    def _jobs(self, venues: Sequence[int]) -> list[list[int]]:
+        """The venues, those of the same airports together, as they have the same journeys."""
+        by_airports = dict[tuple[str, ...], list[int]]()
+        for venue in venues:
+            by_airports.setdefault(self.pool.evaluator.scenario.venues[venue].airports, []).append(venue)
+        return [*by_airports.values()]
+
+    def _bounded(self, jobs: Sequence[Sequence[int]]) -> list[int]:
+        """The venues of some jobs in the order of what years with them cost at least."""
+        began, unjudged = time.monotonic(), self.prospects.unjudged
+        numbers = unjudged.prices()
+        prices = [unjudged.price(number) for number in numbers]
+        until = began + FLOORS_MOST * max(0.0, self.limit.left if self.limit else math.inf)
+        for number in range(0, len(jobs), FLOORS_AT_ONCE):
+            some = [FloorJob(venues, prices) for venues in jobs[number : number + FLOORS_AT_ONCE]]
+            for venue, by_event in (one for bounds in self.pool.map(floors, some) for one in bounds):
+                unjudged.bounded(venue, numbers, by_event)
+            if time.monotonic() > until:
+                break
+        if self.clock:
+            self.clock.begun += time.monotonic() - began
+        self.is_bounded, self.next_try = True, self.done + FEW_BETTER
+        if self.first_year:
+            self.judged.first = self.first_year(self.judged, Here(self.pool.evaluator), False)
+        least = unjudged.by_venue()
+        return sorted((venue for venues in jobs for venue in venues), key=lambda venue: int(least[venue]))
+
+    def _is_settled(self) -> bool:
+        """Whether there is no time to judge all that is left, and none of it is part of a better year than is known."""
+        first, clock = self.judged.first, self.clock
+        if not self.is_bounded or first is None or clock is None or clock.is_enough(self.done):
+            return False
+        least = self.prospects.unjudged.least()
+        return least is None or least >= first[0][0]
 
 
 class _Clock:
@@ -91,10 +200,10 @@ class _Clock:
 
     def __init__(self, pool: Pool, limit: TimeLimit, prospects: Prospects) -> None:
         self.pool, self.limit, self.prospects, self.begun = pool, limit, prospects, time.monotonic()
-        self.can_begin = False
+        self.can_begin, self.venue_s = False, 0.0
         self.first_year = FIRST_TIED_YEAR if has_year_limits(prospects.scenario) else FIRST_YEAR
 
-    def go_on(self, done: int, assessed: Sequence[Assessment]) -> bool:
+    def go_on(self, done: int, judged: Judged) -> bool:
         """Whether to wait for another venue.
 
         Until a year may be made of what is known, that takes all the time there is; later, what a first year takes and
@@ -103,19 +212,42 @@ class _Clock:
         Parameters
         ----------
         done : venues that were judged
-        assessed : their candidates
+        judged : what is known of them
         """
         workers, limit = self.pool.workers, self.limit
-        venue_s = workers * (time.monotonic() - self.begun) / (done + workers - 1)
+        self.venue_s = venue_s = workers * (time.monotonic() - self.begun) / (done + workers - 1)
         limit.rest_s = _telling_s(self.pool.evaluator)
         if done == len(self.prospects.order):
-            limit.rest_s += TOLD_ANEW * venue_s
+            self.leave_time_to_tell()
             return False
         if not self.can_begin and done >= self.prospects.least:
-            self.can_begin = _may_hold_a_year(self.pool, assessed)
-        until = limit.search_until - self.first_year * venue_s if self.can_begin else limit.until
+            self.can_begin = _may_hold_a_year(self.pool, judged.assessed)
+        ahead = 0 if judged.first else self.first_year
+        until = limit.search_until - ahead * venue_s if self.can_begin else limit.until
         ring_late(until)
         return time.monotonic() + self.can_begin * venue_s / workers < until
+
+    def leave_time_to_tell(self) -> None:
+        """Judging is over, and venues of the plan may be judged again when it is told."""
+        self.limit.rest_s += TOLD_ANEW * self.venue_s
+
+    def bounding_pays(self, done: int, share: float) -> bool:
+        """Whether venues are bounded before they are judged, as that takes long; not where it takes most of the time.
+
+        Parameters
+        ----------
+        done : venues that were judged
+        share : of judging all that are left, which bounding them takes
+        """
+        left_s = self._left_s(done)
+        return left_s > FLOORS_FROM_S and share * left_s < FLOORS_MOST * (self.limit.until - time.monotonic())
+
+    def is_enough(self, done: int) -> bool:
+        """Whether all venues that are left, `done` being judged, are judged in time."""
+        return self._left_s(done) < self.limit.search_until - time.monotonic()
+
+    def _left_s(self, done: int) -> float:
+        return self.venue_s * (len(self.prospects.order) - done) / self.pool.workers
 
 
 def _may_hold_a_year(pool: Pool, assessed: Sequence[Assessment]) -> bool:

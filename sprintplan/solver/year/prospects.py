@@ -11,7 +11,8 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.sums import Co2eCap
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.year.unjudged import Unjudged
 
 MOST_YEARS = 400
 """So many combinations of venues are held, and put together with each venue of the next event."""
@@ -28,8 +29,10 @@ class Prospects:
     ----------
     bare : bounds of all candidates that are not ruled out whoever travels, minor units
     order : the venues, the promising first; where CO2e is capped, in turn with the near
+    unjudged : what years cost at least that have venues which were not judged; learns of those that are
     least : so many of them come first that a year may be made of: one for each event, which go together as far as
         limits between events tell, and limits of persons at a guess
+    few : so many come first that two years may be made of where CO2e is capped: a promising one, and a near one
     """
 
     def __init__(self, evaluator: Evaluator) -> None:
@@ -45,18 +48,13 @@ class Prospects:
         every = range(len(scenario.events))
         pairs = {(a, b): DistanceKept(scenario, a, b) for a, b in combinations(every, 2)}
         self._together = {(a, b): kept.of_venues(self._open[a], self._open[b]) for (a, b), kept in pairs.items()}
+        self.unjudged = Unjudged(scenario, self.bare, self._together)
         sums = [self._cost, self._journeys] if Co2eCap.is_stated(scenario) else [self._cost]
         years = [self._ranked(low) for low in sums]
         turns = zip_longest(*(self._venues(year, low) for year, low in zip(years, sums, strict=True)))
-        self.order = [*dict.fromkeys(at for turn in (years[0][0], *turns) for at in turn if at is not None)]
-        self.least = len({*years[0][0]})
-
-    def least_without(self, assessed: Sequence[Assessment]) -> list[int | None]:
-        """By event the least bound of the candidates that were not `assessed`; None where there is none."""
-        known = {one.pick for one in assessed}
-        left = [(pick.event, bound) for pick, bound in self.bare.items() if pick not in known]
-        events = range(len(self.scenario.events))
-        return [min((bound for event, bound in left if event == number), default=None) for number in events]
+        first = [at for year in years for at in year[0]]
+        self.order = [*dict.fromkeys(at for turn in (first, *turns) for at in turn if at is not None)]
+        self.least, self.few = len({*years[0][0]}), len({*first})
 
     def _look(self, evaluator: Evaluator, number: int) -> None:
         """Note what is known of one event at every venue."""

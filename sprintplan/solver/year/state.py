@@ -20,6 +20,7 @@ from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Job, Repair
 from sprintplan.solver.workers.pool import Pool
+from sprintplan.solver.year.unjudged import Unjudged
 
 BATCH = 4
 """Jobs at a time, whatever the number of workers, so that every run solves the same ones."""
@@ -38,7 +39,7 @@ class Year:
     solutions : of candidates and combinations that were solved; tried : those that were asked for
     incumbent : the best year of which a choice is known
     complete : whether every candidate was judged
-    unjudged : by event the least that a candidate costs which was not judged; None where there is none
+    unjudged : what years cost at least that have a venue which was not judged; None where that is not known
     exact : candidates whose value is their optimum
     impossible : candidates whose limits cannot all hold
     stop : what interrupted the search, the user or the alarm; None where nothing did
@@ -60,7 +61,7 @@ class Year:
     incumbent: Known | None = None
     tried: set[Picks] = field(default_factory=set)
     complete: bool = True
-    unjudged: Sequence[int | None] = ()
+    unjudged: Unjudged | None = None
     stop: KeyboardInterrupt | None = None
     meanwhile: Callable[[], object] | None = None
     _together: dict[Picks, tuple[Sequence[CandidatesSolution], bool]] = field(default_factory=dict)
@@ -111,16 +112,11 @@ class Year:
         return max(total, together.bound)
 
     def least_unjudged(self) -> int | None:
-        """No year with a candidate that was not judged costs less, minor units; None where there is no such year."""
-        least = [[] if bound is None else [bound] for bound in self.unjudged]
-        for pick in self.assessed:
-            least[pick.event].append(self.value[pick])
-        years = [
-            bound + sum(min(known) for other, known in enumerate(least) if other != event)
-            for event, bound in enumerate(self.unjudged)
-            if bound is not None and all(least)
-        ]
-        return min(years, default=None)
+        """No year with a venue that was not judged costs less, minor units; None where there is no such year."""
+        if self.unjudged is None:
+            return None
+        self.unjudged.judged([*self.assessed.values()], self.value)
+        return self.unjudged.least()
 
     def _least_extra(self, picks: Picks) -> int | None:
         """What the limits of persons add to the bounds of these candidates; None where they cannot be kept."""
