@@ -222,7 +222,7 @@ class _Clock:
             return False
         if not self.can_begin and done >= self.prospects.least:
             self.can_begin = _may_hold_a_year(self.pool, judged.assessed)
-        ahead = 0 if judged.first else self.first_year
+        ahead = TOLD_ANEW if judged.first else self.first_year
         until = limit.search_until - ahead * venue_s if self.can_begin else limit.until
         ring_late(until)
         return time.monotonic() + self.can_begin * venue_s / workers < until
