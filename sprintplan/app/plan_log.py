@@ -13,6 +13,8 @@ from sprintplan.reports.plan_json import plan_bytes, plan_head, read_plan
 
 SHORT = 12
 """Signs of a hash that a file's name has."""
+FILES = "files.txt"
+"""Names of the files that held published plans, one a line: a copy under another name is a draft."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,14 @@ class Logged:
     plan: Plan
 
 
-def record(folder: Path, plan: Plan) -> Path:
+def record(folder: Path, plan: Plan, held: Path) -> Path:
     """Keep a `plan` in the log of the workspace `folder`; its file, which stays as it was where it is there already.
+
+    Parameters
+    ----------
+    folder : the workspace
+    plan : the published plan
+    held : the file that holds it, whose name is noted: what is written over it takes its place
 
     Raises
     ------
@@ -48,6 +56,9 @@ def record(folder: Path, plan: Plan) -> Path:
         except OSError as error:
             raise UsageError(f"{named(path.parent)} cannot be made: {error.strerror}. Check its rights") from error
         write_file(path, plan_bytes(plan))
+    names = _published_names(folder)
+    if held.name not in names and held.resolve().parent != path.parent.resolve():
+        write_file(path.with_name(FILES), "".join(f"{name}\n" for name in sorted({*names, held.name})))
     return path
 
 
@@ -61,17 +72,28 @@ def refuse_log(folder: Path, plan: Plan) -> None:
 
 
 def is_published(path: Path, folder: Path) -> bool:
-    """Whether the file at `path` holds a plan of the log of the workspace `folder`.
+    """Whether the file at `path` holds a plan of the log of the workspace `folder`, under a name that one had which was
+    published.
 
     Raises
     ------
     UsageError : the file cannot be read
     """
-    head = plan_head(path)
-    if head is None or not any(one.name.startswith(_day(head.created_at)) for one in _files(folder)):
+    head, names = plan_head(path), _published_names(folder)
+    if head is None or (names and path.name not in names):
+        return False
+    if not any(one.name.startswith(_day(head.created_at)) for one in _files(folder)):
         return False
     plan = _plan(path)
     return plan is not None and is_file(_file(folder, plan, plan_sha256(plan)))
+
+
+def _published_names(folder: Path) -> set[str]:
+    """Names of files that held published plans; none in a log that does not note them."""
+    try:
+        return set((folder / PLANS / FILES).read_text(encoding="utf-8", errors="replace").splitlines())
+    except OSError:
+        return set()
 
 
 def _file(folder: Path, plan: Plan, sha256: str) -> Path:

@@ -127,14 +127,14 @@ def replan(
     watch = new_watch()
     plan = replan_year(folder, path, ReplanWish(Wish(**wished), keep), watch)
     show_warnings(watch.warnings)
-    what = place.put(plan, watch, lambda: record(folder, before))
+    what = place.put(plan, watch, lambda: record(folder, before, path))
     if timings:
         show_timings(watch, "")
     require_plan(plan, stopped=watch.stopped, what=what)
     if what:
         warn(what)
-    elif not is_draft:
-        enter_in_log(plan, folder, form)
+    elif target is not None and not is_draft:
+        enter_in_log(plan, folder, target, form)
     elif target is not None and form != "json":
         say(f"Once it is published, `sprintplan log {named(folder)} {named(target)}` enters it in the log.")
 
@@ -155,7 +155,7 @@ def log(folder: Path, path: Path | None, form: str) -> None:
         require_plan(plan)
         if sentence := other_name(plan, folder, path):
             warn(f"warning: {sentence}")
-        say(f"{named(record(folder, plan))} holds the published plan.")
+        say(f"{named(record(folder, plan, path))} holds the published plan.")
         return
     plans, others = log_of(folder)
     for other in others:

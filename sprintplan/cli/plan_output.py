@@ -102,15 +102,15 @@ class PlanOutput:
         return f"the plan is in {named(kept)}" if kept else ""
 
 
-def enter_in_log(plan: Plan, folder: Path, form: str) -> None:
-    """Enter a `plan` that took the place of a published one in the log of the workspace `folder`, and say so unless the
-    `form` of what is printed is json.
+def enter_in_log(plan: Plan, folder: Path, path: Path, form: str) -> None:
+    """Enter a `plan`, in the file at `path`, that took the place of a published one in the log of the workspace
+    `folder`, and say so unless the `form` of what is printed is json.
 
     Raises
     ------
     UsageError : it cannot be entered
     """
-    entry = record(folder, plan)
+    entry = record(folder, plan, path)
     if form != "json":
         say(f"It takes the place of a published plan: it is in the log too, as {named(entry)}.")
 

@@ -56,5 +56,5 @@ def plan(folder: Path, output: str, force: bool, timings: bool, form: str, **wis
     planning.require_plan(result, stopped=watch.stopped, what=what)
     if what:
         warn(what)
-    elif replaces_published:
-        enter_in_log(result, folder, form)
+    elif place.path is not None and replaces_published:
+        enter_in_log(result, folder, place.path, form)

@@ -113,7 +113,11 @@ def test_who_left_is_found_by_e_mail_in_the_log_and_by_name_in_the_changes(tmp_p
     before = desk_plan()
     spring = before.events[0]
     eva = [trip.changed(email="e@acme.example") if trip.person == "eva" else trip for trip in spring.trips]
-    record(tmp_path, before.changed(events=(spring.changed(trips=Trips.of(eva)), *before.events[1:])))
+    record(
+        tmp_path,
+        before.changed(events=(spring.changed(trips=Trips.of(eva)), *before.events[1:])),
+        tmp_path / "plan.json",
+    )
     rest = [trip for trip in spring.trips if trip.person != "eva"]
     gone = ChangeRecord(
         event="spring",

@@ -88,7 +88,7 @@ class Company:
         """The file of a plan, which is in the log too."""
         path = self.folder.parent / name
         path.write_bytes(b"".join(plan_bytes(year_plan)))
-        record(self.folder, year_plan)
+        record(self.folder, year_plan, path)
         return path
 
     def book(self, year_plan: Plan, people: Iterable[str], **cells: str) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sprintplan.app.plan_log import find, logged, record
+from sprintplan.app.plan_log import FILES, find, logged, record
 from sprintplan.cli.commands import commands
 from sprintplan.domain.claims import plan_sha256
 from sprintplan.errors import UsageError
@@ -24,7 +24,7 @@ def test_the_log_keeps_what_was_published(company: Company) -> None:
     company.people.remove("cdg0,CDG")
     company.write()
     company.keep(company.replan(path), "next.json")
-    record(company.folder, read_plan(path))
+    record(company.folder, read_plan(path), path)
     first, second = logged(company.folder)
     assert (first.plan.predecessor, second.plan.predecessor) == (None, first.sha256)
     assert find(company.folder, first.sha256) == first.plan
@@ -80,3 +80,22 @@ def test_a_plan_anew_over_a_published_one_is_logged(
     assert last.predecessor == before.sha256
     assert last in [one.plan for one in logged(company.folder)]
     assert len(logged(company.folder)) == 3
+
+
+def test_a_draft_that_became_the_published_plan_stays_a_draft(
+    company: Company, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A copy of the published plan under another name is planned over, and replanned over, without a word in the log;
+    a log that notes no names takes it for published."""
+    monkeypatch.chdir(tmp_path)
+    published, draft = company.publish(), Path("draft.json")
+    for words in (("plan", company.folder), ("replan", company.folder, published)):
+        draft.write_bytes(published.read_bytes())
+        company.people.remove(company.people[0])
+        company.write()
+        assert "in the log too" not in run(*words, "--today", TODAY, "-o", draft)
+        assert len(logged(company.folder)) == 1
+    draft.write_bytes(published.read_bytes())
+    (company.folder / "plans" / FILES).unlink()
+    assert "in the log too" in run("plan", company.folder, "--today", TODAY, "-o", draft)
+    assert len(logged(company.folder)) == 2
