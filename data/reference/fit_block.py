@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sprintplan.offers.estimate.block_times import along_share, block_terms, near_share
+from sprintplan.offers.estimate.block_times import LONG_KM, along_share, block_terms, far_share, likeness, near_share
+from sprintplan.offers.estimate.winds import LATITUDES, SECTORS, eastward, unit_places
 from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 from sprintplan.world.carriers import carriers
 from sprintplan.world.regions import NAMES, region_numbers
@@ -16,8 +17,13 @@ from tests.benchmarks.training import Rows, kept_aside
 ROUNDS, STEPS, CLOSE_ENOUGH = 12, 80, 1e-9
 LEAST_OFF, USUAL_OFF = 0.04, 0.04
 # Routes that are closer than this count alike: less would follow what timetables round.
-TERMS, COUNTRY, AIRPORT, SLOPE, AIRLINE, PAIR, REGIONS = 0.001, 3.0, 5.0, 4.0, 1.0, 4.0, 1.0
+TERMS, COUNTRY, AIRPORT, SLOPE, FAR, AIRLINE, PAIR, REGIONS = 0.001, 3.0, 5.0, 4.0, 6.0, 1.0, 4.0, 1.0
+SECTOR, LIKE = 1.0, 3.0
 # Ridges: by about how many routes each kind of effect is drawn to none.
+PLACED = "terms", "latitude", "sector"
+# Kinds whose coefficients are told by their places.
+APART = 0.3
+# Ways that others are drawn near to are so many radii of the earth apart, both ends together.
 LEAST_EFFECT = 0.05
 # Smaller effects, in minutes, are left out.
 
@@ -42,44 +48,78 @@ def fit_block(rows: Rows) -> dict[str, object]:
     rows = rows.where(~kept_aside(rows))
     kinds = _kinds(rows)
     found = dict(zip(kinds, _solved(list(kinds.values()), rows.numbers("block_min")), strict=True))
-    named = {kind: _named(kinds[kind].names, found[kind]) for kind in kinds if kind != "terms"}
+    named = {kind: _named(kinds[kind].names, found[kind]) for kind in kinds if kind not in PLACED}
     return {
         "terms": found["terms"].tolist(),
+        "winds": (np.repeat(found["latitude"], SECTORS) + found["sector"]).tolist(),
         "countries": _together(named["country_there"], named["country_here"]),
-        "airports": _together(named["airport_there"], named["airport_here"], named["airport_slope"]),
+        "airports": _together(
+            *(named[f"airport_{kind}"] for kind in ("there", "here", "slope", "far_there", "far_here"))
+        ),
         "airlines": _together(named["airline"], named["airline_slope"]),
         "pairs": named["pair"],
         "regions": named["regions"],
+        "like": named["like"],
     }
 
 
 def _kinds(rows: Rows) -> dict[str, Effects]:
     origin, destination = rows.origin, rows.destination
     km = airport_distance_km(origin, destination)
-    terms, near, along = block_terms(origin, destination), near_share(km), along_share(km)
+    near, far, along = near_share(km), far_share(km), along_share(km)
     country, region, codes = country_numbers(), region_numbers(), airports().codes
     countries = sorted(set(airports().countries))
     row, airline, share = _airlines(rows)
-    number = np.arange(len(rows))
-    cells = [np.tile(part, 2) for part in (number, near)]
+    number, one = np.arange(len(rows)), np.ones(len(rows))
+    both, twice = np.concatenate([origin, destination]), [np.tile(part, 2) for part in (number, near)]
     return {
-        "terms": Effects(
-            [str(n) for n in range(len(terms))],
-            np.tile(number, len(terms)),
-            np.repeat(np.arange(len(terms)), len(rows)),
-            terms.ravel(),
-            TERMS,
-        ),
-        "country_there": Effects(countries, number, country[origin], np.ones(len(rows)), COUNTRY),
-        "country_here": Effects(countries, number, country[destination], np.ones(len(rows)), COUNTRY),
-        "airport_there": Effects(codes, number, origin, np.ones(len(rows)), AIRPORT),
-        "airport_here": Effects(codes, number, destination, np.ones(len(rows)), AIRPORT),
-        "airport_slope": Effects(codes, cells[0], np.concatenate([origin, destination]), cells[1], SLOPE),
+        "terms": _dense(block_terms(origin, destination).T, number, TERMS),
+        **_winds(origin, destination, km),
+        "country_there": Effects(countries, number, country[origin], one, COUNTRY),
+        "country_here": Effects(countries, number, country[destination], one, COUNTRY),
+        "airport_there": Effects(codes, number, origin, one, AIRPORT),
+        "airport_here": Effects(codes, number, destination, one, AIRPORT),
+        "airport_slope": Effects(codes, twice[0], both, twice[1], SLOPE),
+        "airport_far_there": Effects(codes, number, origin, far, FAR),
+        "airport_far_here": Effects(codes, number, destination, far, FAR),
         "airline": Effects(carriers().codes, row, airline, share, AIRLINE),
         "airline_slope": Effects(carriers().codes, row, airline, share * near[row], AIRLINE),
         "pair": _pairs(countries, country[origin], country[destination], along, PAIR),
         "regions": _pairs(NAMES, region[origin], region[destination], along, REGIONS),
+        "like": _like(origin, destination, km, along),
     }
+
+
+def _dense(values: np.ndarray, number: np.ndarray, ridge: float) -> Effects:
+    """Columns of `values`, (rows, columns), named by their places, by the numbers of their rows."""
+    row, column = np.nonzero(values)
+    return Effects([str(place) for place in range(values.shape[1])], number[row], column, values[row, column], ridge)
+
+
+def _winds(origin: np.ndarray, destination: np.ndarray, km: np.ndarray) -> dict[str, Effects]:
+    """Wind by latitude, and what each sector of longitude differs by."""
+    knots, east = eastward(origin, destination, km)
+    number = np.tile(np.arange(len(km)), len(knots))
+    latitudes, sectors = ([str(place) for place in range(len(LATITUDES) * parts)] for parts in (1, SECTORS))
+    return {
+        "latitude": Effects(latitudes, number, knots.ravel() // SECTORS, east.ravel(), TERMS),
+        "sector": Effects(sectors, number, knots.ravel(), east.ravel(), SECTOR),
+    }
+
+
+def _like(origin: np.ndarray, destination: np.ndarray, km: np.ndarray, along: np.ndarray) -> Effects:
+    """Long ways near one of those that lie apart from each other, in the order of the rows."""
+    long = np.flatnonzero(km > LONG_KM)
+    places = np.concatenate([unit_places()[:, origin[long]], unit_places()[:, destination[long]]])
+    kept: list[int] = []
+    for place in range(len(long)):
+        away = places[:, kept] - places[:, place, None]
+        if not kept or (away**2).sum(axis=0).min() > APART**2:
+            kept.append(place)
+    ends = origin[long][kept], destination[long][kept]
+    names = [f"{airports().codes[here]}>{airports().codes[there]}" for here, there in zip(*ends, strict=True)]
+    way, near, share = likeness(origin[long], destination[long], ends)
+    return Effects(names, long[way], near, share * along[long[way]], LIKE)
 
 
 def _airlines(rows: Rows) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -108,7 +148,7 @@ def _solved(kinds: list[Effects], minutes: np.ndarray) -> list[np.ndarray]:
     ridge = np.repeat([kind.ridge for kind in kinds], sizes) * np.mean(1 / minutes**2)
 
     def shares(found: np.ndarray) -> np.ndarray:
-        return np.bincount(row, value * found[column], len(minutes))
+        return np.asarray(np.bincount(row, value * found[column], len(minutes)))
 
     def back(weighed: np.ndarray) -> np.ndarray:
         return np.bincount(column, value * weighed[row], len(ridge))

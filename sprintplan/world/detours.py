@@ -13,16 +13,18 @@ Floats = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 STEP_KM, MOST_STEPS = 150, 64
-FURTHEST_SOUTH = 20
-"""Airports south of this latitude are not led past the closed airspace by any great circle that is flown."""
 
 
 @dataclass(frozen=True)
 class ClosedAirspace:
-    """An area that flights go round: corners and way points about it, as (longitude, latitude)."""
+    """An area that flights go round: corners and way points about it, as (longitude, latitude).
+
+    furthest_south : airports south of this latitude are led past by every great circle that is flown
+    """
 
     corners: tuple[tuple[float, float], ...]
     way_points: tuple[tuple[float, float], ...]
+    furthest_south: int = 20
 
 
 SOUTH_WAY = (
@@ -61,6 +63,19 @@ UKRAINE = ClosedAirspace(
     ),
 )  # fmt: skip
 """Ukraine and the south-west of Russia, which all airlines go round."""
+PAKISTAN = ClosedAirspace(
+    (
+        (61.5, 25.1), (63.2, 27), (61.8, 28.7), (60.9, 29.8), (66.3, 29.9), (66.9, 31.3), (69.3, 31.9), (69.7, 33.1),
+        (71.1, 34.5), (71.4, 36.1), (74.6, 37), (76.2, 35.9), (77.8, 35.5), (75.8, 34.5), (74, 34), (75.3, 32.3),
+        (74.4, 31), (72.8, 29), (71.8, 27.9), (69.5, 26.9), (71, 24.4), (68.2, 23.7), (67.1, 24.7), (66.4, 25.4),
+    ),
+    (
+        (60.5, 24.3), (66, 23.8), (67.8, 23), (70, 23.2), (71.8, 24), (73.6, 29), (75.5, 31), (76.2, 32.3),
+        (79, 35.8), (76.3, 37), (72, 37.3), (68.5, 33), (65.5, 30.6), (60.3, 30.3),
+    ),
+    furthest_south=5,
+)  # fmt: skip
+"""Pakistan, to airlines that are shut out; corners off Natural Earth's outlines."""
 
 
 def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) -> Floats:
@@ -78,7 +93,7 @@ def detour_km(space: ClosedAirspace, origin: ArrayLike, destination: ArrayLike) 
     table = airports()
     inside = _inside(space)
     outer = ~_look_up(inside, table.longitude, table.latitude)
-    near = (table.latitude[start] > FURTHEST_SOUTH) & (table.latitude[end] > FURTHEST_SOUTH)
+    near = (table.latitude[start] > space.furthest_south) & (table.latitude[end] > space.furthest_south)
     asked = np.flatnonzero(near & outer[start] & outer[end])
     places = _places(table.longitude, table.latitude)
     asked = asked[_may_cross(space, places, start[asked], end[asked])]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.carriers import carriers
 from sprintplan.world.tables import raw
 from sprintplan.world.user_network import user_network
 
@@ -83,6 +84,20 @@ def shipped_routes() -> Routes:
     table = np.frombuffer(raw("routes.i2.gz"), "<i2").astype(np.int16).reshape(4, -1)
     carriers = np.frombuffer(raw("route_carriers.i2.gz"), "<i2").astype(np.int16)
     return _routes(table[0], table[1], np.zeros(table.shape[1], np.int16), table[2], carriers, table[3])
+
+
+@cache
+def home_countries() -> NDArray[np.str_]:
+    """(carriers,) the country that most of each carrier's routes in the shipped network start from or end in."""
+    known, country = shipped_routes(), np.array(airports().countries)
+    names, number = np.unique(country, return_inverse=True)
+    ends = (
+        known.carriers.astype(np.int64) * len(names) + number[end[known.carrier_route]]
+        for end in (known.origin, known.destination)
+    )
+    size = len(carriers().codes)
+    count = sum(np.bincount(end, minlength=size * len(names)) for end in ends)
+    return np.asarray(names[np.asarray(count).reshape(size, -1).argmax(axis=1)])
 
 
 def _routes(

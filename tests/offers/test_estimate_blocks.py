@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from sprintplan.offers.estimate.block_times import block_minutes, route_minutes
+from sprintplan.offers.estimate.block_times import block_minutes, likeness, route_minutes
+from sprintplan.offers.estimate.winds import eastward
 from sprintplan.world import detours
-from sprintplan.world.airports import airports
-from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
+from sprintplan.world.airports import airport_distance_km, airports
+from sprintplan.world.detours import PAKISTAN, RUSSIA, UKRAINE, detour_km
 from sprintplan.world.routes import routes
 
 
@@ -51,6 +52,32 @@ def test_flights_go_round_airspace_that_is_closed_to_them() -> None:
     assert block_minutes(svo, ayt) > 4 * 60
 
 
+def test_airlines_of_india_go_round_pakistan() -> None:
+    """Delhi to Athens, which IndiGo flies, takes over seven hours; Dubai to Lahore leads there straight."""
+    delhi, athens, dubai, lahore = numbers("DEL", "ATH", "DXB", "LHE")
+    assert block_minutes(delhi, athens) > 7 * 60
+    assert detour_km(PAKISTAN, [delhi, dubai], [athens, lahore]).tolist() == pytest.approx([500, 0], abs=300)
+
+
+def test_ways_are_near_others_where_both_ends_are() -> None:
+    """Paris to New York is near London to Newark, not near the way back."""
+    cdg, jfk, lhr, ewr = (np.array([number]) for number in numbers("CDG", "JFK", "LHR", "EWR"))
+    known = np.concatenate([lhr, ewr, cdg]), np.concatenate([ewr, lhr, jfk])
+    way, near, share = likeness(cdg, jfk, known)
+    assert way.tolist() == [0, 0]
+    assert near.tolist() == [0, 2]
+    assert 0.5 < share[0] < share[1] == pytest.approx(1, abs=1e-3)
+
+
+def test_winds_are_told_for_all_kilometres_and_back_again() -> None:
+    """Along the equator all of the way leads east, and as much west on the way back."""
+    bog, nbo = (np.array([number]) for number in numbers("BOG", "NBO"))
+    km = airport_distance_km(bog, nbo)
+    (_, east), (_, west) = eastward(bog, nbo, km), eastward(nbo, bog, km)
+    assert east.sum() == pytest.approx(km[0] / 1000, rel=0.02)
+    assert west.sum() == pytest.approx(-east.sum())
+
+
 def test_a_way_round_is_longer_only_where_the_great_circle_passes_through() -> None:
     """Frankfurt to Tokyo and Minsk to Istanbul do; Frankfurt to Singapore and New York to Los Angeles do not."""
     fra, hnd, sin, jfk, lax, msq, ist = numbers("FRA", "HND", "SIN", "JFK", "LAX", "MSQ", "IST")
@@ -58,7 +85,7 @@ def test_a_way_round_is_longer_only_where_the_great_circle_passes_through() -> N
     assert detour_km(UKRAINE, [msq, fra], [ist, sin])[0] > 300
 
 
-@pytest.mark.parametrize("space", [RUSSIA, UKRAINE])
+@pytest.mark.parametrize("space", [RUSSIA, UKRAINE, PAKISTAN])
 def test_no_flight_is_passed_over_that_leads_through_closed_airspace(
     space: detours.ClosedAirspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:

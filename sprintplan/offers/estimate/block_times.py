@@ -6,23 +6,28 @@ from functools import cache
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sprintplan.offers.estimate.winds import eastward, unit_places
 from sprintplan.offers.table import Int32
 from sprintplan.world.airports import airport_distance_km, airports, country_numbers
 from sprintplan.world.carriers import carriers
-from sprintplan.world.detours import RUSSIA, UKRAINE, detour_km
+from sprintplan.world.detours import PAKISTAN, RUSSIA, UKRAINE, detour_km
 from sprintplan.world.fitted import fitted
 from sprintplan.world.regions import NAMES, region_numbers
-from sprintplan.world.routes import routes
+from sprintplan.world.routes import home_countries, routes
 from sprintplan.world.skies import SANCTIONS
 
 TIMETABLE_STEP_MIN = 5
 SHORTEST_MIN = 20
 SLOW_KM = 1_500
-WIND_LATITUDES = np.array([-60, -45, -30, -15, 0, 15, 30, 45, 60, 75])
-"""Knots in degrees north of the wind model; between them its strength runs straight."""
-WAY_POINTS = 5
+FAR_KM = 3_000
+"""What long flights add at an airport grows over so many kilometres beyond SLOW_KM."""
+LONG_KM, ALIKE = 2_500, 0.7
+"""Longer ways are also told by those near them, as far as both ends together are so many radii of the earth away."""
+SHUT_OUT_OF_PAKISTAN = "IN"
+"""Pakistan's airspace is closed to India's airlines since 24 April 2025."""
 
 Floats = NDArray[np.float64]
+Ends = NDArray[np.integer]
 
 
 def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
@@ -32,23 +37,39 @@ def block_minutes(origin: ArrayLike, destination: ArrayLike) -> Int32:
     Source: least absolute error on published block times of 2026-07, 22 900 routes; data/reference/fit.py fits it, and
     docs/estimates.md says how close it is on those that were kept aside.
     """
-    o, d = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
+    ends = np.broadcast_arrays(np.asarray(origin), np.asarray(destination))
+    minutes = _minutes(*(end.ravel() for end in ends))
+    rounded = TIMETABLE_STEP_MIN * np.floor(minutes / TIMETABLE_STEP_MIN + 0.5)
+    return np.asarray(np.maximum(rounded, SHORTEST_MIN).reshape(ends[0].shape), np.int32)
+
+
+def _minutes(o: NDArray[np.integer], d: NDArray[np.integer]) -> Floats:
+    """(n,) the sum of all terms and effects."""
     known, km = fitted("block"), airport_distance_km(o, d)
     minutes = np.tensordot(np.array(known["terms"]), block_terms(o, d), 1)
-    near, along = near_share(km), along_share(km)
-    ends, slope = _airport_minutes()
-    minutes += ends[0][o] + ends[1][d] + (slope[o] + slope[d]) * near
+    near, far, along = near_share(km), far_share(km), along_share(km)
+    knots, east = eastward(o, d, km)
+    minutes += (np.array(known["winds"])[knots] * east).sum(axis=0)
+    there, here, slope, far_there, far_here = _airport_minutes()
+    minutes += there[o] + here[d] + (slope[o] + slope[d]) * near + (far_there[o] + far_here[d]) * far
     usual, shortened = _airline_minutes()[:, routes().number(o, d)]
     minutes += usual + shortened * near
     minutes += along * _country_pairs()[country_numbers()[o], country_numbers()[d]]
     minutes += along * _region_pairs()[region_numbers()[o], region_numbers()[d]]
-    rounded = TIMETABLE_STEP_MIN * np.floor(minutes / TIMETABLE_STEP_MIN + 0.5)
-    return np.asarray(np.maximum(rounded, SHORTEST_MIN), np.int32)
+    long = np.flatnonzero(km > LONG_KM)
+    way, pair, share = likeness(o[long], d[long], _known_pairs())
+    minutes[long] += along[long] * np.bincount(way, share * np.array([*known["like"].values()])[pair], len(long))
+    return np.asarray(minutes, np.float64)
 
 
 def near_share(km: NDArray[np.integer]) -> Floats:
     """(...) what of a slope by distance holds over `km`: it ends at 1 500 km, up to where slow aircraft are flown."""
     return np.asarray(np.minimum(km, SLOW_KM) / 1000 - 0.6, np.float64)
+
+
+def far_share(km: NDArray[np.integer]) -> Floats:
+    """(...) what of an effect of long flights holds over `km`: it begins where slow aircraft end."""
+    return np.asarray(np.clip(km - SLOW_KM, 0, FAR_KM) / 1000, np.float64)
 
 
 def along_share(km: NDArray[np.integer]) -> Floats:
@@ -64,20 +85,20 @@ def route_minutes() -> Int32:
 
 
 def block_terms(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Floats:
-    """(terms, ...) the terms that the model weighs, for airports by number, `origin` and `destination`: distance, wind
-    by latitude, nonstop destinations, ways round closed skies."""
+    """(terms, n) the terms that the model weighs, for airports by number, `origin` and `destination`, (n,): distance,
+    nonstop destinations, ways round closed skies."""
     km = airport_distance_km(origin, destination).astype(float)
     busy = np.log1p(airports().degree.astype(float))
     there, here = busy[destination], busy[origin]
     thin = np.minimum(here, there)
     shape = [np.ones_like(km), km, np.sqrt(km), np.log(km), *(np.maximum(km - bend, 0) for bend in (1500, 4000, 8000))]
     size = [here, there, thin, thin * np.minimum(km, 1000) / 1000]
-    return np.stack([*shape, *size, *_eastward(origin, destination, km), *_detours(origin, destination)])
+    return np.stack([*shape, *size, *_detours(origin, destination)])
 
 
-def _detours(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> Floats:
-    """(4, ...) kilometres round Russia where both ends are shut out, one to China, one elsewhere; round Ukraine."""
-    start, end = origin.ravel(), destination.ravel()
+def _detours(start: NDArray[np.integer], end: NDArray[np.integer]) -> Floats:
+    """(5, n) kilometres round Russia where both ends are shut out, one to China, one elsewhere; round Ukraine; round
+    Pakistan by the share of India's airlines."""
     shut = np.isin(airports().countries, tuple(SANCTIONS))
     chinese = np.isin(airports().countries, ("CN",))
     both, one = shut[start] & shut[end], shut[start] ^ shut[end]
@@ -85,41 +106,61 @@ def _detours(origin: NDArray[np.integer], destination: NDArray[np.integer]) -> F
     russia = np.zeros(len(start))
     russia[both | one] = detour_km(RUSSIA, start[both | one], end[both | one])
     ukraine = np.where(both, 0, detour_km(UKRAINE, start, end))
-    detours = np.stack([russia * both, russia * (one & china), russia * (one & ~china), ukraine])
-    return np.asarray(detours.reshape(4, *origin.shape))
+    pakistan, indian = np.zeros(len(start)), _share_of(SHUT_OUT_OF_PAKISTAN, start, end)
+    pakistan[indian > 0] = detour_km(PAKISTAN, start[indian > 0], end[indian > 0])
+    return np.stack([russia * both, russia * (one & china), russia * (one & ~china), ukraine, pakistan * indian])
 
 
-def _eastward(origin: NDArray[np.integer], destination: NDArray[np.integer], km: Floats) -> Floats:
-    """(latitudes, ...) kilometres flown towards the east near each of WIND_LATITUDES along the great circle."""
-    start, end = _unit()[:, origin], _unit()[:, destination]
-    angle = np.maximum(np.arccos(np.clip((start * end).sum(axis=0), -1, 1)), 1e-9)
-    eastward = np.zeros((len(WIND_LATITUDES), *km.shape))
-    for part in (np.arange(WAY_POINTS) + 0.5) / WAY_POINTS:
-        before, after = (1 - part) * angle, part * angle
-        x, y, z = (np.sin(before) * start + np.sin(after) * end) / np.sin(angle)
-        dx, dy, _ = (np.cos(after) * end - np.cos(before) * start) / np.sin(angle)
-        east = (x * dy - y * dx) / np.sqrt(np.maximum(x * x + y * y, 1e-12)) * km / WAY_POINTS
-        at = np.degrees(np.arcsin(np.clip(z, -1, 1)))
-        eastward += east * np.maximum(0, 1 - np.abs(at - WIND_LATITUDES.reshape(-1, *[1] * km.ndim)) / 15)
-    return eastward
+def _share_of(country: str, start: NDArray[np.integer], end: NDArray[np.integer]) -> Floats:
+    """(n,) share of a country's airlines on each route, by where they fly most; of an unknown one by its ends."""
+    network = routes()
+    size = len(network.origin) + 1
+    count = np.bincount(network.carrier_route, minlength=size)
+    mine = np.bincount(network.carrier_route, home_countries()[network.carriers] == country, size)
+    route = network.number(start, end)
+    there = np.isin(airports().countries, (country,))
+    by_ends = (there[start] + there[end].astype(float)) / 2
+    return np.asarray(np.where(count[route] > 0, mine[route] / np.maximum(count[route], 1), by_ends), np.float64)
+
+
+def likeness(
+    start: NDArray[np.integer], end: NDArray[np.integer], known: tuple[Ends, Ends]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], Floats]:
+    """Ways and `known` ones near them by their places, (cells,), and how near each: 1 where both ends are the same,
+    falling to 0 where they lie some 4 500 km away together.
+
+    Parameters
+    ----------
+    start, end : (n,) airport numbers
+    known : (p,) airport numbers of both ends
+    """
+    places = unit_places().astype(np.float32)
+    both = np.concatenate([places[:, start], places[:, end]])
+    alike = both.T @ np.concatenate([places[:, known[0]], places[:, known[1]]])
+    cell = np.flatnonzero(alike > 2 - ALIKE**2 / 2)
+    apart = np.sqrt(np.maximum(4 - 2 * alike.ravel()[cell], 0)) / np.float32(ALIKE)
+    left = np.square(np.maximum(1 - apart, 0))
+    way, near = np.divmod(cell, alike.shape[1])
+    return way, near, np.asarray(left * left * (4 * apart + 1), np.float64)
 
 
 @cache
-def _unit() -> Floats:
-    """(3, airports) positions on the unit sphere."""
-    north, east = np.radians(airports().latitude), np.radians(airports().longitude)
-    return np.stack([np.cos(north) * np.cos(east), np.cos(north) * np.sin(east), np.sin(north)])
+def _known_pairs() -> tuple[Ends, Ends]:
+    pairs = [pair.split(">") for pair in fitted("block")["like"]]
+    here, there = (np.array([airports().number(pair[end]) for pair in pairs]) for end in (0, 1))
+    return here, there
 
 
 @cache
-def _airport_minutes() -> tuple[Floats, Floats]:
-    """(2, airports) what taxiing, queues and schedules add at the start and at the end, by country and of an airport's
-    own; (airports,) what slow aircraft add there by `near_share`."""
+def _airport_minutes() -> Floats:
+    """(5, airports) what taxiing, queues and schedules add at the start and at the end, by country and of an airport's
+    own; what slow aircraft add there by `near_share`; what long flights add at the start and at the end by
+    `far_share`."""
     known = fitted("block")
     by_country = [known["countries"].get(country, (0.0, 0.0)) for country in airports().countries]
-    own = [known["airports"].get(code, (0.0, 0.0, 0.0)) for code in airports().codes]
-    start, end, slope = np.array(own, float).T
-    return np.array(by_country, float).T + np.stack([start, end]), slope
+    own = np.array([known["airports"].get(code, (0.0,) * 5) for code in airports().codes], float).T
+    own[:2] += np.array(by_country, float).T
+    return own
 
 
 @cache
