@@ -44,7 +44,7 @@ class ImportWish:
 
 
 def import_people(wish: ImportWish) -> Imported:
-    """Write people.csv as a `wish` has it, and beside it the rows that have no home yet.
+    """Write people.csv as a `wish` has it, and beside it the rows that have no home yet, in place of earlier ones.
 
     Raises
     ------
@@ -54,8 +54,10 @@ def import_people(wish: ImportWish) -> Imported:
     unplaced = unplaced_file(wish.output)
     _refuse(unplaced, wish)
     imported = understood(wish.file, wish.sheet, wish.mapped)
-    texts = {wish.output: imported.people} | ({unplaced: imported.unplaced} if imported.unplaced else {})
-    write_files({path: people_text(people).encode() for path, people in texts.items()})
+    files = {wish.output: people_text(imported.people).encode()}
+    if imported.unplaced or is_file(unplaced):
+        files[unplaced] = people_text(imported.unplaced).encode()
+    write_files(files)
     return imported
 
 

@@ -358,3 +358,13 @@ def test_a_city_that_no_flights_leave_from_is_no_home_yet(tmp_path: Path) -> Non
     [olha] = imported(tmp_path, GERMAN, {})["unplaced"]
     assert olha["guesses"][0].startswith("home: no airport with flights lies within 120 km of Kyiv; airports")
     assert "RMO (Chișinău, MD)" in olha["guesses"][0]
+
+
+def test_a_list_whose_people_all_have_homes_leaves_nobody_of_an_earlier_one_without(tmp_path: Path) -> None:
+    """The rows without a home are those of the list that was imported last."""
+    imported(tmp_path, (("Name", "Location"), ("Ana Sá", "Porto"), ("Di Rossi", "")), {})
+    left = tmp_path / "people.unplaced.csv"
+    assert "Di Rossi" in left.read_text(encoding="utf-8-sig")
+    mended = written(tmp_path, "mended.csv", (("Name", "Location"), ("Ana Sá", "Porto"), ("Di Rossi", "Rome")))
+    assert run(mended, "-o", tmp_path / "people.csv", "--force").exit_code == 0
+    assert len(left.read_text(encoding="utf-8-sig").splitlines()) == 1
