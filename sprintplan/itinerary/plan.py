@@ -35,7 +35,7 @@ from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution, solve_year
-from sprintplan.solver.workers.evaluator import Choice
+from sprintplan.solver.workers.messages import Choice
 from sprintplan.solver.year.alternatives import Alternatives, OtherCandidate
 from sprintplan.units import as_date, day_number, money_text
 from sprintplan.watch import TELL, Watch

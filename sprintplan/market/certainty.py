@@ -23,7 +23,7 @@ from sprintplan.solver.constraints.persons import PERSON_LIMITS
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.solve import YearSolution
-from sprintplan.solver.workers.evaluator import Choice
+from sprintplan.solver.workers.messages import Choice
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.state import Picks, Year
 

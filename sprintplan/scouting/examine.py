@@ -11,7 +11,8 @@ from sprintplan.rules.attendance import Attendance, has_holiday
 from sprintplan.rules.place import needs_visa
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.workers.evaluator import CandidatesSolution, Evaluator, Job
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import CandidatesSolution, Job
 
 CANNOT_KEEP = "the limits cannot be kept there"
 """Why a place is out where no rule by itself rules out its first days."""

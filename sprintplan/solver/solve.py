@@ -14,7 +14,8 @@ from sprintplan.solver.constraints.persons import has_person_limits
 from sprintplan.solver.infeasibility.conflict import conflict
 from sprintplan.solver.infeasibility.replanning import Replanning
 from sprintplan.solver.workers.dask_pool import cluster_at
-from sprintplan.solver.workers.evaluator import Assessment, Choice, Evaluator, Survey
+from sprintplan.solver.workers.evaluator import Evaluator, Survey
+from sprintplan.solver.workers.messages import Assessment, Choice
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.alternatives import Alternatives
 from sprintplan.solver.year.branch_and_bound import GRACE_S, BestYear, first_year, search

@@ -28,7 +28,8 @@ from sprintplan.solver.infeasibility.replanning import JudgedWorkspace, Replanni
 from sprintplan.solver.instance.assignment import Assignment
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.solution import Solution
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Here, Pool, Processes
 from sprintplan.solver.year.branch_and_bound import GRACE_S, search
 from sprintplan.solver.year.state import Picks, Year, begin

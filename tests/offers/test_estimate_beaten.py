@@ -14,8 +14,9 @@ from sprintplan.offers.estimate import EstimateSource
 from sprintplan.offers.source import least_offers, of_first_rungs
 from sprintplan.offers.table import OfferTable
 from sprintplan.solver.workers import evaluator as evaluators
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.kept_venues import KeptVenues
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.workspace import read_workspace
 
 EXAMPLE = Path(__file__).parent.parent.parent / "data" / "example"

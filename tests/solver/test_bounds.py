@@ -18,7 +18,8 @@ from sprintplan.solver.optimize.linear_model import NO_CLASS, LinearModel
 from sprintplan.solver.optimize.restricted_master import DUAL_SCALE, RestrictedMaster
 from sprintplan.solver.optimize.scip import _Ways, solve_scip
 from sprintplan.solver.optimize.stop_rules import StopRules
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator, Job
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Assessment, Job
 from tests.build.market import market
 from tests.build.two_weeks import FIRST
 from tests.oracle.model import all_candidates, best_of

@@ -18,7 +18,8 @@ from sprintplan.solver.bounds.person_limits import PersonClasses
 from sprintplan.solver.constraints.sums import Co2eCap, YearBudget, YearSum
 from sprintplan.solver.instance.block import ColumnCounts
 from sprintplan.solver.instance.figures import Figures, figures
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.state import begin
 from tests.build.market import market

@@ -12,7 +12,8 @@ from sprintplan.solver.bounds.crowds import least_on_a_flight
 from sprintplan.solver.constraints.heads import FlightLimit
 from sprintplan.solver.constraints.sums import Co2eCap, YearBudget
 from sprintplan.solver.optimize.cutting_loop import broken_by
-from sprintplan.solver.workers.evaluator import Evaluator, Job, Repair, RepairWeights
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Job, Repair, RepairWeights
 from sprintplan.solver.workers.pool import Here
 from sprintplan.solver.year.branch_and_bound import search
 from sprintplan.solver.year.incumbent import find_incumbent

@@ -18,7 +18,8 @@ from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.partners import DistanceKept
 from sprintplan.solver.instance.relaxation import VenueRelaxation
 from sprintplan.solver.workers import kept_venues
-from sprintplan.solver.workers.evaluator import Evaluator, Job
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Job
 from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year import judging
 from sprintplan.solver.year.judging import Judged, judge

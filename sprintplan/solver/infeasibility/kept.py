@@ -21,7 +21,7 @@ from sprintplan.solver.constraints.of_candidates import (
 from sprintplan.solver.constraints.registry import relaxations_of
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
-from sprintplan.solver.workers.evaluator import Assessment
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.year.state import Year
 
 OF_CANDIDATES: tuple[type[Limit], ...] = (

@@ -12,7 +12,7 @@ from sprintplan.solver.constraints.registry import COUNTED
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.optimize.cutting_loop import SEATS
-from sprintplan.solver.workers.evaluator import Assessment
+from sprintplan.solver.workers.messages import Assessment
 
 MOST_STEPS = 4_000
 """So many candidates are tried for a place in the year."""

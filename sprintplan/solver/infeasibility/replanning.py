@@ -23,7 +23,8 @@ from sprintplan.solver.infeasibility.kept import exclusions_of, kept_by, parts_o
 from sprintplan.solver.infeasibility.known_plans import known_plan
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.relaxation import UNREACHABLE
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.branch_and_bound import BestYear, search
 from sprintplan.solver.year.state import Year, begin

@@ -15,7 +15,6 @@ from sprintplan.offers.source import OfferSource, least_offers, of_first_rungs
 from sprintplan.offers.table import Int64, OfferTable
 from sprintplan.rules.attendance import Attendance, attends
 from sprintplan.rules.choices import choices
-from sprintplan.rules.exclusion import Demand
 from sprintplan.rules.traveller_classes import TravellerClasses, selector_classes, traveller_classes
 from sprintplan.solver.bounds.compatibility import NO_DAY, Attending, Pick
 from sprintplan.solver.bounds.crowds import Crowds, FlightLimits, broken_by_far, too_many
@@ -23,147 +22,23 @@ from sprintplan.solver.bounds.lagrangian import least_sums, priced_sums
 from sprintplan.solver.bounds.person_limits import person_needs
 from sprintplan.solver.constraints.persons import Persons, has_person_limits, used_by_classes
 from sprintplan.solver.constraints.shuttles import Shuttles
-from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, HeadBudget, YearBudget, YearSum
+from sprintplan.solver.constraints.sums import Co2eCap, EventBudget, HeadBudget, YearBudget
 from sprintplan.solver.instance.assignment import Assignment, assignments
 from sprintplan.solver.instance.block import Block, ColumnCounts
 from sprintplan.solver.instance.candidate import Candidate
 from sprintplan.solver.instance.figures import Figures, figures
 from sprintplan.solver.instance.groups import NOBODY, Groups, Marks, Teams, groups_of
 from sprintplan.solver.instance.relaxation import VenueRelaxation
-from sprintplan.solver.instance.solution import Solution
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
 from sprintplan.solver.optimize.cutting_loop import broken_by, feasible_choice, solve_block
 from sprintplan.solver.optimize.restricted_problem import cheapest_trips
 from sprintplan.solver.optimize.stop_rules import StopRules
 from sprintplan.solver.workers.kept_venues import KeptVenues
+from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Job, Repair
 from sprintplan.units import as_date, day_number
 
 KEPT_IN_HASTE = 12
 """So many events at venues are held with all their choices in haste, whatever memory they take, to judge none anew."""
-
-
-@dataclass(frozen=True)
-class Assessment:
-    """What judging tells of one candidate, money in minor units.
-
-    Attributes
-    ----------
-    bound : what it costs at least
-    free : whether its cheapest choice keeps every limit, so that the bound is its optimum
-    figures : the sums of that choice; None where the candidate is excluded
-    excluded : the sentence of the rule that rules it out
-    priced_sums : (multipliers,) its bounds at some prices of cash and CO2e
-    person_needs : (limits, classes) what each limit of persons asks of one trip
-    demand : what it asks of its venue and of those who are called
-    least_cash, least_grams : the least sums of it; None where no limit asks for them
-    breaks : keys of the limits that the cheapest choice breaks, those of persons aside; None where it is excluded
-    used : (limits, classes) what one of each class uses of the limits of persons in the cheapest choice
-    crowds : by key of a limit on flights, how many of those it counts some flight has to carry at least, where that is
-        more than it allows
-    surveyed : what the evaluator's survey tells of it; None without one, and where the candidate is excluded
-    """
-
-    pick: Pick
-    bound: int
-    free: bool
-    figures: Figures | None
-    excluded: str | None
-    priced_sums: Int64
-    person_needs: Int64
-    demand: Demand
-    least_cash: int | None = None
-    least_grams: int | None = None
-    breaks: frozenset[str] | None = None
-    used: Int64 | None = None
-    crowds: Crowds = ()
-    surveyed: Any = None
-
-
-@dataclass(frozen=True)
-class Choice:
-    """What people take at some candidates.
-
-    Attributes
-    ----------
-    parts : of each candidate its sums
-    assignments : of each candidate who takes what; empty until it is asked for
-    chosen, apart : how many travellers take each column, where each person of `apart` is a group alone
-    alone : solutions of the candidates by themselves, where the choice is made of theirs, in place of `chosen`
-    """
-
-    parts: tuple[Figures, ...]
-    assignments: tuple[Assignment, ...] = ()
-    chosen: ColumnCounts | None = None
-    apart: frozenset[int] = frozenset()
-    alone: "tuple[CandidatesSolution, ...]" = ()
-
-    @property
-    def objective(self) -> int:
-        """The objective of all of them, minor units."""
-        return sum(part.objective for part in self.parts)
-
-
-@dataclass(frozen=True, kw_only=True)
-class CandidatesSolution(Solution[Choice]):
-    """What is known of candidates solved together.
-
-    Attributes
-    ----------
-    picks : the candidates
-    """
-
-    picks: tuple[Pick, ...]
-
-    @property
-    def parts(self) -> tuple[Figures, ...]:
-        """The sums of the choice, by candidate; empty where there is none."""
-        return self.choice.parts if self.choice else ()
-
-    @property
-    def assignments(self) -> tuple[Assignment, ...]:
-        """Who takes what, as far as it is known by now."""
-        return self.choice.assignments if self.choice else ()
-
-
-@dataclass(frozen=True)
-class Job:
-    """Candidates to solve together, up to what is worth knowing, `quick` as `StopRules` has it.
-
-    `until` is the time of the clock at which to stop, as jobs may wait for others, on other machines too.
-    `elsewhere` is what the rest of a year takes
-    """
-
-    picks: tuple[Pick, ...]
-    until: float | None = None
-    cutoff: int | None = None
-    quick: bool = False
-    elsewhere: UsedElsewhere = NOTHING_USED
-
-
-@dataclass(frozen=True)
-class RepairWeights:
-    """What a choice is to be low in: the objective, what limits of the year add up, and minutes in journeys, each so
-    many times."""
-
-    cost: int
-    sums: tuple[tuple[type[YearSum], int], ...] = ()
-    minutes: int = 0
-
-
-@dataclass(frozen=True)
-class Repair:
-    """A candidate of which a choice is wanted at once that keeps its limits, whatever is optimal.
-
-    Attributes
-    ----------
-    pick : the candidate
-    bound : what it costs at least
-    weights : what the choice is to be low in
-    """
-
-    pick: Pick
-    bound: int
-    weights: RepairWeights
 
 
 @dataclass(frozen=True)

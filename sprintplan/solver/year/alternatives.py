@@ -10,7 +10,7 @@ from sprintplan.solver.constraints.between_events import PAIR_LIMITS
 from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limits
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import UsedElsewhere
-from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice
+from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice
 from sprintplan.solver.year.state import BATCH, Picks, Year, keeps_sums, keeps_year
 from sprintplan.solver.year.swapped import swapped_year
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sprintplan.solver.bounds.compatibility import Pick, are_tied, share_anything
 from sprintplan.solver.constraints.sums import YEAR_SUMS, YearBudget, YearSum
-from sprintplan.solver.workers.evaluator import Repair, RepairWeights
+from sprintplan.solver.workers.messages import Repair, RepairWeights
 from sprintplan.solver.year.state import Picks, Year, keeps_year
 
 FEW, MOST_PUT_TOGETHER, MOST_YEARS = 24, 10_000, 2

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from sprintplan.alarm import TimeIsOut, TimeLimit, ring_late, slowness
 from sprintplan.solver.constraints.registry import has_year_limits
-from sprintplan.solver.workers.evaluator import Assessment, Evaluator
+from sprintplan.solver.workers.evaluator import Evaluator
 from sprintplan.solver.workers.floors import FloorJob, can_have_floors, floors
+from sprintplan.solver.workers.messages import Assessment
 from sprintplan.solver.workers.pool import Here, Pool
 from sprintplan.solver.year.prospects import Prospects
 from sprintplan.solver.year.state import FirstYear, begin

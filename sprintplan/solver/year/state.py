@@ -18,7 +18,8 @@ from sprintplan.solver.constraints.persons import YearOfPersons, has_person_limi
 from sprintplan.solver.constraints.sums import YEAR_SUMS, EventBudget, HeadBudget
 from sprintplan.solver.instance.figures import Figures
 from sprintplan.solver.instance.used_elsewhere import NOTHING_USED, UsedElsewhere
-from sprintplan.solver.workers.evaluator import Assessment, CandidatesSolution, Choice, Evaluator, Job, Repair
+from sprintplan.solver.workers.evaluator import Evaluator
+from sprintplan.solver.workers.messages import Assessment, CandidatesSolution, Choice, Job, Repair
 from sprintplan.solver.workers.pool import Pool
 from sprintplan.solver.year.unjudged import Unjudged
 

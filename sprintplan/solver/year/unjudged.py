@@ -10,7 +10,7 @@ from sprintplan.offers.table import Int64, Mask
 from sprintplan.solver.bounds.before_journeys import OUT_OF_REACH
 from sprintplan.solver.bounds.compatibility import Pick
 from sprintplan.solver.bounds.lagrangian import stated_multipliers
-from sprintplan.solver.workers.evaluator import Assessment
+from sprintplan.solver.workers.messages import Assessment
 
 Together = Mapping[tuple[int, int], Mask]
 """By numbers of two events, the smaller first, (venues, venues) whether two venues go together on some dates."""
