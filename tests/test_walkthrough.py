@@ -58,7 +58,7 @@ def test_the_walk_through_goes_from_a_spreadsheet_to_a_report(tmp_path: Path, mo
     assert (tmp_path / "report" / "index.html").is_file()
     changes = json.loads((tmp_path / "next.json").read_text(encoding="utf-8"))["changes"]
     assert {(one["kind"], one["name"]) for one in changes} == {("left", "Ben Cole")}
-    assert len(list((tmp_path / "our-year" / "plans").iterdir())) == 1
+    assert len(list((tmp_path / "our-year" / "plans").glob("*.json"))) == 1
     page = (tmp_path / "places.html").read_text(encoding="utf-8")
     assert '<figure class="map">' in page
     assert "To Lisbon" in page

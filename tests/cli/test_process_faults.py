@@ -224,8 +224,8 @@ def test_progress_on_a_terminal_that_has_gone_stops_nothing(monkeypatch: pytest.
     [
         (["check", "no/year"], "no/year cannot be reached: Permission denied"),
         (["plan", "year", "-o", "no/x/plan.json"], "no/x/plan.json cannot be reached: Permission denied"),
-        (["show", "no/plan.json"], "no/plan.json: the plan cannot be read: Permission denied"),
-        (["verify", "year", "no/plan.json"], "no/plan.json: the plan cannot be read: Permission denied"),
+        (["show", "no/plan.json"], "no/plan.json cannot be reached: Permission denied"),
+        (["verify", "year", "no/plan.json"], "no/plan.json cannot be reached: Permission denied"),
         (["export", "plan.json", "--kind", "trips", "-o", "no/x.csv"], "no/x.csv cannot be reached: Permission denied"),
         (["export", "plan.json", "--kind", "calendar", "-o", "no/c"], "no/c cannot be reached: Permission denied"),
         (["report", "plan.json", "-o", "no/report"], "no/report cannot be reached: Permission denied"),
