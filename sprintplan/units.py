@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 MINUTES_PER_DAY = 1440
+TWO_AM_MIN = 2 * 60
 MOST_MINOR = 10**12
 """Most minor units of one amount: ten billion of a currency with cents."""
 MOST_GRAMS = 100_000_000
@@ -90,6 +91,16 @@ def money_text(minor: int, currency: str) -> str:
 def money_words(amount: str, currency: str) -> str:
     """An `amount` as sentences say it where cents matter, with its `currency`: "4585.41" -> "4 585.41 EUR"."""
     return f"{Decimal(amount):,} {currency}".replace(",", " ")
+
+
+def spans_two_am(begins: NDArray[np.signedinteger[Any]], ends: NDArray[np.signedinteger[Any]]) -> NDArray[np.bool_]:
+    """(...) whether waits include 02:00 of a clock on the wall, both ends included.
+
+    Parameters
+    ----------
+    begins, ends : (...) minutes of that clock
+    """
+    return np.asarray((ends - TWO_AM_MIN) // MINUTES_PER_DAY >= -(-(begins - TWO_AM_MIN) // MINUTES_PER_DAY), np.bool_)
 
 
 def journey_time_cost(hour_minor: int, minutes: NDArray[np.signedinteger[Any]]) -> NDArray[np.int64]:

@@ -12,10 +12,9 @@ from sprintplan.rules.hours_of_day import hours_sentence, reasonable_hours
 from sprintplan.rules.pairs import NEVER, Pairs, first_day_column, last_day_column
 from sprintplan.rules.place import visa_ways
 from sprintplan.rules.transit import transit_fees
-from sprintplan.units import MINUTES_PER_DAY, hours_text
+from sprintplan.units import MINUTES_PER_DAY, hours_text, spans_two_am
 from sprintplan.world.airports import airports
 
-TWO_AM_MIN = 2 * 60
 SATURDAY = 2
 """1970-01-01 was a Thursday, so day numbers modulo 7 are 2 and 3 at weekends."""
 
@@ -66,10 +65,9 @@ def no_night_wait(pairs: Pairs) -> Mask:
     if pairs.scenario.policy.overnight_connections or len(pairs.table.seg_cabin) == 1:
         return np.ones(len(pairs.row), np.bool_)
     connects = waits(pairs.table, pairs.row)[1]
-    lands = pairs.table.seg_arrives_local[:-1].take(pairs.row, axis=1) - TWO_AM_MIN
-    leaves = pairs.table.seg_departs_local[1:].take(pairs.row, axis=1) - TWO_AM_MIN
-    night = leaves // MINUTES_PER_DAY >= -(-lands // MINUTES_PER_DAY)
-    return np.asarray(~np.any(night & connects, axis=0), np.bool_)
+    lands = pairs.table.seg_arrives_local[:-1].take(pairs.row, axis=1)
+    leaves = pairs.table.seg_departs_local[1:].take(pairs.row, axis=1)
+    return np.asarray(~np.any(spans_two_am(lands, leaves) & connects, axis=0), np.bool_)
 
 
 def wanted_airlines(pairs: Pairs) -> Mask:

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sprintplan.domain.model import Cabin
 from sprintplan.domain.scenario import Scenario
 from sprintplan.domain.venues import Venue
-from sprintplan.offers.estimate.journeys import TWO_AM_MIN, Journeys
+from sprintplan.offers.estimate.journeys import Journeys
 from sprintplan.offers.estimate.paths import Paths
 from sprintplan.offers.estimate.products import Lot, Products
 from sprintplan.offers.table import Int64, Mask
-from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.units import MINUTES_PER_DAY, spans_two_am
 from sprintplan.world.airports import airports
 
 MOST_RIVALS = 12
@@ -102,7 +103,7 @@ def _beating(lot: Lot, sold: Products, product: Int64, looks: "_Looks") -> list[
     template = sold.template[product]
     minutes, late = looks.minutes[template], looks.late[template]
     legs, grams = lot.ways.legs[lot.known.path[template]], sold.co2e_g[product]
-    group = (lot.known.home[template] * 4 + sold.cabin[product]) * (1 << 20) + looks.dates[template]
+    group = (lot.known.home[template] * len(Cabin) + sold.cabin[product]) * (1 << 20) + looks.dates[template]
     order = np.lexsort((legs, grams, minutes, sold.euros[product], group))
     group, minutes, late, legs, grams = (column[order] for column in (group, minutes, late, legs, grams))
     allowed, pairs = looks.allowed[template[order]], []
@@ -156,8 +157,7 @@ def _allowed(ways: Paths, timed: Journeys, due: Due) -> Mask:
     for leg in range(1, len(timed.departs_utc)):
         there = ways.legs[timed.path] > leg
         wait = timed.departs_utc[leg] - timed.arrives_utc[leg - 1]
-        lands, leaves = timed.arrives_local[leg - 1] - TWO_AM_MIN, timed.departs_local[leg] - TWO_AM_MIN
-        night = leaves // MINUTES_PER_DAY >= -(-lands // MINUTES_PER_DAY)
+        night = spans_two_am(timed.arrives_local[leg - 1], timed.departs_local[leg])
         fits = (wait >= due.waits[0]) & (wait <= due.waits[1])
         fits &= ~lies_there[leg].take(timed.path)
         allowed &= ~there | (fits & (due.overnight | ~night))

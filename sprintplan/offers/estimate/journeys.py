@@ -11,7 +11,7 @@ from sprintplan.offers.estimate.connections import least_connection_min
 from sprintplan.offers.estimate.paths import Paths
 from sprintplan.offers.estimate.timetable import EVERY_DAY, timetable
 from sprintplan.offers.table import UNKNOWN, Int32, Int64, Mask
-from sprintplan.units import MINUTES_PER_DAY
+from sprintplan.units import MINUTES_PER_DAY, spans_two_am
 from sprintplan.world.airports import airports
 from sprintplan.world.zones import local_from_utc, utc_from_local
 
@@ -19,7 +19,6 @@ MOST_LEGS = 3
 LEAST_DAILY, MOST_DAILY, FEW_DAILY, PEOPLE_A_JOURNEY = 4, 9, 2, 8
 LONG_WAIT_MIN, LONG_WAIT_TROUBLE_MIN = 360, 480
 """A wait of over six hours or at night counts as eight hours more when journeys are ranked."""
-TWO_AM_MIN = 120
 SLACK_RATIO, SLACK_MIN = 1.5, 240
 DAYS_A_WEEK = 7
 
@@ -106,8 +105,7 @@ def _days_before(days: Int32, later: Int32) -> Int32:
 
 def _bad_wait(landed: Int32, leaves: Int32) -> Mask:
     """(n,) whether the wait is over six hours or includes 02:00."""
-    night = (leaves - TWO_AM_MIN) // MINUTES_PER_DAY >= -(-(landed - TWO_AM_MIN) // MINUTES_PER_DAY)
-    return np.asarray(night | (leaves - landed > LONG_WAIT_MIN), np.bool_)
+    return np.asarray(spans_two_am(landed, leaves) | (leaves - landed > LONG_WAIT_MIN), np.bool_)
 
 
 def sensible(ways: Paths, home: Int64, journeys: Journeys, people: Int32) -> NDArray[np.intp]:
