@@ -49,7 +49,7 @@ def refuse_plan_file(path: Path, folder: Path, *, force: bool) -> None:
 def other_plan(path: Path, folder: Path) -> str | None:
     """A sentence where the file at `path` holds the plan of another workspace, which that of `folder` is to replace;
     else None."""
-    head = plan_head(path)
+    head = plan_head(path) if folder.is_dir() else None
     if head and head.events and head.workspace not in ("", named(folder.resolve().name)):
         return f"{named(path)} holds the plan of the workspace {head.workspace}; it will be replaced"
     return None

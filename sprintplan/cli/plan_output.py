@@ -92,7 +92,7 @@ class PlanOutput:
         if plan.events and self.form != "json":
             path = named(kept.written)
             print_text(f"\nEvery trip is in {path}; `sprintplan show {path} --person ID` tells one.", sys.stdout)
-        return str(kept)
+        return str(kept) or ("" if plan.events else f"This result is in {named(kept.written)}")
 
     def _print(self, plan: Plan, watch: Watch, before: Callable[[], object] | None) -> str:
         with watch.stage("write"):

@@ -78,6 +78,24 @@ def test_a_result_without_events_goes_beside_the_plan(
     assert ("time ran out" in result.output) == (why == "time ran out")
 
 
+def test_a_result_without_events_that_replaces_nothing_is_named(here: Path, planned: Planned) -> None:
+    """Nobody takes the file for a plan because it has the name that was asked for."""
+    planned(without_events("infeasible", "capacity 5, 9 attend"))
+    result = run("plan", HERE)
+    [line] = result.stderr.splitlines()
+    assert line.endswith("change the workspace where the reasons point. This result is in plan.json")
+    assert contents(here)["plan.json"] == to_json(without_events("infeasible", "capacity 5, 9 attend"))
+
+
+def test_nothing_is_said_to_be_replaced_where_there_is_no_workspace(here: Path) -> None:
+    """A plan named in place of the folder is refused, in one sentence."""
+    (here / "plan.json").write_text(to_json(plan_record(event_record(), workspace="beta")), encoding="utf-8")
+    result = run("plan", "plan.json")
+    assert result.exit_code == 2
+    [line] = result.stderr.splitlines()
+    assert line.startswith("plan.json is a file")
+
+
 def test_where_no_plan_is_there_the_result_is_the_file_that_was_asked_for(here: Path, planned: Planned) -> None:
     """Also over an earlier result without events, and over an empty file; the first plan then takes its place."""
     Path("empty.json").touch()
