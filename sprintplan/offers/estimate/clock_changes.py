@@ -29,10 +29,10 @@ class Spans:
 
 
 class Clocks:
-    """The clock changes near `days` days from day number `first` on, by zone; patterns that were seen are kept."""
+    """The clock changes near some days, (days,) sorted day numbers, by zone; patterns that were seen are kept."""
 
-    def __init__(self, first: int, days: int) -> None:
-        self.first, self.days = first, days
+    def __init__(self, days: Int64) -> None:
+        self.days = days
         self.pattern_of = np.full(len(airports().codes), -1, np.int64)
         self._patterns: dict[bytes, int] = {}
         self._labels: list[Int64] = []
@@ -41,7 +41,7 @@ class Clocks:
     def spans(self, stops: Int32) -> Spans:
         """The spans between clock changes of journeys by their airports, `stops`, (4, k), -1 where there are fewer."""
         if not stops.shape[1]:
-            return Spans(np.zeros((0, self.days), np.int32), np.zeros(0, np.int32), np.zeros((0, 1), np.int32))
+            return Spans(np.zeros((0, len(self.days)), np.int32), np.zeros(0, np.int32), np.zeros((0, 1), np.int32))
         used = np.unique(stops[stops >= 0])
         self._learn(used[self.pattern_of[used] < 0])
         patterns = np.sort(np.where(stops >= 0, self.pattern_of[stops], self.pattern_of[stops[0]]), axis=0)
@@ -71,9 +71,10 @@ class Clocks:
             self.pattern_of[airports().zone == zone] = pattern
 
     def _label(self, zone: int) -> NDArray[np.int64]:
-        edges = (self.first - DAYS_BEFORE + np.arange(self.days + DAYS_BEFORE + DAYS_AFTER + 1)) * MINUTES_PER_DAY
+        first, last = int(self.days[0]), int(self.days[-1])
+        edges = np.arange(first - DAYS_BEFORE, last + DAYS_AFTER + 2) * MINUTES_PER_DAY
         offset = local_from_utc(zone, edges) - edges
         changes = np.concatenate([[0], np.cumsum(offset[1:] != offset[:-1])])
-        calm = changes[DAYS_BEFORE + DAYS_AFTER :][: self.days] == changes[: self.days]
-        number = np.arange(self.days)
-        return np.asarray(np.where(calm, -1 - changes[DAYS_BEFORE : DAYS_BEFORE + self.days], number), np.int64)
+        number = self.days - first
+        calm = changes[number + DAYS_BEFORE + DAYS_AFTER] == changes[number]
+        return np.asarray(np.where(calm, -1 - changes[number + DAYS_BEFORE], number), np.int64)

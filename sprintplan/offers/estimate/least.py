@@ -135,7 +135,7 @@ def _enter(
     template = sold.template[product]
     row = known.first[template] + known.spans.span[template, day]
     counts = np.flatnonzero(kept[row])
-    product, template, day, row = product[counts], template[counts], day[counts], row[counts]
+    product, template, day, row = product[counts], template[counts], lot.days[day[counts]], row[counts]
     night = day + lot.nights.night[row]
     inside = np.flatnonzero((night >= 0) & (night < days))
     product, template, day, row, night = product[inside], template[inside], day[inside], row[inside], night[inside]

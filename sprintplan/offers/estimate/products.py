@@ -40,6 +40,9 @@ SHORT_SEGMENT_MIN = 180
 NEVER = np.iinfo(np.int32).max
 MOST_DAYS = 16
 """Days between a departure and the night that it serves are fewer, either way."""
+NIGHTS_BEFORE, NIGHTS_AFTER = 3, 7
+"""A way out serves a night at most so many days before its departure, as clocks are up to 26 hours apart, or after it:
+three flights and two waits are shorter than a day each."""
 
 
 @dataclass(frozen=True)
@@ -111,13 +114,22 @@ class Shop:
 
     def __init__(self, wanted: Needs, terms: EstimateTerms) -> None:
         self.wanted, self.terms = wanted, terms
-        self.clocks = Clocks(wanted.first, wanted.days)
+        self.calendar = cache(self._calendar)
         day = wanted.first + np.arange(wanted.days)
-        self.weekday = (day + THURSDAY) % 7
         within, abroad = (day_factors(day, terms.today, days) for days in terms.booked_days)
         self.curves = len(within)
         self.day_factors = np.concatenate((within, abroad))
         self._served: dict[tuple[int, int, bool], Mask] = {}
+
+    def _calendar(self, outbound: bool) -> tuple[Int64, Clocks]:
+        """(days,) the days of the needs on which somebody may leave, and their clocks."""
+        if not outbound:
+            days = np.flatnonzero(self.wanted.check_out.any(axis=0))
+        else:
+            night = np.pad(self.wanted.check_in.any(axis=0), (NIGHTS_BEFORE, NIGHTS_AFTER))
+            near = np.lib.stride_tricks.sliding_window_view(night, NIGHTS_BEFORE + NIGHTS_AFTER + 1)
+            days = np.flatnonzero(near.any(axis=1))
+        return days, Clocks(self.wanted.first + days)
 
     def sell(self, ends: list[int], *, outbound: bool) -> list[OfferTable]:
         """Journeys to some airports of one venue, or from them, that serve a need: one table an airport.
@@ -142,7 +154,7 @@ class Shop:
         known = self._templates(ways, outbound)
         one_clock = len({int(airports().zone[number]) for number in ends}) == 1
         nights = self._nights(known, ways.legs, outbound, one_clock)
-        return Lot(ways, known, nights, self._needed(known, nights, outbound), outbound)
+        return Lot(ways, known, nights, self.calendar(outbound)[0], self._needed(known, nights, outbound), outbound)
 
     def _templates(self, ways: Paths, outbound: bool) -> Templates:
         ends = ways.stops[0] if outbound else last_stop(ways)
@@ -152,32 +164,36 @@ class Shop:
         drawn = timed(ways, path, departure, middle, self.terms.least_min)
         chosen = sensible(ways, home, drawn, self.wanted.people)
         path, departure = path[chosen], departure[chosen]
-        spans = self.clocks.spans(ways.stops.take(path, axis=1))
+        days, clocks = self.calendar(outbound)
+        spans = clocks.spans(ways.stops.take(path, axis=1))
         of, number = counted(spans.count)
         first = np.cumsum(spans.count) - spans.count
-        shown = spans.shown[of, number] + self.wanted.first
+        shown = days[spans.shown[of, number]] + self.wanted.first
         journeys = timed(ways, path[of], departure[of], shown, self.terms.least_min)
         return Templates(path, home[path], spans, first, of, journeys)
 
     def _needed(self, known: Templates, nights: "Nights", outbound: bool) -> Mask:
         """(templates, days) departures that somebody may need, as far as they are flown."""
+        days = self.calendar(outbound)[0]
         if not len(known.path):
-            return np.zeros((0, self.wanted.days), np.bool_)
-        row, day = known.first[:, None] + known.spans.span, np.arange(self.wanted.days)
+            return np.zeros((0, len(days)), np.bool_)
+        row = known.first[:, None] + known.spans.span
         key = (nights.night + MOST_DAYS) * (2 * MOST_DAYS) + nights.ready + MOST_DAYS
         used = np.flatnonzero(np.bincount(key))
         place = np.zeros(used.max(initial=0) + 1, np.int64)
         place[used] = np.arange(len(used))
         offsets = ((number // (2 * MOST_DAYS) - MOST_DAYS, number % (2 * MOST_DAYS) - MOST_DAYS) for number in used)
         serves = np.stack([self._serves(int(night), int(ready), outbound) for night, ready in offsets])
-        cell = (place.take(key).take(row) * len(self.wanted.homes) + known.home[:, None]) * self.wanted.days + day
-        return np.asarray(serves.take(cell) & ((known.timed.days.take(row) >> self.weekday) & 1 > 0), np.bool_)
+        cell = (place.take(key).take(row) * len(self.wanted.homes) + known.home[:, None]) * len(days)
+        weekday = (self.wanted.first + days + THURSDAY) % 7
+        flown = (known.timed.days.take(row) >> weekday) & 1 > 0
+        return np.asarray(serves.take(cell + np.arange(len(days))) & flown, np.bool_)
 
     def _serves(self, night: int, ready: int, outbound: bool) -> Mask:
         """(homes, days) departures that somebody may need of journeys with these `Nights`; kept."""
         asked = night, ready, outbound
         if asked not in self._served:
-            home, day = np.arange(len(self.wanted.homes))[:, None], np.arange(self.wanted.days, dtype=np.int32)
+            home, day = np.arange(len(self.wanted.homes))[:, None], self.calendar(outbound)[0].astype(np.int32)
             judge = self.wanted.serves_eve if outbound else self.wanted.serves_last_day
             self._served[asked] = judge(home, day + np.int32(night), day + np.int32(ready))
         return self._served[asked]
@@ -232,7 +248,8 @@ class Shop:
         )
 
     def cents(self, sold: Products, product: Int64, day: Int64) -> Int64:
-        """(n,) euro cents of some of the products `sold`: `product` and `day` are (n,), their numbers and days."""
+        """(n,) euro cents of some of the products `sold`: `product` and `day` are (n,), their numbers and days of the
+        needs."""
         factor = self.day_factors.take(sold.curve.take(product) * self.wanted.days + day)
         return fare_cents(sold.euros.take(product) * factor)
 
@@ -258,12 +275,13 @@ class Shop:
         ----------
         lot : the journeys of one airport
         sold : its products
-        product, day : (n,) numbers of products, and of days of the needs
+        product, day : (n,) numbers of products, and of days of the lot
         """
         ways, known = lot.ways, lot.known
         template = sold.template.take(product)
         path = known.path.take(template)
-        row = known.first.take(template) + known.spans.span.take(template * self.wanted.days + day)
+        row = known.first.take(template) + known.spans.span.take(template * len(lot.days) + day)
+        day = lot.days.take(day)
         began = ((self.wanted.first + day) * MINUTES_PER_DAY).astype(np.int32)
         count = ways.legs.astype(np.int8).take(path)
         cents, gone = self.cents(sold, product, day), [count <= slot for slot in range(1, MOST_LEGS)]
@@ -312,11 +330,13 @@ class Nights:
 
 @dataclass(frozen=True)
 class Lot:
-    """What is known of the journeys to or from one airport, and (templates, days) on which they are needed."""
+    """What is known of the journeys to or from one airport, (days,) the days of the needs on which some may be taken,
+    and (templates, days) on which they are needed."""
 
     ways: Paths
     known: Templates
     nights: Nights
+    days: Int64
     needed: Mask
     outbound: bool
 
