@@ -1,6 +1,7 @@
 """Ways through the real network with up to two connections, between many airports and one."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ SLACK_RATIO, SLACK_MIN = 2, 480
 """Ways that promise to take longer than this beyond the home's best are not looked at."""
 ABROAD_MIN = 240
 """What a connection abroad counts on a way within one country: no airline may sell it there."""
+KEPT_HOMES = 8
+"""Sets of homes of which the first legs are kept, each in one direction: any venue of the same events asks for them."""
 SECOND_CONNECTION_MIN = 60
 """Two connections must save so much more: airlines sell the simpler journey."""
 
@@ -49,7 +52,7 @@ def paths(homes: Int32, end: int, *, outbound: bool) -> Paths:
     end : airport number at the venue
     outbound : whether the ways lead to it
     """
-    outward = _Search(homes[homes != end], end, outbound).ways()
+    outward = _Search(homes, end, outbound).ways()
     return outward if outbound else _reversed(outward)
 
 
@@ -70,13 +73,24 @@ class _Onward:
     tickets: Bits
 
 
+@dataclass(frozen=True)
+class _FirstLegs:
+    """(legs,) columns: home, airport to change planes at, minutes until one leaves there, route; (legs, 2) tickets."""
+
+    near: Int32
+    far: Int32
+    minutes: Int64
+    route: Int32
+    tickets: Bits
+
+
 class _Search:
     """One venue airport's ways, read from home to venue whatever the direction of travel."""
 
     def __init__(self, homes: Int32, end: int, outbound: bool) -> None:
-        self.homes, self.end = homes, end
+        self.homes, self.end = homes[homes != end], end
         self.net, self.hubs = network(outbound), hub_network(outbound)
-        self.wait = typical_connection_min()
+        self.legs = _first_legs(outbound, homes.tobytes())
         size = len(airports().codes)
         self.last, self.last_route = np.full(size, NO_WAY, np.int64), np.full(size, -1, np.int32)
         into = self.net.legs_to(end)
@@ -90,55 +104,44 @@ class _Search:
 
     def ways(self) -> Paths:
         """Nonstop, one-stop and two-stop ways of every home that are worth looking at."""
-        legs = self.net.legs_from(self.homes)
-        legs = legs[self._hub(legs) & (self.net.far[legs] != self.end)]
-        onward = self._onward()
-        twice, layer = np.tile(legs, len(onward)), np.repeat(np.arange(len(onward)), len(legs))
-        two = np.concatenate([self._two(legs, part) for part in onward])
-        one = np.where(self._sold_apart(legs, two[: len(legs)]), NO_WAY, self._one(legs))
-        best = self._best(legs, np.minimum(one, two[: len(legs)]))
-        limit = np.maximum(best * SLACK_RATIO, best + SLACK_MIN)[self.net.near[legs]]
-        ones = _quickest(self.net.near[legs], one, (one < NO_WAY) & (one <= limit), ONE_STOP_WAYS)
+        legs, onward = self.legs, self._onward()
+        near = legs.near
+        cost = legs.minutes + self._abroad(near, legs.far)
+        cost[(near == self.end) | (legs.far == self.end)] = NO_WAY
+        layer = np.repeat(np.arange(len(onward)), len(near))
+        two = np.concatenate([self._two(cost, part) for part in onward])
+        one = np.where(self._sold_apart(two[: len(near)]), NO_WAY, self._one(cost))
+        best = self._best(np.minimum(one, two[: len(near)]))
+        limit = np.maximum(best * SLACK_RATIO, best + SLACK_MIN)[near]
+        ones = _quickest(near, one, (one < NO_WAY) & (one <= limit), ONE_STOP_WAYS)
         limits = np.tile(limit, len(onward))
-        twos = _quickest(self.net.near[twice], two, (two < NO_WAY) & (two <= limits), TWO_STOP_WAYS)
-        parts = [self._two_stop(twice[twos[layer[twos] == n]], part) for n, part in enumerate(onward)]
-        return _joined(self._nonstop(), self._one_stop(legs[ones]), *parts)
+        twos = _quickest(np.tile(near, len(onward)), two, (two < NO_WAY) & (two <= limits), TWO_STOP_WAYS)
+        parts = [self._two_stop(twos[layer[twos] == n] - n * len(near), part) for n, part in enumerate(onward)]
+        return _joined(self._nonstop(), self._one_stop(ones), *parts)
 
-    def _one(self, legs: Int64) -> Int64:
-        """(legs,) promised minutes by each first leg and the last."""
-        apart = apart_minutes(self.net.tickets[legs], self.last_tickets[self.net.far[legs]])
-        return np.asarray(np.minimum(self._cost(legs, self.last) + apart, NO_WAY), np.int64)
+    def _one(self, cost: Int64) -> Int64:
+        """(legs,) promised minutes by each first leg, whose `cost` is (legs,), and the last."""
+        far = self.legs.far
+        apart = apart_minutes(self.legs.tickets, self.last_tickets[far])
+        return np.asarray(np.minimum(cost + self.last[far] + apart, NO_WAY), np.int64)
 
-    def _two(self, legs: Int64, onward: _Onward) -> Int64:
+    def _two(self, cost: Int64, onward: _Onward) -> Int64:
         """(legs,) promised minutes by each first leg and a second connection."""
-        cost = self._cost(legs, onward.minutes) + SECOND_CONNECTION_MIN
-        cost += apart_minutes(self.net.tickets[legs], onward.tickets[self.net.far[legs]])
-        back = onward.via[self.net.far[legs]] == self.net.near[legs]
-        return np.asarray(np.where(back, NO_WAY, np.minimum(cost, NO_WAY)), np.int64)
+        far = self.legs.far
+        apart = apart_minutes(self.legs.tickets, onward.tickets[far])
+        promised = cost + onward.minutes[far] + SECOND_CONNECTION_MIN + apart
+        back = onward.via[far] == self.legs.near
+        return np.asarray(np.where(back, NO_WAY, np.minimum(promised, NO_WAY)), np.int64)
 
-    def _hub(self, legs: Int64) -> Mask:
-        """(legs,) whether each ends at a hub, or at the best connected airport that its home has a flight to."""
-        size = np.where(is_hub(), ABOVE_ALL, airports().degree)[self.net.far[legs]]
-        most = np.zeros(len(self.last), np.int64)
-        np.maximum.at(most, self.net.near[legs], size)
-        return np.asarray(size == most[self.net.near[legs]], np.bool_)
-
-    def _cost(self, legs: Int64, onward: Int64) -> Int64:
-        """(legs,) promised minutes by each first leg, what follows it known."""
-        far = self.net.far[legs]
-        abroad = self._abroad(self.net.near[legs], far)
-        first = self.net.minutes[legs] + self.net.rare[legs]
-        return np.asarray(first + self.wait[far] + abroad + onward[far], np.int64)
-
-    def _sold_apart(self, legs: Int64, two: Int64) -> Mask:
+    def _sold_apart(self, two: Int64) -> Mask:
         """(legs,) whether no airline sells the one connection over each leg's end; without other ways all do."""
-        home, hub = self.net.near[legs], self.net.far[legs]
-        joins = np.flatnonzero(self.last[hub] < NO_WAY)
+        home, hub = self.legs.near, self.legs.far
+        joins = np.flatnonzero((self.last[hub] < NO_WAY) & (home != self.end))
         weekly = weekly_flights()
-        product = weekly[self.net.route[legs[joins]]] * weekly[self.last_route[hub[joins]]]
+        product = weekly[self.legs.route[joins]] * weekly[self.last_route[hub[joins]]]
         end = np.full(len(joins), self.end, np.int32)
         away = airport_distance_km(home[joins], end)
-        apart = np.zeros(len(legs), np.bool_)
+        apart = np.zeros(len(home), np.bool_)
         apart[joins] = sold_apart(product, hub[joins], (home[joins], end), away)
         otherwise = np.zeros(len(self.last), np.bool_)
         otherwise[home[two < NO_WAY]] = True
@@ -149,17 +152,18 @@ class _Search:
         away = (self.country[near] == home) & (self.country[stop] != home)
         return np.asarray(np.where(away, ABROAD_MIN, 0), np.int64)
 
-    def _best(self, legs: Int64, cost: Int64) -> NDArray[np.int64]:
+    def _best(self, cost: Int64) -> NDArray[np.int64]:
         """(airports,) least promise of each home, nonstop counted in."""
         best = np.full(len(self.last), NO_WAY, np.int64)
         best[self.homes] = self.last[self.homes]
-        np.minimum.at(best, self.net.near[legs], cost)
+        np.minimum.at(best, self.legs.near, cost)
         return best
 
     def _onward(self) -> list[_Onward]:
         """The best connections at a hub on the way to the venue, and the second best, from every airport."""
         hubs = self.hubs
-        cost = hubs.minutes + self.wait[hubs.far] + self._abroad(hubs.near, hubs.far) + self.last[hubs.far]
+        cost = hubs.minutes + typical_connection_min()[hubs.far] + self._abroad(hubs.near, hubs.far)
+        cost += self.last[hubs.far]
         cost += hubs.rare + apart_minutes(hubs.tickets, self.last_tickets[hubs.far])
         packed = np.minimum(cost, NO_WAY) * len(cost) + np.arange(len(cost))
         starts = np.flatnonzero(np.diff(hubs.first))
@@ -179,14 +183,29 @@ class _Search:
         return _stacked([homes, np.full(len(homes), self.end)], [self.last_route[homes]])
 
     def _one_stop(self, legs: Int64) -> Paths:
-        home, stop = self.net.near[legs], self.net.far[legs]
-        return _stacked([home, stop, np.full(len(legs), self.end)], [self.net.route[legs], self.last_route[stop]])
+        home, stop = self.legs.near[legs], self.legs.far[legs]
+        return _stacked([home, stop, np.full(len(legs), self.end)], [self.legs.route[legs], self.last_route[stop]])
 
     def _two_stop(self, legs: Int64, onward: _Onward) -> Paths:
-        home, stop = self.net.near[legs], self.net.far[legs]
+        home, stop = self.legs.near[legs], self.legs.far[legs]
         second = onward.via[stop]
-        flown = [self.net.route[legs], onward.route[stop], self.last_route[second]]
+        flown = [self.legs.route[legs], onward.route[stop], self.last_route[second]]
         return _stacked([home, stop, second, np.full(len(legs), self.end)], flown)
+
+
+@lru_cache(maxsize=KEPT_HOMES)
+def _first_legs(outbound: bool, homes: bytes) -> _FirstLegs:
+    """The legs from some `homes`, by the bytes of their numbers, which end at a hub, or at the best connected airport
+    that the home has a flight to."""
+    net = network(outbound)
+    legs = net.legs_from(np.frombuffer(homes, np.int32))
+    size, near = np.where(is_hub(), ABOVE_ALL, airports().degree)[net.far[legs]], net.near[legs]
+    most = np.zeros(len(airports().codes), np.int64)
+    np.maximum.at(most, near, size)
+    legs = legs[size == most[near]]
+    far = net.far[legs]
+    minutes = net.minutes[legs] + net.rare[legs] + typical_connection_min()[far]
+    return _FirstLegs(net.near[legs], far, minutes, net.route[legs], net.tickets[legs])
 
 
 def _quickest(home: Int32, cost: Int64, kept: Mask, most: int) -> Int64:
